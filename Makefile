@@ -1,0 +1,80 @@
+# One place for every job; CI and pre-commit call the same targets. `make` alone lists them.
+# Settings: PYTHON=python3.12 chooses the interpreter, VENV=… the folder, ARGS="-k coverage" goes to pytest.
+
+VENV ?= .venv
+PYTHON ?=
+ARGS ?=
+BIN = $(VENV)/bin
+DEMO_UNIT = 市财政局
+DEMO_PDF = out/$(DEMO_UNIT).pdf
+SOURCES = src tests tools benchmarks
+
+export VENV PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-run demo check format format-check lint types layers messages translate test quick coverage bench wheel lock fonts clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
+
+setup: ## .venv with everything for work on dutykit
+	@tools/setup.sh dev
+
+setup-run:
+	@tools/setup.sh run
+
+demo: setup-run ## validate, coverage, matrix and one report on the Panjin sample
+	@tools/demo.sh "$(BIN)/dutykit" "$(DEMO_UNIT)" "$(DEMO_PDF)"
+
+check: format-check lint types layers messages test ## all that CI asks: format, lint, types, layers, messages, tests
+
+format: setup ## format the code
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix-only --quiet $(SOURCES)
+
+format-check: setup
+	@$(BIN)/ruff format --check $(SOURCES)
+
+lint: setup ## ruff
+	@$(BIN)/ruff check $(SOURCES)
+
+types: setup ## mypy, strict
+	@$(BIN)/mypy
+
+layers: setup ## import-linter: the floors
+	@$(BIN)/lint-imports --no-logo
+
+messages: setup ## is every message translated, and compiled, and the page of rules new
+	@$(BIN)/python tools/messages.py --check
+	@$(BIN)/python tools/rules_page.py --check
+
+translate: setup ## collect new messages into the .po (give them their English there), compile, write docs/rules.md
+	@$(BIN)/python tools/messages.py
+	@$(BIN)/python tools/rules_page.py
+
+test: setup ## all tests
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+quick: setup ## tests that start no process
+	@$(BIN)/python -m pytest -q --ignore=tests/e2e $(ARGS)
+
+coverage: setup ## tests with branch coverage, the command line's processes included
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term --cov-report=html:out/coverage $(ARGS)
+
+bench: setup ## the reader, cold `dutykit validate` beside check-jsonschema, and a whole nation
+	@$(BIN)/python benchmarks/reader.py
+	@$(BIN)/python benchmarks/cold_validate.py $(ARGS)
+	@$(BIN)/python benchmarks/nation.py
+
+wheel: setup ## dist/*.whl and dist/*.tar.gz
+	@$(BIN)/python -m build --no-isolation --outdir dist .
+
+lock: setup ## newest versions into requirements*.lock (needs the network)
+	@tools/lock.sh "$(BIN)"
+
+fonts: setup ## rebuild src/dutykit/fonts from the packages they come from (needs the network)
+	@$(BIN)/python tools/build_fonts.py $(ARGS)
+
+clean: ## remove what make made, .venv included
+	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

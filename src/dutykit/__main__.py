@@ -1,0 +1,6 @@
+"""`python -m dutykit`."""
+
+from dutykit.cli.main import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,170 @@
+"""Walks over a file as read, along the records it should hold: finds ids, dates and numbers also where they are wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from dutykit.model.catalogue import Element, Indicator, Metric
+from dutykit.model.mend import Path, Rewrite
+from dutykit.model.place import Marked, MarkedMapping, MarkedSequence, Place
+from dutykit.model.record import Record
+from dutykit.model.settings import Waiver
+from dutykit.model.submission import Answer, Problem, Submission
+from dutykit.model.unit import Group, Unit
+
+FieldName = tuple[type[Record], str]
+
+IDS: frozenset[FieldName] = frozenset(
+    {(Indicator, "id"), (Answer, "indicator"), (Problem, "id"), (Waiver, "indicator")}
+)
+"""Fields that hold an indicator's or a problem's id."""
+UNIT_NAMES: frozenset[FieldName] = frozenset(
+    {(Indicator, "lead"), (Indicator, "responsible"), (Indicator, "support"), (Group, "members"), (Submission, "unit")}
+)
+"""Fields that name a unit or group defined elsewhere."""
+NAMES: frozenset[FieldName] = UNIT_NAMES | {
+    (Unit, "id"),
+    (Unit, "aliases"),
+    (Group, "id"),
+    (Group, "aliases"),
+    (Metric, "id"),
+    (Element, "id"),
+    (Answer, "metrics"),
+}
+"""Fields that hold a name; of an answer's metrics, the keys do."""
+
+_LONGEST = 200
+"""Characters of a text that is still looked at; no id, name, date or number is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One scalar, or one key of a mapping whose keys are the user's."""
+
+    field: FieldName
+    path: Path
+    holder: MarkedMapping | MarkedSequence
+    step: str | int
+    value: object
+    of_key: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """The value, if it is a text that can be an id, a name, a date or a number."""
+        return self.value if isinstance(self.value, str) and len(self.value) <= _LONGEST else None
+
+    @property
+    def event(self) -> Marked:
+        """What the parser met there."""
+        if isinstance(self.holder, MarkedMapping):
+            return self.holder.events[2 * list(self.holder).index(str(self.step)) + (not self.of_key)]
+        return self.holder.events[int(self.step)]
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        if isinstance(self.holder, MarkedMapping):
+            step = str(self.step)
+            return self.holder.key_place(step) if self.of_key else self.holder.value_place(step)
+        return self.holder.item_place(int(self.step))
+
+    def is_beside(self, text: str) -> bool:
+        """Whether `text` already is another item of the list, or another key of the mapping, that this stands in."""
+        return (self.of_key or isinstance(self.holder, MarkedSequence)) and text in self.holder
+
+    def rewritten(self, value: object) -> Rewrite:
+        """The change to `value`. An unquoted text of digits becomes a number, as people write ids."""
+        plain = getattr(self.event, "style", None) in {None, ""}
+        if isinstance(value, str) and plain and not self.of_key and self.field in IDS and str(_whole(value)) == value:
+            value = int(value)
+        return Rewrite(self.holder, self.step, value, self.of_key)
+
+
+def leaves(kind: type[Record], root: object) -> Iterator[Leaf]:
+    """Every scalar below `root` that stands where a record of `kind` has a field; what an alias repeats comes once."""
+    if isinstance(root, MarkedMapping):
+        yield from _in_mapping(kind, root, (), set())
+
+
+def wants_date(field: FieldName) -> bool:
+    """Whether the field holds a date and nothing else."""
+    return _scalars(field) == {dt.date}
+
+
+def wants_whole_number(field: FieldName) -> bool:
+    """Whether the field holds a whole number and nothing else."""
+    return _scalars(field) == {int}
+
+
+def wants_number(field: FieldName) -> bool:
+    """Whether the field holds a number, whole or decimal, and nothing else."""
+    return _scalars(field) == {int, Decimal}
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+
+
+def _in_mapping(kind: type[Record], mapping: MarkedMapping, path: Path, seen: set[int]) -> Iterator[Leaf]:
+    if id(mapping) in seen:
+        return
+    seen.add(id(mapping))
+    for key, value in mapping.items():
+        info = kind.model_fields.get(key)
+        if info is not None:
+            yield from _under(Leaf((kind, key), (*path, key), mapping, key, value), seen)
+
+
+def _under(leaf: Leaf, seen: set[int]) -> Iterator[Leaf]:
+    """`leaf`, or the scalars below it if its value is none."""
+    value, field = leaf.value, leaf.field
+    if not isinstance(value, MarkedMapping | MarkedSequence):
+        yield leaf
+        return
+    record = _record(field)
+    if isinstance(value, MarkedMapping) and record is not None:
+        yield from _in_mapping(record, value, leaf.path, seen)
+    elif id(value) not in seen:
+        seen.add(id(value))
+        if isinstance(value, MarkedSequence):
+            for position, one in enumerate(value):
+                yield from _under(Leaf(field, (*leaf.path, position), value, position, one), seen)
+        else:
+            for key, one in value.items():
+                yield Leaf(field, (*leaf.path, key), value, key, key, of_key=True)
+                yield from _under(Leaf(field, (*leaf.path, key), value, key, one), seen)
+
+
+@cache
+def _types(field: FieldName) -> frozenset[Any]:
+    """The types that a field's value, its items or its entries may have."""
+    return frozenset(_leaf_types(field[0].model_fields[field[1]].annotation))
+
+
+def _leaf_types(annotation: Any) -> Iterator[Any]:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _leaf_types(arguments[0])
+    elif origin in {Union, types.UnionType, tuple}:
+        for one in arguments:
+            yield from _leaf_types(one)
+    elif origin is dict:
+        yield from _leaf_types(arguments[1])
+    elif annotation is not type(None) and annotation is not Ellipsis:
+        yield annotation
+
+
+@cache
+def _record(field: FieldName) -> type[Record] | None:
+    return next((one for one in _types(field) if isinstance(one, type) and issubclass(one, Record)), None)
+
+
+@cache
+def _scalars(field: FieldName) -> frozenset[Any]:
+    return frozenset(one for one in _types(field) if not (isinstance(one, type) and issubclass(one, Record)))

@@ -1,0 +1,142 @@
+"""The list of all checks; a test holds it against the files in rules/."""
+
+from __future__ import annotations
+
+from dutykit.check.declare import Check
+from dutykit.check.rules.alias_collision import alias_collision
+from dutykit.check.rules.alias_in_use import alias_in_use
+from dutykit.check.rules.answer_without_rating import answer_without_rating
+from dutykit.check.rules.answers_out_of_order import answers_out_of_order
+from dutykit.check.rules.closed_problem_without_date import closed_problem_without_date
+from dutykit.check.rules.cycle_folder_mismatch import cycle_folder_mismatch
+from dutykit.check.rules.division_by_zero import division_by_zero
+from dutykit.check.rules.duplicate_answer import duplicate_answer
+from dutykit.check.rules.duplicate_assignment import duplicate_assignment
+from dutykit.check.rules.duplicate_indicator import duplicate_indicator
+from dutykit.check.rules.duplicate_metric import duplicate_metric
+from dutykit.check.rules.duplicate_problem import duplicate_problem
+from dutykit.check.rules.duplicate_section_title import duplicate_section_title
+from dutykit.check.rules.duplicate_submission import duplicate_submission
+from dutykit.check.rules.duplicate_unit import duplicate_unit
+from dutykit.check.rules.evidence_after_submission import evidence_after_submission
+from dutykit.check.rules.evidence_hash_mismatch import evidence_hash_mismatch
+from dutykit.check.rules.evidence_outside_cycle import evidence_outside_cycle
+from dutykit.check.rules.evidence_outside_workspace import evidence_outside_workspace
+from dutykit.check.rules.evidence_too_large import evidence_too_large
+from dutykit.check.rules.evidence_type_mismatch import evidence_type_mismatch
+from dutykit.check.rules.evidence_used_twice import evidence_used_twice
+from dutykit.check.rules.evidence_without_file import evidence_without_file
+from dutykit.check.rules.evidence_without_hash import evidence_without_hash
+from dutykit.check.rules.file_name_mismatch import file_name_mismatch
+from dutykit.check.rules.full_width_id import full_width_id
+from dutykit.check.rules.group_beside_member import group_beside_member
+from dutykit.check.rules.id_card_number import id_card_number
+from dutykit.check.rules.indicator_text_changed import indicator_text_changed
+from dutykit.check.rules.indicator_without_unit import indicator_without_unit
+from dutykit.check.rules.invalid_formula import invalid_formula
+from dutykit.check.rules.kept_evidence_with_file import kept_evidence_with_file
+from dutykit.check.rules.met_off_target import met_off_target
+from dutykit.check.rules.met_with_open_problem import met_with_open_problem
+from dutykit.check.rules.metric_contradicts_elements import metric_contradicts_elements
+from dutykit.check.rules.metric_not_a_number import metric_not_a_number
+from dutykit.check.rules.metric_off_target import metric_off_target
+from dutykit.check.rules.missing_answer import missing_answer
+from dutykit.check.rules.missing_evidence_file import missing_evidence_file
+from dutykit.check.rules.missing_lead import missing_lead
+from dutykit.check.rules.missing_metric import missing_metric
+from dutykit.check.rules.missing_required_evidence import missing_required_evidence
+from dutykit.check.rules.mobile_number import mobile_number
+from dutykit.check.rules.narrative_too_long import narrative_too_long
+from dutykit.check.rules.negative_score import negative_score
+from dutykit.check.rules.not_applicable_without_reason import not_applicable_without_reason
+from dutykit.check.rules.numbering_gap import numbering_gap
+from dutykit.check.rules.odd_character import odd_character
+from dutykit.check.rules.percentage_out_of_range import percentage_out_of_range
+from dutykit.check.rules.problem_without_due import problem_without_due
+from dutykit.check.rules.problem_without_measure import problem_without_measure
+from dutykit.check.rules.rating_without_narrative import rating_without_narrative
+from dutykit.check.rules.repeated_narrative import repeated_narrative
+from dutykit.check.rules.returned_without_details import returned_without_details
+from dutykit.check.rules.score_over_points import score_over_points
+from dutykit.check.rules.score_without_points import score_without_points
+from dutykit.check.rules.stray_blank import stray_blank
+from dutykit.check.rules.submission_by_stranger import submission_by_stranger
+from dutykit.check.rules.submission_too_long import submission_too_long
+from dutykit.check.rules.unit_without_assignment import unit_without_assignment
+from dutykit.check.rules.unknown_assigned_unit import unknown_assigned_unit
+from dutykit.check.rules.unknown_group_member import unknown_group_member
+from dutykit.check.rules.unknown_indicator import unknown_indicator
+from dutykit.check.rules.unknown_metric import unknown_metric
+from dutykit.check.rules.unknown_submitting_unit import unknown_submitting_unit
+from dutykit.check.rules.unmet_on_target import unmet_on_target
+from dutykit.check.rules.unreadable_evidence import unreadable_evidence
+
+CHECKS: tuple[Check, ...] = (
+    alias_collision,
+    alias_in_use,
+    answer_without_rating,
+    answers_out_of_order,
+    closed_problem_without_date,
+    cycle_folder_mismatch,
+    division_by_zero,
+    duplicate_answer,
+    duplicate_assignment,
+    duplicate_indicator,
+    duplicate_metric,
+    duplicate_problem,
+    duplicate_section_title,
+    duplicate_submission,
+    duplicate_unit,
+    evidence_after_submission,
+    evidence_hash_mismatch,
+    evidence_outside_cycle,
+    evidence_outside_workspace,
+    evidence_too_large,
+    evidence_type_mismatch,
+    evidence_used_twice,
+    evidence_without_file,
+    evidence_without_hash,
+    file_name_mismatch,
+    full_width_id,
+    group_beside_member,
+    id_card_number,
+    indicator_text_changed,
+    indicator_without_unit,
+    invalid_formula,
+    kept_evidence_with_file,
+    met_off_target,
+    met_with_open_problem,
+    metric_contradicts_elements,
+    metric_not_a_number,
+    metric_off_target,
+    missing_answer,
+    missing_evidence_file,
+    missing_lead,
+    missing_metric,
+    missing_required_evidence,
+    mobile_number,
+    narrative_too_long,
+    negative_score,
+    not_applicable_without_reason,
+    numbering_gap,
+    odd_character,
+    percentage_out_of_range,
+    problem_without_due,
+    problem_without_measure,
+    rating_without_narrative,
+    repeated_narrative,
+    returned_without_details,
+    score_over_points,
+    score_without_points,
+    stray_blank,
+    submission_by_stranger,
+    submission_too_long,
+    unit_without_assignment,
+    unknown_assigned_unit,
+    unknown_group_member,
+    unknown_indicator,
+    unknown_metric,
+    unknown_submitting_unit,
+    unmet_on_target,
+    unreadable_evidence,
+)

@@ -1,0 +1,41 @@
+"""An alias means two units or groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.place import Place
+from dutykit.model.unit import Group, Unit
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def alias_collision(workspace: Workspace) -> Iterable[Flaw]:
+    """一个别名指向两个单位或集体，或与别的单位同名。
+
+    为什么：同一个写法有两个意思时，材料和任务会记到别人名下，而且没有任何提示。
+
+    怎么改：从其中一个的 aliases 中删去它，或改成不会混淆的写法。
+    """
+    register = workspace.register
+    everyone: tuple[Unit | Group, ...] = (*register.units, *register.groups)
+    owners: dict[str, tuple[Unit | Group, Place]] = {}
+    for one in everyone:
+        owners.setdefault(one.id, (one, one.place_of("id")))
+    names = frozenset(owners)
+    for one in everyone:
+        for position, alias in enumerate(one.aliases):
+            place = one.item_place("aliases", position)
+            owner, first = owners.setdefault(alias, (one, place))
+            if owner.id == one.id:
+                continue
+            if alias in names:
+                message = _("“{name}”的别名“{alias}”是另一个单位或集体的名称")
+            else:
+                message = _("“{name}”的别名“{alias}”也是“{other}”的别名")
+            text = message.format(name=shortened(one.id), alias=shortened(alias), other=shortened(owner.id))
+            yield Flaw(place, text, related=(Related(first, _("第一次用在这里")),))

@@ -1,0 +1,29 @@
+"""Two problems of a cycle have one id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import problems
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.submission import Problem
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def duplicate_problem(workspace: Workspace) -> Iterable[Flaw]:
+    """同一年度的两个问题用了同一个编号。
+
+    为什么：整改台账按编号跟踪和销号，重复时会把两个问题当成一个。
+
+    怎么改：给其中一个换一个编号；编号中带上单位和指标就不会重复，如 2019-市财政局-9-1。
+    """
+    seen: dict[tuple[int, str], Problem] = {}
+    for submission, _answer, problem in problems(workspace):
+        first = seen.setdefault((submission.cycle, problem.id), problem)
+        if first is not problem:
+            message = _("问题编号 {problem} 在 {cycle} 年度重复").format(problem=problem.id, cycle=submission.cycle)
+            related = Related(first.place_of("id"), _("第一次用在这里"))
+            yield Flaw(problem.place_of("id"), message, related=(related,))

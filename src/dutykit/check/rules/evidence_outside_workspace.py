@@ -1,0 +1,28 @@
+"""An evidence path leads out of the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import evidences, shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def evidence_outside_workspace(workspace: Workspace) -> Iterable[Flaw]:
+    """佐证材料的路径指向工作区之外。
+
+    为什么：工作区之外的文件不随材料一起报送，别人打不开，也可能是不该公开的文件；这样的文件一概不读取。
+
+    怎么改：把文件复制到工作区的 evidence/ 下，file 写相对于工作区的路径；不用绝对路径、../ 和指向外面的链接。
+    """
+    for _submission, _answer, evidence in evidences(workspace):
+        found = workspace.evidence.get(evidence.file or "")
+        if found is not None and found.state == "outside":
+            message = _("佐证材料“{title}”的路径指向工作区之外：{file}").format(
+                title=shortened(evidence.title), file=found.path
+            )
+            yield Flaw(evidence.place_of("file"), message)

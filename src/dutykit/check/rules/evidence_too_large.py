@@ -1,0 +1,30 @@
+"""An evidence file is too large to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import evidences, shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.WARNING)
+def evidence_too_large(workspace: Workspace) -> Iterable[Flaw]:
+    """佐证材料的文件过大，没有核对。
+
+    为什么：过大的文件不读取，它的 SHA-256 没有核对，内容换了也发现不了；也不便报送和归档。
+
+    怎么改：压缩或拆分文件；确有需要时在 dutykit.yaml 的 limits 中提高 evidence_bytes。
+    """
+    limit = workspace.settings.limits.evidence_bytes
+    for _submission, _answer, evidence in evidences(workspace):
+        found = workspace.evidence.get(evidence.file or "")
+        if found is None or found.state != "too_large":
+            continue
+        message = _("佐证材料“{title}”的文件有 {size} 字节，超过上限 {limit} 字节，没有核对：{file}").format(
+            title=shortened(evidence.title), size=found.size, limit=limit, file=found.path
+        )
+        yield Flaw(evidence.place_of("file"), message)

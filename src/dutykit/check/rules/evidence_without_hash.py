@@ -1,0 +1,29 @@
+"""An evidence file has no hash written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import evidences, is_complete, shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.NOTE)
+def evidence_without_hash(workspace: Workspace) -> Iterable[Flaw]:
+    """佐证材料有文件，但没有登记 SHA-256。
+
+    为什么：没有登记就看不出文件后来有没有被换过。
+
+    怎么改：补上 sha256；提示中给出的是现在这个文件的值。
+    """
+    for submission, _answer, evidence in evidences(workspace):
+        found = workspace.evidence.get(evidence.file or "")
+        if found is None or found.state != "present" or evidence.sha256 is not None:
+            continue
+        if is_complete(workspace, submission):
+            message = _("佐证材料“{title}”没有登记 SHA-256").format(title=shortened(evidence.title))
+            fix = _("补上 sha256: {sha256}").format(sha256=found.sha256)
+            yield Flaw(evidence.place_of("file"), message, fix)

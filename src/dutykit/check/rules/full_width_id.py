@@ -1,0 +1,54 @@
+"""A name or number that things are found by holds full-width digits or letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from dutykit.check.declare import check
+from dutykit.check.walk import answers, shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.place import Place
+from dutykit.model.unit import Group, Unit
+from dutykit.model.workspace import Workspace
+
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+
+
+@check(Severity.WARNING)
+def full_width_id(workspace: Workspace) -> Iterable[Flaw]:
+    """编号或名称中有全角的数字或字母。
+
+    为什么：“９”和“9”看起来一样，却是两个编号：对不上指标，排序也会错。
+
+    怎么改：改成半角；各处写法要一致。
+    """
+    for text, place in _ids(workspace):
+        if _FULL_WIDTH.search(text):
+            plain = _FULL_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+            message = _("“{name}”中有全角的数字或字母").format(name=shortened(text))
+            yield Flaw(place, message, _("改成 {plain}").format(plain=shortened(plain)))
+
+
+def _ids(workspace: Workspace) -> Iterator[tuple[str, Place]]:
+    """The texts by which things are found, where they are defined and where answers use them."""
+    everyone: tuple[Unit | Group, ...] = (*workspace.register.units, *workspace.register.groups)
+    for one in everyone:
+        yield one.id, one.place_of("id")
+    for entry in workspace.catalogue.entries:
+        indicator = entry.indicator
+        yield indicator.id, indicator.place_of("id")
+        for metric in indicator.metrics:
+            yield metric.id, metric.place_of("id")
+            for element in metric.elements:
+                yield element.id, element.place_of("id")
+    for submission in workspace.submissions:
+        yield submission.unit, submission.place_of("unit")
+    for _submission, answer in answers(workspace):
+        yield answer.indicator, answer.place_of("indicator")
+        for name in answer.metrics:
+            yield name, answer.entry_place("metrics", name, of_key=True)
+        for problem in answer.problems:
+            yield problem.id, problem.place_of("id")

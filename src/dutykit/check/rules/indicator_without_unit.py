@@ -1,0 +1,37 @@
+"""Nobody owes an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.language import _
+from dutykit.model.catalogue import ROLES
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.WARNING)
+def indicator_without_unit(workspace: Workspace) -> Iterable[Flaw]:
+    """指标没有责任单位。
+
+    为什么：没有单位负责的指标不会有人填报，全市报告中这一项会是空白。
+
+    怎么改：对照原文件，在 responsible（原文写明牵头、配合的用 lead、support）中补上单位。
+    """
+    if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
+        return  # what is absent may stand in what could not be read
+    owed = workspace.responsibilities.by_indicator
+    for key, entry in workspace.catalogue.by_id.items():
+        indicator = entry.indicator
+        names = [name for role in ROLES for name in indicator.named(role)]
+        if key in owed or any(workspace.register.find(name) is None for name in names):
+            continue  # of a name nobody knows, unknown-assigned-unit says so
+        given = [role for role in ROLES if indicator.has_key(role)]
+        place = indicator.key_place(given[0]) if given else indicator.place_of("id")
+        if names:
+            message = _("指标 {indicator} 只分给了没有成员的集体：{names}")
+            yield Flaw(place, message.format(indicator=key, names=_("、").join(names)))
+        else:
+            yield Flaw(place, _("指标 {indicator} 没有责任单位").format(indicator=key))

@@ -1,0 +1,62 @@
+"""A metric has a formula that cannot be worked out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.guess import Guesses
+from dutykit.check.scan import inside
+from dutykit.check.walk import shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.formula import LONGEST, FormulaError, parse_formula
+from dutykit.model.layout import CATALOGUE_FILE
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def invalid_formula(workspace: Workspace) -> Iterable[Flaw]:
+    """监测指标的计算公式读不懂，或用了没有列出的要素。
+
+    为什么：公式算不出来，填了要素也得不到监测指标的值，也无法核对。
+
+    怎么改：公式只用 elements 中列出的要素名称、数字、+ - * / 和半角括号。
+    """
+    for entry in workspace.catalogue.by_id.values():
+        for metric in entry.indicator.metrics:
+            if metric.formula is None:
+                continue
+            names = {element.id: element.id for element in metric.elements}
+            try:
+                parse_formula(metric.formula, names)
+            except FormulaError as error:
+                if error.fault == "unknown_name" and CATALOGUE_FILE in workspace.incomplete:
+                    continue  # the element may stand in what could not be read
+                whole = metric.place_of("formula")
+                place = inside(workspace, whole, metric.formula, error.offset, len(error.words))
+                fix = Guesses(names).fix(error.words) if error.fault == "unknown_name" else _fix(error.words)
+                yield Flaw(place, _message(error), fix)
+
+
+def _message(error: FormulaError) -> str:
+    words = shortened(error.words)
+    match error.fault:
+        case "too_long":
+            return _("公式超过 {limit} 字").format(limit=LONGEST)
+        case "unknown_name":
+            return _("公式中的“{words}”不是 elements 中的要素，也不是数字").format(words=words)
+        case "bad_character":
+            return _("公式中不能用“{words}”").format(words=words)
+        case "value_expected":
+            return _("公式中这里缺少要素或数字")
+        case "operator_expected":
+            return _("公式中“{words}”前面缺少 + - * /").format(words=words)
+        case _:
+            return _("公式中的括号没有成对")
+
+
+def _fix(words: str) -> str | None:
+    plain = unicodedata.normalize("NFKC", words).replace("×", "*").replace("÷", "/")
+    return None if plain == words else _("改成半角的 {plain}").format(plain=plain)

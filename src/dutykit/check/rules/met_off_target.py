@@ -1,0 +1,37 @@
+"""An answer says "met" though a metric misses its target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.number import metric_value, reaches
+from dutykit.check.walk import known_answers
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.WARNING)
+def met_off_target(workspace: Workspace) -> Iterable[Flaw]:
+    """自评“达到”，监测指标却没有达到目标值。
+
+    为什么：结论与数据互相矛盾，复核时会被认定为自评不实。
+
+    怎么改：核对数值；确未达到的，把 rating 改成 partly 或 unmet，并在 problems 中写明措施和时限。
+    """
+    for _submission, answer, indicator in known_answers(workspace):
+        if answer.rating != "met":
+            continue
+        for metric in indicator.metrics:
+            value = None if metric.target is None else metric_value(answer, metric)
+            if metric.target is None or value is None or reaches(value, metric.target):
+                continue
+            message = _("指标 {indicator} 自评达到，但“{name}”没有达到目标值").format(
+                indicator=indicator.id, name=metric.id
+            )
+            related = (
+                Related(answer.entry_place("metrics", metric.id), _("数值写在这里")),
+                Related(metric.target.place, _("目标值写在这里")),
+            )
+            yield Flaw(answer.place_of("rating"), message, related=related)

@@ -1,0 +1,45 @@
+"""A metric's value is no number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from dutykit.check.declare import check
+from dutykit.check.walk import answers, shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+_NUMBERS = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_LONGEST = 100
+
+
+@check(Severity.ERROR)
+def metric_not_a_number(workspace: Workspace) -> Iterable[Flaw]:
+    """监测指标或要素的值不是数字。
+
+    为什么：不是数字的值无法计算，也无法与目标值比较。
+
+    怎么改：只写数字，不带计量单位、百分号、千分位逗号和“约”“以上”等字样；需要说明的写进 narrative。
+    """
+    for _submission, answer in answers(workspace):
+        for name, value in answer.metrics.items():
+            if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
+                continue  # of what is left empty, missing-metric says so
+            message = _("“{name}”的值不是数字：{value}").format(name=name, value=_shown(value))
+            yield Flaw(answer.entry_place("metrics", name), message, _fix(value))
+
+
+def _shown(value: str | bool) -> str:  # noqa: FBT001 # a value from a file, no flag
+    return shortened(value) if isinstance(value, str) else str(value).lower()
+
+
+def _fix(value: str | bool) -> str | None:  # noqa: FBT001 # a value from a file, no flag
+    """The one number that stands in a text, for the person to confirm."""
+    if not isinstance(value, str):
+        return None
+    found = _NUMBERS.findall(unicodedata.normalize("NFKC", value[:_LONGEST]).replace(",", ""))
+    return _("是不是 {number}？").format(number=found[0]) if len(found) == 1 else None

@@ -1,0 +1,36 @@
+"""An evidence file is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import evidences, shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def missing_evidence_file(workspace: Workspace) -> Iterable[Flaw]:
+    """佐证材料的文件不存在。
+
+    为什么：列了目录却没有文件，复核时无从查证，等于没有佐证。
+
+    怎么改：把文件放到所写的位置，或改正 file（相对于工作区，用正斜杠）；不提交文件的，改写 kept_by_unit: true。
+    """
+    for _submission, _answer, evidence in evidences(workspace):
+        found = workspace.evidence.get(evidence.file or "")
+        if found is not None and found.state == "missing":
+            message = _("佐证材料“{title}”的文件不存在：{file}").format(
+                title=shortened(evidence.title), file=found.path
+            )
+            yield Flaw(evidence.place_of("file"), message, _fix(found.path))
+
+
+def _fix(path: str) -> str | None:
+    if "\\" in path:
+        return _("路径要用正斜杠：{file}").format(file=path.replace("\\", "/"))
+    if path != path.strip():
+        return _("去掉路径首尾的空格")
+    return None

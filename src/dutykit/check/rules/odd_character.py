@@ -1,0 +1,78 @@
+"""A file holds characters that look like others, like nothing, or differently on each machine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+
+from dutykit.check.declare import check
+from dutykit.check.scan import matches
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.workspace import Workspace
+
+_INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e007f"
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
+_BROKEN = "\ufffc\ufffd"
+# U+FA0E … FA29 holds twelve ideographs that are no doubles of others.
+_DOUBLE = (
+    "\u2e80-\u2fdf\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f"
+)
+_KINDS = {
+    name: re.compile(f"[{characters}]")
+    for name, characters in {
+        "direction": _DIRECTION,
+        "invisible": _INVISIBLE,
+        "private": _PRIVATE,
+        "broken": _BROKEN,
+        "double": _DOUBLE,
+    }.items()
+}
+_ANY = re.compile(f"[{_DIRECTION}{_INVISIBLE}{_PRIVATE}{_BROKEN}{_DOUBLE}]")
+_MOST_PLACES = 4
+"""Places that a finding names."""
+_MOST_CHARACTERS = 20
+"""Characters of a file that are named: where there are more, the whole text is broken."""
+
+
+@check(Severity.WARNING)
+def odd_character(workspace: Workspace) -> Iterable[Flaw]:
+    """文件中有不该出现的字符：看不见的、换了机器就显示不出的、与常用字同形的。
+
+    为什么：看起来一样的两个名称会对不上，搜索和排序找不到，报告中会缺字；控制方向的字符能让人看到的与实际内容不同。
+
+    怎么改：删去或重新输入这个字。多半是从 PDF 或网页复制带来的，用“粘贴为纯文本”也去不掉。
+    """
+    for name in sorted(workspace.sources):
+        source = workspace.sources[name]
+        counts = Counter(_ANY.findall(source.text))
+        for character in islice(counts, _MOST_CHARACTERS):
+            found = matches(source, re.compile(re.escape(character)))
+            places = [place for place, _match in islice(found, _MOST_PLACES)]
+            message, fix = _words(character)
+            code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+            related = tuple(Related(one, _("这里也有")) for one in places[1:])
+            yield Flaw(places[0], message.format(code=code, count=counts[character]), fix, related)
+
+
+def _words(character: str) -> tuple[str, str]:
+    """What to say of a character, and what to do."""
+    kind = next(name for name, pattern in _KINDS.items() if pattern.match(character))
+    remove = _("删去这个字符")
+    match kind:
+        case "direction":
+            return _("有改变文字方向的字符 {code}，本文件共 {count} 处"), remove
+        case "invisible":
+            return _("有看不见的字符 {code}，本文件共 {count} 处"), remove
+        case "private":
+            return _("有专用区的字符 {code}，没有统一的字形，本文件共 {count} 处"), _("换成标准的字")
+        case "broken":
+            return _("有读错编码留下的字符 {code}，本文件共 {count} 处"), _("找回原来的字，重新输入")
+        case _:
+            usual = unicodedata.normalize("NFKC", character)
+            fix = _("换成常用的字") if usual == character else _("改成“{usual}”").format(usual=usual)
+            return _("有与常用字同形的字符 {code}，本文件共 {count} 处"), fix

@@ -1,0 +1,24 @@
+"""A problem has no due date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import is_complete, problems
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.WARNING)
+def problem_without_due(workspace: Workspace) -> Iterable[Flaw]:
+    """问题没有写完成时限。
+
+    为什么：没有时限的整改无法提醒、无法判断是否逾期。
+
+    怎么改：在 due 中写明日期，如 2019-09-30。
+    """
+    for submission, _answer, problem in problems(workspace):
+        if problem.due is None and is_complete(workspace, submission):
+            yield Flaw(problem.place_of("id"), _("问题 {problem} 没有写完成时限").format(problem=problem.id))

@@ -1,0 +1,24 @@
+"""A problem has no measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import is_blank, is_complete, problems
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.WARNING)
+def problem_without_measure(workspace: Workspace) -> Iterable[Flaw]:
+    """问题没有写整改措施。
+
+    为什么：问题清单要逐条写明整改措施，没有措施的问题无法督办，也无法销号。
+
+    怎么改：在 measure 中写明具体做什么。
+    """
+    for submission, _answer, problem in problems(workspace):
+        if is_blank(problem.measure) and is_complete(workspace, submission):
+            yield Flaw(problem.place_of("id"), _("问题 {problem} 没有写整改措施").format(problem=problem.id))

@@ -1,0 +1,30 @@
+"""A score is given where the catalogue gives no points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import known_answers
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.layout import CATALOGUE_FILE
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.WARNING)
+def score_without_points(workspace: Workspace) -> Iterable[Flaw]:
+    """指标没有分值，填报却写了得分。
+
+    为什么：没有分值就没有满分可比，这个得分不会计入任何合计。
+
+    怎么改：删去 score，用 rating 表示自评结论；评分办法规定了分值的，先在 data/indicators.yaml 中写上 points。
+    """
+    if CATALOGUE_FILE in workspace.incomplete:
+        return  # the points may stand in what could not be read
+    for _submission, answer, indicator in known_answers(workspace):
+        if answer.score is not None and indicator.points is None:
+            message = _("指标 {indicator} 没有分值，得分 {score} 无从计入")
+            here = Related(indicator.place_of("id"), _("指标 {indicator} 在这里").format(indicator=indicator.id))
+            text = message.format(indicator=indicator.id, score=answer.score)
+            yield Flaw(answer.place_of("score"), text, related=(here,))

@@ -1,0 +1,34 @@
+"""A unit answers an indicator nobody gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import known_answers
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def submission_by_stranger(workspace: Workspace) -> Iterable[Flaw]:
+    """单位填报了没有分给它的指标。
+
+    为什么：这样的填报不计入任何单位的覆盖率，而真正的责任单位可能看起来已有人填报。
+
+    怎么改：改正指标编号；如确有责任，在 data/indicators.yaml 该指标的责任单位中加上它。
+    """
+    if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
+        return  # the assignment may stand in what could not be read
+    register = workspace.register
+    for submission, answer, indicator in known_answers(workspace):
+        unit = register.canonical.get(submission.unit)
+        if unit is None or unit not in register.by_id:
+            continue  # unknown-submitting-unit says so
+        if workspace.responsibilities.duty(unit, indicator.id) is not None:
+            continue
+        message = _("指标 {indicator} 没有分给{unit}").format(indicator=indicator.id, unit=unit)
+        here = Related(indicator.place_of("id"), _("指标 {indicator} 在这里").format(indicator=indicator.id))
+        yield Flaw(answer.place_of("indicator"), message, related=(here,))

@@ -1,0 +1,32 @@
+"""A submission says more than the limit allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import shortened
+from dutykit.check.words import limit_set_in, words_in
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.WARNING)
+def submission_too_long(workspace: Workspace) -> Iterable[Flaw]:
+    """一份材料的全部文字超过篇幅上限。
+
+    为什么：自评报告要求不超过 5000 字（国教督办函〔2018〕16号），超出的在报送前要删减。
+
+    怎么改：精简概述、各项说明和下一步工作，细节放进佐证材料；上限在 dutykit.yaml 的 narratives 中设置。
+    """
+    narratives = workspace.settings.narratives
+    for submission in workspace.submissions:
+        parts = (submission.summary, submission.next_steps, *(answer.narrative for answer in submission.answers))
+        length = sum(words_in(part) for part in parts)
+        if length <= narratives.submission:
+            continue
+        message = _("{unit}的材料共 {length} 字，超过上限 {limit} 字").format(
+            unit=shortened(submission.unit), length=length, limit=narratives.submission
+        )
+        yield Flaw(submission.place_of("unit"), message, related=limit_set_in(narratives, "submission"))

@@ -1,0 +1,45 @@
+"""Looks through the texts of files, and says where in them a thing stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
+from dutykit.model.place import Place, SourceFile
+from dutykit.model.workspace import Workspace
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # the parser's line breaks
+
+MOST = 50
+"""Findings of one rule in a file; where there are more, such as in a list of addresses, the file is the fault."""
+
+
+def matches(source: SourceFile, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
+    """Everything in the file that matches, comments too, with its place; `pattern` must not span lines."""
+    text = source.text
+    if pattern.search(text):
+        for number, line in enumerate(_LINE_BREAK.split(text), 1):
+            for match in pattern.finditer(line):
+                yield source.at(number, match.start() + 1, len(match.group())), match
+
+
+def submission_sources(workspace: Workspace) -> Iterator[SourceFile]:
+    """The texts of the submissions, also of those that could not be read whole, by name."""
+    others = {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE}
+    for name in sorted(workspace.sources):
+        if name not in others:
+            yield workspace.sources[name]
+
+
+def inside(workspace: Workspace, value: Place, text: str, offset: int, length: int) -> Place:
+    """Where `length` characters at `offset` of a value's `text` stand; the whole value if it is not as written."""
+    source = workspace.sources.get(value.file)
+    if source is None or not text:
+        return value
+    line = source.line(value.line)
+    for quote in ("", '"', "'"):
+        start = value.column - 1 + len(quote)
+        if line.startswith(quote + text, value.column - 1):
+            return Place(value.file, value.line, start + offset + 1, max(min(length, len(text) - offset), 1))
+    return value

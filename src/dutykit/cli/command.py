@@ -1,0 +1,99 @@
+"""How every command shows its help: typer's own, with the words typer has only in English translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from dutykit.language import _
+
+
+@contextmanager
+def _folding() -> Iterator[None]:
+    """Lets rich break a line of Chinese anywhere: a sentence without blanks is one word to it, and would be cut."""
+    from rich import table
+
+    whole = table.Column
+    table.Column = partial(whole, overflow="fold")  # type: ignore[assignment,misc] # typer offers no way to say so
+    try:
+        yield
+    finally:
+        table.Column = whole  # type: ignore[misc]
+
+
+class DutyCommand(TyperCommand):
+    """A command whose whole help is in the language in use."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help."""
+        with _folding():
+            super().format_help(ctx, formatter)
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line."""
+        return _translated_usage(super().get_usage(ctx))
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """The --help option."""
+        return _translated_help(super().get_help_option(ctx))
+
+    def get_params(self, ctx: Any) -> Any:
+        """The parameters, in the order help shows them."""
+        return _tidied(super().get_params(ctx))
+
+
+class DutyGroup(TyperGroup):
+    """The group of all commands, likewise."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help."""
+        with _folding():
+            super().format_help(ctx, formatter)
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line."""
+        return _translated_usage(super().get_usage(ctx))
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """The --help option."""
+        return _translated_help(super().get_help_option(ctx))
+
+    def get_params(self, ctx: Any) -> Any:
+        """The parameters, in the order help shows them."""
+        return _tidied(super().get_params(ctx))
+
+
+def _translated_usage(usage: str) -> str:
+    usage = usage.replace("Usage:", _("用法："), 1).replace("[OPTIONS]", _("[选项]"))
+    return usage.replace("COMMAND [ARGS]...", _("命令 [参数]..."))
+
+
+def _translated_help(option: TyperOption | None) -> TyperOption | None:
+    if option is not None:
+        option.help = _("显示这份说明并退出")
+        option.rich_help_panel = _("通用选项")
+    return option
+
+
+def _no_type(ctx: Any) -> None:
+    """An argument shows no type in its help."""
+
+
+def _tidied(params: list[Any]) -> list[Any]:
+    """Flags and arguments without a Python type behind them; the completion options in the language in use."""
+    texts = {
+        "install_completion": _("为当前命令行安装自动补全"),
+        "show_completion": _("显示当前命令行的自动补全脚本"),
+    }
+    for param in params:
+        if getattr(param, "is_flag", False):
+            param.metavar = ""
+        elif param.param_type_name == "argument":
+            param.display_type_rich = _no_type  # its help says what it takes
+        if param.name in texts:
+            param.help = texts[param.name]
+    return params

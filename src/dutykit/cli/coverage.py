@@ -1,0 +1,87 @@
+"""`dutykit coverage`: what is answered, what is missing, what nobody asked for."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.paging import show, text_look
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _
+
+ByWord = Literal["unit", "chapter", "indicator"]
+FormatWord = Literal["table", "json", "csv"]
+
+
+def coverage(
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit", "-u", metavar=_("单位").upper(), help=_("只看这个单位；可以写别名或集体（其各成员），可以写几次")
+        ),
+    ] = None,
+    by: Annotated[ByWord, typer.Option("--by", help=_("每行一个单位、一级指标或三级指标"))] = "unit",
+    cycle: Annotated[
+        int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
+    ] = None,
+    fail_under: Annotated[
+        str | None,
+        typer.Option("--fail-under", metavar=_("百分比"), help=_("覆盖率低于这个百分比时以 1 退出")),
+    ] = None,
+    output_format: Annotated[
+        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show the coverage."""
+    from dutykit.render.table.record import Share, share_text
+    from dutykit.workflow.coverage import FORMATS, CoverageRequest, coverage_bytes, coverage_of
+    from dutykit.workflow.table_output import TableImpossibleError, format_for, save
+
+    screen = Screen(quiet, no_color)
+    least = None if fail_under is None else _percent(screen, fail_under)
+    request = CoverageRequest(by, tuple(unit or ()), cycle)
+    try:
+        kind = format_for(output_format, output, FORMATS)
+        opened = open_workspace(screen, workspace)
+        found = coverage_of(opened, request)
+        look = text_look(screen, to_file=output is not None)
+        data = coverage_bytes(opened, found, request, kind, look)
+        if output is not None:
+            save(opened, output, data)
+    except TableImpossibleError as error:
+        screen.fail(*error.args)
+    if output is not None:
+        screen.out(str(output))
+    elif kind == "table":
+        show(screen, data.decode())
+    else:
+        screen.out_bytes(data)
+    total = found.total
+    if least is not None and not total.reaches(least):
+        reached = share_text(Share(total.answered, total.owed))
+        text = _("覆盖率 {reached}，低于要求的 {least}%").format(reached=reached, least=f"{least:f}")
+        sys.stderr.write(text + "\n")
+        raise typer.Exit(FINDINGS)
+
+
+def _percent(screen: Screen, text: str) -> Decimal:
+    try:
+        percent = Decimal(text.strip().removesuffix("%").removesuffix("％"))
+    except InvalidOperation:
+        percent = Decimal("NaN")
+    if not percent.is_finite() or not 0 <= percent <= 100:
+        screen.fail(_("{name} 的值不对：{reason}").format(name="--fail-under", reason=_("应为 0 到 100 的数字")))
+    return percent

@@ -1,0 +1,70 @@
+"""`dutykit doctor`: what this machine lacks, and the command that mends it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import workspace_errors
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _, plural
+
+if TYPE_CHECKING:
+    from dutykit.workflow.doctor import Diagnosis
+
+SCHEMA_VERSION = 1
+_SIGNS = {"ok": ("✓", "32"), "advice": ("!", "33"), "lacking": ("✗", "31")}
+
+
+def doctor(
+    full: Annotated[bool, typer.Option("--full", help=_("逐字节核对自带的字体文件"))] = False,
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 文字，json 供程序读取"))
+    ] = "text",
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Look at the machine."""
+    import locale
+    import shutil
+
+    from dutykit.workflow.doctor import Terminal, examine
+
+    screen = Screen(quiet, no_color)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    with workspace_errors(screen):
+        found = examine(Terminal(locale.getencoding(), width), workspace, full=full)
+    lacking = [one for one in found if one.state == "lacking"]
+    if form == "json":
+        screen.out(_json(found))
+    else:
+        for one in found:
+            screen.out(_line(one, color=screen.color(sys.stdout)))
+    if lacking:
+        screen.say(plural("缺 {count} 样", len(lacking)).format(count=len(lacking)))
+        raise typer.Exit(FINDINGS)
+    screen.say(_("什么都不缺"))
+
+
+def _line(one: Diagnosis, *, color: bool) -> str:
+    from dutykit.render.terminal import visible
+
+    sign, code = _SIGNS[one.state]
+    if color:
+        sign = f"\033[{code}m{sign}\033[0m"
+    line = f"{sign} {one.title} {visible(one.detail)}".rstrip()
+    return line if one.fix is None else line + "\n    " + _("办法：{fix}").format(fix=visible(one.fix))
+
+
+def _json(found: list[Diagnosis]) -> str:
+    import json
+    from dataclasses import asdict
+
+    ok = all(one.state != "lacking" for one in found)
+    items = [asdict(one) for one in found]
+    return json.dumps({"version": SCHEMA_VERSION, "ok": ok, "items": items}, ensure_ascii=False, indent=2)

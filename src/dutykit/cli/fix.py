@@ -1,0 +1,62 @@
+"""`dutykit validate --fix` and `--diff`: what can safely be mended."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutykit.cli.screen import Screen
+from dutykit.language import _, plural, reason_of
+
+if TYPE_CHECKING:
+    from dutykit.workflow.fixing import Fixed
+    from dutykit.workflow.validation import Request
+
+
+def fix(screen: Screen, wanted: Mapping[Path, list[Path]], request: Request, *, diff: bool) -> None:
+    """Mend each workspace, or with `diff` print what would be changed; exits with 2 if it cannot be done."""
+    from dutykit.load.discover import name_in_workspace
+    from dutykit.workflow.fixing import NotWrittenError, WorkspaceLockedError, fix_workspace
+
+    for root, paths in wanted.items():
+        names = {name_in_workspace(root, path) for path in paths} - {"."}
+        try:
+            fixed = fix_workspace(root, dry_run=diff, only=names, wanted=lambda rule: _chosen(rule, request))
+        except WorkspaceLockedError as error:
+            holder = getattr(error, "holder", "")
+            who = _("（{holder}）").format(holder=holder) if holder else ""
+            screen.fail(
+                _("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次")
+            )
+        except NotWrittenError as error:
+            message = _("{file} 写不进去：{reason}；它和其后的文件都没有改动，此前的 {count} 个文件已经改好")
+            reason, count = reason_of(error.error), len(error.written)
+            screen.fail(message.format(file=error.name, reason=reason, count=count))
+        except OSError as error:
+            screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
+        _show(screen, fixed, diff=diff)
+
+
+def _chosen(rule: str, request: Request) -> bool:
+    return rule not in request.ignore and (not request.select or rule in request.select)
+
+
+def _show(screen: Screen, fixed: Fixed, *, diff: bool) -> None:
+    from dutykit.render.terminal import visible
+
+    if diff:
+        screen.out(fixed.unified_diff)
+    sys.stdout.flush()
+    mends = [mend for file in fixed.files for mend in file.mends]
+    for mend in () if diff else mends:
+        screen.say(visible(f"{mend.place} {mend.rule} {mend.message}"))
+    for left in fixed.left:
+        text = _("没有改 {place} {rule} {message}：{reason}")
+        screen.say(visible(text.format(place=left.place, rule=left.rule, message=left.message, reason=left.reason)))
+    count = len(mends)
+    if diff:
+        screen.say(plural("可以改 {count} 处；去掉 --diff、加上 --fix 就写进文件", count).format(count=count))
+    else:
+        screen.say(plural("改好了 {count} 处", count).format(count=count))

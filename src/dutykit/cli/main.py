@@ -1,0 +1,72 @@
+"""The entry point: chooses the language, runs the command, turns what went wrong into an exit code."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from dutykit.language import LOCALES, Language, _, language_of_locale, use_language
+
+
+def language_of_arguments(arguments: Sequence[str]) -> Language:
+    """The language that `--lang` asks for, else the locale's; help texts need it before parsing."""
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        if value == "zh":
+            return "zh"
+        if value == "en":
+            return "en"
+    return language_of_locale()
+
+
+def run() -> None:
+    """Run the command line and exit: 0 nothing found, 1 something found, 2 could not run, 130 interrupted."""
+    language = language_of_arguments(sys.argv[1:])
+    use_language(language)
+    # typer takes its own words ("Usage:", "Missing argument") from gettext's default domain.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("messages", LOCALES)
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, lambda *_arguments: sys.exit(143))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        sys.exit(_run_command())
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run_command() -> int:
+    """Parse the command line, run its command, and give its exit code."""
+    import typer
+
+    from dutykit.cli.app import app
+    from dutykit.cli.usage_error import usage_message
+
+    try:
+        code = typer.main.get_command(app).main(prog_name="dutykit", standalone_mode=False)
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        if not hasattr(error, "exit_code") or not hasattr(error, "format_message"):
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            return 2  # the help has been shown
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else "dutykit"
+        sys.stderr.write(_("错误：{text}").format(text=usage_message(error)) + "\n")
+        sys.stderr.write(_("用法见 {command} --help").format(command=path) + "\n")
+        return 2
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0

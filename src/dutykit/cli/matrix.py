@@ -1,0 +1,92 @@
+"""`dutykit matrix`: who is responsible for what, and why."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.paging import show, text_look
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _
+
+if TYPE_CHECKING:
+    from dutykit.model.workspace import Workspace
+
+ByWord = Literal["indicator", "unit"]
+FormatWord = Literal["table", "csv", "xlsx", "html", "md", "json"]
+
+
+def matrix(
+    chapter: Annotated[
+        str | None, typer.Option("--chapter", metavar=_("序号"), help=_("只看这个一级指标，如 3 或 三"))
+    ] = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit", "-u", metavar=_("单位").upper(), help=_("只看这个单位负责的指标；可以写别名或集体，可以写几次")
+        ),
+    ] = None,
+    by: Annotated[ByWord, typer.Option("--by", help=_("每行一个三级指标或一个单位"))] = "indicator",
+    expand_groups: Annotated[
+        bool, typer.Option("--expand-groups", help=_("把集体（如各县区政府）展开成各个单位"))
+    ] = False,
+    why: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--why", metavar=_("指标 单位"), help=_("说明这个单位为什么负责这项指标；不负责时以 1 退出")),
+    ] = None,
+    output_format: Annotated[
+        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show the responsibility grid."""
+    from dutykit.workflow.matrix import FORMATS, MatrixRequest, matrix_bytes
+    from dutykit.workflow.table_output import TableImpossibleError, format_for, save
+
+    screen = Screen(quiet, no_color)
+    try:
+        if why is not None:
+            _explain(screen, open_workspace(screen, workspace), *why)
+            return
+        kind = format_for(output_format, output, FORMATS)
+        if kind == "xlsx" and output is None and sys.stdout.isatty():
+            screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指明一个文件，如 -o matrix.xlsx"))
+        opened = open_workspace(screen, workspace)
+        request = MatrixRequest(by, chapter, tuple(unit or ()), expand_groups)
+        look = text_look(screen, to_file=output is not None)
+        data = matrix_bytes(opened, request, kind, look)
+        if output is not None:
+            save(opened, output, data)
+    except TableImpossibleError as error:
+        screen.fail(*error.args)
+    if output is not None:
+        screen.out(str(output))
+    elif kind == "table":
+        show(screen, data.decode())
+    else:
+        screen.out_bytes(data)
+
+
+def _explain(screen: Screen, workspace: Workspace, indicator: str, unit: str) -> None:
+    from dutykit.render.table.record import one_line
+    from dutykit.render.table.terminal import wrapped
+    from dutykit.workflow.matrix import why
+    from dutykit.workflow.reason_text import reason_lines
+
+    reason = why(workspace, indicator, unit)
+    width = text_look(screen).width
+    lines = (part for line in reason_lines(workspace, reason) for part in wrapped(one_line(line), width))
+    screen.out("\n".join(lines))
+    if reason.assignment is None:
+        raise typer.Exit(FINDINGS)

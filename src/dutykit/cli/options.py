@@ -1,0 +1,33 @@
+"""The options every command has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.language import _
+
+_COMMON = _("通用选项")
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar=_("文件夹"),
+        help=_("工作区；默认从当前文件夹向上找到含 data/indicators.yaml 的文件夹"),
+        rich_help_panel=_COMMON,
+    ),
+]
+LangOption = Annotated[
+    Literal["zh", "en"] | None,
+    typer.Option("--lang", help=_("界面语言；默认按系统区域设置"), rich_help_panel=_COMMON),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help=_("只输出结果，不输出进度和提示"), rich_help_panel=_COMMON)
+]
+NoColorOption = Annotated[
+    bool, typer.Option("--no-color", help=_("不用颜色（也认 NO_COLOR 环境变量）"), rich_help_panel=_COMMON)
+]

@@ -1,0 +1,81 @@
+"""`dutykit schema`: the JSON Schema of a file, or all of them put where editors find them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, Screen
+from dutykit.language import _, plural, reason_of
+
+
+def schema(
+    kind: Annotated[
+        Literal["catalogue", "units", "submission", "settings", "findings"] | None,
+        typer.Argument(
+            metavar=_("类别"),
+            help=_("catalogue 指标体系、units 单位名录、submission 填报（默认）、settings 设置、findings 校验结果"),
+        ),
+    ] = None,
+    install: Annotated[
+        bool,
+        typer.Option("--install", help=_("把全部 Schema 和编辑器设置写进工作区，编辑时可补全单位、指标并随时检查")),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help=_("和 --install 一起用：只看是不是最新，不写；要更新时以 1 退出"))
+    ] = False,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Print a JSON Schema, or install all of them."""
+    screen = Screen(quiet, no_color)
+    if install:
+        if kind is not None:
+            screen.fail(_("--install 写出全部类别，不要再写类别“{kind}”").format(kind=kind))
+        _install(screen, workspace, check=check)
+        return
+    if check:
+        screen.fail(_("--check 要和 --install 一起用"))
+    import json
+
+    from dutykit.workflow.schemas import findings_schema, schema_of
+
+    if kind == "findings":
+        screen.out(findings_schema())
+        return
+    screen.out(json.dumps(schema_of(kind or "submission"), ensure_ascii=False, indent=2))
+
+
+def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:
+    from dutykit.workflow.schemas import EXAMPLE_MODELINE, install_schemas
+
+    opened = open_workspace(screen, folder)
+    try:
+        done = install_schemas(opened, write=not check)
+    except OSError as error:
+        screen.fail(_("写不进 {folder}：{reason}").format(folder=opened.root, reason=reason_of(error)))
+    for name in done.changed:
+        screen.out(name)
+    count = len(done.changed)
+    for refused in done.refused:
+        screen.say(_("{file} 没有改动：不能确保不损坏其中原有的内容。请自己写进：").format(file=refused.name))
+        screen.say(refused.wanted)
+    if check:
+        if count:
+            screen.say(plural("{count} 个文件要更新；运行 dutykit schema --install", count).format(count=count))
+            raise typer.Exit(FINDINGS)
+    elif count:
+        screen.say(plural("写好了 {count} 个文件", count).format(count=count))
+        screen.say(_("VS Code：打开这个文件夹，装上推荐的 YAML 扩展即可"))
+        screen.say(_("其他编辑器：填报文件的第一行写 {line}").format(line=EXAMPLE_MODELINE))
+        screen.say(_("单位或指标改动后，再运行一次 dutykit schema --install"))
+    if not count and not done.refused:
+        screen.say(_("已经是最新的，没有要改的"))
+    if done.refused:
+        raise typer.Exit(COULD_NOT_RUN)

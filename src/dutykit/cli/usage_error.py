@@ -1,0 +1,54 @@
+"""What to say when a command line cannot be understood."""
+
+from __future__ import annotations
+
+from dutykit.language import _, current_language
+
+
+def usage_message(error: Exception) -> str:
+    """One sentence on `error`, a click usage error of whatever kind; click itself speaks only English."""
+    said = error.format_message() if hasattr(error, "format_message") else str(error)
+    if current_language() == "en":
+        return str(said).replace("Value error, ", "", 1)
+    param = getattr(error, "param", None)
+    hint = getattr(error, "param_hint", None) or (_param_name(param) if param is not None else "")
+    match type(error).__name__:
+        case "NoSuchOption":
+            text = _("没有 {option} 这个选项").format(option=getattr(error, "option_name", ""))
+            likely = getattr(error, "possibilities", None)
+            return text + (_("；是不是 {options}？").format(options=_("、").join(sorted(likely))) if likely else "")
+        case "MissingParameter":
+            return _("缺少“{name}”").format(name=hint)
+        case "BadParameter":
+            return _("{name} 的值不对：{reason}").format(name=hint, reason=_reason(error))
+        case "BadOptionUsage":
+            return _("选项 {option} 后面要有一个值").format(option=getattr(error, "option_name", ""))
+        case _ if "No such command" in said:
+            name = said.removeprefix("No such command ").partition("'")[2].partition("'")[0]
+            text = _("没有 {name} 这个命令").format(name=name)
+            likely = said.partition("Did you mean ")[2].strip("?").replace("'", "")
+            return text + (_("；是不是 {options}？").format(options=likely) if likely else "")
+        case _ if "unexpected extra argument" in said:
+            return _("多余的参数：{text}").format(text=said.rpartition(" (")[2].rstrip(")."))
+        case _:
+            return str(said)
+
+
+def _param_name(param: object) -> str:
+    options = getattr(param, "opts", None) or []
+    metavar = getattr(param, "metavar", None)
+    longest: str = max(options, key=len, default="")
+    return longest if longest.startswith("-") else str(metavar or longest)
+
+
+def _reason(error: Exception) -> str:
+    reason = str(getattr(error, "message", error)).removeprefix("Value error, ").rstrip(".")
+    for english, chinese in (
+        (" is not one of ", _("不在可选值之中：")),
+        (" is not a valid integer", _("不是整数")),
+        (" is not a valid float", _("不是数字")),
+        (" is not a valid number", _("不是数字")),
+        ("Input should be a valid integer, unable to parse string as an integer", _("应为整数")),
+    ):
+        reason = reason.replace(english, chinese)
+    return reason

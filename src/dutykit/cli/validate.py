@@ -1,0 +1,281 @@
+"""`dutykit validate`: all findings, at once, sorted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
+import typer
+
+from dutykit.cli.opening import workspace_errors
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
+from dutykit.language import _, plural, reason_of
+from dutykit.model.finding import Severity
+
+if TYPE_CHECKING:
+    from dutykit.model.finding import Finding
+    from dutykit.workflow.validation import Request, Validation
+
+SeverityWord = Literal["error", "warning", "note"]
+
+Form = Literal["text", "json", "sarif", "junit", "github", "gitlab"]
+
+_MENDS = _("改正")
+_RESULT = _("结果")
+_CHOICE = _("选择")
+_ADOPTION = _("旧数据")
+
+
+def validate(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar=_("路径"), help=_("只报告这些文件或文件夹中的问题"))
+    ] = None,
+    fail_on: Annotated[SeverityWord, typer.Option("--fail-on", help=_("出现这一级或更重的问题时以 1 退出"))] = "error",
+    statistics: Annotated[bool, typer.Option("--statistics", help=_("最后列出每条规则查出多少处"))] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar=_("规则"), help=_("只查这条规则；可以重复"), rich_help_panel=_CHOICE),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar=_("规则"), help=_("不查这条规则；可以重复"), rich_help_panel=_CHOICE),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar=_("日期"), help=_("按这一天判断豁免是否到期；默认今天"), rich_help_panel=_CHOICE
+        ),
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help=_("结果的格式"), rich_help_panel=_RESULT)] = "text",
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output",
+            metavar=_("格式=文件"),
+            help=_("把结果另外写成文件，如 sarif=结果.sarif；可以重复"),
+            rich_help_panel=_RESULT,
+        ),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help=_("不用也不写缓存，全部重新校验"), rich_help_panel=_RESULT)
+    ] = False,
+    mend: Annotated[
+        bool,
+        typer.Option("--fix", help=_("先改好能稳妥改正的问题，其余各行一个字节不动，再校验"), rich_help_panel=_MENDS),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("只显示 --fix 会改什么，不写文件"), rich_help_panel=_MENDS)
+    ] = False,
+    watched: Annotated[
+        bool, typer.Option("--watch", help=_("文件一改动就重新校验，按 Ctrl-C 结束"), rich_help_panel=_RESULT)
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline", metavar=_("文件"), help=_("不报告这个基线文件中已有的问题"), rich_help_panel=_ADOPTION
+        ),
+    ] = None,
+    update_baseline: Annotated[
+        bool,
+        typer.Option("--update-baseline", help=_("把现有的问题写进基线文件"), rich_help_panel=_ADOPTION),
+    ] = False,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Validate a workspace."""
+    from dutykit.workflow.validation import workspaces_of
+
+    screen = Screen(quiet, no_color)
+    if update_baseline and baseline is None:
+        screen.fail(_("--update-baseline 要和 --baseline 一起用"))
+    outputs = _outputs(screen, output or [])
+    request = _request(screen, select or [], ignore or [], as_of, None if update_baseline else baseline)
+    request = request if no_cache else replace(request, cache=_cache_folder())
+    with workspace_errors(screen):
+        wanted = workspaces_of(workspace, paths or ())
+    if diff or mend:
+        from dutykit.cli.fix import fix
+
+        fix(screen, wanted, request, diff=diff)
+        if diff:
+            return
+    run = _Run(screen, Severity[fail_on.upper()], form, outputs, statistics=statistics)
+    if update_baseline and baseline is not None:
+        _write_baseline(screen, baseline, wanted, request)
+        return
+    if watched:
+        from dutykit.cli.watch import watch
+
+        if len(wanted) != 1:
+            screen.fail(_("--watch 一次只看一个工作区"))
+        raise typer.Exit(watch(screen, next(iter(wanted)), lambda: run.run(wanted, request)))
+    raise typer.Exit(run.run(wanted, request))
+
+
+@dataclass
+class _Run:
+    """One run over all workspaces: shows what is found as it is found, and says how it ended."""
+
+    screen: Screen
+    threshold: Severity
+    form: str
+    outputs: list[tuple[str, Path]]
+    statistics: bool
+
+    def run(self, wanted: Mapping[Path, list[Path]], request: Request) -> int:
+        """Validate and print; returns the exit code."""
+        from dutykit.workflow.validation import validate as validate_workspaces
+
+        collect = self.form != "text" or bool(self.outputs)
+        kept: list[Validation] = []
+        findings: list[Finding] = []
+        files = waived = known = 0
+        unreadable = False
+        for one in self._with_progress(validate_workspaces(wanted, request), len(wanted)):
+            if self.form == "text":
+                self._print(one)
+            if collect:
+                kept.append(one)
+            findings += one.findings
+            files, waived, known = files + len(one.files), waived + one.waived, known + one.known
+            unreadable = unreadable or one.unreadable
+        if collect:
+            self._write(kept)
+        self._conclude(findings, files, waived, known)
+        if unreadable:
+            return COULD_NOT_RUN
+        return FINDINGS if any(finding.severity >= self.threshold for finding in findings) else OK
+
+    def _with_progress(self, validations: Iterator[Validation], count: int) -> Iterator[Validation]:
+        """A progress bar while many workspaces are validated and their findings go elsewhere."""
+        if count < 10 or self.screen.quiet or not sys.stderr.isatty() or sys.stdout.isatty():
+            yield from validations
+            return
+        from rich.progress import track
+
+        console = self.screen.console(sys.stderr)
+        yield from track(validations, _("校验工作区"), count, console=console, transient=True)
+
+    def _print(self, validation: Validation) -> None:
+        from dutykit.render.terminal import finding_text
+
+        prefix, color = _prefix(validation.root), self.screen.color(sys.stdout)
+        for finding in validation.findings:
+            self.screen.out(finding_text(finding, color=color, prefix=prefix))
+
+    def _write(self, validations: list[Validation]) -> None:
+        """The report in each form asked for, on stdout and into files."""
+        from dutykit import __version__
+        from dutykit.render.findings.register import formats
+        from dutykit.render.findings.report import Report, Run
+        from dutykit.workflow.rules import all_rules
+        from dutykit.workflow.writing import write_text
+
+        runs = tuple(Run(one.findings, one.files, _prefix(one.root)) for one in validations)
+        report = Report(runs, all_rules(), __version__, self.threshold)
+        for form, path in self.outputs:
+            try:
+                write_text(path, formats()[form](report))
+            except OSError as error:
+                self.screen.fail(_("写不进 {folder}：{reason}").format(folder=path, reason=reason_of(error)))
+        if self.form != "text":
+            self.screen.out(formats()[self.form](report))
+
+    def _conclude(self, findings: list[Finding], files: int, waived: int, known: int) -> None:
+        """How much of what was found, on stderr; with --statistics by rule as well."""
+        from dutykit.render.terminal import statistics_text, summary_text
+
+        screen = self.screen
+        if self.statistics and findings:
+            statistics = "\n" + statistics_text(findings)
+            screen.out(statistics) if self.form == "text" else screen.say(statistics)
+        sys.stdout.flush()  # so that the summary stands below, also where both streams are one
+        screen.say(summary_text(findings, files))
+        if waived:
+            screen.say(plural("另有 {count} 处问题因豁免没有列出", waived).format(count=waived))
+        if known:
+            screen.say(plural("另有 {count} 处问题在基线中，没有列出", known).format(count=known))
+
+
+def _prefix(root: Path) -> str:
+    """What stands before the names of files of the workspace `root`, seen from the working folder."""
+    relative = os.path.relpath(root).replace(os.sep, "/")
+    return "" if relative == "." else relative + "/"
+
+
+def _outputs(screen: Screen, texts: list[str]) -> list[tuple[str, Path]]:
+    """The forms and files of --output FORM=FILE."""
+    outputs: list[tuple[str, Path]] = []
+    for text in texts:
+        form, sign, path = text.partition("=")
+        if form not in get_args(Form) or not sign or not path:
+            screen.fail(
+                _("--output 应写成 格式=文件，这里是“{text}”").format(text=text),
+                _("格式有：{names}").format(names=_("、").join(get_args(Form))),
+            )
+        outputs.append((form, Path(path)))
+    return outputs
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("dutykit", appauthor=False) / "validate"
+
+
+def _request(screen: Screen, select: list[str], ignore: list[str], as_of: str | None, baseline: Path | None) -> Request:
+    from dutykit.load.baseline import BaselineError, read_baseline
+    from dutykit.workflow.validation import Request
+
+    known: Counter[str] = Counter()
+    if baseline is not None:
+        try:
+            known = read_baseline(baseline)
+        except BaselineError:
+            screen.fail(
+                _("{path} 不是基线文件，或读不出来").format(path=baseline),
+                _("先用 --baseline {path} --update-baseline 生成").format(path=baseline),
+            )
+    try:
+        today = dt.datetime.now().astimezone().date() if as_of is None else dt.date.fromisoformat(as_of)
+    except ValueError:
+        screen.fail(_("--as-of 应为日期，如 2019-12-31，这里是“{text}”").format(text=as_of))
+    return Request(_rules(screen, select), _rules(screen, ignore), today, known)
+
+
+def _rules(screen: Screen, names: list[str]) -> frozenset[str]:
+    """The rules named on the command line, with hyphens; a name nobody knows is a usage error."""
+    if not names:
+        return frozenset()
+    from dutykit.model.likeness import closest
+    from dutykit.workflow.rules import all_rules
+
+    known = {rule.name for rule in all_rules()}
+    found = {part.strip().replace("_", "-") for name in names for part in name.split(",")}
+    for name in sorted(found - known):
+        likely = closest(name, known)
+        fix = _("是不是 {name}？").format(name=likely) if likely else _("dutykit explain 列出全部规则")
+        screen.fail(_("没有名为 {name} 的规则").format(name=name), fix)
+    return frozenset(found)
+
+
+def _write_baseline(screen: Screen, path: Path, wanted: Mapping[Path, list[Path]], request: Request) -> None:
+    from dutykit.workflow.baselining import write_baseline
+    from dutykit.workflow.validation import validate as validate_workspaces
+
+    findings = [finding for one in validate_workspaces(wanted, request) for finding in one.findings]
+    try:
+        write_baseline(path, findings)
+    except OSError as error:
+        screen.fail(_("写不进 {folder}：{reason}").format(folder=path, reason=reason_of(error)))
+    message = plural("已把 {count} 处问题写进 {path}；以后用 --baseline {path} 只看新的问题", len(findings))
+    screen.say(message.format(count=len(findings), path=path))

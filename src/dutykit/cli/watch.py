@@ -1,0 +1,62 @@
+"""Running a command again each time the workspace's files change."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from dutykit.cli.screen import Screen
+from dutykit.language import _, plural
+
+_CLEAR = "\x1b[H\x1b[2J"
+"""To the top left, and all of the screen blank; what was scrolled away stays."""
+_SHOWN = 3
+"""How many changed files are named."""
+
+
+def watch(screen: Screen, root: Path, run_once: Callable[[], int], also: tuple[Path, ...] = ()) -> int:
+    """Call `run_once` now and after every change in the workspace `root`, until Ctrl-C; its last exit code.
+
+    `run_once` prints, and gives or raises its exit code. `also` are files outside the workspace that count.
+    Ctrl-C before it has once come to an end is passed on.
+    """
+    from dutykit.workflow.watching import Watch
+
+    watching = Watch(root, also)
+    watching.look()  # before running: what changes meanwhile is a change
+    terminal = sys.stdout.isatty()
+    if terminal:
+        screen.out(_CLEAR)
+    code = _code_of(run_once)
+    try:
+        while True:
+            sys.stdout.flush()
+            screen.say(_("正在等待文件改动，按 Ctrl-C 结束"))
+            sys.stderr.flush()
+            changed = watching.wait()
+            screen.out((_CLEAR if terminal else "\n") + _heading(changed))
+            sys.stdout.flush()
+            code = _code_of(run_once)
+    except KeyboardInterrupt:
+        if terminal:
+            screen.say("")  # below the ^C that it shows
+        return code
+
+
+def _code_of(run_once: Callable[[], int]) -> int:
+    """The exit code of one run, also where it could not run: the next change may mend that."""
+    try:
+        return run_once()
+    except typer.Exit as stopped:
+        return stopped.exit_code
+
+
+def _heading(changed: tuple[str, ...]) -> str:
+    names = _("、").join(changed[:_SHOWN])
+    if len(changed) <= _SHOWN:
+        return _("── 有改动：{files}").format(files=names)
+    message = plural("── 有改动：{files} 等 {count} 个文件", len(changed))
+    return message.format(files=names, count=len(changed))

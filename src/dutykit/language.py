@@ -1,0 +1,74 @@
+"""The language of every message: Chinese in the code, English from the gettext catalogue."""
+
+from __future__ import annotations
+
+import errno
+import gettext
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+LOCALES = Path(__file__).parent / "locale"
+_NEUTRAL = {"", "C", "POSIX"}
+_active: gettext.NullTranslations = gettext.NullTranslations()
+_language: Language = "zh"
+
+
+def language_of_locale(environment: Mapping[str, str] | None = None) -> Language:
+    """The language the locale asks for.
+
+    Read in gettext's own order (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). A locale that names
+    no language (C, POSIX, C.UTF-8, unset: the usual state of a server on a closed network)
+    gets Chinese, the language of the offices this tool is for.
+    """
+    environment = os.environ if environment is None else environment
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        first = environment.get(name, "").split(":")[0].split(".")[0].split("@")[0]
+        if first not in _NEUTRAL:
+            return "zh" if first.lower().startswith("zh") else "en"
+    return "zh"
+
+
+def use_language(language: Language) -> None:
+    """Make `language` the language of every later message of this process."""
+    global _active, _language
+    _language = language
+    if language == "zh":
+        _active = gettext.NullTranslations()
+    else:
+        _active = gettext.translation("dutykit", LOCALES, languages=[language], fallback=True)
+
+
+def current_language() -> Language:
+    """The language in use."""
+    return _language
+
+
+def _(text: str) -> str:
+    """`text` (Chinese, as it stands in the code) in the language in use."""
+    return _active.gettext(text) if text else ""
+
+
+def plural(text: str, count: int) -> str:
+    """`text` in the language in use, in the form that goes with `count`; Chinese has one form."""
+    return _active.ngettext(text, text, count)
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the language in use; what has no words here as the system says it."""
+    known = {
+        errno.ENOENT: _("没有这个文件或文件夹"),
+        errno.ENOTDIR: _("路径中间有一段是文件，不是文件夹"),
+        errno.EISDIR: _("它是文件夹，不是文件"),
+        errno.EACCES: _("没有权限"),
+        errno.EPERM: _("没有权限"),
+        errno.EROFS: _("磁盘是只读的"),
+        errno.ENOSPC: _("磁盘满了"),
+        errno.EDQUOT: _("磁盘配额用完了"),
+        errno.ENAMETOOLONG: _("文件名太长"),
+        errno.ELOOP: _("链接绕成了圈"),
+    }
+    return known.get(error.errno or 0) or error.strerror or str(error)

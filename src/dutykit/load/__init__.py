@@ -1,0 +1,1 @@
+"""Files into records: discovery, reading, decoding, assembling, and writing back."""

@@ -1,0 +1,135 @@
+"""A folder to a workspace: finds the files, reads them, and puts the records together."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from dutykit.language import _, reason_of
+from dutykit.load.decode import decode
+from dutykit.load.discover import is_inside, name_in_workspace, submission_files
+from dutykit.load.evidence import evidence_files
+from dutykit.load.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
+from dutykit.load.file_bytes import TooLargeError, file_bytes
+from dutykit.load.yaml_reader import Document, read_yaml, too_large
+from dutykit.model.catalogue import Catalogue
+from dutykit.model.finding import Finding
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.place import Place, SourceFile
+from dutykit.model.record import Record
+from dutykit.model.settings import Limits, Settings
+from dutykit.model.submission import Submission
+from dutykit.model.unit import Register
+from dutykit.model.workspace import Workspace
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of loading a folder."""
+
+    workspace: Workspace | None
+    """None if the catalogue or the units could not be read at all."""
+    findings: tuple[Finding, ...]
+    """The faults of reading, unsorted; their `line` is filled in."""
+    sources: dict[str, SourceFile]
+    """Every file whose text was read, also where there is no workspace."""
+
+
+def load_workspace(root: Path) -> Loaded:
+    """Read the workspace in the folder `root`. Raises nothing for what the files contain."""
+    return _Assembler(root).assemble()
+
+
+class _Assembler:
+    """Collects records, findings and texts while a workspace is read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.limits = Limits()
+        self.findings: list[Finding] = []
+        self.sources: dict[str, SourceFile] = {}
+        self.incomplete: set[str] = set()
+
+    def assemble(self) -> Loaded:
+        settings = Settings()
+        if os.path.lexists(self.root / SETTINGS_FILE):
+            settings = self._record(Settings, self.root / SETTINGS_FILE) or settings
+        self.limits = settings.limits
+        catalogue = self._record(Catalogue, self.root / CATALOGUE_FILE)
+        register = self._record(Register, self.root / REGISTER_FILE)
+        submissions = self._submissions()
+        workspace = None
+        if catalogue is not None and register is not None:
+            order = {unit: position for position, unit in enumerate(register.by_id)}
+            submissions.sort(key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit, one.file))
+            workspace = Workspace(
+                self.root,
+                catalogue,
+                register,
+                tuple(submissions),
+                settings,
+                self.sources,
+                evidence_files(self.root, submissions, settings.limits.evidence_bytes),
+                frozenset(self.incomplete),
+            )
+        return Loaded(workspace, tuple(self.findings), self.sources)
+
+    def _submissions(self) -> list[Submission]:
+        files, unread = submission_files(self.root)
+        self.findings.extend(unread)
+        self.incomplete.update(one.place.file for one in unread)
+        if len(files) > self.limits.files:
+            message = _("填报文件有 {count} 个，超过上限 {limit} 个，其余的没有读取")
+            place = Place(SUBMISSIONS_FOLDER, 1, 1)
+            found = fault(LIMIT_EXCEEDED, place, message.format(count=len(files), limit=self.limits.files))
+            self.findings.append(found)
+            self.incomplete.update(name_in_workspace(self.root, path) for path in files[self.limits.files :])
+            del files[self.limits.files :]
+        records = (self._record(Submission, path) for path in files)
+        return [record for record in records if record is not None]
+
+    def _record(self, kind: type[R], path: Path) -> R | None:
+        name = name_in_workspace(self.root, path)
+        document = self._document(path, name)
+        record = None
+        complete = False
+        if document is not None:
+            self.sources[name] = document.source
+            if kind is Settings and [one.rule for one in document.findings] == [FILE_EMPTY.name]:
+                return None  # every setting has a default: a file of comments sets nothing
+            self.findings.extend(document.findings)
+            if document.readable:
+                record, findings, complete = decode(kind, document)
+                self.findings.extend(findings)
+                complete = complete and not document.findings
+        if not complete:
+            self.incomplete.add(name)
+        return record
+
+    def _document(self, path: Path, name: str) -> Document | None:
+        place = Place(name, 1, 1)
+        if not is_inside(self.root, path):
+            message = _("{file} 的实际位置在工作区之外，没有读取").format(file=name)
+            self.findings.append(fault(PATH_OUTSIDE_WORKSPACE, place, message))
+            return None
+        try:
+            data = file_bytes(path, self.limits.file_bytes)
+        except TooLargeError as error:
+            self.findings.append(too_large(name, error.args[0], self.limits))
+            return None
+        except OSError as error:
+            self.findings.append(fault(FILE_UNREADABLE, place, _unreadable(name, error)))
+            return None
+        return read_yaml(data, name, self.limits)
+
+
+def _unreadable(name: str, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("缺少文件 {file}").format(file=name)
+    if isinstance(error, PermissionError):
+        return _("没有读取 {file} 的权限").format(file=name)
+    return _("{file} 读不出来：{reason}").format(file=name, reason=reason_of(error))

@@ -1,0 +1,81 @@
+"""The text of a unit's submission before anything is filled in: its indicators, and hints as comments."""
+
+from __future__ import annotations
+
+from dutykit.language import _
+from dutykit.load.yaml_writer import yaml_scalar
+from dutykit.model.catalogue import Element, Entry, Metric
+from dutykit.model.numeral import chinese_numeral
+from dutykit.model.responsibility import Duty
+from dutykit.model.workspace import Workspace
+
+
+def submission_skeleton(workspace: Workspace, unit: str, cycle: int) -> str:
+    """A draft submission of `unit` (its id) for `cycle`: valid YAML that validates, with all it owes left empty."""
+    duties = workspace.responsibilities.by_unit.get(unit, ())
+    lines = [
+        "# " + _("{unit} {cycle} 年度履行教育职责自评材料（草稿）").format(unit=unit, cycle=cycle),
+        "# "
+        + _("共 {count} 项指标。填好后把 state 改为 submitted，再运行 dutykit validate。").format(count=len(duties)),
+        "# " + _("多行文字写在“|”下面并缩进；不需要的行可以删去。"),
+        "# " + _("text_fingerprint 是指标原文的指纹，不要改动：原文以后有改动时，会提示重新核对这一项。"),
+        f"unit: {yaml_scalar(unit)}",
+        f"cycle: {cycle}",
+        "state: draft",
+        "# " + _("自查自评工作概述："),
+        "summary:",
+        "# " + _("下一步工作："),
+        "next_steps:",
+        "answers:" if duties else "answers: []",
+    ]
+    heading: tuple[int, int] | None = None
+    for duty in duties:
+        entry = workspace.catalogue.by_id[duty.indicator]
+        if heading is None or heading[0] != entry.chapter_number:
+            lines += ["", f"  # {chinese_numeral(entry.chapter_number)}、{_one_line(entry.chapter.title)}"]
+        if heading is None or heading[1] != entry.section_number:
+            lines += [f"  # （{chinese_numeral(entry.section_number)}）{_one_line(entry.section.title)}"]
+        heading = (entry.chapter_number, entry.section_number)
+        lines += _answer(entry, duty)
+    return "\n".join(lines) + "\n"
+
+
+def _answer(entry: Entry, duty: Duty) -> list[str]:
+    indicator = entry.indicator
+    lines = ["", f"  # {_one_line(indicator.id)}. {_one_line(indicator.text)}"]
+    if duty.through_group:
+        lines.append("  # " + _("（因“{group}”列为责任单位）").format(group=duty.through_group))
+    lines += [
+        f"  - indicator: {yaml_scalar(int(indicator.id) if indicator.id.isdecimal() else indicator.id)}",
+        f"    text_fingerprint: {indicator.text_fingerprint}",
+        "    # "
+        + _("自评结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用（另写 reason 说明理由）"),
+        "    rating:",
+    ]
+    if indicator.points is not None:
+        lines += ["    # " + _("自评得分，满分 {points}：").format(points=indicator.points), "    score:"]
+    lines += ["    # " + _("工作措施与成效："), "    narrative:"]
+    if indicator.metrics:
+        lines += ["    # " + _("监测指标，只填数字；没有的行请删去：")]
+        lines += ["    # metrics:"]
+        lines += [f"    # {one}" for metric in indicator.metrics for one in _metric_hints(metric)]
+    lines += [
+        "    # " + _("佐证材料，每份一项："),
+        "    # - {title: …, file: evidence/…}  " + _("或 - {title: …, kept_by_unit: true}（留存备查）"),
+        "    evidence: []",
+    ]
+    return lines
+
+
+def _metric_hints(metric: Metric) -> list[str]:
+    """A line for the metric and each of its elements: an entry of `metrics` when uncommented."""
+    quantities: tuple[Metric | Element, ...] = (metric, *metric.elements)
+    return [
+        f"  {_one_line(one.id)}:" + ("  # " + _("单位：{unit}").format(unit=_one_line(one.unit)) if one.unit else "")
+        for one in quantities
+    ]
+
+
+def _one_line(text: str) -> str:
+    """`text` as it can stand in a comment: no line breaks."""
+    return " ".join(text.split())

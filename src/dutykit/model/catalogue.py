@@ -1,0 +1,189 @@
+"""The catalogue of indicators: chapters, sections, indicators, metrics."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from functools import cached_property
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from dutykit.model.record import LIST, Id, Number, Record, Text
+
+Role = Literal["responsible", "lead", "support"]
+ROLES: tuple[Role, ...] = ("lead", "responsible", "support")
+"""The roles an assignment can have, the weightiest first."""
+
+
+class Source(Record):
+    """The official document a catalogue was taken from."""
+
+    title: Text
+    """文件标题"""
+    issuer: Text
+    """发文机关"""
+    number: Text | None = None
+    """发文字号"""
+    dated: dt.date | None = None
+    """成文日期"""
+    published: dt.date | None = None
+    """发布日期"""
+    addressees: Annotated[tuple[Text, ...], LIST] = ()
+    """主送机关"""
+    note: Text | None = None
+    """说明：照录原文的笔误等"""
+
+
+class Target(Record):
+    """What a metric must reach: at least one of `min` and `max`, and why."""
+
+    min: Number | None = None
+    """下限（含）"""
+    max: Number | None = None
+    """上限（含）"""
+    because: Text
+    """依据：原文中的话"""
+
+
+class Element(Record):
+    """A number a metric is worked out from."""
+
+    id: Text
+    """要素名称"""
+    unit: Text | None = None
+    """计量单位"""
+
+
+class Metric(Record):
+    """A number an indicator asks for, read directly or worked out from elements."""
+
+    id: Text
+    """监测指标名称"""
+    unit: Text | None = None
+    """计量单位；原文没有的不写"""
+    formula: Text | None = None
+    """计算公式，只用要素名称和 + - * / ( )"""
+    elements: Annotated[tuple[Element, ...], LIST] = ()
+    """计算所需的要素"""
+    target: Target | None = None
+    """目标值；原文没有的不写"""
+    because: Text | None = None
+    """出处：原文中提到这个量的话"""
+
+
+class Indicator(Record):
+    """A third-level indicator and the units named for it."""
+
+    id: Id
+    """指标编号"""
+    text: Text
+    """指标内容，照录原文"""
+    lead: Annotated[tuple[Text, ...], LIST] = ()
+    """牵头单位（原文写明的才填）"""
+    responsible: Annotated[tuple[Text, ...], LIST] = ()
+    """责任单位，按原文顺序"""
+    support: Annotated[tuple[Text, ...], LIST] = ()
+    """配合单位（原文写明的才填）"""
+    points: Annotated[Number, Field(ge=0)] | None = None
+    """分值；原文没有的不写"""
+    metrics: Annotated[tuple[Metric, ...], LIST] = ()
+    """监测指标"""
+    evidence_required: bool = False
+    """是否必须附佐证材料"""
+    note: Text | None = None
+    """说明"""
+
+    def named(self, role: Role) -> tuple[str, ...]:
+        """The units and groups named in `role`, as written."""
+        named: tuple[str, ...] = getattr(self, role)
+        return named
+
+    @cached_property
+    def text_fingerprint(self) -> str:
+        """What an answer keeps of the text it was written for; blanks and line breaks do not count.
+
+        The prefix keeps it from being read as a number.
+        """
+        words = "".join(self.text.split())
+        return "sha256:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    @cached_property
+    def quantities(self) -> dict[str, Metric | Element]:
+        """Everything of this indicator that an answer can give a number for, by its name."""
+        found: dict[str, Metric | Element] = {}
+        for metric in self.metrics:
+            found.setdefault(metric.id, metric)
+            for element in metric.elements:
+                found.setdefault(element.id, element)
+        return found
+
+
+class Section(Record):
+    """A second-level heading; its number is its order in the whole catalogue."""
+
+    title: Text
+    """二级指标标题，照录原文"""
+    note: Text | None = None
+    """说明"""
+    indicators: Annotated[tuple[Indicator, ...], LIST]
+    """三级指标"""
+
+
+class Chapter(Record):
+    """A first-level heading; its number is its order."""
+
+    title: Text
+    """一级指标标题，照录原文"""
+    note: Text | None = None
+    """说明"""
+    sections: Annotated[tuple[Section, ...], LIST]
+    """二级指标"""
+
+
+class Entry(NamedTuple):
+    """An indicator with its place in the catalogue; numbers count from 1."""
+
+    indicator: Indicator
+    section: Section
+    section_number: int
+    chapter: Chapter
+    chapter_number: int
+
+
+class Catalogue(Record):
+    """The whole system of indicators （指标体系）."""
+
+    title: Text
+    """指标体系名称"""
+    source: Source
+    """来源文件"""
+    chapters: Annotated[tuple[Chapter, ...], LIST]
+    """一级指标"""
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every indicator in the catalogue's order, also those whose id is taken twice."""
+        found: list[Entry] = []
+        section_number = 0
+        for chapter_number, chapter in enumerate(self.chapters, 1):
+            for section in chapter.sections:
+                section_number += 1
+                found.extend(
+                    Entry(indicator, section, section_number, chapter, chapter_number)
+                    for indicator in section.indicators
+                )
+        return tuple(found)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """The indicators by id; where an id is taken twice, the first."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries:
+            found.setdefault(entry.indicator.id, entry)
+        return found
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The position of each indicator id in the catalogue, for sorting."""
+        return {key: position for position, key in enumerate(self.by_id)}

@@ -1,0 +1,85 @@
+"""What a check reports, and the rule that reported it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import IntEnum
+
+from dutykit.model.place import Place
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; a larger value weighs more."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The word used in JSON, on the command line and in settings."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's page: what it finds, why that matters, how to mend it. Texts are in Chinese, to be translated."""
+
+    name: str
+    """Lower-case words joined by hyphens; the rule's only identity."""
+    severity: Severity
+    what: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The other end of a fault that spans two places."""
+
+    place: Place
+    message: str
+    line: str = ""
+    """The text of the line the place is on; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a check yields: a place and a sentence. The runner makes a finding of it."""
+
+    place: Place
+    message: str
+    fix: str | None = None
+    """How to mend this very case, where that says more than the rule's own page."""
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A flaw stamped with the rule that found it and the line it stands on."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    fix: str | None = None
+    related: tuple[Related, ...] = ()
+    line: str = ""
+    """The text of the line the place is on; empty where there is none."""
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that stay as they are when lines move, and when the language changes.
+
+        Made of the rule, the file, the column and the texts of the line and of related lines: two findings that are
+        alike in all of these share it.
+        """
+        lines = (" ".join(line.split()) for line in (self.line, *(related.line for related in self.related)))
+        told = "\0".join((self.rule, self.place.file, str(self.place.column), *lines))
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The key findings are sorted by: file, line, column, rule, message."""
+        return (self.place.file, self.place.line, self.place.column, self.rule, self.message)

@@ -1,0 +1,101 @@
+"""Who owes what: the one resolver that expands groups and aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dutykit.model.catalogue import ROLES, Catalogue, Role
+from dutykit.model.place import Place
+from dutykit.model.unit import Group, Register, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One name in one indicator, as the catalogue writes it: 159 of them in the Panjin catalogue."""
+
+    indicator: str
+    role: Role
+    name: str
+    """The unit or group as written."""
+    target: Unit | Group | None
+    """What the name means; None for a name nobody knows."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One unit's debt of one indicator, and the assignment it follows from."""
+
+    indicator: str
+    unit: str
+    role: Role
+    because: Assignment
+
+    @property
+    def through_group(self) -> str | None:
+        """The group through which the unit owes it; None if it is named itself."""
+        target = self.because.target
+        return target.id if isinstance(target, Group) else None
+
+
+class Responsibilities:
+    """Every assignment of a catalogue and every duty that follows; the only place a group is expanded."""
+
+    def __init__(self, catalogue: Catalogue, register: Register) -> None:
+        self.assignments = tuple(_assignments(catalogue, register))
+        self._duties = _duties(self.assignments, register)
+
+    @property
+    def duties(self) -> Iterable[Duty]:
+        """All duties, by indicator in the catalogue's order, then in the order named."""
+        return self._duties.values()
+
+    def duty(self, unit: str, indicator: str) -> Duty | None:
+        """The duty of `unit` for `indicator` (ids), or None if it owes it not."""
+        return self._duties.get((indicator, unit))
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, tuple[Duty, ...]]:
+        """The duties of each unit that owes any, in the catalogue's order."""
+        return _grouped(self.duties, lambda duty: duty.unit)
+
+    @cached_property
+    def by_indicator(self) -> Mapping[str, tuple[Duty, ...]]:
+        """The duties under each indicator that anyone owes, in the order named."""
+        return _grouped(self.duties, lambda duty: duty.indicator)
+
+
+def _assignments(catalogue: Catalogue, register: Register) -> Iterable[Assignment]:
+    for entry in catalogue.by_id.values():
+        indicator = entry.indicator
+        for role in ROLES:
+            for position, name in enumerate(indicator.named(role)):
+                place = indicator.item_place(role, position)
+                yield Assignment(indicator.id, role, name, register.find(name), place)
+
+
+def _duties(assignments: Iterable[Assignment], register: Register) -> dict[tuple[str, str], Duty]:
+    found: dict[tuple[str, str], Duty] = {}
+    for assignment in assignments:
+        target = assignment.target
+        if isinstance(target, Unit):
+            # A unit named itself owes it by that, even if a group before it holds it too.
+            key = (assignment.indicator, target.id)
+            if key not in found or found[key].through_group:
+                found[key] = Duty(assignment.indicator, target.id, assignment.role, assignment)
+        elif isinstance(target, Group):
+            for name in target.members:
+                member = register.by_id.get(register.canonical.get(name, ""))
+                if member is not None:
+                    key = (assignment.indicator, member.id)
+                    found.setdefault(key, Duty(assignment.indicator, member.id, assignment.role, assignment))
+    return found
+
+
+def _grouped(duties: Iterable[Duty], key: Callable[[Duty], str]) -> dict[str, tuple[Duty, ...]]:
+    found: dict[str, list[Duty]] = {}
+    for duty in duties:
+        found.setdefault(key(duty), []).append(duty)
+    return {name: tuple(members) for name, members in found.items()}

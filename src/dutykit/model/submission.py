@@ -1,0 +1,132 @@
+"""What a unit hands in for a cycle: answers with evidence, metrics and problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+
+from dutykit.model.record import LIST, Cycle, Id, Number, Record, Text
+
+State = Literal["draft", "submitted", "returned", "accepted"]
+Rating = Literal["met", "partly", "unmet", "not_applicable"]
+FoundBy = Literal["self_check", "monitoring", "inspection"]
+ProblemStatus = Literal["open", "in_progress", "done", "closed"]
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$"), AfterValidator(str.lower)]
+"""64 hexadecimal digits, of either case as tools print them; kept in lower case."""
+MetricValue = Annotated[int | Decimal | str | bool | None, WithJsonSchema({"type": "number"})]
+"""A number; anything else is kept as it is, for the check that names it."""
+
+
+class Evidence(Record):
+    """A piece of evidence: a file handed in, or one the unit keeps （留存备查）."""
+
+    title: Text
+    """资料名称"""
+    file: Text | None = None
+    """文件，相对于工作区的路径"""
+    sha256: Sha256 | None = None
+    """文件的 SHA-256"""
+    kept_by_unit: bool = False
+    """留存备查（不提交文件）"""
+    date: dt.date | None = None
+    """材料形成的日期：文件落款、照片拍摄等"""
+    note: Text | None = None
+    """说明"""
+
+
+class Problem(Record):
+    """A problem and how it is put right （问题、整改、销号）."""
+
+    id: Id
+    """问题编号"""
+    found_by: FoundBy
+    """发现途径：self_check 自查、monitoring 监测、inspection 实地检查"""
+    text: Text
+    """问题"""
+    measure: Text | None = None
+    """整改措施"""
+    person: Text | None = None
+    """责任人"""
+    due: dt.date | None = None
+    """完成时限"""
+    status: ProblemStatus = "open"
+    """状态：open 未整改、in_progress 整改中、done 已整改、closed 已销号"""
+    progress: Text | None = None
+    """进展"""
+    closed_on: dt.date | None = None
+    """销号日期"""
+
+
+class Answer(Record):
+    """A unit's answer to one indicator."""
+
+    indicator: Id
+    """指标编号"""
+    text_fingerprint: Text | None = None
+    """填报时所依据的指标原文的指纹；原文改动后会提示重新核对"""
+    rating: Rating | None = None
+    """自评结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用（须说明理由）"""
+    reason: Text | None = None
+    """不适用的理由"""
+    score: Number | None = None
+    """自评得分"""
+    narrative: Text | None = None
+    """工作措施与成效"""
+    metrics: dict[str, MetricValue] = Field(default_factory=dict)
+    """监测指标与要素的数值"""
+    evidence: Annotated[tuple[Evidence, ...], LIST] = ()
+    """佐证材料"""
+    problems: Annotated[tuple[Problem, ...], LIST] = ()
+    """存在的问题与整改"""
+
+
+class Returned(Record):
+    """Why and until when a submission was sent back （退回）."""
+
+    reason: Text
+    """退回原因"""
+    due: dt.date
+    """重报期限"""
+    on: dt.date | None = None
+    """退回日期"""
+
+
+class Submission(Record):
+    """One unit's submission for one cycle （自评材料）."""
+
+    unit: Text
+    """填报单位"""
+    cycle: Cycle
+    """年度"""
+    state: State
+    """状态：draft 草稿、submitted 已报送、returned 已退回、accepted 已通过"""
+    sample: bool = False
+    """是否示例数据"""
+    submitted_on: dt.date | None = None
+    """报送日期"""
+    returned: Returned | None = None
+    """退回说明"""
+    summary: Text | None = None
+    """自查自评工作概述"""
+    next_steps: Text | None = None
+    """下一步工作"""
+    answers: Annotated[tuple[Answer, ...], LIST] = ()
+    """各指标的填报"""
+
+    @cached_property
+    def by_indicator(self) -> dict[str, Answer]:
+        """The answers by indicator id; where one is answered twice, the first."""
+        found: dict[str, Answer] = {}
+        for answer in self.answers:
+            found.setdefault(answer.indicator, answer)
+        return found
+
+    @property
+    def file(self) -> str:
+        """The file this was read from, relative to the workspace; empty if made in memory."""
+        return self.place.file

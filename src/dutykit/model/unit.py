@@ -1,0 +1,76 @@
+"""The units that owe duties, and the groups that stand for several of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from dutykit.model.record import LIST, Record, Text
+
+UnitKind = Literal["department", "office", "county", "zone"]
+
+
+class Unit(Record):
+    """A body that can owe an indicator and hand in a submission."""
+
+    id: Text
+    """单位名称，与原文一致"""
+    kind: UnitKind
+    """类别：department 部门、office 办事机构、county 县区政府、zone 功能区管委会"""
+    aliases: Annotated[tuple[Text, ...], LIST] = ()
+    """别名：人们也会这样写"""
+    note: Text | None = None
+    """说明"""
+
+
+class Group(Record):
+    """A name that stands for several units （各县区政府）."""
+
+    id: Text
+    """集体名称，与原文一致"""
+    members: Annotated[tuple[Text, ...], LIST]
+    """所含单位"""
+    aliases: Annotated[tuple[Text, ...], LIST] = ()
+    """别名"""
+    note: Text | None = None
+    """说明"""
+
+
+class Register(Record):
+    """Every unit and group a workspace knows (data/units.yaml)."""
+
+    units: Annotated[tuple[Unit, ...], LIST]
+    """单位"""
+    groups: Annotated[tuple[Group, ...], LIST] = ()
+    """集体"""
+
+    @cached_property
+    def by_id(self) -> dict[str, Unit]:
+        """The units by id; where an id is taken twice, the first."""
+        found: dict[str, Unit] = {}
+        for unit in self.units:
+            found.setdefault(unit.id, unit)
+        return found
+
+    @cached_property
+    def group_by_id(self) -> dict[str, Group]:
+        """The groups by id; where an id is taken twice, the first."""
+        found: dict[str, Group] = {}
+        for group in self.groups:
+            found.setdefault(group.id, group)
+        return found
+
+    @cached_property
+    def canonical(self) -> dict[str, str]:
+        """Every name and alias of a unit or group, with the id it means; an id beats an alias."""
+        everyone: tuple[Unit | Group, ...] = (*self.units, *self.groups)
+        found = {one.id: one.id for one in everyone}
+        for one in everyone:
+            for alias in one.aliases:
+                found.setdefault(alias, one.id)
+        return found
+
+    def find(self, name: str) -> Unit | Group | None:
+        """The unit or group that `name`, an id or an alias, means."""
+        key = self.canonical.get(name, "")
+        return self.by_id.get(key) or self.group_by_id.get(key)

@@ -1,0 +1,1 @@
+"""Records into text, tables, JSON and reports."""

@@ -1,0 +1,1 @@
+"""One report of findings, and one file a format it can be written in."""

@@ -1,0 +1,1 @@
+"""Evaluation reports: plain view, HTML, PDF."""

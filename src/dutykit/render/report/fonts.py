@@ -1,0 +1,128 @@
+"""The fonts a report is set in: which files, which families for which role, which characters they draw."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from dutykit.model.settings import FontRoles
+
+ROLES = ("fangsong", "kai", "hei", "song", "xiaobiaosong")
+"""The roles of GB/T 9704; every other font file only fills what these lack."""
+_FILL_ORDER = ("fangsong", "song", "kai", "hei", "xiaobiaosong")
+_SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
+
+
+class FontsMissingError(Exception):
+    """The fonts that dutykit brings along are not all there; `args[0]` is the folder."""
+
+
+class FontFolderError(Exception):
+    """A folder or file of `font_folders` cannot be used; `args[0]` is its name as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One font file of dutykit's own."""
+
+    path: Path
+    family: str
+    role: str
+
+
+@cache
+def own_fonts(folder: Path) -> tuple[FontFile, ...]:
+    """The fonts listed in `folder`/fonts.json. Raises FontsMissingError if one of them is not there."""
+    try:
+        listed = json.loads((folder / "fonts.json").read_text(encoding="utf-8"))["fonts"]
+        fonts = tuple(FontFile(folder / one["file"], one["family"], one["role"]) for one in listed)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FontsMissingError(folder) from error
+    if not fonts or any(not font.path.is_file() for font in fonts):
+        raise FontsMissingError(folder)
+    return fonts
+
+
+def css_families(own: Iterable[FontFile], wanted: FontRoles) -> dict[str, str]:
+    """The CSS font list of each role: the office's own families, the role's, then all others to fill gaps."""
+    own = tuple(own)
+    lists: dict[str, str] = {}
+    for role in ROLES:
+        order = (role, *(other for other in _FILL_ORDER if other != role), "symbols")
+        ours = [font.family for one in order for font in own if font.role == one]
+        theirs: tuple[str, ...] = getattr(wanted, role)
+        lists[role] = ", ".join(_css_string(family) for family in dict.fromkeys((*theirs, *ours)))
+    return lists
+
+
+def names_system_fonts(wanted: FontRoles) -> bool:
+    """Whether the workspace names families of its own, which the system or `font_folders` must have."""
+    return any(getattr(wanted, role) for role in ROLES)
+
+
+def fontconfig_file(folders: Sequence[Path], cache_folder: Path, *, with_system: bool) -> str:
+    """A fontconfig configuration that knows only `folders`, and with `with_system` the system's fonts after them."""
+    lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]
+    lines += [f"<dir>{escape(str(folder))}</dir>" for folder in folders]
+    lines.append(f"<cachedir>{escape(str(cache_folder))}</cachedir>")
+    if with_system:
+        lines.append('<include ignore_missing="yes">/etc/fonts/fonts.conf</include>')
+    lines.append("</fontconfig>")
+    return "\n".join(lines) + "\n"
+
+
+def workspace_font_files(root: Path, names: Iterable[str]) -> list[Path]:
+    """The font files in the folders that `font_folders` names, sorted.
+
+    Raises FontFolderError for a folder that is not there or not in the workspace `root`.
+    """
+    files: list[Path] = []
+    real_root = os.path.realpath(root)
+    for name in names:
+        real = os.path.realpath(root / name)
+        if not os.path.isdir(real) or os.path.commonpath([real, real_root]) != real_root:
+            raise FontFolderError(name)
+        files += sorted(path for path in Path(real).iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
+    return files
+
+
+@cache
+def characters(path: Path) -> frozenset[int]:
+    """The code points a font file draws. Raises FontFolderError if it is no font."""
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+    try:
+        data = io.BytesIO(path.read_bytes())  # fontTools leaves the file open if it is no font
+        if path.suffix.lower() in {".ttc", ".otc"}:
+            collection = TTCollection(data, lazy=True)
+            return frozenset(code for font in collection.fonts for code in font.getBestCmap() or {})
+        return frozenset(TTFont(data, lazy=True).getBestCmap() or {})
+    except (OSError, TTLibError, AssertionError, KeyError, ValueError, IndexError) as error:
+        raise FontFolderError(path.name) from error
+
+
+def undrawable(text: str, files: Iterable[Path]) -> frozenset[str]:
+    """The characters of `text` that none of the font files draws; files are opened only while some are left."""
+    left = {character for character in set(text) if character != "\n"}
+    for path in files:
+        if not left:
+            break
+        drawn = characters(path)
+        left = {character for character in left if ord(character) not in drawn}
+    return frozenset(left)
+
+
+def _css_string(family: str) -> str:
+    """`family` as a CSS string that cannot end itself, a style element or the font list."""
+    kept = "".join(
+        character if character.isalnum() or character in " -_" else f"\\{ord(character):x} "
+        for character in family
+        if character.isprintable() and character != ","
+    )
+    return f'"{kept}"'

@@ -1,0 +1,86 @@
+"""Finds where the characters stand that no font draws."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dutykit.language import _
+from dutykit.model.finding import Finding, Rule, Severity
+from dutykit.model.place import MarkedMapping, MarkedSequence, Place, SourceFile
+from dutykit.model.record import Record
+
+CHARACTER_WITHOUT_GLYPH = Rule(
+    name="character-without-glyph",
+    severity=Severity.ERROR,
+    what="报告中的一个字，现有字体里都没有。",
+    why="这个字印出来会是空白或方框，正式文件不能这样报出，所以整份报告都不生成。",
+    fix="改用字体里有的字；人名、地名中的生僻字，可在 dutykit.yaml 的 font_folders 和 fonts 中指明含有这个字的字体。",
+)
+
+
+def glyph_findings(
+    missing: Iterable[str], records: Iterable[Record], sources: Mapping[str, SourceFile]
+) -> list[Finding]:
+    """A finding for each value in `records` that holds one of the characters `missing`, and each such character.
+
+    A character that stands in no value comes from a template and is reported without a line.
+    """
+    wanted = frozenset(missing)
+    findings: dict[tuple[str, Place], Finding] = {}
+    found: set[str] = set()
+    for record in records:
+        if record.node is None:
+            continue
+        for text, start, end in _values(record.node):
+            for character in sorted(wanted.intersection(text)):
+                found.add(character)
+                place = _place(record.node.source, character, start, end)
+                findings[character, place] = _finding(character, place, sources)
+    for character in sorted(wanted - found):
+        place = Place("templates/report", 1, 1)
+        findings[character, place] = _finding(character, place, sources)
+    return sorted(findings.values(), key=lambda finding: finding.order)
+
+
+def _finding(character: str, place: Place, sources: Mapping[str, SourceFile]) -> Finding:
+    source = sources.get(place.file)
+    shown = character if character.isprintable() and not unicodedata.combining(character) else ""
+    code = f"U+{ord(character):04X}"
+    if shown:
+        message = _("“{character}”（{code}）没有字体能印出来").format(character=shown, code=code)
+    else:
+        message = _("字符 {code} 没有字体能印出来").format(code=code)
+    line = "" if source is None else source.line(place.line)
+    return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, message, line=line)
+
+
+def _values(node: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Every text in a YAML node, keys too, with the marks where it starts and ends."""
+    if isinstance(node, MarkedMapping):
+        for position, (key, value) in enumerate(node.items()):
+            event = node.events[position * 2]
+            yield key, event.start_mark, event.end_mark
+            yield from _value(value, node.events[position * 2 + 1])
+    elif isinstance(node, MarkedSequence):
+        for position, value in enumerate(node):
+            yield from _value(value, node.events[position])
+
+
+def _value(value: Any, event: Any) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(value, str):
+        yield value, event.start_mark, event.end_mark
+    else:
+        yield from _values(value)
+
+
+def _place(source: SourceFile, character: str, start: Any, end: Any) -> Place:
+    """Where `character` stands between two marks; the start if it is written there as an escape."""
+    for number in range(start.line, end.line + 1):
+        line = source.line(number + 1)
+        after = start.column if number == start.line else 0
+        column = line.find(character, after)
+        if column >= 0:
+            return Place(source.name, number + 1, column + 1)
+    return Place(source.name, start.line + 1, start.column + 1)

@@ -1,0 +1,87 @@
+"""Sets a report's HTML as PDF; the only file that knows WeasyPrint."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import io
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+class PdfLibraryMissingError(Exception):
+    """A system library that WeasyPrint needs (pango, harfbuzz, fontconfig) is not there; `args[0]` says which."""
+
+
+class UndrawnError(Exception):
+    """Characters were left without a glyph; `args[0]` is the set of them."""
+
+
+def pdf_bytes(html: str, fontconfig: str) -> bytes:
+    """`html` as PDF, set with the fonts that the fontconfig configuration `fontconfig` names and no others.
+
+    Nothing is fetched: images must be data: URIs. Same input, same bytes. Raises PdfLibraryMissingError
+    and UndrawnError.
+    """
+    weasyprint, fonts, fetcher = _engine(fontconfig)
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
+    with _no_garbage_collection():
+        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(font_config=fonts)
+        undrawn: set[str] = set()
+
+        def look_for_missing(made: Any, _pdf: Any) -> None:
+            for font in made.fonts.values():
+                undrawn.update(chr(code) if isinstance(code, int) else str(code) for code in font.missing)
+
+        data: bytes = document.write_pdf(pdf_identifier=identifier, finisher=look_for_missing)
+    if undrawn:
+        raise UndrawnError(frozenset(undrawn))
+    return data
+
+
+@cache
+def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
+    """WeasyPrint, its font configuration and its fetcher; made once for each configuration in a process.
+
+    fontconfig takes its configuration from a file named in the environment, and reads it both when
+    WeasyPrint is imported and when the font configuration is made.
+    """
+    with tempfile.TemporaryDirectory(prefix="dutykit-") as folder:
+        file = Path(folder, "fonts.conf")
+        file.write_text(fontconfig, encoding="utf-8")
+        before = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+                warnings.simplefilter("ignore")  # WeasyPrint warns and prints; we say it in our own words
+                import weasyprint
+                from weasyprint.text.fonts import FontConfiguration
+                from weasyprint.urls import URLFetcher
+
+                fonts = FontConfiguration()
+        except (ImportError, OSError) as error:
+            raise PdfLibraryMissingError(str(error).partition("\n")[0]) from error
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+    return weasyprint, fonts, URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+@contextlib.contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Holds the garbage collector off: layout makes many objects that live until its end, and no rubbish."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

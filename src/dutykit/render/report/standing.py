@@ -1,0 +1,223 @@
+"""What the views of all reports share: the standing of answers, and the lines made of one answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from dutykit.model.catalogue import Entry, Metric
+from dutykit.model.responsibility import Duty
+from dutykit.model.submission import Answer, Evidence, Submission
+from dutykit.model.workspace import Workspace
+from dutykit.render.report.charts import Bar
+from dutykit.render.report.view import Cover, EvidenceRow, Fact, MetricRow, ProblemRow, Tally
+from dutykit.render.report.words import (
+    FOUND_BY,
+    STATE,
+    STATUS,
+    date_words,
+    number_words,
+    percent,
+    target_words,
+)
+
+_PLACE_BESIDE_YEAR = 9
+Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
+"""With a rating; without one; a submission without an answer; no submission; a file that was not read in full."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A workspace in one cycle, with what was worked out about it beforehand."""
+
+    workspace: Workspace
+    cycle: int
+    status: Mapping[tuple[str, str], Status]
+    """How far each duty, by (unit, indicator), is answered."""
+    worked_out: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    """The values of metrics worked out by their formulas, by (unit, indicator, metric)."""
+
+    def submission(self, unit: str) -> Submission | None:
+        """The submission of `unit` in this cycle."""
+        return self.workspace.submission(unit, self.cycle)
+
+    def of(self, duty: Duty) -> Status:
+        """How far `duty` is answered."""
+        return self.status[duty.unit, duty.indicator]
+
+    def answer(self, duty: Duty) -> Answer | None:
+        """What the unit wrote on `duty`, also where it gives no rating."""
+        submission = self.submission(duty.unit)
+        return None if submission is None else submission.by_indicator.get(duty.indicator)
+
+
+def source_facts(standing: Standing) -> list[Fact]:
+    """What the report rests on."""
+    catalogue = standing.workspace.catalogue
+    source = catalogue.source
+    facts = [
+        Fact("指标体系", catalogue.title),
+        Fact("来源文件", source.title),
+        Fact("发文字号", source.number or ""),
+        Fact("发文机关", source.issuer),
+        Fact("成文日期", date_words(source.dated)),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def cover(
+    standing: Standing, second_line: str, subject: str, submissions: Iterable[Submission], *, sample: bool
+) -> Cover:
+    """The cover of a report on `submissions`, dated by the last of them that has a date."""
+    workspace = standing.workspace
+    dates = sorted(one.submitted_on for one in submissions if one.submitted_on is not None)
+    date = dates[-1] if dates else None
+    place = workspace.settings.place_name or ""
+    year = f"{standing.cycle}年度履行教育职责"
+    # 2号 leaves 20 characters to a line: a place that does not fit beside the year has a line of its own.
+    lines = (f"{place}{year}", second_line) if len(place) <= _PLACE_BESIDE_YEAR else (place, year, second_line)
+    source = workspace.catalogue.source
+    return Cover(
+        title_lines=lines,
+        title=f"{''.join(lines)}（{subject}）" + ("（示例数据）" if sample else ""),
+        subject=subject,
+        period=f"{standing.cycle}年度",
+        source_title=source.title,
+        source_number=source.number or "",
+        date=date_words(date),
+        sample=sample,
+        created="" if date is None else date.isoformat(),
+    )
+
+
+def tally(standing: Standing, label: str, duties: Iterable[Duty], *, state: str = "") -> Tally:
+    """How many of `duties` are answered, and how."""
+    counts: Counter[str] = Counter()
+    ratings: Counter[str | None] = Counter()
+    for duty in duties:
+        counts[standing.of(duty)] += 1
+        answer = standing.answer(duty)
+        if answer is not None:
+            ratings[answer.rating] += 1
+    owed, answered = counts.total(), counts["answered"]
+    return Tally(
+        label=label,
+        owed=owed,
+        answered=answered,
+        met=ratings["met"],
+        partly=ratings["partly"],
+        unmet=ratings["unmet"],
+        not_applicable=ratings["not_applicable"],
+        unrated=counts["unrated"],
+        missing=owed - answered - counts["unreadable"],
+        unreadable=counts["unreadable"],
+        rate=percent(answered, owed),
+        state=state,
+    )
+
+
+def rating_bar(counts: Tally) -> Bar:
+    """A tally as a bar of ratings; its parts follow `charts.RATINGS`."""
+    absent = counts.missing - counts.unrated
+    ratings = (counts.met, counts.partly, counts.unmet, counts.not_applicable)
+    return Bar(counts.label, (*ratings, counts.unrated, absent, counts.unreadable), f"共{counts.owed}项")
+
+
+def coverage_bar(counts: Tally) -> Bar:
+    """A tally as a bar of answers; its parts follow `charts.ANSWERS`."""
+    parts = (counts.answered, counts.missing, counts.unreadable)
+    return Bar(counts.label, parts, f"{counts.answered}/{counts.owed}　{counts.rate}")
+
+
+def state_words(submission: Submission | None) -> str:
+    """The state of a submission, also of one that was never handed in."""
+    return "未报送" if submission is None else STATE[submission.state]
+
+
+def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | None) -> list[MetricRow]:
+    """The metrics of an indicator, each followed by its elements."""
+    given = {} if answer is None else answer.metrics
+    rows: list[MetricRow] = []
+    for metric in entry.indicator.metrics:
+        value = metric_value(standing, unit, entry.indicator.id, metric, answer)
+        written = number_words(given.get(metric.id)) or number_words(value)
+        rows.append(
+            MetricRow(
+                name=metric.id,
+                is_element=False,
+                unit=metric.unit or "",
+                value=written or "未填报",
+                target=target_words(metric.target, metric.unit),
+                verdict=_verdict(metric, value),
+                formula=metric.formula or "",
+            )
+        )
+        for element in metric.elements:
+            written = number_words(given.get(element.id))
+            rows.append(
+                MetricRow(
+                    name=element.id,
+                    is_element=True,
+                    unit=element.unit or "",
+                    value=written or "未填报",
+                    target="—",
+                    verdict="—",
+                    formula="",
+                )
+            )
+    return rows
+
+
+def metric_value(
+    standing: Standing, unit: str, indicator: str, metric: Metric, answer: Answer | None
+) -> Decimal | None:
+    """The number of a metric: as answered, else as worked out by its formula; None for none."""
+    given = None if answer is None else answer.metrics.get(metric.id)
+    if isinstance(given, (int, Decimal)) and not isinstance(given, bool):
+        number = Decimal(given)
+        return number if number.is_finite() else None
+    return standing.worked_out.get((unit, indicator, metric.id))
+
+
+def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evidence) -> EvidenceRow:
+    """A line of the list of evidence."""
+    file = evidence.file or ""
+    found = standing.workspace.evidence.get(file)
+    if file and (found is None or found.state != "present"):
+        file += "（未找到）"
+    filing = "留存备查" if evidence.kept_by_unit else "提交"
+    return EvidenceRow(number, indicator, evidence.title, filing, file or "—")
+
+
+def problem_rows(unit: str, answers: Iterable[Answer], start: int = 1) -> list[ProblemRow]:
+    """The problems of `answers`, numbered from `start`."""
+    found = [(answer.indicator, problem) for answer in answers for problem in answer.problems]
+    return [
+        ProblemRow(
+            number=number,
+            unit=unit,
+            indicator=indicator,
+            found_by=FOUND_BY[problem.found_by],
+            text=problem.text,
+            measure=problem.measure or "未填报",
+            person=problem.person or "—",
+            due=date_words(problem.due) or "未填报",
+            status=STATUS[problem.status] + (f"（{date_words(problem.closed_on)}）" if problem.closed_on else ""),
+            progress=problem.progress or "",
+        )
+        for number, (indicator, problem) in enumerate(found, start)
+    ]
+
+
+def _verdict(metric: Metric, value: Decimal | None) -> str:
+    if value is None:
+        return "未填报"
+    target = metric.target
+    if target is None:
+        return "—"
+    short = target.min is not None and value < target.min
+    over = target.max is not None and value > target.max
+    return "未达到" if short or over else "达到"

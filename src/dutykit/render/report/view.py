@@ -1,0 +1,243 @@
+"""What a report shows, as plain frozen data: templates lay it out and work nothing out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a table of facts."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """A metric or one of its elements, against its target."""
+
+    name: str
+    is_element: bool
+    unit: str
+    value: str
+    target: str
+    verdict: str
+    """达到、未达到、未填报, or a dash where there is no target."""
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A line of the list of evidence （佐证材料目录）."""
+
+    number: int
+    indicator: str
+    title: str
+    filing: str
+    """提交 or 留存备查."""
+    file: str
+    """The path in the workspace, with a word if it is not there; the renderer never opens it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A line of the rectification ledger （整改台账）."""
+
+    number: int
+    unit: str
+    indicator: str
+    found_by: str
+    text: str
+    measure: str
+    person: str
+    due: str
+    status: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPart:
+    """One indicator in a unit's report."""
+
+    id: str
+    text: str
+    role: str
+    through: str
+    """The group through which the unit owes it; empty if it is named itself."""
+    answered: bool
+    rating: str
+    reason: str
+    score: str
+    points: str
+    narrative: tuple[str, ...]
+    metrics: tuple[MetricRow, ...]
+    evidence: str
+    """Numbers in the list of evidence, like “1、2”; empty for none."""
+    problems: str
+    """Numbers in the ledger; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """One unit's answer to an indicator, in short."""
+
+    unit: str
+    role: str
+    answered: bool
+    rating: str
+    score: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityIndicatorPart:
+    """One indicator in the city's report: everyone's answers."""
+
+    id: str
+    text: str
+    replies: tuple[ReplyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """A second-level heading and its indicators."""
+
+    numeral: str
+    title: str
+    indicators: tuple[IndicatorPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitySectionPart:
+    """A second-level heading and its indicators in the city's report."""
+
+    numeral: str
+    title: str
+    indicators: tuple[CityIndicatorPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many answers of each kind; owed = answered + missing + unreadable."""
+
+    label: str
+    owed: int
+    answered: int
+    met: int
+    partly: int
+    unmet: int
+    not_applicable: int
+    unrated: int
+    """Of the missing: those with an answer that gives no rating."""
+    missing: int
+    unreadable: int
+    rate: str
+    """Answered of owed, in per cent."""
+    state: str
+    """Of a unit's submission; empty in a tally of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPart:
+    """A first-level heading in a unit's report."""
+
+    numeral: str
+    title: str
+    sections: tuple[SectionPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CityChapterPart:
+    """A first-level heading in the city's report."""
+
+    numeral: str
+    title: str
+    sections: tuple[CitySectionPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A line of the responsibility grid: one cell a unit."""
+
+    id: str
+    text: str
+    cells: tuple[str, ...]
+    answered: int
+    owed: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridChapter:
+    """The lines of one chapter in the grid."""
+
+    numeral: str
+    title: str
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page, and what every report says of itself."""
+
+    title_lines: tuple[str, ...]
+    title: str
+    """In one line, for the document's properties."""
+    subject: str
+    """Whose report it is."""
+    period: str
+    source_title: str
+    source_number: str
+    date: str
+    sample: bool
+    created: str
+    """An ISO date taken from the data, never the clock; empty if the data give none."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """A unit's report."""
+
+    cover: Cover
+    facts: tuple[Fact, ...]
+    notices: tuple[str, ...]
+    """What the reader must know first: nothing handed in, returned, a sample."""
+    tally: Tally
+    summary: tuple[str, ...]
+    rating_chart: Markup
+    metric_chart: Markup
+    """Empty if no metric has both a number and a target."""
+    chapters: tuple[ChapterPart, ...]
+    missing: tuple[str, ...]
+    """Ids of indicators without any answer."""
+    unrated: tuple[str, ...]
+    """Ids of indicators whose answer gives no rating."""
+    strangers: tuple[str, ...]
+    """Ids of indicators answered though the unit does not owe them."""
+    next_steps: tuple[str, ...]
+    evidence: tuple[EvidenceRow, ...]
+    problems: tuple[ProblemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CityReport:
+    """The report on all units."""
+
+    cover: Cover
+    facts: tuple[Fact, ...]
+    notices: tuple[str, ...]
+    tally: Tally
+    by_unit: tuple[Tally, ...]
+    by_chapter: tuple[Tally, ...]
+    unit_chart: Markup
+    chapter_chart: Markup
+    grid_units: tuple[str, ...]
+    grid: tuple[GridChapter, ...]
+    grid_has_roles: bool
+    """Whether the catalogue names leads or supports, so that the cells say the role."""
+    chapters: tuple[CityChapterPart, ...]
+    missing: tuple[Fact, ...]
+    """Units with the indicators they have not answered."""
+    problems: tuple[ProblemRow, ...]

@@ -1,0 +1,1 @@
+"""The use cases: load, check, work out, render. Nothing here prints or exits."""

@@ -1,0 +1,66 @@
+"""Show who owes what, what is answered, what is missing, and what nobody asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dutykit.assess.coverage import Coverage, coverage
+from dutykit.assess.names import UnknownNameError, units_meant
+from dutykit.language import _
+from dutykit.model.workspace import Workspace
+from dutykit.workflow.coverage_json import coverage_document
+from dutykit.workflow.coverage_table import By, coverage_table
+from dutykit.workflow.table_output import PLAIN, Look, TableFormat, TableImpossibleError
+
+FORMATS: tuple[TableFormat, ...] = ("table", "json", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRequest:
+    """Which part of the coverage to show, and how."""
+
+    by: By = "unit"
+    units: tuple[str, ...] = ()
+    """Names, aliases or groups; empty for all."""
+    cycle: int | None = None
+    """None for the workspace's own."""
+
+
+def coverage_of(workspace: Workspace, request: CoverageRequest) -> Coverage:
+    """The coverage asked for. Raises TableImpossibleError for an unknown unit, or if no cycle is known."""
+    cycle = workspace.cycle if request.cycle is None else request.cycle
+    if cycle is None:
+        raise TableImpossibleError(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+    found = coverage(workspace, cycle)
+    return found.only(_asked(workspace, request)) if request.units else found
+
+
+def coverage_bytes(
+    workspace: Workspace,
+    found: Coverage,
+    request: CoverageRequest,
+    kind: TableFormat,
+    look: Look = PLAIN,
+) -> bytes:
+    """The coverage as a file of `kind`; `look` is for text."""
+    if kind == "json":
+        from dutykit.render.table.json import json_text
+
+        return json_text(coverage_document(workspace, found)).encode()
+    asked = _asked(workspace, request)
+    table = coverage_table(workspace, found, request.by, asked, for_file=kind == "csv")
+    if kind == "csv":
+        from dutykit.render.table.csv import csv_bytes
+
+        return csv_bytes(table)
+    from dutykit.render.table.terminal import terminal_text
+
+    return terminal_text(table, width=look.width, color=look.color).encode()
+
+
+def _asked(workspace: Workspace, request: CoverageRequest) -> tuple[str, ...]:
+    """The ids of the units asked for, a group's members for the group. Raises TableImpossibleError."""
+    try:
+        return tuple(dict.fromkeys(unit for name in request.units for unit in units_meant(workspace.register, name)))
+    except UnknownNameError as error:
+        raise TableImpossibleError(*error.args) from error

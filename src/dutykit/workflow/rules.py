@@ -1,0 +1,26 @@
+"""All rules there are: those of reading, of checking, and of the settings."""
+
+from __future__ import annotations
+
+from dutykit.check import policy
+from dutykit.check.register import CHECKS
+from dutykit.load.faults import RULES
+from dutykit.load.rule_examples import rule_examples
+from dutykit.model.example import Example
+from dutykit.model.finding import Rule
+from dutykit.render.report.glyphs import CHARACTER_WITHOUT_GLYPH
+from dutykit.shipped import shipped
+
+
+def examples_of(rule: str) -> list[Example]:
+    """Examples of what the rule of this name finds and what it lets pass, for its page."""
+    return rule_examples(shipped("tests/cases"), rule)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, sorted by name."""
+    return tuple(
+        sorted(
+            (*RULES, *policy.RULES, CHARACTER_WITHOUT_GLYPH, *(one.rule for one in CHECKS)), key=lambda rule: rule.name
+        )
+    )

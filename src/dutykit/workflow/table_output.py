@@ -1,0 +1,105 @@
+"""What the commands that make tables share: choosing the format, the file's time, writing the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dutykit.language import _, reason_of
+from dutykit.load.atomic_file import write_atomically
+from dutykit.model.workspace import Workspace
+
+TableFormat = Literal["table", "csv", "xlsx", "html", "md", "json"]
+
+SUFFIXES: Mapping[str, TableFormat] = {
+    ".txt": "table",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".json": "json",
+}
+
+_NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""When a file was made, if nobody says: a constant, so that the same input gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table looks as text."""
+
+    width: int = 100
+    """Cells of a line."""
+    color: bool = False
+
+
+PLAIN = Look()
+
+
+class TableImpossibleError(Exception):
+    """A table could not be made or written; `args` are what is wrong and how to mend it, for the user."""
+
+
+def format_for(wanted: TableFormat | None, output: Path | None, possible: tuple[TableFormat, ...]) -> TableFormat:
+    """The format asked for, else the one the file's suffix names, else a table as text. Raises TableImpossibleError."""
+    if wanted is not None:
+        return wanted
+    if output is None:
+        return "table"
+    found = SUFFIXES.get(output.suffix.lower())
+    if found in possible:
+        return found
+    message = _("从文件名 {name} 看不出要什么格式").format(name=output.name)
+    suffixes = _("、").join(suffix for suffix, one in SUFFIXES.items() if one in possible)
+    raise TableImpossibleError(message, _("用 --format 指明，或用这些扩展名：{suffixes}").format(suffixes=suffixes))
+
+
+def save(workspace: Workspace, path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all, never over a file of the workspace. Raises TableImpossibleError."""
+    own = {os.path.realpath(workspace.root / name) for name in (*workspace.sources, *workspace.evidence)}
+    if os.path.realpath(path) in own:
+        message = _("{path} 是工作区自己的文件，不能覆盖").format(path=path)
+        raise TableImpossibleError(message, _("用 -o 另指一个文件"))
+    if path.is_dir():
+        raise TableImpossibleError(_("{path} 是文件夹").format(path=path), _("用 -o 指明一个文件"))
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        reason = reason_of(error)
+        raise TableImpossibleError(_("写不了 {path}：{reason}").format(path=path, reason=reason), None) from error
+
+
+def made_at(environment: Mapping[str, str] | None = None) -> dt.datetime:
+    """The time to write into a file as when it was made: SOURCE_DATE_EPOCH, else a constant."""
+    given = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
+    try:
+        return dt.datetime.fromtimestamp(int(given), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return _NO_TIME
+
+
+def id_list(ids: tuple[str, ...]) -> str:
+    """Ids in a row, three or more whole numbers that follow each other drawn together: 1—6、8."""
+    parts: list[list[str]] = []
+    for one in ids:
+        follows = parts and _is_number(one) and _is_number(parts[-1][-1]) and int(parts[-1][-1]) + 1 == int(one)
+        if follows:
+            parts[-1].append(one)
+        else:
+            parts.append([one])
+    shown = ([_("{first}—{last}").format(first=part[0], last=part[-1])] if len(part) >= 3 else part for part in parts)
+    return _("、").join(text for part in shown for text in part)
+
+
+def id_cell(key: str) -> str | int:
+    """An id for a cell: a number where it is written as one, so that a spreadsheet sorts 2 before 10."""
+    return int(key) if _is_number(key) and len(key) <= 15 and str(int(key)) == key else key
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

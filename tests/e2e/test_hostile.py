@@ -1,0 +1,125 @@
+"""The real command on hostile workspaces: an exit code and findings, no traceback, nothing raw on the terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Dutykit
+
+posix = pytest.mark.skipif(os.name != "posix", reason="names and rights as POSIX has them")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, repository: Path) -> Path:
+    """The Panjin catalogue and units, and no submissions."""
+    shutil.copytree(repository / "data", tmp_path / "w" / "data")
+    (tmp_path / "w" / "submissions" / "2019").mkdir(parents=True)
+    return tmp_path / "w"
+
+
+def put(workspace: Path, name: str, data: bytes) -> Path:
+    path = workspace / "submissions" / "2019" / name
+    path.write_bytes(data)
+    return path
+
+
+def controls(text: str) -> set[str]:
+    return {one for one in text if not one.isprintable() and one not in "\n\u3000"}
+
+
+@posix
+def test_names_and_texts_cannot_drive_the_terminal(workspace: Path, dutykit: Dutykit) -> None:
+    put(workspace, "\x1b]0;题\x07\x1b[2J\r\n.yaml", b"a: [\n")
+    put(workspace, "b.yaml", b'unit: "\\e[2J\\x07\\r\\u202E\\u009b"\ncycle: 2019\nstate: "\\e[31m"\n"\\e[1m": 1\n')
+    put(workspace, "c.yaml", b'unit: "\\e[2J"\ncycle: 2019\nstate: draft\nanswers: [{indicator: "\\e[2J\\x85"}]\n')
+    done = dutykit("validate", "--workspace", workspace)
+    assert done.code == 1
+    assert controls(done.out) == set()
+    assert controls(done.err) == set()
+    assert "Traceback" not in done.err
+
+
+@posix
+def test_what_is_no_file(workspace: Path, dutykit: Dutykit) -> None:
+    os.mkfifo(workspace / "submissions/2019/pipe.yaml")
+    (workspace / "submissions/2019/folder.yaml").mkdir()
+    (workspace / "submissions/2019/zero.yaml").symlink_to("/dev/zero")
+    (workspace / "submissions/2019/loop.yaml").symlink_to("loop.yaml")
+    with put(workspace, "sparse.yaml", b"").open("wb") as file:
+        file.truncate(1_000_000_000)
+    done = dutykit("validate", "--workspace", workspace)
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    for name in ("pipe", "folder", "zero", "loop", "sparse"):
+        assert f"submissions/2019/{name}.yaml:1:1" in done.out
+
+
+def test_every_worst_text_at_once(workspace: Path, dutykit: Dutykit) -> None:
+    laughs = ["a0: &a0 [" + "ha, " * 10 + "]"] + [
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)
+    ]
+    texts = {
+        "laughs": "\n".join(laughs).encode(),
+        "deep": b"[" * 20_000,
+        "nul": b"a: \0",
+        "utf16": "a: 1".encode("utf-16"),
+        "gb": "单位: 市财政局".encode("gb18030"),
+        "keys": b"a: 1\n" * 5_000,
+        "tags": b"- !!python/object/apply:os.system [ls]\n" * 5_000,
+        "line": b"answers: [" + b"{a: 1}," * 10_000 + b"]",
+        "documents": b"---\n" * 5_000,
+    }
+    for name, data in texts.items():
+        put(workspace, f"{name}.yaml", data)
+    done = dutykit("validate", "--workspace", workspace)
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    for name in texts:
+        assert f"submissions/2019/{name}.yaml:" in done.out
+    assert len(done.out) < 1_000_000
+
+
+@posix
+def test_a_workspace_that_cannot_be_written(workspace: Path, dutykit: Dutykit) -> None:
+    put(workspace, "a.yaml", b"a: [\n")
+    for folder in (workspace / "submissions/2019", workspace / "submissions", workspace / "data", workspace):
+        folder.chmod(0o555)
+    before = sorted(path for path in workspace.rglob("*"))
+    try:
+        done = dutykit("validate", cwd=workspace)
+        assert done.code == 1
+        assert "Traceback" not in done.err
+        assert sorted(path for path in workspace.rglob("*")) == before
+    finally:
+        for folder in (workspace, workspace / "data", workspace / "submissions", workspace / "submissions/2019"):
+            folder.chmod(0o755)
+
+
+@posix
+def test_a_working_folder_that_is_gone(tmp_path: Path, dutykit: Dutykit) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = dutykit("validate", "--workspace", gone / "missing")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+
+
+@posix
+def test_folders_in_folders_without_end(workspace: Path, dutykit: Dutykit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace / "submissions")
+    for _depth in range(1_500):
+        Path("a").mkdir()
+        os.chdir("a")
+    try:
+        done = dutykit("validate", "--workspace", workspace, cwd=workspace)
+    finally:  # pytest could not take it away
+        for _depth in range(1_500):
+            os.chdir("..")
+            Path("a").rmdir()
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert "limit-exceeded" in done.out

@@ -1,0 +1,137 @@
+"""`dutykit report` as a user starts it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from tests.conftest import Dutykit
+
+FILES = {
+    "data/indicators.yaml": """\
+title: 示例体系
+source: {title: 示例文件, issuer: 示例机关}
+chapters:
+  - title: 第一部分
+    sections:
+      - title: 第一节
+        indicators:
+          - {id: 1, text: 甲事, responsible: [甲局, 各县]}
+""",
+    "data/units.yaml": """\
+units:
+  - {id: 甲局, kind: department, aliases: [甲委员会]}
+  - {id: 乙县, kind: county}
+  - {id: ../丙/县, kind: county}
+groups:
+  - {id: 各县, members: [乙县, ../丙/县]}
+""",
+    "submissions/2019/甲局.yaml": """\
+unit: 甲局
+cycle: 2019
+state: submitted
+answers:
+  - {indicator: 1, rating: met, narrative: 独一无二的话。}
+""",
+}
+EMOJI = "unit: 乙县\ncycle: 2019\nstate: submitted\nanswers:\n  - {indicator: 1, rating: met, narrative: 好😀}\n"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / "ws" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "ws"
+
+
+def _text(data: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        return "\n".join(page.extract_text() for page in pdf.pages)
+
+
+def test_a_units_report_is_the_same_in_every_process(dutykit: Dutykit, workspace: Path) -> None:
+    ran = dutykit("report", "--unit", "甲委员会", cwd=workspace, env={"PYTHONHASHSEED": "1"})
+    assert (ran.code, ran.out, ran.err) == (0, "out/甲局.pdf\n", "")
+    first = (workspace / "out/甲局.pdf").read_bytes()
+    assert "独一无二的话。" in _text(first)
+    assert dutykit("report", "--unit", "甲局", "-w", workspace, env={"PYTHONHASHSEED": "2"}).code == 0
+    assert (workspace.parent / "out/甲局.pdf").read_bytes() == first
+
+
+def test_one_bad_unit_does_not_stop_the_others(dutykit: Dutykit, workspace: Path) -> None:
+    (workspace / "submissions/2019/乙县.yaml").write_text(EMOJI, encoding="utf-8")
+    ran = dutykit("report", "--all", cwd=workspace)
+    assert ran.code == 1
+    assert ran.out.splitlines() == ["out/甲局.pdf", "out/_丙_县.pdf"]
+    assert "submissions/2019/乙县.yaml:5:45 错误 character-without-glyph “😀”（U+1F600）" in ran.err
+    assert "有 2 份报告没有写成：乙县、全市" in ran.err
+    assert sorted(path.name for path in (workspace / "out").iterdir()) == ["_丙_县.pdf", "甲局.pdf"]
+    assert not (workspace.parent / "丙").exists()
+
+
+def test_html_needs_no_pdf_engine_and_is_chosen_by_the_suffix(dutykit: Dutykit, workspace: Path) -> None:
+    ran = dutykit("report", "--city", "-o", "城.html", cwd=workspace)
+    assert (ran.code, ran.out) == (0, "城.html\n")
+    assert (workspace / "城.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert dutykit("report", "--city", "--format", "html", "-o", "夹.d/", cwd=workspace).out == "夹.d/全市.html\n"
+
+
+def test_a_file_that_cannot_be_read_in_full_gives_no_report_that_hides_it(dutykit: Dutykit, workspace: Path) -> None:
+    (workspace / "submissions/2019/乙县.yaml").write_text("unit: [乙县\n", encoding="utf-8")
+    ran = dutykit("report", "--unit", "乙县", "--format", "html", cwd=workspace)
+    assert ran.code == 1
+    assert "submissions/2019/乙县.yaml" in ran.err
+    assert not (workspace / "out").exists()
+    ran = dutykit("report", "--city", "--format", "html", cwd=workspace)
+    assert ran.code == 0
+    assert "submissions/2019/乙县.yaml。" in (workspace / "out/全市.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--unit", "甲委员"], "是不是 甲委员会？"),
+        (["--unit", "各县"], "请指明其中的单位：乙县"),
+        ([], "--unit"),
+        (["--city", "--all"], "--unit"),
+        (["--unit", "甲局", "-o", "data/units.yaml"], "不能用报告覆盖"),
+        (["--unit", "甲局", "--format", "html", "-o", "data/units.yaml/a.html"], "写不进去"),
+    ],
+)
+def test_what_cannot_be_done_is_said(dutykit: Dutykit, workspace: Path, arguments: list[str], word: str) -> None:
+    ran = dutykit("report", *arguments, cwd=workspace)
+    assert ran.code == 2
+    assert word in ran.err
+    assert "Traceback" not in ran.err
+    assert not (workspace / "out").exists()
+
+
+def test_a_faulty_template_of_the_workspace_is_named(dutykit: Dutykit, workspace: Path) -> None:
+    folder = workspace / "templates/report"
+    folder.mkdir(parents=True)
+    (folder / "unit.html.j2").write_text("\n{{ report.nonsense }}", encoding="utf-8")
+    ran = dutykit("report", "--all", cwd=workspace)
+    assert ran.code == 2
+    assert "unit.html.j2 第 2 行" in ran.err
+    (folder / "unit.html.j2").write_text("<p>自己的模板：{{ report.cover.subject }}", encoding="utf-8")
+    ran = dutykit("report", "--unit", "甲局", "--format", "html", "-o", "a.html", cwd=workspace)
+    assert (workspace / "a.html").read_text(encoding="utf-8") == "<p>自己的模板：甲局"
+
+
+def test_an_unwritable_home_does_no_harm(dutykit: Dutykit, workspace: Path) -> None:
+    (workspace / "home").write_text("not a folder")
+    ran = dutykit("report", "--unit", "甲局", cwd=workspace, env={"XDG_CACHE_HOME": str(workspace / "home/cache")})
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_workspace_without_any_cycle(dutykit: Dutykit, workspace: Path) -> None:
+    (workspace / "submissions/2019/甲局.yaml").unlink()
+    assert "--cycle" in dutykit("report", "--city", cwd=workspace).err
+    ran = dutykit("report", "--unit", "甲局", "--cycle", "2020", "--format", "html", cwd=workspace)
+    assert ran.code == 0
+    assert "甲局尚未报送2020年度自评材料" in (workspace / "out/甲局.html").read_text(encoding="utf-8")

@@ -1,0 +1,36 @@
+"""The words of messages: what is blank, and what is cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from dutykit.check.guess import Guesses
+from dutykit.check.walk import is_blank, shortened
+
+
+@pytest.mark.parametrize(("text", "blank"), [(None, True), ("", True), (" \n\u3000", True), ("无", False)])
+def test_blank(text: str | None, blank: bool) -> None:
+    assert is_blank(text) == blank
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("长" * 40, "长" * 40),
+        ("长" * 41, "长" * 39 + "…"),
+        ("长" * 100_000, "长" * 39 + "…"),
+        ("两\n行", "两 行"),
+        (" " * 200 + "后", "…"),
+    ],
+)
+def test_shortened(text: str, shown: str) -> None:
+    assert shortened(text) == shown
+    assert len(shortened(text)) <= 40
+
+
+def test_guesses_give_the_name_a_spelling_stands_for() -> None:
+    guesses = Guesses({"市财政局": "市财政局", "示例市发展和改革委员会": "市发改委"})
+    assert guesses.fix("示例市发展改革委员会") == "是不是“市发改委”？"
+    assert guesses.fix("气象台") is None
+    assert guesses.fix("市财政局" * 1_000) is None
+    assert Guesses({}).fix("市财政局") is None

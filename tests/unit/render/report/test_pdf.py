@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from dutykit.render.report.city_view import city_report
+from dutykit.render.report.fonts import fontconfig_file, own_fonts
+from dutykit.render.report.html import report_html
+from dutykit.render.report.pdf import PdfLibraryMissingError, UndrawnError, pdf_bytes
+from dutykit.render.report.unit_view import unit_report
+from dutykit.shipped import shipped
+from tests.unit.render.report.conftest import MakeStanding
+
+
+@pytest.fixture
+def fontconfig(tmp_path: Path) -> str:
+    own = own_fonts(shipped("fonts"))
+    return fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
+
+
+def test_a_pdf_is_whole(make_standing: MakeStanding, fonts: dict[str, str], fontconfig: str) -> None:
+    standing = make_standing()
+    report = unit_report(standing, standing.workspace.register.by_id["甲局"], fonts)
+    data = pdf_bytes(report_html(report, fonts, [shipped("templates/report")], "pdf"), fontconfig)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        text = "\n".join(page.extract_text() for page in pdf.pages)
+        catalog = pdf.doc.catalog
+        outline = [title for _level, title, *_rest in pdf.doc.get_outlines()]
+        used = {char["fontname"].split("+")[1] for page in pdf.pages for char in page.chars}
+        assert all(abs(float(page.width) - 595.28) < 1 or abs(float(page.width) - 841.89) < 1 for page in pdf.pages)
+        assert all("示例数据" in page.extract_text() for page in pdf.pages)
+        assert "— 2 —" in pdf.pages[1].extract_text()
+    assert "<script>alert(1)</script>{{ 7 * 7 }}" in text
+    assert "本单位未填报。" in text
+    assert catalog["Lang"] == b"zh-CN"
+    assert outline[0] == "基本情况"
+    assert "一、第一部分" in outline
+    assert used <= {
+        "FandolFang", "Dutykit-WenKai", "Noto-Sans-SC", "Noto-Serif-SC", "Noto-Serif-CJK-SC-Semi-Bold",
+    }  # fmt: skip
+
+
+def test_a_line_holds_28_characters_and_a_page_22_lines(
+    fonts: dict[str, str], make_standing: MakeStanding, fontconfig: str
+) -> None:
+    text = f"unit: 甲局\ncycle: 2019\nstate: draft\nsummary: {'字' * 3000}\n"
+    standing = make_standing(submission=text)
+    report = unit_report(standing, standing.workspace.register.by_id["甲局"], fonts)
+    data = pdf_bytes(report_html(report, fonts, [shipped("templates/report")], "pdf"), fontconfig)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        full = [page for page in pdf.pages if page.extract_text().count("字") > 500][1]
+        lines = [line for line in full.extract_text_lines() if "字" in line["text"]]
+    assert [len(line["text"]) for line in lines] == [28] * 22
+
+
+def test_the_contents_name_the_page_each_part_begins_on(
+    fonts: dict[str, str], make_standing: MakeStanding, fontconfig: str
+) -> None:
+    html = report_html(city_report(make_standing(), fonts), fonts, [shipped("templates/report")], "pdf")
+    with pdfplumber.open(io.BytesIO(pdf_bytes(html, fontconfig))) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+    named = re.search(r"填报覆盖与自评结论\.+ ?(\d+)$", pages[1], re.MULTILINE)
+    assert named is not None
+    assert "表1" in pages[int(named[1]) - 1]
+
+
+def test_nothing_is_fetched(tmp_path: Path, fontconfig: str) -> None:
+    canary = tmp_path / "canary.txt"
+    canary.write_text("canary-in-a-file", encoding="utf-8")
+    (tmp_path / "canary.css").write_text("p { display: none }", encoding="utf-8")
+    html = (
+        f'<link rel=attachment href="{canary.as_uri()}"><link rel=stylesheet href="{tmp_path.as_uri()}/canary.css">'
+        f'<style>@import "{tmp_path.as_uri()}/canary.css";</style><img src="{canary.as_uri()}" alt="">'
+        f'<object data="{canary.as_uri()}"></object><a rel=attachment href="{canary.as_uri()}">a</a><p>字'
+    )
+    data = pdf_bytes(html, fontconfig)
+    assert b"EmbeddedFile" not in data
+    assert b"canary-in-a-file" not in data
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        assert "字" in pdf.pages[0].extract_text()
+
+
+def test_an_undrawn_character_is_noticed_even_if_nobody_looked_before(fontconfig: str) -> None:
+    with pytest.raises(UndrawnError) as caught:
+        pdf_bytes("<p>甲😀", fontconfig)
+    assert caught.value.args[0] == {"😀"}
+
+
+def test_a_missing_library_is_told_from_a_bad_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(PdfLibraryMissingError) as caught:
+        pdf_bytes("<p>甲", "<fontconfig/>")
+    assert "weasyprint" in caught.value.args[0]

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateNotFound
+
+from dutykit.render.report.templates import TemplateFaultError, contained_file, environment, rendered
+
+
+def _render(folder: Path, text: str, **context: object) -> str:
+    (folder / "a.j2").write_text(text, encoding="utf-8")
+    return rendered(environment([folder]), "a.j2", context)
+
+
+def test_everything_is_escaped_and_cleaned(tmp_path: Path) -> None:
+    assert _render(tmp_path, "{{ x }}", x="<b>\u202e{{ 1 }}") == "&lt;b&gt;{{ 1 }}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲\n{{ missing }}",
+        "甲\n{{ x.__class__.__mro__ }}",
+        "甲\n{{ ''.__class__ }}",
+        "甲\n{% for %}",
+        "甲\n{% include 'nowhere' %}",
+        "甲\n{{ x / 0 }}",
+        "甲\n{{ cycler }}",
+        "甲\n{{ x.append(1) }}",
+    ],
+)
+def test_a_fault_names_template_and_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(TemplateFaultError) as caught:
+        _render(tmp_path, text, x=1)
+    name, line, reason = caught.value.args
+    assert (line, bool(name), bool(reason)) == (2, True, True)
+
+
+def test_a_workspace_template_goes_before_ours_and_may_extend_it(tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    theirs.mkdir()
+    ours.mkdir()
+    (ours / "base.j2").write_text("[{% block a %}{% endblock %}]", encoding="utf-8")
+    (ours / "unit.j2").write_text("ours", encoding="utf-8")
+    (theirs / "unit.j2").write_text('{% extends "base.j2" %}{% block a %}theirs{% endblock %}', encoding="utf-8")
+    assert rendered(environment([theirs, ours]), "unit.j2", {}) == "[theirs]"
+
+
+def test_links_and_paths_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "t"
+    folder.mkdir()
+    (tmp_path / "secret.png").write_text("secret", encoding="utf-8")
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    for name in ("link.png", "../secret.png", "/etc/passwd", "."):
+        assert contained_file([folder], name, 100) is None
+        with pytest.raises(TemplateFaultError):
+            _render(folder, "{% include name %}", name=name)
+        with pytest.raises(TemplateFaultError):
+            _render(folder, "{{ asset(name) }}", name=name)
+
+
+def test_assets_are_images_only(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"png")
+    (tmp_path / "b.html").write_bytes(b"html")
+    assert _render(tmp_path, "{{ asset('a.png') }}") == "data:image/png;base64,cG5n"
+    with pytest.raises(TemplateFaultError):
+        _render(tmp_path, "{{ asset('b.html') }}")
+
+
+def test_a_template_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "big.j2").write_bytes(b"a" * 1_000_001)
+    with pytest.raises(TemplateNotFound):
+        environment([tmp_path]).get_template("big.j2")

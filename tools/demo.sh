@@ -1,0 +1,20 @@
+#!/bin/sh
+# The core job on the sample that ships, as `make demo` shows it.
+#
+#     tools/demo.sh .venv/bin/dutykit 市财政局 out/市财政局.pdf
+set -eu
+
+cd "$(dirname "$0")/.."
+dutykit=$1 unit=$2 pdf=$3
+export PAGER=cat # a demo does not stop to be paged
+
+step() {
+  printf '\n$ dutykit %s\n' "$*"
+  "$dutykit" "$@"
+}
+
+step validate
+step coverage
+step matrix
+step report --unit "$unit" -o "$pdf"
+printf '\n%s\n' "$(cd "$(dirname "$pdf")" && pwd)/$(basename "$pdf")"

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Writes requirements.lock (to run dutykit) and requirements-dev.lock (to work on it), with hashes, for every platform.
+#
+#     tools/lock.sh .venv/bin
+set -eu
+
+cd "$(dirname "$0")/.."
+bin=$1
+[ -x "$bin/uv" ] || "$bin/python" -m pip install -q 'uv>=0.9'
+
+export UV_CUSTOM_COMPILE_COMMAND="make lock"
+compile() {
+  "$bin/uv" pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --no-strip-extras --group build "$@" >/dev/null
+}
+compile --group dev --group bench --output-file requirements-dev.lock
+# The same versions in both: the smaller lock is held to the larger one.
+compile --constraint requirements-dev.lock --output-file requirements.lock
