@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock (to run dutykit) and requirements-dev.lock (to work on it), with hashes, for every platform.
+# Writes requirements.lock (to run dutykit, with Excel, Word and signatures) and requirements-dev.lock (to work on it), with hashes, for every platform.
 #
 #     tools/lock.sh .venv/bin
 set -eu
@@ -13,6 +13,6 @@ compile() {
   "$bin/uv" pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-emit-find-links --no-strip-extras --group build "$@" >/dev/null
 }
-compile --group dev --group bench --output-file requirements-dev.lock
+compile --all-extras --group dev --group bench --output-file requirements-dev.lock
 # The same versions in both: the smaller lock is held to the larger one.
-compile --constraint requirements-dev.lock --output-file requirements.lock
+compile --extra office --extra sign --constraint requirements-dev.lock --output-file requirements.lock

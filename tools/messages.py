@@ -134,7 +134,9 @@ def _po_bytes(catalog: Catalog) -> bytes:
 
 def _mo_bytes(po: bytes) -> bytes:
     catalog = pofile.read_po(io.BytesIO(po))
-    catalog.creation_date = catalog.revision_date = EPOCH  # Babel's default is now: the bytes would change by the minute
+    catalog.creation_date = catalog.revision_date = (
+        EPOCH  # Babel's default is now: the bytes would change by the minute
+    )
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()

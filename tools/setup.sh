@@ -130,6 +130,21 @@ libraries=$(missing_libraries "$PYTHON" | tr '\n' ' ')
 # shellcheck disable=SC2086 # a list of package names
 [ -z "$libraries" ] || install_packages $libraries
 
+# The programs other people wrote that the tests judge our files by. Without them those tests are skipped, and say so.
+judges() {
+  command -v pdftotext >/dev/null 2>&1 || echo poppler-utils
+  command -v qpdf >/dev/null 2>&1 || echo qpdf
+  command -v soffice >/dev/null 2>&1 || echo libreoffice-calc-nogui libreoffice-writer-nogui
+  if command -v java >/dev/null 2>&1 && ! [ -e /usr/share/java/jaxb-api.jar ]; then echo libjaxb-java; fi
+}
+if [ "$kind" = dev ]; then
+  missing=$(judges | tr '\n' ' ')
+  if [ -n "$missing" ]; then
+    # shellcheck disable=SC2086
+    (install_packages $missing) || say "going on without $missing: the tests that need it are skipped"
+  fi
+fi
+
 if ! has_pip; then
   say "making $VENV with $("$PYTHON" --version 2>&1)"
   if ! "$PYTHON" -c 'import ensurepip, venv' >/dev/null 2>&1; then
