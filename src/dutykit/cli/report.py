@@ -15,7 +15,7 @@ from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
-    from dutykit.workflow.report import Made
+    from dutykit.workflow.report.outcome import Made
 
 MediumWord = Literal["pdf", "html"]
 
@@ -51,7 +51,8 @@ def report(
         screen.fail(_("要哪一份报告？"), _("写 --unit 单位、--city 或 --all 其中一个"))
 
     from dutykit.render.terminal import finding_text
-    from dutykit.workflow.report import ReportImpossibleError, all_units, make_reports, orders_for, unit_named
+    from dutykit.workflow.report.order import ReportImpossibleError, all_units, orders_for, unit_named
+    from dutykit.workflow.report.pool import make_reports
 
     opened = open_workspace(screen, workspace)
     if medium is None:

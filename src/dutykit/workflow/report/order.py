@@ -1,0 +1,102 @@
+"""The reports to make: whose, and where each is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutykit.language import _
+from dutykit.model.layout import REGISTER_FILE
+from dutykit.model.likeness import closest
+from dutykit.model.unit import Group, Unit
+from dutykit.model.workspace import Workspace
+from dutykit.render.report.html import Medium
+
+OUTPUT_FOLDER = Path("out")
+
+
+class ReportImpossibleError(Exception):
+    """No report at all can be made; `args` are what is wrong and how to mend it, for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One report to make."""
+
+    unit: str | None
+    """The unit's id; None for the report on all units."""
+    path: Path
+    """Where to write it."""
+
+    @property
+    def name(self) -> str:
+        """Whose report it is, for the user."""
+        return _("全市") if self.unit is None else self.unit
+
+
+def unit_named(workspace: Workspace, name: str) -> Unit:
+    """The unit that `name`, an id or an alias, means. Raises ReportImpossibleError."""
+    register = workspace.register
+    found = register.find(name)
+    if isinstance(found, Unit):
+        return found
+    if isinstance(found, Group):
+        message = _("{name}是一个集体，报告按单位出").format(name=name)
+        raise ReportImpossibleError(message, _("请指明其中的单位：{names}").format(names="、".join(found.members)))
+    known = [one for one, key in register.canonical.items() if key in register.by_id]
+    likely = closest(name, known)
+    fix = _("是不是 {name}？").format(name=likely) if likely else _("单位名称见 {file}").format(file=REGISTER_FILE)
+    raise ReportImpossibleError(_("没有名为 {name} 的单位").format(name=name), fix)
+
+
+def orders_for(
+    workspace: Workspace, units: Iterable[str], *, city: bool, medium: Medium, output: str | None
+) -> list[Order]:
+    """An order for each of `units` (ids) and with `city` one for all units together, at its end.
+
+    `output` is a folder if there are several, or if it is one already or has no extension, else the file. Raises
+    ReportImpossibleError if a report would overwrite a file of the workspace.
+    """
+    subjects: list[str | None] = [*dict.fromkeys(units)]
+    if city:
+        subjects.append(None)
+    path = OUTPUT_FOLDER if output is None else Path(output)
+    if output is not None and len(subjects) == 1 and _names_a_file(output):
+        orders = [Order(subjects[0], path)]
+    else:
+        taken: set[str] = set()
+        orders = [Order(one, path / _file_name(one or "全市", medium, taken)) for one in subjects]
+    own = {os.path.realpath(workspace.root / name) for name in workspace.sources}
+    for order in orders:
+        if os.path.realpath(order.path) in own:
+            message = _("{path} 是工作区的数据文件，不能用报告覆盖").format(path=order.path)
+            raise ReportImpossibleError(message, _("用 -o 另指一个文件"))
+    return orders
+
+
+def all_units(workspace: Workspace) -> list[str]:
+    """The ids of the units that owe an indicator, in the register's order."""
+    owing = workspace.responsibilities.by_unit
+    return [unit for unit in workspace.register.by_id if unit in owing]
+
+
+def _names_a_file(output: str) -> bool:
+    return not output.endswith(("/", os.sep)) and bool(Path(output).suffix) and not Path(output).is_dir()
+
+
+def _file_name(subject: str, medium: Medium, taken: set[str]) -> str:
+    """A file name for `subject` that stays in its folder and is not yet in `taken`."""
+    safe = "".join(
+        "_" if character in '/\\:*?"<>|' or not character.isprintable() else character for character in subject
+    )
+    while len(safe.encode()) > 180:
+        safe = safe[:-1]
+    safe = safe.strip(". ") or "_"
+    name, number = f"{safe}.{medium}", 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{safe}-{number}.{medium}"
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,24 @@
+"""What became of a report that was ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dutykit.model.finding import Finding
+from dutykit.workflow.report.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of an order: written if there are neither findings nor a failure."""
+
+    order: Order
+    findings: tuple[Finding, ...] = ()
+    """Why the data do not allow the report."""
+    failure: str = ""
+    """Why it could not be made or written though the data allow it."""
+
+    @property
+    def written(self) -> bool:
+        """Whether the report is there."""
+        return not self.findings and not self.failure
