@@ -1,7 +1,7 @@
 """Times a cold `dutykit validate` on this repository beside check-jsonschema on the same files.
 
-Cold: a new process for every run; byte code and the system's file cache are warm for both. The runs alternate,
-so that a busy moment of the machine hits both sides::
+Cold: a new process for every run, and no result taken from the cache; byte code and the system's file cache are warm
+for both. The runs alternate, so that a busy moment of the machine hits both sides::
 
     python benchmarks/cold_validate.py            # 10 rounds
     python benchmarks/cold_validate.py --rounds 3 --workspace DIR
@@ -54,7 +54,7 @@ def main() -> int:
     options = parser.parse_args()
     workspace = options.workspace.resolve()
     with tempfile.TemporaryDirectory() as folder:
-        dutykit = Contender("dutykit validate", [[str(BIN / "dutykit"), "validate", "--quiet"]])
+        dutykit = Contender("dutykit validate", [[str(BIN / "dutykit"), "validate", "--quiet", "--no-cache"]])
         contenders = [dutykit, *_baselines(workspace, Path(folder))]
         for one in contenders:
             one.run(workspace)  # byte code and file cache

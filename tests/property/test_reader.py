@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from ruamel.yaml import YAML
 
 from dutykit.load.decode import decode
 from dutykit.load.json_schema import SCHEMAS
-from dutykit.load.yaml_reader import read_yaml
+from dutykit.load.yaml_reader import _Reader, read_yaml
 from dutykit.load.yaml_writer import yaml_scalar
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
@@ -34,6 +35,14 @@ YAML_LIKE = st.lists(
     st.sampled_from([*"abc:-#&*!|>'\"%@`{}[],? \n\t甲：，0123.~", "\n  ", "- ", ": ", "---\n", "\r\n", "\u2028"]),
     max_size=60,
 ).map("".join)
+
+
+def written(tree: Any) -> str:
+    buffer = io.StringIO()
+    writer = YAML(typ="safe", pure=True)
+    writer.allow_unicode = True
+    writer.dump(tree, buffer)
+    return buffer.getvalue()
 
 
 def check_document(data: bytes) -> None:
@@ -67,11 +76,7 @@ def test_anything_like_yaml(text: str) -> None:
 @settings(max_examples=200)
 @given(TREES)
 def test_any_tree_reads_back_with_its_places(tree: Any) -> None:
-    buffer = io.StringIO()
-    writer = YAML(typ="safe", pure=True)
-    writer.allow_unicode = True
-    writer.dump(tree, buffer)
-    check_document(buffer.getvalue().encode("utf-8", "surrogatepass"))
+    check_document(written(tree).encode("utf-8", "surrogatepass"))
 
 
 @given(TREES)
@@ -107,3 +112,31 @@ def test_a_written_scalar_reads_back(value: str | int) -> None:
         assert document.value["key"] == value
     else:  # only what YAML itself cannot carry
         assert any(0xD800 <= ord(one) <= 0xDFFF for one in str(value))
+
+
+def read_with_care(data: bytes) -> Any:
+    """The document as it is read where something in it is unusual."""
+    with patch.object(_Reader, "_plain_document", lambda _self: None):
+        return read_yaml(data, "f.yaml", LIMITS)
+
+
+def places(node: object) -> list[Any]:
+    here: list[Any]
+    if isinstance(node, MarkedMapping):
+        here = [(key, node.key_place(key), node.value_place(key)) for key in node]
+        return [node.place(), *here, *(place for value in node.values() for place in places(value))]
+    if isinstance(node, MarkedSequence):
+        here = [node.item_place(index) for index in range(len(node))]
+        return [node.place(), *here, *(place for value in node for place in places(value))]
+    return [type(node)]
+
+
+@settings(max_examples=300)
+@given(YAML_LIKE | TREES.map(written))
+def test_the_quick_way_reads_what_the_careful_one_does(text: str) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    quick, careful = read_yaml(data, "f.yaml", LIMITS), read_with_care(data)
+    assert quick.value == careful.value
+    assert places(quick.value) == places(careful.value)
+    assert list(quick.findings) == list(careful.findings)
+    assert quick.readable == careful.readable

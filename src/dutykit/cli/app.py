@@ -2,55 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Annotated
 
 import typer
 
 from dutykit import __version__
 from dutykit.cli.command import DutyCommand, DutyGroup
-from dutykit.cli.coverage import coverage
-from dutykit.cli.doctor import doctor
-from dutykit.cli.explain import explain
-from dutykit.cli.init import init
-from dutykit.cli.matrix import matrix
-from dutykit.cli.new import new
 from dutykit.cli.options import LangOption
-from dutykit.cli.report import report
-from dutykit.cli.schema import schema
-from dutykit.cli.validate import validate
 from dutykit.language import _
 
-app = typer.Typer(
-    name="dutykit",
-    cls=DutyGroup,
-    help=_("教育督导室的履职台账：校验填报、查覆盖、列责任、出报告。"),
-    epilog=_("退出码：0 没有问题，1 发现问题，2 无法运行。"),
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """A command and what help says of it."""
+
+    name: str
+    module: str
+    """Below dutykit.cli; imported when the command is wanted, so that none pays for the others."""
+    panel: str
+    text: str
+    examples: tuple[str, ...]
+
+    def add_to(self, app: typer.Typer) -> None:
+        """Import the command and register it. Its function has the name of the command, with _ for -."""
+        function = getattr(import_module(f"dutykit.cli.{self.module}"), self.module)
+        epilog = _("例如：") + "\n\n" + "\n\n".join(f"`{example}`" for example in self.examples)
+        app.command(self.name, cls=DutyCommand, rich_help_panel=self.panel, help=self.text, epilog=epilog)(function)
 
 
-def _add(command: Callable[..., Any], panel: str, text: str, *examples: str) -> None:
-    """Register a command with its help and example lines."""
-    epilog = _("例如：") + "\n\n" + "\n\n".join(f"`{example}`" for example in examples)
-    app.command(cls=DutyCommand, rich_help_panel=panel, help=text, epilog=epilog)(command)
+_COMMANDS: dict[str, _Command] = {}
+
+
+def _add(module: str, panel: str, text: str, *examples: str) -> None:
+    """Put the command of `module` on the list: its name is the module's, with - for _ and without one at the end."""
+    name = module.rstrip("_").replace("_", "-")
+    _COMMANDS[name] = _Command(name, module, panel, text, examples)
 
 
 _START, _CHECK, _SHOW = _("开始"), _("检查"), _("查看与报告")
 
 _add(
-    init,
+    "init",
     _START,
     _("新建一个工作区。"),
     _("dutykit init 督导2019"),
     _("dutykit init 督导2019 --from blank"),
 )
-_add(new, _START, _("生成一个单位的填报底稿，列出它的全部指标和填写提示。"), _("dutykit new 市财政局"))
+_add("new", _START, _("生成一个单位的填报底稿，列出它的全部指标和填写提示。"), _("dutykit new 市财政局"))
 _add(
-    validate,
+    "validate",
     _CHECK,
     _("校验工作区，一次列出全部问题。"),
     "dutykit validate",
@@ -61,21 +64,21 @@ _add(
     "dutykit validate --watch",
 )
 _add(
-    explain,
+    "explain",
     _CHECK,
     _("解释一条校验规则：查什么、为什么、怎么改。"),
     "dutykit explain",
     "dutykit explain submission-by-stranger",
 )
 _add(
-    schema,
+    "schema",
     _CHECK,
     _("输出文件的 JSON Schema，供编辑器提示和校验。"),
     "dutykit schema submission",
     "dutykit schema --install",
 )
 _add(
-    coverage,
+    "coverage",
     _SHOW,
     _("查覆盖：谁该报什么、报了什么、缺什么、多了什么。"),
     "dutykit coverage",
@@ -83,7 +86,7 @@ _add(
     _("dutykit coverage -u 各县区政府 --fail-under 95"),
 )
 _add(
-    matrix,
+    "matrix",
     _SHOW,
     _("责任分解表：哪项指标由哪些单位负责。"),
     "dutykit matrix",
@@ -91,14 +94,44 @@ _add(
     _("dutykit matrix --why 11 市财政局"),
 )
 _add(
-    report,
+    "report",
     _SHOW,
     _("出单位或全市的评价报告（PDF 或 HTML）。"),
     _("dutykit report --unit 市财政局"),
     "dutykit report --all",
     _("dutykit report --city --format html -o 全市.html"),
 )
-_add(doctor, _CHECK, _("检查这台机器能否出报告，缺什么、怎样补齐。"), "dutykit doctor")
+_add("doctor", _CHECK, _("检查这台机器能否出报告，缺什么、怎样补齐。"), "dutykit doctor")
+
+
+def application(arguments: Sequence[str], environment: Mapping[str, str]) -> typer.Typer:
+    """The command line with the one command that `arguments` name, or with all of them where help may need them."""
+    app = typer.Typer(
+        name="dutykit",
+        cls=DutyGroup,
+        help=_("教育督导室的履职台账：校验填报、查覆盖、列责任、出报告。"),
+        epilog=_("退出码：0 没有问题，1 发现问题，2 无法运行。"),
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(main)
+    wanted = None if "_DUTYKIT_COMPLETE" in environment else _named(arguments)
+    for command in [wanted] if wanted else _COMMANDS.values():
+        command.add_to(app)
+    return app
+
+
+def _named(arguments: Sequence[str]) -> _Command | None:
+    """The command that stands first in `arguments`, after --lang; None if none or an unknown one does."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--lang":
+            next(rest, None)
+        elif not argument.startswith("--lang="):
+            return _COMMANDS.get(argument)
+    return None
 
 
 def _show_version(wanted: bool) -> None:
@@ -107,7 +140,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def main(
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help=_("显示版本并退出"))

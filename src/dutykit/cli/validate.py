@@ -35,7 +35,9 @@ _ADOPTION = _("旧数据")
 
 def validate(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar=_("路径"), help=_("只报告这些文件或文件夹中的问题"))
+        list[Path] | None,
+        # A parser of our own: typer would build one with pydantic for every path, and there may be hundreds.
+        typer.Argument(parser=Path, metavar=_("路径"), help=_("只报告这些文件或文件夹中的问题")),
     ] = None,
     fail_on: Annotated[SeverityWord, typer.Option("--fail-on", help=_("出现这一级或更重的问题时以 1 退出"))] = "error",
     statistics: Annotated[bool, typer.Option("--statistics", help=_("最后列出每条规则查出多少处"))] = False,

@@ -53,6 +53,8 @@ def baseline_text(findings: Iterable[Finding]) -> str:
 
 def without_baseline(findings: Iterable[Finding], baseline: Counter[str]) -> tuple[list[Finding], int]:
     """The findings that are not in `baseline`, each of its entries standing for as many as it counts; and how many are."""
+    if not baseline:
+        return list(findings), 0
     left = Counter(baseline)
     new: list[Finding] = []
     known = 0

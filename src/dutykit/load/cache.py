@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +25,9 @@ from dutykit.model.place import Place, SourceFile
 _FORMAT = 1
 _MOST = 16_000_000
 """Bytes of a workspace for which no result is kept: all are in memory at once."""
+_USUAL = 60_000
+"""Bytes that hold nearly every file, read at once."""
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,17 @@ def content_of(root: Path, asked: str) -> Content | None:
     try:
         top = os.fspath(root)
         for name in _names(top):
-            data = _bytes(os.path.join(top, name))
+            data = _bytes(f"{top}/{name}")
             held += len(data)
             if held > _MOST:
                 return None
-            digest.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
-            digest.update(data)
             files[name] = data
     except (OSError, _UnusualError):
         return None
+    names = "\0".join(f"{name}\0{len(data)}" for name, data in files.items())
+    digest.update(names.encode("utf-8", "surrogateescape"))
+    for data in files.values():
+        digest.update(data)
     return Content(root, files, digest.hexdigest())
 
 
@@ -92,7 +96,7 @@ def _below(root: str, folder: str) -> Iterator[str]:
     if folder.count("/") > DEEPEST:
         raise _UnusualError
     # Not os.walk and pathlib: nothing but this is done for a file when nothing has changed.
-    with os.scandir(os.path.join(root, folder)) as found:
+    with os.scandir(f"{root}/{folder}") as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
         if entry.is_symlink():
@@ -107,16 +111,17 @@ def _below(root: str, folder: str) -> Iterator[str]:
 
 
 def _bytes(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    """What stands in the file now, whatever it is: what is found is kept for just these bytes."""
+    descriptor = os.open(path, _READ_ONLY)
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST:
-            raise _UnusualError
-        data = os.read(descriptor, status.st_size + 1)
+        data = os.read(descriptor, _USUAL)
+        if len(data) == _USUAL:
+            parts = [data]
+            while parts[-1] and sum(map(len, parts)) <= _MOST:
+                parts.append(os.read(descriptor, _MOST))
+            data = b"".join(parts)
     finally:
         os.close(descriptor)
-    if len(data) != status.st_size:
-        raise _UnusualError  # it is being written
     return data
 
 
@@ -149,6 +154,8 @@ def keep(folder: Path, content: Content, kept: Kept, sources: Mapping[str, Sourc
     }
     body = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
     path = _file(folder, content.root)
+    import tempfile
+
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, temporary = tempfile.mkstemp(prefix=path.stem, suffix=".tmp", dir=folder)

@@ -25,11 +25,13 @@ def find_workspace(start: Path) -> Path:
 
     Raises WorkspaceNotFoundError if there is none.
     """
-    start = Path(os.path.abspath(start))
-    for folder in (start, *start.parents):
-        if os.path.lexists(folder / CATALOGUE_FILE):
-            return folder
-    raise WorkspaceNotFoundError(start)
+    folder = top = os.path.abspath(start)
+    while not os.path.lexists(os.path.join(folder, CATALOGUE_FILE)):
+        above = os.path.dirname(folder)
+        if above == folder:
+            raise WorkspaceNotFoundError(Path(top))
+        folder = above
+    return Path(folder)
 
 
 def submission_files(root: Path) -> tuple[list[Path], list[Finding]]:

@@ -7,12 +7,15 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from dutykit.load.discover import is_inside
 from dutykit.load.file_bytes import open_without_waiting
 from dutykit.load.file_kind import HEAD, file_kind
 from dutykit.model.evidence_file import EvidenceFile
-from dutykit.model.submission import Submission
+
+if TYPE_CHECKING:  # a result kept in the cache is looked at without reading any submission
+    from dutykit.model.submission import Submission
 
 
 def evidence_files(root: Path, submissions: Iterable[Submission], most: int) -> dict[str, EvidenceFile]:

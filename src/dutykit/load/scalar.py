@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 Scalar = str | int | Decimal | bool | dt.date | None
 
@@ -23,12 +24,17 @@ _WORDS: dict[str, Scalar] = {
     "False": False,
     "FALSE": False,
 }
+_OF_NUMBERS = frozenset("-+.0123456789")
 # ASCII digits only: full-width ones stay text, for a check to name. A number of over 40
 # characters, or with an exponent over 99, is text too: nobody means one, and working one out can hang.
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,2})?")
 _BASED = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+_LONGEST = 90
+"""Characters of a scalar that may still be a number or a date."""
 
 
 def plain_value(text: str) -> Scalar:
@@ -38,10 +44,15 @@ def plain_value(text: str) -> Scalar:
     """
     if not text:
         return None
-    if text[0] not in MAY_BE_TYPED:
-        return text
+    return _typed(text) if text[0] in MAY_BE_TYPED and len(text) <= _LONGEST else text
+
+
+@lru_cache(maxsize=2048)  # the same numbers, dates and words stand in every submission
+def _typed(text: str) -> Scalar:
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _OF_NUMBERS:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     if _DATE.fullmatch(text):

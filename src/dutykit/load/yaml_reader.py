@@ -23,6 +23,7 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from dutykit.language import _
@@ -41,6 +42,7 @@ from dutykit.load.faults import (
     shortened,
     too_many,
 )
+from dutykit.load.plain_tree import UnusualError, plain_tree
 from dutykit.load.scalar import MAY_BE_TYPED, plain_value
 from dutykit.model.finding import Finding, Related
 from dutykit.model.place import MarkedMapping, MarkedSequence, Place, SourceFile, split_lines
@@ -84,6 +86,8 @@ def too_large(name: str, size: int, limits: Limits) -> Finding:
 
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DEEPEST_PLAIN = 200
+"""Levels up to which plain_tree may use Python's own stack."""
 _TAG_DIRECTIVES = 50
 """More than anyone writes; libyaml compares each one with all before it."""
 
@@ -124,7 +128,7 @@ class _Reader:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            document.value = self._first_document()
+            document.value = self._plain_document() or self._first_document()
             document.readable = True
         except _StopReadingError:
             pass
@@ -136,6 +140,25 @@ class _Reader:
             if collecting:
                 gc.enable()
         return document
+
+    def _plain_document(self) -> Any:
+        """The root of a file in which nothing is out of the ordinary; None for any other, which is read with care."""
+        data, limits = self.source.data, self.limits
+        if b"!" in data or b"&" in data or len(data) > limits.scalar_characters or limits.depth > _DEEPEST_PLAIN:
+            return None  # there may be tags, anchors, or a scalar that is too long
+        parser = CParser(data)
+        get_event = parser.get_event
+        try:
+            get_event()  # the stream's start
+            if get_event().__class__ is not DocumentStartEvent:
+                return None
+            value = plain_tree(get_event, self.source, limits.depth, limits.nodes)
+            get_event()  # the document's end
+            return value if get_event().__class__ is StreamEndEvent else None
+        except (UnusualError, YAMLError, ValueError):
+            return None
+        finally:
+            parser.dispose()
 
     def _first_document(self) -> Any:
         parser = CParser(self.source.data)
@@ -161,10 +184,7 @@ class _Reader:
             parser.dispose()
 
     def _node(self, get_event: Any) -> Any:
-        """The value of the next node with all it holds; iterative, so that depth costs no stack.
-
-        This loop is the reader's speed: what it does for each event is as little as can be.
-        """
+        """The value of the next node with all it holds; iterative, so that depth costs no stack."""
         plain, typed = plain_value, MAY_BE_TYPED
         source, max_depth = self.source, self.limits.depth
         # There may be tags or anchors to look for, or a scalar that is too long.

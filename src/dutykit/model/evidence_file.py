@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+EVIDENCE_BYTES = 200_000_000
+"""How large an evidence file may be, unless a workspace says otherwise."""
+
 EvidenceState = Literal["present", "missing", "outside", "not_a_file", "unreadable", "too_large"]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dutykit.model.evidence_file import EVIDENCE_BYTES
 from dutykit.model.record import LIST, Cycle, Id, Record, Text
 
 SeveritySetting = Literal["error", "warning", "note", "off"]
@@ -43,7 +44,7 @@ class Limits(Record):
     """引用（*别名）次数上限"""
     scalar_characters: Positive = 1_000_000
     """一个值的长度上限（字符）"""
-    evidence_bytes: Positive = 200_000_000
+    evidence_bytes: Positive = EVIDENCE_BYTES
     """一份佐证材料的大小上限（字节）；更大的不核对哈希"""
     files: Positive = 5_000
     """填报文件数上限"""

@@ -20,7 +20,13 @@ _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 def severity_word(severity: Severity) -> str:
     """The severity in the language in use."""
-    return {Severity.ERROR: _("错误"), Severity.WARNING: _("警告"), Severity.NOTE: _("提示")}[severity]
+    match severity:
+        case Severity.ERROR:
+            return _("错误")
+        case Severity.WARNING:
+            return _("警告")
+        case _:
+            return _("提示")
 
 
 def finding_text(finding: Finding, *, color: bool = False, prefix: str = "") -> str:

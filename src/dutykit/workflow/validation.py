@@ -5,25 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-import signal
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutykit.language import Language, current_language, use_language
+from dutykit.language import current_language
 from dutykit.load.baseline import without_baseline
 from dutykit.load.cache import Content, Kept, content_of, keep, read_kept
 from dutykit.load.discover import find_workspace, name_in_workspace
-from dutykit.model.evidence_file import EvidenceFile
+from dutykit.model.evidence_file import EVIDENCE_BYTES, EvidenceFile
 from dutykit.model.finding import Finding
 from dutykit.model.place import Place, SourceFile
 
 if TYPE_CHECKING:
     from dutykit.load.assemble import Loaded
+    from dutykit.workflow.validation_pool import Pending, ValidationPool
 
 Task = tuple[Path, list[Path]]
 """A workspace and the paths in it to report on; none means the whole of it."""
@@ -91,7 +89,7 @@ def validate(wanted: Mapping[Path, list[Path]], request: Request | None = None) 
     tasks = list(wanted.items())
     workers = min(_processors(), len(tasks))
     if workers <= 1:
-        yield from (_from_cache(*task, request) or _validate_one(*task, request) for task in tasks)
+        yield from (_from_cache(*task, request) or validate_one(*task, request) for task in tasks)
     else:
         yield from _in_parallel(tasks, request, workers)
 
@@ -103,59 +101,36 @@ def with_lines(findings: Iterable[Finding], sources: Mapping[str, SourceFile]) -
 
 def _in_parallel(tasks: list[Task], request: Request, workers: int) -> Iterator[Validation]:
     """What is kept is taken here, which is quicker than asking another process; the rest is shared out."""
-    waiting: deque[tuple[Task, Validation | Future[Validation] | None]] = deque()
-    pool: ProcessPoolExecutor | None = None
+    waiting: deque[tuple[Task, Validation | Pending]] = deque()
+    pool: ValidationPool | None = None
     try:
         for task in tasks:
-            outcome: Validation | Future[Validation] | None = _from_cache(*task, request)
+            outcome: Validation | Pending | None = _from_cache(*task, request)
             if outcome is None:
                 pool = pool or _pool(workers)
-                outcome = _submitted(pool, task, request)
+                outcome = pool.submit(*task, request)
             waiting.append((task, outcome))
             while waiting and (len(waiting) >= workers * AHEAD or isinstance(waiting[0][1], Validation)):
                 yield _outcome(*waiting.popleft(), request)
         while waiting:
             yield _outcome(*waiting.popleft(), request)
     finally:
-        for _task, outcome in waiting:
-            if isinstance(outcome, Future):
-                outcome.cancel()
         if pool is not None:
-            pool.shutdown(wait=True)
+            pool.close()
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    from multiprocessing import get_all_start_methods, get_context
-
+def _pool(workers: int) -> ValidationPool:
     from dutykit.workflow import checking  # noqa: F401 (imported once here, not once in each process)
+    from dutykit.workflow.validation_pool import ValidationPool
 
-    # A forked process has everything imported already; this one runs no threads that a fork could leave behind.
-    context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-    gc.freeze()  # what is there stays, and forked processes share it
-    return ProcessPoolExecutor(workers, context, _start_worker, (current_language(),))
+    return ValidationPool(workers, validate_one)
 
 
-def _submitted(pool: ProcessPoolExecutor, task: Task, request: Request) -> Future[Validation] | None:
-    try:
-        return pool.submit(_validate_one, *task, request)
-    except BrokenProcessPool:
-        return None
-
-
-def _outcome(task: Task, outcome: Validation | Future[Validation] | None, request: Request) -> Validation:
+def _outcome(task: Task, outcome: Validation | Pending, request: Request) -> Validation:
     """What became of a task; one whose process died is done again here."""
-    if isinstance(outcome, Future):
-        try:
-            return outcome.result()
-        except BrokenProcessPool:
-            outcome = None
-    return outcome or _validate_one(*task, request)
-
-
-def _start_worker(language: Language) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which stops us in good order
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    use_language(language)
+    if isinstance(outcome, Validation):
+        return outcome
+    return outcome() or validate_one(*task, request)
 
 
 def _from_cache(root: Path, selected: list[Path], request: Request) -> Validation | None:
@@ -172,7 +147,8 @@ def _kept(content: Content, request: Request) -> Kept | None:
     return kept if kept is not None and kept.evidence == _evidence_now(content.root, kept.evidence) else None
 
 
-def _validate_one(root: Path, selected: list[Path], request: Request) -> Validation:
+def validate_one(root: Path, selected: list[Path], request: Request) -> Validation:
+    """Validate one workspace, without asking the cache first."""
     collecting = gc.isenabled()
     gc.disable()  # nearly all that is made lives until the end of this workspace
     try:
@@ -216,10 +192,8 @@ def _evidence_now(root: Path, names: Collection[str]) -> dict[str, list[object]]
     if not names:
         return {}
     from dutykit.load.evidence import evidence_file
-    from dutykit.model.settings import Limits
 
-    most = Limits().evidence_bytes
-    return {name: _evidence_plain(evidence_file(root, name, most)) for name in names}
+    return {name: _evidence_plain(evidence_file(root, name, EVIDENCE_BYTES)) for name in names}
 
 
 def _evidence_of(loaded: Loaded) -> dict[str, list[object]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dutykit.load.yaml_reader import Document, read_yaml
-from dutykit.model.place import MarkedMapping, MarkedSequence
+from dutykit.load.yaml_reader import Document, _Reader, read_yaml
+from dutykit.model.place import MarkedMapping, MarkedSequence, SourceFile
 from dutykit.model.settings import Limits
 
 
@@ -143,3 +143,26 @@ def test_a_full_width_colon_is_pointed_out() -> None:
 
 def test_a_quoted_scalar_is_text() -> None:
     assert read("a: '9'\nb: \"true\"\nc: '2019-01-01'\n").value == {"a": "9", "b": "true", "c": "2019-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quick"),
+    [
+        ("a: {b: [1, 二]}\n", True),
+        ("- 1\n", True),
+        ("a: &b 1\nc: *b\n", False),
+        ("a: !x 1\n", False),
+        ("a: 1\na: 2\n", False),
+        ("? [a]\n: 1\n", False),
+        ("a: *b\n", False),
+        ("a: [\n", False),
+        ("a\n", False),
+        ("a: 1\n---\nb: 2\n", False),
+        ("[" * 41 + "]" * 41, False),
+        ("[" + "1," * 50_000 + "]", False),
+    ],
+)
+def test_only_what_is_usual_is_read_the_quick_way(text: str, *, quick: bool) -> None:
+    reader = _Reader(SourceFile("a.yaml", text.encode()), Limits())
+    assert (reader._plain_document() is not None) is quick
+    assert not reader.findings
