@@ -61,10 +61,11 @@ quick: setup ## tests that start no process
 coverage: setup ## tests with branch coverage, the command line's processes included
 	@$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term --cov-report=html:out/coverage $(ARGS)
 
-bench: setup ## the reader, cold `dutykit validate` beside check-jsonschema, and a whole nation
+bench: setup ## the reader, cold `dutykit validate` beside check-jsonschema, a whole nation, and its peers (installs doorstop and StrictDoc)
 	@$(BIN)/python benchmarks/reader.py
 	@$(BIN)/python benchmarks/cold_validate.py $(ARGS)
 	@$(BIN)/python benchmarks/nation.py
+	@$(BIN)/python benchmarks/peers.py
 
 wheel: setup ## dist/*.whl and dist/*.tar.gz
 	@$(BIN)/python -m build --no-isolation --outdir dist .
