@@ -39,6 +39,7 @@ def report(
     cycle: Annotated[
         int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("没有变化的报告也重新做"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -51,8 +52,8 @@ def report(
         screen.fail(_("要哪一份报告？"), _("写 --unit 单位、--city 或 --all 其中一个"))
 
     from dutykit.render.terminal import finding_text
+    from dutykit.workflow.report.making import Batch, make_reports
     from dutykit.workflow.report.order import ReportImpossibleError, all_units, orders_for, unit_named
-    from dutykit.workflow.report.pool import make_reports
 
     opened = open_workspace(screen, workspace)
     if medium is None:
@@ -60,7 +61,8 @@ def report(
     try:
         units = all_units(opened) if every else [unit_named(opened, name).id for name in unit or ()]
         orders = orders_for(opened, units, city=city or every, medium=medium, output=output)
-        results = make_reports(opened, orders, medium=medium, cycle=cycle)
+        batch = Batch(opened.root, tuple(orders), opened)
+        results = make_reports([batch], medium=medium, cycle=cycle, force=force)
         made = {one.order: one for one in _with_progress(screen, results, len(orders))}
     except ReportImpossibleError as error:
         screen.fail(*error.args)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +18,7 @@ from dutykit.model.settings import FontRoles
 ROLES = ("fangsong", "kai", "hei", "song", "xiaobiaosong")
 """The roles of GB/T 9704; every other font file only fills what these lack."""
 _FILL_ORDER = ("fangsong", "song", "kai", "hei", "xiaobiaosong")
+_SYSTEM_CONFIGURATION = "/etc/fonts/fonts.conf"
 _SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 
 
@@ -72,9 +75,28 @@ def fontconfig_file(folders: Sequence[Path], cache_folder: Path, *, with_system:
     lines += [f"<dir>{escape(str(folder))}</dir>" for folder in folders]
     lines.append(f"<cachedir>{escape(str(cache_folder))}</cachedir>")
     if with_system:
-        lines.append('<include ignore_missing="yes">/etc/fonts/fonts.conf</include>')
+        lines.append(f'<include ignore_missing="yes">{_SYSTEM_CONFIGURATION}</include>')
     lines.append("</fontconfig>")
     return "\n".join(lines) + "\n"
+
+
+def system_font_stamp() -> str:
+    """Changes when a font of the system, as `fontconfig_file` includes them, comes, goes or is replaced."""
+    try:
+        text = Path(_SYSTEM_CONFIGURATION).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    data_home = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    stamps = []
+    for prefix, named in re.findall(r"<dir(?:\s+prefix=\"(\w+)\")?[^>]*>([^<]+)</dir>", text):
+        folder = os.path.join(data_home, named) if prefix == "xdg" else os.path.expanduser(named)
+        for place, folders, names in os.walk(folder):
+            folders.sort()
+            for name in sorted(names):
+                with contextlib.suppress(OSError):
+                    status = os.stat(os.path.join(place, name))
+                    stamps.append(f"{os.path.join(place, name)} {status.st_size} {status.st_mtime_ns}\n")
+    return "".join(stamps)
 
 
 def workspace_font_files(root: Path, names: Iterable[str]) -> list[Path]:

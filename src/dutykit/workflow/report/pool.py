@@ -1,120 +1,200 @@
-"""Makes many reports, several at once; one that fails, or kills the process that makes it, stops no other."""
+"""An Executor of processes on this machine, each held to a time and a size, and replaced when it dies or has grown."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from typing import Any, ParamSpec, TypeVar
 
-from dutykit.language import Language, _, current_language, use_language
-from dutykit.model.workspace import Workspace
-from dutykit.render.report.html import Medium
-from dutykit.workflow.report.order import Order, ReportImpossibleError
-from dutykit.workflow.report.outcome import Made
-from dutykit.workflow.report.press import Press
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Job = tuple["Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
 
-def make_reports(
-    workspace: Workspace, orders: Sequence[Order], *, medium: Medium, cycle: int | None = None, workers: int = 0
-) -> Iterator[Made]:
-    """Make every report, giving word of each as it is done, in no particular order.
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one job may take."""
 
-    A report that fails does not stop the others. `workers` processes share the work, by default as many
-    as there are processors; one report is made in this process. Raises ReportImpossibleError.
+    seconds: float = 600
+    """After that its process is killed, and the job's future holds a TimeoutError."""
+    bytes: int = 2_000_000_000
+    """More memory than that a process gets not: the future holds a MemoryError, or the process dies."""
+    grown_bytes: int = 300_000_000
+    """A process that was once this large is replaced after the job."""
+
+
+class Pool(Executor):
+    """Processes that are started as they are needed. A job whose process dies gets BrokenProcessPool, no other does.
+
+    ProcessPoolExecutor gives up all jobs when one process dies, and cannot stop one that takes too long.
     """
-    if cycle is None and workspace.cycle is None:
-        raise ReportImpossibleError(
-            _("工作区里没有任何年度的填报"), _("用 --cycle 指明年度，或在 dutykit.yaml 中写 cycle")
-        )
-    workers = min(workers or _processors(), len(orders))
-    if workers <= 1:
-        press = Press(workspace.root, medium, cycle, workspace)
-        for order in orders:
-            yield press.make(order)
-        return
-    yield from _in_parallel(workspace, orders, medium, cycle, workers)
 
+    def __init__(self, workers: int, bounds: Bounds) -> None:
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._members = [_Member(self._jobs, bounds) for _number in range(workers)]
+        for member in self._members:
+            member.start()
 
-def _in_parallel(
-    workspace: Workspace, orders: Sequence[Order], medium: Medium, cycle: int | None, workers: int
-) -> Iterator[Made]:
-    from multiprocessing import get_context
-
-    owed = workspace.responsibilities.by_unit
-    longest_first = sorted(orders, key=lambda one: -len(owed.get(one.unit, ())) if one.unit else -(10**9))
-    setup = (workspace.root, medium, cycle, current_language())
-    left = deque(longest_first)
-    suspects: set[Order] = set()  # what was being made when a worker died: tried once more, one at a time
-    while left:
-        dead: list[Order] = []
-        at_once = 1 if suspects else workers
-        # No more is handed over than is soon begun: so an interruption leaves nothing to cancel, which
-        # ProcessPoolExecutor may wait on forever.
-        with ProcessPoolExecutor(at_once, get_context("spawn"), _start_worker, setup) as pool:
-            waiting: dict[Future[Made], Order] = {}
-            while not dead:
-                while left and len(waiting) < at_once + (not suspects):
-                    order = left.popleft()
-                    waiting[_submitted(pool, order)] = order
-                if not waiting:
-                    return
-                done, _rest = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in sorted(done, key=lambda one: str(waiting[one].path)):
-                    order = waiting.pop(future)
-                    if isinstance(future.exception(), BrokenProcessPool):
-                        dead.append(order)
-                    else:
-                        yield _outcome(future, order)
-            dead += waiting.values()
-        for order in dead:
-            if order in suspects:
-                yield Made(order, failure=_("制作报告的进程意外中止，可能是内存不足"))
-            else:
-                left.append(order)
-        suspects.update(dead)
-
-
-def _submitted(pool: ProcessPoolExecutor, order: Order) -> Future[Made]:
-    try:
-        return pool.submit(_make_in_worker, order)
-    except BrokenProcessPool as error:  # a worker died while it made another report
-        future: Future[Made] = Future()
-        future.set_exception(error)
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have `fn`, which a new process can import, called with `args`."""
+        if kwargs:
+            raise TypeError("a job takes positional arguments only")
+        future: Future[T] = Future()
+        self._jobs.put((future, fn, args))
         return future
 
-
-def _outcome(future: Future[Made], order: Order) -> Made:
-    try:
-        return future.result()
-    except ReportImpossibleError:
-        raise
-    except Exception as error:  # noqa: BLE001 (our own bug in one report must not cost the others)
-        return Made(order, failure=_("程序内部错误：{reason}").format(reason=f"{type(error).__name__}: {error}"))
-
-
-_press: Press | None = None
-"""What a worker process keeps from one report to the next."""
-
-
-def _start_worker(root: Path, medium: Medium, cycle: int | None, language: Language) -> None:
-    global _press  # noqa: PLW0603 (a worker process is started once, for one workspace)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which stops us in good order
-    use_language(language)
-    _press = Press(root, medium, cycle)
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (as Executor has it)
+        """End the processes; with `cancel_futures` at once, whatever they do."""
+        for member in self._members:
+            member.ending = cancel_futures
+        for _member in self._members:
+            self._jobs.put(None)
+        if cancel_futures:
+            for member in self._members:
+                member.kill()
+        if wait:
+            for member in self._members:
+                member.join()
 
 
-def _make_in_worker(order: Order) -> Made:
-    if _press is None:
-        raise RuntimeError("worker was not started")
-    return _press.make(order)
+class _Member(threading.Thread):
+    """One process and the thread that hands it one job after another."""
+
+    def __init__(self, jobs: SimpleQueue[Job | None], bounds: Bounds) -> None:
+        super().__init__(daemon=True)
+        self._jobs = jobs
+        self._bounds = bounds
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self.ending = False
+
+    def run(self) -> None:
+        """Do jobs until there are no more."""
+        if hasattr(signal, "pthread_sigmask"):  # Ctrl-C reaches the parent, which stops the processes in good order
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # the process has it from this thread
+        while (job := self._jobs.get()) is not None:
+            future, function, arguments = job
+            if self.ending or not future.set_running_or_notify_cancel():
+                future.cancel()
+                continue
+            try:
+                result = self._done(function, arguments)
+            except BaseException as error:  # noqa: BLE001 (it is the future's to hold)
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+        self._retire()
+
+    def kill(self) -> None:
+        """Kill the process, from another thread."""
+        process = self._process
+        if process is not None:
+            with suppress(ValueError):  # it has just ended by itself
+                process.kill()
+
+    def _done(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        process, pipe = self._up()
+        try:
+            pipe.send((function, arguments))
+            if not wait([pipe, process.sentinel], self._bounds.seconds):
+                raise TimeoutError
+            worked, value, size = pipe.recv()
+        except (OSError, EOFError) as error:
+            process.kill()
+            self._forget()
+            if isinstance(error, TimeoutError):
+                raise
+            raise BrokenProcessPool from error
+        if size > self._bounds.grown_bytes:
+            self._retire()
+        if not worked:
+            raise value
+        return value
+
+    def _up(self) -> tuple[SpawnProcess, Connection]:
+        if self._process is None or self._pipe is None:
+            context = get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_work, args=(theirs, self._bounds.bytes), daemon=True)
+            self._process.start()
+            theirs.close()
+            if self.ending:  # the kill came just before there was a process
+                self._process.kill()
+        return self._process, self._pipe
+
+    def _retire(self) -> None:
+        """Let the process end by itself."""
+        if self._pipe is not None:
+            self._pipe.close()
+        self._forget()
+
+    def _forget(self) -> None:
+        process, self._process = self._process, None
+        pipe, self._pipe = self._pipe, None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.join()
+            process.close()
 
 
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _work(pipe: Connection, most_bytes: int) -> None:
+    """What a process does: jobs from the pipe, until its other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _bound(most_bytes)
+    while True:
+        try:
+            function, arguments = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = (True, function(*arguments), _peak())
+        except Exception as error:  # noqa: BLE001 (the parent is told)
+            answer = (False, error, _peak())
+        try:
+            pipe.send(answer)
+        except OSError:
+            return
+        except Exception as error:  # noqa: BLE001 (the answer cannot be pickled)
+            pipe.send((False, RuntimeError(f"{type(error).__name__}: {error}"), _peak()))
+        del answer, arguments
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot end its processes."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _bound(most_bytes: int) -> None:
+    if sys.platform == "linux":
+        import resource
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = most_bytes if hard == resource.RLIM_INFINITY else min(most_bytes, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _peak() -> int:
+    """The most memory this process has held at once, in bytes; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

@@ -1,10 +1,9 @@
-"""Makes one report after another of one workspace: works out what it shows, lays it out, writes it whole or not at all."""
+"""Lays out one report after another of one workspace: works out what it shows, fills in its template, writes it."""
 
 from __future__ import annotations
 
 import os
-import stat
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from dutykit.assess.coverage import coverage
@@ -21,7 +20,6 @@ from dutykit.render.report.fonts import (
     FontFolderError,
     FontsMissingError,
     css_families,
-    fontconfig_file,
     names_system_fonts,
     own_fonts,
     undrawable,
@@ -29,7 +27,6 @@ from dutykit.render.report.fonts import (
 )
 from dutykit.render.report.glyphs import glyph_findings
 from dutykit.render.report.html import Medium, report_html
-from dutykit.render.report.pdf import PdfLibraryMissingError, UndrawnError, pdf_bytes
 from dutykit.render.report.standing import Standing
 from dutykit.render.report.templates import TEMPLATE_FOLDER, TemplateFaultError
 from dutykit.render.report.unit_view import unit_report
@@ -37,11 +34,12 @@ from dutykit.render.report.view import CityReport, UnitReport
 from dutykit.shipped import shipped
 from dutykit.workflow.report.order import Order, ReportImpossibleError, all_units
 from dutykit.workflow.report.outcome import Made
+from dutykit.workflow.report.proof import Proof, edition
 from dutykit.workflow.validation import with_lines
 
 
 class Press:
-    """Makes reports of one workspace and cycle, loading and working out things once."""
+    """Lays out reports of one workspace and cycle, loading and working out things once."""
 
     def __init__(self, root: Path, medium: Medium, cycle: int | None, workspace: Workspace | None = None) -> None:
         # The findings of reading are kept by the loader, not by the workspace.
@@ -51,6 +49,10 @@ class Press:
             raise ReportImpossibleError(_("指标或单位文件读不出来"), _("先运行 dutykit validate 查看并改正"))
         self.workspace = workspace
         self.reading = with_lines(loaded.findings, loaded.sources) if loaded else []
+        if cycle is None and workspace.cycle is None:
+            raise ReportImpossibleError(
+                _("工作区里没有任何年度的填报"), _("用 --cycle 指明年度，或在 dutykit.yaml 中写 cycle")
+            )
         self.medium = medium
         year = workspace.cycle if cycle is None else cycle
         self.standing = _standing(workspace, year or 0)
@@ -69,32 +71,44 @@ class Press:
         # Noto Sans SC draws all but the rarest characters: asked first, it is mostly the only one opened.
         self.font_files = [*sorted((font.path for font in own), key=lambda path: path.name != _FIRST_ASKED), *theirs]
         self.system_fonts = names_system_fonts(wanted)
-        folders = sorted({path.parent for path in self.font_files})
-        self.fontconfig = fontconfig_file(folders, _font_cache(), with_system=self.system_fonts)
+        self.font_folders = tuple(sorted({os.fspath(path.parent) for path in theirs}))
+        self.edition = edition(self.font_folders, system_fonts=self.system_fonts)
         self.templates = _template_folders(workspace.root)
 
-    def make(self, order: Order) -> Made:
-        """Make and write one report. Raises ReportImpossibleError for what would stop every other one too."""
+    def longest_first(self, orders: Iterable[Order]) -> list[Order]:
+        """`orders` such that those which take longest are begun first, and none is left over for the end."""
+        owed = self.workspace.responsibilities.by_unit
+        return sorted(orders, key=lambda one: -len(owed.get(one.unit, ())) if one.unit else -(10**9))
+
+    def proof(self, order: Order) -> Proof | Made:
+        """What is to be printed, or what came of the order already. Raises ReportImpossibleError for what stops all."""
         unreadable = self._unreadable(order.unit)
         if unreadable:
             return Made(order, unreadable)
         try:
-            data = self._data(order)
-        except _UndrawableError as error:
-            return Made(order, tuple(glyph_findings(error.args[0], self._records(order.unit), self.workspace.sources)))
+            html = report_html(self._report(order.unit), self.fonts, self.templates, self.medium)
         except TemplateFaultError as error:
             name, line, reason = error.args
             message = _("模板 {name} 第 {line} 行有错：{reason}").format(name=name, line=line, reason=reason)
             raise ReportImpossibleError(
                 message, _("改正工作区的 templates/report，或删去它以使用自带的模板")
             ) from error
-        except PdfLibraryMissingError as error:
-            message = _("缺少制作 PDF 的系统库：{reason}").format(reason=error.args[0])
-            raise ReportImpossibleError(
-                message, _("运行 dutykit doctor 查看缺什么、怎样装；--format html 不需要它")
-            ) from error
-        except FontFolderError as error:
-            raise _font_folder_unusable(error) from error
+        if self.medium == "html":
+            missing = self._undrawable(html)
+            return self.undrawn(order, missing) if missing else self.written(order, html.encode())
+        return Proof(html, self.font_folders, self.system_fonts, self.edition)
+
+    def undrawable(self, proof: Proof) -> frozenset[str]:
+        """The characters of `proof` that are known to have no glyph before it is printed."""
+        # Which characters the system's fonts draw is known only when they have drawn them.
+        return frozenset() if self.system_fonts else self._undrawable(proof.html)
+
+    def undrawn(self, order: Order, characters: frozenset[str]) -> Made:
+        """The report is refused for `characters` that no font draws: where they stand."""
+        return Made(order, tuple(glyph_findings(characters, self._records(order.unit), self.workspace.sources)))
+
+    def written(self, order: Order, data: bytes) -> Made:
+        """Write the report made of `order`, whole or not at all."""
         try:
             write_atomically(order.path, data)
         except OSError as error:
@@ -102,18 +116,11 @@ class Press:
             return Made(order, failure=_("{path} 写不进去：{reason}").format(path=order.path, reason=reason))
         return Made(order)
 
-    def _data(self, order: Order) -> bytes:
-        html = report_html(self._report(order.unit), self.fonts, self.templates, self.medium)
-        missing = undrawable(html, self.font_files)
-        # Which characters the system's fonts draw is known only when they have drawn them.
-        if missing and not (self.system_fonts and self.medium == "pdf"):
-            raise _UndrawableError(missing)
-        if self.medium == "html":
-            return html.encode()
+    def _undrawable(self, text: str) -> frozenset[str]:
         try:
-            return pdf_bytes(html, self.fontconfig)
-        except UndrawnError as error:
-            raise _UndrawableError(error.args[0]) from error
+            return undrawable(text, self.font_files)
+        except FontFolderError as error:
+            raise _font_folder_unusable(error) from error
 
     def _report(self, unit: str | None) -> UnitReport | CityReport:
         if unit is None:
@@ -146,10 +153,6 @@ class Press:
         return [workspace.catalogue, workspace.register, workspace.settings, *submissions]
 
 
-class _UndrawableError(Exception):
-    """`args[0]`: the characters that no font draws."""
-
-
 _FIRST_ASKED = "NotoSansSC-Regular.otf"
 
 
@@ -168,21 +171,3 @@ def _template_folders(root: Path) -> list[Path]:
     own = root / TEMPLATE_FOLDER
     folders = [own] if own.is_dir() and is_inside(root, own) else []
     return [*folders, shipped(TEMPLATE_FOLDER)]
-
-
-def _font_cache() -> Path:
-    """A folder of this user's for fontconfig's cache; a temporary one where the usual place cannot be written."""
-    from platformdirs import user_cache_path
-
-    usual = user_cache_path("dutykit", appauthor=False) / "fontconfig"
-    user = os.getuid() if hasattr(os, "getuid") else 0
-    for folder in (usual, Path(tempfile.gettempdir(), f"dutykit-{user}-fontconfig")):
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            status = os.lstat(folder)
-        except OSError:
-            continue
-        owned = not hasattr(os, "getuid") or status.st_uid == user
-        if owned and stat.S_ISDIR(status.st_mode) and os.access(folder, os.W_OK):
-            return folder
-    return Path(tempfile.mkdtemp(prefix="dutykit-fontconfig-"))

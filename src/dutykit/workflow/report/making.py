@@ -1,0 +1,173 @@
+"""Makes many reports, several at once; one that fails, or kills the process that prints it, stops no other."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutykit.language import _
+from dutykit.model.workspace import Workspace
+from dutykit.render.report.html import Medium
+from dutykit.render.report.pdf import PdfLibraryMissingError, UndrawnError
+from dutykit.workflow.report.engine import Engine, local_engine
+from dutykit.workflow.report.kept import is_made, keep
+from dutykit.workflow.report.order import Order, ReportImpossibleError
+from dutykit.workflow.report.outcome import Made
+from dutykit.workflow.report.press import Press
+from dutykit.workflow.report.proof import OtherEditionError, Proof, printed
+from dutykit.workflow.report.user_cache import user_cache
+
+OpenEngine = Callable[[], AbstractContextManager[Engine]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The reports to make of one workspace."""
+
+    root: Path
+    orders: tuple[Order, ...]
+    workspace: Workspace | None = None
+    """The workspace where it is loaded already."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A report on its way through the engine."""
+
+    press: Press
+    order: Order
+    proof: Proof
+
+
+def make_reports(
+    batches: Iterable[Batch],
+    *,
+    medium: Medium,
+    cycle: int | None = None,
+    force: bool = False,
+    engine: OpenEngine | None = None,
+) -> Iterator[Made]:
+    """Make every report, giving word of each as it is done, in no particular order.
+
+    A report that fails does not stop the others. One that is there, made from the same proof, is not made again
+    unless `force` says so. `engine` prints them; without one the processes of this machine do, and this process
+    where there is but one report. Raises ReportImpossibleError.
+    """
+    batches = tuple(batches)
+    if engine is None:
+        alone = sum(len(batch.orders) for batch in batches) == 1
+        engine = lambda: local_engine(alone=alone)  # noqa: E731 (an engine is opened when the first report needs it)
+    laid_out = _laid_out(batches, medium, cycle, force=force)
+    yield from _Run(laid_out, engine).results()
+
+
+def _laid_out(batches: tuple[Batch, ...], medium: Medium, cycle: int | None, *, force: bool) -> Iterator[_Sheet | Made]:
+    """What is to be printed, one workspace after the other, the longest first of each; what is not goes by as made."""
+    kept = user_cache("report")
+    for batch in batches:
+        left = deque(batch.orders)
+        try:
+            press = Press(batch.root, medium, cycle, batch.workspace)
+            left = deque(press.longest_first(batch.orders))
+            while left:
+                order = left[0]
+                proof = press.proof(order)
+                if isinstance(proof, Made):
+                    yield proof
+                elif not force and is_made(kept, order.path, proof.key):
+                    yield Made(order, unchanged=True)
+                elif missing := press.undrawable(proof):
+                    yield press.undrawn(order, missing)
+                else:
+                    yield _Sheet(press, order, proof)
+                left.popleft()
+        except ReportImpossibleError as error:
+            if len(batches) == 1:
+                raise
+            reason = "；".join(error.args)
+            yield from (Made(order, failure=f"{batch.root.name}：{reason}") for order in left)
+
+
+class _Run:
+    """Hands sheets to an engine, and gives what becomes of them."""
+
+    def __init__(self, laid_out: Iterator[_Sheet | Made], engine: OpenEngine) -> None:
+        self.laid_out = laid_out
+        self.open_engine = engine
+        self.kept = user_cache("report")
+        self.waiting: dict[Future[bytes], _Sheet] = {}
+        self.again: deque[_Sheet] = deque()
+        self.tried: Counter[Order] = Counter()
+
+    def results(self) -> Iterator[Made]:
+        """What became of each report, as it is known."""
+        with ExitStack() as stack:
+            engine: Engine | None = None
+            while True:
+                # No more is handed over than is soon begun: an interruption finds little to cancel, and what is laid
+                # out does not pile up.
+                while engine is None or len(self.waiting) < engine.at_once:
+                    item = next(self.laid_out, None) or (self.again.popleft() if self.again else None)
+                    if item is None:
+                        break
+                    if isinstance(item, Made):
+                        yield item
+                        continue
+                    engine = engine or stack.enter_context(self.open_engine())
+                    self.tried[item.order] += 1
+                    self.waiting[engine.executor.submit(printed, item.proof)] = item
+                if engine is None or not self.waiting:
+                    return
+                done, _rest = wait(self.waiting, timeout=engine.patience, return_when=FIRST_COMPLETED)
+                if not done:
+                    yield from self._given_up()
+                for future in sorted(done, key=lambda one: str(self.waiting[one].order.path)):
+                    made = self._outcome(future, self.waiting.pop(future), engine)
+                    if made is not None:
+                        yield made
+
+    def _outcome(self, future: Future[bytes], sheet: _Sheet, engine: Engine) -> Made | None:
+        """What came of a sheet; None if it is to be tried again."""
+        order = sheet.order
+        try:
+            data = future.result()
+        except UndrawnError as error:
+            return sheet.press.undrawn(order, error.args[0])
+        except PdfLibraryMissingError as error:
+            message = _("缺少制作 PDF 的系统库：{reason}").format(reason=error.args[0])
+            raise ReportImpossibleError(
+                message, _("运行 dutykit doctor 查看缺什么、怎样装；--format html 不需要它")
+            ) from error
+        except OtherEditionError as error:
+            raise ReportImpossibleError(
+                _("制作报告的机器上，dutykit 或字体与这里的不同"),
+                _("在各台机器上装同一版本的 dutykit；font_folders 中的字体要在同样的路径上"),
+            ) from error
+        except TimeoutError:
+            return Made(order, failure=_("{name}的报告太费时间，没有做完就停下了").format(name=order.name))
+        except MemoryError:
+            return Made(order, failure=_("{name}的报告太费内存，没有做完就停下了").format(name=order.name))
+        except engine.died:
+            if self.tried[order] <= engine.retries:
+                self.again.append(sheet)
+                return None
+            return Made(order, failure=_("制作{name}的报告的进程意外中止，可能是内存不足").format(name=order.name))
+        except CancelledError:
+            return Made(order, failure=_("与计算集群的连接断了，{name}的报告没有做").format(name=order.name))
+        except Exception as error:  # noqa: BLE001 (our own bug in one report must not cost the others)
+            return Made(order, failure=_("程序内部错误：{reason}").format(reason=f"{type(error).__name__}: {error}"))
+        made = sheet.press.written(order, data)
+        if made.written:
+            keep(self.kept, order.path, sheet.proof.key, data)
+        return made
+
+    def _given_up(self) -> Iterator[Made]:
+        """None of those that wait has come for too long."""
+        for future, sheet in self.waiting.items():
+            future.cancel()
+            yield Made(sheet.order, failure=_("{name}的报告等了太久没有做完").format(name=sheet.order.name))
+        self.waiting.clear()
