@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.opening import open_workspace
+from dutykit.cli.opening import open_workspace, workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
+    from dutykit.model.workspace import Workspace
+    from dutykit.workflow.report.making import OpenEngine
+    from dutykit.workflow.report.order import Order
     from dutykit.workflow.report.outcome import Made
 
 MediumWord = Literal["pdf", "html"]
+EngineWord = Literal["local", "dask"]
+_MANY = _("做很多份")
 
 
 def report(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar=_("工作区"), help=_("这些工作区的报告，配合 --all 或 --city；几个工作区时各写到自己的文件夹")
+        ),
+    ] = None,
     unit: Annotated[
         list[str] | None,
         typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("这个单位的报告；可以写别名，可以写几次")),
@@ -39,7 +52,26 @@ def report(
     cycle: Annotated[
         int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("没有变化的报告也重新做"))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("没有变化的报告也重新做"), rich_help_panel=_MANY)] = False,
+    engine: Annotated[
+        EngineWord,
+        typer.Option(
+            "--engine",
+            help=_(
+                "在哪里排印：local 是本机各处理器；dask 是 Dask 集群，各节点装有同一版本的 dutykit 即可，不需要共享文件夹"
+            ),
+            rich_help_panel=_MANY,
+        ),
+    ] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar=_("地址"),
+            help=_("Dask 调度器，如 tcp://10.0.0.1:8786；只连自己信得过的"),
+            rich_help_panel=_MANY,
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -51,35 +83,79 @@ def report(
     if sum(chosen) != 1:
         screen.fail(_("要哪一份报告？"), _("写 --unit 单位、--city 或 --all 其中一个"))
 
-    from dutykit.render.terminal import finding_text
-    from dutykit.workflow.report.making import Batch, make_reports
-    from dutykit.workflow.report.order import ReportImpossibleError, all_units, orders_for, unit_named
+    if (engine == "dask") != (scheduler is not None):
+        screen.fail(_("--engine dask 和 --scheduler 要一起用"))
+    if unit and len(paths or ()) > 1:
+        screen.fail(_("--unit 只能用于一个工作区"), _("几个工作区用 --all 或 --city"))
 
-    opened = open_workspace(screen, workspace)
+    from dutykit.workflow.report.batch import Batch, batches_of
+    from dutykit.workflow.report.making import make_reports
+    from dutykit.workflow.report.order import OUTPUT_FOLDER, ReportImpossibleError, all_units, orders_for, unit_named
+    from dutykit.workflow.validation import workspaces_of
+
     if medium is None:
         medium = "html" if output is not None and Path(output).suffix.lower() in {".html", ".htm"} else "pdf"
-    try:
+
+    chosen_medium: MediumWord = medium
+
+    def orders_of(opened: Workspace, path: str | None) -> list[Order]:
         units = all_units(opened) if every else [unit_named(opened, name).id for name in unit or ()]
-        orders = orders_for(opened, units, city=city or every, medium=medium, output=output)
-        batch = Batch(opened.root, tuple(orders), opened)
-        results = make_reports([batch], medium=medium, cycle=cycle, force=force)
+        return orders_for(opened, units, city=city or every, medium=chosen_medium, output=path)
+
+    with workspace_errors(screen):
+        roots = list(workspaces_of(workspace, paths or ()))
+    unreadable: list[Path] = []
+    try:
+        if len(roots) == 1:
+            opened = open_workspace(screen, roots[0])
+            batches = [Batch(opened.root, tuple(orders_of(opened, output)), opened)]
+        else:
+            folder = OUTPUT_FOLDER if output is None else Path(output)
+            batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
+        orders = [order for batch in batches for order in batch.orders]
+        results = make_reports(batches, medium=medium, cycle=cycle, force=force, engine=_cluster(scheduler))
         made = {one.order: one for one in _with_progress(screen, results, len(orders))}
     except ReportImpossibleError as error:
         screen.fail(*error.args)
-    failed = [made[order] for order in orders if not made[order].written]
+    _show(screen, [made[order] for order in orders], unreadable)
+
+
+def _cluster(scheduler: str | None) -> OpenEngine | None:
+    if scheduler is None:
+        return None
+    from dutykit.workflow.report.cluster import cluster_engine
+
+    return partial(cluster_engine, scheduler)
+
+
+def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> None:
+    """Name what was made on stdout, what was not on stderr, and exit accordingly."""
+    from dutykit.render.terminal import finding_text
+
+    failed = [one for one in made if not one.written]
     # A fault in one unit's file may stop the city's report as well; it is said once.
     for finding in dict.fromkeys(finding for one in failed for finding in one.findings):
         sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")
     for failure in dict.fromkeys(one.failure for one in failed if one.failure):
         sys.stderr.write(_("错误：{text}").format(text=failure) + "\n")
-    for order in orders:
-        if made[order].written:
-            screen.out(str(order.path))
+    for root in unreadable:
+        text = _("{folder}：指标或单位文件读不出来，先运行 dutykit validate 查看并改正").format(folder=root)
+        sys.stderr.write(_("错误：{text}").format(text=text) + "\n")
+    for one in made:
+        if one.written:
+            screen.out(str(one.order.path))
+    unchanged = sum(one.unchanged for one in made)
+    if unchanged:
+        text = plural("{count} 份报告没有变化，没有重做（--force 重做）", unchanged).format(count=unchanged)
+        screen.say(text)
     if failed:
-        names = _("、").join(one.order.name for one in failed)
+        several = len({one.order.root for one in made}) > 1
+        names = _("、").join(f"{one.order.root.name}/{one.order.name}" if several else one.order.name for one in failed)
         text = plural("有 {count} 份报告没有写成：{names}", len(failed)).format(count=len(failed), names=names)
         sys.stderr.write(text + "\n")
-        raise typer.Exit(COULD_NOT_RUN if any(one.failure for one in failed) else FINDINGS)
+    if failed or unreadable:
+        nothing = len(failed) == len(made) and not any(one.findings for one in failed)
+        raise typer.Exit(COULD_NOT_RUN if nothing else FINDINGS)
 
 
 def _with_progress(screen: Screen, results: Iterable[Made], total: int) -> Iterator[Made]:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
 from dutykit.language import _
-from dutykit.model.workspace import Workspace
 from dutykit.render.report.html import Medium
 from dutykit.render.report.pdf import PdfLibraryMissingError, UndrawnError
+from dutykit.workflow.report.batch import Batch
 from dutykit.workflow.report.engine import Engine, local_engine
 from dutykit.workflow.report.kept import is_made, keep
 from dutykit.workflow.report.order import Order, ReportImpossibleError
@@ -22,16 +21,6 @@ from dutykit.workflow.report.proof import OtherEditionError, Proof, printed
 from dutykit.workflow.report.user_cache import user_cache
 
 OpenEngine = Callable[[], AbstractContextManager[Engine]]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The reports to make of one workspace."""
-
-    root: Path
-    orders: tuple[Order, ...]
-    workspace: Workspace | None = None
-    """The workspace where it is loaded already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class ReportImpossibleError(Exception):
 class Order:
     """One report to make."""
 
+    root: Path
+    """The workspace's folder."""
     unit: str | None
     """The unit's id; None for the report on all units."""
     path: Path
@@ -64,10 +66,10 @@ def orders_for(
         subjects.append(None)
     path = OUTPUT_FOLDER if output is None else Path(output)
     if output is not None and len(subjects) == 1 and _names_a_file(output):
-        orders = [Order(subjects[0], path)]
+        orders = [Order(workspace.root, subjects[0], path)]
     else:
         taken: set[str] = set()
-        orders = [Order(one, path / _file_name(one or "全市", medium, taken)) for one in subjects]
+        orders = [Order(workspace.root, one, path / _file_name(one or "全市", medium, taken)) for one in subjects]
     own = {os.path.realpath(workspace.root / name) for name in workspace.sources}
     for order in orders:
         if os.path.realpath(order.path) in own:

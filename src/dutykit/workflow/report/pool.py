@@ -78,6 +78,7 @@ class _Member(threading.Thread):
         self._bounds = bounds
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._starting = threading.Lock()
         self.ending = False
 
     def run(self) -> None:
@@ -99,7 +100,8 @@ class _Member(threading.Thread):
 
     def kill(self) -> None:
         """Kill the process, from another thread."""
-        process = self._process
+        with self._starting:  # a process is killed when it is whole, or it would say what it lacks
+            process = self._process
         if process is not None:
             with suppress(ValueError):  # it has just ended by itself
                 process.kill()
@@ -126,12 +128,14 @@ class _Member(threading.Thread):
     def _up(self) -> tuple[SpawnProcess, Connection]:
         if self._process is None or self._pipe is None:
             context = get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_work, args=(theirs, self._bounds.bytes), daemon=True)
-            self._process.start()
-            theirs.close()
-            if self.ending:  # the kill came just before there was a process
-                self._process.kill()
+            with self._starting:
+                if self.ending:
+                    raise BrokenProcessPool
+                pipe, theirs = context.Pipe()
+                process = context.Process(target=_work, args=(theirs, self._bounds.bytes), daemon=True)
+                process.start()
+                theirs.close()
+                self._process, self._pipe = process, pipe
         return self._process, self._pipe
 
     def _retire(self) -> None:
