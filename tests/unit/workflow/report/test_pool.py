@@ -4,8 +4,10 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -29,7 +31,7 @@ def test_jobs_are_done_in_a_process_that_stays() -> None:
 
 def test_a_process_that_dies_fails_its_own_job_only() -> None:
     with pool() as made:
-        jobs = [made.submit(os.getpid), made.submit(os._exit, 1), made.submit(os.getpid)]
+        jobs: list[Future[Any]] = [made.submit(os.getpid), made.submit(os._exit, 1), made.submit(os.getpid)]
         assert isinstance(jobs[1].exception(), BrokenProcessPool)
         assert jobs[0].result() != jobs[2].result()
 
