@@ -12,6 +12,7 @@ from tests.conftest import Dutykit
 SETTINGS = ".vscode/settings.json"
 WRITTEN = [
     ".dutykit/schemas/catalogue.schema.json",
+    ".dutykit/schemas/cycles.schema.json",
     ".dutykit/schemas/settings.schema.json",
     ".dutykit/schemas/submission.schema.json",
     ".dutykit/schemas/units.schema.json",

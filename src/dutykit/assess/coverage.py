@@ -144,7 +144,7 @@ def coverage(workspace: Workspace, cycle: int) -> Coverage:
     """What the units of `workspace` have answered in `cycle`. A group counts by its members, each by itself."""
     owing = workspace.responsibilities.by_unit
     submissions = {unit: workspace.submission(unit, cycle) for unit in workspace.register.by_id if unit in owing}
-    unread = _unread_units(workspace, cycle)
+    unread = unread_units(workspace, cycle)
     by_id = workspace.catalogue.by_id
     pairs = []
     for duty in workspace.responsibilities.duties:
@@ -176,7 +176,7 @@ def _status(submission: Submission | None, answer: Answer | None, *, unread: boo
     return "absent" if answer is None else "unrated"
 
 
-def _unread_units(workspace: Workspace, cycle: int) -> set[str]:
+def unread_units(workspace: Workspace, cycle: int) -> set[str]:
     """The units of whose files for `cycle` a part could not be read."""
     canonical = workspace.register.canonical
     found = set()

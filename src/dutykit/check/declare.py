@@ -21,10 +21,15 @@ class Check:
 
     rule: Rule
     flaws: CheckFunction
+    whole: bool = False
+    """Whether it looks at all cycles at once, not at each by its own catalogue and units."""
 
 
-def check(severity: Severity) -> Callable[[CheckFunction], Check]:
+def check(severity: Severity, *, whole: bool = False) -> Callable[[CheckFunction], Check]:
     """Make a check of a function that reads a workspace and yields flaws.
+
+    It is given the submissions of one cycle after the other where the catalogues of past cycles were kept; a rule that
+    compares cycles, or looks at none, asks for the `whole` workspace.
 
     The function's name, with hyphens for underscores, is the rule's name. Its docstring is the
     page that `dutykit explain` shows: what is found on the first line, then a paragraph that
@@ -38,6 +43,6 @@ def check(severity: Severity) -> Callable[[CheckFunction], Check]:
             raise ValueError(f"{name}: docstring needs a first line, {WHY} and {FIX}")
         what, why, fix = paragraphs
         rule = Rule(name, severity, what, why.removeprefix(WHY).strip(), fix.removeprefix(FIX).strip())
-        return Check(rule, function)
+        return Check(rule, function, whole)
 
     return declare

@@ -12,10 +12,12 @@ from dutykit.check.rules.cycle_folder_mismatch import cycle_folder_mismatch
 from dutykit.check.rules.division_by_zero import division_by_zero
 from dutykit.check.rules.duplicate_answer import duplicate_answer
 from dutykit.check.rules.duplicate_assignment import duplicate_assignment
+from dutykit.check.rules.duplicate_cycle import duplicate_cycle
 from dutykit.check.rules.duplicate_indicator import duplicate_indicator
 from dutykit.check.rules.duplicate_metric import duplicate_metric
 from dutykit.check.rules.duplicate_problem import duplicate_problem
 from dutykit.check.rules.duplicate_section_title import duplicate_section_title
+from dutykit.check.rules.duplicate_stage import duplicate_stage
 from dutykit.check.rules.duplicate_submission import duplicate_submission
 from dutykit.check.rules.duplicate_unit import duplicate_unit
 from dutykit.check.rules.evidence_after_submission import evidence_after_submission
@@ -51,6 +53,7 @@ from dutykit.check.rules.negative_score import negative_score
 from dutykit.check.rules.not_applicable_without_reason import not_applicable_without_reason
 from dutykit.check.rules.numbering_gap import numbering_gap
 from dutykit.check.rules.odd_character import odd_character
+from dutykit.check.rules.overlapping_stages import overlapping_stages
 from dutykit.check.rules.percentage_out_of_range import percentage_out_of_range
 from dutykit.check.rules.problem_without_due import problem_without_due
 from dutykit.check.rules.problem_without_measure import problem_without_measure
@@ -59,15 +62,21 @@ from dutykit.check.rules.repeated_narrative import repeated_narrative
 from dutykit.check.rules.returned_without_details import returned_without_details
 from dutykit.check.rules.score_over_points import score_over_points
 from dutykit.check.rules.score_without_points import score_without_points
+from dutykit.check.rules.stage_due_before_opening import stage_due_before_opening
+from dutykit.check.rules.stage_outside_cycle import stage_outside_cycle
+from dutykit.check.rules.stage_unit_twice import stage_unit_twice
 from dutykit.check.rules.stray_blank import stray_blank
 from dutykit.check.rules.submission_by_stranger import submission_by_stranger
 from dutykit.check.rules.submission_too_long import submission_too_long
+from dutykit.check.rules.unclear_stage_due import unclear_stage_due
 from dutykit.check.rules.unit_without_assignment import unit_without_assignment
 from dutykit.check.rules.unknown_assigned_unit import unknown_assigned_unit
 from dutykit.check.rules.unknown_group_member import unknown_group_member
 from dutykit.check.rules.unknown_indicator import unknown_indicator
 from dutykit.check.rules.unknown_metric import unknown_metric
+from dutykit.check.rules.unknown_stage_unit import unknown_stage_unit
 from dutykit.check.rules.unknown_submitting_unit import unknown_submitting_unit
+from dutykit.check.rules.unknown_workdays import unknown_workdays
 from dutykit.check.rules.unmet_on_target import unmet_on_target
 from dutykit.check.rules.unreadable_evidence import unreadable_evidence
 
@@ -81,10 +90,12 @@ CHECKS: tuple[Check, ...] = (
     division_by_zero,
     duplicate_answer,
     duplicate_assignment,
+    duplicate_cycle,
     duplicate_indicator,
     duplicate_metric,
     duplicate_problem,
     duplicate_section_title,
+    duplicate_stage,
     duplicate_submission,
     duplicate_unit,
     evidence_after_submission,
@@ -120,6 +131,7 @@ CHECKS: tuple[Check, ...] = (
     not_applicable_without_reason,
     numbering_gap,
     odd_character,
+    overlapping_stages,
     percentage_out_of_range,
     problem_without_due,
     problem_without_measure,
@@ -128,15 +140,21 @@ CHECKS: tuple[Check, ...] = (
     returned_without_details,
     score_over_points,
     score_without_points,
+    stage_due_before_opening,
+    stage_outside_cycle,
+    stage_unit_twice,
     stray_blank,
     submission_by_stranger,
     submission_too_long,
+    unclear_stage_due,
     unit_without_assignment,
     unknown_assigned_unit,
     unknown_group_member,
     unknown_indicator,
     unknown_metric,
+    unknown_stage_unit,
     unknown_submitting_unit,
+    unknown_workdays,
     unmet_on_target,
     unreadable_evidence,
 )

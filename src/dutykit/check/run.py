@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dutykit.check.declare import Check
 from dutykit.check.register import CHECKS
-from dutykit.model.finding import Finding
+from dutykit.model.finding import Finding, Flaw
+from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.workspace import Workspace
 
 
 def run_checks(workspace: Workspace, checks: Iterable[Check] = CHECKS) -> list[Finding]:
-    """The findings of `checks` on `workspace`, unsorted."""
-    return [
-        Finding(one.rule.name, one.rule.severity, flaw.place, flaw.message, flaw.fix, flaw.related)
-        for one in checks
-        for flaw in one.flaws(workspace)
-    ]
+    """The findings of `checks` on `workspace`, unsorted.
+
+    The submissions of a cycle whose catalogue and units were kept are held against those; the catalogue and units
+    themselves are not checked again.
+    """
+    present, past = _views(workspace) if workspace.past else (workspace, [])
+    found = []
+    for one in checks:
+        found += [_finding(one, flaw) for flaw in one.flaws(workspace if one.whole else present)]
+        for then in () if one.whole else past:
+            flaws = one.flaws(then)
+            found += [_finding(one, flaw) for flaw in flaws if flaw.place.file.startswith(SUBMISSIONS_FOLDER + "/")]
+    return found
+
+
+def _views(workspace: Workspace) -> tuple[Workspace, list[Workspace]]:
+    """The workspace with what the present catalogue and units are for, and one for each cycle that has its own."""
+    sources = workspace.sources
+    over = [one for one in workspace.submissions if one.cycle in workspace.past]
+    files = {one.file for one in over}
+    present = replace(
+        workspace,
+        submissions=tuple(one for one in workspace.submissions if one.cycle not in workspace.past),
+        sources={name: source for name, source in sources.items() if name not in files},
+    )
+    past = []
+    for cycle in sorted(workspace.past):
+        own = tuple(one for one in over if one.cycle == cycle)
+        texts = {one.file: sources[one.file] for one in own if one.file in sources}
+        past.append(replace(workspace.at(cycle), submissions=own, sources=texts))
+    return present, past
+
+
+def _finding(one: Check, flaw: Flaw) -> Finding:
+    return Finding(one.rule.name, one.rule.severity, flaw.place, flaw.message, flaw.fix, flaw.related)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
+from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.workspace import Workspace
 
@@ -26,9 +26,8 @@ def matches(source: SourceFile, pattern: re.Pattern[str]) -> Iterator[tuple[Plac
 
 def submission_sources(workspace: Workspace) -> Iterator[SourceFile]:
     """The texts of the submissions, also of those that could not be read whole, by name."""
-    others = {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE}
     for name in sorted(workspace.sources):
-        if name not in others:
+        if name.startswith(SUBMISSIONS_FOLDER + "/"):
             yield workspace.sources[name]
 
 

@@ -42,7 +42,7 @@ def _add(module: str, panel: str, text: str, *examples: str) -> None:
     _COMMANDS[name] = _Command(name, module, panel, text, examples)
 
 
-_START, _CHECK, _SHOW = _("开始"), _("检查"), _("查看与报告")
+_START, _CHECK, _ROUND, _SHOW = _("开始"), _("检查"), _("年度工作"), _("查看与报告")
 
 _add(
     "init",
@@ -76,6 +76,15 @@ _add(
     _("输出文件的 JSON Schema，供编辑器提示和校验。"),
     "dutykit schema submission",
     "dutykit schema --install",
+)
+_add(
+    "status",
+    _ROUND,
+    _("年度进展：到了哪一步，谁逾期、谁临近截止、谁没有报送，接下来是什么。"),
+    "dutykit status",
+    _("dutykit status --as-of 2019-05-14 --unit 各县区政府"),
+    "dutykit status --fail-on overdue",
+    _("dutykit status --format ics -o 时间节点.ics"),
 )
 _add(
     "coverage",

@@ -31,3 +31,11 @@ QuietOption = Annotated[
 NoColorOption = Annotated[
     bool, typer.Option("--no-color", help=_("不用颜色（也认 NO_COLOR 环境变量）"), rich_help_panel=_COMMON)
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=_("日期"),
+        help=_("按哪一天算，如 2019-05-07；默认看 SOURCE_DATE_EPOCH 环境变量，否则今天"),
+    ),
+]

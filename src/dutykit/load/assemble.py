@@ -9,20 +9,33 @@ from typing import TypeVar
 
 from dutykit.language import _, reason_of
 from dutykit.load.decode import decode
-from dutykit.load.discover import is_inside, name_in_workspace, submission_files
+from dutykit.load.discover import history_cycles, is_inside, name_in_workspace, past_cycles, submission_files
 from dutykit.load.evidence import evidence_files
 from dutykit.load.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 from dutykit.load.file_bytes import TooLargeError, file_bytes
+from dutykit.load.history import LARGEST, read_history
+from dutykit.load.journal import pending_names
 from dutykit.load.yaml_reader import Document, read_yaml, too_large
 from dutykit.model.catalogue import Catalogue
+from dutykit.model.cycle import Timetable
 from dutykit.model.finding import Finding
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.history import History
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    PENDING_FILE,
+    REGISTER_FILE,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    TIMETABLE_FILE,
+    history_file,
+    past_file,
+)
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.record import Record
 from dutykit.model.settings import Limits, Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
-from dutykit.model.workspace import Workspace
+from dutykit.model.workspace import Past, Workspace
 
 R = TypeVar("R", bound=Record)
 
@@ -61,6 +74,12 @@ class _Assembler:
         self.limits = settings.limits
         catalogue = self._record(Catalogue, self.root / CATALOGUE_FILE)
         register = self._record(Register, self.root / REGISTER_FILE)
+        timetable = Timetable()
+        if os.path.lexists(self.root / TIMETABLE_FILE):
+            timetable = self._record(Timetable, self.root / TIMETABLE_FILE) or timetable
+        pending = self._pending()
+        past = self._past(pending)
+        history = self._history()
         submissions = self._submissions()
         workspace = None
         if catalogue is not None and register is not None:
@@ -75,6 +94,10 @@ class _Assembler:
                 self.sources,
                 evidence_files(self.root, submissions, settings.limits.evidence_bytes),
                 frozenset(self.incomplete),
+                timetable,
+                history,
+                past,
+                pending,
             )
         return Loaded(workspace, tuple(self.findings), self.sources)
 
@@ -92,6 +115,41 @@ class _Assembler:
         records = (self._record(Submission, path) for path in files)
         return [record for record in records if record is not None]
 
+    def _past(self, pending: frozenset[str]) -> dict[int, Past]:
+        found: dict[int, Past] = {}
+        for cycle in past_cycles(self.root):
+            names = {past_file(cycle, CATALOGUE_FILE), past_file(cycle, REGISTER_FILE)}
+            if any(not os.path.lexists(self.root / name) for name in names & pending):
+                continue  # it is only being put there
+            catalogue = self._record(Catalogue, self.root / past_file(cycle, CATALOGUE_FILE))
+            register = self._record(Register, self.root / past_file(cycle, REGISTER_FILE))
+            if catalogue is not None and register is not None:
+                found[cycle] = Past(catalogue, register)
+        return found
+
+    def _history(self) -> dict[int, History]:
+        found: dict[int, History] = {}
+        for cycle in history_cycles(self.root):
+            source = self._source(history_file(cycle), LARGEST)
+            if source is not None:
+                found[cycle] = read_history(cycle, source)
+        return found
+
+    def _pending(self) -> frozenset[str]:
+        if not os.path.lexists(self.root / PENDING_FILE):
+            return frozenset()
+        source = self._source(PENDING_FILE, LARGEST)
+        return frozenset() if source is None else pending_names(source.data)
+
+    def _source(self, name: str, most: int) -> SourceFile | None:
+        """The text of the file `name`, which is no YAML."""
+        data = self._bytes(self.root / name, name, most)
+        if data is None:
+            self.incomplete.add(name)
+            return None
+        self.sources[name] = SourceFile(name, data)
+        return self.sources[name]
+
     def _record(self, kind: type[R], path: Path) -> R | None:
         name = name_in_workspace(self.root, path)
         document = self._document(path, name)
@@ -99,8 +157,8 @@ class _Assembler:
         complete = False
         if document is not None:
             self.sources[name] = document.source
-            if kind is Settings and [one.rule for one in document.findings] == [FILE_EMPTY.name]:
-                return None  # every setting has a default: a file of comments sets nothing
+            if kind in {Settings, Timetable} and [one.rule for one in document.findings] == [FILE_EMPTY.name]:
+                return None  # nothing in them is required: a file of comments sets nothing
             self.findings.extend(document.findings)
             if document.readable:
                 record, findings, complete = decode(kind, document)
@@ -111,20 +169,24 @@ class _Assembler:
         return record
 
     def _document(self, path: Path, name: str) -> Document | None:
+        data = self._bytes(path, name, self.limits.file_bytes)
+        return None if data is None else read_yaml(data, name, self.limits)
+
+    def _bytes(self, path: Path, name: str, most: int) -> bytes | None:
         place = Place(name, 1, 1)
         if not is_inside(self.root, path):
             message = _("{file} 的实际位置在工作区之外，没有读取").format(file=name)
             self.findings.append(fault(PATH_OUTSIDE_WORKSPACE, place, message))
             return None
         try:
-            data = file_bytes(path, self.limits.file_bytes)
+            return file_bytes(path, most)
         except TooLargeError as error:
-            self.findings.append(too_large(name, error.args[0], self.limits))
+            limits = self.limits.model_copy(update={"file_bytes": most})
+            self.findings.append(too_large(name, error.args[0], limits))
             return None
         except OSError as error:
             self.findings.append(fault(FILE_UNREADABLE, place, _unreadable(name, error)))
-            return None
-        return read_yaml(data, name, self.limits)
+        return None
 
 
 def _unreadable(name: str, error: OSError) -> str:

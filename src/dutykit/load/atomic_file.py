@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -30,6 +33,20 @@ def write_atomically(path: Path, data: bytes) -> None:
         os.unlink(temporary)
         raise
     _sync_folder(path.parent)
+
+
+def clear_leftovers(root: Path, names: Iterable[str]) -> None:
+    """Take away what a run that was killed outright (SIGKILL, power) left: temporary files of just these files."""
+    folders: dict[Path, list[str]] = {}
+    for name in names:
+        path = Path(os.path.realpath(root / name))
+        folders.setdefault(path.parent, []).append(re.escape(path.name[:40]))
+    for folder, stems in folders.items():
+        leftover = re.compile(rf"\.(?:{'|'.join(stems)})\.[a-z0-9_]{{8}}\.tmp")
+        with suppress(OSError):
+            for path in folder.iterdir():
+                if leftover.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                    path.unlink()
 
 
 def _umask() -> int:

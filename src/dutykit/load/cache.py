@@ -17,9 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from dutykit import __version__
-from dutykit.load.discover import DEEPEST, is_yaml
+from dutykit.load.discover import DEEPEST, history_cycles, is_yaml, past_cycles
 from dutykit.model.finding import Finding, Related, Severity
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    PENDING_FILE,
+    REGISTER_FILE,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    TIMETABLE_FILE,
+    history_file,
+    past_file,
+)
 from dutykit.model.place import Place, SourceFile
 
 _FORMAT = 1
@@ -86,8 +95,14 @@ def _names(root: str) -> Iterator[str]:
         raise _UnusualError
     yield CATALOGUE_FILE
     yield REGISTER_FILE
-    if os.path.lexists(os.path.join(root, SETTINGS_FILE)):
-        yield SETTINGS_FILE
+    for name in (SETTINGS_FILE, TIMETABLE_FILE, PENDING_FILE):
+        if os.path.lexists(os.path.join(root, name)):
+            yield name
+    for cycle in past_cycles(Path(root)):
+        yield past_file(cycle, CATALOGUE_FILE)
+        yield past_file(cycle, REGISTER_FILE)
+    for cycle in history_cycles(Path(root)):
+        yield history_file(cycle)
     if os.path.lexists(os.path.join(root, SUBMISSIONS_FOLDER)):
         yield from _below(root, SUBMISSIONS_FOLDER)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from dutykit.language import _, reason_of
 from dutykit.load.faults import FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 from dutykit.model.finding import Finding, Rule
-from dutykit.model.layout import CATALOGUE_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.layout import CATALOGUE_FILE, HISTORY_FOLDER, PAST_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.place import Place
 
 SUFFIXES = (".yaml", ".yml")
@@ -70,6 +72,27 @@ def submission_files(root: Path) -> tuple[list[Path], list[Finding]]:
         folders[:] = entered
         found.extend(Path(folder, name) for name in files if is_yaml(name))
     return sorted(found), findings
+
+
+_YEAR = re.compile(r"(?:19|2[0-9])[0-9]{2}")
+
+
+def past_cycles(root: Path) -> list[int]:
+    """The years of the folders in data/past/, sorted."""
+    return _years(root, PAST_FOLDER, "")
+
+
+def history_cycles(root: Path) -> list[int]:
+    """The years of the logs in history/, sorted."""
+    return _years(root, HISTORY_FOLDER, ".jsonl")
+
+
+def _years(root: Path, folder: str, suffix: str) -> list[int]:
+    names: list[str] = []
+    with suppress(OSError):  # no such folder: nothing is over yet
+        names = os.listdir(root / folder)
+    stems = (name.removesuffix(suffix) for name in names if name.endswith(suffix))
+    return sorted(int(stem) for stem in stems if _YEAR.fullmatch(stem))
 
 
 def is_yaml(name: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
+from dutykit.model.cycle import Timetable
 from dutykit.model.record import Record
 from dutykit.model.settings import Settings
 from dutykit.model.submission import Submission
@@ -20,9 +21,10 @@ SCHEMAS: dict[str, type[Record]] = {
     "catalogue": Catalogue,
     "units": Register,
     "submission": Submission,
+    "cycles": Timetable,
     "settings": Settings,
 }
-"""The record behind each file: data/indicators.yaml, data/units.yaml, submissions/, dutykit.yaml."""
+"""The record behind each file: data/indicators.yaml, data/units.yaml, submissions/, data/cycles.yaml, dutykit.yaml."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -41,6 +41,9 @@ def workspace_schema(name: str, workspace: Workspace, rules: Iterable[Rule]) -> 
         case "units":
             members = definitions["Group"]["properties"]["members"]["items"]
             _offer(members, _names(workspace.register, groups=False))
+        case "cycles":
+            if REGISTER_FILE not in workspace.incomplete:
+                _hold(definitions["Differing"]["properties"]["units"]["items"], _names(workspace.register))
         case "settings":
             meanings = {rule.name: _(rule.what) for rule in rules}
             severity = schema["properties"]["severity"]

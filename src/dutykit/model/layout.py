@@ -6,3 +6,19 @@ CATALOGUE_FILE = "data/indicators.yaml"
 REGISTER_FILE = "data/units.yaml"
 SETTINGS_FILE = "dutykit.yaml"
 SUBMISSIONS_FOLDER = "submissions"
+TIMETABLE_FILE = "data/cycles.yaml"
+PAST_FOLDER = "data/past"
+"""The catalogue and the units of each cycle that is over, in a folder named for its year."""
+HISTORY_FOLDER = "history"
+PENDING_FILE = ".dutykit.pending"
+"""What a command is about to write: whoever finds it finishes the work."""
+
+
+def past_file(cycle: int, name: str) -> str:
+    """Where the catalogue or the units (their usual `name`) of a cycle that is over are kept."""
+    return f"{PAST_FOLDER}/{cycle}/{name.rpartition('/')[2]}"
+
+
+def history_file(cycle: int) -> str:
+    """Where the log of `cycle` stands."""
+    return f"{HISTORY_FOLDER}/{cycle}.jsonl"

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from dutykit.model.catalogue import Catalogue
+from dutykit.model.cycle import NO_TIMETABLE, Timetable
 from dutykit.model.evidence_file import EvidenceFile
+from dutykit.model.history import History
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, past_file
 from dutykit.model.place import SourceFile
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.settings import Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a cycle that is over was asked by: its catalogue and its units, as they were."""
+
+    catalogue: Catalogue
+    register: Register
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,14 @@ class Workspace:
     """What stands on disk under each path that an evidence entry names."""
     incomplete: frozenset[str] = frozenset()
     """Names of files of which some part could not be read: what is absent there is not missing."""
+    timetable: Timetable = NO_TIMETABLE
+    """When the stages of each cycle open and are due."""
+    history: Mapping[int, History] = field(default_factory=dict)
+    """The log of each cycle that has one."""
+    past: Mapping[int, Past] = field(default_factory=dict)
+    """The catalogue and units of each cycle they were kept for."""
+    pending: frozenset[str] = frozenset()
+    """Names of files that a command which was killed had begun to write; the next one finishes them."""
 
     @cached_property
     def responsibilities(self) -> Responsibilities:
@@ -44,6 +63,26 @@ class Workspace:
         if self.settings.cycle is not None:
             return self.settings.cycle
         return max((submission.cycle for submission in self.submissions), default=None)
+
+    def at(self, cycle: int | None) -> Workspace:
+        """The workspace as `cycle` sees it: with the catalogue and the units of that time, where they were kept."""
+        if cycle is None or cycle not in self.past:
+            return self
+        return self._then[cycle]
+
+    @cached_property
+    def _then(self) -> dict[int, Workspace]:
+        return {cycle: self._with(cycle, past) for cycle, past in self.past.items()}
+
+    def _with(self, cycle: int, past: Past) -> Workspace:
+        own = (CATALOGUE_FILE, REGISTER_FILE)
+        unread = {name for name in own if past_file(cycle, name) in self.incomplete}
+        return replace(
+            self,
+            catalogue=past.catalogue,
+            register=past.register,
+            incomplete=(self.incomplete - frozenset(own)) | unread,
+        )
 
     def submission(self, unit: str, cycle: int | None = None) -> Submission | None:
         """The submission of `unit` (its id) for `cycle`, by default the current one; the first if there are two."""

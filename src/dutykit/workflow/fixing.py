@@ -5,15 +5,13 @@ from __future__ import annotations
 import codecs
 import difflib
 import os
-import re
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dutykit.language import _
 from dutykit.load.assemble import load_workspace
-from dutykit.load.atomic_file import write_atomically
+from dutykit.load.atomic_file import clear_leftovers, write_atomically
 from dutykit.load.discover import is_inside
 from dutykit.load.held_signals import signals_held
 from dutykit.load.workspace_lock import WorkspaceLockedError, workspace_lock
@@ -87,7 +85,7 @@ def fix_workspace(
         return _planned(root, only, wanted)[0]
     with workspace_lock(root):
         fixed, names = _planned(root, only, wanted)
-        _clear_leftovers(root, names)
+        clear_leftovers(root, names)
         return _written(fixed)
 
 
@@ -152,20 +150,6 @@ def _written(fixed: Fixed) -> Fixed:
             raise NotWrittenError(file.name, error, tuple(done)) from error
         done.append(file)
     return Fixed(fixed.root, tuple(done), tuple(left))
-
-
-def _clear_leftovers(root: Path, names: Iterable[str]) -> None:
-    """Take away what a run that was killed outright (SIGKILL, power) left: temporary files of just these files."""
-    folders: dict[Path, list[str]] = {}
-    for name in names:
-        path = Path(os.path.realpath(root / name))
-        folders.setdefault(path.parent, []).append(re.escape(path.name[:40]))
-    for folder, stems in folders.items():
-        leftover = re.compile(rf"\.(?:{'|'.join(stems)})\.[a-z0-9_]{{8}}\.tmp")
-        with suppress(OSError):
-            for path in folder.iterdir():
-                if leftover.fullmatch(path.name) and path.is_file() and not path.is_symlink():
-                    path.unlink()
 
 
 def _lines(text: str) -> list[str]:

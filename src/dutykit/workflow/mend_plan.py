@@ -20,7 +20,7 @@ from dutykit.load.yaml_reader import Document, read_yaml
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Finding
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.mend import Mend, Path, Rewrite
 from dutykit.model.place import Place, place_of_path
 from dutykit.model.record import Record
@@ -104,7 +104,9 @@ class _Plan:
         self._off = {rule for rule, word in settings.severity.items() if word == "off"}
         self._left: dict[_Key, Left] = {}
         self._old = {
-            name: read_yaml(source.data, name, settings.limits) for name, source in sorted(workspace.sources.items())
+            name: read_yaml(source.data, name, settings.limits)
+            for name, source in sorted(workspace.sources.items())
+            if _is_mended(name)
         }
 
     def planned(self) -> tuple[list[Planned], list[Left]]:
@@ -203,6 +205,11 @@ def kind_of(name: str) -> type[Record]:
     """What the workspace's file `name` holds."""
     kinds: dict[str, type[Record]] = {CATALOGUE_FILE: Catalogue, REGISTER_FILE: Register, SETTINGS_FILE: Settings}
     return kinds.get(name, Submission)
+
+
+def _is_mended(name: str) -> bool:
+    """Whether the file is one that people write and mend; what is kept of past cycles stays as it was."""
+    return name in {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE} or name.startswith(SUBMISSIONS_FOLDER + "/")
 
 
 def _rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspace:

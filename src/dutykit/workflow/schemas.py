@@ -13,7 +13,7 @@ from dutykit.load.discover import is_inside
 from dutykit.load.json_schema import json_schema
 from dutykit.load.jsonc import JsoncError, read_jsonc, with_member
 from dutykit.load.workspace_schema import workspace_schema
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER, TIMETABLE_FILE
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.rules import all_rules
 
@@ -26,6 +26,7 @@ _FILES: dict[str, list[str]] = {
     "catalogue": [CATALOGUE_FILE],
     "units": [REGISTER_FILE],
     "submission": [f"{SUBMISSIONS_FOLDER}/**/*.yaml", f"{SUBMISSIONS_FOLDER}/**/*.yml"],
+    "cycles": [TIMETABLE_FILE],
     "settings": [SETTINGS_FILE],
 }
 """The files each schema is for, as globs from the workspace."""
@@ -61,7 +62,7 @@ def findings_schema() -> str:
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The JSON Schema of the file kind `kind`: catalogue, units, submission or settings. Raises KeyError."""
+    """The JSON Schema of the file kind `kind`: catalogue, units, submission, cycles or settings. Raises KeyError."""
     return json_schema(kind)
 
 

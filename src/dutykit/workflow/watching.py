@@ -13,9 +13,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dutykit.load.discover import is_inside, name_in_workspace, submission_files
+from dutykit.load.discover import history_cycles, is_inside, name_in_workspace, past_cycles, submission_files
 from dutykit.load.yaml_reader import read_yaml
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    PENDING_FILE,
+    REGISTER_FILE,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    TIMETABLE_FILE,
+    history_file,
+    past_file,
+)
 from dutykit.model.settings import Limits
 
 _PAUSE = 0.3
@@ -56,7 +65,7 @@ class Watch:
         before = self._seen
         now: dict[Path, _Seen] = {}
         submissions, unread = submission_files(self.root)
-        fixed = [self.root / name for name in (CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE)]
+        fixed = [self.root / name for name in _names(self.root)]
         for path in (*fixed, *self.also):
             now[path] = _seen(path, before.get(path), names_evidence=False)
         folder = "\n".join(finding.message for finding in unread)  # links and folders that cannot be gone into
@@ -93,6 +102,14 @@ class Watch:
             changed = self._changed_since(before)
             if changed:  # what was changed and changed back is no change
                 return changed
+
+
+def _names(root: Path) -> Iterable[str]:
+    """The files beside submissions and evidence that `validate` reads."""
+    yield from (CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, TIMETABLE_FILE, PENDING_FILE)
+    for cycle in past_cycles(root):
+        yield from (past_file(cycle, CATALOGUE_FILE), past_file(cycle, REGISTER_FILE))
+    yield from map(history_file, history_cycles(root))
 
 
 def _digest(seen: dict[Path, _Seen], path: Path) -> bytes:

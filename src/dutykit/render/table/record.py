@@ -19,7 +19,22 @@ class Share:
     whole: int
 
 
-Cell = str | int | Share | None
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A light with its word: colour alone says nothing on paper, or to who cannot see it."""
+
+    light: Literal["red", "yellow", "green", "none"]
+    word: str
+
+    @property
+    def text(self) -> str:
+        """The mark of the light, a shape of its own each, and the word."""
+        return f"{_LAMPS[self.light]} {self.word}"
+
+
+_LAMPS = {"red": "■", "yellow": "▲", "green": "●", "none": "○"}
+
+Cell = str | int | Share | Lamp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,8 @@ def cell_text(cell: Cell) -> str:
             return ""
         case Share():
             return share_text(cell)
+        case Lamp():
+            return one_line(cell.text)
         case int():
             return str(cell)
         case str():

@@ -9,7 +9,7 @@ from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 
-from dutykit.render.table.record import Cell, Share, Table, cell_text, share_text
+from dutykit.render.table.record import Cell, Lamp, Share, Table, cell_text, share_text
 
 _BAR = 10
 """Cells of a bar."""
@@ -105,7 +105,7 @@ def _rows(table: Table, width: int, *, color: bool) -> list[str]:
             _cut(shown(cell), room).rstrip() if column.cut else "\n".join(wrapped(shown(cell), room, 0))
             for column, cell, room in zip(table.columns, row, widths, strict=True)
         )
-        grid.add_row(*(Text(text, style=_share_style(cell)) for text, cell in zip(texts, row, strict=True)))
+        grid.add_row(*(Text(text, style=_cell_style(cell)) for text, cell in zip(texts, row, strict=True)))
     out = io.StringIO()
     console = Console(
         file=out,
@@ -144,7 +144,9 @@ def _bar(share: Share) -> str:
     return "█" * full + "░" * (_BAR - full)
 
 
-def _share_style(cell: Cell) -> str:
+def _cell_style(cell: Cell) -> str:
+    if isinstance(cell, Lamp):
+        return "bright_black" if cell.light == "none" else cell.light
     if not isinstance(cell, Share) or not cell.whole:
         return ""
     return "green" if cell.part == cell.whole else "yellow" if cell.part else "red"

@@ -1,0 +1,178 @@
+"""Where a cycle's round stands on a day: which stage is on, who is late, who soon will be, and what is next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from dutykit.assess.coverage import unread_units
+from dutykit.language import _
+from dutykit.model.cycle import Round, Stage
+from dutykit.model.submission import State, Submission
+from dutykit.model.unit import Register
+from dutykit.model.workday import workdays_until
+from dutykit.model.workspace import Workspace
+
+Light = Literal["red", "yellow", "green", "none"]
+"""Overdue, due soon, in time; or nobody has set a date."""
+LIGHTS: tuple[Light, ...] = ("red", "yellow", "green", "none")
+Situation = Literal["undated", "ahead", "running", "soon", "overdue", "done", "passed"]
+"""What a stage is to a unit; a stage that waits for nothing is passed when its due date is."""
+
+HANDED_IN: frozenset[State] = frozenset({"submitted", "accepted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage as it is for one unit."""
+
+    stage: Stage
+    opens: dt.date | None
+    due: dt.date | None
+    """The unit's own: where its submission was sent back, the date set then."""
+    situation: Situation
+    is_resubmission: bool = False
+    """Whether `due` is the date that was set when the submission was sent back."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStatus:
+    """Where one unit stands."""
+
+    unit: str
+    submission: Submission | None
+    unread: bool
+    """Whether a part of its file could not be read, which may hold anything."""
+    steps: tuple[Step, ...]
+    """By stage, in the round's order."""
+    open_problems: int
+
+    @property
+    def state(self) -> State | None:
+        """The state of its submission; None for none."""
+        return None if self.submission is None else self.submission.state
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether its submission is with the office."""
+        return self.state in HANDED_IN
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it handed in after its deadline."""
+        step = next((one for one in self.steps if one.stage.awaited == "submission"), None)
+        on = None if self.submission is None else self.submission.submitted_on
+        return self.handed_in and step is not None and step.due is not None and on is not None and on > step.due
+
+    @property
+    def next_step(self) -> Step | None:
+        """What it has to see to first: what waits for it, the earliest due, before what only passes."""
+        ahead = [one for one in self.steps if one.due is not None and one.situation not in {"done", "passed"}]
+        return min(ahead, key=lambda one: (one.stage.awaited == "nothing", one.due or dt.date.max), default=None)
+
+    @property
+    def light(self) -> Light:
+        """Red if anything is overdue, yellow if anything is due soon."""
+        situations = {one.situation for one in self.steps}
+        if "overdue" in situations:
+            return "red"
+        if "soon" in situations:
+            return "yellow"
+        return "none" if situations <= {"undated"} else "green"
+
+
+@dataclass(frozen=True)
+class RoundStatus:
+    """Where the round of a cycle stands on a day."""
+
+    cycle: int
+    as_of: dt.date
+    plan: Round | None
+    """None where nobody has written the cycle's timetable."""
+    units: tuple[UnitStatus, ...]
+
+    @cached_property
+    def outstanding(self) -> tuple[UnitStatus, ...]:
+        """The units that have not handed in."""
+        return tuple(one for one in self.units if not one.handed_in)
+
+    @cached_property
+    def running(self) -> tuple[Stage, ...]:
+        """The stages that are on for anybody, in the round's order."""
+        return self._stages({"running", "soon", "done"}, on=True)
+
+    @cached_property
+    def overdue(self) -> tuple[Stage, ...]:
+        """The stages that are overdue for anybody, in the round's order."""
+        return self._stages({"overdue"}, on=False)
+
+    def _stages(self, situations: Collection[Situation], *, on: bool) -> tuple[Stage, ...]:
+        steps = (step for unit in self.units for step in unit.steps if step.situation in situations)
+        meant = {id(step.stage) for step in steps if not on or is_on(step, self.as_of)}
+        return tuple(stage for stage in (self.plan.stages if self.plan else ()) if id(stage) in meant)
+
+    def with_light(self, light: Light) -> tuple[UnitStatus, ...]:
+        """The units whose light is this."""
+        return tuple(one for one in self.units if one.light == light)
+
+
+def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatus:
+    """Where the round of `cycle` stands at the end of the day `as_of`, for every unit that owes anything."""
+    then = workspace.at(cycle)
+    plan = workspace.timetable.by_cycle.get(cycle)
+    unread = unread_units(then, cycle)
+    units = []
+    for unit in then.register.by_id:
+        if unit not in then.responsibilities.by_unit:
+            continue
+        submission = then.submission(unit, cycle)
+        one = UnitStatus(unit, submission, unit in unread, (), _open_problems(submission))
+        steps = tuple(_steps(plan or Round(cycle=cycle), one, then.register, as_of))
+        units.append(replace(one, steps=steps))
+    return RoundStatus(cycle, as_of, plan, tuple(units))
+
+
+def is_on(step: Step, day: dt.date) -> bool:
+    """Whether `day` lies in the stage."""
+    return step.due is not None and (step.opens is None or step.opens <= day) and day <= step.due
+
+
+def days_left(due: dt.date, day: dt.date) -> tuple[int, int | None]:
+    """The days from `day` to `due`, negative when it is over, and the workdays among them where they are known."""
+    days = (due - day).days
+    return days, workdays_until(day, due) if days > 0 else 0
+
+
+def _open_problems(submission: Submission | None) -> int:
+    answers = () if submission is None else submission.answers
+    return sum(problem.status != "closed" for answer in answers for problem in answer.problems)
+
+
+def _steps(plan: Round, one: UnitStatus, register: Register, day: dt.date) -> Iterator[Step]:
+    stages = plan.stages
+    returned = None if one.submission is None or one.state != "returned" else one.submission.returned
+    if returned is not None and not any(stage.awaited == "submission" for stage in stages):
+        stages = (*stages, Stage(name=_("重报"), awaits="submission"))
+    for stage in stages:
+        term = stage.term_of(one.unit, register)
+        step = Step(stage, stage.opening(term), stage.known_deadline(term), "undated")
+        done = stage.awaited == "submission" and one.handed_in
+        if stage.awaited == "submission" and returned is not None:
+            step = replace(step, due=returned.due, is_resubmission=True)
+        elif stage.awaited == "rectification":
+            done = one.handed_in and not one.open_problems
+        yield replace(step, situation="done" if done else _situation(step, day, plan.remind))
+
+
+def _situation(step: Step, day: dt.date, remind: int) -> Situation:
+    waits = step.stage.awaited != "nothing"
+    if step.due is None:
+        return "undated"
+    if day > step.due:
+        return "overdue" if waits else "passed"
+    if step.opens is not None and day < step.opens:
+        return "ahead"
+    return "soon" if waits and (step.due - day).days <= remind else "running"

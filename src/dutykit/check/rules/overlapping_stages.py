@@ -1,0 +1,43 @@
+"""Two stages of a round overlap for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.WARNING, whole=True)
+def overlapping_stages(workspace: Workspace) -> Iterable[Flaw]:
+    """一个阶段没有截止，下一个阶段就开始了。
+
+    为什么：阶段按先后进行；重叠多半是日期写错了，也可能单位还没有报齐就开始了监测。
+
+    怎么改：改正日期，或按开始日期排好各阶段的先后；确需并行的，在 dutykit.yaml 中把这条规则设为 off。
+    """
+    for one in workspace.timetable.cycles:
+        units = workspace.at(one.cycle).register
+        for stage, following in zip(one.stages, one.stages[1:], strict=False):
+            said: set[tuple[int, int]] = set()
+            for unit in (None, *units.by_id):
+                before = stage if unit is None else stage.term_of(unit, units)
+                after = following if unit is None else following.term_of(unit, units)
+                due, opens = stage.known_deadline(before), following.opening(after)
+                if due is None or opens is None or opens > due or (id(before), id(after)) in said:
+                    continue
+                said.add((id(before), id(after)))
+                message = _("“{following}”{opens} 开始，这时“{stage}”还没有截止（{due}）").format(
+                    following=shortened(following.name),
+                    opens=opens.isoformat(),
+                    stage=shortened(stage.name),
+                    due=due.isoformat(),
+                )
+                opener = after if after.opens is not None else following
+                holder = before if before.due is not None or before.workdays is not None else stage
+                field = "due" if holder.due is not None else "workdays"
+                related = Related(holder.place_of(field), _("截止日期在这里"))
+                yield Flaw(opener.place_of("opens"), message, related=(related,))

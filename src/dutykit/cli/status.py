@@ -1,0 +1,72 @@
+"""`dutykit status`: where the round stands, who is late, what is next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.paging import show, text_look
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _, plural
+
+
+def status(
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit", "-u", metavar=_("单位").upper(), help=_("只看这个单位；可以写别名或集体（其各成员），可以写几次")
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    cycle: Annotated[
+        int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
+    ] = None,
+    fail_on: Annotated[
+        Literal["overdue", "soon"] | None,
+        typer.Option("--fail-on", help=_("有单位逾期（soon：或临近截止）时以 1 退出")),
+    ] = None,
+    output_format: Annotated[
+        Literal["table", "json", "ics"] | None,
+        typer.Option("--format", help=_("格式；ics 是日历文件；默认看 -o 的扩展名，否则 table")),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show where the round stands."""
+    from dutykit.workflow.as_of import DayError, day_of
+    from dutykit.workflow.status import StatusRequest, format_of, status_bytes, status_of
+    from dutykit.workflow.table_output import TableImpossibleError, save
+
+    screen = Screen(quiet, no_color)
+    try:
+        request = StatusRequest(day_of(as_of), tuple(unit or ()), cycle)
+        kind = format_of(output_format, output)
+        opened = open_workspace(screen, workspace)
+        found = status_of(opened, request)
+        data = status_bytes(found, kind, text_look(screen, to_file=output is not None))
+        if output is not None:
+            save(opened, output, data)
+    except (TableImpossibleError, DayError) as error:
+        screen.fail(*error.args)
+    if output is not None:
+        screen.out(str(output))
+    elif kind == "table":
+        show(screen, data.decode())
+    else:
+        screen.out_bytes(data)
+    late, soon = len(found.with_light("red")), len(found.with_light("yellow"))
+    if fail_on is not None and (late or (fail_on == "soon" and soon)):
+        texts = [plural("{count} 个单位逾期", late).format(count=late)] if late else []
+        if fail_on == "soon" and soon:
+            texts.append(plural("{count} 个单位临近截止", soon).format(count=soon))
+        screen.say(_("，").join(texts))
+        raise typer.Exit(FINDINGS)

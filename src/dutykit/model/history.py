@@ -1,0 +1,188 @@
+"""The log of what became of submissions: who handed in, sent back or accepted what, and when; a chain of hashes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from dutykit.model.place import MarkedMapping, MarkedSequence, Place
+from dutykit.model.record import Record, Text
+from dutykit.model.submission import State, Submission
+
+Action = Literal["submit", "return", "accept", "carry_forward"]
+
+OF_THE_STATE = frozenset({"state", "submitted_on", "accepted_on", "returned"})
+"""Keys of a submission that the log itself accounts for."""
+OF_RECTIFICATION = frozenset({"measure", "person", "due", "status", "progress", "proof", "closed_on"})
+"""Keys of a problem that go on changing after the submission is accepted, until it is closed."""
+
+
+class HistoryEntry(Record):
+    """One thing that was done to a submission, or the beginning of a cycle."""
+
+    number: int = Field(ge=1)
+    """第几条"""
+    on: dt.date
+    """日期"""
+    by: Text
+    """经手人"""
+    action: Action
+    """做了什么"""
+    unit: Text | None = None
+    """单位"""
+    before: State | None = None
+    """此前的状态"""
+    after: State | None = None
+    """此后的状态"""
+    content: Text | None = None
+    """材料内容的指纹"""
+    reason: Text | None = None
+    """退回原因"""
+    due: dt.date | None = None
+    """重报期限"""
+    previous: Text
+    """上一条的 hash"""
+    hash: Text
+    """本条除 hash 外全部内容的 SHA-256"""
+
+    @property
+    def seal(self) -> str:
+        """What `hash` must be."""
+        told = self.model_dump(mode="json", exclude_none=True, exclude={"hash"})
+        return _sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+    @property
+    def line(self) -> str:
+        """The entry as its line in the file, with the line break."""
+        return json.dumps(self.model_dump(mode="json", exclude_none=True), ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A line of the log's file."""
+
+    place: Place
+    entry: HistoryEntry | None
+    """None where the line says nothing that can be understood."""
+
+
+@dataclass(frozen=True)
+class History:
+    """The log of one cycle."""
+
+    cycle: int
+    file: str
+    """Relative to the workspace."""
+    lines: tuple[HistoryLine, ...]
+
+    @cached_property
+    def latest(self) -> dict[str, HistoryLine]:
+        """The last line that says something about a unit's state, by the unit as written."""
+        found: dict[str, HistoryLine] = {}
+        for line in self.lines:
+            if line.entry is not None and line.entry.unit is not None and line.entry.after is not None:
+                found[line.entry.unit] = line
+        return found
+
+    @property
+    def last_hash(self) -> str:
+        """What the next entry's `previous` is."""
+        last = next((line.entry for line in reversed(self.lines) if line.entry is not None), None)
+        return beginning(self.cycle) if last is None else last.hash
+
+    def broken(self) -> Iterator[tuple[HistoryLine, str | None]]:
+        """The lines at which the chain breaks, each with the part that does not fit; None for an unreadable line."""
+        previous, number = beginning(self.cycle), 1
+        for line in self.lines:
+            entry = line.entry
+            if entry is None:
+                yield line, None
+                continue
+            if entry.hash != entry.seal:
+                yield line, "hash"
+            elif entry.previous != previous:
+                yield line, "previous"
+            elif entry.number != number:
+                yield line, "number"
+            previous, number = entry.hash, entry.number + 1
+
+
+def beginning(cycle: int) -> str:
+    """The `previous` of a cycle's first entry: no line of one cycle fits into another's log."""
+    return _sha256(f"dutykit history {cycle}")
+
+
+def sealed(history: History, **told: Any) -> HistoryEntry:
+    """The entry that comes next in `history`, with what is `told`."""
+    number = len(history.lines) + 1
+    entry = HistoryEntry(number=number, previous=history.last_hash, hash="-", **told)
+    return entry.model_copy(update={"hash": entry.seal})
+
+
+def read_entry(line: str) -> HistoryEntry | None:
+    """The entry on a line; None if it is none."""
+    try:
+        return HistoryEntry.model_validate_json(line)
+    except ValidationError:
+        return None
+
+
+def content_fingerprint(submission: Submission) -> str | None:
+    """What tells whether the content of a submission that was read from a file has changed since.
+
+    The state and its dates do not count, nor how far its problems have been put right, nor the order of answers and
+    keys, nor how values are quoted. None for a submission made in memory.
+    """
+    if submission.node is None:
+        return None
+    told = {key: value for key, value in submission.node.items() if key not in OF_THE_STATE}
+    answers = told.get("answers")
+    if isinstance(answers, list):
+        told["answers"] = sorted(json.dumps(_plain(one), ensure_ascii=False, sort_keys=True) for one in answers)
+    if isinstance(told.get("carried"), list):
+        told["carried"] = [_without_rectification(one) for one in told["carried"]]
+    return _sha256(json.dumps(_plain(told), ensure_ascii=False, sort_keys=True))
+
+
+def _plain(value: object) -> object:
+    """A value from YAML as JSON can have it: what is left empty is as if it were not there."""
+    match value:
+        case MarkedMapping() | dict():
+            return {
+                key: [_plain(_without_rectification(one)) for one in item]
+                if key == "problems" and isinstance(item, list)
+                else _plain(item)
+                for key, item in value.items()
+                if item is not None and item != []
+            }
+        case MarkedSequence() | list() | tuple():
+            return [_plain(one) for one in value]
+        case Decimal():
+            text = format(value, "f")
+            return "number " + (text.rstrip("0").rstrip(".") if "." in text else text)
+        case bool() | None:
+            return value
+        case int():
+            return f"number {value}"
+        case dt.date():
+            return f"date {value.isoformat()}"
+        case _:
+            return str(value)
+
+
+def _without_rectification(one: object) -> object:
+    if not isinstance(one, dict):
+        return one
+    return {key: value for key, value in one.items() if key not in OF_RECTIFICATION}
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,89 @@
+"""`dutykit status` as a user starts it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from tests.conftest import REPOSITORY, Dutykit, Golden
+
+
+@pytest.fixture
+def panjin(tmp_path: Path) -> Path:
+    """A copy of this repository's workspace."""
+    root = tmp_path / "工作区"
+    for part in ("data", "submissions", "evidence"):
+        shutil.copytree(REPOSITORY / part, root / part)
+    shutil.copy(REPOSITORY / "dutykit.yaml", root)
+    return root
+
+
+@pytest.mark.parametrize(("day", "columns"), [("2019-05-13", "100"), ("2019-05-22", "80"), ("2019-12-01", "100")])
+def test_the_sample_round(panjin: Path, dutykit: Dutykit, golden: Golden, day: str, columns: str) -> None:
+    ran = dutykit("status", "--as-of", day, cwd=panjin, env={"COLUMNS": columns})
+    assert (ran.code, ran.err) == (0, "")
+    golden.check(f"status/{day}.{columns}.txt", ran.out)
+
+
+def test_english(panjin: Path, dutykit: Dutykit, golden: Golden) -> None:
+    ran = dutykit(
+        "status", "--as-of", "2019-05-22", "--unit", "各县区政府", "--unit", "市文广局", "--lang", "en", cwd=panjin
+    )
+    golden.check("status/english.txt", ran.out)
+
+
+def test_overdue_is_for_ci(panjin: Path, dutykit: Dutykit) -> None:
+    late = dutykit("status", "--as-of", "2019-05-16", "--fail-on", "overdue", cwd=panjin)
+    assert (late.code, late.err) == (1, "1 个单位逾期\n")
+    in_time = dutykit("status", "--as-of", "2019-05-15", "--fail-on", "overdue", cwd=panjin)
+    assert (in_time.code, in_time.err) == (0, "")
+    soon = dutykit("status", "--as-of", "2019-05-15", "--fail-on", "soon", cwd=panjin)
+    assert (soon.code, soon.err) == (1, "1 个单位临近截止\n")
+
+
+def test_json(panjin: Path, dutykit: Dutykit) -> None:
+    found = json.loads(dutykit("status", "--as-of", "2019-05-22", "--format", "json", cwd=panjin).out)
+    assert (found["version"], found["cycle"], found["as_of"], found["sample"]) == (1, 2019, "2019-05-22", True)
+    assert found["counts"] == {"red": 1, "yellow": 0, "green": 20, "none": 0}
+    assert found["outstanding"] == ["市人社局", "市文广局"]
+    red = next(one for one in found["units"] if one["light"] == "red")
+    assert red["next"] == {"stage": "自查自评", "due": "2019-05-15", "days": -7}
+
+
+def test_a_calendar_that_is_the_same_each_time(panjin: Path, dutykit: Dutykit) -> None:
+    arguments = ("status", "--as-of", "2019-05-22", "-o", "时间节点.ics")
+    assert dutykit(*arguments, cwd=panjin).code == 0
+    data = (panjin / "时间节点.ics").read_bytes()
+    events = Calendar.from_ical(data).walk("VEVENT")
+    assert [str(one.decoded("DTSTART")) for one in events] == [
+        *("2019-05-15", "2019-05-24", "2019-05-31", "2019-06-25", "2019-07-19", "2019-11-29")
+    ]
+    assert len({str(one["UID"]) for one in events}) == len(events)
+    assert all("示例" in str(one["SUMMARY"]) for one in events)
+    assert dutykit("status", "--format", "ics", cwd=panjin, env={"SOURCE_DATE_EPOCH": "1558483200"}).out_bytes == data
+
+
+def test_without_a_timetable(panjin: Path, dutykit: Dutykit) -> None:
+    (panjin / "data/cycles.yaml").unlink()
+    ran = dutykit("status", "--as-of", "2019-05-22", cwd=panjin)
+    assert ran.code == 0
+    assert "data/cycles.yaml 没有写 2019 年度的时间节点" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--as-of", "昨天"), "“昨天”不是日期，应写成 2019-05-07 这样"),
+        (("--unit", "市财证局"), "没有名为“市财证局”的单位"),
+        (("-o", "进展.docx"), "从文件名 进展.docx 看不出要什么格式"),
+        (("-o", "data/cycles.yaml", "--format", "json"), "data/cycles.yaml 是工作区自己的文件，不能覆盖"),
+    ],
+)
+def test_refusals(panjin: Path, dutykit: Dutykit, arguments: tuple[str, ...], said: str) -> None:
+    ran = dutykit("status", *arguments, cwd=panjin)
+    assert ran.code == 2
+    assert said in ran.err

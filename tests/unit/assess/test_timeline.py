@@ -1,0 +1,121 @@
+"""Lights, deadlines and what is next, day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dutykit.assess.timeline import RoundStatus, UnitStatus, days_left, round_status
+from dutykit.model.cycle import Timetable
+from dutykit.model.submission import Submission
+
+from .made import submission, workspace
+
+DAY = dt.date(2019, 5, 7)
+STAGES: list[dict[str, Any]] = [
+    {
+        "name": "自查自评",
+        "opens": dt.date(2019, 4, 1),
+        "due": dt.date(2019, 5, 10),
+        "differs": [
+            {"units": ["各县"], "due": dt.date(2019, 5, 20)},
+            {"units": ["丁县"], "due": dt.date(2019, 5, 6)},
+        ],
+    },
+    {"name": "监测评估", "opens": dt.date(2019, 5, 21), "workdays": 5},
+    {"name": "整改复查", "opens": dt.date(2019, 9, 1), "due": dt.date(2019, 9, 30)},
+]
+
+
+def status(*submissions: Submission, day: dt.date = DAY, stages: list[dict[str, Any]] | None = None) -> RoundStatus:
+    plan = {"cycle": 2019, "stages": STAGES if stages is None else stages}
+    timetable = Timetable.model_validate({"cycles": [plan]})
+    return round_status(replace(workspace(*submissions), timetable=timetable), 2019, day)
+
+
+def of(found: RoundStatus, unit: str) -> UnitStatus:
+    return next(one for one in found.units if one.unit == unit)
+
+
+def test_lights_by_the_unit_s_own_deadline() -> None:
+    found = status(submission("乙局", {}))
+    assert {one.unit: one.light for one in found.units} == {
+        "甲局": "yellow",  # three days left
+        "乙局": "green",  # handed in
+        "丙县": "green",  # the group has longer
+        "丁县": "red",  # its own date goes before its group's
+    }
+    assert [one.unit for one in found.outstanding] == ["甲局", "丙县", "丁县"]
+    assert [stage.name for stage in found.running] == ["自查自评"]
+
+
+@pytest.mark.parametrize(
+    ("day", "light", "situation"),
+    [
+        (dt.date(2019, 3, 31), "green", "ahead"),
+        (dt.date(2019, 5, 6), "green", "running"),
+        (dt.date(2019, 5, 7), "yellow", "soon"),
+        (dt.date(2019, 5, 10), "yellow", "soon"),
+        (dt.date(2019, 5, 11), "red", "overdue"),
+    ],
+)
+def test_the_last_day_is_in_time(day: dt.date, light: str, situation: str) -> None:
+    one = of(status(day=day), "甲局")
+    assert (one.light, one.steps[0].situation) == (light, situation)
+
+
+def test_a_stage_that_waits_for_nothing_passes() -> None:
+    found = status(submission("甲局", {}), day=dt.date(2019, 6, 15))
+    assert [step.situation for step in of(found, "甲局").steps] == ["done", "passed", "done"]
+    assert of(found, "甲局").steps[1].due == dt.date(2019, 5, 28)
+    assert of(found, "甲局").next_step is None
+
+
+def test_returned_until_its_own_date() -> None:
+    returned = submission("甲局", {}, "returned").model_copy(
+        update={"returned": _returned(dt.date(2019, 5, 30)), "submitted_on": dt.date(2019, 5, 2)}
+    )
+    one = of(status(returned, day=dt.date(2019, 5, 20)), "甲局")
+    assert one.light == "green"
+    assert one.next_step is not None
+    assert (one.next_step.due, one.next_step.is_resubmission) == (dt.date(2019, 5, 30), True)
+    assert of(status(returned, day=dt.date(2019, 5, 31)), "甲局").light == "red"
+    # … also where nobody has written a timetable.
+    assert of(status(returned, day=dt.date(2019, 5, 31), stages=[]), "甲局").light == "red"
+
+
+def _returned(due: dt.date) -> Any:
+    return Submission.model_validate(
+        {"unit": "甲局", "cycle": 2019, "state": "returned", "returned": {"reason": "缺数据", "due": due}}
+    ).returned
+
+
+def test_open_problems_keep_the_last_stage_open() -> None:
+    answer = {"indicator": "1", "problems": [{"id": "1", "found_by": "self_check", "text": "问题", "status": "done"}]}
+    one = Submission.model_validate({"unit": "甲局", "cycle": 2019, "state": "accepted", "answers": [answer]})
+    assert of(status(one, day=dt.date(2019, 10, 1)), "甲局").light == "red"
+    assert of(status(one, day=dt.date(2019, 10, 1)), "甲局").open_problems == 1
+
+
+def test_handed_in_after_the_deadline() -> None:
+    late = submission("甲局", {}).model_copy(update={"submitted_on": dt.date(2019, 5, 11)})
+    in_time = submission("乙局", {}).model_copy(update={"submitted_on": dt.date(2019, 5, 10)})
+    found = status(late, in_time, day=dt.date(2019, 5, 12))
+    assert [one.was_late for one in found.units] == [True, False, False, False]
+
+
+def test_without_dates_there_is_no_light() -> None:
+    assert {one.light for one in status(stages=[]).units} == {"none"}
+    unknown = [{"name": "自查自评", "opens": dt.date(2999, 1, 1), "workdays": 5}]
+    found = status(stages=unknown)
+    assert {one.light for one in found.units} == {"none"}
+    assert found.running == ()
+
+
+def test_days_left() -> None:
+    assert days_left(dt.date(2019, 5, 5), dt.date(2019, 4, 30)) == (5, 1)
+    assert days_left(dt.date(2019, 4, 30), dt.date(2019, 5, 5)) == (-5, 0)
+    assert days_left(dt.date(2990, 1, 5), dt.date(2990, 1, 1)) == (4, None)
