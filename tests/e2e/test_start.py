@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from tests.conftest import Dutykit, Golden
 
-COMMANDS = ["init", "new", "validate", "explain", "schema", "coverage", "matrix", "report", "doctor"]
+COMMANDS = ["init", "import", "new", "validate", "explain", "schema", "coverage", "matrix", "report", "doctor"]
 
 
 @pytest.mark.parametrize("origin", ["panjin-2019", "blank"])

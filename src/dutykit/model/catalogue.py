@@ -11,8 +11,8 @@ from pydantic import Field
 
 from dutykit.model.record import LIST, Id, Number, Record, Text
 
-Role = Literal["responsible", "lead", "support"]
-ROLES: tuple[Role, ...] = ("lead", "responsible", "support")
+Role = Literal["responsible", "lead", "support", "guide"]
+ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
 """The roles an assignment can have, the weightiest first."""
 
 
@@ -85,6 +85,14 @@ class Indicator(Record):
     """责任单位，按原文顺序"""
     support: Annotated[tuple[Text, ...], LIST] = ()
     """配合单位（原文写明的才填）"""
+    guide: Annotated[tuple[Text, ...], LIST] = ()
+    """指导单位（原文写明的才填）"""
+    inherited: Annotated[tuple[Text, ...], LIST] = ()
+    """上面的单位中，不是写在这一项下、而是原文用一句话统一写明的（“以下均需……落实，不再列出”）"""
+    open_ended: bool = False
+    """单位没有列全：原文在名单后写了“等有关部门”之类的话"""
+    deadline: Text | None = None
+    """完成时限，照录原文；原文没有的不写"""
     points: Annotated[Number, Field(ge=0)] | None = None
     """分值；原文没有的不写"""
     metrics: Annotated[tuple[Metric, ...], LIST] = ()

@@ -18,7 +18,7 @@ def matrix_document(workspace: Workspace, grid: Matrix) -> dict[str, object]:
     - `units`: the columns, in order: `id`, `kind` ("group", or a unit's kind), `members` of a group, `total`,
       `by_chapter` (counts by the chapter's number) and `indicators` (ids)
     - `chapters`: `number`, `title`, `total` and `indicators`, each with `id`, `text`, `section` (`number`, `title`)
-      and `assignments` (`unit`, a column's id, and `role`: "lead", "responsible" or "support")
+      and `assignments` (`unit`, a column's id, and `role`: "lead", "responsible", "support" or "guide")
     - `total`: all assignments shown; `without_duties`: ids of the units that owe nothing at all
     - `unknown`: assignments to a name nobody knows: `indicator`, `name`, `file`, `line`, `column`
     """

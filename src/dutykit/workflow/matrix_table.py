@@ -14,12 +14,18 @@ from dutykit.render.table.record import Cell, Column, Table
 from dutykit.render.table.record import Group as RowGroup
 from dutykit.workflow.table_output import id_cell, id_list
 
-MARKS: dict[Role, str] = {"lead": "◎", "responsible": "●", "support": "○"}
+MARKS: dict[Role, str] = {"lead": "◎", "responsible": "●", "support": "○", "guide": "◇"}
 
 
 def role_word(role: Role) -> str:
     """A role in the language in use."""
-    return {"lead": _("牵头单位"), "responsible": _("责任单位"), "support": _("配合单位")}[role]
+    words: dict[Role, str] = {
+        "lead": _("牵头单位"),
+        "responsible": _("责任单位"),
+        "support": _("配合单位"),
+        "guide": _("指导单位"),
+    }
+    return words[role]
 
 
 def chapter_heading(number: int, title: str) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from dutykit.model.catalogue import Element, Indicator, Metric
+from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
 from dutykit.model.mend import Path, Rewrite
 from dutykit.model.place import Marked, MarkedMapping, MarkedSequence, Place
 from dutykit.model.record import Record
@@ -25,7 +25,7 @@ IDS: frozenset[FieldName] = frozenset(
 )
 """Fields that hold an indicator's or a problem's id."""
 UNIT_NAMES: frozenset[FieldName] = frozenset(
-    {(Indicator, "lead"), (Indicator, "responsible"), (Indicator, "support"), (Group, "members"), (Submission, "unit")}
+    {(Indicator, role) for role in ROLES} | {(Indicator, "inherited"), (Group, "members"), (Submission, "unit")}
 )
 """Fields that name a unit or group defined elsewhere."""
 NAMES: frozenset[FieldName] = UNIT_NAMES | {

@@ -8,8 +8,8 @@ import unicodedata
 from dutykit.model.catalogue import Role, Target
 from dutykit.model.submission import FoundBy, MetricValue, ProblemStatus, Rating, State
 
-ROLE: dict[Role, str] = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
-ROLE_SHORT: dict[Role, str] = {"lead": "牵", "responsible": "责", "support": "配"}
+ROLE: dict[Role, str] = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位", "guide": "指导单位"}
+ROLE_SHORT: dict[Role, str] = {"lead": "牵", "responsible": "责", "support": "配", "guide": "指"}
 RATING: dict[Rating, str] = {"met": "达到", "partly": "部分达到", "unmet": "未达到", "not_applicable": "不适用"}
 STATE: dict[State, str] = {"draft": "草稿（未报送）", "submitted": "已报送", "returned": "已退回", "accepted": "已通过"}
 FOUND_BY: dict[FoundBy, str] = {"self_check": "自查", "monitoring": "监测", "inspection": "实地检查"}

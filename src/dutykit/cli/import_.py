@@ -1,0 +1,107 @@
+"""`dutykit import`: an official plan becomes a catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.screen import Screen
+from dutykit.language import _, plural, reason_of
+
+if TYPE_CHECKING:
+    from dutykit.workflow.import_proposal import Proposal
+
+FormatWord = Literal["table", "json"]
+
+
+def import_(
+    plan: Annotated[
+        Path, typer.Argument(metavar=_("文件").upper(), help=_("任务分解方案：docx、doc、html、txt、pdf、xlsx 或 xls"))
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar=_("文件夹"), help=_("在这个文件夹里建立 data/indicators.yaml 和 data/units.yaml")
+        ),
+    ] = None,
+    output_format: Annotated[FormatWord, typer.Option("--format", help=_("table 供人核对，json 供程序读"))] = "table",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示要写什么，不写文件"))] = False,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Read a plan."""
+    from dutykit.load.discover import WorkspaceNotFoundError, find_workspace
+    from dutykit.workflow.importing import DocumentError, import_plan
+
+    screen = Screen(quiet, no_color)
+    root = output or workspace
+    if root is None:
+        try:
+            root = find_workspace(Path.cwd())
+        except WorkspaceNotFoundError:
+            root = None
+    try:
+        imported = import_plan(plan, root)
+    except DocumentError as error:
+        screen.fail(_("{file}：{text}").format(file=plan, text=error), error.fix)
+    proposal = imported.proposal
+    if output_format == "json":
+        from dutykit.render.table.json import json_text
+        from dutykit.workflow.import_json import import_document
+
+        screen.out_bytes(json_text(import_document(proposal)).encode())
+    else:
+        _show(screen, proposal)
+    if proposal.catalogue is None:
+        screen.say(_("{file} 里没有责任单位的标注，没有可导入的指标").format(file=plan))
+        return
+    if output_format != "json":
+        _write(screen, proposal, output, dry_run=dry_run)
+
+
+def _show(screen: Screen, proposal: Proposal) -> None:
+    from dutykit.cli.paging import show, text_look
+    from dutykit.render.table.terminal import terminal_text
+    from dutykit.workflow.import_review import review_table, units_table
+
+    if proposal.catalogue is None:
+        return
+    look = text_look(screen)
+    catalogue = proposal.catalogue
+    counts = _("{chapters} 个一级指标、{sections} 个二级指标、{indicators} 个三级指标、{assignments} 处责任").format(
+        chapters=len(catalogue.chapters),
+        sections=sum(len(chapter.sections) for chapter in catalogue.chapters),
+        indicators=len(catalogue.entries),
+        assignments=sum(len(task.parties) for task in proposal.plan.tasks),
+    )
+    parts = [_("《{title}》：{counts}").format(title=catalogue.title, counts=counts) + "\n"]
+    tables = [units_table(proposal), *([review_table(proposal)] if proposal.doubts else [])]
+    parts += [terminal_text(table, width=look.width, color=look.color) for table in tables]
+    show(screen, "\n".join(parts))
+
+
+def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: bool) -> None:
+    from dutykit.workflow.importing import TakenError, proposed_files, write_proposal
+
+    if dry_run:
+        for name, text in proposed_files(proposal).items():
+            screen.out(f"\n--- {name}\n{text}")
+        return
+    if output is None:
+        screen.say(_("没有写文件；用 -o 文件夹 建立工作区"))
+        return
+    try:
+        made = write_proposal(proposal, output)
+    except TakenError as error:
+        screen.fail(_("已经存在：{files}").format(files=_("、").join(error.args[0])), _("换一个文件夹"))
+    except OSError as error:
+        screen.fail(_("写不进 {folder}：{reason}").format(folder=output, reason=reason_of(error)))
+    for path in made:
+        screen.say(_("已建立 {path}").format(path=path))
+    count = sum(not one.certain for one in proposal.doubts)
+    screen.say(plural("有 {count} 处请对照原文核对；再运行 dutykit validate", count).format(count=count))

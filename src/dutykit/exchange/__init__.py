@@ -1,0 +1,1 @@
+"""Other people's files: official documents in, workbooks out and in."""

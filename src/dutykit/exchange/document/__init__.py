@@ -1,0 +1,1 @@
+"""Documents of every form an office sends, to lines of text."""

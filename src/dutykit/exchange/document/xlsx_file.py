@@ -1,0 +1,96 @@
+"""Workbooks: each sheet's rows, merged cells filled."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from dutykit.exchange.document.error import DocumentError
+from dutykit.exchange.document.limits import CELLS, LINES
+from dutykit.exchange.document.package import checked_package
+from dutykit.exchange.plan.record import Line
+from dutykit.language import _
+
+_SHEETS = 200
+
+
+def lines_of_xlsx(data: bytes) -> list[Line]:
+    """The rows of all visible sheets; formulas as the values last shown. Raises DocumentError."""
+    if "xl/workbook.xml" not in checked_package(data):
+        raise DocumentError(_("这不是 Excel 工作簿"))
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts it does not know: none of them is read
+            book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:_SHEETS]
+        return _numbered(_rows(sheet) for sheet in sheets)
+    except DocumentError:
+        raise
+    except Exception as error:  # a package may be wrong in any way, and the library names no base for its errors
+        raise DocumentError(_("文件损坏，打不开"), _("用 Excel 或 WPS 打开后另存一份")) from error
+
+
+def lines_of_xls(data: bytes) -> list[Line]:
+    """The rows of a workbook in the old form. Raises DocumentError."""
+    from python_calamine import CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return _numbered(
+            ([_shown(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in book.sheet_names[:_SHEETS]
+        )
+    except DocumentError:
+        raise
+    except BaseException as error:  # the reader is written in Rust: what it cannot read it may panic at
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise DocumentError(_("文件损坏，打不开"), _("用 Excel 或 WPS 打开后另存为 xlsx")) from error
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    if sheet.max_row * sheet.max_column > CELLS:
+        message = _("工作表“{sheet}”有 {rows} 行 {columns} 列，超过上限 {limit} 格")
+        fix = _("删去数据之外的空行空列，另存后再导入")
+        raise DocumentError(
+            message.format(sheet=sheet.title, rows=sheet.max_row, columns=sheet.max_column, limit=CELLS), fix
+        )
+    filled: dict[tuple[int, int], str] = {}
+    for area in sheet.merged_cells.ranges:
+        text = _shown(sheet.cell(area.min_row, area.min_col).value)
+        for row in range(area.min_row, min(area.max_row, sheet.max_row) + 1):
+            for column in range(area.min_col, min(area.max_col, sheet.max_column) + 1):
+                filled[row, column] = text
+                if len(filled) > CELLS:
+                    raise DocumentError(_("表格超过上限 {limit} 格").format(limit=CELLS))
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        yield [filled.get((number, at)) or _shown(value) for at, value in enumerate(row, 1)]
+
+
+def _numbered(sheets: Iterator[Iterator[list[str]]]) -> list[Line]:
+    lines: list[Line] = []
+    for table, sheet in enumerate(sheets, 1):
+        for cells in sheet:
+            if len(lines) >= LINES:
+                raise DocumentError(_("文件有超过 {limit} 行").format(limit=LINES))
+            while cells and not cells[-1]:
+                cells.pop()
+            number = len(lines) + 1
+            if len(set(filter(None, cells))) <= 1 and not (cells and len(cells) > 1 and len(set(cells)) > 1):
+                # One text, alone or over a merged row: a title or a note, unless the table has begun.
+                lines.append(Line(number, cells[0] if cells else "", tuple(cells) if len(cells) > 1 else (), table))
+            else:
+                lines.append(Line(number, "\t".join(cells).replace("\n", " "), tuple(cells), table))
+    return lines
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()

@@ -1,0 +1,1 @@
+"""What an official plan says: its heading, its tasks, and who is to do them."""

@@ -1,0 +1,64 @@
+"""What looks like the name of an office, and what only looks like a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_END = re.compile(
+    "(?:[局委办部厅署院校司处科室股会联社团府区县市州盟旗省镇乡村队站所馆台园组坊组]|单位|部门|企业|机构|街道|地方|各方|海关|机关|主体|"
+    "共同体|联合体|媒体|银行|分行|支行|人行|央行|农行|工行|建行|中行|发行|中心|集团|公司|总部|专班|中小学|各地|基金|平台|"
+    "税务|气象|供电|电力|电信|移动|联通|铁塔|消防|武警|图书馆|库|联盟|控股|投资|银保监|证监|公积金|国资|科协|作协|文协|政协|贸促|开发总公司|"
+    "银行业|保险业|运营商|服务商)$"
+)
+_BEGINS = re.compile(r"(?:团[中省市县区州]委|各|有关|相关|其他|人行|中国|国家|国网|省|市|县|区|州)")
+_PROSE = re.compile(
+    "的|了|是|为(?!公司)|在|将|可|并|从|按|于|把|被|对(?!外)|应(?!急)|不(?!动产)|凡|即|指(?!挥|导)|以(?!上|下|色)|要(?!素)|若|如|及其|尚|已|未(?!成年|来)|[0-9０-９]{4}年"
+)
+_ACTION = re.compile(
+    "(?:支持|鼓励|加强|推动|推进|开展|完善|建立|实施|落实|强化|提升|引导|促进|组织(?!部)|做好|加快|健全|深化|发挥|指导|督促|打造|构建|培育|优化|制定|探索|依托|对于|通过)"
+    "(?!办|中心|组|会|委|局|处)"
+)
+_TAIL = re.compile(r"[（(〔\[［【〈][^（）()〔〕\[\]［］【】〈〉]*[）)〕\]］】〉]$")
+_LONGEST = 40
+
+
+@lru_cache(maxsize=4096)
+def looks_like_body(name: str) -> bool:
+    """Whether `name` could be an office: it ends as one, is short, and has no words of a sentence."""
+    core = name
+    while (shorter := _TAIL.sub("", core)) != core and shorter:
+        core = shorter
+    if not 2 <= len(core) <= _LONGEST:
+        return False
+    return (
+        bool(_END.search(core))
+        and not _ACTION.match(core)
+        and not _PROSE.search(core)
+        and not any(one in core for one in "：:。；;？！“《")
+    )
+
+
+_LEVEL = "省|市|县|区|州|盟|旗|镇|乡"
+
+
+def begins_as_body(text: str) -> bool:
+    """Whether `text` begins as names of offices do after another name: with a level, 各, or a place."""
+    return bool(_BEGINS.match(text)) or bool(re.match(rf"[\u4e00-\u9fff]{{1,4}}(?:{_LEVEL})", text))
+
+
+_ADMIN = "自治区|直辖市|自治州|自治县|地级市|县级市|省|市|州|盟|区|县|旗|乡|镇|街道|地"
+_SET = rf"(?:{_ADMIN})+(?:[（(〔\[〈](?:(?:{_ADMIN})[、，,]?)+[）)〕\]〉])?"
+_SEATS = "人民政府|政府|党委和政府|党委|党工委|管委会|街道办事处|办事处|党委政府|两级政府|三级政府|级政府"
+BARE_LEVELS = re.compile(rf"(?:各(?:有关|相关)?|有关|相关|全[省市县区]各?)?{_SET}")
+"""各区, 各县（市）: levels without an office; the office follows behind the next 、."""
+LEVELS_WITH_SEAT = re.compile(rf"{_SET}(?:{_SEATS})?(?:[（(〔\[〈](?:{_SEATS})[）)〕\]〉])?")
+GROUP_WORD = re.compile(r"(?:各|有关|相关|所有|全体|其他|承担|试点|涉及)|(?:各级|有关|相关|各|试点|成员)[^（(]*$")
+
+
+def is_group(name: str) -> bool:
+    """Whether `name` means several bodies that it does not list: 各县区政府, 有关部门."""
+    return bool(
+        re.match(r"各|有关|相关|所有|全体|其他|试点", name)
+        or re.search(r"有关(?:\w{0,4})(?:部门|单位|区县|县区)|相关部门|成员单位|各(?:县|区|市|部门|单位|地)", name)
+    )

@@ -1,0 +1,72 @@
+"""Brackets of every kind and width, nested, mixed and unclosed."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_CLASS = {
+    **dict.fromkeys("（(", "round"),
+    **dict.fromkeys("[［【〔", "square"),
+    **dict.fromkeys("〈＜", "angle"),
+    "《": "title",
+}
+_CLOSING = {
+    **dict.fromkeys("）)", "round"),
+    **dict.fromkeys("]］】〕", "square"),
+    **dict.fromkeys("〉＞", "angle"),
+    "》": "title",
+}
+_ANY = re.compile("[" + "".join(re.escape(one) for one in (*_CLASS, *_CLOSING)) + "]")
+
+
+class Bracket(NamedTuple):
+    """A pair of brackets: where it opens and closes."""
+
+    start: int
+    end: int
+    """Of the closing bracket; the length of the text if there is none."""
+    closed: bool
+    depth: int
+
+    def content(self, text: str) -> str:
+        """What stands between them."""
+        return text[self.start + 1 : self.end]
+
+
+def brackets(text: str) -> list[Bracket]:
+    """All pairs in `text`, by where they open. Half and full width close each other; a stray closing one is text."""
+    stack: list[tuple[int, str]] = []
+    found: list[Bracket] = []
+    for match in _ANY.finditer(text):
+        one = match.group()
+        if one in _CLASS:
+            stack.append((match.start(), _CLASS[one]))
+            continue
+        kind = _CLOSING[one]
+        if all(kind != opened for _at, opened in stack):
+            continue
+        while True:
+            start, opened = stack.pop()
+            if opened == kind:
+                found.append(Bracket(start, match.start(), closed=True, depth=len(stack)))
+                break
+            found.append(Bracket(start, match.start(), closed=False, depth=len(stack)))
+    found.extend(Bracket(start, len(text), closed=False, depth=depth) for depth, (start, _kind) in enumerate(stack))
+    return sorted(found)
+
+
+def split_outside(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:
+    """`text` cut at the separators that stand in no bracket: each piece with the separator before it."""
+    inside = [(one.start, one.end) for one in brackets(text) if one.depth == 0 and one.closed]
+    pieces: list[tuple[str, str]] = []
+    done, before, at = 0, "", 0
+    for match in separators.finditer(text):
+        while at < len(inside) and inside[at][1] < match.start():
+            at += 1
+        if at < len(inside) and inside[at][0] < match.start():
+            continue
+        pieces.append((before, text[done : match.start()]))
+        done, before = match.end(), match.group()
+    pieces.append((before, text[done:]))
+    return pieces

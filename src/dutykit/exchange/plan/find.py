@@ -1,0 +1,133 @@
+"""Where in a line its responsibility statements stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dutykit.exchange.plan.bracket import Bracket, brackets
+from dutykit.exchange.plan.statement import LABEL_WITH_COLON, Statement, with_labels, with_verbs
+from dutykit.exchange.plan.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, label_role
+
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff](?=[ \u3000\xa0]*[:：﹕])")
+_LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
+_BRACKETED_LABEL = re.compile(rf"[\[【〔](?P<whole>{ANY_LABEL})[\]】〕]\s*[:：﹕]?\s*")
+_STOP = re.compile("[。\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement and the characters of its line that it takes."""
+
+    start: int
+    end: int
+    said: Statement
+    closed: bool = True
+    """Whether its bracket is closed."""
+
+
+def statements_in(text: str) -> list[Found]:
+    """All statements of a line, in order; none inside another."""
+    if ANY_ROLE_WORD.search(text) is None and "单位" not in text and "限" not in text and "部门" not in text:
+        return []
+    found = list(_in_brackets(text))
+    found.extend(_in_the_open(text, found))
+    if not found and (whole := _whole_line(text)) is not None:
+        found.append(whole)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _in_brackets(text: str) -> Iterator[Found]:
+    done = 0
+    for one in brackets(text):
+        if one.start < done or text[one.start] == "《":
+            continue
+        content = one.content(text)
+        if len(content) > 2000 or (ANY_ROLE_WORD.search(content) is None and "限" not in content):
+            continue
+        said = _of_bracket(content, one)
+        if said is not None:
+            done = one.end + 1
+            yield Found(one.start, min(one.end + 1, len(text)), said, one.closed)
+
+
+def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
+    if LABEL_WITH_COLON.search(content) is not None:
+        first = LABEL_WITH_COLON.search(content)
+        head = content[: first.start()] if first is not None else ""
+        said = with_labels(content)
+        if said is not None and head.strip(" ，,；;"):
+            before = with_verbs(head.strip(" ，,；;"))
+            if before is not None:
+                said.names = before.names + said.names
+        return said if said is None or said.names or said.deadline or said.persons else None
+    return with_verbs(content) if bracket.closed else None
+
+
+def joined_label(text: str) -> str:
+    """`text` with labels that are set wide apart (责 任 单 位：) written together."""
+    return _SPACED.sub(
+        lambda match: "".join(match.group().split()) if _is_label(match.group()) else match.group(), text
+    )
+
+
+def _is_label(text: str) -> bool:
+    return LABEL.fullmatch("".join(text.split())) is not None
+
+
+def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
+    """Statements with a label that stand in no bracket: they end with the sentence."""
+    done = 0
+    spans = [(one.start, one.end) for one in taken]
+    inner = [(one.start, one.end) for one in brackets(text) if one.closed]
+    marks = [*LABEL_WITH_COLON.finditer(text), *_BRACKETED_LABEL.finditer(text)]
+    for mark in sorted(marks, key=lambda one: one.start()):
+        at = mark.start()
+        if at < done or any(start <= mark.start("whole") < end for start, end in spans):
+            continue
+        if any(start < at and mark.end() <= end for start, end in inner):
+            continue
+        stop = next(
+            (
+                one.start()
+                for one in _STOP.finditer(text, mark.end())
+                if not any(start < one.start() < end for start, end in inner) and _ends_statement(text, one.end())
+            ),
+            len(text),
+        )
+        stop = min([stop, *(start for start, _end in spans if start >= mark.end())])
+        label = "".join(mark["whole"].split())
+        said = with_labels(f"{label}：{text[mark.end() : stop]}")
+        if said is not None and (said.names or said.deadline or said.persons):
+            yield Found(at, stop, said)
+            done = stop
+
+
+def _ends_statement(text: str, at: int) -> bool:
+    """Whether the sentence behind position `at` no longer belongs to the statement before it."""
+    rest = text[at:].lstrip()
+    if not rest:
+        return True
+    from dutykit.exchange.plan.convention import is_convention
+
+    first = re.split("[。\n]", rest, maxsplit=1)[0]
+    return not (LABEL_WITH_COLON.match(rest) or is_convention(re.split("[，,]", first)[0]))
+
+
+def _whole_line(text: str) -> Found | None:
+    """A line that is nothing but offices and what they do: 由市教育局牵头，市财政局配合。"""
+    stripped = text.strip()
+    if not 4 <= len(stripped) <= 400 or stripped[-1:] in "：:":
+        return None
+    said = with_verbs(stripped.rstrip("。；;"))
+    return None if said is None else Found(0, len(text), said)
+
+
+def label_alone(text: str) -> str | None:
+    """The label that a line consists of (责任单位：), with what it is about on the next line."""
+    match = _LABEL_ALONE.fullmatch(text)
+    if match is None:
+        return None
+    label = "".join(match["whole"].split())
+    return label if label_role(label) is not None else None

@@ -1,0 +1,59 @@
+"""Numbered headings: 一、 （一） 1. （1） and 第一章, as official documents set them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["chapter", "section", "task", "item"]
+
+_HAN = "一二三四五六七八九十百零〇两"
+_MARKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    ("chapter", re.compile(rf"第(?P<n>[{_HAN}]+|\d+)(?:章|部分|篇|编)[\s\u3000、：:.．]*")),
+    ("chapter", re.compile(rf"(?P<n>[{_HAN}]+)[、．.]\s*")),
+    ("section", re.compile(rf"第(?P<n>[{_HAN}]+|\d+)节[\s\u3000、：:.．]*")),
+    ("section", re.compile(rf"[（(](?P<n>[{_HAN}]+)[）)][、．.]?\s*")),
+    ("task", re.compile(rf"第(?P<n>[{_HAN}]+|\d+)(?:条|项)[\s\u3000、：:.．]*")),
+    ("task", re.compile(r"(?P<n>\d{1,3}|[０-９]{1,3})(?:[．、]|\.(?!\d))\s*")),
+    ("task", re.compile(r"(?:任务|重点任务|工作)(?P<n>\d{1,3}|[一二三四五六七八九十]+)\s*[:：、.．]\s*")),
+    ("item", re.compile(r"[（(](?P<n>\d{1,3})[）)][、．.]?\s*")),
+    ("item", re.compile(r"(?P<n>\d{1,2})[)）]\s*")),
+    ("item", re.compile(r"(?P<n>[①-⑳])\s*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number a line begins with."""
+
+    level: Level
+    number: str
+    end: int
+    """Where the text behind it begins."""
+    text: str
+
+
+def mark_of(text: str) -> Mark | None:
+    """The number `text` begins with, or None."""
+    start = len(text) - len(text.lstrip())
+    for level, pattern in _MARKS:
+        if (match := pattern.match(text, start)) is not None:
+            return Mark(level, match["n"], match.end(), match.group().strip())
+    return None
+
+
+def title_and_rest(text: str) -> tuple[str, str]:
+    """The title a paragraph begins with, its full stop included, and what follows it."""
+    text = text.strip()
+    at = text.find("。")
+    while at >= 0 and _inside(text, at):
+        at = text.find("。", at + 1)
+    return (text, "") if at < 0 else (text[: at + 1], text[at + 1 :].strip())
+
+
+def _inside(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")") or before.count(
+        "“"
+    ) > before.count("”")

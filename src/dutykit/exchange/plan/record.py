@@ -1,0 +1,124 @@
+"""A plan as it was read: lines in, tasks with their parties and every doubt out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dutykit.model.catalogue import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, paragraph or table row of a document."""
+
+    number: int
+    """Counts from 1, as the document's form counts: lines of a text, paragraphs and rows of the others."""
+    text: str
+    cells: tuple[str, ...] = ()
+    """The cells of a table's row; empty for text."""
+    table: int = 0
+    """Which table the row is in, from 1."""
+
+
+DoubtKind = Literal[
+    "name",
+    "restored",
+    "comment",
+    "alias",
+    "open",
+    "unclosed",
+    "prose",
+    "convention",
+    "star",
+    "inherited",
+    "twice",
+    "unassigned",
+    "loose",
+    "head",
+    "near",
+    "group",
+    "person",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a person should look at: where, what kind, and the words it is about."""
+
+    line: int
+    kind: DoubtKind
+    subject: str = ""
+    detail: str = ""
+    certain: bool = False
+    """Whether it was decided by a rule of the document itself, and is told rather than asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One name in one responsibility statement."""
+
+    name: str
+    """As written, elided words restored, comments taken off."""
+    role: Role
+    line: int
+    inherited: bool = False
+    """Whether a clause elsewhere in the document named it for this task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading."""
+
+    title: str
+    line: int
+    number: str = ""
+    note: str = ""
+    """What stands below the heading before its first task, in the document's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work and who is named for it."""
+
+    text: str
+    line: int
+    """Of its responsibility statement."""
+    parties: tuple[Party, ...]
+    chapter: Heading | None = None
+    section: Heading | None = None
+    number: str = ""
+    """Its own number in the document; empty where it has none."""
+    open_ended: bool = False
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands about the document as a whole."""
+
+    title: str = ""
+    plan_title: str = ""
+    """The title of the plan itself, where the document only encloses it."""
+    issuer: str = ""
+    number: str = ""
+    dated: dt.date | None = None
+    published: dt.date | None = None
+    addressees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything read from one document."""
+
+    head: Head
+    tasks: tuple[Task, ...]
+    doubts: tuple[Doubt, ...]
+    """Sorted by line."""
+    lines: dict[int, str] = field(default_factory=dict)
+    """The text of every line, by its number."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Short names the document itself defines, with the full ones."""
+    comments: dict[str, str] = field(default_factory=dict)
+    """What the document adds to a name in brackets: who is included, say."""

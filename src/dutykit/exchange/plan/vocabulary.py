@@ -1,0 +1,104 @@
+"""The words responsibility statements are made of: labels, role verbs, adverbs, deadlines, heads of offices."""
+
+from __future__ import annotations
+
+import re
+
+from dutykit.model.catalogue import Role
+
+BLANK = r"[ \t\u3000\xa0]*"
+
+_LABEL_ROLES: tuple[tuple[Role, str], ...] = (
+    ("lead", "总牵头|牵头|主办|主责|首责"),
+    ("support", "配合|参与|参加|协办|协助|协同|协作|支持|会办|会同"),
+    ("guide", "指导|督导|监督|督办|督促"),
+    ("responsible", "责任|负责|承办|落实|实施|组织实施|完成|主管|承担|执行|分工|主要责任"),
+)
+_OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
+_LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
+_WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
+_ONE_LABEL = rf"(?:主要)?(?:{_WORDS})(?:{BLANK}(?:{_OFFICE}))"
+_BARE_LABEL = "总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
+_PERSON = (
+    "(?:(?:主要|分管|具体|直接|第一|牵头|包联|联系|责任|主管|市级|县级|区级)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
+    "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人)"
+)
+_DEADLINE = (
+    "完成时限|完成时间|完成期限|办理时限|办结时限|整改时限|时限要求|时间要求|时间节点|时间安排|时间进度|进度安排|进度要求|"
+    "实施时间|推进时间|时限|期限|完成日期|起止时间"
+)
+_OTHER = "工作目标|目标任务|工作任务|主要任务|工作措施|具体措施|整改措施|工作要求|备注|说明|预期成果|成果形式|工作内容|重点任务"
+# Letters set wide apart (责 任 单 位) are one word.
+_JOIN = r"(?:及|和|与|、|/|（|\(|兼)"
+_UNITS = rf"(?:{_ONE_LABEL})(?:{_JOIN}(?:{_ONE_LABEL}|{_OFFICE}|{_WORDS})[）)]?)*|{_BARE_LABEL}"
+ANY_LABEL = rf"(?:{_UNITS}|{_PERSON}|{_DEADLINE}|{_OTHER})"
+LABEL = re.compile(rf"(?:(?P<label>{_UNITS})|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))")
+COLON = rf"{BLANK}[:：﹕]{BLANK}"
+
+
+def label_role(label: str) -> Role | None:
+    """The role a label gives; None if it is no label of units."""
+    found = LABEL.fullmatch("".join(label.split()))
+    if found is None or found["person"] or found["deadline"] or found["other"]:
+        return None
+    for word in re.findall(_WORDS, found["label"]):
+        if _LABEL_ROLE[word] == "lead" and "责任" not in found["label"].replace("主责", ""):
+            return "lead"
+    roles = [_LABEL_ROLE[word] for word in re.findall(_WORDS, found["label"])]
+    return "responsible" if len(set(roles)) != 1 else roles[0]
+
+
+def is_deadline_label(label: str) -> bool:
+    """Whether a label announces a time limit."""
+    found = LABEL.fullmatch("".join(label.split()))
+    return bool(found and found["deadline"])
+
+
+_VERB_ROLES: tuple[tuple[Role, str], ...] = (
+    ("lead", "总牵头|牵头负责|负责牵头|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头推进|牵头|主办|主责"),
+    ("support", "积极配合|予以配合|协助配合|支持配合|配合支持|配合|协助|协同|协办|共同参与|参与|参加|支持|协作"),
+    ("guide", "业务指导|监督指导|指导监督|督促指导|统筹指导|指导督促|指导|督导|督促|监督"),
+    (
+        "responsible",
+        "负责组织实施|负责落实|负责实施|负责推进|负责|组织实施|具体实施|贯彻落实|抓好落实|组织落实|落实|实施|承办|承担|推进落实|主管",
+    ),
+)
+VERB_ROLE: dict[str, Role] = {word: role for role, words in _VERB_ROLES for word in words.split("|")}
+_VERBS = "|".join(sorted(VERB_ROLE, key=len, reverse=True))
+ADVERB = (
+    r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自|部门|本部门|自身)?(?:职责|职能|分工|权限)+(?:范围)?|"
+    "分别|分头|共同|联合|具体|各自|分工|统一|统筹|总体|依职责|依法|各负其责|协同|分级|加强)"
+)
+VERB = re.compile(rf"(?P<adverbs>(?:{ADVERB})*)(?P<verb>{_VERBS})")
+WITH = re.compile("会同|商同|商请|联合|会商")
+"""The one before it leads, those after it take part."""
+ANY_ROLE_WORD = re.compile(f"{_WORDS}|{_VERBS}|会同")
+
+_DATE = r"(?:(?:\d{2,4}|[一二三四五六七八九〇○]{4})年)"
+TIME_LIMIT = re.compile(
+    rf"(?:{_DATE}|每年|今年|明年|当年|本年度|\d{{1,2}}月|“?十[一二三四五六七八九]五”?|长期|持续|常态|近期|立即|即知即改|全年|年内|年底|"
+    rf"第[一二三四]季度|[上下]半年|按季度|按月|适时)[^，,；;。、]{{0,24}}"
+)
+_TIME_END = re.compile(
+    r"(?:前|底|末|内|年|月|日|季度|半年|期间|完成|坚持|推进|实施|开展|落实|进行|化|执行|见效|整改|起|止|至今|机制|到位|成效|启动|年度)$"
+)
+
+
+def is_time_limit(text: str) -> bool:
+    """Whether `text` is a time by which something is to be done, and nothing else."""
+    text = text.strip()
+    return bool(TIME_LIMIT.fullmatch(text) and _TIME_END.search(text))
+
+
+STEMS = re.compile(
+    "发展改革|发展和改革|发改|教育|教体|科技|科学技术|科创|工业和信息化|工业信息化|工信|经信|经济和信息化|经济信息|民族宗教|民宗|民族|宗教|公安|民政|司法|"
+    "财政|人社|人力资源|人力社保|人才|自然资源|规划|生态环境|环境|环保|住房|住建|建设|城管|城市管理|城乡|综合行政执法|综合执法|执法|交通|水利|水务|"
+    "农业|农牧|林业|林草|园林|商务|文化|文旅|文广|文体|卫生|卫健|退役|应急|审计|外事|外办|国资|国有资产|市场监管|市场监督|市监|广电|广播|体育|"
+    "统计|医保|医疗|信访|金融|地方金融|人防|人民防空|粮食|能源|大数据|数据|政务|机关事务|知识产权|药监|药品|乡村振兴|扶贫|海洋|"
+    "港口|口岸|档案|税务|气象|地震|邮政|供销|残联|妇联|工商联|科协|文联|社科联|总工会|侨联|红十字|招商|投促|投资促进|行政审批|"
+    "审批|组织部|宣传部|统战部|政法委|网信|编办|机构编制|社会工作部|党校|改革办|人才办|台办|侨办|政研|法院|检察院|消防|"
+    "公积金|疾控|血吸虫|畜牧|农机|房管|房产|法制|物价|质监|质量技术监督|工商|安监|食药监|食品药品|旅游|文物|版权|新闻出版|"
+    "电影|通信|移民|监狱|戒毒|参事|研究室|督查|考核|目标|绩效|地方志|史志|保密|机要|老干部|关工委|团委|妇儿工委"
+)
+PARTY = re.compile("组织部|宣传部|统战部|政法委|网信办|编办|社会工作部|政研室|改革办|台办|老干部局|机要局|党校|巡察办")
+"""Offices of a party committee: their prefix is 市委, not 市."""

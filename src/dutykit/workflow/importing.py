@@ -1,0 +1,95 @@
+"""Import an official plan: read it, propose a catalogue and units, and put them where nothing stands yet."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutykit.exchange.document.error import DocumentError
+from dutykit.exchange.document.limits import FILE_BYTES
+from dutykit.exchange.document.register import lines_of_document
+from dutykit.exchange.plan.reading import read_plan
+from dutykit.language import _, reason_of
+from dutykit.load.assemble import load_workspace
+from dutykit.load.atomic_file import write_atomically
+from dutykit.load.catalogue_writer import catalogue_text, register_text
+from dutykit.load.file_bytes import TooLargeError, file_bytes
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
+from dutykit.model.unit import Register
+from dutykit.model.workspace import Workspace
+from dutykit.workflow.import_proposal import Proposal, propose
+
+__all__ = ["DocumentError", "Imported", "TakenError", "import_plan", "proposed_files", "write_proposal"]
+
+
+class TakenError(Exception):
+    """Files stand already where an import would write; `args[0]` is their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A plan that was read, beside the workspace it is for."""
+
+    proposal: Proposal
+    workspace: Workspace | None
+
+
+def import_plan(path: Path, root: Path | None) -> Imported:
+    """Read the plan in `path` for the workspace in the folder `root`, if there is one. Writes nothing.
+
+    Raises DocumentError.
+    """
+    lines = lines_of_document(_bytes(path), path.suffix)
+    plan = read_plan(lines)
+    workspace = load_workspace(root).workspace if root is not None and os.path.lexists(root / CATALOGUE_FILE) else None
+    known: Register | None = workspace.register if workspace is not None else None
+    return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
+
+
+def proposed_files(proposal: Proposal) -> dict[str, str]:
+    """The texts of the new files, by their names in a workspace. There must be a catalogue."""
+    if proposal.catalogue is None:
+        return {}
+    source = proposal.catalogue.source
+    number = f"（{source.number}）" if source.number else ""
+    origin = f"由 dutykit import 从《{source.title}》{number}读出，文字照录原文；请对照原文核对后使用。"
+    origin = " ".join(origin.split())
+    return {
+        CATALOGUE_FILE: catalogue_text(proposal.catalogue, [origin]),
+        REGISTER_FILE: register_text(
+            proposal.register, [origin, "类别（kind）是按名称推定的；集体（groups）的成员请补上。"]
+        ),
+    }
+
+
+def write_proposal(proposal: Proposal, root: Path) -> list[Path]:
+    """Write the new files below `root`, where none of them may stand yet; returns them.
+
+    Raises TakenError and OSError; nothing is left behind then.
+    """
+    files = {root / name: text for name, text in proposed_files(proposal).items()}
+    taken = [str(path) for path in files if os.path.lexists(path)]
+    if taken:
+        raise TakenError(taken)
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            write_atomically(path, text.encode())
+            made.append(path)
+    except OSError:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return file_bytes(path, FILE_BYTES)
+    except TooLargeError as error:
+        message = _("{file} 有 {size} 字节，超过上限 {limit} 字节")
+        raise DocumentError(message.format(file=path, size=error.args[0], limit=FILE_BYTES)) from error
+    except OSError as error:
+        message = _("{file} 读不出来：{reason}")
+        raise DocumentError(message.format(file=path, reason=reason_of(error))) from error

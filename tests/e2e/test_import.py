@@ -1,0 +1,104 @@
+"""`dutykit import` as a user meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, Dutykit, Golden
+
+PLANS = REPOSITORY / "tests" / "data" / "plans"
+PANJIN = REPOSITORY / "tests" / "data" / "panjin-2019.txt"
+# Invented; no office said any of it.
+PLAN = """某市示例教育工作方案
+一、重点任务
+（一）示例建设。建设示例学校。（责任单位：市教育局、财政局，各区、县（市）政府；完成时限：2026年底前）
+（二）示例推广。推广示例经验。（市教育局牵头，市大数据中心等有关部门配合）
+（三）示例保障。保障示例经费。（责任单位：*市财政局、市大数据管理中心）
+二、保障措施
+加强领导。
+"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_shown(dutykit: Dutykit, tmp_path: Path, golden: Golden, language: str) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    ran = dutykit("import", "plan.txt", "--lang", language)
+    assert ran.code == 0, ran.err
+    golden.check(f"import/shown_{language}.txt", ran.out + ran.err)
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_new_workspace_of_it_validates(dutykit: Dutykit, tmp_path: Path, golden: Golden) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    ran = dutykit("import", "plan.txt", "-o", "督导")
+    assert ran.code == 0, ran.err
+    golden.check("import/indicators.yaml", (tmp_path / "督导/data/indicators.yaml").read_text(encoding="utf-8"))
+    golden.check("import/units.yaml", (tmp_path / "督导/data/units.yaml").read_text(encoding="utf-8"))
+    checked = dutykit("validate", "督导")
+    assert checked.code == 0, checked.out
+    again = dutykit("import", "plan.txt", "-o", "督导")
+    assert again.code == 2
+    assert "indicators.yaml" in again.err
+
+
+@pytest.mark.parametrize("path", [PANJIN, *sorted(PLANS.glob("2*.txt"))], ids=lambda path: path.stem)
+def test_real_plans_become_workspaces_that_validate(dutykit: Dutykit, tmp_path: Path, path: Path) -> None:
+    ran = dutykit("import", path, "-o", tmp_path / "made", "-q")
+    assert ran.code == 0, ran.err
+    if "neg" in path.name:
+        assert not (tmp_path / "made").exists()
+        return
+    checked = dutykit("validate", tmp_path / "made", "--fail-on", "error")
+    assert checked.code == 0, checked.out
+
+
+def test_json_is_for_programs(dutykit: Dutykit) -> None:
+    ran = dutykit("import", PANJIN, "--format", "json")
+    assert ran.code == 0
+    document = json.loads(ran.out)
+    assert document["version"] == 1
+    assert len(document["assignments"]) == 159
+    assert document["assignments"][0] == {
+        "line": 44,
+        "unit": "市教育局",
+        "id": "市教育局",
+        "role": "responsible",
+        "inherited": False,
+        "indicator": "1",
+    }
+    assert document["document"]["number"] == "盘政办〔2019〕3号"
+
+
+def test_a_document_without_statements_says_so(dutykit: Dutykit) -> None:
+    ran = dutykit("import", PLANS / "29-neg-jiaxing.txt", "--format", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["assignments"] == []
+    assert "没有责任单位的标注" in ran.err
+
+
+def test_nothing_is_written_without_being_asked(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    for arguments in (["import", "plan.txt"], ["import", "plan.txt", "-o", "x", "--dry-run"]):
+        assert dutykit(*arguments).code == 0
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith(".")) == ["plan.txt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [(b"", "空"), (b"\x00\x01\x02\x03", ""), (b"PK\x03\x04damaged", "损坏"), (b"%PDF-1.4 damaged", "PDF")],
+)
+def test_what_cannot_be_read_is_said(dutykit: Dutykit, tmp_path: Path, data: bytes, word: str) -> None:
+    (tmp_path / "plan.docx").write_bytes(data)
+    ran = dutykit("import", "plan.docx")
+    assert ran.code == 2
+    assert word in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_missing_file_is_said(dutykit: Dutykit) -> None:
+    ran = dutykit("import", "没有.docx")
+    assert ran.code == 2
+    assert "没有.docx" in ran.err
