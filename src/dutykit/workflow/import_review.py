@@ -19,6 +19,7 @@ def doubt_text(doubt: Doubt) -> str:
     """What is uncertain and why, in a sentence."""
     texts = {
         "name": _("“{subject}”不像单位名称，请核对"),
+        "bare": _("括号里只有单位名称（{subject}），没有写职责，按责任单位处理"),
         "restored": _("“{subject}”按同一名单补全为“{detail}”"),
         "comment": _("“{subject}”后的括注“{detail}”作为说明，不算名称"),
         "alias": _("“{subject}”是“{detail}”的简称"),

@@ -47,6 +47,17 @@ def begins_as_body(text: str) -> bool:
     return bool(_BEGINS.match(text)) or bool(re.match(rf"[\u4e00-\u9fff]{{1,4}}(?:{_LEVEL})", text))
 
 
+_OFFICE = re.compile(
+    "(?:[局委厅署]|部(?<!总部)|办公室|委员会|人民政府|政府|管委会|集团|公司|银行|分行|总会|联合会|总工会|工商联|妇联|残联|团[省市县区]委|"
+    "[市县区](?:委办|政府办|政务办|金融办|外办|编办)|法院|检察院|海关|中心|有关部门|有关单位)$"
+)
+
+
+def is_office(name: str) -> bool:
+    """Whether `name` is surely an office's, with no word beside it that says so."""
+    return looks_like_body(name) and len(name) > 2 and bool(_OFFICE.search(_TAIL.sub("", name) or name))
+
+
 _ADMIN = "自治区|直辖市|自治州|自治县|地级市|县级市|省|市|州|盟|区|县|旗|乡|镇|街道|地"
 _SET = rf"(?:{_ADMIN})+(?:[（(〔\[〈](?:(?:{_ADMIN})[、，,]?)+[）)〕\]〉])?"
 _SEATS = "人民政府|政府|党委和政府|党委|党工委|管委会|街道办事处|办事处|党委政府|两级政府|三级政府|级政府"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dutykit.exchange.plan.body import is_office
 from dutykit.exchange.plan.bracket import Bracket, brackets
+from dutykit.exchange.plan.names import names_of
 from dutykit.exchange.plan.statement import LABEL_WITH_COLON, Statement, with_labels, with_verbs
 from dutykit.exchange.plan.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, label_role
 
@@ -14,6 +16,8 @@ _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff]
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
 _BRACKETED_LABEL = re.compile(rf"[\[【〔](?P<whole>{ANY_LABEL})[\]】〕]\s*[:：﹕]?\s*")
 _STOP = re.compile("[。\n]")
+_LONGEST = 2000
+"""Characters of a bracket that may be a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,6 @@ class Found:
 
 def statements_in(text: str) -> list[Found]:
     """All statements of a line, in order; none inside another."""
-    if ANY_ROLE_WORD.search(text) is None and "单位" not in text and "限" not in text and "部门" not in text:
-        return []
     found = list(_in_brackets(text))
     found.extend(_in_the_open(text, found))
     if not found and (whole := _whole_line(text)) is not None:
@@ -44,9 +46,12 @@ def _in_brackets(text: str) -> Iterator[Found]:
         if one.start < done or text[one.start] == "《":
             continue
         content = one.content(text)
-        if len(content) > 2000 or (ANY_ROLE_WORD.search(content) is None and "限" not in content):
+        if len(content) > _LONGEST:
             continue
-        said = _of_bracket(content, one)
+        if ANY_ROLE_WORD.search(content) is None and "限" not in content:
+            said = _bare(content) if one.closed and _closes_a_sentence(text, one) else None
+        else:
+            said = _of_bracket(content, one)
         if said is not None:
             done = one.end + 1
             yield Found(one.start, min(one.end + 1, len(text)), said, one.closed)
@@ -63,6 +68,21 @@ def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
                 said.names = before.names + said.names
         return said if said is None or said.names or said.deadline or said.persons else None
     return with_verbs(content) if bracket.closed else None
+
+
+def _bare(content: str) -> Statement | None:
+    """What a bracket says that holds names and nothing else; two at least, each surely an office's."""
+    names = names_of(content)
+    if len(names) < 2 or not all(is_office(name.text) for name in names):
+        return None
+    open_ended = any(name.open_after for name in names)
+    return Statement([(name, "responsible") for name in names], open_ended=open_ended, bare=True)
+
+
+def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
+    """Whether it stands behind a full stop, or at the end of the line behind a sentence."""
+    before, after = text[: bracket.start].rstrip(), text[bracket.end + 1 :].strip()
+    return len(before) > 8 and (before[-1] in "。；！" or not after or after in {"。", "；"})
 
 
 def joined_label(text: str) -> str:

@@ -166,6 +166,8 @@ class _Finisher:
             yield Party(whole, given, line)
 
     def _told(self, line: int, said: Statement) -> None:
+        if said.bare:
+            self._doubts.append(Doubt(line, "bare", "、".join(name.text for name, _role in said.names)))
         if said.open_ended:
             self._doubts.append(Doubt(line, "open"))
         for person in said.persons:

@@ -24,6 +24,7 @@ class Line:
 
 DoubtKind = Literal[
     "name",
+    "bare",
     "restored",
     "comment",
     "alias",

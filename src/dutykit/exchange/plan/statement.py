@@ -43,6 +43,8 @@ class Statement:
     """Clauses nothing could be made of."""
     other: bool = False
     """Whether it has a label of something else than units."""
+    bare: bool = False
+    """Whether it is names alone, without a word of what they do."""
 
 
 @dataclass(frozen=True, slots=True)

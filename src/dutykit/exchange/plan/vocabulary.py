@@ -17,7 +17,7 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_ONE_LABEL = rf"(?:主要)?(?:{_WORDS})(?:{BLANK}(?:{_OFFICE}))"
+_ONE_LABEL = rf"(?:主要|具体|共同|直接|第一|各)?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
 _BARE_LABEL = "总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|牵头|包联|联系|责任|主管|市级|县级|区级)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
@@ -30,7 +30,7 @@ _DEADLINE = (
 _OTHER = "工作目标|目标任务|工作任务|主要任务|工作措施|具体措施|整改措施|工作要求|备注|说明|预期成果|成果形式|工作内容|重点任务"
 # Letters set wide apart (责 任 单 位) are one word.
 _JOIN = r"(?:及|和|与|、|/|（|\(|兼)"
-_UNITS = rf"(?:{_ONE_LABEL})(?:{_JOIN}(?:{_ONE_LABEL}|{_OFFICE}|{_WORDS})[）)]?)*|{_BARE_LABEL}"
+_UNITS = rf"(?:(?:{_WORDS}){_JOIN})*(?:{_ONE_LABEL})(?:{_JOIN}(?:{_ONE_LABEL}|{_OFFICE}|{_WORDS})[）)]?)*|{_BARE_LABEL}"
 ANY_LABEL = rf"(?:{_UNITS}|{_PERSON}|{_DEADLINE}|{_OTHER})"
 LABEL = re.compile(rf"(?:(?P<label>{_UNITS})|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))")
 COLON = rf"{BLANK}[:：﹕]{BLANK}"
@@ -41,11 +41,10 @@ def label_role(label: str) -> Role | None:
     found = LABEL.fullmatch("".join(label.split()))
     if found is None or found["person"] or found["deadline"] or found["other"]:
         return None
-    for word in re.findall(_WORDS, found["label"]):
-        if _LABEL_ROLE[word] == "lead" and "责任" not in found["label"].replace("主责", ""):
-            return "lead"
-    roles = [_LABEL_ROLE[word] for word in re.findall(_WORDS, found["label"])]
-    return "responsible" if len(set(roles)) != 1 else roles[0]
+    # 牵头责任单位 leads, as its first word says; 牵头及责任单位 are both, and it is not said who is which.
+    parts = [part for part in re.split(_JOIN, found["label"]) if part]
+    roles = {_LABEL_ROLE[words[0]] for part in parts if (words := re.findall(_WORDS, part))}
+    return roles.pop() if len(roles) == 1 else "responsible"
 
 
 def is_deadline_label(label: str) -> bool:

@@ -89,8 +89,15 @@ def test_the_panjin_catalogue_comes_out_as_it_is_shipped() -> None:
     assert sum(len(task.parties) for task in plan.tasks) == 159
     facts = [
         [
-            (entry.chapter_number, entry.chapter.title, entry.section_number, entry.section.title)
-            + (entry.indicator.id, entry.indicator.text, entry.indicator.responsible)
+            (
+                entry.chapter_number,
+                entry.chapter.title,
+                entry.section_number,
+                entry.section.title,
+                entry.indicator.id,
+                entry.indicator.text,
+                entry.indicator.responsible,
+            )
             for entry in catalogue.entries
         ]
         for catalogue in (made, shipped.catalogue)
