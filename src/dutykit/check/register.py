@@ -7,6 +7,7 @@ from dutykit.check.rules.alias_collision import alias_collision
 from dutykit.check.rules.alias_in_use import alias_in_use
 from dutykit.check.rules.answer_without_rating import answer_without_rating
 from dutykit.check.rules.answers_out_of_order import answers_out_of_order
+from dutykit.check.rules.carried_problem_unanswered import carried_problem_unanswered
 from dutykit.check.rules.closed_problem_without_date import closed_problem_without_date
 from dutykit.check.rules.cycle_folder_mismatch import cycle_folder_mismatch
 from dutykit.check.rules.division_by_zero import division_by_zero
@@ -85,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     alias_in_use,
     answer_without_rating,
     answers_out_of_order,
+    carried_problem_unanswered,
     closed_problem_without_date,
     cycle_folder_mismatch,
     division_by_zero,

@@ -8,15 +8,20 @@ from dataclasses import replace
 from dutykit.check.declare import Check
 from dutykit.check.register import CHECKS
 from dutykit.model.finding import Finding, Flaw
-from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
+from dutykit.model.review import Review
+from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
+
+_OF_A_CYCLE = (SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")
+"""Where the files stand that belong to one cycle."""
 
 
 def run_checks(workspace: Workspace, checks: Iterable[Check] = CHECKS) -> list[Finding]:
     """The findings of `checks` on `workspace`, unsorted.
 
-    The submissions of a cycle whose catalogue and units were kept are held against those; the catalogue and units
-    themselves are not checked again.
+    The submissions and reviews of a cycle whose catalogue and units were kept are held against those; the catalogue
+    and units themselves are not checked again.
     """
     present, past = _views(workspace) if workspace.past else (workspace, [])
     found = []
@@ -24,25 +29,28 @@ def run_checks(workspace: Workspace, checks: Iterable[Check] = CHECKS) -> list[F
         found += [_finding(one, flaw) for flaw in one.flaws(workspace if one.whole else present)]
         for then in () if one.whole else past:
             flaws = one.flaws(then)
-            found += [_finding(one, flaw) for flaw in flaws if flaw.place.file.startswith(SUBMISSIONS_FOLDER + "/")]
+            found += [_finding(one, flaw) for flaw in flaws if flaw.place.file.startswith(_OF_A_CYCLE)]
     return found
 
 
 def _views(workspace: Workspace) -> tuple[Workspace, list[Workspace]]:
     """The workspace with what the present catalogue and units are for, and one for each cycle that has its own."""
     sources = workspace.sources
-    over = [one for one in workspace.submissions if one.cycle in workspace.past]
-    files = {one.file for one in over}
+    over: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.reviews)
+    files = {one.file for one in over if one.cycle in workspace.past}
     present = replace(
         workspace,
         submissions=tuple(one for one in workspace.submissions if one.cycle not in workspace.past),
+        reviews=tuple(one for one in workspace.reviews if one.cycle not in workspace.past),
         sources={name: source for name, source in sources.items() if name not in files},
     )
     past = []
     for cycle in sorted(workspace.past):
-        own = tuple(one for one in over if one.cycle == cycle)
-        texts = {one.file: sources[one.file] for one in own if one.file in sources}
-        past.append(replace(workspace.at(cycle), submissions=own, sources=texts))
+        submissions = tuple(one for one in workspace.submissions if one.cycle == cycle)
+        reviews = tuple(one for one in workspace.reviews if one.cycle == cycle)
+        names = [*(one.file for one in submissions), *(one.file for one in reviews)]
+        texts = {name: sources[name] for name in names if name in sources}
+        past.append(replace(workspace.at(cycle), submissions=submissions, reviews=reviews, sources=texts))
     return present, past
 
 

@@ -54,10 +54,17 @@ def known_answers(workspace: Workspace) -> Iterator[tuple[Submission, Answer, In
 
 
 def evidences(workspace: Workspace) -> Iterator[tuple[Submission, Answer, Evidence]]:
-    """Every piece of evidence."""
+    """Every piece of evidence of an answer."""
     for submission, answer in answers(workspace):
         for evidence in answer.evidence:
             yield submission, answer, evidence
+
+
+def all_evidence(workspace: Workspace) -> Iterator[tuple[Submission, Evidence]]:
+    """Every piece of evidence, also that problems were put right."""
+    for submission in workspace.submissions:
+        for evidence in submission.evidence():
+            yield submission, evidence
 
 
 def problems(workspace: Workspace) -> Iterator[tuple[Submission, Answer, Problem]]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dutykit.language import _, reason_of
 from dutykit.load.decode import decode
-from dutykit.load.discover import history_cycles, is_inside, name_in_workspace, past_cycles, submission_files
+from dutykit.load.discover import history_cycles, is_inside, name_in_workspace, past_cycles, yaml_files
 from dutykit.load.evidence import evidence_files
 from dutykit.load.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 from dutykit.load.file_bytes import TooLargeError, file_bytes
@@ -24,6 +24,7 @@ from dutykit.model.layout import (
     CATALOGUE_FILE,
     PENDING_FILE,
     REGISTER_FILE,
+    REVIEWS_FOLDER,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     TIMETABLE_FILE,
@@ -32,6 +33,7 @@ from dutykit.model.layout import (
 )
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.record import Record
+from dutykit.model.review import Review
 from dutykit.model.settings import Limits, Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
@@ -80,11 +82,17 @@ class _Assembler:
         pending = self._pending()
         past = self._past(pending)
         history = self._history()
-        submissions = self._submissions()
+        submissions = self._all(Submission, SUBMISSIONS_FOLDER)
+        reviews = self._all(Review, REVIEWS_FOLDER)
         workspace = None
         if catalogue is not None and register is not None:
             order = {unit: position for position, unit in enumerate(register.by_id)}
-            submissions.sort(key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit, one.file))
+
+            def position(one: Submission | Review) -> tuple[int, int, str, str]:
+                return (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)
+
+            submissions.sort(key=position)
+            reviews.sort(key=position)
             workspace = Workspace(
                 self.root,
                 catalogue,
@@ -98,21 +106,23 @@ class _Assembler:
                 history,
                 past,
                 pending,
+                tuple(reviews),
             )
         return Loaded(workspace, tuple(self.findings), self.sources)
 
-    def _submissions(self) -> list[Submission]:
-        files, unread = submission_files(self.root)
+    def _all(self, kind: type[R], folder: str) -> list[R]:
+        """A record for each file below `folder`."""
+        files, unread = yaml_files(self.root, folder)
         self.findings.extend(unread)
         self.incomplete.update(one.place.file for one in unread)
         if len(files) > self.limits.files:
-            message = _("填报文件有 {count} 个，超过上限 {limit} 个，其余的没有读取")
-            place = Place(SUBMISSIONS_FOLDER, 1, 1)
-            found = fault(LIMIT_EXCEEDED, place, message.format(count=len(files), limit=self.limits.files))
+            message = _("{folder} 中的文件有 {count} 个，超过上限 {limit} 个，其余的没有读取")
+            message = message.format(folder=folder, count=len(files), limit=self.limits.files)
+            found = fault(LIMIT_EXCEEDED, Place(folder, 1, 1), message)
             self.findings.append(found)
             self.incomplete.update(name_in_workspace(self.root, path) for path in files[self.limits.files :])
             del files[self.limits.files :]
-        records = (self._record(Submission, path) for path in files)
+        records = (self._record(kind, path) for path in files)
         return [record for record in records if record is not None]
 
     def _past(self, pending: frozenset[str]) -> dict[int, Past]:

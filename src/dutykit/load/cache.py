@@ -23,6 +23,7 @@ from dutykit.model.layout import (
     CATALOGUE_FILE,
     PENDING_FILE,
     REGISTER_FILE,
+    REVIEWS_FOLDER,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     TIMETABLE_FILE,
@@ -103,8 +104,9 @@ def _names(root: str) -> Iterator[str]:
         yield past_file(cycle, REGISTER_FILE)
     for cycle in history_cycles(Path(root)):
         yield history_file(cycle)
-    if os.path.lexists(os.path.join(root, SUBMISSIONS_FOLDER)):
-        yield from _below(root, SUBMISSIONS_FOLDER)
+    for folder in (SUBMISSIONS_FOLDER, REVIEWS_FOLDER):
+        if os.path.lexists(os.path.join(root, folder)):
+            yield from _below(root, folder)
 
 
 def _below(root: str, folder: str) -> Iterator[str]:

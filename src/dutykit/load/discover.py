@@ -10,7 +10,7 @@ from pathlib import Path
 from dutykit.language import _, reason_of
 from dutykit.load.faults import FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 from dutykit.model.finding import Finding, Rule
-from dutykit.model.layout import CATALOGUE_FILE, HISTORY_FOLDER, PAST_FOLDER, SUBMISSIONS_FOLDER
+from dutykit.model.layout import CATALOGUE_FILE, HISTORY_FOLDER, PAST_FOLDER
 from dutykit.model.place import Place
 
 SUFFIXES = (".yaml", ".yml")
@@ -36,12 +36,12 @@ def find_workspace(start: Path) -> Path:
     return Path(folder)
 
 
-def submission_files(root: Path) -> tuple[list[Path], list[Finding]]:
-    """The YAML files below `submissions/`, sorted by name, and what of it cannot be looked into.
+def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
+    """The YAML files in the folder `below` and its folders, sorted by name, and what of it cannot be looked into.
 
     Hidden files and folders are passed over, as are links to folders that are read anyway.
     """
-    top = root / SUBMISSIONS_FOLDER
+    top = root / below
     if not is_inside(root, top):
         return [], [_finding(PATH_OUTSIDE_WORKSPACE, root, top, _("{file} 的实际位置在工作区之外，没有读取"))]
     if top.is_symlink() and not top.exists():
@@ -67,8 +67,8 @@ def submission_files(root: Path) -> tuple[list[Path], list[Finding]]:
             elif not path.is_symlink():
                 entered.append(name)
             elif not is_inside(top, path):
-                message = _("{file} 是指向 submissions 之外的链接，没有读取")
-                findings.append(_finding(PATH_OUTSIDE_WORKSPACE, root, path, message))
+                message = _("{file} 是指向 {folder} 之外的链接，没有读取")
+                findings.append(_finding(PATH_OUTSIDE_WORKSPACE, root, path, message, folder=below))
         folders[:] = entered
         found.extend(Path(folder, name) for name in files if is_yaml(name))
     return sorted(found), findings

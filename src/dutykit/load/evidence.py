@@ -21,11 +21,7 @@ if TYPE_CHECKING:  # a result kept in the cache is looked at without reading any
 def evidence_files(root: Path, submissions: Iterable[Submission], most: int) -> dict[str, EvidenceFile]:
     """What stands on disk under every path that an evidence entry names; each file of at most `most` bytes is read."""
     names = {
-        evidence.file
-        for submission in submissions
-        for answer in submission.answers
-        for evidence in answer.evidence
-        if evidence.file is not None
+        evidence.file for submission in submissions for evidence in submission.evidence() if evidence.file is not None
     }
     return {name: evidence_file(root, name, most) for name in sorted(names)}
 

@@ -13,6 +13,7 @@ from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import Timetable
 from dutykit.model.record import Record
+from dutykit.model.review import Review
 from dutykit.model.settings import Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
@@ -21,10 +22,11 @@ SCHEMAS: dict[str, type[Record]] = {
     "catalogue": Catalogue,
     "units": Register,
     "submission": Submission,
+    "review": Review,
     "cycles": Timetable,
     "settings": Settings,
 }
-"""The record behind each file: data/indicators.yaml, data/units.yaml, submissions/, data/cycles.yaml, dutykit.yaml."""
+"""The record behind each file: data/indicators.yaml, data/units.yaml, submissions/, reviews/, data/cycles.yaml, dutykit.yaml."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
@@ -58,6 +59,31 @@ class Problem(Record):
     """状态：open 未整改、in_progress 整改中、done 已整改、closed 已销号"""
     progress: Text | None = None
     """进展"""
+    proof: Annotated[tuple[Evidence, ...], LIST] = ()
+    """整改佐证：证明已经整改的材料，销号时必须有"""
+    closed_on: dt.date | None = None
+    """销号日期"""
+
+
+class CarriedProblem(Record):
+    """What became of a problem that was open when the last round ended （上一轮遗留问题的整改情况）."""
+
+    problem: Id
+    """问题编号，与上一轮一致"""
+    from_cycle: Cycle
+    """问题最初提出的年度"""
+    status: ProblemStatus | None = None
+    """状态：open 未整改、in_progress 整改中、done 已整改、closed 已销号"""
+    progress: Text | None = None
+    """进展：这一年做了什么、效果如何"""
+    measure: Text | None = None
+    """整改措施；没有变化的不写"""
+    person: Text | None = None
+    """责任人；没有变化的不写"""
+    due: dt.date | None = None
+    """完成时限；没有变化的不写"""
+    proof: Annotated[tuple[Evidence, ...], LIST] = ()
+    """整改佐证：证明已经整改的材料，销号时必须有"""
     closed_on: dt.date | None = None
     """销号日期"""
 
@@ -115,6 +141,8 @@ class Submission(Record):
     """自查自评工作概述"""
     next_steps: Text | None = None
     """下一步工作"""
+    carried: Annotated[tuple[CarriedProblem, ...], LIST] = ()
+    """上一轮遗留问题的整改情况，逐项填写"""
     answers: Annotated[tuple[Answer, ...], LIST] = ()
     """各指标的填报"""
 
@@ -125,6 +153,15 @@ class Submission(Record):
         for answer in self.answers:
             found.setdefault(answer.indicator, answer)
         return found
+
+    def evidence(self) -> Iterator[Evidence]:
+        """Every piece of evidence: of the answers, of their problems, of the problems carried over."""
+        for carried in self.carried:
+            yield from carried.proof
+        for answer in self.answers:
+            yield from answer.evidence
+            for problem in answer.problems:
+                yield from problem.proof
 
     @property
     def file(self) -> str:

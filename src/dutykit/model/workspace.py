@@ -13,7 +13,9 @@ from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.history import History
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, past_file
 from dutykit.model.place import SourceFile
+from dutykit.model.rectification import Rectification
 from dutykit.model.responsibility import Responsibilities
+from dutykit.model.review import Review
 from dutykit.model.settings import Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
@@ -51,11 +53,18 @@ class Workspace:
     """The catalogue and units of each cycle they were kept for."""
     pending: frozenset[str] = frozenset()
     """Names of files that a command which was killed had begun to write; the next one finishes them."""
+    reviews: tuple[Review, ...] = ()
+    """What the office found; sorted as the submissions are."""
 
     @cached_property
     def responsibilities(self) -> Responsibilities:
         """Who owes what."""
         return Responsibilities(self.catalogue, self.register)
+
+    @cached_property
+    def rectification(self) -> Rectification:
+        """Every problem of all cycles and what became of it."""
+        return Rectification(self.submissions, self.reviews, self.register)
 
     @cached_property
     def cycle(self) -> int | None:
@@ -87,6 +96,18 @@ class Workspace:
     def submission(self, unit: str, cycle: int | None = None) -> Submission | None:
         """The submission of `unit` (its id) for `cycle`, by default the current one; the first if there are two."""
         return self._by_unit.get((self.cycle if cycle is None else cycle, unit))
+
+    def review(self, unit: str, cycle: int | None = None) -> Review | None:
+        """The office's review of `unit` (its id) for `cycle`, by default the current one; the first if there are two."""
+        return self._review_by_unit.get((self.cycle if cycle is None else cycle, unit))
+
+    @cached_property
+    def _review_by_unit(self) -> dict[tuple[int | None, str], Review]:
+        found: dict[tuple[int | None, str], Review] = {}
+        for review in self.reviews:
+            unit = self.register.canonical.get(review.unit, review.unit)
+            found.setdefault((review.cycle, unit), review)
+        return found
 
     @cached_property
     def _by_unit(self) -> dict[tuple[int | None, str], Submission]:

@@ -13,7 +13,14 @@ from dutykit.load.discover import is_inside
 from dutykit.load.json_schema import json_schema
 from dutykit.load.jsonc import JsoncError, read_jsonc, with_member
 from dutykit.load.workspace_schema import workspace_schema
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER, TIMETABLE_FILE
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    REGISTER_FILE,
+    REVIEWS_FOLDER,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    TIMETABLE_FILE,
+)
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.rules import all_rules
 
@@ -26,6 +33,7 @@ _FILES: dict[str, list[str]] = {
     "catalogue": [CATALOGUE_FILE],
     "units": [REGISTER_FILE],
     "submission": [f"{SUBMISSIONS_FOLDER}/**/*.yaml", f"{SUBMISSIONS_FOLDER}/**/*.yml"],
+    "review": [f"{REVIEWS_FOLDER}/**/*.yaml", f"{REVIEWS_FOLDER}/**/*.yml"],
     "cycles": [TIMETABLE_FILE],
     "settings": [SETTINGS_FILE],
 }

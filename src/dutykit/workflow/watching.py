@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dutykit.load.discover import history_cycles, is_inside, name_in_workspace, past_cycles, submission_files
+from dutykit.load.discover import history_cycles, is_inside, name_in_workspace, past_cycles, yaml_files
 from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.layout import (
     CATALOGUE_FILE,
     PENDING_FILE,
     REGISTER_FILE,
+    REVIEWS_FOLDER,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     TIMETABLE_FILE,
@@ -64,14 +65,15 @@ class Watch:
         """The names of files that are new, gone or hold something else than at the last look; sorted."""
         before = self._seen
         now: dict[Path, _Seen] = {}
-        submissions, unread = submission_files(self.root)
         fixed = [self.root / name for name in _names(self.root)]
         for path in (*fixed, *self.also):
             now[path] = _seen(path, before.get(path), names_evidence=False)
-        folder = "\n".join(finding.message for finding in unread)  # links and folders that cannot be gone into
-        now[self.root / SUBMISSIONS_FOLDER] = _Seen((), folder.encode())
-        for path in submissions:
-            now[path] = _seen(path, before.get(path), names_evidence=True)
+        for folder in (SUBMISSIONS_FOLDER, REVIEWS_FOLDER):
+            files, unread = yaml_files(self.root, folder)
+            told = "\n".join(finding.message for finding in unread)  # links and folders that cannot be gone into
+            now[self.root / folder] = _Seen((), told.encode())
+            for path in files:
+                now[path] = _seen(path, before.get(path), names_evidence=folder == SUBMISSIONS_FOLDER)
         named = {name for one in now.values() for name in one.evidence}
         for path in (self.root / name for name in sorted(named)):
             if path not in now and is_inside(self.root, path):
@@ -149,10 +151,16 @@ def _seen(path: Path, before: _Seen | None, *, names_evidence: bool) -> _Seen:
 def _evidence_named(data: bytes) -> Iterable[str]:
     """The files that a submission's text names as evidence; none where it cannot be read."""
     value = read_yaml(data, "", Limits()).value
-    answers = value.get("answers") if isinstance(value, dict) else None
-    for answer in answers if isinstance(answers, list) else ():
-        entries = answer.get("evidence") if isinstance(answer, dict) else None
-        for entry in entries if isinstance(entries, list) else ():
-            name = entry.get("file") if isinstance(entry, dict) else None
-            if isinstance(name, str) and "\0" not in name:
-                yield name
+    answers = list(_items(value, "answers"))
+    problems = [*_items(value, "carried"), *(one for answer in answers for one in _items(answer, "problems"))]
+    entries = [entry for answer in answers for entry in _items(answer, "evidence")]
+    for entry in (*entries, *(entry for problem in problems for entry in _items(problem, "proof"))):
+        name = entry.get("file") if isinstance(entry, dict) else None
+        if isinstance(name, str) and "\0" not in name:
+            yield name
+
+
+def _items(parent: object, key: str) -> list[object]:
+    """The list `key` of `parent`, if there is one."""
+    items = parent.get(key) if isinstance(parent, dict) else None
+    return items if isinstance(items, list) else []

@@ -35,9 +35,17 @@ def evidence_without_hash(subject: Subject) -> Iterator[Mend]:
 
 def _entries(root: object) -> Iterator[tuple[Path, MarkedMapping]]:
     """Every evidence entry of a submission as read, also of one that is no record yet."""
-    answers = root.get("answers") if isinstance(root, MarkedMapping) else None
-    for position, answer in enumerate(answers if isinstance(answers, MarkedSequence) else ()):
-        evidence = answer.get("evidence") if isinstance(answer, MarkedMapping) else None
-        for number, entry in enumerate(evidence if isinstance(evidence, MarkedSequence) else ()):
-            if isinstance(entry, MarkedMapping):
-                yield ("answers", position, "evidence", number), entry
+    for path, answer in _items(root, "answers", ()):
+        yield from _items(answer, "evidence", path)
+        for inner, problem in _items(answer, "problems", path):
+            yield from _items(problem, "proof", inner)
+    for path, carried in _items(root, "carried", ()):
+        yield from _items(carried, "proof", path)
+
+
+def _items(parent: object, key: str, path: Path) -> Iterator[tuple[Path, MarkedMapping]]:
+    """The mappings in the list `key` of `parent`, which stands at `path`."""
+    items = parent.get(key) if isinstance(parent, MarkedMapping) else None
+    for position, item in enumerate(items if isinstance(items, MarkedSequence) else ()):
+        if isinstance(item, MarkedMapping):
+            yield (*path, key, position), item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import evidences, shortened
+from dutykit.check.walk import all_evidence, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.workspace import Workspace
@@ -19,7 +19,7 @@ def evidence_hash_mismatch(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：找回原来的文件；确是更新了材料的，把 sha256 改成新文件的值。
     """
-    for _submission, _answer, evidence in evidences(workspace):
+    for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is None or found.state != "present" or evidence.sha256 in {None, found.sha256}:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import evidences, shortened
+from dutykit.check.walk import all_evidence, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -19,7 +19,7 @@ def evidence_outside_workspace(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：把文件复制到工作区的 evidence/ 下，file 写相对于工作区的路径；不用绝对路径、../ 和指向外面的链接。
     """
-    for _submission, _answer, evidence in evidences(workspace):
+    for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is not None and found.state == "outside":
             message = _("佐证材料“{title}”的路径指向工作区之外：{file}").format(

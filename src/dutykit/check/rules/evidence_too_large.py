@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import evidences, shortened
+from dutykit.check.walk import all_evidence, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -20,7 +20,7 @@ def evidence_too_large(workspace: Workspace) -> Iterable[Flaw]:
     怎么改：压缩或拆分文件；确有需要时在 dutykit.yaml 的 limits 中提高 evidence_bytes。
     """
     limit = workspace.settings.limits.evidence_bytes
-    for _submission, _answer, evidence in evidences(workspace):
+    for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is None or found.state != "too_large":
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from dutykit.check.declare import check
-from dutykit.check.walk import evidences, shortened
+from dutykit.check.walk import all_evidence, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -43,7 +43,7 @@ def evidence_type_mismatch(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：用对应的程序另存为正确的格式，或把扩展名改成与内容一致（file 和文件名一起改）。
     """
-    for _submission, _answer, evidence in evidences(workspace):
+    for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is None or found.state != "present":
             continue

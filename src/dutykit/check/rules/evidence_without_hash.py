@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import evidences, is_complete, shortened
+from dutykit.check.walk import all_evidence, is_complete, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -19,7 +19,7 @@ def evidence_without_hash(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：补上 sha256；提示中给出的是现在这个文件的值。
     """
-    for submission, _answer, evidence in evidences(workspace):
+    for submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is None or found.state != "present" or evidence.sha256 is not None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import evidences, shortened
+from dutykit.check.walk import all_evidence, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.workspace import Workspace
@@ -19,7 +19,7 @@ def kept_evidence_with_file(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：提交的删去 kept_by_unit，留存备查的删去 file 和 sha256。
     """
-    for _submission, _answer, evidence in evidences(workspace):
+    for _submission, evidence in all_evidence(workspace):
         if evidence.file is not None and evidence.kept_by_unit:
             message = _("佐证材料“{title}”既有文件，又写了留存备查").format(title=shortened(evidence.title))
             related = Related(evidence.place_of("file"), _("文件写在这里"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import evidences, shortened
+from dutykit.check.walk import all_evidence, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -19,7 +19,7 @@ def missing_evidence_file(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：把文件放到所写的位置，或改正 file（相对于工作区，用正斜杠）；不提交文件的，改写 kept_by_unit: true。
     """
-    for _submission, _answer, evidence in evidences(workspace):
+    for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is not None and found.state == "missing":
             message = _("佐证材料“{title}”的文件不存在：{file}").format(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import evidences, shortened
+from dutykit.check.walk import all_evidence, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -19,7 +19,7 @@ def unreadable_evidence(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：file 要指向一个普通文件，不能是文件夹；检查读取权限。一项材料有几个文件的，分成几项写。
     """
-    for _submission, _answer, evidence in evidences(workspace):
+    for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is None:
             continue

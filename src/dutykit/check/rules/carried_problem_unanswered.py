@@ -1,0 +1,54 @@
+"""A submission says nothing of a problem that was open when the last round ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import finished, is_blank, shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.layout import REVIEWS_FOLDER
+from dutykit.model.rectification import TrackedProblem
+from dutykit.model.submission import Submission
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR, whole=True)
+def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
+    """上一轮没有销号的问题，这一轮没有逐项报告整改情况。
+
+    为什么：每年的评价都要看上一轮问题的整改；漏报一项，这个问题就从台账上断了线。
+
+    怎么改：在 carried 中为这个问题写一项：problem、from_cycle、status 和 progress；dutykit ledger 列出全部遗留问题。
+    """
+    if any(name.startswith(REVIEWS_FOLDER + "/") for name in workspace.incomplete):
+        return  # the closing may stand in what could not be read
+    for submission in finished(workspace):
+        unit = workspace.register.canonical.get(submission.unit, submission.unit)
+        given = {(one.from_cycle, one.problem): one for one in submission.carried}
+        for tracked in workspace.rectification.open_before(unit, submission.cycle):
+            if _closed_before(tracked, submission):
+                continue
+            cycle, key = tracked.key.cycle, tracked.key.problem
+            carried = given.get((cycle, key))
+            related = (Related(tracked.origin.place_of("id"), _("问题写在这里")),)
+            if carried is None:
+                message = _("{cycle} 年度的问题 {problem} 没有销号，这里没有报告它的整改情况：{text}")
+                place = submission.key_place("carried") if submission.has_key("carried") else submission.place
+                fix = _("在 carried 中加一项：{item}").format(
+                    item=f"{{problem: {key}, from_cycle: {cycle}, status: …, progress: …}}"
+                )
+                text = shortened(tracked.text)
+                yield Flaw(place, message.format(cycle=cycle, problem=key, text=text), fix, related)
+            elif carried.status is None or is_blank(carried.progress):
+                lacking = "status" if carried.status is None else "progress"
+                message = _("遗留问题 {problem} 没有写 {key}").format(problem=key, key=lacking)
+                place = carried.key_place(lacking) if carried.has_key(lacking) else carried.place_of("problem")
+                yield Flaw(place, message, None, related)
+
+
+def _closed_before(tracked: TrackedProblem, submission: Submission) -> bool:
+    """Whether the office had closed it by the day the submission was handed in."""
+    handed_in = submission.submitted_on
+    return handed_in is not None and tracked.closed(handed_in) is not None

@@ -1,0 +1,169 @@
+"""What became of every problem: the one place where findings, answers, later rounds and closings are put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from dutykit.model.review import Closing, OfficeFinding, Review
+from dutykit.model.submission import CarriedProblem, Evidence, FoundBy, Problem, ProblemStatus, Submission
+from dutykit.model.unit import Register
+
+
+class ProblemKey(NamedTuple):
+    """What tells a problem from all others: the cycle it was found in, whose it is, its id."""
+
+    cycle: int
+    unit: str
+    """The unit's id."""
+    problem: str
+
+
+class Closed(NamedTuple):
+    """A closing and the cycle of the review it stands in."""
+
+    cycle: int
+    closing: Closing
+
+
+@dataclass(slots=True)
+class TrackedProblem:
+    """One problem with everything said of it, the earliest first."""
+
+    key: ProblemKey
+    indicator: str
+    origin: OfficeFinding | Problem
+    """As the office found it, else as the unit wrote it; the office's words count."""
+    problem: Problem | None = None
+    """As the unit wrote it in the cycle it was found in."""
+    carried: list[tuple[int, CarriedProblem]] = field(default_factory=list)
+    """What the unit said of it in later cycles."""
+    closings: list[Closed] = field(default_factory=list)
+
+    @property
+    def found_by(self) -> FoundBy:
+        """Who found it."""
+        return self.origin.found_by
+
+    @property
+    def text(self) -> str:
+        """What the problem is."""
+        return self.origin.text
+
+    def said(self) -> Iterator[Problem | CarriedProblem]:
+        """What the unit said of it, the latest first."""
+        for _cycle, carried in reversed(self.carried):
+            yield carried
+        if self.problem is not None:
+            yield self.problem
+
+    @property
+    def claimed(self) -> ProblemStatus:
+        """How far it is by the unit's own word."""
+        return next((one.status for one in self.said() if one.status is not None), "open")
+
+    def closed(self, as_of: dt.date | None = None) -> Closed | None:
+        """How it was closed, by `as_of` if given: only the office closes a problem."""
+        return next((one for one in self.closings if as_of is None or one.closing.closed_on <= as_of), None)
+
+    def status(self, as_of: dt.date | None = None) -> ProblemStatus:
+        """How far it is: closed by the office's word alone; what the unit calls closed is done and waits for that."""
+        if self.closed(as_of) is not None:
+            return "closed"
+        claimed = self.claimed
+        return "done" if claimed == "closed" else claimed
+
+    @property
+    def measure(self) -> str | None:
+        """The latest measure."""
+        return next((one.measure for one in self.said() if one.measure), None)
+
+    @property
+    def person(self) -> str | None:
+        """The person last named."""
+        return next((one.person for one in self.said() if one.person), None)
+
+    @property
+    def progress(self) -> str | None:
+        """The latest progress."""
+        return next((one.progress for one in self.said() if one.progress), None)
+
+    @property
+    def due(self) -> dt.date | None:
+        """The latest due date: the unit's, else the office's."""
+        return next((one.due for one in (*self.said(), self.origin) if one.due is not None), None)
+
+    def proof(self) -> tuple[Evidence, ...]:
+        """All proof given, the earliest first."""
+        return tuple(one for said in reversed(tuple(self.said())) for one in said.proof)
+
+
+class Rectification:
+    """All problems of all cycles."""
+
+    def __init__(self, submissions: Iterable[Submission], reviews: Iterable[Review], register: Register) -> None:
+        self._canonical = register.canonical
+        self.by_key: dict[ProblemKey, TrackedProblem] = {}
+        """The problems: by cycle, then by unit as the submissions and reviews are ordered."""
+        self.strays: list[tuple[int, str, CarriedProblem | Closing]] = []
+        """What is said, in a cycle and of a unit (its id), of a problem that nobody found."""
+        submissions, reviews = tuple(submissions), tuple(reviews)
+        found: dict[ProblemKey, TrackedProblem] = {}
+        for review in reviews:
+            for finding in review.findings:
+                key = ProblemKey(review.cycle, self._unit(review.unit), finding.id)
+                found.setdefault(key, TrackedProblem(key, finding.indicator, finding))
+        for submission in submissions:
+            unit = self._unit(submission.unit)
+            for answer in submission.answers:
+                for problem in answer.problems:
+                    key = ProblemKey(submission.cycle, unit, problem.id)
+                    tracked = found.setdefault(key, TrackedProblem(key, answer.indicator, problem))
+                    tracked.problem = tracked.problem or problem
+        order = {unit: position for position, unit in enumerate(register.by_id)}
+        for key in sorted(found, key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit)):
+            self.by_key[key] = found[key]
+        self._follow(submissions, reviews)
+
+    def __iter__(self) -> Iterator[TrackedProblem]:
+        return iter(self.by_key.values())
+
+    def open_before(self, unit: str, cycle: int) -> list[TrackedProblem]:
+        """The problems of `unit` (its id) from earlier cycles that no review of an earlier cycle closed."""
+        return [
+            one
+            for one in self._by_unit.get(unit, ())
+            if one.key.cycle < cycle and not any(closed.cycle < cycle for closed in one.closings)
+        ]
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, list[TrackedProblem]]:
+        found: dict[str, list[TrackedProblem]] = {}
+        for key, one in self.by_key.items():
+            found.setdefault(key.unit, []).append(one)
+        return found
+
+    def _follow(self, submissions: tuple[Submission, ...], reviews: tuple[Review, ...]) -> None:
+        for submission in sorted(submissions, key=lambda one: one.cycle):
+            unit = self._unit(submission.unit)
+            for carried in submission.carried:
+                tracked = self.by_key.get(ProblemKey(carried.from_cycle, unit, carried.problem))
+                if tracked is None or carried.from_cycle >= submission.cycle:
+                    self.strays.append((submission.cycle, unit, carried))
+                else:
+                    tracked.carried.append((submission.cycle, carried))
+        for review in sorted(reviews, key=lambda one: one.cycle):
+            unit = self._unit(review.unit)
+            for closing in review.closings:
+                cycle = review.cycle if closing.from_cycle is None else closing.from_cycle
+                tracked = self.by_key.get(ProblemKey(cycle, unit, closing.problem))
+                if tracked is None or cycle > review.cycle:
+                    self.strays.append((review.cycle, unit, closing))
+                else:
+                    tracked.closings.append(Closed(review.cycle, closing))
+
+    def _unit(self, name: str) -> str:
+        return self._canonical.get(name, name)

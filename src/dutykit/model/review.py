@@ -1,0 +1,108 @@
+"""What the supervision office finds about a unit: a verdict and a score an indicator, problems, and what it closes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dutykit.model.record import LIST, Cycle, Id, Number, Record, Text
+from dutykit.model.submission import Rating
+
+FoundByOffice = Literal["monitoring", "inspection"]
+
+
+class IndicatorReview(Record):
+    """The office's verdict on one answer （复核）."""
+
+    indicator: Id
+    """指标编号"""
+    verdict: Rating | None = None
+    """复核结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用"""
+    level: Text | None = None
+    """复核等级：评分办法分等级的，写等级的编号，如 A"""
+    score: Number | None = None
+    """复核得分"""
+    remark: Text | None = None
+    """复核意见"""
+
+
+class Occurrence(Record):
+    """An event of the scoring rules that took place: a bonus, a deduction, a downgrade, a veto （加分、降档、否决）."""
+
+    event: Id
+    """事项编号，与评分办法（data/scoring.yaml）一致"""
+    times: Annotated[int, Field(ge=1, le=1000)] = 1
+    """发生次数"""
+    on: dt.date | None = None
+    """发生日期"""
+    remark: Text
+    """事由：发生了什么、依据什么认定"""
+
+
+class OfficeFinding(Record):
+    """A problem found by monitoring or inspection （监测、实地检查发现的问题）."""
+
+    id: Id
+    """问题编号；单位在自评材料中用同一编号填报整改"""
+    indicator: Id
+    """指标编号"""
+    found_by: FoundByOffice
+    """发现途径：monitoring 监测、inspection 实地检查"""
+    found_on: dt.date | None = None
+    """发现日期"""
+    text: Text
+    """问题"""
+    due: dt.date | None = None
+    """要求完成整改的时限"""
+
+
+class Closing(Record):
+    """The office's word that a problem is put right （销号）."""
+
+    problem: Id
+    """问题编号"""
+    from_cycle: Cycle | None = None
+    """问题最初提出的年度；不写则是本年度"""
+    closed_on: dt.date
+    """销号日期"""
+    remark: Text
+    """销号意见：核查了什么、结论是什么"""
+
+
+class Review(Record):
+    """The office's review of one unit for one cycle （复核材料）; the unit never writes it."""
+
+    unit: Text
+    """被复核的单位"""
+    cycle: Cycle
+    """年度"""
+    sample: bool = False
+    """是否示例数据"""
+    reviewer: Text | None = None
+    """复核单位或复核人"""
+    reviewed_on: dt.date | None = None
+    """复核日期"""
+    indicators: Annotated[tuple[IndicatorReview, ...], LIST] = ()
+    """各指标的复核结论与得分"""
+    events: Annotated[tuple[Occurrence, ...], LIST] = ()
+    """加分、扣分、降档、否决等事项"""
+    findings: Annotated[tuple[OfficeFinding, ...], LIST] = ()
+    """监测、实地检查发现的问题"""
+    closings: Annotated[tuple[Closing, ...], LIST] = ()
+    """销号"""
+
+    @cached_property
+    def by_indicator(self) -> dict[str, IndicatorReview]:
+        """The verdicts by indicator id; where one is reviewed twice, the first."""
+        found: dict[str, IndicatorReview] = {}
+        for one in self.indicators:
+            found.setdefault(one.indicator, one)
+        return found
+
+    @property
+    def file(self) -> str:
+        """The file this was read from, relative to the workspace; empty if made in memory."""
+        return self.place.file
