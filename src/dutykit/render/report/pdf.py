@@ -9,10 +9,14 @@ import io
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+from dutykit.render.report.archive import VARIANT, ends_in_carriage_return, make_archival
+from dutykit.render.report.enclosure import Enclosure
 
 
 class PdfLibraryMissingError(Exception):
@@ -23,11 +27,11 @@ class UndrawnError(Exception):
     """Characters were left without a glyph; `args[0]` is the set of them."""
 
 
-def pdf_bytes(html: str, fontconfig: str) -> bytes:
-    """`html` as PDF, set with the fonts that the fontconfig configuration `fontconfig` names and no others.
+def pdf_bytes(html: str, fontconfig: str, enclosures: Sequence[Enclosure] = ()) -> bytes:
+    """`html` as PDF/A-3a and PDF/UA-1, set with the fonts that the configuration `fontconfig` names and no others.
 
-    Nothing is fetched: images must be data: URIs. Same input, same bytes. Raises PdfLibraryMissingError
-    and UndrawnError.
+    Nothing is fetched: images must be data: URIs. Same input, same bytes. Raises PdfLibraryMissingError,
+    UndrawnError and UnknownEnclosureError.
     """
     weasyprint, fonts, fetcher = _engine(fontconfig)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
@@ -35,11 +39,18 @@ def pdf_bytes(html: str, fontconfig: str) -> bytes:
         document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(font_config=fonts)
         undrawn: set[str] = set()
 
-        def look_for_missing(made: Any, _pdf: Any) -> None:
+        def finish(made: Any, pdf: Any, padding: int) -> None:
             for font in made.fonts.values():
                 undrawn.update(chr(code) if isinstance(code, int) else str(code) for code in font.missing)
+            make_archival(pdf, enclosures, padding)
 
-        data: bytes = document.write_pdf(pdf_identifier=identifier, finisher=look_for_missing)
+        for padding in count():
+            finisher = partial(finish, padding=padding)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile's file open
+                data: bytes = document.write_pdf(pdf_identifier=identifier, pdf_variant=VARIANT, finisher=finisher)
+            if not ends_in_carriage_return(data):  # one in a hundred files does
+                break
     if undrawn:
         raise UndrawnError(frozenset(undrawn))
     return data

@@ -1,0 +1,127 @@
+"""Every report of the sample workspace, judged by validators that others wrote."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+
+from dutykit.load.assemble import load_workspace
+from dutykit.model.submission import Submission
+from tests.conftest import REPOSITORY
+from tests.judges import verapdf
+
+pytestmark = pytest.mark.xdist_group("archive")  # one worker makes the reports, once
+SMALL, CITY = "市委政法委.pdf", "全市.pdf"
+
+
+def make(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder / ".cache"), "LANG": "zh_CN.UTF-8", **(env or {})}
+    command = [sys.executable, "-W", "error", "-m", "dutykit", "report", "-q", "-w", str(REPOSITORY), *arguments]
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    make(folder, "--all", "-o", str(folder))
+    assert len(list(folder.glob("*.pdf"))) == 22
+    return folder
+
+
+@pytest.mark.parametrize("profile", verapdf.PROFILES)
+def test_page_validation_accepts_every_report(reports: Path, profile: str) -> None:
+    faults = {
+        path.name: [f"{one.rule_id}: {one.message}" for one in report.failures]
+        for path in sorted(reports.glob("*.pdf"))
+        if not (report := page.validate_pdf(path, profile=profile)).is_compliant
+    }
+    assert faults == {}
+
+
+@pytest.mark.skipif(verapdf.class_path() is None, reason="needs java and libjaxb-java")
+def test_verapdf_accepts_a_small_report_and_the_largest(reports: Path) -> None:
+    verdicts = verapdf.verdicts([reports / SMALL, reports / CITY])
+    assert verdicts == {(name, profile): [] for name in (SMALL, CITY) for profile in verapdf.PROFILES}
+
+
+def test_qpdf_finds_no_fault(reports: Path) -> None:
+    for name in (SMALL, CITY):
+        done = subprocess.run(["qpdf", "--check", reports / name], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_another_process_on_another_day_makes_the_same_bytes(reports: Path, tmp_path: Path) -> None:
+    env = {"SOURCE_DATE_EPOCH": "86400", "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LANG": "C"}
+    make(tmp_path, "--unit", "市委政法委", "-o", str(tmp_path / SMALL), env=env)
+    assert (tmp_path / SMALL).read_bytes() == (reports / SMALL).read_bytes()
+
+
+def test_the_text_copied_out_is_the_text_that_went_in(reports: Path) -> None:
+    workspace = load_workspace(REPOSITORY).workspace
+    assert workspace is not None
+    assert len(workspace.submissions) == 21
+    for submission in workspace.submissions:
+        got = _text(reports / f"{submission.unit}.pdf")
+        wanted = [_bare(line) for words in _words(submission) for line in words.splitlines()]
+        assert [line for line in wanted if line not in got] == []
+        assert len(wanted) > 4
+
+
+def test_the_pages_are_tagged_and_the_file_says_what_it_is(reports: Path) -> None:
+    with pikepdf.open(reports / CITY) as pdf:
+        root = pdf.Root
+        assert str(root.Lang) == "zh-CN"
+        assert bool(root.ViewerPreferences.DisplayDocTitle)
+        assert str(root.PageMode) == "/UseOutlines"
+        assert len(list(pdf.open_outline().root)) > 5
+        metadata = bytes(root.Metadata.read_raw_bytes()).decode()
+        assert 'pdfaid:part="3"' in metadata
+        assert 'pdfaid:conformance="A"' in metadata
+        assert 'pdfuaid:part="1"' in metadata
+        scopes = {tag: set[str]() for tag in ("/THead", "/TBody")}
+        figures = []
+        for one in pdf.objects:
+            if not isinstance(one, pikepdf.Dictionary) or one.get("/Type") != "/StructElem":
+                continue
+            if one.S == "/TH":
+                scopes[str(one.P.P.S)].add(str(one.A.Scope))
+            elif one.S == "/Figure":
+                figures.append(str(one.get("/Alt", "")))
+        assert scopes == {"/THead": {"/Column"}, "/TBody": {"/Row"}}
+        assert figures
+        assert all(figures)
+
+
+def _text(path: Path) -> str:
+    """The text of a report without blanks and line breaks, and without what stands at the head and foot of each page.
+
+    Twice: in the order it was written, which keeps the cells of a table apart, and in the order it is read, in
+    which a figure does not fall into the middle of a paragraph.
+    """
+    found = []
+    for order in (["-raw"], []):
+        command = ["pdftotext", *order, "-enc", "UTF-8", str(path), "-"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        lines = [_bare(line) for line in re.split(r"[\n\f]", done.stdout)]
+        found.append("".join(line for line in lines if not re.fullmatch(r"—\d+—|示例数据不反映实际情况", line)))
+    return "\n".join(found)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _words(submission: Submission) -> list[str]:
+    """Every text of a submission that its report shows in full."""
+    words = [submission.summary, submission.next_steps]
+    for answer in submission.answers:
+        words += [answer.narrative, answer.reason, *(one.title for one in answer.evidence)]
+        words += [part for one in answer.problems for part in (one.text, one.measure, one.person)]
+    return [one for one in words if one]

@@ -1,0 +1,1 @@
+"""Validators that others wrote, to judge the PDF files made here: page-validation, veraPDF, qpdf."""
