@@ -51,8 +51,8 @@ def _of_module(tree: ast.Module, name: str) -> Iterator[tuple[str, bool]]:
         match node:
             case ast.Call(func=ast.Name(id="_" | "plural" as function), args=[ast.Constant(value=str(text)), *_rest]):
                 yield text, function == "plural"
-            # A rule's page, and the notes under a record's fields, are translated where they are shown.
-            case ast.Call(func=ast.Name(id="Rule"), args=list(arguments), keywords=list(named)):
+            # A rule's page, a kind of report and the notes under a record's fields are translated where they are shown.
+            case ast.Call(func=ast.Name(id="Rule" | "ReportKind"), args=list(arguments), keywords=list(named)):
                 values = [*arguments, *(keyword.value for keyword in named)]
                 yield from ((text, False) for one in values for text in _chinese(one))
             case ast.FunctionDef() if name.startswith(RULES):

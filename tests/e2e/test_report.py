@@ -135,3 +135,30 @@ def test_a_workspace_without_any_cycle(dutykit: Dutykit, workspace: Path) -> Non
     ran = dutykit("report", "--unit", "甲局", "--cycle", "2020", "--format", "html", cwd=workspace)
     assert ran.code == 0
     assert "甲局尚未报送2020年度自评材料" in (workspace / "out/甲局.html").read_text(encoding="utf-8")
+
+
+def test_a_workspace_adds_a_kind_and_changes_another(dutykit: Dutykit, workspace: Path) -> None:
+    assert dutykit("report", "--kind", "list").out.split("\n")[0].split()[:2] == ["unit", "自查自评报告"]
+    folder = workspace / "templates/report"
+    folder.mkdir(parents=True)
+    (folder / "letter.html.j2").write_text(
+        "{# title: 督办函; view: unit #}\n<p>致{{ report.cover.subject }}</p>", encoding="utf-8"
+    )
+    (folder / "city.html.j2").write_text("<p>自己的全市模板", encoding="utf-8")
+    listed = dutykit("report", "--kind", "list", cwd=workspace).out.splitlines()
+    assert "（用工作区的模板）" in next(line for line in listed if line.startswith("city "))
+    assert listed[-1].split() == ["letter", "督办函", "单位", "工作区自己的模板"]
+    ran = dutykit("report", "--all", "--kind", "letter", "--format", "html", cwd=workspace)
+    assert ran.out.splitlines() == ["out/甲局-督办函.html", "out/乙县-督办函.html", "out/_丙_县-督办函.html"]
+    assert (workspace / "out/乙县-督办函.html").read_text(encoding="utf-8") == "<p>致乙县</p>"
+    for arguments, word in {
+        ("--kind", "leter", "--city"): "是不是 letter？",
+        ("--kind", "督办函", "--city"): "督办函只能按单位出",
+        ("--kind", "city", "--unit", "甲局"): "只有全市的",
+    }.items():
+        ran = dutykit("report", *arguments, cwd=workspace)
+        assert (ran.code, word in ran.err, "Traceback" in ran.err) == (2, True, False)
+    (folder / "bad.html.j2").write_text("{# view: nothing #}", encoding="utf-8")
+    ran = dutykit("report", "--kind", "bad", "--city", cwd=workspace)
+    assert (ran.code, "bad.html.j2" in ran.err, "view 可以是：unit、city" in ran.err) == (2, True, True)
+    assert dutykit("report", "--kind", "city", "--format", "html", cwd=workspace).code == 0

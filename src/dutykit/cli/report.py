@@ -18,6 +18,7 @@ from dutykit.language import _, plural
 
 if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
+    from dutykit.render.report.kinds import ReportKind
     from dutykit.workflow.report.making import OpenEngine
     from dutykit.workflow.report.order import Order
     from dutykit.workflow.report.outcome import Made
@@ -40,6 +41,12 @@ def report(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=_("每个责任单位的报告，最后是全市报告"))] = False,
     city: Annotated[bool, typer.Option("--city", help=_("全市报告：责任分解、覆盖情况、各单位填报"))] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind", "-k", metavar=_("种类"), help=_("报告的种类；list 列出全部种类。默认是评价报告（unit、city）")
+        ),
+    ] = None,
     medium: Annotated[
         MediumWord | None, typer.Option("--format", help=_("报告格式；默认看 -o 的扩展名，否则 pdf"))
     ] = None,
@@ -79,6 +86,11 @@ def report(
 ) -> None:
     """Make evaluation reports."""
     screen = Screen(quiet, no_color)
+    if kind == "list":
+        _list_kinds(screen, workspace)
+        return
+    if kind == "city":
+        city = not (unit or every)
     chosen = [bool(unit), every, city]
     if sum(chosen) != 1:
         screen.fail(_("要哪一份报告？"), _("写 --unit 单位、--city 或 --all 其中一个"))
@@ -99,8 +111,12 @@ def report(
     chosen_medium: MediumWord = medium
 
     def orders_of(opened: Workspace, path: str | None) -> list[Order]:
-        units = all_units(opened) if every else [unit_named(opened, name).id for name in unit or ()]
-        return orders_for(opened, units, city=city or every, medium=chosen_medium, output=path)
+        subjects = [*all_units(opened), None] if every else [unit_named(opened, name).id for name in unit or ()]
+        subjects += [None] if city else []
+        chosen_kind = None if kind is None else _kind(opened.root, kind, units=bool(unit), city=city)
+        if every and chosen_kind is not None:
+            subjects = [one for one in subjects if ("city" if one is None else "unit") in chosen_kind.views]
+        return orders_for(opened, subjects, medium=chosen_medium, output=path, kind=chosen_kind)
 
     with workspace_errors(screen):
         roots = list(workspaces_of(workspace, paths or ()))
@@ -156,6 +172,37 @@ def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> N
     if failed or unreadable:
         nothing = len(failed) == len(made) and not any(one.findings for one in failed)
         raise typer.Exit(COULD_NOT_RUN if nothing else FINDINGS)
+
+
+def _kind(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:
+    """The kind that the user named. Raises ReportImpossibleError, also if it is not made of what was named with it."""
+    from dutykit.workflow.report.kinds import kind_named
+    from dutykit.workflow.report.order import ReportImpossibleError
+
+    kind = kind_named(root, name)
+    if city and "city" not in kind.views:
+        message = _("{kind}只能按单位出").format(kind=_(kind.title))
+        raise ReportImpossibleError(message, _("用 --unit 单位，或 --all 出全部单位的"))
+    if units and "unit" not in kind.views:
+        raise ReportImpossibleError(_("{kind}只有全市的").format(kind=_(kind.title)), _("用 --city"))
+    return kind
+
+
+def _list_kinds(screen: Screen, folder: Path | None) -> None:
+    """The kinds of report of the workspace; dutykit's own where there is none."""
+    from dutykit.load.discover import WorkspaceNotFoundError, find_workspace
+    from dutykit.render.report.kinds import KINDS
+    from dutykit.render.terminal import kind_list
+    from dutykit.workflow.report.kinds import changed_templates, kinds_of
+    from dutykit.workflow.report.order import ReportImpossibleError
+
+    try:
+        root = find_workspace(folder or Path.cwd())
+        screen.out(kind_list(kinds_of(root).values(), changed_templates(root)))
+    except WorkspaceNotFoundError:
+        screen.out(kind_list(KINDS, frozenset()))
+    except ReportImpossibleError as error:
+        screen.fail(*error.args)
 
 
 def _with_progress(screen: Screen, results: Iterable[Made], total: int) -> Iterator[Made]:

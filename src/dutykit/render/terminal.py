@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -11,6 +12,9 @@ from dutykit.language import _, plural
 from dutykit.model.example import Example
 from dutykit.model.finding import Finding, Rule, Severity
 from dutykit.model.place import Place
+
+if TYPE_CHECKING:
+    from dutykit.render.report.kinds import ReportKind
 
 _WIDEST = 100
 """Columns of a code line that are shown; a longer line is cut around the fault."""
@@ -74,6 +78,27 @@ def rule_list(rules: Iterable[Rule]) -> str:
         f"{rule.name:<{width}}  {_padded(severity_word(rule.severity), severity_width)}  {_(rule.what)}"
         for rule in rows
     )
+
+
+def kind_list(kinds: Iterable[ReportKind], changed: Container[str]) -> str:
+    """One line a kind of report: name, title, whom it is made for, what it is; `changed` are kinds with a new look."""
+    rows = [
+        (
+            kind.name,
+            visible(_(kind.title)),
+            _("、").join(_scope_words()[scope] for scope in kind.views),
+            _(kind.purpose) + (_("（用工作区的模板）") if kind.name in changed else ""),
+        )
+        for kind in kinds
+    ]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(3)]
+    return "\n".join(
+        "  ".join((*(_padded(text, width) for text, width in zip(row, widths, strict=False)), row[3])) for row in rows
+    )
+
+
+def _scope_words() -> dict[str, str]:
+    return {"unit": _("单位"), "city": _("全市")}
 
 
 def rule_page(rule: Rule, examples: Iterable[Example] = ()) -> str:

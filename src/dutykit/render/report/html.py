@@ -9,17 +9,19 @@ from typing import Literal
 from markupsafe import Markup
 
 from dutykit.render.report.templates import environment, rendered
-from dutykit.render.report.view import CityReport, UnitReport
+from dutykit.render.report.view import Report
 
 Medium = Literal["pdf", "html"]
 
 
-def report_html(report: UnitReport | CityReport, fonts: Mapping[str, str], folders: list[Path], medium: Medium) -> str:
-    """`report` laid out by unit.html.j2 or city.html.j2 of the template `folders`.
+def report_html(
+    report: Report, fonts: Mapping[str, str], folders: list[Path], medium: Medium, template: str | None = None
+) -> str:
+    """`report` laid out by the `template` of its kind, or another, from the template `folders`.
 
     `fonts` are CSS font lists by role. For the medium "html" the page also suits a screen. Raises
     TemplateFaultError.
     """
-    name = "unit.html.j2" if isinstance(report, UnitReport) else "city.html.j2"
     families = {role: Markup(names) for role, names in fonts.items()}  # noqa: S704 (css_families escaped them)
-    return rendered(environment(folders), name, {"report": report, "fonts": families, "medium": medium})
+    context = {"report": report, "fonts": families, "medium": medium}
+    return rendered(environment(folders), template or f"{report.kind}.html.j2", context)

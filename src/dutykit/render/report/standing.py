@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dutykit.model.catalogue import Entry, Metric
+from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
@@ -39,6 +40,11 @@ class Standing:
     """How far each duty, by (unit, indicator), is answered."""
     worked_out: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     """The values of metrics worked out by their formulas, by (unit, indicator, metric)."""
+
+    @property
+    def unread_submissions(self) -> list[str]:
+        """The names of submissions' files of which something could not be read."""
+        return sorted(name for name in self.workspace.incomplete if name.startswith(SUBMISSIONS_FOLDER + "/"))
 
     def submission(self, unit: str) -> Submission | None:
         """The submission of `unit` in this cycle."""

@@ -18,7 +18,7 @@ from dutykit.render.report.words import clean
 
 TEMPLATE_FOLDER = "templates/report"
 _ASSET_BYTES = 5_000_000
-_TEMPLATE_BYTES = 1_000_000
+TEMPLATE_BYTES = 1_000_000
 
 
 class TemplateFaultError(Exception):
@@ -29,7 +29,7 @@ class _ContainedLoader(FileSystemLoader):
     """Loads from one folder, and never follows a link out of it."""
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        path = contained_file([Path(folder) for folder in self.searchpath], template, _TEMPLATE_BYTES)
+        path = contained_file([Path(folder) for folder in self.searchpath], template, TEMPLATE_BYTES)
         if path is None:
             raise TemplateNotFound(template)
         return super().get_source(environment, template)

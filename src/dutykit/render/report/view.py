@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
 from markupsafe import Markup
 
@@ -196,9 +197,26 @@ class Cover:
     """An ISO date taken from the data, never the clock; empty if the data give none."""
 
 
+class Report(Protocol):
+    """What every kind of report has; the frame of the page (base.html.j2) asks for no more."""
+
+    kind: ClassVar[str]
+    """The name of its kind, and so of its template."""
+
+    @property
+    def cover(self) -> Cover:
+        """The first page."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader must know first."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitReport:
     """A unit's report."""
+
+    kind: ClassVar[str] = "unit"
 
     cover: Cover
     facts: tuple[Fact, ...]
@@ -224,6 +242,8 @@ class UnitReport:
 @dataclass(frozen=True, slots=True)
 class CityReport:
     """The report on all units."""
+
+    kind: ClassVar[str] = "city"
 
     cover: Cover
     facts: tuple[Fact, ...]

@@ -13,8 +13,11 @@ from dutykit.model.likeness import closest
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.html import Medium
+from dutykit.render.report.kinds import ReportKind, Scope
 
 OUTPUT_FOLDER = Path("out")
+EVALUATION: dict[Scope, str] = {"unit": "unit", "city": "city"}
+"""The kind that is made where none is named."""
 
 
 class ReportImpossibleError(Exception):
@@ -31,6 +34,13 @@ class Order:
     """The unit's id; None for the report on all units."""
     path: Path
     """Where to write it."""
+    kind: str | None = None
+    """The name of its kind; None for the evaluation report."""
+
+    @property
+    def scope(self) -> Scope:
+        """Whether it is on one unit or on all."""
+        return "city" if self.unit is None else "unit"
 
     @property
     def name(self) -> str:
@@ -54,22 +64,29 @@ def unit_named(workspace: Workspace, name: str) -> Unit:
 
 
 def orders_for(
-    workspace: Workspace, units: Iterable[str], *, city: bool, medium: Medium, output: str | None
+    workspace: Workspace,
+    subjects: Iterable[str | None],
+    *,
+    medium: Medium,
+    output: str | None,
+    kind: ReportKind | None = None,
 ) -> list[Order]:
-    """An order for each of `units` (ids) and with `city` one for all units together, at its end.
+    """An order for each of `subjects`: a unit's id, or None for all units together.
 
-    `output` is a folder if there are several, or if it is one already or has no extension, else the file. Raises
-    ReportImpossibleError if a report would overwrite a file of the workspace.
+    Without a `kind` they are evaluation reports. `output` is a folder if there are several, or if it is one already
+    or has no extension, else the file. Raises ReportImpossibleError if a report would overwrite a file of the workspace.
     """
-    subjects: list[str | None] = [*dict.fromkeys(units)]
-    if city:
-        subjects.append(None)
+    subjects = [*dict.fromkeys(subjects)]
+    of_kind = None if kind is None or kind.name in EVALUATION.values() else kind
+    name = of_kind.name if of_kind else None
     path = OUTPUT_FOLDER if output is None else Path(output)
     if output is not None and len(subjects) == 1 and _names_a_file(output):
-        orders = [Order(workspace.root, subjects[0], path)]
+        orders = [Order(workspace.root, subjects[0], path, name)]
     else:
         taken: set[str] = set()
-        orders = [Order(workspace.root, one, path / _file_name(one or "全市", medium, taken)) for one in subjects]
+        suffix = f"-{of_kind.title}" if of_kind else ""
+        files = [_file_name(f"{one or '全市'}{suffix}", medium, taken) for one in subjects]
+        orders = [Order(workspace.root, one, path / file, name) for one, file in zip(subjects, files, strict=True)]
     own = {os.path.realpath(workspace.root / name) for name in workspace.sources}
     for order in orders:
         if os.path.realpath(order.path) in own:

@@ -10,12 +10,10 @@ from dutykit.assess.coverage import coverage
 from dutykit.language import _, reason_of
 from dutykit.load.assemble import load_workspace
 from dutykit.load.atomic_file import write_atomically
-from dutykit.load.discover import is_inside
 from dutykit.model.finding import Finding
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.record import Record
 from dutykit.model.workspace import Workspace
-from dutykit.render.report.city_view import city_report
 from dutykit.render.report.fonts import (
     FontFolderError,
     FontsMissingError,
@@ -28,11 +26,10 @@ from dutykit.render.report.fonts import (
 from dutykit.render.report.glyphs import glyph_findings
 from dutykit.render.report.html import Medium, report_html
 from dutykit.render.report.standing import Standing
-from dutykit.render.report.templates import TEMPLATE_FOLDER, TemplateFaultError
-from dutykit.render.report.unit_view import unit_report
-from dutykit.render.report.view import CityReport, UnitReport
+from dutykit.render.report.templates import TemplateFaultError
 from dutykit.shipped import shipped
-from dutykit.workflow.report.order import Order, ReportImpossibleError, all_units
+from dutykit.workflow.report.kinds import kind_named, template_folders, template_unusable
+from dutykit.workflow.report.order import EVALUATION, Order, ReportImpossibleError, all_units
 from dutykit.workflow.report.outcome import Made
 from dutykit.workflow.report.proof import Proof, edition
 from dutykit.workflow.validation import with_lines
@@ -73,7 +70,7 @@ class Press:
         self.system_fonts = names_system_fonts(wanted)
         self.font_folders = tuple(sorted({os.fspath(path.parent) for path in theirs}))
         self.edition = edition(self.font_folders, system_fonts=self.system_fonts)
-        self.templates = _template_folders(workspace.root)
+        self.templates = template_folders(workspace.root)
 
     def longest_first(self, orders: Iterable[Order]) -> list[Order]:
         """`orders` such that those which take longest are begun first, and none is left over for the end."""
@@ -86,13 +83,9 @@ class Press:
         if unreadable:
             return Made(order, unreadable)
         try:
-            html = report_html(self._report(order.unit), self.fonts, self.templates, self.medium)
+            html = self._html(order)
         except TemplateFaultError as error:
-            name, line, reason = error.args
-            message = _("模板 {name} 第 {line} 行有错：{reason}").format(name=name, line=line, reason=reason)
-            raise ReportImpossibleError(
-                message, _("改正工作区的 templates/report，或删去它以使用自带的模板")
-            ) from error
+            raise template_unusable(error) from error
         if self.medium == "html":
             missing = self._undrawable(html)
             return self.undrawn(order, missing) if missing else self.written(order, html.encode())
@@ -122,11 +115,11 @@ class Press:
         except FontFolderError as error:
             raise _font_folder_unusable(error) from error
 
-    def _report(self, unit: str | None) -> UnitReport | CityReport:
-        if unit is None:
-            incomplete = sorted(name for name in self.workspace.incomplete if name.startswith(SUBMISSIONS_FOLDER + "/"))
-            return city_report(self.standing, self.fonts, incomplete)
-        return unit_report(self.standing, self.workspace.register.by_id[unit], self.fonts)
+    def _html(self, order: Order) -> str:
+        kind = kind_named(self.workspace.root, order.kind or EVALUATION[order.scope])
+        unit = None if order.unit is None else self.workspace.register.by_id[order.unit]
+        report = kind.views[order.scope](self.standing, unit, self.fonts)
+        return report_html(report, self.fonts, self.templates, self.medium, kind.template)
 
     def _unreadable(self, unit: str | None) -> tuple[Finding, ...]:
         """The findings on files that this report rests on and that could not be read in full."""
@@ -164,10 +157,3 @@ def _standing(workspace: Workspace, cycle: int) -> Standing:
 def _font_folder_unusable(error: FontFolderError) -> ReportImpossibleError:
     message = _("dutykit.yaml 的 font_folders 中 {name} 不能用").format(name=error.args[0])
     return ReportImpossibleError(message, _("它应当是工作区内的文件夹，里面放完好的 otf、ttf 或 ttc 字体文件"))
-
-
-def _template_folders(root: Path) -> list[Path]:
-    """Where templates are looked for: in the workspace, then among dutykit's own."""
-    own = root / TEMPLATE_FOLDER
-    folders = [own] if own.is_dir() and is_inside(root, own) else []
-    return [*folders, shipped(TEMPLATE_FOLDER)]
