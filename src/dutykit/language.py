@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 LOCALES = Path(__file__).parent / "locale"
 _NEUTRAL = {"", "C", "POSIX"}
@@ -45,6 +47,17 @@ def use_language(language: Language) -> None:
 def current_language() -> Language:
     """The language in use."""
     return _language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Make `language` the language of the messages made inside, and the one before it afterwards."""
+    before = _language
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def _(text: str) -> str:

@@ -43,6 +43,7 @@ def _add(module: str, panel: str, text: str, *examples: str) -> None:
 
 
 _START, _CHECK, _ROUND, _SHOW = _("开始"), _("检查"), _("年度工作"), _("查看与报告")
+_OFFICE = _("与单位往来")
 
 _add(
     "init",
@@ -117,6 +118,21 @@ _add(
     _("dutykit report --unit 市财政局"),
     "dutykit report --all",
     _("dutykit report --city --format html -o 全市.html"),
+)
+_add(
+    "form",
+    _OFFICE,
+    _("做发给单位填写的 Excel 填报表：已经填过的内容在表中。"),
+    _("dutykit form --unit 市财政局 -o 发出"),
+    _("dutykit form --all -o 发出"),
+)
+_add(
+    "collect",
+    _OFFICE,
+    _("收回填好的表：核对、列出退回意见，没有问题的并入填报文件。"),
+    _("dutykit collect 收到/*.xlsx"),
+    _("dutykit collect 市财政局-2019.xlsx --dry-run"),
+    _("dutykit collect 市财政局-2019.xlsx --annotate"),
 )
 _add("doctor", _CHECK, _("检查这台机器能否出报告，缺什么、怎样补齐。"), "dutykit doctor")
 

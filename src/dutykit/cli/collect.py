@@ -1,0 +1,199 @@
+"""`dutykit collect`: filled-in workbooks back into submissions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import workspace_errors
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _, plural, reason_of
+
+if TYPE_CHECKING:
+    from dutykit.exchange.workbook_changes import Conflict, Decide, Side
+    from dutykit.workflow.collecting import Collected, Collection, Rejection
+
+FormatWord = Literal["text", "json"]
+
+
+def collect(
+    files: Annotated[list[Path], typer.Argument(metavar=_("文件") + "…", help=_("填好的表：.xlsx 或 .ods"))],
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("只收这个单位的表；表里认不出单位时也用它")),
+    ] = None,
+    cycle: Annotated[
+        int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
+    ] = None,
+    ours: Annotated[bool, typer.Option("--ours", help=_("两边都改过的，以填报文件为准"))] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help=_("两边都改过的，以交来的表为准"))] = False,
+    interactive: Annotated[bool, typer.Option("--interactive", "-i", help=_("两边都改过的，一格一格地问"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示会改什么（统一差异格式），不写文件"))] = False,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help=_("把退回意见写成批注，放进表的副本（文件名加“批注”），原表不动"))
+    ] = False,
+    output_format: Annotated[FormatWord, typer.Option("--format", help=_("结果的格式"))] = "text",
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Take filled-in workbooks back."""
+    from dutykit.load.discover import find_workspace
+    from dutykit.workflow.collect_json import collection_json
+    from dutykit.workflow.collecting import CollectRequest, WorkspaceLockedError, collect_forms
+    from dutykit.workflow.creation import CreationError, known_unit
+
+    screen = Screen(quiet, no_color)
+    if ours + theirs + interactive > 1:
+        screen.fail(_("--ours、--theirs、--interactive 只能写一个"))
+    if interactive and output_format == "json":
+        screen.fail(_("--interactive 和 --format json 不能一起用"))
+    _all_there(screen, files)
+    with workspace_errors(screen):
+        root = find_workspace(workspace or Path.cwd())
+    try:
+        if unit is not None:
+            from dutykit.cli.opening import open_workspace
+
+            unit = known_unit(open_workspace(screen, root), unit).id
+        decide = _decider(ours=ours, theirs=theirs, interactive=interactive)
+        collection = collect_forms(root, files, CollectRequest(unit, cycle, dry_run=dry_run), decide)
+    except CreationError as error:
+        screen.fail(str(error), error.fix)
+    except WorkspaceLockedError as error:
+        who = _("（{holder}）").format(holder=error.holder) if error.holder else ""
+        screen.fail(_("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次"))
+    except ValueError:
+        screen.fail(_("指标或单位文件读不出来"), _("先按上面的提示改正，再运行 dutykit validate 确认"))
+    except OSError as error:
+        screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
+    if output_format == "json":
+        screen.out(collection_json(collection))
+    else:
+        _show(screen, collection, dry_run=dry_run)
+    if annotate:
+        _annotate(screen, collection)
+    if any(form.is_refused for form in collection.forms):
+        raise typer.Exit(FINDINGS)
+
+
+def _all_there(screen: Screen, files: list[Path]) -> None:
+    missing = [str(path) for path in files if not path.exists()]
+    if missing:
+        screen.fail(_("没有这个文件或文件夹：{path}").format(path=_("、").join(missing)))
+
+
+def _decider(*, ours: bool, theirs: bool, interactive: bool) -> Decide:
+    if interactive:
+        return _ask
+    side: Side | None = "ours" if ours else "theirs" if theirs else None
+    return lambda _conflict: side
+
+
+def _ask(conflict: Conflict) -> Side | None:
+    from dutykit.render.terminal import visible
+    from dutykit.workflow.collect_words import about, said
+
+    where = f"{conflict.place} " if conflict.place is not None else ""
+    lines = [
+        f"{where}{about(conflict.key)}",
+        _("  做表时：{value}").format(value=said(conflict.key, conflict.base)),
+        _("  填报文件：{value}").format(value=said(conflict.key, conflict.ours)),
+        _("  交来的表：{value}").format(value=said(conflict.key, conflict.theirs)),
+    ]
+    sys.stderr.write("\n".join(map(visible, lines)) + "\n")
+    while True:
+        try:
+            sys.stderr.write(_("以哪边为准？o 填报文件，t 交来的表，s 先放着："))
+            sys.stderr.flush()
+            answer = sys.stdin.readline()
+        except KeyboardInterrupt:
+            return None
+        sides: dict[str, Side | None] = {"o": "ours", "t": "theirs", "s": None, "": None}
+        word = answer.strip().lower()
+        if not answer or word[:1] in sides:
+            return sides[word[:1]]
+
+
+def _show(screen: Screen, collection: Collection, *, dry_run: bool) -> None:
+    from dutykit.render.terminal import visible
+
+    if dry_run:
+        screen.out(collection.unified_diff)
+    for form in collection.forms:
+        for rejection in form.rejections:
+            screen.out("\n".join(_rejection(screen, form, rejection)))
+        for conflict in form.conflicts:
+            screen.out("\n".join(_conflict(form, conflict)))
+    sys.stdout.flush()
+    for form in collection.forms:
+        screen.say(visible(_outcome(form, dry_run=dry_run)))
+    if not dry_run:
+        for file in collection.files:
+            screen.say(visible(_("写入 {file}").format(file=file.name)))
+
+
+def _rejection(screen: Screen, form: Collected, rejection: Rejection) -> list[str]:
+    from dutykit.model.finding import Severity
+    from dutykit.render.terminal import severity_word, visible
+
+    color = screen.color(sys.stdout)
+    code = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}[rejection.severity]
+    word = severity_word(rejection.severity)
+    where = form.path.name if rejection.place is None else f"{form.path.name}:{rejection.place}"
+    rule = f"{rejection.rule} " if rejection.rule else ""
+    head = f"\033[1m{visible(where)}\033[0m \033[1;{code}m{word}\033[0m" if color else f"{visible(where)} {word}"
+    lines = [f"{head} {rule}{visible(rejection.message)}"]
+    if rejection.fix:
+        lines.append(f"    {_('改法')} {visible(rejection.fix)}")
+    return lines
+
+
+def _conflict(form: Collected, conflict: Conflict) -> list[str]:
+    from dutykit.render.terminal import visible
+    from dutykit.workflow.collect_words import about, said
+
+    where = form.path.name if conflict.place is None else f"{form.path.name}:{conflict.place}"
+    return [
+        visible(line)
+        for line in (
+            _("{where} 冲突 {what}：做表以后两边都改过").format(where=where, what=about(conflict.key)),
+            _("    做表时    {value}").format(value=said(conflict.key, conflict.base)),
+            _("    填报文件  {value}").format(value=said(conflict.key, conflict.ours)),
+            _("    交来的表  {value}").format(value=said(conflict.key, conflict.theirs)),
+        )
+    ]
+
+
+def _outcome(form: Collected, *, dry_run: bool) -> str:
+    name = form.path.name
+    if form.outcome == "taken":
+        count = len(form.changes) + len(form.new_rows) + len(form.lost_rows)
+        text = (
+            plural("{file}：{unit}改动 {count} 处，会收下", count)
+            if dry_run
+            else plural("{file}：{unit}改动 {count} 处，收下了", count)
+        )
+        return text.format(file=name, unit=form.unit, count=count)
+    if form.outcome == "unchanged":
+        return _("{file}：{unit}没有改动").format(file=name, unit=form.unit)
+    if form.outcome == "conflict":
+        count = len(form.conflicts)
+        text = plural("{file}：有 {count} 处冲突，没有收；用 --ours、--theirs 或 --interactive 决定", count)
+        return text.format(file=name, count=count)
+    return _("{file}：没有收，按上面的意见改好再交").format(file=name)
+
+
+def _annotate(screen: Screen, collection: Collection) -> None:
+    from dutykit.workflow.annotating import annotated_copies
+
+    try:
+        for path in annotated_copies(collection):
+            screen.say(_("批注写在 {path}").format(path=path))
+    except OSError as error:
+        screen.fail(_("写不了批注：{reason}").format(reason=reason_of(error)))

@@ -1,0 +1,86 @@
+"""Comments on the cells of a workbook, in a copy of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dutykit.exchange.workbook_file import RawWorkbook
+from dutykit.exchange.workbook_layout import HIDDEN_SHEET
+from dutykit.exchange.workbook_reading import CellPlace
+
+_AUTHOR = "dutykit"
+_FILL = "FFFFC7CE"
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+_MODIFIED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*")
+
+
+def commented(
+    data: bytes, book: RawWorkbook, comments: Mapping[CellPlace, Sequence[str]], *, made: dt.datetime
+) -> bytes:
+    """The workbook in `data`, which was read as `book`, with comments; an .ods becomes an .xlsx with the same values."""
+    import openpyxl
+
+    if any(name == "xl/workbook.xml" for name in zipfile.ZipFile(io.BytesIO(data)).namelist()):
+        copy = openpyxl.load_workbook(io.BytesIO(data))
+    else:
+        copy = _copied(book)
+    for place, texts in comments.items():
+        _comment(copy[place.sheet], place, texts)
+    written = io.BytesIO()
+    copy.save(written)
+    return _timeless(written.getvalue(), made)
+
+
+def _comment(sheet: Any, place: CellPlace, texts: Sequence[str]) -> None:
+    from openpyxl.cell import MergedCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    cell = sheet.cell(place.at[0] + 1, place.at[1] + 1)
+    if isinstance(cell, MergedCell):
+        area = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
+        cell = sheet.cell(area.min_row, area.min_col)
+    text = "\n".join((*([cell.comment.text] if cell.comment is not None else []), *texts))
+    cell.comment = Comment(text, _AUTHOR, height=40 + 22 * (text.count("\n") + 1 + len(text) // 24), width=320)
+    cell.fill = PatternFill("solid", fgColor=_FILL)
+
+
+def _copied(book: RawWorkbook) -> Any:
+    import openpyxl
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    copy = openpyxl.Workbook()
+    copy.remove(copy.worksheets[0])
+    for sheet in book.sheets:
+        made = copy.create_sheet(sheet.name)
+        for (row, column), value in sheet.values.items():
+            cell = made.cell(row + 1, column + 1)
+            formula = sheet.formulas.get((row, column))
+            cell.value = formula or value
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text, whatever it begins with
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        for at in range(1, 12):
+            made.column_dimensions[get_column_letter(at)].width = 22
+        if sheet.name == HIDDEN_SHEET:
+            made.sheet_state = "hidden"
+    return copy
+
+
+def _timeless(data: bytes, made: dt.datetime) -> bytes:
+    """The same workbook without the time at which it was saved."""
+    written = io.BytesIO()
+    stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _MODIFIED.sub(rb"\g<1>" + stamp, part)
+            new.writestr(zipfile.ZipInfo(name, _OLDEST), part, zipfile.ZIP_DEFLATED)
+    return written.getvalue()

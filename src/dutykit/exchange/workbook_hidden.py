@@ -1,0 +1,78 @@
+"""The hidden sheet of a form: what it was made from, so that it can be merged with what changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dutykit.exchange.workbook_rows import CellKey, Form, FormIdentity, RowKey
+
+VERSION = "dutykit-form-1"
+_CHUNK = 30_000
+"""Characters in one cell; all of them ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a form said when it was made."""
+
+    identity: FormIdentity
+    rows: tuple[RowKey, ...]
+    """Every row, in the form's order."""
+    cells: Mapping[CellKey, str]
+    """What each cell that was not empty said: numbers, dates and codes as their texts."""
+
+
+def hidden_rows(form: Form) -> Iterator[list[str]]:
+    """The rows of the hidden sheet: a key, then its value in as many cells as it takes."""
+    identity = form.identity
+    rows = [
+        [json.dumps(["unit"]), *_chunks(identity.unit)],
+        [json.dumps(["cycle"]), *_chunks(str(identity.cycle))],
+        [json.dumps(["catalogue"]), *_chunks(identity.catalogue)],
+        [json.dumps(["sample"]), *_chunks("1" if identity.sample else "0")],
+        *([_key(("row", *row.key)), *_chunks("")] for rows in form.rows.values() for row in rows),
+        *([_key(("cell", *key)), *_chunks(str(value))] for key, value in form.cells()),
+    ]
+    yield [VERSION, fingerprint(rows)]
+    yield from rows
+
+
+def fingerprint(rows: Iterable[Sequence[str]]) -> str:
+    """16 hexadecimal digits of all that the hidden sheet says."""
+    told = json.dumps(sorted([row[0], "".join(row[1:])] for row in rows))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
+    """What the hidden sheet says; None if it is not whole."""
+    if not rows or len(rows[0]) < 2 or rows[0][0] != VERSION:
+        return None
+    body = [[cell for cell in row if cell] for row in rows[1:] if any(row)]
+    if fingerprint(body) != rows[0][1]:
+        return None
+    said: dict[CellKey, str] = {}
+    try:
+        for row in body:
+            key = tuple(map(str, json.loads(row[0])))
+            said[key] = str(json.loads("".join(row[1:])))
+        identity = FormIdentity(said["unit",], int(said["cycle",]), said["catalogue",], sample=said["sample",] == "1")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return Base(
+        identity,
+        tuple(key[1:] for key in said if key[0] == "row"),
+        {key[1:]: text for key, text in said.items() if key[0] == "cell"},
+    )
+
+
+def _key(key: CellKey) -> str:
+    return json.dumps(list(key)).replace("_", "\\u005f")
+
+
+def _chunks(text: str) -> list[str]:
+    """`text` as JSON in ASCII, without what a workbook takes for an escape of its own (_x000D_), cut to cells."""
+    whole = json.dumps(text).replace("_", "\\u005f")
+    return [whole[start : start + _CHUNK] for start in range(0, len(whole), _CHUNK)]

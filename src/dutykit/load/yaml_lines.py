@@ -1,0 +1,44 @@
+"""The lines of a YAML text, as the parser counts them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+# The parser's line breaks; Python's own splitlines() knows more of them.
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+class TextLines:
+    """Where each line of a text begins and ends; lines count from 0."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(found.end() for found in BREAK.finditer(text))]
+        first = BREAK.search(text)
+        self.line_break = first.group() if first else "\n"
+        """The usual one."""
+        self.is_ended = bool(BREAK.search(text[-1:]))
+        """Whether the last line has its break."""
+
+    def line(self, number: int) -> str:
+        """A line without its break."""
+        return self.text[self.starts[number] : self.line_end(number)]
+
+    def line_end(self, number: int) -> int:
+        """The index before a line's break."""
+        found = BREAK.search(self.text, self.starts[number])
+        return found.start() if found else len(self.text)
+
+    def next_line(self, number: int) -> int:
+        """The index at which the line after `number` begins."""
+        return self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+
+    def line_of(self, index: int) -> int:
+        """The line that an index is on."""
+        return bisect_right(self.starts, index) - 1
+
+    def joined(self, lines: Iterable[str]) -> str:
+        """`lines` as they come after a line, each with a break before it."""
+        return "".join(self.line_break + line for line in lines)

@@ -1,0 +1,72 @@
+"""What came of collecting workbooks, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from dutykit.exchange.workbook_changes import UNKNOWN, Conflict
+from dutykit.exchange.workbook_file import cell_name
+from dutykit.exchange.workbook_layout import FormValue
+from dutykit.exchange.workbook_reading import CellPlace
+from dutykit.workflow.collecting import Collected, Collection, Rejection
+
+
+def collection_json(collection: Collection) -> str:
+    """All that is said of each workbook, and the files that were written."""
+    told = {
+        "version": 1,
+        "forms": [_form(one) for one in collection.forms],
+        "written": [file.name for file in collection.files],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _form(form: Collected) -> dict[str, Any]:
+    return {
+        "file": str(form.path),
+        "unit": form.unit or None,
+        "cycle": form.cycle,
+        "outcome": form.outcome,
+        "changes": [
+            {"about": list(one.key), "before": _value(one.before), "after": _value(one.after), **_place(one.place)}
+            for one in form.changes
+        ],
+        "new_rows": [
+            {"about": [one.sheet, one.indicator], "cells": _values(one.cells), **_place(one.place)}
+            for one in form.new_rows
+        ],
+        "lost_rows": [{"about": list(one.key), "cells": _values(one.cells)} for one in form.lost_rows],
+        "conflicts": [_conflict(one) for one in form.conflicts],
+        "rejections": [_rejection(one) for one in form.rejections],
+    }
+
+
+def _conflict(one: Conflict) -> dict[str, Any]:
+    base = {} if one.base == UNKNOWN else {"base": _value(one.base)}
+    return {
+        "about": list(one.key), **base, "ours": _value(one.ours), "theirs": _value(one.theirs), **_place(one.place)
+    }  # fmt: skip
+
+
+def _rejection(one: Rejection) -> dict[str, Any]:
+    return {
+        "severity": one.severity.word,
+        "message": one.message,
+        "fix": one.fix,
+        "rule": one.rule or None,
+        **_place(one.place),
+    }
+
+
+def _place(place: CellPlace | None) -> dict[str, Any]:
+    return {"sheet": None if place is None else place.sheet, "cell": None if place is None else cell_name(place.at)}
+
+
+def _value(value: FormValue) -> str | None:
+    return None if value is None else str(value)
+
+
+def _values(cells: Mapping[str, FormValue]) -> dict[str, str]:
+    return {name: str(value) for name, value in cells.items() if value is not None}

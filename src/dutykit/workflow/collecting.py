@@ -1,0 +1,347 @@
+"""Take filled-in workbooks back: read, merge, check, and only then write; a unit's whole or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from dutykit.exchange.office_archive import MOST_FILE_BYTES, OfficeFileError
+from dutykit.exchange.workbook_changes import Change, Conflict, Decide, LostRow, Merged, NewRow
+from dutykit.exchange.workbook_file import RawWorkbook, read_workbook
+from dutykit.exchange.workbook_merge import merge
+from dutykit.exchange.workbook_reading import CellPlace, Reading, Remark, read_form
+from dutykit.exchange.workbook_rows import catalogue_fingerprint, form_of
+from dutykit.language import _, reason_of
+from dutykit.load.assemble import load_workspace
+from dutykit.load.atomic_file import write_atomically
+from dutykit.load.decode import decode
+from dutykit.load.evidence import evidence_file
+from dutykit.load.file_bytes import TooLargeError, file_bytes
+from dutykit.load.held_signals import signals_held
+from dutykit.load.workspace_lock import WorkspaceLockedError, workspace_lock
+from dutykit.load.yaml_editor import UnsafeEditError
+from dutykit.load.yaml_patch import patched
+from dutykit.load.yaml_reader import Document, read_yaml
+from dutykit.load.yaml_writer import yaml_scalar
+from dutykit.model.evidence_file import EvidenceFile
+from dutykit.model.finding import Finding, Severity
+from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.submission import Submission
+from dutykit.model.unit import Unit
+from dutykit.model.workspace import Workspace
+from dutykit.workflow.creation import file_stem
+from dutykit.workflow.fixing import FixedFile
+from dutykit.workflow.form_findings import found_in_candidate, placed
+from dutykit.workflow.form_patches import patches_of
+from dutykit.workflow.schemas import modeline
+
+__all__ = ["CollectRequest", "Collected", "Collection", "Rejection", "WorkspaceLockedError", "collect_forms"]
+
+Outcome = Literal["taken", "unchanged", "rejected", "conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something to say about a place in a workbook."""
+
+    severity: Severity
+    message: str
+    place: CellPlace | None = None
+    fix: str | None = None
+    rule: str = ""
+    """The rule that found it; empty for what only a workbook can have."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What came of one workbook."""
+
+    path: Path
+    unit: str = ""
+    cycle: int | None = None
+    outcome: Outcome = "rejected"
+    rejections: list[Rejection] = field(default_factory=list)
+    """Also what is only worth a word; all of them only errors stop a unit."""
+    changes: list[Change] = field(default_factory=list)
+    new_rows: list[NewRow] = field(default_factory=list)
+    lost_rows: list[LostRow] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    data: bytes = b""
+    """The workbook itself; empty where it could not be read."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether anything stops it."""
+        return bool(self.conflicts) or any(one.severity is Severity.ERROR for one in self.rejections)
+
+
+@dataclass(slots=True)
+class Collection:
+    """What came of all workbooks."""
+
+    root: Path
+    forms: list[Collected]
+    files: list[FixedFile]
+    """The submissions that are, or with a dry run would be, written."""
+
+    @property
+    def unified_diff(self) -> str:
+        """The changes to all files."""
+        return "".join(one.unified_diff for one in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectRequest:
+    """What a run asks for, beside the workbooks."""
+
+    unit: str | None = None
+    """The id of the only unit whose forms are taken."""
+    cycle: int | None = None
+    """The cycle whose forms are taken; by default the current one."""
+    today: dt.date = field(default_factory=dt.date.today)
+    """The day waivers are measured against."""
+    dry_run: bool = False
+
+
+def collect_forms(root: Path, paths: Sequence[Path], request: CollectRequest, decide: Decide) -> Collection:
+    """Merge the workbooks at `paths` into the submissions of the workspace `root`.
+
+    Raises WorkspaceLockedError if another process is changing the workspace, ValueError if it cannot be read at all,
+    and OSError if a file cannot be written; those written before it stay.
+    """
+    with nullcontext() if request.dry_run else workspace_lock(root):
+        workspace = load_workspace(root).workspace
+        if workspace is None:
+            raise ValueError(root)
+        collection = _Collector(workspace, request, decide).collect(paths)
+        if not request.dry_run:
+            for file in collection.files:
+                with signals_held():
+                    write_atomically(file.path, file.new.encode())
+        return collection
+
+
+class _Collector:
+    """Takes one workbook after the other; each sees what those before it brought."""
+
+    def __init__(self, workspace: Workspace, request: CollectRequest, decide: Decide) -> None:
+        self.before = workspace
+        self.workspace = workspace
+        self.request = request
+        self.decide = decide
+        self.documents: dict[str, Document] = {}
+        """The submissions as they are so far, by unit."""
+        self.cycle = workspace.cycle if request.cycle is None else request.cycle
+
+    def collect(self, paths: Sequence[Path]) -> Collection:
+        forms = [self._one(path) for path in paths]
+        refused = {form.unit for form in forms if form.is_refused}
+        for form in forms:
+            if form.unit in refused and not form.is_refused and form.outcome == "taken":
+                text = _("{unit}的另一份表没有收下，这一份也没有写入").format(unit=form.unit)
+                form.rejections.append(Rejection(Severity.ERROR, text))
+                form.outcome = "rejected"
+        files = [self._file(unit, document) for unit, document in self.documents.items() if unit not in refused]
+        changed = [file for file in files if file.old != file.new]
+        return Collection(self.before.root, forms, sorted(changed, key=lambda one: one.name))
+
+    def _file(self, unit: str, document: Document) -> FixedFile:
+        root = self.before.root
+        name = document.source.name
+        path = Path(os.path.realpath(root / name))
+        new = document.source.text
+        if self.before.submission(unit, self.cycle) is None:
+            return FixedFile(name, path, (), "", new)
+        whole = path.read_bytes()
+        mark = codecs.BOM_UTF8 if whole.startswith(codecs.BOM_UTF8) else b""
+        if whole != mark + self.before.sources[name].data:
+            raise OSError(_("{file} 刚刚被别的程序改动").format(file=name))
+        if not os.access(path, os.W_OK):
+            raise OSError(_("{file} 是只读的").format(file=name))
+        return FixedFile(name, path, (), whole.decode(), mark.decode() + new)
+
+    def _one(self, path: Path) -> Collected:
+        form = Collected(path)
+        try:
+            form.data = file_bytes(path, MOST_FILE_BYTES)
+            book = _opened(path, form.data)
+        except TooLargeError:
+            text = _("文件超过 {limit} MB").format(limit=MOST_FILE_BYTES // 1_000_000)
+            form.rejections.append(Rejection(Severity.ERROR, text, fix=_("删去表中的图片等内容，再交回")))
+            return form
+        except OfficeFileError as error:
+            form.data = b""
+            form.rejections.append(Rejection(Severity.ERROR, str(error.args[0]), fix=error.args[1]))
+            return form
+        except OSError as error:
+            form.rejections.append(Rejection(Severity.ERROR, _("读不出来：{reason}").format(reason=reason_of(error))))
+            return form
+        reading = read_form(book)
+        unit = self._identified(form, reading)
+        if unit is None or self.cycle is None:
+            return form
+        form.unit, form.cycle = unit.id, self.cycle
+        self._take(form, reading, unit.id, self.cycle)
+        return form
+
+    def _identified(self, form: Collected, reading: Reading) -> Unit | None:
+        """The unit whose form this is; None, with a word about it, if that is not clear or it is not to be taken."""
+
+        def refuse(text: str, fix: str | None = None, place: CellPlace | None = None) -> None:
+            form.rejections.append(Rejection(Severity.ERROR, text, place, fix))
+
+        if not reading.rows:
+            refuse(_("没有找到填报表：没有一张工作表有填报表的表头"), _("表头不要改；用 dutykit form 做的表填写"))
+            return None
+        shown = reading.overview("unit")
+        said = None if shown is None else shown.source.text
+        hidden = None if reading.base is None else reading.base.identity.unit
+        name = hidden or said or self.request.unit
+        if name is None:
+            refuse(_("表里没有写是哪个单位的"), _("用 --unit 指明"))
+            return None
+        unit = self.workspace.register.find(name)
+        if not isinstance(unit, Unit):
+            refuse(_("没有名为“{name}”的单位").format(name=name[:40]), None, None if shown is None else shown.place)
+            return None
+        if said is not None and self.workspace.register.canonical.get(said, said) != unit.id:
+            text = _("这里写的是“{said}”，而这份表是做给{unit}的").format(said=said[:40], unit=unit.id)
+            refuse(text, _("各单位用自己的表填；用 dutykit form 重新做表"), None if shown is None else shown.place)
+        if self.request.unit is not None and unit.id != self.request.unit:
+            text = _("这是{unit}的表，不是{wanted}的").format(unit=unit.id, wanted=self.request.unit)
+            refuse(text, None, None if shown is None else shown.place)
+        self._right_cycle(reading, refuse)
+        if self.cycle is None:
+            refuse(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+        if reading.base is None:
+            text = _("没有隐藏的“_dutykit”工作表，分不清哪些格子是单位改的：空着的按没有改，与现有内容不同的按冲突处理")
+            form.rejections.append(Rejection(Severity.NOTE, text))
+        elif reading.base.identity.catalogue != catalogue_fingerprint(self.workspace.catalogue):
+            text = _("这份表是按另一版指标体系做的；只收内容没有变的指标")
+            form.rejections.append(Rejection(Severity.WARNING, text))
+        return None if form.is_refused else unit
+
+    def _right_cycle(self, reading: Reading, refuse: Callable[[str, str | None, CellPlace | None], None]) -> None:
+        shown = reading.overview("cycle")
+        said = None if shown is None else shown.source.text
+        hidden = None if reading.base is None else str(reading.base.identity.cycle)
+        cycle = hidden or said
+        if cycle is not None and self.cycle is not None and cycle != str(self.cycle):
+            text = _("这是 {said} 年度的表，现在收的是 {cycle} 年度").format(said=cycle[:20], cycle=self.cycle)
+            fix = _("换本年度的表填；确要收那一年的，用 --cycle {said}").format(said=cycle[:20])
+            refuse(text, fix, None if shown is None else shown.place)
+
+    def _take(self, form: Collected, reading: Reading, unit: str, cycle: int) -> None:
+        present = self.workspace.submission(unit, cycle)
+        if present is not None and present.file in self.workspace.incomplete:
+            text = _("{file} 有一部分读不出来，没有收").format(file=present.file)
+            form.rejections.append(Rejection(Severity.ERROR, text, fix=_("先按 dutykit validate 的提示改正")))
+            return
+        ours = form_of(self.workspace, unit, cycle, present)
+        if present is None:  # whatever the form was made from is not there any more: all that it says is new
+            reading = replace(reading, base=None, had_base=reading.base)
+        merged = merge(reading, ours, self.decide, lambda name: self._evidence(unit, name).path)
+        form.changes, form.new_rows, form.lost_rows = merged.changes, merged.new_rows, merged.lost_rows
+        form.conflicts = merged.conflicts
+        notes = [*reading.notes, *merged.notes]
+        form.rejections += [Rejection(Severity.WARNING, one.message, one.place, one.fix) for one in notes]
+        faults = [*reading.faults, *merged.faults, *self._wrong_state(merged, present)]
+        form.rejections += [Rejection(Severity.ERROR, one.message, one.place, one.fix) for one in faults]
+        if merged.is_empty:
+            form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "unchanged"
+            return
+        document, submission = self._start(unit, cycle, reading)
+        try:
+            most = self.workspace.settings.limits.evidence_bytes
+            patches = patches_of(
+                merged, self.workspace, submission, lambda name: evidence_file(self.workspace.root, name, most)
+            )
+            after = patched(document, patches, self.workspace.settings.limits)
+        except UnsafeEditError:
+            text = _("{file} 的写法特殊（如用了引用），不能保证其余内容一字不动，没有收").format(
+                file=document.source.name
+            )
+            form.rejections.append(Rejection(Severity.ERROR, text, fix=_("请督导室照表在文件里改")))
+            return
+        candidate, fresh = found_in_candidate(self.workspace, after, self.request.today)
+        form.rejections += _findings(self.workspace, after, fresh, merged, unit)
+        form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "taken"
+        if form.outcome == "taken":
+            if after.source.data == document.source.data and present is not None:
+                form.outcome = "unchanged"
+            self.documents[unit] = after
+            self.workspace = candidate
+
+    def _wrong_state(self, merged: Merged, present: Submission | None) -> Iterator[Remark]:
+        """Only the office accepts and returns; what it accepted is not changed any more."""
+        for change in merged.changes:
+            if change.key[:2] == ("overview", "state") and change.after not in {"draft", "submitted"}:
+                yield Remark(change.place, _("单位只能选“草稿”或“已报送”"), _("通过和退回由督导室定"))
+        if present is not None and present.state == "accepted" and not merged.is_empty:
+            place = next((one.place for one in merged.changes), None)
+            yield Remark(place, _("材料已经通过，不能再改"), _("确要改的，先把它退回（state: returned）再收"))
+
+    def _start(self, unit: str, cycle: int, reading: Reading) -> tuple[Document, Submission]:
+        """The unit's file as it is, or the beginning of a new one."""
+        limits = self.workspace.settings.limits
+        present = self.workspace.submission(unit, cycle)
+        if present is not None:
+            document = read_yaml(self.workspace.sources[present.file].data, present.file, limits)
+        else:
+            name = f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit)}.yaml"
+            head = modeline(self.workspace.root, self.workspace.root / name)
+            lines = [head] if head else []
+            lines += [f"unit: {yaml_scalar(unit)}", f"cycle: {cycle}", "state: draft"]
+            if reading.had_base is not None and reading.had_base.identity.sample:
+                lines.append("sample: true")
+            document = read_yaml(("\n".join(lines) + "\n").encode(), name, limits)
+        record, _found, _complete = decode(Submission, document)
+        if record is None:
+            raise UnsafeEditError
+        return document, record
+
+    def _evidence(self, unit: str, name: str) -> EvidenceFile:
+        """What stands under the name of a file that a unit wrote: a path in the workspace, or a file of the unit's."""
+        root, most = self.workspace.root, self.workspace.settings.limits.evidence_bytes
+        name = name.replace("\\", "/")
+        found = evidence_file(root, name, most)
+        for folder in ("evidence", f"evidence/{file_stem(unit)}", f"evidence/{self.cycle}/{file_stem(unit)}"):
+            if found.state in {"present", "outside"} or PurePosixPath(name).is_absolute():
+                break
+            other = evidence_file(root, f"{folder}/{name}", most)
+            found = other if other.state == "present" else found
+        return found if found.state == "present" else evidence_file(root, name, most)
+
+
+def _opened(path: Path, data: bytes) -> RawWorkbook:
+    if path.suffix.lower() in {".xlsm", ".xltm", ".xlsb", ".xlam"}:
+        raise OfficeFileError(
+            _("可以带宏的格式（{suffix}），不收").format(suffix=path.suffix), _("另存为不含宏的 .xlsx 再交回")
+        )
+    return read_workbook(data)
+
+
+def _findings(
+    workspace: Workspace, after: Document, fresh: Iterable[Finding], merged: Merged, unit: str
+) -> Iterator[Rejection]:
+    """What the rules say of the candidate that they did not say before, at the cells it is about."""
+    for finding in fresh:
+        if finding.severity is Severity.NOTE:
+            continue
+        place = placed(finding, after, merged, workspace, unit)
+        yield Rejection(finding.severity, finding.message, place, _plain_fix(finding), finding.rule)
+
+
+def _plain_fix(finding: Finding) -> str | None:
+    """A fix that speaks of YAML keys helps nobody who fills in a workbook."""
+    return (
+        finding.fix
+        if finding.fix is not None and not any(one.isascii() and one.isalpha() for one in finding.fix)
+        else None
+    )

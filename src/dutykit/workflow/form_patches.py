@@ -1,0 +1,219 @@
+"""What a unit changed in its workbook, as changes to its submission's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from dutykit.exchange.workbook_changes import Change, Merged
+from dutykit.exchange.workbook_layout import FormValue
+from dutykit.load.yaml_patch import DropItem, DropKey, Patch, PutItem, SetKey
+from dutykit.model.evidence_file import EvidenceFile
+from dutykit.model.place import MarkedMapping
+from dutykit.model.record import Record
+from dutykit.model.submission import Answer, Evidence, Problem, Submission
+from dutykit.model.workspace import Workspace
+
+LookUp = Callable[[str], EvidenceFile]
+"""What stands in the workspace under the name of a file that a unit wrote."""
+_LONG = frozenset({"narrative", "summary", "next_steps"})
+
+
+def patches_of(merged: Merged, workspace: Workspace, submission: Submission, look_up: LookUp) -> list[Patch]:
+    """The changes to the file that `submission` was just read from; look_up finds the evidence files named."""
+    return list(_Patches(merged, workspace, submission, look_up).all())
+
+
+class _Patches:
+    """Works the patches out, in the order in which new keys are to stand."""
+
+    def __init__(self, merged: Merged, workspace: Workspace, submission: Submission, look_up: LookUp) -> None:
+        self.merged = merged
+        self.workspace = workspace
+        self.submission = submission
+        self.look_up = look_up
+        self.taken = {problem.id for answer in submission.answers for problem in answer.problems}
+        self.taken |= {str(row.cells["id"]) for row in merged.new_rows if row.cells.get("id") is not None}
+        self.changes: dict[tuple[str, ...], list[Change]] = {}
+        for change in merged.changes:
+            self.changes.setdefault(change.key[:-1], []).append(change)
+
+    def all(self) -> Iterator[Patch]:
+        root = _node(self.submission)
+        for name in ("state", "submitted_on", "summary", "next_steps"):
+            for change in self.changes.get(("overview", name), ()):
+                yield from _field(self.submission, root, name, change.after)
+        touched = {key[1] for key in self.changes if key[0] != "overview"}
+        touched |= {row.indicator for row in self.merged.new_rows} | {row.key[1] for row in self.merged.lost_rows}
+        order = self.workspace.catalogue.order
+        new: list[tuple[str, dict[str, Any]]] = []
+        for indicator in sorted(touched, key=lambda one: (order.get(one, len(order)), one)):
+            answer = self.submission.by_indicator.get(indicator)
+            if answer is None:
+                new.append((indicator, self._new_answer(indicator)))
+            else:
+                yield from self._answer(answer)
+        yield from self._put_answers(root, new)
+
+    def _put_answers(self, root: MarkedMapping, new: list[tuple[str, dict[str, Any]]]) -> Iterator[Patch]:
+        if not new:
+            return
+        if not self.submission.answers:
+            yield SetKey(root, "answers", [value for _indicator, value in new], _before(Submission, "answers"))
+            return
+        order = self.workspace.catalogue.order
+        there = [order.get(one.indicator, -1) for one in self.submission.answers]
+        for indicator, value in new:
+            place = order.get(indicator, len(order))
+            before = next((at for at, one in enumerate(there) if one > place), len(there))
+            yield PutItem(root["answers"], before, value)
+
+    def _new_answer(self, indicator: str) -> dict[str, Any]:
+        entry = self.workspace.catalogue.by_id.get(indicator)
+        value: dict[str, Any] = {"indicator": int(indicator) if _is_number(indicator) else indicator}
+        if entry is not None:
+            value["text_fingerprint"] = entry.indicator.text_fingerprint
+        said = {change.key[-1]: change.after for change in self.changes.get(("answers", indicator), ())}
+        for name in ("rating", "reason", "score", "narrative"):
+            if said.get(name) is not None:
+                value[name] = _long(said[name], None) if name in _LONG else said[name]
+        metrics = self._metrics(indicator)
+        if metrics:
+            value["metrics"] = metrics
+        for sheet in ("evidence", "problems"):
+            rows = self._new_rows(sheet, indicator)
+            if rows:
+                value[sheet] = rows
+        return value
+
+    def _answer(self, answer: Answer) -> Iterator[Patch]:
+        node = _node(answer)
+        for change in self.changes.get(("answers", answer.indicator), ()):
+            yield from _field(answer, node, change.key[-1], change.after)
+        yield from self._patch_metrics(answer, node)
+        yield from self._patch_rows(answer, node, "evidence", answer.evidence)
+        yield from self._patch_rows(answer, node, "problems", answer.problems)
+
+    def _metrics(self, indicator: str) -> dict[str, FormValue]:
+        return {
+            change.key[2]: change.after
+            for key, changes in self.changes.items()
+            if key[:2] == ("metrics", indicator)
+            for change in changes
+        }
+
+    def _patch_metrics(self, answer: Answer, node: MarkedMapping) -> Iterator[Patch]:
+        wanted = self._metrics(answer.indicator)
+        if not wanted:
+            return
+        there = node.get("metrics")
+        if not isinstance(there, MarkedMapping) or not there:
+            yield SetKey(
+                node, "metrics", {k: v for k, v in wanted.items() if v is not None}, _before(Answer, "metrics")
+            )
+            return
+        if not {*there, *(k for k, v in wanted.items() if v is not None)} - {k for k, v in wanted.items() if v is None}:
+            yield DropKey(node, "metrics")
+            return
+        for name, value in wanted.items():
+            if value is not None:
+                yield SetKey(there, name, value)
+            elif name in there:
+                yield DropKey(there, name)
+
+    def _patch_rows(
+        self, answer: Answer, node: MarkedMapping, sheet: str, records: Sequence[Evidence] | Sequence[Problem]
+    ) -> Iterator[Patch]:
+        indicator = answer.indicator
+        ids = [one.id if isinstance(one, Problem) else f"{indicator}-{number}" for number, one in enumerate(records, 1)]
+        lost = {ids.index(row.key[2]) for row in self.merged.lost_rows if row.key[:2] == (sheet, indicator)}
+        for at, record in enumerate(records):
+            changes = self.changes.get((sheet, indicator, ids[at]), ())
+            if at not in lost and ids.index(ids[at]) == at and changes:
+                said = {change.key[-1]: change.after for change in changes}
+                for name, value in self._fields(sheet, said).items():
+                    yield from _field(record, _node(record), name, value)
+        new = self._new_rows(sheet, indicator)
+        if records and len(lost) < len(records):
+            for at in sorted(lost):
+                yield DropItem(node[sheet], at)
+            for value in new:
+                yield PutItem(node[sheet], len(records), value)
+        elif new:
+            yield SetKey(node, sheet, new, _before(Answer, sheet))
+        elif lost:
+            yield DropKey(node, sheet)
+
+    def _new_rows(self, sheet: str, indicator: str) -> list[dict[str, Any]]:
+        found = []
+        kind: type[Record] = Evidence if sheet == "evidence" else Problem
+        for row in self.merged.new_rows:
+            if (row.sheet, row.indicator) != (sheet, indicator):
+                continue
+            said = dict(row.cells)
+            if sheet == "problems" and said.get("id") is None:
+                said["id"] = self._problem_id(indicator)
+            fields = self._fields(sheet, said)
+            fields = {name: value for name, value in fields.items() if value is not None and value is not False}
+            found.append({name: fields[name] for name in kind.model_fields if name in fields})
+        return found
+
+    def _fields(self, sheet: str, said: Mapping[str, FormValue]) -> dict[str, object]:
+        """What cells say, as the fields of a record."""
+        fields: dict[str, object] = dict(said)
+        if sheet == "problems":
+            if "status" in fields and fields["status"] is None:
+                fields["status"] = "open"
+            return fields
+        if "kept" in fields:
+            fields["kept_by_unit"] = fields.pop("kept") == "yes"
+        if "file" in fields:
+            file = fields["file"]
+            found = self.look_up(file) if isinstance(file, str) else None
+            fields["sha256"] = None if found is None else found.sha256
+        return fields
+
+    def _problem_id(self, indicator: str) -> str:
+        stem = f"{self.submission.cycle}-{self.submission.unit}-{indicator}"
+        number = 1
+        while f"{stem}-{number}" in self.taken:
+            number += 1
+        self.taken.add(f"{stem}-{number}")
+        return f"{stem}-{number}"
+
+
+def _field(record: Record, node: MarkedMapping, name: str, value: object) -> Iterator[Patch]:
+    """The patch that gives a field of a record another value, if it is another one."""
+    now = getattr(record, name)
+    if isinstance(value, str) and name in _LONG:
+        value = _long(value, now)
+    if value == now or (value is None and now is None):
+        return
+    if value is False and name not in node:
+        return
+    yield SetKey(node, name, value, _before(type(record), name))
+
+
+def _long(value: FormValue, now: str | None) -> FormValue:
+    """A text of several lines, with the line break at its end that a block has."""
+    if not isinstance(value, str):
+        return value
+    ends = now is None or now.endswith("\n")
+    return value + "\n" if ends else value
+
+
+def _before(kind: type[Record], name: str) -> tuple[str, ...]:
+    """The fields that stand before `name`."""
+    names = list(kind.model_fields)
+    return tuple(names[: names.index(name)])
+
+
+def _node(record: Record) -> MarkedMapping:
+    node: MarkedMapping | None = record.node
+    if node is None:
+        raise ValueError(record)
+    return node
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and str(int(text)) == text if len(text) < 16 else False

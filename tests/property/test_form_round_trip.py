@@ -1,0 +1,106 @@
+"""Whatever a unit has answered: its form, collected, changes nothing; and where its file is lost, brings it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dutykit.exchange.workbook_rows import form_of, shown
+from dutykit.workflow.opening import open_workspace
+from tests.form_workspaces import FILE, collected, made_form, make_workspace, yaml_of
+
+ODD = ["=1+1", "+86", "-1", "@x", "\tx", "'a", "2019-01-02", "85.5", "达到", "　　缩进的\n　　两行", "a\r\nb", "😀𠮷", "_x000D_",
+       '<&>"', "null", "第一\n\n第二\n", "１２", "#REF!", " 空格 ", "a: b # c", "长" * 40_000, "\u2028x", "x\x00y"]  # fmt: skip
+TEXT = st.one_of(
+    st.sampled_from(ODD),
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30),
+    st.text("市教育局落实情况，。\n（）：1a ", min_size=1, max_size=60),
+).filter(lambda text: shown(text) is not None)
+DAY = st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31))
+NUMBER = st.one_of(st.integers(-(10**20), 10**20), st.decimals(-(10**9), 10**9, places=3), st.decimals(0, 1, places=25))
+KEPT = st.fixed_dictionaries({"title": TEXT}, optional={"kept_by_unit": st.booleans(), "date": DAY, "note": TEXT})
+FILED = st.fixed_dictionaries({"title": TEXT, "file": TEXT}, optional={"date": DAY})
+PROBLEM = st.fixed_dictionaries(
+    {
+        "id": st.text("abc-1", min_size=1, max_size=6),
+        "found_by": st.sampled_from(["self_check", "monitoring", "inspection"]),
+        "text": TEXT,
+    },
+    optional={
+        "measure": TEXT,
+        "person": TEXT,
+        "due": DAY,
+        "status": st.sampled_from(["open", "in_progress", "done", "closed"]),
+        "progress": TEXT,
+        "closed_on": DAY,
+    },
+)
+
+
+def answers(indicator: int) -> st.SearchStrategy[dict[str, Any]]:
+    own: dict[int, dict[str, st.SearchStrategy[Any]]] = {
+        1: {"score": NUMBER},
+        2: {"metrics": st.dictionaries(st.sampled_from(["覆盖率", "分子", "次数"]), NUMBER, min_size=1)},
+        3: {"reason": TEXT},
+    }
+    return st.fixed_dictionaries(
+        {"indicator": st.just(indicator)},
+        optional={
+            "rating": st.sampled_from(["met", "partly", "unmet", "not_applicable"]),
+            "narrative": TEXT,
+            **own[indicator],
+            "evidence": st.lists(st.one_of(KEPT, FILED), min_size=1, max_size=3),
+            "problems": st.lists(PROBLEM, min_size=1, max_size=2, unique_by=lambda one: one["id"]),
+        },
+    )
+
+
+SUBMISSION = st.fixed_dictionaries(
+    {"unit": st.sampled_from(["甲局", "甲"]), "cycle": st.just(2019), "state": st.just("draft")},
+    optional={"submitted_on": DAY, "summary": TEXT, "next_steps": TEXT},
+).flatmap(
+    lambda head: st.tuples(*(st.none() | answers(indicator) for indicator in (1, 2, 3))).map(
+        lambda given: head | {"answers": [one for one in given if one is not None]}
+    )
+)
+
+
+def cells(root: Path) -> dict[tuple[str, ...], object]:
+    workspace, _findings = open_workspace(root)
+    assert workspace is not None
+    form = form_of(workspace, "甲局", 2019, workspace.submission("甲局", 2019))
+    return {key: Decimal(value) if isinstance(value, int) else value for key, value in form.cells()}
+
+
+@settings(max_examples=25)
+@given(SUBMISSION, st.sampled_from(["draft", "submitted", "returned", "accepted"]))
+def test_a_form_that_nobody_filled_in_changes_not_one_byte(record: dict[str, Any], state: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_workspace(Path(folder), yaml_of(record | {"state": state}), rules=False)
+        before = (root / FILE).read_bytes()
+        collection = collected(root, made_form(root))
+        assert [(form.outcome, form.rejections) for form in collection.forms] == [("unchanged", [])]
+        assert (root / FILE).read_bytes() == before
+
+
+@settings(max_examples=25)
+@given(SUBMISSION)
+def test_a_form_brings_back_a_lost_submission(record: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_workspace(Path(folder), yaml_of(record), rules=False)
+        before = cells(root)
+        form = made_form(root)
+        (root / FILE).unlink()
+        collection = collected(root, form)
+        too_long = "长" * 40_000 in str(record)
+        assert not [one for one in collection.forms[0].rejections if one.severity.word == "error"]
+        after = cells(root)
+        if not too_long:
+            assert after == before
+        assert after.keys() == before.keys()
