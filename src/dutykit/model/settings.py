@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from dutykit.model.evidence_file import EVIDENCE_BYTES
 from dutykit.model.record import LIST, Cycle, Id, Record, Text
@@ -29,6 +29,25 @@ class FontRoles(Record):
     """宋体，如 宋体"""
     xiaobiaosong: Fonts = ()
     """小标宋，如 方正小标宋简体"""
+
+
+DocumentNumber = Annotated[str, StringConstraints(pattern=r"^[^\d〔〕]+〔[12]\d{3}〕[1-9]\d*号$")]
+"""The office's word, the year in hexagonal brackets, the number without padding."""
+
+
+class ReportSettings(Record):
+    """What an office's reports say of themselves."""
+
+    issuer: Text | None = None
+    """全市报告的发文机关，用于封面和落款；单位报告由填报单位落款"""
+    numbers: dict[str, DocumentNumber] = Field(default_factory=dict)
+    """发文字号，按单位填写，全市报告写在“全市”名下；如 盘政办〔2019〕3号"""
+    classification: Text | None = None
+    """密级和保密期限，如 秘密★1年；印在封面左上角和每页上方"""
+    urgency: Literal["特急", "加急"] | None = None
+    """紧急程度；印在封面左上角"""
+    draft_mark: Text | None = None
+    """稿件状态，如 征求意见稿；印在标题之下和每页上方"""
 
 
 class Limits(Record):
@@ -81,6 +100,8 @@ class Settings(Record):
     """当前年度；不写则取 submissions/ 中最近的年度"""
     place_name: Text | None = None
     """地名，用于报告封面"""
+    report: ReportSettings = ReportSettings()
+    """报告的版头：发文机关、发文字号、密级、稿件状态"""
     fonts: FontRoles = FontRoles()
     """各角色的字体"""
     font_folders: Annotated[tuple[Text, ...], LIST] = ()

@@ -12,8 +12,10 @@ from dutykit.render.report.charts import ANSWERS, RATINGS, stacked_bars
 from dutykit.render.report.standing import (
     Standing,
     Status,
+    anchor_of,
     cover,
     coverage_bar,
+    part_headings,
     problem_rows,
     rating_bar,
     source_facts,
@@ -67,6 +69,12 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
     handed_in = sum(one.state in ("submitted", "accepted") for one in submissions)
     return CityReport(
         cover=cover(standing, "评价报告", "全市", submissions, sample=sample),
+        headings=part_headings(
+            ("facts", "基本情况"),
+            ("coverage", "填报覆盖与自评结论"),
+            ("grid", "责任分解与填报一览"),
+            ("chapters", "各项指标填报情况"),
+        ),
         facts=(
             Fact("评价年度", f"{standing.cycle}年度"),
             Fact(
@@ -115,7 +123,9 @@ def _grid_row(standing: Standing, entry: Entry, units: Sequence[str]) -> GridRow
     owed = {duty.unit: duty for duty in standing.workspace.responsibilities.by_indicator.get(entry.indicator.id, ())}
     answered = [duty for duty in owed.values() if standing.of(duty) == "answered"]
     cells = tuple(_cell(standing, owed.get(unit)) for unit in units)
-    return GridRow(entry.indicator.id, shortened(entry.indicator.text, _GRID_TEXT), cells, len(answered), len(owed))
+    indicator = entry.indicator
+    anchor = anchor_of(standing, indicator.id)
+    return GridRow(indicator.id, shortened(indicator.text, _GRID_TEXT), cells, len(answered), len(owed), anchor)
 
 
 def _cell(standing: Standing, duty: Duty | None) -> str:
@@ -135,8 +145,10 @@ def _chapter(standing: Standing, number: int, entries: Sequence[Entry]) -> CityC
 
 
 def _indicator(standing: Standing, entry: Entry) -> CityIndicatorPart:
-    duties = standing.workspace.responsibilities.by_indicator.get(entry.indicator.id, ())
-    return CityIndicatorPart(entry.indicator.id, entry.indicator.text, tuple(_reply(standing, one) for one in duties))
+    indicator = entry.indicator
+    duties = standing.workspace.responsibilities.by_indicator.get(indicator.id, ())
+    replies = tuple(_reply(standing, one) for one in duties)
+    return CityIndicatorPart(indicator.id, indicator.text, replies, anchor_of(standing, indicator.id))
 
 
 def _reply(standing: Standing, duty: Duty) -> ReplyRow:

@@ -10,11 +10,13 @@ from typing import Literal
 
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.charts import Bar
-from dutykit.render.report.view import Cover, EvidenceRow, Fact, MetricRow, ProblemRow, Tally
+from dutykit.render.report.title import COVER_ROOM, title_lines
+from dutykit.render.report.view import Cover, EvidenceRow, Fact, Heading, MetricRow, ProblemRow, Tally
 from dutykit.render.report.words import (
     FOUND_BY,
     STATE,
@@ -25,7 +27,6 @@ from dutykit.render.report.words import (
     target_words,
 )
 
-_PLACE_BESIDE_YEAR = 9
 Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
 """With a rating; without one; a submission without an answer; no submission; a file that was not read in full."""
 
@@ -64,32 +65,52 @@ def source_facts(standing: Standing) -> list[Fact]:
     """What the report rests on."""
     catalogue = standing.workspace.catalogue
     source = catalogue.source
-    facts = [
+    beside = "，".join(filter(None, (source.number, date_words(source.dated))))
+    return [
         Fact("指标体系", catalogue.title),
-        Fact("来源文件", source.title),
-        Fact("发文字号", source.number or ""),
+        Fact("来源文件", f"{source.title}（{beside}）" if beside else source.title),
         Fact("发文机关", source.issuer),
-        Fact("成文日期", date_words(source.dated)),
     ]
-    return [fact for fact in facts if fact.value]
+
+
+def part_headings(*parts: tuple[str, str]) -> tuple[Heading, ...]:
+    """Headings 第一部分, 第二部分 … for `parts`, each an anchor and a title."""
+    return tuple(
+        Heading(anchor, f"第{chinese_numeral(number)}部分　{title}") for number, (anchor, title) in enumerate(parts, 1)
+    )
+
+
+def anchor_of(standing: Standing, indicator: str) -> str:
+    """Where in a report `indicator` is answered; an id may hold anything, its place in the catalogue is a number."""
+    return f"item-{standing.workspace.catalogue.order[indicator] + 1}"
 
 
 def cover(
     standing: Standing, second_line: str, subject: str, submissions: Iterable[Submission], *, sample: bool
 ) -> Cover:
-    """The cover of a report on `submissions`, dated by the last of them that has a date."""
+    """The cover of a report on `submissions`, dated by the last of them that has a date.
+
+    `subject` is a unit's id, or 全市: a unit signs its own report, the configured issuer the city's.
+    """
     workspace = standing.workspace
+    settings = workspace.settings.report
     dates = sorted(one.submitted_on for one in submissions if one.submitted_on is not None)
     date = dates[-1] if dates else None
     place = workspace.settings.place_name or ""
-    year = f"{standing.cycle}年度履行教育职责"
-    # 2号 leaves 20 characters to a line: a place that does not fit beside the year has a line of its own.
-    lines = (f"{place}{year}", second_line) if len(place) <= _PLACE_BESIDE_YEAR else (place, year, second_line)
+    title = f"{place}{standing.cycle}年度履行教育职责{second_line}"
+    names = [place, *workspace.register.canonical, subject]
     source = workspace.catalogue.source
+    marks = (settings.classification, settings.draft_mark, "示例数据　不反映实际情况" if sample else "")
     return Cover(
-        title_lines=lines,
-        title=f"{''.join(lines)}（{subject}）" + ("（示例数据）" if sample else ""),
+        title_lines=title_lines(title, names, COVER_ROOM),
+        title=f"{title}（{subject}）" + ("（示例数据）" if sample else ""),
         subject=subject,
+        issuer=subject if subject in workspace.register.by_id else settings.issuer or "",
+        number=settings.numbers.get(subject, ""),
+        classification=settings.classification or "",
+        urgency=settings.urgency or "",
+        draft=settings.draft_mark or "",
+        marks=tuple(mark for mark in marks if mark),
         period=f"{standing.cycle}年度",
         source_title=source.title,
         source_number=source.number or "",

@@ -61,6 +61,7 @@ def environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
 
     made.globals.clear()  # no lipsum, range or cycler: a template lays out, it works nothing out
     made.globals["asset"] = asset
+    made.filters["css_string"] = css_string
     return made
 
 
@@ -80,6 +81,12 @@ def contained_file(folders: list[Path], name: str, most_bytes: int) -> Path | No
             return None
         return path
     return None
+
+
+def css_string(text: str) -> Markup:
+    """`text` as a CSS string that can end neither itself nor the style element."""
+    kept = (one if one.isalnum() else f"\\{ord(one):x} " for one in clean(text))
+    return Markup(f'"{"".join(kept)}"')  # noqa: S704 (all but letters and digits is escaped)
 
 
 def rendered(made: ImmutableSandboxedEnvironment, name: str, context: dict[str, Any]) -> str:

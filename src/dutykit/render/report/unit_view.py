@@ -13,10 +13,12 @@ from dutykit.model.unit import Unit
 from dutykit.render.report.charts import RATINGS, TargetBar, stacked_bars, target_bars
 from dutykit.render.report.standing import (
     Standing,
+    anchor_of,
     cover,
     evidence_row,
     metric_rows,
     metric_value,
+    part_headings,
     problem_rows,
     rating_bar,
     source_facts,
@@ -62,6 +64,9 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
     sample = submission is not None and submission.sample
     return UnitReport(
         cover=cover(standing, "自查自评报告", unit.id, [submission] if submission else [], sample=sample),
+        headings=part_headings(
+            ("facts", "基本情况"), ("summary", "工作概述"), ("chapters", "指标落实情况"), ("next", "下一步工作")
+        ),
         facts=(
             Fact("填报单位", unit.id),
             Fact("评价年度", f"{standing.cycle}年度"),
@@ -134,8 +139,9 @@ def _indicator(
         points="" if points is None else str(points),
         narrative=paragraphs(answer.narrative if answer else None),
         metrics=tuple(metric_rows(standing, duty.unit, entry, answer)),
-        evidence="、".join(str(row.number) for row in evidence if row.indicator == duty.indicator),
-        problems="、".join(str(row.number) for row in problems if row.indicator == duty.indicator),
+        evidence=tuple(row.number for row in evidence if row.indicator == duty.indicator),
+        problems=tuple(row.number for row in problems if row.indicator == duty.indicator),
+        anchor=anchor_of(standing, duty.indicator),
     )
 
 

@@ -75,10 +75,12 @@ class IndicatorPart:
     points: str
     narrative: tuple[str, ...]
     metrics: tuple[MetricRow, ...]
-    evidence: str
-    """Numbers in the list of evidence, like “1、2”; empty for none."""
-    problems: str
-    """Numbers in the ledger; empty for none."""
+    evidence: tuple[int, ...]
+    """Numbers in the list of evidence."""
+    problems: tuple[int, ...]
+    """Numbers in the ledger."""
+    anchor: str
+    """What links to this indicator point at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class CityIndicatorPart:
     id: str
     text: str
     replies: tuple[ReplyRow, ...]
+    anchor: str
+    """What links to this indicator point at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ class GridRow:
     cells: tuple[str, ...]
     answered: int
     owed: int
+    anchor: str
+    """Of the answers, further on in the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,14 @@ class GridChapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading above the first level: 第一部分."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The first page, and what every report says of itself."""
 
@@ -188,6 +202,18 @@ class Cover:
     """In one line, for the document's properties."""
     subject: str
     """Whose report it is."""
+    issuer: str
+    """Who signs it （落款）; empty if nobody is named."""
+    number: str
+    """发文字号; empty for none."""
+    classification: str
+    """密级和保密期限; empty for none."""
+    urgency: str
+    """紧急程度; empty for none."""
+    draft: str
+    """征求意见稿 or the like; empty for a final text."""
+    marks: tuple[str, ...]
+    """What stands above the text of every page: the classification, the draft's mark, that it is a sample."""
     period: str
     source_title: str
     source_number: str
@@ -219,6 +245,7 @@ class UnitReport:
     kind: ClassVar[str] = "unit"
 
     cover: Cover
+    headings: tuple[Heading, ...]
     facts: tuple[Fact, ...]
     notices: tuple[str, ...]
     """What the reader must know first: nothing handed in, returned, a sample."""
@@ -246,6 +273,7 @@ class CityReport:
     kind: ClassVar[str] = "city"
 
     cover: Cover
+    headings: tuple[Heading, ...]
     facts: tuple[Fact, ...]
     notices: tuple[str, ...]
     tally: Tally

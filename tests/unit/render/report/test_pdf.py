@@ -38,7 +38,7 @@ def test_a_pdf_is_whole(make_standing: MakeStanding, fonts: dict[str, str], font
     assert "<script>alert(1)</script>{{ 7 * 7 }}" in text
     assert "本单位未填报。" in text
     assert catalog["Lang"] == b"zh-CN"
-    assert outline[0] == "基本情况"
+    assert outline[0] == "第一部分　基本情况"
     assert "一、第一部分" in outline
     assert used <= {
         "FandolFang", "Dutykit-WenKai", "Noto-Sans-SC", "Noto-Serif-SC", "Noto-Serif-CJK-SC-Semi-Bold",

@@ -17,7 +17,7 @@ def test_a_units_report_says_what_is_there_and_what_is_missing(
     assert report.summary == ("第一段。", "第二段。")
     first, second = report.chapters[0].sections[0].indicators
     assert (first.rating, first.role, first.through, first.evidence, first.problems) == (
-        "部分达到", "责任单位", "", "1、2", "1",
+        "部分达到", "责任单位", "", (1, 2), (1,),
     )  # fmt: skip
     assert [(row.name, row.value, row.target, row.verdict) for row in first.metrics] == [
         ("覆盖率", "75.5", "不低于80%", "未达到"),
