@@ -17,6 +17,7 @@ from typing import Any
 
 from dutykit.render.report.archive import VARIANT, ends_in_carriage_return, make_archival
 from dutykit.render.report.enclosure import Enclosure
+from dutykit.render.report.justify import justify_between_characters
 
 
 class PdfLibraryMissingError(Exception):
@@ -76,6 +77,7 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
                 from weasyprint.urls import URLFetcher
 
                 fonts = FontConfiguration()
+                justify_between_characters()
         except (ImportError, OSError) as error:
             raise PdfLibraryMissingError(str(error).partition("\n")[0]) from error
         finally:
