@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-pytestmark = pytest.mark.xdist_group("page")  # one worker makes the reports, once
+pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the reports, once
 
 POINT = 25.4 / 72
 FANGSONG, KAI, HEI, SONG, XIAOBIAOSONG = (
@@ -34,13 +33,9 @@ class Glyph(NamedTuple):
     bottom: float
 
 
-@pytest.fixture(scope="session")
-def reports(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with every report of this repository."""
-    folder = tmp_path_factory.mktemp("reports")
-    command = [sys.executable, "-m", "dutykit", "report", "--all", "-q", "-w", str(repository), "-o", str(folder)]
-    subprocess.run(command, check=True, env={**os.environ, "COVERAGE_PROCESS_START": ""})
-    return folder
+@pytest.fixture(scope="module")
+def reports(all_reports: Path) -> Path:
+    return all_reports
 
 
 @pytest.fixture(scope="session")

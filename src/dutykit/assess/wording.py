@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import Literal, NamedTuple
 
+from dutykit.model.chinese_words import chinese_words
+
 Kind = Literal["same", "removed", "added"]
 
 
@@ -17,7 +19,7 @@ class Piece(NamedTuple):
 
 def word_changes(old: str, new: str) -> tuple[Piece, ...]:
     """The pieces of both, in order: those that are not `added` make up `old`, those that are not `removed` `new`."""
-    before, after = _words(old), _words(new)
+    before, after = chinese_words(old), chinese_words(new)
     pieces: list[Piece] = []
     for tag, i, k, j, n in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -28,10 +30,3 @@ def word_changes(old: str, new: str) -> tuple[Piece, ...]:
         if j < n:
             pieces.append(Piece("added", "".join(after[j:n])))
     return tuple(pieces)
-
-
-def _words(text: str) -> list[str]:
-    import rjieba  # 0.1 s, for its dictionary
-
-    words = list(rjieba.cut(text, False))  # noqa: FBT003 (no guessing of new words: the dictionary alone)
-    return words if "".join(words) == text else list(text)

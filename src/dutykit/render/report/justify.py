@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-_MOST = 2
+_MOST = 4
 """Characters a line may be short of; a shorter one was broken for some other reason."""
 
 

@@ -1,4 +1,4 @@
-"""Breaks a title into centred lines: balanced, never inside a word or a name; the only file that knows rjieba."""
+"""Breaks a title into centred lines: balanced, never inside a word or a name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
+from dutykit.model.chinese_words import chinese_words
 from dutykit.render.report.words import clean
 
 ROOM = 20
@@ -70,12 +71,7 @@ def _split(title: str, names: Iterable[str]) -> Iterator[str]:
 
 def _segmented(text: str) -> Iterable[str]:
     """The words of a text without numbers; a dictionary is read only where there is something to look up."""
-    if len(text) < 2:
-        return [text] if text else []
-    import rjieba
-
-    words: list[str] = rjieba.cut(text)
-    return words
+    return chinese_words(text) if len(text) > 1 else [*text]
 
 
 def _cut(word: str, room: float) -> Iterator[str]:
