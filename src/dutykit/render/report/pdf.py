@@ -7,6 +7,7 @@ import gc
 import hashlib
 import io
 import os
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
@@ -70,7 +71,12 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
         before = os.environ.get("FONTCONFIG_FILE")
         os.environ["FONTCONFIG_FILE"] = str(file)
         try:
-            with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            with (
+                warnings.catch_warnings(),
+                contextlib.redirect_stdout(io.StringIO()),
+                _no_garbage_collection(),
+                _libraries_by_file_name(),
+            ):
                 warnings.simplefilter("ignore")  # WeasyPrint warns and prints; we say it in our own words
                 import weasyprint
                 from weasyprint.text.fonts import FontConfiguration
@@ -86,6 +92,26 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
             else:
                 os.environ["FONTCONFIG_FILE"] = before
     return weasyprint, fonts, URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+@contextlib.contextmanager
+def _libraries_by_file_name() -> Iterator[None]:
+    """On Linux, looks for shared libraries by the names of their files only, which are among those WeasyPrint tries.
+
+    It tries other systems' names first, and for each of them ctypes asks ldconfig and a C compiler: half of the time
+    that importing WeasyPrint takes.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    import ctypes.util
+
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005 (it takes a name)
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import base64
 import mimetypes
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,15 @@ class _ContainedLoader(FileSystemLoader):
 def environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
     """The environment that templates run in: sandboxed, everything escaped, nothing undefined passed over.
 
-    `folders` are looked through in turn: the workspace's own first.
+    `folders` are looked through in turn: the workspace's own first. It is the same one, with its templates compiled,
+    as long as the folders hold files of the same names.
     """
+    names = (frozenset(os.listdir(folder)) if os.path.isdir(folder) else frozenset() for folder in folders)
+    return _environment(tuple(folders), tuple(names))
+
+
+@lru_cache(maxsize=16)
+def _environment(folders: tuple[Path, ...], _names: tuple[frozenset[str], ...]) -> ImmutableSandboxedEnvironment:
     loaders: list[BaseLoader] = [_ContainedLoader(folder) for folder in folders]
     made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
@@ -53,7 +61,7 @@ def environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
 
     def asset(name: str) -> str:
         """An image beside the templates as a data: URI, so that a report never fetches anything."""
-        path = contained_file(folders, name, _ASSET_BYTES)
+        path = contained_file([*folders], name, _ASSET_BYTES)
         kind = mimetypes.guess_type(name)[0]
         if path is None or kind is None or not kind.startswith("image/"):
             raise TemplateNotFound(name)
