@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import mimetypes
 import os
+import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,15 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from dutykit.language import _
+from dutykit.render.report.bounds import bounded
 from dutykit.render.report.words import clean
 
 TEMPLATE_FOLDER = "templates/report"
 _ASSET_BYTES = 5_000_000
 TEMPLATE_BYTES = 1_000_000
+_LONGEST_RUN = 1_000
+_RUN = re.compile(rf"[^\s\u2e80-\uffff]{{{_LONGEST_RUN}}}")  # between Chinese characters a line breaks anyway
 
 
 class TemplateFaultError(Exception):
@@ -47,7 +53,7 @@ def environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
 
 
 @lru_cache(maxsize=16)
-def _environment(folders: tuple[Path, ...], _names: tuple[frozenset[str], ...]) -> ImmutableSandboxedEnvironment:
+def _environment(folders: tuple[Path, ...], _listed: tuple[frozenset[str], ...]) -> ImmutableSandboxedEnvironment:
     loaders: list[BaseLoader] = [_ContainedLoader(folder) for folder in folders]
     made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
@@ -100,7 +106,12 @@ def css_string(text: str) -> Markup:
 def rendered(made: ImmutableSandboxedEnvironment, name: str, context: dict[str, Any]) -> str:
     """The template `name` filled in. Raises TemplateFaultError, whatever goes wrong in the template."""
     try:
-        return made.get_template(name).render(context)
+        with bounded():
+            return made.get_template(name).render(context)
+    except TimeoutError as error:
+        raise TemplateFaultError(name, _line_of(error), _("太费时间，没有做完就停下了")) from error
+    except MemoryError as error:
+        raise TemplateFaultError(name, _line_of(error), _("太费内存，没有做完就停下了")) from error
     except TemplateError as error:
         line = getattr(error, "lineno", None) or _line_of(error)
         at = getattr(error, "name", None) or name
@@ -113,7 +124,18 @@ def _finalized(value: object) -> object:
     """What an expression gives, cleaned of invisible characters; a template's own markup stays as it is."""
     if value is None:
         return ""
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return _breakable(clean(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _breakable(text: str) -> str:
+    """`text`; one that runs on without a place to break, as none but a hostile one does, gets such places.
+
+    A line of 100,000 letters takes 100 seconds to set, broken up 2. No character is added to what is shown.
+    """
+    if len(text) < _LONGEST_RUN or not (runs := [run.end() for run in _RUN.finditer(text)]):
+        return text
+    pieces = [text[start:end] for start, end in pairwise([0, *runs, len(text)])]
+    return Markup("<wbr>").join(pieces)
 
 
 def _line_of(error: BaseException) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -25,10 +26,14 @@ def cluster_engine(scheduler: str) -> Iterator[Engine]:
     """
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
         from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise ReportImpossibleError(_("没有安装 distributed"), "pip install 'dutykit[dask]'") from error
     try:
+        # A Client that cannot connect says so again, and at length, when it is taken away.
+        with socket.create_connection(get_address_host_port(scheduler), timeout=_CONNECT_SECONDS):
+            pass
         client: Any = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise ReportImpossibleError(

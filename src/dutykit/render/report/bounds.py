@@ -1,0 +1,58 @@
+"""Holds what a workspace's template does to a time and a size."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SECONDS = 20
+BYTES = 1_000_000_000
+
+
+@contextmanager
+def bounded(seconds: float = SECONDS, most_bytes: int = BYTES) -> Iterator[None]:
+    """Python code that takes longer gets a TimeoutError, and a MemoryError if it asks for more memory.
+
+    The time is held in a process's main thread and not on Windows, the memory on Linux.
+    """
+    with _timed(seconds), _sized(most_bytes):
+        yield
+
+
+@contextmanager
+def _timed(seconds: float) -> Iterator[None]:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _sized(most_bytes: int) -> Iterator[None]:
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as file:
+        held = int(file.read().split()[5]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limits = [one for one in (held + most_bytes, soft, hard) if one != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min(limits), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
