@@ -12,7 +12,7 @@ SOURCES = src tests tools benchmarks
 export VENV PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo check format format-check lint types layers messages translate test quick coverage bench wheel lock fonts clean
+.PHONY: help setup setup-run demo check format format-check lint types layers messages translate test quick coverage bench bench-report wheel lock fonts clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -66,6 +66,12 @@ bench: setup ## the reader, cold `dutykit validate` beside check-jsonschema, a w
 	@$(BIN)/python benchmarks/cold_validate.py $(ARGS)
 	@$(BIN)/python benchmarks/nation.py
 	@$(BIN)/python benchmarks/peers.py
+
+bench-report: setup ## reports: one beside a bare script, all of a city, a province, pages a second beside Typst and Chromium
+	@$(BIN)/python -m benchmarks.report_one
+	@$(BIN)/python -m benchmarks.report_all
+	@$(BIN)/python -m benchmarks.report_pages
+	@$(BIN)/python -m benchmarks.report_province
 
 wheel: setup ## dist/*.whl and dist/*.tar.gz
 	@$(BIN)/python -m build --no-isolation --outdir dist .

@@ -38,7 +38,7 @@ def proof_of(root: Path, unit: str | None) -> Proof:
     workspace = load_workspace(root).workspace
     if workspace is None:
         raise SystemExit(f"{root} cannot be read")
-    order = orders_for(workspace, [unit] if unit else [], city=unit is None, medium="pdf", output="out/")[0]
+    order = orders_for(workspace, [unit], medium="pdf", output="out/")[0]
     proof = Press(root, "pdf", None, workspace).proof(order)
     if not isinstance(proof, Proof):
         raise SystemExit(f"{unit}: {proof}")
