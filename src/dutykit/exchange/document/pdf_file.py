@@ -15,7 +15,12 @@ from dutykit.exchange.plan.record import Line
 from dutykit.language import _
 
 _PAGE_NUMBER = re.compile(r"\s*[—–\-－―]*\s*\d{1,4}\s*[—–\-－―]*\s*|\s*第\s*\d+\s*页.*")
-_ENDS = "。！？；：!?;:）)】]”』」"
+_INDENT = 1.2
+"""Characters from which on a line is indented."""
+_INDENTED = 5
+"""Indented lines that make it the document's habit."""
+_SHORT = 2.6
+"""Characters a line may lack and still be a full one: a closing mark may not begin the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def lines_of_pdf(data: bytes) -> list[Line]:
     except Exception as error:  # a PDF may be wrong in any way, and the library lets all kinds of errors through
         raise DocumentError(_("PDF 损坏，读不出来")) from error
     if not any(row.text.strip() for row in rows):
-        message = _("PDF 里没有文字，可能是扫描的图片")
+        message = _("PDF 里没有能读出来的文字，可能是扫描的图片")
         raise DocumentError(message, _("请发文单位提供 Word 文件，或先作文字识别"))
     return [Line(number, text) for number, text in enumerate(_paragraphs(rows), 1)]
 
@@ -85,11 +90,14 @@ def _paragraphs(rows: list[_Row]) -> list[str]:
         return []
     left = _most(rows, [row.left for row in rows])
     right = max(row.right for row in rows if row.text.strip())
+    indents = sum(_INDENT * row.size < row.left - left < 4 * row.size for row in rows)
+    # Where paragraphs are indented, a line that is not begins one only behind a line that is clearly a last one.
+    short = max(_SHORT, 0.3 * (right - left) / rows[0].size) if indents >= _INDENTED else _SHORT
     found: list[str] = []
     last: _Row | None = None
     for row in rows:
         text = row.text.strip()
-        indented = row.left - left > row.size * 1.2
+        indented = row.left - left > _INDENT * row.size
         begins = (
             last is None
             or indented
@@ -97,7 +105,7 @@ def _paragraphs(rows: list[_Row]) -> list[str]:
             or (row.size != last.size and abs(row.size - last.size) > 1)
         )
         if not begins and last is not None:
-            begins = last.right < right - 1.8 * last.size and not _open_bracket(found[-1])
+            begins = last.right < right - short * last.size and not _open_bracket(found[-1])
         if begins:
             found.append(text)
         else:

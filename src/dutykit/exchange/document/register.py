@@ -67,13 +67,18 @@ def _package_reader(data: bytes) -> Callable[[bytes], list[Line]]:
 
 def _ole_reader(data: bytes) -> Callable[[bytes], list[Line]]:
     def has(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
+        """Whether the container's directory has an entry of this name: entries stand at multiples of 128 bytes."""
+        name = (stream + "\x00").encode("utf-16-le")
+        at = data.find(name)
+        while at >= 0 and at % 128:
+            at = data.find(name, at + 1)
+        return at >= 0
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise DocumentError(_("文件加了密码，没有读取"), _("去掉密码另存一份再导入"))
-    if has("_VBA_PROJECT") or has("Macros"):
+    if has("_VBA_PROJECT") or has("_VBA_PROJECT_CUR") or has("Macros"):
         raise DocumentError(_("文件里有宏，没有读取"), _("另存为不带宏的 docx 或 xlsx 再导入"))
-    if has("Workbook") or has("Book"):
+    if not has("WordDocument") and (has("Workbook") or has("Book")):
         from dutykit.exchange.document.xlsx_file import lines_of_xls
 
         return lines_of_xls

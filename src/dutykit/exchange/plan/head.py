@@ -31,7 +31,7 @@ _FAR = 40
 
 def read_head(lines: Sequence[Line]) -> Head:
     """What the first lines and the signature of a document say about it."""
-    texts = [(at, line.text.strip()) for at, line in enumerate(lines) if line.text.strip() and not line.cells]
+    texts = [(at, text) for at, line in enumerate(lines) if (text := _text(line))]
     title, used = _title(texts)
     number = next((re.sub(r"\s", "", m.group()) for _at, text in texts[:_FAR] if (m := _NUMBER.fullmatch(text))), "")
     addressees_at, addressees = _addressees(texts[used:_FAR])
@@ -45,6 +45,14 @@ def read_head(lines: Sequence[Line]) -> Head:
             issuer = _issuer_of_title(title)
     plan_title = _plan_title(title, texts, dated_at, addressees_at)
     return Head(title, plan_title or title, issuer, number, dated, published, addressees)
+
+
+def _text(line: Line) -> str:
+    """The text of a line; of a table's row only where it holds one text, as a title over it does."""
+    if not line.cells:
+        return line.text.strip()
+    filled = {cell.strip() for cell in line.cells if cell.strip()}
+    return filled.pop() if len(filled) == 1 else ""
 
 
 def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, int]:

@@ -90,8 +90,9 @@ def _parts(text: str, role: Role | None) -> Iterator[_Part]:
     marks = list(LABEL_WITH_COLON.finditer(text))
     if role is not None and (not marks or marks[0].start() > 0):
         yield _Part("", text[: marks[0].start()] if marks else text)
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        yield _Part("".join(mark["whole"].split()), text[mark.end() : following.start() if following else len(text)])
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=False):  # without a mark there is nothing that could end
+        yield _Part("".join(mark["whole"].split()), text[mark.end() : end])
 
 
 def with_verbs(text: str) -> Statement | None:

@@ -30,7 +30,10 @@ _DEADLINE = (
 _OTHER = "工作目标|目标任务|工作任务|主要任务|工作措施|具体措施|整改措施|工作要求|备注|说明|预期成果|成果形式|工作内容|重点任务"
 # Letters set wide apart (责 任 单 位) are one word.
 _JOIN = r"(?:及|和|与|、|/|（|\(|兼)"
-_UNITS = rf"(?:(?:{_WORDS}){_JOIN})*(?:{_ONE_LABEL})(?:{_JOIN}(?:{_ONE_LABEL}|{_OFFICE}|{_WORDS})[）)]?)*|{_BARE_LABEL}"
+_UNITS = (
+    rf"(?:(?:{_WORDS}){_JOIN})*(?:{_ONE_LABEL})(?:{_JOIN}(?:{_ONE_LABEL}|{_OFFICE}|{_WORDS})[）)]?)*"
+    rf"|(?:{_WORDS})[（(](?:{_WORDS})[）)](?:{_OFFICE})|{_BARE_LABEL}"
+)
 ANY_LABEL = rf"(?:{_UNITS}|{_PERSON}|{_DEADLINE}|{_OTHER})"
 LABEL = re.compile(rf"(?:(?P<label>{_UNITS})|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))")
 COLON = rf"{BLANK}[:：﹕]{BLANK}"
