@@ -102,3 +102,25 @@ def test_a_missing_file_is_said(dutykit: Dutykit) -> None:
     ran = dutykit("import", "没有.docx")
     assert ran.code == 2
     assert "没有.docx" in ran.err
+
+
+def test_merging_shows_the_change_then_makes_it(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    assert dutykit("import", "plan.txt", "-o", "督导").code == 0
+    more = PLAN.replace("二、保障措施", "（四）示例评选。评选示例案例。（责任单位：市教育局）\n二、保障措施")
+    (tmp_path / "plan.txt").write_text(more, encoding="utf-8")
+    path = tmp_path / "督导/data/indicators.yaml"
+    path.write_text("# 我的说明\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    before = path.read_bytes()
+    dry = dutykit("import", "plan.txt", "-w", "督导", "--merge", "--dry-run")
+    assert dry.code == 0, dry.err
+    assert path.read_bytes() == before
+    ran = dutykit("import", "plan.txt", "-w", "督导", "--merge")
+    assert ran.code == 0, ran.err
+    assert ran.out == dry.out
+    assert "+            text: 评选示例案例。" in ran.out
+    assert path.read_text(encoding="utf-8").startswith("# 我的说明\n")
+    assert dutykit("validate", "督导", "--fail-on", "error").code == 0
+    again = dutykit("import", "plan.txt", "-w", "督导", "--merge")
+    assert again.code == 0
+    assert "没有要改的" in again.err

@@ -58,6 +58,7 @@ _add(
     _("从正式文件（任务分解方案）读出指标、责任单位和单位名录。"),
     _("dutykit import 分工方案.docx"),
     _("dutykit import 分工方案.docx -o 督导2027"),
+    _("dutykit import 分工方案.docx --merge"),
     _("dutykit import 分工方案.pdf --format json"),
 )
 _add("new", _START, _("生成一个单位的填报底稿，列出它的全部指标和填写提示。"), _("dutykit new 市财政局"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -28,6 +29,9 @@ def import_(
         ),
     ] = None,
     output_format: Annotated[FormatWord, typer.Option("--format", help=_("table 供人核对，json 供程序读"))] = "table",
+    merge: Annotated[
+        bool, typer.Option("--merge", help=_("并入已有的工作区：先显示改动，保留编号、注释和原文件没有提到的内容"))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示要写什么，不写文件"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -60,7 +64,11 @@ def import_(
     if proposal.catalogue is None:
         screen.say(_("{file} 里没有责任单位的标注，没有可导入的指标").format(file=plan))
         return
-    if output_format != "json":
+    if output_format == "json":
+        return
+    if merge:
+        _merge(screen, proposal, root, dry_run=dry_run)
+    else:
         _write(screen, proposal, output, dry_run=dry_run)
 
 
@@ -93,15 +101,48 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
             screen.out(f"\n--- {name}\n{text}")
         return
     if output is None:
-        screen.say(_("没有写文件；用 -o 文件夹 建立工作区"))
+        screen.say(_("没有写文件；用 -o 文件夹 建立工作区，或用 --merge 并入已有的"))
         return
     try:
         made = write_proposal(proposal, output)
     except TakenError as error:
-        screen.fail(_("已经存在：{files}").format(files=_("、").join(error.args[0])), _("换一个文件夹"))
+        screen.fail(
+            _("已经存在：{files}").format(files=_("、").join(error.args[0])), _("换一个文件夹，或用 --merge 并入")
+        )
     except OSError as error:
         screen.fail(_("写不进 {folder}：{reason}").format(folder=output, reason=reason_of(error)))
     for path in made:
         screen.say(_("已建立 {path}").format(path=path))
     count = sum(not one.certain for one in proposal.doubts)
     screen.say(plural("有 {count} 处请对照原文核对；再运行 dutykit validate", count).format(count=count))
+
+
+def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bool) -> None:
+    from dutykit.render.terminal import visible
+    from dutykit.workflow.fixing import WorkspaceLockedError
+    from dutykit.workflow.import_merge import MergeImpossibleError, merge_plan
+
+    if root is None:
+        screen.fail(_("没有可以并入的工作区"), _("进入工作区再运行，或用 --workspace 指明"))
+    try:
+        planned = merge_plan(root, proposal, dry_run=True)
+        for file in planned.files:
+            screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
+        sys.stdout.flush()
+        done = planned if dry_run or not planned.files else merge_plan(root, proposal, dry_run=False)
+    except MergeImpossibleError as error:
+        screen.fail(str(error), error.fix)
+    except WorkspaceLockedError as error:
+        who = _("（{holder}）").format(holder=error.holder) if error.holder else ""
+        screen.fail(_("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次"))
+    except OSError as error:
+        screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
+    if done.left:
+        screen.say(_("文件里没有、原样保留的指标：{ids}").format(ids=_("、").join(done.left)))
+    counts = {"added": len(done.added), "changed": len(done.changed)}
+    if not done.files:
+        screen.say(_("没有要改的"))
+    elif dry_run:
+        screen.say(_("将新增 {added} 项指标，改动 {changed} 项；去掉 --dry-run 就写进文件").format(**counts))
+    else:
+        screen.say(_("新增了 {added} 项指标，改动了 {changed} 项").format(**counts))

@@ -1,0 +1,228 @@
+"""Merging a plan: what it says is taken over, and everything else stays to the character. All texts are invented."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dutykit.exchange.plan.reading import read_plan
+from dutykit.exchange.plan.record import Line
+from dutykit.load.assemble import load_workspace
+from dutykit.workflow.import_merge import Merge, MergeImpossibleError, merge_plan
+from dutykit.workflow.import_proposal import Proposal, propose
+from dutykit.workflow.importing import import_plan, write_proposal
+from tests.conftest import REPOSITORY
+
+CATALOGUE = """\
+# 办公室的说明
+title: 示例方案   # 题目
+source: {title: 示例, issuer: 示例办}
+chapters:
+  - title: 重点任务
+    sections:
+      # 第一节的说明
+      - title: 示例建设。
+        indicators:
+          - {id: A1, text: 建设示例学校。, responsible: [市教育局]}   # 流式写法
+          - id: A2
+            text: "建设示例场馆和附属设施。"
+            responsible:
+              - 市体育局   # 块式写法
+            points: 5
+            note: 编者的说明
+      - title: 示例推广。
+        indicators:
+          - id: A3
+            text: 推广示例经验。
+            responsible: [教育局]
+"""
+UNITS = """\
+units:
+  - {id: 市教育局, kind: department, aliases: [教育局]}
+  - {id: 市体育局, kind: department, aliases: []}   # 备注
+groups: []   # 还没有
+"""
+HEAD = "示例方案\n一、重点任务\n"
+SAME = HEAD + (
+    "（一）示例建设。\n1.建设示例学校。（责任单位：市教育局）\n2.建设示例场馆和附属设施。（责任单位：市体育局）\n"
+    "（二）示例推广。\n3.推广示例经验。（责任单位：市教育局）\n"
+)
+
+
+def proposal_of(text: str, root: Path) -> Proposal:
+    plan = read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    return propose(plan, workspace.register, "x")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
+    (tmp_path / "data/units.yaml").write_text(UNITS, encoding="utf-8")
+    return tmp_path
+
+
+def changes(root: Path, text: str) -> tuple[Merge, list[str]]:
+    """The merge, and the lines of both files that it changed."""
+    before = (
+        (root / "data/indicators.yaml").read_text(encoding="utf-8"),
+        (root / "data/units.yaml").read_text(encoding="utf-8"),
+    )
+    merge = merge_plan(root, proposal_of(text, root), dry_run=False)
+    after = (
+        (root / "data/indicators.yaml").read_text(encoding="utf-8"),
+        (root / "data/units.yaml").read_text(encoding="utf-8"),
+    )
+    found: list[str] = []
+    for old, new in zip(before, after, strict=True):
+        found += [line for line in difflib.ndiff(old.splitlines(), new.splitlines()) if line[0] in "+-"]
+    return merge, found
+
+
+def test_a_plan_that_says_what_is_there_changes_nothing(root: Path) -> None:
+    merge, lines = changes(root, SAME)
+    assert merge == Merge((), (), (), ())
+    assert lines == []
+
+
+def test_units_and_facts_of_what_is_there_change_and_the_rest_stays(root: Path) -> None:
+    text = SAME.replace("（责任单位：市教育局）\n2", "（市教育局牵头，市财政局配合）\n2").replace(
+        "（责任单位：市体育局）", "（责任单位：市体育局、市财政局等有关部门；完成时限：2027年底前）"
+    )
+    merge, lines = changes(root, text)
+    assert merge.changed == ("A1", "A2")
+    assert lines == [
+        "-           - {id: A1, text: 建设示例学校。, responsible: [市教育局]}   # 流式写法",
+        "+           - {id: A1, text: 建设示例学校。, lead: [市教育局], responsible: [], support: [市财政局]}   # 流式写法",
+        "+               - 市财政局",
+        "+             open_ended: true",
+        "+             deadline: 2027年底前",
+        "+   - {id: 市财政局, kind: department, aliases: []}",
+    ]
+
+
+def test_a_text_that_changed_a_little_keeps_its_id(root: Path) -> None:
+    merge, lines = changes(root, SAME.replace("建设示例场馆和附属设施。", "建设示例场馆和配套设施。"))
+    assert merge.changed == ("A2",)
+    assert lines == ['-             text: "建设示例场馆和附属设施。"', "+             text: 建设示例场馆和配套设施。"]
+
+
+def test_new_tasks_go_below_their_headings_and_new_headings_to_the_end(root: Path) -> None:
+    text = SAME + (
+        "4.评选示例案例。（责任单位：市教育局）\n（三）示例保障。\n5.保障示例经费。（责任单位：市财政局）\n"
+        "二、其他\n6.报送示例材料。（责任单位：各区、县（市）政府）\n"
+    )
+    merge, lines = changes(root, text)
+    assert merge.added == ("4", "5", "6")
+    assert all(line.startswith("+") for line in lines if "groups" not in line)
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    assert [
+        (chapter.title, section.title, one.id)
+        for chapter in workspace.catalogue.chapters
+        for section in chapter.sections
+        for one in section.indicators
+    ] == [
+        ("重点任务", "示例建设。", "A1"),
+        ("重点任务", "示例建设。", "A2"),
+        ("重点任务", "示例推广。", "A3"),
+        ("重点任务", "示例推广。", "4"),
+        ("重点任务", "示例保障。", "5"),
+        ("其他", "其他", "6"),
+    ]
+    assert [group.id for group in workspace.register.groups] == ["各区、县（市）政府"]
+    assert merge_plan(root, proposal_of(text, root), dry_run=False).files == ()
+
+
+def test_what_the_plan_does_not_have_stays_and_is_named(root: Path) -> None:
+    merge, lines = changes(root, HEAD + "（一）示例建设。\n1.建设示例学校。（责任单位：市教育局）\n")
+    assert merge.left == ("A2", "A3")
+    assert lines == []
+
+
+def test_a_dry_run_writes_nothing(root: Path) -> None:
+    merge = merge_plan(root, proposal_of(SAME + "4.新的示例。（责任单位：市财政局）\n", root), dry_run=True)
+    assert len(merge.files) == 2
+    assert "+          - id: 4" in merge.files[0].unified_diff
+    assert (root / "data/indicators.yaml").read_text(encoding="utf-8") == CATALOGUE
+    assert (root / "data/units.yaml").read_text(encoding="utf-8") == UNITS
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('text: "建设示例场馆和附属设施。"', "text: |\n              建设示例场馆和附属设施。"),
+        ("- 市体育局   # 块式写法", "- 市民政局"),
+    ],
+)
+def test_what_cannot_be_changed_surely_is_left_alone(root: Path, old: str, new: str) -> None:
+    path = root / "data/indicators.yaml"
+    path.write_text(CATALOGUE.replace(old, new), encoding="utf-8")
+    before = path.read_bytes()
+    text = SAME.replace("建设示例场馆和附属设施。", "建设示例场馆和配套设施。")
+    with pytest.raises(MergeImpossibleError):
+        merge_plan(root, proposal_of(text, root), dry_run=False)
+    assert path.read_bytes() == before
+
+
+def test_a_faulty_workspace_is_not_merged_into(root: Path) -> None:
+    path = root / "data/units.yaml"
+    path.write_text(UNITS.replace("kind: department, aliases: []", "kind: 部门"), encoding="utf-8")
+    with pytest.raises(MergeImpossibleError, match=r"units\.yaml"):
+        merge_plan(root, proposal_of(SAME, root), dry_run=False)
+
+
+def test_windows_line_ends_stay(root: Path) -> None:
+    path = root / "data/indicators.yaml"
+    path.write_bytes(CATALOGUE.replace("\n", "\r\n").encode())
+    merge_plan(root, proposal_of(SAME + "4.新的示例。（责任单位：市体育局）\n", root), dry_run=False)
+    data = path.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") > CATALOGUE.count("\n")
+
+
+@pytest.mark.parametrize("name", ["04-ningbo.txt", "18-sc-zongbaoqu.txt", "24-sc-wufei.txt"])
+def test_a_real_plan_merged_into_what_was_made_of_it_changes_nothing(tmp_path: Path, name: str) -> None:
+    path = REPOSITORY / "tests/data/plans" / name
+    write_proposal(import_plan(path, None).proposal, tmp_path)
+    assert merge_plan(tmp_path, import_plan(path, tmp_path).proposal, dry_run=False).files == ()
+
+
+NAMES = st.sampled_from(["市教育局", "市财政局", "市体育局", "市民政局", "各县区政府"])
+TASKS = st.lists(
+    st.tuples(st.sampled_from("甲乙丙丁戊己庚"), st.lists(NAMES, min_size=1, max_size=4, unique=True)),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda task: task[0],
+)
+
+
+def plan_text(tasks: list[tuple[str, list[str]]]) -> str:
+    lines = [
+        f"{number}.办好{name}项示例工作。（责任单位：{'、'.join(units)}）"
+        for number, (name, units) in enumerate(tasks, 1)
+    ]
+    return "示例方案\n一、任务\n" + "\n".join(lines)
+
+
+@given(first=TASKS, second=TASKS)
+def test_any_plan_merges_into_any_other(
+    tmp_path_factory: pytest.TempPathFactory, first: object, second: object
+) -> None:
+    root = tmp_path_factory.mktemp("w")
+    assert isinstance(first, list)
+    assert isinstance(second, list)
+    made = propose(read_plan([Line(at, text) for at, text in enumerate(plan_text(first).splitlines(), 1)]), None, "x")
+    write_proposal(made, root)
+    merge_plan(root, proposal_of(plan_text(second), root), dry_run=False)
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    got = {entry.indicator.text: set(entry.indicator.responsible) for entry in workspace.catalogue.entries}
+    for name, units in second:
+        assert got[f"办好{name}项示例工作。"] == set(units)
+    assert merge_plan(root, proposal_of(plan_text(second), root), dry_run=False).files == ()
