@@ -44,13 +44,12 @@ def test_a_new_workspace_of_it_validates(dutykit: Dutykit, tmp_path: Path, golde
     assert "indicators.yaml" in again.err
 
 
-@pytest.mark.parametrize("path", [PANJIN, *sorted(PLANS.glob("2*.txt"))], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [PLANS / "24-sc-wufei.txt", PLANS / "25-guangzhou-talent.txt"], ids=lambda path: path.stem
+)
 def test_real_plans_become_workspaces_that_validate(dutykit: Dutykit, tmp_path: Path, path: Path) -> None:
     ran = dutykit("import", path, "-o", tmp_path / "made", "-q")
     assert ran.code == 0, ran.err
-    if "neg" in path.name:
-        assert not (tmp_path / "made").exists()
-        return
     checked = dutykit("validate", tmp_path / "made", "--fail-on", "error")
     assert checked.code == 0, checked.out
 

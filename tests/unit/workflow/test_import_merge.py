@@ -6,8 +6,6 @@ import difflib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dutykit.exchange.plan.reading import read_plan
 from dutykit.exchange.plan.record import Line
@@ -191,38 +189,3 @@ def test_a_real_plan_merged_into_what_was_made_of_it_changes_nothing(tmp_path: P
     path = REPOSITORY / "tests/data/plans" / name
     write_proposal(import_plan(path, None).proposal, tmp_path)
     assert merge_plan(tmp_path, import_plan(path, tmp_path).proposal, dry_run=False).files == ()
-
-
-NAMES = st.sampled_from(["市教育局", "市财政局", "市体育局", "市民政局", "各县区政府"])
-TASKS = st.lists(
-    st.tuples(st.sampled_from("甲乙丙丁戊己庚"), st.lists(NAMES, min_size=1, max_size=4, unique=True)),
-    min_size=1,
-    max_size=6,
-    unique_by=lambda task: task[0],
-)
-
-
-def plan_text(tasks: list[tuple[str, list[str]]]) -> str:
-    lines = [
-        f"{number}.办好{name}项示例工作。（责任单位：{'、'.join(units)}）"
-        for number, (name, units) in enumerate(tasks, 1)
-    ]
-    return "示例方案\n一、任务\n" + "\n".join(lines)
-
-
-@given(first=TASKS, second=TASKS)
-def test_any_plan_merges_into_any_other(
-    tmp_path_factory: pytest.TempPathFactory, first: object, second: object
-) -> None:
-    root = tmp_path_factory.mktemp("w")
-    assert isinstance(first, list)
-    assert isinstance(second, list)
-    made = propose(read_plan([Line(at, text) for at, text in enumerate(plan_text(first).splitlines(), 1)]), None, "x")
-    write_proposal(made, root)
-    merge_plan(root, proposal_of(plan_text(second), root), dry_run=False)
-    workspace = load_workspace(root).workspace
-    assert workspace is not None
-    got = {entry.indicator.text: set(entry.indicator.responsible) for entry in workspace.catalogue.entries}
-    for name, units in second:
-        assert got[f"办好{name}项示例工作。"] == set(units)
-    assert merge_plan(root, proposal_of(plan_text(second), root), dry_run=False).files == ()
