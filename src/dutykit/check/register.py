@@ -75,6 +75,7 @@ from dutykit.check.rules.unknown_assigned_unit import unknown_assigned_unit
 from dutykit.check.rules.unknown_group_member import unknown_group_member
 from dutykit.check.rules.unknown_indicator import unknown_indicator
 from dutykit.check.rules.unknown_metric import unknown_metric
+from dutykit.check.rules.unknown_numbered_unit import unknown_numbered_unit
 from dutykit.check.rules.unknown_stage_unit import unknown_stage_unit
 from dutykit.check.rules.unknown_submitting_unit import unknown_submitting_unit
 from dutykit.check.rules.unknown_workdays import unknown_workdays
@@ -154,6 +155,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_group_member,
     unknown_indicator,
     unknown_metric,
+    unknown_numbered_unit,
     unknown_stage_unit,
     unknown_submitting_unit,
     unknown_workdays,

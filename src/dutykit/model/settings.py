@@ -35,6 +35,10 @@ DocumentNumber = Annotated[str, StringConstraints(pattern=r"^[^\d〔〕]+〔[12]
 """The office's word, the year in hexagonal brackets, the number without padding."""
 
 
+WHOLE_CITY = "全市"
+"""What the report on all units goes by among the units."""
+
+
 class ReportSettings(Record):
     """What an office's reports say of themselves."""
 

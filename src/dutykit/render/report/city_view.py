@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 from dutykit.model.catalogue import Entry
 from dutykit.model.numeral import chinese_numeral
@@ -38,6 +38,8 @@ from dutykit.render.report.words import RATING, ROLE, ROLE_SHORT, shortened
 GIST = 64
 """Characters of a narrative that the city's report shows."""
 _GRID_TEXT = 34
+_GRID_COLUMNS = 22
+"""Units that fit beside each other on a page turned on its side."""
 _MARKS: dict[Status, str] = {"answered": "●", "unrated": "△", "absent": "○", "unsubmitted": "○", "unreadable": "？"}
 
 
@@ -97,11 +99,19 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
             )
             for number, group in chapters
         ),
+        grid_spans=tuple(_spans(len(units))),
         grid_has_roles=any(duty.role != "responsible" for duty in duties.duties),
         chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
         problems=tuple(problems),
     )
+
+
+def _spans(columns: int) -> Iterator[tuple[int, int]]:
+    """Groups of neighbouring columns, as few and as equal as a page's width allows."""
+    groups = -(-columns // _GRID_COLUMNS)
+    bounds = [columns * number // groups for number in range(groups + 1)] if groups else []
+    yield from pairwise(bounds)
 
 
 def _notices(*, sample: bool, incomplete: Sequence[str]) -> tuple[str, ...]:

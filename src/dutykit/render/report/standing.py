@@ -98,7 +98,8 @@ def cover(
     date = dates[-1] if dates else None
     place = workspace.settings.place_name or ""
     title = f"{place}{standing.cycle}年度履行教育职责{second_line}"
-    names = [place, *workspace.register.canonical, subject]
+    canonical = workspace.register.canonical
+    names = [place, *canonical, subject]
     source = workspace.catalogue.source
     marks = (settings.classification, settings.draft_mark, "示例数据　不反映实际情况" if sample else "")
     return Cover(
@@ -106,7 +107,7 @@ def cover(
         title=f"{title}（{subject}）" + ("（示例数据）" if sample else ""),
         subject=subject,
         issuer=subject if subject in workspace.register.by_id else settings.issuer or "",
-        number=settings.numbers.get(subject, ""),
+        number=next((text for name, text in settings.numbers.items() if canonical.get(name, name) == subject), ""),
         classification=settings.classification or "",
         urgency=settings.urgency or "",
         draft=settings.draft_mark or "",

@@ -25,6 +25,7 @@ from dutykit.render.report.standing import (
     state_words,
     tally,
 )
+from dutykit.render.report.verdicts import carried_parts, verdict_rows
 from dutykit.render.report.view import (
     ChapterPart,
     EvidenceRow,
@@ -59,13 +60,20 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         tally(standing, f"{chinese_numeral(number)}、{group[0][0].chapter.title}", [duty for _, duty in group])
         for number, group in ((n, list(g)) for n, g in groupby(entries, key=lambda pair: pair[0].chapter_number))
     ]
+    carried = carried_parts(standing, unit.id)
+    verdicts = verdict_rows(standing, unit.id, entries)
     owed = {duty.indicator for duty in duties}
     total = tally(standing, unit.id, duties, state=state_words(submission))
     sample = submission is not None and submission.sample
     return UnitReport(
         cover=cover(standing, "自查自评报告", unit.id, [submission] if submission else [], sample=sample),
         headings=part_headings(
-            ("facts", "基本情况"), ("summary", "工作概述"), ("chapters", "指标落实情况"), ("next", "下一步工作")
+            ("facts", "基本情况"),
+            ("summary", "工作概述"),
+            *([("carried", "以前年度问题整改情况")] if carried else ()),
+            ("chapters", "指标落实情况"),
+            *([("verdicts", "复核情况")] if verdicts else ()),
+            ("next", "下一步工作"),
         ),
         facts=(
             Fact("填报单位", unit.id),
@@ -85,6 +93,8 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         unrated=tuple(duty.indicator for duty in duties if standing.of(duty) == "unrated"),
         strangers=tuple(one for one in (submission.by_indicator if submission else ()) if one not in owed),
         next_steps=paragraphs(submission.next_steps if submission else None),
+        carried=carried,
+        verdicts=tuple(verdicts),
         evidence=tuple(evidence),
         problems=tuple(problems),
     )

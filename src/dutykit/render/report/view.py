@@ -60,6 +60,47 @@ class ProblemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """The unit's own word on an indicator beside the office's."""
+
+    indicator: str
+    own_rating: str
+    rating: str
+    own_score: str
+    """Empty for none."""
+    score: str
+    """The office's; empty for none."""
+    differs: bool
+    remark: str
+    anchor: str
+    """Of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPart:
+    """A problem that earlier rounds left open, and what became of it in this one."""
+
+    number: int
+    id: str
+    cycle: str
+    """The year it was found in."""
+    indicator: str
+    found_by: str
+    text: tuple[str, ...]
+    answered: bool
+    """Whether the unit says anything of it in this round."""
+    measure: tuple[str, ...]
+    progress: tuple[str, ...]
+    proof: str
+    """Titles; empty for none."""
+    person: str
+    due: str
+    status: str
+    closing: str
+    """When the office closed it and what it found; empty while it has not."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorPart:
     """One indicator in a unit's report."""
 
@@ -262,6 +303,10 @@ class UnitReport:
     strangers: tuple[str, ...]
     """Ids of indicators answered though the unit does not owe them."""
     next_steps: tuple[str, ...]
+    carried: tuple[CarriedPart, ...]
+    """Problems of earlier rounds, one by one."""
+    verdicts: tuple[VerdictRow, ...]
+    """The office's verdicts; empty for a unit that was not reviewed."""
     evidence: tuple[EvidenceRow, ...]
     problems: tuple[ProblemRow, ...]
 
@@ -283,6 +328,8 @@ class CityReport:
     chapter_chart: Markup
     grid_units: tuple[str, ...]
     grid: tuple[GridChapter, ...]
+    grid_spans: tuple[tuple[int, int], ...]
+    """Which columns of the grid stand side by side: each from its first up to before its last."""
     grid_has_roles: bool
     """Whether the catalogue names leads or supports, so that the cells say the role."""
     chapters: tuple[CityChapterPart, ...]

@@ -142,8 +142,11 @@ class Press:
         """The records a report takes its words from."""
         workspace = self.workspace
         units = all_units(workspace) if unit is None else [unit]
-        submissions = [one for name in units if (one := self.standing.submission(name)) is not None]
-        return [workspace.catalogue, workspace.register, workspace.settings, *submissions]
+        canonical = workspace.register.canonical
+        # Of earlier cycles too: their problems live on.
+        submissions = [one for one in workspace.submissions if canonical.get(one.unit, one.unit) in units]
+        reviews = [one for one in workspace.reviews if canonical.get(one.unit, one.unit) in units]
+        return [workspace.catalogue, workspace.register, workspace.settings, *submissions, *reviews]
 
 
 _FIRST_ASKED = "NotoSansSC-Regular.otf"

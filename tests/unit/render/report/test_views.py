@@ -87,3 +87,16 @@ def test_an_answer_without_a_rating_is_shown_and_not_counted(
     city = city_report(standing, fonts)
     assert city.grid[0].rows[0].cells == ("○", "△")
     assert city.missing[1].value == "3；有内容而未作结论：1"
+
+
+def test_a_grid_too_wide_for_a_page_is_laid_out_in_parts(make_standing: MakeStanding, fonts: dict[str, str]) -> None:
+    names = [f"单位{number}" for number in range(50)]
+    units = "".join(f"  - {{id: {name}, kind: department}}\n" for name in names)
+    catalogue = (
+        "title: 示例\nsource: {title: 示例, issuer: 示例}\nchapters:\n  - title: 甲\n    sections:\n"
+        f"      - {{title: 乙, indicators: [{{id: 1, text: 丙, responsible: [{', '.join(names)}]}}]}}\n"
+    )
+    standing = make_standing(
+        register=f"units:\n{units}", catalogue=catalogue, submission="unit: 单位1\ncycle: 2019\nstate: draft\n"
+    )
+    assert city_report(standing, fonts).grid_spans == ((0, 16), (16, 33), (33, 50))

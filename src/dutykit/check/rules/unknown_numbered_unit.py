@@ -1,0 +1,35 @@
+"""A document number is given to a name nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.guess import Guesses
+from dutykit.check.walk import shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.layout import REGISTER_FILE
+from dutykit.model.settings import WHOLE_CITY
+from dutykit.model.unit import Unit
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def unknown_numbered_unit(workspace: Workspace) -> Iterable[Flaw]:
+    """dutykit.yaml 中发文字号所属的单位不在单位名录中。
+
+    为什么：对不上单位的发文字号不会印在任何报告上，报告会不声不响地缺少文号。
+
+    怎么改：把 report.numbers 中的名称改成 data/units.yaml 中的单位名称或别名；全市报告写“全市”。
+    """
+    register = workspace.register
+    if REGISTER_FILE in workspace.incomplete:
+        return  # the name may stand in what could not be read
+    report = workspace.settings.report
+    units = {name: key for name, key in register.canonical.items() if key in register.by_id}
+    guesses = Guesses({**units, WHOLE_CITY: WHOLE_CITY})
+    for name in report.numbers:
+        if name != WHOLE_CITY and not isinstance(register.find(name), Unit):
+            message = _("发文字号所属的“{name}”不是单位名录中的单位").format(name=shortened(name))
+            yield Flaw(report.entry_place("numbers", name, of_key=True), message, guesses.fix(name))
