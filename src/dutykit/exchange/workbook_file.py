@@ -92,8 +92,11 @@ def _values(data: bytes) -> Iterator[tuple[str, tuple[At, list[list[Any]]]]]:
             for name in book.sheet_names:
                 sheet = book.get_sheet_by_name(name)
                 yield name, (sheet.start or (0, 0), sheet.to_python())
-    except python_calamine.CalamineError as error:
-        raise OfficeFileError(_("文件已损坏，打不开"), _("用 WPS 或 Excel 打开，另存一份再交回")) from error
+    except BaseException as error:
+        # NOTE: where the library's own code fails on a damaged file, it raises what is not even an Exception.
+        if isinstance(error, python_calamine.CalamineError) or type(error).__name__ == "PanicException":
+            raise OfficeFileError(_("文件已损坏，打不开"), _("用 WPS 或 Excel 打开，另存一份再交回")) from error
+        raise
 
 
 def _sheet(name: str, read: tuple[At, list[list[Any]]], marks: _Marks | None) -> RawSheet:

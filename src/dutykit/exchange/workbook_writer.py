@@ -151,6 +151,7 @@ class _Writer:
         sheet.set_row(HEAD, 32)
         if layout.open_rows:
             sheet.set_column(len(columns), 16_383, None, self.format(locked=False))
+            sheet.dim_colmax = len(columns) - 1  # a format is no content: the library would go through 16,384 columns
         for at, row in enumerate(rows, _FIRST):
             self._row(sheet, at, columns, row)
             if layout.name != "overview":

@@ -243,6 +243,11 @@ class _Collector:
             text = _("{file} 有一部分读不出来，没有收").format(file=present.file)
             form.rejections.append(Rejection(Severity.ERROR, text, fix=_("先按 dutykit validate 的提示改正")))
             return
+        name = _new_name(unit, cycle)
+        if present is None and os.path.lexists(self.workspace.root / name):
+            text = _("{file} 已经存在，但读不出来，没有收").format(file=name)
+            form.rejections.append(Rejection(Severity.ERROR, text, fix=_("先按 dutykit validate 的提示改正")))
+            return
         ours = form_of(self.workspace, unit, cycle, present)
         if present is None:  # whatever the form was made from is not there any more: all that it says is new
             reading = replace(reading, base=None, had_base=reading.base)
@@ -294,7 +299,7 @@ class _Collector:
         if present is not None:
             document = read_yaml(self.workspace.sources[present.file].data, present.file, limits)
         else:
-            name = f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit)}.yaml"
+            name = _new_name(unit, cycle)
             head = modeline(self.workspace.root, self.workspace.root / name)
             lines = [head] if head else []
             lines += [f"unit: {yaml_scalar(unit)}", f"cycle: {cycle}", "state: draft"]
@@ -317,6 +322,10 @@ class _Collector:
             other = evidence_file(root, f"{folder}/{name}", most)
             found = other if other.state == "present" else found
         return found if found.state == "present" else evidence_file(root, name, most)
+
+
+def _new_name(unit: str, cycle: int) -> str:
+    return f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit)}.yaml"
 
 
 def _opened(path: Path, data: bytes) -> RawWorkbook:

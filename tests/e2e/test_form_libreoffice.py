@@ -1,0 +1,103 @@
+"""Forms that real LibreOffice opened and saved: they look the same to `collect`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from dutykit.exchange.workbook_file import read_workbook
+from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace
+
+pytestmark = [
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
+    pytest.mark.xdist_group("libreoffice"),  # one at a time: each takes a second and much memory
+]
+
+SUBMISSION = """\
+unit: 甲局
+cycle: 2019
+state: draft
+summary: |
+  概述 😀𠮷
+
+  　　第二段
+answers:
+  - indicator: 1
+    rating: met
+    score: 4.5
+    narrative: "=1+1"
+  - indicator: 2
+    metrics: {覆盖率: 85.5, 分子: 171, 分母: 200}
+    evidence:
+      - {title: "@会议纪要", kept_by_unit: true, date: 2019-03-02}
+      - {title: 第二份, kept_by_unit: true}
+    problems:
+      - {id: p-1, found_by: inspection, text: "-问题", due: 2019-12-01}
+"""
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("profile")
+
+
+def resaved(path: Path, kind: str, profile: Path) -> Path:
+    """`path` as LibreOffice writes it after it has read it."""
+    folder = path.parent / f"saved-{kind}"
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            folder,
+            path,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    return folder / f"{path.stem}.{kind}"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_saved_as_it_was_changes_nothing(tmp_path: Path, profile: Path, kind: str) -> None:
+    root = make_workspace(tmp_path, SUBMISSION)
+    saved = resaved(made_form(root), kind, profile)
+    collection = collected(root, saved)
+    assert [(form.outcome, form.rejections) for form in collection.forms] == [("unchanged", [])]
+    assert (root / FILE).read_text(encoding="utf-8") == SUBMISSION
+    sheets = {sheet.name: sheet for sheet in read_workbook(saved.read_bytes()).sheets}
+    assert not any(sheet.formulas for sheet in sheets.values())  # what begins with = was never one
+    assert {"=1+1", "@会议纪要", "-问题"} <= {value for sheet in sheets.values() for value in sheet.values.values()}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_filled_in_and_saved(tmp_path: Path, profile: Path, kind: str) -> None:
+    root = make_workspace(tmp_path, SUBMISSION)
+    form = FilledForm(made_form(root))
+    form.overview("报送日期", dt.date(2019, 5, 7)).overview("下一步工作", "+继续\n努力")
+    form.fill("自评", form.row("自评", 指标编号=3), 自评结论="未达到", 工作措施与成效="没有做")
+    form.fill("监测指标", form.row("监测指标", 监测指标或要素="次数"), 数值=2.25)
+    form.fill(
+        "佐证材料", form.row("佐证材料"), 指标编号=1, 资料名称="=HYPERLINK(1)", 归档方式="留存备查", 材料日期="2019/3/4"
+    )
+    form.fill("问题与整改", form.row("问题与整改", 问题编号="p-1"), 整改措施="整改", 完成时限=43_800)
+    direct = collected(root, form.save(), dry_run=True)
+    saved = collected(root, resaved(form.save(), kind, profile), dry_run=True)
+    assert [one.outcome for one in (*direct.forms, *saved.forms)] == ["taken", "taken"]
+    assert saved.unified_diff == direct.unified_diff
+    for line in (
+        'title: "=HYPERLINK(1)"',
+        "date: 2019-03-04",
+        "次数: 2.25",
+        "submitted_on: 2019-05-07",
+        "rating: unmet",
+    ):
+        assert line in saved.unified_diff
