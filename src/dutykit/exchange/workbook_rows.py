@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from dutykit.exchange.workbook_layout import FormValue, SheetName
 from dutykit.language import _
-from dutykit.model.catalogue import Catalogue, Element, Entry, Metric
+from dutykit.model.catalogue import Catalogue, Element, Entry, Metric, Role
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, MetricValue, Submission
@@ -204,7 +204,13 @@ def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | N
 def _role(duty: Duty | None) -> str:
     if duty is None:
         return _("（未分配）")
-    return {"lead": _("牵头"), "responsible": _("责任"), "support": _("配合")}[duty.role]
+    words: Mapping[Role, str] = {
+        "lead": _("牵头"),
+        "responsible": _("责任"),
+        "support": _("配合"),
+        "guide": _("指导"),
+    }
+    return words[duty.role]
 
 
 def _metrics(key: str, entry: Entry | None, answer: Answer | None) -> Iterator[FormRow]:
