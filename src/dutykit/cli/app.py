@@ -135,6 +135,19 @@ _add(
     _("dutykit collect 市财政局-2019.xlsx --dry-run"),
     _("dutykit collect 市财政局-2019.xlsx --annotate"),
 )
+_add(
+    "sign",
+    _SHOW,
+    _("给报告签名：PAdES 电子签名，印章盖在署名和日期上。"),
+    _("dutykit sign out/市财政局.pdf --key 督导室.p12"),
+    _("dutykit sign out/全市.pdf --key 督导室.p12 --seal-image 印章.png"),
+)
+_add(
+    "verify",
+    _SHOW,
+    _("核对报告的签名：谁签的、什么时候、签后有没有改动。"),
+    _("dutykit verify 市财政局.signed.pdf --trust 根证书.pem"),
+)
 _add("doctor", _CHECK, _("检查这台机器能否出报告，缺什么、怎样补齐。"), "dutykit doctor")
 
 

@@ -1,0 +1,91 @@
+"""`dutykit sign`: an electronic signature on a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption
+from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+if TYPE_CHECKING:
+    from dutykit.render.signing.sign import Key
+
+PASSWORD_VARIABLE = "DUTYKIT_KEY_PASSWORD"  # noqa: S105 # the name of a variable, no password
+
+
+def sign(
+    document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要签名的报告（PDF）"))],
+    key: Annotated[Path, typer.Option("--key", metavar="KEY.p12", help=_("私钥和证书：PKCS#12 文件（.p12、.pfx）"))],
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--password-file",
+            metavar=_("文件").upper(),
+            help=_("第一行是私钥密码的文件；也可设环境变量 DUTYKIT_KEY_PASSWORD，都没有就在终端上问"),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar=_("文件").upper(), help=_("写到这个文件；默认 REPORT.signed.pdf")),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help=_("可以替换已有的文件，包括报告自己"))] = False,
+    seal_image: Annotated[
+        Path | None,
+        typer.Option("--seal-image", metavar=_("图片").upper(), help=_("印章图片（PNG 或 JPEG），边长按 42 毫米盖")),
+    ] = None,
+    page: Annotated[
+        int | None, typer.Option("--page", min=1, metavar=_("页").upper(), help=_("盖在这一页；默认盖在署名和日期上"))
+    ] = None,
+    visible: Annotated[
+        bool, typer.Option("--visible/--no-visible", help=_("在页面上显示签名；--no-visible 只签名不显示"))
+    ] = True,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar=_("时间").upper(),
+            help=_("签名时间，如 2026-05-06T09:00（北京时间）；默认 SOURCE_DATE_EPOCH，再默认现在"),
+        ),
+    ] = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Sign a report."""
+    from dutykit.workflow.signing import Look, SigningImpossibleError, moment
+    from dutykit.workflow.signing import sign as write_signed
+
+    screen = Screen(quiet, no_color)
+    output = document.with_suffix(".signed.pdf") if output is None else output
+    try:
+        opened = _open_key(screen, key, password_file)
+        look = Look(visible, seal_image, page)
+        write_signed(document, opened, output, look=look, when=moment(as_of), overwrite=overwrite)
+    except SigningImpossibleError as error:
+        screen.fail(*error.args)
+    screen.say(_("已由{name}签名").format(name=opened.name))
+    screen.out(str(output))
+
+
+def _open_key(screen: Screen, path: Path, password_file: Path | None) -> Key:
+    """The key, with the password from the file, the environment or the person at the terminal."""
+    from dutykit.workflow.signing import KeyLockedError, open_key
+
+    password = os.environ.get(PASSWORD_VARIABLE)
+    if password_file is not None:
+        try:
+            password = (password_file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        except (OSError, UnicodeDecodeError):
+            screen.fail(_("{path} 读不出来").format(path=password_file), _("它应是 UTF-8 文本，第一行是密码"))
+    try:
+        return open_key(path, password)
+    except KeyLockedError:
+        if password is not None or not sys.stdin.isatty():
+            raise
+    return open_key(path, typer.prompt(_("私钥密码"), hide_input=True, err=True))

@@ -1,0 +1,115 @@
+"""`dutykit verify`: who signed a report, when, and whether anything changed since."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _
+
+if TYPE_CHECKING:
+    from dutykit.render.signing.verify import Signature
+
+SCHEMA_VERSION = 1
+
+
+def verify(
+    document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要核对签名的报告（PDF）"))],
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--trust", metavar="CA.pem", help=_("信任的根证书（PEM 或 DER），可以写几次；不写就不核对证书可信不可信")
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar=_("时间").upper(), help=_("按这一天判断证书是否有效；默认现在")),
+    ] = None,
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 文字，json 供程序读取"))
+    ] = "text",
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Verify the signatures of a report."""
+    from dutykit.workflow.signing import SigningImpossibleError, moment
+    from dutykit.workflow.signing import verify as verified
+
+    screen = Screen(quiet, no_color)
+    try:
+        when = moment(as_of, {})
+        found = verified(document, trust or [], when)
+    except SigningImpossibleError as error:
+        screen.fail(*error.args)
+    valid = bool(found) and all(one.valid for one in found)
+    if form == "json":
+        screen.out(_json(document, found, valid=valid))
+    elif found:
+        color = screen.color(sys.stdout)
+        screen.out("\n".join(line for one in found for line in _lines(one, color=color)))
+    else:
+        screen.out(_("没有签名"))
+    if not valid:
+        raise typer.Exit(FINDINGS)
+
+
+def _lines(one: Signature, *, color: bool) -> list[str]:
+    from dutykit.render.terminal import visible
+    from dutykit.workflow.signing import BEIJING
+
+    sign, code = ("✓", "32") if one.valid else ("✗", "31")
+    if color:
+        sign = f"\033[{code}m{sign}\033[0m"
+    head = _("签名有效") if one.valid else _("签名无效")
+    if not one.signer:
+        return [
+            f"{sign} {head}　{visible(one.field)}",
+            "  " + _("签名读不出来：{reason}").format(reason=visible(one.fault)),
+        ]
+    when = _("没有写明") if one.signed_at is None else one.signed_at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+    return [
+        f"{sign} {head}　{visible(one.field)}",
+        "  " + _("签名人：{name}").format(name=visible(one.signer)),
+        "  " + _("时间：{when}（北京时间，以签名人的机器为准）").format(when=when),
+        "  " + _("内容：{text}").format(text=_content(one)),
+        "  "
+        + _("证书：{issuer} 签发，序列号 {serial}；{text}").format(
+            issuer=visible(one.issuer), serial=one.serial, text=_trust(one)
+        ),
+    ]
+
+
+def _content(one: Signature) -> str:
+    """Whether the document is what was signed."""
+    if not one.genuine or not one.intact:
+        return _("被改动过，不是当初所签的")
+    return {
+        "none": _("签名后没有改动"),
+        "signed": _("签名后只加过别的签名"),
+        "more": _("签名后又加了别的东西"),
+        "unknown": _("签名没有管到整个文件"),
+    }[one.change]
+
+
+def _trust(one: Signature) -> str:
+    """Whether the certificate comes from a root that was named."""
+    if one.trusted is None:
+        return _("是否可信没有核对，用 --trust 指明根证书")
+    return _("可信") if one.trusted else _("不可信：不是所指的根证书签发的，或不在有效期内")
+
+
+def _json(document: Path, found: list[Signature], *, valid: bool) -> str:
+    import json
+    from dataclasses import asdict
+
+    items = [
+        {**asdict(one), "signed_at": one.signed_at and one.signed_at.isoformat(), "valid": one.valid} for one in found
+    ]
+    whole = {"version": SCHEMA_VERSION, "file": str(document), "valid": valid, "signatures": items}
+    return json.dumps(whole, ensure_ascii=False, indent=2)

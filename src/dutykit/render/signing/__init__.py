@@ -1,0 +1,1 @@
+"""Electronic signatures on reports: made, shown and verified; all that knows pyHanko."""

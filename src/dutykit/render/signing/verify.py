@@ -1,0 +1,186 @@
+"""Verifies the signatures of a PDF: who, when, whether anything changed since, whether the certificate is trusted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Change = Literal["none", "signed", "more", "unknown"]
+"""After a signature: nothing; nothing but further signatures; something else; it could not be told."""
+
+
+class NotAPdfError(Exception):
+    """The file is no PDF that can be read; `args[0]` says why."""
+
+
+class NotACertificateError(Exception):
+    """A file of certificates holds none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature and what is to be said of it."""
+
+    field: str
+    signer: str
+    """The common name in the signer's certificate, which only a trusted certificate makes true."""
+    issuer: str
+    serial: str
+    signed_at: dt.datetime | None
+    """As the signer's machine said."""
+    intact: bool
+    """Whether what was signed is what stands there now."""
+    genuine: bool
+    """Whether the signature was made with the key of its certificate."""
+    change: Change
+    trusted: bool | None
+    """Whether the certificate comes from a root that was named; None if none was."""
+    fault: str = ""
+    """What is wrong in pyHanko's words, where there is more to say."""
+
+    @property
+    def valid(self) -> bool:
+        """Whether the document is what was signed, by the one whose certificate it bears."""
+        return self.intact and self.genuine and self.change in {"none", "signed"} and self.trusted is not False
+
+
+def certificates(data: bytes) -> list[Any]:
+    """The certificates in a PEM file, or the one in a DER file. Raises NotACertificateError."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    try:
+        found = (
+            x509.load_pem_x509_certificates(data) if b"-----BEGIN" in data else [x509.load_der_x509_certificate(data)]
+        )
+    except ValueError as error:
+        raise NotACertificateError from error
+    from asn1crypto.x509 import Certificate
+
+    return [Certificate.load(one.public_bytes(Encoding.DER)) for one in found]
+
+
+def signatures(document: bytes, roots: Sequence[Any] | None, as_of: dt.datetime | None) -> list[Signature]:
+    """Every signature of the PDF `document`, in the order they were made.
+
+    `roots` are the certificates that are trusted; None leaves that question open. Certificates are judged by the time
+    `as_of`, by default now. Nothing is fetched. Raises NotAPdfError.
+    """
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    for library in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(library).addHandler(logging.NullHandler())  # what they log is in what we return
+    try:
+        reader = PdfFileReader(io.BytesIO(document), strict=True)
+        found = list(reader.embedded_regular_signatures)
+    except Exception as error:  # whatever a file that was tampered with sets off in pyHanko and beneath it
+        raise NotAPdfError(str(error) or type(error).__name__) from error
+    judged = [_judged(one, document, roots, as_of) for one in found]
+    if judged and judged[-1].change == "signed":  # by nobody
+        judged[-1] = replace(judged[-1], change="more")
+    return judged
+
+
+def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: dt.datetime | None) -> Signature:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko_certvalidator import ValidationContext
+
+    field = str(embedded.field_name)
+    try:
+        certificate = embedded.signer_cert
+        when = embedded.self_reported_timestamp
+        names = _name(certificate.subject), _name(certificate.issuer), f"{certificate.serial_number:X}"
+        status = validate_pdf_signature(
+            embedded,
+            ValidationContext(trust_roots=list(roots or ()), allow_fetching=False, moment=as_of),
+            key_usage_settings=KeyUsageConstraints(
+                key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+            ),
+        )
+        fault = _loose_end(embedded, document)
+    except Exception as error:  # noqa: BLE001 # a signature that cannot even be read is an answer, not our failure
+        fault = str(error) or type(error).__name__
+        return Signature(
+            field, "", "", "", None, intact=False, genuine=False, change="unknown", trusted=None, fault=fault
+        )
+    return Signature(
+        field,
+        *names,
+        when,
+        intact=bool(status.intact) and not fault,
+        genuine=bool(status.valid),
+        change=_change(status),
+        trusted=None if roots is None else bool(status.trusted),
+        fault=fault,
+    )
+
+
+def _change(status: Any) -> Change:
+    """What came after a signature."""
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return "none"
+    if status.coverage != SignatureCoverageLevel.ENTIRE_REVISION:
+        return "unknown"
+    level = status.modification_level
+    harmless = level is not None and level <= ModificationLevel.FORM_FILLING and status.docmdp_ok
+    return "signed" if harmless else "more"
+
+
+def _loose_end(embedded: Any, document: bytes) -> str:
+    """What is wrong with the bytes that the signature itself does not cover: those it is written in.
+
+    They hold nothing but the signature, written one way only, so that no byte of the file can change unseen.
+    """
+    from asn1crypto.cms import ContentInfo
+
+    _start, first, second, _length = (int(one) for one in embedded.byte_range)
+    written = document[first:second]
+    if not re.fullmatch(rb"<(?:[0-9a-f]*|[0-9A-F]*)>", written):
+        return "the signature is not written as it was"
+    data = bytes.fromhex(written[1:-1].decode())
+    content = ContentInfo.load(data)
+    used = content.dump()
+    if any(data[len(used) :]):
+        return "the signature is followed by something"
+    if content.copy().dump(force=True) != used:
+        return "the signature is not in distinguished encoding"
+    signed = content["content"]
+    (signer,) = signed["signer_infos"]
+    algorithms = {one["algorithm"].native for one in signed["digest_algorithms"]}
+    versions = signed["version"].native, signer["version"].native
+    plain = signed["encap_content_info"]["content_type"].native == "data" and not signed["crls"]
+    if versions != ("v1", "v1") or algorithms != {signer["digest_algorithm"]["algorithm"].native} or not plain:
+        return "the signature has parts that do not belong together"
+    return _forged_certificate(signed["certificates"])
+
+
+def _forged_certificate(bag: Any) -> str:
+    """What is wrong with the certificates that go along: each must bear the signature of one of them or of its own."""
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+
+    opened = [x509.load_der_x509_certificate(one.chosen.dump()) for one in bag]
+    for one in opened:
+        issuers = [other for other in opened if other.subject == one.issuer]
+        try:
+            for issuer in issuers:
+                one.verify_directly_issued_by(issuer)
+        except (InvalidSignature, TypeError, ValueError):
+            return "a certificate in the signature is not as it was issued"
+    return ""
+
+
+def _name(name: Any) -> str:
+    common = name.native.get("common_name")
+    if isinstance(common, list):
+        common = "、".join(common)
+    return str(common or name.human_friendly)

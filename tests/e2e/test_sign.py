@@ -1,0 +1,94 @@
+"""`dutykit sign` and `dutykit verify` as a user starts them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.certificates import PASSWORD, ROOT, SIGNER, authority, made_authority
+from tests.conftest import Dutykit
+from tests.unit.render.signing.conftest import report
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "report.pdf").write_bytes(report(tmp_path))
+    (tmp_path / "key.p12").write_bytes(authority().key)
+    (tmp_path / "open.p12").write_bytes(authority().open_key)
+    (tmp_path / "expired.p12").write_bytes(authority().expired)
+    (tmp_path / "password.txt").write_text(PASSWORD + "\n", encoding="utf-8")
+    (tmp_path / "ca.pem").write_bytes(authority().root)
+    (tmp_path / "other.pem").write_bytes(made_authority("别家根证书").root)
+    return tmp_path
+
+
+def test_sign_and_verify(dutykit: Dutykit, folder: Path) -> None:
+    before = (folder / "report.pdf").read_bytes()
+    arguments = ("sign", "report.pdf", "--key", "key.p12", "--password-file", "password.txt")
+    ran = dutykit(*arguments, env={"SOURCE_DATE_EPOCH": "1778029200"}, cwd=folder)
+    assert (ran.code, ran.out, ran.err) == (0, "report.signed.pdf\n", f"已由{SIGNER}签名\n")
+    assert (folder / "report.pdf").read_bytes() == before
+    ran = dutykit("verify", "report.signed.pdf", "--trust", "ca.pem", cwd=folder)
+    assert (ran.code, ran.err) == (0, "")
+    for word in ("✓ 签名有效", SIGNER, "2026-05-06 09:00:00", "签名后没有改动", f"{ROOT} 签发", "可信"):
+        assert word in ran.out
+    assert dutykit("verify", "report.signed.pdf", "--trust", "other.pem", cwd=folder).code == 1
+    changed = bytearray((folder / "report.signed.pdf").read_bytes())
+    changed[len(before) // 2] ^= 1
+    (folder / "changed.pdf").write_bytes(changed)
+    ran = dutykit("verify", "changed.pdf", "--trust", "ca.pem", "--format", "json", cwd=folder)
+    assert ran.code == 1
+    assert json.loads(ran.out)["valid"] is False
+    ran = dutykit("verify", "report.pdf", cwd=folder)
+    assert (ran.code, ran.out) == (1, "没有签名\n")
+
+
+def test_the_password_may_stand_in_the_environment_and_the_report_be_replaced(dutykit: Dutykit, folder: Path) -> None:
+    arguments = ("sign", "report.pdf", "--key", "key.p12", "-o", "report.pdf", "--as-of", "2026-05-06", "--no-visible")
+    ran = dutykit(*arguments, env={"DUTYKIT_KEY_PASSWORD": PASSWORD}, cwd=folder)
+    assert ran.code == 2
+    assert "已经存在" in ran.err
+    ran = dutykit(*arguments, "--overwrite", env={"DUTYKIT_KEY_PASSWORD": PASSWORD}, cwd=folder)
+    assert (ran.code, ran.out) == (0, "report.pdf\n")
+    assert "2026-05-06 00:00:00" in dutykit("verify", "report.pdf", cwd=folder).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["report.pdf", "--key", "key.p12"], "要密码才能打开"),
+        (["report.pdf", "--key", "key.p12", "--password-file", "ca.pem"], "密码不对"),
+        (["report.pdf", "--key", "nowhere.p12"], "没有这个文件"),
+        (["report.pdf", "--key", "expired.p12"], "不在有效期内"),
+        (["report.pdf", "--key", "open.p12", "--as-of", "yesterday"], "“yesterday”不是日期或时间"),
+        (["report.pdf", "--key", "open.p12", "--page", "9"], "一共 2 页"),
+        (["report.pdf", "--key", "open.p12", "--seal-image", "ca.pem"], "不是完好的 PNG 或 JPEG"),
+        (["ca.pem", "--key", "open.p12"], "不是能签名的 PDF"),
+        (["nowhere.pdf", "--key", "open.p12"], "没有这个文件"),
+    ],
+)
+def test_what_cannot_be_signed_is_said(dutykit: Dutykit, folder: Path, arguments: list[str], word: str) -> None:
+    before = sorted(folder.iterdir())
+    ran = dutykit("sign", *arguments, cwd=folder)
+    assert ran.code == 2
+    assert word in ran.err
+    assert "Traceback" not in ran.err
+    assert [path for path in sorted(folder.iterdir()) if path.name != ".cache"] == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["ca.pem"], "读不出来"),
+        (["nowhere.pdf"], "没有这个文件"),
+        (["report.pdf", "--trust", "report.pdf"], "没有证书"),
+        (["report.pdf", "--as-of", "2026-13-01"], "不是日期或时间"),
+    ],
+)
+def test_what_cannot_be_verified_is_said(dutykit: Dutykit, folder: Path, arguments: list[str], word: str) -> None:
+    ran = dutykit("verify", *arguments, cwd=folder)
+    assert ran.code == 2
+    assert word in ran.err
+    assert "Traceback" not in ran.err
