@@ -27,6 +27,7 @@ from dutykit.model.catalogue import Indicator
 from dutykit.model.workspace import Workspace
 from tools.sample_files import KINDS
 from tools.sample_texts import (
+    CLOSED,
     COUNTY_VIEWPOINT,
     EVIDENCE,
     KEPT,
@@ -35,6 +36,7 @@ from tools.sample_texts import (
     PERSONS,
     PROBLEMS,
     PROGRESS,
+    PROOF,
     SUMMARIES,
     VIEWPOINTS,
     WITH_NUMBERS,
@@ -125,6 +127,15 @@ def _unit_samples(debtor: Debtor) -> Iterator[tuple[str, bytes]]:
         answers = [answer for answer in answers if str(answer["indicator"]) != LEFT_OUT]
     yield from files.items()
     yield f"submissions/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor, {**_head(debtor), "answers": answers})
+    closed = [one for answer in answers for one in answer.get("problems", ()) if one["status"] == "closed"]
+    if closed:
+        yield f"reviews/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor, _review(debtor, closed))
+
+
+def _review(debtor: Debtor, closed: list[dict[str, Any]]) -> dict[str, Any]:
+    """The office's part: it closes what the unit says is put right."""
+    closings = [{"problem": one["id"], "closed_on": one["closed_on"], "remark": CLOSED} for one in closed]
+    return {"unit": debtor.unit, "cycle": CYCLE, "sample": True, "reviewer": "市政府教育督导室", "closings": closings}
 
 
 def _head(debtor: Debtor) -> dict[str, Any]:
@@ -203,6 +214,7 @@ def _problem(debtor: Debtor, turn: int, indicator: Indicator) -> dict[str, Any]:
     if status in PROGRESS:
         problem["progress"] = PROGRESS[status]
     if status == "closed":
+        problem["proof"] = [{"title": PROOF.format(n=indicator.id), "kept_by_unit": True}]
         problem["closed_on"] = dt.date(CYCLE, 8, 10 + pick % 10)
     return problem
 

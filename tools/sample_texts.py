@@ -171,3 +171,7 @@ def _points(clauses: list[str], view: str, turn: int) -> str:
     points.append(LAST_POINTS[turn % len(LAST_POINTS)])
     head = LIST_HEADS[turn % len(LIST_HEADS)].format(view=view)
     return "\n".join((head, "", *(f"{number}. {point}" for number, point in enumerate(points, 1))))
+
+
+PROOF = "示例佐证：指标 {n} 的整改照片和记录"
+CLOSED = "示例：此处写核查了什么、结论是什么。"

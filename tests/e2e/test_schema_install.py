@@ -14,6 +14,7 @@ WRITTEN = [
     ".dutykit/schemas/catalogue.schema.json",
     ".dutykit/schemas/cycles.schema.json",
     ".dutykit/schemas/review.schema.json",
+    ".dutykit/schemas/scoring.schema.json",
     ".dutykit/schemas/settings.schema.json",
     ".dutykit/schemas/submission.schema.json",
     ".dutykit/schemas/units.schema.json",

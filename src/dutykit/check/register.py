@@ -9,6 +9,9 @@ from dutykit.check.rules.answer_without_rating import answer_without_rating
 from dutykit.check.rules.answers_out_of_order import answers_out_of_order
 from dutykit.check.rules.carried_problem_unanswered import carried_problem_unanswered
 from dutykit.check.rules.closed_problem_without_date import closed_problem_without_date
+from dutykit.check.rules.closed_without_proof import closed_without_proof
+from dutykit.check.rules.closed_without_review import closed_without_review
+from dutykit.check.rules.contradicting_points import contradicting_points
 from dutykit.check.rules.cycle_folder_mismatch import cycle_folder_mismatch
 from dutykit.check.rules.division_by_zero import division_by_zero
 from dutykit.check.rules.duplicate_answer import duplicate_answer
@@ -17,10 +20,12 @@ from dutykit.check.rules.duplicate_cycle import duplicate_cycle
 from dutykit.check.rules.duplicate_indicator import duplicate_indicator
 from dutykit.check.rules.duplicate_metric import duplicate_metric
 from dutykit.check.rules.duplicate_problem import duplicate_problem
+from dutykit.check.rules.duplicate_review import duplicate_review
 from dutykit.check.rules.duplicate_section_title import duplicate_section_title
 from dutykit.check.rules.duplicate_stage import duplicate_stage
 from dutykit.check.rules.duplicate_submission import duplicate_submission
 from dutykit.check.rules.duplicate_unit import duplicate_unit
+from dutykit.check.rules.duplicate_verdict import duplicate_verdict
 from dutykit.check.rules.evidence_after_submission import evidence_after_submission
 from dutykit.check.rules.evidence_hash_mismatch import evidence_hash_mismatch
 from dutykit.check.rules.evidence_outside_cycle import evidence_outside_cycle
@@ -54,13 +59,18 @@ from dutykit.check.rules.negative_score import negative_score
 from dutykit.check.rules.not_applicable_without_reason import not_applicable_without_reason
 from dutykit.check.rules.numbering_gap import numbering_gap
 from dutykit.check.rules.odd_character import odd_character
+from dutykit.check.rules.overlapping_grades import overlapping_grades
 from dutykit.check.rules.overlapping_stages import overlapping_stages
 from dutykit.check.rules.percentage_out_of_range import percentage_out_of_range
+from dutykit.check.rules.points_do_not_sum import points_do_not_sum
 from dutykit.check.rules.problem_without_due import problem_without_due
 from dutykit.check.rules.problem_without_measure import problem_without_measure
 from dutykit.check.rules.rating_without_narrative import rating_without_narrative
 from dutykit.check.rules.repeated_narrative import repeated_narrative
 from dutykit.check.rules.returned_without_details import returned_without_details
+from dutykit.check.rules.review_in_wrong_file import review_in_wrong_file
+from dutykit.check.rules.review_without_submission import review_without_submission
+from dutykit.check.rules.reviewed_score_out_of_range import reviewed_score_out_of_range
 from dutykit.check.rules.score_over_points import score_over_points
 from dutykit.check.rules.score_without_points import score_without_points
 from dutykit.check.rules.stage_due_before_opening import stage_due_before_opening
@@ -69,18 +79,27 @@ from dutykit.check.rules.stage_unit_twice import stage_unit_twice
 from dutykit.check.rules.stray_blank import stray_blank
 from dutykit.check.rules.submission_by_stranger import submission_by_stranger
 from dutykit.check.rules.submission_too_long import submission_too_long
+from dutykit.check.rules.unclear_event import unclear_event
 from dutykit.check.rules.unclear_stage_due import unclear_stage_due
 from dutykit.check.rules.unit_without_assignment import unit_without_assignment
 from dutykit.check.rules.unknown_assigned_unit import unknown_assigned_unit
+from dutykit.check.rules.unknown_event import unknown_event
+from dutykit.check.rules.unknown_grade import unknown_grade
 from dutykit.check.rules.unknown_group_member import unknown_group_member
 from dutykit.check.rules.unknown_indicator import unknown_indicator
+from dutykit.check.rules.unknown_level import unknown_level
 from dutykit.check.rules.unknown_metric import unknown_metric
 from dutykit.check.rules.unknown_numbered_unit import unknown_numbered_unit
+from dutykit.check.rules.unknown_problem import unknown_problem
+from dutykit.check.rules.unknown_reviewed_indicator import unknown_reviewed_indicator
+from dutykit.check.rules.unknown_reviewed_unit import unknown_reviewed_unit
+from dutykit.check.rules.unknown_scored_item import unknown_scored_item
 from dutykit.check.rules.unknown_stage_unit import unknown_stage_unit
 from dutykit.check.rules.unknown_submitting_unit import unknown_submitting_unit
 from dutykit.check.rules.unknown_workdays import unknown_workdays
 from dutykit.check.rules.unmet_on_target import unmet_on_target
 from dutykit.check.rules.unreadable_evidence import unreadable_evidence
+from dutykit.check.rules.weights_do_not_sum import weights_do_not_sum
 
 CHECKS: tuple[Check, ...] = (
     alias_collision,
@@ -89,6 +108,9 @@ CHECKS: tuple[Check, ...] = (
     answers_out_of_order,
     carried_problem_unanswered,
     closed_problem_without_date,
+    closed_without_proof,
+    closed_without_review,
+    contradicting_points,
     cycle_folder_mismatch,
     division_by_zero,
     duplicate_answer,
@@ -97,10 +119,12 @@ CHECKS: tuple[Check, ...] = (
     duplicate_indicator,
     duplicate_metric,
     duplicate_problem,
+    duplicate_review,
     duplicate_section_title,
     duplicate_stage,
     duplicate_submission,
     duplicate_unit,
+    duplicate_verdict,
     evidence_after_submission,
     evidence_hash_mismatch,
     evidence_outside_cycle,
@@ -134,13 +158,18 @@ CHECKS: tuple[Check, ...] = (
     not_applicable_without_reason,
     numbering_gap,
     odd_character,
+    overlapping_grades,
     overlapping_stages,
     percentage_out_of_range,
+    points_do_not_sum,
     problem_without_due,
     problem_without_measure,
     rating_without_narrative,
     repeated_narrative,
     returned_without_details,
+    review_in_wrong_file,
+    review_without_submission,
+    reviewed_score_out_of_range,
     score_over_points,
     score_without_points,
     stage_due_before_opening,
@@ -149,16 +178,25 @@ CHECKS: tuple[Check, ...] = (
     stray_blank,
     submission_by_stranger,
     submission_too_long,
+    unclear_event,
     unclear_stage_due,
     unit_without_assignment,
     unknown_assigned_unit,
+    unknown_event,
+    unknown_grade,
     unknown_group_member,
     unknown_indicator,
+    unknown_level,
     unknown_metric,
     unknown_numbered_unit,
+    unknown_problem,
+    unknown_reviewed_indicator,
+    unknown_reviewed_unit,
+    unknown_scored_item,
     unknown_stage_unit,
     unknown_submitting_unit,
     unknown_workdays,
     unmet_on_target,
     unreadable_evidence,
+    weights_do_not_sum,
 )

@@ -97,6 +97,15 @@ _add(
     _("dutykit status --format ics -o 时间节点.ics"),
 )
 _add(
+    "score",
+    _ROUND,
+    _("得分：自评与复核并列，等次、自评可信度、分差，总分怎么算出来的。"),
+    "dutykit score",
+    _("dutykit score --unit 市财政局 --explain"),
+    "dutykit score --preset list",
+    _("dutykit score -o 得分.xlsx"),
+)
+_add(
     "coverage",
     _SHOW,
     _("查覆盖：谁该报什么、报了什么、缺什么、多了什么。"),

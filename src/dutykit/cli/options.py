@@ -31,6 +31,15 @@ QuietOption = Annotated[
 NoColorOption = Annotated[
     bool, typer.Option("--no-color", help=_("不用颜色（也认 NO_COLOR 环境变量）"), rich_help_panel=_COMMON)
 ]
+UnitsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit", "-u", metavar=_("单位").upper(), help=_("只看这个单位；可以写别名或集体（其各成员），可以写几次")
+    ),
+]
+CycleOption = Annotated[
+    int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

@@ -15,11 +15,12 @@ from dutykit.language import _, plural, reason_of
 
 def schema(
     kind: Annotated[
-        Literal["catalogue", "units", "submission", "review", "cycles", "settings", "findings"] | None,
+        Literal["catalogue", "units", "submission", "review", "cycles", "scoring", "settings", "findings"] | None,
         typer.Argument(
             metavar=_("类别"),
             help=_(
-                "catalogue 指标体系、units 单位、submission 填报（默认）、review 复核、cycles 时间节点、settings 设置、findings 校验结果"
+                "catalogue 指标体系、units 单位、submission 填报（默认）、review 复核、cycles 时间节点、scoring 评分、"
+                "settings 设置、findings 校验结果"
             ),
         ),
     ] = None,

@@ -25,6 +25,7 @@ from dutykit.model.layout import (
     PENDING_FILE,
     REGISTER_FILE,
     REVIEWS_FOLDER,
+    SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     TIMETABLE_FILE,
@@ -34,6 +35,7 @@ from dutykit.model.layout import (
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.record import Record
 from dutykit.model.review import Review
+from dutykit.model.scoring import Scoring
 from dutykit.model.settings import Limits, Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
@@ -86,6 +88,7 @@ class _Assembler:
         reviews = self._all(Review, REVIEWS_FOLDER)
         workspace = None
         if catalogue is not None and register is not None:
+            scoring = self._optional(Scoring, SCORING_FILE)
             order = {unit: position for position, unit in enumerate(register.by_id)}
 
             def position(one: Submission | Review) -> tuple[int, int, str, str]:
@@ -107,6 +110,7 @@ class _Assembler:
                 past,
                 pending,
                 tuple(reviews),
+                scoring,
             )
         return Loaded(workspace, tuple(self.findings), self.sources)
 
@@ -134,7 +138,8 @@ class _Assembler:
             catalogue = self._record(Catalogue, self.root / past_file(cycle, CATALOGUE_FILE))
             register = self._record(Register, self.root / past_file(cycle, REGISTER_FILE))
             if catalogue is not None and register is not None:
-                found[cycle] = Past(catalogue, register)
+                scoring = self._optional(Scoring, past_file(cycle, SCORING_FILE))
+                found[cycle] = Past(catalogue, register, scoring)
         return found
 
     def _history(self) -> dict[int, History]:
@@ -159,6 +164,11 @@ class _Assembler:
             return None
         self.sources[name] = SourceFile(name, data)
         return self.sources[name]
+
+    def _optional(self, kind: type[R], name: str) -> R | None:
+        """The record in the file `name`, if there is such a file."""
+        path = self.root / name
+        return self._record(kind, path) if os.path.lexists(path) else None
 
     def _record(self, kind: type[R], path: Path) -> R | None:
         name = name_in_workspace(self.root, path)

@@ -24,6 +24,7 @@ from dutykit.model.layout import (
     PENDING_FILE,
     REGISTER_FILE,
     REVIEWS_FOLDER,
+    SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     TIMETABLE_FILE,
@@ -96,12 +97,14 @@ def _names(root: str) -> Iterator[str]:
         raise _UnusualError
     yield CATALOGUE_FILE
     yield REGISTER_FILE
-    for name in (SETTINGS_FILE, TIMETABLE_FILE, PENDING_FILE):
+    for name in (SETTINGS_FILE, TIMETABLE_FILE, SCORING_FILE, PENDING_FILE):
         if os.path.lexists(os.path.join(root, name)):
             yield name
     for cycle in past_cycles(Path(root)):
         yield past_file(cycle, CATALOGUE_FILE)
         yield past_file(cycle, REGISTER_FILE)
+        if os.path.lexists(os.path.join(root, past_file(cycle, SCORING_FILE))):
+            yield past_file(cycle, SCORING_FILE)
     for cycle in history_cycles(Path(root)):
         yield history_file(cycle)
     for folder in (SUBMISSIONS_FOLDER, REVIEWS_FOLDER):

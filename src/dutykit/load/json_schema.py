@@ -14,6 +14,7 @@ from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import Timetable
 from dutykit.model.record import Record
 from dutykit.model.review import Review
+from dutykit.model.scoring import Scoring
 from dutykit.model.settings import Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
@@ -24,9 +25,11 @@ SCHEMAS: dict[str, type[Record]] = {
     "submission": Submission,
     "review": Review,
     "cycles": Timetable,
+    "scoring": Scoring,
     "settings": Settings,
 }
-"""The record behind each file: data/indicators.yaml, data/units.yaml, submissions/, reviews/, data/cycles.yaml, dutykit.yaml."""
+"""The record behind each file: data/indicators.yaml, data/units.yaml, submissions/, reviews/, data/cycles.yaml,
+data/scoring.yaml, dutykit.yaml."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -46,6 +46,19 @@ class Target(Record):
     """依据：原文中的话"""
 
 
+class Variation(Record):
+    """How far the units may differ in a metric: standard deviation over mean （差异系数）."""
+
+    form: Literal["population", "sample"]
+    """标准差的算法：population 除以 n、sample 除以 n-1"""
+    weight: Text | None = None
+    """按哪个要素加权（如学生数），只用于 population；不写则各单位等权"""
+    max: Number | None = None
+    """上限（含）"""
+    because: Text
+    """依据：原文中的话，或规定算法的文件"""
+
+
 class Element(Record):
     """A number a metric is worked out from."""
 
@@ -68,6 +81,8 @@ class Metric(Record):
     """计算所需的要素"""
     target: Target | None = None
     """目标值；原文没有的不写"""
+    variation: Variation | None = None
+    """各单位之间的差异系数；原文没有要求的不写"""
     because: Text | None = None
     """出处：原文中提到这个量的话"""
 

@@ -11,11 +11,12 @@ from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import NO_TIMETABLE, Timetable
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.history import History
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, past_file
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, past_file
 from dutykit.model.place import SourceFile
 from dutykit.model.rectification import Rectification
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.review import Review
+from dutykit.model.scoring import Pot, Scoring, pots
 from dutykit.model.settings import Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
@@ -23,10 +24,11 @@ from dutykit.model.unit import Register
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a cycle that is over was asked by: its catalogue and its units, as they were."""
+    """What a cycle that is over was asked by: its catalogue, its units and its scoring, as they were."""
 
     catalogue: Catalogue
     register: Register
+    scoring: Scoring | None = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,18 @@ class Workspace:
     """Names of files that a command which was killed had begun to write; the next one finishes them."""
     reviews: tuple[Review, ...] = ()
     """What the office found; sorted as the submissions are."""
+    scoring: Scoring | None = None
+    """How the present cycle is scored; None where nobody says."""
 
     @cached_property
     def responsibilities(self) -> Responsibilities:
         """Who owes what."""
         return Responsibilities(self.catalogue, self.register)
+
+    @cached_property
+    def pots(self) -> Mapping[str, Pot]:
+        """What the score of each indicator that is scored counts against, by its id."""
+        return pots(self.catalogue, self.scoring)
 
     @cached_property
     def rectification(self) -> Rectification:
@@ -84,12 +93,13 @@ class Workspace:
         return {cycle: self._with(cycle, past) for cycle, past in self.past.items()}
 
     def _with(self, cycle: int, past: Past) -> Workspace:
-        own = (CATALOGUE_FILE, REGISTER_FILE)
+        own = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE)
         unread = {name for name in own if past_file(cycle, name) in self.incomplete}
         return replace(
             self,
             catalogue=past.catalogue,
             register=past.register,
+            scoring=past.scoring,
             incomplete=(self.incomplete - frozenset(own)) | unread,
         )
 

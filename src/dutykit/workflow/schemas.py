@@ -17,6 +17,7 @@ from dutykit.model.layout import (
     CATALOGUE_FILE,
     REGISTER_FILE,
     REVIEWS_FOLDER,
+    SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     TIMETABLE_FILE,
@@ -35,6 +36,7 @@ _FILES: dict[str, list[str]] = {
     "submission": [f"{SUBMISSIONS_FOLDER}/**/*.yaml", f"{SUBMISSIONS_FOLDER}/**/*.yml"],
     "review": [f"{REVIEWS_FOLDER}/**/*.yaml", f"{REVIEWS_FOLDER}/**/*.yml"],
     "cycles": [TIMETABLE_FILE],
+    "scoring": [SCORING_FILE],
     "settings": [SETTINGS_FILE],
 }
 """The files each schema is for, as globs from the workspace."""

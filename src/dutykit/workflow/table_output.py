@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from dutykit.language import _, reason_of
+from dutykit.language import _, current_language, reason_of
 from dutykit.load.atomic_file import write_atomically
 from dutykit.model.workspace import Workspace
+from dutykit.render.table.record import Table
 
 TableFormat = Literal["table", "csv", "xlsx", "html", "md", "json"]
 
@@ -72,6 +73,25 @@ def save(workspace: Workspace, path: Path, data: bytes) -> None:
     except OSError as error:
         reason = reason_of(error)
         raise TableImpossibleError(_("写不了 {path}：{reason}").format(path=path, reason=reason), None) from error
+
+
+def table_bytes(table: Table, kind: TableFormat, look: Look = PLAIN) -> bytes:
+    """`table` as CSV, HTML, Markdown or text of `look`; the other formats want more than one table."""
+    if kind == "csv":
+        from dutykit.render.table.csv import csv_bytes
+
+        return csv_bytes(table)
+    if kind == "html":
+        from dutykit.render.table.html import html_text
+
+        return html_text(table, language="zh-CN" if current_language() == "zh" else "en").encode()
+    if kind == "md":
+        from dutykit.render.table.markdown import markdown_text
+
+        return markdown_text(table).encode()
+    from dutykit.render.table.terminal import terminal_text
+
+    return terminal_text(table, width=look.width, color=look.color).encode()
 
 
 def made_at(environment: Mapping[str, str] | None = None) -> dt.datetime:

@@ -20,6 +20,7 @@ from dutykit.model.layout import (
     PENDING_FILE,
     REGISTER_FILE,
     REVIEWS_FOLDER,
+    SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     TIMETABLE_FILE,
@@ -108,9 +109,9 @@ class Watch:
 
 def _names(root: Path) -> Iterable[str]:
     """The files beside submissions and evidence that `validate` reads."""
-    yield from (CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, TIMETABLE_FILE, PENDING_FILE)
+    yield from (CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, TIMETABLE_FILE, SCORING_FILE, PENDING_FILE)
     for cycle in past_cycles(root):
-        yield from (past_file(cycle, CATALOGUE_FILE), past_file(cycle, REGISTER_FILE))
+        yield from (past_file(cycle, name) for name in (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE))
     yield from map(history_file, history_cycles(root))
 
 

@@ -17,15 +17,19 @@ def score_over_points(workspace: Workspace) -> Iterable[Flaw]:
 
     为什么：超出的分数会抬高总分，复核时必被退回。
 
-    怎么改：改正得分；分值录错了的，改正 data/indicators.yaml 中的 points。
+    怎么改：改正得分；分值录错了的，改正 data/indicators.yaml 或 data/scoring.yaml 中的 points。
     """
     for _submission, answer, indicator in known_answers(workspace):
-        if answer.score is None or indicator.points is None or answer.score <= indicator.points:
+        pot = workspace.pots.get(indicator.id)
+        if answer.score is None or pot is None or answer.score <= pot.points:
             continue
         message = _("指标 {indicator} 的自评得分 {score} 超过分值 {points}")
         points = Related(indicator.place_of("points"), _("分值写在这里"))
+        if workspace.scoring is not None and pot.key in workspace.scoring.points.at(pot.level):
+            place = workspace.scoring.points.entry_place(pot.level, pot.key)
+            points = Related(place, _("分值写在这里"))
         yield Flaw(
             answer.place_of("score"),
-            message.format(indicator=indicator.id, score=answer.score, points=indicator.points),
+            message.format(indicator=indicator.id, score=answer.score, points=pot.points),
             related=(points,),
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from dutykit.render.report.words import clean
@@ -34,7 +36,7 @@ class Lamp:
 
 _LAMPS = {"red": "■", "yellow": "▲", "green": "●", "none": "○"}
 
-Cell = str | int | Share | Lamp | None
+Cell = str | int | Decimal | dt.date | Share | Lamp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,10 @@ def cell_text(cell: Cell) -> str:
             return share_text(cell)
         case Lamp():
             return one_line(cell.text)
+        case Decimal():
+            return f"{cell:f}"
+        case dt.date():
+            return cell.isoformat()
         case int():
             return str(cell)
         case str():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from dutykit.render.table.record import Cell, Column, Share, Table, cell_text
@@ -51,7 +52,8 @@ class _Sheet:
         cells: dict[str, dict[str, Any]] = {
             "text": {"text_wrap": True, "align": "left"},
             "mark": {"align": "center"},
-            "number": {"num_format": "0"},
+            "number": {"num_format": "General"},
+            "date": {"num_format": "yyyy-mm-dd", "align": "center"},
             "share": {"align": "right"},
         }
         self.body = {kind: book.add_format({**base, **more}) for kind, more in cells.items()}
@@ -95,7 +97,9 @@ class _Sheet:
     def _row(self, at: int, row: tuple[Cell, ...], formats: dict[str, Any]) -> None:
         for position, (column, cell) in enumerate(zip(self.columns, row, strict=True)):
             look = formats[column.kind]
-            if isinstance(cell, int):
+            if isinstance(cell, dt.date):
+                self.sheet.write_datetime(at, position, cell, formats["date"])
+            elif isinstance(cell, int | Decimal):
                 self.sheet.write_number(at, position, cell, look)
             elif cell in {None, ""}:
                 self.sheet.write_blank(at, position, None, look)

@@ -1,0 +1,29 @@
+"""A unit is reviewed twice in one cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.review import Review
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def duplicate_review(workspace: Workspace) -> Iterable[Flaw]:
+    """同一单位同一年度有两份复核。
+
+    为什么：只会采用其中一份，另一份的得分、问题和销号会落空。
+
+    怎么改：把两份并成一份，删去另一个文件。
+    """
+    seen: dict[tuple[int, str], Review] = {}
+    for review in workspace.reviews:
+        unit = workspace.register.canonical.get(review.unit, review.unit)
+        first = seen.setdefault((review.cycle, unit), review)
+        if first is not review:
+            message = _("{unit} {cycle} 年度有两份复核").format(unit=unit, cycle=review.cycle)
+            related = Related(first.place_of("unit"), _("另一份在这里"))
+            yield Flaw(review.place_of("unit"), message, related=(related,))

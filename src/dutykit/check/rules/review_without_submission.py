@@ -1,0 +1,29 @@
+"""A unit is reviewed that handed nothing in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def review_without_submission(workspace: Workspace) -> Iterable[Flaw]:
+    """被复核的单位没有报送自评材料。
+
+    为什么：没有自评可以对照，复核得分无从比较，问题也没有单位来答复。
+
+    怎么改：核对 unit 和 cycle；确实没有报送的，先由单位报送（dutykit new 单位名），再复核。
+    """
+    for review in workspace.reviews:
+        unit = workspace.register.canonical.get(review.unit, "")
+        if unit not in workspace.register.by_id or workspace.submission(unit, review.cycle) is not None:
+            continue  # of a unit nobody knows, unknown-reviewed-unit says so
+        if any(name.startswith(f"{SUBMISSIONS_FOLDER}/{review.cycle}/") for name in workspace.incomplete):
+            continue  # the submission may be one that could not be read
+        message = _("{unit}没有报送 {cycle} 年度的自评材料，这里却有复核").format(unit=unit, cycle=review.cycle)
+        yield Flaw(review.place_of("unit"), message)

@@ -1,0 +1,32 @@
+"""A reviewed score is below zero or above the points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def reviewed_score_out_of_range(workspace: Workspace) -> Iterable[Flaw]:
+    """复核得分是负数，或超过该项的分值。
+
+    为什么：超出的分数会抬高或压低总分，等次也会跟着错。
+
+    怎么改：改正 score；分值录错了的，改正 data/scoring.yaml 或 data/indicators.yaml。
+    """
+    for review in workspace.reviews:
+        for one in review.indicators:
+            pot = workspace.pots.get(one.indicator)
+            if one.score is None:
+                continue
+            if one.score < 0:
+                message = _("指标 {indicator} 的复核得分是负数：{score}")
+                yield Flaw(one.place_of("score"), message.format(indicator=one.indicator, score=one.score))
+            elif pot is not None and one.score > pot.points:
+                message = _("指标 {indicator} 的复核得分 {score} 超过分值 {points}")
+                text = message.format(indicator=one.indicator, score=one.score, points=pot.points)
+                yield Flaw(one.place_of("score"), text)

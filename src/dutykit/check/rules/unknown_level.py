@@ -1,0 +1,31 @@
+"""A review names a level that the scoring does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutykit.check.declare import check
+from dutykit.check.walk import shortened
+from dutykit.language import _
+from dutykit.model.finding import Flaw, Severity
+from dutykit.model.layout import SCORING_FILE
+from dutykit.model.workspace import Workspace
+
+
+@check(Severity.ERROR)
+def unknown_level(workspace: Workspace) -> Iterable[Flaw]:
+    """复核写的等级，评分办法中没有。
+
+    为什么：对不上的等级不折算成得分，总分就算不出来。
+
+    怎么改：改成 data/scoring.yaml 的 levels 中的编号。
+    """
+    if SCORING_FILE in workspace.incomplete:
+        return  # the level may stand in what could not be read
+    known = {} if workspace.scoring is None else workspace.scoring.level_by_id
+    for review in workspace.reviews:
+        for one in review.indicators:
+            if one.level is not None and one.level not in known:
+                message = _("评分办法中没有等级“{level}”").format(level=shortened(one.level))
+                fix = _("可用的：{names}").format(names=_("、").join(known)) if known else None
+                yield Flaw(one.place_of("level"), message, fix)

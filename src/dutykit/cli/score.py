@@ -1,0 +1,62 @@
+"""`dutykit score`: what units score, and how each total comes about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, UnitsOption, WorkspaceOption
+from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+FormatWord = Literal["table", "csv", "xlsx", "json"]
+SideWord = Literal["self", "reviewed"]
+
+
+def score(
+    unit: UnitsOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help=_("逐行写出总分是怎么算出来的"))] = False,
+    side: Annotated[
+        SideWord | None, typer.Option("--side", help=_("和 --explain 一起用：self 自评、reviewed 复核；默认两者"))
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option("--preset", metavar=_("样式"), help=_("打印一份评分办法的样式；list 列出有哪些")),
+    ] = None,
+    cycle: CycleOption = None,
+    output_format: Annotated[
+        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show scores."""
+    from dutykit.cli.paging import show, text_look
+    from dutykit.cli.table_result import deliver
+    from dutykit.workflow.score import FORMATS, ScoreRequest, explanation, score_bytes, scored
+    from dutykit.workflow.score import preset as preset_of
+    from dutykit.workflow.table_output import TableImpossibleError, format_for
+
+    screen = Screen(quiet, no_color)
+    try:
+        if preset is not None:
+            screen.out(preset_of(None if preset == "list" else open_workspace(screen, workspace), preset))
+            return
+        kind = format_for(output_format, output, FORMATS)
+        opened = open_workspace(screen, workspace)
+        found = scored(opened, ScoreRequest(tuple(unit or ()), cycle))
+        if explain:
+            show(screen, explanation(found, side))
+            return
+        data = score_bytes(found, kind, text_look(screen, to_file=output is not None))
+        deliver(screen, opened, data, kind, output)
+    except TableImpossibleError as error:
+        screen.fail(*error.args)

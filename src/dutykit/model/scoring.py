@@ -1,0 +1,192 @@
+"""How a cycle is scored: points, levels, weights, events, grades （评分办法）. It differs by place and year: all data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dutykit.model.catalogue import Catalogue, Entry
+from dutykit.model.record import LIST, Id, Number, Record, Text
+from dutykit.model.submission import Rating
+
+Method = Literal["sum", "percent", "weighted"]
+EventKind = Literal["bonus", "deduction", "downgrade", "bar", "veto"]
+CredibilityMethod = Literal["by_item", "total", "ratio"]
+PointsLevel = Literal["chapters", "sections", "indicators"]
+
+NotNegative = Annotated[Number, Field(ge=0)]
+
+
+class Points(Record):
+    """How many points there are to get, at any level （分值）."""
+
+    chapters: dict[str, NotNegative] = Field(default_factory=dict)
+    """一级指标的分值，按序号，如 {1: 63}"""
+    sections: dict[str, NotNegative] = Field(default_factory=dict)
+    """二级指标的分值，按全体系的序号"""
+    indicators: dict[str, NotNegative] = Field(default_factory=dict)
+    """三级指标的分值，按编号"""
+
+    def at(self, level: PointsLevel) -> dict[str, Number]:
+        """The points given at `level`."""
+        given: dict[str, Number] = getattr(self, level)
+        return given
+
+
+class Level(Record):
+    """One level that an indicator can reach （A 完全落实、B 基本落实）."""
+
+    id: Text
+    """等级编号，如 A"""
+    title: Text
+    """等级名称，如 完全落实"""
+    share: Annotated[Number, Field(ge=0, le=1)]
+    """得分值的几成，0 到 1"""
+    rating: Rating | None = None
+    """与哪一种自评结论相当：met、partly、unmet"""
+
+
+class Grade(Record):
+    """A grade that a total gives （优秀、良好……）."""
+
+    id: Text
+    """等次名称，如 优秀"""
+    min: Number | None = None
+    """下限（含）；最低一等不写"""
+    max: Number | None = None
+    """上限（含）；不写则到上一等的下限为止"""
+
+
+class Event(Record):
+    """Something that changes a total or a grade when it happens （加分、扣分、降档、不得评优、否决）."""
+
+    id: Id
+    """事项编号，复核材料的 events 中写它"""
+    kind: EventKind
+    """类别：bonus 加分、deduction 扣分、downgrade 降档、bar 不得评为某等次、veto 一票否决"""
+    text: Text
+    """事项"""
+    points: NotNegative | None = None
+    """每次加或扣的分（bonus、deduction）"""
+    most: NotNegative | None = None
+    """这一事项最多加或扣的分"""
+    grades: Annotated[int, Field(ge=1, le=20)] = 1
+    """每次降几等（downgrade）"""
+    grade: Text | None = None
+    """bar：不得评为的等次（及以上）；veto：直接定为的等次，不写则是最低一等"""
+
+
+class Credibility(Record):
+    """How far a self-score may be believed （自评可信度）."""
+
+    method: CredibilityMethod
+    """算法：by_item 1-Σ|自评-复核|/Σ分值、total 1-|自评总分-复核总分|/总分值、ratio 复核总分/自评总分"""
+    because: Text
+    """依据"""
+
+
+class Scoring(Record):
+    """The scoring rules of a workspace (data/scoring.yaml)."""
+
+    title: Text
+    """评分办法名称"""
+    basis: Text
+    """依据：文件名称和文号"""
+    sample: bool = False
+    """是否示例数据"""
+    method: Method = "sum"
+    """总分算法：sum 各项得分相加、percent 得分率折合百分、weighted 各一级指标得分率乘权重"""
+    points: Points = Points()
+    """分值"""
+    weights: dict[str, NotNegative] = Field(default_factory=dict)
+    """一级指标的权重，按序号，合计 100（weighted）"""
+    levels: Annotated[tuple[Level, ...], LIST] = ()
+    """等级；没有写得分的，按等级折算"""
+    events: Annotated[tuple[Event, ...], LIST] = ()
+    """加分、扣分、降档、不得评优、一票否决等事项"""
+    bonus_most: NotNegative | None = None
+    """全部加分的上限"""
+    grades: Annotated[tuple[Grade, ...], LIST] = ()
+    """等次，从高到低"""
+    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    """总分保留几位小数（四舍五入），等次按保留后的总分定"""
+    credibility: Credibility | None = None
+    """自评可信度的算法"""
+    difference: NotNegative | None = None
+    """自评与复核相差超过分值的百分之几时列出"""
+    alert_below: Text | None = None
+    """低于这一等次时预警"""
+
+    @cached_property
+    def event_by_id(self) -> dict[str, Event]:
+        """The events by id; where an id is taken twice, the first."""
+        found: dict[str, Event] = {}
+        for event in self.events:
+            found.setdefault(event.id, event)
+        return found
+
+    @cached_property
+    def level_by_id(self) -> dict[str, Level]:
+        """The levels by id; where an id is taken twice, the first."""
+        found: dict[str, Level] = {}
+        for level in self.levels:
+            found.setdefault(level.id, level)
+        return found
+
+    def level_of(self, rating: Rating | None) -> Level | None:
+        """The level that a rating stands for."""
+        return next((one for one in self.levels if rating is not None and one.rating == rating), None)
+
+    @cached_property
+    def ladder(self) -> tuple[Grade, ...]:
+        """The grades from the highest to the lowest; one without a lower limit is the lowest."""
+        return tuple(sorted(self.grades, key=lambda one: (one.min is not None, one.min or 0), reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """What scores are counted against: an indicator with points, or a heading with points for all its indicators."""
+
+    level: PointsLevel
+    key: str
+    """The indicator's id, or the heading's number."""
+    points: Number
+
+
+def pots(catalogue: Catalogue, scoring: Scoring | None) -> dict[str, Pot]:
+    """The pot of each indicator that is scored, by its id: its own points, else its section's, else its chapter's.
+
+    With levels and no points at all, each indicator counts one. Without scoring rules, the catalogue's points hold.
+    """
+    given = Points() if scoring is None else scoring.points
+    levels = () if scoring is None else scoring.levels
+    found: dict[str, Pot] = {}
+    bare = bool(levels) and not any(given.at(level) for level in ("chapters", "sections", "indicators"))
+    bare = bare and all(entry.indicator.points is None for entry in catalogue.by_id.values())
+    for key, entry in catalogue.by_id.items():
+        pot = _pot(entry, given)
+        if pot is not None:
+            found[key] = pot
+        elif bare:
+            found[key] = Pot("indicators", key, 1)
+    return found
+
+
+def indicator_points(entry: Entry, points: Points) -> Number | None:
+    """The points of an indicator: as the scoring gives them, else as the catalogue does."""
+    return points.indicators.get(entry.indicator.id, entry.indicator.points)
+
+
+def _pot(entry: Entry, points: Points) -> Pot | None:
+    own = indicator_points(entry, points)
+    if own is not None:
+        return Pot("indicators", entry.indicator.id, own)
+    section, chapter = str(entry.section_number), str(entry.chapter_number)
+    if section in points.sections:
+        return Pot("sections", section, points.sections[section])
+    if chapter in points.chapters:
+        return Pot("chapters", chapter, points.chapters[chapter])
+    return None

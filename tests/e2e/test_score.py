@@ -1,0 +1,56 @@
+"""`dutykit score` as a user starts it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.conftest import Dutykit, Golden
+from tests.rounds import three_years
+
+
+def test_the_table(dutykit: Dutykit, tmp_path: Path, golden: Golden) -> None:
+    ran = dutykit("score", cwd=three_years(tmp_path))
+    assert (ran.code, ran.err) == (0, "")
+    golden.check("score/2019.100.txt", ran.out)
+
+
+def test_every_total_explains_itself(dutykit: Dutykit, tmp_path: Path, golden: Golden) -> None:
+    ran = dutykit("score", "--explain", "-u", "示例市教育局", "-u", "西县政府", cwd=three_years(tmp_path))
+    golden.check("score/explained.txt", ran.out)
+    english = dutykit("score", "--explain", "--side", "reviewed", "-u", "市教育局", "--lang", "en", cwd=tmp_path)
+    golden.check("score/explained.en.txt", english.out)
+
+
+def test_json(dutykit: Dutykit, tmp_path: Path) -> None:
+    document = json.loads(dutykit("score", "--format", "json", "--cycle", "2017", cwd=three_years(tmp_path)).out)
+    school = document["units"][0]
+    assert (school["id"], school["self"]["total"], school["reviewed"]["total"]) == ("市教育局", "100.0", "93.0")
+    assert (school["reviewed"]["grade"], school["credibility"]) == ("优秀", "93.0")
+    assert [one["key"] for one in school["differences"] if one["over"]] == ["3"]
+
+
+def test_a_workbook(dutykit: Dutykit, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    ran = dutykit("score", "-o", "得分.xlsx", cwd=three_years(tmp_path))
+    assert ran.out == "得分.xlsx\n"
+    book = load_workbook(tmp_path / "得分.xlsx")
+    assert book.sheetnames == ["得分", "分差"]
+    assert [cell.value for cell in book["得分"][4]][:5] == ["市教育局", 9.9, 10, 99, 96]
+
+
+def test_presets(dutykit: Dutykit, tmp_path: Path) -> None:
+    assert dutykit("score", "--preset", "list").out.splitlines()[1].startswith("percent\t百分制")
+    preset = dutykit("score", "--preset", "percent", cwd=three_years(tmp_path))
+    assert (preset.code, "优秀" in preset.out) == (0, True)
+
+
+def test_refusals(dutykit: Dutykit, tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    unknown = dutykit("score", "--preset", "什么", cwd=root)
+    assert (unknown.code, "points、percent、levels" in unknown.err) == (2, True)
+    assert dutykit("score", "-u", "谁也不认识", cwd=root).code == 2
+    (root / "data/scoring.yaml").unlink()
+    without = dutykit("score", cwd=root)
+    assert (without.code, "data/scoring.yaml" in without.err) == (2, True)
