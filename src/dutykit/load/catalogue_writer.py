@@ -10,11 +10,10 @@ from dutykit.load.yaml_writer import yaml_scalar
 from dutykit.model.catalogue import ROLES, Catalogue, Indicator, Source
 from dutykit.model.unit import Group, Register, Unit
 
-# Text that is surely itself unquoted, also in a flow list: it begins with a letter or a Chinese mark,
-# and holds nothing YAML reads as its own.
-_PLAIN = re.compile(
-    r"[\w（〔《“【①-⑳](?:[\w（）〔〕《》“”‘’【】、，。；：！？—…·％%+/~～\-.①-⑳()]|(?<=\S) (?=[\w（〔]))*"
-)
+# Text that is surely itself unquoted: it begins with a letter or a Chinese mark, and no colon, number sign or
+# blank of any kind stands in it but one blank between two words.
+_SAFE = r"[^\s:#]*"
+_PLAIN = re.compile(rf"[\w（〔《“【①-⑳]{_SAFE}(?: [\w（〔“]{_SAFE})*")
 _FLOW_UNSAFE = re.compile(r"[\[\]{},]")
 
 
@@ -114,9 +113,8 @@ def flow_list(names: Iterable[str]) -> str:
 def scalar(text: str) -> str:
     """`text` as a YAML value on one line; quoted only where it must be."""
     text = " ".join(text.split("\n"))
-    return (
-        text if _PLAIN.fullmatch(text) and plain_value(text) == text and not text.endswith(":") else yaml_scalar(text)
-    )
+    plain = text.isprintable() and _PLAIN.fullmatch(text) and plain_value(text) == text
+    return text if plain else yaml_scalar(text)
 
 
 def flow_scalar(text: str) -> str:

@@ -36,6 +36,8 @@ class Bracket(NamedTuple):
 
 def brackets(text: str) -> list[Bracket]:
     """All pairs in `text`, by where they open. Half and full width close each other; a stray closing one is text."""
+    if _ANY.search(text) is None:
+        return []
     stack: list[tuple[int, str]] = []
     found: list[Bracket] = []
     for match in _ANY.finditer(text):
@@ -58,8 +60,15 @@ def brackets(text: str) -> list[Bracket]:
 
 def split_outside(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:
     """`text` cut at the separators that stand in no bracket: each piece with the separator before it."""
-    inside = [(one.start, one.end) for one in brackets(text) if one.depth == 0 and one.closed]
     pieces: list[tuple[str, str]] = []
+    if _ANY.search(text) is None:
+        done, before = 0, ""
+        for match in separators.finditer(text):
+            pieces.append((before, text[done : match.start()]))
+            done, before = match.end(), match.group()
+        return [*pieces, (before, text[done:])]
+    inside = [(one.start, one.end) for one in brackets(text) if one.depth == 0 and one.closed]
+    pieces = []
     done, before, at = 0, "", 0
     for match in separators.finditer(text):
         while at < len(inside) and inside[at][1] < match.start():

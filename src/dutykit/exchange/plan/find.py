@@ -15,6 +15,7 @@ from dutykit.exchange.plan.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, la
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff](?=[ \u3000\xa0]*[:：﹕])")
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
 _BRACKETED_LABEL = re.compile(rf"[\[【〔](?P<whole>{ANY_LABEL})[\]】〕]\s*[:：﹕]?\s*")
+_MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
 _STOP = re.compile("[。\n]")
 _LONGEST = 2000
 """Characters of a bracket that may be a statement."""
@@ -87,6 +88,8 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
 
 def joined_label(text: str) -> str:
     """`text` with labels that are set wide apart (责 任 单 位：) written together."""
+    if " " not in text and "\u3000" not in text and "\xa0" not in text:
+        return text
     return _SPACED.sub(
         lambda match: "".join(match.group().split()) if _is_label(match.group()) else match.group(), text
     )
@@ -98,6 +101,8 @@ def _is_label(text: str) -> bool:
 
 def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     """Statements with a label that stand in no bracket: they end with the sentence."""
+    if not _MAY_LABEL.search(text):
+        return
     done = 0
     spans = [(one.start, one.end) for one in taken]
     inner = [(one.start, one.end) for one in brackets(text) if one.closed]

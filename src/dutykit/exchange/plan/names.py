@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dutykit.exchange.plan.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
 from dutykit.exchange.plan.bracket import brackets, split_outside
@@ -42,7 +43,8 @@ class Name:
     """What the list wrote once for several names and was put back; empty if nothing."""
 
 
-def names_of(text: str) -> list[Name]:
+@lru_cache(maxsize=4096)
+def names_of(text: str) -> tuple[Name, ...]:
     """The names listed in `text`, in order. Whatever stands in brackets stays with its name."""
     pieces: list[tuple[str, str]] = []
     for before, piece in split_outside(text, _SEPARATOR):
@@ -57,7 +59,7 @@ def names_of(text: str) -> list[Name]:
                 found.append(cleaned)
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)
-    return _tails_shared(found)
+    return tuple(_tails_shared(found))
 
 
 def is_open_alone(text: str) -> bool:

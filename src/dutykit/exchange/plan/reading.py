@@ -101,34 +101,37 @@ class _Finisher:
                 found[id(said)] = current
         return found
 
-    def _spread(self) -> list[tuple[int, int, Everyone]]:
-        """Clauses that name offices for many tasks: each with its line and the index of the task it stands at."""
+    def _spread(self) -> dict[tuple[str, Role], range]:
+        """The offices that a clause names for many tasks, each with its role and the tasks it is meant at."""
+        count = len(self._drafter.tasks)
         found = [(line, index, said.everyone) for index, line, said in self._statements() if said.everyone is not None]
         for line in self._drafter.prose:
-            for sentence in re.split("[。\n]", line.text):
+            for sentence in re.split("[。\n]", line.text) if "不" in line.text else ():
                 if "不" in sentence and (named := everyone(sentence)) is not None:
                     before = sum(task.line < line.number for task in self._drafter.tasks)
                     found.append((line.number, before - 1, named))
-        return found
+        spread: dict[tuple[str, Role], range] = {}
+        for line_number, at, named in found:
+            self._doubts.append(Doubt(line_number, "inherited", named.names, named.reach, certain=True))
+            meant = {"after": range(at + 1, count), "before": range(at + 1), "all": range(count)}[named.reach]
+            for name in names_of(named.names):
+                had = spread.get((name.text, named.role), meant)
+                spread[name.text, named.role] = range(min(had.start, meant.start), max(had.stop, meant.stop))
+        return spread
 
     def _task(
-        self, draft: TaskDraft, index: int, rules: dict[int, LeadRule], spread: list[tuple[int, int, Everyone]]
+        self, draft: TaskDraft, index: int, rules: dict[int, LeadRule], spread: dict[tuple[str, Role], range]
     ) -> Task:
         parties: list[Party] = []
         for line, said in draft.said:
             self._told(line, said)
             parties.extend(self._parties(line, said, rules.get(id(said))))
-        for line, at, named in spread:
-            meant = named.reach == "all" or (index > at if named.reach == "after" else index <= at)
-            if meant:
-                have = {party.name for party in parties}
-                parties.extend(
-                    Party(name.text, named.role, draft.said[0][0], inherited=True)
-                    for name in names_of(named.names)
-                    if name.text not in have
-                )
-            if index == max(at, 0):
-                self._doubts.append(Doubt(line, "inherited", named.names, named.reach, certain=True))
+        have = {party.name for party in parties}
+        parties.extend(
+            Party(name, role, draft.said[0][0], inherited=True)
+            for (name, role), meant in spread.items()
+            if index in meant and name not in have
+        )
         deadline = next((said.deadline for _line, said in draft.said if said.deadline), None)
         return Task(
             draft.text,

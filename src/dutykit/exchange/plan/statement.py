@@ -171,9 +171,9 @@ def _with_partners(said: Statement, text: str) -> tuple[list[Name], set[str]]:
     if match is None:
         names = names_of(text)
         said.open_ended = said.open_ended or any(name.open_after for name in names)
-        return names, set()
+        return list(names), set()
     first, others = names_of(text[: match.start()]), text[match.end() :]
-    partners = [] if is_open_alone(others) else names_of(others)
+    partners = [] if is_open_alone(others) else list(names_of(others))
     if is_open_alone(others) or any(name.open_after for name in (*first, *partners)):
         said.open_ended = True
     partners = [name for name in partners if not is_open_alone(name.text)]
