@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from dutykit.exchange.document.error import DocumentError
-from dutykit.exchange.document.limits import LINES, PAGES
+from dutykit.exchange.document.limits import LINES, PAGES, PART_BYTES, UNPACKED_BYTES
 from dutykit.exchange.plan.outline import mark_of
 from dutykit.exchange.plan.record import Line
 from dutykit.language import _
 
 _PAGE_NUMBER = re.compile(r"\s*[—–\-－―]*\s*\d{1,4}\s*[—–\-－―]*\s*|\s*第\s*\d+\s*页.*")
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+_LAYERS = 3
 _INDENT = 1.2
 """Characters from which on a line is indented."""
 _INDENTED = 5
@@ -39,9 +42,12 @@ def lines_of_pdf(data: bytes) -> list[Line]:
     from pdfminer.layout import LAParams
     from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 
+    _check_streams(data)
     rows: list[_Row] = []
     try:
-        pages = extract_pages(io.BytesIO(data), laparams=LAParams(char_margin=4.0, line_margin=0.2), maxpages=PAGES)
+        pages = extract_pages(
+            io.BytesIO(data), laparams=LAParams(char_margin=4.0, line_margin=0.2, boxes_flow=None), maxpages=PAGES
+        )
         for number, page in enumerate(pages):
             rows.extend(_rows(page, number))
             if len(rows) > LINES:
@@ -56,6 +62,22 @@ def lines_of_pdf(data: bytes) -> list[Line]:
         message = _("PDF 里没有能读出来的文字，可能是扫描的图片")
         raise DocumentError(message, _("请发文单位提供 Word 文件，或先作文字识别"))
     return [Line(number, text) for number, text in enumerate(_paragraphs(rows), 1)]
+
+
+def _check_streams(data: bytes) -> None:
+    """No compressed stream may unpack to more than a page can need: the library unpacks all there is."""
+    total = 0
+    for match in _STREAM.finditer(data):
+        piece = data[match.end() :]
+        for _layer in range(_LAYERS):
+            unpack = zlib.decompressobj()
+            try:
+                piece = unpack.decompress(piece, PART_BYTES + 1)
+            except zlib.error:
+                break
+            total += len(piece)
+            if len(piece) > PART_BYTES or total > UNPACKED_BYTES:
+                raise DocumentError(_("PDF 展开后太大，像是压缩炸弹，没有读取"))
 
 
 def _rows(page: Any, number: int) -> list[_Row]:

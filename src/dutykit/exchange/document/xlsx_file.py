@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ _SHEETS = 200
 
 
 def lines_of_xlsx(data: bytes) -> list[Line]:
-    """The rows of all visible sheets; formulas as the values last shown. Raises DocumentError."""
+    """The rows of all visible sheets; a formula as the value last shown, or as its text. Raises DocumentError."""
     if "xl/workbook.xml" not in checked_package(data):
         raise DocumentError(_("这不是 Excel 工作簿"))
     from openpyxl import load_workbook
@@ -26,8 +27,9 @@ def lines_of_xlsx(data: bytes) -> list[Line]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts it does not know: none of them is read
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:_SHEETS]
-        return _numbered(_rows(sheet) for sheet in sheets)
+            formulas = load_workbook(io.BytesIO(data), keep_links=False) if _has_formulas(data) else book
+        sheets = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"][:_SHEETS]
+        return _numbered(_rows(book[title], formulas[title]) for title in sheets)
     except DocumentError:
         raise
     except Exception as error:  # a package may be wrong in any way, and the library names no base for its errors
@@ -52,7 +54,14 @@ def lines_of_xls(data: bytes) -> list[Line]:
         raise DocumentError(_("文件损坏，打不开"), _("用 Excel 或 WPS 打开后另存为 xlsx")) from error
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
+        return any(b"<f>" in part or b"<f " in part for name in sheets for part in [package.read(name)])
+
+
+def _rows(sheet: Any, formulas: Any) -> Iterator[list[str]]:
+    """The cells of `sheet` as text; where it has no value, what stands in `formulas`, the same sheet's formulas."""
     if sheet.max_row * sheet.max_column > CELLS:
         message = _("工作表“{sheet}”有 {rows} 行 {columns} 列，超过上限 {limit} 格")
         fix = _("删去数据之外的空行空列，另存后再导入")
@@ -68,7 +77,13 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
                 if len(filled) > CELLS:
                     raise DocumentError(_("表格超过上限 {limit} 格").format(limit=CELLS))
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield [filled.get((number, at)) or _shown(value) for at, value in enumerate(row, 1)]
+        cells = [filled.get((number, at)) or _shown(value) for at, value in enumerate(row, 1)]
+        if formulas is not sheet:
+            cells = [
+                text or _shown(formulas.cell(number, at).value if (number, at) not in filled else None)
+                for at, text in enumerate(cells, 1)
+            ]
+        yield cells
 
 
 def _numbered(sheets: Iterator[Iterator[list[str]]]) -> list[Line]:

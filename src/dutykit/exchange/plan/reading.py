@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dutykit.exchange.plan.body import looks_like_body
-from dutykit.exchange.plan.convention import Everyone, LeadRule, everyone, lead_rule
+from dutykit.exchange.plan.convention import LeadRule, everyone, lead_rule
 from dutykit.exchange.plan.draft import Drafter, HeadingDraft, TaskDraft
 from dutykit.exchange.plan.elision import Elisions
 from dutykit.exchange.plan.head import read_head
