@@ -41,6 +41,8 @@ def test_readme(name: str, dutykit: Dutykit, tmp_path: Path, request: pytest.Fix
     for part in ("data", "submissions", "evidence"):
         shutil.copytree(REPOSITORY / part, root / part)
     shutil.copy(REPOSITORY / "dutykit.yaml", root)
+    (root / "tests/data").mkdir(parents=True)
+    shutil.copy(REPOSITORY / "tests/data/panjin-2019.txt", root / "tests/data")
     path = REPOSITORY / name
     text = path.read_text(encoding="utf-8")
     update = request.config.getoption("--update-golden")

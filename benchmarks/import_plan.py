@@ -1,0 +1,76 @@
+"""Times the reading of a plan of one megabyte beside what any reader of it must do: decode it and cut it into lines.
+
+The plan is the test data's real documents, one after another until there is a megabyte. The baseline also looks for
+the word 单位 or 负责 in each line, as a search by hand would. The runs alternate, so that a busy moment hits both::
+
+    python benchmarks/import_plan.py             # 5 rounds
+    python benchmarks/import_plan.py --rounds 3
+
+Exits with 1 if a megabyte takes two seconds of processor time or more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dutykit.exchange.document.register import lines_of_document
+from dutykit.exchange.plan.names import names_of
+from dutykit.exchange.plan.reading import read_plan
+from dutykit.workflow.import_proposal import propose
+from dutykit.workflow.importing import proposed_files
+
+DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
+SIZE = 1_000_000
+MOST = 2.0
+
+
+def main() -> int:
+    """Time both and print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    data = _plan()
+    jobs: dict[str, Callable[[bytes], object]] = {"lines with 单位 or 负责": _baseline, "dutykit import": _import}
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    for _round in range(options.rounds):
+        for name, job in jobs.items():
+            names_of.cache_clear()
+            start = time.process_time()
+            job(data)
+            seconds[name].append(time.process_time() - start)
+    plan = read_plan(lines_of_document(data, ".txt"))
+    parties = sum(len(task.parties) for task in plan.tasks)
+    print(
+        f"{len(data) / 1e6:.2f} MB, {len(plan.tasks)} tasks, {parties} assignments, {options.rounds} alternating rounds\n"
+    )
+    print(f"{'':24}  best s  median s  × baseline")
+    first = statistics.median(seconds["lines with 单位 or 负责"])
+    for name, times in seconds.items():
+        median = statistics.median(times)
+        print(f"{name:24}  {min(times):6.3f}  {median:8.3f}  {median / first:10.1f}")
+    return 0 if min(seconds["dutykit import"]) < MOST else 1
+
+
+def _plan() -> bytes:
+    paths = [DATA / "panjin-2019.txt", *sorted((DATA / "plans").glob("*.txt"))]
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    return (whole * (SIZE // len(whole.encode()) + 1)).encode()
+
+
+def _baseline(data: bytes) -> int:
+    word = re.compile("单位|负责")
+    return sum(word.search(line) is not None for line in data.decode().splitlines())
+
+
+def _import(data: bytes) -> object:
+    return proposed_files(propose(read_plan(lines_of_document(data, ".txt")), None, "plan"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
