@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -97,3 +98,21 @@ def dutykit(tmp_path: Path) -> Dutykit:
         return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode(), done.stdout)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made_rounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace of three cycles; not to be changed."""
+    from tests.cycles import make_rounds
+
+    root = tmp_path_factory.mktemp("rounds") / "示例"
+    make_rounds(root)
+    return root
+
+
+@pytest.fixture
+def rounds(made_rounds: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    root = tmp_path / "示例"
+    shutil.copytree(made_rounds, root)
+    return root

@@ -62,10 +62,13 @@ class UnitStatus:
 
     @property
     def was_late(self) -> bool:
-        """Whether it handed in after its deadline."""
+        """Whether it handed in after its deadline, or again after that which was set when it was sent back."""
+        submission = self.submission
         step = next((one for one in self.steps if one.stage.awaited == "submission"), None)
-        on = None if self.submission is None else self.submission.submitted_on
-        return self.handed_in and step is not None and step.due is not None and on is not None and on > step.due
+        if submission is None or submission.submitted_on is None or step is None or step.due is None:
+            return False
+        due = step.due if submission.returned is None else max(step.due, submission.returned.due)
+        return self.handed_in and submission.submitted_on > due
 
     @property
     def next_step(self) -> Step | None:
@@ -129,7 +132,9 @@ def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatu
         if unit not in then.responsibilities.by_unit:
             continue
         submission = then.submission(unit, cycle)
-        one = UnitStatus(unit, submission, unit in unread, (), _open_problems(submission))
+        problems = workspace.rectification.of(unit)
+        count = sum(one.key.cycle <= cycle and one.closed(as_of) is None for one in problems)
+        one = UnitStatus(unit, submission, unit in unread, (), count)
         steps = tuple(_steps(plan or Round(cycle=cycle), one, then.register, as_of))
         units.append(replace(one, steps=steps))
     return RoundStatus(cycle, as_of, plan, tuple(units))
@@ -144,11 +149,6 @@ def days_left(due: dt.date, day: dt.date) -> tuple[int, int | None]:
     """The days from `day` to `due`, negative when it is over, and the workdays among them where they are known."""
     days = (due - day).days
     return days, workdays_until(day, due) if days > 0 else 0
-
-
-def _open_problems(submission: Submission | None) -> int:
-    answers = () if submission is None else submission.answers
-    return sum(problem.status != "closed" for answer in answers for problem in answer.problems)
 
 
 def _steps(plan: Round, one: UnitStatus, register: Register, day: dt.date) -> Iterator[Step]:

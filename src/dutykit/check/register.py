@@ -11,6 +11,7 @@ from dutykit.check.rules.carried_problem_unanswered import carried_problem_unans
 from dutykit.check.rules.closed_problem_without_date import closed_problem_without_date
 from dutykit.check.rules.closed_without_proof import closed_without_proof
 from dutykit.check.rules.closed_without_review import closed_without_review
+from dutykit.check.rules.content_changed_since_submission import content_changed_since_submission
 from dutykit.check.rules.contradicting_points import contradicting_points
 from dutykit.check.rules.cycle_folder_mismatch import cycle_folder_mismatch
 from dutykit.check.rules.division_by_zero import division_by_zero
@@ -38,6 +39,8 @@ from dutykit.check.rules.evidence_without_hash import evidence_without_hash
 from dutykit.check.rules.file_name_mismatch import file_name_mismatch
 from dutykit.check.rules.full_width_id import full_width_id
 from dutykit.check.rules.group_beside_member import group_beside_member
+from dutykit.check.rules.history_chain_broken import history_chain_broken
+from dutykit.check.rules.history_disagrees import history_disagrees
 from dutykit.check.rules.id_card_number import id_card_number
 from dutykit.check.rules.indicator_text_changed import indicator_text_changed
 from dutykit.check.rules.indicator_without_unit import indicator_without_unit
@@ -63,6 +66,7 @@ from dutykit.check.rules.overlapping_grades import overlapping_grades
 from dutykit.check.rules.overlapping_stages import overlapping_stages
 from dutykit.check.rules.percentage_out_of_range import percentage_out_of_range
 from dutykit.check.rules.points_do_not_sum import points_do_not_sum
+from dutykit.check.rules.predecessor_still_there import predecessor_still_there
 from dutykit.check.rules.problem_without_due import problem_without_due
 from dutykit.check.rules.problem_without_measure import problem_without_measure
 from dutykit.check.rules.rating_without_narrative import rating_without_narrative
@@ -76,11 +80,13 @@ from dutykit.check.rules.score_without_points import score_without_points
 from dutykit.check.rules.stage_due_before_opening import stage_due_before_opening
 from dutykit.check.rules.stage_outside_cycle import stage_outside_cycle
 from dutykit.check.rules.stage_unit_twice import stage_unit_twice
+from dutykit.check.rules.state_without_history import state_without_history
 from dutykit.check.rules.stray_blank import stray_blank
 from dutykit.check.rules.submission_by_stranger import submission_by_stranger
 from dutykit.check.rules.submission_too_long import submission_too_long
 from dutykit.check.rules.unclear_event import unclear_event
 from dutykit.check.rules.unclear_stage_due import unclear_stage_due
+from dutykit.check.rules.unfinished_change import unfinished_change
 from dutykit.check.rules.unit_without_assignment import unit_without_assignment
 from dutykit.check.rules.unknown_assigned_unit import unknown_assigned_unit
 from dutykit.check.rules.unknown_event import unknown_event
@@ -90,6 +96,7 @@ from dutykit.check.rules.unknown_indicator import unknown_indicator
 from dutykit.check.rules.unknown_level import unknown_level
 from dutykit.check.rules.unknown_metric import unknown_metric
 from dutykit.check.rules.unknown_numbered_unit import unknown_numbered_unit
+from dutykit.check.rules.unknown_predecessor import unknown_predecessor
 from dutykit.check.rules.unknown_problem import unknown_problem
 from dutykit.check.rules.unknown_reviewed_indicator import unknown_reviewed_indicator
 from dutykit.check.rules.unknown_reviewed_unit import unknown_reviewed_unit
@@ -110,6 +117,7 @@ CHECKS: tuple[Check, ...] = (
     closed_problem_without_date,
     closed_without_proof,
     closed_without_review,
+    content_changed_since_submission,
     contradicting_points,
     cycle_folder_mismatch,
     division_by_zero,
@@ -137,6 +145,8 @@ CHECKS: tuple[Check, ...] = (
     file_name_mismatch,
     full_width_id,
     group_beside_member,
+    history_chain_broken,
+    history_disagrees,
     id_card_number,
     indicator_text_changed,
     indicator_without_unit,
@@ -162,6 +172,7 @@ CHECKS: tuple[Check, ...] = (
     overlapping_stages,
     percentage_out_of_range,
     points_do_not_sum,
+    predecessor_still_there,
     problem_without_due,
     problem_without_measure,
     rating_without_narrative,
@@ -175,11 +186,13 @@ CHECKS: tuple[Check, ...] = (
     stage_due_before_opening,
     stage_outside_cycle,
     stage_unit_twice,
+    state_without_history,
     stray_blank,
     submission_by_stranger,
     submission_too_long,
     unclear_event,
     unclear_stage_due,
+    unfinished_change,
     unit_without_assignment,
     unknown_assigned_unit,
     unknown_event,
@@ -189,6 +202,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_level,
     unknown_metric,
     unknown_numbered_unit,
+    unknown_predecessor,
     unknown_problem,
     unknown_reviewed_indicator,
     unknown_reviewed_unit,

@@ -97,6 +97,38 @@ _add(
     _("dutykit status --format ics -o 时间节点.ics"),
 )
 _add(
+    "submit",
+    _ROUND,
+    _("报送：校验一个单位的材料，没有错误才改为已报送，并记入报送记录。"),
+    _("dutykit submit 市财政局 --by 张三"),
+)
+_add(
+    "return_",
+    _ROUND,
+    _("退回：写明原因和重报期限，把已报送的材料退回单位。"),
+    _("dutykit return 市财政局 --reason 缺拨付数据 --due 2019-05-31"),
+)
+_add(
+    "accept",
+    _ROUND,
+    _("通过：材料没有错误、报送后没有改动过，才改为已通过。"),
+    _("dutykit accept 市财政局 --by 李四"),
+)
+_add(
+    "carry_forward",
+    _ROUND,
+    _("转入新年度：留存本年度的指标体系和单位名录，生成新底稿，未销号的问题转入，已填的内容不照抄。"),
+    "dutykit carry-forward",
+    _("dutykit carry-forward --to 2020 --indicators 新指标.yaml --units 新名录.yaml"),
+)
+_add(
+    "diff",
+    _ROUND,
+    _("比较两个年度或两份指标体系：指标的增删、改字、改号、换单位，哪些填报要重新核对，数据升降。"),
+    "dutykit diff 2018 2019",
+    _("dutykit diff data/indicators.yaml 新指标.yaml --format md -o 变化.md"),
+)
+_add(
     "score",
     _ROUND,
     _("得分：自评与复核并列，等次、自评可信度、分差，总分怎么算出来的。"),

@@ -111,6 +111,7 @@ def report(
     chosen_medium: MediumWord = medium
 
     def orders_of(opened: Workspace, path: str | None) -> list[Order]:
+        opened = opened.at(cycle)
         subjects = [*all_units(opened), None] if every else [unit_named(opened, name).id for name in unit or ()]
         subjects += [None] if city else []
         chosen_kind = None if kind is None else _kind(opened.root, kind, units=bool(unit), city=city)

@@ -61,6 +61,17 @@ def load_workspace(root: Path) -> Loaded:
     return _Assembler(root).assemble()
 
 
+def load_record(kind: type[R], path: Path) -> tuple[R | None, str]:
+    """The record in one file outside any workspace, or None and what is wrong with it first, with its place."""
+    folder = Path(os.path.abspath(path)).parent
+    assembler = _Assembler(folder)
+    record = assembler.record(kind, folder / path.name)
+    if not assembler.findings:
+        return record, ""
+    first = min(assembler.findings, key=lambda one: one.order)
+    return None, f"{first.place} {first.message}"
+
+
 class _Assembler:
     """Collects records, findings and texts while a workspace is read."""
 
@@ -74,13 +85,13 @@ class _Assembler:
     def assemble(self) -> Loaded:
         settings = Settings()
         if os.path.lexists(self.root / SETTINGS_FILE):
-            settings = self._record(Settings, self.root / SETTINGS_FILE) or settings
+            settings = self.record(Settings, self.root / SETTINGS_FILE) or settings
         self.limits = settings.limits
-        catalogue = self._record(Catalogue, self.root / CATALOGUE_FILE)
-        register = self._record(Register, self.root / REGISTER_FILE)
+        catalogue = self.record(Catalogue, self.root / CATALOGUE_FILE)
+        register = self.record(Register, self.root / REGISTER_FILE)
         timetable = Timetable()
         if os.path.lexists(self.root / TIMETABLE_FILE):
-            timetable = self._record(Timetable, self.root / TIMETABLE_FILE) or timetable
+            timetable = self.record(Timetable, self.root / TIMETABLE_FILE) or timetable
         pending = self._pending()
         past = self._past(pending)
         history = self._history()
@@ -126,7 +137,7 @@ class _Assembler:
             self.findings.append(found)
             self.incomplete.update(name_in_workspace(self.root, path) for path in files[self.limits.files :])
             del files[self.limits.files :]
-        records = (self._record(kind, path) for path in files)
+        records = (self.record(kind, path) for path in files)
         return [record for record in records if record is not None]
 
     def _past(self, pending: frozenset[str]) -> dict[int, Past]:
@@ -135,8 +146,8 @@ class _Assembler:
             names = {past_file(cycle, CATALOGUE_FILE), past_file(cycle, REGISTER_FILE)}
             if any(not os.path.lexists(self.root / name) for name in names & pending):
                 continue  # it is only being put there
-            catalogue = self._record(Catalogue, self.root / past_file(cycle, CATALOGUE_FILE))
-            register = self._record(Register, self.root / past_file(cycle, REGISTER_FILE))
+            catalogue = self.record(Catalogue, self.root / past_file(cycle, CATALOGUE_FILE))
+            register = self.record(Register, self.root / past_file(cycle, REGISTER_FILE))
             if catalogue is not None and register is not None:
                 scoring = self._optional(Scoring, past_file(cycle, SCORING_FILE))
                 found[cycle] = Past(catalogue, register, scoring)
@@ -168,9 +179,10 @@ class _Assembler:
     def _optional(self, kind: type[R], name: str) -> R | None:
         """The record in the file `name`, if there is such a file."""
         path = self.root / name
-        return self._record(kind, path) if os.path.lexists(path) else None
+        return self.record(kind, path) if os.path.lexists(path) else None
 
-    def _record(self, kind: type[R], path: Path) -> R | None:
+    def record(self, kind: type[R], path: Path) -> R | None:
+        """The record in a file, as far as it can be read; what is wrong goes to `findings`."""
         name = name_in_workspace(self.root, path)
         document = self._document(path, name)
         record = None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from dutykit.language import _
 from dutykit.load.yaml_writer import yaml_scalar
 from dutykit.model.catalogue import Element, Entry, Metric
@@ -10,8 +14,23 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.workspace import Workspace
 
 
-def submission_skeleton(workspace: Workspace, unit: str, cycle: int) -> str:
-    """A draft submission of `unit` (its id) for `cycle`: valid YAML that validates, with all it owes left empty."""
+@dataclass(frozen=True, slots=True)
+class OpenProblem:
+    """A problem of an earlier cycle that is not closed yet."""
+
+    cycle: int
+    """The cycle it was found in."""
+    problem: str
+    text: str
+    measure: str | None
+    due: dt.date | None
+
+
+def submission_skeleton(workspace: Workspace, unit: str, cycle: int, carried: Sequence[OpenProblem] = ()) -> str:
+    """A draft submission of `unit` (its id) for `cycle`: valid YAML that validates, with all it owes left empty.
+
+    `carried` are the problems of earlier cycles that it has to answer for.
+    """
     duties = workspace.responsibilities.by_unit.get(unit, ())
     lines = [
         "# " + _("{unit} {cycle} 年度履行教育职责自评材料（草稿）").format(unit=unit, cycle=cycle),
@@ -26,6 +45,7 @@ def submission_skeleton(workspace: Workspace, unit: str, cycle: int) -> str:
         "summary:",
         "# " + _("下一步工作："),
         "next_steps:",
+        *_carried(carried),
         "answers:" if duties else "answers: []",
     ]
     heading: tuple[int, int] | None = None
@@ -40,13 +60,35 @@ def submission_skeleton(workspace: Workspace, unit: str, cycle: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _carried(problems: Sequence[OpenProblem]) -> list[str]:
+    if not problems:
+        return []
+    lines = [
+        "# " + _("上一轮没有销号的问题，逐项写明整改到了哪一步："),
+        "# " + _("状态：open 未整改、in_progress 整改中、done 已整改；销号由督导室核查后办理"),
+        "carried:",
+    ]
+    for one in problems:
+        lines += ["", f"  # {_one_line(one.text)}"]
+        if one.measure:
+            lines.append("  # " + _("原定措施：{measure}").format(measure=_one_line(one.measure)))
+        if one.due:
+            lines.append("  # " + _("原定时限：{due}").format(due=one.due.isoformat()))
+        lines += [f"  - problem: {_id(one.problem)}", f"    from_cycle: {one.cycle}", "    status:", "    progress:"]
+    return [*lines, ""]
+
+
+def _id(key: str) -> str:
+    return yaml_scalar(int(key) if key.isascii() and key.isdecimal() and str(int(key)) == key else key)
+
+
 def _answer(entry: Entry, duty: Duty) -> list[str]:
     indicator = entry.indicator
     lines = ["", f"  # {_one_line(indicator.id)}. {_one_line(indicator.text)}"]
     if duty.through_group:
         lines.append("  # " + _("（因“{group}”列为责任单位）").format(group=duty.through_group))
     lines += [
-        f"  - indicator: {yaml_scalar(int(indicator.id) if indicator.id.isdecimal() else indicator.id)}",
+        f"  - indicator: {_id(indicator.id)}",
         f"    text_fingerprint: {indicator.text_fingerprint}",
         "    # "
         + _("自评结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用（另写 reason 说明理由）"),

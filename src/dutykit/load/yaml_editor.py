@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from dutykit.load.scalar import plain_value
 from dutykit.load.yaml_reader import Document, read_yaml
-from dutykit.model.mend import AddKey, Change, Reorder, Rewrite
+from dutykit.model.mend import AddKey, Change, Reorder, Replace, Rewrite
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
 
@@ -59,6 +59,8 @@ def _edit(text: str, change: Change) -> _Edit:
             return _rewrite(text, change)
         case AddKey():
             return _add_key(text, change)
+        case Replace():
+            return _replace(text, change)
         case Reorder():
             return _reorder(text, change)
 
@@ -103,6 +105,8 @@ def _written(value: object, style: str) -> str:
             return str(value)
         case Decimal():
             return format(value, "f")
+        case dict():
+            return "{" + ", ".join(f"{key}: {_written(one, '')}" for key, one in value.items()) + "}"
         case str():
             if not value.isprintable():
                 raise UnsafeEditError
@@ -127,6 +131,27 @@ def _add_key(text: str, change: AddKey) -> _Edit:
     line_end, line_break = _line_end(text, end.index)
     indent = " " * key_event.start_mark.column
     return _Edit(line_end, line_end, f"{line_break}{indent}{change.key}: {written}")
+
+
+def _replace(text: str, change: Replace) -> _Edit:
+    key, value = _event(change.holder, change.key, of_key=True), _event(change.holder, change.key)
+    start = key.start_mark
+    if value.anchor is not None or getattr(change.holder.start, "flow_style", False):
+        raise UnsafeEditError
+    if getattr(value, "flow_style", True) or not isinstance(change.holder[change.key], MarkedMapping):
+        raise UnsafeEditError  # only a mapping in lines of its own says by its indent where it ends
+    lines = _lines(text)
+    last = start.line
+    for number in range(start.line, len(lines)):
+        line = lines[number]
+        if number > start.line and line.strip() and _indent(line) <= start.column:
+            break
+        if "#" in line:
+            raise UnsafeEditError  # a comment would be lost
+        if line.strip():
+            last = number
+    end, _line_break = _line_end(text, sum(map(len, lines[:last])))
+    return _Edit(start.index, end, f"{change.key}: {_written(change.value, '')}")
 
 
 # The parser's line breaks; Python's own splitlines() knows more of them.
@@ -243,6 +268,8 @@ class _Wanted:
                     self.values[id(change.holder), change.step] = change.value
                 case AddKey():
                     self.added[id(change.holder), change.after] = change
+                case Replace():
+                    self.values[id(change.holder), change.key] = change.value
                 case Reorder():
                     self.orders[id(change.holder)] = change.order
 
@@ -260,4 +287,6 @@ def _shape(value: object, wanted: _Wanted) -> object:
     if isinstance(value, MarkedSequence):
         items = [_shape(wanted.values.get((id(value), step), one), wanted) for step, one in enumerate(value)]
         return ("sequence", [items[step] for step in wanted.orders.get(id(value), range(len(items)))])
+    if isinstance(value, dict):
+        return ("mapping", [(key, _shape(one, wanted)) for key, one in value.items()])
     return (type(value).__name__, str(value))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dutykit.model.place import MarkedMapping, MarkedSequence, Place
-from dutykit.model.record import Record, Text
+from dutykit.model.record import Text
 from dutykit.model.submission import State, Submission
 
 Action = Literal["submit", "return", "accept", "carry_forward"]
@@ -25,8 +25,11 @@ OF_RECTIFICATION = frozenset({"measure", "person", "due", "status", "progress", 
 """Keys of a problem that go on changing after the submission is accepted, until it is closed."""
 
 
-class HistoryEntry(Record):
+class HistoryEntry(BaseModel):
     """One thing that was done to a submission, or the beginning of a cycle."""
+
+    # No Record: what is read from JSON has no places to know, and its dates are texts.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     number: int = Field(ge=1)
     """第几条"""
@@ -65,6 +68,14 @@ class HistoryEntry(Record):
         return json.dumps(self.model_dump(mode="json", exclude_none=True), ensure_ascii=False) + "\n"
 
 
+ALLOWED: Mapping[Action, tuple[tuple[State, ...], State]] = {
+    "submit": (("draft", "returned"), "submitted"),
+    "return": (("submitted",), "returned"),
+    "accept": (("submitted",), "accepted"),
+}
+"""From which states each action leads, and to which."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """A line of the log's file."""
@@ -99,8 +110,9 @@ class History:
         return beginning(self.cycle) if last is None else last.hash
 
     def broken(self) -> Iterator[tuple[HistoryLine, str | None]]:
-        """The lines at which the chain breaks, each with the part that does not fit; None for an unreadable line."""
+        """The lines that do not follow from those before them, each with the part at fault; None for an unreadable line."""
         previous, number = beginning(self.cycle), 1
+        states: dict[str, State] = {}
         for line in self.lines:
             entry = line.entry
             if entry is None:
@@ -112,7 +124,20 @@ class History:
                 yield line, "previous"
             elif entry.number != number:
                 yield line, "number"
+            elif not _is_step(entry, states):
+                yield line, "after"
+            if entry.unit is not None and entry.after is not None:
+                states[entry.unit] = entry.after
             previous, number = entry.hash, entry.number + 1
+
+
+def _is_step(entry: HistoryEntry, states: Mapping[str, State]) -> bool:
+    """Whether what the entry says was done can be done in the state it was done in."""
+    if entry.action == "carry_forward":
+        return entry.after is None
+    before, after = ALLOWED[entry.action]
+    known = states.get(entry.unit or "", entry.before)
+    return entry.unit is not None and entry.before in before and entry.before == known and entry.after == after
 
 
 def beginning(cycle: int) -> str:

@@ -40,3 +40,10 @@ def _is_within(short: str, long: str) -> bool:
     """Whether the characters of `short` stand in `long` in their order."""
     rest = iter(long)
     return all(one in rest for one in short)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two texts is common to both, in order: 0 to 1."""
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(one, other)) / 100

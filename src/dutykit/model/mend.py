@@ -28,7 +28,17 @@ class AddKey:
     holder: MarkedMapping
     after: str
     key: str
-    value: str
+    value: object
+    """A text, a number, a date, or a mapping of them, which stands on one line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replace:
+    """Another value, whole, for a key whose value may go over several lines; it then stands on one."""
+
+    holder: MarkedMapping
+    key: str
+    value: object
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +50,7 @@ class Reorder:
     """The present positions of the items, in the order they are to have."""
 
 
-Change = Rewrite | AddKey | Reorder
+Change = Rewrite | AddKey | Replace | Reorder
 
 
 @dataclass(frozen=True, slots=True, eq=False)

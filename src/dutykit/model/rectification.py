@@ -105,7 +105,7 @@ class Rectification:
     """All problems of all cycles."""
 
     def __init__(self, submissions: Iterable[Submission], reviews: Iterable[Review], register: Register) -> None:
-        self._canonical = register.canonical
+        self._register = register
         self.by_key: dict[ProblemKey, TrackedProblem] = {}
         """The problems: by cycle, then by unit as the submissions and reviews are ordered."""
         self.strays: list[tuple[int, str, CarriedProblem | Closing]] = []
@@ -132,12 +132,16 @@ class Rectification:
         return iter(self.by_key.values())
 
     def open_before(self, unit: str, cycle: int) -> list[TrackedProblem]:
-        """The problems of `unit` (its id) from earlier cycles that no review of an earlier cycle closed."""
+        """The problems of `unit` (its id), and of those it succeeds, that no review before `cycle` closed."""
         return [
             one
-            for one in self._by_unit.get(unit, ())
+            for one in self.of(unit)
             if one.key.cycle < cycle and not any(closed.cycle < cycle for closed in one.closings)
         ]
+
+    def of(self, unit: str) -> list[TrackedProblem]:
+        """The problems of `unit` (its id) and of those it succeeds."""
+        return [one for name in self._register.line(unit) for one in self._by_unit.get(name, ())]
 
     @cached_property
     def _by_unit(self) -> Mapping[str, list[TrackedProblem]]:
@@ -150,7 +154,7 @@ class Rectification:
         for submission in sorted(submissions, key=lambda one: one.cycle):
             unit = self._unit(submission.unit)
             for carried in submission.carried:
-                tracked = self.by_key.get(ProblemKey(carried.from_cycle, unit, carried.problem))
+                tracked = self._tracked(carried.from_cycle, unit, carried.problem)
                 if tracked is None or carried.from_cycle >= submission.cycle:
                     self.strays.append((submission.cycle, unit, carried))
                 else:
@@ -159,11 +163,16 @@ class Rectification:
             unit = self._unit(review.unit)
             for closing in review.closings:
                 cycle = review.cycle if closing.from_cycle is None else closing.from_cycle
-                tracked = self.by_key.get(ProblemKey(cycle, unit, closing.problem))
+                tracked = self._tracked(cycle, unit, closing.problem)
                 if tracked is None or cycle > review.cycle:
                     self.strays.append((review.cycle, unit, closing))
                 else:
                     tracked.closings.append(Closed(review.cycle, closing))
 
     def _unit(self, name: str) -> str:
-        return self._canonical.get(name, name)
+        return self._register.canonical.get(name, name)
+
+    def _tracked(self, cycle: int, unit: str, problem: str) -> TrackedProblem | None:
+        """The problem of a unit, or of one that it succeeds."""
+        keys = (ProblemKey(cycle, name, problem) for name in self._register.line(unit))
+        return next((self.by_key[key] for key in keys if key in self.by_key), None)

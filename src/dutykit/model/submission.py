@@ -135,6 +135,8 @@ class Submission(Record):
     """是否示例数据"""
     submitted_on: dt.date | None = None
     """报送日期"""
+    accepted_on: dt.date | None = None
+    """通过日期"""
     returned: Returned | None = None
     """退回说明"""
     summary: Text | None = None

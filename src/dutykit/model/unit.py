@@ -19,6 +19,8 @@ class Unit(Record):
     """类别：department 部门、office 办事机构、county 县区政府、zone 功能区管委会"""
     aliases: Annotated[tuple[Text, ...], LIST] = ()
     """别名：人们也会这样写"""
+    succeeds: Annotated[tuple[Text, ...], LIST] = ()
+    """由哪些单位更名、合并、拆分而来，写原来的名称"""
     note: Text | None = None
     """说明"""
 
@@ -69,6 +71,28 @@ class Register(Record):
             for alias in one.aliases:
                 found.setdefault(alias, one.id)
         return found
+
+    @cached_property
+    def heirs(self) -> dict[str, tuple[str, ...]]:
+        """The units that a former unit, by its name then, was renamed to, merged or split into."""
+        found: dict[str, list[str]] = {}
+        for unit in self.units:
+            for name in dict.fromkeys(unit.succeeds):
+                found.setdefault(name, []).append(unit.id)
+        return {name: tuple(units) for name, units in found.items()}
+
+    def line(self, unit: str) -> tuple[str, ...]:
+        """The names of a unit and of all it came from, itself first."""
+        found = [unit]
+        for name in found:  # grows while it is gone through
+            one = self.by_id.get(name)
+            found += [former for former in (one.succeeds if one else ()) if former not in found]
+        return tuple(found)
+
+    def today(self, unit: str) -> tuple[str, ...]:
+        """What the unit with the former id `unit` is now: itself, or its heirs; nothing if it is gone."""
+        key = self.canonical.get(unit, unit)
+        return (key,) if key in self.by_id else self.heirs.get(unit, ())
 
     def find(self, name: str) -> Unit | Group | None:
         """The unit or group that `name`, an id or an alias, means."""

@@ -31,6 +31,7 @@ def coverage_of(workspace: Workspace, request: CoverageRequest) -> Coverage:
     cycle = workspace.cycle if request.cycle is None else request.cycle
     if cycle is None:
         raise TableImpossibleError(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+    workspace = workspace.at(cycle)
     found = coverage(workspace, cycle)
     return found.only(_asked(workspace, request)) if request.units else found
 
@@ -43,6 +44,7 @@ def coverage_bytes(
     look: Look = PLAIN,
 ) -> bytes:
     """The coverage as a file of `kind`; `look` is for text."""
+    workspace = workspace.at(found.cycle)
     if kind == "json":
         from dutykit.render.table.json import json_text
 

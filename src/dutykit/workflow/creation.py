@@ -67,8 +67,9 @@ def create_submission(workspace: Workspace, name: str, cycle: int | None) -> New
 
     Raises CreationError if the unit is not known or owes nothing, no cycle is known, or the unit has a file.
     """
-    unit = known_unit(workspace, name)
     cycle = workspace.cycle if cycle is None else cycle
+    workspace = workspace.at(cycle)
+    unit = known_unit(workspace, name)
     if cycle is None:
         raise CreationError(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
     if unit.id not in workspace.responsibilities.by_unit:

@@ -9,7 +9,7 @@ import pytest
 
 from dutykit.load.yaml_editor import UnsafeEditError, edited
 from dutykit.load.yaml_reader import Document, read_yaml
-from dutykit.model.mend import AddKey, Change, Reorder, Rewrite
+from dutykit.model.mend import AddKey, Change, Reorder, Replace, Rewrite
 from dutykit.model.settings import Limits
 
 LIMITS = Limits()
@@ -163,3 +163,36 @@ def test_another_order_that_is_refused(text: str) -> None:
     document = read(text)
     with pytest.raises(UnsafeEditError):
         edited(document, [Reorder(document.value["a"], (1, 0))], LIMITS)
+
+
+WHOLE = {"reason": "缺数据：请补", "due": dt.date(2019, 6, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("k:\n  reason: |\n    很长\n\n    的话\n  due: 2019-05-01\n\n# 注\nm: n\n", "k: {W}\n\n# 注\nm: n\n"),
+        ("m: n\nk:\n  a: b", "m: n\nk: {W}"),
+        ("k:\r\n  a: b\r\nm: n\r\n", "k: {W}\r\nm: n\r\n"),
+    ],
+)
+def test_a_mapping_in_lines_of_its_own_becomes_one_line(text: str, after: str) -> None:
+    document = read(text)
+    written = '{reason: "缺数据：请补", due: 2019-06-01}'
+    assert text_after(document, Replace(document.value, "k", WHOLE)) == after.replace("{W}", written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["k:  # 注\n  a: b\n", "k:\n  # 注\n  a: b\n", "k: {a: b}\n", "k: &x\n  a: b\nm: *x\n", "{k: {a: b}}\n", "k: a\n"],
+)
+def test_a_mapping_whose_comments_would_be_lost_is_left_alone(text: str) -> None:
+    document = read(text)
+    with pytest.raises(UnsafeEditError):
+        edited(document, [Replace(document.value, "k", WHOLE)], LIMITS)
+
+
+def test_a_key_with_a_mapping_is_added_on_one_line() -> None:
+    document = read("a: b  # 注\nc: d\n")
+    after = text_after(document, AddKey(document.value, "a", "k", WHOLE))
+    assert after == 'a: b  # 注\nk: {reason: "缺数据：请补", due: 2019-06-01}\nc: d\n'

@@ -52,6 +52,7 @@ class Press:
             )
         self.medium = medium
         year = workspace.cycle if cycle is None else cycle
+        self.workspace = workspace = workspace.at(year)  # a cycle that is over is reported by what it was asked by
         self.standing = _standing(workspace, year or 0)
         try:
             own = own_fonts(shipped("fonts"))

@@ -1,0 +1,384 @@
+"""What changed from one catalogue to another, and from one cycle to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from dutykit.model.catalogue import ROLES, Catalogue, Entry, Indicator, Role
+from dutykit.model.likeness import likeness
+from dutykit.model.submission import Answer, Rating, Submission
+from dutykit.model.unit import Register
+from dutykit.model.workspace import Workspace
+
+ALIKE = 0.6
+"""How alike two texts must be to be one indicator reworded."""
+ALIKE_WITH_ID = 0.45
+"""… if they have the same id, too."""
+_MOST_PAIRS = 1_000_000
+"""With more pairs of texts than these, only those of the same id are compared."""
+
+Named = tuple[Role, str]
+"""A unit or group, by its id today, and its role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A catalogue with the units of its time."""
+
+    catalogue: Catalogue
+    register: Register
+
+
+@dataclass(frozen=True)
+class Matched:
+    """An indicator that is in both catalogues."""
+
+    old: Entry
+    new: Entry
+    taken_away: tuple[Named, ...]
+    """Who was named and is no longer; units that were only renamed or merged do not count."""
+    given: tuple[Named, ...]
+    """Who is named and was not."""
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether the text is another; blanks do not count."""
+        return self.old.indicator.text_fingerprint != self.new.indicator.text_fingerprint
+
+    @property
+    def is_renumbered(self) -> bool:
+        """Whether the id is another."""
+        return self.old.indicator.id != self.new.indicator.id
+
+    @property
+    def is_reassigned(self) -> bool:
+        """Whether others are responsible."""
+        return bool(self.taken_away or self.given)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it stands under another heading."""
+        return (self.old.chapter.title, self.old.section.title) != (self.new.chapter.title, self.new.section.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Units that were renamed, merged or split: all of `old` went into all of `new`."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    @property
+    def kind(self) -> Literal["renamed", "merged", "split"]:
+        """Which of the three."""
+        if len(self.new) > 1:
+            return "split"
+        return "merged" if len(self.old) > 1 else "renamed"
+
+
+@dataclass(frozen=True)
+class CatalogueChanges:
+    """What changed from one catalogue to another. All in the order of the new one, the removed in that of the old."""
+
+    matched: tuple[Matched, ...]
+    added: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
+    successions: tuple[Succession, ...]
+    units_added: tuple[str, ...]
+    """Units that are new and succeed none."""
+    units_removed: tuple[str, ...]
+    """Units that are gone without an heir."""
+    members: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    """Groups in both with other members: the group, who left, who came."""
+
+    @cached_property
+    def by_old_id(self) -> dict[str, Matched]:
+        """The matched indicators by their old id."""
+        return {one.old.indicator.id: one for one in self.matched}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        still = not any(
+            one.is_reworded or one.is_renumbered or one.is_reassigned or one.is_moved for one in self.matched
+        )
+        units = self.successions or self.units_added or self.units_removed or self.members
+        return still and not (self.added or self.removed or units)
+
+
+def compare_catalogues(old: Side, new: Side) -> CatalogueChanges:
+    """Match the indicators by their texts, whatever their ids, and say what changed."""
+    pairs = dict(_pairs(list(old.catalogue.by_id.values()), list(new.catalogue.by_id.values())))
+    taken = {id(entry) for entry in pairs.values()}
+    of_new = {id(entry): old.catalogue.by_id[key] for key, entry in pairs.items()}
+    matched = []
+    for entry in new.catalogue.by_id.values():
+        if id(entry) in of_new:
+            before = of_new[id(entry)]
+            away, given = _reassigned(before.indicator, entry.indicator, old.register, new.register)
+            matched.append(Matched(before, entry, away, given))
+    successions = tuple(_successions(old.register, new.register))
+    heirs = {unit for one in successions for unit in one.new}
+    return CatalogueChanges(
+        tuple(matched),
+        tuple(entry for entry in new.catalogue.by_id.values() if id(entry) not in taken),
+        tuple(entry for key, entry in old.catalogue.by_id.items() if key not in pairs),
+        successions,
+        tuple(unit for unit in new.register.by_id if unit not in heirs and not _was_there(unit, old, new)),
+        tuple(unit for unit in old.register.by_id if not new.register.today(unit)),
+        tuple(_members(old.register, new.register)),
+    )
+
+
+def _pairs(old: list[Entry], new: list[Entry]) -> Iterator[tuple[str, Entry]]:
+    """Each old id that has a match, and the new entry: first equal texts, then the most alike."""
+    by_text: dict[str, list[Entry]] = {}
+    for entry in new:
+        by_text.setdefault(entry.indicator.text_fingerprint, []).append(entry)
+    left = []
+    for entry in old:
+        same = by_text.get(entry.indicator.text_fingerprint, [])
+        if same:
+            own = next((one for one in same if one.indicator.id == entry.indicator.id), same[0])
+            same.remove(own)
+            yield entry.indicator.id, own
+        else:
+            left.append(entry)
+    rest = [entry for same in by_text.values() for entry in same]
+    every = len(left) * len(rest) <= _MOST_PAIRS
+    scored = []
+    for i, one in enumerate(left):
+        for j, other in enumerate(rest):
+            same_id = one.indicator.id == other.indicator.id
+            if every or same_id:
+                score = likeness(one.indicator.text, other.indicator.text)
+                if score >= (ALIKE_WITH_ID if same_id else ALIKE):
+                    scored.append((-score, not same_id, i, j))
+    gone: set[int] = set()
+    come: set[int] = set()
+    for _score, _same, i, j in sorted(scored):
+        if i not in gone and j not in come:
+            gone.add(i)
+            come.add(j)
+            yield left[i].indicator.id, rest[j]
+
+
+def _reassigned(
+    old: Indicator, new: Indicator, old_register: Register, new_register: Register
+) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    before: dict[Named, None] = {}
+    for role in ROLES:
+        for name in old.named(role):
+            key = old_register.canonical.get(name, name)
+            for now in _now(key, new_register):
+                before[role, now] = None
+    after = {(role, new_register.canonical.get(name, name)): None for role in ROLES for name in new.named(role)}
+    return tuple(one for one in before if one not in after), tuple(one for one in after if one not in before)
+
+
+def _now(key: str, register: Register) -> tuple[str, ...]:
+    """What a unit or group of then is called now; its old name if it is gone."""
+    if register.canonical.get(key) in register.group_by_id:
+        return (register.canonical[key],)
+    return register.today(key) or (key,)
+
+
+def _was_there(unit: str, old: Side, new: Side) -> bool:
+    names = (unit, *new.register.by_id[unit].aliases)
+    return any(old.register.canonical.get(name) in old.register.by_id for name in names)
+
+
+def _successions(old: Register, new: Register) -> Iterator[Succession]:
+    seen: set[str] = set()
+    for unit in new.units:
+        former = tuple(name for name in dict.fromkeys(unit.succeeds) if name in old.canonical)
+        if not former or unit.id in seen:
+            continue
+        heirs = tuple(dict.fromkeys(heir for name in former for heir in new.heirs[name]))
+        seen.update(heirs)
+        yield Succession(former, heirs)
+    for key in old.by_id:  # what is an alias now was renamed without saying so
+        now = new.canonical.get(key)
+        if now is not None and now != key and now in new.by_id and now not in old.by_id:
+            yield Succession((key,), (now,))
+
+
+def _members(old: Register, new: Register) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    for key, group in new.group_by_id.items():
+        before = old.find(key)
+        if before is None or before.id not in old.group_by_id:
+            continue
+        was = {
+            now: None for name in old.group_by_id[before.id].members for now in _now(old.canonical.get(name, name), new)
+        }
+        is_now = {new.canonical.get(name, name): None for name in group.members}
+        left = tuple(one for one in was if one not in is_now)
+        came = tuple(one for one in is_now if one not in was)
+        if left or came:
+            yield key, left, came
+
+
+SuspectReason = Literal["reworded", "removed", "renumbered", "reassigned", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """An answer that may no longer answer what is asked."""
+
+    unit: str
+    answer: Answer
+    reason: SuspectReason
+    now: str | None
+    """The indicator's id in the new catalogue; None if it is gone."""
+
+
+def suspect_answers(
+    changes: CatalogueChanges, given: Iterable[Submission], old: Register, new: Register
+) -> tuple[Suspect, ...]:
+    """The answers in `given`, submissions by the old catalogue, that the changes touch."""
+    found = []
+    for submission in given:
+        unit = old.canonical.get(submission.unit, submission.unit)
+        for answer in submission.answers:
+            one = changes.by_old_id.get(answer.indicator)
+            if one is None:
+                if any(entry.indicator.id == answer.indicator for entry in changes.removed):
+                    found.append(Suspect(unit, answer, "removed", None))
+                continue
+            now = one.new.indicator.id
+            if one.is_reworded:
+                found.append(Suspect(unit, answer, "reworded", now))
+            elif _lost(one, unit, new):
+                found.append(Suspect(unit, answer, "reassigned", now))
+            elif one.is_renumbered:
+                found.append(Suspect(unit, answer, "renumbered", now))
+    return tuple(found)
+
+
+def stale_answers(changes: CatalogueChanges, given: Iterable[Submission], register: Register) -> tuple[Suspect, ...]:
+    """The answers in `given`, submissions by the new catalogue, that were written for the old text."""
+    by_new_id = {one.new.indicator.id: one for one in changes.matched}
+    found = []
+    for submission in given:
+        for answer in submission.answers:
+            one = by_new_id.get(answer.indicator)
+            if one is not None and one.is_reworded and answer.text_fingerprint == one.old.indicator.text_fingerprint:
+                unit = register.canonical.get(submission.unit, submission.unit)
+                found.append(Suspect(unit, answer, "stale", answer.indicator))
+    return tuple(found)
+
+
+def _lost(one: Matched, unit: str, register: Register) -> bool:
+    now = register.today(unit)
+    away = {key for _role, key in one.taken_away}
+    given = {key for _role, key in one.given}
+    return bool(now) and bool(away & set(now)) and not given & set(now)
+
+
+@dataclass(frozen=True, slots=True)
+class MetricChange:
+    """A number of one unit in two cycles."""
+
+    unit: str
+    indicator: str
+    """Its id in the new cycle."""
+    name: str
+    measure: str | None
+    """The unit it is counted in."""
+    old: Decimal
+    new: Decimal
+    better: bool | None
+    """Whether it moved towards its target; None without one, or where it did not move."""
+
+    @property
+    def arrow(self) -> str:
+        """Which way it went."""
+        return "↑" if self.new > self.old else "↓" if self.new < self.old else "→"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChange:
+    """A rating of one unit that is another than the cycle before."""
+
+    unit: str
+    indicator: str
+    """Its id in the new cycle."""
+    old: Rating | None
+    new: Rating | None
+
+    @property
+    def better(self) -> bool | None:
+        """Whether it rose; None where the two cannot be compared."""
+        order = {"unmet": 0, "partly": 1, "met": 2}
+        if self.old not in order or self.new not in order:
+            return None
+        return order[self.new] > order[self.old]
+
+
+@dataclass(frozen=True)
+class CycleChanges:
+    """What changed in the answers from one cycle to another."""
+
+    old: int
+    new: int
+    metrics: tuple[MetricChange, ...]
+    ratings: tuple[RatingChange, ...]
+
+
+def compare_cycles(workspace: Workspace, old: int, new: int, changes: CatalogueChanges) -> CycleChanges:
+    """The numbers and ratings that both cycles have for one indicator and unit; a unit's heir stands for it.
+
+    What was merged or split is not compared: its numbers are of another body.
+    """
+    metrics: list[MetricChange] = []
+    ratings: list[RatingChange] = []
+    then, now = workspace.at(old), workspace.at(new)
+    heirs = _single_heirs(then.register, now.register)
+    for unit, before_unit in heirs.items():
+        before, after = then.submission(before_unit, old), now.submission(unit, new)
+        if before is None or after is None:
+            continue
+        for one in changes.matched:
+            answered = before.by_indicator.get(one.old.indicator.id)
+            answers = after.by_indicator.get(one.new.indicator.id)
+            if answered is None or answers is None:
+                continue
+            if answered.rating != answers.rating:
+                ratings.append(RatingChange(unit, one.new.indicator.id, answered.rating, answers.rating))
+            metrics += _metrics(unit, one, answered, answers)
+    return CycleChanges(old, new, tuple(metrics), tuple(ratings))
+
+
+def _single_heirs(old: Register, new: Register) -> dict[str, str]:
+    """For each unit of the new cycle the one of the old that it was, and nothing else was."""
+    found: dict[str, list[str]] = {}
+    for unit in old.by_id:
+        now = new.today(unit)
+        if len(now) == 1:
+            found.setdefault(now[0], []).append(unit)
+    return {unit: found[unit][0] for unit in new.by_id if len(found.get(unit, ())) == 1}
+
+
+def _metrics(unit: str, one: Matched, before: Answer, after: Answer) -> Iterator[MetricChange]:
+    targets = {metric.id: metric.target for metric in one.new.indicator.metrics}
+    for name, quantity in one.new.indicator.quantities.items():
+        if name not in one.old.indicator.quantities:
+            continue
+        old, new = _number(before.metrics.get(name)), _number(after.metrics.get(name))
+        if old is None or new is None:
+            continue
+        target = targets.get(name)
+        better = None
+        if target is not None and old != new and (target.min is None) != (target.max is None):
+            better = (new > old) == (target.min is not None)
+        yield MetricChange(unit, one.new.indicator.id, name, quantity.unit, old, new, better)
+
+
+def _number(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    return Decimal(value)

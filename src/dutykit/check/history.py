@@ -1,0 +1,39 @@
+"""What the logs say of each unit at last, for the rules that hold it against the submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dutykit.model.history import HistoryEntry, HistoryLine
+from dutykit.model.submission import Submission
+from dutykit.model.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """The last line about a unit in a cycle, and the submission it is about."""
+
+    cycle: int
+    unit: str
+    """Its id as it is now."""
+    line: HistoryLine
+    entry: HistoryEntry
+    submission: Submission | None
+    """None if there is none, or none that could be read."""
+
+
+def logged(workspace: Workspace) -> Iterator[Logged]:
+    """Each unit of each log. Of what is only half written nothing is said: unfinished-change does."""
+    for cycle, history in sorted(workspace.history.items()):
+        then = workspace.at(cycle)
+        found: dict[str, HistoryLine] = {}
+        for name, line in history.latest.items():
+            found[then.register.canonical.get(name, name)] = line
+        for unit, line in found.items():
+            submission = then.submission(unit, cycle)
+            half = history.file in workspace.pending or (
+                submission is not None and submission.file in workspace.pending
+            )
+            if line.entry is not None and not half:
+                yield Logged(cycle, unit, line, line.entry, submission)

@@ -1,0 +1,62 @@
+"""`dutykit carry-forward`: a new cycle begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dutykit.cli.changing import ByOption, hand, refusals, tell_finished, workspace_root
+from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.screen import Screen
+from dutykit.language import _, plural
+
+
+def carry_forward(
+    to: Annotated[
+        int | None,
+        typer.Option("--to", min=1900, max=2999, metavar=_("年度").upper(), help=_("新年度；默认为当前年度的下一年")),
+    ] = None,
+    indicators: Annotated[
+        Path | None,
+        typer.Option("--indicators", metavar=_("文件"), help=_("新年度的指标体系；默认沿用现在的")),
+    ] = None,
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            "--units", metavar=_("文件"), help=_("新年度的单位名录（更名、合并的写 succeeds）；默认沿用现在的")
+        ),
+    ] = None,
+    by: ByOption = None,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Start a new cycle."""
+    from dutykit.workflow.as_of import day_of
+    from dutykit.workflow.carrying import CarryRequest
+    from dutykit.workflow.carrying import carry_forward as carried_forward
+
+    screen = Screen(quiet, no_color)
+    root = workspace_root(screen, workspace)
+    with refusals(screen, root):
+        done = carried_forward(root, CarryRequest(hand(by), day_of(as_of), to, indicators, units))
+        tell_finished(screen, done.finished)
+        screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))
+        for name in done.kept:
+            screen.out(_("已留存 {file}").format(file=name))
+        for draft in done.drafts:
+            text = _("已生成 {file}").format(file=draft.file)
+            if draft.carried:
+                text += plural("（上年度未销号问题 {count} 个）", draft.carried).format(count=draft.carried)
+            screen.out(text)
+        for unit in done.lost:
+            screen.say(_("注意：{unit}已不在名录中，也没有单位接续，它的未销号问题没有转入").format(unit=unit))
+        screen.say(
+            _("下一步：在 data/cycles.yaml 写 {new} 年度的时间节点，核对指标和单位，再发各单位填报").format(
+                new=done.new
+            )
+        )

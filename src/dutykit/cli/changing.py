@@ -1,0 +1,91 @@
+"""What the commands that change a workspace's round share: their options, and saying why one was refused."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dutykit.cli.opening import workspace_errors
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _, reason_of
+
+if TYPE_CHECKING:
+    from dutykit.workflow.states import Done
+
+UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或别名"))]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar=_("姓名"), help=_("经手人，记入报送记录；默认为登录的用户名"))
+]
+CycleOption = Annotated[
+    int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
+]
+
+
+@contextmanager
+def refusals(screen: Screen, root: Path) -> Iterator[None]:
+    """Turns what stops a change into a message: exit code 1 with findings, else 2."""
+    from dutykit.workflow.as_of import DayError
+    from dutykit.workflow.changing import NotValidError, RefusedError, WorkspaceLockedError
+
+    try:
+        yield
+    except DayError as error:
+        screen.fail(str(error))
+    except WorkspaceLockedError as error:
+        who = _("（{holder}）").format(holder=error.holder) if error.holder else ""
+        screen.fail(_("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次"))
+    except NotValidError as error:
+        from dutykit.render.terminal import finding_text
+
+        for finding in error.findings:
+            screen.out(finding_text(finding, color=screen.color(sys.stdout)))
+        screen.say(_("没有改动：{text}").format(text=error.args[0]))
+        raise typer.Exit(FINDINGS) from None
+    except RefusedError as error:
+        screen.fail(*error.args)
+    except OSError as error:
+        screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
+
+
+def workspace_root(screen: Screen, workspace: Path | None) -> Path:
+    """The folder of the workspace a command changes."""
+    from dutykit.load.discover import find_workspace
+
+    with workspace_errors(screen):
+        return find_workspace(workspace or Path.cwd())
+
+
+def hand(by: str | None) -> str:
+    """Who does it: as said, else the user who is logged in."""
+    if by and by.strip():
+        return " ".join(by.split())
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container's user without a name
+        return _("不详")
+
+
+def tell_step(screen: Screen, done: Done) -> None:
+    """Say what was done to a submission, and where that is recorded."""
+    from dutykit.workflow.coverage_table import state_word
+
+    tell_finished(screen, done.finished)
+    entry = done.entry
+    text = _("{unit} {cycle} 年度：{before} → {after}").format(
+        unit=entry.unit, cycle=done.cycle, before=state_word(done.before), after=state_word(done.after)
+    )
+    screen.out(text)
+    told = _("已记入 history/{cycle}.jsonl 第 {number} 条：{day} {by}")
+    screen.say(told.format(cycle=done.cycle, number=entry.number, day=entry.on.isoformat(), by=entry.by))
+
+
+def tell_finished(screen: Screen, names: Sequence[str]) -> None:
+    """Say that a killed command's work was finished first."""
+    if names:
+        screen.say(_("上次没有写完的已经补完：{files}").format(files=_("、").join(names)))

@@ -1,0 +1,50 @@
+"""`dutykit diff`: what changed from one catalogue or cycle to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.paging import show, text_look
+from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar=_("旧").upper(), help=_("年度，或指标体系文件"))],
+    new: Annotated[str, typer.Argument(metavar=_("新").upper(), help=_("年度，或指标体系文件"))],
+    output_format: Annotated[
+        Literal["table", "json", "md"] | None,
+        typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table")),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show what changed."""
+    from dutykit.workflow.diff import FORMATS, diff_bytes, difference
+    from dutykit.workflow.table_output import TableImpossibleError, format_for, save
+
+    screen = Screen(quiet, no_color)
+    try:
+        kind = format_for(output_format, output, FORMATS)
+        opened = open_workspace(screen, workspace)
+        data = diff_bytes(difference(opened, old, new), kind, text_look(screen, to_file=output is not None))
+        if output is not None:
+            save(opened, output, data)
+    except TableImpossibleError as error:
+        screen.fail(*error.args)
+    if output is not None:
+        screen.out(str(output))
+    elif kind == "table":
+        show(screen, data.decode())
+    else:
+        screen.out_bytes(data)

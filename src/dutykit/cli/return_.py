@@ -1,0 +1,35 @@
+"""`dutykit return`: the office sends a submission back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, hand, refusals, tell_step, workspace_root
+from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+
+def return_(
+    unit: UnitArgument,
+    reason: Annotated[str, typer.Option("--reason", metavar=_("原因"), help=_("退回原因：哪里不行，怎么改"))],
+    due: Annotated[str, typer.Option("--due", metavar=_("日期"), help=_("重报期限，如 2019-05-31"))],
+    by: ByOption = None,
+    as_of: AsOfOption = None,
+    cycle: CycleOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Send a submission back."""
+    from dutykit.workflow.as_of import day_of
+    from dutykit.workflow.states import Step, take_step
+
+    screen = Screen(quiet, no_color)
+    root = workspace_root(screen, workspace)
+    with refusals(screen, root):
+        step = Step("return", unit, hand(by), day_of(as_of), cycle, " ".join(reason.split()), day_of(due))
+        tell_step(screen, take_step(root, step))
