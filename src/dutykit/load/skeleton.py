@@ -35,7 +35,7 @@ def submission_skeleton(workspace: Workspace, unit: str, cycle: int, carried: Se
     lines = [
         "# " + _("{unit} {cycle} 年度履行教育职责自评材料（草稿）").format(unit=unit, cycle=cycle),
         "# "
-        + _("共 {count} 项指标。填好后把 state 改为 submitted，再运行 dutykit validate。").format(count=len(duties)),
+        + _("共 {count} 项指标。填好后用 dutykit validate 检查，再用 dutykit submit 报送。").format(count=len(duties)),
         "# " + _("多行文字写在“|”下面并缩进；不需要的行可以删去。"),
         "# " + _("text_fingerprint 是指标原文的指纹，不要改动：原文以后有改动时，会提示重新核对这一项。"),
         f"unit: {yaml_scalar(unit)}",

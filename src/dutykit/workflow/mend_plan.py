@@ -11,6 +11,7 @@ from dutykit.check.mends.register import CLASHES, STAGES
 from dutykit.check.mends.subject import MendFunction, Subject
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
+from dutykit.check.walk import FINISHED
 from dutykit.language import _
 from dutykit.load.assemble import Loaded
 from dutykit.load.decode import decode
@@ -108,6 +109,10 @@ class _Plan:
             for name, source in sorted(workspace.sources.items())
             if _is_mended(name)
         }
+        for one in workspace.submissions:
+            if one.cycle in workspace.past:
+                self._old.pop(one.file, None)  # its cycle is over
+        self._handed_in = _handed_in(workspace)
 
     def planned(self) -> tuple[list[Planned], list[Left]]:
         """All mends, after as many attempts as it takes to leave out those that would collide."""
@@ -149,6 +154,10 @@ class _Plan:
             for mend in function(subject):
                 if self._is_wanted(mend.rule) and _Key(name, mend.path, mend.rule) not in self._left:
                     found.setdefault((mend.path, _of_key(mend)), mend)
+        if name in self._handed_in:
+            for mend in found.values():
+                self._leave(name, mend, _("已经报送，改了就与报送时的内容不符"))
+            return file
         mends = self._safe(file.document, list(found.values()), workspace)
         return _File(self._after(file.document, mends, workspace), (*file.mends, *mends)) if mends else file
 
@@ -210,6 +219,18 @@ def kind_of(name: str) -> type[Record]:
 def _is_mended(name: str) -> bool:
     """Whether the file is one that people write and mend; what is kept of past cycles stays as it was."""
     return name in {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE} or name.startswith(SUBMISSIONS_FOLDER + "/")
+
+
+def _handed_in(workspace: Workspace) -> frozenset[str]:
+    """The files of submissions of which the log holds what was handed in."""
+    found = set()
+    for cycle, history in workspace.history.items():
+        canonical = workspace.at(cycle).register.canonical
+        for name in history.latest:
+            submission = workspace.at(cycle).submission(canonical.get(name, name), cycle)
+            if submission is not None and submission.state in FINISHED:
+                found.add(submission.file)
+    return frozenset(found)
 
 
 def _rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspace:

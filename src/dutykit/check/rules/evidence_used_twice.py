@@ -13,7 +13,7 @@ from dutykit.model.submission import Answer, Evidence
 from dutykit.model.workspace import Workspace
 
 
-@check(Severity.WARNING)
+@check(Severity.WARNING, whole=True)
 def evidence_used_twice(workspace: Workspace) -> Iterable[Flaw]:
     """同一份佐证材料用了不同的名称，或在同一项指标里列了两次。
 
