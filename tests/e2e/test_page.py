@@ -114,6 +114,22 @@ def test_a_full_page_has_22_lines_of_28_characters_in_the_block(full_page: Path)
         assert middle - pitch / 2 == pytest.approx(37, abs=0.5)
 
 
+def test_a_rare_character_costs_a_page_no_line(full_page: Path) -> None:
+    root = full_page.parent
+    text = ("国" * 150 + "㛃") * 20
+    (root / "submissions/2019/甲局.yaml").write_text(
+        f"unit: 甲局\ncycle: 2019\nstate: draft\nsummary: {text}\n", encoding="utf-8"
+    )
+    made = root / "b.pdf"
+    command = [sys.executable, "-m", "dutykit", "report", "-u", "甲局", "-q", "-w", str(root), "-o", str(made)]
+    subprocess.run(command, check=True)
+    lines = [
+        len({round(one.bottom) for one in _glyphs(page) if one.text == "国"}) for page in pypdfium2.PdfDocument(made)
+    ]
+    assert max(lines) == 22
+    assert lines.count(22) >= 3
+
+
 def test_the_cover_says_what_the_settings_say(full_page: Path) -> None:
     with pdfplumber.open(full_page) as pdf:
         texts = [page.extract_text().splitlines() for page in pdf.pages]

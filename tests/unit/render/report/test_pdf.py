@@ -96,3 +96,18 @@ def test_a_missing_library_is_told_from_a_bad_report(monkeypatch: pytest.MonkeyP
     with pytest.raises(PdfLibraryMissingError) as caught:
         pdf_bytes("<p>甲", "<fontconfig/>")
     assert "weasyprint" in caught.value.args[0]
+
+
+def test_a_row_longer_than_a_page_is_torn_and_nothing_of_it_lost(
+    fonts: dict[str, str], make_standing: MakeStanding, fontconfig: str
+) -> None:
+    problem = f"{{id: a, found_by: self_check, text: {'国' * 3000}}}"
+    text = f"unit: 甲局\ncycle: 2019\nstate: draft\nanswers: [{{indicator: 1, problems: [{problem}]}}]\n"
+    standing = make_standing(submission=text)
+    report = unit_report(standing, standing.workspace.register.by_id["甲局"], fonts)
+    data = pdf_bytes(report_html(report, fonts, [shipped("templates/report")], "pdf"), fontconfig)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        rows = [page.extract_text() for page in pdf.pages if page.extract_text().count("国") > 100]
+    assert sum(row.count("国") for row in rows) == 3000
+    assert all("整改措施" in row for row in rows)
+    assert "问题整改台账" in rows[0]
