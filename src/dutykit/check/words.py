@@ -1,15 +1,10 @@
-"""How long texts are, and how alike."""
+"""How long texts may be."""
 
 from __future__ import annotations
 
 from dutykit.language import _
 from dutykit.model.finding import Related
 from dutykit.model.settings import Narratives
-
-
-def words_in(text: str | None) -> int:
-    """The characters of `text`, blanks not counted, as Chinese offices count 字."""
-    return 0 if text is None else sum(map(len, text.split()))
 
 
 def limit_set_in(narratives: Narratives, field: str) -> tuple[Related, ...]:

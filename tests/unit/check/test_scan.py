@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dutykit.check.scan import MOST, inside, matches
-from dutykit.check.words import words_in
 from dutykit.model.catalogue import Catalogue, Source
+from dutykit.model.length import characters_in
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
@@ -46,7 +46,7 @@ def test_inside(line: str, text: str, expected: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(("text", "count"), [(None, 0), ("", 0), (" 一\n二　三。 ", 4)])
 def test_blanks_are_no_words(text: str | None, count: int) -> None:
-    assert words_in(text) == count
+    assert characters_in(text) == count
 
 
 def test_a_file_of_numbers_is_not_told_one_by_one(tmp_path: Path) -> None:

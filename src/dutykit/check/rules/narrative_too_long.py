@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from dutykit.check.declare import check
 from dutykit.check.walk import answers
-from dutykit.check.words import limit_set_in, words_in
+from dutykit.check.words import limit_set_in
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
+from dutykit.model.length import characters_in
 from dutykit.model.workspace import Workspace
 
 
@@ -22,7 +23,7 @@ def narrative_too_long(workspace: Workspace) -> Iterable[Flaw]:
     """
     narratives = workspace.settings.narratives
     for _submission, answer in answers(workspace):
-        length = words_in(answer.narrative)
+        length = characters_in(answer.narrative)
         if length <= narratives.answer:
             continue
         message = _("指标 {indicator} 的文字说明有 {length} 字，超过上限 {limit} 字").format(

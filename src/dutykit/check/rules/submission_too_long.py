@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from dutykit.check.declare import check
 from dutykit.check.walk import shortened
-from dutykit.check.words import limit_set_in, words_in
+from dutykit.check.words import limit_set_in
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
+from dutykit.model.length import characters_in
 from dutykit.model.workspace import Workspace
 
 
@@ -23,7 +24,7 @@ def submission_too_long(workspace: Workspace) -> Iterable[Flaw]:
     narratives = workspace.settings.narratives
     for submission in workspace.submissions:
         parts = (submission.summary, submission.next_steps, *(answer.narrative for answer in submission.answers))
-        length = sum(words_in(part) for part in parts)
+        length = sum(characters_in(part) for part in parts)
         if length <= narratives.submission:
             continue
         message = _("{unit}的材料共 {length} 字，超过上限 {limit} 字").format(

@@ -76,6 +76,7 @@ _PATTERNS = {
 """What tells apart, in black and white, what is missing from what was answered."""
 
 
+_LONGEST = 200
 _NEVER_FIRST = "，。、；：）》”％%…"
 _NEVER_LAST = "（《“"
 _BREAK_AFTER = "，、；：）》”的"
@@ -153,7 +154,7 @@ def _svg(title: str, height: float, shapes: Sequence[str], family: str) -> Marku
 
 def _label_lines(label: str, widest: float = 17.2) -> list[str]:
     """A label on one line or two, cut near the middle; what does not fit on two ends in an ellipsis."""
-    label = clean(label).replace("\n", "")
+    label = clean(label[:_LONGEST]).replace("\n", "")  # two lines show less, and each cut looks at all of it
     if _width(label) <= widest:
         return [label]
     while _width(label) > 2 * widest - 1:

@@ -11,6 +11,11 @@ from typing import Literal
 from dutykit.language import _
 from dutykit.model.unit import Unit
 from dutykit.render.report.city_view import city_report
+from dutykit.render.report.evidence_view import evidence_catalogue
+from dutykit.render.report.form_view import blank_form
+from dutykit.render.report.notice_view import task_notice
+from dutykit.render.report.rectification_view import rectification_report
+from dutykit.render.report.self_report_view import self_report
 from dutykit.render.report.standing import Standing
 from dutykit.render.report.templates import TEMPLATE_BYTES, TemplateFaultError, contained_file
 from dutykit.render.report.unit_view import unit_report
@@ -60,6 +65,21 @@ def _city(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Re
 KINDS: tuple[ReportKind, ...] = (
     ReportKind("unit", "自查自评报告", "一个单位各项指标的自评、佐证和问题", {"unit": _unit}),
     ReportKind("city", "评价报告", "全市的责任分解、覆盖情况和各单位填报", {"city": _city}),
+    ReportKind(
+        "rectification",
+        "整改报告",
+        "问题逐项的整改措施、时限和进展，上一轮问题的回应，附台账",
+        {"unit": rectification_report, "city": rectification_report},
+    ),
+    ReportKind(
+        "evidence",
+        "佐证材料目录",
+        "报送和留存备查的材料，附文件大小和 SHA-256",
+        {"unit": evidence_catalogue, "city": evidence_catalogue},
+    ),
+    ReportKind("tasks", "任务通知单", "一个单位承担哪些指标、报哪些数、何时报送", {"unit": task_notice}),
+    ReportKind("form", "填报表", "空白表，打印后手工填写", {"unit": blank_form}),
+    ReportKind("self-report", "自评报告公示稿", "用于门户网站公示的文字稿，核计字数", {"unit": self_report}),
 )
 """dutykit's own kinds, in the order they are listed. `unit` and `city` are made where no kind is named."""
 

@@ -75,11 +75,16 @@ def _segmented(text: str) -> Iterable[str]:
 
 
 def _cut(word: str, room: float) -> Iterator[str]:
-    while width(word) > room:
-        at = next(at for at in range(len(word), 0, -1) if width(word[:at]) <= room)
-        yield word[:at]
-        word = word[at:]
-    yield word
+    """`word` in pieces that fit on a line; one look at each character, for a title may be anything."""
+    piece, used = "", 0.0
+    for character in word:
+        step = width(character)
+        if piece and used + step > room:
+            yield piece
+            piece, used = "", 0.0
+        piece += character
+        used += step
+    yield piece
 
 
 def _shaped(words: Sequence[str], count: int, room: float) -> tuple[str, ...]:

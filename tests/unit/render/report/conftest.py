@@ -84,6 +84,9 @@ def make_workspace(tmp_path: Path) -> Callable[..., Workspace]:
             "register": "data/units.yaml",
             "submission": "submissions/2019/甲局.yaml",
             "settings": "dutykit.yaml",
+            "timetable": "data/cycles.yaml",
+            "review": "reviews/2019/甲局.yaml",
+            "earlier": "submissions/2018/甲局.yaml",
         }
         for key, text in texts.items():
             path = tmp_path / "ws" / names[key]

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from dutykit.model.cycle import NO_TIMETABLE
+from dutykit.render.report.fonts import fontconfig_file, own_fonts
+from dutykit.render.report.html import report_html
+from dutykit.render.report.kinds import KINDS, Scope
+from dutykit.render.report.pdf import pdf_bytes
+from dutykit.render.report.standing import Standing
+from dutykit.render.report.view import Report
+from dutykit.shipped import shipped
+from tests.conftest import Golden
+from tests.unit.render.report.conftest import MakeStanding
+
+FAMILIES = dict.fromkeys(("fangsong", "kai", "hei", "song", "xiaobiaosong"), '"F"')
+EARLIER = """\
+unit: 甲局
+cycle: 2018
+state: accepted
+answers:
+  - indicator: 2
+    rating: partly
+    narrative: 去年的话。
+    problems:
+      - {id: o1, found_by: monitoring, text: 旧问题一, measure: 旧措施, due: 2018-12-31, status: in_progress}
+      - {id: o2, found_by: self_check, text: 旧问题二, status: open}
+"""
+SUBMISSION = """\
+unit: 甲局
+cycle: 2019
+state: submitted
+submitted_on: 2019-05-01
+summary: 概述。
+next_steps: 打算。
+carried:
+  - {problem: o1, from_cycle: 2018, status: done, progress: 已经办完}
+answers:
+  - indicator: 1
+    rating: partly
+    narrative: 办了一些事。
+    metrics: {覆盖率: 75.5}
+    evidence:
+      - {title: 甲文件, file: evidence/1.pdf, sha256: 0000000000000000111111111111111122222222222222223333333333333333}
+      - {title: 乙文件, kept_by_unit: true, date: 2019-03-01}
+    problems:
+      - {id: p1, found_by: self_check, text: 问题甲, measure: 措施甲, person: 张三, due: 2019-09-30, status: closed}
+      - {id: p2, found_by: inspection, text: 问题乙, status: open}
+"""
+REVIEW = """\
+unit: 甲局
+cycle: 2019
+findings:
+  - {id: f1, indicator: 3, found_by: inspection, text: 督导组发现的问题, due: 2019-08-31}
+closings:
+  - {problem: p1, closed_on: 2019-10-08, remark: 核查属实}
+"""
+TIMETABLE = """\
+cycles:
+  - cycle: 2019
+    stages:
+      - {name: 自查自评, opens: 2019-03-25, due: 2019-05-15, differs: [{units: [各县], due: 2019-05-24}]}
+      - {name: 整改复查, opens: 2019-12-01, due: 2020-01-10}
+      - {name: 实地检查}
+"""
+ALL = [(kind.name, scope) for kind in KINDS for scope in kind.views]
+
+
+def view(standing: Standing, name: str, scope: Scope) -> Report:
+    unit = standing.workspace.register.by_id["甲局"] if scope == "unit" else None
+    kind = next(one for one in KINDS if one.name == name)
+    return kind.views[scope](standing, unit, FAMILIES)
+
+
+def html_of(standing: Standing, name: str, scope: Scope) -> str:
+    return report_html(view(standing, name, scope), FAMILIES, [shipped("templates/report")], "html")
+
+
+@pytest.fixture
+def standing(make_standing: MakeStanding) -> Standing:
+    return make_standing(earlier=EARLIER, submission=SUBMISSION, review=REVIEW, timetable=TIMETABLE)
+
+
+@pytest.mark.parametrize(("name", "scope"), [one for one in ALL if one[0] not in {"unit", "city"}])
+def test_html_of_a_kind(standing: Standing, golden: Golden, name: str, scope: Scope) -> None:
+    html = html_of(standing, name, scope)
+    main = re.search(r"<main>.*</main>", html, re.DOTALL)
+    assert main
+    golden.check(f"report_{name}_{scope}.html", main.group() + "\n")
+
+
+@pytest.mark.parametrize(("name", "scope"), ALL)
+def test_pdf_of_a_kind(
+    make_standing: MakeStanding, fonts: dict[str, str], tmp_path: Path, name: str, scope: Scope
+) -> None:
+    standing = make_standing()  # the sample says so on every page
+    own = own_fonts(shipped("fonts"))
+    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
+    report = view(standing, name, scope)
+    html = report_html(report, fonts, [shipped("templates/report")], "pdf")
+    data = pdf_bytes(html, config)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+    assert all("示例数据" in page for page in pages) == report.cover.sample
+    assert "2019年度" in "".join(pages)
+
+
+def test_only_the_office_closes_a_problem(standing: Standing) -> None:
+    from dutykit.render.report.rectification_view import rectification_report
+
+    unit = standing.workspace.register.by_id["甲局"]
+    report = rectification_report(standing, unit, FAMILIES)
+    assert [(row.text, row.status) for row in report.problems] == [
+        ("督导组发现的问题", "未整改"),
+        ("问题甲", "已销号（2019年10月8日）"),
+        ("问题乙", "未整改"),
+    ]
+    assert [(row.cycle, row.text, row.now) for row in report.carried] == [
+        ("2018年度", "旧问题一", "已整改（待销号）。已经办完"),
+        ("2018年度", "旧问题二", "本年度材料没有回应"),
+    ]
+    count = report.count
+    assert (count.total, count.closed, count.open, count.self_check, count.inspection) == (3, 1, 2, 1, 2)
+    assert count.without_due == 1
+    assert [row.text for row in report.unfinished] == ["督导组发现的问题", "问题乙"]
+    city = rectification_report(standing, None, FAMILIES)
+    assert [one.label for one in city.by_unit] == ["甲局"]
+    assert city.problems == report.problems
+
+
+def test_the_catalogue_of_evidence_says_what_is_not_there(make_standing: MakeStanding, tmp_path: Path) -> None:
+    from dutykit.render.report.evidence_view import evidence_catalogue
+
+    (tmp_path / "ws/evidence").mkdir(parents=True)
+    (tmp_path / "ws/evidence/1.pdf").write_bytes(b"x" * 2600)
+    standing = make_standing(submission=SUBMISSION)
+    (group,) = evidence_catalogue(standing, None, FAMILIES).groups
+    first, second = group.rows
+    assert (first.size, first.state, first.sha256[3]) == ("2.5 KB", "与登记的哈希不一致", "3" * 16)
+    assert (second.filing, second.file, second.date, second.size) == ("留存备查", "—", "2019年3月1日", "—")
+    (tmp_path / "ws/evidence/1.pdf").unlink()
+    report = evidence_catalogue(make_standing(submission=SUBMISSION), None, FAMILIES)
+    assert report.groups[0].rows[0].state == "没有找到文件"
+    assert (report.total, report.handed_in, report.kept, report.faulty) == (2, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0 字节"), (1023, "1023 字节"), (1024, "1.0 KB"), (2**20 - 1, "1023.9 KB"), (3 * 2**30, "3.0 GB")],
+)
+def test_sizes_are_never_rounded_up(size: int, words: str) -> None:
+    from dutykit.render.report.evidence_view import size_words
+
+    assert size_words(size) == words
+
+
+def test_a_notice_gives_the_dates_that_hold_for_the_unit_and_invents_none(standing: Standing) -> None:
+    from dutykit.render.report.notice_view import task_notice
+
+    units = standing.workspace.register.by_id
+    notice = task_notice(standing, units["甲局"], FAMILIES)
+    assert [(stage.title, stage.opens, stage.due) for stage in notice.stages] == [
+        ("自查自评（报送自评材料）", "2019年3月25日", "5月15日"),
+        ("整改复查（问题整改销号）", "2019年12月1日", "2020年1月10日"),
+        ("实地检查", "", ""),
+    ]
+    assert task_notice(standing, units["乙县"], FAMILIES).stages[0].due == "5月24日"
+    assert [task.indicator for task in notice.tasks] == ["1", "2", "3"]
+    assert notice.tasks[0].metrics == ("覆盖率（不低于80%）",)
+    assert [one.text for one in notice.carried] == ["旧问题一", "旧问题二"]
+    assert (notice.cover.issuer, notice.cover.date, notice.cover.number) == ("", "", "")
+    without = replace(standing, workspace=replace(standing.workspace, timetable=NO_TIMETABLE))
+    (only,) = task_notice(without, units["甲局"], FAMILIES).stages
+    assert (only.opens, only.due) == ("", "")
+
+
+def test_a_self_report_counts_what_it_prints(standing: Standing, make_standing: MakeStanding) -> None:
+    from dutykit.render.report.self_report_view import self_report
+
+    unit = standing.workspace.register.by_id["甲局"]
+    report = self_report(standing, unit, FAMILIES)
+    html = html_of(standing, "self-report", "unit")
+    main = html[html.index("<main>") : html.index('<div class="closing">')]
+    printed = re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", main))
+    assert report.characters == len(printed)
+    assert [part.title for part in report.parts] == [
+        "自查自评工作情况", "以前年度问题整改情况", "履行教育职责情况", "存在的问题与整改", "下一步工作",
+    ]  # fmt: skip
+    assert report.unanswered == ("2", "3")
+    assert (report.limit, report.over) == (5000, 0)
+    short = self_report(make_standing(submission=SUBMISSION, settings="narratives: {submission: 50}\n"), unit, FAMILIES)
+    assert short.over == short.characters - 50 > 0
+    assert f"须删减{short.over}字" in short.notices[-1]
+
+
+def test_a_blank_form_asks_for_everything_and_answers_nothing(standing: Standing) -> None:
+    html = html_of(standing, "form", "unit")
+    assert html.count("□达到") == 3
+    assert "覆盖率" in html
+    assert "甲数" in html
+    assert "办了一些事" not in html
+    assert "75.5" not in html
