@@ -13,6 +13,7 @@ import pytest
 from dutykit.exchange.workbook_comments import commented
 from dutykit.exchange.workbook_file import RawSheet, RawWorkbook, read_workbook
 from dutykit.exchange.workbook_reading import CellPlace
+from dutykit.workflow.coverage import CoverageRequest, coverage_bytes, coverage_of
 from dutykit.workflow.matrix import MatrixRequest, matrix_bytes
 from dutykit.workflow.opening import open_workspace
 from tests.conftest import REPOSITORY
@@ -87,4 +88,6 @@ def test_tables(validator: Path, tmp_path: Path) -> None:
     assert workspace is not None
     path = tmp_path / "matrix.xlsx"
     path.write_bytes(matrix_bytes(workspace, MatrixRequest("indicator", None, (), expand_groups=True), "xlsx"))
+    assert errors(validator, path) == []
+    path.write_bytes(coverage_bytes(workspace, coverage_of(workspace, CoverageRequest()), CoverageRequest(), "xlsx"))
     assert errors(validator, path) == []

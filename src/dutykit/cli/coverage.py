@@ -16,7 +16,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
 ByWord = Literal["unit", "chapter", "indicator"]
-FormatWord = Literal["table", "json", "csv"]
+FormatWord = Literal["table", "json", "csv", "xlsx"]
 
 
 def coverage(
@@ -55,6 +55,8 @@ def coverage(
     request = CoverageRequest(by, tuple(unit or ()), cycle)
     try:
         kind = format_for(output_format, output, FORMATS)
+        if kind == "xlsx" and output is None and sys.stdout.isatty():
+            screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指明一个文件，如 -o coverage.xlsx"))
         opened = open_workspace(screen, workspace)
         found = coverage_of(opened, request)
         look = text_look(screen, to_file=output is not None)

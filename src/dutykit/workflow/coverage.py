@@ -10,9 +10,9 @@ from dutykit.language import _
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.coverage_json import coverage_document
 from dutykit.workflow.coverage_table import By, coverage_table
-from dutykit.workflow.table_output import PLAIN, Look, TableFormat, TableImpossibleError
+from dutykit.workflow.table_output import PLAIN, Look, TableFormat, TableImpossibleError, made_at
 
-FORMATS: tuple[TableFormat, ...] = ("table", "json", "csv")
+FORMATS: tuple[TableFormat, ...] = ("table", "json", "csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,13 @@ def coverage_bytes(
 
         return json_text(coverage_document(workspace, found)).encode()
     asked = _asked(workspace, request)
+    if kind == "xlsx":
+        from dutykit.render.table.xlsx import xlsx_bytes
+
+        names: dict[By, str] = {"unit": _("按单位"), "chapter": _("按一级指标"), "indicator": _("按指标")}
+        order = sorted(names, key=lambda by: by != request.by)  # the one asked for comes first
+        sheets = [(names[by], coverage_table(workspace, found, by, asked, for_file=True)) for by in order]
+        return xlsx_bytes(sheets, created=made_at())
     table = coverage_table(workspace, found, request.by, asked, for_file=kind == "csv")
     if kind == "csv":
         from dutykit.render.table.csv import csv_bytes

@@ -133,10 +133,38 @@ def test_xlsx() -> None:
     assert sheet["C5"].data_type == "s"
     assert sheet["D3"].alignment.textRotation == 255
     assert sheet.freeze_panes == "D4"
-    assert sheet.auto_filter.ref == "A3:E6"
+    (table,) = sheet.tables.values()
+    assert (table.ref, table.autoFilter.ref) == ("A3:E6", "A3:E6")
+    assert [column.name for column in table.tableColumns] == list(rows[2])
     assert sheet.print_title_rows == "$3:$3"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert rows[8][0] == "◎ 牵头单位 ● 责任单位"
+
+
+def test_xlsx_shares_are_numbers_that_never_round_up() -> None:
+    columns = (Column("单位"), Column("率", "share"))
+    rows = (("甲", Share(9_999, 10_000)), ("乙", Share(1, 1)), ("丙", Share(0, 0)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx_bytes([("表", Table("表", columns, (Group(rows),)))], created=CREATED))
+    )
+    cells = [row[1] for row in book.worksheets[0].iter_rows(min_row=3)]
+    assert [(cell.value, cell.number_format) for cell in cells] == [(0.999, "0.0%"), (1, "0.0%"), ("—", "0.0%")]
+
+
+def test_xlsx_headings_that_are_alike_are_no_excel_table() -> None:
+    table = Table("表", (Column("甲"), Column("甲")), (Group((("一", "二"),)),))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([("表", table)], created=CREATED))).worksheets[0]
+    assert not sheet.tables
+    assert sheet.auto_filter.ref == "A2:B3"
+
+
+def test_xlsx_rows_are_as_high_as_their_texts() -> None:
+    table = Table("表", (Column("甲"),), (Group((("短",), ("长" * 100,))),))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([("表", table)], created=CREATED))).worksheets[0]
+    low, high = (sheet.row_dimensions[row].height for row in (3, 4))
+    assert low is not None
+    assert high is not None
+    assert high > 5 * low
 
 
 def test_xlsx_is_the_same_each_time() -> None:

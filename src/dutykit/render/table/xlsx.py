@@ -21,8 +21,9 @@ _WIDEST = 40
 def xlsx_bytes(sheets: Sequence[tuple[str, Table]], *, created: dt.datetime) -> bytes:
     """A workbook of named tables, the same bytes for the same tables and time.
 
-    Texts are written as texts, whatever they begin with. Each sheet has its headings frozen and repeated on
-    every printed page (A4 landscape, one page wide) and a filter over its rows; totals stand below the filter.
+    Texts are written as texts, whatever they begin with, shares as numbers. The rows of each sheet are an Excel table
+    with a filter, its headings frozen and repeated on every printed page (A4 landscape, one page wide); totals stand
+    below the table.
     """
     import xlsxwriter
 
@@ -42,6 +43,7 @@ class _Sheet:
     def __init__(self, book: Any, name: str, table: Table) -> None:
         self.table = table
         self.columns = table.flat_columns()
+        self.widths: list[float] = []
         self.sheet = book.add_worksheet(_sheet_name(name))
         base = {"valign": "vcenter", "border": 1, "border_color": "#BBBBBB", "font_name": "宋体", "font_size": 10}
         self.title_format = book.add_format({"font_name": "黑体", "font_size": 16})
@@ -50,11 +52,11 @@ class _Sheet:
         self.head = book.add_format(head)
         self.vertical = book.add_format({**head, "rotation": 270, "valign": "bottom", "text_wrap": False})
         cells: dict[str, dict[str, Any]] = {
-            "text": {"text_wrap": True, "align": "left"},
+            "text": {"text_wrap": True, "align": "left", "indent": 1},
             "mark": {"align": "center"},
             "number": {"num_format": "General"},
             "date": {"num_format": "yyyy-mm-dd", "align": "center"},
-            "share": {"align": "right"},
+            "share": {"align": "right", "num_format": "0.0%"},
         }
         self.body = {kind: book.add_format({**base, **more}) for kind, more in cells.items()}
         self.sum = {
@@ -73,7 +75,8 @@ class _Sheet:
         for at, column in enumerate(self.columns):
             upright = column.kind == "mark"
             sheet.write_string(head, at, _shortened(cell_text(column.title)), self.vertical if upright else self.head)
-            sheet.set_column(at, at, _width(column, [row[at] for row in table.rows()]))
+            self.widths.append(_width(column, [row[at] for row in table.rows()]))
+            sheet.set_column(at, at, self.widths[at])
         longest = max((len(column.title) for column in self.columns if column.kind == "mark"), default=0)
         if longest:
             sheet.set_row(head, min(13 * longest + 8, 400))  # points: a character of 10 pt and its gap
@@ -81,7 +84,7 @@ class _Sheet:
         for row in table.rows():
             last += 1
             self._row(last, row, self.body)
-        sheet.autofilter(head, 0, max(last, head + 1), len(self.columns) - 1)
+        self._table(head, max(last, head + 1))
         below = last
         if table.total:
             below += 1
@@ -94,13 +97,28 @@ class _Sheet:
             sheet.write_string(below, 0, _shortened(cell_text(text)), self.plain)
         self._page(head)
 
+    def _table(self, head: int, last: int) -> None:
+        """Make the rows an Excel table; it needs headings that differ, without them there is only the filter."""
+        titles = [_shortened(cell_text(column.title)) for column in self.columns]
+        area = (head, 0, last, len(titles) - 1)
+        if len({title.casefold() for title in titles if title.strip()}) < len(titles) or max(map(len, titles)) > 255:
+            self.sheet.autofilter(*area)
+            return
+        heads = (self.vertical if column.kind == "mark" else self.head for column in self.columns)
+        columns = [{"header": title, "header_format": look} for title, look in zip(titles, heads, strict=True)]
+        self.sheet.add_table(*area, {"columns": columns, "style": None})
+
     def _row(self, at: int, row: tuple[Cell, ...], formats: dict[str, Any]) -> None:
+        self.sheet.set_row(at, _height(row, self.widths))
         for position, (column, cell) in enumerate(zip(self.columns, row, strict=True)):
             look = formats[column.kind]
             if isinstance(cell, dt.date):
                 self.sheet.write_datetime(at, position, cell, formats["date"])
             elif isinstance(cell, int | Decimal):
                 self.sheet.write_number(at, position, cell, look)
+            elif isinstance(cell, Share) and cell.whole:
+                # Rounded down, as a text of it is: it shows 100 % only if nothing lacks.
+                self.sheet.write_number(at, position, cell.part * 1000 // cell.whole / 1000, look)
             elif cell in {None, ""}:
                 self.sheet.write_blank(at, position, None, look)
             else:
@@ -127,7 +145,14 @@ def _width(column: Column, cells: Sequence[Cell]) -> float:
     longest = max(
         (_cells(cell_text(cell)) for cell in (column.title, *cells) if not isinstance(cell, Share)), default=4
     )
-    return min(max(longest + 3, 6), 24 if len(cells) else _WIDEST)
+    return min(max(longest + 4, 6), 25 if len(cells) else _WIDEST)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Points that a row's texts take; programs disagree on whether a row grows by itself when a file is opened."""
+    texts = ((cell, width) for cell, width in zip(row, widths, strict=True) if isinstance(cell, str))
+    lines = max((-(-_cells(cell_text(cell)) // max(int(width) - 3, 2)) for cell, width in texts), default=1)
+    return min(13.5 * max(lines, 1) + 4, 400)
 
 
 def _cells(text: str) -> int:
