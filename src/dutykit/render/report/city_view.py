@@ -9,12 +9,14 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.render.report.charts import ANSWERS, RATINGS, stacked_bars
+from dutykit.render.report.scores import rankings
 from dutykit.render.report.standing import (
     Standing,
     Status,
     anchor_of,
     cover,
     coverage_bar,
+    metric_rows,
     part_headings,
     problem_rows,
     rating_bar,
@@ -68,12 +70,15 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
     for unit in units:
         answers = [answer for duty in duties.by_unit[unit] if (answer := standing.answer(duty)) is not None]
         problems += problem_rows(unit, answers, len(problems) + 1)
+    ranked = rankings(workspace.register, units, standing.scores)
+    alerts = tuple(Fact(unit, words) for unit in units if (words := _alert_words(standing, unit)))
     handed_in = sum(one.state in ("submitted", "accepted") for one in submissions)
     return CityReport(
         cover=cover(standing, "评价报告", "全市", submissions, sample=sample),
         headings=part_headings(
             ("facts", "基本情况"),
             ("coverage", "填报覆盖与自评结论"),
+            *([("ranking", "得分、排名与预警" if ranked else "预警")] if ranked or alerts else ()),
             ("grid", "责任分解与填报一览"),
             ("chapters", "各项指标填报情况"),
         ),
@@ -103,6 +108,8 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         grid_has_roles=any(duty.role != "responsible" for duty in duties.duties),
         chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
+        rankings=ranked,
+        alerts=alerts,
         problems=tuple(problems),
     )
 
@@ -127,6 +134,24 @@ def _missing_words(standing: Standing, duties: Sequence[Duty]) -> str:
     absent = "、".join(one.indicator for one in duties if standing.of(one) in ("absent", "unsubmitted"))
     unrated = "、".join(one.indicator for one in duties if standing.of(one) == "unrated")
     return "；".join(filter(None, (absent, f"有内容而未作结论：{unrated}" if unrated else "")))
+
+
+def _alert_words(standing: Standing, unit: str) -> str:
+    """What of `unit` is under its target, or below the grade to be warned of."""
+    words = []
+    score = standing.scores.get(unit)
+    if score is not None and score.is_low:
+        words.append(f"复核等次{score.grade}")
+    for duty in standing.workspace.responsibilities.by_unit[unit]:
+        entry = standing.workspace.catalogue.by_id[duty.indicator]
+        words += [
+            f"第{duty.indicator}项{row.name}{row.value}{row.unit}（目标{row.target}）"
+            for row in metric_rows(standing, unit, entry, standing.answer(duty))
+            if row.verdict == "未达到"
+        ]
+    if score is not None:
+        words += [f"{gap}，相差较大" for gap in score.gaps]
+    return "；".join(words)
 
 
 def _grid_row(standing: Standing, entry: Entry, units: Sequence[str]) -> GridRow:

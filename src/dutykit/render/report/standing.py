@@ -15,6 +15,7 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.charts import Bar
+from dutykit.render.report.scores import Score
 from dutykit.render.report.title import COVER_ROOM, title_lines
 from dutykit.render.report.view import Cover, EvidenceRow, Fact, Heading, MetricRow, ProblemRow, Tally
 from dutykit.render.report.words import (
@@ -41,6 +42,8 @@ class Standing:
     """How far each duty, by (unit, indicator), is answered."""
     worked_out: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     """The values of metrics worked out by their formulas, by (unit, indicator, metric)."""
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    """The totals of units by id; empty where the workspace has no scoring."""
 
     @property
     def unread_submissions(self) -> list[str]:
@@ -66,11 +69,15 @@ def source_facts(standing: Standing) -> list[Fact]:
     catalogue = standing.workspace.catalogue
     source = catalogue.source
     beside = "，".join(filter(None, (source.number, date_words(source.dated))))
-    return [
+    facts = [
         Fact("指标体系", catalogue.title),
         Fact("来源文件", f"{source.title}（{beside}）" if beside else source.title),
         Fact("发文机关", source.issuer),
     ]
+    scoring = standing.workspace.scoring
+    if scoring is not None and standing.scores:
+        facts.append(Fact("评分办法", f"{scoring.title}（{scoring.basis}）" + ("（示例）" if scoring.sample else "")))
+    return facts
 
 
 def part_headings(*parts: tuple[str, str]) -> tuple[Heading, ...]:

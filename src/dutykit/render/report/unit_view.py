@@ -11,6 +11,7 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Unit
 from dutykit.render.report.charts import RATINGS, TargetBar, stacked_bars, target_bars
+from dutykit.render.report.scores import Score, score_row
 from dutykit.render.report.standing import (
     Standing,
     anchor_of,
@@ -62,6 +63,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
     ]
     carried = carried_parts(standing, unit.id)
     verdicts = verdict_rows(standing, unit.id, entries)
+    score = standing.scores.get(unit.id)
     owed = {duty.indicator for duty in duties}
     total = tally(standing, unit.id, duties, state=state_words(submission))
     sample = submission is not None and submission.sample
@@ -72,7 +74,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
             ("summary", "工作概述"),
             *([("carried", "以前年度问题整改情况")] if carried else ()),
             ("chapters", "指标落实情况"),
-            *([("verdicts", "复核情况")] if verdicts else ()),
+            *([("verdicts", "得分与复核情况" if score else "复核情况")] if verdicts or score else ()),
             ("next", "下一步工作"),
         ),
         facts=(
@@ -95,6 +97,8 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         next_steps=paragraphs(submission.next_steps if submission else None),
         carried=carried,
         verdicts=tuple(verdicts),
+        score=None if score is None else score_row(unit.id, score),
+        score_notes=() if score is None else _score_notes(score),
         evidence=tuple(evidence),
         problems=tuple(problems),
     )
@@ -136,7 +140,8 @@ def _indicator(
     standing: Standing, entry: Entry, duty: Duty, evidence: Sequence[EvidenceRow], problems: Sequence[ProblemRow]
 ) -> IndicatorPart:
     answer = standing.answer(duty)
-    points = entry.indicator.points
+    pot = standing.workspace.pots.get(duty.indicator)
+    points = pot.points if pot is not None and pot.level == "indicators" else None
     return IndicatorPart(
         id=duty.indicator,
         text=entry.indicator.text,
@@ -153,6 +158,13 @@ def _indicator(
         problems=tuple(row.number for row in problems if row.indicator == duty.indicator),
         anchor=anchor_of(standing, duty.indicator),
     )
+
+
+def _score_notes(score: Score) -> tuple[str, ...]:
+    notes = [f"计入总分和等次的事项：{'；'.join(score.events)}。"] if score.events else []
+    if score.gaps:
+        notes.append(f"自评与复核相差较大的：{'；'.join(score.gaps)}。")
+    return tuple(notes)
 
 
 def _target_bars(standing: Standing, unit: Unit, entries: Sequence[tuple[Entry, Duty]]) -> list[TargetBar]:

@@ -77,6 +77,28 @@ class VerdictRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A unit's totals, by its own word and by the office's."""
+
+    rank: str
+    """Empty where there is no ranking; a dash for a unit that is not ranked."""
+    unit: str
+    own: str
+    reviewed: str
+    own_grade: str
+    grade: str
+    credibility: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Units of one kind, the best first."""
+
+    title: str
+    rows: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedPart:
     """A problem that earlier rounds left open, and what became of it in this one."""
 
@@ -307,6 +329,10 @@ class UnitReport:
     """Problems of earlier rounds, one by one."""
     verdicts: tuple[VerdictRow, ...]
     """The office's verdicts; empty for a unit that was not reviewed."""
+    score: ScoreRow | None
+    """None where nothing is scored."""
+    score_notes: tuple[str, ...]
+    """What the totals follow from and where the two differ much, a sentence each."""
     evidence: tuple[EvidenceRow, ...]
     problems: tuple[ProblemRow, ...]
 
@@ -335,4 +361,8 @@ class CityReport:
     chapters: tuple[CityChapterPart, ...]
     missing: tuple[Fact, ...]
     """Units with the indicators they have not answered."""
+    rankings: tuple[Ranking, ...]
+    """By reviewed total; empty where nothing is scored."""
+    alerts: tuple[Fact, ...]
+    """Units with what of theirs is under its target or below the grade to be warned of."""
     problems: tuple[ProblemRow, ...]

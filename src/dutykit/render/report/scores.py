@@ -1,0 +1,73 @@
+"""What a report shows of totals and grades: as they were worked out beforehand, ranked among units of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dutykit.model.unit import Register, UnitKind
+from dutykit.render.report.view import Ranking, ScoreRow
+
+KINDS: dict[UnitKind, str] = {
+    "county": "县区政府",
+    "zone": "功能区管委会",
+    "department": "市直部门",
+    "office": "办事机构",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One unit's totals and what they come from."""
+
+    own: Decimal | None
+    """By the unit's own word; None while an item lacks its score."""
+    reviewed: Decimal | None
+    """By the office's; likewise."""
+    own_grade: str
+    grade: str
+    """Of the reviewed total, after what lowers or bars a grade; empty for none."""
+    credibility: Decimal | None
+    """自评可信度, in per cent."""
+    gaps: tuple[str, ...]
+    """Items on which both sides differ by more than the scoring's threshold, in words."""
+    events: tuple[str, ...]
+    """Bonuses, deductions and changes of grade, in words."""
+    is_low: bool
+    """Whether the grade is below the one that the scoring warns of."""
+
+
+def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
+    """A unit's totals as they are printed."""
+    return ScoreRow(
+        rank=rank,
+        unit=unit,
+        own=_number(score.own),
+        reviewed=_number(score.reviewed),
+        own_grade=score.own_grade or "—",
+        grade=score.grade or "—",
+        credibility="—" if score.credibility is None else f"{score.credibility:f}%",
+    )
+
+
+def rankings(register: Register, units: Iterable[str], scores: Mapping[str, Score]) -> tuple[Ranking, ...]:
+    """The units of each kind, by reviewed total, the highest first; equal totals share a rank, none has none."""
+    found = []
+    members: dict[UnitKind, list[str]] = {}
+    for unit in units:
+        if unit in scores:
+            members.setdefault(register.by_id[unit].kind, []).append(unit)
+    for kind, title in KINDS.items():
+        ranked = [(unit, total) for unit in members.get(kind, ()) if (total := scores[unit].reviewed) is not None]
+        ranked.sort(key=lambda pair: -pair[1])
+        totals = [total for _unit, total in ranked]
+        rows = [score_row(unit, scores[unit], str(totals.index(total) + 1)) for unit, total in ranked]
+        rows += [score_row(unit, scores[unit], "—") for unit in members.get(kind, ()) if scores[unit].reviewed is None]
+        if ranked:
+            found.append(Ranking(title, tuple(rows)))
+    return tuple(found)
+
+
+def _number(value: Decimal | None) -> str:
+    return "—" if value is None else f"{value:f}"

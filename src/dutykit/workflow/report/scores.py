@@ -1,0 +1,65 @@
+"""Totals and grades, worked out for reports."""
+
+from __future__ import annotations
+
+from dutykit.assess.score import Account, Difference, UnitScore, exact_text, unit_scores
+from dutykit.model.scoring import Scoring
+from dutykit.model.workspace import Workspace
+from dutykit.render.report.scores import Score
+
+_POT = {"chapters": "第{key}部分", "sections": "第{key}个二级指标", "indicators": "第{key}项"}
+
+
+def scores_of(workspace: Workspace, cycle: int) -> dict[str, Score]:
+    """The totals of every unit that owes something, by its id; empty where the workspace has no scoring rules."""
+    scoring = workspace.scoring
+    if scoring is None:
+        return {}
+    units = [unit for unit in workspace.register.by_id if unit in workspace.responsibilities.by_unit]
+    return {
+        one.unit: _score(scoring, one)
+        for one in unit_scores(workspace, scoring, cycle, units)
+        if one.own is not None or one.reviewed is not None
+    }
+
+
+def _score(scoring: Scoring, found: UnitScore) -> Score:
+    own, reviewed = found.own, found.reviewed
+    return Score(
+        own=None if own is None else own.total,
+        reviewed=None if reviewed is None else reviewed.total,
+        own_grade="" if own is None or own.grade is None else own.grade.id,
+        grade="" if reviewed is None or reviewed.grade is None else reviewed.grade.id,
+        credibility=found.credibility,
+        gaps=tuple(_gap(one) for one in found.over),
+        events=() if reviewed is None else tuple(_events(reviewed)),
+        is_low=_is_low(scoring, reviewed),
+    )
+
+
+def _gap(one: Difference) -> str:
+    pot = _POT[one.pot.level].format(key=one.pot.key)
+    return f"{pot}自评{exact_text(one.own)}分、复核{exact_text(one.reviewed)}分"
+
+
+def _events(account: Account) -> list[str]:
+    words = [
+        f"{one.event.text}{'加' if one.points > 0 else '减'}{exact_text(abs(one.points))}分（{one.occurrence.remark}）"
+        for one in account.additions
+        if one.points
+    ]
+    words += [
+        f"{one.event.text}（{one.occurrence.remark}），等次由{one.before.id}降为{one.after.id}"
+        for one in account.steps
+        if one.before != one.after
+    ]
+    return words
+
+
+def _is_low(scoring: Scoring, account: Account | None) -> bool:
+    if account is None or account.grade is None or scoring.alert_below is None:
+        return False
+    ladder = [grade.id for grade in scoring.ladder]
+    if scoring.alert_below not in ladder:
+        return False
+    return ladder.index(account.grade.id) > ladder.index(scoring.alert_below)

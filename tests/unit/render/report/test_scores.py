@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from dutykit.model.unit import Register, Unit, UnitKind
+from dutykit.render.report.city_view import city_report
+from dutykit.render.report.html import report_html
+from dutykit.render.report.scores import Score, rankings
+from dutykit.render.report.unit_view import unit_report
+from dutykit.shipped import shipped
+from tests.unit.render.report.conftest import MakeStanding
+from tests.unit.render.report.test_html import FAMILIES
+
+
+def _score(reviewed: str | None, *, is_low: bool = False) -> Score:
+    total = None if reviewed is None else Decimal(reviewed)
+    return Score(Decimal("90.0"), total, "优秀", "良好", Decimal("95.5"), ("第1项自评5分、复核3分",), ("加分",), is_low)
+
+
+def _unit(name: str, kind: UnitKind) -> Unit:
+    return Unit(id=name, kind=kind)
+
+
+def test_units_are_ranked_among_their_kind_and_equal_ones_share_a_rank() -> None:
+    units = [_unit("甲局", "department"), _unit("乙县", "county"), _unit("丙县", "county"), _unit("丁县", "county")]
+    units += [_unit("戊县", "county"), _unit("己局", "department")]
+    register = Register(units=tuple(units))
+    scores = {
+        "乙县": _score("80"),
+        "丙县": _score("92.5"),
+        "丁县": _score(None),
+        "戊县": _score("92.5"),
+        "甲局": _score(None),
+    }
+    found = rankings(register, register.by_id, scores)
+    assert [one.title for one in found] == ["县区政府"]  # of the departments nobody is reviewed
+    assert [(row.rank, row.unit) for row in found[0].rows] == [
+        ("1", "丙县"),
+        ("1", "戊县"),
+        ("3", "乙县"),
+        ("—", "丁县"),
+    ]
+    assert (found[0].rows[0].reviewed, found[0].rows[0].credibility) == ("92.5", "95.5%")
+
+
+def test_the_city_sees_ranks_and_alerts_and_the_unit_its_own_totals(make_standing: MakeStanding) -> None:
+    standing = replace(make_standing(), scores={"甲局": _score("81.0", is_low=True)})
+    city = city_report(standing, FAMILIES)
+    assert [one.text for one in city.headings][2] == "第三部分　得分、排名与预警"
+    assert [(one.label, one.value) for one in city.alerts] == [
+        ("甲局", "复核等次良好；第1项覆盖率75.5%（目标不低于80%）；第1项自评5分、复核3分，相差较大")
+    ]
+    unit = unit_report(standing, standing.workspace.register.by_id["甲局"], FAMILIES)
+    assert unit.score is not None
+    assert (unit.score.own, unit.score.reviewed) == ("90.0", "81.0")
+    for report, words in ((city, "市直部门得分与排名"), (unit, "自评与复核相差较大的：第1项自评5分、复核3分。")):
+        assert words in report_html(report, FAMILIES, [shipped("templates/report")], "html")
+
+
+def test_without_scores_and_alerts_there_is_no_such_part(make_standing: MakeStanding) -> None:
+    standing = make_standing(submission="unit: 甲局\ncycle: 2019\nstate: draft\n")
+    assert len(city_report(standing, FAMILIES).headings) == 4

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from dutykit.load.assemble import load_workspace
+from dutykit.model.workspace import Workspace
+from dutykit.workflow.report.scores import scores_of
+from tests.rounds import three_years
+
+
+def _workspace(root: Path) -> Workspace:
+    workspace = load_workspace(three_years(root)).workspace
+    assert workspace is not None
+    return workspace
+
+
+def test_totals_grades_and_differences_in_words(tmp_path: Path) -> None:
+    scores = scores_of(_workspace(tmp_path), 2019)
+    east = scores["东区政府"]
+    assert (east.own, east.own_grade, east.reviewed, east.grade) == (Decimal("93.8"), "优秀", Decimal("86.2"), "良好")
+    assert (east.credibility, east.gaps) == (Decimal("92.3"), ("第3项自评2.5分、复核2分",))
+    assert (scores["西县政府"].reviewed, scores["西县政府"].is_low) == (None, False)
+
+
+def test_events_and_a_low_grade(tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    path = root / "reviews/2019/东区政府.yaml"
+    events = "events:\n  - {event: 加1, times: 1, remark: 示例甲}\n  - {event: 降1, times: 2, remark: 示例乙}\n"
+    path.write_text(path.read_text(encoding="utf-8").partition("events:")[0] + events, encoding="utf-8")
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    east = scores_of(workspace, 2019)["东区政府"]
+    assert "示例加分事项加1.5分（示例甲）" in east.events
+    assert any(one.startswith("示例降等事项（示例乙），等次由") for one in east.events)
+    assert east.is_low
+
+
+def test_without_scoring_rules_there_is_nothing(tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    (root / "data/scoring.yaml").unlink()
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    assert scores_of(workspace, 2019) == {}
