@@ -47,6 +47,11 @@ def begins_as_body(text: str) -> bool:
     return bool(_BEGINS.match(text)) or bool(re.match(rf"[\u4e00-\u9fff]{{1,4}}(?:{_LEVEL})", text))
 
 
+def reads_as_sentence(name: str) -> bool:
+    """Whether `name` is surely none: words of a sentence, and no office at its end."""
+    return bool(_PROSE.search(name)) and not _END.search(name)
+
+
 _OFFICE = re.compile(
     "(?:[局委厅署]|部(?<!总部)|办公室|委员会|人民政府|政府|管委会|集团|公司|银行|分行|总会|联合会|总工会|工商联|妇联|残联|团[省市县区]委|"
     "[市县区](?:委办|政府办|政务办|金融办|外办|编办)|法院|检察院|海关|中心|有关部门|有关单位)$"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dutykit.exchange.plan.body import begins_as_body, looks_like_body
+from dutykit.exchange.plan.body import begins_as_body, looks_like_body, reads_as_sentence
 from dutykit.exchange.plan.bracket import split_outside
 from dutykit.exchange.plan.convention import Everyone, LeadRule, everyone, is_convention, lead_rule
 from dutykit.exchange.plan.names import Name, is_open_alone, names_of
@@ -112,13 +112,13 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     for _before, sentence in split_outside(text, _SENTENCE):
         if (named := everyone(sentence)) is not None:
             said.everyone = said.everyone or named
-        comma = ""
+        stated = False
         for before, clause in split_outside(sentence, _CLAUSE):
             stripped = clause.strip(" \t\u3000\xa0。.")
-            comma = before or comma
-            if not stripped:
-                continue
+            if not stripped or (stated and not all(looks_like_body(name.text) for name in names_of(stripped))):
+                continue  # what follows a rule in its sentence explains the rule
             if is_convention(stripped):
+                stated = True
                 rule = lead_rule(stripped)
                 if rule is not None:
                     said.rule = rule
@@ -132,7 +132,8 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     if default is None:
         said.left.extend(name.text for name in pending)
     else:
-        said.names.extend((name, name.role or default) for name in pending)
+        said.left.extend(name.text for name in pending if reads_as_sentence(name.text))
+        said.names.extend((name, name.role or default) for name in pending if not reads_as_sentence(name.text))
     if any(name.star or name.role for name, _role in said.names):
         said.plain = said.plain and not any(name.role for name, _role in said.names)
 
