@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from dutykit.exchange.plan.body import is_office
 from dutykit.exchange.plan.bracket import Bracket, brackets
 from dutykit.exchange.plan.names import names_of
-from dutykit.exchange.plan.statement import LABEL_WITH_COLON, Statement, with_labels, with_verbs
+from dutykit.exchange.plan.statement import LABEL_WITH_COLON, Statement, label_of, with_labels, with_verbs
 from dutykit.exchange.plan.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, label_role
 
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff](?=[ \u3000\xa0]*[:：﹕])")
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
-_BRACKETED_LABEL = re.compile(rf"[\[【〔](?P<whole>{ANY_LABEL})[\]】〕]\s*[:：﹕]?\s*")
 _MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
 _STOP = re.compile("[。\n]")
 _LONGEST = 2000
@@ -106,10 +105,9 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     done = 0
     spans = [(one.start, one.end) for one in taken]
     inner = [(one.start, one.end) for one in brackets(text) if one.closed]
-    marks = [*LABEL_WITH_COLON.finditer(text), *_BRACKETED_LABEL.finditer(text)]
-    for mark in sorted(marks, key=lambda one: one.start()):
+    for mark in LABEL_WITH_COLON.finditer(text):
         at = mark.start()
-        if at < done or any(start <= mark.start("whole") < end for start, end in spans):
+        if at < done or any(start <= mark.end() - 1 < end for start, end in spans):
             continue
         if any(start < at and mark.end() <= end for start, end in inner):
             continue
@@ -122,8 +120,7 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
             len(text),
         )
         stop = min([stop, *(start for start, _end in spans if start >= mark.end())])
-        label = "".join(mark["whole"].split())
-        said = with_labels(f"{label}：{text[mark.end() : stop]}")
+        said = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
         if said is not None and (said.names or said.deadline or said.persons):
             yield Found(at, stop, said)
             done = stop

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dutykit.exchange.plan.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
 from dutykit.exchange.plan.bracket import brackets, split_outside
-from dutykit.exchange.plan.vocabulary import VERB_ROLE, label_role
+from dutykit.exchange.plan.vocabulary import STEMS, label_role, verb_role
 from dutykit.model.catalogue import Role
 
 STAR = "*＊★☆▲△※#＃"
@@ -40,7 +40,7 @@ class Name:
     open_after: bool = False
     """Whether 等 or 等有关部门 follows."""
     completed: str = ""
-    """What the list wrote once for several names and was put back; empty if nothing."""
+    """The name as it stood, where the list writes part of it once for several names; empty if it was whole."""
 
 
 @lru_cache(maxsize=4096)
@@ -135,8 +135,8 @@ def _cleaned(name: Name) -> Name:
     while (tail := next((one for one in brackets(text) if one.closed and one.end == len(text) - 1), None)) is not None:
         content = tail.content(text)
         plain = content.strip()
-        if plain in VERB_ROLE or label_role(plain) is not None:
-            role = VERB_ROLE.get(plain) or label_role(plain)
+        if (given := verb_role(plain) or label_role(plain)) is not None:
+            role = given
         elif plain in set(STAR):
             star = plain
         elif _COMMENT.match(plain) or plain.endswith(("下同", "除外")) or not plain:
@@ -144,40 +144,61 @@ def _cleaned(name: Name) -> Name:
         else:
             break
         text = text[: tail.start].rstrip()
-    open_after = False
+    open_after, completed = False, ""
     if (match := _OPEN.search(text)) is not None:
         text, open_after = text[: match.start()], True
-        if (rest := match["rest"]) and rest[0] in "、和及":
-            text = text or rest[1:]
+        rest = match["rest"]
+        if rest.endswith("部门") and _stem(text) is not None:
+            completed, text = text, text + "部门"
     if name.before in {"及", "和", "与", "以及", "并"} and is_open_alone(text):
         text, open_after = "", True
     return replace(
-        name, text=text.strip(), star=star, role=role, comment="；".join(filter(None, comments)), open_after=open_after
+        name,
+        text=text.strip(),
+        star=star,
+        role=role,
+        comment="；".join(filter(None, comments)),
+        open_after=open_after,
+        completed=completed,
     )
 
 
 _TAIL_WORDS = ("局", "厅", "委", "部门", "办")
-_STEM_ONLY = re.compile(r"(?P<prefix>(?:[\u4e00-\u9fff]{2,3})?[省市县区州])?(?P<stem>[\u4e00-\u9fff]{2,8})")
+_STEM_ONLY = re.compile(
+    r"(?P<prefix>各级|[省市县区州][级直属]|各[省市县区州]|(?:[\u4e00-\u9fff]{2,3})?[省市县区州])?(?P<stem>[\u4e00-\u9fff]{2,8})"
+)
+
+
+def _is_stem(text: str) -> bool:
+    match = _STEM_ONLY.fullmatch(text)
+    return match is not None and STEMS.fullmatch(match["stem"]) is not None
+
+
+def _stem(text: str) -> re.Match[str] | None:
+    """The match of a name that lacks its last word: 教育, 市财政, 各级人社."""
+    match = _STEM_ONLY.fullmatch(text)
+    return match if match is not None and STEMS.fullmatch(match["stem"]) and not looks_like_body(text) else None
 
 
 def _tails_shared(names: list[Name]) -> list[Name]:
-    """教育、公安、财政部门: the last word belongs to each."""
-    from dutykit.exchange.plan.vocabulary import STEMS
-
+    """教育、公安、财政部门: the last word belongs to each, and so does 各级 before the first."""
     shared = list(names)
     tail = ""
+    runs: list[list[int]] = []
     for at in range(len(shared) - 1, -1, -1):
         text = shared[at].text
-        match = _STEM_ONLY.fullmatch(text)
-        if tail and match is not None and STEMS.fullmatch(match["stem"]) and not looks_like_body(text):
-            shared[at] = replace(shared[at], text=text + tail, completed=tail)
+        if tail and _stem(text) is not None:
+            shared[at] = replace(shared[at], text=text + tail, completed=text)
+            runs[-1].insert(0, at)
             continue
-        tail = next(
-            (
-                word
-                for word in _TAIL_WORDS
-                if text.endswith(word) and STEMS.fullmatch(re.sub("^[省市县区州]", "", text.removesuffix(word)))
-            ),
-            "",
-        )
+        tail = next((word for word in _TAIL_WORDS if text.endswith(word) and _is_stem(text.removesuffix(word))), "")
+        if tail:
+            runs.append([at])
+    for first, *others in runs:
+        match = _STEM_ONLY.fullmatch(shared[first].text)
+        prefix = match["prefix"] if match is not None else None
+        if prefix and prefix[-1] in "级直属":
+            for at in others:
+                name = shared[at]
+                shared[at] = replace(name, text=prefix + name.text, completed=name.completed or name.text)
     return shared

@@ -156,7 +156,7 @@ class _Finisher:
             if whole != name.text:
                 self._doubts.append(Doubt(line, "restored", name.text, whole))
             elif name.completed:
-                self._doubts.append(Doubt(line, "restored", name.text.removesuffix(name.completed), name.text))
+                self._doubts.append(Doubt(line, "restored", name.completed, name.text))
             if name.comment:
                 self._comments.setdefault(whole, name.comment)
                 self._doubts.append(Doubt(line, "comment", whole, name.comment, certain=True))
@@ -209,10 +209,15 @@ def _depth(heading: HeadingDraft) -> int:
     return ("chapter", "section", "task").index(heading.level)
 
 
+_LEAD_MARKS = "*＊★☆▲△"
+"""What marks a lead where the document does not say."""
+
+
 def _leads(said: Statement, rule: LeadRule | None) -> set[int]:
     """The positions of the names that lead by a mark or by the document's rule."""
     names = [name for name, _role in said.names]
-    starred = {at for at, name in enumerate(names) if name.star}
+    marks = rule.star if rule is not None and rule.by == "star" and len(rule.star) == 1 else _LEAD_MARKS
+    starred = {at for at, name in enumerate(names) if name.star and name.star in marks}
     if starred or rule is None or not said.plain or not names:
         return starred
     if rule.by == "first":

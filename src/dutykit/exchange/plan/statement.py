@@ -15,11 +15,11 @@ from dutykit.exchange.plan.vocabulary import (
     COLON,
     LABEL,
     VERB,
-    VERB_ROLE,
     WITH,
     is_deadline_label,
     is_time_limit,
     label_role,
+    verb_role,
 )
 from dutykit.model.catalogue import Role
 
@@ -51,10 +51,14 @@ class Statement:
 class _Part:
     label: str
     value: str
+    note: str = ""
+    """A bracket between the label and its colon."""
 
 
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔●■◆•·▪▶➤→*＊★☆]))"
 LABEL_WITH_COLON = re.compile(
-    rf"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔]))[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?{COLON}"
+    rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
+    rf"|[\[【〔](?P<boxed>{ANY_LABEL})[\]】〕]|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*]))"
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
 
@@ -75,6 +79,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             useful = True
             if kind != "responsible":
                 said.plain = False
+            said.rule = said.rule or (lead_rule(part.note) if part.note else None)
             _read_clauses(said, part.value, kind)
         elif is_deadline_label(part.label):
             useful = True
@@ -86,13 +91,18 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
     return said if useful else None
 
 
+def label_of(mark: re.Match[str]) -> str:
+    """The label that LABEL_WITH_COLON found, without blanks."""
+    return "".join((mark["whole"] or mark["boxed"] or mark["said"]).split())
+
+
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
     marks = list(LABEL_WITH_COLON.finditer(text))
     if role is not None and (not marks or marks[0].start() > 0):
         yield _Part("", text[: marks[0].start()] if marks else text)
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=False):  # without a mark there is nothing that could end
-        yield _Part("".join(mark["whole"].split()), text[mark.end() : end])
+        yield _Part(label_of(mark), text[mark.end() : end], mark["note"] or "")
 
 
 def with_verbs(text: str) -> Statement | None:
@@ -128,14 +138,22 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
             if is_time_limit(stripped):
                 said.deadline = said.deadline or stripped
                 continue
+            if default is not None:  # a label says what those without a verb of their own do
+                pending = _settled(said, pending, default)
             pending = _read_clause(said, stripped, before, pending)
     if default is None:
         said.left.extend(name.text for name in pending)
     else:
-        said.left.extend(name.text for name in pending if reads_as_sentence(name.text))
-        said.names.extend((name, name.role or default) for name in pending if not reads_as_sentence(name.text))
+        _settled(said, pending, default)
     if any(name.star or name.role for name, _role in said.names):
         said.plain = said.plain and not any(name.role for name, _role in said.names)
+
+
+def _settled(said: Statement, pending: list[Name], role: Role) -> list[Name]:
+    """Give `role` to the names that wait; gives back that none does."""
+    said.left.extend(name.text for name in pending if reads_as_sentence(name.text))
+    said.names.extend((name, name.role or role) for name in pending if not reads_as_sentence(name.text))
+    return []
 
 
 def _read_clause(said: Statement, clause: str, before: str, pending: list[Name]) -> list[Name]:
@@ -188,7 +206,7 @@ def _by_verbs(clause: str) -> Iterator[tuple[str, Role | None]]:
         left, right = clause[start : match.start()], clause[match.end() :]
         if match.start() < start or not left.strip("、和及与 ") or not _ends_as_body(left) or not _ends_here(right):
             continue
-        yield left.lstrip("、和及与 "), VERB_ROLE[match["verb"]]
+        yield left.lstrip("、和及与 "), verb_role(match["verb"])
         start = match.end()
     if rest := clause[start:].strip("、 "):
         yield rest, None

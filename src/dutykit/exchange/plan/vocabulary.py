@@ -25,7 +25,7 @@ _PERSON = (
 )
 _DEADLINE = (
     "完成时限|完成时间|完成期限|办理时限|办结时限|整改时限|时限要求|时间要求|时间节点|时间安排|时间进度|进度安排|进度要求|"
-    "实施时间|推进时间|时限|期限|完成日期|起止时间"
+    "实施时间|推进时间|时间|时限|期限|完成日期|起止时间"
 )
 _OTHER = "工作目标|目标任务|工作任务|主要任务|工作措施|具体措施|整改措施|工作要求|备注|说明|预期成果|成果形式|工作内容|重点任务"
 # Letters set wide apart (责 任 单 位) are one word.
@@ -45,8 +45,12 @@ def label_role(label: str) -> Role | None:
     if found is None or found["person"] or found["deadline"] or found["other"]:
         return None
     # 牵头责任单位 leads, as its first word says; 牵头及责任单位 are both, and it is not said who is which.
-    parts = [part for part in re.split(_JOIN, found["label"]) if part]
-    roles = {_LABEL_ROLE[words[0]] for part in parts if (words := re.findall(_WORDS, part))}
+    roles: set[Role] = set()
+    end = -1
+    for word in re.finditer(_WORDS, found["label"]):
+        if word.start() != end:
+            roles.add(_LABEL_ROLE[word.group()])
+        end = word.end()
     return roles.pop() if len(roles) == 1 else "responsible"
 
 
@@ -65,13 +69,25 @@ _VERB_ROLES: tuple[tuple[Role, str], ...] = (
         "负责组织实施|负责落实|负责实施|负责推进|负责|组织实施|具体实施|贯彻落实|抓好落实|组织落实|落实|实施|承办|承担|推进落实|主管",
     ),
 )
-VERB_ROLE: dict[str, Role] = {word: role for role, words in _VERB_ROLES for word in words.split("|")}
-_VERBS = "|".join(sorted(VERB_ROLE, key=len, reverse=True))
+_VERB_ROLE: dict[str, Role] = {word: role for role, words in _VERB_ROLES for word in words.split("|")}
+_VERBS = "|".join(sorted(_VERB_ROLE, key=len, reverse=True))
 ADVERB = (
     r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自|部门|本部门|自身)?(?:职责|职能|分工|权限)+(?:范围)?|"
     "分别|分头|共同|联合|具体|各自|分工|统一|统筹|总体|依职责|依法|各负其责|协同|分级|加强)"
 )
-VERB = re.compile(rf"(?P<adverbs>(?:{ADVERB})*)(?P<verb>{_VERBS})")
+VERB = re.compile(rf"(?P<adverbs>(?:{ADVERB})*)(?P<verb>(?:{_VERBS})+)")
+
+
+def verb_role(verb: str) -> Role | None:
+    """The role that verbs give, several of them the weightiest: 负责牵头落实 leads, 参与落实 supports. None for no verb."""
+    words = re.findall(_VERBS, verb)
+    roles = {_VERB_ROLE[word] for word in words}
+    if not words or "".join(words) != verb:
+        return None
+    order: tuple[Role, ...] = ("lead", "support", "guide", "responsible")
+    return next(role for role in order if role in roles)
+
+
 WITH = re.compile("会同|商同|商请|联合|会商")
 """The one before it leads, those after it take part."""
 ANY_ROLE_WORD = re.compile(f"{_WORDS}|{_VERBS}|会同")
