@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -100,13 +101,16 @@ def report(
     if unit and len(paths or ()) > 1:
         screen.fail(_("--unit 只能用于一个工作区"), _("几个工作区用 --all 或 --city"))
 
+    if medium is None:
+        medium = "html" if output is not None and Path(output).suffix.lower() in {".html", ".htm"} else "pdf"
+    alone = medium == "pdf" and len(unit or "1") == 1 and not every and len(paths or ()) < 2
+    open_engine = _engine(scheduler, alone=alone)
+    gc.disable()  # what is imported and read now stays
+
     from dutykit.workflow.report.batch import Batch, batches_of
     from dutykit.workflow.report.making import make_reports
     from dutykit.workflow.report.order import OUTPUT_FOLDER, ReportImpossibleError, all_units, orders_for, unit_named
     from dutykit.workflow.validation import workspaces_of
-
-    if medium is None:
-        medium = "html" if output is not None and Path(output).suffix.lower() in {".html", ".htm"} else "pdf"
 
     chosen_medium: MediumWord = medium
 
@@ -130,26 +134,33 @@ def report(
             folder = OUTPUT_FOLDER if output is None else Path(output)
             batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
         orders = [order for batch in batches for order in batch.orders]
-        results = make_reports(batches, medium=medium, cycle=cycle, force=force, engine=_cluster(scheduler))
+        gc.freeze()
+        gc.enable()
+        results = make_reports(batches, medium=medium, cycle=cycle, force=force, engine=open_engine)
         made = {one.order: one for one in _with_progress(screen, results, len(orders))}
     except ReportImpossibleError as error:
         screen.fail(*error.args)
     _show(screen, [made[order] for order in orders], unreadable)
 
 
-def _cluster(scheduler: str | None) -> OpenEngine | None:
-    if scheduler is None:
-        return None
-    from dutykit.workflow.report.cluster import cluster_engine
+def _engine(scheduler: str | None, *, alone: bool) -> OpenEngine | None:
+    """What prints: the cluster of `scheduler`, for one report `alone` a process that starts now, else the usual."""
+    if scheduler is not None:
+        from dutykit.workflow.report.cluster import cluster_engine
 
-    return partial(cluster_engine, scheduler)
+        return partial(cluster_engine, scheduler)
+    if alone:
+        from dutykit.workflow.report.engine import early_engine
+
+        return early_engine()
+    return None
 
 
 def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> None:
     """Name what was made on stdout, what was not on stderr, and exit accordingly."""
-    from dutykit.render.terminal import finding_text
-
     failed = [one for one in made if not one.written]
+    if any(one.findings for one in failed):
+        from dutykit.render.terminal import finding_text
     # A fault in one unit's file may stop the city's report as well; it is said once.
     for finding in dict.fromkeys(finding for one in failed for finding in one.findings):
         sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")

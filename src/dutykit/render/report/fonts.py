@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import io
 import json
 import os
@@ -11,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from dutykit.model.settings import FontRoles
 
@@ -72,8 +72,8 @@ def names_system_fonts(wanted: FontRoles) -> bool:
 def fontconfig_file(folders: Sequence[Path], cache_folder: Path, *, with_system: bool) -> str:
     """A fontconfig configuration that knows only `folders`, and with `with_system` the system's fonts after them."""
     lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]
-    lines += [f"<dir>{escape(str(folder))}</dir>" for folder in folders]
-    lines.append(f"<cachedir>{escape(str(cache_folder))}</cachedir>")
+    lines += [f"<dir>{html.escape(str(folder))}</dir>" for folder in folders]
+    lines.append(f"<cachedir>{html.escape(str(cache_folder))}</cachedir>")
     if with_system:
         lines.append(f'<include ignore_missing="yes">{_SYSTEM_CONFIGURATION}</include>')
     lines.append("</fontconfig>")

@@ -58,6 +58,11 @@ def pdf_bytes(html: str, fontconfig: str, enclosures: Sequence[Enclosure] = ()) 
     return data
 
 
+def load_engine(fontconfig: str) -> None:
+    """Load WeasyPrint for the configuration `fontconfig`, ahead of a first report. Raises PdfLibraryMissingError."""
+    _engine(fontconfig)
+
+
 @cache
 def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
     """WeasyPrint, its font configuration and its fetcher; made once for each configuration in a process.

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from dutykit.workflow.report.pool import Bounds, Pool
+from dutykit.workflow.report.pool import Bounds, Pool, ProcessDiedError, call_named
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,7 +22,7 @@ class Engine:
     executor: Executor
     at_once: int
     """How many jobs it is given before the first is done."""
-    died: tuple[type[Exception], ...] = (BrokenProcessPool,)
+    died: tuple[type[Exception], ...] = (ProcessDiedError,)
     """What it raises for a job whose process died."""
     retries: int = 1
     """How often such a job is tried again."""
@@ -32,19 +31,37 @@ class Engine:
 
 
 @contextmanager
-def local_engine(*, alone: bool = False, workers: int = 0, bounds: Bounds | None = None) -> Iterator[Engine]:
-    """The processes of this machine, by default as many as there are processors; this process if `alone`."""
-    if alone:
-        yield Engine(_Here(), 1)
-        return
-    workers = workers or _processors()
-    pool = Pool(workers, bounds or Bounds())
+def local_engine(*, workers: int = 0, bounds: Bounds | None = None) -> Iterator[Engine]:
+    """The processes of this machine, by default as many as there are processors."""
+    workers = workers or processors()
+    # One job more than can run: none waits for the next to be laid out.
+    yield from _engine_of(Pool(workers, bounds or Bounds()), workers + 1)
+
+
+def early_engine() -> Callable[[], AbstractContextManager[Engine]]:
+    """An engine for one report: a process that gets ready at once, while this one reads the workspace.
+
+    Loading what sets pages takes as long as all that comes before. With one processor it is this process.
+    """
+    if processors() < 2:
+        return _here
+    pool = Pool(1, Bounds())
+    pool.submit(call_named, "dutykit.workflow.report.proof", "get_ready")
+    return contextmanager(lambda: _engine_of(pool, 1))
+
+
+def _engine_of(pool: Pool, at_once: int) -> Iterator[Engine]:
     try:
-        yield Engine(pool, workers + 1)  # one more than can run: none waits for the next to be laid out
+        yield Engine(pool, at_once)
     except BaseException:
         pool.shutdown(cancel_futures=True)
         raise
     pool.shutdown()
+
+
+@contextmanager
+def _here() -> Iterator[Engine]:
+    yield Engine(_Here(), 1)
 
 
 class _Here(Executor):
@@ -59,7 +76,7 @@ class _Here(Executor):
         return future
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

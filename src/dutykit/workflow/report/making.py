@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from dutykit.language import _
@@ -43,15 +43,12 @@ def make_reports(
     """Make every report, giving word of each as it is done, in no particular order.
 
     A report that fails does not stop the others. One that is there, made from the same proof, is not made again
-    unless `force` says so. `engine` prints them; without one the processes of this machine do, and this process
-    where there is but one report. Raises ReportImpossibleError.
+    unless `force` says so. `engine` prints them, by default the processes of this machine. Raises
+    ReportImpossibleError.
     """
     batches = tuple(batches)
-    if engine is None:
-        alone = sum(len(batch.orders) for batch in batches) == 1
-        engine = lambda: local_engine(alone=alone)  # noqa: E731 (an engine is opened when the first report needs it)
     laid_out = _laid_out(batches, medium, cycle, force=force)
-    yield from _Run(laid_out, engine).results()
+    yield from _Run(laid_out, engine or local_engine).results()
 
 
 def _laid_out(batches: tuple[Batch, ...], medium: Medium, cycle: int | None, *, force: bool) -> Iterator[_Sheet | Made]:
@@ -94,22 +91,20 @@ class _Run:
 
     def results(self) -> Iterator[Made]:
         """What became of each report, as it is known."""
-        with ExitStack() as stack:
-            engine: Engine | None = None
+        with self.open_engine() as engine:
             while True:
                 # No more is handed over than is soon begun: an interruption finds little to cancel, and what is laid
                 # out does not pile up.
-                while engine is None or len(self.waiting) < engine.at_once:
+                while len(self.waiting) < engine.at_once:
                     item = next(self.laid_out, None) or (self.again.popleft() if self.again else None)
                     if item is None:
                         break
                     if isinstance(item, Made):
                         yield item
                         continue
-                    engine = engine or stack.enter_context(self.open_engine())
                     self.tried[item.order] += 1
                     self.waiting[engine.executor.submit(printed, item.proof)] = item
-                if engine is None or not self.waiting:
+                if not self.waiting:
                     return
                 done, _rest = wait(self.waiting, timeout=engine.patience, return_when=FIRST_COMPLETED)
                 if not done:

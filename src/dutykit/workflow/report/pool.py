@@ -8,9 +8,9 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -21,6 +21,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 Job = tuple["Future[Any]", Callable[..., Any], tuple[Any, ...]]
+
+
+class ProcessDiedError(Exception):
+    """The process that did a job died of it, or was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Bounds:
 
 
 class Pool(Executor):
-    """Processes that are started as they are needed. A job whose process dies gets BrokenProcessPool, no other does.
+    """Processes that are started as they are needed. A job whose process dies gets ProcessDiedError, no other does.
 
     ProcessPoolExecutor gives up all jobs when one process dies, and cannot stop one that takes too long.
     """
@@ -67,6 +71,11 @@ class Pool(Executor):
         if wait:
             for member in self._members:
                 member.join()
+
+
+def call_named(module: str, function: str) -> None:
+    """Call a function of a module that only the process that does the job need import."""
+    getattr(import_module(module), function)()
 
 
 class _Member(threading.Thread):
@@ -118,7 +127,7 @@ class _Member(threading.Thread):
             self._forget()
             if isinstance(error, TimeoutError):
                 raise
-            raise BrokenProcessPool from error
+            raise ProcessDiedError from error
         if size > self._bounds.grown_bytes:
             self._retire()
         if not worked:
@@ -130,7 +139,7 @@ class _Member(threading.Thread):
             context = get_context("spawn")
             with self._starting:
                 if self.ending:
-                    raise BrokenProcessPool
+                    raise ProcessDiedError
                 pipe, theirs = context.Pipe()
                 process = context.Process(target=_work, args=(theirs, self._bounds.bytes), daemon=True)
                 process.start()
@@ -151,7 +160,8 @@ class _Member(threading.Thread):
             pipe.close()
         if process is not None:
             process.join()
-            process.close()
+            with suppress(ValueError):  # at the very end of the program another thread has just waited for it
+                process.close()
 
 
 def _work(pipe: Connection, most_bytes: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -10,8 +11,8 @@ from pathlib import Path
 from threading import Lock
 
 from dutykit import __version__
-from dutykit.render.report.fonts import fontconfig_file, own_fonts, system_font_stamp
-from dutykit.render.report.pdf import pdf_bytes
+from dutykit.render.report.fonts import FontsMissingError, fontconfig_file, own_fonts, system_font_stamp
+from dutykit.render.report.pdf import PdfLibraryMissingError, load_engine, pdf_bytes
 from dutykit.shipped import shipped
 from dutykit.workflow.report.user_cache import user_cache
 
@@ -51,12 +52,21 @@ def printed(proof: Proof) -> bytes:
     """`proof` as PDF. Raises OtherEditionError, PdfLibraryMissingError and UndrawnError."""
     if edition(proof.font_folders, system_fonts=proof.system_fonts) != proof.edition:
         raise OtherEditionError
-    folders = sorted(
-        {font.path.parent for font in own_fonts(shipped("fonts"))} | {Path(one) for one in proof.font_folders}
-    )
-    fontconfig = fontconfig_file(folders, user_cache("fontconfig"), with_system=proof.system_fonts)
+    fontconfig = _fontconfig(proof.font_folders, system_fonts=proof.system_fonts)
     with _one_at_a_time:
         return pdf_bytes(proof.html, fontconfig)
+
+
+def get_ready() -> None:
+    """Load what printing needs, before there is a proof; what is missing is said when there is one."""
+    with suppress(PdfLibraryMissingError, FontsMissingError):
+        edition((), system_fonts=False)
+        load_engine(_fontconfig((), system_fonts=False))
+
+
+def _fontconfig(font_folders: tuple[str, ...], *, system_fonts: bool) -> str:
+    folders = sorted({font.path.parent for font in own_fonts(shipped("fonts"))} | {Path(one) for one in font_folders})
+    return fontconfig_file(folders, user_cache("fontconfig"), with_system=system_fonts)
 
 
 @cache

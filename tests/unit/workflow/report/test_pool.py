@@ -5,13 +5,12 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from dutykit.workflow.report.pool import Bounds, Pool
+from dutykit.workflow.report.pool import Bounds, Pool, ProcessDiedError
 
 
 @contextmanager
@@ -32,7 +31,7 @@ def test_jobs_are_done_in_a_process_that_stays() -> None:
 def test_a_process_that_dies_fails_its_own_job_only() -> None:
     with pool() as made:
         jobs: list[Future[Any]] = [made.submit(os.getpid), made.submit(os._exit, 1), made.submit(os.getpid)]
-        assert isinstance(jobs[1].exception(), BrokenProcessPool)
+        assert isinstance(jobs[1].exception(), ProcessDiedError)
         assert jobs[0].result() != jobs[2].result()
 
 
@@ -69,4 +68,4 @@ def test_cancelling_waits_for_nothing(*, begun: bool) -> None:
     while begun and not jobs[0].running():
         time.sleep(0.01)
     made.shutdown(cancel_futures=True)
-    assert all(job.cancelled() or isinstance(job.exception(), BrokenProcessPool) for job in jobs)
+    assert all(job.cancelled() or isinstance(job.exception(), ProcessDiedError) for job in jobs)
