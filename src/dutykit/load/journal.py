@@ -25,7 +25,7 @@ _VERSION = 1
 # A note may come with a workspace from anywhere: it is carried out only for files that dutykit itself writes so.
 _OWN = re.compile(
     r"(?:submissions/(?:[^/\\\0]+/)*[^/\\\0]+\.(?:yaml|yml)|history/[0-9]{4}\.jsonl|dutykit\.yaml"
-    r"|data/(?:past/[0-9]{4}/)?(?:indicators|units)\.yaml)",
+    r"|data/(?:past/[0-9]{4}/)?(?:indicators|units|scoring)\.yaml)",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,7 @@ from dutykit.model.history import sealed
 from dutykit.model.layout import (
     CATALOGUE_FILE,
     REGISTER_FILE,
+    SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     history_file,
@@ -85,8 +86,11 @@ def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
         workspace = opened.workspace
         old, new = _cycles(workspace, request)
         _refuse_unread(opened, old)
-        kept = [(CATALOGUE_FILE, request.indicators), (REGISTER_FILE, request.units)]
-        writes = [_kept(opened, old, name) for name, _path in kept]
+        names = [CATALOGUE_FILE, REGISTER_FILE]
+        names += [SCORING_FILE] if opened.bytes_of(SCORING_FILE) is not None else []
+        writes = [_kept(opened, old, name) for name in names]
+        kept = tuple(one.name for one in writes)
+        told = hashlib.sha256(b"\0".join(one.after for one in writes)).hexdigest()
         catalogue, register = workspace.catalogue, workspace.register
         if request.indicators is not None:
             catalogue = _given(Catalogue, request.indicators)
@@ -104,14 +108,12 @@ def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
                 writes.append(write)
                 drafts.append(Draft(unit, write.name, len(carried)))
         writes.append(_settings(opened, new))
-        told = hashlib.sha256(b"\0".join(one.after for one in writes[:2])).hexdigest()
         history = workspace.history.get(new) or no_history(new, history_file(new))
         entry = sealed(history, on=request.on, by=request.by, action="carry_forward", content=told)
         log = opened.bytes_of(history.file)
         writes.append(Write(history.file, log, (log or b"") + entry.line.encode()))
         opened.write(writes)
-        names = tuple(past_file(old, name) for name, _path in kept)
-        return CarriedForward(old, new, names, tuple(drafts), lost, opened.finished)
+        return CarriedForward(old, new, kept, tuple(drafts), lost, opened.finished)
 
 
 def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
@@ -140,7 +142,7 @@ def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
 def _refuse_unread(opened: Open, old: int) -> None:
     """Refuse while any part of the old cycle could not be read: what stands there would not be carried."""
     folder = f"{SUBMISSIONS_FOLDER}/{old}/"
-    own = {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE}
+    own = {CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SETTINGS_FILE}
     own |= {one.file for one in opened.workspace.submissions if one.cycle == old}
     own |= {name for name in opened.workspace.incomplete if name.startswith(folder)}
     if own & opened.workspace.incomplete:

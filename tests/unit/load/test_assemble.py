@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,21 @@ def test_evidence(root: Path, name: str, state: str, tmp_path_factory: pytest.Te
         assert found.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     else:
         assert found.sha256 is None
+
+
+def test_a_log_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    root = tmp_path / "w"
+    shutil.copytree(Path(__file__).parents[2] / "cases" / "base", root)
+    (root / "history/2019.jsonl").mkdir(parents=True)
+    (tmp_path / "2018.jsonl").write_text("{}", encoding="utf-8")
+    (root / "history/2018.jsonl").symlink_to(tmp_path / "2018.jsonl")
+    (root / "data/past/2017").mkdir(parents=True)
+    loaded = load_workspace(root)
+    assert sorted((one.rule, one.place.file) for one in loaded.findings) == [
+        ("file-unreadable", "data/past/2017/indicators.yaml"),
+        ("file-unreadable", "data/past/2017/units.yaml"),
+        ("file-unreadable", "history/2019.jsonl"),
+        ("path-outside-workspace", "history/2018.jsonl"),
+    ]
+    assert loaded.workspace is not None
+    assert (loaded.workspace.history, loaded.workspace.past) == ({}, {})

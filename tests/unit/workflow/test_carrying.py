@@ -10,6 +10,7 @@ import pytest
 from dutykit.load.assemble import load_workspace
 from dutykit.workflow.changing import NotValidError, RefusedError
 from tests.cycles import CATALOGUE_2018, UNITS_2018, begin, carry, fill, opened, take, write
+from tests.rounds import SCORING
 
 ON = dt.date(2018, 1, 8)
 
@@ -39,6 +40,19 @@ def test_what_the_old_cycle_was_asked_by_is_kept(root: Path) -> None:
     assert changed == {"dutykit.yaml"}
     assert after["dutykit.yaml"] == before["dutykit.yaml"].replace(b"cycle: 2017", b"cycle: 2018")
     assert opened(root).cycle == 2018
+
+
+def test_the_scoring_is_kept_where_there_is_one(root: Path) -> None:
+    write(root / "data/scoring.yaml", SCORING)
+    assert carry(root, ON).kept[2:] == ("data/past/2017/scoring.yaml",)
+    assert (root / "data/past/2017/scoring.yaml").read_text(encoding="utf-8") == SCORING
+    write(root / "data/scoring.yaml", SCORING.replace("示例评分办法", "新的评分办法"))
+    workspace = opened(root)
+    assert workspace.scoring is not None
+    assert workspace.scoring.title == "新的评分办法"
+    then = workspace.at(2017).scoring
+    assert then is not None
+    assert then.title == "示例评分办法"
 
 
 def test_open_problems_go_on_and_nothing_answered_does(root: Path) -> None:

@@ -1,0 +1,140 @@
+"""Any bytes may stand where a log, a note of what was being written, or a timetable is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dutykit.assess.timeline import round_status
+from dutykit.check.run import run_checks
+from dutykit.load.assemble import load_workspace
+from dutykit.load.history import read_history
+from dutykit.load.journal import JournalError, finish_pending, pending_names
+from dutykit.model.layout import PENDING_FILE
+from dutykit.model.place import SourceFile
+
+BASE = Path(__file__).parents[1] / "cases" / "base"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+ENTRY = st.fixed_dictionaries(
+    {},
+    optional={
+        "number": st.integers(-1, 3) | JSON,
+        "on": st.sampled_from(["2019-05-07", "2019-02-30", "0000-00-00", "9999-12-31"]) | JSON,
+        "by": st.text() | JSON,
+        "action": st.sampled_from(["submit", "return", "accept", "carry_forward", "x"]),
+        "unit": st.sampled_from(["市财政局", "示例市财政局", "无", ""]) | JSON,
+        "before": st.sampled_from(["draft", "submitted", None]),
+        "after": st.sampled_from(["draft", "submitted", "accepted", None]),
+        "content": JSON,
+        "previous": st.text(),
+        "hash": st.text(),
+    },
+)
+LOG = st.lists(ENTRY | JSON, max_size=4).map(lambda lines: "\n".join(map(json.dumps, lines)).encode()) | st.binary()
+
+
+@given(LOG)
+def test_a_log(data: bytes) -> None:
+    history = read_history(2019, SourceFile("history/2019.jsonl", data))
+    broken = list(history.broken())
+    assert all(1 <= line.place.line <= data.count(b"\n") + 1 for line in history.lines)
+    assert len(broken) == len(history.lines)  # nobody hits a SHA-256 by chance
+    assert set(history.latest) <= {line.entry.unit for line in history.lines if line.entry}
+
+
+@given(LOG)
+@settings(max_examples=30)
+def test_a_workspace_with_any_log_is_checked(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "w"
+        shutil.copytree(BASE, root)
+        (root / "history").mkdir()
+        (root / "history/2019.jsonl").write_bytes(data)
+        workspace = load_workspace(root).workspace
+        assert workspace is not None
+        places = [one.place for one in run_checks(workspace)]
+        assert all(place.file == "history/2019.jsonl" for place in places)
+
+
+WRITES = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "name": st.sampled_from(["submissions/2019/x.yaml", "../x.yaml", "dutykit.yaml", "/x", "\0"]) | JSON,
+            "before": st.none() | JSON,
+            "after": st.text() | JSON,
+        },
+    ),
+    max_size=3,
+)
+NOTE = st.builds(
+    lambda version, writes: json.dumps({"version": version, "writes": writes}).encode(), st.just(1), WRITES
+)
+
+
+@given(NOTE | JSON.map(lambda one: json.dumps(one).encode()) | st.binary())
+def test_a_note_writes_only_what_it_may(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "w"
+        root.mkdir()
+        (root / PENDING_FILE).write_bytes(data)
+        names = pending_names(data)
+        try:
+            finished = finish_pending(root)
+        except JournalError:
+            assert {path.name for path in root.iterdir()} == {PENDING_FILE}
+        else:
+            assert set(finished) == names
+            assert not (root / PENDING_FILE).exists()
+        assert {path.name for path in Path(folder).iterdir()} == {"w"}
+
+
+DAY = st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31)).map(dt.date.isoformat)
+TERM = {"opens": DAY, "due": DAY, "workdays": st.integers(1, 400)}
+STAGE = st.fixed_dictionaries(
+    {"name": st.sampled_from(["自查自评", "监测评估", "整改复查", "别的"])},
+    optional={
+        **TERM,
+        "awaits": st.sampled_from(["submission", "rectification", "nothing"]),
+        "differs": st.lists(
+            st.fixed_dictionaries(
+                {"units": st.lists(st.sampled_from(["市财政局", "各县区政府", "东区政府", "无"]), max_size=2)},
+                optional=TERM,
+            ),
+            max_size=2,
+        ),
+    },
+)
+ROUND = st.fixed_dictionaries(
+    {"cycle": st.sampled_from([1900, 2019, 2020, 2999])}, optional={"stages": st.lists(STAGE, max_size=3)}
+)
+
+
+@given(st.lists(ROUND, max_size=3), st.dates())
+@settings(max_examples=60)
+def test_any_timetable_is_checked_and_shown(rounds: list[object], day: dt.date) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "w"
+        shutil.copytree(BASE, root)
+        text = json.dumps({"cycles": rounds}, ensure_ascii=False)
+        for quoted in {part for part in text.split('"') if part[:1].isdigit()}:
+            text = text.replace(f'"{quoted}"', quoted)  # dates are not quoted
+        (root / "data/cycles.yaml").write_text(text, encoding="utf-8")
+        loaded = load_workspace(root)
+        assert [one.message for one in loaded.findings] == []
+        assert loaded.workspace is not None
+        assert all(one.place.file == "data/cycles.yaml" for one in run_checks(loaded.workspace))
+        for cycle in (1900, 2019, 2999):
+            found = round_status(loaded.workspace, cycle, day)
+            assert [one.unit for one in found.units] == ["市教育局", "市财政局", "东区政府", "西县政府"]
+            assert {one.light for one in found.units} <= {"red", "yellow", "green", "none"}
