@@ -46,7 +46,9 @@ class HistoryEntry(BaseModel):
     after: State | None = None
     """此后的状态"""
     content: Text | None = None
-    """材料内容的指纹"""
+    """材料内容的指纹，不含问题"""
+    problems: tuple[Text, ...] | None = None
+    """当时各个问题的指纹；以后可以增加，不能减少"""
     reason: Text | None = None
     """退回原因"""
     due: dt.date | None = None
@@ -163,31 +165,38 @@ def read_entry(line: str) -> HistoryEntry | None:
 def content_fingerprint(submission: Submission) -> str | None:
     """What tells whether the content of a submission that was read from a file has changed since.
 
-    The state and its dates do not count, nor how far its problems have been put right, nor the order of answers and
-    keys, nor how values are quoted. None for a submission made in memory.
+    The state and its dates do not count, nor problems, nor how far those carried over have been put right, nor the
+    order of answers and keys, nor how values are quoted. None for a submission made in memory.
     """
     if submission.node is None:
         return None
     told = {key: value for key, value in submission.node.items() if key not in OF_THE_STATE}
     answers = told.get("answers")
     if isinstance(answers, list):
-        told["answers"] = sorted(json.dumps(_plain(one), ensure_ascii=False, sort_keys=True) for one in answers)
-    if isinstance(told.get("carried"), list):
-        told["carried"] = [_without_rectification(one) for one in told["carried"]]
+        plain = (_plain({key: value for key, value in one.items() if key != "problems"}) for one in answers)
+        told["answers"] = sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in plain)
+    carried = told.get("carried")
+    if isinstance(carried, list):
+        told["carried"] = [{key: value for key, value in one.items() if key not in OF_RECTIFICATION} for one in carried]
     return _sha256(json.dumps(_plain(told), ensure_ascii=False, sort_keys=True))
+
+
+def problem_fingerprints(submission: Submission) -> tuple[str, ...]:
+    """What tells whether each problem is still there, and says the same: more may come, none may go. Sorted."""
+    return tuple(
+        sorted(
+            _sha256(json.dumps([answer.indicator, one.id, one.found_by, one.text], ensure_ascii=False))[:16]
+            for answer in submission.answers
+            for one in answer.problems
+        )
+    )
 
 
 def _plain(value: object) -> object:
     """A value from YAML as JSON can have it: what is left empty is as if it were not there."""
     match value:
         case MarkedMapping() | dict():
-            return {
-                key: [_plain(_without_rectification(one)) for one in item]
-                if key == "problems" and isinstance(item, list)
-                else _plain(item)
-                for key, item in value.items()
-                if item is not None and item != []
-            }
+            return {key: _plain(item) for key, item in value.items() if item is not None and item != []}
         case MarkedSequence() | list() | tuple():
             return [_plain(one) for one in value]
         case Decimal():
@@ -201,12 +210,6 @@ def _plain(value: object) -> object:
             return f"date {value.isoformat()}"
         case _:
             return str(value)
-
-
-def _without_rectification(one: object) -> object:
-    if not isinstance(one, dict):
-        return one
-    return {key: value for key, value in one.items() if key not in OF_RECTIFICATION}
 
 
 def _sha256(text: str) -> str:

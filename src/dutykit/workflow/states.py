@@ -17,7 +17,7 @@ from dutykit.load.history import no_history
 from dutykit.load.yaml_editor import UnsafeEditError, edited
 from dutykit.load.yaml_reader import Document, read_yaml
 from dutykit.model.finding import Finding, Severity
-from dutykit.model.history import ALLOWED, Action, HistoryEntry, content_fingerprint, sealed
+from dutykit.model.history import ALLOWED, Action, HistoryEntry, content_fingerprint, problem_fingerprints, sealed
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, history_file, past_file
 from dutykit.model.mend import AddKey, Change, Replace, Rewrite
 from dutykit.model.place import MarkedMapping
@@ -87,6 +87,7 @@ def take_step(root: Path, step: Step) -> Done:
             before=submission.state,
             after=after_state,
             content=content_fingerprint(record),
+            problems=problem_fingerprints(record),
             reason=step.reason,
             due=step.due,
         )

@@ -10,7 +10,7 @@ import pytest
 from dutykit.load.decode import decode
 from dutykit.load.history import no_history, read_history
 from dutykit.load.yaml_reader import read_yaml
-from dutykit.model.history import History, content_fingerprint, read_entry, sealed
+from dutykit.model.history import History, content_fingerprint, problem_fingerprints, read_entry, sealed
 from dutykit.model.place import SourceFile
 from dutykit.model.settings import Limits
 from dutykit.model.submission import State, Submission
@@ -129,10 +129,7 @@ def test_what_is_no_change_of_content(old: str, new: str) -> None:
         ("1.50", '"1.50"'),
         ("都做到了", "都做到"),
         ("rating: partly", "rating: met"),
-        ("text: 问题", "text: 小问题"),
-        ("id: 1, found_by", "id: 2, found_by"),
         ("indicator: 2", "indicator: 3"),
-        ("      - {id: 1, found_by: self_check, text: 问题, status: open}\n", "      []\n"),
         ("state: draft", "state: draft\nsummary: 概述"),
         ("2019", "2018"),
     ],
@@ -140,6 +137,30 @@ def test_what_is_no_change_of_content(old: str, new: str) -> None:
 def test_what_is_a_change_of_content(old: str, new: str) -> None:
     assert old in TEXT
     assert fingerprint(TEXT.replace(old, new)) != fingerprint(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone"),
+    [
+        ("text: 问题", "text: 小问题", 1),
+        ("id: 1, found_by", "id: 2, found_by", 1),
+        ("found_by: self_check", "found_by: inspection", 1),
+        ("      - {id: 1, found_by: self_check, text: 问题, status: open}\n", "      []\n", 1),
+        ("status: open", "status: closed, closed_on: 2019-12-01", 0),
+        ("    problems:\n", "    problems:\n      - {id: 9, found_by: inspection, text: 新问题}\n", 0),
+    ],
+)
+def test_problems_may_come_and_none_may_go(old: str, new: str, gone: int) -> None:
+    assert old in TEXT
+    text = TEXT.replace(old, new)
+    assert fingerprint(text) == fingerprint(TEXT)
+    assert len({*problems(TEXT)} - {*problems(text)}) == gone
+
+
+def problems(text: str) -> tuple[str, ...]:
+    record = decode(Submission, read_yaml(text.encode(), "x", Limits()))[0]
+    assert record is not None
+    return problem_fingerprints(record)
 
 
 def test_made_in_memory_there_is_no_fingerprint() -> None:
