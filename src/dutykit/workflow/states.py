@@ -76,7 +76,7 @@ def take_step(root: Path, step: Step) -> Done:
         after = _after(document, _changes(document, step, after_state), workspace)
         record = _decoded(after)
         if step.action != "return":
-            _refuse_invalid(opened, record, after, step)
+            _refuse_invalid(opened, submission, step)
         history = workspace.history.get(cycle) or no_history(cycle, history_file(cycle))
         entry = sealed(
             history,
@@ -159,14 +159,15 @@ def _refuse_findings(opened: Open, submission: Submission, cycle: int, step: Ste
         raise NotValidError(_("报送记录与材料对不上，先改正"), opened.with_lines(refused))
 
 
-def _refuse_invalid(opened: Open, record: Submission, after: Document, step: Step) -> None:
-    """Refuse a submission that has errors once it counts as handed in."""
-    workspace, name = opened.workspace, record.file
-    others = (one for one in workspace.submissions if one.file != name)
+def _refuse_invalid(opened: Open, submission: Submission, step: Step) -> None:
+    """Refuse a submission that has errors once it counts as handed in; their places are those of the file as it is."""
+    workspace, name = opened.workspace, submission.file
+    _before, state = ALLOWED[step.action]
+    field = "accepted_on" if step.action == "accept" else "submitted_on"
+    changed = submission.model_copy(update={"state": state, field: step.on})
     then = replace(
         workspace,
-        submissions=tuple(sorted((*others, record), key=lambda one: (one.cycle, one.file))),
-        sources={**workspace.sources, name: after.source},
+        submissions=tuple(changed if one is submission else one for one in workspace.submissions),
     )
     found: list[Finding] = [one for one in opened.loaded.findings if one.place.file == name]
     found += run_checks(then)

@@ -138,7 +138,10 @@ def test_a_submission_with_errors_is_not_handed_in(root: Path) -> None:
     files = state(root)
     with pytest.raises(NotValidError) as refused:
         step(root, "submit")
-    assert {one.rule for one in refused.value.findings} == {"missing-answer", "submission-by-stranger"}
+    assert [(one.rule, str(one.place), one.line.strip()) for one in refused.value.findings] == [
+        ("missing-answer", f"{FILE}:6:1", "answers:"),  # as the file is, not as it would have been
+        ("submission-by-stranger", f"{FILE}:7:16", "- indicator: 2"),
+    ]
     assert state(root) == files
 
 
