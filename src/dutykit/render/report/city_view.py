@@ -78,7 +78,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         headings=part_headings(
             ("facts", "基本情况"),
             ("coverage", "填报覆盖与自评结论"),
-            *([("ranking", "得分、排名与预警" if ranked else "预警")] if ranked or alerts else ()),
+            *([("ranking", "得分与排名")] if ranked else ()),
             ("grid", "责任分解与填报一览"),
             ("chapters", "各项指标填报情况"),
         ),

@@ -47,7 +47,7 @@ def test_units_are_ranked_among_their_kind_and_equal_ones_share_a_rank() -> None
 def test_the_city_sees_ranks_and_alerts_and_the_unit_its_own_totals(make_standing: MakeStanding) -> None:
     standing = replace(make_standing(), scores={"甲局": _score("81.0", is_low=True)})
     city = city_report(standing, FAMILIES)
-    assert [one.text for one in city.headings][2] == "第三部分　得分、排名与预警"
+    assert [one.text for one in city.headings][2] == "第三部分　得分与排名"
     assert [(one.label, one.value) for one in city.alerts] == [
         ("甲局", "复核等次良好；第1项覆盖率75.5%（目标不低于80%）；第1项自评5分、复核3分，相差较大")
     ]
