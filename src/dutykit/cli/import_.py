@@ -91,6 +91,7 @@ def _show(screen: Screen, proposal: Proposal) -> None:
     tables = [units_table(proposal), *([review_table(proposal)] if proposal.doubts else [])]
     parts += [terminal_text(table, width=look.width, color=look.color) for table in tables]
     show(screen, "\n".join(parts))
+    sys.stdout.flush()  # what follows is on stderr
 
 
 def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: bool) -> None:

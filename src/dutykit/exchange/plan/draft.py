@@ -135,7 +135,7 @@ class Drafter:
         if self._buffer and any(one.strip() for one in self._buffer):
             text = "".join(self._buffer)
             if self._task is not None and not self._task.used:
-                self._task.title = text
+                self._task.title = title_and_rest(text)[0]
             elif self._task is None:
                 heading = self._section or self._chapter
                 if heading is not None:

@@ -58,7 +58,7 @@ def _text(line: Line) -> str:
 def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, int]:
     """The title, also over several lines, and how many lines it and what stands above it take."""
     skipped = 0
-    while skipped < len(texts) and skipped < 8 and _is_no_title(texts[skipped][1]):
+    while skipped < len(texts) and skipped < 15 and _is_no_title(texts[skipped][1]):
         skipped += 1
     parts: list[str] = []
     used = skipped
@@ -78,11 +78,18 @@ def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, int]:
     return "".join(parts), used
 
 
+_SURROUNDINGS = re.compile(
+    r"[\w\u4e00-\u9fff]{2,20}文件|附件\s*\d*[:：]?|\W*|-{3}.*|.{0,20}(?:索引号|发文机关|发布机构|主题分类|信息来源|来源[:：]|当前位置|首页|浏览|"
+    r"字号|字体|打印|阅读|点击).*|(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+)
+_SHORTEST = 6
+"""Characters up to which a first line is a page's own words, not a title."""
+
+
 def _is_no_title(text: str) -> bool:
-    return bool(
-        _NUMBER.fullmatch(text)
-        or re.fullmatch(r"[\w\u4e00-\u9fff]{2,20}文件|附件\s*\d*[:：]?|索引号.*|发文机关.*|来源.*|\W*", text)
-    )
+    if _NUMBER.fullmatch(text) or _SURROUNDINGS.fullmatch(text):
+        return True
+    return len(text) <= _SHORTEST and not _title_ends(text)
 
 
 def _title_ends(text: str) -> bool:
