@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dutykit.exchange.plan.body import looks_like_body
 from dutykit.exchange.plan.bracket import brackets
 from dutykit.exchange.plan.find import Found, joined_label, label_alone, statements_in
 from dutykit.exchange.plan.outline import Mark, mark_of, title_and_rest
@@ -212,7 +213,7 @@ class Drafter:
         said = Statement()
         for at, role in columns.roles.items():
             if at < len(cells) and cells[at].strip():
-                one = with_labels(cells[at].replace("\n", "、"), role)
+                one = with_labels(_in_a_row(cells[at]), role)
                 if one is not None:
                     said.names += one.names
                     said.plain = said.plain and one.plain and role == "responsible"
@@ -248,6 +249,16 @@ class Drafter:
             self._chapter, self._section = heading, None
         else:
             self._section = heading
+
+
+def _in_a_row(cell: str) -> str:
+    """A cell's lines as one list: a line is a name of its own unless it only is the rest of the one above."""
+    row = ""
+    for part in filter(None, (one.strip() for one in cell.split("\n"))):
+        last = re.split("[、，,；;]", row)[-1]
+        whole = not last or looks_like_body(last) or (not looks_like_body(last + part) and looks_like_body(part))
+        row += part if not row or row[-1] in "、，,；;：:" or not whole else f"、{part}"
+    return row
 
 
 def _whole(lines: Sequence[Line]) -> Iterator[Line]:

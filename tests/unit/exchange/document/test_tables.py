@@ -111,3 +111,18 @@ def test_what_a_column_is_called(heading: str, role: str) -> None:
 def test_a_table_that_only_frames_a_page_is_its_text() -> None:
     page = "<table><tr><td><p>某市示例方案</p><p>一、甲</p><p>1.乙。（责任单位：市教育局）</p></td></tr></table>"
     assert said(page.encode(), ".html") == [("1", "乙。", "R:市教育局", False, None)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("市教育局\n市财政局", ["市教育局", "市财政局"]),
+        ("市教育局、\n市财政局", ["市教育局", "市财政局"]),
+        ("市教育局、市人力资源和\n社会保障局", ["市教育局", "市人力资源和社会保障局"]),
+        ("1.市教育局\n2.市财政局", ["市教育局", "市财政局"]),
+    ],
+)
+def test_lines_of_a_cell(cell: str, names: list[str]) -> None:
+    rows = [("序号", "工作任务", "责任单位"), ("1", "建设示例学校。", cell)]
+    (task,) = plan_of(table_as_xlsx(TITLE, rows, {}), ".xlsx").tasks
+    assert [party.name for party in task.parties] == names
