@@ -123,3 +123,11 @@ def test_merging_shows_the_change_then_makes_it(dutykit: Dutykit, tmp_path: Path
     again = dutykit("import", "plan.txt", "-w", "督导", "--merge")
     assert again.code == 0
     assert "没有要改的" in again.err
+
+
+def test_json_is_for_reading_only(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    ran = dutykit("import", "plan.txt", "--format", "json", "--merge", "-w", ".")
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "--merge" in ran.err

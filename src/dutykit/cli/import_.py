@@ -43,6 +43,10 @@ def import_(
     from dutykit.workflow.importing import DocumentError, import_plan
 
     screen = Screen(quiet, no_color)
+    if output_format == "json" and (merge or dry_run):
+        screen.fail(
+            _("{one} 和 {other} 不能一起用").format(one="--format json", other="--merge" if merge else "--dry-run")
+        )
     root = output or workspace
     if root is None:
         try:
@@ -64,7 +68,7 @@ def import_(
     if proposal.catalogue is None:
         screen.say(_("{file} 里没有责任单位的标注，没有可导入的指标").format(file=plan))
         return
-    if output_format == "json":
+    if output_format == "json" and output is None:
         return
     if merge:
         _merge(screen, proposal, root, dry_run=dry_run)

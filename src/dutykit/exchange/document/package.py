@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 
@@ -10,6 +11,7 @@ from dutykit.exchange.document.error import DocumentError
 from dutykit.exchange.document.limits import PART_BYTES, PARTS, RATIO, UNPACKED_BYTES
 from dutykit.language import _
 
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _SMALL = 1024 * 1024
 """Below this a part may be packed however tightly."""
 
@@ -65,3 +67,6 @@ def _check_xml(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     plain = head.replace(b"\x00", b"")  # UTF-16 too
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise DocumentError(_("{part} 里有实体声明（DTD），没有读取").format(part=part.filename))
+    declared = _ENCODING.match(plain.lstrip(b"\xef\xbb\xbf\xff\xfe"))
+    if declared is not None and declared[1].lower() not in {b"utf-8", b"utf-16", b"us-ascii", b"ascii"}:
+        raise DocumentError(_("{part} 的编码不是 UTF-8，没有读取").format(part=part.filename))  # it could hide anything

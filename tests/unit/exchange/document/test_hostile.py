@@ -91,6 +91,11 @@ def test_entities_are_refused_before_anything_reads_them(base: bytes, part: str,
     assert "实体" in refused(with_part(base, part, bomb.encode(encoding)))
 
 
+def test_an_encoding_that_could_hide_entities() -> None:
+    text = '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-'
+    assert "编码" in refused(with_part(DOCX, "word/document.xml", text.encode()))
+
+
 @pytest.mark.usefixtures("no_network")
 def test_external_links_are_not_followed() -> None:
     rels = part_of(DOCX, "word/_rels/document.xml.rels").decode()
