@@ -7,67 +7,35 @@ say exactly what was asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ruamel.yaml.events import AliasEvent
 
 from dutykit.load.yaml_editor import UnsafeEditError
 from dutykit.load.yaml_lines import TextLines
+from dutykit.load.yaml_patches import (
+    DropItem,
+    DropKey,
+    Holder,
+    Patch,
+    PutItem,
+    SetKey,
+    Wanted,
+    plain_after,
+    shape,
+)
 from dutykit.load.yaml_reader import Document, read_yaml
 from dutykit.load.yaml_text import entry_lines, flow_text, is_literal, item_lines, literal_lines, scalar_text
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
-
-Holder = MarkedMapping | MarkedSequence
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SetKey:
-    """A key's value: another one, or one where the key was not there; None leaves the key empty."""
-
-    holder: MarkedMapping
-    key: str
-    value: object
-    after: tuple[str, ...] = ()
-    """A new key goes after the last of these that is there; after all keys if none is."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DropKey:
-    """A key that goes with its value."""
-
-    holder: MarkedMapping
-    key: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PutItem:
-    """A new item of a sequence that has some."""
-
-    holder: MarkedSequence
-    before: int
-    """The position of the item it goes before; the length of the sequence to go last."""
-    value: object
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DropItem:
-    """An item that goes; not for all of a sequence's items."""
-
-    holder: MarkedSequence
-    position: int
-
-
-Patch = SetKey | DropKey | PutItem | DropItem
 
 
 class _Edit(NamedTuple):
     start: int
     end: int
     rank: int
-    """Of two edits at one place: a value comes before what is put after it."""
+    """Of two edits at one place: a value comes before what is put after it, and the inner before the outer."""
     number: int
     text: str
 
@@ -92,61 +60,9 @@ def patched(document: Document, patches: Sequence[Patch], limits: Limits) -> Doc
     known = {(one.rule, one.message) for one in document.findings}
     if not after.readable or any((one.rule, one.message) not in known for one in after.findings):
         raise UnsafeEditError
-    if _shape(_plain(after.value, _Wanted(()))) != _shape(_plain(document.value, _Wanted(patches))):
+    if shape(plain_after(after.value, Wanted(()))) != shape(plain_after(document.value, Wanted(patches))):
         raise UnsafeEditError
     return after
-
-
-class _Wanted:
-    """The patches by the container each is in."""
-
-    def __init__(self, patches: Iterable[Patch]) -> None:
-        self.keys: dict[tuple[int, str], SetKey] = {}
-        self.dropped: set[tuple[int, str | int]] = set()
-        self.put: dict[tuple[int, int], list[object]] = {}
-        self.added: dict[int, list[SetKey]] = {}
-        for patch in patches:
-            match patch:
-                case SetKey():
-                    self.keys[id(patch.holder), patch.key] = patch
-                    if patch.key not in patch.holder:
-                        self.added.setdefault(id(patch.holder), []).append(patch)
-                case DropKey():
-                    self.dropped.add((id(patch.holder), patch.key))
-                case PutItem():
-                    self.put.setdefault((id(patch.holder), patch.before), []).append(patch.value)
-                case DropItem():
-                    self.dropped.add((id(patch.holder), patch.position))
-
-
-def _plain(value: object, wanted: _Wanted) -> object:
-    """All that `value` says, as it is after the patches."""
-    if isinstance(value, MarkedMapping):
-        entries: dict[str, object] = {}
-        for key, one in value.items():
-            if (id(value), key) in wanted.dropped:
-                continue
-            change = wanted.keys.get((id(value), key))
-            entries[key] = _plain(one, wanted) if change is None else change.value
-        entries |= {change.key: change.value for change in wanted.added.get(id(value), ())}
-        return entries
-    if isinstance(value, MarkedSequence):
-        items: list[object] = []
-        for position in range(len(value) + 1):
-            items += wanted.put.get((id(value), position), ())
-            if position < len(value) and (id(value), position) not in wanted.dropped:
-                items.append(_plain(value[position], wanted))
-        return items
-    return value
-
-
-def _shape(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _shape(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_shape(one) for one in value]
-    kind = "number" if isinstance(value, int) and not isinstance(value, bool) else type(value).__name__
-    return (kind.replace("Decimal", "number"), str(value))
 
 
 class _Patcher:
@@ -155,7 +71,7 @@ class _Patcher:
     def __init__(self, document: Document, patches: Sequence[Patch]) -> None:
         self.text = document.source.text
         self.patches = patches
-        self.wanted = _Wanted(patches)
+        self.wanted = Wanted(patches)
         self.lines = TextLines(self.text)
         self.parents: dict[int, tuple[Holder | None, Any]] = {}
         """Each container's own container, and the event it begins with."""
@@ -194,7 +110,7 @@ class _Patcher:
             start, end = flow.start.start_mark.index, self._flow_end(flow)
             if "#" in self.text[start:end] and re.search(r"(?m)(?:^|\s)#", self.text[start:end]):
                 raise UnsafeEditError  # a comment would be lost
-            yield _Edit(start, end, 0, number, flow_text(_plain(flow, self.wanted)))
+            yield _Edit(start, end, 0, number, flow_text(plain_after(flow, self.wanted)))
 
     def _outermost_flow(self, holder: Holder) -> Holder | None:
         """The outermost container in brackets that `holder` is in. Raises UnsafeEditError if it is used elsewhere too."""
@@ -207,6 +123,15 @@ class _Patcher:
                 found = at
             at = self.parents[id(at)][0]
         return found
+
+    def _depth_rank(self, holder: Holder) -> int:
+        """The rank of what is put into `holder`: what goes deeper in comes first."""
+        rank = 1 << 20
+        at: Holder | None = holder
+        while at is not None:
+            rank -= 1
+            at = self.parents[id(at)][0]
+        return rank
 
     def _flow_end(self, holder: Holder) -> int:
         """The index after the closing bracket."""
@@ -324,7 +249,7 @@ class _Patcher:
             start -= 1
         yield _Edit(start, end, 0, number, "")
         at = self.lines.line_end(self.lines.line_of(end))
-        yield _Edit(at, at, 1, number, self.lines.joined(lines))
+        yield _Edit(at, at, self._depth_rank(patch.holder), number, self.lines.joined(lines))
 
     def _add(self, patch: SetKey, number: int) -> _Edit:
         """A key that is not there yet."""
@@ -335,7 +260,8 @@ class _Patcher:
         before = next((key for key in reversed(kept) if key in patch.after), kept[-1])
         column = int(holder.events[0].start_mark.column)
         at = self.lines.line_end(self._last_line(self._value_event(holder, before), holder[before]))
-        return _Edit(at, at, 1, number, self.lines.joined(entry_lines(patch.key, patch.value, column)))
+        lines = entry_lines(patch.key, patch.value, column)
+        return _Edit(at, at, self._depth_rank(holder), number, self.lines.joined(lines))
 
     def _drop_key(self, patch: DropKey, number: int) -> _Edit:
         key_event = self._key_event(patch.holder, patch.key)
@@ -383,7 +309,7 @@ class _Patcher:
             if self._is_spaced(holder):
                 lines = [*lines, ""]
         at = self.lines.line_end(line)
-        return _Edit(at, at, 1, number, self.lines.joined(lines))
+        return _Edit(at, at, self._depth_rank(holder), number, self.lines.joined(lines))
 
     def _is_spaced(self, holder: MarkedSequence) -> bool:
         """Whether blank lines stand between the items."""

@@ -25,7 +25,7 @@ _NOT_LITERAL = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-
 
 
 def scalar_text(value: object, style: str = "") -> str:
-    """A scalar on one line, in the quotes `style` if it needs or has any; None is nothing."""
+    """A value on one line, a text in the quotes `style` if it needs or has any; None is nothing."""
     match value:
         case None:
             return ""
@@ -40,7 +40,7 @@ def scalar_text(value: object, style: str = "") -> str:
         case str():
             return _text(value, style)
         case _:
-            raise TypeError(type(value).__name__)
+            return flow_text(value)
 
 
 def is_literal(text: str) -> bool:
@@ -83,10 +83,7 @@ def entry_lines(key: str, value: object, column: int) -> list[str]:
     if isinstance(value, str) and is_literal(value):
         sign, *lines = literal_lines(value, column + 2)
         return [f"{lead} {sign}", *lines]
-    text = (
-        flow_text(value) if isinstance(value, Mapping | Sequence) and not isinstance(value, str) else scalar_text(value)
-    )
-    return [f"{lead} {text}".rstrip()]
+    return [f"{lead} {scalar_text(value)}".rstrip()]
 
 
 def item_lines(value: object, column: int) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dutykit.exchange.workbook_changes import Change, Merged
 from dutykit.exchange.workbook_layout import FormValue
-from dutykit.load.yaml_patch import DropItem, DropKey, Patch, PutItem, SetKey
+from dutykit.load.yaml_patches import DropItem, DropKey, Patch, PutItem, SetKey
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record
