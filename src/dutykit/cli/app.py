@@ -138,6 +138,15 @@ _add(
     _("dutykit score -o 得分.xlsx"),
 )
 _add(
+    "ledger",
+    _ROUND,
+    _("整改台账：各年度自查、监测、检查发现的每个问题，改到哪一步，逾期、重复、结转、销号。"),
+    "dutykit ledger",
+    "dutykit ledger --overdue --as-of 2019-12-31",
+    _("dutykit ledger -u 各县区政府 --status open"),
+    _("dutykit ledger -o 整改台账.docx"),
+)
+_add(
     "coverage",
     _SHOW,
     _("查覆盖：谁该报什么、报了什么、缺什么、多了什么。"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -53,12 +53,10 @@ class TrackedProblem:
         """What the problem is."""
         return self.origin.text
 
-    def said(self) -> Iterator[Problem | CarriedProblem]:
+    def said(self) -> Sequence[Problem | CarriedProblem]:
         """What the unit said of it, the latest first."""
-        for _cycle, carried in reversed(self.carried):
-            yield carried
-        if self.problem is not None:
-            yield self.problem
+        own = () if self.problem is None else (self.problem,)
+        return (*(carried for _cycle, carried in reversed(self.carried)), *own) if self.carried else own
 
     @property
     def claimed(self) -> ProblemStatus:
@@ -98,7 +96,7 @@ class TrackedProblem:
 
     def proof(self) -> tuple[Evidence, ...]:
         """All proof given, the earliest first."""
-        return tuple(one for said in reversed(tuple(self.said())) for one in said.proof)
+        return tuple(one for said in reversed(self.said()) for one in said.proof)
 
 
 class Rectification:

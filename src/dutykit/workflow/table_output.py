@@ -14,7 +14,7 @@ from dutykit.load.atomic_file import write_atomically
 from dutykit.model.workspace import Workspace
 from dutykit.render.table.record import Table
 
-TableFormat = Literal["table", "csv", "xlsx", "html", "md", "json"]
+TableFormat = Literal["table", "csv", "xlsx", "html", "md", "json", "docx", "pdf"]
 
 SUFFIXES: Mapping[str, TableFormat] = {
     ".txt": "table",
@@ -24,6 +24,8 @@ SUFFIXES: Mapping[str, TableFormat] = {
     ".htm": "html",
     ".md": "md",
     ".json": "json",
+    ".docx": "docx",
+    ".pdf": "pdf",
 }
 
 _NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

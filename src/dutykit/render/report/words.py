@@ -20,13 +20,14 @@ STATUS: dict[ProblemStatus, str] = {"open": "未整改", "in_progress": "整改�
 _INVISIBLE = frozenset(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xAD, 0x61C, 0xFEFF, 0xFE0E, 0xFE0F]
 )
+_SELECTORS = frozenset("\ufe0e\ufe0f")
 _LINE_BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def clean(text: str) -> str:
     """`text` with tabs as blanks, every line break as one kind, and control and invisible characters left out."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable() and not _SELECTORS.intersection(text):
+        return text  # all that is left out but these counts as not printable
     return "".join(_kept(character) for character in text.replace("\r\n", "\n"))
 
 

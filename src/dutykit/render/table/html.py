@@ -39,8 +39,8 @@ tbody tr:hover td, tbody tr:hover th { background: #f0f7ff; }
 """.strip()
 
 
-def html_text(table: Table, *, language: str) -> str:
-    """The page in `language` ("zh-CN", "en"); every text of the table is escaped."""
+def html_text(table: Table, *, language: str, style: str = "") -> str:
+    """The page in `language` ("zh-CN", "en"), with `style` (CSS) after its own; every text of the table is escaped."""
     meanings = dict(table.legend)
     caption = f"<strong>{_safe(table.title)}</strong>" + (f"\n{_safe(table.source)}" if table.source else "")
     lines = [
@@ -51,7 +51,7 @@ def html_text(table: Table, *, language: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<title>{_safe(table.title)}</title>",
-        f"<style>\n{_STYLE}\n</style>",
+        f"<style>\n{_STYLE}{style}\n</style>",
         "</head>",
         "<body>",
         "<table>",

@@ -1,0 +1,73 @@
+"""`dutykit ledger`: every problem and what became of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, UnitsOption, WorkspaceOption
+from dutykit.cli.paging import text_look
+from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+FormatWord = Literal["table", "xlsx", "docx", "pdf", "csv", "json"]
+
+
+class StatusWord(StrEnum):
+    """How far a problem is; typer takes several of an enumeration's values, of a Literal's it does not."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    CLOSED = "closed"
+
+
+def ledger(
+    unit: UnitsOption = None,
+    status: Annotated[
+        list[StatusWord] | None,
+        typer.Option(
+            "--status", help=_("只看这种状态：open 未整改、in_progress 整改中、done 待销号、closed 已销号；可以写几次")
+        ),
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("只看逾期没有整改的"))] = False,
+    cycle: Annotated[
+        int | None,
+        typer.Option(
+            "--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("只看这个年度提出的；默认各年度")
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    output_format: Annotated[
+        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show the ledger."""
+    from dutykit.cli.table_result import deliver
+    from dutykit.workflow.as_of import DayError, day_of
+    from dutykit.workflow.ledger import FORMATS, LedgerRequest, ledger_bytes, ledger_of
+    from dutykit.workflow.table_output import TableImpossibleError, format_for
+
+    screen = Screen(quiet, no_color)
+    try:
+        request = LedgerRequest(
+            day_of(as_of), tuple(unit or ()), tuple(one.value for one in status or ()), overdue, cycle
+        )
+        kind = format_for(output_format, output, FORMATS)
+        opened = open_workspace(screen, workspace)
+        found = ledger_of(opened, request)
+        data = ledger_bytes(opened, found, kind, text_look(screen, to_file=output is not None))
+        deliver(screen, opened, data, kind, output)
+    except (TableImpossibleError, DayError) as error:
+        screen.fail(*error.args)
