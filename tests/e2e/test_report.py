@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pdfplumber
@@ -162,3 +163,37 @@ def test_a_workspace_adds_a_kind_and_changes_another(dutykit: Dutykit, workspace
     ran = dutykit("report", "--kind", "bad", "--city", cwd=workspace)
     assert (ran.code, "bad.html.j2" in ran.err, "view 可以是：unit、city" in ran.err) == (2, True, True)
     assert dutykit("report", "--kind", "city", "--format", "html", cwd=workspace).code == 0
+
+
+def test_the_context_of_a_template_is_shown(dutykit: Dutykit, workspace: Path) -> None:
+    ran = dutykit("report", "--unit", "甲局", "--dump-context", cwd=workspace)
+    assert (ran.code, ran.err) == (0, "")
+    context = json.loads(ran.out)
+    assert (context["template"], context["medium"], set(context)) == (
+        "unit.html.j2", "pdf", {"template", "report", "fonts", "medium"},
+    )  # fmt: skip
+    assert context["report"]["chapters"][0]["sections"][0]["indicators"][0]["narrative"] == ["独一无二的话。"]
+    assert not (workspace / "out").exists()
+    assert "一份报告" in dutykit("report", "--all", "--dump-context", cwd=workspace).err
+
+
+def test_a_template_without_end_or_of_any_size_ends_in_a_message(dutykit: Dutykit, workspace: Path) -> None:
+    folder = workspace / "templates/report"
+    folder.mkdir(parents=True)
+    for text, word in {
+        "\n{{ 'x' * 9999999999 }}": "第 2 行有错：太费内存",
+        "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}": "recursion",
+        "\n\n{{ report.facs }}": "第 3 行有错：UnitReport 中没有 facs 这一项，是不是 facts？",
+    }.items():
+        (folder / "unit.html.j2").write_text(text, encoding="utf-8")
+        ran = dutykit("report", "--unit", "甲局", cwd=workspace)
+        assert (ran.code, word in ran.err, "Traceback" in ran.err) == (2, True, False), ran.err
+        assert "templates/report/unit.html.j2" in ran.err
+
+
+def test_text_beyond_the_limits_is_refused_by_name(dutykit: Dutykit, workspace: Path) -> None:
+    long = "长" * 3_400_000  # 10 MB
+    text = f"unit: 乙县\ncycle: 2019\nstate: submitted\nanswers: [{{indicator: 1, rating: met, narrative: {long}}}]\n"
+    (workspace / "submissions/2019/乙县.yaml").write_text(text, encoding="utf-8")
+    ran = dutykit("report", "--unit", "乙县", "--kind", "self-report", cwd=workspace)
+    assert (ran.code, "submissions/2019/乙县.yaml" in ran.err, len(ran.err) < 2_000) == (1, True, True)

@@ -24,10 +24,10 @@ SUBMISSION = "submissions/2019/甲局.yaml"
 class Watching:
     """A running watch and the lines it printed, both streams as one."""
 
-    def __init__(self, root: Path, *arguments: str) -> None:
+    def __init__(self, root: Path, *arguments: str, command: str = "validate") -> None:
         environment = {name: value for name, value in os.environ.items() if name not in {"LANGUAGE", "LC_ALL"}}
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "dutykit", "validate", "--watch", *arguments],
+            [sys.executable, "-W", "error", "-m", "dutykit", command, "--watch", *arguments],
             cwd=root,
             env={**environment, "LANG": "zh_CN.UTF-8", "XDG_CACHE_HOME": str(root.parent / "cache")},
             stdout=subprocess.PIPE,
@@ -122,3 +122,24 @@ def test_a_workspace_that_cannot_be_read_for_a_while(watching: Watching, root: P
     catalogue.write_text(text, encoding="utf-8")
     assert "没有发现问题" in watching.until_waiting()
     assert watching.interrupt() == 0
+
+
+def test_a_report_is_made_again_when_its_template_is_saved(root: Path) -> None:
+    path = root / "templates/report/unit.html.j2"
+    path.parent.mkdir(parents=True)
+    path.write_text("一", encoding="utf-8")
+    report = root / "out/甲局.html"
+    running = Watching(root, "--unit", "甲局", "--format", "html", command="report")
+    try:
+        running.until_waiting()
+        assert report.read_text(encoding="utf-8") == "一"
+        path.write_text("{{ nothing }}", encoding="utf-8")
+        text = running.until_waiting()
+        assert "── 有改动：templates/report/unit.html.j2" in text
+        assert "没有 nothing 这个名称" in text
+        path.write_text("二", encoding="utf-8")
+        running.until_waiting()
+        assert report.read_text(encoding="utf-8") == "二"
+        assert running.interrupt() == 0
+    finally:
+        running.close()

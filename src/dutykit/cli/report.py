@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -14,12 +14,13 @@ import typer
 
 from dutykit.cli.opening import open_workspace, workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
-from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, Screen
+from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
     from dutykit.render.report.kinds import ReportKind
+    from dutykit.workflow.report.batch import Batch
     from dutykit.workflow.report.making import OpenEngine
     from dutykit.workflow.report.order import Order
     from dutykit.workflow.report.outcome import Made
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 MediumWord = Literal["pdf", "html"]
 EngineWord = Literal["local", "dask"]
 _MANY = _("做很多份")
+_TEMPLATES = _("写模板")
 
 
 def report(
@@ -60,6 +62,14 @@ def report(
     cycle: Annotated[
         int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
     ] = None,
+    dump_context: Annotated[
+        bool,
+        typer.Option("--dump-context", help=_("不出报告，输出模板能用的全部内容（JSON）"), rich_help_panel=_TEMPLATES),
+    ] = False,
+    watched: Annotated[
+        bool,
+        typer.Option("--watch", help=_("数据或模板一改动就重新出，按 Ctrl-C 结束"), rich_help_panel=_TEMPLATES),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("没有变化的报告也重新做"), rich_help_panel=_MANY)] = False,
     engine: Annotated[
         EngineWord,
@@ -92,18 +102,20 @@ def report(
         return
     if kind == "city":
         city = not (unit or every)
-    chosen = [bool(unit), every, city]
-    if sum(chosen) != 1:
-        screen.fail(_("要哪一份报告？"), _("写 --unit 单位、--city 或 --all 其中一个"))
-
-    if (engine == "dask") != (scheduler is not None):
-        screen.fail(_("--engine dask 和 --scheduler 要一起用"))
-    if unit and len(paths or ()) > 1:
-        screen.fail(_("--unit 只能用于一个工作区"), _("几个工作区用 --all 或 --city"))
-
+    _refuse(
+        screen,
+        (sum((bool(unit), every, city)) != 1, _("要哪一份报告？"), _("写 --unit 单位、--city 或 --all 其中一个")),
+        ((engine == "dask") != (scheduler is not None), _("--engine dask 和 --scheduler 要一起用"), None),
+        (bool(unit) and len(paths or ()) > 1, _("--unit 只能用于一个工作区"), _("几个工作区用 --all 或 --city")),
+        (
+            (watched or dump_context) and len(paths or ()) > 1,
+            _("--watch 和 --dump-context 一次只用于一个工作区"),
+            None,
+        ),
+    )
     if medium is None:
         medium = "html" if output is not None and Path(output).suffix.lower() in {".html", ".htm"} else "pdf"
-    alone = medium == "pdf" and len(unit or "1") == 1 and not every and len(paths or ()) < 2
+    alone = medium == "pdf" and len(unit or "1") == 1 and not (every or watched or dump_context or len(paths or ()) > 1)
     open_engine = _engine(scheduler, alone=alone)
     gc.disable()  # what is imported and read now stays
 
@@ -125,22 +137,54 @@ def report(
 
     with workspace_errors(screen):
         roots = list(workspaces_of(workspace, paths or ()))
-    unreadable: list[Path] = []
-    try:
-        if len(roots) == 1:
-            opened = open_workspace(screen, roots[0])
-            batches = [Batch(opened.root, tuple(orders_of(opened, output)), opened)]
-        else:
-            folder = OUTPUT_FOLDER if output is None else Path(output)
-            batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
-        orders = [order for batch in batches for order in batch.orders]
-        gc.freeze()
-        gc.enable()
-        results = make_reports(batches, medium=medium, cycle=cycle, force=force, engine=open_engine)
-        made = {one.order: one for one in _with_progress(screen, results, len(orders))}
-    except ReportImpossibleError as error:
-        screen.fail(*error.args)
-    _show(screen, [made[order] for order in orders], unreadable)
+
+    def make_once() -> int:
+        unreadable: list[Path] = []
+        try:
+            if len(roots) == 1:
+                opened = open_workspace(screen, roots[0])
+                batches = [Batch(opened.root, tuple(orders_of(opened, output)), opened)]
+            else:
+                folder = OUTPUT_FOLDER if output is None else Path(output)
+                batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
+            orders = [order for batch in batches for order in batch.orders]
+            if dump_context:
+                screen.out(_context(batches[0], chosen_medium, cycle))
+                return OK
+            gc.freeze()
+            gc.enable()
+            results = make_reports(batches, medium=chosen_medium, cycle=cycle, force=force, engine=open_engine)
+            made = {one.order: one for one in _with_progress(screen, results, len(orders))}
+        except ReportImpossibleError as error:
+            screen.fail(*error.args)
+        return _show(screen, [made[order] for order in orders], unreadable)
+
+    raise typer.Exit(_watching(screen, roots[0], make_once) if watched else make_once())
+
+
+def _refuse(screen: Screen, *faults: tuple[bool, str, str | None]) -> None:
+    """Fail with the first of `faults` that is one: whether it is, what is wrong, how to mend it."""
+    for wrong, text, fix in faults:
+        if wrong:
+            screen.fail(text, fix)
+
+
+def _watching(screen: Screen, root: Path, make_once: Callable[[], int]) -> int:
+    """Make the reports now and whenever the data or the templates of the workspace change; the last exit code."""
+    from dutykit.cli.watch import watch
+    from dutykit.render.report.templates import TEMPLATE_FOLDER
+
+    return watch(screen, root, make_once, folders=(root / TEMPLATE_FOLDER,))
+
+
+def _context(batch: Batch, medium: MediumWord, cycle: int | None) -> str:
+    """What the template of the one report asked for is given. Raises ReportImpossibleError."""
+    from dutykit.workflow.report.order import ReportImpossibleError
+    from dutykit.workflow.report.press import Press
+
+    if len(batch.orders) != 1:
+        raise ReportImpossibleError(_("--dump-context 一次只看一份报告"), _("写 --unit 单位 或 --city"))
+    return Press(batch.root, medium, cycle, batch.workspace).context(batch.orders[0])
 
 
 def _engine(scheduler: str | None, *, alone: bool) -> OpenEngine | None:
@@ -156,8 +200,8 @@ def _engine(scheduler: str | None, *, alone: bool) -> OpenEngine | None:
     return None
 
 
-def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> None:
-    """Name what was made on stdout, what was not on stderr, and exit accordingly."""
+def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> int:
+    """Name what was made on stdout, what was not on stderr; the exit code."""
     failed = [one for one in made if not one.written]
     if any(one.findings for one in failed):
         from dutykit.render.terminal import finding_text
@@ -183,7 +227,8 @@ def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> N
         sys.stderr.write(text + "\n")
     if failed or unreadable:
         nothing = len(failed) == len(made) and not any(one.findings for one in failed)
-        raise typer.Exit(COULD_NOT_RUN if nothing else FINDINGS)
+        return COULD_NOT_RUN if nothing else FINDINGS
+    return OK
 
 
 def _kind(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:

@@ -17,15 +17,22 @@ _SHOWN = 3
 """How many changed files are named."""
 
 
-def watch(screen: Screen, root: Path, run_once: Callable[[], int], also: tuple[Path, ...] = ()) -> int:
+def watch(
+    screen: Screen,
+    root: Path,
+    run_once: Callable[[], int],
+    also: tuple[Path, ...] = (),
+    folders: tuple[Path, ...] = (),
+) -> int:
     """Call `run_once` now and after every change in the workspace `root`, until Ctrl-C; its last exit code.
 
-    `run_once` prints, and gives or raises its exit code. `also` are files outside the workspace that count.
+    `run_once` prints, and gives or raises its exit code. `also` are files outside the workspace that count, and
+    `folders` folders whose every file counts.
     Ctrl-C before it has once come to an end is passed on.
     """
     from dutykit.workflow.watching import Watch
 
-    watching = Watch(root, also)
+    watching = Watch(root, also, folders)
     watching.look()  # before running: what changes meanwhile is a change
     terminal = sys.stdout.isatty()
     if terminal:

@@ -54,11 +54,13 @@ class _Seen:
 
 @dataclass
 class Watch:
-    """The files of one workspace that `validate` depends on, as last looked at."""
+    """The files of one workspace that `validate` depends on, and others that are named, as last looked at."""
 
     root: Path
     also: tuple[Path, ...] = ()
     """Files outside the workspace that count too, such as a baseline."""
+    folders: tuple[Path, ...] = ()
+    """Folders whose every file counts too, such as that of a workspace's templates."""
     sleep: Callable[[float], object] = time.sleep
     _seen: dict[Path, _Seen] = field(default_factory=dict)
 
@@ -67,7 +69,8 @@ class Watch:
         before = self._seen
         now: dict[Path, _Seen] = {}
         fixed = [self.root / name for name in _names(self.root)]
-        for path in (*fixed, *self.also):
+        below = (path for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file())
+        for path in (*fixed, *self.also, *below):
             now[path] = _seen(path, before.get(path), names_evidence=False)
         for folder in (SUBMISSIONS_FOLDER, REVIEWS_FOLDER):
             files, unread = yaml_files(self.root, folder)

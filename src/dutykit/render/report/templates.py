@@ -7,17 +7,29 @@ import mimetypes
 import os
 import re
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing as jinja_missing
 from markupsafe import Markup
 
 from dutykit.language import _
+from dutykit.model.likeness import closest
 from dutykit.render.report.bounds import bounded
 from dutykit.render.report.words import clean
 
@@ -55,10 +67,10 @@ def environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
 @lru_cache(maxsize=16)
 def _environment(folders: tuple[Path, ...], _listed: tuple[frozenset[str], ...]) -> ImmutableSandboxedEnvironment:
     loaders: list[BaseLoader] = [_ContainedLoader(folder) for folder in folders]
-    made = ImmutableSandboxedEnvironment(
+    made = _Sandbox(
         loader=ChoiceLoader(loaders),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Missing,
         finalize=_finalized,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -75,6 +87,8 @@ def _environment(folders: tuple[Path, ...], _listed: tuple[frozenset[str], ...])
 
     made.globals.clear()  # no lipsum, range or cycler: a template lays out, it works nothing out
     made.globals["asset"] = asset
+    for name in ("urlize", "pprint"):  # slow on what is long, and of no use in a report
+        del made.filters[name]
     made.filters["css_string"] = css_string
     return made
 
@@ -108,16 +122,70 @@ def rendered(made: ImmutableSandboxedEnvironment, name: str, context: dict[str, 
     try:
         with bounded():
             return made.get_template(name).render(context)
-    except TimeoutError as error:
-        raise TemplateFaultError(name, _line_of(error), _("太费时间，没有做完就停下了")) from error
-    except MemoryError as error:
-        raise TemplateFaultError(name, _line_of(error), _("太费内存，没有做完就停下了")) from error
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or _line_of(error)
-        at = getattr(error, "name", None) or name
-        raise TemplateFaultError(at, line, error.message or type(error).__name__) from error
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise TemplateFaultError(name, _line_of(error), str(error)) from error
+    except TemplateSyntaxError as error:
+        at = name if error.name is None else error.name
+        raise TemplateFaultError(at, error.lineno, error.message or type(error).__name__) from error
+    except _FAULTS as error:
+        at, line = _fault_of(error, name)
+        raise TemplateFaultError(at, line, _reason(error)) from error
+
+
+_FAULTS = (
+    TemplateError, TimeoutError, MemoryError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+    RecursionError,
+)  # fmt: skip
+
+
+def _reason(error: BaseException) -> str:
+    match error:
+        case TimeoutError():
+            return _("太费时间，没有做完就停下了")
+        case MemoryError():
+            return _("太费内存，没有做完就停下了")
+        case TemplateNotFound():
+            return _("没有名为 {name} 的模板或图片").format(name=error.message)
+        case _unforeseen:
+            return str(error) or type(error).__name__
+
+
+class _Missing(StrictUndefined):
+    """What a template asks for and there is not; says so with the name most like it."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, value = str(self._undefined_name), self._undefined_obj
+        if self._undefined_hint:
+            return self._undefined_hint
+        if value is jinja_missing:
+            return _("没有 {name} 这个名称").format(name=name)
+        known = [one.name for one in fields(value)] if is_dataclass(value) else []
+        likely = closest(name, known)
+        kind = type(value).__name__
+        if likely:
+            return _("{kind} 中没有 {name} 这一项，是不是 {likely}？").format(kind=kind, name=name, likely=likely)
+        return _("{kind} 中没有 {name} 这一项").format(kind=kind, name=name)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A template that works out huge powers could not be stopped by anyone."""
+
+    intercepted_binops = frozenset({"**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 (as jinja calls it)
+        raise SecurityError(_("模板里不能用乘方"))
+
+
+def _fault_of(error: BaseException, name: str) -> tuple[str, int]:
+    """The template and line where `error` arose; jinja rewrites tracebacks to the templates' own files and lines."""
+    at, line = name, 0
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if trace.tb_frame.f_globals.get("__jinja_template__") is not None or file.endswith((".j2", ".css")):
+            line = trace.tb_lineno
+            at = os.path.basename(file) if file.endswith((".j2", ".css")) else at
+        trace = trace.tb_next
+    return at, line
 
 
 def _finalized(value: object) -> object:
@@ -136,16 +204,3 @@ def _breakable(text: str) -> str:
         return text
     pieces = [text[start:end] for start, end in pairwise([0, *runs, len(text)])]
     return Markup("<wbr>").join(pieces)
-
-
-def _line_of(error: BaseException) -> int:
-    """The line of the innermost template frame; jinja rewrites tracebacks to the templates' own lines."""
-    line = 0
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_globals.get("__jinja_template__") is not None or trace.tb_frame.f_code.co_filename.endswith(
-            (".j2", ".css")
-        ):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

@@ -51,7 +51,11 @@ def kind_named(root: Path, name: str) -> ReportKind:
 def template_unusable(error: TemplateFaultError) -> ReportImpossibleError:
     """What a fault in a template means for the user."""
     name, line, reason = error.args
-    message = _("模板 {name} 第 {line} 行有错：{reason}").format(name=name, line=line, reason=reason)
+    place = f"{TEMPLATE_FOLDER}/{name}"
+    if line:
+        message = _("模板 {name} 第 {line} 行有错：{reason}").format(name=place, line=line, reason=reason)
+    else:
+        message = _("模板 {name} 有错：{reason}").format(name=place, reason=reason)
     return ReportImpossibleError(message, _("改正工作区的 templates/report，或删去它以使用自带的模板"))
 
 

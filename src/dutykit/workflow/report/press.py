@@ -14,6 +14,7 @@ from dutykit.model.finding import Finding
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.record import Record
 from dutykit.model.workspace import Workspace
+from dutykit.render.report.context_json import context_json
 from dutykit.render.report.fonts import (
     FontFolderError,
     FontsMissingError,
@@ -25,8 +26,10 @@ from dutykit.render.report.fonts import (
 )
 from dutykit.render.report.glyphs import glyph_findings
 from dutykit.render.report.html import Medium, report_html
+from dutykit.render.report.kinds import ReportKind
 from dutykit.render.report.standing import Standing
 from dutykit.render.report.templates import TemplateFaultError
+from dutykit.render.report.view import Report
 from dutykit.shipped import shipped
 from dutykit.workflow.report.kinds import kind_named, template_folders, template_unusable
 from dutykit.workflow.report.order import EVALUATION, Order, ReportImpossibleError, all_units
@@ -117,10 +120,19 @@ class Press:
         except FontFolderError as error:
             raise _font_folder_unusable(error) from error
 
-    def _html(self, order: Order) -> str:
+    def view(self, order: Order) -> tuple[ReportKind, Report]:
+        """What the report of `order` shows, and its kind. Raises ReportImpossibleError."""
         kind = kind_named(self.workspace.root, order.kind or EVALUATION[order.scope])
         unit = None if order.unit is None else self.workspace.register.by_id[order.unit]
-        report = kind.views[order.scope](self.standing, unit, self.fonts)
+        return kind, kind.views[order.scope](self.standing, unit, self.fonts)
+
+    def context(self, order: Order) -> str:
+        """What the template of `order` is given, as JSON. Raises ReportImpossibleError."""
+        kind, report = self.view(order)
+        return context_json(report, self.fonts, self.medium, kind.template)
+
+    def _html(self, order: Order) -> str:
+        kind, report = self.view(order)
         return report_html(report, self.fonts, self.templates, self.medium, kind.template)
 
     def _unreadable(self, unit: str | None) -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,32 @@ def test_a_template_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "big.j2").write_bytes(b"a" * 1_000_001)
     with pytest.raises(TemplateNotFound):
         environment([tmp_path]).get_template("big.j2")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    subject: str
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("甲\n{{ x.subjct }}", "_Record 中没有 subjct 这一项，是不是 subject？"),
+        ("甲\n{{ x.others.more }}", "_Record 中没有 others 这一项"),
+        ("甲\n{{ nothing }}", "没有 nothing 这个名称"),
+        ("甲\n{{ 9 ** 9 ** 9 }}", "模板里不能用乘方"),
+        ("甲\n{% include 'nowhere' %}", "没有名为 nowhere 的模板或图片"),
+        ("甲\n{{ 'https://a.example/' | urlize }}", "No filter named 'urlize'."),
+    ],
+)
+def test_a_fault_says_what_is_missing(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(TemplateFaultError) as caught:
+        _render(tmp_path, text, x=_Record("甲"))
+    assert caught.value.args == ("a.j2", 2, reason)
+
+
+def test_a_fault_in_an_included_file_is_named_there(tmp_path: Path) -> None:
+    (tmp_path / "b.j2").write_text("甲\n乙\n{{ x.subjct }}", encoding="utf-8")
+    with pytest.raises(TemplateFaultError) as caught:
+        _render(tmp_path, "{% include 'b.j2' %}", x=_Record("甲"))
+    assert caught.value.args[:2] == ("b.j2", 3)
