@@ -127,7 +127,7 @@ def _row(number: int, problem: TrackedProblem) -> ProblemRow:
 def _carried_row(number: int, standing: Standing, one: TrackedProblem) -> CarriedRow:
     return CarriedRow(
         number=number,
-        cycle=f"{one.key.cycle}年度",
+        cycle=f"{one.key.cycle}",
         unit=one.key.unit,
         indicator=one.indicator,
         text=one.text,

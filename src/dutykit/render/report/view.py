@@ -317,6 +317,8 @@ class UnitReport:
     rating_chart: Markup
     metric_chart: Markup
     """Empty if no metric has both a number and a target."""
+    year_charts: tuple[Markup, ...]
+    """The metrics year over year; empty where there is no earlier year."""
     chapters: tuple[ChapterPart, ...]
     missing: tuple[str, ...]
     """Ids of indicators without any answer."""
@@ -352,6 +354,8 @@ class CityReport:
     by_chapter: tuple[Tally, ...]
     unit_chart: Markup
     chapter_chart: Markup
+    heat_charts: tuple[Markup, ...]
+    """The coverage by unit and chapter, a chart a page."""
     grid_units: tuple[str, ...]
     grid: tuple[GridChapter, ...]
     grid_spans: tuple[tuple[int, int], ...]

@@ -122,8 +122,8 @@ def test_only_the_office_closes_a_problem(standing: Standing) -> None:
         ("问题乙", "未整改"),
     ]
     assert [(row.cycle, row.text, row.now) for row in report.carried] == [
-        ("2018年度", "旧问题一", "已整改（待销号）。已经办完"),
-        ("2018年度", "旧问题二", "本年度材料没有回应"),
+        ("2018", "旧问题一", "已整改（待销号）。已经办完"),
+        ("2018", "旧问题二", "本年度材料没有回应"),
     ]
     count = report.count
     assert (count.total, count.closed, count.open, count.self_check, count.inspection) == (3, 1, 2, 1, 2)

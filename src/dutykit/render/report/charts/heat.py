@@ -10,13 +10,13 @@ from markupsafe import Markup
 from dutykit.render.report.charts.svg import WIDTH, label_lines, patterns, rect, svg, text
 
 _LABEL = 150
-_HEAD = 54
+_HEAD = 62
 _ROW = 20
 
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """One row: for each column how many of how many, None where nothing is owed."""
+    """One row: for each column how many of how many, None, shown as a dash, where nothing is owed."""
 
     label: str
     cells: tuple[tuple[int, int] | None, ...]
@@ -45,7 +45,7 @@ def heat_grid(title: str, columns: Sequence[str], rows: Sequence[HeatRow], famil
         lines = label_lines(column, max(width / 13 - 0.4, 2))
         for number, line in enumerate(lines):
             shapes.append(text(_LABEL + width * (position + 0.5), 38 + 15 * number, line, anchor="middle"))
-    y = 24 + _HEAD - 16
+    y = _HEAD
     for row in rows:
         label = label_lines(row.label, (_LABEL - 8) / 13)
         height = max(_ROW, 15 * len(label) + 4)
@@ -54,8 +54,11 @@ def heat_grid(title: str, columns: Sequence[str], rows: Sequence[HeatRow], famil
                 text(_LABEL - 8, y + height / 2 + 5 + 15 * (number - (len(label) - 1) / 2), line, anchor="end")
             )
         for position, cell in enumerate(row.cells):
-            if cell is not None:
-                shapes += _cell(_LABEL + width * position, y, width, height, cell)
+            x = _LABEL + width * position
+            if cell is None:
+                shapes.append(text(x + width / 2, y + height / 2 + 4.5, "—", anchor="middle"))
+            else:
+                shapes += _cell(x, y, width, height, cell)
         y += height
     return svg(title, "；".join(_words(columns, row) for row in rows), y + 4, shapes, family)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutykit.render.report.charts.svg import label_lines, patterns, rect, svg, text
+from dutykit.render.report.charts.svg import amount, label_lines, patterns, rect, svg, text
 
 _LABEL = 232
 _LENGTH = 270
@@ -46,7 +46,7 @@ def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[
             width = float(share) * _LENGTH
             if width:
                 shapes.append(rect(_LABEL, top, width, _BAR, fill))
-            shapes.append(text(_LABEL + width + 6, top + 10, "未评" if score is None else f"{score:f}"))
+            shapes.append(text(_LABEL + width + 6, top + 10, "未评" if score is None else amount(score)))
         y += height
     shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
     said = (f"{pair.label}：{names[0]}{_score(pair.own)}，{names[1]}{_score(pair.reviewed)}" for pair in pairs)
@@ -54,4 +54,4 @@ def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[
 
 
 def _score(score: Decimal | None) -> str:
-    return "未评" if score is None else f"{score:f}"
+    return "未评" if score is None else amount(score)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,7 @@ WIDTH = 620
 SIZE = 13
 """Of the letters."""
 _TITLE = 400
+_DIGITS = 12
 
 _PATTERNS = {
     "hatch": '<path d="M0 6L6 0" stroke="#000000" stroke-width="0.7"/>',
@@ -104,6 +106,12 @@ def mark(x: float, y: float, height: float) -> str:
 def text(x: float, y: float, words: str, *, anchor: str = "start", fill: str = "#000000") -> str:
     """A line of words."""
     return f'<text x="{number(x)}" y="{number(y)}" text-anchor="{anchor}" fill="{fill}">{escape(clean(words))}</text>'
+
+
+def amount(value: Decimal) -> str:
+    """A number as a reader wants it; one of very many digits in short."""
+    plain = f"{value:f}"
+    return plain if len(plain) <= _DIGITS else f"{value:.3g}"
 
 
 def number(value: float) -> str:

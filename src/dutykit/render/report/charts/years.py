@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutykit.render.report.charts.svg import WIDTH, label_lines, number, svg, text
+from dutykit.render.report.charts.svg import WIDTH, amount, label_lines, number, svg, text
 
 _LABEL = 232
 _ROW = 46
 _SIDE = 34
-_END = 96
+_END = 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def years(title: str, cycles: Sequence[int], rows: Sequence[YearRow], family: st
         for position, line in enumerate(lines):
             shapes.append(text(_LABEL - 10, middle + 5 + 16 * (position - (len(lines) - 1) / 2), line, anchor="end"))
         shapes += _line(row, across, y)
-        shapes.append(text(WIDTH - _END + 16, middle + 5, _change(row)))
+        shapes.append(text(WIDTH - _END + 26, middle + 5, _change(row)))
         shapes.append(f'<path d="M{_LABEL} {y + _ROW}H{WIDTH}" stroke="#999999" stroke-width="0.4"/>')
         y += _ROW
     return svg(title, "；".join(_words(cycles, row) for row in rows), y + 4, shapes, family)
@@ -56,7 +56,7 @@ def _line(row: YearRow, across: Sequence[float], top: float) -> list[str]:
     shapes = [f'<path d="M{path}" fill="none" stroke="#000000" stroke-width="1.2"/>']
     for x, y, value in points:
         shapes.append(f'<circle cx="{number(x)}" cy="{number(y)}" r="2.6" fill="#000000"/>')
-        shapes.append(text(x, y - 7, f"{value:f}", anchor="middle"))
+        shapes.append(text(x, y - 7, amount(value), anchor="middle"))
     return shapes
 
 
@@ -66,10 +66,10 @@ def _change(row: YearRow) -> str:
     if last == before:
         return "持平"
     sign = "↑" if last > before else "↓"
-    return f"{sign}{abs(last - before):f}{row.unit}"
+    return f"{sign}{amount(abs(last - before))}{row.unit}"
 
 
 def _words(cycles: Sequence[int], row: YearRow) -> str:
     pairs = zip(cycles, row.values, strict=True)
-    said = (f"{cycle}年{value:f}{row.unit}" for cycle, value in pairs if value is not None)
+    said = (f"{cycle}年{amount(value)}{row.unit}" for cycle, value in pairs if value is not None)
     return f"{row.label}：" + "，".join(said)
