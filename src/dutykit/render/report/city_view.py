@@ -9,7 +9,7 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.render.report.charts import ANSWERS, RATINGS, stacked_bars
-from dutykit.render.report.figures import heat_charts
+from dutykit.render.report.figures import heat_charts, total_charts
 from dutykit.render.report.scores import rankings
 from dutykit.render.report.standing import (
     Standing,
@@ -99,6 +99,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         unit_chart=stacked_bars("各单位填报覆盖情况", ANSWERS, [coverage_bar(one) for one in by_unit], fonts["song"]),
         chapter_chart=stacked_bars("各部分自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]),
         heat_charts=heat_charts(standing, units, fonts["song"]),
+        total_charts=total_charts(standing, units, fonts["song"]),
         grid_units=tuple(units),
         grid=tuple(
             GridChapter(

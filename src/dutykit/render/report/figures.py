@@ -12,13 +12,16 @@ from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
-from dutykit.render.report.charts import HeatRow, YearRow, heat_grid, years
+from dutykit.render.report.charts import HeatRow, Pair, YearRow, heat_grid, paired_bars, years
 from dutykit.render.report.standing import Standing, metric_value
+from dutykit.render.report.words import shortened
 
 _GRID_ROWS = 36
 _YEAR_ROWS = 14
+_PAIRS = 20
 """As many rows as a page holds; more go into further charts."""
 _YEARS = 5
+_LABEL = 24
 
 
 def heat_charts(standing: Standing, units: Sequence[str], family: str) -> tuple[Markup, ...]:
@@ -44,6 +47,41 @@ def _shares(
         answered[chapter] += standing.of(duty) == "answered"
     for chapter in chapters:
         yield (answered[chapter], owed[chapter]) if owed[chapter] else None
+
+
+def total_charts(standing: Standing, units: Sequence[str], family: str) -> tuple[Markup, ...]:
+    """The totals of units by their own word and by the office's, a chart a page; none where nothing is scored."""
+    scores = standing.scores
+    pairs = [Pair(unit, scores[unit].own, scores[unit].reviewed) for unit in units if unit in scores]
+    pairs = [pair for pair in pairs if pair.own is not None or pair.reviewed is not None]
+    return _paged_pairs("自评总分和复核总分", pairs, family)
+
+
+def score_charts(
+    standing: Standing, unit: str, entries: Sequence[tuple[Entry, Duty]], family: str
+) -> tuple[Markup, ...]:
+    """The scores of one unit by indicator, its own and the office's, a chart a page; none without both."""
+    review = standing.workspace.review(unit, standing.cycle)
+    verdicts = {} if review is None else review.by_indicator
+    pairs = []
+    for entry, duty in entries:
+        indicator = entry.indicator
+        answer, verdict = standing.answer(duty), verdicts.get(indicator.id)
+        own, reviewed = (None if one is None else one.score for one in (answer, verdict))
+        if own is not None or reviewed is not None:
+            label = f"{indicator.id}. {shortened(indicator.text, _LABEL)}"
+            pairs.append(Pair(label, _decimal(own), _decimal(reviewed), _decimal(indicator.points)))
+    return _paged_pairs("各项指标的自评得分和复核得分", pairs, family)
+
+
+def _paged_pairs(title: str, pairs: Sequence[Pair], family: str) -> tuple[Markup, ...]:
+    if all(pair.reviewed is None for pair in pairs):
+        return ()
+    return tuple(paired_bars(title, pairs[at : at + _PAIRS], family) for at in range(0, len(pairs), _PAIRS))
+
+
+def _decimal(number: int | Decimal | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
 
 
 def year_charts(

@@ -11,7 +11,7 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Unit
 from dutykit.render.report.charts import RATINGS, TargetBar, stacked_bars, target_bars
-from dutykit.render.report.figures import year_charts
+from dutykit.render.report.figures import score_charts, year_charts
 from dutykit.render.report.scores import Score, score_row
 from dutykit.render.report.standing import (
     Standing,
@@ -92,6 +92,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         ),
         metric_chart=target_bars("监测指标与目标", _target_bars(standing, unit, entries), fonts["song"]),
         year_charts=year_charts(standing, unit.id, entries, fonts["song"]),
+        score_charts=score_charts(standing, unit.id, entries, fonts["song"]),
         chapters=tuple(chapters),
         missing=tuple(duty.indicator for duty in duties if standing.answer(duty) is None),
         unrated=tuple(duty.indicator for duty in duties if standing.of(duty) == "unrated"),

@@ -319,6 +319,8 @@ class UnitReport:
     """Empty if no metric has both a number and a target."""
     year_charts: tuple[Markup, ...]
     """The metrics year over year; empty where there is no earlier year."""
+    score_charts: tuple[Markup, ...]
+    """The unit's own scores beside the office's, by indicator; empty without the office's."""
     chapters: tuple[ChapterPart, ...]
     missing: tuple[str, ...]
     """Ids of indicators without any answer."""
@@ -356,6 +358,8 @@ class CityReport:
     chapter_chart: Markup
     heat_charts: tuple[Markup, ...]
     """The coverage by unit and chapter, a chart a page."""
+    total_charts: tuple[Markup, ...]
+    """The units' own totals beside the office's; empty without the office's."""
     grid_units: tuple[str, ...]
     grid: tuple[GridChapter, ...]
     grid_spans: tuple[tuple[int, int], ...]
