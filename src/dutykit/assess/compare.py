@@ -302,13 +302,13 @@ class MetricChange:
 
 @dataclass(frozen=True, slots=True)
 class RatingChange:
-    """A rating of one unit that is another than the cycle before."""
+    """A rating of one unit that is another than the cycle before; what has none yet is no change."""
 
     unit: str
     indicator: str
     """Its id in the new cycle."""
-    old: Rating | None
-    new: Rating | None
+    old: Rating
+    new: Rating
 
     @property
     def better(self) -> bool | None:
@@ -347,8 +347,9 @@ def compare_cycles(workspace: Workspace, old: int, new: int, changes: CatalogueC
             answers = after.by_indicator.get(one.new.indicator.id)
             if answered is None or answers is None:
                 continue
-            if answered.rating != answers.rating:
-                ratings.append(RatingChange(unit, one.new.indicator.id, answered.rating, answers.rating))
+            was, is_now = answered.rating, answers.rating
+            if was is not None and is_now is not None and was != is_now:
+                ratings.append(RatingChange(unit, one.new.indicator.id, was, is_now))
             metrics += _metrics(unit, one, answered, answers)
     return CycleChanges(old, new, tuple(metrics), tuple(ratings))
 

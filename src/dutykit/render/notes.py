@@ -51,7 +51,7 @@ def notes_markdown(notes: Sequence[Notes]) -> str:
     blocks = []
     for one in notes:
         items = "\n".join("- " + "".join(_markdown(span) for span in paragraph) for paragraph in one.paragraphs)
-        blocks.append(f"## {escaped(_line(one.title))}\n\n{items}\n")
+        blocks.append(f"## {escaped(_line(one.title))}\n" + (f"\n{items}\n" if items else ""))
     return "\n".join(blocks)
 
 

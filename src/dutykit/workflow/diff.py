@@ -252,7 +252,7 @@ def _rating(one: RatingChange) -> tuple[Span, ...]:
     return (Span(text, "plain" if one.better is None else "good" if one.better else "bad"),)
 
 
-def rating_word(rating: Rating | None) -> str:
+def rating_word(rating: Rating) -> str:
     """A rating in words."""
     match rating:
         case "met":
@@ -263,8 +263,6 @@ def rating_word(rating: Rating | None) -> str:
             return _("未达到")
         case "not_applicable":
             return _("不适用")
-        case None:
-            return _("没有结论")
 
 
 def _metric_table(cycles: CycleChanges) -> Table:
