@@ -19,6 +19,8 @@ from dutykit.model.submission import State, Submission
 
 Action = Literal["submit", "return", "accept", "carry_forward"]
 
+SCHEME = "1:"
+"""What a fingerprint of content begins with; one made in another way than today's cannot be compared."""
 OF_THE_STATE = frozenset({"state", "submitted_on", "accepted_on", "returned"})
 """Keys of a submission that the log itself accounts for."""
 OF_RECTIFICATION = frozenset({"measure", "person", "due", "status", "progress", "proof", "closed_on"})
@@ -178,7 +180,7 @@ def content_fingerprint(submission: Submission) -> str | None:
     carried = told.get("carried")
     if isinstance(carried, list):
         told["carried"] = [{key: value for key, value in one.items() if key not in OF_RECTIFICATION} for one in carried]
-    return _sha256(json.dumps(_plain(told), ensure_ascii=False, sort_keys=True))
+    return SCHEME + _sha256(json.dumps(_plain(told), ensure_ascii=False, sort_keys=True))
 
 
 def problem_fingerprints(submission: Submission) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dutykit.check.history import logged
 from dutykit.check.walk import FINISHED, is_complete
 from dutykit.language import _, plural
 from dutykit.model.finding import Flaw, Related, Severity
-from dutykit.model.history import content_fingerprint, problem_fingerprints
+from dutykit.model.history import SCHEME, content_fingerprint, problem_fingerprints
 from dutykit.model.workspace import Workspace
 
 
@@ -25,7 +25,7 @@ def content_changed_since_submission(workspace: Workspace) -> Iterable[Flaw]:
         submission = one.submission
         if submission is None or submission.state not in FINISHED or submission.state != one.entry.after:
             continue
-        if one.entry.content is None or not is_complete(workspace, submission):
+        if not (one.entry.content or "").startswith(SCHEME) or not is_complete(workspace, submission):
             continue
         related = (Related(one.line.place, _("当时的内容指纹记在这里")),)
         day = one.entry.on.isoformat()
