@@ -11,19 +11,17 @@ from typing import Literal
 
 from dutykit.assess.compare import (
     CatalogueChanges,
-    CycleChanges,
     Matched,
     Named,
-    RatingChange,
     Side,
     Succession,
     Suspect,
     compare_catalogues,
-    compare_cycles,
     stale_answers,
     suspect_answers,
 )
 from dutykit.assess.wording import word_changes
+from dutykit.assess.year_on_year import CycleChanges, RatingChange, compare_cycles
 from dutykit.language import _, plural
 from dutykit.load.assemble import load_record
 from dutykit.model.catalogue import Catalogue, Entry, Role

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dutykit.assess.compare import CatalogueChanges, CycleChanges, Matched, Suspect
+from dutykit.assess.compare import CatalogueChanges, Matched, Suspect
 from dutykit.assess.wording import word_changes
+from dutykit.assess.year_on_year import CycleChanges
 from dutykit.model.catalogue import Entry
 
 VERSION = 1

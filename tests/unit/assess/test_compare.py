@@ -13,10 +13,10 @@ from dutykit.assess.compare import (
     CatalogueChanges,
     Side,
     compare_catalogues,
-    compare_cycles,
     stale_answers,
     suspect_answers,
 )
+from dutykit.assess.year_on_year import compare_cycles
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
