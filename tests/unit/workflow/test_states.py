@@ -12,7 +12,8 @@ from dutykit.load.journal import Write
 from dutykit.load.workspace_lock import workspace_lock
 from dutykit.model.layout import PENDING_FILE
 from dutykit.workflow.changing import NotValidError, RefusedError, WorkspaceLockedError
-from tests.cycles import begin, fill, opened, take, write
+from dutykit.workflow.fixing import fix_workspace
+from tests.cycles import begin, carry, fill, opened, take, write
 from tests.unit.load.test_journal import note
 
 UNIT, CYCLE = "市财政局", 2017
@@ -226,3 +227,22 @@ def test_a_read_only_file(root: Path) -> None:
     (root / FILE).chmod(0o444)
     with pytest.raises(RefusedError, match="只读"):
         step(root, "submit")
+
+
+def test_nothing_is_mended_in_what_was_handed_in(root: Path) -> None:
+    write(root / FILE, text(root).replace(f"unit: {UNIT}", "unit: 示例市财政局"))
+    step(root, "submit")
+    before = text(root)
+    fixed = fix_workspace(root, dry_run=False)
+    assert fixed.files == ()
+    assert [(one.rule, one.reason) for one in fixed.left] == [("alias-in-use", "已经报送，改了就与报送时的内容不符")]
+    assert text(root) == before
+    step(root, "return")
+    assert [file.name for file in fix_workspace(root, dry_run=False).files] == [FILE]
+    assert f"unit: {UNIT}\n" in text(root)
+
+
+def test_nothing_is_mended_in_a_cycle_that_is_over(root: Path) -> None:
+    write(root / FILE, text(root).replace(f"unit: {UNIT}", "unit: 示例市财政局"))
+    carry(root, dt.date(2018, 1, 5))
+    assert fix_workspace(root, dry_run=False).files == ()

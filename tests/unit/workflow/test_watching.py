@@ -69,6 +69,15 @@ def test_new_files_and_folders(watch: Watch, root: Path) -> None:
     assert watch.look() == ("dutykit.yaml", "submissions/2020/乙局.yml")
 
 
+@pytest.mark.parametrize(
+    "name", ["data/cycles.yaml", "data/past/2018/units.yaml", "history/2019.jsonl", ".dutykit.pending", "dutykit.yaml"]
+)
+def test_the_round_s_files_count_too(watch: Watch, root: Path, name: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text("{}\n", encoding="utf-8")
+    assert watch.look() == (name,)
+
+
 def test_evidence_counts_where_it_is_named(watch: Watch, root: Path) -> None:
     (root / "evidence/other.txt").write_text("二二", encoding="utf-8")
     assert watch.look() == ()
