@@ -27,8 +27,8 @@ _NOT_LISTED = re.compile(
 _ALL = "以下|以上|上述|下列|下述|各项|所有|全部|其余|其他|后续|后面|前述"
 _DOES = "牵头|配合|参与|协助|支持|指导|落实|负责|实施|执行|推进|组织实施|贯彻|抓好"
 _EVERYONE = re.compile(
-    rf"(?P<which>{_ALL})[^，,。；;]{{0,14}}?(?:均|都|皆|一律)?(?:需要?|须|应|由|要|请|涉及)+(?P<names>[^。；;]+?)"
-    rf"(?:按照?(?:各自)?职责(?:分工)?|分别|具体|共同|认真|抓好|负责)*(?P<verb>{_DOES})"
+    rf"(?P<which>{_ALL})[^，,。；;]{{0,14}}?(?:均|都|皆|一律)?(?:需要?|须|应|由|要|请|涉及|包括)+(?P<names>[^，,。；;]+?)"
+    rf"(?:(?:按照?(?:各自)?职责(?:分工)?|分别|具体|共同|认真|抓好|负责)*(?P<verb>{_DOES})|(?=[，,。；;]|$))"
 )
 _EVERYONE_IS = re.compile(
     rf"(?P<names>[^，,。；;]+?)(?:均|都|皆)?(?:为|是|作为|列为)(?P<which>{_ALL})[^，,。；;]{{0,12}}?(?P<verb>责任|牵头|配合|参与|落实|指导)(?:单位|部门|主体)"
@@ -70,7 +70,7 @@ def everyone(text: str) -> Everyone | None:
         return None
     for pattern in (_EVERYONE, _EVERYONE_IS):
         if (match := pattern.search(text)) is not None:
-            which, verb = match["which"], match["verb"]
+            which, verb = match["which"], match["verb"] or ""
             role: Role = (
                 "lead"
                 if verb == "牵头"
