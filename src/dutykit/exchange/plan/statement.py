@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dutykit.exchange.plan.body import begins_as_body, looks_like_body, reads_as_sentence
-from dutykit.exchange.plan.bracket import split_outside
+from dutykit.exchange.plan.bracket import brackets, split_outside
 from dutykit.exchange.plan.convention import Everyone, LeadRule, everyone, is_convention, lead_rule
 from dutykit.exchange.plan.names import Name, is_open_alone, names_of
 from dutykit.exchange.plan.vocabulary import (
@@ -119,6 +119,7 @@ def with_verbs(text: str) -> Statement | None:
 def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     """Read one value clause by clause; names without a verb wait for the next one, then for `default`."""
     pending: list[Name] = []
+    text = _without_rules(said, text)
     for _before, sentence in split_outside(text, _SENTENCE):
         if (named := everyone(sentence)) is not None:
             said.everyone = said.everyone or named
@@ -136,7 +137,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
                     said.rule = replace(said.rule, below=True)
                 continue
             if is_time_limit(stripped):
-                said.deadline = said.deadline or stripped
+                said.deadline = f"{said.deadline}；{stripped}" if said.deadline else stripped
                 continue
             if default is not None:  # a label says what those without a verb of their own do
                 pending = _settled(said, pending, default)
@@ -147,6 +148,17 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
         _settled(said, pending, default)
     if any(name.star or name.role for name, _role in said.names):
         said.plain = said.plain and not any(name.role for name, _role in said.names)
+
+
+def _without_rules(said: Statement, text: str) -> str:
+    """`text` without the brackets that state a rule of leads: （排名第一的为牵头单位）."""
+    if "牵头" not in text and "主办" not in text:
+        return text
+    for one in reversed(brackets(text)):
+        if one.closed and (rule := lead_rule(one.content(text))) is not None:
+            said.rule = said.rule or rule
+            text = text[: one.start] + text[one.end + 1 :]
+    return text
 
 
 def _settled(said: Statement, pending: list[Name], role: Role) -> list[Name]:

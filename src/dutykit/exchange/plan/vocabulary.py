@@ -17,7 +17,7 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_ONE_LABEL = rf"(?:主要|具体|共同|直接|第一|各)?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
+_ONE_LABEL = rf"(?:[省市县区镇]级|主要|具体|共同|直接|第一|各)?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
 _BARE_LABEL = "总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|牵头|包联|联系|责任|主管|市级|县级|区级)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
@@ -102,10 +102,14 @@ _TIME_END = re.compile(
 )
 
 
+_BEFORE_A_TIME = re.compile(rf"{_DATE}?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:年?底|月?底|[上中下]旬|年?末)?(?:之?前|以前)")
+"""6月底前出台政策: whatever follows, it is when."""
+
+
 def is_time_limit(text: str) -> bool:
     """Whether `text` is a time by which something is to be done, and nothing else."""
     text = text.strip()
-    return bool(TIME_LIMIT.fullmatch(text) and _TIME_END.search(text))
+    return bool(TIME_LIMIT.fullmatch(text) and (_TIME_END.search(text) or _BEFORE_A_TIME.match(text)))
 
 
 STEMS = re.compile(
