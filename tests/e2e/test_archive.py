@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 
 from dutykit.load.assemble import load_workspace
 from dutykit.model.submission import Submission
+from dutykit.workflow.report.enclosures import MANIFEST
 from tests.conftest import REPOSITORY
 from tests.e2e.conftest import make_reports as make
 from tests.judges import verapdf
@@ -25,6 +28,14 @@ def reports(all_reports: Path) -> Path:
     return all_reports
 
 
+@pytest.fixture(scope="module")
+def attached(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report that carries its evidence."""
+    path = tmp_path_factory.mktemp("attached") / "市委政法委-附材料.pdf"
+    make(path.parent, "--unit", "市委政法委", "--attach", "-o", str(path))
+    return path
+
+
 @pytest.mark.parametrize("profile", verapdf.PROFILES)
 def test_page_validation_accepts_every_report(reports: Path, profile: str) -> None:
     faults = {
@@ -36,14 +47,15 @@ def test_page_validation_accepts_every_report(reports: Path, profile: str) -> No
 
 
 @pytest.mark.skipif(verapdf.class_path() is None, reason="needs java and libjaxb-java")
-def test_verapdf_accepts_a_small_report_and_the_largest(reports: Path) -> None:
-    verdicts = verapdf.verdicts([reports / SMALL, reports / CITY])
-    assert verdicts == {(name, profile): [] for name in (SMALL, CITY) for profile in verapdf.PROFILES}
+def test_verapdf_accepts_a_small_report_the_largest_and_one_with_evidence(reports: Path, attached: Path) -> None:
+    paths = [reports / SMALL, reports / CITY, attached]
+    verdicts = verapdf.verdicts(paths)
+    assert verdicts == {(path.name, profile): [] for path in paths for profile in verapdf.PROFILES}
 
 
-def test_qpdf_finds_no_fault(reports: Path) -> None:
-    for name in (SMALL, CITY):
-        done = subprocess.run(["qpdf", "--check", reports / name], capture_output=True, text=True, check=False)
+def test_qpdf_finds_no_fault(reports: Path, attached: Path) -> None:
+    for path in (reports / SMALL, reports / CITY, attached):
+        done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -87,6 +99,28 @@ def test_the_pages_are_tagged_and_the_file_says_what_it_is(reports: Path) -> Non
         assert scopes == {"/THead": {"/Column"}, "/TBody": {"/Row"}}
         assert figures
         assert all(figures)
+
+
+def test_what_a_report_was_made_of_travels_inside_it(reports: Path, attached: Path) -> None:
+    source, evidence = "submissions/2019/市委政法委.yaml", "evidence/市委政法委/58-1.png"
+    data = (REPOSITORY / evidence).read_bytes()
+    for path, enclosed in ((reports / SMALL, False), (attached, True)):
+        with pikepdf.open(path) as pdf:
+            relations = {str(one.UF): str(one.AFRelationship) for one in pdf.Root.AF}
+            assert relations.pop(evidence, None) == ("/Supplement" if enclosed else None)
+            assert relations == {source: "/Source", MANIFEST: "/Data"}
+            assert pdf.attachments[source].get_file().read_bytes() == (REPOSITORY / source).read_bytes()
+            (row,) = json.loads(pdf.attachments[MANIFEST].get_file().read_bytes())["evidence"]
+            assert (row["indicator"], row["file"], row["enclosed"]) == ("58", evidence, enclosed)
+            assert (row["size"], row["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+            annotations = [one for sheet in pdf.pages for one in sheet.get("/Annots", [])]
+            opened = [str(one.FS.UF) for one in annotations if one.Subtype == "/FileAttachment"]
+            assert opened == [evidence] * enclosed
+            if enclosed:
+                assert pdf.attachments[evidence].get_file().read_bytes() == data
+    with pikepdf.open(reports / CITY) as pdf:
+        submitted = {path.relative_to(REPOSITORY).as_posix() for path in REPOSITORY.glob("submissions/2019/*.yaml")}
+        assert {*submitted, "data/indicators.yaml", "data/units.yaml", MANIFEST} <= {str(one.UF) for one in pdf.Root.AF}
 
 
 def _text(path: Path) -> str:

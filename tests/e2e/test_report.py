@@ -197,3 +197,25 @@ def test_text_beyond_the_limits_is_refused_by_name(dutykit: Dutykit, workspace: 
     (workspace / "submissions/2019/乙县.yaml").write_text(text, encoding="utf-8")
     ran = dutykit("report", "--unit", "乙县", "--kind", "self-report", cwd=workspace)
     assert (ran.code, "submissions/2019/乙县.yaml" in ran.err, len(ran.err) < 2_000) == (1, True, True)
+
+
+def test_evidence_that_does_not_fit_stops_the_report(dutykit: Dutykit, workspace: Path) -> None:
+    path = workspace / "submissions/2019/甲局.yaml"
+    entry = "narrative: 话, evidence: [{title: 材料, file: a.pdf}]"
+    path.write_text(path.read_text(encoding="utf-8").replace("narrative: 独一无二的话。", entry), encoding="utf-8")
+    ran = dutykit("report", "--unit", "甲局", "--attach", cwd=workspace)
+    assert ran.code == 1
+    assert "“材料”放不进报告：文件不存在" in ran.err
+    assert not (workspace / "out").exists()
+    ran = dutykit("report", "--unit", "甲局", "--attach", "--format", "html", cwd=workspace)
+    assert ran.code == 2
+    assert "只用于 PDF" in ran.err
+
+
+def test_a_link_of_a_template_to_what_is_not_enclosed_is_named(dutykit: Dutykit, workspace: Path) -> None:
+    folder = workspace / "templates/report"
+    folder.mkdir(parents=True)
+    (folder / "unit.html.j2").write_text('<html lang="zh"><a href="enclosure:a.pdf">甲</a>', encoding="utf-8")
+    ran = dutykit("report", "--unit", "甲局", cwd=workspace)
+    assert ran.code == 2
+    assert "附件 a.pdf" in ran.err

@@ -62,6 +62,9 @@ def report(
     cycle: Annotated[
         int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
     ] = None,
+    attach: Annotated[
+        bool, typer.Option("--attach", help=_("把佐证材料的文件放进 PDF，目录中的文件名点开就是；核对大小和哈希"))
+    ] = False,
     dump_context: Annotated[
         bool,
         typer.Option("--dump-context", help=_("不出报告，输出模板能用的全部内容（JSON）"), rich_help_panel=_TEMPLATES),
@@ -124,6 +127,8 @@ def report(
     from dutykit.workflow.report.order import OUTPUT_FOLDER, ReportImpossibleError, all_units, orders_for, unit_named
     from dutykit.workflow.validation import workspaces_of
 
+    if attach and medium == "html":
+        screen.fail(_("--attach 只用于 PDF"), _("网页报告里放不进文件，改用 --format pdf"))
     chosen_medium: MediumWord = medium
 
     def orders_of(opened: Workspace, path: str | None) -> list[Order]:
@@ -153,7 +158,9 @@ def report(
                 return OK
             gc.freeze()
             gc.enable()
-            results = make_reports(batches, medium=chosen_medium, cycle=cycle, force=force, engine=open_engine)
+            results = make_reports(
+                batches, medium=chosen_medium, cycle=cycle, force=force, attach=attach, engine=open_engine
+            )
             made = {one.order: one for one in _with_progress(screen, results, len(orders))}
         except ReportImpossibleError as error:
             screen.fail(*error.args)

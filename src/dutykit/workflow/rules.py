@@ -10,6 +10,7 @@ from dutykit.model.example import Example
 from dutykit.model.finding import Rule
 from dutykit.render.report.glyphs import CHARACTER_WITHOUT_GLYPH
 from dutykit.shipped import shipped
+from dutykit.workflow.report.enclosures import EVIDENCE_NOT_ENCLOSED
 
 
 def examples_of(rule: str) -> list[Example]:
@@ -21,6 +22,7 @@ def all_rules() -> tuple[Rule, ...]:
     """Every rule, sorted by name."""
     return tuple(
         sorted(
-            (*RULES, *policy.RULES, CHARACTER_WITHOUT_GLYPH, *(one.rule for one in CHECKS)), key=lambda rule: rule.name
+            (*RULES, *policy.RULES, CHARACTER_WITHOUT_GLYPH, EVIDENCE_NOT_ENCLOSED, *(one.rule for one in CHECKS)),
+            key=lambda rule: rule.name,
         )
     )

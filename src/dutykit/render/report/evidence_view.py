@@ -25,6 +25,8 @@ class CatalogueRow:
     """提交 or 留存备查."""
     file: str
     """The path in the workspace; a dash for what the unit keeps."""
+    link: str
+    """What a link points to that opens the file inside the PDF; empty if it is not enclosed."""
     date: str
     """When the material was made, as the unit says; may be empty."""
     size: str
@@ -136,6 +138,7 @@ def _row(standing: Standing, number: int, indicator: str, evidence: Evidence) ->
         title=evidence.title,
         filing=_KEPT if evidence.kept_by_unit else "提交",
         file=evidence.file or "—",
+        link=standing.link_to(evidence.file),
         date=date_words(evidence.date),
         size="—" if found is None or found.size is None else size_words(found.size),
         sha256=tuple(digest[at : at + _HASH_PIECE] for at in range(0, len(digest), _HASH_PIECE)),

@@ -45,6 +45,8 @@ class ReportKind:
     """What it shows, for each scope that it can be made for."""
     own: bool = False
     """Whether the workspace added it."""
+    encloses: bool = True
+    """Whether what the units handed in travels inside the PDF: not in what is sent to them, or shown to everybody."""
 
     @property
     def template(self) -> str:
@@ -77,9 +79,13 @@ KINDS: tuple[ReportKind, ...] = (
         "报送和留存备查的材料，附文件大小和 SHA-256",
         {"unit": evidence_catalogue, "city": evidence_catalogue},
     ),
-    ReportKind("tasks", "任务通知单", "一个单位承担哪些指标、报哪些数、何时报送", {"unit": task_notice}),
-    ReportKind("form", "填报表", "空白表，打印后手工填写", {"unit": blank_form}),
-    ReportKind("self-report", "自评报告公示稿", "用于门户网站公示的文字稿，核计字数", {"unit": self_report}),
+    ReportKind(
+        "tasks", "任务通知单", "一个单位承担哪些指标、报哪些数、何时报送", {"unit": task_notice}, encloses=False
+    ),
+    ReportKind("form", "填报表", "空白表，打印后手工填写", {"unit": blank_form}, encloses=False),
+    ReportKind(
+        "self-report", "自评报告公示稿", "用于门户网站公示的文字稿，核计字数", {"unit": self_report}, encloses=False
+    ),
 )
 """dutykit's own kinds, in the order they are listed. `unit` and `city` are made where no kind is named."""
 
@@ -105,7 +111,9 @@ def workspace_kinds(folder: Path) -> list[ReportKind]:
                 path.name, 1, _("没有名为 {name} 的报告种类，view 可以是：{names}").format(name=view, names=names)
             )
         views = evaluation if view is None else known[view].views
-        found.append(ReportKind(name, header.get("title", name), "工作区自己的模板", views, own=True))
+        encloses = view is None or known[view].encloses
+        title = header.get("title", name)
+        found.append(ReportKind(name, title, "工作区自己的模板", views, own=True, encloses=encloses))
     return found
 
 

@@ -15,6 +15,7 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.charts import Bar
+from dutykit.render.report.enclosure import enclosure_url
 from dutykit.render.report.scores import Score
 from dutykit.render.report.title import COVER_ROOM, title_lines
 from dutykit.render.report.view import Cover, EvidenceRow, Fact, Heading, MetricRow, ProblemRow, Tally
@@ -44,6 +45,12 @@ class Standing:
     """The values of metrics worked out by their formulas, by (unit, indicator, metric)."""
     scores: Mapping[str, Score] = field(default_factory=dict)
     """The totals of units by id; empty where the workspace has no scoring."""
+    enclosed: frozenset[str] = frozenset()
+    """The names of the files that travel inside the report."""
+
+    def link_to(self, file: str | None) -> str:
+        """What a link points to that opens `file` inside the report; empty if it is not in there."""
+        return enclosure_url(file) if file in self.enclosed else ""
 
     @property
     def unread_submissions(self) -> list[str]:
@@ -220,11 +227,12 @@ def metric_value(
 def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evidence) -> EvidenceRow:
     """A line of the list of evidence."""
     file = evidence.file or ""
+    link = standing.link_to(file)
     found = standing.workspace.evidence.get(file)
     if file and (found is None or found.state != "present"):
         file += "（未找到）"
     filing = "留存备查" if evidence.kept_by_unit else "提交"
-    return EvidenceRow(number, indicator, evidence.title, filing, file or "—")
+    return EvidenceRow(number, indicator, evidence.title, filing, file or "—", link)
 
 
 def problem_rows(unit: str, answers: Iterable[Answer], start: int = 1) -> list[ProblemRow]:

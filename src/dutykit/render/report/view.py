@@ -41,6 +41,8 @@ class EvidenceRow:
     """提交 or 留存备查."""
     file: str
     """The path in the workspace, with a word if it is not there; the renderer never opens it."""
+    link: str = ""
+    """What a link points to that opens the file inside the PDF; empty if it is not enclosed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from dutykit.language import _
+from dutykit.render.report.archive import UnknownEnclosureError
 from dutykit.render.report.html import Medium
 from dutykit.render.report.pdf import PdfLibraryMissingError, UndrawnError
 from dutykit.workflow.report.batch import Batch
@@ -32,32 +33,35 @@ class _Sheet:
     proof: Proof
 
 
-def make_reports(
+def make_reports(  # noqa: PLR0913 (what the command asks for)
     batches: Iterable[Batch],
     *,
     medium: Medium,
     cycle: int | None = None,
     force: bool = False,
+    attach: bool = False,
     engine: OpenEngine | None = None,
 ) -> Iterator[Made]:
     """Make every report, giving word of each as it is done, in no particular order.
 
     A report that fails does not stop the others. One that is there, made from the same proof, is not made again
-    unless `force` says so. `engine` prints them, by default the processes of this machine. Raises
-    ReportImpossibleError.
+    unless `force` says so. With `attach` each carries its evidence along. `engine` prints them, by default the
+    processes of this machine. Raises ReportImpossibleError.
     """
     batches = tuple(batches)
-    laid_out = _laid_out(batches, medium, cycle, force=force)
+    laid_out = _laid_out(batches, medium, cycle, force=force, attach=attach)
     yield from _Run(laid_out, engine or local_engine).results()
 
 
-def _laid_out(batches: tuple[Batch, ...], medium: Medium, cycle: int | None, *, force: bool) -> Iterator[_Sheet | Made]:
+def _laid_out(
+    batches: tuple[Batch, ...], medium: Medium, cycle: int | None, *, force: bool, attach: bool
+) -> Iterator[_Sheet | Made]:
     """What is to be printed, one workspace after the other, the longest first of each; what is not goes by as made."""
     kept = user_cache("report")
     for batch in batches:
         left = deque(batch.orders)
         try:
-            press = Press(batch.root, medium, cycle, batch.workspace)
+            press = Press(batch.root, medium, cycle, batch.workspace, attach=attach)
             left = deque(press.longest_first(batch.orders))
             while left:
                 order = left[0]
@@ -125,6 +129,11 @@ class _Run:
             data = future.result()
         except UndrawnError as error:
             return sheet.press.undrawn(order, error.args[0])
+        except UnknownEnclosureError as error:
+            message = _("模板中有指向附件 {name} 的链接，报告里却没有这个附件").format(name=error.args[0])
+            raise ReportImpossibleError(
+                message, _("改正工作区的 templates/report；佐证材料用 --attach 才附上")
+            ) from error
         except PdfLibraryMissingError as error:
             message = _("缺少制作 PDF 的系统库：{reason}").format(reason=error.args[0])
             raise ReportImpossibleError(

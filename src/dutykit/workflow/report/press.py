@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from dutykit.assess.coverage import coverage
@@ -15,6 +16,7 @@ from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, S
 from dutykit.model.record import Record
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.context_json import context_json
+from dutykit.render.report.enclosure import Enclosure
 from dutykit.render.report.fonts import (
     FontFolderError,
     FontsMissingError,
@@ -31,6 +33,7 @@ from dutykit.render.report.standing import Standing
 from dutykit.render.report.templates import TemplateFaultError
 from dutykit.render.report.view import Report
 from dutykit.shipped import shipped
+from dutykit.workflow.report.enclosures import UnfitEvidenceError, evidence, manifest, sources
 from dutykit.workflow.report.kinds import kind_named, template_folders, template_unusable
 from dutykit.workflow.report.order import EVALUATION, Order, ReportImpossibleError, all_units
 from dutykit.workflow.report.outcome import Made
@@ -42,7 +45,9 @@ from dutykit.workflow.validation import with_lines
 class Press:
     """Lays out reports of one workspace and cycle, loading and working out things once."""
 
-    def __init__(self, root: Path, medium: Medium, cycle: int | None, workspace: Workspace | None = None) -> None:
+    def __init__(
+        self, root: Path, medium: Medium, cycle: int | None, workspace: Workspace | None = None, *, attach: bool = False
+    ) -> None:
         # The findings of reading are kept by the loader, not by the workspace.
         loaded = load_workspace(root) if workspace is None or workspace.incomplete else None
         workspace = loaded.workspace if loaded else workspace
@@ -55,6 +60,7 @@ class Press:
                 _("工作区里没有任何年度的填报"), _("用 --cycle 指明年度，或在 dutykit.yaml 中写 cycle")
             )
         self.medium = medium
+        self.attach = attach
         year = workspace.cycle if cycle is None else cycle
         self.workspace = workspace = workspace.at(year)  # a cycle that is over is reported by what it was asked by
         self.standing = _standing(workspace, year or 0)
@@ -88,13 +94,16 @@ class Press:
         if unreadable:
             return Made(order, unreadable)
         try:
-            html = self._html(order)
+            enclosures = self._enclosures(order)
+            html = self._html(order, enclosures)
+        except UnfitEvidenceError as error:
+            return Made(order, error.args[0])
         except TemplateFaultError as error:
             raise template_unusable(error) from error
         if self.medium == "html":
             missing = self._undrawable(html)
             return self.undrawn(order, missing) if missing else self.written(order, html.encode())
-        return Proof(html, self.font_folders, self.system_fonts, self.edition)
+        return Proof(html, self.font_folders, self.system_fonts, self.edition, tuple(enclosures))
 
     def undrawable(self, proof: Proof) -> frozenset[str]:
         """The characters of `proof` that are known to have no glyph before it is printed."""
@@ -120,19 +129,35 @@ class Press:
         except FontFolderError as error:
             raise _font_folder_unusable(error) from error
 
-    def view(self, order: Order) -> tuple[ReportKind, Report]:
-        """What the report of `order` shows, and its kind. Raises ReportImpossibleError."""
-        kind = kind_named(self.workspace.root, order.kind or EVALUATION[order.scope])
+    def view(self, order: Order, enclosed: Iterable[Enclosure] = ()) -> tuple[ReportKind, Report]:
+        """What the report of `order` shows, with `enclosed` inside, and its kind. Raises ReportImpossibleError."""
+        kind = self._kind(order)
         unit = None if order.unit is None else self.workspace.register.by_id[order.unit]
-        return kind, kind.views[order.scope](self.standing, unit, self.fonts)
+        standing = replace(self.standing, enclosed=frozenset(one.name for one in enclosed))
+        return kind, kind.views[order.scope](standing, unit, self.fonts)
 
     def context(self, order: Order) -> str:
         """What the template of `order` is given, as JSON. Raises ReportImpossibleError."""
         kind, report = self.view(order)
         return context_json(report, self.fonts, self.medium, kind.template)
 
-    def _html(self, order: Order) -> str:
-        kind, report = self.view(order)
+    def _kind(self, order: Order) -> ReportKind:
+        return kind_named(self.workspace.root, order.kind or EVALUATION[order.scope])
+
+    def _enclosures(self, order: Order) -> list[Enclosure]:
+        """What travels inside the report. Raises UnfitEvidenceError."""
+        if self.medium == "html" or not self._kind(order).encloses:
+            return []
+        units = all_units(self.workspace) if order.unit is None else [order.unit]
+        submissions = [one for name in units if (one := self.standing.submission(name)) is not None]
+        return [
+            *sources(self.workspace, submissions, whole=order.unit is None),
+            manifest(self.workspace, submissions, self.standing.cycle, enclosed=self.attach),
+            *(evidence(self.workspace, submissions) if self.attach else ()),
+        ]
+
+    def _html(self, order: Order, enclosed: Iterable[Enclosure]) -> str:
+        kind, report = self.view(order, enclosed)
         return report_html(report, self.fonts, self.templates, self.medium, kind.template)
 
     def _unreadable(self, unit: str | None) -> tuple[Finding, ...]:

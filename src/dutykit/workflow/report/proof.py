@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from dutykit import __version__
+from dutykit.render.report.enclosure import Enclosure
 from dutykit.render.report.fonts import FontsMissingError, fontconfig_file, own_fonts, system_font_stamp
 from dutykit.render.report.pdf import PdfLibraryMissingError, load_engine, pdf_bytes
 from dutykit.shipped import shipped
@@ -35,6 +36,7 @@ class Proof:
     """Whether the system's fonts may be used after them."""
     edition: str
     """Of dutykit, its libraries and all fonts."""
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def key(self) -> str:
@@ -45,16 +47,19 @@ class Proof:
             data = part.encode("utf-8", "surrogatepass")
             digest.update(b"%d\0" % len(data))
             digest.update(data)
+        for one in self.enclosures:
+            told = (one.name, one.relationship, one.description, one.media_type, hashlib.sha256(one.data).hexdigest())
+            digest.update(repr(told).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
 
 def printed(proof: Proof) -> bytes:
-    """`proof` as PDF. Raises OtherEditionError, PdfLibraryMissingError and UndrawnError."""
+    """`proof` as PDF. Raises OtherEditionError and what `pdf_bytes` raises."""
     if edition(proof.font_folders, system_fonts=proof.system_fonts) != proof.edition:
         raise OtherEditionError
     fontconfig = _fontconfig(proof.font_folders, system_fonts=proof.system_fonts)
     with _one_at_a_time:
-        return pdf_bytes(proof.html, fontconfig)
+        return pdf_bytes(proof.html, fontconfig, proof.enclosures)
 
 
 def get_ready() -> None:
