@@ -8,7 +8,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,18 @@ ROLES = ("fangsong", "kai", "hei", "song", "xiaobiaosong")
 """The roles of GB/T 9704; every other font file only fills what these lack."""
 _FILL_ORDER = ("fangsong", "song", "kai", "hei", "xiaobiaosong")
 _SYSTEM_CONFIGURATION = "/etc/fonts/fonts.conf"
+SHARED: Mapping[str, str] = {
+    "FandolFang": "\u2022\u22ef\u30fb\ufe19",
+    "Dutykit WenKai": "\u2011\u2012\u2219\u223c\u301c\ufe19",
+    "Noto Sans SC": "\u2011\u2012\u2022\u2027\u2035\u2215\u22ef\u301c\u30fb",
+    "Noto Serif SC": "\u2011\u2012\u2027\u2035\u2215\u22ef\u301c",
+    "Noto Serif CJK SC SemiBold": "\u2011\u2012\u2027\u2035\u2215\u22ef\u301c",
+}
+"""Characters that a family draws with the glyph of a commoner one, and another family with a glyph of their own.
+
+A glyph in a PDF is read back as one character: a report with · and • in one such font would give back one of them for
+both. So these are left to the other families.
+"""
 _SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 
 
@@ -76,6 +88,7 @@ def fontconfig_file(folders: Sequence[Path], cache_folder: Path, *, with_system:
     """A fontconfig configuration that knows only `folders`, and with `with_system` the system's fonts after them."""
     lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]
     lines += [f"<dir>{html.escape(str(folder))}</dir>" for folder in folders]
+    lines += [_without(family, characters) for family, characters in SHARED.items()]
     lines.append(f"<cachedir>{html.escape(str(cache_folder))}</cachedir>")
     if with_system:
         lines.append(f'<include ignore_missing="yes">{_SYSTEM_CONFIGURATION}</include>')
@@ -141,6 +154,16 @@ def undrawable(text: str, files: Iterable[Path]) -> frozenset[str]:
         drawn = characters(path)
         left = {character for character in left if ord(character) not in drawn}
     return frozenset(left)
+
+
+def _without(family: str, shared: str) -> str:
+    """A rule of fontconfig's by which `family` has not the characters `shared`."""
+    numbers = "".join(f"<int>{ord(character)}</int>" for character in shared)
+    return (
+        f'<match target="scan"><test name="family"><string>{html.escape(family)}</string></test>'
+        '<edit name="charset" mode="assign"><minus><name>charset</name>'
+        f"<charset>{numbers}</charset></minus></edit></match>"
+    )
 
 
 def _css_string(family: str) -> str:

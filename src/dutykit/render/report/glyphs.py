@@ -21,13 +21,15 @@ CHARACTER_WITHOUT_GLYPH = Rule(
 
 
 def glyph_findings(
-    missing: Iterable[str], records: Iterable[Record], sources: Mapping[str, SourceFile]
+    missing: Iterable[str], records: Iterable[Record], sources: Mapping[str, SourceFile], fonts: Iterable[str]
 ) -> list[Finding]:
     """A finding for each value in `records` that holds one of the characters `missing`, and each such character.
 
+    `fonts` are the names of the fonts that were tried, in that order.
     A character that stands in no value comes from a template and is reported without a line.
     """
     wanted = frozenset(missing)
+    tried = _("、").join(fonts)
     findings: dict[tuple[str, Place], Finding] = {}
     found: set[str] = set()
     for record in records:
@@ -37,21 +39,23 @@ def glyph_findings(
             for character in sorted(wanted.intersection(text)):
                 found.add(character)
                 place = _place(record.node.source, character, start, end)
-                findings[character, place] = _finding(character, place, sources)
+                findings[character, place] = _finding(character, place, sources, tried)
     for character in sorted(wanted - found):
         place = Place("templates/report", 1, 1)
-        findings[character, place] = _finding(character, place, sources)
+        findings[character, place] = _finding(character, place, sources, tried)
     return sorted(findings.values(), key=lambda finding: finding.order)
 
 
-def _finding(character: str, place: Place, sources: Mapping[str, SourceFile]) -> Finding:
+def _finding(character: str, place: Place, sources: Mapping[str, SourceFile], tried: str) -> Finding:
     source = sources.get(place.file)
     shown = character if character.isprintable() and not unicodedata.combining(character) else ""
     code = f"U+{ord(character):04X}"
     if shown:
-        message = _("“{character}”（{code}）没有字体能印出来").format(character=shown, code=code)
+        message = _("“{character}”（{code}）没有字体能印出来，试过：{fonts}").format(
+            character=shown, code=code, fonts=tried
+        )
     else:
-        message = _("字符 {code} 没有字体能印出来").format(code=code)
+        message = _("字符 {code} 没有字体能印出来，试过：{fonts}").format(code=code, fonts=tried)
     line = "" if source is None else source.line(place.line)
     return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, message, line=line)
 

@@ -20,14 +20,20 @@ STATUS: dict[ProblemStatus, str] = {"open": "未整改", "in_progress": "整改�
 _INVISIBLE = frozenset(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xAD, 0x61C, 0xFEFF, 0xFE0E, 0xFE0F]
 )
-_SELECTORS = frozenset("\ufe0e\ufe0f")
+# Doubles of ideographs: the radicals of 康熙字典 and compatibility ideographs, mostly pasted along from a PDF. A font draws
+# one with the glyph of the other, and what is copied out of a report is then the double wherever the other stands.
+_DOUBLES = frozenset([*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)])
+_PRINTABLE_BUT_CHANGED = _DOUBLES | frozenset("\ufe0e\ufe0f")
 _LINE_BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def clean(text: str) -> str:
-    """`text` with tabs as blanks, every line break as one kind, and control and invisible characters left out."""
-    if text.isprintable() and not _SELECTORS.intersection(text):
-        return text  # all that is left out but these counts as not printable
+    """`text` with tabs as blanks, every line break as one kind, and control and invisible characters left out.
+
+    An ideograph's double becomes the ideograph.
+    """
+    if text.isprintable() and not _PRINTABLE_BUT_CHANGED.intersection(text):
+        return text  # all else that is left out or changed counts as not printable
     return "".join(_kept(character) for character in text.replace("\r\n", "\n"))
 
 
@@ -83,6 +89,8 @@ def _kept(character: str) -> str:
         return " "
     if character == "\n":
         return character
+    if ord(character) in _DOUBLES:
+        return unicodedata.normalize("NFKC", character)
     if ord(character) in _INVISIBLE or unicodedata.category(character) in {"Cc", "Cs"}:
         return ""
     return character

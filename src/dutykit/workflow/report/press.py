@@ -18,6 +18,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.render.report.context_json import context_json
 from dutykit.render.report.enclosure import Enclosure
 from dutykit.render.report.fonts import (
+    ROLES,
     FontFolderError,
     FontsMissingError,
     css_families,
@@ -78,6 +79,10 @@ class Press:
         self.fonts = css_families(own, wanted)
         # Noto Sans SC draws all but the rarest characters: asked first, it is mostly the only one opened.
         self.font_files = [*sorted((font.path for font in own), key=lambda path: path.name != _FIRST_ASKED), *theirs]
+        named = [family for role in ROLES for family in getattr(wanted, role)]
+        self.font_names = tuple(
+            dict.fromkeys([*named, *(path.name for path in theirs), *(font.family for font in own)])
+        )
         self.system_fonts = names_system_fonts(wanted)
         self.font_folders = tuple(sorted({os.fspath(path.parent) for path in theirs}))
         self.edition = edition(self.font_folders, system_fonts=self.system_fonts)
@@ -112,7 +117,8 @@ class Press:
 
     def undrawn(self, order: Order, characters: frozenset[str]) -> Made:
         """The report is refused for `characters` that no font draws: where they stand."""
-        return Made(order, tuple(glyph_findings(characters, self._records(order.unit), self.workspace.sources)))
+        records = self._records(order.unit)
+        return Made(order, tuple(glyph_findings(characters, records, self.workspace.sources, self.font_names)))
 
     def written(self, order: Order, data: bytes) -> Made:
         """Write the report made of `order`, whole or not at all."""

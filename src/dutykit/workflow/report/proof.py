@@ -71,7 +71,7 @@ def get_ready() -> None:
 
 def _fontconfig(font_folders: tuple[str, ...], *, system_fonts: bool) -> str:
     folders = sorted({font.path.parent for font in own_fonts(shipped("fonts"))} | {Path(one) for one in font_folders})
-    return fontconfig_file(folders, user_cache("fontconfig"), with_system=system_fonts)
+    return fontconfig_file(folders, user_cache("fontconfig-2"), with_system=system_fonts)
 
 
 @cache

@@ -23,7 +23,9 @@ answers:
 
 def test_each_place_of_each_character_is_named(make_workspace: Callable[..., Workspace]) -> None:
     workspace = make_workspace(submission=SUBMISSION)
-    findings = glyph_findings("😀𠀀", [workspace.catalogue, *workspace.submissions], workspace.sources)
+    findings = glyph_findings(
+        "😀𠀀", [workspace.catalogue, *workspace.submissions], workspace.sources, ["甲体", "乙体"]
+    )
     file = "submissions/2019/甲局.yaml"
     assert [str(one.place) for one in findings] == [
         f"{file}:4:11",
@@ -33,12 +35,12 @@ def test_each_place_of_each_character_is_named(make_workspace: Callable[..., Wor
         f"{file}:11:15",
         f"{file}:12:25",
     ]
-    assert findings[0].message == "“😀”（U+1F600）没有字体能印出来"
+    assert findings[0].message == "“😀”（U+1F600）没有字体能印出来，试过：甲体、乙体"
     assert findings[0].line == "summary: 好😀😀"
     assert {one.rule for one in findings} == {CHARACTER_WITHOUT_GLYPH.name}
 
 
 def test_a_character_of_a_template_is_named_too() -> None:
-    (finding,) = glyph_findings("\ue000", [], {})
+    (finding,) = glyph_findings("\ue000", [], {}, [])
     assert finding.place.file == "templates/report"
     assert "U+E000" in finding.message

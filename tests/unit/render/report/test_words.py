@@ -61,3 +61,7 @@ def test_shortened_ends_in_an_ellipsis_only_where_something_was_cut() -> None:
     assert shortened("甲乙丙", 3) == "甲乙丙"
     assert shortened("甲，乙丙丁", 3) == "甲…"
     assert shortened("甲\n乙", 9) == "甲乙"
+
+
+def test_doubles_of_ideographs_become_the_ideographs() -> None:
+    assert clean("⼀⼈⽂⼰\uf900 一〇") == "一人文己豈 一〇"
