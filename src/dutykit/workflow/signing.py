@@ -152,14 +152,14 @@ def _draw(look: Look, name: str, when: dt.datetime) -> Draw:
     if look.image is None:
         fonts = sorted(own_fonts(shipped("fonts")), key=lambda font: font.role != "hei")
         lettering = Lettering([font.path for font in fonts])
-        lines = ["数字签名", name, _day(when)]
+        above, below = ["数字签名", name], [_day(when)]
         try:
-            appearance.frame(lines, lettering, 1)
+            appearance.frame(above, below, lettering, 1)
         except UndrawnLetterError as error:
             code = f"U+{ord(error.args[0]):04X}"
             message = _("证书上的名字里有字体印不出的字：{code}").format(code=code)
             raise SigningImpossibleError(message, _("用 --seal-image 给出印章图片，或用 --no-visible")) from error
-        return lambda side: appearance.frame(lines, lettering, side)
+        return lambda side: appearance.frame(above, below, lettering, side)
     image, data = look.image, _read(look.image, appearance.MOST_BYTES)
     try:
         appearance.image(data, 1)

@@ -44,7 +44,11 @@ def key() -> Key:
 @pytest.fixture(scope="session")
 def stamp() -> Stamp:
     lettering = Lettering([shipped("fonts/NotoSansSC-Regular.otf")])
-    return Stamp(lambda side: appearance.frame(["数字签名", "示例教育督导室"], lettering, side), None, "数字签名")
+    return Stamp(
+        lambda side: appearance.frame(["数字签名", "示例教育督导室"], ["2026年5月6日"], lettering, side),
+        None,
+        "数字签名",
+    )
 
 
 @pytest.fixture(scope="session")
