@@ -22,7 +22,7 @@ _INVISIBLE = frozenset(
 )
 # Doubles of ideographs: the radicals of 康熙字典 and compatibility ideographs, mostly pasted along from a PDF. A font draws
 # one with the glyph of the other, and what is copied out of a report is then the double wherever the other stands.
-_DOUBLES = frozenset([*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)])
+_DOUBLES = frozenset(map(chr, [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)]))
 _PRINTABLE_BUT_CHANGED = _DOUBLES | frozenset("\ufe0e\ufe0f")
 _LINE_BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
@@ -89,7 +89,7 @@ def _kept(character: str) -> str:
         return " "
     if character == "\n":
         return character
-    if ord(character) in _DOUBLES:
+    if character in _DOUBLES:
         return unicodedata.normalize("NFKC", character)
     if ord(character) in _INVISIBLE or unicodedata.category(character) in {"Cc", "Cs"}:
         return ""
