@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from dutykit.assess.coverage import unread_units
 from dutykit.language import _
-from dutykit.model.cycle import Round, Stage
+from dutykit.model.cycle import Round, Stage, Term
 from dutykit.model.submission import State, Submission
-from dutykit.model.unit import Register
 from dutykit.model.workday import workdays_until
 from dutykit.model.workspace import Workspace
 
@@ -128,6 +127,7 @@ def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatu
     plan = workspace.timetable.by_cycle.get(cycle)
     unread = unread_units(then, cycle)
     units = []
+    stages = tuple((stage, stage.own_terms(then.register)) for stage in (plan.stages if plan else ()))
     for unit in then.register.by_id:
         if unit not in then.responsibilities.by_unit:
             continue
@@ -135,7 +135,7 @@ def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatu
         problems = workspace.rectification.of(unit)
         count = sum(one.key.cycle <= cycle and one.closed(as_of) is None for one in problems)
         one = UnitStatus(unit, submission, unit in unread, (), count)
-        steps = tuple(_steps(plan or Round(cycle=cycle), one, then.register, as_of))
+        steps = tuple(_steps(stages, one, as_of, 0 if plan is None else plan.remind))
         units.append(replace(one, steps=steps))
     return RoundStatus(cycle, as_of, plan, tuple(units))
 
@@ -151,20 +151,23 @@ def days_left(due: dt.date, day: dt.date) -> tuple[int, int | None]:
     return days, workdays_until(day, due) if days > 0 else 0
 
 
-def _steps(plan: Round, one: UnitStatus, register: Register, day: dt.date) -> Iterator[Step]:
-    stages = plan.stages
+_Stages = tuple[tuple[Stage, Mapping[str, Term]], ...]
+"""The stages of a round, each with the terms that differ, by unit."""
+
+
+def _steps(stages: _Stages, one: UnitStatus, day: dt.date, remind: int) -> Iterator[Step]:
     returned = None if one.submission is None or one.state != "returned" else one.submission.returned
-    if returned is not None and not any(stage.awaited == "submission" for stage in stages):
-        stages = (*stages, Stage(name=_("重报"), awaits="submission"))
-    for stage in stages:
-        term = stage.term_of(one.unit, register)
+    if returned is not None and not any(stage.awaited == "submission" for stage, _own in stages):
+        stages = (*stages, (Stage(name=_("重报"), awaits="submission"), {}))
+    for stage, own in stages:
+        term = own.get(one.unit, stage)
         step = Step(stage, stage.opening(term), stage.known_deadline(term), "undated")
         done = stage.awaited == "submission" and one.handed_in
         if stage.awaited == "submission" and returned is not None:
             step = replace(step, due=returned.due, is_resubmission=True)
         elif stage.awaited == "rectification":
             done = one.handed_in and not one.open_problems
-        yield replace(step, situation="done" if done else _situation(step, day, plan.remind))
+        yield replace(step, situation="done" if done else _situation(step, day, remind))
 
 
 def _situation(step: Step, day: dt.date, remind: int) -> Situation:

@@ -93,18 +93,22 @@ class Stage(Term):
             return None
 
     def term_of(self, unit: str, register: Register) -> Term:
-        """The term that holds for `unit` (its id): one that names it itself before one that names its group."""
-        through_group: Term | None = None
+        """The term that holds for `unit` (its id)."""
+        return self.own_terms(register).get(unit, self)
+
+    def own_terms(self, register: Register) -> dict[str, Term]:
+        """The units (ids) whose dates differ, each with its term: one that names it itself before one of its group."""
+        found: dict[str, Term] = {}
+        through: dict[str, Term] = {}
         for one in self.differs:
             for name in one.units:
                 meant = register.find(name)
                 if isinstance(meant, Group):
-                    members = {register.canonical.get(member, member) for member in meant.members}
-                    if unit in members:
-                        through_group = through_group or one
-                elif meant is not None and meant.id == unit:
-                    return one
-        return through_group or self
+                    for member in meant.members:
+                        through.setdefault(register.canonical.get(member, member), one)
+                elif meant is not None:
+                    found.setdefault(meant.id, one)
+        return {**through, **found}
 
 
 class Round(Record):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dutykit.check.policy import apply_policy
+from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.load.decode import decode
@@ -151,9 +152,8 @@ def _refuse_findings(opened: Open, submission: Submission, cycle: int, step: Ste
         findings = [one for one in opened.loaded.findings if one.place.file in own]
         raise NotValidError(_("有内容没有读进来，先改正"), opened.with_lines(findings))
     named = {submission.file, history_file(cycle)}
-    standing = [
-        one for one in run_checks(workspace) if one.rule in {*_OF_HISTORY, _CHANGED} and one.place.file in named
-    ]
+    checks = [one for one in CHECKS if one.rule.name in {*_OF_HISTORY, _CHANGED}]
+    standing = [one for one in run_checks(workspace, checks) if one.place.file in named]
     refused = [one for one in standing if one.rule in _OF_HISTORY or step.action == "accept"]
     if refused:
         raise NotValidError(_("报送记录与材料对不上，先改正"), opened.with_lines(refused))

@@ -23,9 +23,9 @@ def overlapping_stages(workspace: Workspace) -> Iterable[Flaw]:
         units = workspace.at(one.cycle).register
         for stage, following in zip(one.stages, one.stages[1:], strict=False):
             said: set[tuple[int, int]] = set()
-            for unit in (None, *units.by_id):
-                before = stage if unit is None else stage.term_of(unit, units)
-                after = following if unit is None else following.term_of(unit, units)
+            first, second = stage.own_terms(units), following.own_terms(units)
+            for unit in ("", *first, *second):
+                before, after = first.get(unit, stage), second.get(unit, following)
                 due, opens = stage.known_deadline(before), following.opening(after)
                 if due is None or opens is None or opens > due or (id(before), id(after)) in said:
                     continue
