@@ -118,8 +118,9 @@ def report(
     )
     if medium is None:
         medium = "html" if output is not None and Path(output).suffix.lower() in {".html", ".htm"} else "pdf"
-    alone = medium == "pdf" and len(unit or "1") == 1 and not (every or watched or dump_context or len(paths or ()) > 1)
-    open_engine = _engine(scheduler, alone=alone)
+    alone = len(unit or "1") == 1 and not every and len(paths or ()) < 2
+    now = medium == "pdf" and not (watched or dump_context)
+    open_engine = _engine(scheduler, alone=alone) if now else None
     gc.disable()  # what is imported and read now stays
 
     from dutykit.workflow.report.batch import Batch, batches_of
@@ -194,17 +195,15 @@ def _context(batch: Batch, medium: MediumWord, cycle: int | None) -> str:
     return Press(batch.root, medium, cycle, batch.workspace).context(batch.orders[0])
 
 
-def _engine(scheduler: str | None, *, alone: bool) -> OpenEngine | None:
-    """What prints: the cluster of `scheduler`, for one report `alone` a process that starts now, else the usual."""
+def _engine(scheduler: str | None, *, alone: bool) -> OpenEngine:
+    """What prints: the cluster of `scheduler`, else this machine's processes, which begin to get ready now."""
     if scheduler is not None:
         from dutykit.workflow.report.cluster import cluster_engine
 
         return partial(cluster_engine, scheduler)
-    if alone:
-        from dutykit.workflow.report.engine import early_engine
+    from dutykit.workflow.report.engine import early_engine
 
-        return early_engine()
-    return None
+    return early_engine(alone=alone)
 
 
 def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> int:

@@ -38,16 +38,18 @@ def local_engine(*, workers: int = 0, bounds: Bounds | None = None) -> Iterator[
     yield from _engine_of(Pool(workers, bounds or Bounds()), workers + 1)
 
 
-def early_engine() -> Callable[[], AbstractContextManager[Engine]]:
-    """An engine for one report: a process that gets ready at once, while this one reads the workspace.
+def early_engine(*, alone: bool) -> Callable[[], AbstractContextManager[Engine]]:
+    """The processes of this machine, of which one gets ready at once while this one reads the workspace.
 
-    Loading what sets pages takes as long as all that comes before. With one processor it is this process.
+    Loading what sets pages takes as long as all that comes before. One report, `alone`, needs one process; with one
+    processor it is this one.
     """
-    if processors() < 2:
+    if alone and processors() < 2:
         return _here
-    pool = Pool(1, Bounds())
+    workers = 1 if alone else processors()
+    pool = Pool(workers, Bounds())
     pool.submit(call_named, "dutykit.workflow.report.proof", "get_ready")
-    return contextmanager(lambda: _engine_of(pool, 1))
+    return contextmanager(lambda: _engine_of(pool, workers + (not alone)))
 
 
 def _engine_of(pool: Pool, at_once: int) -> Iterator[Engine]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
@@ -48,7 +51,10 @@ class Pool(Executor):
 
     def __init__(self, workers: int, bounds: Bounds) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._members = [_Member(self._jobs, bounds) for _number in range(workers)]
+        # What a killed process leaves of temporary files is cleared away by this one.
+        folder = tempfile.mkdtemp(prefix="dutykit-")
+        self._clear = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._members = [_Member(self._jobs, bounds, folder) for _number in range(workers)]
         for member in self._members:
             member.start()
 
@@ -72,6 +78,7 @@ class Pool(Executor):
         if wait:
             for member in self._members:
                 member.join()
+            self._clear()
 
 
 def call_named(module: str, function: str) -> None:
@@ -82,8 +89,9 @@ def call_named(module: str, function: str) -> None:
 class _Member(threading.Thread):
     """One process and the thread that hands it one job after another."""
 
-    def __init__(self, jobs: SimpleQueue[Job | None], bounds: Bounds) -> None:
+    def __init__(self, jobs: SimpleQueue[Job | None], bounds: Bounds, folder: str) -> None:
         super().__init__(daemon=True)
+        self._folder = folder
         self._jobs = jobs
         self._bounds = bounds
         self._process: SpawnProcess | None = None
@@ -142,7 +150,7 @@ class _Member(threading.Thread):
                 if self.ending:
                     raise ProcessDiedError
                 pipe, theirs = context.Pipe()
-                process = context.Process(target=_work, args=(theirs, self._bounds.bytes), daemon=True)
+                process = context.Process(target=_work, args=(theirs, self._bounds.bytes, self._folder), daemon=True)
                 process.start()
                 theirs.close()
                 self._process, self._pipe = process, pipe
@@ -165,8 +173,9 @@ class _Member(threading.Thread):
                 process.close()
 
 
-def _work(pipe: Connection, most_bytes: int) -> None:
-    """What a process does: jobs from the pipe, until its other end is closed."""
+def _work(pipe: Connection, most_bytes: int, folder: str) -> None:
+    """What a process does: jobs from the pipe, until its other end is closed; temporary files go into `folder`."""
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _bound(most_bytes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ def get_ready() -> None:
     with suppress(PdfLibraryMissingError, FontsMissingError):
         edition((), system_fonts=False)
         load_engine(_fontconfig((), system_fonts=False))
+    gc.freeze()  # no need to look through it all again between reports
 
 
 def _fontconfig(font_folders: tuple[str, ...], *, system_fonts: bool) -> str:
