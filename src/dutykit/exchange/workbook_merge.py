@@ -41,6 +41,7 @@ class _Merger:
         self.by_text = {_bare(str(row.cells["text"])): row.key[1] for row in ours.rows["answers"]}
 
     def merge(self) -> Merged:
+        self._complete()
         for row in self.reading.rows.get("overview", ()):
             self._overview(row)
         self._answers()
@@ -48,6 +49,32 @@ class _Merger:
         for sheet in ("evidence", "problems"):
             self._list(sheet)
         return self.out
+
+    def _complete(self) -> None:
+        """Name what is not found of the form: what stands there instead would be lost in silence."""
+        remarks = self.out.faults if self.base is not None else self.out.notes
+        for sheet in form_sheets():
+            if sheet.name == "overview":
+                found = {row.cells["content"].column.name for row in self.reading.rows.get("overview", ())}
+                wanted = {item.name: item.title for item in overview_items()}
+            else:
+                found = self.reading.columns.get(sheet.name, set())
+                wanted = {column.name: column.title for column in sheet.columns if column.name in FILLED[sheet.name]}
+                if not (self.form.points or self._has_scores()):
+                    wanted.pop("score", None)
+            if not found:
+                is_part = self.base is not None and any(key[0] == sheet.name for key in self.base.rows)
+                if is_part or (self.base is not None and sheet.open_rows):
+                    text = _("没有找到“{sheet}”：工作表被删了，或者表头被改了").format(sheet=sheet.title)
+                    remarks.append(Remark(None, text, _("从原来的表里复制表头和这张工作表")))
+                continue
+            for name, title in wanted.items():
+                if name not in found:
+                    text = _("“{sheet}”里没有找到“{title}”，那里填的内容会丢").format(sheet=sheet.title, title=title)
+                    remarks.append(Remark(None, text, _("从原来的表里复制表头")))
+
+    def _has_scores(self) -> bool:
+        return any(row.cells["score"] is not None for row in self.form.rows["answers"])
 
     def _meaning(self, cell: ReadCell, sheet: SheetName, *, in_percent: bool = False) -> CellMeaning:
         said = cell_meaning(cell, sheet, in_percent=in_percent)

@@ -10,7 +10,7 @@ from dutykit.exchange.workbook_cells import CellMeaning, CellSource, meaning
 from dutykit.exchange.workbook_file import At, RawSheet, RawWorkbook, cell_name
 from dutykit.exchange.workbook_hidden import VERSION, Base, base_of
 from dutykit.exchange.workbook_layout import FormColumn, SheetName, every_language
-from dutykit.language import _
+from dutykit.language import _, plural
 
 _FEWEST = 3
 """Headings that a row must have to be taken for a table's."""
@@ -71,6 +71,8 @@ class Reading:
     """What the form said, where that does not count for the merge."""
     rows: dict[SheetName, list[ReadRow]] = field(default_factory=dict)
     """The rows of each table that was found."""
+    columns: dict[SheetName, set[str]] = field(default_factory=dict)
+    """The columns of each table that was found."""
     faults: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
 
@@ -93,8 +95,9 @@ def read_form(book: RawWorkbook) -> Reading:
                 reading.notes.append(
                     Remark(CellPlace(sheet.name, (0, 0)), _("隐藏的工作表被改动过，不再可信：分不清哪些格子是单位改的"))
                 )
-        else:
-            _read_tables(sheet, rows, reading)
+        elif not _read_tables(sheet, rows, reading) and rows and not _is_for_people(rows):
+            text = _("这张工作表里没有填报表的表头，没有收")
+            reading.notes.append(Remark(CellPlace(sheet.name, (rows[0][0], 0)), text))
     if book.has_external_links:
         reading.notes.append(Remark(None, _("表里有指向其他文件的链接，没有去打开")))
     return reading
@@ -113,18 +116,28 @@ def _rows(sheet: RawSheet) -> list[Row]:
     return sorted(rows.items())
 
 
-def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> None:
+def _is_for_people(rows: Sequence[Row]) -> bool:
+    """Whether a sheet is the form's first one, with numbered instructions."""
+    return {1, 2, 3} <= {cells.get(0) for _row, cells in rows if isinstance(cells.get(0), int | float)}
+
+
+def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool:
+    """Find the tables in a sheet; whether there is any."""
     items = _items()
+    found_any = False
+    beside: list[At] = []
     table: tuple[SheetName, Mapping[int, FormColumn]] | None = None
     count = 0
     for row, cells in rows:
         found = _heading(cells)
         if found is not None:
-            table = found
+            table, found_any = found, True
             reading.rows.setdefault(table[0], [])
+            reading.columns.setdefault(table[0], set()).update(column.name for column in table[1].values())
             continue
         item = next(((at, items[key]) for at, key in _titles(cells) if key in items), None)
         if item is not None and (table is None or table[0] == "overview"):
+            found_any = True
             at = (row, item[0])
             content = _content_cell(sheet, row, item[0], item[1])
             title = ReadCell(CellPlace(sheet.name, at), _source(sheet, at), item[1])
@@ -138,14 +151,20 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> None
         if count > _MOST_ROWS:
             text = _("一张表超过 {limit} 行，其后的没有读取").format(limit=_MOST_ROWS)
             reading.faults.append(Remark(CellPlace(sheet.name, (row, 0)), text, _("删去多余的行")))
-            return
+            return True
         columns = table[1]
         said = {
             column.name: ReadCell(CellPlace(sheet.name, (row, at)), _source(sheet, (row, at), column), column)
             for at, column in columns.items()
         }
+        beside += [(row, at) for at in cells if at not in columns]
         if any(cell.source.text is not None for cell in said.values()):
             reading.rows[table[0]].append(ReadRow(table[0], CellPlace(sheet.name, (row, min(columns))), said))
+
+    if beside:
+        text = plural("有 {count} 个格子在表格的列之外，没有收", len(beside)).format(count=len(beside))
+        reading.notes.append(Remark(CellPlace(sheet.name, beside[0]), text, _("要收的内容填在表格的列里")))
+    return found_any
 
 
 def _source(sheet: RawSheet, at: At, column: FormColumn | None = None) -> CellSource:

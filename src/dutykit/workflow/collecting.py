@@ -6,7 +6,7 @@ import codecs
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -278,6 +278,7 @@ class _Collector:
         refused = {one.place for one in faults if one.place is not None}
         found = _findings(self.workspace, after, fresh, merged, unit)
         form.rejections += [one for one in found if one.place not in refused]  # its own fault is enough for a cell
+        form.rejections += _beside(form, merged)
         form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "taken"
         if form.outcome == "taken":
             if after.source.data == document.source.data and present is not None:
@@ -347,6 +348,20 @@ def _findings(
             continue
         place = placed(finding, after, merged, workspace, unit)
         yield Rejection(finding.severity, finding.message, place, _plain_fix(finding), finding.rule)
+
+
+def _beside(form: Collected, merged: Merged) -> Iterator[Rejection]:
+    """A word about the files that came along with the workbook and are not in the workspace."""
+    missing = {one.place for one in form.rejections if one.rule == "missing-evidence-file"}
+    named = [(change.place, change.after) for change in merged.changes if change.key[-1] == "file"]
+    named += [(row.places["file"], row.cells.get("file")) for row in merged.new_rows if "file" in row.places]
+    for place, name in named:
+        if place in missing and isinstance(name, str) and PurePosixPath(name).name == name:
+            with suppress(OSError, ValueError):  # a name that no disk takes
+                if (form.path.parent / name).is_file():
+                    text = _("{name} 随表交来了，还没有放进工作区").format(name=name)
+                    fix = _("放进 evidence/{unit}/ 再收").format(unit=file_stem(form.unit))
+                    yield Rejection(Severity.WARNING, text, place, fix)
 
 
 def _plain_fix(finding: Finding) -> str | None:

@@ -325,6 +325,37 @@ def test_evidence_is_looked_up_and_hashed(root: Path, form: FilledForm) -> None:
     assert str(found.rejections[0].place) == f"佐证材料!E{row + 1}"
 
 
+def test_a_file_that_came_along_is_pointed_out(root: Path, form: FilledForm) -> None:
+    (root / "out/b.txt").write_text("材料", encoding="utf-8")
+    form.fill("佐证材料", row := form.row("佐证材料"), 指标编号=1, 资料名称="材料", 归档方式="提交", 文件="b.txt")
+    found = only(collected(root, form.save()))
+    assert found.is_refused
+    assert f"佐证材料!E{row} warning b.txt 随表交来了，还没有放进工作区" in told(found)
+
+
+@pytest.mark.parametrize("sheet", ["自评", "监测指标", "佐证材料", "问题与整改"])
+def test_a_sheet_or_a_heading_that_is_gone_is_not_passed_over(root: Path, form: FilledForm, sheet: str) -> None:
+    page = form.sheet(sheet)
+    title = str(page.cell(HEAD + 1, 4 if sheet != "自评" else 5).value)
+    page.cell(HEAD + 1, 4 if sheet != "自评" else 5).value = "别的"
+    found = only(collected(root, form.save()))
+    assert found.is_refused
+    assert f"error “{sheet}”里没有找到“{title}”，那里填的内容会丢" in told(found)
+    del form.book[sheet]
+    found = only(collected(root, form.save()))
+    assert f"error 没有找到“{sheet}”：工作表被删了，或者表头被改了" in told(found)
+    assert text(root) == SUBMISSION
+
+
+def test_what_stands_beside_the_tables_is_named(root: Path, form: FilledForm) -> None:
+    form.sheet("自评").cell(HEAD + 2, 12).value = "旁注"
+    form.book.create_sheet("我的草稿")["B2"] = "别的"
+    assert told(only(collected(root, form.save()))) == [
+        "自评!L4 warning 有 1 个格子在表格的列之外，没有收",
+        "我的草稿!A2 warning 这张工作表里没有填报表的表头，没有收",
+    ]
+
+
 def test_states(root: Path, form: FilledForm) -> None:
     form.overview("报送状态", "已通过")
     assert told(only(collected(root, form.save())))[0] == "概述!B6 error 单位只能选“草稿”或“已报送”"
