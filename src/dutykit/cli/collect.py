@@ -45,7 +45,7 @@ def collect(
     """Take filled-in workbooks back."""
     from dutykit.load.discover import find_workspace
     from dutykit.workflow.collect_json import collection_json
-    from dutykit.workflow.collecting import CollectRequest, WorkspaceLockedError, collect_forms
+    from dutykit.workflow.collecting import CollectRequest, OfficeMissingError, WorkspaceLockedError, collect_forms
     from dutykit.workflow.creation import CreationError, known_unit
 
     screen = Screen(quiet, no_color)
@@ -65,6 +65,8 @@ def collect(
         collection = collect_forms(root, files, CollectRequest(unit, cycle, dry_run=dry_run), decide)
     except CreationError as error:
         screen.fail(str(error), error.fix)
+    except OfficeMissingError as error:
+        screen.fail(*error.args)
     except WorkspaceLockedError as error:
         who = _("（{holder}）").format(holder=error.holder) if error.holder else ""
         screen.fail(_("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次"))

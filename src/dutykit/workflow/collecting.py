@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -113,8 +114,9 @@ def collect_forms(root: Path, paths: Sequence[Path], request: CollectRequest, de
     """Merge the workbooks at `paths` into the submissions of the workspace `root`.
 
     Raises WorkspaceLockedError if another process is changing the workspace, ValueError if it cannot be read at all,
-    and OSError if a file cannot be written; those written before it stay.
+    OfficeMissingError, and OSError if a file cannot be written; those written before it stay.
     """
+    _needs_office("python_calamine", "openpyxl")
     with nullcontext() if request.dry_run else workspace_lock(root):
         workspace = load_workspace(root).workspace
         if workspace is None:
@@ -125,6 +127,17 @@ def collect_forms(root: Path, paths: Sequence[Path], request: CollectRequest, de
                 with signals_held():
                     write_atomically(file.path, file.new.encode())
         return collection
+
+
+class OfficeMissingError(Exception):
+    """The libraries that read workbooks are not installed; `args` are what is wrong and how to mend it."""
+
+
+def _needs_office(*libraries: str) -> None:
+    for library in libraries:
+        if find_spec(library) is None:
+            message = _("读取 Excel 的组件（{library}）没有安装").format(library=library)
+            raise OfficeMissingError(message, _("运行 pip install 'dutykit[office]'"))
 
 
 class _Collector:

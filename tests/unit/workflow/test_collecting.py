@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from dutykit.exchange.workbook_writer import HEAD
+from dutykit.workflow import collecting
 from dutykit.workflow.collecting import Collected, Collection
 from tests.form_workspaces import CATALOGUE, FILE, FilledForm, collected, made_form, make_workspace
 
@@ -354,6 +355,13 @@ def test_what_stands_beside_the_tables_is_named(root: Path, form: FilledForm) ->
         "自评!L4 warning 有 1 个格子在表格的列之外，没有收",
         "我的草稿!A2 warning 这张工作表里没有填报表的表头，没有收",
     ]
+
+
+def test_without_the_office_libraries(root: Path, form: FilledForm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "find_spec", lambda _name: None)
+    with pytest.raises(collecting.OfficeMissingError) as caught:
+        collected(root, form.path)
+    assert "dutykit[office]" in caught.value.args[1]
 
 
 def test_states(root: Path, form: FilledForm) -> None:
