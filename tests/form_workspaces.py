@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dutykit.exchange.workbook_writer import HEAD
 from dutykit.load.yaml_text import entry_lines
-from dutykit.workflow.collecting import Collection, CollectRequest, collect_forms
+from dutykit.workflow.collecting import collect_forms
+from dutykit.workflow.collection import Collection, CollectRequest
 from dutykit.workflow.forms import make_forms
 from dutykit.workflow.opening import open_workspace
 from dutykit.workflow.rules import all_rules

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.opening import workspace_errors
+from dutykit.cli.changing import refusals, tell_finished, workspace_root
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural, reason_of
 
 if TYPE_CHECKING:
     from dutykit.exchange.workbook_changes import Conflict, Decide, Side
-    from dutykit.workflow.collecting import Collected, Collection, Rejection
+    from dutykit.workflow.collection import Collected, Collection, Rejection
 
 FormatWord = Literal["text", "json"]
 
@@ -43,9 +43,9 @@ def collect(
     no_color: NoColorOption = False,
 ) -> None:
     """Take filled-in workbooks back."""
-    from dutykit.load.discover import find_workspace
     from dutykit.workflow.collect_json import collection_json
-    from dutykit.workflow.collecting import CollectRequest, OfficeMissingError, WorkspaceLockedError, collect_forms
+    from dutykit.workflow.collecting import OfficeMissingError, collect_forms
+    from dutykit.workflow.collection import CollectRequest
     from dutykit.workflow.creation import CreationError, known_unit
 
     screen = Screen(quiet, no_color)
@@ -54,26 +54,21 @@ def collect(
     if interactive and output_format == "json":
         screen.fail(_("--interactive 和 --format json 不能一起用"))
     _all_there(screen, files)
-    with workspace_errors(screen):
-        root = find_workspace(workspace or Path.cwd())
-    try:
-        if unit is not None:
-            from dutykit.cli.opening import open_workspace
+    root = workspace_root(screen, workspace)
+    if unit is not None:
+        from dutykit.cli.opening import open_workspace
 
+        try:
             unit = known_unit(open_workspace(screen, root), unit).id
-        decide = _decider(ours=ours, theirs=theirs, interactive=interactive)
-        collection = collect_forms(root, files, CollectRequest(unit, cycle, dry_run=dry_run), decide)
-    except CreationError as error:
-        screen.fail(str(error), error.fix)
-    except OfficeMissingError as error:
-        screen.fail(*error.args)
-    except WorkspaceLockedError as error:
-        who = _("（{holder}）").format(holder=error.holder) if error.holder else ""
-        screen.fail(_("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次"))
-    except ValueError:
-        screen.fail(_("指标或单位文件读不出来"), _("先按上面的提示改正，再运行 dutykit validate 确认"))
-    except OSError as error:
-        screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
+        except CreationError as error:
+            screen.fail(str(error), error.fix)
+    decide = _decider(ours=ours, theirs=theirs, interactive=interactive)
+    with refusals(screen, root):
+        try:
+            collection = collect_forms(root, files, CollectRequest(unit, cycle, dry_run=dry_run), decide)
+        except OfficeMissingError as error:
+            screen.fail(*error.args)
+    tell_finished(screen, collection.finished)
     if output_format == "json":
         screen.out(collection_json(collection))
     else:
@@ -135,9 +130,14 @@ def _show(screen: Screen, collection: Collection, *, dry_run: bool) -> None:
     sys.stdout.flush()
     for form in collection.forms:
         screen.say(visible(_outcome(form, dry_run=dry_run)))
-    if not dry_run:
-        for file in collection.files:
-            screen.say(visible(_("写入 {file}").format(file=file.name)))
+    if dry_run:
+        return
+    for file in collection.files:
+        screen.say(visible(_("写入 {file}").format(file=file.name)))
+    for form in collection.forms:
+        if form.is_handed_in and not form.is_refused:
+            text = _("{unit}选了“已报送”：运行 dutykit submit {unit} 办理报送")
+            screen.say(visible(text.format(unit=form.unit)))
 
 
 def _rejection(screen: Screen, form: Collected, rejection: Rejection) -> list[str]:

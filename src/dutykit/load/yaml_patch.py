@@ -150,13 +150,16 @@ class _Patcher:
             return self._flow_end(value)
         return int(event.end_mark.index)
 
-    def _last_line(self, event: Any, value: object) -> int:
-        """The last line of a value that says something."""
+    def _last_line(self, event: Any, value: object, *, kept: bool = False) -> int:
+        """The last line of a value that says something; with `kept`, of what stays of it."""
         if isinstance(value, MarkedMapping | MarkedSequence) and event is value.start:
             if getattr(event, "flow_style", False):
                 return self.lines.line_of(self._flow_end(value))
-            last = list(value.values())[-1] if isinstance(value, MarkedMapping) else value[-1]
-            return self._last_line(value.events[-1], last)
+            steps: list[Any] = list(value) if isinstance(value, MarkedMapping) else list(range(len(value)))
+            stays = [at for at, step in enumerate(steps) if (id(value), step) not in self.wanted.dropped]
+            at = stays[-1] if kept and stays else len(steps) - 1
+            inner = value.events[2 * at + 1] if isinstance(value, MarkedMapping) else value.events[at]
+            return self._last_line(inner, value[steps[at]], kept=kept)
         if getattr(event, "style", None) in {"|", ">"}:
             first = int(event.start_mark.line)
             line = (
@@ -259,7 +262,7 @@ class _Patcher:
             raise UnsafeEditError
         before = next((key for key in reversed(kept) if key in patch.after), kept[-1])
         column = int(holder.events[0].start_mark.column)
-        at = self.lines.line_end(self._last_line(self._value_event(holder, before), holder[before]))
+        at = self.lines.line_end(self._last_line(self._value_event(holder, before), holder[before], kept=True))
         lines = entry_lines(patch.key, patch.value, column)
         return _Edit(at, at, self._depth_rank(holder), number, self.lines.joined(lines))
 
@@ -297,7 +300,7 @@ class _Patcher:
         earlier = [one for one in kept if one < patch.before]
         lines = item_lines(patch.value, column)
         if earlier:
-            line = self._last_line(holder.events[earlier[-1]], holder[earlier[-1]])
+            line = self._last_line(holder.events[earlier[-1]], holder[earlier[-1]], kept=True)
             if self._is_spaced(holder):
                 lines = ["", *lines]
         else:

@@ -12,7 +12,7 @@ from dutykit.language import _
 from dutykit.load.atomic_file import write_atomically
 from dutykit.model.finding import Severity
 from dutykit.workflow.collect_words import said
-from dutykit.workflow.collecting import Collected, Collection
+from dutykit.workflow.collection import Collected, Collection
 from dutykit.workflow.table_output import made_at
 
 

@@ -10,7 +10,7 @@ from dutykit.exchange.workbook_changes import UNKNOWN, Conflict
 from dutykit.exchange.workbook_file import cell_name
 from dutykit.exchange.workbook_layout import FormValue
 from dutykit.exchange.workbook_reading import CellPlace
-from dutykit.workflow.collecting import Collected, Collection, Rejection
+from dutykit.workflow.collection import Collected, Collection, Rejection
 
 
 def collection_json(collection: Collection) -> str:
@@ -29,6 +29,7 @@ def _form(form: Collected) -> dict[str, Any]:
         "unit": form.unit or None,
         "cycle": form.cycle,
         "outcome": form.outcome,
+        "handed_in": form.is_handed_in,
         "changes": [
             {"about": list(one.key), "before": _value(one.before), "after": _value(one.after), **_place(one.place)}
             for one in form.changes

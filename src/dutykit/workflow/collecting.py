@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import codecs
-import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
 from dutykit.exchange.office_archive import MOST_FILE_BYTES, OfficeFileError
-from dutykit.exchange.workbook_changes import Change, Conflict, Decide, LostRow, Merged, NewRow
+from dutykit.exchange.workbook_changes import Decide, Merged
 from dutykit.exchange.workbook_file import RawWorkbook, read_workbook
 from dutykit.exchange.workbook_merge import merge
 from dutykit.exchange.workbook_reading import CellPlace, Reading, Remark, read_form
 from dutykit.exchange.workbook_rows import catalogue_fingerprint, form_of
 from dutykit.language import _, reason_of
 from dutykit.load.assemble import load_workspace
-from dutykit.load.atomic_file import write_atomically
 from dutykit.load.decode import decode
 from dutykit.load.evidence import evidence_file
 from dutykit.load.file_bytes import TooLargeError, file_bytes
-from dutykit.load.held_signals import signals_held
-from dutykit.load.workspace_lock import WorkspaceLockedError, workspace_lock
 from dutykit.load.yaml_editor import UnsafeEditError
 from dutykit.load.yaml_patch import patched
+from dutykit.load.yaml_patches import SetKey
 from dutykit.load.yaml_reader import Document, read_yaml
 from dutykit.load.yaml_writer import yaml_scalar
 from dutykit.model.evidence_file import EvidenceFile
@@ -36,96 +32,36 @@ from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Unit
 from dutykit.model.workspace import Workspace
+from dutykit.workflow.changing import NotValidError, RefusedError, Write, changing
+from dutykit.workflow.collection import Collected, Collection, CollectRequest, Rejection
 from dutykit.workflow.creation import file_stem
 from dutykit.workflow.fixing import FixedFile
 from dutykit.workflow.form_findings import found_in_candidate, placed
 from dutykit.workflow.form_patches import patches_of
 from dutykit.workflow.schemas import modeline
+from dutykit.workflow.validation import with_lines
 
-__all__ = ["CollectRequest", "Collected", "Collection", "Rejection", "WorkspaceLockedError", "collect_forms"]
-
-Outcome = Literal["taken", "unchanged", "rejected", "conflict"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Something to say about a place in a workbook."""
-
-    severity: Severity
-    message: str
-    place: CellPlace | None = None
-    fix: str | None = None
-    rule: str = ""
-    """The rule that found it; empty for what only a workbook can have."""
-
-
-@dataclass(slots=True)
-class Collected:
-    """What came of one workbook."""
-
-    path: Path
-    unit: str = ""
-    cycle: int | None = None
-    outcome: Outcome = "rejected"
-    rejections: list[Rejection] = field(default_factory=list)
-    """Also what is only worth a word; all of them only errors stop a unit."""
-    changes: list[Change] = field(default_factory=list)
-    new_rows: list[NewRow] = field(default_factory=list)
-    lost_rows: list[LostRow] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    data: bytes = b""
-    """The workbook itself; empty where it could not be read."""
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether anything stops it."""
-        return bool(self.conflicts) or any(one.severity is Severity.ERROR for one in self.rejections)
-
-
-@dataclass(slots=True)
-class Collection:
-    """What came of all workbooks."""
-
-    root: Path
-    forms: list[Collected]
-    files: list[FixedFile]
-    """The submissions that are, or with a dry run would be, written."""
-
-    @property
-    def unified_diff(self) -> str:
-        """The changes to all files."""
-        return "".join(one.unified_diff for one in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class CollectRequest:
-    """What a run asks for, beside the workbooks."""
-
-    unit: str | None = None
-    """The id of the only unit whose forms are taken."""
-    cycle: int | None = None
-    """The cycle whose forms are taken; by default the current one."""
-    today: dt.date = field(default_factory=dt.date.today)
-    """The day waivers are measured against."""
-    dry_run: bool = False
+_STATE = ("overview", "state", "content")
 
 
 def collect_forms(root: Path, paths: Sequence[Path], request: CollectRequest, decide: Decide) -> Collection:
     """Merge the workbooks at `paths` into the submissions of the workspace `root`.
 
-    Raises WorkspaceLockedError if another process is changing the workspace, ValueError if it cannot be read at all,
-    OfficeMissingError, and OSError if a file cannot be written; those written before it stay.
+    All files are written, or none. Raises OfficeMissingError, RefusedError if the workspace cannot be read or a file not
+    be written over, WorkspaceLockedError if another process is changing the workspace, and OSError.
     """
     _needs_office("python_calamine", "openpyxl")
-    with nullcontext() if request.dry_run else workspace_lock(root):
-        workspace = load_workspace(root).workspace
-        if workspace is None:
-            raise ValueError(root)
-        collection = _Collector(workspace, request, decide).collect(paths)
-        if not request.dry_run:
-            for file in collection.files:
-                with signals_held():
-                    write_atomically(file.path, file.new.encode())
+    if request.dry_run:
+        loaded = load_workspace(root)
+        if loaded.workspace is None:
+            raise NotValidError(_("指标或单位文件读不出来"), with_lines(loaded.findings, loaded.sources))
+        return _Collector(loaded.workspace, request, decide).collect(paths)
+    with changing(root) as opened:
+        collection = _Collector(opened.workspace, request, decide).collect(paths)
+        collection.finished = opened.finished
+        opened.write(
+            [Write(one.name, one.old.encode() if one.old else None, one.new.encode()) for one in collection.files]
+        )
         return collection
 
 
@@ -152,6 +88,11 @@ class _Collector:
         """The submissions as they are so far, by unit."""
         self.cycle = workspace.cycle if request.cycle is None else request.cycle
 
+    @property
+    def then(self) -> Workspace:
+        """The workspace as the cycle that is collected sees it."""
+        return self.workspace.at(self.cycle)
+
     def collect(self, paths: Sequence[Path]) -> Collection:
         forms = [self._one(path) for path in paths]
         refused = {form.unit for form in forms if form.is_refused}
@@ -174,9 +115,7 @@ class _Collector:
         whole = path.read_bytes()
         mark = codecs.BOM_UTF8 if whole.startswith(codecs.BOM_UTF8) else b""
         if whole != mark + self.before.sources[name].data:
-            raise OSError(_("{file} 刚刚被别的程序改动").format(file=name))
-        if not os.access(path, os.W_OK):
-            raise OSError(_("{file} 是只读的").format(file=name))
+            raise RefusedError(_("{file} 刚刚被别的程序改动").format(file=name), _("再运行一次"))
         return FixedFile(name, path, (), whole.decode(), mark.decode() + new)
 
     def _one(self, path: Path) -> Collected:
@@ -219,11 +158,11 @@ class _Collector:
         if name is None:
             refuse(_("表里没有写是哪个单位的"), _("用 --unit 指明"))
             return None
-        unit = self.workspace.register.find(name)
+        unit = self.then.register.find(name)
         if not isinstance(unit, Unit):
             refuse(_("没有名为“{name}”的单位").format(name=name[:40]), None, None if shown is None else shown.place)
             return None
-        if said is not None and self.workspace.register.canonical.get(said, said) != unit.id:
+        if said is not None and self.then.register.canonical.get(said, said) != unit.id:
             text = _("这里写的是“{said}”，而这份表是做给{unit}的").format(said=said[:40], unit=unit.id)
             refuse(text, _("各单位用自己的表填；用 dutykit form 重新做表"), None if shown is None else shown.place)
         if self.request.unit is not None and unit.id != self.request.unit:
@@ -235,7 +174,7 @@ class _Collector:
         if reading.base is None:
             text = _("没有隐藏的“_dutykit”工作表，分不清哪些格子是单位改的：空着的按没有改，与现有内容不同的按冲突处理")
             form.rejections.append(Rejection(Severity.NOTE, text))
-        elif reading.base.identity.catalogue != catalogue_fingerprint(self.workspace.catalogue):
+        elif reading.base.identity.catalogue != catalogue_fingerprint(self.then.catalogue):
             text = _("这份表是按另一版指标体系做的；只收内容没有变的指标")
             form.rejections.append(Rejection(Severity.WARNING, text))
         return None if form.is_refused else unit
@@ -261,35 +200,42 @@ class _Collector:
             text = _("{file} 已经存在，但读不出来，没有收").format(file=name)
             form.rejections.append(Rejection(Severity.ERROR, text, fix=_("先按 dutykit validate 的提示改正")))
             return
-        ours = form_of(self.workspace, unit, cycle, present)
+        ours = form_of(self.then, unit, cycle, present)
         if present is None:  # whatever the form was made from is not there any more: all that it says is new
             reading = replace(reading, base=None, had_base=reading.base)
         merged = merge(reading, ours, self.decide, lambda name: self._evidence(unit, name).path)
-        form.changes, form.new_rows, form.lost_rows = merged.changes, merged.new_rows, merged.lost_rows
+        wrong = [*self._wrong_state(merged, present)]
+        form.is_handed_in = any(one.key == _STATE and one.after == "submitted" for one in merged.changes)
+        if any(one.key == _STATE and one.after == "draft" for one in merged.changes):
+            merged.changes = [one for one in merged.changes if one.key != _STATE]  # sent back, and not finished yet
+        form.changes = [one for one in merged.changes if one.key != _STATE]
+        form.new_rows, form.lost_rows = merged.new_rows, merged.lost_rows
         form.conflicts = merged.conflicts
         notes = [*reading.notes, *merged.notes]
         form.rejections += [Rejection(Severity.WARNING, one.message, one.place, one.fix) for one in notes]
-        faults = [*reading.faults, *merged.faults, *self._wrong_state(merged, present)]
+        faults = [*reading.faults, *merged.faults, *wrong]
         form.rejections += [Rejection(Severity.ERROR, one.message, one.place, one.fix) for one in faults]
         if merged.is_empty:
             form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "unchanged"
             return
         document, submission = self._start(unit, cycle, reading)
+        most = self.workspace.settings.limits.evidence_bytes
+        patches = patches_of(merged, self.then, submission, lambda name: evidence_file(self.workspace.root, name, most))
+        # It is the office that hands in what a unit says is finished; the rules look at it as if it were done.
+        kept = [one for one in patches if not (isinstance(one, SetKey) and one.key == "state")]
+        limits = self.workspace.settings.limits
         try:
-            most = self.workspace.settings.limits.evidence_bytes
-            patches = patches_of(
-                merged, self.workspace, submission, lambda name: evidence_file(self.workspace.root, name, most)
-            )
-            after = patched(document, patches, self.workspace.settings.limits)
+            asked, after = patched(document, patches, limits), patched(document, kept, limits)
         except UnsafeEditError:
             text = _("{file} 的写法特殊（如用了引用），不能保证其余内容一字不动，没有收").format(
                 file=document.source.name
             )
             form.rejections.append(Rejection(Severity.ERROR, text, fix=_("请督导室照表在文件里改")))
             return
-        candidate, fresh = found_in_candidate(self.workspace, after, self.request.today)
+        _asked, fresh = found_in_candidate(self.workspace, asked, self.request.today)
+        candidate, _fresh = found_in_candidate(self.workspace, after, self.request.today)
         refused = {one.place for one in faults if one.place is not None}
-        found = _findings(self.workspace, after, fresh, merged, unit)
+        found = _findings(self.then, asked, fresh, merged, unit)
         form.rejections += [one for one in found if one.place not in refused]  # its own fault is enough for a cell
         form.rejections += _beside(form, merged)
         form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "taken"
@@ -302,11 +248,14 @@ class _Collector:
     def _wrong_state(self, merged: Merged, present: Submission | None) -> Iterator[Remark]:
         """Only the office accepts and returns; what it accepted is not changed any more."""
         for change in merged.changes:
-            if change.key[:2] == ("overview", "state") and change.after not in {"draft", "submitted"}:
-                yield Remark(change.place, _("单位只能选“草稿”或“已报送”"), _("通过和退回由督导室定"))
+            if change.key != _STATE or change.after == "submitted":
+                continue
+            if change.after != "draft" or change.before in {"submitted", "accepted"}:
+                text = _("单位只能选“草稿”或“已报送”；报送之后不能自己改回去")
+                yield Remark(change.place, text, _("通过和退回由督导室定"))
         if present is not None and present.state == "accepted" and not merged.is_empty:
             place = next((one.place for one in merged.changes), None)
-            yield Remark(place, _("材料已经通过，不能再改"), _("确要改的，先把它退回（state: returned）再收"))
+            yield Remark(place, _("材料已经通过，不能再改"), _("确要改的，先由督导室退回（dutykit return）"))
 
     def _start(self, unit: str, cycle: int, reading: Reading) -> tuple[Document, Submission]:
         """The unit's file as it is, or the beginning of a new one."""

@@ -39,7 +39,9 @@ def make_forms(
     from dutykit.exchange.workbook_rows import form_of
     from dutykit.exchange.workbook_writer import form_bytes
 
-    units, cycle = _units(workspace, names), _cycle(workspace, cycle)
+    cycle = _cycle(workspace, cycle)
+    workspace = workspace.at(cycle)
+    units = _units(workspace, names)
     made: list[tuple[MadeForm, bytes]] = []
     for unit in units:
         submission = workspace.submission(unit, cycle)

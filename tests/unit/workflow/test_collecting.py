@@ -12,7 +12,7 @@ import pytest
 
 from dutykit.exchange.workbook_writer import HEAD
 from dutykit.workflow import collecting
-from dutykit.workflow.collecting import Collected, Collection
+from dutykit.workflow.collection import Collected, Collection
 from tests.form_workspaces import CATALOGUE, FILE, FilledForm, collected, made_form, make_workspace
 
 SUBMISSION = """\
@@ -364,16 +364,37 @@ def test_without_the_office_libraries(root: Path, form: FilledForm, monkeypatch:
     assert "dutykit[office]" in caught.value.args[1]
 
 
-def test_states(root: Path, form: FilledForm) -> None:
-    form.overview("报送状态", "已通过")
-    assert told(only(collected(root, form.save())))[0] == "概述!B6 error 单位只能选“草稿”或“已报送”"
+def test_who_says_that_all_is_filled_in_is_held_to_it(root: Path, form: FilledForm) -> None:
     found = only(collected(root, form.overview("报送状态", "已报送").save()))
     assert "自评!E6 error 甲局的材料缺少指标 3：第三件事" in told(found)
+    for indicator in (1, 2, 3):
+        form.fill("自评", form.row("自评", 指标编号=indicator), 自评结论="达到", 工作措施与成效="做了")
+    for row in (HEAD + 2, HEAD + 3):
+        form.fill("佐证材料", row, 归档方式="留存备查")
+    form.sheet("问题与整改").cell(HEAD + 2, 1).value = 1
+    form.fill("自评", form.row("自评", 指标编号=1), 自评结论="部分达到")
+    found = only(collected(root, form.save()))
+    assert (found.outcome, found.is_handed_in) == ("taken", True), told(found)
+    assert "state: draft\n" in text(root)  # it is handed in by `dutykit submit`, which keeps the log
+
+
+def test_states_that_are_not_the_units_to_choose(root: Path, form: FilledForm) -> None:
+    form.overview("报送状态", "已通过")
+    assert told(only(collected(root, form.save())))[0].startswith("概述!B6 error 单位只能选“草稿”或“已报送”")
     (root / FILE).write_text(SUBMISSION.replace("draft", "accepted"), encoding="utf-8")
     form = FilledForm(made_form(root))
     assert only(collected(root, form.path)).outcome == "unchanged"
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到")
     assert any("材料已经通过，不能再改" in one for one in told(only(collected(root, form.save()))))
+
+
+def test_a_returned_submission_that_is_not_finished_stays_returned(root: Path) -> None:
+    returned = SUBMISSION.replace("draft", "returned\nreturned: {reason: 不全, due: 2019-06-01}")
+    (root / FILE).write_text(returned, encoding="utf-8")
+    form = FilledForm(made_form(root)).overview("报送状态", "草稿")
+    form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到")
+    assert only(collected(root, form.save())).outcome == "taken"
+    assert text(root) == returned.replace("rating: met", "rating: unmet")
 
 
 def test_one_wrong_form_does_not_stop_the_other_units(root: Path, form: FilledForm) -> None:
