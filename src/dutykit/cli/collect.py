@@ -32,7 +32,7 @@ def collect(
     ours: Annotated[bool, typer.Option("--ours", help=_("两边都改过的，以填报文件为准"))] = False,
     theirs: Annotated[bool, typer.Option("--theirs", help=_("两边都改过的，以交来的表为准"))] = False,
     interactive: Annotated[bool, typer.Option("--interactive", "-i", help=_("两边都改过的，一格一格地问"))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示会改什么（统一差异格式），不写文件"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示会改什么（统一差异格式），不写填报文件"))] = False,
     annotate: Annotated[
         bool, typer.Option("--annotate", help=_("把退回意见写成批注，放进表的副本（文件名加“批注”），原表不动"))
     ] = False,

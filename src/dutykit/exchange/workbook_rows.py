@@ -97,7 +97,7 @@ def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission 
         catalogue.title,
         "draft" if submission is None else submission.state,
         rows,
-        {one.id: Decimal(one.points) for one in indicators if one.points is not None},
+        {key: Decimal(workspace.pots[key].points) for key, _entry in entries if key in workspace.pots},
         frozenset(one.id for one in indicators if one.evidence_required),
         frozenset(("metrics", key, name) for key, name, what in quantities if what.unit in {"%", "％"}),
         _returned(submission),

@@ -357,6 +357,19 @@ def test_what_stands_beside_the_tables_is_named(root: Path, form: FilledForm) ->
     ]
 
 
+def test_points_may_stand_in_the_scoring(root: Path) -> None:
+    (root / "data/scoring.yaml").write_text(
+        "title: 办法\nbasis: 文件\npoints: {indicators: {3: 7}}\n", encoding="utf-8"
+    )
+    form = FilledForm(made_form(root))
+    path = form.fill("自评", form.row("自评", 指标编号=3), 自评结论="达到", 自评得分=6.5).save()
+    found = only(collected(root, path))
+    assert (found.outcome, told(found)) == ("taken", [])
+    assert "score: 6.5\n" in text(root)
+    limits = [one for one in form.sheet("自评").data_validations.dataValidation if one.type == "decimal"]
+    assert {str(one.sqref): float(str(one.formula2)) for one in limits} == {"F4": 5, "F5": 10**15, "F6": 7}
+
+
 def test_without_the_office_libraries(root: Path, form: FilledForm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(collecting, "find_spec", lambda _name: None)
     with pytest.raises(collecting.OfficeMissingError) as caught:
