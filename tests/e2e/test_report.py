@@ -219,3 +219,13 @@ def test_a_link_of_a_template_to_what_is_not_enclosed_is_named(dutykit: Dutykit,
     ran = dutykit("report", "--unit", "甲局", cwd=workspace)
     assert ran.code == 2
     assert "附件 a.pdf" in ran.err
+
+
+def test_a_self_report_is_counted_and_one_that_is_too_long_is_a_finding(dutykit: Dutykit, workspace: Path) -> None:
+    arguments = ("report", "--kind", "self-report", "--unit", "甲局", "--format", "html")
+    ran = dutykit(*arguments, cwd=workspace)
+    assert (ran.code, ran.out, ran.err) == (0, "out/甲局-自评报告公示稿.html\n", "甲局：全文 50 字，上限 5000 字\n")
+    (workspace / "dutykit.yaml").write_text("narratives: {submission: 45}\n", encoding="utf-8")
+    ran = dutykit(*arguments, "-q", cwd=workspace)
+    assert (ran.code, ran.err) == (1, "注意：甲局：全文 50 字，超过上限 45 字，要删减 5 字\n")
+    assert "须删减5字" in (workspace / "out/甲局-自评报告公示稿.html").read_text(encoding="utf-8")

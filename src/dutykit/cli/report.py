@@ -163,9 +163,11 @@ def report(
                 batches, medium=chosen_medium, cycle=cycle, force=force, attach=attach, engine=open_engine
             )
             made = {one.order: one for one in _with_progress(screen, results, len(orders))}
+            too_long = kind is not None and _told_of_lengths(screen, batches, chosen_medium, cycle)
         except ReportImpossibleError as error:
             screen.fail(*error.args)
-        return _show(screen, [made[order] for order in orders], unreadable)
+        code = _show(screen, [made[order] for order in orders], unreadable)
+        return FINDINGS if too_long and code == OK else code
 
     raise typer.Exit(_watching(screen, roots[0], make_once) if watched else make_once())
 
@@ -183,6 +185,24 @@ def _watching(screen: Screen, root: Path, make_once: Callable[[], int]) -> int:
     from dutykit.render.report.templates import TEMPLATE_FOLDER
 
     return watch(screen, root, make_once, folders=(root / TEMPLATE_FOLDER,))
+
+
+def _told_of_lengths(screen: Screen, batches: Sequence[Batch], medium: MediumWord, cycle: int | None) -> bool:
+    """Say how long the self-reports are, on stderr; whether one is too long. Raises ReportImpossibleError."""
+    from dutykit.workflow.report.counting import counts
+
+    too_long = False
+    for one in counts(batches, medium, cycle):
+        if one.characters > one.limit:
+            too_long = True
+            text = _("{name}：全文 {count} 字，超过上限 {limit} 字，要删减 {over} 字").format(
+                name=one.name, count=one.characters, limit=one.limit, over=one.characters - one.limit
+            )
+            sys.stderr.write(_("注意：{text}").format(text=text) + "\n")
+        else:
+            text = _("{name}：全文 {count} 字，上限 {limit} 字")
+            screen.say(text.format(name=one.name, count=one.characters, limit=one.limit))
+    return too_long
 
 
 def _context(batch: Batch, medium: MediumWord, cycle: int | None) -> str:

@@ -12,7 +12,7 @@ from dutykit.render.report.charts.svg import amount, label_lines, patterns, rect
 
 _LABEL = 232
 _LENGTH = 270
-_BAR = 11
+_BAR = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[
             width = float(share) * _LENGTH
             if width:
                 shapes.append(rect(_LABEL, top, width, _BAR, fill))
-            shapes.append(text(_LABEL + width + 6, top + 10, "未评" if score is None else amount(score)))
+            shapes.append(text(_LABEL + width + 6, top + 12, "未评" if score is None else amount(score)))
         y += height
     shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
     said = (f"{pair.label}：{names[0]}{_score(pair.own)}，{names[1]}{_score(pair.reviewed)}" for pair in pairs)

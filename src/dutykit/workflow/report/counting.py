@@ -1,0 +1,40 @@
+"""How long the texts are whose length is limited, for whoever has them made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dutykit.render.report.html import Medium
+from dutykit.render.report.kinds import KINDS
+from dutykit.render.report.self_report_view import SelfReport
+from dutykit.workflow.report.batch import Batch
+from dutykit.workflow.report.kinds import kind_named
+from dutykit.workflow.report.press import Press
+
+_COUNTED = next(kind for kind in KINDS if kind.name == SelfReport.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The length of one text."""
+
+    name: str
+    """Whose it is."""
+    characters: int
+    limit: int
+
+
+def counts(batches: Iterable[Batch], medium: Medium, cycle: int | None) -> Iterator[Count]:
+    """The lengths of the self-reports among what is made; none for other kinds. Raises ReportImpossibleError."""
+    for batch in batches:
+        orders = [
+            order for order in batch.orders if order.kind and kind_named(batch.root, order.kind).views == _COUNTED.views
+        ]
+        if not orders:
+            continue
+        press = Press(batch.root, medium, cycle, batch.workspace)
+        for order in orders:
+            _kind, report = press.view(order)
+            if isinstance(report, SelfReport):
+                yield Count(order.name, report.characters, report.limit)
