@@ -154,7 +154,6 @@ def test_a_workspace_adds_a_kind_and_changes_another(dutykit: Dutykit, workspace
     assert (workspace / "out/乙县-督办函.html").read_text(encoding="utf-8") == "<p>致乙县</p>"
     for arguments, word in {
         ("--kind", "leter", "--city"): "是不是 letter？",
-        ("--kind", "督办函", "--city"): "督办函只能按单位出",
         ("--kind", "city", "--unit", "甲局"): "只有全市的",
     }.items():
         ran = dutykit("report", *arguments, cwd=workspace)
@@ -163,6 +162,27 @@ def test_a_workspace_adds_a_kind_and_changes_another(dutykit: Dutykit, workspace
     ran = dutykit("report", "--kind", "bad", "--city", cwd=workspace)
     assert (ran.code, "bad.html.j2" in ran.err, "view 可以是：unit、city" in ran.err) == (2, True, True)
     assert dutykit("report", "--kind", "city", "--format", "html", cwd=workspace).code == 0
+
+
+def test_a_notice_or_an_answer_to_old_problems_rests_on_files_read_in_full(dutykit: Dutykit, workspace: Path) -> None:
+    notice = ("report", "--kind", "tasks", "--unit", "甲局", "--format", "html")
+    (workspace / "data/cycles.yaml").write_text(
+        "cycles: [{cycle: 2019, stages: [{name: 自查, due: 月底}]}]\n", encoding="utf-8"
+    )
+    ran = dutykit(*notice, cwd=workspace)
+    assert (ran.code, "data/cycles.yaml:1:" in ran.err, (workspace / "out").exists()) == (1, True, False)
+    (workspace / "data/cycles.yaml").write_text("cycles: [{cycle: 2019, stages: [{name: 好😀}]}]\n", encoding="utf-8")
+    ran = dutykit(*notice, cwd=workspace)
+    assert (ran.code, "data/cycles.yaml:1:41" in ran.err) == (1, True), ran.err
+    (workspace / "data/cycles.yaml").unlink()
+    assert dutykit(*notice, cwd=workspace).code == 0
+    for name in ("reviews/2019/甲局.yaml", "submissions/2018/甲局.yaml"):
+        path = workspace / name
+        path.parent.mkdir(parents=True)
+        path.write_text("unit: 甲局\ncycle: [\n", encoding="utf-8")
+        ran = dutykit("report", "--kind", "rectification", "--unit", "甲局", "--format", "html", cwd=workspace)
+        assert (ran.code, f"{name}:" in ran.err) == (1, True)
+        path.unlink()
 
 
 def test_the_context_of_a_template_is_shown(dutykit: Dutykit, workspace: Path) -> None:

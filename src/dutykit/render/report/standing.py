@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dutykit.model.catalogue import Entry, Metric
-from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Evidence, Submission
@@ -54,8 +54,9 @@ class Standing:
 
     @property
     def unread_submissions(self) -> list[str]:
-        """The names of submissions' files of which something could not be read."""
-        return sorted(name for name in self.workspace.incomplete if name.startswith(SUBMISSIONS_FOLDER + "/"))
+        """The names of files of units, and of reviews of them, of which something could not be read."""
+        folders = (SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")
+        return sorted(name for name in self.workspace.incomplete if name.startswith(folders))
 
     def submission(self, unit: str) -> Submission | None:
         """The submission of `unit` in this cycle."""

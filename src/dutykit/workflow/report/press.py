@@ -12,7 +12,14 @@ from dutykit.language import _, reason_of
 from dutykit.load.assemble import load_workspace
 from dutykit.load.atomic_file import write_atomically
 from dutykit.model.finding import Finding
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    REGISTER_FILE,
+    REVIEWS_FOLDER,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    TIMETABLE_FILE,
+)
 from dutykit.model.record import Record
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.context_json import context_json
@@ -95,7 +102,7 @@ class Press:
 
     def proof(self, order: Order) -> Proof | Made:
         """What is to be printed, or what came of the order already. Raises ReportImpossibleError for what stops all."""
-        unreadable = self._unreadable(order.unit)
+        unreadable = self._unreadable(order)
         if unreadable:
             return Made(order, unreadable)
         try:
@@ -166,20 +173,25 @@ class Press:
         kind, report = self.view(order, enclosed)
         return report_html(report, self.fonts, self.templates, self.medium, kind.template)
 
-    def _unreadable(self, unit: str | None) -> tuple[Finding, ...]:
+    def _unreadable(self, order: Order) -> tuple[Finding, ...]:
         """The findings on files that this report rests on and that could not be read in full."""
         incomplete = self.workspace.incomplete
         needed = {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE} & incomplete
-        if unit is not None:
-            submission = self.standing.submission(unit)
-            needed |= {name for name in incomplete if self._is_of(name, unit)}
+        if order.kind is not None:
+            needed |= {TIMETABLE_FILE} & incomplete
+        if order.unit is not None:
+            submission = self.standing.submission(order.unit)
+            needed |= {name for name in incomplete if self._is_of(name, order.unit)}
             needed |= {submission.file} & incomplete if submission else set()
         return tuple(finding for finding in self.reading if finding.place.file in needed)
 
     def _is_of(self, name: str, unit: str) -> bool:
-        """Whether the file `name` is by its name and folder the submission of `unit` in this cycle."""
+        """Whether the file `name` is by its name and folder what `unit` or the office on it wrote up to this cycle."""
         path = PurePosixPath(name)
-        if path.parts[0] != SUBMISSIONS_FOLDER or str(self.standing.cycle) not in path.parts[1:-1]:
+        cycles = (int(part) for part in path.parts[1:-1] if part.isascii() and part.isdecimal())
+        if path.parts[0] not in {SUBMISSIONS_FOLDER, REVIEWS_FOLDER} or not any(
+            cycle <= self.standing.cycle for cycle in cycles
+        ):
             return False
         return self.workspace.register.canonical.get(path.stem, path.stem) == unit
 
@@ -191,7 +203,8 @@ class Press:
         # Of earlier cycles too: their problems live on.
         submissions = [one for one in workspace.submissions if canonical.get(one.unit, one.unit) in units]
         reviews = [one for one in workspace.reviews if canonical.get(one.unit, one.unit) in units]
-        return [workspace.catalogue, workspace.register, workspace.settings, *submissions, *reviews]
+        office = [workspace.catalogue, workspace.register, workspace.settings, workspace.timetable]
+        return [*office, *submissions, *reviews]
 
 
 _FIRST_ASKED = "NotoSansSC-Regular.otf"

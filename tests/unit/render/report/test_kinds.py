@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import page
 import pdfplumber
 import pytest
 
@@ -17,6 +18,7 @@ from dutykit.render.report.standing import Standing
 from dutykit.render.report.view import Report
 from dutykit.shipped import shipped
 from tests.conftest import Golden
+from tests.judges import verapdf
 from tests.unit.render.report.conftest import MakeStanding
 
 FAMILIES = dict.fromkeys(("fangsong", "kai", "hei", "song", "xiaobiaosong"), '"F"')
@@ -108,8 +110,12 @@ def test_pdf_of_a_kind(
     html = report_html(report, fonts, [shipped("templates/report")], "pdf")
     data = pdf_bytes(html, config)
     with pdfplumber.open(io.BytesIO(data)) as pdf:
-        pages = [page.extract_text() for page in pdf.pages]
-    assert all("示例数据" in page for page in pages) == report.cover.sample
+        pages = [one.extract_text() for one in pdf.pages]
+    assert all("示例数据" in text for text in pages) == report.cover.sample
+    file = tmp_path / "report.pdf"
+    file.write_bytes(data)
+    for profile in verapdf.PROFILES:
+        assert page.validate_pdf(file, profile=profile).is_compliant
     assert "2019年度" in "".join(pages)
 
 
