@@ -12,6 +12,7 @@ from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
 from dutykit.render.report.standing import Standing, cover
+from dutykit.render.report.subject import NOTHING_OWED
 from dutykit.render.report.view import Cover
 from dutykit.render.report.words import RATING, ROLE, target_words
 
@@ -102,7 +103,7 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
     made = replace(cover(standing, "填报表", unit.id, [], sample=False), number="")
     return BlankForm(
         cover=made,
-        notices=(),
+        notices=() if duties else (NOTHING_OWED,),
         unit=unit.id,
         ratings=tuple(RATING.values()),
         sections=tuple(sections),

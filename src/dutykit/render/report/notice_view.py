@@ -11,7 +11,7 @@ from dutykit.model.cycle import Awaited
 from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
 from dutykit.render.report.standing import Standing, cover
-from dutykit.render.report.subject import carried_problems
+from dutykit.render.report.subject import NOTHING_OWED, carried_problems
 from dutykit.render.report.title import ROOM, title_lines
 from dutykit.render.report.view import Cover
 from dutykit.render.report.words import ROLE, date_words, target_words
@@ -94,13 +94,16 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     settings = workspace.settings
     duties = workspace.responsibilities.by_unit.get(unit.id, ())
     tasks = tuple(_task(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties)
+    notices = ["本通知单含示例数据，其中的时间和问题都是编造的。"] if sample else []
+    if not duties:
+        notices.append(NOTHING_OWED)
     made = cover(standing, "任务通知单", unit.id, [], sample=sample)
     title = f"{settings.place_name or ''}{made.period}履行教育职责任务通知单"
     source = workspace.catalogue.source
     return TaskNotice(
         # The office gives the notice, not the unit: no number or date of the unit's may stand on it.
         cover=replace(made, issuer=settings.report.issuer or "", number="", date="", created=""),
-        notices=("本通知单含示例数据，其中的时间和问题都是编造的。",) if sample else (),
+        notices=tuple(notices),
         heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),
         addressee=unit.id,
         source=f"《{source.title}》" + (f"（{source.number}）" if source.number else ""),

@@ -11,6 +11,7 @@ from dutykit.render.report.standing import Standing
 from dutykit.render.report.words import STATUS, date_words
 
 CITY = "全市"
+NOTHING_OWED = "现行指标体系没有写明由本单位负责的指标。"
 
 
 @dataclass(frozen=True, slots=True)

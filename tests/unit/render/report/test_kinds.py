@@ -214,3 +214,12 @@ def test_a_blank_form_asks_for_everything_and_answers_nothing(standing: Standing
     assert "甲数" in html
     assert "办了一些事" not in html
     assert "75.5" not in html
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in KINDS if "unit" in kind.views])
+def test_a_unit_that_owes_nothing_gets_a_report_that_says_so(standing: Standing, name: str) -> None:
+    kind = next(one for one in KINDS if one.name == name)
+    report = kind.views["unit"](standing, standing.workspace.register.by_id["丙委"], FAMILIES)
+    html = report_html(report, FAMILIES, [shipped("templates/report")], "pdf")
+    assert "丙委" in html
+    assert report.notices
