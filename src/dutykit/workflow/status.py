@@ -19,6 +19,8 @@ from dutykit.workflow.table_output import PLAIN, Look, TableImpossibleError
 
 StatusFormat = Literal["table", "json", "ics"]
 VERSION = 1
+_ROOMY = 100
+"""Cells of a line that has room for workdays beside days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +73,23 @@ def status_bytes(found: RoundStatus, kind: StatusFormat, look: Look = PLAIN) -> 
         return json_text(status_document(found)).encode()
     from dutykit.render.table.terminal import terminal_text
 
-    return terminal_text(status_table(found), width=look.width, color=look.color).encode()
+    table = status_table(found, workdays=look.width >= _ROOMY)
+    return terminal_text(table, width=look.width, color=look.color).encode()
 
 
-def status_table(found: RoundStatus) -> Table:
-    """The table: a row a unit; above it the stages, below it who has not handed in and what is next."""
+def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
+    """The table: a row a unit; above it the stages, below it who has not handed in and what is next.
+
+    With `workdays` what is left is told in these too.
+    """
     columns = (
         Column(_("灯")),
         Column(_("单位")),
-        Column(_("填报状态")),
+        Column(_("状态")),
         Column(_("下一步"), wide=True),
         Column(_("截止")),
         Column(_("还剩")),
-        Column(_("未销号问题"), "number"),
+        Column(_("未销号"), "number"),
     )
     title = _("{cycle} 年度进展（截至 {day}）").format(cycle=found.cycle, day=found.as_of.isoformat())
     if found.plan is not None and found.plan.sample:
@@ -92,7 +98,7 @@ def status_table(found: RoundStatus) -> Table:
         title=title,
         source=_stages_line(found),
         columns=columns,
-        groups=(Group(tuple(_row(found, one) for one in found.units)),),
+        groups=(Group(tuple(_row(found, one, workdays=workdays) for one in found.units)),),
         notes=tuple(_notes(found)),
         head=1,
     )
@@ -184,7 +190,7 @@ def _stages_line(found: RoundStatus) -> str:
     return _("；").join(parts)
 
 
-def _row(found: RoundStatus, one: UnitStatus) -> tuple[Cell, ...]:
+def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, ...]:
     step = one.next_step
     state = _("读不出") if one.unread and one.submission is None else state_word(one.state)
     if one.was_late:
@@ -192,29 +198,32 @@ def _row(found: RoundStatus, one: UnitStatus) -> tuple[Cell, ...]:
     lamp = Lamp(one.light, light_word(one.light))
     if step is None or step.due is None:
         return (lamp, one.unit, state, "—", "—", "—", one.open_problems)
-    return (lamp, one.unit, state, _what(step), step.due.isoformat(), _left(step.due, found.as_of), one.open_problems)
+    left = _left(step.due, found.as_of, with_workdays=workdays)
+    return (lamp, one.unit, state, _what(step), step.due.isoformat(), left, one.open_problems)
 
 
 def _what(step: Step) -> str:
     if step.is_resubmission:
-        return _("退回后重报")
+        return _("重报")
     match step.stage.awaited:
         case "submission":
             return _("报送材料")
         case "rectification":
-            return _("整改、销号")
+            return _("整改销号")
         case "nothing":
             return step.stage.name
 
 
-def _left(due: dt.date, day: dt.date) -> str:
+def _left(due: dt.date, day: dt.date, *, with_workdays: bool) -> str:
     days, workdays = days_left(due, day)
     if days < 0:
         return plural("逾期 {count} 天", -days).format(count=-days)
     if days == 0:
         return _("今天截止")
     text = plural("{count} 天", days).format(count=days)
-    return text if workdays is None else plural("{days}（{count} 工作日）", workdays).format(days=text, count=workdays)
+    if workdays is None or not with_workdays:
+        return text
+    return plural("{days}（{count} 工作日）", workdays).format(days=text, count=workdays)
 
 
 def _notes(found: RoundStatus) -> Iterator[str]:
