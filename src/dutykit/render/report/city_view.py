@@ -94,6 +94,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         ),
         notices=_notices(sample=sample, incomplete=incomplete),
         tally=total,
+        compared="" if standing.previous is None else standing.previous.words(units),
         by_unit=tuple(by_unit),
         by_chapter=tuple(by_chapter),
         unit_chart=stacked_bars("各单位填报覆盖情况", ANSWERS, [coverage_bar(one) for one in by_unit], fonts["song"]),

@@ -16,6 +16,7 @@ from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.charts import Bar
 from dutykit.render.report.enclosure import enclosure_url
+from dutykit.render.report.previous import Previous
 from dutykit.render.report.scores import Score
 from dutykit.render.report.title import COVER_ROOM, title_lines
 from dutykit.render.report.view import Cover, EvidenceRow, Fact, Heading, MetricRow, ProblemRow, Tally
@@ -45,6 +46,8 @@ class Standing:
     """The values of metrics worked out by their formulas, by (unit, indicator, metric)."""
     scores: Mapping[str, Score] = field(default_factory=dict)
     """The totals of units by id; empty where the workspace has no scoring."""
+    previous: Previous | None = None
+    """The round before; None where there was none."""
     enclosed: frozenset[str] = frozenset()
     """The names of the files that travel inside the report."""
 
@@ -196,6 +199,7 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                 target=target_words(metric.target, metric.unit),
                 verdict=_verdict(metric, value),
                 formula=metric.formula or "",
+                before=_before(standing, unit, entry, metric.id),
             )
         )
         for element in metric.elements:
@@ -209,9 +213,16 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                     target="—",
                     verdict="—",
                     formula="",
+                    before=_before(standing, unit, entry, element.id),
                 )
             )
     return rows
+
+
+def _before(standing: Standing, unit: str, entry: Entry, name: str) -> str:
+    previous = standing.previous
+    found = None if previous is None else previous.numbers.get((unit, entry.indicator.id, name))
+    return "" if found is None else f"{found.value:f}{found.arrow}"
 
 
 def metric_value(

@@ -86,6 +86,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         ),
         notices=_notices(standing, unit, submission, total.owed),
         tally=total,
+        compared="" if standing.previous is None else standing.previous.words({unit.id}),
         summary=paragraphs(submission.summary if submission else None),
         rating_chart=stacked_bars(
             "各部分指标的自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]
@@ -160,7 +161,16 @@ def _indicator(
         evidence=tuple(row.number for row in evidence if row.indicator == duty.indicator),
         problems=tuple(row.number for row in problems if row.indicator == duty.indicator),
         anchor=anchor_of(standing, duty.indicator),
+        before=_before(standing, duty),
     )
+
+
+def _before(standing: Standing, duty: Duty) -> str:
+    previous = standing.previous
+    found = None if previous is None else previous.ratings.get((duty.unit, duty.indicator))
+    if previous is None or found is None:
+        return ""
+    return f"{previous.cycle}年度{RATING[found.rating] if found.rating else '未作结论'}"
 
 
 def _score_notes(score: Score) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ class MetricRow:
     verdict: str
     """达到、未达到、未填报, or a dash where there is no target."""
     formula: str
+    before: str = ""
+    """The number of the round before, and which way it went since; empty where nothing is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class IndicatorPart:
     """Numbers in the ledger."""
     anchor: str
     """What links to this indicator point at."""
+    before: str = ""
+    """The rating of the round before where it was another, like “2018年度部分达到”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +319,8 @@ class UnitReport:
     notices: tuple[str, ...]
     """What the reader must know first: nothing handed in, returned, a sample."""
     tally: Tally
+    compared: str
+    """How much rose or fell since the round before, in a sentence; empty where nothing is compared."""
     summary: tuple[str, ...]
     rating_chart: Markup
     metric_chart: Markup
@@ -354,6 +360,8 @@ class CityReport:
     facts: tuple[Fact, ...]
     notices: tuple[str, ...]
     tally: Tally
+    compared: str
+    """How much rose or fell since the round before, in a sentence; empty where nothing is compared."""
     by_unit: tuple[Tally, ...]
     by_chapter: tuple[Tally, ...]
     unit_chart: Markup

@@ -45,6 +45,7 @@ from dutykit.workflow.report.enclosures import UnfitEvidenceError, evidence, man
 from dutykit.workflow.report.kinds import kind_named, template_folders, template_unusable
 from dutykit.workflow.report.order import EVALUATION, Order, ReportImpossibleError, all_units
 from dutykit.workflow.report.outcome import Made
+from dutykit.workflow.report.previous import previous_of
 from dutykit.workflow.report.proof import Proof, edition
 from dutykit.workflow.report.scores import scores_of
 from dutykit.workflow.validation import with_lines
@@ -213,7 +214,8 @@ _FIRST_ASKED = "NotoSansSC-Regular.otf"
 def _standing(workspace: Workspace, cycle: int) -> Standing:
     pairs = coverage(workspace, cycle).pairs
     status = {(pair.unit, pair.indicator): pair.status for pair in pairs}
-    return Standing(workspace, cycle, status, scores=scores_of(workspace, cycle))
+    previous = previous_of(workspace, cycle)
+    return Standing(workspace, cycle, status, scores=scores_of(workspace, cycle), previous=previous)
 
 
 def _font_folder_unusable(error: FontFolderError) -> ReportImpossibleError:
