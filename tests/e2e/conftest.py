@@ -12,10 +12,10 @@ import pytest
 from tests.conftest import REPOSITORY
 
 
-def make_reports(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
-    """Let the real command make reports of this repository; warnings are errors."""
+def make_reports(folder: Path, *arguments: str, env: dict[str, str] | None = None, root: Path = REPOSITORY) -> None:
+    """Let the real command make reports of the workspace `root`; warnings are errors."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(folder / ".cache"), "LANG": "zh_CN.UTF-8", **(env or {})}
-    command = [sys.executable, "-W", "error", "-m", "dutykit", "report", "-q", "-w", str(REPOSITORY), *arguments]
+    command = [sys.executable, "-W", "error", "-m", "dutykit", "report", "-q", "-w", str(root), *arguments]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
 
 

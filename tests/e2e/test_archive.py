@@ -18,6 +18,7 @@ from dutykit.workflow.report.enclosures import MANIFEST
 from tests.conftest import REPOSITORY
 from tests.e2e.conftest import make_reports as make
 from tests.judges import verapdf
+from tests.rounds import three_years
 
 pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the reports, once
 SMALL, CITY = "市委政法委.pdf", "全市.pdf"
@@ -149,3 +150,13 @@ def _words(submission: Submission) -> list[str]:
         words += [answer.narrative, answer.reason, *(one.title for one in answer.evidence)]
         words += [part for one in answer.problems for part in (one.text, one.measure, one.person)]
     return [one for one in words if one]
+
+
+def test_reports_with_scores_verdicts_and_earlier_problems_are_accepted_too(tmp_path: Path) -> None:
+    make(tmp_path, "--all", "-o", str(tmp_path), root=three_years(tmp_path))
+    made = sorted(tmp_path.glob("*.pdf"))
+    assert len(made) == 5
+    for profile in verapdf.PROFILES:
+        assert {path.name: page.validate_pdf(path, profile=profile).is_compliant for path in made} == {
+            path.name: True for path in made
+        }
