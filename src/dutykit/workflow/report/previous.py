@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dutykit.assess.compare import Side, compare_catalogues, compare_cycles
+from dutykit.assess.compare import Side, compare_catalogues
+from dutykit.assess.year_on_year import compare_cycles
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.previous import NumberBefore, Previous, RatingBefore
 
