@@ -69,8 +69,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
     total = tally(standing, "合计", duties.duties)
     problems: list[ProblemRow] = []
     for unit in units:
-        answers = [answer for duty in duties.by_unit[unit] if (answer := standing.answer(duty)) is not None]
-        problems += problem_rows(unit, answers, len(problems) + 1)
+        problems += problem_rows(standing, unit, len(problems) + 1)
     ranked = rankings(workspace.register, units, standing.scores)
     alerts = tuple(Fact(unit, words) for unit in units if (words := _alert_words(standing, unit)))
     handed_in = sum(one.state in ("submitted", "accepted") for one in submissions)

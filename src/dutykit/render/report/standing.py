@@ -11,7 +11,9 @@ from typing import Literal
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.numeral import chinese_numeral
+from dutykit.model.rectification import TrackedProblem
 from dutykit.model.responsibility import Duty
+from dutykit.model.review import OfficeFinding
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.charts import Bar
@@ -247,24 +249,40 @@ def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evid
     return EvidenceRow(number, indicator, evidence.title, filing, file or "—", link)
 
 
-def problem_rows(unit: str, answers: Iterable[Answer], start: int = 1) -> list[ProblemRow]:
-    """The problems of `answers`, numbered from `start`."""
-    found = [(answer.indicator, problem) for answer in answers for problem in answer.problems]
-    return [
-        ProblemRow(
-            number=number,
-            unit=unit,
-            indicator=indicator,
-            found_by=FOUND_BY[problem.found_by],
-            text=problem.text,
-            measure=problem.measure or "未填报",
-            person=problem.person or "—",
-            due=date_words(problem.due) or "未填报",
-            status=STATUS[problem.status] + (f"（{date_words(problem.closed_on)}）" if problem.closed_on else ""),
-            progress=problem.progress or "",
-        )
-        for number, (indicator, problem) in enumerate(found, start)
+def problem_rows(standing: Standing, unit: str, start: int = 1) -> list[ProblemRow]:
+    """The problems of `unit` found in this cycle, its own and the office's, by indicator; numbered from `start`."""
+    workspace = standing.workspace
+    owed = {duty.indicator for duty in workspace.responsibilities.by_unit.get(unit, ())}
+    order = workspace.catalogue.order
+    found = [
+        one
+        for one in workspace.rectification
+        if (one.key.cycle, one.key.unit) == (standing.cycle, unit)
+        and (one.indicator in owed or isinstance(one.origin, OfficeFinding))
     ]
+    found.sort(key=lambda one: order.get(one.indicator, len(order)))
+    return [_problem_row(standing, number, one) for number, one in enumerate(found, start)]
+
+
+def _problem_row(standing: Standing, number: int, tracked: TrackedProblem) -> ProblemRow:
+    """As far as it was known in this cycle: what later ones say of it is theirs to tell."""
+    said = tracked.problem
+    closed = next((one.closing for one in tracked.closings if one.cycle <= standing.cycle), None)
+    claimed = said.status if said else "open"
+    status = STATUS["closed" if closed else "done" if claimed == "closed" else claimed]
+    due = (said.due if said else None) or tracked.origin.due
+    return ProblemRow(
+        number=number,
+        unit=tracked.key.unit,
+        indicator=tracked.indicator,
+        found_by=FOUND_BY[tracked.found_by],
+        text=tracked.text,
+        measure=(said.measure if said else None) or "未填报",
+        person=(said.person if said else None) or "—",
+        due=date_words(due) or "未填报",
+        status=status + (f"（{date_words(closed.closed_on)}）" if closed else ""),
+        progress=(said.progress if said else None) or "",
+    )
 
 
 def _verdict(metric: Metric, value: Decimal | None) -> str:

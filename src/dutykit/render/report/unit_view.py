@@ -47,7 +47,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
     duties = workspace.responsibilities.by_unit.get(unit.id, ())
     answers = [answer for duty in duties if (answer := standing.answer(duty)) is not None]
     evidence = _evidence(standing, answers)
-    problems = problem_rows(unit.id, answers)
+    problems = problem_rows(standing, unit.id)
     entries = [(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties]
     chapters = []
     for number, group in groupby(entries, key=lambda pair: pair[0].chapter_number):

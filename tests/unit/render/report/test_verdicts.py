@@ -54,6 +54,7 @@ indicators:
   - {indicator: 1, verdict: met, score: 4, remark: 材料不全。}
   - {indicator: 2, verdict: unmet}
   - {indicator: 3, verdict: met}
+findings: [{id: q2, indicator: 1, found_by: monitoring, text: 监测发现。, due: 2019-12-31}]
 closings: [{problem: p1, from_cycle: 2018, closed_on: 2019-08-02, remark: 核查了制度文本。}]
 """,
 }
@@ -117,3 +118,19 @@ def test_a_unit_without_either_has_no_such_parts(tmp_path: Path) -> None:
     standing = _standing(tmp_path)
     report = unit_report(standing, standing.workspace.register.by_id["乙县"], FAMILIES)
     assert (report.carried, report.verdicts, len(report.headings)) == ((), (), 4)
+
+
+def test_the_ledger_has_what_the_office_found_too_and_knows_nothing_of_later_years(tmp_path: Path) -> None:
+    standing = _standing(tmp_path)
+    unit = standing.workspace.register.by_id["甲局"]
+    now = unit_report(standing, unit, FAMILIES).problems
+    assert [(one.number, one.indicator, one.found_by, one.text, one.due, one.status) for one in now] == [
+        (1, "1", "监测", "监测发现。", "2019年12月31日", "未整改")
+    ]
+    then = Standing(standing.workspace, 2018, dict.fromkeys(standing.status, "absent"))
+    assert [(one.indicator, one.text, one.status) for one in unit_report(then, unit, FAMILIES).problems] == [
+        ("1", "制度不全。", "未整改"),
+        ("1", "早已办结。", "已销号（2018年12月1日）"),
+        ("2", "无人答复。", "未整改"),
+        ("3", "现场发现。", "未整改"),
+    ]
