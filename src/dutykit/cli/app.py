@@ -147,6 +147,20 @@ _add(
     _("dutykit ledger -o 整改台账.docx"),
 )
 _add(
+    "rank",
+    _ROUND,
+    _("排名：按总分或监测指标，并列的名次相同，县区之间的差异系数。"),
+    "dutykit rank --kind county",
+    _("dutykit rank --metric 普惠性幼儿园覆盖率"),
+)
+_add(
+    "alerts",
+    _ROUND,
+    _("预警：未达目标的监测指标，偏低的等次，自评与复核相差过大的得分。"),
+    "dutykit alerts",
+    "dutykit alerts --fail",
+)
+_add(
     "coverage",
     _SHOW,
     _("查覆盖：谁该报什么、报了什么、缺什么、多了什么。"),

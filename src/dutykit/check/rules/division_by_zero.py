@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.number import formula_of, given_elements
 from dutykit.check.walk import known_answers
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.formula import ZeroDivisorError
+from dutykit.model.quantity import formula_of, given_elements
 from dutykit.model.workspace import Workspace
 
 

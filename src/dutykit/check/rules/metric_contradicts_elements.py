@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from dutykit.check.declare import check
-from dutykit.check.number import formula_of, given_elements, given_number
 from dutykit.check.walk import known_answers
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.formula import ZeroDivisorError
+from dutykit.model.quantity import formula_of, given_elements, given_number
 from dutykit.model.workspace import Workspace
 
 _WIDE = Context(prec=250)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.number import metric_value, reaches
 from dutykit.check.walk import known_answers
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.quantity import metric_value, reaches
 from dutykit.model.workspace import Workspace
 
 

@@ -1,0 +1,57 @@
+"""`dutykit rank`: units in order, by their score or by a metric."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.paging import text_look
+from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+ByWord = Literal["score", "metric"]
+KindWord = Literal["department", "office", "county", "zone"]
+SideWord = Literal["self", "reviewed"]
+FormatWord = Literal["table", "csv", "xlsx", "json"]
+
+
+def rank(
+    by: Annotated[ByWord, typer.Option("--by", help=_("按总分，或按监测指标"))] = "score",
+    metric: Annotated[
+        str | None,
+        typer.Option("--metric", metavar=_("名称"), help=_("只按这个监测指标；默认每个有两个以上单位填报的")),
+    ] = None,
+    kind: Annotated[
+        KindWord | None,
+        typer.Option("--kind", help=_("只排这类单位：county 县区政府、department 部门、office、zone")),
+    ] = None,
+    side: Annotated[SideWord, typer.Option("--side", help=_("按谁的总分：self 自评、reviewed 复核"))] = "reviewed",
+    cycle: CycleOption = None,
+    output_format: Annotated[
+        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Rank units."""
+    from dutykit.cli.table_result import deliver
+    from dutykit.workflow.rank import FORMATS, RankRequest, rank_bytes, rankings_of
+    from dutykit.workflow.table_output import TableImpossibleError, format_for
+
+    screen = Screen(quiet, no_color)
+    try:
+        form = format_for(output_format, output, FORMATS)
+        opened = open_workspace(screen, workspace)
+        found = rankings_of(opened, RankRequest("metric" if metric else by, metric, kind, side, cycle))
+        deliver(screen, opened, rank_bytes(found, form, text_look(screen, to_file=output is not None)), form, output)
+    except TableImpossibleError as error:
+        screen.fail(*error.args)

@@ -1,0 +1,60 @@
+"""The numbers an answer gives, and what derived metrics come to by them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from dutykit.model.catalogue import Metric, Target
+from dutykit.model.formula import Formula, FormulaError, ZeroDivisorError, parse_formula
+from dutykit.model.submission import Answer
+
+
+def given_number(answer: Answer, name: str) -> Decimal | int | None:
+    """The number the answer gives for the metric or element `name`; None if it gives none."""
+    value = answer.metrics.get(name)
+    return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def given_elements(answer: Answer, metric: Metric) -> dict[str, Decimal | int] | None:
+    """The numbers the answer gives for all elements of `metric`; None if any is lacking."""
+    found: dict[str, Decimal | int] = {}
+    for element in metric.elements:
+        value = given_number(answer, element.id)
+        if value is None:
+            return None
+        found[element.id] = value
+    return found or None
+
+
+def formula_of(metric: Metric) -> Formula | None:
+    """The formula of `metric`; None if it has none, or one that cannot be read: invalid-formula says so."""
+    return None if metric.formula is None else _read(metric.formula, tuple(one.id for one in metric.elements))
+
+
+def metric_value(answer: Answer, metric: Metric) -> Decimal | int | None:
+    """What the answer says `metric` is: the number given, else the one its elements give; None if it says nothing."""
+    given = given_number(answer, metric.id)
+    if given is not None or not answer.metrics:
+        return given
+    elements = given_elements(answer, metric)
+    formula = formula_of(metric) if elements else None
+    if formula is None or elements is None:
+        return None
+    try:
+        return formula.value(elements)
+    except ZeroDivisorError:
+        return None
+
+
+def reaches(value: Decimal | int, target: Target) -> bool:
+    """Whether `value` is at or within the target."""
+    return (target.min is None or value >= target.min) and (target.max is None or value <= target.max)
+
+
+@lru_cache(maxsize=256)  # the same few formulas are asked for by every unit's answer
+def _read(formula: str, names: tuple[str, ...]) -> Formula | None:
+    try:
+        return parse_formula(formula, set(names))
+    except FormulaError:
+        return None
