@@ -37,6 +37,7 @@ from dutykit.check.rules.evidence_used_twice import evidence_used_twice
 from dutykit.check.rules.evidence_without_file import evidence_without_file
 from dutykit.check.rules.evidence_without_hash import evidence_without_hash
 from dutykit.check.rules.file_name_mismatch import file_name_mismatch
+from dutykit.check.rules.formula_units_differ import formula_units_differ
 from dutykit.check.rules.full_width_id import full_width_id
 from dutykit.check.rules.group_beside_member import group_beside_member
 from dutykit.check.rules.history_chain_broken import history_chain_broken
@@ -144,6 +145,7 @@ CHECKS: tuple[Check, ...] = (
     evidence_without_file,
     evidence_without_hash,
     file_name_mismatch,
+    formula_units_differ,
     full_width_id,
     group_beside_member,
     history_chain_broken,

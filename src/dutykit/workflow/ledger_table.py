@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutykit.assess.ledger import Entry, Ledger
-from dutykit.language import _
+from dutykit.language import _, plural
 from dutykit.model.submission import Evidence, FoundBy, ProblemStatus
 from dutykit.model.workspace import Workspace
 from dutykit.render.table.record import Cell, Column, Group, Lamp, Table
@@ -52,7 +52,8 @@ def status_word(status: ProblemStatus) -> str:
 
 
 def _source(found: Ledger, *, sample: bool) -> str:
-    text = _("截至 {day}，共 {count} 个问题").format(day=found.as_of.isoformat(), count=len(found.entries))
+    text = plural("截至 {day}，共 {count} 个问题", len(found.entries))
+    text = text.format(day=found.as_of.isoformat(), count=len(found.entries))
     return _("{text}【含示例数据】").format(text=text) if sample else text
 
 
