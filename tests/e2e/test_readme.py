@@ -38,7 +38,7 @@ def matches(shown: str, got: str) -> bool:
 def test_readme(name: str, dutykit: Dutykit, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     root = tmp_path / "workspace"
     root.mkdir()
-    for part in ("data", "submissions", "evidence"):
+    for part in ("data", "submissions", "reviews", "evidence"):
         shutil.copytree(REPOSITORY / part, root / part)
     shutil.copy(REPOSITORY / "dutykit.yaml", root)
     (root / "tests/data").mkdir(parents=True)

@@ -86,7 +86,7 @@ def _table(found: Alerts) -> Table:
         notes.append(_("没有评分办法（data/scoring.yaml），所以不看等次和分差。"))
     return Table(
         title=_("{cycle} 年度预警").format(cycle=found.cycle),
-        columns=(Column(_("类别")), Column(_("单位")), Column(_("情况"), wide=True)),
+        columns=(Column(_("预警类别")), Column(_("单位")), Column(_("情况"), wide=True)),
         groups=(Group(tuple(_row(one) for one in found.found)),),
         notes=tuple(notes),
         head=1,
