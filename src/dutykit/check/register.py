@@ -78,6 +78,7 @@ from dutykit.check.rules.review_without_submission import review_without_submiss
 from dutykit.check.rules.reviewed_score_out_of_range import reviewed_score_out_of_range
 from dutykit.check.rules.score_over_points import score_over_points
 from dutykit.check.rules.score_without_points import score_without_points
+from dutykit.check.rules.scores_over_heading import scores_over_heading
 from dutykit.check.rules.stage_due_before_opening import stage_due_before_opening
 from dutykit.check.rules.stage_outside_cycle import stage_outside_cycle
 from dutykit.check.rules.stage_unit_twice import stage_unit_twice
@@ -186,6 +187,7 @@ CHECKS: tuple[Check, ...] = (
     reviewed_score_out_of_range,
     score_over_points,
     score_without_points,
+    scores_over_heading,
     stage_due_before_opening,
     stage_outside_cycle,
     stage_unit_twice,

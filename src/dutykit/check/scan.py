@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.workspace import Workspace
 
@@ -24,10 +24,10 @@ def matches(source: SourceFile, pattern: re.Pattern[str]) -> Iterator[tuple[Plac
                 yield source.at(number, match.start() + 1, len(match.group())), match
 
 
-def submission_sources(workspace: Workspace) -> Iterator[SourceFile]:
-    """The texts of the submissions, also of those that could not be read whole, by name."""
+def written_sources(workspace: Workspace) -> Iterator[SourceFile]:
+    """The texts of submissions and reviews, also of those that could not be read whole, by name."""
     for name in sorted(workspace.sources):
-        if name.startswith(SUBMISSIONS_FOLDER + "/"):
+        if name.startswith((SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")):
             yield workspace.sources[name]
 
 

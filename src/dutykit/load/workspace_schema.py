@@ -41,6 +41,14 @@ def workspace_schema(name: str, workspace: Workspace, rules: Iterable[Rule]) -> 
         case "units":
             members = definitions["Group"]["properties"]["members"]["items"]
             _offer(members, _names(workspace.register, groups=False))
+        case "review":
+            if REGISTER_FILE not in workspace.incomplete and CATALOGUE_FILE not in workspace.incomplete:
+                _hold(schema["properties"]["unit"], _names(workspace.register, groups=False))
+                everything = [entry.indicator for entry in workspace.catalogue.by_id.values()]
+                for part in ("IndicatorReview", "OfficeFinding"):
+                    described = definitions[part]["properties"]["indicator"]
+                    kept = {key: described[key] for key in ("title", "description") if key in described}
+                    definitions[part]["properties"]["indicator"] = {**kept, **_ids(everything, None)}
         case "cycles":
             if REGISTER_FILE not in workspace.incomplete:
                 _hold(definitions["Differing"]["properties"]["units"]["items"], _names(workspace.register))
@@ -123,9 +131,9 @@ def _offer(described: dict[str, Any], meanings: Mapping[str, str]) -> None:
         described["anyOf"] = [{"enum": list(meanings), "enumDescriptions": list(meanings.values())}, kept]
 
 
-def _ids(indicators: Sequence[Indicator], unit: str) -> dict[str, Any]:
+def _ids(indicators: Sequence[Indicator], unit: str | None) -> dict[str, Any]:
     """The ids of these indicators, as a number or as text: `9` and `"9"` are one."""
-    message = _("{unit}没有这项指标").format(unit=unit)
+    message = _("没有这项指标") if unit is None else _("{unit}没有这项指标").format(unit=unit)
     values = [int(one.id) if _is_number(one.id) else one.id for one in indicators]
     choice = {
         "enum": values,

@@ -12,6 +12,7 @@ from dutykit.load.scoring_preset import preset_text, presets
 from dutykit.model.layout import SCORING_FILE
 from dutykit.model.scoring import Scoring
 from dutykit.model.workspace import Workspace
+from dutykit.render.table.record import one_line
 from dutykit.workflow.score_json import score_document
 from dutykit.workflow.score_table import difference_table, score_table
 from dutykit.workflow.score_text import account_lines
@@ -77,8 +78,14 @@ def explanation(found: Scored, side: Side | None) -> str:
             if account is None and side is None and parts:
                 continue
             lines = account_lines(found.workspace, found.scoring, found.cycle, one, each)
-            parts.append("\n".join(lines) + "\n")
+            parts.append("".join(f"{_shown(line)}\n" for line in lines))
     return "\n".join(parts)
+
+
+def _shown(line: str) -> str:
+    """A line as a terminal may be given it: what files say in it cannot move the cursor; its indentation stays."""
+    text = line.lstrip(" ")
+    return " " * (len(line) - len(text)) + one_line(text)
 
 
 def preset(workspace: Workspace | None, name: str) -> str:

@@ -100,18 +100,18 @@ def _item_line(item: Item) -> str:
     points = exact_text(item.points)
     scored = [part for part in item.parts if part.rating != "not_applicable"]
     if item.score is None:
-        return _("{name}　未评 / {points}").format(name=name, points=points)
+        return _("{name}：未评 / {points}").format(name=name, points=points)
     score = exact_text(item.score)
     if item.pot.level != "indicators":
         ids = id_list(tuple(part.indicator for part in scored))
         terms = " + ".join(exact_text(part.score) for part in scored if part.score is not None)
-        return _("{name}　指标 {ids}：{terms} = {score} / {points}").format(
+        return _("{name}，指标 {ids}：{terms} = {score} / {points}").format(
             name=name, ids=ids, terms=terms, score=score, points=points
         )
     level = scored[0].level
     if level is not None:
-        return _("{name}　{level} 级 {score} / {points}").format(name=name, level=level, score=score, points=points)
-    return _("{name}　{score} / {points}").format(name=name, score=score, points=points)
+        return _("{name}：{level} 级 {score} / {points}").format(name=name, level=level, score=score, points=points)
+    return _("{name}：{score} / {points}").format(name=name, score=score, points=points)
 
 
 def _total_lines(catalogue: Catalogue, scoring: Scoring, account: Account) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _total_lines(catalogue: Catalogue, scoring: Scoring, account: Account) -> It
         rate = account.score / account.points * 100 if account.points else Fraction(0)
         yield _("得分率 {score} ÷ {points} × 100 {rate}").format(score=score, points=points, rate=_equals(rate))
     for share in account.shares:
-        yield _("{chapter}　{score} ÷ {points} × 权重 {weight} {worth}").format(
+        yield _("{chapter}：{score} ÷ {points} × 权重 {weight} {worth}").format(
             chapter=chapter_heading(share.chapter, catalogue.chapters[share.chapter - 1].title),
             score=exact_text(share.score),
             points=exact_text(share.points),

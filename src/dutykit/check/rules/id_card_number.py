@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from dutykit.check.declare import check
-from dutykit.check.scan import MOST, matches, submission_sources
+from dutykit.check.scan import MOST, matches, written_sources
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -27,7 +27,7 @@ def id_card_number(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：删去号码，需要指明是谁的只写姓名和单位；已经提交到版本库的，请管理员一并清理历史。
     """
-    for source in submission_sources(workspace):
+    for source in written_sources(workspace):
         found = ((place, match) for place, match in matches(source, _NUMBER) if _is_alone(match) and _is_valid(match))
         for place, match in islice(found, MOST):
             number = match.group().upper()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from dutykit.check.declare import check
-from dutykit.check.scan import MOST, matches, submission_sources
+from dutykit.check.scan import MOST, matches, written_sources
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -32,7 +32,7 @@ def mobile_number(workspace: Workspace) -> Iterable[Flaw]:
 
     怎么改：删去号码；需要联系方式的写办公电话，或另行报送。
     """
-    for source in submission_sources(workspace):
+    for source in written_sources(workspace):
         every = matches(source, _NUMBER)
         found = ((place, match) for place, match in every if not _is_part(match) and not _is_amount(match))
         for place, match in islice(found, MOST):
