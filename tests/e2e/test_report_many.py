@@ -184,7 +184,7 @@ def test_a_full_disk_loses_nothing(workspace: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "全市.pdf").write_bytes(b"%PDF old")
-    full = 1000  # bytes of a file
+    full = 20_000  # bytes of a file: more than any but a report has
 
     def fill() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (full, full))

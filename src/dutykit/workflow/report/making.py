@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from dutykit.language import _
+from dutykit.language import _, reason_of
 from dutykit.render.report.archive import UnknownEnclosureError
 from dutykit.render.report.html import Medium
 from dutykit.render.report.pdf import PdfLibraryMissingError, UndrawnError
@@ -148,6 +148,9 @@ class _Run:
             return Made(order, failure=_("{name}的报告太费时间，没有做完就停下了").format(name=order.name))
         except MemoryError:
             return Made(order, failure=_("{name}的报告太费内存，没有做完就停下了").format(name=order.name))
+        except OSError as error:  # the printing process could not write its own temporary files
+            reason = reason_of(error)
+            return Made(order, failure=_("{name}的报告没有做成：{reason}").format(name=order.name, reason=reason))
         except engine.died:
             if self.tried[order] <= engine.retries:
                 self.again.append(sheet)

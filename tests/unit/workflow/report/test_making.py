@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
@@ -78,6 +79,7 @@ def test_what_is_made_is_written_and_noted(batch: Batch) -> None:
         (TimeoutError(), "太费时间"),
         (MemoryError(), "太费内存"),
         (CancelledError(), "连接断了"),
+        (OSError(errno.ENOSPC, "no space"), "甲局的报告没有做成：磁盘满了"),
         (RuntimeError("why"), "程序内部错误：RuntimeError: why"),
     ],
 )
