@@ -230,6 +230,9 @@ def test_evidence_that_does_not_fit_stops_the_report(dutykit: Dutykit, workspace
     ran = dutykit("report", "--unit", "甲局", "--attach", "--format", "html", cwd=workspace)
     assert ran.code == 2
     assert "只用于 PDF" in ran.err
+    ran = dutykit("report", "--unit", "甲局", "--kind", "form", "--attach", cwd=workspace)
+    assert ran.code == 2
+    assert "里面不放佐证材料" in ran.err
 
 
 def test_a_link_of_a_template_to_what_is_not_enclosed_is_named(dutykit: Dutykit, workspace: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,8 @@ _INDENT, _DATE_WIDTH = 4 * 15.79, 6 * 15.79
 """How far the date stands from the text's right edge, and how long it usually is."""
 _LINE, _BELOW_CENTRE = 28.99, 10
 """The pitch of lines; how far the middle of those two lines stands below the centre of the seal."""
-_ANNEX = "附件"
-_MOST_BOOKMARKS = 10_000
+_ANNEX = "annex"
+"""How the ids of annexes begin."""
 
 
 class NoSuchPageError(Exception):
@@ -88,29 +89,25 @@ def _entry(node: Any, key: str) -> Any:
 
 def _marked(reader: Any, pages: list[Any]) -> tuple[int, float, float] | None:
     """The page and the top left corner of the element with the id ANCHOR."""
-    names = _entry(_entry(_entry(reader.root, "/Names"), "/Dests"), "/Names") or ()
-    for index in range(0, len(names) - 1, 2):
-        if str(names[index]) == ANCHOR:
-            target = names[index + 1]
+    for name, target in _targets(reader):
+        if name == ANCHOR:
             number = _number(target, pages)
             return None if number is None else (number, float(target[2]), float(target[3]))
     return None
 
 
 def _last_body_page(reader: Any, pages: list[Any]) -> int:
-    """The page before the first annex that the bookmarks name; the last page if they name none."""
-    left = [_entry(reader.root, "/Outlines")]
-    for _turn in range(_MOST_BOOKMARKS):
-        if not left:
-            break
-        entry = left.pop()
-        if entry is None:
-            continue
-        target = _entry(entry, "/Dest")
-        if target is not None and str(_entry(entry, "/Title")).startswith(_ANNEX):
-            return max((_number(target, pages) or 1) - 1, 0)
-        left += [_entry(entry, "/Next"), _entry(entry, "/First")]
-    return len(pages) - 1
+    """The page before the first annex; the last page if there is none."""
+    numbers = [_number(target, pages) for name, target in _targets(reader) if name.startswith(_ANNEX)]
+    first = min((number for number in numbers if number is not None), default=len(pages))
+    return max(first - 1, 0)
+
+
+def _targets(reader: Any) -> Iterator[tuple[str, Any]]:
+    """The elements of the document that have an id, each with its place."""
+    names = _entry(_entry(_entry(reader.root, "/Names"), "/Dests"), "/Names") or ()
+    for index in range(0, len(names) - 1, 2):
+        yield str(names[index]), names[index + 1]
 
 
 def _number(target: Any, pages: list[Any]) -> int | None:

@@ -159,8 +159,12 @@ class Press:
         return kind_named(self.workspace.root, order.kind or EVALUATION[order.scope])
 
     def _enclosures(self, order: Order) -> list[Enclosure]:
-        """What travels inside the report. Raises UnfitEvidenceError."""
-        if self.medium == "html" or not self._kind(order).encloses:
+        """What travels inside the report. Raises UnfitEvidenceError and ReportImpossibleError."""
+        kind = self._kind(order)
+        if self.attach and not kind.encloses:
+            message = _("{title}是给别人看或填的，里面不放佐证材料").format(title=kind.title)
+            raise ReportImpossibleError(message, _("去掉 --attach"))
+        if self.medium == "html" or not kind.encloses:
             return []
         units = all_units(self.workspace) if order.unit is None else [order.unit]
         submissions = [one for name in units if (one := self.standing.submission(name)) is not None]

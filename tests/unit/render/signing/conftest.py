@@ -21,7 +21,7 @@ HTML = """\
 <style>body {{ font: 16pt/28.99pt "Noto Sans SC" }} @page {{ size: A4; margin: 37mm 26mm 35mm 28mm }} p {{ margin: 0 }}
 .signature {{ margin-top: 57.98pt; padding-right: 63.16pt; text-align: right }}
 .signature div {{ display: inline-block; text-align: center }} .annex {{ break-before: page }}</style>
-<body><h1>示例报告</h1><p>正文。</p>{signature}<section class="annex"><h2>附件1 示例</h2><p>附件。</p></section>"""
+<body><h1>示例报告</h1><p>正文。</p>{signature}<section class="annex"><h2 id="annex1">附件1 示例</h2><p>附件。</p></section>"""
 SIGNATURE = '<div class="signature"><div id="signature"><p>示例教育督导室</p><p>2026年5月6日</p></div></div>'
 
 
