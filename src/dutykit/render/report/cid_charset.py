@@ -12,8 +12,10 @@ import struct
 
 _DIRECTORY, _ENTRY = 12, 16
 """Where the list of tables begins in an OpenType file, and the bytes of each of its lines."""
-_ONE_BYTE_RANGES, _TWO_BYTE_RANGES = 1, 2
-"""Formats of a charset: runs of numbers, with the length of a run in one byte or in two."""
+_LAST_PREDEFINED = 2
+"""Offsets of up to this name a charset that no font need hold."""
+_NUMBERS, _ONE_BYTE_RANGES, _TWO_BYTE_RANGES = 0, 1, 2
+"""Formats of a charset: each number, or runs of numbers with the length of a run in one byte or in two."""
 
 
 def with_identity_charset(font: bytes) -> bytes:
@@ -32,13 +34,11 @@ def with_identity_charset(font: bytes) -> bytes:
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(cff), None)
     top = fonts[0]
-    if not hasattr(top, "ROS") or all(name == f"cid{number:05d}" for number, name in enumerate(top.charset) if number):
+    at = top.rawDict.get("charset", 0)
+    if not hasattr(top, "ROS") or at <= _LAST_PREDEFINED:
         return font
-    glyphs = len(top.charset)
-    # One run from 1 to the end is shorter than any charset that is not one run.
-    small = glyphs - 2 < 1 << 8
-    charset = struct.pack(">BHB" if small else ">BHH", _ONE_BYTE_RANGES if small else _TWO_BYTE_RANGES, 1, glyphs - 2)
-    at = top.rawDict["charset"]
+    (glyphs,) = struct.unpack_from(">H", cff, top.rawDict["CharStrings"])
+    charset = _identity(glyphs)
     cff[at : at + len(charset)] = charset
     whole = bytearray(font)
     whole[table.offset : table.offset + table.length] = cff
@@ -47,6 +47,18 @@ def with_identity_charset(font: bytes) -> bytes:
             struct.pack_into(">I", whole, entry + 4, _checksum(bytes(cff)))
             break
     return bytes(whole)
+
+
+def _identity(glyphs: int) -> bytes:
+    """A charset that numbers each of so many glyphs by its index; it is no longer than any other charset for them."""
+    if glyphs <= 2:
+        return struct.pack(f">B{glyphs - 1}H", _NUMBERS, *range(1, glyphs))
+    last = glyphs - 2
+    return (
+        struct.pack(">BHB", _ONE_BYTE_RANGES, 1, last)
+        if last < 1 << 8
+        else struct.pack(">BHH", _TWO_BYTE_RANGES, 1, last)
+    )
 
 
 def _checksum(table: bytes) -> int:

@@ -5,7 +5,7 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from dutykit.render.report.cid_charset import with_identity_charset
+from dutykit.render.report.cid_charset import _identity, with_identity_charset
 from dutykit.shipped import shipped
 
 
@@ -36,3 +36,9 @@ def test_every_glyph_gets_its_index_as_its_number(name: str) -> None:
 def test_a_font_without_cff_stays_as_it_is() -> None:
     font = shipped("fonts/DutykitWenKai-Regular.ttf").read_bytes()
     assert with_identity_charset(font) is font
+
+
+@pytest.mark.parametrize("glyphs", [2, 3, 257, 258, 259, 9_000])
+def test_the_charset_is_no_longer_than_the_shortest_other_one(glyphs: int) -> None:
+    each, ranges = 1 + 2 * (glyphs - 1), 1 + 3 * max(1, -(-(glyphs - 1) // 256))
+    assert len(_identity(glyphs)) <= min(each, ranges, 1 + 4)
