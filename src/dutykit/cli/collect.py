@@ -21,7 +21,7 @@ FormatWord = Literal["text", "json"]
 
 
 def collect(
-    files: Annotated[list[Path], typer.Argument(metavar=_("文件") + "…", help=_("填好的表：.xlsx 或 .ods"))],
+    files: Annotated[list[Path], typer.Argument(metavar=_("文件"), help=_("填好的表：.xlsx 或 .ods"))],
     unit: Annotated[
         str | None,
         typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("只收这个单位的表；表里认不出单位时也用它")),
