@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from jinja2 import TemplateNotFound
 
+from dutykit.render.report import templates
+from dutykit.render.report.bounds import bounded
 from dutykit.render.report.templates import TemplateFaultError, contained_file, environment, rendered
 
 
@@ -102,3 +105,11 @@ def test_a_fault_in_an_included_file_is_named_there(tmp_path: Path) -> None:
     with pytest.raises(TemplateFaultError) as caught:
         _render(tmp_path, "{% include 'b.j2' %}", x=_Record("甲"))
     assert caught.value.args[:2] == ("b.j2", 3)
+
+
+def test_a_loop_without_end_in_sight_is_stopped_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templates, "bounded", partial(bounded, 0.3))
+    loops, ends = "{% for a in x %}" * 9, "{% endfor %}" * 9
+    with pytest.raises(TemplateFaultError) as caught:
+        _render(tmp_path, f"甲\n{loops}{{{{ a }}}}{ends}", x=tuple("字" * 60))
+    assert caught.value.args == ("a.j2", 2, "太费时间，没有做完就停下了")
