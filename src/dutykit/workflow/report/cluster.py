@@ -50,6 +50,6 @@ def cluster_engine(scheduler: str) -> Iterator[Engine]:
         executor = client.get_executor(pure=False)
         try:
             # Dask tries a job again by itself when its worker dies, and raises KilledWorker when that is no use.
-            yield Engine(executor, threads * 2, died=(KilledWorker,), retries=0, patience=_PATIENCE)
+            yield Engine(executor, threads * 2, died=(KilledWorker,), elsewhere=True, retries=0, patience=_PATIENCE)
         finally:
             executor.shutdown(wait=False)

@@ -24,6 +24,8 @@ class Engine:
     """How many jobs it is given before the first is done."""
     died: tuple[type[Exception], ...] = (ProcessDiedError,)
     """What it raises for a job whose process died."""
+    elsewhere: bool = False
+    """Whether it is on other machines."""
     retries: int = 1
     """How often such a job is tried again."""
     patience: float | None = None

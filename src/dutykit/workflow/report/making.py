@@ -18,7 +18,7 @@ from dutykit.workflow.report.kept import is_made, keep
 from dutykit.workflow.report.order import Order, ReportImpossibleError
 from dutykit.workflow.report.outcome import Made
 from dutykit.workflow.report.press import Press
-from dutykit.workflow.report.proof import OtherEditionError, Proof, printed
+from dutykit.workflow.report.proof import OtherEditionError, Proof, printed, printed_elsewhere
 from dutykit.workflow.report.user_cache import user_cache
 
 OpenEngine = Callable[[], AbstractContextManager[Engine]]
@@ -105,7 +105,7 @@ class _Run:
                         yield item
                         continue
                     self.tried[item.order] += 1
-                    future = engine.executor.submit(printed, item.proof)
+                    future = engine.executor.submit(printed_elsewhere if engine.elsewhere else printed, item.proof)
                     # Looked for while it is printed already: hardly any report is refused.
                     if missing := item.press.undrawable(item.proof):
                         future.cancel()

@@ -7,7 +7,6 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock
 
@@ -55,18 +54,22 @@ class Proof:
 
 
 def printed(proof: Proof) -> bytes:
-    """`proof` as PDF. Raises OtherEditionError and what `pdf_bytes` raises."""
-    if edition(proof.font_folders, system_fonts=proof.system_fonts) != proof.edition:
-        raise OtherEditionError
+    """`proof` as PDF, on the machine where it was laid out. Raises what `pdf_bytes` raises."""
     fontconfig = _fontconfig(proof.font_folders, system_fonts=proof.system_fonts)
     with _one_at_a_time:
         return pdf_bytes(proof.html, fontconfig, proof.enclosures)
 
 
+def printed_elsewhere(proof: Proof) -> bytes:
+    """`proof` as PDF, on any machine. Raises OtherEditionError too."""
+    if edition(proof.font_folders, system_fonts=proof.system_fonts) != proof.edition:
+        raise OtherEditionError
+    return printed(proof)
+
+
 def get_ready() -> None:
     """Load what printing needs, before there is a proof; what is missing is said when there is one."""
     with suppress(PdfLibraryMissingError, FontsMissingError):
-        edition((), system_fonts=False)
         load_engine(_fontconfig((), system_fonts=False))
     gc.freeze()  # no need to look through it all again between reports
 
@@ -95,6 +98,8 @@ def edition(font_folders: tuple[str, ...], *, system_fonts: bool) -> str:
 
 
 def _version(library: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(library)
     except PackageNotFoundError:

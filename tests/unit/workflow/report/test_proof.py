@@ -11,7 +11,7 @@ from dutykit.shipped import shipped
 from dutykit.workflow.report import proof as proofs
 from dutykit.workflow.report.order import orders_for
 from dutykit.workflow.report.press import Press
-from dutykit.workflow.report.proof import OtherEditionError, Proof, edition, printed
+from dutykit.workflow.report.proof import OtherEditionError, Proof, edition, printed_elsewhere
 
 FILES = {
     "data/indicators.yaml": "title: 示例体系\nsource: {title: 示例文件, issuer: 示例机关}\nchapters:\n  - title: 第一部分\n"
@@ -111,4 +111,4 @@ def test_a_machine_with_other_fonts_refuses_to_print(root: Path) -> None:
     _replace_a_font(root)
     edition.cache_clear()
     with pytest.raises(OtherEditionError):
-        printed(made)
+        printed_elsewhere(made)
