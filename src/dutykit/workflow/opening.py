@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from dutykit.load.assemble import load_workspace
@@ -16,5 +17,13 @@ def open_workspace(folder: Path | None) -> tuple[Workspace | None, list[Finding]
 
     Runs no checks. Raises WorkspaceNotFoundError.
     """
-    loaded = load_workspace(find_workspace(folder or Path.cwd()))
+    root = find_workspace(folder or Path.cwd())
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        loaded = load_workspace(root)
+    finally:
+        if collecting:
+            gc.freeze()  # what was read lives as long as the command: nothing of it need be looked at again
+            gc.enable()
     return loaded.workspace, with_lines(loaded.findings, loaded.sources)
