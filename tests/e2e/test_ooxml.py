@@ -16,6 +16,9 @@ from dutykit.exchange.workbook_reading import CellPlace
 from dutykit.workflow.coverage import CoverageRequest, coverage_bytes, coverage_of
 from dutykit.workflow.matrix import MatrixRequest, matrix_bytes
 from dutykit.workflow.opening import open_workspace
+from dutykit.workflow.report.batch import Batch
+from dutykit.workflow.report.making import make_reports
+from dutykit.workflow.report.order import Order
 from tests.conftest import REPOSITORY
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace
 
@@ -81,6 +84,16 @@ def test_copies_with_comments(validator: Path, tmp_path: Path) -> None:
     copy.write_bytes(other)
     assert errors(validator, copy) == []
     assert read_workbook(other).sheets[0].formulas == {}
+
+
+def test_word_reports(validator: Path, tmp_path: Path) -> None:
+    workspace, _findings = open_workspace(REPOSITORY)
+    assert workspace is not None
+    orders = [Order(REPOSITORY, one, tmp_path / f"{one}.docx") for one in ("市财政局", None)]
+    made = list(make_reports([Batch(REPOSITORY, tuple(orders), workspace)], medium="docx"))
+    assert all(one.written for one in made)
+    for order in orders:
+        assert errors(validator, order.path) == []
 
 
 def test_tables(validator: Path, tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ _add(
 _add(
     "report",
     _SHOW,
-    _("出单位或全市的评价报告（PDF 或 HTML）。"),
+    _("出单位或全市的评价报告（PDF、HTML 或 Word）。"),
     _("dutykit report --unit 市财政局"),
     "dutykit report --all",
     _("dutykit report --city --format html -o 全市.html"),

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from dutykit.workflow.report.order import Order
     from dutykit.workflow.report.outcome import Made
 
-MediumWord = Literal["pdf", "html"]
+MediumWord = Literal["pdf", "html", "docx"]
 EngineWord = Literal["local", "dask"]
+_MEDIUM_OF: dict[str, MediumWord] = {".html": "html", ".htm": "html", ".docx": "docx"}
 _MANY = _("做很多份")
 _TEMPLATES = _("写模板")
 
@@ -65,6 +66,14 @@ def report(
     attach: Annotated[
         bool, typer.Option("--attach", help=_("把佐证材料的文件放进 PDF，目录中的文件名点开就是；核对大小和哈希"))
     ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar=_("文件"),
+            help=_("填进这份 Word 模板（docx，字段写在双花括号里），模板的版式原样保留"),
+        ),
+    ] = None,
     dump_context: Annotated[
         bool,
         typer.Option("--dump-context", help=_("不出报告，输出模板能用的全部内容（JSON）"), rich_help_panel=_TEMPLATES),
@@ -116,8 +125,7 @@ def report(
             None,
         ),
     )
-    if medium is None:
-        medium = "html" if output is not None and Path(output).suffix.lower() in {".html", ".htm"} else "pdf"
+    medium = _medium(screen, medium, output, template)
     alone = len(unit or "1") == 1 and not every and len(paths or ()) < 2
     now = medium == "pdf" and not (watched or dump_context)
     open_engine = _engine(scheduler, alone=alone) if now else None
@@ -126,11 +134,12 @@ def report(
     from dutykit.workflow.report.batch import Batch, batches_of
     from dutykit.workflow.report.making import make_reports
     from dutykit.workflow.report.order import OUTPUT_FOLDER, ReportImpossibleError, all_units, orders_for, unit_named
+    from dutykit.workflow.report.word_form import word_form
     from dutykit.workflow.validation import workspaces_of
 
-    if attach and medium == "html":
-        screen.fail(_("--attach 只用于 PDF"), _("网页报告里放不进文件，改用 --format pdf"))
-    chosen_medium: MediumWord = medium
+    if attach and medium != "pdf":
+        screen.fail(_("--attach 只用于 PDF"), _("网页和 Word 报告里放不进文件，改用 --format pdf"))
+    chosen_medium = medium
 
     def orders_of(opened: Workspace, path: str | None) -> list[Order]:
         opened = opened.at(cycle)
@@ -160,7 +169,13 @@ def report(
             gc.freeze()
             gc.enable()
             results = make_reports(
-                batches, medium=chosen_medium, cycle=cycle, force=force, attach=attach, engine=open_engine
+                batches,
+                medium=chosen_medium,
+                cycle=cycle,
+                force=force,
+                attach=attach,
+                engine=open_engine,
+                form=None if template is None else word_form(template),
             )
             made = {one.order: one for one in _with_progress(screen, results, len(orders))}
             too_long = kind is not None and _told_of_lengths(screen, batches, chosen_medium, cycle)
@@ -170,6 +185,15 @@ def report(
         return FINDINGS if too_long and code == OK else code
 
     raise typer.Exit(_watching(screen, roots[0], make_once) if watched else make_once())
+
+
+def _medium(screen: Screen, asked: MediumWord | None, output: str | None, template: Path | None) -> MediumWord:
+    """What is asked for, else what the office's own form or the output's name says."""
+    named = _MEDIUM_OF.get(Path(output).suffix.lower(), "pdf") if output is not None else "pdf"
+    medium = asked or (named if template is None else "docx")
+    if template is not None and medium != "docx":
+        screen.fail(_("--template 只用于 Word 报告"), _("去掉 --format，或写 --format docx"))
+    return medium
 
 
 def _refuse(screen: Screen, *faults: tuple[bool, str, str | None]) -> None:

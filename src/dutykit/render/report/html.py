@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dutykit.render.report.templates import environment, rendered
 from dutykit.render.report.view import Report
 
-Medium = Literal["pdf", "html"]
+Medium = Literal["pdf", "html", "docx"]
 
 _ON_SCREEN = {
     "fangsong": "FangSong, STFangsong",

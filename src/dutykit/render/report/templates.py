@@ -93,6 +93,13 @@ def _environment(folders: tuple[Path, ...], _listed: tuple[frozenset[str], ...])
     return made
 
 
+def form_environment(shown: Callable[[object], object]) -> ImmutableSandboxedEnvironment:
+    """The environment that the fields of an office's own form are worked out in; `shown` is what one then shows."""
+    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=shown)
+    made.globals.clear()
+    return made
+
+
 def contained_file(folders: list[Path], name: str, most_bytes: int) -> Path | None:
     """The regular file `name` in the first of `folders` that has it; None if it is outside, missing or too large."""
     try:

@@ -51,6 +51,9 @@ def kind_named(root: Path, name: str) -> ReportKind:
 def template_unusable(error: TemplateFaultError) -> ReportImpossibleError:
     """What a fault in a template means for the user."""
     name, line, reason = error.args
+    if name.lower().endswith(".docx"):  # an office's own form
+        message = _("模板 {name} 有错：{reason}").format(name=name, reason=reason)
+        return ReportImpossibleError(message, _("改正模板中的这一处；可以用的字段见 docs/templates.md"))
     place = f"{TEMPLATE_FOLDER}/{name}"
     if line:
         message = _("模板 {name} 第 {line} 行有错：{reason}").format(name=place, line=line, reason=reason)

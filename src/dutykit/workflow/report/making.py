@@ -20,6 +20,7 @@ from dutykit.workflow.report.outcome import Made
 from dutykit.workflow.report.press import Press
 from dutykit.workflow.report.proof import OtherEditionError, Proof, printed, printed_elsewhere
 from dutykit.workflow.report.user_cache import user_cache
+from dutykit.workflow.report.word_form import WordForm
 
 OpenEngine = Callable[[], AbstractContextManager[Engine]]
 
@@ -33,7 +34,7 @@ class _Sheet:
     proof: Proof
 
 
-def make_reports(  # noqa: PLR0913 (what the command asks for)
+def make_reports(  # noqa: PLR0913 (each is asked for by its name)
     batches: Iterable[Batch],
     *,
     medium: Medium,
@@ -41,27 +42,32 @@ def make_reports(  # noqa: PLR0913 (what the command asks for)
     force: bool = False,
     attach: bool = False,
     engine: OpenEngine | None = None,
+    form: WordForm | None = None,
 ) -> Iterator[Made]:
     """Make every report, giving word of each as it is done, in no particular order.
 
     A report that fails does not stop the others. One that is there, made from the same proof, is not made again
-    unless `force` says so. With `attach` each carries its evidence along. `engine` prints them, by default the
-    processes of this machine. Raises ReportImpossibleError.
+    unless `force` says so. With `attach` each carries its evidence along. Word documents fill in `form` if there is
+    one. `engine` prints them, by default the processes of this machine. Raises ReportImpossibleError.
     """
     batches = tuple(batches)
-    laid_out = _laid_out(batches, medium, cycle, force=force, attach=attach)
+
+    def press_for(batch: Batch) -> Press:
+        return Press(batch.root, medium, cycle, batch.workspace, attach=attach, form=form)
+
+    laid_out = _laid_out(batches, press_for, force=force)
     yield from _Run(laid_out, engine or local_engine).results()
 
 
 def _laid_out(
-    batches: tuple[Batch, ...], medium: Medium, cycle: int | None, *, force: bool, attach: bool
+    batches: tuple[Batch, ...], press_for: Callable[[Batch], Press], *, force: bool
 ) -> Iterator[_Sheet | Made]:
     """What is to be printed, one workspace after the other, the longest first of each; what is not goes by as made."""
     kept = user_cache("report")
     for batch in batches:
         left = deque(batch.orders)
         try:
-            press = Press(batch.root, medium, cycle, batch.workspace, attach=attach)
+            press = press_for(batch)
             left = deque(press.longest_first(batch.orders))
             while left:
                 order = left[0]

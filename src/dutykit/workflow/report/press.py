@@ -48,14 +48,22 @@ from dutykit.workflow.report.outcome import Made
 from dutykit.workflow.report.previous import previous_of
 from dutykit.workflow.report.proof import Proof, edition
 from dutykit.workflow.report.scores import scores_of
+from dutykit.workflow.report.word_form import WordForm
 from dutykit.workflow.validation import with_lines
 
 
 class Press:
     """Lays out reports of one workspace and cycle, loading and working out things once."""
 
-    def __init__(
-        self, root: Path, medium: Medium, cycle: int | None, workspace: Workspace | None = None, *, attach: bool = False
+    def __init__(  # noqa: PLR0913 (each is asked for by its name)
+        self,
+        root: Path,
+        medium: Medium,
+        cycle: int | None,
+        workspace: Workspace | None = None,
+        *,
+        attach: bool = False,
+        form: WordForm | None = None,
     ) -> None:
         # The findings of reading are kept by the loader, not by the workspace.
         loaded = load_workspace(root) if workspace is None or workspace.incomplete else None
@@ -70,6 +78,7 @@ class Press:
             )
         self.medium = medium
         self.attach = attach
+        self.form = form
         year = workspace.cycle if cycle is None else cycle
         self.workspace = workspace = workspace.at(year)  # a cycle that is over is reported by what it was asked by
         self.standing = _standing(workspace, year or 0)
@@ -107,6 +116,8 @@ class Press:
         if unreadable:
             return Made(order, unreadable)
         try:
+            if self.medium == "docx":
+                return self.written(order, self._word(order))
             enclosures = self._enclosures(order)
             html = self._html(order, enclosures)
         except UnfitEvidenceError as error:
@@ -164,7 +175,7 @@ class Press:
         if self.attach and not kind.encloses:
             message = _("{title}是给别人看或填的，里面不放佐证材料").format(title=kind.title)
             raise ReportImpossibleError(message, _("去掉 --attach"))
-        if self.medium == "html" or not kind.encloses:
+        if self.medium != "pdf" or not kind.encloses:
             return []
         units = all_units(self.workspace) if order.unit is None else [order.unit]
         submissions = [one for name in units if (one := self.standing.submission(name)) is not None]
@@ -177,6 +188,21 @@ class Press:
     def _html(self, order: Order, enclosed: Iterable[Enclosure]) -> str:
         kind, report = self.view(order, enclosed)
         return report_html(report, self.fonts, self.templates, self.medium, kind.template)
+
+    def _word(self, order: Order) -> bytes:
+        """The report as a Word document, in the office's own form if there is one."""
+        try:
+            from dutykit.render.report.word.document import word_bytes
+            from dutykit.render.report.word.faces import face_names
+            from dutykit.render.report.word.official import filled_form
+        except ImportError as error:
+            message = _("没有安装 {name}").format(name="python-docx")
+            raise ReportImpossibleError(message, "pip install 'dutykit[office]'") from error
+        _kind, report = self.view(order, ())
+        if self.form is not None:
+            return filled_form(self.form.data, self.form.name, report)
+        faces, cover = face_names(self.workspace.settings.fonts), report.cover
+        return word_bytes(self._html(order, ()), faces, cover.marks, cover.issuer, cover.created)
 
     def _unreadable(self, order: Order) -> tuple[Finding, ...]:
         """The findings on files that this report rests on and that could not be read in full."""

@@ -1,0 +1,87 @@
+"""Reports in Word, as the command makes them and as LibreOffice shows them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+
+from dutykit.load.assemble import load_workspace
+from tests.conftest import REPOSITORY, Dutykit
+
+
+def test_a_report_in_word(dutykit: Dutykit, tmp_path: Path) -> None:
+    path = tmp_path / "市财政局.docx"
+    done = dutykit("report", "-u", "市财政局", "-o", str(path), cwd=REPOSITORY)
+    assert (done.code, done.out) == (0, f"{path}\n")
+    first = path.read_bytes()
+    dutykit("report", "-u", "市财政局", "--format", "docx", "-o", str(path), cwd=REPOSITORY)
+    assert path.read_bytes() == first
+
+
+def test_every_narrative_is_shown_by_libreoffice(dutykit: Dutykit, tmp_path: Path) -> None:
+    if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
+        pytest.skip("no LibreOffice or no poppler: the Word report is not opened by another program")
+    path = tmp_path / "a.docx"
+    assert dutykit("report", "-u", "市公安局", "-o", str(path), cwd=REPOSITORY).code == 0
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    shown = subprocess.run(["pdftotext", "-raw", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True).stdout
+    text = "".join(shown.decode().split())
+    workspace = load_workspace(REPOSITORY).workspace
+    assert workspace is not None
+    submission = workspace.submission("市公安局")
+    assert submission is not None
+    narratives = [line for one in submission.answers for line in (one.narrative or "").splitlines()]
+    told = [words for line in narratives for words in line.replace("，", "。").split("。") if len(words) > 8]
+    # A page ends where it ends: most sentences stand whole, and each has its words.
+    assert sum("".join(words.split()) in text for words in told) > len(told) * 0.8
+    assert all("".join(words.split())[:6] in text for words in told)
+
+
+def form_with(*lines: str) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_the_offices_own_form(dutykit: Dutykit, tmp_path: Path) -> None:
+    form, path = tmp_path / "本单位.docx", tmp_path / "out.docx"
+    form.write_bytes(form_with("单位：{{ report.cover.subject }}"))
+    done = dutykit("report", "-u", "市财政局", "--template", str(form), "-o", str(path), cwd=REPOSITORY)
+    assert done.code == 0, done.err
+    assert docx.Document(str(path)).paragraphs[0].text == "单位：市财政局"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (form_with("{{ report.cover.subjekt }}"), "模板 本单位.docx 有错：没有“subjekt”这个字段（在“{{ report.cover.subjekt }}”处）"),
+        (b"text", "不是 Word 文档（docx）"),
+        (b"PK\x05\x06" + bytes(18), "不是 Word 文档（docx）"),
+        (None, "没有这个文件或文件夹"),
+    ],
+)  # fmt: skip
+def test_a_form_that_cannot_be_filled(dutykit: Dutykit, tmp_path: Path, data: bytes | None, words: str) -> None:
+    form, path = tmp_path / "本单位.docx", tmp_path / "out.docx"
+    if data is not None:
+        form.write_bytes(data)
+    done = dutykit("report", "-u", "市财政局", "--template", str(form), "-o", str(path), cwd=REPOSITORY)
+    assert (done.code, done.out) == (2, "")
+    assert words in done.err
+    assert "办法：" in done.err
+    assert not path.exists()
+
+
+def test_a_form_is_for_word_alone(dutykit: Dutykit, tmp_path: Path) -> None:
+    done = dutykit("report", "-u", "市财政局", "--template", "a.docx", "--format", "pdf", cwd=REPOSITORY)
+    assert done.code == 2
+    assert "--template 只用于 Word 报告" in done.err
