@@ -1,8 +1,9 @@
-"""What of an office file is safe to open: .xlsx, .ods and their kin are ZIP archives of XML that anyone may have made."""
+"""What of an office file is safe to open: .xlsx, .docx, .ods and their kin are ZIP archives of XML that anyone may have made."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,14 +14,16 @@ from xml.parsers import expat
 from dutykit.language import _
 
 MOST_FILE_BYTES = 30_000_000
-"""Bytes of an office file as it comes."""
+"""Bytes of an office file as it comes, where the caller does not say."""
 MOST_BYTES = 120_000_000
 """Bytes of all its parts, unpacked."""
-MOST_PARTS = 2_000
-MOST_RATIO = 250
-"""How many times larger a part may be unpacked, if it is large at all."""
-_LARGE = 5_000_000
+MOST_PARTS = 5_000
+MOST_RATIO = 400
+"""How many times larger a part may be unpacked, if it is large at all; XML of tables reaches some 60."""
+_LARGE = 1_000_000
 _STEP = 1 << 16
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 class OfficeFileError(Exception):
@@ -39,80 +42,89 @@ class OfficeArchive:
         return zipfile.ZipFile(io.BytesIO(self.data)).open(name)
 
 
-def office_archive(data: bytes) -> OfficeArchive:
-    """Look `data` through: size, ratio, encryption, macros and XML entities. Raises OfficeFileError."""
-    if len(data) > MOST_FILE_BYTES:
-        size, limit = len(data) // 1_000_000, MOST_FILE_BYTES // 1_000_000
-        raise OfficeFileError(
-            _("文件有 {size} MB，超过上限 {limit} MB").format(size=size, limit=limit), _("删去表中的图片等内容，再交回")
+def office_archive(data: bytes, *, then: str, most: int | None = None) -> OfficeArchive:
+    """Look `data` through: size, ratio, encryption, macros and XML entities. Raises OfficeFileError.
+
+    `then` is what the user does with a file that was mended, as the end of a sentence; `most` bytes it may have.
+    """
+    limit = MOST_FILE_BYTES if most is None else most
+    if len(data) > limit:
+        message = _("文件有 {size} MB，超过上限 {limit} MB").format(
+            size=len(data) // 1_000_000, limit=limit // 1_000_000
         )
-    _known_kind(data)
+        raise _too_large(message, then)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            _affordable(members)
+            _affordable(members, then)
+            _acceptable(members, then)
             for member in members:
-                _looked_through(archive, member)
-            names = tuple(member.filename for member in members)
+                _looked_through(archive, member, then)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise OfficeFileError(_("文件已损坏，打不开"), _("用 WPS 或 Excel 打开，另存一份再交回")) from error
-    if any(name.lower().rpartition("/")[2].startswith("vbaproject") for name in names):
-        raise OfficeFileError(_("文件里有宏，不收"), _("另存为不含宏的 .xlsx 再交回"))
-    return OfficeArchive(data, names)
+        raise OfficeFileError(_("文件已损坏，打不开"), _saved_again(then)) from error
+    return OfficeArchive(data, tuple(member.filename for member in members))
 
 
-def _known_kind(data: bytes) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        text = _("文件是旧格式（.xls、.et），或者设了打开密码")
-        raise OfficeFileError(text, _("去掉密码，另存为 .xlsx 再交回"))
-    if not data.startswith(b"PK"):
-        raise OfficeFileError(_("不是 .xlsx 或 .ods 文件"), _("用 WPS 或 Excel 打开，另存为 .xlsx 再交回"))
+def _saved_again(then: str) -> str:
+    return _("用 WPS 或 Office 打开，另存一份{then}").format(then=then)
 
 
-def _affordable(members: list[zipfile.ZipInfo]) -> None:
+def _too_large(message: str, then: str) -> OfficeFileError:
+    return OfficeFileError(message, _("删去图片等多余的内容，{then}").format(then=then))
+
+
+def _affordable(members: list[zipfile.ZipInfo], then: str) -> None:
     """Refuse what says itself that it is too much."""
-    if len(members) > MOST_PARTS or sum(one.file_size for one in members) > MOST_BYTES:
-        raise _bomb()
-    if len({one.filename for one in members}) != len(members):
-        raise OfficeFileError(_("压缩包里有同名的部件，不收"), _("用 WPS 或 Excel 打开，另存一份再交回"))
+    total = sum(one.file_size for one in members)
+    if len(members) > MOST_PARTS or total > MOST_BYTES:
+        message = _(
+            "解开后太大（{parts} 个部件共 {size} MB，上限 {most} 个、{limit} MB），可能是压缩炸弹，没有打开"
+        ).format(parts=len(members), size=total // 1_000_000, most=MOST_PARTS, limit=MOST_BYTES // 1_000_000)
+        raise _too_large(message, then)
     for one in members:
-        if one.flag_bits & 0x1:
-            raise OfficeFileError(_("文件设了打开密码"), _("去掉密码再交回"))
         if one.file_size > _LARGE and one.file_size > MOST_RATIO * max(one.compress_size, 1):
-            raise _bomb()
+            message = _("{part} 压缩得过紧（{size} 字节展开为 {total} 字节），像是压缩炸弹，没有打开").format(
+                part=one.filename, size=one.compress_size, total=one.file_size
+            )
+            raise _too_large(message, then)
 
 
-def _bomb() -> OfficeFileError:
-    text = _("解开后太大（上限 {limit} MB），可能是压缩炸弹，没有打开").format(limit=MOST_BYTES // 1_000_000)
-    return OfficeFileError(text, _("把内容复制到一份新的表里再交回"))
+def _acceptable(members: list[zipfile.ZipInfo], then: str) -> None:
+    """Refuse what cannot be read, or might be read in two ways."""
+    if any(one.flag_bits & 1 for one in members):
+        raise OfficeFileError(_("文件设了打开密码"), _("去掉密码，另存一份{then}").format(then=then))
+    names = [one.filename for one in members]
+    if len(set(names)) != len(names):
+        raise OfficeFileError(_("压缩包里有同名的部件，文件可能被改动过，没有打开"), _saved_again(then))
+    if any(name.lower().rpartition("/")[2].startswith("vbaproject") for name in names):
+        raise OfficeFileError(_("文件里有宏，没有打开"), _("另存为不含宏的 .xlsx 或 .docx {then}").format(then=then))
 
 
-def _looked_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """Unpack a part piece by piece, whatever size it says it has; entities in its XML are refused."""
-    parser = _wary_parser() if member.filename.lower().endswith((".xml", ".rels", ".vml")) else None
-    size = 0
+def _looked_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, then: str) -> None:
+    """Unpack a part piece by piece; entities in its XML are refused: no office writes them, and all harm needs them.
+
+    NOTE: zipfile stops at the size that the part says it has: a lie yields a damaged part, not a large one.
+    """
+    is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
+    seen = b""
+    is_first = True
     with archive.open(member) as part:
         while piece := part.read(_STEP):
-            size += len(piece)
-            if size > member.file_size:
-                raise _bomb()
-            if parser is not None:
-                try:
-                    parser.Parse(piece, False)  # noqa: FBT003 (its only way to say that more comes)
-                except expat.ExpatError:
-                    parser = None  # who reads it will say what is wrong with it
+            if not is_xml:
+                continue
+            seen += piece.replace(b"\x00", b"")  # in UTF-16 and UTF-32 too
+            if is_first and not _is_unicode(seen):  # it could hide anything
+                message = _("{part} 的编码不是 UTF-8，没有打开").format(part=member.filename)
+                raise OfficeFileError(message, _saved_again(then))
+            if any(word in seen for word in _DECLARATIONS):
+                message = _("{part} 里有 XML 实体声明，可能带有恶意内容，没有打开").format(part=member.filename)
+                raise OfficeFileError(message, _saved_again(then))
+            seen, is_first = seen[-len(_DECLARATIONS[0]) :], False
 
 
-def _wary_parser() -> Any:
-    parser = expat.ParserCreate()
-
-    def doctype(*_arguments: object) -> None:
-        raise OfficeFileError(
-            _("文件里有 XML 实体声明，可能带有恶意内容，没有打开"), _("用 WPS 或 Excel 打开，另存一份再交回")
-        )
-
-    parser.StartDoctypeDeclHandler = doctype
-    return parser
+def _is_unicode(head: bytes) -> bool:
+    declared = _ENCODING.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe"))
+    return declared is None or declared[1].lower() in {b"utf-8", b"utf-16", b"us-ascii", b"ascii"}
 
 
 def elements(part: IO[bytes], handlers: dict[str, Any]) -> None:

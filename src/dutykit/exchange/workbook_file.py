@@ -66,7 +66,8 @@ def cell_name(at: At) -> str:
 
 def read_workbook(data: bytes) -> RawWorkbook:
     """The sheets in `data`, an .xlsx or .ods file. Raises OfficeFileError for what is not to be opened."""
-    archive = office_archive(data)
+    _known_kind(data)
+    archive = office_archive(data, then=_("再交回"))
     if "content.xml" in archive.parts:
         marks = _ods_marks(archive)
     elif "xl/workbook.xml" in archive.parts or any(one.startswith("xl/") for one in archive.parts):
@@ -78,6 +79,14 @@ def read_workbook(data: bytes) -> RawWorkbook:
     sheets = tuple(_sheet(name, rows, marks.get(name)) for name, rows in _values(archive.data))
     links = any(name.startswith("xl/externalLinks/") for name in archive.parts)
     return RawWorkbook(sheets, links)
+
+
+def _known_kind(data: bytes) -> None:
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        text = _("文件是旧格式（.xls、.et），或者设了打开密码")
+        raise OfficeFileError(text, _("去掉密码，另存为 .xlsx 再交回"))
+    if not data.startswith(b"PK"):
+        raise OfficeFileError(_("不是 .xlsx 或 .ods 文件"), _("用 WPS 或 Excel 打开，另存为 .xlsx 再交回"))
 
 
 def _values(data: bytes) -> Iterator[tuple[str, tuple[At, list[list[Any]]]]]:

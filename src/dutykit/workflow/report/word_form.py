@@ -30,7 +30,7 @@ def word_form(path: Path) -> WordForm:
     if not data.startswith(b"PK"):
         raise _unusable(path, _("不是 Word 文档（docx）"))
     try:
-        archive = office_archive(data)
+        archive = office_archive(data, then=_("再用"))
     except OfficeFileError as error:
         raise _unusable(path, error.args[0]) from error
     if "word/document.xml" not in archive.parts:

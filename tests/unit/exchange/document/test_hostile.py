@@ -17,7 +17,8 @@ import openpyxl
 import pikepdf
 import pytest
 
-from dutykit.exchange.document import limits, package, text_file
+from dutykit.exchange import office_archive
+from dutykit.exchange.document import limits, text_file
 from dutykit.exchange.document.error import DocumentError
 from dutykit.exchange.document.register import lines_of_document
 from tests.unit.exchange.document.made import (
@@ -64,12 +65,12 @@ def test_a_zip_bomb(base: bytes, name: str) -> None:
 
 
 def test_a_package_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "UNPACKED_BYTES", 10_000)
+    monkeypatch.setattr(office_archive, "MOST_BYTES", 10_000)
     assert "太大" in refused(DOCX)
 
 
 def test_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "PARTS", 5)
+    monkeypatch.setattr(office_archive, "MOST_PARTS", 5)
     assert "太大" in refused(DOCX)
 
 
