@@ -28,6 +28,15 @@ def test_jobs_are_done_in_a_process_that_stays() -> None:
     assert first == second != os.getpid()
 
 
+def test_how_large_this_process_is_does_not_matter() -> None:
+    bound = 150_000_000
+    held = b"x" * (bound + 50_000_000)
+    with pool(bounds=Bounds(grown_bytes=bound)) as made:
+        first, second = [made.submit(os.getpid).result() for _time in range(2)]
+    assert first == second
+    assert len(held) > bound
+
+
 def test_a_process_that_dies_fails_its_own_job_only() -> None:
     with pool() as made:
         jobs: list[Future[Any]] = [made.submit(os.getpid), made.submit(os._exit, 1), made.submit(os.getpid)]
