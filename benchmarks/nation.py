@@ -18,13 +18,14 @@ import time
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
+PARTS = ("data/*.yaml", "submissions/2019/*.yaml", "reviews/2019/*.yaml")
 SMALL = (1, 10, 50, 100, 200)
 
 
 def make_city(folder: Path, number: int) -> int:
     """Write one city's workspace; returns its bytes of YAML."""
     size = 0
-    for path in [*REPOSITORY.glob("data/*.yaml"), *REPOSITORY.glob("submissions/2019/*.yaml")]:
+    for path in sorted(path for pattern in PARTS for path in REPOSITORY.glob(pattern)):
         target = folder / path.relative_to(REPOSITORY)
         target.parent.mkdir(parents=True, exist_ok=True)
         lines = []

@@ -21,6 +21,8 @@ from dutykit.load.discover import DEEPEST, history_cycles, is_yaml, past_cycles
 from dutykit.model.finding import Finding, Related, Severity
 from dutykit.model.layout import (
     CATALOGUE_FILE,
+    HISTORY_FOLDER,
+    PAST_FOLDER,
     PENDING_FILE,
     REGISTER_FILE,
     REVIEWS_FOLDER,
@@ -98,17 +100,19 @@ def _names(root: str) -> Iterator[str]:
     yield CATALOGUE_FILE
     yield REGISTER_FILE
     for name in (SETTINGS_FILE, TIMETABLE_FILE, SCORING_FILE, PENDING_FILE):
-        if os.path.lexists(os.path.join(root, name)):
+        if os.path.lexists(f"{root}/{name}"):
             yield name
-    for cycle in past_cycles(Path(root)):
-        yield past_file(cycle, CATALOGUE_FILE)
-        yield past_file(cycle, REGISTER_FILE)
-        if os.path.lexists(os.path.join(root, past_file(cycle, SCORING_FILE))):
-            yield past_file(cycle, SCORING_FILE)
-    for cycle in history_cycles(Path(root)):
-        yield history_file(cycle)
+    if os.path.lexists(f"{root}/{PAST_FOLDER}"):
+        for cycle in past_cycles(Path(root)):
+            yield past_file(cycle, CATALOGUE_FILE)
+            yield past_file(cycle, REGISTER_FILE)
+            if os.path.lexists(f"{root}/{past_file(cycle, SCORING_FILE)}"):
+                yield past_file(cycle, SCORING_FILE)
+    if os.path.lexists(f"{root}/{HISTORY_FOLDER}"):
+        for cycle in history_cycles(Path(root)):
+            yield history_file(cycle)
     for folder in (SUBMISSIONS_FOLDER, REVIEWS_FOLDER):
-        if os.path.lexists(os.path.join(root, folder)):
+        if os.path.lexists(f"{root}/{folder}"):
             yield from _below(root, folder)
 
 
@@ -196,14 +200,18 @@ def _file(folder: Path, root: Path) -> Path:
 @cache
 def _program() -> str:
     """What tells this program from another of the same version: sizes and times of its files."""
-    package = Path(__file__).parents[1]
-    stamps = [
-        f"{path.name} {status.st_size} {status.st_mtime_ns}"
-        for folder, _folders, names in sorted(os.walk(package))
-        for path in (Path(folder, name) for name in sorted(names) if name.endswith((".py", ".mo")))
-        for status in (path.stat(),)
-    ]
+    stamps = sorted(_stamps(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
     return hashlib.sha256("\n".join(stamps).encode()).hexdigest()
+
+
+def _stamps(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.name.endswith((".py", ".mo")):
+                status = entry.stat()
+                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
+            elif entry.is_dir() and entry.name not in {"fonts", "__pycache__"}:
+                yield from _stamps(entry.path)
 
 
 def _plain(finding: Finding) -> list[Any]:

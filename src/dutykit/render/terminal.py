@@ -156,7 +156,9 @@ def _frame(place: Place, line: str, code: str, *, color: bool) -> list[str]:
     start = min(place.column - 1, len(line))
     end = min(start + max(place.length, 1), max(len(line), start + 1))
     shift = 0
-    if len(line) > _WIDEST or cell_len(line) > _WIDEST:  # a line of a megabyte is not to be measured a thousand times
+    if len(line) > _WIDEST or (
+        len(line) > _WIDEST // 2 and cell_len(line) > _WIDEST
+    ):  # a line of a megabyte is not to be measured a thousand times
         shift = max(0, start - 30)
         line = ("…" if shift else "") + line[shift : shift + 80] + ("…" if shift + 80 < len(line) else "")
         shift -= 1 if shift else 0
