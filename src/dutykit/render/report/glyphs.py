@@ -19,35 +19,46 @@ CHARACTER_WITHOUT_GLYPH = Rule(
     fix="改用字体里有的字；人名、地名中的生僻字，可在 dutykit.yaml 的 font_folders 和 fonts 中指明含有这个字的字体。",
 )
 
+MOST_FINDINGS = 100
+"""How many places of one report are told; who has more mends those first, or the fonts."""
+
 
 def glyph_findings(
     missing: Iterable[str], records: Iterable[Record], sources: Mapping[str, SourceFile], fonts: Iterable[str]
 ) -> list[Finding]:
     """A finding for each value in `records` that holds one of the characters `missing`, and each such character.
 
+    Where there are more than MOST_FINDINGS, the last finding counts the others.
     `fonts` are the names of the fonts that were tried, in that order.
     A character that stands in no value comes from a template and is reported without a line.
     """
     wanted = frozenset(missing)
     tried = _("、").join(fonts)
-    findings: dict[tuple[str, Place], Finding] = {}
+    places: set[tuple[Place, str]] = set()
     found: set[str] = set()
     for record in records:
         if record.node is None:
             continue
         for text, start, end in _values(record.node):
-            for character in sorted(wanted.intersection(text)):
+            for character in wanted.intersection(text):
                 found.add(character)
-                place = _place(record.node.source, character, start, end)
-                findings[character, place] = _finding(character, place, sources, tried)
-    for character in sorted(wanted - found):
-        place = Place("templates/report", 1, 1)
-        findings[character, place] = _finding(character, place, sources, tried)
-    return sorted(findings.values(), key=lambda finding: finding.order)
+                places.add((_place(record.node.source, character, start, end), character))
+    places.update((Place("templates/report", 1, 1), character) for character in wanted - found)
+    ordered = sorted(places)
+    findings = [_finding(character, place, sources, tried) for place, character in ordered[:MOST_FINDINGS]]
+    if len(ordered) > MOST_FINDINGS:
+        findings.append(_others(ordered[MOST_FINDINGS][0], len(ordered) - MOST_FINDINGS, sources))
+    return findings
+
+
+def _others(place: Place, number: int, sources: Mapping[str, SourceFile]) -> Finding:
+    message = _("没有字体能印出来的字太多，只列出前 {listed} 处，从这里起另有 {more} 处没有列出")
+    fix = _("先改正列出的问题，再运行一次")
+    text = message.format(listed=MOST_FINDINGS, more=number)
+    return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, text, fix, line=_line(sources, place))
 
 
 def _finding(character: str, place: Place, sources: Mapping[str, SourceFile], tried: str) -> Finding:
-    source = sources.get(place.file)
     shown = character if character.isprintable() and not unicodedata.combining(character) else ""
     code = f"U+{ord(character):04X}"
     if shown:
@@ -56,8 +67,12 @@ def _finding(character: str, place: Place, sources: Mapping[str, SourceFile], tr
         )
     else:
         message = _("字符 {code} 没有字体能印出来，试过：{fonts}").format(code=code, fonts=tried)
-    line = "" if source is None else source.line(place.line)
-    return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, message, line=line)
+    return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, message, line=_line(sources, place))
+
+
+def _line(sources: Mapping[str, SourceFile], place: Place) -> str:
+    source = sources.get(place.file)
+    return "" if source is None else source.line(place.line)
 
 
 def _values(node: Any) -> Iterator[tuple[str, Any, Any]]:

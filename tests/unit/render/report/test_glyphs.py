@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from dutykit.model.workspace import Workspace
+from dutykit.render.report import glyphs
 from dutykit.render.report.glyphs import CHARACTER_WITHOUT_GLYPH, glyph_findings
 
 SUBMISSION = """\
@@ -44,3 +47,18 @@ def test_a_character_of_a_template_is_named_too() -> None:
     (finding,) = glyph_findings("\ue000", [], {}, [])
     assert finding.place.file == "templates/report"
     assert "U+E000" in finding.message
+
+
+def test_a_long_list_ends_with_a_line_that_counts_the_others(
+    make_workspace: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = make_workspace(submission=SUBMISSION)
+    every = glyph_findings("😀𠀀", workspace.submissions, workspace.sources, [])
+    monkeypatch.setattr(glyphs, "MOST_FINDINGS", len(every))
+    assert glyph_findings("😀𠀀", workspace.submissions, workspace.sources, []) == every
+    monkeypatch.setattr(glyphs, "MOST_FINDINGS", 4)
+    *listed, last = glyph_findings("😀𠀀", workspace.submissions, workspace.sources, [])
+    assert listed == every[:4]
+    assert (last.place, last.line) == (every[4].place, every[4].line)
+    assert "前 4 处" in last.message
+    assert f"另有 {len(every) - 4} 处" in last.message
