@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -52,6 +52,15 @@ class TrackedProblem:
     def text(self) -> str:
         """What the problem is."""
         return self.origin.text
+
+    def until(self, cycle: int) -> TrackedProblem:
+        """The problem as it was known in `cycle`: what later ones say of it is theirs to tell."""
+        carried = [(said_in, said) for said_in, said in self.carried if said_in <= cycle]
+        return replace(self, carried=carried, closings=[one for one in self.closings if one.cycle <= cycle])
+
+    def said_in(self, cycle: int) -> CarriedProblem | None:
+        """What the unit said in `cycle` of a problem of an earlier one."""
+        return next((said for said_in, said in self.carried if said_in == cycle), None)
 
     def said(self) -> Sequence[Problem | CarriedProblem]:
         """What the unit said of it, the latest first."""

@@ -10,6 +10,7 @@ from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.render.report.charts import ANSWERS, RATINGS, stacked_bars
 from dutykit.render.report.figures import heat_charts, total_charts
+from dutykit.render.report.problems import problem_rows
 from dutykit.render.report.scores import rankings
 from dutykit.render.report.standing import (
     Standing,
@@ -19,7 +20,6 @@ from dutykit.render.report.standing import (
     coverage_bar,
     metric_rows,
     part_headings,
-    problem_rows,
     rating_bar,
     source_facts,
     state_words,

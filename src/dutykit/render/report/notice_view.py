@@ -10,8 +10,9 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.cycle import Awaited
 from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
+from dutykit.render.report.problems import carried_problems
 from dutykit.render.report.standing import Standing, cover
-from dutykit.render.report.subject import NOTHING_OWED, carried_problems
+from dutykit.render.report.subject import NOTHING_OWED
 from dutykit.render.report.title import ROOM, title_lines
 from dutykit.render.report.view import Cover
 from dutykit.render.report.words import ROLE, date_words, target_words

@@ -10,8 +10,9 @@ from typing import ClassVar
 
 from dutykit.model.rectification import TrackedProblem
 from dutykit.model.unit import Unit
+from dutykit.render.report.problems import carried_problems, carried_words, problem_row
 from dutykit.render.report.standing import Standing, cover, source_facts
-from dutykit.render.report.subject import carried_problems, status_words, subject_of
+from dutykit.render.report.subject import subject_of
 from dutykit.render.report.view import Cover, Fact, ProblemRow
 from dutykit.render.report.words import FOUND_BY, STATUS, date_words, paragraphs
 
@@ -76,7 +77,7 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
     """The rectification report of `unit`, or for None of all units."""
     subject = subject_of(standing, unit)
     problems = subject.problems()
-    rows = [_row(number, problem) for number, problem in enumerate(problems, 1)]
+    rows = [problem_row(number, problem) for number, problem in enumerate(problems, 1)]
     by_unit = [(name, list(group)) for name, group in groupby(problems, key=lambda one: one.key.unit)]
     carried = [one for name in subject.units for one in carried_problems(standing, name)]
     submission = subject.submissions[0] if subject.submissions and not subject.is_city else None
@@ -98,30 +99,7 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
     )
 
 
-def carried_words(carried: TrackedProblem, cycle: int) -> str:
-    """What became of a problem of an earlier cycle in `cycle`."""
-    said = any(one == cycle for one, _carried in carried.carried)
-    if not said and carried.closed() is None:
-        return "本年度材料没有回应"
-    return status_words(carried) + (f"。{carried.progress}" if carried.progress else "")
-
-
 _UNFINISHED = ("open", "in_progress")
-
-
-def _row(number: int, problem: TrackedProblem) -> ProblemRow:
-    return ProblemRow(
-        number=number,
-        unit=problem.key.unit,
-        indicator=problem.indicator,
-        found_by=FOUND_BY[problem.found_by],
-        text=problem.text,
-        measure=problem.measure or "未填报",
-        person=problem.person or "—",
-        due=date_words(problem.due) or "未填报",
-        status=status_words(problem),
-        progress=problem.progress or "",
-    )
 
 
 def _carried_row(number: int, standing: Standing, one: TrackedProblem) -> CarriedRow:

@@ -11,9 +11,9 @@ from typing import ClassVar
 from dutykit.model.length import characters_in
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.unit import Unit
-from dutykit.render.report.rectification_view import carried_words
+from dutykit.render.report.problems import carried_problems, carried_words, status_words
 from dutykit.render.report.standing import Standing, cover
-from dutykit.render.report.subject import Subject, carried_problems, status_words, subject_of
+from dutykit.render.report.subject import Subject, subject_of
 from dutykit.render.report.view import Cover
 from dutykit.render.report.words import RATING, clean, date_words, paragraphs
 

@@ -11,9 +11,7 @@ from typing import Literal
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.numeral import chinese_numeral
-from dutykit.model.rectification import TrackedProblem
 from dutykit.model.responsibility import Duty
-from dutykit.model.review import OfficeFinding
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.charts import Bar
@@ -21,11 +19,9 @@ from dutykit.render.report.enclosure import enclosure_url
 from dutykit.render.report.previous import Previous
 from dutykit.render.report.scores import Score
 from dutykit.render.report.title import COVER_ROOM, title_lines
-from dutykit.render.report.view import Cover, EvidenceRow, Fact, Heading, MetricRow, ProblemRow, Tally
+from dutykit.render.report.view import Cover, EvidenceRow, Fact, Heading, MetricRow, Tally
 from dutykit.render.report.words import (
-    FOUND_BY,
     STATE,
-    STATUS,
     date_words,
     number_words,
     percent,
@@ -247,42 +243,6 @@ def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evid
         file += "（未找到）"
     filing = "留存备查" if evidence.kept_by_unit else "提交"
     return EvidenceRow(number, indicator, evidence.title, filing, file or "—", link)
-
-
-def problem_rows(standing: Standing, unit: str, start: int = 1) -> list[ProblemRow]:
-    """The problems of `unit` found in this cycle, its own and the office's, by indicator; numbered from `start`."""
-    workspace = standing.workspace
-    owed = {duty.indicator for duty in workspace.responsibilities.by_unit.get(unit, ())}
-    order = workspace.catalogue.order
-    found = [
-        one
-        for one in workspace.rectification
-        if (one.key.cycle, one.key.unit) == (standing.cycle, unit)
-        and (one.indicator in owed or isinstance(one.origin, OfficeFinding))
-    ]
-    found.sort(key=lambda one: order.get(one.indicator, len(order)))
-    return [_problem_row(standing, number, one) for number, one in enumerate(found, start)]
-
-
-def _problem_row(standing: Standing, number: int, tracked: TrackedProblem) -> ProblemRow:
-    """As far as it was known in this cycle: what later ones say of it is theirs to tell."""
-    said = tracked.problem
-    closed = next((one.closing for one in tracked.closings if one.cycle <= standing.cycle), None)
-    claimed = said.status if said else "open"
-    status = STATUS["closed" if closed else "done" if claimed == "closed" else claimed]
-    due = (said.due if said else None) or tracked.origin.due
-    return ProblemRow(
-        number=number,
-        unit=tracked.key.unit,
-        indicator=tracked.indicator,
-        found_by=FOUND_BY[tracked.found_by],
-        text=tracked.text,
-        measure=(said.measure if said else None) or "未填报",
-        person=(said.person if said else None) or "—",
-        due=date_words(due) or "未填报",
-        status=status + (f"（{date_words(closed.closed_on)}）" if closed else ""),
-        progress=(said.progress if said else None) or "",
-    )
 
 
 def _verdict(metric: Metric, value: Decimal | None) -> str:

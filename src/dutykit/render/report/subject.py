@@ -8,7 +8,6 @@ from dutykit.model.rectification import TrackedProblem
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Unit
 from dutykit.render.report.standing import Standing
-from dutykit.render.report.words import STATUS, date_words
 
 CITY = "全市"
 NOTHING_OWED = "现行指标体系没有写明由本单位负责的指标。"
@@ -44,7 +43,7 @@ class Subject:
         of_unit: dict[str, list[TrackedProblem]] = {unit: [] for unit in self.units}
         for problem in self.standing.workspace.rectification:
             if problem.key.cycle == self.standing.cycle and problem.key.unit in of_unit:
-                of_unit[problem.key.unit].append(problem)
+                of_unit[problem.key.unit].append(problem.until(self.standing.cycle))
         return [problem for problems in of_unit.values() for problem in problems]
 
     def notices(self) -> tuple[str, ...]:
@@ -69,16 +68,3 @@ def subject_of(standing: Standing, unit: Unit | None) -> Subject:
     workspace = standing.workspace
     owing = workspace.responsibilities.by_unit
     return Subject(standing, CITY, tuple(one for one in workspace.register.by_id if one in owing), is_city=True)
-
-
-def carried_problems(standing: Standing, unit: str) -> list[TrackedProblem]:
-    """The problems of `unit` that were open when this cycle began."""
-    return standing.workspace.rectification.open_before(unit, standing.cycle)
-
-
-def status_words(problem: TrackedProblem) -> str:
-    """How far a problem is put right: only the office closes one."""
-    closed = problem.closed()
-    if closed is not None:
-        return f"{STATUS['closed']}（{date_words(closed.closing.closed_on)}）"
-    return f"{STATUS['done']}（待销号）" if problem.status() == "done" else STATUS[problem.status()]

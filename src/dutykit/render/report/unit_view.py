@@ -12,6 +12,7 @@ from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Unit
 from dutykit.render.report.charts import RATINGS, TargetBar, stacked_bars, target_bars
 from dutykit.render.report.figures import score_charts, year_charts
+from dutykit.render.report.problems import carried_parts, problem_rows
 from dutykit.render.report.scores import Score, score_row
 from dutykit.render.report.standing import (
     Standing,
@@ -21,13 +22,12 @@ from dutykit.render.report.standing import (
     metric_rows,
     metric_value,
     part_headings,
-    problem_rows,
     rating_bar,
     source_facts,
     state_words,
     tally,
 )
-from dutykit.render.report.verdicts import carried_parts, verdict_rows
+from dutykit.render.report.verdicts import verdict_rows
 from dutykit.render.report.view import (
     ChapterPart,
     EvidenceRow,
