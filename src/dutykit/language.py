@@ -75,6 +75,7 @@ def reason_of(error: OSError) -> str:
     known = {
         errno.ENOENT: _("没有这个文件或文件夹"),
         errno.ENOTDIR: _("路径中间有一段是文件，不是文件夹"),
+        errno.EEXIST: _("已有一个同名的文件"),
         errno.EISDIR: _("它是文件夹，不是文件"),
         errno.EACCES: _("没有权限"),
         errno.EPERM: _("没有权限"),

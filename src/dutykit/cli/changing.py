@@ -55,10 +55,10 @@ def refusals(screen: Screen, root: Path) -> Iterator[None]:
 
 def workspace_root(screen: Screen, workspace: Path | None) -> Path:
     """The folder of the workspace a command changes."""
-    from dutykit.load.discover import find_workspace
+    from dutykit.load.discover import workspace_at
 
     with workspace_errors(screen):
-        return find_workspace(workspace or Path.cwd())
+        return workspace_at(workspace)
 
 
 def hand(by: str | None) -> str:

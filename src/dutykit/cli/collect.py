@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -80,7 +81,7 @@ def collect(
 
 
 def _all_there(screen: Screen, files: list[Path]) -> None:
-    missing = [str(path) for path in files if not path.exists()]
+    missing = [str(path) for path in files if not os.path.exists(path)]  # noqa: PTH110 # Path's raises where a name is too long
     if missing:
         screen.fail(_("没有这个文件或文件夹：{path}").format(path=_("、").join(missing)))
 

@@ -33,6 +33,15 @@ class DutyCommand(TyperCommand):
         with _folding():
             super().format_help(ctx, formatter)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; what is wrong with them names this command, so that its help can be pointed to."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined] # a usage error, which has one
+            raise
+
     def get_usage(self, ctx: Any) -> str:
         """The usage line."""
         return _translated_usage(super().get_usage(ctx))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dutykit.cli.opening import workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural, reason_of
@@ -39,7 +41,7 @@ def import_(
     no_color: NoColorOption = False,
 ) -> None:
     """Read a plan."""
-    from dutykit.load.discover import WorkspaceNotFoundError, find_workspace
+    from dutykit.load.discover import FolderNotFoundError, WorkspaceNotFoundError, find_workspace
     from dutykit.workflow.importing import DocumentError, import_plan
 
     screen = Screen(quiet, no_color)
@@ -47,6 +49,9 @@ def import_(
         screen.fail(
             _("{one} 和 {other} 不能一起用").format(one="--format json", other="--merge" if merge else "--dry-run")
         )
+    if workspace is not None and not os.path.isdir(workspace):  # noqa: PTH112 # Path's raises where a name is too long
+        with workspace_errors(screen):
+            raise FolderNotFoundError(workspace)
     root = output or workspace
     if root is None:
         try:

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import gc
 import gettext
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-from dutykit.language import LOCALES, Language, _, language_of_locale, use_language
+from dutykit.language import LOCALES, Language, _, language_of_locale, reason_of, use_language
+
+
+class _Stdout(io.FileIO):
+    """The standard output, which remembers that it could not be written to: no other failure is taken for that."""
+
+    failure: OSError | None = None
+
+    def write(self, data: Any, /) -> int:
+        """Write `data`."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.failure = error
+            raise
 
 
 def language_of_arguments(arguments: Sequence[str]) -> Language:
@@ -39,16 +55,36 @@ def run() -> None:
     gettext.bindtextdomain("messages", LOCALES)
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, lambda *_arguments: sys.exit(143))
+    stdout = _Stdout(sys.stdout.fileno(), "wb", closefd=False)
+    sys.stdout = io.TextIOWrapper(io.BufferedWriter(stdout), line_buffering=stdout.isatty())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(_run_command())
+        sys.exit(_run_to_the_end(stdout))
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _run_to_the_end(stdout: _Stdout) -> int:
+    """Run the command and hand over all it printed; a stdout that cannot be written to is said in one line."""
+    try:
+        code = _run_command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error is not stdout.failure:
+            raise
+        sys.stderr.write(
+            _("错误：{text}").format(text=_("写不了标准输出：{reason}").format(reason=reason_of(error))) + "\n"
+        )
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would be tried again at exit
+        return 2
+    return code
 
 
 def _run_command() -> int:
@@ -73,5 +109,4 @@ def _run_command() -> int:
         sys.stderr.write(_("错误：{text}").format(text=usage_message(error)) + "\n")
         sys.stderr.write(_("用法见 {command} --help").format(command=path) + "\n")
         return 2
-    sys.stdout.flush()
     return code if isinstance(code, int) else 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @contextmanager
 def workspace_errors(screen: Screen) -> Iterator[None]:
     """Turns what stops a command from opening its workspace into a message and exit code 2."""
-    from dutykit.load.discover import WorkspaceNotFoundError
+    from dutykit.load.discover import FolderNotFoundError, WorkspaceNotFoundError
 
     try:
         yield
@@ -26,6 +26,10 @@ def workspace_errors(screen: Screen) -> Iterator[None]:
         screen.fail(
             _("{folder} 及其上级文件夹都不是工作区（没有 data/indicators.yaml）").format(folder=error.args[0]),
             _("进入工作区再运行，或用 --workspace 指明；dutykit init 文件夹 可以新建一个"),
+        )
+    except FolderNotFoundError as error:
+        screen.fail(
+            _("没有这个文件夹：{path}").format(path=error.args[0]), _("看看 --workspace 后面的文件夹名是否写错")
         )
     except FileNotFoundError as error:
         screen.fail(_("没有这个文件或文件夹：{path}").format(path=error.args[0]))

@@ -164,7 +164,7 @@ def report(
                 batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
             orders = [order for batch in batches for order in batch.orders]
             if dump_context:
-                screen.out(_context(batches[0], chosen_medium, cycle))
+                _dump(screen, batches[0], _context(batches[0], chosen_medium, cycle), output)
                 return OK
             gc.freeze()
             gc.enable()
@@ -239,6 +239,20 @@ def _context(batch: Batch, medium: MediumWord, cycle: int | None) -> str:
     return Press(batch.root, medium, cycle, batch.workspace).context(batch.orders[0])
 
 
+def _dump(screen: Screen, batch: Batch, text: str, output: str | None) -> None:
+    """Write what the template is given to `output`, else to stdout."""
+    from dutykit.workflow.table_output import TableImpossibleError, save
+
+    if output is None or batch.workspace is None:
+        screen.out(text)
+        return
+    try:
+        save(batch.workspace, Path(output), f"{text}\n".encode())
+    except TableImpossibleError as error:
+        screen.fail(*error.args)
+    screen.out(output)
+
+
 def _engine(scheduler: str | None, *, alone: bool) -> OpenEngine:
     """What prints: the cluster of `scheduler`, else this machine's processes, which begin to get ready now."""
     if scheduler is not None:
@@ -297,15 +311,18 @@ def _kind(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:
 
 def _list_kinds(screen: Screen, folder: Path | None) -> None:
     """The kinds of report of the workspace; dutykit's own where there is none."""
-    from dutykit.load.discover import WorkspaceNotFoundError, find_workspace
+    from dutykit.load.discover import FolderNotFoundError, WorkspaceNotFoundError, workspace_at
     from dutykit.render.report.kinds import KINDS
     from dutykit.render.terminal import kind_list
     from dutykit.workflow.report.kinds import changed_templates, kinds_of
     from dutykit.workflow.report.order import ReportImpossibleError
 
     try:
-        root = find_workspace(folder or Path.cwd())
+        root = workspace_at(folder)
         screen.out(kind_list(kinds_of(root).values(), changed_templates(root)))
+    except FolderNotFoundError:
+        with workspace_errors(screen):
+            raise
     except WorkspaceNotFoundError:
         screen.out(kind_list(KINDS, frozenset()))
     except ReportImpossibleError as error:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from dutykit.language import _, current_language
+
+_CHOICE = re.compile(r"'(?P<value>.*)' is not one of (?P<options>'.*')", re.DOTALL)
+_LIMIT = re.compile(r"Input should be (?P<which>greater|less) than or equal to (?P<limit>\d+)")
 
 
 def usage_message(error: Exception) -> str:
@@ -22,7 +27,7 @@ def usage_message(error: Exception) -> str:
         case "BadParameter":
             return _("{name} 的值不对：{reason}").format(name=hint, reason=_reason(error))
         case "BadOptionUsage":
-            return _("选项 {option} 后面要有一个值").format(option=getattr(error, "option_name", ""))
+            return _values_wanted(error, str(said))
         case _ if "No such command" in said:
             name = said.removeprefix("No such command ").partition("'")[2].partition("'")[0]
             text = _("没有 {name} 这个命令").format(name=name)
@@ -34,6 +39,19 @@ def usage_message(error: Exception) -> str:
             return str(said)
 
 
+def _values_wanted(error: Exception, said: str) -> str:
+    """That an option lacks its value, or how many it takes and which."""
+    option = getattr(error, "option_name", "")
+    several = re.search(r"requires (\d+) arguments", said)
+    if several is None:
+        return _("选项 {option} 后面要有一个值").format(option=option)
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    params = [one for one in getattr(command, "params", ()) if option in getattr(one, "opts", ())]
+    names = _("、").join(str(getattr(params[0], "metavar", None) or "").split()) if params else ""
+    text = _("选项 {option} 后面要有 {count} 个值").format(option=option, count=several[1])
+    return text + (_("：{names}").format(names=names) if names else "")
+
+
 def _param_name(param: object) -> str:
     options = getattr(param, "opts", None) or []
     metavar = getattr(param, "metavar", None)
@@ -43,8 +61,14 @@ def _param_name(param: object) -> str:
 
 def _reason(error: Exception) -> str:
     reason = str(getattr(error, "message", error)).removeprefix("Value error, ").rstrip(".")
+    if choice := _CHOICE.fullmatch(reason):
+        options = _("、").join(re.findall(r"'([^']*)'", choice["options"]))
+        return _("“{value}”不在可选值之中：{options}").format(value=choice["value"], options=options)
+    if limit := _LIMIT.fullmatch(reason):
+        least = limit["which"] == "greater"
+        text = _("不能小于 {limit}") if least else _("不能大于 {limit}")
+        return text.format(limit=limit["limit"])
     for english, chinese in (
-        (" is not one of ", _("不在可选值之中：")),
         (" is not a valid integer", _("不是整数")),
         (" is not a valid float", _("不是数字")),
         (" is not a valid number", _("不是数字")),

@@ -22,6 +22,21 @@ class WorkspaceNotFoundError(Exception):
     """No workspace at or above a folder; `args[0]` is the folder that was searched from."""
 
 
+class FolderNotFoundError(Exception):
+    """There is no such folder; `args[0]` is its path as it was given."""
+
+
+def workspace_at(folder: Path | None) -> Path:
+    """The workspace the user names by `folder`, in which it may be; without one, that of the working folder.
+
+    A folder that is not there is never passed over: the workspace above it is not the one that was meant.
+    Raises FolderNotFoundError and WorkspaceNotFoundError.
+    """
+    if folder is not None and not os.path.isdir(folder):
+        raise FolderNotFoundError(folder)
+    return find_workspace(folder or Path.cwd())
+
+
 def find_workspace(start: Path) -> Path:
     """The nearest folder at or above `start` with `data/indicators.yaml`, as an absolute path.
 

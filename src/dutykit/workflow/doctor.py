@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from dutykit.language import _
 from dutykit.load.assemble import load_workspace
-from dutykit.load.discover import WorkspaceNotFoundError, find_workspace, is_inside
+from dutykit.load.discover import WorkspaceNotFoundError, is_inside, workspace_at
 from dutykit.model.settings import FontRoles, Settings
 from dutykit.workflow.machine import LIBRARIES, Machine, install_command
 
@@ -150,7 +150,7 @@ def _own_files(machine: Machine) -> Diagnosis:
 def _workspace(machine: Machine, folder: Path | None) -> Iterator[Diagnosis]:
     """What the workspace's settings ask of the machine; nothing where there is no workspace."""
     try:
-        root = find_workspace(folder or Path.cwd())
+        root = workspace_at(folder)
     except WorkspaceNotFoundError:
         if folder is not None:
             raise

@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 
 from dutykit.load.assemble import load_workspace
-from dutykit.load.discover import find_workspace
+from dutykit.load.discover import workspace_at
 from dutykit.model.finding import Finding
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.validation import with_lines
@@ -15,9 +15,9 @@ from dutykit.workflow.validation import with_lines
 def open_workspace(folder: Path | None) -> tuple[Workspace | None, list[Finding]]:
     """The workspace at or above `folder` (default: the working folder) and the faults of reading it.
 
-    Runs no checks. Raises WorkspaceNotFoundError.
+    Runs no checks. Raises FolderNotFoundError and WorkspaceNotFoundError.
     """
-    root = find_workspace(folder or Path.cwd())
+    root = workspace_at(folder)
     collecting = gc.isenabled()
     gc.disable()
     try:

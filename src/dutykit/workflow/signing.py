@@ -94,7 +94,7 @@ def sign(  # noqa: PLR0913 # what the command asks for
             start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
         )
         raise SigningImpossibleError(message, _("换一份在有效期内的证书"))
-    if output.exists() and not overwrite:
+    if os.path.exists(output) and not overwrite:  # noqa: PTH110 # Path's raises where a name is too long
         message = _("{path} 已经存在").format(path=output)
         raise SigningImpossibleError(message, _("用 -o 另指一个文件；确要替换它，加 --overwrite"))
     data = _read(document, _DOCUMENT_BYTES)

@@ -68,7 +68,7 @@ def save(workspace: Workspace, path: Path, data: bytes) -> None:
     if os.path.realpath(path) in own:
         message = _("{path} 是工作区自己的文件，不能覆盖").format(path=path)
         raise TableImpossibleError(message, _("用 -o 另指一个文件"))
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 # Path's raises where a name is too long
         raise TableImpossibleError(_("{path} 是文件夹").format(path=path), _("用 -o 指明一个文件"))
     try:
         write_atomically(path, data)

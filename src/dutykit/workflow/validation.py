@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dutykit.language import current_language
 from dutykit.load.baseline import without_baseline
 from dutykit.load.cache import Content, Kept, content_of, keep, read_kept
-from dutykit.load.discover import find_workspace, name_in_workspace
+from dutykit.load.discover import find_workspace, name_in_workspace, workspace_at
 from dutykit.model.evidence_file import EVIDENCE_BYTES, EvidenceFile
 from dutykit.model.finding import Finding
 from dutykit.model.place import Place, SourceFile
@@ -66,17 +66,17 @@ class Validation:
 def workspaces_of(workspace: Path | None, paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """The workspaces to validate, each with those of `paths` that are in it; none of them means the whole of it.
 
-    Without paths the one at or above `workspace`, by default the working folder. Raises WorkspaceNotFoundError, and
-    FileNotFoundError for a path that is not there.
+    Without paths the one at or above `workspace`, by default the working folder. Raises WorkspaceNotFoundError,
+    FolderNotFoundError, and FileNotFoundError for a path that is not there.
     """
     wanted: dict[Path, list[Path]] = {}
     for path in paths:
         absolute = Path(os.path.abspath(path))
         if not os.path.lexists(absolute):
             raise FileNotFoundError(path)
-        root = find_workspace(absolute if workspace is None else workspace)
+        root = find_workspace(absolute) if workspace is None else workspace_at(workspace)
         wanted.setdefault(root, []).append(absolute)
-    return wanted or {find_workspace(workspace or Path.cwd()): []}
+    return wanted or {workspace_at(workspace): []}
 
 
 def validate(wanted: Mapping[Path, list[Path]], request: Request | None = None) -> Iterator[Validation]:

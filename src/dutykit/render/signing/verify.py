@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from dutykit.language import _
+
 Change = Literal["none", "signed", "more", "unknown"]
 """After a signature: nothing; nothing but further signatures; something else; it could not be told."""
 
@@ -73,6 +75,8 @@ def signatures(document: bytes, roots: Sequence[Any] | None, as_of: dt.datetime 
     """
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    if b"%PDF-" not in document[:1024]:
+        raise NotAPdfError(_("没有 PDF 的文件头"))
     for library in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(library).addHandler(logging.NullHandler())  # what they log is in what we return
     try:

@@ -102,7 +102,9 @@ def all_units(workspace: Workspace) -> list[str]:
 
 
 def _names_a_file(output: str) -> bool:
-    return not output.endswith(("/", os.sep)) and bool(Path(output).suffix) and not Path(output).is_dir()
+    if output.endswith(("/", os.sep)) or not Path(output).suffix:
+        return False
+    return not os.path.isdir(output)  # noqa: PTH112 # Path's raises where a name is too long
 
 
 def _file_name(subject: str, medium: Medium, taken: set[str]) -> str:
