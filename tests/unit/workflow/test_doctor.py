@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.load.discover import WorkspaceNotFoundError
+from dutykit.load.discover import FolderNotFoundError
 from dutykit.workflow.doctor import Diagnosis, Terminal, examine
 from dutykit.workflow.machine import LIBRARIES, Machine, can_open
 
@@ -185,7 +185,7 @@ def test_workspace_that_cannot_be_read_is_advice(world: World, workspace: Callab
 
 
 def test_named_workspace_that_is_not_there(world: World, tmp_path: Path) -> None:
-    with pytest.raises(WorkspaceNotFoundError):
+    with pytest.raises(FolderNotFoundError):
         world.examine(workspace=tmp_path / "nowhere")
 
 
