@@ -198,3 +198,17 @@ def test_form_needs_to_know_whose(root: Path, dutykit: Dutykit) -> None:
     assert "没有名为“丙局”的单位" in dutykit("form", "--unit", "丙局", cwd=root).err
     shutil.rmtree(root / "data")
     assert dutykit("form", "--all", cwd=root).code == 2
+
+
+def test_a_folder_is_not_named_as_a_file(root: Path, dutykit: Dutykit) -> None:
+    ran = dutykit("form", "--all", "-o", "表.xlsx", cwd=root)
+    assert (ran.code, "-o 在这里是文件夹，表.xlsx 却像文件名" in ran.err) == (2, True)
+    assert not (root / "表.xlsx").exists()
+
+
+def test_the_workbooks_of_a_folder(root: Path, form: FilledForm, dutykit: Dutykit) -> None:
+    (root / "收").mkdir()
+    empty = dutykit("collect", "收", cwd=root)
+    assert (empty.code, "文件夹 收 里没有 .xlsx 或 .ods 的表" in empty.err) == (2, True)
+    shutil.copy(form.overview("自查自评工作概述", "写了").save("甲局-2019.xlsx"), root / "收")
+    assert dutykit("collect", "收", cwd=root).code == 0

@@ -73,9 +73,10 @@ def test_json_is_for_programs(dutykit: Dutykit) -> None:
 
 def test_a_document_without_statements_says_so(dutykit: Dutykit) -> None:
     ran = dutykit("import", PLANS / "29-neg-jiaxing.txt", "--format", "json")
-    assert ran.code == 0
+    assert ran.code == 1
     assert json.loads(ran.out)["assignments"] == []
     assert "没有责任单位的标注" in ran.err
+    assert "办法：" in ran.err
 
 
 def test_nothing_is_written_without_being_asked(dutykit: Dutykit, tmp_path: Path) -> None:

@@ -101,6 +101,9 @@ def test_a_file_that_cannot_be_read_in_full_gives_no_report_that_hides_it(dutyki
         ([], "--unit"),
         (["--city", "--all"], "--unit"),
         (["--unit", "甲局", "-o", "data/units.yaml"], "不能用报告覆盖"),
+        (["--unit", "甲局", "-o", "报告.xlsx"], "格式是 pdf，文件名 报告.xlsx 却以 .xlsx 结尾"),
+        (["--unit", "甲局", "--template", "t.docx", "-o", "a.pdf"], "格式是 docx"),
+        (["--all", "-o", "全部.pdf"], "-o 在这里是文件夹"),
         (["--unit", "甲局", "--format", "html", "-o", "data/units.yaml/a.html"], "写不进去"),
     ],
 )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
+
 from tests.conftest import Dutykit, Golden
 from tests.rounds import three_years
 
@@ -13,6 +16,18 @@ def test_the_table(dutykit: Dutykit, tmp_path: Path, golden: Golden) -> None:
     ran = dutykit("score", cwd=three_years(tmp_path))
     assert (ran.code, ran.err) == (0, "")
     golden.check("score/2019.100.txt", ran.out)
+
+
+@pytest.mark.parametrize("command", ["score", "ledger", "status"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [80, 100])
+def test_tables_fit_the_screen(
+    dutykit: Dutykit, tmp_path: Path, golden: Golden, command: str, language: str, width: int
+) -> None:
+    dated = [] if command == "score" else ["--as-of", "2019-12-31"]
+    ran = dutykit(command, *dated, "--lang", language, cwd=three_years(tmp_path), env={"COLUMNS": str(width)})
+    assert max(map(cell_len, ran.out.splitlines())) <= width
+    golden.check(f"width/{command}.{language}.{width}.txt", ran.out)
 
 
 def test_every_total_explains_itself(dutykit: Dutykit, tmp_path: Path, golden: Golden) -> None:

@@ -89,6 +89,7 @@ from dutykit.check.rules.submission_too_long import submission_too_long
 from dutykit.check.rules.unclear_event import unclear_event
 from dutykit.check.rules.unclear_stage_due import unclear_stage_due
 from dutykit.check.rules.unclear_variation import unclear_variation
+from dutykit.check.rules.unfilled_scoring_text import unfilled_scoring_text
 from dutykit.check.rules.unfinished_change import unfinished_change
 from dutykit.check.rules.unit_without_assignment import unit_without_assignment
 from dutykit.check.rules.unknown_assigned_unit import unknown_assigned_unit
@@ -198,6 +199,7 @@ CHECKS: tuple[Check, ...] = (
     unclear_event,
     unclear_stage_due,
     unclear_variation,
+    unfilled_scoring_text,
     unfinished_change,
     unit_without_assignment,
     unknown_assigned_unit,

@@ -54,7 +54,7 @@ def collect(
         screen.fail(_("--ours、--theirs、--interactive 只能写一个"))
     if interactive and output_format == "json":
         screen.fail(_("--interactive 和 --format json 不能一起用"))
-    _all_there(screen, files)
+    files = _all_there(screen, files)
     root = workspace_root(screen, workspace)
     if unit is not None:
         from dutykit.cli.opening import open_workspace
@@ -80,10 +80,24 @@ def collect(
         raise typer.Exit(FINDINGS)
 
 
-def _all_there(screen: Screen, files: list[Path]) -> None:
+def _all_there(screen: Screen, files: list[Path]) -> list[Path]:
+    """`files`, with the workbooks in a folder in its place."""
     missing = [str(path) for path in files if not os.path.exists(path)]  # noqa: PTH110 # Path's raises where a name is too long
     if missing:
         screen.fail(_("没有这个文件或文件夹：{path}").format(path=_("、").join(missing)))
+    return [one for path in files for one in (_workbooks(screen, path) if path.is_dir() else [path])]
+
+
+def _workbooks(screen: Screen, folder: Path) -> list[Path]:
+    """The workbooks in `folder`; not those that Excel keeps while a file is open."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError as error:
+        screen.fail(_("文件夹 {file} 读不出来：{reason}").format(file=folder, reason=reason_of(error)))
+    books = [one for one in found if one.suffix.lower() in {".xlsx", ".ods"} and not one.name.startswith(("~$", "."))]
+    if not books:
+        screen.fail(_("文件夹 {path} 里没有 .xlsx 或 .ods 的表").format(path=folder))
+    return books
 
 
 def _decider(*, ours: bool, theirs: bool, interactive: bool) -> Decide:

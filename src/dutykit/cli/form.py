@@ -35,10 +35,14 @@ def form(
 ) -> None:
     """Make the workbooks that units fill in."""
     from dutykit.workflow.forms import FormImpossibleError, make_forms
+    from dutykit.workflow.table_output import unlike_folder
 
     screen = Screen(quiet, no_color)
     if bool(unit) == every:
         screen.fail(_("要哪个单位的表？"), _("写 --unit 单位，或 --all"))
+    wrong = unlike_folder(output)
+    if wrong is not None:
+        screen.fail(*wrong)
     opened = open_workspace(screen, workspace)
     try:
         made = make_forms(opened, tuple(unit or ()), output, cycle=cycle, overwrite=overwrite)

@@ -11,7 +11,7 @@ import typer
 
 from dutykit.cli.opening import workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
-from dutykit.cli.screen import Screen
+from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural, reason_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def import_(
 ) -> None:
     """Read a plan."""
     from dutykit.load.discover import FolderNotFoundError, WorkspaceNotFoundError, find_workspace
+    from dutykit.render.terminal import visible
     from dutykit.workflow.importing import DocumentError, import_plan
 
     screen = Screen(quiet, no_color)
@@ -71,8 +72,10 @@ def import_(
     else:
         _show(screen, proposal)
     if proposal.catalogue is None:
-        screen.say(_("{file} 里没有责任单位的标注，没有可导入的指标").format(file=plan))
-        return
+        text = _("{file} 里没有责任单位的标注，没有可导入的指标").format(file=plan)
+        fix = _("责任单位应写在各项任务之后，如（责任单位：市教育局）；确认这是任务分解方案的原文")
+        sys.stderr.write(visible(text) + "\n" + _("办法：{fix}").format(fix=fix) + "\n")
+        raise typer.Exit(FINDINGS)
     if output_format == "json" and output is None:
         return
     if merge:

@@ -125,8 +125,8 @@ def report(
             None,
         ),
     )
-    medium = _medium(screen, medium, output, template)
     alone = len(unit or "1") == 1 and not every and len(paths or ()) < 2
+    medium = _medium(screen, medium, output, template, several=not alone)
     now = medium == "pdf" and not (watched or dump_context)
     open_engine = _engine(scheduler, alone=alone) if now else None
     gc.disable()  # what is imported and read now stays
@@ -187,13 +187,28 @@ def report(
     raise typer.Exit(_watching(screen, roots[0], make_once) if watched else make_once())
 
 
-def _medium(screen: Screen, asked: MediumWord | None, output: str | None, template: Path | None) -> MediumWord:
+def _medium(
+    screen: Screen, asked: MediumWord | None, output: str | None, template: Path | None, *, several: bool
+) -> MediumWord:
     """What is asked for, else what the office's own form or the output's name says."""
     named = _MEDIUM_OF.get(Path(output).suffix.lower(), "pdf") if output is not None else "pdf"
     medium = asked or (named if template is None else "docx")
     if template is not None and medium != "docx":
         screen.fail(_("--template 只用于 Word 报告"), _("去掉 --format，或写 --format docx"))
+    if output is not None and not output.endswith(("/", os.sep)):
+        _right_name(screen, Path(output), medium, several=several)
     return medium
+
+
+def _right_name(screen: Screen, output: Path, medium: MediumWord, *, several: bool) -> None:
+    """Refuse an output that is named as a file of another format, or as a file where it is a folder."""
+    from dutykit.workflow.table_output import SUFFIXES, unlike_folder, unlike_name
+
+    wrong = unlike_folder(output) if several else None
+    if not several and not output.is_dir() and SUFFIXES.get(output.suffix.lower(), medium) != medium:
+        wrong = unlike_name(output, medium)
+    if wrong is not None:
+        screen.fail(*wrong)
 
 
 def _refuse(screen: Screen, *faults: tuple[bool, str, str | None]) -> None:

@@ -145,6 +145,13 @@ class Scoring(Record):
         """The grades from the highest to the lowest; one without a lower limit is the lowest."""
         return tuple(sorted(self.grades, key=lambda one: (one.min is not None, one.min or 0), reverse=True))
 
+    @property
+    def bare_basis(self) -> str:
+        """The basis to stand in brackets: without those it may have itself."""
+        inner = self.basis[1:-1]
+        bracketed = self.basis[:1] == "（" and self.basis[-1:] == "）" and not {"（", "）"} & set(inner)
+        return inner if bracketed else self.basis
+
 
 @dataclass(frozen=True, slots=True)
 class Pot:

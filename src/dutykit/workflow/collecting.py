@@ -183,6 +183,10 @@ class _Collector:
         shown = reading.overview("cycle")
         said = None if shown is None else shown.source.text
         hidden = None if reading.base is None else str(reading.base.identity.cycle)
+        if hidden is not None and said is not None and said.strip() != hidden:
+            text = _("这里写的是“{said}”，而这份表是 {cycle} 年度的").format(said=said[:20], cycle=hidden)
+            refuse(text, _("年度不要改；用 dutykit form 重新做表"), None if shown is None else shown.place)
+            return
         cycle = hidden or said
         if cycle is not None and self.cycle is not None and cycle != str(self.cycle):
             text = _("这是 {said} 年度的表，现在收的是 {cycle} 年度").format(said=cycle[:20], cycle=self.cycle)
@@ -236,7 +240,9 @@ class _Collector:
         candidate, _fresh = found_in_candidate(self.workspace, after, self.request.today)
         refused = {one.place for one in faults if one.place is not None}
         found = _findings(self.then, asked, fresh, merged, unit)
-        form.rejections += [one for one in found if one.place not in refused]  # its own fault is enough for a cell
+        form.rejections += [
+            one for one in found if one.place not in refused and not _is_left_out(one, refused)
+        ]  # its own fault is enough for a cell
         form.rejections += _beside(form, merged)
         form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "taken"
         if form.outcome == "taken":
@@ -310,6 +316,12 @@ def _findings(
             continue
         place = placed(finding, after, merged, workspace, unit)
         yield Rejection(finding.severity, finding.message, place, _plain_fix(finding), finding.rule)
+
+
+def _is_left_out(one: Rejection, refused: set[CellPlace]) -> bool:
+    """Whether a value is missing only because the cell of the same row that has it was refused."""
+    rows = {(place.sheet, place.at[0]) for place in refused}
+    return one.rule == "missing-key" and one.place is not None and (one.place.sheet, one.place.at[0]) in rows
 
 
 def _beside(form: Collected, merged: Merged) -> Iterator[Rejection]:

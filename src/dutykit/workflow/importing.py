@@ -88,8 +88,8 @@ def _bytes(path: Path) -> bytes:
     try:
         return file_bytes(path, FILE_BYTES)
     except TooLargeError as error:
-        message = _("{file} 有 {size} 字节，超过上限 {limit} 字节")
-        raise DocumentError(message.format(file=path, size=error.args[0], limit=FILE_BYTES)) from error
+        message = _("文件有 {size} 字节，超过上限 {limit} 字节")
+        raise DocumentError(message.format(size=error.args[0], limit=FILE_BYTES)) from error
     except OSError as error:
-        message = _("{file} 读不出来：{reason}")
-        raise DocumentError(message.format(file=path, reason=reason_of(error))) from error
+        message = _("读不出来：{reason}")
+        raise DocumentError(message.format(reason=reason_of(error))) from error

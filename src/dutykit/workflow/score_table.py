@@ -76,9 +76,14 @@ def _row(scoring: Scoring, score: UnitScore) -> tuple[Cell, ...]:
         reviewed.total if reviewed is not None else None,
         *([_grade(score, grade.id) if grade is not None else None] if scoring.grades else []),
         *([score.credibility] if scoring.credibility is not None else []),
-        *([len(score.over)] if scoring.difference is not None else []),
+        *([_differing(score)] if scoring.difference is not None else []),
         _("；").join(_remarks(score)),
     )
+
+
+def _differing(score: UnitScore) -> int | str:
+    """How many items differ too much; a dash where there are not two sides to differ."""
+    return len(score.over) if score.own is not None and score.reviewed is not None else "—"
 
 
 def _grade(score: UnitScore, grade: str) -> str:

@@ -50,16 +50,33 @@ class TableImpossibleError(Exception):
 
 def format_for(wanted: TableFormat | None, output: Path | None, possible: tuple[TableFormat, ...]) -> TableFormat:
     """The format asked for, else the one the file's suffix names, else a table as text. Raises TableImpossibleError."""
+    found = None if output is None else SUFFIXES.get(output.suffix.lower())
     if wanted is not None:
+        if output is not None and found not in {None, wanted}:
+            raise TableImpossibleError(*unlike_name(output, wanted))
         return wanted
     if output is None:
         return "table"
-    found = SUFFIXES.get(output.suffix.lower())
     if found in possible:
         return found
     message = _("从文件名 {name} 看不出要什么格式").format(name=output.name)
     suffixes = _("、").join(suffix for suffix, one in SUFFIXES.items() if one in possible)
     raise TableImpossibleError(message, _("用 --format 指明，或用这些扩展名：{suffixes}").format(suffixes=suffixes))
+
+
+def unlike_name(output: Path, kind: str) -> tuple[str, str]:
+    """What is wrong with a file of `kind` that is named as one of another, and how to mend it."""
+    message = _("格式是 {kind}，文件名 {name} 却以 {suffix} 结尾")
+    fix = _("改文件名的扩展名，或改 --format")
+    return message.format(kind=kind, name=output.name, suffix=output.suffix), fix
+
+
+def unlike_folder(output: Path) -> tuple[str, str] | None:
+    """What is wrong with a folder to write to that is named as a file and is not there, and how to mend it."""
+    if output.suffix.lower() not in SUFFIXES or output.is_dir():
+        return None
+    message = _("-o 在这里是文件夹，{name} 却像文件名（{suffix}）")
+    return message.format(name=output.name, suffix=output.suffix), _("写一个文件夹，如 -o out")
 
 
 def save(workspace: Workspace, path: Path, data: bytes) -> None:

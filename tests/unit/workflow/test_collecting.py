@@ -470,3 +470,9 @@ def test_nothing_is_written_in_a_dry_run(root: Path, form: FilledForm) -> None:
     assert text(root) == SUBMISSION
     shutil.rmtree(root / "out")
     assert sorted(path.name for path in root.iterdir()) == ["data", "dutykit.yaml", "submissions"]
+
+
+def test_another_year_in_the_year_cell(root: Path, form: FilledForm) -> None:
+    found = only(collected(root, form.overview("年度", 2018).save()))
+    assert found.outcome == "rejected"
+    assert "这里写的是“2018”，而这份表是 2019 年度的" in found.rejections[0].message

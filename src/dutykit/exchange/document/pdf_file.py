@@ -57,7 +57,7 @@ def lines_of_pdf(data: bytes) -> list[Line]:
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
         raise DocumentError(_("PDF 加了密码，没有读取"), _("去掉密码另存一份再导入")) from error
     except Exception as error:  # a PDF may be wrong in any way, and the library lets all kinds of errors through
-        raise DocumentError(_("PDF 损坏，读不出来")) from error
+        raise DocumentError(_("PDF 损坏，读不出来"), _("请发文单位重新提供，或提供 Word 文件")) from error
     if not any(row.text.strip() for row in rows):
         message = _("PDF 里没有能读出来的文字，可能是扫描的图片")
         raise DocumentError(message, _("请发文单位提供 Word 文件，或先作文字识别"))

@@ -85,7 +85,9 @@ def source_facts(standing: Standing) -> list[Fact]:
     ]
     scoring = standing.workspace.scoring
     if scoring is not None and standing.scores:
-        facts.append(Fact("评分办法", f"{scoring.title}（{scoring.basis}）" + ("（示例）" if scoring.sample else "")))
+        facts.append(
+            Fact("评分办法", f"{scoring.title}（{scoring.bare_basis}）" + ("（示例）" if scoring.sample else ""))
+        )
     return facts
 
 

@@ -15,6 +15,10 @@ _ROOMY = 24
 """Cells of text a row needs beside a grid of three cells a column; with less, columns take two."""
 _GAP = 3
 """Cells between two columns of rows."""
+_NARROW_GAP = 2
+"""Cells between two columns of rows that do not fit otherwise."""
+_NARROW = 8
+"""Cells that a text column of rows keeps at the least, if it has a use for them."""
 _LEAST = 16
 """Cells of text a row needs at the least; with less, the columns go on in a second grid below."""
 _MOST = 90
@@ -87,8 +91,8 @@ def _rows(table: Table, width: int, *, color: bool) -> list[str]:
     heading = [cell_text(column.title) for column in table.columns]
     for bars in (True, False):
         texts = [[_shown(cell, bars=bars) for cell in row] for row in (*rows, *totals)]
-        widths = _widths(table, [heading, *texts], width)
-        if sum(widths) + _GAP * (len(widths) - 1) <= width:
+        widths, space = _widths(table, heading, texts, width)
+        if space == _GAP:
             break
     rights = [column.kind in {"number", "share"} for column in table.columns]
 
@@ -104,9 +108,9 @@ def _rows(table: Table, width: int, *, color: bool) -> list[str]:
                 text = part[number].rstrip() if number < len(part) else ""
                 gap = " " * (room - cell_len(text))
                 line.append(gap + paint(text, code) if right else paint(text, code) + gap)
-            yield (" " * _GAP).join(line)
+            yield (" " * space).join(line)
 
-    rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
+    rule = "─" * (sum(widths) + space * (len(widths) - 1))
     lines = [*lines_of(heading, ["1"] * len(widths)), rule]
     for row, cells in zip(rows, texts, strict=False):
         lines += lines_of(cells, [_cell_code(cell) for cell in row])
@@ -119,14 +123,46 @@ def _plain(text: str, _code: str) -> str:
     return text
 
 
-def _widths(table: Table, rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The cells of each column: what it needs, but for the wide ones, which share what is left."""
-    widths = [max(map(cell_len, texts)) for texts in zip(*rows, strict=True)]
+def _widths(table: Table, heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> tuple[list[int], int]:
+    """The cells of each column and between two: what it needs, but for the wide ones, which share what is left.
+
+    Where that is too much, the columns move together, then headings fold over narrow columns, then the widest texts do.
+    """
+    widths = [max(map(cell_len, texts)) for texts in zip(heading, *rows, strict=True)]
     wide = [at for at, column in enumerate(table.columns) if column.wide]
     taken = sum(room for at, room in enumerate(widths) if at not in wide) + _GAP * (len(widths) - 1)
     for at in wide:
         widths[at] = min(widths[at], max((width - taken) // len(wide), _LEAST))
-    return widths
+    if sum(widths) + _GAP * (len(widths) - 1) <= width:
+        return widths, _GAP
+    over = sum(widths) + _NARROW_GAP * (len(widths) - 1) - width
+    bodies = [max((cell_len(row[at]) for row in rows), default=0) for at in range(len(widths))]
+    words = [_longest_word(text) for text in heading]
+    folded = [min(room, max(pair)) for room, *pair in zip(widths, bodies, words, strict=True)]
+    over = _narrow(widths, folded, over)
+    texts = [column.kind == "text" for column in table.columns]
+    least = [
+        min(room, max(_NARROW, word, *(_longest_word(row[at]) for row in rows))) if texts[at] else room
+        for at, (room, word) in enumerate(zip(folded, words, strict=True))
+    ]
+    _narrow(widths, least, over)
+    return widths, _NARROW_GAP
+
+
+def _narrow(widths: list[int], least: Sequence[int], over: int) -> int:
+    """Take `over` cells from `widths`, the widest first, none below `least`; how many are still over."""
+    while over > 0:
+        room, at = max((widths[at] if widths[at] > least[at] else 0, at) for at in range(len(widths)))
+        if not room:
+            break
+        widths[at] -= 1
+        over -= 1
+    return over
+
+
+def _longest_word(text: str) -> int:
+    """The cells of what may not be broken, so far as it is not longer than a column's least."""
+    return max((cell_len(piece.rstrip()) for piece in _pieces(text, _LEAST)), default=0)
 
 
 def _shown(cell: Cell, *, bars: bool) -> str:
