@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,16 @@ BLOCK = re.compile(r"```(console|yaml \S+)\n(.*?)```", re.DOTALL)
 
 
 def test_the_year(dutykit: Dutykit, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    root = tmp_path / "workspace"
-    root.mkdir()
-    for part in ("data", "submissions", "evidence"):
-        shutil.copytree(REPOSITORY / part, root / part)
-    shutil.copy(REPOSITORY / "dutykit.yaml", root)
+    here = tmp_path / "repository"
+    here.mkdir()
+    for part in ("data", "submissions", "evidence", "reviews"):
+        shutil.copytree(REPOSITORY / part, here / part)
+    shutil.copy(REPOSITORY / "dutykit.yaml", here)
+    first = re.search(r"```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert first is not None
+    typed = subprocess.run(["sh", "-ec", f"{first[1]}pwd"], cwd=here, capture_output=True, check=True)
+    root = Path(typed.stdout.decode().strip())
+    assert {path.name for path in here.iterdir()} == {path.name for path in root.iterdir()}
     update = request.config.getoption("--update-golden")
     commands = 0
 

@@ -129,3 +129,13 @@ def test_a_file_is_what_a_pipe_gets(panjin: Path, dutykit: Dutykit, name: str, k
     ran = dutykit("coverage", "-o", Path("新") / name, cwd=panjin)
     assert (ran.code, ran.out) == (0, f"{Path('新') / name}\n")
     assert (panjin / "新" / name).read_bytes() == dutykit("coverage", "--format", kind, cwd=panjin).out_bytes
+
+
+def test_a_year_there_is_nothing_of(panjin: Path, dutykit: Dutykit) -> None:
+    for command in (("coverage",), ("report", "--all", "--format", "html")):
+        ran = dutykit(*command, "--cycle", "2018", cwd=panjin)
+        assert (ran.code, ran.out) == (2, "")
+        assert "没有 2018 年度的材料" in ran.err
+    shutil.rmtree(panjin / "submissions")  # the year the workspace is in, before anybody has begun
+    assert dutykit("coverage", cwd=panjin).code == 0
+    assert dutykit("coverage", "--cycle", "2019", "--fail-under", "1", cwd=panjin).code == 1

@@ -132,3 +132,11 @@ def test_json_is_for_reading_only(dutykit: Dutykit, tmp_path: Path) -> None:
     assert ran.code == 2
     assert ran.out == ""
     assert "--merge" in ran.err
+
+
+def test_the_next_step_it_tells_works(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    ran = dutykit("import", "plan.txt", "-o", "督 导", env={"SOURCE_DATE_EPOCH": "1735689600"})  # 2025-01-01
+    told = next(line for line in ran.err.splitlines() if line.startswith("下一步："))
+    assert told == "下一步：dutykit new 单位名 --cycle 2025 -w '督 导' 生成填报底稿"
+    assert dutykit("new", "市教育局", "--cycle", "2025", "-w", "督 导").code == 0

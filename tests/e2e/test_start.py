@@ -202,3 +202,15 @@ def test_shell_completion(dutykit: Dutykit, shell: str) -> None:
     ran = dutykit(env={"_DUTYKIT_COMPLETE": f"complete_{shell}", "COMP_WORDS": "dutykit val", "COMP_CWORD": "1",
                        "_TYPER_COMPLETE_ARGS": "dutykit val", "_TYPER_COMPLETE_FISH_ACTION": "get-args"})  # fmt: skip
     assert "validate" in ran.out, ran.err
+
+
+def test_the_next_step_of_a_blank_workspace_works(dutykit: Dutykit, tmp_path: Path) -> None:
+    day = {"SOURCE_DATE_EPOCH": "1735689600"}  # 2025-01-01
+    assert dutykit("init", "空", "--from", "blank", env=day).code == 0
+    assert dutykit("new", "示例单位", "-w", "空").code == 0
+    assert (tmp_path / "空/submissions/2025/示例单位.yaml").exists()
+    assert dutykit("init", "二", "--from", "blank", "--cycle", "2026").code == 0
+    assert dutykit("new", "示例单位", "-w", "二").code == 0
+    assert (tmp_path / "二/submissions/2026/示例单位.yaml").exists()
+    assert dutykit("init", "三", "--cycle", "2026").code == 2
+    assert not (tmp_path / "三").exists()

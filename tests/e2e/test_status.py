@@ -87,3 +87,14 @@ def test_refusals(panjin: Path, dutykit: Dutykit, arguments: tuple[str, ...], sa
     ran = dutykit("status", *arguments, cwd=panjin)
     assert ran.code == 2
     assert said in ran.err
+
+
+def test_a_timetable_read_in_part_is_no_all_clear(panjin: Path, dutykit: Dutykit) -> None:
+    path = panjin / "data/cycles.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("due: 2019-05-15", "due: 2019-05-1五", 1), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    ran = dutykit("status", "--as-of", "2019-05-16", "--fail-on", "overdue", cwd=panjin)
+    assert (ran.code, ran.out) == (2, "")
+    assert "data/cycles.yaml:" in ran.err
+    assert "data/cycles.yaml 有内容没有读进来" in ran.err

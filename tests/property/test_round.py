@@ -87,7 +87,7 @@ class Round(RuleBasedStateMachine):
         if old == LAST:
             return
         day = max(self.day, dt.date(old + 1, 1, 5))
-        carry(self.root, day)
+        carry(self.root, day, old + 1)
         self.day = day
         self.log[old + 1] = ["carry_forward None"]
         for unit in opened(self.root).responsibilities.by_unit:

@@ -28,6 +28,8 @@ def carry_forward(
             "--units", metavar=_("文件"), help=_("新年度的单位名录（更名、合并的写 succeeds）；默认沿用现在的")
         ),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("当前年度还没有一份材料报送过，也转入"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出要写的文件，不写"))] = False,
     by: ByOption = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
@@ -43,9 +45,14 @@ def carry_forward(
     screen = Screen(quiet, no_color)
     root = workspace_root(screen, workspace)
     with refusals(screen, root):
-        done = carried_forward(root, CarryRequest(hand(by), day_of(as_of), to, indicators, units))
+        done = carried_forward(root, CarryRequest(hand(by), day_of(as_of), to, indicators, units, force, dry_run))
         tell_finished(screen, done.finished)
         screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))
+        if dry_run:
+            for name in done.written:
+                screen.out(_("将写 {file}").format(file=name))
+            screen.say(_("没有写文件；去掉 --dry-run 就写"))
+            return
         for name in done.kept:
             screen.out(_("已留存 {file}").format(file=name))
         for draft in done.drafts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -107,6 +108,7 @@ def _show(screen: Screen, proposal: Proposal) -> None:
 
 
 def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: bool) -> None:
+    from dutykit.workflow.as_of import day_of
     from dutykit.workflow.importing import TakenError, proposed_files, write_proposal
 
     if dry_run:
@@ -128,6 +130,9 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
         screen.say(_("已建立 {path}").format(path=path))
     count = sum(not one.certain for one in proposal.doubts)
     screen.say(plural("有 {count} 处请对照原文核对；再运行 dutykit validate", count).format(count=count))
+    dated = None if proposal.catalogue is None else proposal.catalogue.source.dated
+    step = _("下一步：dutykit new 单位名 --cycle {cycle} -w {folder} 生成填报底稿")
+    screen.say(step.format(cycle=(dated or day_of(None)).year, folder=shlex.quote(str(output))))
 
 
 def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bool) -> None:

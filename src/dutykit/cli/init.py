@@ -18,16 +18,29 @@ def init(
         Literal["panjin-2019", "blank"],
         typer.Option("--from", help=_("从哪里开始：盘锦市 2019 年的 62 项指标，或一个空白样例")),
     ] = "panjin-2019",
+    cycle: Annotated[
+        int | None,
+        typer.Option(
+            "--cycle",
+            min=1900,
+            max=2999,
+            metavar=_("年度").upper(),
+            help=_("空白样例的当前年度；默认看 SOURCE_DATE_EPOCH 环境变量，否则今年"),
+        ),
+    ] = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
     """Make a workspace."""
+    from dutykit.workflow.as_of import day_of
     from dutykit.workflow.creation import CreationError, create_workspace
 
     screen = Screen(quiet, no_color)
+    if cycle is not None and origin != "blank":
+        screen.fail(_("--cycle 只用于 --from blank"), _("盘锦市 2019 年的指标属于 2019 年度"))
     try:
-        made = create_workspace(folder, origin)
+        made = create_workspace(folder, origin, day_of(None).year if cycle is None else cycle)
     except CreationError as error:
         screen.fail(str(error), error.fix)
     except OSError as error:

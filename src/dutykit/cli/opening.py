@@ -35,8 +35,11 @@ def workspace_errors(screen: Screen) -> Iterator[None]:
         screen.fail(_("没有这个文件或文件夹：{path}").format(path=error.args[0]))
 
 
-def open_workspace(screen: Screen, folder: Path | None) -> Workspace:
-    """The workspace a command works on; with faults in it, a word on stderr, and exit 2 if it cannot be read."""
+def open_workspace(screen: Screen, folder: Path | None, *, whole: str | None = None) -> Workspace:
+    """The workspace a command works on; with faults in it, a word on stderr, and exit 2 if it cannot be read.
+
+    `whole` is the name of a file that is no use to the command read in part: exit 2 then, too.
+    """
     from dutykit.render.terminal import finding_text
     from dutykit.workflow.opening import open_workspace as opened
 
@@ -46,6 +49,13 @@ def open_workspace(screen: Screen, folder: Path | None) -> Workspace:
         for finding in findings:
             sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")
         screen.fail(_("指标或单位文件读不出来"), _("先按上面的提示改正，再运行 dutykit validate 确认"))
+    if whole is not None and whole in workspace.incomplete:
+        for finding in findings:
+            if finding.place.file == whole:
+                sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")
+        screen.fail(
+            _("{file} 有内容没有读进来").format(file=whole), _("先按上面的提示改正，再运行 dutykit validate 确认")
+        )
     if findings:
         message = plural("读取时发现 {count} 处问题，有内容没有读进来；dutykit validate 可以查看", len(findings))
         screen.say(_("注意：{text}").format(text=message.format(count=len(findings))))

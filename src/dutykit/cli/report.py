@@ -142,7 +142,7 @@ def report(
     chosen_medium = medium
 
     def orders_of(opened: Workspace, path: str | None) -> list[Order]:
-        opened = opened.at(cycle)
+        opened = _of_cycle(opened, cycle)
         subjects = [*all_units(opened), None] if every else [unit_named(opened, name).id for name in unit or ()]
         subjects += [None] if city else []
         chosen_kind = None if kind is None else _kind(opened.root, kind, units=bool(unit), city=city)
@@ -224,6 +224,16 @@ def _watching(screen: Screen, root: Path, make_once: Callable[[], int]) -> int:
     from dutykit.render.report.templates import TEMPLATE_FOLDER
 
     return watch(screen, root, make_once, folders=(root / TEMPLATE_FOLDER,))
+
+
+def _of_cycle(opened: Workspace, cycle: int | None) -> Workspace:
+    """The workspace as `cycle` sees it. Raises ReportImpossibleError if there is nothing of that cycle."""
+    from dutykit.workflow.report.order import ReportImpossibleError
+    from dutykit.workflow.table_output import nothing_of
+
+    if cycle is not None and not opened.has(cycle):
+        raise ReportImpossibleError(*nothing_of(cycle))
+    return opened.at(cycle)
 
 
 def _told_of_lengths(screen: Screen, batches: Sequence[Batch], medium: MediumWord, cycle: int | None) -> bool:

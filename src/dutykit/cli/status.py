@@ -42,6 +42,7 @@ def status(
     no_color: NoColorOption = False,
 ) -> None:
     """Show where the round stands."""
+    from dutykit.model.layout import TIMETABLE_FILE
     from dutykit.workflow.as_of import DayError, day_of
     from dutykit.workflow.status import StatusRequest, format_of, status_bytes, status_of
     from dutykit.workflow.table_output import TableImpossibleError, save
@@ -50,7 +51,7 @@ def status(
     try:
         request = StatusRequest(day_of(as_of), tuple(unit or ()), cycle)
         kind = format_of(output_format, output)
-        opened = open_workspace(screen, workspace)
+        opened = open_workspace(screen, workspace, whole=TIMETABLE_FILE)
         found = status_of(opened, request)
         data = status_bytes(found, kind, text_look(screen, to_file=output is not None))
         if output is not None:

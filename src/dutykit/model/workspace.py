@@ -11,7 +11,7 @@ from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import NO_TIMETABLE, Timetable
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.history import History
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, past_file
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SUBMISSIONS_FOLDER, past_file
 from dutykit.model.place import SourceFile
 from dutykit.model.rectification import Rectification
 from dutykit.model.responsibility import Responsibilities
@@ -81,6 +81,14 @@ class Workspace:
         if self.settings.cycle is not None:
             return self.settings.cycle
         return max((submission.cycle for submission in self.submissions), default=None)
+
+    def has(self, cycle: int) -> bool:
+        """Whether there is anything of `cycle`: it is the one the workspace is in, or something was kept or set for it."""
+        if self.cycle in {None, cycle} or cycle in self.past or cycle in self.history:
+            return True
+        if cycle in self.timetable.by_cycle or any(one.cycle == cycle for one in self.submissions):
+            return True
+        return any(name.startswith(f"{SUBMISSIONS_FOLDER}/{cycle}/") for name in self.incomplete)
 
     def at(self, cycle: int | None) -> Workspace:
         """The workspace as `cycle` sees it: with the catalogue and the units of that time, where they were kept."""

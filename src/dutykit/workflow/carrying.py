@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -54,6 +55,10 @@ class CarryRequest:
     """The new catalogue, where there is one."""
     units: Path | None = None
     """The new units, where they changed."""
+    force: bool = False
+    """Also where nothing of the old cycle was ever handed in; naming the new cycle in `to` says as much."""
+    dry_run: bool = False
+    """Only find out what would be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ class CarriedForward:
     lost: tuple[str, ...]
     """Units with open problems that nobody has succeeded: somebody has to say who does."""
     finished: tuple[str, ...]
+    written: tuple[str, ...]
+    """Every file that was written, or in a dry run would be."""
 
 
 def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
@@ -86,6 +93,8 @@ def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
         workspace = opened.workspace
         old, new = _cycles(workspace, request)
         _refuse_unread(opened, old)
+        if request.to is None and not request.force:
+            _refuse_unused(workspace, old)
         names = [CATALOGUE_FILE, REGISTER_FILE]
         names += [SCORING_FILE] if opened.bytes_of(SCORING_FILE) is not None else []
         writes = [_kept(opened, old, name) for name in names]
@@ -105,6 +114,8 @@ def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
             carried = problems.get(unit, [])
             if unit in then.responsibilities.by_unit or carried:
                 write = _draft(then, unit, new, carried)
+                if os.path.lexists(root / write.name):
+                    raise _taken(new, write.name)
                 writes.append(write)
                 drafts.append(Draft(unit, write.name, len(carried)))
         writes.append(_settings(opened, new))
@@ -112,8 +123,10 @@ def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
         entry = sealed(history, on=request.on, by=request.by, action="carry_forward", content=told)
         log = opened.bytes_of(history.file)
         writes.append(Write(history.file, log, (log or b"") + entry.line.encode()))
-        opened.write(writes)
-        return CarriedForward(old, new, kept, tuple(drafts), lost, opened.finished)
+        if not request.dry_run:
+            opened.write(writes)
+        written = tuple(one.name for one in writes)
+        return CarriedForward(old, new, kept, tuple(drafts), lost, opened.finished, written)
 
 
 def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
@@ -131,12 +144,28 @@ def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
         )
     there = next((one.file for one in workspace.submissions if one.cycle >= new), None)
     if there is not None:
-        message = _("已经有 {cycle} 年度的材料：{file}").format(cycle=new, file=there)
-        raise RefusedError(message, _("先移走它，或在 dutykit.yaml 中把 cycle 改为当前年度"))
+        raise _taken(new, there)
     history = workspace.history.get(new)
     if history is not None and history.lines:
         raise RefusedError(_("已经有 {cycle} 年度的报送记录：{file}").format(cycle=new, file=history.file))
     return old, new
+
+
+def _taken(cycle: int, file: str) -> RefusedError:
+    message = _("已经有 {cycle} 年度的材料：{file}").format(cycle=cycle, file=file)
+    return RefusedError(message, _("先移走它，或在 dutykit.yaml 中把 cycle 改为当前年度"))
+
+
+def _refuse_unused(workspace: Workspace, old: int) -> None:
+    """Refuse while nothing of the old cycle was ever handed in: most likely the command is run a second time."""
+    history = workspace.history.get(old)
+    logged = history is not None and any(
+        one.entry is not None and one.entry.action == "submit" for one in history.lines
+    )
+    if logged or any(one.cycle == old and one.state != "draft" for one in workspace.submissions):
+        return
+    message = _("{cycle} 年度还没有一份材料报送过，可能已经转过一次").format(cycle=old)
+    raise RefusedError(message, _("确实要转入 {new} 年度，就加 --force，或写明 --to {new}").format(new=old + 1))
 
 
 def _refuse_unread(opened: Open, old: int) -> None:

@@ -10,7 +10,7 @@ from dutykit.language import _
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.coverage_json import coverage_document
 from dutykit.workflow.coverage_table import By, coverage_table
-from dutykit.workflow.table_output import PLAIN, Look, TableFormat, TableImpossibleError, made_at
+from dutykit.workflow.table_output import PLAIN, Look, TableFormat, TableImpossibleError, made_at, nothing_of
 
 FORMATS: tuple[TableFormat, ...] = ("table", "json", "csv", "xlsx")
 
@@ -31,6 +31,8 @@ def coverage_of(workspace: Workspace, request: CoverageRequest) -> Coverage:
     cycle = workspace.cycle if request.cycle is None else request.cycle
     if cycle is None:
         raise TableImpossibleError(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+    if not workspace.has(cycle):
+        raise TableImpossibleError(*nothing_of(cycle))
     workspace = workspace.at(cycle)
     found = coverage(workspace, cycle)
     return found.only(_asked(workspace, request)) if request.units else found

@@ -28,12 +28,12 @@ class CreationError(Exception):
         self.fix = fix
 
 
-def create_workspace(folder: Path, origin: Origin) -> list[Path]:
-    """Make a workspace in `folder` that validates, and return the files made.
+def create_workspace(folder: Path, origin: Origin, cycle: int) -> list[Path]:
+    """Make a workspace in `folder` that validates, and return the files made; `cycle` is what a blank one is in.
 
     Raises CreationError if any of the files is there already, and OSError.
     """
-    texts = _panjin() if origin == "panjin-2019" else _blank()
+    texts = _panjin() if origin == "panjin-2019" else _blank(cycle)
     files = {folder / name: text for name, text in texts.items()}
     taken = [str(path) for path in files if os.path.lexists(path)]
     if taken:
@@ -131,7 +131,7 @@ def _settings(cycle: int, place_name: str | None) -> str:
     )
 
 
-def _blank() -> dict[str, str]:
+def _blank(cycle: int) -> dict[str, str]:
     catalogue = "\n".join(
         (
             "# " + _("指标体系：把下面的示例换成你们的文件内容。dutykit schema catalogue 说明每一项。"),
@@ -159,8 +159,4 @@ def _blank() -> dict[str, str]:
             "",
         )
     )
-    return {CATALOGUE_FILE: catalogue, REGISTER_FILE: units, SETTINGS_FILE: _settings_blank()}
-
-
-def _settings_blank() -> str:
-    return _settings(2019, None).replace("cycle: 2019", "# cycle: 2019")
+    return {CATALOGUE_FILE: catalogue, REGISTER_FILE: units, SETTINGS_FILE: _settings(cycle, None)}

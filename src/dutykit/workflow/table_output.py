@@ -48,6 +48,12 @@ class TableImpossibleError(Exception):
     """A table could not be made or written; `args` are what is wrong and how to mend it, for the user."""
 
 
+def nothing_of(cycle: int) -> tuple[str, str]:
+    """What to say of a year the workspace has nothing of, and how to mend it."""
+    message = _("没有 {cycle} 年度的材料、时间节点和留存的指标体系").format(cycle=cycle)
+    return message, _("看看 --cycle 是否写错；是新的年度，先在 data/cycles.yaml 写它的时间节点")
+
+
 def format_for(wanted: TableFormat | None, output: Path | None, possible: tuple[TableFormat, ...]) -> TableFormat:
     """The format asked for, else the one the file's suffix names, else a table as text. Raises TableImpossibleError."""
     found = None if output is None else SUFFIXES.get(output.suffix.lower())

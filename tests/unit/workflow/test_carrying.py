@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.load.assemble import load_workspace
+from dutykit.workflow.carrying import CarryRequest, carry_forward
 from dutykit.workflow.changing import NotValidError, RefusedError
 from tests.cycles import CATALOGUE_2018, UNITS_2018, begin, carry, fill, opened, take, write
 from tests.rounds import SCORING
@@ -142,4 +143,34 @@ def test_nothing_is_carried_while_a_problem_cannot_be_read(root: Path) -> None:
     with pytest.raises(NotValidError) as refused:
         carry(root, ON)
     assert [one.rule for one in refused.value.findings] == ["wrong-type"]
+    assert state(root) == before
+
+
+def test_a_second_time_in_a_row_it_is_refused(root: Path) -> None:
+    carry(root, ON)
+    before = state(root)
+    with pytest.raises(RefusedError, match="2018 年度还没有一份材料报送过") as refused:
+        carry(root, ON)
+    assert "--to 2019" in refused.value.args[1]
+    assert state(root) == before
+    assert carry(root, ON, 2019).new == 2019
+
+
+def test_a_dry_run_tells_what_would_be_written_and_writes_nothing(root: Path) -> None:
+    before = state(root)
+    planned = carry_forward(root, CarryRequest("示例督导员", ON, dry_run=True))
+    assert state(root) == before
+    done = carry(root, ON)
+    after = state(root)
+    assert planned.written == done.written
+    assert set(done.written) == {name for name in after if after[name] != before.get(name)}
+    forced = carry_forward(root, CarryRequest("示例督导员", ON, force=True, dry_run=True))
+    assert (forced.old, forced.new) == (2018, 2019)
+
+
+def test_a_file_that_stands_where_a_draft_would_is_named(root: Path) -> None:
+    write(root / "submissions/2022/市教育局.yaml", "unit: 市教育局\ncycle: 2017\nstate: draft\n")
+    before = state(root)
+    with pytest.raises(RefusedError, match=r"已经有 2022 年度的材料：submissions/2022/市教育局\.yaml"):
+        carry(root, ON, 2022)
     assert state(root) == before
