@@ -244,5 +244,5 @@ def test_nothing_is_mended_in_what_was_handed_in(root: Path) -> None:
 
 def test_nothing_is_mended_in_a_cycle_that_is_over(root: Path) -> None:
     write(root / FILE, text(root).replace(f"unit: {UNIT}", "unit: 示例市财政局"))
-    carry(root, dt.date(2018, 1, 5))
+    carry(root, dt.date(2018, 1, 5), 2018)
     assert fix_workspace(root, dry_run=False).files == ()
