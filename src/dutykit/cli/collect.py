@@ -85,16 +85,19 @@ def _all_there(screen: Screen, files: list[Path]) -> list[Path]:
     missing = [str(path) for path in files if not os.path.exists(path)]  # noqa: PTH110 # Path's raises where a name is too long
     if missing:
         screen.fail(_("没有这个文件或文件夹：{path}").format(path=_("、").join(missing)))
-    return [one for path in files for one in (_workbooks(screen, path) if path.is_dir() else [path])]
+    alone = len(files) == 1
+    return [one for path in files for one in (_workbooks(screen, path, alone=alone) if path.is_dir() else [path])]
 
 
-def _workbooks(screen: Screen, folder: Path) -> list[Path]:
+def _workbooks(screen: Screen, folder: Path, *, alone: bool) -> list[Path]:
     """The workbooks in `folder`; not those that Excel keeps while a file is open."""
     try:
         found = sorted(folder.iterdir())
     except OSError as error:
         screen.fail(_("文件夹 {file} 读不出来：{reason}").format(file=folder, reason=reason_of(error)))
     books = [one for one in found if one.suffix.lower() in {".xlsx", ".ods"} and not one.name.startswith(("~$", "."))]
+    if not books and not alone:
+        return [folder]  # told beside what came of the others
     if not books:
         screen.fail(_("文件夹 {path} 里没有 .xlsx 或 .ods 的表").format(path=folder))
     return books
