@@ -126,7 +126,9 @@ def report(
         ),
     )
     alone = len(unit or "1") == 1 and not every and len(paths or ()) < 2
-    medium = _medium(screen, medium, output, template, several=not alone)
+    medium = _medium(screen, medium, output, template)
+    if output is not None and not dump_context and not output.endswith(("/", os.sep)):
+        _right_name(screen, Path(output), medium, several=not alone)
     now = medium == "pdf" and not (watched or dump_context)
     open_engine = _engine(scheduler, alone=alone) if now else None
     gc.disable()  # what is imported and read now stays
@@ -187,16 +189,12 @@ def report(
     raise typer.Exit(_watching(screen, roots[0], make_once) if watched else make_once())
 
 
-def _medium(
-    screen: Screen, asked: MediumWord | None, output: str | None, template: Path | None, *, several: bool
-) -> MediumWord:
+def _medium(screen: Screen, asked: MediumWord | None, output: str | None, template: Path | None) -> MediumWord:
     """What is asked for, else what the office's own form or the output's name says."""
     named = _MEDIUM_OF.get(Path(output).suffix.lower(), "pdf") if output is not None else "pdf"
     medium = asked or (named if template is None else "docx")
     if template is not None and medium != "docx":
         screen.fail(_("--template 只用于 Word 报告"), _("去掉 --format，或写 --format docx"))
-    if output is not None and not output.endswith(("/", os.sep)):
-        _right_name(screen, Path(output), medium, several=several)
     return medium
 
 
@@ -205,7 +203,8 @@ def _right_name(screen: Screen, output: Path, medium: MediumWord, *, several: bo
     from dutykit.workflow.table_output import SUFFIXES, unlike_folder, unlike_name
 
     wrong = unlike_folder(output) if several else None
-    if not several and not output.is_dir() and SUFFIXES.get(output.suffix.lower(), medium) != medium:
+    there = os.path.isdir(output)  # noqa: PTH112 # Path's raises where a name is too long
+    if not several and not there and SUFFIXES.get(output.suffix.lower(), medium) != medium:
         wrong = unlike_name(output, medium)
     if wrong is not None:
         screen.fail(*wrong)

@@ -36,7 +36,10 @@ def _timed(seconds: float) -> Iterator[None]:
 
     def stop(_signal: int, frame: FrameType | None) -> None:
         # Where a library's callback happens to run, an exception would be lost, and with it the line of the template.
-        if _in_template(frame) or next(ticks) >= _TICKS:
+        if _in_template(frame):
+            signal.setitimer(signal.ITIMER_REAL, 0)  # a second one would break in on jinja's naming of the line
+            raise TimeoutError
+        if next(ticks) >= _TICKS:
             raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, stop)
