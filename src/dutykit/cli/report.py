@@ -126,10 +126,18 @@ def report(
         ),
     )
     alone = len(unit or "1") == 1 and not every and len(paths or ()) < 2
-    medium = _medium(screen, medium, output, template)
-    if output is not None and not dump_context and not output.endswith(("/", os.sep)):
-        _right_name(screen, Path(output), medium, several=not alone)
-    now = medium == "pdf" and not (watched or dump_context)
+    chosen_medium = _medium(screen, medium, output, template)
+    _refuse(
+        screen,
+        (
+            attach and chosen_medium != "pdf",
+            _("--attach 只用于 PDF"),
+            _("网页和 Word 报告里放不进文件，改用 --format pdf"),
+        ),
+    )
+    if not dump_context:
+        _right_name(screen, output, chosen_medium, several=not alone)
+    now = chosen_medium == "pdf" and not (watched or dump_context)
     open_engine = _engine(scheduler, alone=alone) if now else None
     gc.disable()  # what is imported and read now stays
 
@@ -138,10 +146,6 @@ def report(
     from dutykit.workflow.report.order import OUTPUT_FOLDER, ReportImpossibleError, all_units, orders_for, unit_named
     from dutykit.workflow.report.word_form import word_form
     from dutykit.workflow.validation import workspaces_of
-
-    if attach and medium != "pdf":
-        screen.fail(_("--attach 只用于 PDF"), _("网页和 Word 报告里放不进文件，改用 --format pdf"))
-    chosen_medium = medium
 
     def orders_of(opened: Workspace, path: str | None) -> list[Order]:
         opened = _of_cycle(opened, cycle)
@@ -198,10 +202,13 @@ def _medium(screen: Screen, asked: MediumWord | None, output: str | None, templa
     return medium
 
 
-def _right_name(screen: Screen, output: Path, medium: MediumWord, *, several: bool) -> None:
+def _right_name(screen: Screen, name: str | None, medium: MediumWord, *, several: bool) -> None:
     """Refuse an output that is named as a file of another format, or as a file where it is a folder."""
     from dutykit.workflow.table_output import SUFFIXES, unlike_folder, unlike_name
 
+    if name is None or name.endswith(("/", os.sep)):
+        return
+    output = Path(name)
     wrong = unlike_folder(output) if several else None
     there = os.path.isdir(output)  # noqa: PTH112 # Path's raises where a name is too long
     if not several and not there and SUFFIXES.get(output.suffix.lower(), medium) != medium:

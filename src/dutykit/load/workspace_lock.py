@@ -57,6 +57,7 @@ def workspace_lock(root: Path) -> Iterator[None]:
                     path.unlink()
                 lock.release()
     finally:
+        del lock  # its finalizer is Python code, where a Ctrl-C would be lost
         let_signals(mask)
 
 
