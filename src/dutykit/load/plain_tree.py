@@ -16,6 +16,8 @@ from dutykit.load.scalar import MAY_BE_TYPED, plain_value
 from dutykit.model.place import MarkedMapping, MarkedSequence, SourceFile
 
 NextEvent = Callable[[], Any]
+_BEYOND = "\x80"
+"""A Chinese text is greater than this, which is seen without making a string of its first character."""
 
 
 class UnusualError(Exception):
@@ -59,7 +61,7 @@ def _mapping(get_event: NextEvent, start: Any, source: SourceFile, depth: int, s
         kind = event.__class__
         if kind is ScalarEvent:
             value = event.value
-            if (not value or value[0] in typed) and event.implicit[0]:
+            if value < _BEYOND and (not value or value[0] in typed) and event.implicit[0]:
                 value = plain_value(value)
         elif kind is MappingStartEvent:
             value = _mapping(get_event, event, source, depth - 1, steps)
@@ -94,7 +96,7 @@ def _sequence(
             value = _mapping(get_event, event, source, depth - 1, steps)
         elif kind is ScalarEvent:
             value = event.value
-            if (not value or value[0] in typed) and event.implicit[0]:
+            if value < _BEYOND and (not value or value[0] in typed) and event.implicit[0]:
                 value = plain_value(value)
         elif kind is SequenceEndEvent:
             break
