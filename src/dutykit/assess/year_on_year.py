@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dutykit.assess.compare import CatalogueChanges, Matched
+from dutykit.model.catalogue import Indicator, Metric
+from dutykit.model.quantity import given_number, metric_value
 from dutykit.model.submission import Answer, Rating
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
@@ -98,21 +100,21 @@ def _single_heirs(old: Register, new: Register) -> dict[str, str]:
 
 
 def _metrics(unit: str, one: Matched, before: Answer, after: Answer) -> Iterator[MetricChange]:
-    targets = {metric.id: metric.target for metric in one.new.indicator.metrics}
     for name, quantity in one.new.indicator.quantities.items():
-        if name not in one.old.indicator.quantities:
-            continue
-        old, new = _number(before.metrics.get(name)), _number(after.metrics.get(name))
+        old, new = _number(before, one.old.indicator, name), _number(after, one.new.indicator, name)
         if old is None or new is None:
             continue
-        target = targets.get(name)
+        target = quantity.target if isinstance(quantity, Metric) else None
         better = None
         if target is not None and old != new and (target.min is None) != (target.max is None):
             better = (new > old) == (target.min is not None)
         yield MetricChange(unit, one.new.indicator.id, name, quantity.unit, old, new, better)
 
 
-def _number(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+def _number(answer: Answer, indicator: Indicator, name: str) -> Decimal | None:
+    """What the answer says a metric or an element is; None for nothing, and where the indicator does not ask for it."""
+    asked = indicator.quantities.get(name)
+    if asked is None:
         return None
-    return Decimal(value)
+    value = metric_value(answer, asked) if isinstance(asked, Metric) else given_number(answer, name)
+    return None if value is None else Decimal(value)

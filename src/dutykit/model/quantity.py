@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from dutykit.model.catalogue import Metric, Target
 from dutykit.model.formula import Formula, FormulaError, ZeroDivisorError, parse_formula
-from dutykit.model.submission import Answer
+from dutykit.model.submission import Answer, MetricValue
+
+_WIDE = Context(prec=120)
 
 
 def given_number(answer: Answer, name: str) -> Decimal | int | None:
     """The number the answer gives for the metric or element `name`; None if it gives none."""
-    value = answer.metrics.get(name)
-    return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+    return number_in(answer.metrics.get(name))
+
+
+def number_in(value: MetricValue) -> Decimal | int | None:
+    """`value` where it is a finite number; None for anything else that stands there."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    return None if isinstance(value, Decimal) and not value.is_finite() else value
 
 
 def given_elements(answer: Answer, metric: Metric) -> dict[str, Decimal | int] | None:
@@ -45,6 +53,16 @@ def metric_value(answer: Answer, metric: Metric) -> Decimal | int | None:
         return formula.value(elements)
     except ZeroDivisorError:
         return None
+
+
+def brief(value: Decimal | int) -> Decimal:
+    """`value` with at most four decimals: one worked out by a formula may have no end."""
+    number = Decimal(value)
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -4:
+        return number
+    shown = number.quantize(Decimal("0.0001"), ROUND_HALF_UP, _WIDE).normalize(_WIDE)
+    return Decimal(f"{shown:f}")
 
 
 def reaches(value: Decimal | int, target: Target) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, alerts
 from dutykit.assess.score import exact_text, unit_scores
 from dutykit.language import _
+from dutykit.model.quantity import brief
 from dutykit.model.workspace import Workspace
 from dutykit.render.table.record import Cell, Column, Group, Table
-from dutykit.workflow.metric_text import brief, spread_line, target_words, with_unit
+from dutykit.workflow.metric_text import spread_line, target_words, with_unit
 from dutykit.workflow.score import asked_units, cycle_meant
 from dutykit.workflow.score_text import pot_name, side_word
 from dutykit.workflow.table_output import PLAIN, Look, TableFormat, made_at, table_bytes

@@ -26,6 +26,7 @@ from dutykit.language import _, plural
 from dutykit.load.assemble import load_record
 from dutykit.model.catalogue import Catalogue, Entry, Role
 from dutykit.model.layout import REGISTER_FILE
+from dutykit.model.quantity import brief
 from dutykit.model.submission import Rating
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
@@ -277,9 +278,9 @@ def _metric_table(cycles: CycleChanges) -> Table:
             one.unit,
             id_cell(one.indicator),
             one.name if one.measure is None else _("{name}（{unit}）").format(name=one.name, unit=one.measure),
-            f"{one.old:f}",
-            f"{one.new:f}",
-            _change(one.new - one.old, one.arrow, better=one.better),
+            f"{brief(one.old):f}",
+            f"{brief(one.new):f}",
+            _change(brief(one.new) - brief(one.old), one.arrow, better=one.better),
         )
         for one in cycles.metrics
     )

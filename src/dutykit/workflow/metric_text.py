@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
-
 from dutykit.assess.metric import Spread
 from dutykit.language import _
 from dutykit.model.catalogue import Metric
-
-_WIDE = Context(prec=120)
 
 
 def with_unit(metric: Metric) -> str:
     """The metric's name with its unit."""
     return _("{name}（{unit}）").format(name=metric.id, unit=metric.unit) if metric.unit else metric.id
-
-
-def brief(value: Decimal | int) -> Decimal:
-    """`value` with at most four decimals: one worked out by a formula may have no end."""
-    number = Decimal(value)
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent >= -4:
-        return number
-    shown = number.quantize(Decimal("0.0001"), ROUND_HALF_UP, _WIDE).normalize(_WIDE)
-    return Decimal(f"{shown:f}")
 
 
 def target_words(metric: Metric) -> str:

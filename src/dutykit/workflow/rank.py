@@ -10,10 +10,11 @@ from dutykit.assess.metric import Reading, readings, spread_of
 from dutykit.assess.rank import Place, rank_readings, rank_scores
 from dutykit.assess.score import Side, unit_scores
 from dutykit.language import _
+from dutykit.model.quantity import brief
 from dutykit.model.unit import UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.render.table.record import Cell, Column, Group, Table
-from dutykit.workflow.metric_text import brief, spread_line, target_words, with_unit
+from dutykit.workflow.metric_text import spread_line, target_words, with_unit
 from dutykit.workflow.score import cycle_meant, scoring_of
 from dutykit.workflow.score_text import basis_line, side_word
 from dutykit.workflow.table_output import PLAIN, Look, TableFormat, TableImpossibleError, made_at, table_bytes

@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.numeral import chinese_numeral
+from dutykit.model.quantity import brief
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
 from dutykit.render.report.charts import HeatRow, Pair, YearRow, heat_grid, paired_bars, years
-from dutykit.render.report.standing import Standing, metric_value
+from dutykit.render.report.standing import Standing, metric_number
 from dutykit.render.report.words import shortened
 
 _GRID_ROWS = 36
@@ -99,7 +100,7 @@ def year_charts(
         YearRow(
             f"{entry.indicator.id}. {metric.id}",
             metric.unit or "",
-            tuple(_number(standing, unit, entry, metric, by_cycle[cycle]) for cycle in cycles),
+            tuple(_number(standing, entry, metric, by_cycle[cycle]) for cycle in cycles),
         )
         for entry, _duty in entries
         for metric in entry.indicator.metrics
@@ -111,13 +112,10 @@ def year_charts(
     )
 
 
-def _number(standing: Standing, unit: str, entry: Entry, metric: Metric, given: Submission) -> Decimal | None:
-    """What `unit` gave for `metric` in the cycle of `given`; what a formula gives is known of this cycle alone."""
+def _number(standing: Standing, entry: Entry, metric: Metric, given: Submission) -> Decimal | None:
+    """What `given` says `metric` is, worked out by the formula of its own cycle where it must be."""
     answer = given.by_indicator.get(entry.indicator.id)
-    if given.cycle == standing.cycle:
-        return metric_value(standing, unit, entry.indicator.id, metric, answer)
-    value = None if answer is None else answer.metrics.get(metric.id)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    number = Decimal(value)
-    return number if number.is_finite() else None
+    then = standing.workspace.at(given.cycle).catalogue.by_id.get(entry.indicator.id)
+    asked = next((one for one in then.indicator.metrics if one.id == metric.id), metric) if then else metric
+    value = metric_number(answer, asked)
+    return None if value is None else brief(value)

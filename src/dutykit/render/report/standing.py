@@ -11,6 +11,7 @@ from typing import Literal
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.numeral import chinese_numeral
+from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
@@ -40,8 +41,6 @@ class Standing:
     cycle: int
     status: Mapping[tuple[str, str], Status]
     """How far each duty, by (unit, indicator), is answered."""
-    worked_out: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
-    """The values of metrics worked out by their formulas, by (unit, indicator, metric)."""
     scores: Mapping[str, Score] = field(default_factory=dict)
     """The totals of units by id; empty where the workspace has no scoring."""
     previous: Previous | None = None
@@ -188,17 +187,21 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
     given = {} if answer is None else answer.metrics
     rows: list[MetricRow] = []
     for metric in entry.indicator.metrics:
-        value = metric_value(standing, unit, entry.indicator.id, metric, answer)
-        written = number_words(given.get(metric.id)) or number_words(value)
+        value = metric_number(answer, metric)
+        written = number_words(given.get(metric.id))
+        worked_out = value is not None and not written
+        if value is not None and worked_out:
+            written = f"{brief(value):f}"
         rows.append(
             MetricRow(
                 name=metric.id,
                 is_element=False,
                 unit=metric.unit or "",
-                value=written or "未填报",
+                value=written or _lacking(metric, answer),
                 target=target_words(metric.target, metric.unit),
-                verdict=_verdict(metric, value),
+                verdict=_lacking(metric, answer) if value is None else _verdict(metric, value),
                 formula=metric.formula or "",
+                worked_out=worked_out,
                 before=_before(standing, unit, entry, metric.id),
             )
         )
@@ -222,18 +225,7 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
 def _before(standing: Standing, unit: str, entry: Entry, name: str) -> str:
     previous = standing.previous
     found = None if previous is None else previous.numbers.get((unit, entry.indicator.id, name))
-    return "" if found is None else f"{found.value:f}{found.arrow}"
-
-
-def metric_value(
-    standing: Standing, unit: str, indicator: str, metric: Metric, answer: Answer | None
-) -> Decimal | None:
-    """The number of a metric: as answered, else as worked out by its formula; None for none."""
-    given = None if answer is None else answer.metrics.get(metric.id)
-    if isinstance(given, (int, Decimal)) and not isinstance(given, bool):
-        number = Decimal(given)
-        return number if number.is_finite() else None
-    return standing.worked_out.get((unit, indicator, metric.id))
+    return "" if found is None else f"{brief(found.value):f}{found.arrow}"
 
 
 def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evidence) -> EvidenceRow:
@@ -247,12 +239,21 @@ def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evid
     return EvidenceRow(number, indicator, evidence.title, filing, file or "—", link)
 
 
-def _verdict(metric: Metric, value: Decimal | None) -> str:
-    if value is None:
-        return "未填报"
-    target = metric.target
-    if target is None:
+def metric_number(answer: Answer | None, metric: Metric) -> Decimal | None:
+    """The number of a metric: as given, else as worked out; None for none, and where something else was written."""
+    if answer is None or (answer.metrics.get(metric.id) is not None and given_number(answer, metric.id) is None):
+        return None
+    value = metric_value(answer, metric)
+    return None if value is None else Decimal(value)
+
+
+def _lacking(metric: Metric, answer: Answer | None) -> str:
+    """Why a metric has no number: nothing is filled in, or its formula gives none for what is, as by a divisor of zero."""
+    filled = answer is not None and metric.formula is not None and given_elements(answer, metric) is not None
+    return "无法计算" if filled else "未填报"
+
+
+def _verdict(metric: Metric, value: Decimal) -> str:
+    if metric.target is None:
         return "—"
-    short = target.min is not None and value < target.min
-    over = target.max is not None and value > target.max
-    return "未达到" if short or over else "达到"
+    return "达到" if reaches(value, metric.target) else "未达到"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from dutykit.model.catalogue import Entry
@@ -19,8 +20,8 @@ from dutykit.render.report.standing import (
     anchor_of,
     cover,
     evidence_row,
+    metric_number,
     metric_rows,
-    metric_value,
     part_headings,
     rating_bar,
     source_facts,
@@ -189,10 +190,10 @@ def _target_bars(standing: Standing, unit: Unit, entries: Sequence[tuple[Entry, 
             entry.indicator.metrics,
             strict=True,
         ):
-            value = metric_value(standing, unit.id, duty.indicator, metric, answer)
+            value = metric_number(answer, metric)
             if value is None or metric.target is None:
                 continue
-            low, high = (None if one is None else type(value)(one) for one in (metric.target.min, metric.target.max))
+            low, high = (None if one is None else Decimal(one) for one in (metric.target.min, metric.target.max))
             words = f"{row.value}{row.unit}（{row.target}，{row.verdict}）"
             bars.append(TargetBar(f"{duty.indicator}. {metric.id}", value, low, high, words))
     return bars

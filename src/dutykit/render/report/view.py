@@ -26,8 +26,10 @@ class MetricRow:
     value: str
     target: str
     verdict: str
-    """达到、未达到、未填报, or a dash where there is no target."""
+    """达到、未达到、未填报、无法计算, or a dash where there is no target."""
     formula: str
+    worked_out: bool = False
+    """Whether the unit gave no number and the value is what the formula makes of its elements."""
     before: str = ""
     """The number of the round before, and which way it went since; empty where nothing is compared."""
 

@@ -8,7 +8,9 @@ import pytest
 
 from dutykit.render.report.figures import heat_charts, score_charts, total_charts, year_charts
 from dutykit.render.report.scores import Score
-from tests.unit.render.report.conftest import MakeStanding
+from dutykit.render.report.unit_view import unit_report
+from tests.unit.render.report.conftest import CATALOGUE, MakeStanding
+from tests.unit.render.report.test_html import FAMILIES
 from tests.unit.render.report.test_kinds import EARLIER, SUBMISSION
 
 REVIEW = """\
@@ -63,3 +65,17 @@ def test_totals_of_units(make_standing: MakeStanding, reviewed: Decimal | None, 
     score = Score(Decimal("90.5"), reviewed, "优秀", "良好", None, (), (), is_low=False)
     charts = total_charts(replace(make_standing(), scores={"甲局": score}), ["甲局", "乙县"], "x")
     assert [_said(chart) for chart in charts] == ["甲局：自评90.5，复核80"] * count
+
+
+def test_what_a_formula_gives_is_drawn_for_each_year_by_that_years_formula(make_standing: MakeStanding) -> None:
+    worked_out = CATALOGUE.replace("elements: [{id: 甲数}]", "elements: [{id: 甲数}, {id: 乙数}]")
+    given = SUBMISSION.replace("{覆盖率: 75.5}", "{甲数: 2, 乙数: 3}")
+    earlier = EARLIER.replace(
+        "  - indicator: 2", "  - {indicator: 1, rating: met, metrics: {甲数: 90, 乙数: 2}}\n  - indicator: 2"
+    )
+    standing = make_standing(catalogue=worked_out, submission=given, earlier=earlier)
+    unit = standing.workspace.register.by_id["甲局"]
+    entries = [(standing.workspace.catalogue.by_id["1"], standing.workspace.responsibilities.by_unit["甲局"][0])]
+    (chart,) = year_charts(standing, "甲局", entries, "x")
+    assert _said(chart) == "1. 覆盖率：2018年45%，2019年0.6667%"
+    assert _said(unit_report(standing, unit, FAMILIES).metric_chart) == "1. 覆盖率：0.6667%（不低于80%，未达到）"

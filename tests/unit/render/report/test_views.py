@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from dutykit.render.report.city_view import city_report
+from dutykit.render.report.html import report_html
 from dutykit.render.report.unit_view import unit_report
-from tests.unit.render.report.conftest import MakeStanding
+from dutykit.shipped import shipped
+from tests.unit.render.report.conftest import CATALOGUE, SUBMISSION, MakeStanding
+from tests.unit.render.report.test_html import FAMILIES
 
 
 def test_a_units_report_says_what_is_there_and_what_is_missing(
@@ -34,6 +39,31 @@ def test_a_units_report_says_what_is_there_and_what_is_missing(
         "二", "牵头单位", "不适用", "没有这类学校",
     )  # fmt: skip
     assert report.next_steps == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "verdict", "marked"),
+    [
+        ("{甲数: 160, 乙数: 2}", "80", "达到", True),
+        ("{甲数: 100, 乙数: 3}", "33.3333", "未达到", True),
+        ("{覆盖率: 90, 甲数: 100, 乙数: 3}", "90", "达到", False),  # the unit's own word, whatever the formula gives
+        ("{甲数: 160}", "未填报", "未填报", False),
+        ("{甲数: 160, 乙数: 0}", "无法计算", "无法计算", False),
+        ("{覆盖率: 九成, 甲数: 160, 乙数: 2}", "九成", "无法计算", False),
+    ],
+)
+def test_a_metric_is_worked_out_of_its_elements_and_says_so(
+    make_standing: MakeStanding, fonts: dict[str, str], given: str, value: str, verdict: str, *, marked: bool
+) -> None:
+    catalogue = CATALOGUE.replace("elements: [{id: 甲数}]", "elements: [{id: 甲数}, {id: 乙数}]")
+    standing = make_standing(catalogue=catalogue, submission=SUBMISSION.replace("{覆盖率: 75.5, 甲数: 3}", given))
+    report = unit_report(standing, standing.workspace.register.by_id["甲局"], fonts)
+    row = report.chapters[0].sections[0].indicators[0].metrics[0]
+    assert (row.value, row.verdict, row.worked_out) == (value, verdict, marked)
+    html = report_html(report, FAMILIES, [shipped("templates/report")], "pdf")
+    assert (f'{value}<br><span class="formula">按要素计算</span>' in html) == marked
+    alerts = {fact.label: fact.value for fact in city_report(standing, fonts).alerts}
+    assert alerts.get("甲局") == (f"第1项覆盖率{value}%（目标不低于80%）" if verdict == "未达到" else None)
 
 
 def test_a_unit_that_handed_in_nothing_still_gets_a_report(make_standing: MakeStanding, fonts: dict[str, str]) -> None:

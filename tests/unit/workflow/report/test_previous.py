@@ -29,7 +29,12 @@ def test_the_round_before_is_compared(tmp_path: Path) -> None:
     assert previous.cycle == 2018
     assert previous.numbers["东区政府", "2", "图书"] == NumberBefore(Decimal(33000), "↑", None)
     assert previous.ratings["东区政府", "2"] == RatingBefore("partly", better=True)
-    assert previous.words({"东区政府"}) == "与2018年度相比，自评结论上升1项次、下降0项次。"
+    assert previous.words({"东区政府"}) == (
+        "与2018年度相比，自评结论上升1项次、下降0项次，有目标的监测指标趋近目标1个、偏离0个。"
+    )
+    assert previous.numbers["东区政府", "2", "生均图书"] == NumberBefore(
+        Decimal(22), "↑", better=True
+    )  # by its formula
     assert previous.words({"市财政局"}) == ""
 
 
