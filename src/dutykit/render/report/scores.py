@@ -1,4 +1,4 @@
-"""What a report shows of totals and grades: as they were worked out beforehand, ranked among units of a kind."""
+"""What a report shows of totals, grades and places among units of a kind: as they were worked out beforehand."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Score:
     """Bonuses, deductions and changes of grade, in words."""
     is_low: bool
     """Whether the grade is below the one that the scoring warns of."""
+    place: int | None = None
+    """Among the units of its kind by the reviewed total; None without one."""
 
 
 def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
@@ -52,18 +54,17 @@ def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
 
 
 def rankings(register: Register, units: Iterable[str], scores: Mapping[str, Score]) -> tuple[Ranking, ...]:
-    """The units of each kind, by reviewed total, the highest first; equal totals share a rank, none has none."""
+    """The units of each kind by their places, those without one last."""
     found = []
     members: dict[UnitKind, list[str]] = {}
     for unit in units:
         if unit in scores:
             members.setdefault(register.by_id[unit].kind, []).append(unit)
     for kind, title in KINDS.items():
-        ranked = [(unit, total) for unit in members.get(kind, ()) if (total := scores[unit].reviewed) is not None]
-        ranked.sort(key=lambda pair: -pair[1])
-        totals = [total for _unit, total in ranked]
-        rows = [score_row(unit, scores[unit], str(totals.index(total) + 1)) for unit, total in ranked]
-        rows += [score_row(unit, scores[unit], "—") for unit in members.get(kind, ()) if scores[unit].reviewed is None]
+        ranked = [(place, unit) for unit in members.get(kind, ()) if (place := scores[unit].place) is not None]
+        ranked.sort(key=lambda pair: pair[0])  # those level stay in the register's order
+        rows = [score_row(unit, scores[unit], str(place)) for place, unit in ranked]
+        rows += [score_row(unit, scores[unit], "—") for unit in members.get(kind, ()) if scores[unit].place is None]
         if ranked:
             found.append(Ranking(title, tuple(rows)))
     return tuple(found)

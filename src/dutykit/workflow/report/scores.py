@@ -1,9 +1,13 @@
-"""Totals and grades, worked out for reports."""
+"""Totals, grades and places, worked out for reports."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dutykit.assess.rank import rank_scores
 from dutykit.assess.score import Account, Difference, UnitScore, exact_text, unit_scores
 from dutykit.model.scoring import Scoring
+from dutykit.model.unit import Register, UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.scores import Score
 
@@ -16,14 +20,24 @@ def scores_of(workspace: Workspace, cycle: int) -> dict[str, Score]:
     if scoring is None:
         return {}
     units = [unit for unit in workspace.register.by_id if unit in workspace.responsibilities.by_unit]
+    found = unit_scores(workspace, scoring, cycle, units)
+    places = _places(workspace.register, found)
     return {
-        one.unit: _score(scoring, one)
-        for one in unit_scores(workspace, scoring, cycle, units)
+        one.unit: _score(scoring, one, places[one.unit])
+        for one in found
         if one.own is not None or one.reviewed is not None
     }
 
 
-def _score(scoring: Scoring, found: UnitScore) -> Score:
+def _places(register: Register, found: Sequence[UnitScore]) -> dict[str, int | None]:
+    """The place of each unit among those of its kind, by the office's word."""
+    by_kind: dict[UnitKind, list[UnitScore]] = {}
+    for one in found:
+        by_kind.setdefault(register.by_id[one.unit].kind, []).append(one)
+    return {one.unit: one.place for group in by_kind.values() for one in rank_scores(group, "reviewed")}
+
+
+def _score(scoring: Scoring, found: UnitScore, place: int | None) -> Score:
     own, reviewed = found.own, found.reviewed
     return Score(
         own=None if own is None else own.total,
@@ -34,6 +48,7 @@ def _score(scoring: Scoring, found: UnitScore) -> Score:
         gaps=tuple(_gap(one) for one in found.over),
         events=() if reviewed is None else tuple(_events(reviewed)),
         is_low=_is_low(scoring, reviewed),
+        place=place,
     )
 
 

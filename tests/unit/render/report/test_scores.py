@@ -13,24 +13,25 @@ from tests.unit.render.report.conftest import MakeStanding
 from tests.unit.render.report.test_html import FAMILIES
 
 
-def _score(reviewed: str | None, *, is_low: bool = False) -> Score:
+def _score(reviewed: str | None, place: int | None = None, *, is_low: bool = False) -> Score:
     total = None if reviewed is None else Decimal(reviewed)
-    return Score(Decimal("90.0"), total, "优秀", "良好", Decimal("95.5"), ("第1项自评5分、复核3分",), ("加分",), is_low)
+    gaps = ("第1项自评5分、复核3分",)
+    return Score(Decimal("90.0"), total, "优秀", "良好", Decimal("95.5"), gaps, ("加分",), is_low, place)
 
 
 def _unit(name: str, kind: UnitKind) -> Unit:
     return Unit(id=name, kind=kind)
 
 
-def test_units_are_ranked_among_their_kind_and_equal_ones_share_a_rank() -> None:
+def test_units_stand_in_their_places_among_their_kind() -> None:
     units = [_unit("甲局", "department"), _unit("乙县", "county"), _unit("丙县", "county"), _unit("丁县", "county")]
     units += [_unit("戊县", "county"), _unit("己局", "department")]
     register = Register(units=tuple(units))
     scores = {
-        "乙县": _score("80"),
-        "丙县": _score("92.5"),
+        "乙县": _score("80", 3),
+        "丙县": _score("92.5", 1),
         "丁县": _score(None),
-        "戊县": _score("92.5"),
+        "戊县": _score("92.5", 1),
         "甲局": _score(None),
     }
     found = rankings(register, register.by_id, scores)
@@ -45,7 +46,7 @@ def test_units_are_ranked_among_their_kind_and_equal_ones_share_a_rank() -> None
 
 
 def test_the_city_sees_ranks_and_alerts_and_the_unit_its_own_totals(make_standing: MakeStanding) -> None:
-    standing = replace(make_standing(), scores={"甲局": _score("81.0", is_low=True)})
+    standing = replace(make_standing(), scores={"甲局": _score("81.0", 1, is_low=True)})
     city = city_report(standing, FAMILIES)
     assert [one.text for one in city.headings][2] == "第三部分　得分与排名"
     assert [(one.label, one.value) for one in city.alerts] == [

@@ -4,7 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from dutykit.load.assemble import load_workspace
+from dutykit.model.unit import UnitKind
 from dutykit.model.workspace import Workspace
+from dutykit.render.report.scores import rankings
+from dutykit.workflow.rank import RankRequest, rankings_of
 from dutykit.workflow.report.scores import scores_of
 from tests.rounds import three_years
 
@@ -21,6 +24,22 @@ def test_totals_grades_and_differences_in_words(tmp_path: Path) -> None:
     assert (east.own, east.own_grade, east.reviewed, east.grade) == (Decimal("93.8"), "优秀", Decimal("86.2"), "良好")
     assert (east.credibility, east.gaps) == (Decimal("92.3"), ("第3项自评2.5分、复核2分",))
     assert (scores["西县政府"].reviewed, scores["西县政府"].is_low) == (None, False)
+
+
+def test_places_are_those_that_rank_gives_units_of_a_kind(tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    east = (root / "reviews/2019/东区政府.yaml").read_text(encoding="utf-8").partition("findings:")[0]
+    (root / "reviews/2019/西县政府.yaml").write_text(east.replace("东区政府", "西县政府"), encoding="utf-8")
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    scores = scores_of(workspace, 2019)
+    kinds: tuple[UnitKind, ...] = ("county", "department")
+    for kind in kinds:
+        (ranked,) = rankings_of(workspace, RankRequest(by="score", cycle=2019, kind=kind)).rankings
+        places = {one.unit: one.place for one in ranked.places}
+        assert places == {unit: scores[unit].place for unit in places}
+    assert (scores["东区政府"].place, scores["西县政府"].place, scores["市财政局"].place) == (1, 1, None)
+    assert [row.rank for row in rankings(workspace.register, scores, scores)[0].rows] == ["1", "1"]
 
 
 def test_events_and_a_low_grade(tmp_path: Path) -> None:
