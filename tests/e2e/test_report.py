@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pdfplumber
@@ -100,6 +101,7 @@ def test_a_file_that_cannot_be_read_in_full_gives_no_report_that_hides_it(dutyki
         (["--unit", "各县"], "请指明其中的单位：乙县"),
         ([], "--unit"),
         (["--city", "--all"], "--unit"),
+        (["--city", "--as-of", "五月七日"], "“五月七日”不是日期，应写成 2019-05-07 这样"),
         (["--unit", "甲局", "-o", "data/units.yaml"], "不能用报告覆盖"),
         (["--unit", "甲局", "-o", "报告.xlsx"], "格式是 pdf，文件名 报告.xlsx 却以 .xlsx 结尾"),
         (["--unit", "甲局", "--template", "t.docx", "-o", "a.pdf"], "格式是 docx"),
@@ -255,3 +257,38 @@ def test_a_self_report_is_counted_and_one_that_is_too_long_is_a_finding(dutykit:
     ran = dutykit(*arguments, "-q", cwd=workspace)
     assert (ran.code, ran.err) == (1, "注意：甲局：全文 50 字，超过上限 45 字，要删减 5 字\n")
     assert "须删减5字" in (workspace / "out/甲局-自评报告公示稿.html").read_text(encoding="utf-8")
+
+
+def test_problems_are_late_by_the_day_and_only_what_shows_it_is_made_again(dutykit: Dutykit, workspace: Path) -> None:
+    path = workspace / "submissions/2019/甲局.yaml"
+    problem = "problems: [{id: p1, found_by: self_check, text: 问题, due: 2019-05-06, status: open}]"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("独一无二的话。}", f"独一无二的话。, {problem}}}"), encoding="utf-8"
+    )
+
+    def made(*arguments: str, epoch: str = "") -> str:
+        env = {"SOURCE_DATE_EPOCH": epoch} if epoch else {}
+        ran = dutykit("report", *arguments, cwd=workspace, env=env)
+        assert ran.code == 0, ran.err
+        return ran.err
+
+    day = ("--as-of", "2019-05-07")
+    made("--city", *day)
+    late = (workspace / "out/全市.pdf").read_bytes()
+    assert "逾期，未整改" in _text(late).replace("\n", "")
+    assert "（截至2019年5月7日）" in _text(late)
+    assert "1 份报告没有变化" in made("--city", epoch="1557187200")  # the same day, said in another way
+    assert made("--city", "--as-of", "2019-05-06") == ""
+    assert "逾期" not in _text((workspace / "out/全市.pdf").read_bytes())
+    made("--city", *day)
+    assert (workspace / "out/全市.pdf").read_bytes() == late
+    # A unit's report says nothing of the day, so another day changes nothing in it.
+    made("--unit", "甲局", *day)
+    assert "1 份报告没有变化" in made("--unit", "甲局", "--as-of", "2020-01-01")
+    made("--kind", "rectification", "--unit", "甲局", *day, "-o", "out/整改.docx")
+    with zipfile.ZipFile(workspace / "out/整改.docx") as document:
+        assert "逾期" in document.read("word/document.xml").decode()
+    assert (
+        json.loads(dutykit("report", "--city", *day, "--dump-context", cwd=workspace).out)["report"]["as_of"]
+        == "2019年5月7日"
+    )

@@ -73,8 +73,7 @@ def ledger(workspace: Workspace, as_of: dt.date, choice: LedgerChoice) -> Ledger
         if choice.cycle is not None and one.key.cycle != choice.cycle:
             continue
         status = one.status(as_of)
-        due = one.due
-        overdue = status in {"open", "in_progress"} and due is not None and due < as_of
+        overdue = one.overdue(as_of)
         if (choice.statuses and status not in choice.statuses) or (choice.overdue and not overdue):
             continue
         entries.append(Entry(one, status, overdue, repeats.get(id(one))))

@@ -183,6 +183,7 @@ _add(
     _("dutykit report --unit 市财政局"),
     "dutykit report --all",
     _("dutykit report --city --format html -o 全市.html"),
+    "dutykit report --kind rectification --city --as-of 2019-12-31",
 )
 _add(
     "form",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import os
 import sys
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dutykit.cli.opening import open_workspace, workspace_errors
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
 from dutykit.language import _, plural
 
@@ -63,6 +64,7 @@ def report(
     cycle: Annotated[
         int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
     ] = None,
+    as_of: AsOfOption = None,
     attach: Annotated[
         bool, typer.Option("--attach", help=_("把佐证材料的文件放进 PDF，目录中的文件名点开就是；核对大小和哈希"))
     ] = False,
@@ -126,15 +128,8 @@ def report(
         ),
     )
     alone = len(unit or "1") == 1 and not every and len(paths or ()) < 2
-    chosen_medium = _medium(screen, medium, output, template)
-    _refuse(
-        screen,
-        (
-            attach and chosen_medium != "pdf",
-            _("--attach 只用于 PDF"),
-            _("网页和 Word 报告里放不进文件，改用 --format pdf"),
-        ),
-    )
+    chosen_medium = _medium(screen, medium, output, template, attach=attach)
+    day = _day(screen, as_of)
     if not dump_context:
         _right_name(screen, output, chosen_medium, several=not alone)
     now = chosen_medium == "pdf" and not (watched or dump_context)
@@ -170,7 +165,7 @@ def report(
                 batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
             orders = [order for batch in batches for order in batch.orders]
             if dump_context:
-                _dump(screen, batches[0], _context(batches[0], chosen_medium, cycle), output)
+                _dump(screen, batches[0], _context(batches[0], chosen_medium, cycle, day), output)
                 return OK
             gc.freeze()
             gc.enable()
@@ -178,13 +173,14 @@ def report(
                 batches,
                 medium=chosen_medium,
                 cycle=cycle,
+                as_of=day,
                 force=force,
                 attach=attach,
                 engine=open_engine,
                 form=None if template is None else word_form(template),
             )
             made = {one.order: one for one in _with_progress(screen, results, len(orders))}
-            too_long = kind is not None and _told_of_lengths(screen, batches, chosen_medium, cycle)
+            too_long = kind is not None and _told_of_lengths(screen, batches, chosen_medium, cycle, day)
         except ReportImpossibleError as error:
             screen.fail(*error.args)
         code = _show(screen, [made[order] for order in orders], unreadable)
@@ -193,13 +189,27 @@ def report(
     raise typer.Exit(_watching(screen, roots[0], make_once) if watched else make_once())
 
 
-def _medium(screen: Screen, asked: MediumWord | None, output: str | None, template: Path | None) -> MediumWord:
+def _medium(
+    screen: Screen, asked: MediumWord | None, output: str | None, template: Path | None, *, attach: bool
+) -> MediumWord:
     """What is asked for, else what the office's own form or the output's name says."""
     named = _MEDIUM_OF.get(Path(output).suffix.lower(), "pdf") if output is not None else "pdf"
     medium = asked or (named if template is None else "docx")
     if template is not None and medium != "docx":
         screen.fail(_("--template 只用于 Word 报告"), _("去掉 --format，或写 --format docx"))
+    if attach and medium != "pdf":
+        screen.fail(_("--attach 只用于 PDF"), _("网页和 Word 报告里放不进文件，改用 --format pdf"))
     return medium
+
+
+def _day(screen: Screen, asked: str | None) -> dt.date:
+    """The day by which problems are late."""
+    from dutykit.workflow.as_of import DayError, day_of
+
+    try:
+        return day_of(asked)
+    except DayError as error:
+        screen.fail(*error.args)
 
 
 def _right_name(screen: Screen, name: str | None, medium: MediumWord, *, several: bool) -> None:
@@ -242,12 +252,14 @@ def _of_cycle(opened: Workspace, cycle: int | None) -> Workspace:
     return opened.at(cycle)
 
 
-def _told_of_lengths(screen: Screen, batches: Sequence[Batch], medium: MediumWord, cycle: int | None) -> bool:
+def _told_of_lengths(
+    screen: Screen, batches: Sequence[Batch], medium: MediumWord, cycle: int | None, day: dt.date
+) -> bool:
     """Say how long the self-reports are, on stderr; whether one is too long. Raises ReportImpossibleError."""
     from dutykit.workflow.report.counting import counts
 
     too_long = False
-    for one in counts(batches, medium, cycle):
+    for one in counts(batches, medium, cycle, day):
         if one.characters > one.limit:
             too_long = True
             text = _("{name}：全文 {count} 字，超过上限 {limit} 字，要删减 {over} 字").format(
@@ -260,14 +272,14 @@ def _told_of_lengths(screen: Screen, batches: Sequence[Batch], medium: MediumWor
     return too_long
 
 
-def _context(batch: Batch, medium: MediumWord, cycle: int | None) -> str:
+def _context(batch: Batch, medium: MediumWord, cycle: int | None, day: dt.date) -> str:
     """What the template of the one report asked for is given. Raises ReportImpossibleError."""
     from dutykit.workflow.report.order import ReportImpossibleError
     from dutykit.workflow.report.press import Press
 
     if len(batch.orders) != 1:
         raise ReportImpossibleError(_("--dump-context 一次只看一份报告"), _("写 --unit 单位 或 --city"))
-    return Press(batch.root, medium, cycle, batch.workspace).context(batch.orders[0])
+    return Press(batch.root, medium, cycle, batch.workspace, as_of=day).context(batch.orders[0])
 
 
 def _dump(screen: Screen, batch: Batch, text: str, output: str | None) -> None:

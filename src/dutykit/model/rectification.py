@@ -12,6 +12,9 @@ from dutykit.model.review import Closing, OfficeFinding, Review
 from dutykit.model.submission import CarriedProblem, Evidence, FoundBy, Problem, ProblemStatus, Submission
 from dutykit.model.unit import Register
 
+UNFINISHED: frozenset[ProblemStatus] = frozenset({"open", "in_progress"})
+"""Nobody says yet that the problem is put right."""
+
 
 class ProblemKey(NamedTuple):
     """What tells a problem from all others: the cycle it was found in, whose it is, its id."""
@@ -53,10 +56,13 @@ class TrackedProblem:
         """What the problem is."""
         return self.origin.text
 
-    def until(self, cycle: int) -> TrackedProblem:
-        """The problem as it was known in `cycle`: what later ones say of it is theirs to tell."""
+    def until(self, cycle: int, as_of: dt.date | None = None) -> TrackedProblem:
+        """The problem as it was known in `cycle`, and closed by `as_of` if given: what comes later is not told yet."""
         carried = [(said_in, said) for said_in, said in self.carried if said_in <= cycle]
-        return replace(self, carried=carried, closings=[one for one in self.closings if one.cycle <= cycle])
+        closings = [
+            one for one in self.closings if one.cycle <= cycle and (as_of is None or one.closing.closed_on <= as_of)
+        ]
+        return replace(self, carried=carried, closings=closings)
 
     def said_in(self, cycle: int) -> CarriedProblem | None:
         """What the unit said in `cycle` of a problem of an earlier one."""
@@ -82,6 +88,11 @@ class TrackedProblem:
             return "closed"
         claimed = self.claimed
         return "done" if claimed == "closed" else claimed
+
+    def overdue(self, as_of: dt.date) -> bool:
+        """Whether it should have been put right before `as_of`, and was not."""
+        due = self.due
+        return due is not None and due < as_of and self.status(as_of) in UNFINISHED
 
     @property
     def measure(self) -> str | None:

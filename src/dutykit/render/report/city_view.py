@@ -36,7 +36,7 @@ from dutykit.render.report.view import (
     ProblemRow,
     ReplyRow,
 )
-from dutykit.render.report.words import RATING, ROLE, ROLE_SHORT, shortened
+from dutykit.render.report.words import RATING, ROLE, ROLE_SHORT, date_words, shortened
 
 GIST = 64
 """Characters of a narrative that the city's report shows."""
@@ -113,6 +113,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
         rankings=ranked,
         alerts=alerts,
+        as_of=date_words(standing.as_of),
         problems=tuple(problems),
     )
 

@@ -21,10 +21,10 @@ def problem_rows(standing: Standing, unit: str, start: int = 1) -> list[ProblemR
         and (one.indicator in owed or isinstance(one.origin, OfficeFinding))
     ]
     found.sort(key=lambda one: order.get(one.indicator, len(order)))
-    return [problem_row(number, one.until(standing.cycle)) for number, one in enumerate(found, start)]
+    return [problem_row(standing, number, _known(standing, one)) for number, one in enumerate(found, start)]
 
 
-def problem_row(number: int, problem: TrackedProblem) -> ProblemRow:
+def problem_row(standing: Standing, number: int, problem: TrackedProblem) -> ProblemRow:
     """A line of the ledger."""
     return ProblemRow(
         number=number,
@@ -36,13 +36,14 @@ def problem_row(number: int, problem: TrackedProblem) -> ProblemRow:
         person=problem.person or "—",
         due=date_words(problem.due) or "未填报",
         status=status_words(problem),
+        overdue=is_overdue(standing, problem),
         progress=problem.progress or "",
     )
 
 
 def carried_problems(standing: Standing, unit: str) -> list[TrackedProblem]:
     """The problems of `unit` that were open when this cycle began."""
-    return [one.until(standing.cycle) for one in standing.workspace.rectification.open_before(unit, standing.cycle)]
+    return [_known(standing, one) for one in standing.workspace.rectification.open_before(unit, standing.cycle)]
 
 
 def carried_parts(standing: Standing, unit: str) -> tuple[CarriedPart, ...]:
@@ -59,12 +60,22 @@ def carried_words(carried: TrackedProblem, cycle: int) -> str:
     return status_words(carried) + (f"。{carried.progress}" if carried.progress else "")
 
 
+def is_overdue(standing: Standing, problem: TrackedProblem) -> bool:
+    """Whether it is late on the report's day, as the ledger has it: what later cycles say of it counts here."""
+    tracked = standing.workspace.rectification.by_key[problem.key]
+    return standing.as_of is not None and tracked.overdue(standing.as_of)
+
+
 def status_words(problem: TrackedProblem) -> str:
     """How far a problem is put right: only the office closes one."""
     closed = problem.closed()
     if closed is not None:
         return f"{STATUS['closed']}（{date_words(closed.closing.closed_on)}）"
     return f"{STATUS['done']}（待销号）" if problem.status() == "done" else STATUS[problem.status()]
+
+
+def _known(standing: Standing, problem: TrackedProblem) -> TrackedProblem:
+    return problem.until(standing.cycle, standing.as_of)
 
 
 def _carried_part(cycle: int, number: int, problem: TrackedProblem) -> CarriedPart:

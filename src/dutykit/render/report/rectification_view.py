@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from dutykit.model.rectification import TrackedProblem
+from dutykit.model.rectification import UNFINISHED, TrackedProblem
 from dutykit.model.unit import Unit
-from dutykit.render.report.problems import carried_problems, carried_words, problem_row
+from dutykit.render.report.problems import carried_problems, carried_words, is_overdue, problem_row
 from dutykit.render.report.standing import Standing, cover, source_facts
 from dutykit.render.report.subject import subject_of
 from dutykit.render.report.view import Cover, Fact, ProblemRow
@@ -33,6 +33,8 @@ class ProblemCount:
     inspection: int
     without_due: int
     """Of the unfinished: those without a date to be done by."""
+    overdue: int
+    """Of the unfinished: those that should have been done before the report's day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class CarriedRow:
     due: str
     now: str
     """What this year's submission says about it."""
+    overdue: bool
+    """Whether it should have been put right before the report's day, and was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class RectificationReport:
     notices: tuple[str, ...]
     is_city: bool
     facts: tuple[Fact, ...]
+    as_of: str
+    """The day on which problems are late or not; empty where none was asked for."""
     count: ProblemCount
     by_unit: tuple[ProblemCount, ...]
     """One for each unit with problems; only in the city's report."""
@@ -77,7 +83,7 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
     """The rectification report of `unit`, or for None of all units."""
     subject = subject_of(standing, unit)
     problems = subject.problems()
-    rows = [problem_row(number, problem) for number, problem in enumerate(problems, 1)]
+    rows = [problem_row(standing, number, problem) for number, problem in enumerate(problems, 1)]
     by_unit = [(name, list(group)) for name, group in groupby(problems, key=lambda one: one.key.unit)]
     carried = [one for name in subject.units for one in carried_problems(standing, name)]
     submission = subject.submissions[0] if subject.submissions and not subject.is_city else None
@@ -90,16 +96,14 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
             Fact("评价年度", f"{standing.cycle}年度"),
             *source_facts(standing),
         ),
-        count=_count("合计", problems),
-        by_unit=tuple(_count(name, group) for name, group in by_unit) if subject.is_city else (),
+        as_of=date_words(standing.as_of),
+        count=_count(standing, "合计", problems),
+        by_unit=tuple(_count(standing, name, group) for name, group in by_unit) if subject.is_city else (),
         carried=tuple(_carried_row(number, standing, one) for number, one in enumerate(carried, 1)),
-        unfinished=tuple(row for row, one in zip(rows, problems, strict=True) if one.status() in _UNFINISHED),
+        unfinished=tuple(row for row, one in zip(rows, problems, strict=True) if one.status() in UNFINISHED),
         next_steps=paragraphs(submission.next_steps if submission else None),
         problems=tuple(rows),
     )
-
-
-_UNFINISHED = ("open", "in_progress")
 
 
 def _carried_row(number: int, standing: Standing, one: TrackedProblem) -> CarriedRow:
@@ -112,10 +116,11 @@ def _carried_row(number: int, standing: Standing, one: TrackedProblem) -> Carrie
         measure=one.measure or "未填报",
         due=date_words(one.due) or "未填报",
         now=carried_words(one, standing.cycle),
+        overdue=is_overdue(standing, one),
     )
 
 
-def _count(label: str, problems: Sequence[TrackedProblem]) -> ProblemCount:
+def _count(standing: Standing, label: str, problems: Sequence[TrackedProblem]) -> ProblemCount:
     by_status = Counter(problem.status() for problem in problems)
     by_finder = Counter(problem.found_by for problem in problems)
     return ProblemCount(
@@ -123,5 +128,6 @@ def _count(label: str, problems: Sequence[TrackedProblem]) -> ProblemCount:
         total=len(problems),
         **{status: by_status[status] for status in STATUS},
         **{finder: by_finder[finder] for finder in FOUND_BY},
-        without_due=sum(one.due is None and one.status() in _UNFINISHED for one in problems),
+        without_due=sum(one.due is None and one.status() in UNFINISHED for one in problems),
+        overdue=sum(is_overdue(standing, one) for one in problems),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -45,6 +46,8 @@ class Standing:
     """The totals of units by id; empty where the workspace has no scoring."""
     previous: Previous | None = None
     """The round before; None where there was none."""
+    as_of: dt.date | None = None
+    """The day by which problems are late, and closings known; None where no day is asked for."""
     enclosed: frozenset[str] = frozenset()
     """The names of the files that travel inside the report."""
 

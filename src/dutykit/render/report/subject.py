@@ -43,7 +43,7 @@ class Subject:
         of_unit: dict[str, list[TrackedProblem]] = {unit: [] for unit in self.units}
         for problem in self.standing.workspace.rectification:
             if problem.key.cycle == self.standing.cycle and problem.key.unit in of_unit:
-                of_unit[problem.key.unit].append(problem.until(self.standing.cycle))
+                of_unit[problem.key.unit].append(problem.until(self.standing.cycle, self.standing.as_of))
         return [problem for problems in of_unit.values() for problem in problems]
 
     def notices(self) -> tuple[str, ...]:

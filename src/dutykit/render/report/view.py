@@ -62,6 +62,8 @@ class ProblemRow:
     person: str
     due: str
     status: str
+    overdue: bool
+    """Whether it should have been put right before the report's day, and was not."""
     progress: str
 
 
@@ -385,4 +387,6 @@ class CityReport:
     """By reviewed total; empty where nothing is scored."""
     alerts: tuple[Fact, ...]
     """Units with what of theirs is under its target or below the grade to be warned of."""
+    as_of: str
+    """The day on which problems are late or not; empty where none was asked for."""
     problems: tuple[ProblemRow, ...]

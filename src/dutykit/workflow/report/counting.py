@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ class Count:
     limit: int
 
 
-def counts(batches: Iterable[Batch], medium: Medium, cycle: int | None) -> Iterator[Count]:
+def counts(batches: Iterable[Batch], medium: Medium, cycle: int | None, as_of: dt.date) -> Iterator[Count]:
     """The lengths of the self-reports among what is made; none for other kinds. Raises ReportImpossibleError."""
     for batch in batches:
         orders = [
@@ -33,7 +34,7 @@ def counts(batches: Iterable[Batch], medium: Medium, cycle: int | None) -> Itera
         ]
         if not orders:
             continue
-        press = Press(batch.root, medium, cycle, batch.workspace)
+        press = Press(batch.root, medium, cycle, batch.workspace, as_of=as_of)
         for order in orders:
             _kind, report = press.view(order)
             if isinstance(report, SelfReport):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
@@ -39,6 +40,7 @@ def make_reports(  # noqa: PLR0913 (each is asked for by its name)
     *,
     medium: Medium,
     cycle: int | None = None,
+    as_of: dt.date | None = None,
     force: bool = False,
     attach: bool = False,
     engine: OpenEngine | None = None,
@@ -47,13 +49,14 @@ def make_reports(  # noqa: PLR0913 (each is asked for by its name)
     """Make every report, giving word of each as it is done, in no particular order.
 
     A report that fails does not stop the others. One that is there, made from the same proof, is not made again
-    unless `force` says so. With `attach` each carries its evidence along. Word documents fill in `form` if there is
-    one. `engine` prints them, by default the processes of this machine. Raises ReportImpossibleError.
+    unless `force` says so. `as_of` is the day by which problems are late. With `attach` each report carries its
+    evidence along. Word documents fill in `form` if there is one. `engine` prints them, by default the processes of
+    this machine. Raises ReportImpossibleError.
     """
     batches = tuple(batches)
 
     def press_for(batch: Batch) -> Press:
-        return Press(batch.root, medium, cycle, batch.workspace, attach=attach, form=form)
+        return Press(batch.root, medium, cycle, batch.workspace, as_of=as_of, attach=attach, form=form)
 
     laid_out = _laid_out(batches, press_for, force=force)
     yield from _Run(laid_out, engine or local_engine).results()

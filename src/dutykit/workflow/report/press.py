@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -62,6 +63,7 @@ class Press:
         cycle: int | None,
         workspace: Workspace | None = None,
         *,
+        as_of: dt.date | None = None,
         attach: bool = False,
         form: WordForm | None = None,
     ) -> None:
@@ -81,7 +83,7 @@ class Press:
         self.form = form
         year = workspace.cycle if cycle is None else cycle
         self.workspace = workspace = workspace.at(year)  # a cycle that is over is reported by what it was asked by
-        self.standing = _standing(workspace, year or 0)
+        self.standing = _standing(workspace, year or 0, as_of)
         try:
             own = own_fonts(shipped("fonts"))
             theirs = workspace_font_files(workspace.root, workspace.settings.font_folders)
@@ -241,11 +243,11 @@ class Press:
 _FIRST_ASKED = "NotoSansSC-Regular.otf"
 
 
-def _standing(workspace: Workspace, cycle: int) -> Standing:
+def _standing(workspace: Workspace, cycle: int, as_of: dt.date | None) -> Standing:
     pairs = coverage(workspace, cycle).pairs
     status = {(pair.unit, pair.indicator): pair.status for pair in pairs}
     previous = previous_of(workspace, cycle)
-    return Standing(workspace, cycle, status, scores=scores_of(workspace, cycle), previous=previous)
+    return Standing(workspace, cycle, status, scores=scores_of(workspace, cycle), previous=previous, as_of=as_of)
 
 
 def _font_folder_unusable(error: FontFolderError) -> ReportImpossibleError:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from dataclasses import replace
@@ -14,6 +15,7 @@ from dutykit.render.report.fonts import fontconfig_file, own_fonts
 from dutykit.render.report.html import report_html
 from dutykit.render.report.kinds import KINDS, Scope
 from dutykit.render.report.pdf import pdf_bytes
+from dutykit.render.report.rectification_view import RectificationReport
 from dutykit.render.report.standing import Standing
 from dutykit.render.report.view import Report
 from dutykit.shipped import shipped
@@ -223,3 +225,46 @@ def test_a_unit_that_owes_nothing_gets_a_report_that_says_so(standing: Standing,
     html = report_html(report, FAMILIES, [shipped("templates/report")], "pdf")
     assert "丙委" in html
     assert report.notices
+
+
+@pytest.mark.parametrize(
+    ("day", "late", "closed"),
+    [
+        (dt.date(2019, 8, 31), ["o1"], 0),  # the day itself is in time; p1 is closed in October
+        (dt.date(2019, 9, 1), ["f1", "o1"], 0),
+        (dt.date(2019, 10, 8), ["f1", "o1"], 1),
+    ],
+)
+def test_problems_are_late_by_the_day_asked_for(
+    make_standing: MakeStanding, day: dt.date, late: list[str], closed: int
+) -> None:
+    told = SUBMISSION.replace("status: done, progress: 已经办完", "status: in_progress, progress: 正在办")
+    standing = replace(make_standing(earlier=EARLIER, submission=told, review=REVIEW), as_of=day)
+    words = f"{day.year}年{day.month}月{day.day}日"
+    report = view(standing, "rectification", "city")
+    assert isinstance(report, RectificationReport)
+    found = [row.text for row in report.problems if row.overdue] + [row.text for row in report.carried if row.overdue]
+    assert found == [{"f1": "督导组发现的问题", "o1": "旧问题一"}[one] for one in late]
+    assert (report.as_of, report.count.closed, report.count.overdue) == (words, closed, len(late) - 1)
+    html = html_of(standing, "rectification", "city")
+    assert f"截至{words}，已销号{closed}个" in html
+    assert "<strong>逾期，</strong>整改中。正在办" in html
+    assert (f"，其中逾期{len(late) - 1}个" in html) == (len(late) > 1)
+    city = html_of(standing, "city", "city")
+    assert f"（截至{words}）" in city
+    assert ("<strong>逾期，</strong>未整改" in city) == (len(late) > 1)
+    unit = html_of(standing, "rectification", "unit")
+    assert ("（<strong>逾期，</strong>未整改，时限2019年8月31日）" in unit) == (len(late) > 1)
+    # What a unit says of itself is the same on every day.
+    for kind in ("unit", "self-report"):
+        assert "逾期" not in html_of(standing, kind, "unit")
+
+
+def test_what_was_put_right_later_is_not_late_in_an_earlier_report(make_standing: MakeStanding) -> None:
+    standing = make_standing(earlier=EARLIER, submission=SUBMISSION)
+    report = view(replace(standing, cycle=2018, as_of=dt.date(2020, 1, 1)), "rectification", "unit")
+    assert isinstance(report, RectificationReport)
+    assert [(row.text, row.status, row.overdue) for row in report.problems] == [
+        ("旧问题一", "整改中", False),  # done by what the next year says
+        ("旧问题二", "未整改", False),  # without a date nothing is late
+    ]
