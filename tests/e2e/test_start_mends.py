@@ -79,6 +79,50 @@ def test_a_stdout_that_is_full(arguments: list[str]) -> None:
     assert b"Traceback" not in ran.stderr
 
 
+CLOSED = ["coverage", "validate", "status", "explain", "--help", "matrix --help", "nonsense"]
+
+
+def _with_streams(redirected: str, arguments: str, language: str = "zh") -> subprocess.CompletedProcess[str]:
+    line = f'"$0" -W error -m dutykit {arguments} {redirected}'
+    environment = {**os.environ, "LANGUAGE": language}
+    command = ["/bin/sh", "-c", line, sys.executable]
+    return subprocess.run(
+        command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("arguments", CLOSED)
+def test_a_stdout_that_is_closed(arguments: str) -> None:
+    ran = _with_streams(">&-", arguments)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.splitlines() == [
+        "错误：标准输出是关着的，结果没有地方可写；什么也没有做",
+        "办法：不想看结果，就写 >/dev/null，不要写 >&-",
+    ]
+    silent = _with_streams(">&- 2>&- <&-", arguments)
+    assert (silent.returncode, silent.stdout, silent.stderr) == (2, "", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("redirected", ["2>&-", "<&-", "2>&- <&-"])
+def test_a_closed_stderr_or_stdin_changes_no_result(redirected: str) -> None:
+    usual, ran = _with_streams("", "coverage"), _with_streams(redirected, "coverage")
+    assert (ran.returncode, ran.stdout) == (usual.returncode, usual.stdout)
+    assert ran.stdout
+    assert _with_streams(redirected, "nonsense").returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_a_closed_stdout_stops_a_change(dutykit: Dutykit, tmp_path: Path) -> None:
+    assert dutykit("init", ".").code == 0
+    before = _files(tmp_path)
+    ran = _with_streams(">&-", f"new 市财政局 -w '{tmp_path}' --lang en")
+    assert ran.returncode == 2
+    assert "stdout is closed" in ran.stderr
+    assert _files(tmp_path) == before
+
+
 def test_what_click_says_is_said_in_chinese(dutykit: Dutykit, tmp_path: Path) -> None:
     assert "不能小于 1900" in dutykit("coverage", "--cycle", "99").err
     chosen = dutykit("init", "x", "--from", "foo")

@@ -55,11 +55,16 @@ def run() -> None:
     gettext.bindtextdomain("messages", LOCALES)
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, lambda *_arguments: sys.exit(143))
+    nowhere = _open_closed_streams()
     stdout = _Stdout(sys.stdout.fileno(), "wb", closefd=False)
     sys.stdout = io.TextIOWrapper(io.BufferedWriter(stdout), line_buffering=stdout.isatty())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if nowhere:
+        _say_error(_("标准输出是关着的，结果没有地方可写；什么也没有做"))
+        sys.stderr.write(_("办法：{fix}").format(fix=_("不想看结果，就写 >/dev/null，不要写 >&-")) + "\n")
+        sys.exit(2)
     try:
         sys.exit(_run_to_the_end(stdout))
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
@@ -67,6 +72,27 @@ def run() -> None:
         sys.exit(141)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _open_closed_streams() -> bool:
+    """Lead standard streams that were closed (`>&-`) to nowhere; whether stdout was one of them.
+
+    Else Python has None for them, and the next file that is opened gets their number.
+    """
+    nowhere = sys.stdout is None
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 # open till the end
+    return nowhere
+
+
+def _say_error(text: str) -> None:
+    """Say on stderr why the command could not run."""
+    sys.stderr.write(_("错误：{text}").format(text=text) + "\n")
 
 
 def _run_to_the_end(stdout: _Stdout) -> int:
@@ -79,9 +105,7 @@ def _run_to_the_end(stdout: _Stdout) -> int:
     except OSError as error:
         if error is not stdout.failure:
             raise
-        sys.stderr.write(
-            _("错误：{text}").format(text=_("写不了标准输出：{reason}").format(reason=reason_of(error))) + "\n"
-        )
+        _say_error(_("写不了标准输出：{reason}").format(reason=reason_of(error)))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would be tried again at exit
         return 2
     return code
@@ -106,7 +130,7 @@ def _run_command() -> int:
             return 2  # the help has been shown
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else "dutykit"
-        sys.stderr.write(_("错误：{text}").format(text=usage_message(error)) + "\n")
+        _say_error(usage_message(error))
         sys.stderr.write(_("用法见 {command} --help").format(command=path) + "\n")
         return 2
     return code if isinstance(code, int) else 0
