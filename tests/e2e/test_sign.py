@@ -55,6 +55,39 @@ def test_the_password_may_stand_in_the_environment_and_the_report_be_replaced(du
     assert "2026-05-06 00:00:00" in dutykit("verify", "report.pdf", cwd=folder).out
 
 
+def _changes(data: bytes) -> dict[str, bytes]:
+    """What may have become of a signed report."""
+    page, contents = data.index(b"/MediaBox") + 12, data.index(b"/Contents <") + 12
+    value = contents + len(data[contents : data.index(b">", contents)].rstrip(b"0")) - 20
+    flipped = {"page": page, "der": contents, "xref": data.rindex(b"startxref") + 11}
+    return {
+        "signature": data[:value] + (b"1" if data[value] == ord("0") else b"0") + data[value + 1 :],
+        **{name: data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :] for name, at in flipped.items()},
+        "added": data + b"\n% more\n",
+        "cut": data[:-100],
+    }
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_was_changed_after_signing_is_said_before_all_else(dutykit: Dutykit, folder: Path, language: str) -> None:
+    said = {
+        "page": ("签名后被改动过，不是当初所签的", "changed since it was signed: not what was signed"),
+        "signature": ("没有变，但签名本身被改动过", "unchanged, but the signature itself was changed"),
+        "der": ("签名后被改动过或者损坏了，已经读不全", "changed or damaged since it was signed"),
+        "xref": ("签名后被改动过或者损坏了，已经读不全", "changed or damaged since it was signed"),
+        "added": ("签名后被改动过：又加了别的东西", "changed since it was signed: something was added"),
+        "cut": ("签名后被改动过或者损坏了，已经读不全", "changed or damaged since it was signed"),
+    }
+    assert dutykit("sign", "report.pdf", "--key", "open.p12", "--no-visible", cwd=folder).code == 0
+    for name, data in _changes((folder / "report.signed.pdf").read_bytes()).items():
+        (folder / "changed.pdf").write_bytes(data)
+        ran = dutykit("verify", "changed.pdf", "--trust", "ca.pem", "--lang", language, cwd=folder)
+        assert (ran.code, ran.err) == (1, ""), name
+        assert said[name][language == "en"] in ran.out.splitlines()[1], name
+        assert "不可信" not in ran.out, name
+        assert "not trusted" not in ran.out, name
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [

@@ -67,17 +67,14 @@ def _lines(one: Signature, *, color: bool) -> list[str]:
     if color:
         sign = f"\033[{code}m{sign}\033[0m"
     head = _("签名有效") if one.valid else _("签名无效")
+    lines = [f"{sign} {head}　{visible(one.field)}".rstrip(), "  " + _("内容：{text}").format(text=_content(one))]
     if not one.signer:
-        return [
-            f"{sign} {head}　{visible(one.field)}",
-            "  " + _("签名读不出来：{reason}").format(reason=visible(one.fault)),
-        ]
+        return [*lines, "  " + _("详情：{text}").format(text=visible(one.fault))]
     when = _("没有写明") if one.signed_at is None else one.signed_at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
     return [
-        f"{sign} {head}　{visible(one.field)}",
+        *lines,
         "  " + _("签名人：{name}").format(name=visible(one.signer)),
         "  " + _("时间：{when}（北京时间，以签名人的机器为准）").format(when=when),
-        "  " + _("内容：{text}").format(text=_content(one)),
         "  "
         + _("证书：{issuer} 签发，序列号 {serial}；{text}").format(
             issuer=visible(one.issuer), serial=one.serial, text=_trust(one)
@@ -87,18 +84,26 @@ def _lines(one: Signature, *, color: bool) -> list[str]:
 
 def _content(one: Signature) -> str:
     """Whether the document is what was signed."""
-    if not one.genuine or not one.intact:
-        return _("被改动过，不是当初所签的")
+    if not one.field and not one.signer:
+        return _("签名后被改动过或者损坏了，已经读不全")
+    if not one.signer:
+        return _("签名本身被改动过，读不出来")
+    if not one.intact:
+        return _("签名后被改动过，不是当初所签的")
+    if not one.genuine:
+        return _("没有变，但签名本身被改动过")
     return {
         "none": _("签名后没有改动"),
         "signed": _("签名后只加过别的签名"),
-        "more": _("签名后又加了别的东西"),
+        "more": _("签名后被改动过：又加了别的东西"),
         "unknown": _("签名没有管到整个文件"),
     }[one.change]
 
 
 def _trust(one: Signature) -> str:
     """Whether the certificate comes from a root that was named."""
+    if not one.genuine:
+        return _("签名已被改动，证书不再核对")
     if one.trusted is None:
         return _("是否可信没有核对，用 --trust 指明根证书")
     return _("可信") if one.trusted else _("不可信：不是所指的根证书签发的，或不在有效期内")

@@ -12,6 +12,9 @@ from typing import Any, Literal
 
 from dutykit.language import _
 
+_WAS_SIGNED = re.compile(rb"/ByteRange\s*\[")
+"""What stands in the text of every signature of a PDF, and in nothing else of a report."""
+
 Change = Literal["none", "signed", "more", "unknown"]
 """After a signature: nothing; nothing but further signatures; something else; it could not be told."""
 
@@ -41,9 +44,9 @@ class Signature:
     """Whether the signature was made with the key of its certificate."""
     change: Change
     trusted: bool | None
-    """Whether the certificate comes from a root that was named; None if none was."""
+    """Whether the certificate comes from a root that was named; None if none was, or the signature is not its own."""
     fault: str = ""
-    """What is wrong in pyHanko's words, where there is more to say."""
+    """What is wrong with the signature itself, where it stands for nothing any more; some of it in pyHanko's words."""
 
     @property
     def valid(self) -> bool:
@@ -70,20 +73,25 @@ def certificates(data: bytes) -> list[Any]:
 def signatures(document: bytes, roots: Sequence[Any] | None, as_of: dt.datetime | None) -> list[Signature]:
     """Every signature of the PDF `document`, in the order they were made.
 
+    A document that was signed and cannot be read any more has one with neither field nor signer, whose fault says why.
+
     `roots` are the certificates that are trusted; None leaves that question open. Certificates are judged by the time
     `as_of`, by default now. Nothing is fetched. Raises NotAPdfError.
     """
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    if b"%PDF-" not in document[:1024]:
-        raise NotAPdfError(_("没有 PDF 的文件头"))
     for library in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(library).addHandler(logging.NullHandler())  # what they log is in what we return
     try:
+        if reason := _mutilation(document):
+            raise NotAPdfError(reason)  # judged as what pyHanko finds
         reader = PdfFileReader(io.BytesIO(document), strict=True)
         found = list(reader.embedded_regular_signatures)
     except Exception as error:  # whatever a file that was tampered with sets off in pyHanko and beneath it
-        raise NotAPdfError(str(error) or type(error).__name__) from error
+        reason = _one_line(error)
+        if _WAS_SIGNED.search(document):
+            return [_unreadable("", reason)]
+        raise NotAPdfError(reason) from error
     judged = [_judged(one, document, roots, as_of) for one in found]
     if judged and judged[-1].change == "signed":  # by nobody
         judged[-1] = replace(judged[-1], change="more")
@@ -109,20 +117,38 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
         )
         fault = _loose_end(embedded, document)
     except Exception as error:  # noqa: BLE001 # a signature that cannot even be read is an answer, not our failure
-        fault = str(error) or type(error).__name__
-        return Signature(
-            field, "", "", "", None, intact=False, genuine=False, change="unknown", trusted=None, fault=fault
-        )
+        return _unreadable(field, _one_line(error))
+    # pyHanko trusts no certificate under a changed document. A change says nothing of the certificate: who signed what
+    # it was before is still to be known. Only a signature that is not its own tells nothing of it.
+    known = status.trust_problem_indic is None and status.validation_path is not None
     return Signature(
         field,
         *names,
         when,
-        intact=bool(status.intact) and not fault,
-        genuine=bool(status.valid),
+        intact=bool(status.intact),
+        genuine=bool(status.valid) and not fault,
         change=_change(status),
-        trusted=None if roots is None else bool(status.trusted),
+        trusted=None if roots is None or not status.valid or fault else known,
         fault=fault,
     )
+
+
+def _unreadable(field: str, fault: str) -> Signature:
+    """What is to be said of a signature that cannot be read."""
+    return Signature(field, "", "", "", None, intact=False, genuine=False, change="unknown", trusted=None, fault=fault)
+
+
+def _mutilation(document: bytes) -> str:
+    """Which end of a PDF is missing."""
+    if b"%PDF-" not in document[:1024]:
+        return _("没有 PDF 的文件头")
+    if b"%%EOF" not in document[-1024:]:
+        return _("没有 PDF 的结尾，可能没有传完整")
+    return ""
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _change(status: Any) -> Change:

@@ -92,3 +92,52 @@ def test_a_changed_byte_is_caught(signed_document: bytes, where: float, inside: 
 def test_a_changed_document_with_the_old_signature_is_caught(signed_document: bytes) -> None:
     assert not _caught(signed_document)
     assert _caught(signed_document.replace(b"/PageMode", b"/PageMod_", 1).replace(b"%PDF-1.7", b"%PDF-1.6", 1))
+
+
+def _flipped(document: bytes, position: int) -> bytes:
+    return document[:position] + bytes([document[position] ^ 1]) + document[position + 1 :]
+
+
+def _signature_at(document: bytes) -> int:
+    spans = re.search(rb"/ByteRange *\[ *0 +(\d+)", document)
+    assert spans is not None
+    return int(spans[1]) + 1
+
+
+def test_a_changed_page_is_no_fault_of_the_certificate(signed_document: bytes) -> None:
+    for position in (signed_document.index(b"/MediaBox") + 12, signed_document.index(b"stream") + 50):
+        changed = _flipped(signed_document, position)
+        (found,) = signatures(changed, _roots(), None)
+        assert (found.intact, found.genuine, found.trusted, found.valid) == (False, True, True, False)
+        (found,) = signatures(changed, _roots("别家根证书"), None)
+        assert (found.trusted, found.valid) == (False, False)
+        (found,) = signatures(changed, None, None)
+        assert found.trusted is None
+
+
+def test_a_changed_signature_leaves_open_whether_the_certificate_is_trusted(signed_document: bytes) -> None:
+    start = _signature_at(signed_document)
+    end = signed_document.index(b">", start)
+    value = len(signed_document[start:end].rstrip(b"0")) - 20  # its end, the signature's value
+    other_case = signed_document[: start + 600] + signed_document[start + 600 : end].swapcase() + signed_document[end:]
+    other_digit = b"1" if signed_document[start + value] == ord("0") else b"0"
+    other_value = signed_document[: start + value] + other_digit + signed_document[start + value + 1 :]
+    for changed in (other_value, other_case):
+        (found,) = signatures(changed, _roots(), None)
+        assert (found.intact, found.genuine, found.trusted, found.valid) == (True, False, None, False)
+
+
+@pytest.mark.parametrize("cut", [3, 100])
+def test_a_signed_document_that_was_cut_short_is_not_valid(signed_document: bytes, cut: int) -> None:
+    (found,) = signatures(signed_document[:-cut], _roots(), None)
+    assert (found.field, found.signer, found.valid, found.trusted) == ("", "", False, None)
+    assert found.fault == "没有 PDF 的结尾，可能没有传完整"
+
+
+def test_a_signed_document_that_cannot_be_read_any_more_is_not_valid(signed_document: bytes) -> None:
+    start = _signature_at(signed_document)
+    for position in (3, start, signed_document.rindex(b"startxref") + 11):
+        (found,) = signatures(_flipped(signed_document, position), _roots(), None)
+        assert (found.field, found.valid) == ("", False)
+        assert found.fault
+        assert "\n" not in found.fault
