@@ -107,7 +107,7 @@ if [ -n "$asked" ] && [ -f "$VENV/pyvenv.cfg" ] && [ "$(version "$VENV/bin/pytho
 fi
 
 # One hash of all that decides what is in .venv; what `dev` needs holds what `run` needs.
-wanted=$("$PYTHON" - "$VENV" requirements.lock requirements-dev.lock pyproject.toml tools/setup.sh <<'PYTHON'
+wanted=$("$PYTHON" - "$VENV" requirements.lock requirements-dev.lock requirements-source.lock pyproject.toml tools/setup.sh <<'PYTHON'
 import hashlib
 import os
 import sys
@@ -155,6 +155,8 @@ fi
 
 say "installing $lock into $VENV (with hashes)"
 "$VENV/bin/python" -m pip install -qq --require-hashes --only-binary :all: -r "$lock" </dev/null
+# What has no wheel is built here, with what the lock has just brought: nothing comes without its hash.
+"$VENV/bin/python" -m pip install -qq --require-hashes --no-deps --no-build-isolation -r requirements-source.lock </dev/null
 say "installing dutykit itself (editable)"
 "$VENV/bin/python" -m pip install -qq --no-deps --no-build-isolation -e . </dev/null
 printf '%s %s\n' "$kind" "$wanted" >"$stamp"

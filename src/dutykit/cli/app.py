@@ -33,7 +33,24 @@ class _Command:
         app.command(self.name, cls=DutyCommand, rich_help_panel=self.panel, help=self.text, epilog=epilog)(function)
 
 
-_COMMANDS: dict[str, _Command] = {}
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Commands that share a first word."""
+
+    name: str
+    panel: str
+    text: str
+    members: tuple[_Command, ...]
+
+    def add_to(self, app: typer.Typer) -> None:
+        """Import the commands and register them."""
+        family = typer.Typer(cls=DutyGroup, no_args_is_help=True, rich_markup_mode="markdown")
+        for member in self.members:
+            member.add_to(family)
+        app.add_typer(family, name=self.name, rich_help_panel=self.panel, help=self.text)
+
+
+_COMMANDS: dict[str, _Command | _Family] = {}
 
 
 def _add(module: str, panel: str, text: str, *examples: str) -> None:
@@ -213,6 +230,51 @@ _add(
     _("核对报告的签名：谁签的、什么时候、签后有没有改动。"),
     _("dutykit verify 市财政局.signed.pdf --trust 根证书.pem"),
 )
+_COMMANDS["evidence"] = _Family(
+    "evidence",
+    _OFFICE,
+    _("佐证材料：登记、列目录、核对，打成能自证的包。"),
+    (
+        _Command(
+            "add",
+            "evidence_add",
+            "",
+            _("登记佐证材料：文件拷进工作区，按指标编号取名，哈希写进填报文件。"),
+            (
+                _("dutykit evidence add 市财政局 12 拨付文件.pdf"),
+                _("dutykit evidence add 市财政局 12 照片/*.jpg --date file"),
+            ),
+        ),
+        _Command(
+            "list",
+            "evidence_list",
+            "",
+            _("佐证材料目录：哪一项有哪些材料，文件在不在、改没改过。"),
+            (
+                _("dutykit evidence list --unit 市财政局"),
+                "dutykit evidence list --faulty",
+                _("dutykit evidence list -o 佐证材料目录.xlsx"),
+            ),
+        ),
+        _Command(
+            "verify",
+            "evidence_verify",
+            "",
+            _("核对：工作区的材料与登记的哈希，或一个包与它自带的清单。"),
+            ("dutykit evidence verify", _("dutykit evidence verify 佐证材料-2019.zip")),
+        ),
+        _Command(
+            "pack",
+            "evidence_pack",
+            "",
+            _("打包：材料、目录和哈希清单装成一个包，在别的机器上也能核对。"),
+            (
+                "dutykit evidence pack",
+                _("dutykit evidence pack --unit 市财政局 --catalogue pdf -o 市财政局.zip"),
+            ),
+        ),
+    ),
+)
 _add("doctor", _CHECK, _("检查这台机器能否出报告，缺什么、怎样补齐。"), "dutykit doctor")
 
 
@@ -235,7 +297,7 @@ def application(arguments: Sequence[str], environment: Mapping[str, str]) -> typ
     return app
 
 
-def _named(arguments: Sequence[str]) -> _Command | None:
+def _named(arguments: Sequence[str]) -> _Command | _Family | None:
     """The command that stands first in `arguments`, after --lang; None if none or an unknown one does."""
     rest = iter(arguments)
     for argument in rest:

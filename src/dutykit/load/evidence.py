@@ -13,6 +13,7 @@ from dutykit.load.discover import is_inside
 from dutykit.load.file_bytes import open_without_waiting
 from dutykit.load.file_kind import HEAD, file_kind
 from dutykit.model.evidence_file import EvidenceFile
+from dutykit.model.layout import EVIDENCE_FOLDER
 
 if TYPE_CHECKING:  # a result kept in the cache is looked at without reading any submission
     from dutykit.model.submission import Submission
@@ -53,3 +54,18 @@ def evidence_file(root: Path, name: str, most: int) -> EvidenceFile:
     except (OSError, ValueError):  # permissions, loops of links, names too long for the disk
         return EvidenceFile(name, "unreadable")
     return EvidenceFile(name, "present", digest, size, kind)
+
+
+def unlisted_files(root: Path, listed: Iterable[str]) -> list[str]:
+    """Files in the folder of evidence that no entry names, sorted; not what systems and offices leave there themselves."""
+    known = {os.path.realpath(root / name) for name in listed if "\0" not in name}
+    found: list[str] = []
+    for folder, _folders, names in os.walk(root / EVIDENCE_FOLDER):  # follows no link
+        for name in names:
+            path = Path(folder, name)
+            if not name.startswith((".", "~$")) and name not in _LEFT_THERE and os.path.realpath(path) not in known:
+                found.append(path.relative_to(root).as_posix())
+    return sorted(found)
+
+
+_LEFT_THERE = frozenset({"Thumbs.db", "desktop.ini"})

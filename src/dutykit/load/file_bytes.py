@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 
 from dutykit.language import _
@@ -37,6 +38,11 @@ def file_bytes(path: Path, most: int) -> bytes:
 def open_without_waiting(path: str, flags: int) -> int:
     """For `open(opener=…)`: does not wait for a writer if a pipe has taken the file's place meanwhile."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def open_file(path: Path) -> BufferedReader:
+    """Open `path` to read its bytes, without waiting. Raises OSError."""
+    return open(path, "rb", opener=open_without_waiting)
 
 
 def _regular(status: os.stat_result, most: int) -> None:

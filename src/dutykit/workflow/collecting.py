@@ -334,7 +334,9 @@ def _beside(form: Collected, merged: Merged) -> Iterator[Rejection]:
             with suppress(OSError, ValueError):  # a name that no disk takes
                 if (form.path.parent / name).is_file():
                     text = _("{name} 随表交来了，还没有放进工作区").format(name=name)
-                    fix = _("放进 evidence/{unit}/ 再收").format(unit=file_stem(form.unit))
+                    fix = _("收完后用 dutykit evidence add 登记，或放进 evidence/{unit}/ 再收").format(
+                        unit=file_stem(form.unit)
+                    )
                     yield Rejection(Severity.WARNING, text, place, fix)
 
 

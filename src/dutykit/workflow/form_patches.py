@@ -39,7 +39,7 @@ class _Patches:
             self.changes.setdefault(change.key[:-1], []).append(change)
 
     def all(self) -> Iterator[Patch]:
-        root = _node(self.submission)
+        root = node_of(self.submission)
         for name in ("state", "submitted_on", "summary", "next_steps"):
             for change in self.changes.get(("overview", name), ()):
                 yield from _field(self.submission, root, name, change.after)
@@ -53,26 +53,10 @@ class _Patches:
                 new.append((indicator, self._new_answer(indicator)))
             else:
                 yield from self._answer(answer)
-        yield from self._put_answers(root, new)
-
-    def _put_answers(self, root: MarkedMapping, new: list[tuple[str, dict[str, Any]]]) -> Iterator[Patch]:
-        if not new:
-            return
-        if not self.submission.answers:
-            yield SetKey(root, "answers", [value for _indicator, value in new], _before(Submission, "answers"))
-            return
-        order = self.workspace.catalogue.order
-        there = [order.get(one.indicator, -1) for one in self.submission.answers]
-        for indicator, value in new:
-            place = order.get(indicator, len(order))
-            before = next((at for at, one in enumerate(there) if one > place), len(there))
-            yield PutItem(root["answers"], before, value)
+        yield from put_answers(self.workspace, self.submission, new)
 
     def _new_answer(self, indicator: str) -> dict[str, Any]:
-        entry = self.workspace.catalogue.by_id.get(indicator)
-        value: dict[str, Any] = {"indicator": int(indicator) if _is_number(indicator) else indicator}
-        if entry is not None:
-            value["text_fingerprint"] = entry.indicator.text_fingerprint
+        value = answer_head(self.workspace, indicator)
         said = {change.key[-1]: change.after for change in self.changes.get(("answers", indicator), ())}
         for name in ("rating", "reason", "score", "narrative"):
             if said.get(name) is not None:
@@ -87,7 +71,7 @@ class _Patches:
         return value
 
     def _answer(self, answer: Answer) -> Iterator[Patch]:
-        node = _node(answer)
+        node = node_of(answer)
         for change in self.changes.get(("answers", answer.indicator), ()):
             yield from _field(answer, node, change.key[-1], change.after)
         yield from self._patch_metrics(answer, node)
@@ -109,7 +93,7 @@ class _Patches:
         there = node.get("metrics")
         if not isinstance(there, MarkedMapping) or not there:
             yield SetKey(
-                node, "metrics", {k: v for k, v in wanted.items() if v is not None}, _before(Answer, "metrics")
+                node, "metrics", {k: v for k, v in wanted.items() if v is not None}, fields_before(Answer, "metrics")
             )
             return
         if not {*there, *(k for k, v in wanted.items() if v is not None)} - {k for k, v in wanted.items() if v is None}:
@@ -132,7 +116,7 @@ class _Patches:
             if at not in lost and ids.index(ids[at]) == at and changes:
                 said = {change.key[-1]: change.after for change in changes}
                 for name, value in self._fields(sheet, said).items():
-                    yield from _field(record, _node(record), name, value)
+                    yield from _field(record, node_of(record), name, value)
         new = self._new_rows(sheet, indicator)
         if records and len(lost) < len(records):
             for at in sorted(lost):
@@ -140,7 +124,7 @@ class _Patches:
             for value in new:
                 yield PutItem(node[sheet], len(records), value)
         elif new:
-            yield SetKey(node, sheet, new, _before(Answer, sheet))
+            yield SetKey(node, sheet, new, fields_before(Answer, sheet))
         elif lost:
             yield DropKey(node, sheet)
 
@@ -191,7 +175,34 @@ def _field(record: Record, node: MarkedMapping, name: str, value: object) -> Ite
         return
     if value is False and name not in node:
         return
-    yield SetKey(node, name, value, _before(type(record), name))
+    yield SetKey(node, name, value, fields_before(type(record), name))
+
+
+def answer_head(workspace: Workspace, indicator: str) -> dict[str, Any]:
+    """What a new answer to `indicator` begins with."""
+    entry = workspace.catalogue.by_id.get(indicator)
+    value: dict[str, Any] = {"indicator": int(indicator) if _is_number(indicator) else indicator}
+    if entry is not None:
+        value["text_fingerprint"] = entry.indicator.text_fingerprint
+    return value
+
+
+def put_answers(
+    workspace: Workspace, submission: Submission, new: Sequence[tuple[str, dict[str, Any]]]
+) -> Iterator[Patch]:
+    """New answers, each with its indicator, in the catalogue's order among those that are there."""
+    root = node_of(submission)
+    if not new:
+        return
+    if not submission.answers:
+        yield SetKey(root, "answers", [value for _indicator, value in new], fields_before(Submission, "answers"))
+        return
+    order = workspace.catalogue.order
+    there = [order.get(one.indicator, -1) for one in submission.answers]
+    for indicator, value in new:
+        place = order.get(indicator, len(order))
+        before = next((at for at, one in enumerate(there) if one > place), len(there))
+        yield PutItem(root["answers"], before, value)
 
 
 def _long(value: FormValue, now: str | None) -> FormValue:
@@ -202,13 +213,14 @@ def _long(value: FormValue, now: str | None) -> FormValue:
     return value + "\n" if ends else value
 
 
-def _before(kind: type[Record], name: str) -> tuple[str, ...]:
+def fields_before(kind: type[Record], name: str) -> tuple[str, ...]:
     """The fields that stand before `name`."""
     names = list(kind.model_fields)
     return tuple(names[: names.index(name)])
 
 
-def _node(record: Record) -> MarkedMapping:
+def node_of(record: Record) -> MarkedMapping:
+    """What `record` was read from."""
     node: MarkedMapping | None = record.node
     if node is None:
         raise ValueError(record)

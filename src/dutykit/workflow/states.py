@@ -13,10 +13,9 @@ from dutykit.check.policy import apply_policy
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
-from dutykit.load.decode import decode
 from dutykit.load.history import no_history
 from dutykit.load.yaml_editor import UnsafeEditError, edited
-from dutykit.load.yaml_reader import Document, read_yaml
+from dutykit.load.yaml_reader import Document
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.history import ALLOWED, Action, HistoryEntry, content_fingerprint, problem_fingerprints, sealed
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, history_file, past_file
@@ -26,8 +25,8 @@ from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.changing import NotValidError, Open, RefusedError, Write, changing
 from dutykit.workflow.coverage_table import state_word
-from dutykit.workflow.creation import CreationError, known_unit
 from dutykit.workflow.rules import all_rules
+from dutykit.workflow.submission_file import submission_document, submission_in, submission_meant
 
 _OF_HISTORY = frozenset({"history-chain-broken", "history-disagrees"})
 _CHANGED = "content-changed-since-submission"
@@ -69,13 +68,13 @@ def take_step(root: Path, step: Step) -> Done:
     WorkspaceLockedError and OSError. Nothing is written then.
     """
     with changing(root) as opened:
-        workspace, submission, cycle = opened.workspace, *_submission(opened.workspace, step)
+        workspace, submission, cycle = opened.workspace, *submission_meant(opened.workspace, step.unit, step.cycle)
         _hold_to_rules(workspace, submission, cycle, step)
         _refuse_findings(opened, submission, cycle, step)
-        document, before = _document(opened, submission)
+        document, before = submission_document(opened, submission)
         _before, after_state = ALLOWED[step.action]
         after = _after(document, _changes(document, step, after_state), workspace)
-        record = _decoded(after)
+        record = submission_in(after)
         if step.action != "return":
             _refuse_invalid(opened, submission, step)
         history = workspace.history.get(cycle) or no_history(cycle, history_file(cycle))
@@ -98,22 +97,6 @@ def take_step(root: Path, step: Step) -> Done:
         # The log goes first: who changes the file between a kill and the next command has not undone what it says.
         opened.write([Write(history.file, log, lines), Write(submission.file, before, mark + after.source.data)])
         return Done(cycle, submission.file, submission.state, after_state, entry, opened.finished)
-
-
-def _submission(workspace: Workspace, step: Step) -> tuple[Submission, int]:
-    cycle = workspace.cycle if step.cycle is None else step.cycle
-    if cycle is None:
-        raise RefusedError(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
-    then = workspace.at(cycle)
-    try:
-        unit = known_unit(then, step.unit)
-    except CreationError as error:
-        raise RefusedError(str(error), error.fix) from error
-    submission = then.submission(unit.id, cycle)
-    if submission is None:
-        message = _("{unit}没有 {cycle} 年度的材料").format(unit=unit.id, cycle=cycle)
-        raise RefusedError(message, _("dutykit new {unit} 生成底稿").format(unit=unit.id))
-    return submission, cycle
 
 
 def _hold_to_rules(workspace: Workspace, submission: Submission, cycle: int, step: Step) -> None:
@@ -182,15 +165,6 @@ def _refuse_invalid(opened: Open, submission: Submission, step: Step) -> None:
         raise NotValidError(message, opened.with_lines(errors))
 
 
-def _document(opened: Open, submission: Submission) -> tuple[Document, bytes]:
-    """The submission's file, read again, and its bytes."""
-    data = opened.bytes_of(submission.file)
-    source = opened.workspace.sources[submission.file]
-    if data is None or data.removeprefix(codecs.BOM_UTF8) != source.data:
-        raise RefusedError(_("{file} 刚刚被别的程序改动").format(file=submission.file), _("再运行一次"))
-    return read_yaml(data, submission.file, opened.workspace.settings.limits), data
-
-
 def _changes(document: Document, step: Step, after: State) -> list[Change]:
     """The changes to the file's head that go with a step."""
     node: MarkedMapping = document.value
@@ -237,13 +211,6 @@ def _after(document: Document, changes: Sequence[Change], workspace: Workspace) 
             pass
     message = _("{file} 的写法改不动，不能保证其余内容一字不动").format(file=document.source.name)
     raise RefusedError(message, _("把 state、submitted_on、returned 各写成普通的一行，不用引用和锚点，再运行一次"))
-
-
-def _decoded(document: Document) -> Submission:
-    record, findings, _complete = decode(Submission, document)
-    if record is None or findings:
-        raise NotValidError(_("有内容没有读进来，先改正"), findings)
-    return record
 
 
 def _not_allowed(action: Action) -> tuple[str, str]:

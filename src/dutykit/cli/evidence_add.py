@@ -1,0 +1,64 @@
+"""`dutykit evidence add`: files become evidence of an answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dutykit.cli.changing import CycleOption, UnitArgument, refusals, tell_finished, workspace_root
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.progress import with_bar
+from dutykit.cli.screen import Screen
+from dutykit.language import _, plural
+
+
+def evidence_add(
+    unit: UnitArgument,
+    indicator: Annotated[str, typer.Argument(metavar=_("指标").upper(), help=_("指标编号，如 12"))],
+    files: Annotated[
+        list[Path], typer.Argument(metavar=_("文件").upper(), help=_("要登记的文件；原件不动，拷贝一份进工作区"))
+    ],
+    title: Annotated[
+        str | None, typer.Option("--title", "-t", metavar=_("名称"), help=_("资料名称；默认用原来的文件名"))
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar=_("日期"),
+            help=_("材料形成的日期，如 2019-05-07；写 file 取文件最后改动的日期；默认不写"),
+        ),
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar=_("文字"), help=_("说明"))] = None,
+    cycle: CycleOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Register evidence."""
+    from dutykit.render.terminal import visible
+    from dutykit.workflow.as_of import day_of
+    from dutykit.workflow.evidence_adding import Addition, add_evidence
+    from dutykit.workflow.evidence_table import size_text
+
+    screen = Screen(quiet, no_color)
+    root = workspace_root(screen, workspace)
+    with refusals(screen, root):
+        by_file = date is not None and date.strip() == "file"
+        day = None if date is None or by_file else day_of(date)
+        addition = Addition(unit, indicator, tuple(files), title, day, by_file, note, cycle)
+        added = add_evidence(root, addition, lambda paths: with_bar(screen, paths, _("登记佐证材料")))
+    tell_finished(screen, added.finished)
+    for one in added.files:
+        screen.out(visible(one.file))
+        told = [one.kind, size_text(one.size), *([] if one.date is None else [one.date.isoformat()])]
+        text = _("{title}（{told}）").format(title=one.title, told=_("，").join(told))
+        screen.say(visible(text if one.is_copy else _("{text}：已有同一个文件，没有再拷贝").format(text=text)))
+    for path in added.known:
+        screen.say(visible(_("{file}：这一项已经登记过同一个文件，没有再登记").format(file=path)))
+    if added.files:
+        text = plural("第 {indicator} 项登记了 {count} 份，写入 {file}", len(added.files))
+        screen.say(text.format(indicator=added.indicator, count=len(added.files), file=added.submission))

@@ -1,0 +1,47 @@
+"""`dutykit evidence list`: the catalogue of evidence, and whether its files are those registered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, UnitsOption, WorkspaceOption
+from dutykit.cli.paging import text_look
+from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+FormatWord = Literal["table", "csv", "xlsx", "json"]
+
+
+def evidence_list(
+    unit: UnitsOption = None,
+    faulty: Annotated[bool, typer.Option("--faulty", help=_("只看有问题的"))] = False,
+    cycle: CycleOption = None,
+    output_format: Annotated[
+        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """List the evidence."""
+    from dutykit.cli.table_result import deliver
+    from dutykit.workflow.evidence_list import FORMATS, EvidenceRequest, evidence_bytes, evidence_of
+    from dutykit.workflow.table_output import TableImpossibleError, format_for
+
+    screen = Screen(quiet, no_color)
+    try:
+        kind = format_for(output_format, output, FORMATS)
+        opened = open_workspace(screen, workspace)
+        found = evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle, faulty))
+        data = evidence_bytes(found, kind, text_look(screen, to_file=output is not None))
+        deliver(screen, opened, data, kind, output)
+    except TableImpossibleError as error:
+        screen.fail(*error.args)

@@ -1,0 +1,81 @@
+"""`dutykit evidence pack`: one bundle of evidence that proves itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import (
+    AsOfOption,
+    CycleOption,
+    LangOption,
+    NoColorOption,
+    QuietOption,
+    UnitsOption,
+    WorkspaceOption,
+)
+from dutykit.cli.progress import with_bar
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _, plural
+
+CatalogueWord = Literal["xlsx", "pdf"]
+
+
+def evidence_pack(
+    unit: UnitsOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("路径"),
+            help=_("以 .zip 结尾是一个文件，否则是文件夹；默认 out/佐证材料-地方-年度.zip"),
+        ),
+    ] = None,
+    catalogue: Annotated[CatalogueWord, typer.Option("--catalogue", help=_("目录的格式"))] = "xlsx",
+    leave_out: Annotated[
+        bool, typer.Option("--leave-out", help=_("有问题的材料不装，目录上写明；不写则有问题就不打包"))
+    ] = False,
+    cycle: CycleOption = None,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Pack the evidence."""
+    from dutykit.render.terminal import visible
+    from dutykit.workflow.as_of import DayError, day_of
+    from dutykit.workflow.evidence_list import EvidenceRequest, evidence_of
+    from dutykit.workflow.evidence_packing import FaultyEvidenceError, Packing, pack_evidence
+    from dutykit.workflow.evidence_table import fault_line, size_text
+    from dutykit.workflow.score import asked_units
+    from dutykit.workflow.table_output import TableImpossibleError
+
+    screen = Screen(quiet, no_color)
+    try:
+        day = day_of(as_of)
+        opened = open_workspace(screen, workspace)
+        found = evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle))
+        units = asked_units(opened.at(found.cycle), tuple(unit or ()))
+        packing = Packing(units, output, catalogue, day, leave_out=leave_out)
+        packed = pack_evidence(opened, found, packing, lambda names: with_bar(screen, names, _("拷贝佐证材料")))
+    except FaultyEvidenceError as error:
+        for item in error.items:
+            screen.out(visible(fault_line(item)))
+        text = plural("没有打包：有 {count} 份材料有问题", len(error.items)).format(count=len(error.items))
+        screen.say(text)
+        screen.say(_("办法：{fix}").format(fix=_("先改正，或写 --leave-out 不装它们")))
+        raise typer.Exit(FINDINGS) from None
+    except (TableImpossibleError, DayError) as error:
+        screen.fail(*error.args)
+    screen.out(visible(str(packed.path)))
+    text = plural("{count} 个文件，{size}，另有目录和清单", packed.files)
+    screen.say(text.format(count=packed.files, size=size_text(packed.size)))
+    for item in packed.left_out:
+        screen.say(visible(_("没有装：{text}").format(text=fault_line(item))))
+    screen.say(_("总校验码 {code}").format(code=packed.code))
+    screen.say(_("把总校验码写在移交单上；收到的人运行 dutykit evidence verify 核对，看总校验码是否一致"))

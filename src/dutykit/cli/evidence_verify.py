@@ -1,0 +1,82 @@
+"""`dutykit evidence verify`: are the files those that were registered, or those that were packed?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, UnitsOption, WorkspaceOption
+from dutykit.cli.progress import with_bar
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.language import _, plural
+
+
+def evidence_verify(
+    packs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar=_("包").upper(), help=_("打好的包（.zip 或文件夹），不需要工作区；不写则核对工作区")),
+    ] = None,
+    unit: UnitsOption = None,
+    cycle: CycleOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Hold evidence against what was registered or packed."""
+    screen = Screen(quiet, no_color)
+    if packs and (unit or cycle or workspace):
+        screen.fail(_("核对包的时候不写 --unit、--cycle 和 --workspace"))
+    whole = [_pack(screen, path) for path in packs or ()] or [_workspace(screen, workspace, tuple(unit or ()), cycle)]
+    if not all(whole):
+        raise typer.Exit(FINDINGS)
+
+
+def _pack(screen: Screen, path: Path) -> bool:
+    """Say what became of a bundle; whether it is whole."""
+    from dutykit.exchange.bag import NotABagError
+    from dutykit.render.terminal import visible
+    from dutykit.workflow.evidence_packing import bundle_report, payload_name
+    from dutykit.workflow.evidence_table import size_text
+    from dutykit.workflow.table_output import TableImpossibleError
+
+    try:
+        found = bundle_report(path, lambda names: with_bar(screen, names, _("核对")))
+    except NotABagError as error:
+        screen.out(visible(_("{path}：不能核对：{reason}").format(path=path, reason=error.args[0])))
+        return False
+    except TableImpossibleError as error:
+        screen.fail(*error.args)
+    whole = plural("{path}：完好，{count} 个文件，{size}", found.files)
+    text = whole if found.is_whole else _("{path}：与清单不符")
+    screen.out(visible(text.format(path=path, count=found.files, size=size_text(found.size))))
+    faults = ((_("损坏"), found.damaged), (_("缺少"), found.missing), (_("多出"), found.added))
+    for word, names in faults:
+        for name in names:
+            screen.out(visible(f"  {word} {payload_name(name)}"))
+    if found.info.get("External-Description"):
+        screen.say(visible(found.info["External-Description"]))
+    if found.code is not None:
+        screen.say(_("总校验码 {code}").format(code=found.code))
+    return found.is_whole
+
+
+def _workspace(screen: Screen, workspace: Path | None, units: tuple[str, ...], cycle: int | None) -> bool:
+    """Say which evidence of the workspace is not as registered; whether there is none."""
+    from dutykit.render.terminal import visible
+    from dutykit.workflow.evidence_list import EvidenceRequest, evidence_of
+    from dutykit.workflow.evidence_table import fault_line, summary_lines
+    from dutykit.workflow.table_output import TableImpossibleError
+
+    try:
+        found = evidence_of(open_workspace(screen, workspace), EvidenceRequest(units, cycle))
+    except TableImpossibleError as error:
+        screen.fail(*error.args)
+    for item in found.faulty:
+        screen.out(visible(fault_line(item)))
+    for line in summary_lines(found.items, found.unlisted):
+        screen.say(visible(line))
+    return not found.faulty
