@@ -292,3 +292,21 @@ def test_problems_are_late_by_the_day_and_only_what_shows_it_is_made_again(dutyk
         json.loads(dutykit("report", "--city", *day, "--dump-context", cwd=workspace).out)["report"]["as_of"]
         == "2019年5月7日"
     )
+
+
+def test_a_unit_that_owes_nothing_is_refused_but_for_problems_found_of_it(dutykit: Dutykit, workspace: Path) -> None:
+    path = workspace / "data/units.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("groups:", "  - {id: 闲委, kind: zone}\ngroups:"), encoding="utf-8"
+    )
+    for kind in ("unit", "evidence", "tasks", "form", "self-report"):
+        ran = dutykit("report", "--kind", kind, "--unit", "甲局", "--unit", "闲委", cwd=workspace)
+        assert (ran.code, ran.out) == (2, "")
+        assert "闲委没有任何指标任务，没有可报告的内容" in ran.err
+        assert "data/indicators.yaml" in ran.err
+    review = "unit: 闲委\ncycle: 2019\nfindings: [{id: f1, indicator: 1, found_by: inspection, text: 督导发现的问题}]\n"
+    (workspace / "reviews/2019").mkdir(parents=True)
+    (workspace / "reviews/2019/闲委.yaml").write_text(review, encoding="utf-8")
+    ran = dutykit("report", "--kind", "rectification", "--unit", "闲委", "--format", "html", cwd=workspace)
+    assert (ran.code, ran.out) == (0, "out/闲委-整改报告.html\n")
+    assert "督导发现的问题" in (workspace / "out/闲委-整改报告.html").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -47,6 +47,8 @@ class ReportKind:
     """Whether the workspace added it."""
     encloses: bool = True
     """Whether what the units handed in travels inside the PDF: not in what is sent to them, or shown to everybody."""
+    without_duties: bool = False
+    """Whether a unit that owes nothing can have one: problems may be found of it all the same."""
 
     @property
     def template(self) -> str:
@@ -72,6 +74,7 @@ KINDS: tuple[ReportKind, ...] = (
         "整改报告",
         "问题逐项的整改措施、时限和进展，上一轮问题的回应，附台账",
         {"unit": rectification_report, "city": rectification_report},
+        without_duties=True,
     ),
     ReportKind(
         "evidence",
@@ -110,10 +113,9 @@ def workspace_kinds(folder: Path) -> list[ReportKind]:
             raise TemplateFaultError(
                 path.name, 1, _("没有名为 {name} 的报告种类，view 可以是：{names}").format(name=view, names=names)
             )
-        views = evaluation if view is None else known[view].views
-        encloses = view is None or known[view].encloses
-        title = header.get("title", name)
-        found.append(ReportKind(name, title, "工作区自己的模板", views, own=True, encloses=encloses))
+        shown = known["unit" if view is None else view]
+        title, views = header.get("title", name), evaluation if view is None else shown.views
+        found.append(replace(shown, name=name, title=title, purpose="工作区自己的模板", views=views, own=True))
     return found
 
 

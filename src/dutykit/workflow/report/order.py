@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutykit.language import _
-from dutykit.model.layout import REGISTER_FILE
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
 from dutykit.model.likeness import closest
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
@@ -74,9 +74,12 @@ def orders_for(
     """An order for each of `subjects`: a unit's id, or None for all units together.
 
     Without a `kind` they are evaluation reports. `output` is a folder if there are several, or if it is one already
-    or has no extension, else the file. Raises ReportImpossibleError if a report would overwrite a file of the workspace.
+    or has no extension, else the file. Raises ReportImpossibleError if a report would overwrite a file of the workspace,
+    or have nothing to say because a unit owes nothing.
     """
     subjects = [*dict.fromkeys(subjects)]
+    if kind is None or not kind.without_duties:
+        _require_duties(workspace, subjects)
     of_kind = None if kind is None or kind.name in EVALUATION.values() else kind
     name = of_kind.name if of_kind else None
     path = OUTPUT_FOLDER if output is None else Path(output)
@@ -99,6 +102,15 @@ def all_units(workspace: Workspace) -> list[str]:
     """The ids of the units that owe an indicator, in the register's order."""
     owing = workspace.responsibilities.by_unit
     return [unit for unit in workspace.register.by_id if unit in owing]
+
+
+def _require_duties(workspace: Workspace, subjects: Iterable[str | None]) -> None:
+    owing = workspace.responsibilities.by_unit
+    idle = [one for one in subjects if one is not None and one not in owing]
+    if idle:
+        message = _("{unit}没有任何指标任务，没有可报告的内容").format(unit="、".join(idle))
+        fix = _("指标由谁负责写在 {file}；对这样的单位提出的问题，用 --kind rectification 出整改报告")
+        raise ReportImpossibleError(message, fix.format(file=CATALOGUE_FILE))
 
 
 def _names_a_file(output: str) -> bool:
