@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from dutykit.model.catalogue import Entry
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
-from dutykit.render.report.charts import ANSWERS, RATINGS, stacked_bars
+from dutykit.render.report.charts import RATINGS, stacked_bars
 from dutykit.render.report.figures import heat_charts, total_charts
 from dutykit.render.report.problems import problem_rows
 from dutykit.render.report.scores import rankings
@@ -17,7 +17,6 @@ from dutykit.render.report.standing import (
     Status,
     anchor_of,
     cover,
-    coverage_bar,
     metric_rows,
     part_headings,
     rating_bar,
@@ -96,7 +95,6 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         compared="" if standing.previous is None else standing.previous.words(units),
         by_unit=tuple(by_unit),
         by_chapter=tuple(by_chapter),
-        unit_chart=stacked_bars("各单位填报覆盖情况", ANSWERS, [coverage_bar(one) for one in by_unit], fonts["song"]),
         chapter_chart=stacked_bars("各部分自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]),
         heat_charts=heat_charts(standing, units, fonts["song"]),
         total_charts=total_charts(standing, units, fonts["song"]),

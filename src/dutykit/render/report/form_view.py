@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import ceil
 from typing import ClassVar
 
 from dutykit.model.catalogue import Entry
@@ -89,14 +90,11 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
         members = list(group)
         first = members[0][0]
         heading = f"{chinese_numeral(first.chapter_number)}、{first.chapter.title}"
-        sections.append(
-            FormSection(
-                chapter="" if chapter == first.chapter_number else heading,
-                numeral=chinese_numeral(number),
-                title=first.section.title,
-                items=tuple(_item(entry, duty) for entry, duty in members),
-            )
-        )
+        above = "" if chapter == first.chapter_number else heading
+        numeral, title = chinese_numeral(number), first.section.title
+        headings = (*filter(None, (above,)), f"（{numeral}）{title}")
+        items = tuple(_item(*pair, () if position else headings) for position, pair in enumerate(members))
+        sections.append(FormSection(above, numeral, title, items))
         chapter = first.chapter_number
     limits = workspace.settings.narratives
     # A form says nothing yet: neither a date nor whether it is a sample is known.
@@ -113,27 +111,43 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
     )
 
 
-_ROOM, _LEAST_ROOM = 116, 20
+_ROOM, _LEAST_ROOM = 148, 20
 """The height of the narrative's box in millimetres where nothing else takes room, and at least."""
-_LINE = 28
-_SHORT_NAME = 18
+_HEADING, _ROW, _LINE = 10.3, 8.2, 6.4
+"""Millimetres of a line of a heading, of a row and of each further line in it."""
+_HEADING_WIDTH, _TEXT_WIDTH, _NAME_WIDTH, _TARGET_WIDTH = 27, 28, 15, 7
+"""Characters of a line of a heading, of the indicator's text, of a metric's name and of its target."""
 
 
-def _item(entry: Entry, duty: Duty) -> FormItem:
+def _item(entry: Entry, duty: Duty, headings: tuple[str, ...]) -> FormItem:
+    """What the form asks of an indicator, on a page below `headings`."""
     indicator = entry.indicator
     metrics: list[BlankMetric] = []
     for metric in indicator.metrics:
         target = target_words(metric.target, metric.unit)
         metrics.append(BlankMetric(metric.id, is_element=False, unit=metric.unit or "", target=target))
         metrics += [BlankMetric(one.id, is_element=True, unit=one.unit or "", target="—") for one in metric.elements]
-    taken = 6 * (len(indicator.text) // _LINE) + sum(8 if len(one.name) <= _SHORT_NAME else 14 for one in metrics)
+    points = "" if indicator.points is None else str(indicator.points)
+    given = indicator.text + "，".join(filter(None, (ROLE[duty.role], duty.through_group, points))) + "（分）"
+    taken = _HEADING * sum(_lines(f"　　{one}", _HEADING_WIDTH) for one in headings)
+    taken += _LINE * (_lines(given, _TEXT_WIDTH) - 1) + sum(map(_height, metrics))
     return FormItem(
         indicator=indicator.id,
         text=indicator.text,
         role=ROLE[duty.role],
         through=duty.through_group or "",
-        points="" if indicator.points is None else str(indicator.points),
+        points=points,
         metrics=tuple(metrics),
         evidence_required=indicator.evidence_required,
-        room=max(_LEAST_ROOM, _ROOM - taken),
+        room=max(_LEAST_ROOM, int(_ROOM - taken)),
     )
+
+
+def _height(metric: BlankMetric) -> float:
+    """Of a metric's row."""
+    name = _lines(f"{metric.name}（{metric.unit}）" if metric.unit else metric.name, _NAME_WIDTH)
+    return _ROW + _LINE * (max(name, _lines(f"目标：{metric.target}", _TARGET_WIDTH)) - 1)
+
+
+def _lines(text: str, width: int) -> int:
+    return ceil(len(text) / width)

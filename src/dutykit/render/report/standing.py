@@ -174,12 +174,6 @@ def rating_bar(counts: Tally) -> Bar:
     return Bar(counts.label, (*ratings, counts.unrated, absent, counts.unreadable), f"共{counts.owed}项")
 
 
-def coverage_bar(counts: Tally) -> Bar:
-    """A tally as a bar of answers; its parts follow `charts.ANSWERS`."""
-    parts = (counts.answered, counts.missing, counts.unreadable)
-    return Bar(counts.label, parts, f"{counts.answered}/{counts.owed}　{counts.rate}")
-
-
 def state_words(submission: Submission | None) -> str:
     """The state of a submission, also of one that was never handed in."""
     return "未报送" if submission is None else STATE[submission.state]

@@ -368,7 +368,6 @@ class CityReport:
     """How much rose or fell since the round before, in a sentence; empty where nothing is compared."""
     by_unit: tuple[Tally, ...]
     by_chapter: tuple[Tally, ...]
-    unit_chart: Markup
     chapter_chart: Markup
     heat_charts: tuple[Markup, ...]
     """The coverage by unit and chapter, a chart a page."""

@@ -4,9 +4,9 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 from dutykit.render.report.charts import (
-    ANSWERS,
     Bar,
     HeatRow,
+    Kind,
     Pair,
     TargetBar,
     YearRow,
@@ -18,6 +18,7 @@ from dutykit.render.report.charts import (
 )
 from dutykit.render.report.charts.svg import label_lines
 
+ANSWERS = (Kind("已填报", "#d4d4d4"), Kind("未填报", "url(#hatch)"), Kind("没有读全", "url(#grid)"))
 HOSTILE = '<script>"&\u202e'
 
 

@@ -21,7 +21,7 @@ from dutykit.render.report.view import Report
 from dutykit.shipped import shipped
 from tests.conftest import Golden
 from tests.judges import verapdf
-from tests.unit.render.report.conftest import MakeStanding
+from tests.unit.render.report.conftest import CATALOGUE, MakeStanding
 
 FAMILIES = dict.fromkeys(("fangsong", "kai", "hei", "song", "xiaobiaosong"), '"F"')
 EARLIER = """\
@@ -268,3 +268,22 @@ def test_what_was_put_right_later_is_not_late_in_an_earlier_report(make_standing
         ("旧问题一", "整改中", False),  # done by what the next year says
         ("旧问题二", "未整改", False),  # without a date nothing is late
     ]
+
+
+def test_each_item_of_the_form_takes_one_page_whatever_it_asks(
+    make_standing: MakeStanding, fonts: dict[str, str], tmp_path: Path
+) -> None:
+    target = "unit: 万人次, target: {min: 99, max: 100, because: 原文}"
+    long = [f"- {{id: 很长很长的监测指标名称一共有二十几个字还不止{one}, {target}}}" for one in range(3)]
+    catalogue = CATALOGUE.replace("text: 乙事的情况。", "text: " + "乙事的情况和长长的说明，" * 10)
+    catalogue = catalogue.replace("title: 第一节。", "title: " + "落实政策、推进工程、加强管理，" * 4)
+    elements = "elements: [{id: 甲数}]}"
+    catalogue = catalogue.replace(elements, ("\n" + 14 * " ").join([elements, *long]))
+    standing = make_standing(catalogue=catalogue)
+    own = own_fonts(shipped("fonts"))
+    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
+    html = report_html(view(standing, "form", "unit"), fonts, [shipped("templates/report")], "pdf")
+    with pdfplumber.open(io.BytesIO(pdf_bytes(html, config))) as pdf:
+        pages = [one.extract_text().replace("\n", "") for one in pdf.pages]
+    assert len(pages) == 6  # the cover, what is to be known, three items, what comes next
+    assert [re.findall("第[0-9]项", one) for one in pages[2:5]] == [["第1项"], ["第2项"], ["第3项"]]

@@ -46,11 +46,6 @@ RATINGS = (
     Kind("未填报", "url(#hatch)"),
     Kind("没有读全", "url(#grid)"),
 )
-ANSWERS = (
-    Kind("已填报", "#d4d4d4"),
-    Kind("未填报", "url(#hatch)"),
-    Kind("没有读全", "url(#grid)"),
-)
 
 
 def stacked_bars(title: str, kinds: Sequence[Kind], bars: Sequence[Bar], family: str) -> Markup:
