@@ -1,4 +1,4 @@
-"""Every workbook dutykit writes, as the Open XML SDK's own validator sees it."""
+"""Every workbook and document dutykit writes, as the Open XML SDK's own validator sees it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from dutykit.exchange.workbook_comments import commented
 from dutykit.exchange.workbook_file import RawSheet, RawWorkbook, read_workbook
 from dutykit.exchange.workbook_reading import CellPlace
 from dutykit.workflow.coverage import CoverageRequest, coverage_bytes, coverage_of
+from dutykit.workflow.evidence_list import EvidenceRequest, evidence_bytes, evidence_of
+from dutykit.workflow.ledger import LedgerRequest, ledger_bytes, ledger_of
 from dutykit.workflow.matrix import MatrixRequest, matrix_bytes
 from dutykit.workflow.opening import open_workspace
 from dutykit.workflow.report.batch import Batch
 from dutykit.workflow.report.making import make_reports
 from dutykit.workflow.report.order import Order
+from dutykit.workflow.score import ScoreRequest, score_bytes, scored
 from tests.conftest import REPOSITORY
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace
+from tests.rounds import three_years
 
 pytestmark = pytest.mark.xdist_group("ooxml-validator")  # installed once, by one worker
 
@@ -103,4 +107,20 @@ def test_tables(validator: Path, tmp_path: Path) -> None:
     path.write_bytes(matrix_bytes(workspace, MatrixRequest("indicator", None, (), expand_groups=True), "xlsx"))
     assert errors(validator, path) == []
     path.write_bytes(coverage_bytes(workspace, coverage_of(workspace, CoverageRequest()), CoverageRequest(), "xlsx"))
+    assert errors(validator, path) == []
+    path.write_bytes(evidence_bytes(evidence_of(workspace, EvidenceRequest()), "xlsx"))
+    assert errors(validator, path) == []
+    found = ledger_of(workspace, LedgerRequest(dt.date(2019, 12, 31)))
+    path.write_bytes(ledger_bytes(workspace, found, "xlsx"))
+    assert errors(validator, path) == []
+    path = tmp_path / "ledger.docx"
+    path.write_bytes(ledger_bytes(workspace, found, "docx"))
+    assert errors(validator, path) == []
+
+
+def test_scores(validator: Path, tmp_path: Path) -> None:
+    workspace, _findings = open_workspace(three_years(tmp_path))
+    assert workspace is not None
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(score_bytes(scored(workspace, ScoreRequest()), "xlsx"))
     assert errors(validator, path) == []

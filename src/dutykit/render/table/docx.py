@@ -111,7 +111,8 @@ class _Writer:
             margin.set(qn("w:w"), "45")  # twentieths of a point
             margin.set(qn("w:type"), "dxa")
             margins.append(margin)
-        grid._tbl.tblPr.append(margins)  # noqa: SLF001 (likewise)
+        look = grid._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 (likewise)
+        look.addprevious(margins)  # the form fixes the order
 
     def _paragraph(self) -> Any:
         return self.document.add_paragraph()
