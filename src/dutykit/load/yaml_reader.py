@@ -73,7 +73,8 @@ def read_yaml(data: bytes, name: str, limits: Limits) -> Document:
         return Document(SourceFile(name, b""), None, [too_large(name, len(data), limits)])
     if data.startswith(_UTF16_MARKS):  # libyaml would read it
         return Document(SourceFile(name, b""), None, [_not_utf8(data, name, 0)])
-    if data.count(b"%TAG") > _TAG_DIRECTIVES:
+    # One byte is counted ten times as fast as four, and a percent sign is rare.
+    if data.count(b"%") > _TAG_DIRECTIVES and data.count(b"%TAG") > _TAG_DIRECTIVES:
         message = _("%TAG 指令超过 {limit} 个，没有读取").format(limit=_TAG_DIRECTIVES)
         return Document(SourceFile(name, b""), None, [fault(LIMIT_EXCEEDED, Place(name, 1, 1), message)])
     return _Reader(SourceFile(name, data.removeprefix(codecs.BOM_UTF8)), limits).read()
