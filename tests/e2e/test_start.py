@@ -9,9 +9,13 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from dutykit.cli import app
 from tests.conftest import Dutykit, Golden
 
-COMMANDS = ["init", "import", "new", "validate", "explain", "schema", "coverage", "matrix", "report", "doctor"]
+COMMANDS = sorted(app._COMMANDS)
+MEMBERS = sorted(
+    f"{one.name} {member.name}" for one in app._COMMANDS.values() for member in getattr(one, "members", ())
+)
 
 
 @pytest.mark.parametrize("origin", ["panjin-2019", "blank"])
@@ -142,10 +146,12 @@ def test_explain_lists_and_explains(dutykit: Dutykit) -> None:
     assert "submission-by-stranger" in wrong.err
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command", [name for name in COMMANDS if not any(m.startswith(f"{name} ") for m in MEMBERS)] + MEMBERS
+)
 def test_help_in_both_languages(dutykit: Dutykit, command: str) -> None:
-    chinese = dutykit(command, "--help")
-    english = dutykit(command, "--help", "--lang", "en")
+    chinese = dutykit(*command.split(), "--help")
+    english = dutykit(*command.split(), "--help", "--lang", "en")
     assert chinese.code == english.code == 0
     assert "用法" in chinese.out
     assert "例如" in chinese.out
@@ -158,11 +164,16 @@ def test_help_in_both_languages(dutykit: Dutykit, command: str) -> None:
         assert option in chinese.out
 
 
-def test_the_overview(dutykit: Dutykit) -> None:
-    ran = dutykit("--help")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_overview_has_one_line_for_each_command(dutykit: Dutykit, language: str) -> None:
+    ran = dutykit("--help", "--lang", language, env={"COLUMNS": "80"})
     assert ran.code == 0
+    assert "…" not in ran.out
+    lines = ran.out.splitlines()
     for command in COMMANDS:
-        assert f" {command} " in ran.out
+        (at,) = (number for number, line in enumerate(lines) if line.startswith(f"│ {command} "))
+        assert lines[at].rstrip(" │").endswith(("。", "."))
+        assert not lines[at + 1].startswith("│   "), "the summary goes on in a second line"
 
 
 def test_a_locale_that_is_not_chinese_gets_english(dutykit: Dutykit) -> None:

@@ -25,12 +25,15 @@ class _Command:
     panel: str
     text: str
     examples: tuple[str, ...]
+    more: str = ""
+    """What the command's own help says below; `text` alone stands in the list of commands and fits a line there."""
 
     def add_to(self, app: typer.Typer) -> None:
         """Import the command and register it. Its function has the name of the command, with _ for -."""
         function = getattr(import_module(f"dutykit.cli.{self.module}"), self.module)
         epilog = _("例如：") + "\n\n" + "\n\n".join(f"`{example}`" for example in self.examples)
-        app.command(self.name, cls=DutyCommand, rich_help_panel=self.panel, help=self.text, epilog=epilog)(function)
+        text = f"{self.text}\n\n{self.more}" if self.more else self.text
+        app.command(self.name, cls=DutyCommand, rich_help_panel=self.panel, help=text, epilog=epilog)(function)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,10 @@ class _Family:
 _COMMANDS: dict[str, _Command | _Family] = {}
 
 
-def _add(module: str, panel: str, text: str, *examples: str) -> None:
+def _add(module: str, panel: str, text: str, *examples: str, more: str = "") -> None:
     """Put the command of `module` on the list: its name is the module's, with - for _ and without one at the end."""
     name = module.rstrip("_").replace("_", "-")
-    _COMMANDS[name] = _Command(name, module, panel, text, examples)
+    _COMMANDS[name] = _Command(name, module, panel, text, examples, more)
 
 
 _START, _CHECK, _ROUND, _SHOW = _("开始"), _("检查"), _("年度工作"), _("查看与报告")
@@ -107,22 +110,23 @@ _add(
 _add(
     "status",
     _ROUND,
-    _("年度进展：到了哪一步，谁逾期、谁临近截止、谁没有报送，接下来是什么。"),
+    _("年度进展：到了哪一步，谁逾期几天，接下来是什么。"),
     "dutykit status",
     _("dutykit status --as-of 2019-05-14 --unit 各县区政府"),
     "dutykit status --fail-on overdue",
     _("dutykit status --format ics -o 时间节点.ics"),
+    more=_("逐个单位写明报送状态、时限、逾期几天或还剩几天。各阶段的日期写在 data/cycles.yaml。"),
 )
 _add(
     "submit",
     _ROUND,
-    _("报送：校验一个单位的材料，没有错误才改为已报送，并记入报送记录。"),
+    _("报送：材料没有错误才改为已报送，并记入报送记录。"),
     _("dutykit submit 市财政局 --by 张三"),
 )
 _add(
     "return_",
     _ROUND,
-    _("退回：写明原因和重报期限，把已报送的材料退回单位。"),
+    _("退回：把已报送的材料退回单位，写明原因和重报期限。"),
     _("dutykit return 市财政局 --reason 缺拨付数据 --due 2019-05-31"),
 )
 _add(
@@ -134,48 +138,54 @@ _add(
 _add(
     "carry_forward",
     _ROUND,
-    _("转入新年度：留存本年度的指标体系和单位名录，生成新底稿，未销号的问题转入，已填的内容不照抄。"),
+    _("转入新年度：生成新底稿，转入未销号的问题。"),
     "dutykit carry-forward",
     _("dutykit carry-forward --to 2020 --indicators 新指标.yaml --units 新名录.yaml"),
+    more=_("本年度的指标体系和单位名录留存在 data/past/；已填的内容不照抄。"),
 )
 _add(
     "diff",
     _ROUND,
-    _("比较两个年度或两份指标体系：指标的增删、改字、改号、换单位，哪些填报要重新核对，数据升降。"),
+    _("比较两个年度或两份指标体系：增删、改字、改号、换单位。"),
     "dutykit diff 2018 2019",
     _("dutykit diff data/indicators.yaml 新指标.yaml --format md -o 变化.md"),
+    more=_("还列出哪些填报要重新核对，哪些监测数据升了、降了。"),
 )
 _add(
     "score",
     _ROUND,
-    _("得分：自评与复核并列，等次、自评可信度、分差，总分怎么算出来的。"),
+    _("得分：自评与复核并列，等次，总分怎么算出来的。"),
     "dutykit score",
     _("dutykit score --unit 市财政局 --explain"),
     "dutykit score --preset list",
     _("dutykit score -o 得分.xlsx"),
+    more=_("还有自评可信度和分差；--explain 逐行写出总分的算法。"),
 )
 _add(
     "ledger",
     _ROUND,
-    _("整改台账：各年度自查、监测、检查发现的每个问题，改到哪一步，逾期、重复、结转、销号。"),
+    _("整改台账：每个问题改到哪一步，哪些逾期。"),
     "dutykit ledger",
     "dutykit ledger --overdue --as-of 2019-12-31",
     _("dutykit ledger -u 各县区政府 --status open"),
     _("dutykit ledger -o 整改台账.docx"),
+    more=_("汇集各年度自查、监测、检查发现的问题，标出逾期、重复、结转和销号。"),
 )
 _add(
     "rank",
     _ROUND,
-    _("排名：按总分或监测指标，并列的名次相同，县区之间的差异系数。"),
+    _("排名：按总分或监测指标，并列的名次相同。"),
     "dutykit rank --kind county",
     _("dutykit rank --metric 普惠性幼儿园覆盖率"),
+    more=_("监测指标另给出县区之间的差异系数。"),
 )
 _add(
     "alerts",
     _ROUND,
-    _("预警：未达目标的监测指标，偏低的等次，自评与复核相差过大的得分。"),
+    _("预警：未达目标的监测指标、偏低的等次、过大的分差。"),
     "dutykit alerts",
     "dutykit alerts --fail",
+    more=_("分差是自评与复核相差的分数。"),
 )
 _add(
     "coverage",
@@ -205,7 +215,7 @@ _add(
 _add(
     "form",
     _OFFICE,
-    _("做发给单位填写的 Excel 填报表：已经填过的内容在表中。"),
+    _("做发给单位填写的 Excel 填报表，带上已经填过的内容。"),
     _("dutykit form --unit 市财政局 -o 发出"),
     _("dutykit form --all -o 发出"),
 )
@@ -275,7 +285,7 @@ _COMMANDS["evidence"] = _Family(
         ),
     ),
 )
-_add("doctor", _CHECK, _("检查这台机器能否出报告，缺什么、怎样补齐。"), "dutykit doctor")
+_add("doctor", _CHECK, _("检查这台机器能否出报告，缺什么、怎样补齐。"), "dutykit doctor", "dutykit doctor --full")
 
 
 def application(arguments: Sequence[str], environment: Mapping[str, str]) -> typer.Typer:

@@ -170,7 +170,7 @@ def _rejection(screen: Screen, form: Collected, rejection: Rejection) -> list[st
     head = f"\033[1m{visible(where)}\033[0m \033[1;{code}m{word}\033[0m" if color else f"{visible(where)} {word}"
     lines = [f"{head} {rule}{visible(rejection.message)}"]
     if rejection.fix:
-        lines.append(f"    {_('改法')} {visible(rejection.fix)}")
+        lines.append(f"    {_('办法：')}{visible(rejection.fix)}")
     return lines
 
 

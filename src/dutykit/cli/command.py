@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,18 +12,32 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from dutykit.language import _
 
+_PART = re.compile(r"\s*[“‘（《〔「【]*(?:[!-{}~]+\|?|\||[^!-~\s])[，。、；：？！”’）》〕」】…—]*\s*")
+"""A word, a choice with the bar behind it, or one character, with the marks that may not begin a line behind it."""
+
 
 @contextmanager
 def _folding() -> Iterator[None]:
-    """Lets rich break a line of Chinese anywhere: a sentence without blanks is one word to it, and would be cut."""
-    from rich import table
+    """Lets rich break a line between any two Chinese characters: a sentence without blanks is one word to it.
 
-    whole = table.Column
+    It would be cut, or begin a new line for the sake of one Latin word in it.
+    """
+    from rich import _wrap, table
+
+    whole, words = table.Column, _wrap.words
     table.Column = partial(whole, overflow="fold")  # type: ignore[assignment,misc] # typer offers no way to say so
+    _wrap.words = _words  # nor does rich
     try:
         yield
     finally:
         table.Column = whole  # type: ignore[misc]
+        _wrap.words = words
+
+
+def _words(text: str) -> Iterator[tuple[int, int, str]]:
+    """The parts of `text` between which a line may break, each with where it begins and ends; choices are parts too."""
+    for match in _PART.finditer(text):
+        yield *match.span(), match.group()
 
 
 class DutyCommand(TyperCommand):
@@ -77,7 +92,11 @@ class DutyGroup(TyperGroup):
 
 
 def _translated_usage(usage: str) -> str:
-    usage = usage.replace("Usage:", _("用法："), 1).replace("[OPTIONS]", _("[选项]"))
+    label = _("用法：")  # a colon in Chinese is as wide as one with a blank
+    usage = usage.replace("Usage: ", label if label.endswith("：") else f"{label} ", 1).replace(
+        "[OPTIONS]", _("[选项]")
+    )
+    usage = re.sub(r"\{([^{}]*)\}", r"\1", usage)  # typer's marks around what is required
     return usage.replace("COMMAND [ARGS]...", _("命令 [参数]..."))
 
 
@@ -92,6 +111,11 @@ def _no_type(ctx: Any) -> None:
     """An argument shows no type in its help."""
 
 
+def _no_range() -> str:
+    """A number shows no range in its help; one that is out of it is told what it may be."""
+    return ""
+
+
 def _tidied(params: list[Any]) -> list[Any]:
     """Flags and arguments without a Python type behind them; the completion options in the language in use."""
     texts = {
@@ -103,6 +127,7 @@ def _tidied(params: list[Any]) -> list[Any]:
             param.metavar = ""
         elif param.param_type_name == "argument":
             param.display_type_rich = _no_type  # its help says what it takes
+        param._get_number_range_help_str = _no_range  # noqa: SLF001 # typer offers no way to say so
         if param.name in texts:
             param.help = texts[param.name]
     return params

@@ -31,7 +31,9 @@ def ledger(
     status: Annotated[
         list[StatusWord] | None,
         typer.Option(
-            "--status", help=_("只看这种状态：open 未整改、in_progress 整改中、done 待销号、closed 已销号；可以写几次")
+            "--status",
+            metavar="<open|in_progress|done|closed>",
+            help=_("只看这种状态：open 未整改、in_progress 整改中、done 待销号、closed 已销号；可以写几次"),
         ),
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("只看逾期没有整改的"))] = False,

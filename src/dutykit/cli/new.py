@@ -16,7 +16,7 @@ def new(
     unit: Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或别名"))],
     cycle: Annotated[
         int | None,
-        typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认为当前年度")),
+        typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度")),
     ] = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,

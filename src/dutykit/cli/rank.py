@@ -27,7 +27,9 @@ def rank(
     ] = None,
     kind: Annotated[
         KindWord | None,
-        typer.Option("--kind", help=_("只排这类单位：county 县区政府、department 部门、office、zone")),
+        typer.Option(
+            "--kind", help=_("只排这类单位：department 部门、office 办事机构、county 县区政府、zone 功能区管委会")
+        ),
     ] = None,
     side: Annotated[SideWord, typer.Option("--side", help=_("按谁的总分：self 自评、reviewed 复核"))] = "reviewed",
     cycle: CycleOption = None,

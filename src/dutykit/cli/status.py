@@ -27,7 +27,7 @@ def status(
     ] = None,
     fail_on: Annotated[
         Literal["overdue", "soon"] | None,
-        typer.Option("--fail-on", help=_("有单位逾期（soon：或临近截止）时以 1 退出")),
+        typer.Option("--fail-on", help=_("有单位逾期时以 1 退出；写 soon，临近截止也算")),
     ] = None,
     output_format: Annotated[
         Literal["table", "json", "ics"] | None,

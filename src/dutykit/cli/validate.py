@@ -43,11 +43,11 @@ def validate(
     statistics: Annotated[bool, typer.Option("--statistics", help=_("最后列出每条规则查出多少处"))] = False,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar=_("规则"), help=_("只查这条规则；可以重复"), rich_help_panel=_CHOICE),
+        typer.Option("--select", metavar=_("规则"), help=_("只查这条规则；可以写几次"), rich_help_panel=_CHOICE),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar=_("规则"), help=_("不查这条规则；可以重复"), rich_help_panel=_CHOICE),
+        typer.Option("--ignore", metavar=_("规则"), help=_("不查这条规则；可以写几次"), rich_help_panel=_CHOICE),
     ] = None,
     as_of: Annotated[
         str | None,
@@ -61,7 +61,7 @@ def validate(
         typer.Option(
             "--output",
             metavar=_("格式=文件"),
-            help=_("把结果另外写成文件，如 sarif=结果.sarif；可以重复"),
+            help=_("把结果另外写成文件，如 sarif=结果.sarif；可以写几次"),
             rich_help_panel=_RESULT,
         ),
     ] = None,

@@ -44,7 +44,7 @@ def finding_text(finding: Finding, *, color: bool = False, prefix: str = "") -> 
         lines.append(f"    {_('另见')} {visible(f'{prefix}{related.place} {related.message}')}")
         lines += _frame(related.place, related.line, "2", color=color)
     if finding.fix:
-        lines.append(f"    {paint(_('改法'), '32')} {visible(finding.fix)}")
+        lines.append(f"    {paint(_('办法：'), '32')}{visible(finding.fix)}")
     return "\n".join(lines)
 
 

@@ -85,7 +85,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 def _result(
     finding: Finding, fingerprint: str, run: Run, index: dict[str, int], rules: dict[str, int]
 ) -> dict[str, object]:
-    text = f"{finding.message}\n{_('改法')} {finding.fix}" if finding.fix else finding.message
+    text = f"{finding.message}\n{_('办法：')}{finding.fix}" if finding.fix else finding.message
     result: dict[str, object] = {"ruleId": finding.rule}
     if finding.rule in rules:
         result["ruleIndex"] = rules[finding.rule]
