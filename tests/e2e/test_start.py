@@ -146,9 +146,7 @@ def test_explain_lists_and_explains(dutykit: Dutykit) -> None:
     assert "submission-by-stranger" in wrong.err
 
 
-@pytest.mark.parametrize(
-    "command", [name for name in COMMANDS if not any(m.startswith(f"{name} ") for m in MEMBERS)] + MEMBERS
-)
+@pytest.mark.parametrize("command", COMMANDS + MEMBERS)
 def test_help_in_both_languages(dutykit: Dutykit, command: str) -> None:
     chinese = dutykit(*command.split(), "--help")
     english = dutykit(*command.split(), "--help", "--lang", "en")
@@ -160,7 +158,8 @@ def test_help_in_both_languages(dutykit: Dutykit, command: str) -> None:
     assert "Examples" in english.out
     for word in ("Usage", "Options", "Show this message", "<bool>"):
         assert word not in chinese.out
-    for option in ("--lang", "--quiet", "--no-color"):
+    families = {member.split()[0] for member in MEMBERS}
+    for option in ("--lang",) if command in families else ("--lang", "--quiet", "--no-color"):
         assert option in chinese.out
 
 

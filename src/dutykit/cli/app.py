@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated
@@ -31,7 +31,7 @@ class _Command:
     def add_to(self, app: typer.Typer) -> None:
         """Import the command and register it. Its function has the name of the command, with _ for -."""
         function = getattr(import_module(f"dutykit.cli.{self.module}"), self.module)
-        epilog = _("例如：") + "\n\n" + "\n\n".join(f"`{example}`" for example in self.examples)
+        epilog = _epilog(self.examples)
         text = f"{self.text}\n\n{self.more}" if self.more else self.text
         app.command(self.name, cls=DutyCommand, rich_help_panel=self.panel, help=text, epilog=epilog)(function)
 
@@ -48,9 +48,19 @@ class _Family:
     def add_to(self, app: typer.Typer) -> None:
         """Import the commands and register them."""
         family = typer.Typer(cls=DutyGroup, no_args_is_help=True, rich_markup_mode="markdown")
+        family.callback()(_before_a_member)
         for member in self.members:
             member.add_to(family)
-        app.add_typer(family, name=self.name, rich_help_panel=self.panel, help=self.text)
+        epilog = _epilog(member.examples[0] for member in self.members)
+        app.add_typer(family, name=self.name, rich_help_panel=self.panel, help=self.text, epilog=epilog)
+
+
+def _epilog(examples: Iterable[str]) -> str:
+    return _("例如：") + "\n\n" + "\n\n".join(f"`{example}`" for example in examples)
+
+
+def _before_a_member(lang: LangOption = None) -> None:
+    """Options that stand before the second word of a command."""
 
 
 _COMMANDS: dict[str, _Command | _Family] = {}
