@@ -45,6 +45,17 @@ def test_overdue_is_for_ci(panjin: Path, dutykit: Dutykit) -> None:
     assert (soon.code, soon.err) == (1, "1 个单位临近截止\n")
 
 
+def test_a_stage_that_is_over_is_not_said_to_be_on(panjin: Path, dutykit: Dutykit) -> None:
+    lines = dutykit("status", "--as-of", "2019-06-03", cwd=panjin, env={"COLUMNS": "300"}).out.splitlines()
+    stages = lines[1].split("；")
+    assert stages[0].endswith("2019-05-15【已过截止日，2 个单位逾期】")
+    assert stages[1].endswith("2019-06-25【进行中】")
+    at = lines.index("逾期 19 天（报送材料，2019-05-15 截止）：市文广局")
+    assert lines[at + 1] == "逾期 3 天（重报，2019-05-31 截止）：市人社局"
+    before = dutykit("status", "--as-of", "2019-05-22", cwd=panjin, env={"COLUMNS": "300"}).out
+    assert "【已过截止日，1 个单位逾期，1 个单位另有期限】" in before
+
+
 def test_json(panjin: Path, dutykit: Dutykit) -> None:
     found = json.loads(dutykit("status", "--as-of", "2019-05-22", "--format", "json", cwd=panjin).out)
     assert (found["version"], found["cycle"], found["as_of"], found["sample"]) == (1, 2019, "2019-05-22", True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -101,20 +101,21 @@ class RoundStatus:
         """The units that have not handed in."""
         return tuple(one for one in self.units if not one.handed_in)
 
-    @cached_property
-    def running(self) -> tuple[Stage, ...]:
-        """The stages that are on for anybody, in the round's order."""
-        return self._stages({"running", "soon", "done"}, on=True)
+    def running_for(self, stage: Stage, *, with_done: bool = True) -> tuple[UnitStatus, ...]:
+        """The units for which a stage is on; without those that have done what it waits for, if they are not wanted."""
+        situations = {"running", "soon", "done"} if with_done else {"running", "soon"}
+        return tuple(
+            unit
+            for unit in self.units
+            for step in unit.steps
+            if step.stage is stage and step.situation in situations and is_on(step, self.as_of)
+        )
 
-    @cached_property
-    def overdue(self) -> tuple[Stage, ...]:
-        """The stages that are overdue for anybody, in the round's order."""
-        return self._stages({"overdue"}, on=False)
-
-    def _stages(self, situations: Collection[Situation], *, on: bool) -> tuple[Stage, ...]:
-        steps = (step for unit in self.units for step in unit.steps if step.situation in situations)
-        meant = {id(step.stage) for step in steps if not on or is_on(step, self.as_of)}
-        return tuple(stage for stage in (self.plan.stages if self.plan else ()) if id(stage) in meant)
+    def overdue_for(self, stage: Stage) -> tuple[UnitStatus, ...]:
+        """The units that are late in a stage."""
+        return tuple(
+            unit for unit in self.units for step in unit.steps if step.stage is stage and step.situation == "overdue"
+        )
 
     def with_light(self, light: Light) -> tuple[UnitStatus, ...]:
         """The units whose light is this."""

@@ -11,6 +11,7 @@ from typing import Literal
 from dutykit.assess.names import UnknownNameError, units_meant
 from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Step, UnitStatus, days_left, round_status
 from dutykit.language import _, plural
+from dutykit.model.cycle import Stage
 from dutykit.model.layout import TIMETABLE_FILE
 from dutykit.model.workspace import Workspace
 from dutykit.render.table.record import Cell, Column, Group, Lamp, Table
@@ -134,7 +135,7 @@ def status_document(found: RoundStatus) -> dict[str, object]:
                 "awaits": stage.awaited,
                 "opens": _iso(stage.opens),
                 "due": _iso(stage.known_deadline(stage)),
-                "running": any(stage is one for one in found.running),
+                "running": bool(found.running_for(stage)),
             }
             for stage in (() if plan is None else plan.stages)
         ],
@@ -184,10 +185,26 @@ def _stages_line(found: RoundStatus) -> str:
         due = stage.known_deadline(stage)
         opens = "" if stage.opens is None else stage.opens.isoformat()
         days = _("{opens} 至 {due}").format(opens=opens, due=_("未定") if due is None else due.isoformat()).strip()
-        now = _("【进行中】") if any(stage is one for one in found.running) else ""
-        now += _("【有逾期】") if any(stage is one for one in found.overdue) else ""
+        now = _("【{text}】").format(text=text) if (text := _now(found, stage)) else ""
         parts.append(_("{name} {days}{now}").format(name=stage.name, days=days, now=now))
     return _("；").join(parts)
+
+
+def _now(found: RoundStatus, stage: Stage) -> str:
+    """What the day is to a stage: on, over, overdue for some or not yet over for some."""
+    due = stage.known_deadline(stage)
+    over = due is not None and due < found.as_of
+    running, late = len(found.running_for(stage, with_done=not over)), len(found.overdue_for(stage))
+    texts = []
+    if over and (running or late):
+        texts.append(_("已过截止日"))
+    elif running:
+        texts.append(_("进行中"))
+    if late:
+        texts.append(plural("{count} 个单位逾期", late).format(count=late))
+    if over and running:
+        texts.append(plural("{count} 个单位另有期限", running).format(count=running))
+    return _("，").join(texts)
 
 
 def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, ...]:
@@ -233,6 +250,7 @@ def _notes(found: RoundStatus) -> Iterator[str]:
     shown = [f"{Lamp(light, light_word(light)).text} {count}" for light, count in counts if count]
     if shown:
         yield "  ".join(shown)
+    yield from _late(found)
     if found.outstanding:
         names = [
             _("{unit}（{state}）").format(unit=one.unit, state=state_word(one.state)) if one.state else one.unit
@@ -247,6 +265,20 @@ def _notes(found: RoundStatus) -> Iterator[str]:
     unknown = [stage.name for stage in (found.plan.stages if found.plan else ()) if stage.known_deadline(stage) is None]
     if unknown:
         yield _("截止日期推算不出：{stages}（运行 dutykit validate 查看原因）").format(stages=_("、").join(unknown))
+
+
+def _late(found: RoundStatus) -> Iterator[str]:
+    """Who is late with what and for how long, the longest first."""
+    late: dict[tuple[dt.date, str], list[str]] = {}
+    for unit in found.units:
+        for step in unit.steps:
+            if step.situation == "overdue" and step.due is not None:
+                late.setdefault((step.due, _what(step)), []).append(unit.unit)
+    for (due, what), units in sorted(late.items()):
+        left = _left(due, found.as_of, with_workdays=False)
+        yield _("{left}（{what}，{due} 截止）：{units}").format(
+            left=left, what=what, due=due.isoformat(), units=_("、").join(units)
+        )
 
 
 def _following(found: RoundStatus) -> str | None:

@@ -49,7 +49,13 @@ def test_lights_by_the_unit_s_own_deadline() -> None:
         "丁县": "red",  # its own date goes before its group's
     }
     assert [one.unit for one in found.outstanding] == ["甲局", "丙县", "丁县"]
-    assert [stage.name for stage in found.running] == ["自查自评"]
+    assert found.plan is not None
+    stage, later = found.plan.stages[0], found.plan.stages[-1]
+    assert [one.unit for one in found.running_for(stage)] == ["甲局", "乙局", "丙县"]
+    assert [one.unit for one in found.running_for(stage, with_done=False)] == ["甲局", "丙县"]
+    assert [one.unit for one in found.overdue_for(stage)] == ["丁县"]
+    assert stage is not later
+    assert found.running_for(later) == found.overdue_for(later) == ()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +118,8 @@ def test_without_dates_there_is_no_light() -> None:
     unknown = [{"name": "自查自评", "opens": dt.date(2999, 1, 1), "workdays": 5}]
     found = status(stages=unknown)
     assert {one.light for one in found.units} == {"none"}
-    assert found.running == ()
+    assert found.plan is not None
+    assert found.running_for(found.plan.stages[0]) == ()
 
 
 def test_days_left() -> None:
