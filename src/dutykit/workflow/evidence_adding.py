@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import stat
 import tempfile
 import unicodedata
@@ -36,6 +37,7 @@ from dutykit.workflow.submission_file import submission_document, submission_in,
 Watched = Callable[[Sequence[Path]], Iterable[Path]]
 """Gives the files one by one, and may show how far they are."""
 _PIECE = 1 << 20
+_LEFTOVER = re.compile(r"\..+-[0-9]+\.[a-z0-9]+\.[a-z0-9_]{8}\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def add_evidence(root: Path, addition: Addition, watched: Watched = iter) -> Add
         record = submission_in(document)
         copies = _Copies(opened, f"{EVIDENCE_FOLDER}/{file_stem(unit)}", record, indicator, addition)
         try:
+            copies.clear_leftovers()
             copies.make_all(watched(addition.files))
             if copies.added:
                 entries = [_entry(one, addition.note) for one in copies.added]
@@ -202,6 +205,14 @@ class _Copies:
         if self.addition.dated_by_file:
             day = dt.datetime.fromtimestamp(status.st_mtime).astimezone().date()
         self.added.append(AddedFile(name, title, kind, status.st_size, digest, day, there is None))
+
+    def clear_leftovers(self) -> None:
+        """Take away what a run that was killed outright left half copied."""
+        folder = self.root / self.folder
+        if is_inside(self.root, folder) and folder.is_dir():
+            for path in folder.iterdir():
+                if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                    path.unlink()
 
     def take_back(self) -> None:
         """Take away the copies that were made."""

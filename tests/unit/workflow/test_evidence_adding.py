@@ -174,6 +174,16 @@ def test_a_file_that_cannot_be_written_takes_the_copies_back(root: Path, monkeyp
     assert not [one for one in (root / "evidence").rglob("*") if one.is_file()]
 
 
+def test_what_a_kill_left_half_copied_is_cleared_away(root: Path) -> None:
+    (root / "evidence/甲局").mkdir(parents=True)
+    left = root / "evidence/甲局/.1-1.pdf.ab_c12x9.tmp"
+    own = root / "evidence/甲局/.1-1.pdf.tmp"
+    for path in (left, own):
+        path.write_bytes(PDF)
+    _added(root, "1", _file(root, "a.pdf", PDF))
+    assert (left.exists(), own.exists()) == (False, True)
+
+
 def test_a_way_of_writing_that_cannot_be_added_to_is_refused(root: Path) -> None:
     text = SUBMISSION.replace("    evidence:\n", "    evidence: &x\n") + "    evidence: *x\n"
     (root / FILE).write_text(text, encoding="utf-8")
