@@ -9,7 +9,7 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.render.report.charts import RATINGS, stacked_bars
-from dutykit.render.report.figures import heat_charts, total_charts
+from dutykit.render.report.figures import coverage_rows, heat_charts, total_charts
 from dutykit.render.report.problems import problem_rows
 from dutykit.render.report.scores import rankings
 from dutykit.render.report.standing import (
@@ -97,6 +97,8 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         by_chapter=tuple(by_chapter),
         chapter_chart=stacked_bars("各部分自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]),
         heat_charts=heat_charts(standing, units, fonts["song"]),
+        coverage_columns=tuple(one.label for one in by_chapter),
+        coverage=coverage_rows(standing, units),
         total_charts=total_charts(standing, units, fonts["song"]),
         grid_units=tuple(units),
         grid=tuple(

@@ -15,6 +15,7 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
 from dutykit.render.report.charts import HeatRow, Pair, YearRow, heat_grid, paired_bars, years
 from dutykit.render.report.standing import Standing, metric_number
+from dutykit.render.report.view import CoverageRow
 from dutykit.render.report.words import shortened
 
 _GRID_ROWS = 36
@@ -34,6 +35,19 @@ def heat_charts(standing: Standing, units: Sequence[str], family: str) -> tuple[
     return tuple(
         heat_grid("各单位各部分填报覆盖率", columns, rows[start : start + _GRID_ROWS], family)
         for start in range(0, len(rows), _GRID_ROWS)
+    )
+
+
+def coverage_rows(standing: Standing, units: Sequence[str]) -> tuple[CoverageRow, ...]:
+    """The same in numbers."""
+    entries = standing.workspace.catalogue.by_id
+    chapters = list(dict.fromkeys(entry.chapter_number for entry in entries.values()))
+    return tuple(
+        CoverageRow(
+            unit,
+            tuple("—" if one is None else f"{one[0]}/{one[1]}" for one in _shares(standing, unit, chapters, entries)),
+        )
+        for unit in units
     )
 
 

@@ -237,6 +237,15 @@ class CityChapterPart:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How far a unit has answered each chapter."""
+
+    unit: str
+    cells: tuple[str, ...]
+    """Answered of owed, like 5/6; a dash where the unit owes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class GridRow:
     """A line of the responsibility grid: one cell a unit."""
 
@@ -371,6 +380,9 @@ class CityReport:
     chapter_chart: Markup
     heat_charts: tuple[Markup, ...]
     """The coverage by unit and chapter, a chart a page."""
+    coverage_columns: tuple[str, ...]
+    """The chapters, for the same as a table: Word shows no such chart."""
+    coverage: tuple[CoverageRow, ...]
     total_charts: tuple[Markup, ...]
     """The units' own totals beside the office's; empty without the office's."""
     grid_units: tuple[str, ...]

@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,13 +15,15 @@ from hypothesis import strategies as st
 from dutykit.model.settings import FontRoles
 from dutykit.render.report.city_view import city_report
 from dutykit.render.report.html import report_html
+from dutykit.render.report.kinds import KINDS
+from dutykit.render.report.standing import Standing
 from dutykit.render.report.unit_view import unit_report
 from dutykit.render.report.word.document import word_bytes
 from dutykit.render.report.word.faces import face_names
 from dutykit.render.report.word.numbering import numbered_run, without_number
-from dutykit.render.report.word.table import css_widths
+from dutykit.render.report.word.table import css_blanks, measures
 from dutykit.shipped import shipped
-from tests.unit.render.report.conftest import SUBMISSION, MakeStanding
+from tests.unit.render.report.conftest import CATALOGUE, SUBMISSION, MakeStanding
 
 FAMILIES = dict.fromkeys(("fangsong", "kai", "hei", "song", "xiaobiaosong"), '"F"')
 LISTED = SUBMISSION.replace(
@@ -191,8 +194,70 @@ def test_any_text_is_written_and_read_back(text: str) -> None:
     assert read.replace(" ", "") == shown.replace(" ", "") or not shown
 
 
-def test_widths_of_the_style_sheet() -> None:
-    assert css_widths(".a { color: red; width: 9mm }\n.t .b { width: 7.5mm }\n.c { width: 3em }") == {
-        ".a": 9.0,
-        ".t .b": 7.5,
+def test_measures_of_the_style_sheet() -> None:
+    style = (
+        ".a { color: red; width: 9mm }\n.t .b { width: 7.5mm }\n.c { width: 3em }\n.blank-day { color: red; width: 2.5em }\n"
+        ".form .line td { line-height: 4mm; height: 9mm }\n.last .prose td { height: 150mm }\n.x th { height: 3mm }"
+    )
+    found = measures(style)
+    assert found.widths == {".a": 9.0, ".t .b": 7.5}
+    assert found.heights == {".form .line": 9.0, ".last .prose": 150.0}
+    assert css_blanks(style) == {"blank-day": 2}
+
+
+def _kind(standing: Standing, name: str) -> Any:
+    kind = next(one for one in KINDS if one.name == name)
+    report = kind.views["unit"](standing, standing.workspace.register.by_id["甲局"], FAMILIES)
+    page = report_html(report, FAMILIES, [shipped("templates/report")], "docx", kind.template)
+    return opened(word_bytes(page, face_names(FontRoles()), (), "", ""))
+
+
+def test_a_blank_form_has_room_to_write_in_and_stays_whole(make_standing: MakeStanding) -> None:
+    document = _kind(make_standing(), "form")
+    heights = {
+        row.cells[0].text.replace("\n", ""): round(row.height.mm)
+        for table in document.tables
+        for row in table.rows
+        if row.height
     }
+    assert heights["自查自评工作概述"] == 92
+    assert heights["下一步工作"] == 150
+    assert heights["工作措施与成效"] > 100
+    assert heights["1"] == 9
+    item = document.tables[2]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in item.rows]
+    assert kept == [True] * (len(kept) - 1) + [None]
+    assert [table.style.name for table in document.tables][-2:] == ["Table Grid", "Normal Table"]
+    assert texts(document, "Heading 2") == ["一、第一部分", "二、第二部分"]
+
+
+def test_a_notice_has_lines_to_write_on_and_its_lists_are_lists(make_standing: MakeStanding) -> None:
+    two = CATALOGUE.replace("            metrics:\n", "            metrics:\n              - {id: 另一率}\n")
+    document = _kind(make_standing(catalogue=two), "tasks")
+    receipt = next(one for one in document.paragraphs if one.text.startswith("签收人"))
+    assert [run.text for run in receipt.runs if run.underline] == ["　" * 12]
+    dates = [one.text for one in document.paragraphs if "月" in one.text and one.alignment == WD_ALIGN_PARAGRAPH.RIGHT]
+    assert dates == ["　　　　年　　月　　日"]
+    assert any(
+        cell.text == "1. 另一率\n2. 覆盖率（不低于80%）" for row in document.tables[0].rows for cell in row.cells
+    )
+    assert texts(document, "Title") == ["2019年度履行教育职责任务通知单"]
+
+
+def test_the_city_has_its_coverage_in_a_table(make_standing: MakeStanding) -> None:
+    document = opened(made(make_standing, city=True))
+    assert not any("图中数据" in one.text for one in document.paragraphs)
+    (table,) = [one for one in document.tables if one.rows[0].cells[1].text == "一、第一部分"]
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["甲局", "1/2", "1/1"],
+        ["乙县", "0/1", "0/1"],
+    ]
+
+
+def test_whoever_signs_stands_on_no_page_alone(make_standing: MakeStanding) -> None:
+    document = opened(made(make_standing))
+    at = [one.text for one in document.paragraphs].index("附件：1. 佐证材料目录")
+    assert all(one.paragraph_format.keep_with_next for one in document.paragraphs[at - 1 : at + 2])
+    document = opened(made(make_standing, city=True))
+    last = [one for one in document.tables if one.rows[0].cells[-1].text == "情况摘要"][-1].rows[-1]
+    assert last.cells[0].paragraphs[0].paragraph_format.keep_with_next

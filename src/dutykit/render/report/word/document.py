@@ -16,10 +16,11 @@ from lxml import html
 
 from dutykit.render.report.word import styles
 from dutykit.render.report.word.faces import Face, set_face
+from dutykit.render.report.word.markup import field_part, frame, link_runs
 from dutykit.render.report.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.render.report.word.package import saved
 from dutykit.render.report.word.page import WIDE, WIDTH, first_page, next_page
-from dutykit.render.report.word.table import add_table, css_widths
+from dutykit.render.report.word.table import Measures, add_table, css_blanks, keep_with_next, measures
 
 _FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
 _SIZES = {"formula": 10.5, "path": 9.0}
@@ -31,13 +32,23 @@ _HEADINGS = {
     "level-2": styles.SECTION,
     "level-3": styles.INDICATOR,
     "annex-title": styles.ANNEX_TITLE,
+    "notice-title": styles.TITLE,
 }
-_BY_TAG = {"h1": styles.PART, "h2": styles.PART, "h3": styles.CHAPTER, "h4": styles.SECTION, "h5": styles.INDICATOR}
+_BY_TAG = {
+    "h1": styles.PART,
+    "h2": styles.CHAPTER,
+    "h3": styles.SECTION,
+    "h4": styles.INDICATOR,
+    "h5": styles.INDICATOR,
+}
+"""As the page sets a heading that says no more: 一、 in 黑体, （一） in 楷体."""
 _PARAGRAPHS = {
     "notice": styles.NOTICE,
     "annex-number": styles.ANNEX_NUMBER,
     "table-title": styles.CAPTION,
     "legend": styles.PLAIN,
+    "addressee": styles.PLAIN,
+    "as-of": styles.CAPTION,
 }
 _CONTAINERS = frozenset({"main", "section", "article", "div", "ul", "ol"})
 _EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
@@ -58,7 +69,9 @@ class _Writer:
         self.page = page
         self.faces = faces
         self.document = Document()
-        self.widths = css_widths("".join(page.xpath("//style/text()")))
+        style = "".join(page.xpath("//style/text()"))
+        self.measures: Measures = measures(style)
+        self.blanks = css_blanks(style)
         self.bookmarks = {name: number for number, name in enumerate(page.xpath("//@id"), 1)}
         self.wide = self.wanted_wide = False
         """How the pages stand that are being written, and how those of what comes next are to."""
@@ -96,7 +109,9 @@ class _Writer:
                 self.contents(element)
             case "h1" | "h2" | "h3" | "h4" | "h5":
                 style = next((_HEADINGS[one] for one in classes if one in _HEADINGS), _BY_TAG[element.tag])
-                self.paragraph(element, style)
+                heading = self.paragraph(element, style)
+                if style == styles.TITLE:  # there is no cover
+                    heading.paragraph_format.space_after = Pt(14)
             case "p" | "figcaption":
                 self.text(element, classes)
             case "table":
@@ -123,6 +138,13 @@ class _Writer:
                 self.paragraph(item, styles.BODY_TEXT, lead="" if element.tag == "ul" else f"{number}. ")
             return
         blocks = [one for one in element if isinstance(one.tag, str)]
+        if "closing" in classes and self.document.paragraphs:
+            # Whoever signs stands on no page alone.
+            last = self.document.paragraphs[-1]
+            last.paragraph_format.keep_with_next = True
+            before = last._p.getprevious()  # noqa: SLF001 (python-docx has no other way to it)
+            if before is not None and before.tag == qn("w:tbl"):
+                keep_with_next(self.document.tables[-1].rows[-1])
         at = 0
         while at < len(blocks):
             run = numbered_run([_plain(one) if one.tag == "p" and not one.get("class") else "" for one in blocks[at:]])
@@ -179,12 +201,13 @@ class _Writer:
             made = self.document.add_paragraph(style=styles.CONTENTS)
             made.paragraph_format.left_indent = Pt(14 * deep.get(link.get("class") or "top", 0))
             if number == 0:
-                _field_part(made, "begin")
-                _field_part(made, None, r'TOC \o "1-3" \h \z \u')
-                _field_part(made, "separate")
+                field_part(made, "begin")
+                field_part(made, None, r'TOC \o "1-3" \h \z \u')
+                field_part(made, "separate")
             self.inline(made, link, linked=True)
             if number == len(links) - 1:
-                _field_part(made, "end")
+                field_part(made, "end")
+        self.page_begun = False
         self.break_page()
 
     def text(self, element: Any, classes: list[str]) -> None:
@@ -194,9 +217,11 @@ class _Writer:
             style = styles.CAPTION
         made = self.paragraph(element, style)
         if "notice" in classes:
-            _frame(made)
-        if {"roles", "lead-in"} & set(classes):
+            frame(made)
+        if {"roles", "lead-in", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
+        if "annexes" in classes:
+            made.paragraph_format.space_before = Pt(styles.LINE)
         if "more-annexes" in classes:
             made.paragraph_format.left_indent = Pt(3 * styles.BODY)
 
@@ -221,15 +246,14 @@ class _Writer:
 
     def signature(self, element: Any) -> None:
         """Write who signs and when: the date four characters from the edge, the signer centred above it."""
-        lines = [_plain(one) for one in element.iter("p")]
-        last = _wide_characters(lines[-1]) if lines else 0.0
-        for number, line in enumerate(lines):
-            made = self.document.add_paragraph(_text(line), style=styles.PLAIN)
-            made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            made.paragraph_format.space_before = Pt(0 if number else 2 * styles.LINE)
-            made.paragraph_format.keep_with_next = number + 1 < len(lines)
-            aside = max(4 + (last - _wide_characters(line)) / 2, 0)
-            made.paragraph_format.right_indent = Pt(aside * styles.BODY)
+        made = [self.paragraph(one, styles.PLAIN) for one in element.iter("p")]
+        last = _wide_characters(made[-1].text) if made else 0.0
+        for number, one in enumerate(made):
+            one.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            one.paragraph_format.space_before = Pt(0 if number else 2 * styles.LINE)
+            one.paragraph_format.keep_with_next = number + 1 < len(made)
+            aside = max(4 + (last - _wide_characters(one.text)) / 2, 0)
+            one.paragraph_format.right_indent = Pt(aside * styles.BODY)
 
     def paragraph(self, element: Any, style: str, lead: str = "") -> Any:
         """Add a paragraph with what stands in an element."""
@@ -241,7 +265,7 @@ class _Writer:
     def table(self, element: Any) -> None:
         """Write a table, with a narrow line before and behind it: Word joins tables that touch."""
         self.gap(5)
-        add_table(self.document, element, WIDE if self.wide else WIDTH, self.widths, self.cell)
+        add_table(self.document, element, WIDE if self.wide else WIDTH, self.measures, self.cell)
         self.gap(8)
 
     def cell(self, paragraph: Any, element: Any) -> None:
@@ -271,21 +295,28 @@ class _Writer:
         _trim(paragraph)
         target = (element.get("href") or "").removeprefix("#")
         if linked and target in self.bookmarks:
-            _link(paragraph, start, self.bookmarks[target])
+            link_runs(paragraph, start, self.bookmarks[target])
 
     def _inside(self, paragraph: Any, element: Any, face: str | None, size: float | None) -> None:
         classes = (element.get("class") or "").split()
         face = next((self.faces[_FACES[one]] for one in classes if one in _FACES), face)
         face = self.faces["hei"] if element.tag == "strong" else face
         size = next((_SIZES[one] for one in classes if one in _SIZES), size)
+        if "blank" in classes:  # a line to write on
+            blank = next((self.blanks[one] for one in classes if one in self.blanks), 4)
+            paragraph.add_run("　" * blank).underline = True
+        if element.tag == "li" and element.getparent().tag == "ol":
+            self._words(paragraph, f"{element.getparent().index(element) + 1}. ", face, size)
         self._words(paragraph, f"　{element.text or ''}" if "pair" in classes else element.text, face, size)
         for child in element:
-            if child.tag == "br":
+            if child.tag == "br" or (child.tag == "li" and child.getprevious() is not None):
                 paragraph.add_run().add_break()
+            if child.tag == "br":
+                pass
             elif child.tag == "a" and (child.get("href") or "").removeprefix("#") in self.bookmarks:
                 start = len(paragraph._p)  # noqa: SLF001
                 self._inside(paragraph, child, face, size)
-                _link(paragraph, start, self.bookmarks[child.get("href").removeprefix("#")])
+                link_runs(paragraph, start, self.bookmarks[child.get("href").removeprefix("#")])
             elif isinstance(child.tag, str):
                 self._inside(paragraph, child, face, size)
             self._words(paragraph, child.tail, face, size)
@@ -335,47 +366,3 @@ def _trim(paragraph: Any) -> None:
 
 def _wide_characters(text: str) -> float:
     return sum(1.0 if ord(one) > 0x2E7F else 0.5 for one in text)
-
-
-def _link(paragraph: Any, start: int, number: int) -> None:
-    """Make what was added to a paragraph from `start` on a link to the bookmark `number`."""
-    holder = paragraph._p  # noqa: SLF001
-    runs = [one for one in list(holder)[start:] if one.tag == qn("w:r")]
-    if not runs:
-        return
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), f"_d{number}")
-    holder.insert(holder.index(runs[0]), link)
-    for run in runs:
-        if run.find(qn("w:fldChar")) is None and run.find(qn("w:instrText")) is None:
-            link.append(run)
-
-
-def _frame(paragraph: Any) -> None:
-    """Draw a line round a paragraph."""
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    borders = OxmlElement("w:pBdr")
-    for side in ("top", "left", "bottom", "right"):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "000000")):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
-    # The schema wants the frame before spacing and indentation.
-    properties.insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct",
-        "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc",
-    )  # fmt: skip
-
-
-def _field_part(paragraph: Any, kind: str | None, code: str = "") -> None:
-    run = paragraph.add_run()
-    if kind is None:
-        part = OxmlElement("w:instrText")
-        part.set(qn("xml:space"), "preserve")
-        part.text = f" {code} "
-    else:
-        part = OxmlElement("w:fldChar")
-        part.set(qn("w:fldCharType"), kind)
-        if kind == "begin":
-            part.set(qn("w:dirty"), "true")
-    run._r.append(part)  # noqa: SLF001

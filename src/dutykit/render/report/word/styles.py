@@ -70,7 +70,7 @@ _STYLES = (
     _Style(ANNEX_NUMBER, "hei", keep=True),
     _Style(ANNEX_TITLE, "xiaobiaosong", 22, centred=True, before=LINE, after=14, keep=True, level=0),
     _Style(NOTICE, "kai", line=24, after=8),
-    _Style(CAPTION, "song", 12, 20, centred=True, before=4, after=4),
+    _Style(CAPTION, "song", 12, 20, centred=True, before=4, after=4, keep=True),
     _Style(CELL, "song", 10.5, 15, before=2, after=2, grid=False),
     _Style(HEAD_CELL, "hei", 10.5, 15, centred=True, before=2, after=2, grid=False),
     _Style(SMALL_CELL, "song", 8.5, 11, before=1, after=1, grid=False),

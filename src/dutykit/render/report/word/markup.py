@@ -1,0 +1,53 @@
+"""Pieces of Word's markup that python-docx has no way to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+
+def link_runs(paragraph: Any, start: int, number: int) -> None:
+    """Make what was added to a paragraph from `start` on a link to the bookmark `number`."""
+    holder = paragraph._p  # noqa: SLF001
+    runs = [one for one in list(holder)[start:] if one.tag == qn("w:r")]
+    if not runs:
+        return
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), f"_d{number}")
+    holder.insert(holder.index(runs[0]), link)
+    for run in runs:
+        if run.find(qn("w:fldChar")) is None and run.find(qn("w:instrText")) is None:
+            link.append(run)
+
+
+def frame(paragraph: Any) -> None:
+    """Draw a line round a paragraph."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "000000")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    # The schema wants the frame before spacing and indentation.
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct",
+        "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc",
+    )  # fmt: skip
+
+
+def field_part(paragraph: Any, kind: str | None, code: str = "") -> None:
+    """Add the beginning, the middle or the end of a field, or for None its code."""
+    run = paragraph.add_run()
+    if kind is None:
+        part = OxmlElement("w:instrText")
+        part.set(qn("xml:space"), "preserve")
+        part.text = f" {code} "
+    else:
+        part = OxmlElement("w:fldChar")
+        part.set(qn("w:fldCharType"), kind)
+        if kind == "begin":
+            part.set(qn("w:dirty"), "true")
+    run._r.append(part)  # noqa: SLF001
