@@ -263,7 +263,7 @@ class _Wanted:
         for change in changes:
             match change:
                 case Rewrite(of_key=True):
-                    self.keys[id(change.holder), change.step] = change.value
+                    self.keys[id(change.holder), change.step] = str(change.value)  # as keys are read
                 case Rewrite():
                     self.values[id(change.holder), change.step] = change.value
                 case AddKey():

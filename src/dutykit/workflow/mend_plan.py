@@ -11,7 +11,6 @@ from dutykit.check.mends.register import CLASHES, STAGES
 from dutykit.check.mends.subject import MendFunction, Subject
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
-from dutykit.check.walk import FINISHED
 from dutykit.language import _
 from dutykit.load.assemble import Loaded
 from dutykit.load.decode import decode
@@ -19,16 +18,19 @@ from dutykit.load.evidence import evidence_file
 from dutykit.load.yaml_editor import UnsafeEditError, edited
 from dutykit.load.yaml_reader import Document, read_yaml
 from dutykit.model.catalogue import Catalogue
+from dutykit.model.cycle import Timetable
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Finding
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.mend import Mend, Path, Rewrite
 from dutykit.model.place import Place, place_of_path
-from dutykit.model.record import Record
+from dutykit.model.review import Review
+from dutykit.model.scoring import Scoring
 from dutykit.model.settings import Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
+from dutykit.workflow.mended_file import is_mended, kind_of
+from dutykit.workflow.settled import is_of_past, settled
 
 Wanted = Callable[[str], bool]
 """Whether a rule, by its name, is to mend anything."""
@@ -107,12 +109,11 @@ class _Plan:
         self._old = {
             name: read_yaml(source.data, name, settings.limits)
             for name, source in sorted(workspace.sources.items())
-            if _is_mended(name)
+            if is_mended(name)
         }
-        for one in workspace.submissions:
-            if one.cycle in workspace.past:
-                self._old.pop(one.file, None)  # its cycle is over
-        self._handed_in = _handed_in(workspace)
+        self._settled = settled(workspace, self._old)
+        for name in self._settled.over:
+            self._old.pop(name, None)
 
     def planned(self) -> tuple[list[Planned], list[Left]]:
         """All mends, after as many attempts as it takes to leave out those that would collide."""
@@ -152,9 +153,15 @@ class _Plan:
         found: dict[tuple[Path, bool], Mend] = {}  # of several mends of one value the first; the others come after it
         for function in stage:
             for mend in function(subject):
-                if self._is_wanted(mend.rule) and _Key(name, mend.path, mend.rule) not in self._left:
+                if not self._is_wanted(mend.rule) or _Key(name, mend.path, mend.rule) in self._left:
+                    continue
+                if mend.is_identity and is_of_past(subject, mend.path):
+                    continue  # the names in it are those of its time
+                if name not in self._settled.handed_in and self._settled.has(subject, mend):
+                    self._leave(name, mend, _("已经报送或结束的材料里也这样写，改了就对不上"))
+                else:
                     found.setdefault((mend.path, _of_key(mend)), mend)
-        if name in self._handed_in:
+        if name in self._settled.handed_in:
             for mend in found.values():
                 self._leave(name, mend, _("已经报送，改了就与报送时的内容不符"))
             return file
@@ -210,33 +217,12 @@ def is_within(name: str, only: Collection[str]) -> bool:
     return any(one in {".", name} or name.startswith(one + "/") for one in only)
 
 
-def kind_of(name: str) -> type[Record]:
-    """What the workspace's file `name` holds."""
-    kinds: dict[str, type[Record]] = {CATALOGUE_FILE: Catalogue, REGISTER_FILE: Register, SETTINGS_FILE: Settings}
-    return kinds.get(name, Submission)
-
-
-def _is_mended(name: str) -> bool:
-    """Whether the file is one that people write and mend; what is kept of past cycles stays as it was."""
-    return name in {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE} or name.startswith(SUBMISSIONS_FOLDER + "/")
-
-
-def _handed_in(workspace: Workspace) -> frozenset[str]:
-    """The files of submissions of which the log holds what was handed in."""
-    found = set()
-    for cycle, history in workspace.history.items():
-        canonical = workspace.at(cycle).register.canonical
-        for name in history.latest:
-            submission = workspace.at(cycle).submission(canonical.get(name, name), cycle)
-            if submission is not None and submission.state in FINISHED:
-                found.add(submission.file)
-    return frozenset(found)
-
-
 def _rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspace:
     """The workspace with some of its files as they are now."""
     catalogue, register, settings = workspace.catalogue, workspace.register, workspace.settings
+    timetable, scoring = workspace.timetable, workspace.scoring
     submissions = {one.file: one for one in workspace.submissions}
+    reviews = {one.file: one for one in workspace.reviews}
     incomplete = set(workspace.incomplete)
     for name, document in documents.items():
         record, _findings, complete = decode(kind_of(name), document)
@@ -247,21 +233,30 @@ def _rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspa
                 register = record
             case Settings():
                 settings = record
+            case Timetable():
+                timetable = record
+            case Scoring():
+                scoring = record
             case Submission():
                 submissions[name] = record
+            case Review():
+                reviews[name] = record
         if complete and not document.findings:
             incomplete.discard(name)
     order = {unit: position for position, unit in enumerate(register.by_id)}
+
+    def position(one: Submission | Review) -> tuple[int, int, str, str]:
+        return (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)
+
     return replace(
         workspace,
         catalogue=catalogue,
         register=register,
         settings=settings,
-        submissions=tuple(
-            sorted(
-                submissions.values(), key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)
-            )
-        ),
+        timetable=timetable,
+        scoring=scoring,
+        submissions=tuple(sorted(submissions.values(), key=position)),
+        reviews=tuple(sorted(reviews.values(), key=position)),
         sources={**workspace.sources, **{name: document.source for name, document in documents.items()}},
         evidence={**workspace.evidence, **_newly_named(workspace, submissions.values())},
         incomplete=frozenset(incomplete),

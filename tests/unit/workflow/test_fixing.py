@@ -266,3 +266,129 @@ def test_leftovers_of_a_killed_run_go_and_nothing_else_does(tmp_path: Path) -> N
     fix_workspace(tmp_path, dry_run=False)
     assert not any(path.exists() for path in gone)
     assert all(path.exists() for path in stay)
+
+
+REVIEW, SCORING, CYCLES = "reviews/2019/市财政局.yaml", "data/scoring.yaml", "data/cycles.yaml"
+REVIEW_HEAD = "unit: 市财政局  # 复核\ncycle: 2019\n"
+RULES = "title: 示例评分办法\nbasis: 示例\n"
+ROUND = "cycles:\n  # 第一年\n  - cycle: 2019\n    stages:\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "before", "after"),
+    [
+        (REVIEW, "alias-in-use", REVIEW_HEAD.replace("市财", "示例市财"), REVIEW_HEAD),
+        (REVIEW, "stray-blank", REVIEW_HEAD.replace("局 ", "局\u00a0 "), REVIEW_HEAD),
+        (
+            REVIEW,
+            "wrong-type",
+            REVIEW_HEAD + "reviewed_on: 2019年7月1日 # ７\n",
+            REVIEW_HEAD + "reviewed_on: 2019-07-01 # ７\n",
+        ),
+        (
+            REVIEW,
+            "full-width-id",
+            REVIEW_HEAD + "indicators:\n  # １\n  - {indicator: １, remark: '１ 示例市财政局'}\n",
+            REVIEW_HEAD + "indicators:\n  # １\n  - {indicator: 1, remark: '１ 示例市财政局'}\n",
+        ),
+        (
+            REVIEW,
+            "full-width-id",
+            REVIEW_HEAD + "closings:\n  - {problem: ２０１９-1, closed_on: 2019-09-01, remark: 好}\n",
+            REVIEW_HEAD + "closings:\n  - {problem: 2019-1, closed_on: 2019-09-01, remark: 好}\n",
+        ),
+        (
+            SCORING,
+            "full-width-id",
+            RULES + "points:\n  indicators:\n    １: 3  # 三分\n    2: 4\n",
+            RULES + "points:\n  indicators:\n    1: 3  # 三分\n    2: 4\n",
+        ),
+        (SCORING, "stray-blank", RULES + 'weights: {"1 ": 100}\n', RULES + 'weights: {"1": 100}\n'),
+        (
+            SCORING,
+            "wrong-type",
+            RULES + "points: {indicators: {1: ３}} # ３\n",
+            RULES + "points: {indicators: {1: 3}} # ３\n",
+        ),
+        (
+            SCORING,
+            "full-width-id",
+            RULES + "events:\n  - {id: Ａ1, kind: bar, text: 事, grade: 优}\n",
+            RULES + "events:\n  - {id: A1, kind: bar, text: 事, grade: 优}\n",
+        ),
+        (
+            CYCLES,
+            "wrong-type",
+            ROUND + "      - {name: 自查自评, due: 2019/5/15}\n",
+            ROUND + "      - {name: 自查自评, due: 2019-05-15}\n",
+        ),
+        (
+            CYCLES,
+            "stray-blank",
+            ROUND + "      - {name: 自查自评\u3000, due: 2019-05-15}\n",
+            ROUND + "      - {name: 自查自评, due: 2019-05-15}\n",
+        ),
+        (
+            CYCLES,
+            "alias-in-use",
+            ROUND + "      - name: 自查自评\n        differs: [{units: [示例市财政局, 东区政府], due: 2019-05-16}]\n",
+            ROUND + "      - name: 自查自评\n        differs: [{units: [市财政局, 东区政府], due: 2019-05-16}]\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("crlf", [False, True])
+def test_mended_in_every_file(tmp_path: Path, name: str, rule: str, before: str, after: str, crlf: bool) -> None:
+    before, after = (text.replace("\n", "\r\n") if crlf else text for text in (before, after))
+    text, found = fixed(tmp_path, before, name)
+    assert text == after
+    assert [mend.rule for file in found.files for mend in file.mends] == [rule]
+    assert found.left == ()
+
+
+def test_what_a_mend_of_a_review_makes_speak_is_left(tmp_path: Path) -> None:
+    before = REVIEW_HEAD + "indicators:\n  - indicator: 1\n  - indicator: １\n"
+    text, found = fixed(tmp_path, before, REVIEW)
+    assert text == before
+    assert [(one.rule, one.place.line) for one in found.left] == [("full-width-id", 5)]
+
+
+def test_a_key_that_is_there_already_is_not_made_twice(tmp_path: Path) -> None:
+    before = RULES + "points: {indicators: {1: 3, １: 4}}\n"
+    text, found = fixed(tmp_path, before, SCORING)
+    assert text == before
+    assert found.files == ()
+
+
+def _past(root: Path) -> None:
+    for name in (CATALOGUE, UNITS):
+        (root / "data/past/2018").mkdir(parents=True, exist_ok=True)
+        shutil.copy(BASE / name, root / "data/past/2018" / Path(name).name)
+
+
+def test_a_problem_is_called_as_in_files_that_are_not_touched_any_more(tmp_path: Path) -> None:
+    old = "unit: 市财政局\ncycle: 2018\nstate: draft\nanswers:\n  - indicator: 1\n    problems: [{id: ２０１８-1, text: 事}]\n"
+    closing = (
+        REVIEW_HEAD + "closings:\n  - {problem: ２０１８-1, from_cycle: 2018, closed_on: 2019-09-01, remark: 好}\n"
+    )
+    draft = (
+        HEAD + "carried:\n  - {problem: ２０１８-1, from_cycle: 2018}\n  - {problem: ２０１８-2, from_cycle: 2018}\n"
+    )
+    workspace(tmp_path, **{"submissions/2018/市财政局.yaml": old, REVIEW: closing, FILE: draft})
+    _past(tmp_path)
+    found = fix_workspace(tmp_path, dry_run=False)
+    assert [file.name for file in found.files] == [FILE]
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == draft.replace("２０１８-2", "2018-2")
+    assert [(one.rule, one.place.file) for one in found.left] == [("full-width-id", REVIEW), ("full-width-id", FILE)]
+
+
+def test_reviews_and_stages_of_a_cycle_that_is_over_keep_the_names_of_their_time(tmp_path: Path) -> None:
+    review = "unit: 示例市财政局\ncycle: 2018\n"
+    rounds = (
+        ROUND.replace("2019", "2018") + "      - {name: 自查自评, differs: [{units: [示例市财政局], due: 2018/5/16}]}\n"
+    )
+    workspace(tmp_path, **{"reviews/2018/市财政局.yaml": review, CYCLES: rounds})
+    _past(tmp_path)
+    found = fix_workspace(tmp_path, dry_run=False)
+    assert [mend.rule for file in found.files for mend in file.mends] == ["wrong-type"]
+    assert (tmp_path / "reviews/2018/市财政局.yaml").read_text(encoding="utf-8") == review
+    assert (tmp_path / CYCLES).read_text(encoding="utf-8") == rounds.replace("2018/5/16", "2018-05-16")

@@ -11,21 +11,39 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
+from dutykit.model.cycle import Differing, Stage
 from dutykit.model.mend import Path, Rewrite
 from dutykit.model.place import Marked, MarkedMapping, MarkedSequence, Place
 from dutykit.model.record import Record
+from dutykit.model.review import Closing, IndicatorReview, Occurrence, OfficeFinding, Review
+from dutykit.model.scoring import Event, Points, Scoring
 from dutykit.model.settings import Waiver
-from dutykit.model.submission import Answer, Problem, Submission
+from dutykit.model.submission import Answer, CarriedProblem, Problem, Submission
 from dutykit.model.unit import Group, Unit
 
 FieldName = tuple[type[Record], str]
 
-IDS: frozenset[FieldName] = frozenset(
-    {(Indicator, "id"), (Answer, "indicator"), (Problem, "id"), (Waiver, "indicator")}
+PROBLEM_IDS: frozenset[FieldName] = frozenset(
+    {(Problem, "id"), (CarriedProblem, "problem"), (OfficeFinding, "id"), (Closing, "problem")}
 )
-"""Fields that hold an indicator's or a problem's id."""
+"""Fields that hold a problem's id, by which it is followed through files and cycles."""
+IDS: frozenset[FieldName] = PROBLEM_IDS | {
+    (Indicator, "id"),
+    (Answer, "indicator"),
+    (Waiver, "indicator"),
+    (IndicatorReview, "indicator"),
+    (OfficeFinding, "indicator"),
+    (Occurrence, "event"),
+    (Event, "id"),
+}
+"""Fields that hold the id of an indicator, a problem or an event."""
+KEYED_IDS: frozenset[FieldName] = frozenset(
+    {(Points, "chapters"), (Points, "sections"), (Points, "indicators"), (Scoring, "weights")}
+)
+"""Fields whose keys are ids or numbers of headings."""
 UNIT_NAMES: frozenset[FieldName] = frozenset(
-    {(Indicator, role) for role in ROLES} | {(Indicator, "inherited"), (Group, "members"), (Submission, "unit")}
+    {(Indicator, role) for role in ROLES}
+    | {(Indicator, "inherited"), (Group, "members"), (Submission, "unit"), (Review, "unit"), (Differing, "units")}
 )
 """Fields that name a unit or group defined elsewhere."""
 NAMES: frozenset[FieldName] = UNIT_NAMES | {
@@ -35,9 +53,11 @@ NAMES: frozenset[FieldName] = UNIT_NAMES | {
     (Group, "aliases"),
     (Metric, "id"),
     (Element, "id"),
-    (Answer, "metrics"),
+    (Stage, "name"),
 }
-"""Fields that hold a name; of an answer's metrics, the keys do."""
+"""Fields that hold a name."""
+KEYED_NAMES: frozenset[FieldName] = frozenset({(Answer, "metrics")})
+"""Fields whose keys are names."""
 
 _LONGEST = 200
 """Characters of a text that is still looked at; no id, name, date or number is longer."""
@@ -53,6 +73,16 @@ class Leaf:
     step: str | int
     value: object
     of_key: bool = False
+
+    @property
+    def is_id(self) -> bool:
+        """Whether it is an id, or the number of a heading."""
+        return self.field in (KEYED_IDS if self.of_key else IDS)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name."""
+        return self.field in (KEYED_NAMES if self.of_key else NAMES)
 
     @property
     def text(self) -> str | None:
@@ -81,7 +111,7 @@ class Leaf:
     def rewritten(self, value: object) -> Rewrite:
         """The change to `value`. An unquoted text of digits becomes a number, as people write ids."""
         plain = getattr(self.event, "style", None) in {None, ""}
-        if isinstance(value, str) and plain and not self.of_key and self.field in IDS and str(_whole(value)) == value:
+        if isinstance(value, str) and plain and self.is_id and str(_whole(value)) == value:
             value = int(value)
         return Rewrite(self.holder, self.step, value, self.of_key)
 

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from dutykit.check.walk import answers
 from dutykit.model.catalogue import ROLES
+from dutykit.model.cycle import Stage
 from dutykit.model.place import Place
 from dutykit.model.record import Record
+from dutykit.model.review import Review
+from dutykit.model.scoring import Scoring
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
 
@@ -37,13 +40,20 @@ class Named(NamedTuple):
 
 
 def ids(workspace: Workspace) -> Iterator[Named]:
-    """The ids of indicators and problems, wherever they stand."""
+    """The ids of indicators, problems and events, wherever they stand."""
     for entry in workspace.catalogue.entries:
         yield Named(entry.indicator.id, entry.indicator, "id")
     for _submission, answer in answers(workspace):
         yield Named(answer.indicator, answer, "indicator")
         for problem in answer.problems:
             yield Named(problem.id, problem, "id")
+    for submission in workspace.submissions:
+        for carried in submission.carried:
+            yield Named(carried.problem, carried, "problem")
+    for review in workspace.reviews:
+        yield from _ids_of_review(review)
+    if workspace.scoring is not None:
+        yield from _ids_of_scoring(workspace.scoring)
 
 
 def unit_names(workspace: Workspace) -> Iterator[Named]:
@@ -55,6 +65,11 @@ def unit_names(workspace: Workspace) -> Iterator[Named]:
         yield from _items(group, "members", group.members)
     for submission in workspace.submissions:
         yield Named(submission.unit, submission, "unit")
+    for review in workspace.reviews:
+        yield Named(review.unit, review, "unit")
+    for stage in _stages(workspace):
+        for term in stage.differs:
+            yield from _items(term, "units", term.units)
 
 
 def names(workspace: Workspace) -> Iterator[Named]:
@@ -72,6 +87,37 @@ def names(workspace: Workspace) -> Iterator[Named]:
     for _submission, answer in answers(workspace):
         for key in answer.metrics:
             yield Named(key, answer, "metrics", is_key=True)
+    for stage in _stages(workspace):
+        yield Named(stage.name, stage, "name")
+
+
+def _ids_of_review(review: Review) -> Iterator[Named]:
+    for one in review.indicators:
+        yield Named(one.indicator, one, "indicator")
+    for event in review.events:
+        yield Named(event.event, event, "event")
+    for finding in review.findings:
+        yield Named(finding.id, finding, "id")
+        yield Named(finding.indicator, finding, "indicator")
+    for closing in review.closings:
+        yield Named(closing.problem, closing, "problem")
+
+
+def _ids_of_scoring(scoring: Scoring) -> Iterator[Named]:
+    for event in scoring.events:
+        yield Named(event.id, event, "id")
+    for field in ("chapters", "sections", "indicators"):
+        for key in getattr(scoring.points, field):
+            yield Named(key, scoring.points, field, is_key=True)
+    for key in scoring.weights:
+        yield Named(key, scoring, "weights", is_key=True)
+
+
+def _stages(workspace: Workspace) -> Iterator[Stage]:
+    """The stages of the cycles that are not over: the units of the others are those of their time."""
+    for one in workspace.timetable.cycles:
+        if one.cycle not in workspace.past:
+            yield from one.stages
 
 
 def _items(record: Record, field: str, texts: tuple[str, ...]) -> Iterator[Named]:

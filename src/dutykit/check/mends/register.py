@@ -19,9 +19,14 @@ CLASHES = frozenset(
         "duplicate-indicator",
         "duplicate-metric",
         "duplicate-problem",
+        "duplicate-review",
+        "duplicate-stage",
         "duplicate-submission",
         "duplicate-unit",
+        "duplicate-verdict",
         "group-beside-member",
+        "stage-unit-twice",
+        "unclear-event",
     }
 )
 """Rules that say that two things have one name: a mend of an id or a name that makes one speak is not made."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dutykit.check.mends.fields import IDS, NAMES, leaves
+from dutykit.check.mends.fields import leaves
 from dutykit.check.mends.spelling import without_stray_blanks
 from dutykit.check.mends.subject import Subject
 from dutykit.language import _
@@ -14,10 +14,8 @@ from dutykit.model.mend import Mend
 def stray_blank(subject: Subject) -> Iterator[Mend]:
     """Mends stray-blank, where the clean text does not stand beside it already."""
     for leaf in leaves(subject.kind, subject.root):
-        if leaf.text is None or (leaf.field not in IDS and leaf.field not in NAMES):
+        if leaf.text is None or not (leaf.is_id or leaf.is_name):
             continue
-        if leaf.field[1] == "metrics" and not leaf.of_key:
-            continue  # a value, not a name
         text = without_stray_blanks(leaf.text)
         if text and text != leaf.text and not leaf.is_beside(text):
             message = _("去掉“{name}”前后多余的空白").format(name=text)

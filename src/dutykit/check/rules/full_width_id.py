@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from dutykit.check.declare import check
+from dutykit.check.mends.named import ids
 from dutykit.check.walk import answers, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
@@ -38,17 +39,17 @@ def _ids(workspace: Workspace) -> Iterator[tuple[str, Place]]:
     for one in everyone:
         yield one.id, one.place_of("id")
     for entry in workspace.catalogue.entries:
-        indicator = entry.indicator
-        yield indicator.id, indicator.place_of("id")
-        for metric in indicator.metrics:
+        for metric in entry.indicator.metrics:
             yield metric.id, metric.place_of("id")
             for element in metric.elements:
                 yield element.id, element.place_of("id")
     for submission in workspace.submissions:
         yield submission.unit, submission.place_of("unit")
+    for review in workspace.reviews:
+        yield review.unit, review.place_of("unit")
     for _submission, answer in answers(workspace):
-        yield answer.indicator, answer.place_of("indicator")
         for name in answer.metrics:
             yield name, answer.entry_place("metrics", name, of_key=True)
-        for problem in answer.problems:
-            yield problem.id, problem.place_of("id")
+    for named in ids(workspace):
+        if _FULL_WIDTH.search(named.text):
+            yield named.text, named.place  # which takes longer to find
