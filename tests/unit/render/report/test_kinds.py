@@ -248,13 +248,13 @@ def test_problems_are_late_by_the_day_asked_for(
     assert (report.as_of, report.count.closed, report.count.overdue) == (words, closed, len(late) - 1)
     html = html_of(standing, "rectification", "city")
     assert f"截至{words}，已销号{closed}个" in html
-    assert "<strong>逾期，</strong>整改中。正在办" in html
+    assert '<strong class="unbroken">逾期，</strong>整改中。正在办' in html
     assert (f"，其中逾期{len(late) - 1}个" in html) == (len(late) > 1)
     city = html_of(standing, "city", "city")
     assert f"（截至{words}）" in city
-    assert ("<strong>逾期，</strong>未整改" in city) == (len(late) > 1)
+    assert ('<strong class="unbroken">逾期，</strong>未整改' in city) == (len(late) > 1)
     unit = html_of(standing, "rectification", "unit")
-    assert ("（<strong>逾期，</strong>未整改，时限2019年8月31日）" in unit) == (len(late) > 1)
+    assert ('（<strong class="unbroken">逾期，</strong>未整改，时限2019年8月31日）' in unit) == (len(late) > 1)
     # What a unit says of itself is the same on every day.
     for kind in ("unit", "self-report"):
         assert "逾期" not in html_of(standing, kind, "unit")
