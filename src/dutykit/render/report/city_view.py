@@ -70,7 +70,9 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
     for unit in units:
         problems += problem_rows(standing, unit, len(problems) + 1)
     ranked = rankings(workspace.register, units, standing.scores)
-    alerts = tuple(Fact(unit, words) for unit in units if (words := _alert_words(standing, unit)))
+    alerts = [Fact(unit, words) for unit in units if (words := _alert_words(standing, unit))]
+    if standing.too_far_apart:
+        alerts.append(Fact("全市", "；".join(standing.too_far_apart)))
     handed_in = sum(one.state in ("submitted", "accepted") for one in submissions)
     return CityReport(
         cover=cover(standing, "评价报告", "全市", submissions, sample=sample),
@@ -112,7 +114,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
         rankings=ranked,
-        alerts=alerts,
+        alerts=tuple(alerts),
         as_of=date_words(standing.as_of),
         problems=tuple(problems),
     )

@@ -397,7 +397,7 @@ class CityReport:
     rankings: tuple[Ranking, ...]
     """By reviewed total; empty where nothing is scored."""
     alerts: tuple[Fact, ...]
-    """Units with what of theirs is under its target or below the grade to be warned of."""
+    """Units with what of theirs is under its target or below the grade to be warned of; then what holds of the city."""
     as_of: str
     """The day on which problems are late or not; empty where none was asked for."""
     problems: tuple[ProblemRow, ...]

@@ -49,6 +49,7 @@ from dutykit.workflow.report.outcome import Made
 from dutykit.workflow.report.previous import previous_of
 from dutykit.workflow.report.proof import Proof, edition
 from dutykit.workflow.report.scores import scores_of
+from dutykit.workflow.report.spreads import too_far_apart
 from dutykit.workflow.report.word_form import WordForm
 from dutykit.workflow.validation import with_lines
 
@@ -247,7 +248,15 @@ def _standing(workspace: Workspace, cycle: int, as_of: dt.date | None) -> Standi
     pairs = coverage(workspace, cycle).pairs
     status = {(pair.unit, pair.indicator): pair.status for pair in pairs}
     previous = previous_of(workspace, cycle)
-    return Standing(workspace, cycle, status, scores=scores_of(workspace, cycle), previous=previous, as_of=as_of)
+    return Standing(
+        workspace,
+        cycle,
+        status,
+        scores=scores_of(workspace, cycle),
+        too_far_apart=too_far_apart(workspace, cycle),
+        previous=previous,
+        as_of=as_of,
+    )
 
 
 def _font_folder_unusable(error: FontFolderError) -> ReportImpossibleError:
