@@ -46,13 +46,13 @@ layers: setup ## import-linter: the floors
 
 messages: setup ## is every message translated, and compiled, and the page of rules new
 	@$(BIN)/python tools/messages.py --check
-	@$(BIN)/python tools/rules_page.py --check
-	@$(BIN)/python tools/templates_page.py --check
+	@$(BIN)/python -m tools.rules_page --check
+	@$(BIN)/python -m tools.templates_page --check
 
 translate: setup ## collect new messages into the .po (give them their English there), compile, write docs/rules.md and docs/templates.md
 	@$(BIN)/python tools/messages.py
-	@$(BIN)/python tools/rules_page.py
-	@$(BIN)/python tools/templates_page.py
+	@$(BIN)/python -m tools.rules_page
+	@$(BIN)/python -m tools.templates_page
 
 test: setup ## all tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)

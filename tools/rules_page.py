@@ -1,19 +1,17 @@
 """Writes docs/rules.md: the page of every rule, from the rules themselves.
 
-python tools/rules_page.py            # write it
-python tools/rules_page.py --check    # fail if it is out of date
+python -m tools.rules_page            # write it
+python -m tools.rules_page --check    # fail if it is out of date
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from dutykit.language import _, use_language
 from dutykit.render.terminal import severity_word
 from dutykit.workflow.rules import all_rules
-
-PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
+from tools.generated_page import write_or_check
 
 
 def page() -> str:
@@ -37,17 +35,5 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or with --check compare it; returns the exit code."""
-    text = page()
-    if "--check" in arguments:
-        if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-            return 0
-        sys.stderr.write("docs/rules.md is out of date (run make rules)\n")
-        return 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check("rules.md", page(), sys.argv[1:]))

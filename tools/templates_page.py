@@ -1,7 +1,7 @@
 """Writes docs/templates.md: what each kind of report gives its template, from the views' own fields and their notes.
 
-python tools/templates_page.py            # write it
-python tools/templates_page.py --check    # fail if it is out of date
+python -m tools.templates_page            # write it
+python -m tools.templates_page --check    # fail if it is out of date
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from dutykit.language import _, use_language
 from dutykit.render.report.kinds import KINDS, ReportKind
+from tools.generated_page import write_or_check
 
-PAGE = Path(__file__).parent.parent / "docs" / "templates.md"
 HEAD = """\
 # 报告模板 · Report templates
 
@@ -127,17 +126,5 @@ def _nested(hint: Any) -> Iterator[type[Any]]:
         yield from _nested(one)
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or with --check compare it; returns the exit code."""
-    text = page()
-    if "--check" in arguments:
-        if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-            return 0
-        sys.stderr.write("docs/templates.md is out of date (run make translate)\n")
-        return 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check("templates.md", page(), sys.argv[1:]))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import ByOption, hand, refusals, tell_finished, workspace_root
+from dutykit.cli.changing import ByOption, changing, hand, tell_finished
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
@@ -43,8 +43,7 @@ def carry_forward(
     from dutykit.workflow.carrying import carry_forward as carried_forward
 
     screen = Screen(quiet, no_color)
-    root = workspace_root(screen, workspace)
-    with refusals(screen, root):
+    with changing(screen, workspace) as root:
         done = carried_forward(root, CarryRequest(hand(by), day_of(as_of), to, indicators, units, force, dry_run))
         tell_finished(screen, done.finished)
         screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))

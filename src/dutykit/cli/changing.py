@@ -16,6 +16,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, reason_of
 
 if TYPE_CHECKING:
+    from dutykit.model.history import Action
     from dutykit.workflow.states import Done
 
 UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或别名"))]
@@ -25,6 +26,35 @@ ByOption = Annotated[
 CycleOption = Annotated[
     int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
 ]
+
+
+@contextmanager
+def changing(screen: Screen, workspace: Path | None) -> Iterator[Path]:
+    """The folder of the workspace a command changes; what stops the change becomes a message."""
+    root = workspace_root(screen, workspace)
+    with refusals(screen, root):
+        yield root
+
+
+def take(
+    screen: Screen,
+    workspace: Path | None,
+    action: Action,
+    unit: str,
+    by: str | None,
+    as_of: str | None,
+    cycle: int | None,
+    reason: str | None = None,
+    due: str | None = None,
+) -> None:
+    """Take a step with a unit's submission, and say what was done and where that is recorded; all as typed."""
+    from dutykit.workflow.as_of import day_of
+    from dutykit.workflow.states import Step, take_step
+
+    with changing(screen, workspace) as root:
+        words = None if reason is None else " ".join(reason.split())
+        until = None if due is None else day_of(due)
+        tell_step(screen, take_step(root, Step(action, unit, hand(by), day_of(as_of), cycle, words, until)))
 
 
 @contextmanager

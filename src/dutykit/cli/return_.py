@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, hand, refusals, tell_step, workspace_root
+from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, take
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
@@ -25,11 +25,4 @@ def return_(
     no_color: NoColorOption = False,
 ) -> None:
     """Send a submission back."""
-    from dutykit.workflow.as_of import day_of
-    from dutykit.workflow.states import Step, take_step
-
-    screen = Screen(quiet, no_color)
-    root = workspace_root(screen, workspace)
-    with refusals(screen, root):
-        step = Step("return", unit, hand(by), day_of(as_of), cycle, " ".join(reason.split()), day_of(due))
-        tell_step(screen, take_step(root, step))
+    take(Screen(quiet, no_color), workspace, "return", unit, by, as_of, cycle, reason, due)

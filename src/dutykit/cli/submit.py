@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, hand, refusals, tell_step, workspace_root
+from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, take
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 
@@ -18,10 +18,4 @@ def submit(
     no_color: NoColorOption = False,
 ) -> None:
     """Hand a submission in."""
-    from dutykit.workflow.as_of import day_of
-    from dutykit.workflow.states import Step, take_step
-
-    screen = Screen(quiet, no_color)
-    root = workspace_root(screen, workspace)
-    with refusals(screen, root):
-        tell_step(screen, take_step(root, Step("submit", unit, hand(by), day_of(as_of), cycle)))
+    take(Screen(quiet, no_color), workspace, "submit", unit, by, as_of, cycle)
