@@ -84,7 +84,7 @@ def score_charts(
         answer, verdict = standing.answer(duty), verdicts.get(indicator.id)
         own, reviewed = (None if one is None else one.score for one in (answer, verdict))
         if own is not None or reviewed is not None:
-            label = f"{indicator.id}. {shortened(indicator.text, _LABEL)}"
+            label = f"{indicator.id}. {shortened(indicator.text, _LABEL).rstrip('。')}"
             pairs.append(Pair(label, _decimal(own), _decimal(reviewed), _decimal(indicator.points)))
     return _paged_pairs("各项指标的自评得分和复核得分", pairs, family)
 
