@@ -24,7 +24,7 @@ def full_width_id(workspace: Workspace) -> Iterable[Flaw]:
 
     为什么：“９”和“9”看起来一样，却是两个编号：对不上指标，排序也会错。
 
-    怎么改：改成半角；各处写法要一致。
+    怎么改：改成半角；各处写法要一致。编号由 dutykit validate --fix 代为改写。
     """
     for text, place in _ids(workspace):
         if _FULL_WIDTH.search(text):
