@@ -16,7 +16,7 @@ from dutykit.language import _, plural
 
 def evidence_add(
     unit: UnitArgument,
-    indicator: Annotated[str, typer.Argument(metavar=_("指标").upper(), help=_("指标编号，如 12"))],
+    indicator: Annotated[str, typer.Argument(metavar=_("指标编号").upper(), help=_("如 12"))],
     files: Annotated[
         list[Path], typer.Argument(metavar=_("文件").upper(), help=_("要登记的文件；原件不动，拷贝一份进工作区"))
     ],
