@@ -37,7 +37,8 @@ def report(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar=_("工作区").upper(), help=_("这些工作区的报告，配合 --all 或 --city；几个工作区时各写到自己的文件夹")
+            metavar=_("工作区").upper(),
+            help=_("这些工作区的报告，配合 --all 或 --city；几个工作区时各写到自己的文件夹"),
         ),
     ] = None,
     unit: Annotated[
