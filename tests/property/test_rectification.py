@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dutykit.assess.ledger import LedgerChoice, ledger
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.review import Closing, OfficeFinding, Review
-from dutykit.model.submission import Answer, CarriedProblem, Problem, Submission
+from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
 from dutykit.model.unit import Register, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.ledger import ledger_bytes
@@ -33,6 +33,7 @@ ids = st.sampled_from(["1", "2", "3"])
 days = st.dates(min_value=dt.date(2017, 1, 1), max_value=dt.date(2020, 1, 1))
 statuses = st.sampled_from(["open", "in_progress", "done", "closed"])
 texts = st.text(min_size=1, max_size=12)
+proofs = st.sampled_from([(), (Evidence(title="通知", kept_by_unit=True),)])
 problems = st.builds(
     Problem,
     id=ids,
@@ -40,8 +41,9 @@ problems = st.builds(
     text=texts,
     status=statuses,
     due=st.none() | days,
+    proof=proofs,
 )
-carried = st.builds(CarriedProblem, problem=ids, from_cycle=cycles, status=st.none() | statuses)
+carried = st.builds(CarriedProblem, problem=ids, from_cycle=cycles, status=st.none() | statuses, proof=proofs)
 submissions = st.builds(
     lambda unit, cycle, found, kept: Submission(
         unit=unit,
@@ -77,8 +79,9 @@ def test_the_ledger(handed_in: list[Submission], reviewed: list[Review], day: dt
     keys = [tuple(one.tracked.key) for one in found.entries]
     assert sorted(keys) == sorted(told)
     for one in found.entries:
-        if one.status == "closed":
-            assert any(closed.closing.closed_on <= day for closed in one.tracked.closings)
+        closings = [closed for closed in one.tracked.closings if closed.closing.closed_on <= day]
+        assert (one.status == "closed") == bool(closings and one.tracked.proof())
+        assert (one.unproven is not None) == bool(closings and not one.tracked.proof())
         assert not one.overdue or (one.tracked.due is not None and one.tracked.due < day)
         if one.repeats is not None:
             assert one.repeats.key.cycle < one.tracked.key.cycle

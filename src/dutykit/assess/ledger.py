@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from dutykit.model.rectification import Rectification, TrackedProblem
+from dutykit.model.rectification import Closed, Rectification, TrackedProblem
 from dutykit.model.submission import ProblemStatus
 from dutykit.model.workspace import Workspace
 
@@ -27,11 +27,13 @@ class Entry:
 
     tracked: TrackedProblem
     status: ProblemStatus
-    """On the day: closed by the office's word alone."""
+    """On the day: closed by the office's word alone, and with proof."""
     overdue: bool
     """Whether it should have been put right before the day, and was not."""
     repeats: TrackedProblem | None
     """The problem of an earlier cycle that this one repeats."""
+    unproven: Closed | None = None
+    """A closing by the day that counts for nothing: no proof was given."""
 
     @property
     def carried_over(self) -> bool:
@@ -76,7 +78,7 @@ def ledger(workspace: Workspace, as_of: dt.date, choice: LedgerChoice) -> Ledger
         overdue = one.overdue(as_of)
         if (choice.statuses and status not in choice.statuses) or (choice.overdue and not overdue):
             continue
-        entries.append(Entry(one, status, overdue, repeats.get(id(one))))
+        entries.append(Entry(one, status, overdue, repeats.get(id(one)), one.unproven(as_of)))
     return Ledger(as_of, tuple(entries))
 
 

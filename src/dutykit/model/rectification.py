@@ -79,15 +79,22 @@ class TrackedProblem:
         return next((one.status for one in self.said() if one.status is not None), "open")
 
     def closed(self, as_of: dt.date | None = None) -> Closed | None:
-        """How it was closed, by `as_of` if given: only the office closes a problem."""
-        return next((one for one in self.closings if as_of is None or one.closing.closed_on <= as_of), None)
+        """How it was closed, by `as_of` if given: only the office closes a problem, and only one with proof."""
+        return self._closing(as_of) if self.proof() else None
+
+    def unproven(self, as_of: dt.date | None = None) -> Closed | None:
+        """A closing by `as_of` that counts for nothing, as there is no proof that the problem is put right."""
+        return None if self.proof() else self._closing(as_of)
 
     def status(self, as_of: dt.date | None = None) -> ProblemStatus:
-        """How far it is: closed by the office's word alone; what the unit calls closed is done and waits for that."""
+        """How far it is: closed by the office's word alone, and with proof.
+
+        What the unit calls closed, and what the office closed without proof, is done and waits to be closed.
+        """
         if self.closed(as_of) is not None:
             return "closed"
         claimed = self.claimed
-        return "done" if claimed == "closed" else claimed
+        return "done" if claimed == "closed" or self.unproven(as_of) is not None else claimed
 
     def overdue(self, as_of: dt.date) -> bool:
         """Whether it should have been put right before `as_of`, and was not."""
@@ -117,6 +124,9 @@ class TrackedProblem:
     def proof(self) -> tuple[Evidence, ...]:
         """All proof given, the earliest first."""
         return tuple(one for said in reversed(self.said()) for one in said.proof)
+
+    def _closing(self, as_of: dt.date | None) -> Closed | None:
+        return next((one for one in self.closings if as_of is None or one.closing.closed_on <= as_of), None)
 
 
 class Rectification:
@@ -150,12 +160,8 @@ class Rectification:
         return iter(self.by_key.values())
 
     def open_before(self, unit: str, cycle: int) -> list[TrackedProblem]:
-        """The problems of `unit` (its id), and of those it succeeds, that no review before `cycle` closed."""
-        return [
-            one
-            for one in self.of(unit)
-            if one.key.cycle < cycle and not any(closed.cycle < cycle for closed in one.closings)
-        ]
+        """The problems of `unit` (its id), and of those it succeeds, that no review before `cycle` closed with proof."""
+        return [one for one in self.of(unit) if one.key.cycle < cycle and one.until(cycle - 1).closed() is None]
 
     def of(self, unit: str) -> list[TrackedProblem]:
         """The problems of `unit` (its id) and of those it succeeds."""

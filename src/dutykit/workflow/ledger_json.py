@@ -15,7 +15,8 @@ def ledger_document(found: Ledger) -> dict[str, object]:
     - `version`: 1; `as_of`: the day
     - `problems`: `id`, `cycle`, `unit`, `indicator`, `found_by` ("self_check", "monitoring", "inspection"), `text`,
       `measure`, `person`, `due`, `progress`, `status` ("open", "in_progress", "done", "closed": by the office's word
-      alone), `claimed` (by the unit's), `overdue`, `proof` (`title`, `file`), `closed_on`, `repeats` (`cycle`, `id` of
+      alone, and with proof), `closed_without_proof` (the day of a closing that counts for nothing), `claimed` (by the
+      unit's), `overdue`, `proof` (`title`, `file`), `closed_on`, `repeats` (`cycle`, `id` of
       the earlier problem, or null), `carried` (the later cycles it was reported in), `file`, `line`
     - what nobody wrote is null; days are 2019-09-30
     """
@@ -47,6 +48,7 @@ def _problem(one: Entry) -> dict[str, object]:
         "overdue": one.overdue,
         "proof": [{"title": evidence.title, "file": evidence.file} for evidence in tracked.proof()],
         "closed_on": None if closed is None else _iso(closed.closing.closed_on),
+        "closed_without_proof": None if one.unproven is None else _iso(one.unproven.closing.closed_on),
         "repeats": None if repeats is None else {"cycle": repeats.key.cycle, "id": repeats.key.problem},
         "carried": [cycle for cycle, _carried in tracked.carried],
         "file": place.file,

@@ -73,6 +73,8 @@ def _screen_row(_number: int, one: Entry) -> tuple[Cell, ...]:
     marks = [status_word(one.status)]
     if one.overdue:
         marks.append(_("逾期"))
+    if one.unproven is not None:
+        marks.append(_("缺佐证"))
     if one.repeats is not None:
         marks.append(_("重复"))
     return (
@@ -135,6 +137,9 @@ def _proof(evidence: Evidence) -> str:
 def _marks(one: Entry) -> Iterator[str]:
     if one.overdue:
         yield _("逾期")
+    if one.unproven is not None:
+        day = one.unproven.closing.closed_on.isoformat()
+        yield _("{day} 的销号没有整改佐证，不算销号").format(day=day)
     if one.repeats is not None:
         yield _("重复 {problem}").format(problem=one.repeats.key.problem)
     if one.carried_over:
@@ -154,3 +159,6 @@ def _notes(found: Ledger) -> Iterator[str]:
     overdue = sum(one.overdue for one in found.entries)
     repeated = sum(one.repeats is not None for one in found.entries)
     yield text.format(overdue=overdue, repeated=repeated, **counts)
+    unproven = [one.tracked.key.problem for one in found.entries if one.unproven is not None]
+    if unproven:
+        yield _("写了销号却没有整改佐证的不算销号：{problems}").format(problems=_("、").join(unproven))

@@ -10,8 +10,16 @@ from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, 
 from dutykit.model.unit import Register, Unit
 
 REGISTER = Register(units=(Unit(id="甲局", kind="department", aliases=("甲",)), Unit(id="乙局", kind="department")))
+PROOF = (Evidence(title="通知", kept_by_unit=True),)
 SELF = Problem(
-    id="1", found_by="self_check", text="慢。", measure="快。", person="张", due=dt.date(2018, 9, 30), status="closed"
+    id="1",
+    found_by="self_check",
+    text="慢。",
+    measure="快。",
+    person="张",
+    due=dt.date(2018, 9, 30),
+    status="closed",
+    proof=PROOF,
 )
 FINDING = OfficeFinding(id="检1", indicator="2", found_by="inspection", text="缺。", due=dt.date(2018, 10, 31))
 
@@ -22,8 +30,7 @@ def submission(cycle: int, unit: str = "甲局", **more: object) -> Submission:
 
 def made(*, closings: tuple[Closing, ...] = ()) -> Rectification:
     first = submission(2018, "甲", answers=(Answer(indicator="1", problems=(SELF,)),))
-    proof = (Evidence(title="通知", kept_by_unit=True),)
-    carried = CarriedProblem(problem="检1", from_cycle=2018, status="done", progress="补了。", proof=proof)
+    carried = CarriedProblem(problem="检1", from_cycle=2018, status="done", progress="补了。", proof=PROOF)
     second = submission(2019, carried=(carried,))
     reviews = (
         Review(unit="甲局", cycle=2018, findings=(FINDING,)),
@@ -61,3 +68,20 @@ def test_what_is_said_of_a_problem_nobody_found_is_a_stray() -> None:
     assert [(cycle, unit) for cycle, unit, _what in made(closings=(closing,)).strays] == [(2019, "甲局")]
     early = submission(2018, carried=(CarriedProblem(problem="1", from_cycle=2018),))
     assert len(Rectification((early,), (), REGISTER).strays) == 1
+
+
+def test_a_closing_without_proof_closes_nothing() -> None:
+    bare = SELF.model_copy(update={"status": "in_progress", "proof": ()})
+    first = submission(2018, answers=(Answer(indicator="1", problems=(bare,)),))
+    closing = Closing(problem="1", closed_on=dt.date(2018, 11, 1), remark="核查属实。")
+    reviews = (Review(unit="甲局", cycle=2018, closings=(closing,)),)
+    rectification = Rectification((first,), reviews, REGISTER)
+    (found,) = rectification
+    assert (found.status(), found.closed(), found.unproven()) == ("done", None, (2018, closing))
+    before = dt.date(2018, 10, 31)
+    assert (found.status(before), found.unproven(before)) == ("in_progress", None)
+    assert rectification.open_before("甲局", 2019) == [found]  # so it is carried into the next round
+    later = submission(2019, carried=(CarriedProblem(problem="1", from_cycle=2018, proof=PROOF),))
+    (found,) = Rectification((first, later), reviews, REGISTER)
+    assert (found.status(), found.unproven()) == ("closed", None)
+    assert found.until(2018).status() == "done"  # that year the proof was not there

@@ -28,8 +28,8 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
         unit = workspace.register.canonical.get(submission.unit, submission.unit)
         given = {(one.from_cycle, one.problem): one for one in submission.carried}
         for tracked in workspace.rectification.open_before(unit, submission.cycle):
-            if _closed_before(tracked, submission):
-                continue
+            if _closed_before(tracked, submission) or tracked.unproven() is not None:
+                continue  # of a closing without proof closed-without-proof tells
             cycle, key = tracked.key.cycle, tracked.key.problem
             carried = given.get((cycle, key))
             related = (Related(tracked.origin.place_of("id"), _("问题写在这里")),)

@@ -55,7 +55,7 @@ def carried_parts(standing: Standing, unit: str) -> tuple[CarriedPart, ...]:
 
 def carried_words(carried: TrackedProblem, cycle: int) -> str:
     """What became of a problem of an earlier cycle in `cycle`."""
-    if carried.said_in(cycle) is None and carried.closed() is None:
+    if carried.said_in(cycle) is None and carried.closed() is None and carried.unproven() is None:
         return "本年度材料没有回应"
     return status_words(carried) + (f"。{carried.progress}" if carried.progress else "")
 
@@ -67,10 +67,13 @@ def is_overdue(standing: Standing, problem: TrackedProblem) -> bool:
 
 
 def status_words(problem: TrackedProblem) -> str:
-    """How far a problem is put right: only the office closes one."""
+    """How far a problem is put right: only the office closes one, and only with proof."""
     closed = problem.closed()
     if closed is not None:
         return f"{STATUS['closed']}（{date_words(closed.closing.closed_on)}）"
+    unproven = problem.unproven()
+    if unproven is not None:
+        return f"{STATUS['done']}（待销号：{date_words(unproven.closing.closed_on)}的销号没有整改佐证，不算销号）"
     return f"{STATUS['done']}（待销号）" if problem.status() == "done" else STATUS[problem.status()]
 
 
@@ -80,6 +83,7 @@ def _known(standing: Standing, problem: TrackedProblem) -> TrackedProblem:
 
 def _carried_part(cycle: int, number: int, problem: TrackedProblem) -> CarriedPart:
     said, closed = problem.said_in(cycle), problem.closed()
+    unproven = problem.unproven()
     closing = () if closed is None else (date_words(closed.closing.closed_on), *paragraphs(closed.closing.remark))
     return CarriedPart(
         number=number,
@@ -94,6 +98,6 @@ def _carried_part(cycle: int, number: int, problem: TrackedProblem) -> CarriedPa
         proof="、".join(one.title for one in said.proof) if said else "",
         person=problem.person or "",
         due=date_words(problem.due),
-        status=STATUS[problem.status()],
+        status=STATUS[problem.status()] if unproven is None else status_words(problem),
         closing="，".join(closing),
     )

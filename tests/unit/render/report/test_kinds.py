@@ -54,7 +54,8 @@ answers:
       - {title: 甲文件, file: evidence/1.pdf, sha256: 0000000000000000111111111111111122222222222222223333333333333333}
       - {title: 乙文件, kept_by_unit: true, date: 2019-03-01}
     problems:
-      - {id: p1, found_by: self_check, text: 问题甲, measure: 措施甲, person: 张三, due: 2019-09-30, status: closed}
+      - {id: p1, found_by: self_check, text: 问题甲, measure: 措施甲, person: 张三, due: 2019-09-30, status: closed,
+         proof: [{title: 通知甲, kept_by_unit: true}]}
       - {id: p2, found_by: inspection, text: 问题乙, status: open}
 """
 REVIEW = """\
@@ -142,6 +143,33 @@ def test_only_the_office_closes_a_problem(standing: Standing) -> None:
     city = rectification_report(standing, None, FAMILIES)
     assert [one.label for one in city.by_unit] == ["甲局"]
     assert city.problems == report.problems
+
+
+def test_a_closing_without_proof_is_told_as_one_that_does_not_count(standing: Standing) -> None:
+    from dutykit.render.report.problems import status_words
+    from dutykit.render.report.rectification_view import rectification_report
+
+    unit = standing.workspace.register.by_id["甲局"]
+    submissions = tuple(
+        one.model_copy(
+            update={
+                "answers": tuple(
+                    answer.model_copy(
+                        update={"problems": tuple(p.model_copy(update={"proof": ()}) for p in answer.problems)}
+                    )
+                    for answer in one.answers
+                )
+            }
+        )
+        for one in standing.workspace.submissions
+    )
+    unproven = replace(standing, workspace=replace(standing.workspace, submissions=submissions))
+    report = rectification_report(unproven, unit, FAMILIES)
+    words = "已整改（待销号：2019年10月8日的销号没有整改佐证，不算销号）"
+    assert [row.status for row in report.problems] == ["未整改", words, "未整改"]
+    assert (report.count.closed, report.count.done) == (0, 1)
+    tracked = unproven.workspace.rectification
+    assert words in {status_words(one) for one in tracked}
 
 
 def test_the_catalogue_of_evidence_says_what_is_not_there(make_standing: MakeStanding, tmp_path: Path) -> None:

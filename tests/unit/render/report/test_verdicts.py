@@ -23,7 +23,7 @@ answers:
     rating: partly
     problems:
       - {id: p1, found_by: self_check, text: 制度不全。, measure: 补齐制度。, person: 张三, due: 2019-06-30}
-      - {id: p2, found_by: self_check, text: 早已办结。, status: done}
+      - {id: p2, found_by: self_check, text: 早已办结。, status: done, proof: [{title: 通知, kept_by_unit: true}]}
   - indicator: 2
     rating: unmet
     problems:
