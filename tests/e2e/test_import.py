@@ -140,3 +140,48 @@ def test_the_next_step_it_tells_works(dutykit: Dutykit, tmp_path: Path) -> None:
     told = next(line for line in ran.err.splitlines() if line.startswith("下一步："))
     assert told == "下一步：dutykit new 单位名 --cycle 2025 -w '督 导' 生成填报底稿"
     assert dutykit("new", "市教育局", "--cycle", "2025", "-w", "督 导").code == 0
+
+
+def test_the_year_and_the_place_the_document_gives_are_set(dutykit: Dutykit, tmp_path: Path) -> None:
+    ran = dutykit("import", PANJIN, "-o", "盘锦")
+    assert ran.code == 0, ran.err
+    assert "已建立 盘锦/dutykit.yaml" in ran.err
+    assert "下一步：dutykit new 单位名 -w '盘锦' 生成填报底稿" in ran.err
+    settings = (tmp_path / "盘锦/dutykit.yaml").read_text(encoding="utf-8")
+    assert "# 当前年度（取自成文日期，不对请改）：\ncycle: 2019\n" in settings
+    assert "\nplace_name: 盘锦市\n" in settings
+    assert dutykit("new", "市财政局", "-w", "盘锦").code == 0
+    assert (tmp_path / "盘锦/submissions/2019/市财政局.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("示例市教育局关于示例教育工作的通知\n示教〔2026〕12号\n", "发文字号"),
+        ("示例市教育局关于示例教育工作的通知\n发布时间：2026-03-01\n", "发布日期"),
+    ],
+)
+def test_where_a_year_comes_from_is_said(dutykit: Dutykit, tmp_path: Path, head: str, said: str) -> None:
+    (tmp_path / "plan.txt").write_text(head + PLAN.split("\n", 1)[1], encoding="utf-8")
+    assert dutykit("import", "plan.txt", "-o", "督导").code == 0
+    settings = (tmp_path / "督导/dutykit.yaml").read_text(encoding="utf-8")
+    assert f"# 当前年度（取自{said}，不对请改）：\ncycle: 2026\n" in settings
+    assert "\n# place_name: " in settings  # an office's name is no place's
+
+
+def test_settings_that_are_there_stay(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "督导").mkdir()
+    (tmp_path / "督导/dutykit.yaml").write_text("cycle: 2026\n", encoding="utf-8")
+    ran = dutykit("import", PANJIN, "-o", "督导")
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "督导/dutykit.yaml").read_text(encoding="utf-8") == "cycle: 2026\n"
+    assert "dutykit.yaml" not in ran.err
+    assert dutykit("new", "市财政局", "-w", "督导").code == 0
+    assert (tmp_path / "督导/submissions/2026/市财政局.yaml").exists()
+
+
+def test_a_document_without_a_year_makes_no_settings(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    assert dutykit("import", "plan.txt", "-o", "督导").code == 0
+    assert not (tmp_path / "督导/dutykit.yaml").exists()
+    assert "dutykit.yaml" in dutykit("import", PANJIN, "-o", "另一个", "--dry-run").out

@@ -28,7 +28,10 @@ def import_(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar=_("文件夹"), help=_("在这个文件夹里建立 data/indicators.yaml 和 data/units.yaml")
+            "--output",
+            "-o",
+            metavar=_("文件夹"),
+            help=_("在这个文件夹里建立 data/indicators.yaml 和 data/units.yaml；原文写了年份的，还有 dutykit.yaml"),
         ),
     ] = None,
     output_format: Annotated[FormatWord, typer.Option("--format", help=_("table 供人核对，json 供程序读"))] = "table",
@@ -108,11 +111,12 @@ def _show(screen: Screen, proposal: Proposal) -> None:
 
 
 def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: bool) -> None:
+    from dutykit.load.assemble import load_workspace
     from dutykit.workflow.as_of import day_of
     from dutykit.workflow.importing import TakenError, proposed_files, write_proposal
 
     if dry_run:
-        for name, text in proposed_files(proposal).items():
+        for name, text in proposed_files(proposal, output).items():
             screen.out(f"\n--- {name}\n{text}")
         return
     if output is None:
@@ -130,9 +134,13 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
         screen.say(_("已建立 {path}").format(path=path))
     count = sum(not one.certain for one in proposal.doubts)
     screen.say(plural("有 {count} 处请对照原文核对；再运行 dutykit validate", count).format(count=count))
-    dated = None if proposal.catalogue is None else proposal.catalogue.source.dated
+    workspace = load_workspace(output).workspace
+    place = shlex.quote(str(output))
+    if workspace is not None and workspace.cycle is not None:
+        screen.say(_("下一步：dutykit new 单位名 -w {folder} 生成填报底稿").format(folder=place))
+        return
     step = _("下一步：dutykit new 单位名 --cycle {cycle} -w {folder} 生成填报底稿")
-    screen.say(step.format(cycle=(dated or day_of(None)).year, folder=shlex.quote(str(output))))
+    screen.say(step.format(cycle=day_of(None).year, folder=place))
 
 
 def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bool) -> None:

@@ -106,17 +106,14 @@ def file_stem(name: str) -> str:
     return safe.strip(" .") or "_"
 
 
-def _panjin() -> dict[str, str]:
-    texts = {name: shipped(name).read_text(encoding="utf-8") for name in (CATALOGUE_FILE, REGISTER_FILE)}
-    return {**texts, SETTINGS_FILE: _settings(2019, "盘锦市")}
-
-
-def _settings(cycle: int, place_name: str | None) -> str:
+def settings_text(cycle: int, place_name: str | None, origin: str | None = None) -> str:
+    """The text of a new dutykit.yaml; `origin`, if given, says where its cycle comes from."""
     named = f"place_name: {place_name}" if place_name else "# place_name: " + _("某市")
     return "\n".join(
         (
             "# " + _("工作区设置；每一项都可以不写。"),
-            "# " + _("当前年度："),
+            "# "
+            + (_("当前年度：") if origin is None else _("当前年度（取自{origin}，不对请改）：").format(origin=origin)),
             f"cycle: {cycle}",
             "# " + _("地名，用于报告封面："),
             named,
@@ -129,6 +126,11 @@ def _settings(cycle: int, place_name: str | None) -> str:
             "",
         )
     )
+
+
+def _panjin() -> dict[str, str]:
+    texts = {name: shipped(name).read_text(encoding="utf-8") for name in (CATALOGUE_FILE, REGISTER_FILE)}
+    return {**texts, SETTINGS_FILE: settings_text(2019, "盘锦市")}
 
 
 def _blank(cycle: int) -> dict[str, str]:
@@ -159,4 +161,4 @@ def _blank(cycle: int) -> dict[str, str]:
             "",
         )
     )
-    return {CATALOGUE_FILE: catalogue, REGISTER_FILE: units, SETTINGS_FILE: _settings(cycle, None)}
+    return {CATALOGUE_FILE: catalogue, REGISTER_FILE: units, SETTINGS_FILE: settings_text(cycle, None)}

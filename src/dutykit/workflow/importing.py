@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from dutykit.load.assemble import load_workspace
 from dutykit.load.atomic_file import write_atomically
 from dutykit.load.catalogue_writer import catalogue_text, register_text
 from dutykit.load.file_bytes import TooLargeError, file_bytes
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
+from dutykit.model.catalogue import Source
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
+from dutykit.workflow.creation import settings_text
 from dutykit.workflow.import_proposal import Proposal, propose
 
 __all__ = ["DocumentError", "Imported", "TakenError", "import_plan", "proposed_files", "write_proposal"]
@@ -47,20 +50,46 @@ def import_plan(path: Path, root: Path | None) -> Imported:
     return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
 
 
-def proposed_files(proposal: Proposal) -> dict[str, str]:
-    """The texts of the new files, by their names in a workspace. There must be a catalogue."""
+def proposed_files(proposal: Proposal, root: Path | None) -> dict[str, str]:
+    """The texts of the new files, by their names in a workspace, which may be in the folder `root`.
+
+    Settings are made where the document says the year and the workspace has none.
+    """
     if proposal.catalogue is None:
         return {}
     source = proposal.catalogue.source
     number = f"（{source.number}）" if source.number else ""
     origin = f"由 dutykit import 从《{source.title}》{number}读出，文字照录原文；请对照原文核对后使用。"
     origin = " ".join(origin.split())
-    return {
+    files = {
         CATALOGUE_FILE: catalogue_text(proposal.catalogue, [origin]),
         REGISTER_FILE: register_text(
             proposal.register, [origin, "类别（kind）是按名称推定的；集体（groups）的成员请补上。"]
         ),
     }
+    if root is None or not os.path.lexists(root / SETTINGS_FILE):
+        year, said = _year(source)
+        if year is not None:
+            files[SETTINGS_FILE] = settings_text(year, _place(source), said)
+    return files
+
+
+def _year(source: Source) -> tuple[int | None, str]:
+    """The year a document is of, and what of it says so."""
+    if source.dated is not None:
+        return source.dated.year, _("成文日期")
+    written = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", source.number or "")
+    if written is not None:
+        return int(written[0]), _("发文字号")
+    if source.published is not None:
+        return source.published.year, _("发布日期")
+    return None, ""
+
+
+def _place(source: Source) -> str | None:
+    """The place of the government that alone issued a document."""
+    match = re.fullmatch(r"([\u4e00-\u9fff]{1,12}[省市县区州盟旗])(?:人民)?政府(?:办公室|办公厅)?", source.issuer)
+    return match[1] if match is not None else None
 
 
 def write_proposal(proposal: Proposal, root: Path) -> list[Path]:
@@ -68,7 +97,7 @@ def write_proposal(proposal: Proposal, root: Path) -> list[Path]:
 
     Raises TakenError and OSError; nothing is left behind then.
     """
-    files = {root / name: text for name, text in proposed_files(proposal).items()}
+    files = {root / name: text for name, text in proposed_files(proposal, root).items()}
     taken = [str(path) for path in files if os.path.lexists(path)]
     if taken:
         raise TakenError(taken)
