@@ -212,3 +212,23 @@ def test_the_workbooks_of_a_folder(root: Path, form: FilledForm, dutykit: Dutyki
     assert (empty.code, "文件夹 收 里没有 .xlsx 或 .ods 的表" in empty.err) == (2, True)
     shutil.copy(form.overview("自查自评工作概述", "写了").save("甲局-2019.xlsx"), root / "收")
     assert dutykit("collect", "收", cwd=root).code == 0
+
+
+@pytest.mark.parametrize("command", [["form", "--all"], ["new", "甲局"]], ids=["form", "new"])
+def test_a_year_of_which_there_is_nothing_is_most_likely_mistyped(
+    root: Path, dutykit: Dutykit, command: list[str]
+) -> None:
+    ran = dutykit(*command, "--cycle", "2062", cwd=root)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("错误：没有 2062 年度的材料、时间节点和留存的指标体系\n办法：看看 --cycle 是否写错")
+    assert not (root / "out").exists()
+    assert not (root / "submissions/2062").exists()
+    assert dutykit(*command, "--cycle", "2020", cwd=root).code == 0  # the year after the current one
+
+
+def test_a_workspace_without_any_year_may_begin_with_each(root: Path, dutykit: Dutykit) -> None:
+    (root / "dutykit.yaml").unlink(missing_ok=True)
+    shutil.rmtree(root / "submissions")
+    assert dutykit("form", "--all", cwd=root).code == 2
+    assert dutykit("form", "--all", "--cycle", "2031", cwd=root).code == 0
+    assert dutykit("new", "甲局", "--cycle", "2031", cwd=root).code == 0

@@ -16,6 +16,7 @@ from dutykit.model.unit import Unit
 from dutykit.model.workspace import Workspace
 from dutykit.shipped import shipped
 from dutykit.workflow.schemas import modeline
+from dutykit.workflow.table_output import nothing_of
 
 Origin = Literal["panjin-2019", "blank"]
 
@@ -65,13 +66,13 @@ class NewSubmission:
 def create_submission(workspace: Workspace, name: str, cycle: int | None) -> NewSubmission:
     """Write the skeleton of the submission of the unit `name` (an id or alias) for `cycle`, by default the current one.
 
-    Raises CreationError if the unit is not known or owes nothing, no cycle is known, or the unit has a file.
+    Raises CreationError if the unit is not known or owes nothing, the cycle is none to fill in for, or the unit has
+    a file.
     """
     cycle = workspace.cycle if cycle is None else cycle
     workspace = workspace.at(cycle)
     unit = known_unit(workspace, name)
-    if cycle is None:
-        raise CreationError(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+    cycle = cycle_to_fill(workspace, cycle)
     if unit.id not in workspace.responsibilities.by_unit:
         raise CreationError(_("{unit}没有任何指标任务，不需要填报").format(unit=unit.id))
     existing = workspace.submission(unit.id, cycle)
@@ -98,6 +99,20 @@ def known_unit(workspace: Workspace, name: str) -> Unit:
     likely = closest(name, workspace.register.by_id)
     fix = _("是不是“{name}”？").format(name=likely) if likely else None
     raise CreationError(_("没有名为“{name}”的单位").format(name=name), fix)
+
+
+def cycle_to_fill(workspace: Workspace, cycle: int | None) -> int:
+    """The cycle to fill in for, by default the current one; the one after it need not have anything yet.
+
+    Raises CreationError if none is known, or the workspace has nothing of it: most likely it is a mistype.
+    """
+    current = workspace.cycle
+    cycle = current if cycle is None else cycle
+    if cycle is None:
+        raise CreationError(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+    if current is not None and cycle != current + 1 and not workspace.has(cycle):
+        raise CreationError(*nothing_of(cycle))
+    return cycle
 
 
 def file_stem(name: str) -> str:

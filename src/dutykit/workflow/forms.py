@@ -9,7 +9,7 @@ from pathlib import Path
 from dutykit.language import _, reason_of
 from dutykit.load.atomic_file import write_atomically
 from dutykit.model.workspace import Workspace
-from dutykit.workflow.creation import CreationError, file_stem, known_unit
+from dutykit.workflow.creation import CreationError, cycle_to_fill, file_stem, known_unit
 from dutykit.workflow.table_output import made_at
 
 
@@ -84,10 +84,10 @@ def _units(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
 
 
 def _cycle(workspace: Workspace, cycle: int | None) -> int:
-    cycle = workspace.cycle if cycle is None else cycle
-    if cycle is None:
-        raise FormImpossibleError(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
-    return cycle
+    try:
+        return cycle_to_fill(workspace, cycle)
+    except CreationError as error:
+        raise FormImpossibleError(str(error), error.fix) from error
 
 
 def _holds(path: Path, data: bytes) -> bool:
