@@ -50,7 +50,7 @@ def import_plan(path: Path, root: Path | None) -> Imported:
     return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
 
 
-def proposed_files(proposal: Proposal, root: Path | None) -> dict[str, str]:
+def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, str]:
     """The texts of the new files, by their names in a workspace, which may be in the folder `root`.
 
     Settings are made where the document says the year and the workspace has none.
