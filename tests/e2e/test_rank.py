@@ -22,6 +22,30 @@ def test_rank(dutykit: Dutykit, tmp_path: Path, golden: Golden) -> None:
     ]
 
 
+def test_each_kind_of_unit_is_ranked_by_itself(dutykit: Dutykit, tmp_path: Path, golden: Golden) -> None:
+    root = three_years(tmp_path)
+    golden.check("rank/kinds.csv", dutykit("rank", "--format", "csv", cwd=root).out)
+    found = json.loads(dutykit("rank", "--format", "json", cwd=root).out)["rankings"]
+    assert [(one["by"], one["kind"], [place["unit"] for place in one["places"]]) for one in found] == [
+        ("", "county", ["东区政府", "西县政府"]),
+        ("", "department", ["市教育局", "市财政局"]),
+    ]
+    catalogue = root / "data/units.yaml"
+    text = catalogue.read_text(encoding="utf-8")
+    assert "kind: county" in text
+    catalogue.write_text(text.replace("kind: county", "kind: zone"), encoding="utf-8")
+    (ranking,) = json.loads(dutykit("rank", "--metric", "生均图书", "--format", "json", cwd=root).out)["rankings"]
+    assert ranking["kind"] == "zone"
+    assert [note for note in ranking["notes"] if "差异系数" in note] == []  # it is the counties'
+
+
+def test_why_a_unit_has_no_place_is_said(dutykit: Dutykit, tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    assert dutykit("rank", cwd=root).out.count("没有复核") == 2
+    (root / "submissions/2019/市财政局.yaml").unlink()
+    assert "没有自评材料" in dutykit("rank", "--side", "self", cwd=root).out
+
+
 def test_a_metric_nobody_knows(dutykit: Dutykit, tmp_path: Path) -> None:
     ran = dutykit("rank", "--metric", "生均图", cwd=three_years(tmp_path))
     assert (ran.code, "是不是“生均图书”？" in ran.err) == (2, True)

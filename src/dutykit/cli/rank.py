@@ -23,12 +23,15 @@ def rank(
     by: Annotated[ByWord, typer.Option("--by", help=_("按总分，或按监测指标"))] = "score",
     metric: Annotated[
         str | None,
-        typer.Option("--metric", metavar=_("名称"), help=_("只按这个监测指标；默认每个有两个以上单位填报的")),
+        typer.Option("--metric", metavar=_("名称"), help=_("只按这个监测指标；默认每个有两个以上同类单位填报的")),
     ] = None,
     kind: Annotated[
         KindWord | None,
         typer.Option(
-            "--kind", help=_("只排这类单位：department 部门、office 办事机构、county 县区政府、zone 功能区管委会")
+            "--kind",
+            help=_(
+                "只排这类单位，默认各类分开排：department 部门、office 办事机构、county 县区政府、zone 功能区管委会"
+            ),
         ),
     ] = None,
     side: Annotated[SideWord, typer.Option("--side", help=_("按谁的总分：self 自评、reviewed 复核"))] = "reviewed",

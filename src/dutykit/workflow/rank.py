@@ -1,18 +1,19 @@
-"""Show units in order, by their score or by a metric."""
+"""Show the units of each kind in order, by their score or by a metric."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
 
 from dutykit.assess.metric import Reading, readings, spread_of
 from dutykit.assess.rank import Place, rank_readings, rank_scores
-from dutykit.assess.score import Side, unit_scores
+from dutykit.assess.score import Side, UnitScore, unit_scores
 from dutykit.language import _
 from dutykit.model.quantity import brief
 from dutykit.model.unit import UnitKind
 from dutykit.model.workspace import Workspace
+from dutykit.render.report.scores import KINDS
 from dutykit.render.table.record import Cell, Column, Group, Table
 from dutykit.workflow.metric_text import spread_line, target_words, with_unit
 from dutykit.workflow.score import cycle_meant, scoring_of
@@ -33,18 +34,21 @@ class RankRequest:
     metric: str | None = None
     """The metric's name; None for every one that two units give."""
     kind: UnitKind | None = None
-    """Only units of this kind; None for all."""
+    """Only units of this kind; None for each kind by itself."""
     side: Side = "reviewed"
     cycle: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Units in order by one thing."""
+    """Units of one kind in order by one thing."""
 
     title: str
+    kind: UnitKind
     places: tuple[Place, ...]
     notes: tuple[str, ...] = ()
+    lacking: Mapping[str, str] = field(default_factory=dict)
+    """Why a unit has no place, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +61,30 @@ class Rankings:
 
 
 def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
-    """The rankings asked for. Raises TableImpossibleError."""
+    """The rankings asked for, each of units of one kind: duties of different kinds compare badly.
+
+    Raises TableImpossibleError.
+    """
     cycle = cycle_meant(workspace, request.cycle)
     then = workspace.at(cycle)
     units = [one.id for one in then.register.by_id.values() if request.kind in {None, one.kind}]
     owing = [unit for unit in units if unit in then.responsibilities.by_unit]
     if request.by == "score":
         scoring = scoring_of(then)
-        places = rank_scores(unit_scores(then, scoring, cycle, owing), request.side)
+        scores = unit_scores(then, scoring, cycle, owing)
         title = _("{cycle} 年度得分排名（{side}）").format(cycle=cycle, side=side_word(request.side))
-        return Rankings(title, basis_line(scoring), (Ranking("", tuple(places)),))
+        by_kind = _by_kind(then, scores)
+        return Rankings(title, basis_line(scoring), tuple(_score_ranking(*one, request.side) for one in by_kind))
     groups = _by_metric(readings(then, cycle, owing))
     if request.metric is not None:
         groups = [group for group in groups if group[0].metric.id == request.metric.strip()]
         if not groups:
             raise TableImpossibleError(*_no_metric(then, request.metric))
-    else:
-        groups = [group for group in groups if len(group) > 1]
+    of_kinds = [one for group in groups for one in _by_kind(then, group)]
+    if request.metric is None:
+        of_kinds = [one for one in of_kinds if len(one[1]) > 1]
     title = _("{cycle} 年度监测指标排名").format(cycle=cycle)
-    return Rankings(title, "", tuple(_metric_ranking(group) for group in groups))
+    return Rankings(title, "", tuple(_metric_ranking(*one) for one in of_kinds))
 
 
 def rank_bytes(found: Rankings, kind: TableFormat, look: Look = PLAIN) -> bytes:
@@ -89,7 +98,7 @@ def rank_bytes(found: Rankings, kind: TableFormat, look: Look = PLAIN) -> bytes:
         from dutykit.render.table.xlsx import xlsx_bytes
 
         return xlsx_bytes([(_("排名"), table)], created=made_at())
-    if kind == "table" and table.group_title:
+    if kind == "table" and found.rankings:
         return b"\n".join(table_bytes(one, kind, look) for one in _apart(found))
     return table_bytes(table, kind, look)
 
@@ -97,8 +106,8 @@ def rank_bytes(found: Rankings, kind: TableFormat, look: Look = PLAIN) -> bytes:
 def rank_document(found: Rankings) -> dict[str, object]:
     """The rankings as a document, version 1.
 
-    `title`, and `rankings` with `by`, `places` (`place`, `unit`, `value`, `tied`; place and value null for a unit
-    without) and `notes`.
+    `title`, and `rankings` with `by` (empty for the score), `kind` of its units ("department", "office", "county" or
+    "zone"), `places` (`place`, `unit`, `value`, `tied`; place and value null for a unit without) and `notes`.
     """
     return {
         "version": VERSION,
@@ -106,6 +115,7 @@ def rank_document(found: Rankings) -> dict[str, object]:
         "rankings": [
             {
                 "by": one.title,
+                "kind": one.kind,
                 "places": [
                     {
                         "place": place.place,
@@ -129,6 +139,44 @@ def _by_metric(found: Iterable[Reading]) -> list[list[Reading]]:
     return list(groups.values())
 
 
+T = TypeVar("T", Reading, UnitScore)
+
+
+def _by_kind(workspace: Workspace, found: Iterable[T]) -> Iterator[tuple[UnitKind, list[T]]]:
+    """What was found for the units of each kind that there are."""
+    groups: dict[UnitKind, list[T]] = {}
+    for one in found:
+        groups.setdefault(workspace.register.by_id[one.unit].kind, []).append(one)
+    return ((kind, groups[kind]) for kind in KINDS if kind in groups)
+
+
+def kind_word(kind: UnitKind) -> str:
+    """What units of a kind are called together."""
+    return {
+        "county": _("县区政府"),
+        "zone": _("功能区管委会"),
+        "department": _("部门"),
+        "office": _("办事机构"),
+    }[kind]
+
+
+def _score_ranking(kind: UnitKind, scores: Sequence[UnitScore], side: Side) -> Ranking:
+    places = tuple(rank_scores(scores, side))
+    return Ranking("", kind, places, lacking={one.unit: _lacking(one, side) for one in scores})
+
+
+def _lacking(score: UnitScore, side: Side) -> str:
+    """Why there is no total, if there is none."""
+    account = score.account(side)
+    if account is None:
+        return _("没有自评材料") if side == "self" else _("没有复核")
+    if account.lacking:
+        count = len(account.lacking)
+        text = _("自评缺 {count} 项得分") if side == "self" else _("复核缺 {count} 项得分")
+        return text.format(count=count)
+    return _("没有应评的项目")
+
+
 def _no_metric(workspace: Workspace, name: str) -> tuple[str, str | None]:
     from dutykit.model.likeness import closest
 
@@ -142,38 +190,47 @@ def _no_metric(workspace: Workspace, name: str) -> tuple[str, str | None]:
     )
 
 
-def _metric_ranking(group: Sequence[Reading]) -> Ranking:
+def _metric_ranking(kind: UnitKind, group: Sequence[Reading]) -> Ranking:
     metric = group[0].metric
     notes = []
     if metric.target is not None:
         notes.append(_("目标：{target}").format(target=target_words(metric)))
-    spread = spread_of(group)
+    spread = spread_of(group) if kind == "county" else None
     if spread is not None:
         notes.append(spread_line(spread))
     title = _("指标 {id} {metric}").format(id=group[0].indicator.id, metric=with_unit(metric))
-    return Ranking(title, tuple(rank_readings(group)), tuple(notes))
+    return Ranking(title, kind, tuple(rank_readings(group)), tuple(notes))
+
+
+def _heading(one: Ranking) -> str:
+    kind = kind_word(one.kind)
+    return _("{metric}：{kind}").format(metric=one.title, kind=kind) if one.title else kind
 
 
 def _table(found: Rankings) -> Table:
-    grouped = any(one.title for one in found.rankings)
     return Table(
         title=found.title,
         source=found.source,
         columns=_columns(),
-        groups=tuple(Group(tuple(map(_row, one.places)), one.title) for one in found.rankings),
-        group_title=_("监测指标") if grouped else "",
-        notes=tuple(note for one in found.rankings for note in one.notes),
+        groups=tuple(Group(_rows(one), _heading(one)) for one in found.rankings),
+        group_title=_("监测指标") if any(one.title for one in found.rankings) else _("类别"),
+        notes=tuple(dict.fromkeys(note for one in found.rankings for note in one.notes)),
         head=1,
     )
 
 
 def _apart(found: Rankings) -> list[Table]:
-    """A table a ranking, as a screen shows them."""
+    """A table a ranking, as a screen shows them; the first has on top what holds for all."""
     return [
         Table(
-            title=one.title, columns=_columns(), groups=(Group(tuple(map(_row, one.places))),), notes=one.notes, head=1
+            title=_heading(one) if one.title else _("{title}：{kind}").format(title=found.title, kind=_heading(one)),
+            source="" if number else found.source,
+            columns=_columns(),
+            groups=(Group(_rows(one)),),
+            notes=one.notes,
+            head=1,
         )
-        for one in found.rankings
+        for number, one in enumerate(found.rankings)
     ]
 
 
@@ -181,6 +238,10 @@ def _columns() -> tuple[Column, ...]:
     return (Column(_("名次"), "number"), Column(_("单位")), Column(_("值"), "number"), Column(_("说明")))
 
 
-def _row(place: Place) -> tuple[Cell, ...]:
-    remark = _("没有总分或数值") if place.place is None else _("并列") if place.tied else ""
+def _rows(ranking: Ranking) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(_row(place, ranking.lacking.get(place.unit, "")) for place in ranking.places)
+
+
+def _row(place: Place, lacking: str) -> tuple[Cell, ...]:
+    remark = lacking if place.place is None else _("并列") if place.tied else ""
     return (place.place, place.unit, None if place.value is None else brief(place.value), remark)
