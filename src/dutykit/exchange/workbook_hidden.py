@@ -7,9 +7,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dutykit.exchange.workbook_layout import form_sheets
 from dutykit.exchange.workbook_rows import CellKey, Form, FormIdentity, RowKey
 
 VERSION = "dutykit-form-1"
+_LATER = frozenset({"proof"})
+"""Columns that forms did not have in the beginning."""
 _CHUNK = 30_000
 """Characters in one cell; all of them ASCII."""
 
@@ -23,6 +26,8 @@ class Base:
     """Every row, in the form's order."""
     cells: Mapping[CellKey, str]
     """What each cell that was not empty said: numbers, dates and codes as their texts."""
+    columns: Mapping[str, frozenset[str]]
+    """The columns that each sheet had."""
 
 
 def hidden_rows(form: Form) -> Iterator[list[str]]:
@@ -33,6 +38,10 @@ def hidden_rows(form: Form) -> Iterator[list[str]]:
         [json.dumps(["cycle"]), *_chunks(str(identity.cycle))],
         [json.dumps(["catalogue"]), *_chunks(identity.catalogue)],
         [json.dumps(["sample"]), *_chunks("1" if identity.sample else "0")],
+        *(
+            [_key(("columns", sheet.name)), *_chunks(" ".join(column.name for column in form.columns(sheet)))]
+            for sheet in form_sheets()
+        ),
         *([_key(("row", *row.key)), *_chunks("")] for rows in form.rows.values() for row in rows),
         *([_key(("cell", *key)), *_chunks(str(value))] for key, value in form.cells()),
     ]
@@ -61,11 +70,22 @@ def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
         identity = FormIdentity(said["unit",], int(said["cycle",]), said["catalogue",], sample=said["sample",] == "1")
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+    cells = {key[1:]: text for key, text in said.items() if key[0] == "cell"}
+    columns = {key[1]: frozenset(text.split()) for key, text in said.items() if key[0] == "columns" and len(key) > 1}
     return Base(
-        identity,
-        tuple(key[1:] for key in said if key[0] == "row"),
-        {key[1:]: text for key, text in said.items() if key[0] == "cell"},
+        identity, tuple(key[1:] for key in said if key[0] == "row"), cells, {**_columns_unsaid(cells), **columns}
     )
+
+
+def _columns_unsaid(cells: Mapping[CellKey, str]) -> dict[str, frozenset[str]]:
+    """The columns of a form made when the hidden sheet did not name them yet: not those that may not have been there."""
+    scored = any(key[0] == "answers" and key[-1] == "score" for key in cells)
+    return {
+        sheet.name: frozenset(
+            one.name for one in sheet.columns if one.name not in _LATER and (one.name != "score" or scored)
+        )
+        for sheet in form_sheets()
+    }
 
 
 def _key(key: CellKey) -> str:

@@ -60,8 +60,9 @@ class _Merger:
             else:
                 found = self.reading.columns.get(sheet.name, set())
                 wanted = {column.name: column.title for column in sheet.columns if column.name in FILLED[sheet.name]}
-                if not (self.form.points or self._has_scores()):
-                    wanted.pop("score", None)
+                had = None if self.base is None else self.base.columns.get(sheet.name, frozenset())
+                had = frozenset(one.name for one in self.form.columns(sheet)) if had is None else had
+                wanted = {name: title for name, title in wanted.items() if name in had}
             if not found:
                 is_part = self.base is not None and any(key[0] == sheet.name for key in self.base.rows)
                 if is_part or (self.base is not None and sheet.open_rows):
@@ -72,9 +73,6 @@ class _Merger:
                 if name not in found:
                     text = _("“{sheet}”里没有找到“{title}”，那里填的内容会丢").format(sheet=sheet.title, title=title)
                     remarks.append(Remark(None, text, _("从原来的表里复制表头")))
-
-    def _has_scores(self) -> bool:
-        return any(row.cells["score"] is not None for row in self.form.rows["answers"])
 
     def _meaning(self, cell: ReadCell, sheet: SheetName, *, in_percent: bool = False) -> CellMeaning:
         said = cell_meaning(cell, sheet, in_percent=in_percent)

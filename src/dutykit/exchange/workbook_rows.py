@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from dutykit.exchange.workbook_layout import FormValue, SheetName
+from dutykit.exchange.workbook_layout import FormColumn, FormSheet, FormValue, SheetName
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue, Element, Entry, Metric, Role
 from dutykit.model.numeral import chinese_numeral
@@ -67,6 +67,11 @@ class Form:
     """The metrics given in percent."""
     returned: str = ""
     """Why and until when it was sent back; empty if it was not."""
+
+    def columns(self, sheet: FormSheet) -> tuple[FormColumn, ...]:
+        """The columns of `sheet` that this form has: a score is asked for only where there are points."""
+        scored = self.points or any(row.cells["score"] is not None for row in self.rows["answers"])
+        return tuple(one for one in sheet.columns if one.name != "score" or sheet.name != "answers" or scored)
 
     def cells(self) -> Iterator[tuple[CellKey, FormValue]]:
         """Every cell that says something."""

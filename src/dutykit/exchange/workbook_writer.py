@@ -126,7 +126,7 @@ class _Writer:
         rows = form.rows[layout.name]
         if layout.name == "metrics" and not rows:
             return
-        columns = self._columns(layout)
+        columns = form.columns(layout)
         sheet = self.book.add_worksheet(layout.title)
         sheet.write_string(0, 0, f"{layout.title}　{_book_title(form)}", self.format(font_name="黑体", font_size=14))
         sheet.write_string(1, 0, layout.hint, self.format(font_color="#595959"))
@@ -181,10 +181,6 @@ class _Writer:
             for position, text in enumerate(texts):
                 sheet.write_string(at, position, text)
         sheet.protect()
-
-    def _columns(self, layout: FormSheet) -> tuple[FormColumn, ...]:
-        scored = self.form.points or any(row.cells["score"] is not None for row in self.form.rows["answers"])
-        return tuple(one for one in layout.columns if one.name != "score" or layout.name != "answers" or scored)
 
     def _kind(self, column: FormColumn) -> str:
         """How ids are shown: as numbers if all of them are, else as texts that nothing may turn into dates."""
