@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.exchange.workbook_file import read_workbook
+from dutykit.workflow.annotating import annotated_copies
 from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace
 
 pytestmark = [
@@ -101,3 +102,17 @@ def test_filled_in_and_saved(tmp_path: Path, profile: Path, kind: str) -> None:
         "rating: unmet",
     ):
         assert line in saved.unified_diff
+
+
+def test_a_copy_with_remarks_is_known_again(tmp_path: Path, profile: Path) -> None:
+    root = make_workspace(tmp_path / "w", SUBMISSION)
+    form = FilledForm(made_form(root))
+    path = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="好").save()
+    ods = resaved(path, "ods", profile)
+    (copy,) = annotated_copies(collected(root, ods))
+    again = resaved(copy, "xlsx", profile)
+    assert [one.outcome for one in collected(root, ods, copy, again).forms] == [
+        "rejected",
+        "passed_over",
+        "passed_over",
+    ]

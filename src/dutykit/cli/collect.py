@@ -202,6 +202,8 @@ def _outcome(form: Collected, *, dry_run: bool) -> str:
         return text.format(file=name, unit=form.unit, count=count)
     if form.outcome == "unchanged":
         return _("{file}：{unit}没有改动").format(file=name, unit=form.unit)
+    if form.outcome == "passed_over":
+        return _("{file}：跳过").format(file=name)
     if form.outcome == "conflict":
         count = len(form.conflicts)
         text = plural("{file}：有 {count} 处冲突，没有收；用 --ours、--theirs 或 --interactive 决定", count)

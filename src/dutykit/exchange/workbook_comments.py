@@ -9,9 +9,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dutykit.exchange.workbook_contents import contents_digest
 from dutykit.exchange.workbook_file import RawWorkbook
-from dutykit.exchange.workbook_layout import HIDDEN_SHEET
-from dutykit.exchange.workbook_reading import CellPlace
+from dutykit.exchange.workbook_layout import ANNOTATED, ANNOTATED_SHEET, HIDDEN_SHEET
+from dutykit.exchange.workbook_reading import CellPlace, read_form
 
 _AUTHOR = "dutykit"
 _FILL = "FFFFC7CE"
@@ -37,9 +38,19 @@ def commented(
         copy = _copied(book)
     for place, texts in comments.items():
         _comment(copy[place.sheet], place, texts)
+    _mark(copy, contents_digest(read_form(book)))
     written = io.BytesIO()
     copy.save(written)
     return _completed(written.getvalue(), made)
+
+
+def _mark(copy: Any, digest: str) -> None:
+    """Say in the copy itself that it is one, and what it said: once somebody corrects it, it is a form again."""
+    if ANNOTATED_SHEET in copy.sheetnames:
+        del copy[ANNOTATED_SHEET]
+    sheet = copy.create_sheet(ANNOTATED_SHEET)
+    sheet["A1"], sheet["B1"] = ANNOTATED, digest
+    sheet.sheet_state = "hidden"
 
 
 def _comment(sheet: Any, place: CellPlace, texts: Sequence[str]) -> None:

@@ -18,6 +18,9 @@ FormValue = str | Decimal | int | dt.date | None
 
 HIDDEN_SHEET = "_dutykit"
 """Holds what a form was made from; its cells are not meant for people."""
+ANNOTATED = "dutykit-annotated-1"
+"""What the hidden sheet begins with that marks a copy with the office's remarks; its contents' digest stands beside."""
+ANNOTATED_SHEET = "_dutykit_remarks"
 STATE_WORDS = ("draft", "submitted", "returned", "accepted")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dutykit.exchange.workbook_cells import CellMeaning, CellSource, meaning
 from dutykit.exchange.workbook_file import At, RawSheet, RawWorkbook, cell_name
 from dutykit.exchange.workbook_hidden import VERSION, Base, base_of
-from dutykit.exchange.workbook_layout import FormColumn, SheetName, every_language
+from dutykit.exchange.workbook_layout import ANNOTATED, FormColumn, SheetName, every_language
 from dutykit.language import _, plural
 
 _FEWEST = 3
@@ -69,6 +69,8 @@ class Reading:
     base: Base | None = None
     had_base: Base | None = None
     """What the form said, where that does not count for the merge."""
+    annotated: str | None = None
+    """Of a copy that was made for the office's remarks, the digest of what it said then."""
     rows: dict[SheetName, list[ReadRow]] = field(default_factory=dict)
     """The rows of each table that was found."""
     columns: dict[SheetName, set[str]] = field(default_factory=dict)
@@ -95,6 +97,8 @@ def read_form(book: RawWorkbook) -> Reading:
                 reading.notes.append(
                     Remark(CellPlace(sheet.name, (0, 0)), _("隐藏的工作表被改动过，不再可信：分不清哪些格子是单位改的"))
                 )
+        elif rows and rows[0][1].get(0) == ANNOTATED:
+            reading.annotated = str(rows[0][1].get(1, ""))
         elif not _read_tables(sheet, rows, reading) and rows and not _is_for_people(rows):
             text = _("这张工作表里没有填报表的表头，没有收")
             reading.notes.append(Remark(CellPlace(sheet.name, (rows[0][0], 0)), text))

@@ -36,6 +36,7 @@ from dutykit.workflow.changing import NotValidError, RefusedError, Write, changi
 from dutykit.workflow.collection import Collected, Collection, CollectRequest, Rejection
 from dutykit.workflow.creation import file_stem
 from dutykit.workflow.fixing import FixedFile
+from dutykit.workflow.form_copies import ReadForm, to_take
 from dutykit.workflow.form_findings import found_in_candidate, placed
 from dutykit.workflow.form_patches import patches_of
 from dutykit.workflow.schemas import modeline
@@ -94,14 +95,15 @@ class _Collector:
         return self.workspace.at(self.cycle)
 
     def collect(self, paths: Sequence[Path]) -> Collection:
-        forms = [self._one(path) for path in paths]
-        refused = {form.unit for form in forms if form.is_refused}
-        for form in forms:
-            if form.unit in refused and not form.is_refused and form.outcome == "taken":
-                text = _("{unit}的另一份表没有收下，这一份也没有写入").format(unit=form.unit)
-                form.rejections.append(Rejection(Severity.ERROR, text))
-                form.outcome = "rejected"
-        files = [self._file(unit, document) for unit, document in self.documents.items() if unit not in refused]
+        forms, read = [], []
+        for path in paths:
+            form, reading = self._read(path)
+            forms.append(form)
+            if reading is not None:
+                read.append(ReadForm(form, reading))
+        for one in to_take(read):
+            self._take(one.form, one.reading)
+        files = [self._file(unit, document) for unit, document in self.documents.items()]
         changed = [file for file in files if file.old != file.new]
         return Collection(self.before.root, forms, sorted(changed, key=lambda one: one.name))
 
@@ -118,7 +120,8 @@ class _Collector:
             raise RefusedError(_("{file} 刚刚被别的程序改动").format(file=name), _("再运行一次"))
         return FixedFile(name, path, (), whole.decode(), mark.decode() + new)
 
-    def _one(self, path: Path) -> Collected:
+    def _read(self, path: Path) -> tuple[Collected, Reading | None]:
+        """A workbook, and what it says; None, with a word about it, if it is none or nobody knows whose."""
         form = Collected(path)
         try:
             form.data = file_bytes(path, MOST_FILE_BYTES)
@@ -126,21 +129,20 @@ class _Collector:
         except TooLargeError:
             text = _("文件超过 {limit} MB").format(limit=MOST_FILE_BYTES // 1_000_000)
             form.rejections.append(Rejection(Severity.ERROR, text, fix=_("删去表中的图片等内容，再交回")))
-            return form
+            return form, None
         except OfficeFileError as error:
             form.data = b""
             form.rejections.append(Rejection(Severity.ERROR, str(error.args[0]), fix=error.args[1]))
-            return form
+            return form, None
         except OSError as error:
             form.rejections.append(Rejection(Severity.ERROR, _("读不出来：{reason}").format(reason=reason_of(error))))
-            return form
+            return form, None
         reading = read_form(book)
         unit = self._identified(form, reading)
         if unit is None or self.cycle is None:
-            return form
+            return form, None
         form.unit, form.cycle = unit.id, self.cycle
-        self._take(form, reading, unit.id, self.cycle)
-        return form
+        return form, reading
 
     def _identified(self, form: Collected, reading: Reading) -> Unit | None:
         """The unit whose form this is; None, with a word about it, if that is not clear or it is not to be taken."""
@@ -193,7 +195,9 @@ class _Collector:
             fix = _("换本年度的表填；确要收那一年的，用 --cycle {said}").format(said=cycle[:20])
             refuse(text, fix, None if shown is None else shown.place)
 
-    def _take(self, form: Collected, reading: Reading, unit: str, cycle: int) -> None:
+    def _take(self, form: Collected, reading: Reading) -> None:
+        assert form.cycle is not None  # noqa: S101 (for the type checker)
+        unit, cycle = form.unit, form.cycle
         present = self.workspace.submission(unit, cycle)
         if present is not None and present.file in self.workspace.incomplete:
             text = _("{file} 有一部分读不出来，没有收").format(file=present.file)

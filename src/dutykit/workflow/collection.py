@@ -12,7 +12,7 @@ from dutykit.exchange.workbook_reading import CellPlace
 from dutykit.model.finding import Severity
 from dutykit.workflow.fixing import FixedFile
 
-Outcome = Literal["taken", "unchanged", "rejected", "conflict"]
+Outcome = Literal["taken", "unchanged", "passed_over", "rejected", "conflict"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from dutykit.exchange.workbook_hidden import VERSION, fingerprint
 from dutykit.exchange.workbook_writer import HEAD
 from dutykit.workflow import collecting
+from dutykit.workflow.annotating import annotated_copies
 from dutykit.workflow.collection import Collected, Collection
 from tests.form_workspaces import CATALOGUE, FILE, FilledForm, collected, made_form, make_workspace
 
@@ -275,17 +277,70 @@ def test_rows_said_twice(root: Path, form: FilledForm) -> None:
     assert told(only(collected(root, form.save()))) == ["自评!E7 error 指标 1有两行，内容不同；前一行在 自评!A4"]
 
 
-def test_two_forms_of_one_unit(root: Path, form: FilledForm) -> None:
+@pytest.mark.parametrize("side", [None, "ours", "theirs"])
+def test_versions_of_one_units_form_are_all_refused(root: Path, form: FilledForm, side: str | None) -> None:
     one = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到").save("一.xlsx")
     again = FilledForm(form.path)
     two = again.fill("自评", again.row("自评", 指标编号=3), 自评结论="达到", 工作措施与成效="做了").save("二.xlsx")
-    against = again.fill("自评", again.row("自评", 指标编号=1), 自评结论="部分达到").save("三.xlsx")
-    found = collected(root, one, against)
-    assert [form.outcome for form in found.forms] == ["rejected", "conflict"]
+    found = collected(root, one, two, side=side)
+    text_of = f"error 甲局交来几份内容不同的表，不知道以哪一份为准，都没有收：{one}、{two}"
+    assert [(one.outcome, told(one)) for one in found.forms] == [("rejected", [text_of])] * 2
     assert text(root) == SUBMISSION
-    assert [form.outcome for form in collected(root, one, two).forms] == ["taken", "taken"]
+    assert [form.outcome for form in collected(root, one).forms + collected(root, two).forms] == ["taken", "taken"]
+
+
+def test_copies_of_one_form_are_taken_once(root: Path, form: FilledForm) -> None:
+    one = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到").save("一.xlsx")
+    put_rows(form, "自评", rows_of(form, "自评")[::-1])
+    form.sheet("自评").title = "改过的名字"
+    found = collected(root, one, form.save("二.xlsx"), side="theirs").forms
+    assert [(one.outcome, told(one)) for one in found] == [
+        ("taken", []),
+        ("passed_over", ["note 与 一.xlsx 内容相同，只收一次"]),
+    ]
     assert "rating: unmet" in text(root)
-    assert "indicator: 3" in text(root)
+
+
+def test_a_copy_with_remarks_is_passed_over_until_it_is_corrected(root: Path, form: FilledForm) -> None:
+    path = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="好", 自评得分=3.25).save("一.xlsx")
+    form.fill("佐证材料", form.row("佐证材料", 序号="2-1"), 材料日期=dt.date(2019, 3, 2)).save("一.xlsx")
+    (copy,) = annotated_copies(collected(root, path))
+    again, passed = collected(root, path, copy).forms
+    assert (again.outcome, passed.outcome) == ("rejected", "passed_over")
+    assert told(passed) == ["note 是加了批注的副本，内容没有再改过，没有收"]
+    copy = copy.rename(copy.with_name("换了名字.xlsx"))
+    corrected = FilledForm(copy)
+    corrected.fill("自评", corrected.row("自评", 指标编号=1), 自评结论="未达到").save(copy.name)
+    assert [one.outcome for one in collected(root, path, copy).forms] == ["rejected", "rejected"]
+    assert only(collected(root, copy)).outcome == "taken"
+    assert "rating: unmet" in text(root)
+
+
+def test_a_column_that_the_form_never_had_is_not_missing(root: Path) -> None:
+    (root / "data/indicators.yaml").write_text(CATALOGUE.replace("            points: 5\n", ""), encoding="utf-8")
+    (root / FILE).write_text(SUBMISSION.replace("    score: 4.5\n", ""), encoding="utf-8")
+    form = FilledForm(made_form(root))
+    with pytest.raises(StopIteration):
+        form.column("自评", "自评得分")
+    (root / "data/scoring.yaml").write_text(
+        "title: 办法\nbasis: 文件\npoints: {indicators: {3: 7}}\n", encoding="utf-8"
+    )
+    form.fill("自评", form.row("自评", 指标编号=3), 自评结论="达到", 工作措施与成效="做了")
+    found = only(collected(root, form.save()))
+    assert (found.outcome, told(found)) == ("taken", [])
+
+
+def test_a_form_made_before_columns_were_noted(root: Path, form: FilledForm) -> None:
+    sheet = form.sheet("_dutykit")
+    rows = [[str(cell.value) for cell in row if cell.value] for row in sheet.iter_rows()]
+    rows = [row for row in rows[1:] if not row[0].startswith('["columns"')]
+    del form.book["_dutykit"]
+    sheet = form.book.create_sheet("_dutykit")
+    for row in ([VERSION, fingerprint(rows)], *rows):
+        sheet.append(row)
+    assert (only(collected(root, form.save())).outcome, told(only(collected(root, form.save())))) == ("unchanged", [])
+    form.sheet("自评").cell(HEAD + 1, form.column("自评", "自评得分")).value = "别的"
+    assert "error “自评”里没有找到“自评得分”，那里填的内容会丢" in told(only(collected(root, form.save())))
 
 
 def test_both_sides_took_a_row_out_or_changed_it(root: Path, form: FilledForm) -> None:
