@@ -11,8 +11,9 @@ from itertools import count
 from types import FrameType
 
 SECONDS = 20
-_TICK, _TICKS = 0.02, 50
-"""Once the time is up: how often it is looked whether the template itself is running, and after how many looks not."""
+_TICK, _TICKS, _GRACE = 0.02, 50, 2.0
+"""Once the time is up: how often it is looked whether the template itself is running, and after how many looks not;
+how long its line may take to be found."""
 BYTES = 1_000_000_000
 
 
@@ -36,10 +37,9 @@ def _timed(seconds: float) -> Iterator[None]:
 
     def stop(_signal: int, frame: FrameType | None) -> None:
         # Where a library's callback happens to run, an exception would be lost, and with it the line of the template.
-        if _in_template(frame):
-            signal.setitimer(signal.ITIMER_REAL, 0)  # a second one would break in on jinja's naming of the line
-            raise TimeoutError
-        if next(ticks) >= _TICKS:
+        if _in_template(frame) or next(ticks) >= _TICKS:
+            # Were it lost all the same, the next one comes; but not before jinja had the time to name the line.
+            signal.setitimer(signal.ITIMER_REAL, _GRACE, _TICK)
             raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, stop)
