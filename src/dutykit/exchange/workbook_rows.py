@@ -13,7 +13,6 @@ from decimal import Decimal
 from dutykit.exchange.workbook_layout import FormColumn, FormSheet, FormValue, SheetName
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue, Element, Entry, Metric, Role
-from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, MetricValue, Submission
 from dutykit.model.workspace import Workspace
@@ -193,9 +192,7 @@ def _overview(unit: str, cycle: int, submission: Submission | None) -> tuple[For
 def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | None) -> FormRow:
     cells: dict[str, FormValue] = {
         "indicator": key,
-        "section": None
-        if entry is None
-        else f"（{chinese_numeral(entry.section_number)}）{_one_line(entry.section.title)}",
+        "section": None if entry is None else f"（{entry.section_numeral}）{_one_line(entry.section.title)}",
         "text": _("（指标体系中没有这个编号）") if entry is None else entry.indicator.text,
         "role": _role(duty),
         "rating": None if answer is None else answer.rating,

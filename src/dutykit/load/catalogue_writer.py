@@ -23,6 +23,7 @@ def catalogue_text(catalogue: Catalogue, comment: Iterable[str] = ()) -> str:
         *_commented(comment),
         f"title: {scalar(catalogue.title)}",
         *source_lines(catalogue.source),
+        *([f"section_numbers: {catalogue.section_numbers}"] if catalogue.section_numbers != "continuous" else []),
         "",
         "chapters:",
     ]

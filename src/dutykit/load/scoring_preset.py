@@ -63,8 +63,8 @@ def _points(catalogue: Catalogue, *, every: bool) -> Iterator[str]:
         number = 0
         for chapter in catalogue.chapters:
             for section in chapter.sections:
+                yield f"    # {number + 1}:  # {catalogue.section_references[number]}{_one_line(section.title)}"
                 number += 1
-                yield f"    # {number}:  # （{chinese_numeral(number)}）{_one_line(section.title)}"
     yield "  indicators:"
     for key, entry in catalogue.by_id.items():
         yield f"    # {_one_line(key)}:  # {_one_line(entry.indicator.text)[:40]}"

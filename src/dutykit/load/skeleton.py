@@ -54,7 +54,7 @@ def submission_skeleton(workspace: Workspace, unit: str, cycle: int, carried: Se
         if heading is None or heading[0] != entry.chapter_number:
             lines += ["", f"  # {chinese_numeral(entry.chapter_number)}、{_one_line(entry.chapter.title)}"]
         if heading is None or heading[1] != entry.section_number:
-            lines += [f"  # （{chinese_numeral(entry.section_number)}）{_one_line(entry.section.title)}"]
+            lines += [f"  # （{entry.section_numeral}）{_one_line(entry.section.title)}"]
         heading = (entry.chapter_number, entry.section_number)
         lines += _answer(entry, duty)
     return "\n".join(lines) + "\n"

@@ -9,11 +9,14 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from dutykit.model.numeral import chinese_numeral
 from dutykit.model.record import LIST, Id, Number, Record, Text
 
 Role = Literal["responsible", "lead", "support", "guide"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
 """The roles an assignment can have, the weightiest first."""
+SectionNumbers = Literal["continuous", "by_chapter"]
+"""How a document numbers its sections: through the whole catalogue, or from one again in each chapter."""
 
 
 class Source(Record):
@@ -143,7 +146,7 @@ class Indicator(Record):
 
 
 class Section(Record):
-    """A second-level heading; its number is its order in the whole catalogue."""
+    """A second-level heading; its number is its order, as `section_numbers` of the catalogue says."""
 
     title: Text
     """二级指标标题，照录原文"""
@@ -170,8 +173,16 @@ class Entry(NamedTuple):
     indicator: Indicator
     section: Section
     section_number: int
+    """Its place among all sections: what tells it from the others, and what scoring rules call it."""
     chapter: Chapter
     chapter_number: int
+    section_shown: int
+    """Its number as the document numbers sections: what a reader is shown."""
+
+    @property
+    def section_numeral(self) -> str:
+        """The number of the section as it is printed, without its brackets."""
+        return chinese_numeral(self.section_shown)
 
 
 class Catalogue(Record):
@@ -181,6 +192,8 @@ class Catalogue(Record):
     """指标体系名称"""
     source: Source
     """来源文件"""
+    section_numbers: SectionNumbers = "continuous"
+    """二级指标的序号怎样编：continuous 全体系连续编号，by_chapter 每个一级指标下从（一）重新编"""
     chapters: Annotated[tuple[Chapter, ...], LIST]
     """一级指标"""
 
@@ -190,13 +203,26 @@ class Catalogue(Record):
         found: list[Entry] = []
         section_number = 0
         for chapter_number, chapter in enumerate(self.chapters, 1):
-            for section in chapter.sections:
+            for position, section in enumerate(chapter.sections, 1):
                 section_number += 1
+                shown = position if self.section_numbers == "by_chapter" else section_number
                 found.extend(
-                    Entry(indicator, section, section_number, chapter, chapter_number)
+                    Entry(indicator, section, section_number, chapter, chapter_number, shown)
                     for indicator in section.indicators
                 )
         return tuple(found)
+
+    @cached_property
+    def section_references(self) -> tuple[str, ...]:
+        """What each section is called by where it stands alone: （四）, or 二、（二） where numbers begin anew."""
+        by_chapter = [
+            (f"{chinese_numeral(number)}、（{chinese_numeral(position)}）")
+            for number, chapter in enumerate(self.chapters, 1)
+            for position, _section in enumerate(chapter.sections, 1)
+        ]
+        if self.section_numbers == "by_chapter":
+            return tuple(by_chapter)
+        return tuple(f"（{chinese_numeral(number)}）" for number in range(1, len(by_chapter) + 1))
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:

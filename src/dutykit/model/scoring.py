@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dutykit.model.catalogue import Catalogue, Entry
+from dutykit.model.numeral import chinese_numeral
 from dutykit.model.record import LIST, Id, Number, Record, Text
 from dutykit.model.submission import Rating
 
@@ -26,7 +27,7 @@ class Points(Record):
     chapters: dict[str, NotNegative] = Field(default_factory=dict)
     """一级指标的分值，按序号，如 {1: 63}"""
     sections: dict[str, NotNegative] = Field(default_factory=dict)
-    """二级指标的分值，按全体系的序号"""
+    """二级指标的分值，按在全体系中的顺序（第几个二级指标），不论文件怎样编号"""
     indicators: dict[str, NotNegative] = Field(default_factory=dict)
     """三级指标的分值，按编号"""
 
@@ -161,6 +162,8 @@ class Pot:
     key: str
     """The indicator's id, or the heading's number."""
     points: Number
+    reference: str = ""
+    """What a heading is called by, as `Catalogue.section_references` writes it."""
 
 
 def pots(catalogue: Catalogue, scoring: Scoring | None) -> dict[str, Pot]:
@@ -174,7 +177,7 @@ def pots(catalogue: Catalogue, scoring: Scoring | None) -> dict[str, Pot]:
     bare = bool(levels) and not any(given.at(level) for level in ("chapters", "sections", "indicators"))
     bare = bare and all(entry.indicator.points is None for entry in catalogue.by_id.values())
     for key, entry in catalogue.by_id.items():
-        pot = _pot(entry, given)
+        pot = _pot(catalogue, entry, given)
         if pot is not None:
             found[key] = pot
         elif bare:
@@ -187,13 +190,15 @@ def indicator_points(entry: Entry, points: Points) -> Number | None:
     return points.indicators.get(entry.indicator.id, entry.indicator.points)
 
 
-def _pot(entry: Entry, points: Points) -> Pot | None:
+def _pot(catalogue: Catalogue, entry: Entry, points: Points) -> Pot | None:
     own = indicator_points(entry, points)
     if own is not None:
         return Pot("indicators", entry.indicator.id, own)
     section, chapter = str(entry.section_number), str(entry.chapter_number)
     if section in points.sections:
-        return Pot("sections", section, points.sections[section])
+        return Pot(
+            "sections", section, points.sections[section], catalogue.section_references[entry.section_number - 1]
+        )
     if chapter in points.chapters:
-        return Pot("chapters", chapter, points.chapters[chapter])
+        return Pot("chapters", chapter, points.chapters[chapter], chinese_numeral(entry.chapter_number))
     return None

@@ -17,7 +17,7 @@ from dutykit.load.workspace_lock import workspace_lock
 from dutykit.load.yaml_editor import UnsafeEditError
 from dutykit.load.yaml_insertion import Insertion
 from dutykit.load.yaml_reader import Document, read_yaml
-from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Section
+from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Section, SectionNumbers
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
 from dutykit.model.likeness import closest
 from dutykit.model.place import MarkedMapping
@@ -75,6 +75,7 @@ class _Work:
     insertion: Insertion
     chapters: list[Chapter]
     nodes: list[MarkedMapping]
+    section_numbers: SectionNumbers
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
@@ -112,7 +113,8 @@ def _planned(root: Path, proposal: Proposal) -> Merge:
         new_catalogue, new_register = work.insertion.text(), units.text()
     except UnsafeEditError as error:
         raise _unsafe() from error
-    wanted = catalogue.model_copy(update={"chapters": tuple(work.chapters)})
+    update: dict[str, object] = {"chapters": tuple(work.chapters), "section_numbers": work.section_numbers}
+    wanted = catalogue.model_copy(update=update)
     if _decoded(new_catalogue, CATALOGUE_FILE, Catalogue) != wanted:
         raise _unsafe()
     if _decoded(new_register, REGISTER_FILE, Register) != wanted_register:
@@ -164,7 +166,8 @@ def _catalogue(
     document: Document, catalogue: Catalogue, register: Register, wanted: Catalogue
 ) -> tuple[_Work, tuple[str, ...]]:
     root = document.value
-    work = _Work(Insertion(document), list(catalogue.chapters), list(root["chapters"]))
+    work = _Work(Insertion(document), list(catalogue.chapters), list(root["chapters"]), catalogue.section_numbers)
+    _number_sections(work, root, wanted)
     pairs = _pairs(catalogue, wanted)
     taken = {entry.indicator.id for entry in catalogue.entries}
     updated: dict[str, Indicator] = {}
@@ -187,6 +190,17 @@ def _catalogue(
     work.chapters += new_chapters
     left = tuple(entry.indicator.id for entry in catalogue.entries if entry.indicator.id not in pairs.values())
     return work, left
+
+
+def _number_sections(work: _Work, root: MarkedMapping, wanted: Catalogue) -> None:
+    """Take over that the plan numbers its sections anew in each chapter: that it does not may be for want of numbers."""
+    if wanted.section_numbers in {work.section_numbers, "continuous"}:
+        return
+    if "section_numbers" in root:
+        work.insertion.set_text(root, "section_numbers", wanted.section_numbers)
+    else:
+        work.insertion.add_key(root, "title", f"section_numbers: {wanted.section_numbers}")
+    work.section_numbers = wanted.section_numbers
 
 
 def _pairs(catalogue: Catalogue, wanted: Catalogue) -> dict[str, str]:

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from dutykit.exchange.plan.body import is_group
 from dutykit.exchange.plan.record import Doubt, Heading, Party, Plan, Task
 from dutykit.language import _
-from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, Section, Source
+from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, Section, SectionNumbers, Source
 from dutykit.model.likeness import near_pairs
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.unit import Group, Register, Unit, UnitKind
+
+_Tree = dict[Heading, dict[Heading, list[Indicator]]]
+"""The indicators under their sections, and those under their chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,13 @@ def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal
     if not plan.tasks:
         return Proposal(plan, None, register, meant, new, tuple(doubts))
     ids = _ids(plan.tasks)
+    tree = _tree(plan, ids, meant, fallback_title)
+    numbers = _section_numbers(tree)
     catalogue = Catalogue(
         title=plan.head.plan_title or plan.head.title or fallback_title,
         source=_source(plan, fallback_title),
-        chapters=tuple(_chapters(plan, ids, meant, fallback_title)),
+        section_numbers=numbers,
+        chapters=tuple(_chapters(tree, numbers, plan.head.plan_title or plan.head.title or fallback_title)),
     )
     return Proposal(plan, catalogue, register, meant, new, tuple(doubts), ids)
 
@@ -71,12 +77,11 @@ def _ids(tasks: Sequence[Task]) -> tuple[str, ...]:
     return tuple(str(number) for number in range(1, len(tasks) + 1))
 
 
-def _chapters(plan: Plan, ids: Sequence[str], meant: Mapping[str, str], fallback: str) -> Iterator[Chapter]:
+def _tree(plan: Plan, ids: Sequence[str], meant: Mapping[str, str], fallback: str) -> _Tree:
     """Chapters and sections as the document sets them; where it has one level only, that is the sections'."""
-    title = plan.head.plan_title or plan.head.title or fallback
-    whole = Heading(title, 0)
+    whole = Heading(plan.head.plan_title or plan.head.title or fallback, 0)
     sectioned = any(task.section is not None for task in plan.tasks)
-    tree: dict[Heading, dict[Heading, list[Indicator]]] = {}
+    tree: _Tree = {}
     for task, key in zip(plan.tasks, ids, strict=True):
         chapter, section = task.chapter, task.section
         if chapter is not None and not sectioned:
@@ -84,12 +89,28 @@ def _chapters(plan: Plan, ids: Sequence[str], meant: Mapping[str, str], fallback
         chapter = chapter or whole
         section = section or chapter
         tree.setdefault(chapter, {}).setdefault(section, []).append(_indicator(task, key, meant))
+    return tree
+
+
+def _section_numbers(tree: _Tree) -> SectionNumbers:
+    """How the document numbers its sections: the way that more of the numbers it gives them agree with."""
+    count = running = anew = 0
+    for chapter, sections in tree.items():
+        for position, section in enumerate(sections, 1):
+            count += 1
+            if section is not chapter and section.number:
+                running += section.number in _written(count)
+                anew += section.number in _written(position)
+    return "by_chapter" if anew > running else "continuous"
+
+
+def _chapters(tree: _Tree, numbers: SectionNumbers, title: str) -> Iterator[Chapter]:
     count = 0
     for number, (chapter, sections) in enumerate(tree.items(), 1):
         made: list[Section] = []
-        for section, indicators in sections.items():
+        for position, (section, indicators) in enumerate(sections.items(), 1):
             count += 1
-            note = _note(section, count) if section is not chapter else ""
+            note = _note(section, position if numbers == "by_chapter" else count) if section is not chapter else ""
             made.append(Section(title=section.title or title, note=note or None, indicators=tuple(indicators)))
         yield Chapter(title=chapter.title or title, note=_note(chapter, number) or None, sections=tuple(made))
 
@@ -97,11 +118,15 @@ def _chapters(plan: Plan, ids: Sequence[str], meant: Mapping[str, str], fallback
 def _note(heading: Heading, number: int) -> str:
     """What the document has beside a heading's title: another number than its place here, and words below it."""
     parts = []
-    if heading.number and heading.number not in {str(number), chinese_numeral(number)}:
+    if heading.number and heading.number not in _written(number):
         parts.append(f"原文序号：{heading.number}。")
     if heading.note:
         parts.append(f"原文：{heading.note}")
     return "".join(parts)
+
+
+def _written(number: int) -> frozenset[str]:
+    return frozenset({str(number), chinese_numeral(number)})
 
 
 def _indicator(task: Task, key: str, meant: Mapping[str, str]) -> Indicator:

@@ -17,7 +17,7 @@ def matrix_document(workspace: Workspace, grid: Matrix) -> dict[str, object]:
     - `expanded`: whether groups are spread into their members
     - `units`: the columns, in order: `id`, `kind` ("group", or a unit's kind), `members` of a group, `total`,
       `by_chapter` (counts by the chapter's number) and `indicators` (ids)
-    - `chapters`: `number`, `title`, `total` and `indicators`, each with `id`, `text`, `section` (`number`, `title`)
+    - `chapters`: `number`, `title`, `total` and `indicators`, each with `id`, `text`, `section` (`number`, as it is shown, `title`)
       and `assignments` (`unit`, a column's id, and `role`: "lead", "responsible", "support" or "guide")
     - `total`: all assignments shown; `without_duties`: ids of the units that owe nothing at all
     - `unknown`: assignments to a name nobody knows: `indicator`, `name`, `file`, `line`, `column`
@@ -69,6 +69,6 @@ def _indicator(row: GridRow) -> dict[str, object]:
     return {
         "id": row.entry.indicator.id,
         "text": row.entry.indicator.text,
-        "section": {"number": row.entry.section_number, "title": row.entry.section.title},
+        "section": {"number": row.entry.section_shown, "title": row.entry.section.title},
         "assignments": [{"unit": unit, "role": role} for unit, role in row.roles.items()],
     }

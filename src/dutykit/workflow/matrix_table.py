@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dutykit.assess.matrix import GridRow, Matrix
 from dutykit.language import _, plural
-from dutykit.model.catalogue import Catalogue, Role
+from dutykit.model.catalogue import Catalogue, Entry, Role
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
@@ -33,9 +33,9 @@ def chapter_heading(number: int, title: str) -> str:
     return f"{chinese_numeral(number)}、{title}"
 
 
-def section_heading(number: int, title: str) -> str:
-    """（一）加强党对教育工作的领导。, likewise."""
-    return f"（{chinese_numeral(number)}）{title}"
+def section_heading(entry: Entry) -> str:
+    """（一）加强党对教育工作的领导。, as the catalogue's document numbers it."""
+    return f"（{entry.section_numeral}）{entry.section.title}"
 
 
 def source_line(catalogue: Catalogue) -> str:
@@ -61,7 +61,7 @@ def indicator_table(workspace: Workspace, grid: Matrix, names: Sequence[str], *,
     blanks: tuple[Cell, ...] = ("",) * (len(lead) + 1)
 
     def row(one: GridRow) -> tuple[Cell, ...]:
-        section = [section_heading(one.entry.section_number, one.entry.section.title)] if for_file else []
+        section = [section_heading(one.entry)] if for_file else []
         marks = (MARKS[one.roles[unit.id]] if unit.id in one.roles else "" for unit in grid.columns)
         return (*section, id_cell(one.entry.indicator.id), one.entry.indicator.text, *marks, len(one.roles))
 

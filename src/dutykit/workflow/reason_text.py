@@ -27,7 +27,7 @@ def reason_lines(workspace: Workspace, reason: Reason) -> Iterator[str]:
         )
     yield ""
     yield chapter_heading(entry.chapter_number, entry.chapter.title)
-    yield section_heading(entry.section_number, entry.section.title)
+    yield section_heading(entry)
     yield _("{indicator}. {text}").format(indicator=indicator.id, text=indicator.text)
     yield ""
     if assignment is None:

@@ -8,7 +8,6 @@ from fractions import Fraction
 from dutykit.assess.score import Account, Item, Side, UnitScore, exact, exact_text
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
-from dutykit.model.numeral import chinese_numeral
 from dutykit.model.scoring import Grade, Pot, Scoring
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.matrix_table import chapter_heading
@@ -55,9 +54,9 @@ def pot_name(pot: Pot) -> str:
         case "indicators":
             return _("指标 {id}").format(id=pot.key)
         case "sections":
-            return _("二级指标（{number}）").format(number=_numeral(pot.key))
+            return _("二级指标{number}").format(number=pot.reference)
         case "chapters":
-            return _("一级指标{number}").format(number=_numeral(pot.key))
+            return _("一级指标{number}").format(number=pot.reference)
 
 
 def credibility_words(scoring: Scoring) -> str:
@@ -71,10 +70,6 @@ def credibility_words(scoring: Scoring) -> str:
             return _("1 − |自评总分 − 复核总分| ÷ 总分值")
         case "ratio":
             return _("复核总分 ÷ 自评总分")
-
-
-def _numeral(key: str) -> str:
-    return chinese_numeral(int(key)) if key.isascii() and key.isdecimal() else key
 
 
 def _sum_lines(catalogue: Catalogue, account: Account) -> Iterator[str]:

@@ -189,3 +189,17 @@ def test_a_real_plan_merged_into_what_was_made_of_it_changes_nothing(tmp_path: P
     path = REPOSITORY / "tests/data/plans" / name
     write_proposal(import_plan(path, None).proposal, tmp_path)
     assert merge_plan(tmp_path, import_plan(path, tmp_path).proposal, dry_run=False).files == ()
+
+
+@pytest.mark.parametrize("there", ["", "section_numbers: continuous\n"])
+def test_that_sections_begin_anew_in_each_chapter_is_taken_over(root: Path, there: str) -> None:
+    path = root / "data/indicators.yaml"
+    path.write_text(CATALOGUE.replace("chapters:\n", f"{there}chapters:\n", 1), encoding="utf-8")
+    more = "二、其他任务\n（一）示例普及。\n4.普及示例知识。（责任单位：市教育局）\n"
+    _merge, lines = changes(root, SAME + more)
+    assert "+ section_numbers: by_chapter" in lines
+    assert [line for line in lines if line.startswith("-")] == ([f"- {there.strip()}"] if there else [])
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    assert [entry.section_numeral for entry in workspace.catalogue.entries] == ["一", "一", "二", "一"]
+    assert changes(root, SAME)[1] == []  # a part of the plan that has no second chapter takes nothing back

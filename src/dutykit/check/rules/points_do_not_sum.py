@@ -67,7 +67,7 @@ def _headings(catalogue: Catalogue, points: Points) -> Iterator[_Heading]:
                 (_("指标 {id}").format(id=entry.indicator.id), indicator_points(entry, points)) for entry in entries
             ]
             own = points.sections.get(str(number))
-            name = _("二级指标（{number}）").format(number=chinese_numeral(number))
+            name = _("二级指标{number}").format(number=catalogue.section_references[number - 1])
             yield _Heading("sections", str(number), name, own, parts)
             sections.append((name, _sum(parts) if own is None else own))
         name = _("一级指标{number}").format(number=chinese_numeral(position))

@@ -34,10 +34,9 @@ def scores_over_heading(workspace: Workspace) -> Iterable[Flaw]:
             if sums[pot] > Fraction(pot.points):
                 over.setdefault(pot, one)
         for pot, one in over.items():
-            name = _("一级指标") if pot.level == "chapters" else _("二级指标")
-            message = _("{heading} {number} 下各项得分之和 {total} 超过分值 {points}").format(
-                heading=name,
-                number=pot.key,
+            name = _("一级指标{number}") if pot.level == "chapters" else _("二级指标{number}")
+            message = _("{heading}下各项得分之和 {total} 超过分值 {points}").format(
+                heading=name.format(number=pot.reference),
                 total=Decimal(sums[pot].numerator) / sums[pot].denominator,
                 points=pot.points,
             )

@@ -178,10 +178,10 @@ def _cell(standing: Standing, duty: Duty | None) -> str:
 
 def _chapter(standing: Standing, number: int, entries: Sequence[Entry]) -> CityChapterPart:
     sections = []
-    for section_number, group in groupby(entries, key=lambda entry: entry.section_number):
+    for _section, group in groupby(entries, key=lambda entry: entry.section_number):
         members = list(group)
         parts = tuple(_indicator(standing, entry) for entry in members)
-        sections.append(CitySectionPart(chinese_numeral(section_number), members[0].section.title, parts))
+        sections.append(CitySectionPart(members[0].section_numeral, members[0].section.title, parts))
     return CityChapterPart(chinese_numeral(number), entries[0].chapter.title, tuple(sections))
 
 

@@ -86,12 +86,12 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
     pairs = [(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties]
     sections: list[FormSection] = []
     chapter = 0
-    for number, group in groupby(pairs, key=lambda pair: pair[0].section_number):
+    for _section, group in groupby(pairs, key=lambda pair: pair[0].section_number):
         members = list(group)
         first = members[0][0]
         heading = f"{chinese_numeral(first.chapter_number)}、{first.chapter.title}"
         above = "" if chapter == first.chapter_number else heading
-        numeral, title = chinese_numeral(number), first.section.title
+        numeral, title = first.section_numeral, first.section.title
         headings = (*filter(None, (above,)), f"（{numeral}）{title}")
         items = tuple(_item(*pair, () if position else headings) for position, pair in enumerate(members))
         sections.append(FormSection(above, numeral, title, items))

@@ -32,8 +32,11 @@ class PassageGroup:
     """The passages under one second-level heading of the catalogue."""
 
     numeral: str
+    """As the catalogue's document numbers it, also where the unit has nothing of those between."""
     title: str
     passages: tuple[Passage, ...]
+    chapter: str
+    """The first-level heading where it begins, if sections are numbered anew in each; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ def _texts(parts: tuple[SelfReportPart, ...]) -> Iterator[str]:
         yield f"{part.numeral}、{part.title}"
         yield from part.paragraphs
         for group in part.groups:
+            if group.chapter:
+                yield group.chapter
             yield f"（{group.numeral}）{group.title}"
             for passage in group.passages:
                 yield from passage.paragraphs
@@ -114,9 +119,11 @@ def _texts(parts: tuple[SelfReportPart, ...]) -> Iterator[str]:
 
 
 def _groups(subject: Subject) -> tuple[PassageGroup, ...]:
-    entries = subject.standing.workspace.catalogue.by_id
+    catalogue = subject.standing.workspace.catalogue
+    entries = catalogue.by_id
     pairs = [(entries[answer.indicator], answer) for answer in subject.answers(subject.name)]
     groups: list[PassageGroup] = []
+    begun = 0
     for _number, members in groupby(pairs, key=lambda pair: pair[0].section_number):
         chosen = list(members)
         passages = []
@@ -128,8 +135,19 @@ def _groups(subject: Subject) -> tuple[PassageGroup, ...]:
             score = "" if answer.score is None else f"，{answer.score}分"
             passages.append(Passage(texts, f"（第{answer.indicator}项，{verdict}{score}）"))
         if passages:
-            title = clean(chosen[0][0].section.title).rstrip("。")
-            groups.append(PassageGroup(chinese_numeral(len(groups) + 1), title, tuple(passages)))
+            first = chosen[0][0]
+            above = catalogue.section_numbers == "by_chapter" and first.chapter_number != begun
+            begun = first.chapter_number
+            groups.append(
+                PassageGroup(
+                    first.section_numeral,
+                    clean(first.section.title).rstrip("。"),
+                    tuple(passages),
+                    f"指标体系第{chinese_numeral(begun)}部分：{clean(first.chapter.title).rstrip('。')}"
+                    if above
+                    else "",
+                )
+            )
     return tuple(groups)
 
 

@@ -54,10 +54,10 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
     for number, group in groupby(entries, key=lambda pair: pair[0].chapter_number):
         members = list(group)
         sections = []
-        for section_number, section_group in groupby(members, key=lambda pair: pair[0].section_number):
+        for _section, section_group in groupby(members, key=lambda pair: pair[0].section_number):
             pairs = list(section_group)
             parts = tuple(_indicator(standing, entry, duty, evidence, problems) for entry, duty in pairs)
-            sections.append(SectionPart(chinese_numeral(section_number), pairs[0][0].section.title, parts))
+            sections.append(SectionPart(pairs[0][0].section_numeral, pairs[0][0].section.title, parts))
         chapters.append(ChapterPart(chinese_numeral(number), members[0][0].chapter.title, tuple(sections)))
     by_chapter = [
         tally(standing, f"{chinese_numeral(number)}、{group[0][0].chapter.title}", [duty for _, duty in group])

@@ -11,7 +11,7 @@ from dutykit.model.unit import Register, UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.scores import Score
 
-_POT = {"chapters": "第{key}部分", "sections": "第{key}个二级指标", "indicators": "第{key}项"}
+_POT = {"chapters": "第{key}部分", "sections": "二级指标{reference}", "indicators": "第{key}项"}
 
 
 def scores_of(workspace: Workspace, cycle: int) -> dict[str, Score]:
@@ -53,7 +53,7 @@ def _score(scoring: Scoring, found: UnitScore, place: int | None) -> Score:
 
 
 def _gap(one: Difference) -> str:
-    pot = _POT[one.pot.level].format(key=one.pot.key)
+    pot = _POT[one.pot.level].format(key=one.pot.key, reference=one.pot.reference)
     return f"{pot}自评{exact_text(one.own)}分、复核{exact_text(one.reviewed)}分"
 
 

@@ -12,12 +12,14 @@ import pytest
 
 from dutykit.model.cycle import NO_TIMETABLE
 from dutykit.render.report.fonts import fontconfig_file, own_fonts
+from dutykit.render.report.form_view import BlankForm
 from dutykit.render.report.html import report_html
 from dutykit.render.report.kinds import KINDS, Scope
 from dutykit.render.report.pdf import pdf_bytes
 from dutykit.render.report.rectification_view import RectificationReport
+from dutykit.render.report.self_report_view import SelfReport
 from dutykit.render.report.standing import Standing
-from dutykit.render.report.view import Report
+from dutykit.render.report.view import CityReport, Report, UnitReport
 from dutykit.shipped import shipped
 from tests.conftest import Golden
 from tests.judges import verapdf
@@ -315,3 +317,38 @@ def test_each_item_of_the_form_takes_one_page_whatever_it_asks(
         pages = [one.extract_text().replace("\n", "") for one in pdf.pages]
     assert len(pages) == 6  # the cover, what is to be known, three items, what comes next
     assert [re.findall("第[0-9]项", one) for one in pages[2:5]] == [["第1项"], ["第2项"], ["第3项"]]
+
+
+@pytest.mark.parametrize(("numbers", "expected"), [("continuous", "一二"), ("by_chapter", "一一")])
+def test_every_report_numbers_sections_as_the_catalogue_says(
+    make_standing: MakeStanding, numbers: str, expected: str
+) -> None:
+    standing = make_standing(catalogue=CATALOGUE.replace("chapters:", f"section_numbers: {numbers}\nchapters:", 1))
+    scopes: tuple[Scope, ...] = ("unit", "city")
+    for scope in scopes:
+        report = view(standing, scope, scope)
+        assert isinstance(report, UnitReport | CityReport)
+        shown = [(one.numeral, one.title) for chapter in report.chapters for one in chapter.sections]
+        assert shown == [(expected[0], "第一节。"), (expected[1], "第二节。")]
+    form = view(standing, "form", "unit")
+    assert isinstance(form, BlankForm)
+    assert [one.numeral for one in form.sections] == [*expected]
+    told = view(standing, "self-report", "unit")
+    assert isinstance(told, SelfReport)
+    groups = [one for part in told.parts for one in part.groups]
+    assert [(one.numeral, one.title) for one in groups] == [(expected[0], "第一节"), (expected[1], "第二节")]
+    chapters = ["指标体系第一部分：第一部分", "指标体系第二部分：第二部分"]
+    assert [one.chapter for one in groups] == (chapters if numbers == "by_chapter" else ["", ""])
+    html = report_html(told, FAMILIES, [shipped("templates/report")], "html")
+    assert [f'<p class="hei">{one}</p>' in html for one in chapters] == [numbers == "by_chapter"] * 2
+
+
+def test_the_self_report_keeps_the_number_of_a_section_where_the_unit_has_nothing_before_it(
+    make_standing: MakeStanding,
+) -> None:
+    answers = "[{indicator: 3, rating: met, narrative: 丙}]"
+    report = view(
+        make_standing(submission=f"unit: 甲局\ncycle: 2019\nstate: draft\nanswers: {answers}\n"), "self-report", "unit"
+    )
+    assert isinstance(report, SelfReport)
+    assert [one.numeral for part in report.parts for one in part.groups] == ["二"]
