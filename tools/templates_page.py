@@ -46,6 +46,14 @@ Templates run in Jinja's sandbox. What is not there is an error that names the f
 nothing is fetched, and time and memory are bounded. `base.html.j2` is the frame, with the blocks `style`, `cover`,
 `contents`, `notices` and `body`; `parts.html.j2` holds the tables that several reports share.
 
+封面和落款的日期不早于报告里的任何内容：自查自评报告取报送、退回和复核日期中最晚的；全市评价报告和整改报告还看正文印出的
+“截至”之日（`--as-of`，不写是当天）；公示稿取报送和销号日期中最晚的；目录取报送日期。都没有就不印日期。
+
+The date on a cover and in a signature is never before anything the report contains: of a unit's evaluation report the
+latest of the days it was handed in, sent back and reviewed; of the city's and of the rectification report also the day that
+they print (`--as-of`, by default today); of the self-report the latest of the days it was handed in and problems were closed;
+of the catalogue of evidence the day it was handed in. Where there is none, no date is printed.
+
 Every template has `report` (below), `fonts` (CSS font lists by role: fangsong, kai, hei, song, xiaobiaosong) and
 `medium` (`"pdf"` or `"html"`).
 """

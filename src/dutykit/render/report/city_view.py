@@ -9,6 +9,7 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.responsibility import Duty
 from dutykit.render.report.charts import RATINGS, stacked_bars
+from dutykit.render.report.dates import content_dates
 from dutykit.render.report.figures import coverage_rows, heat_charts, total_charts
 from dutykit.render.report.problems import problem_rows
 from dutykit.render.report.scores import rankings
@@ -74,8 +75,11 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
     if standing.too_far_apart:
         alerts.append(Fact("全市", "；".join(standing.too_far_apart)))
     handed_in = sum(one.state in ("submitted", "accepted") for one in submissions)
+    shown = list(content_dates(standing, units))
+    if problems and standing.as_of is not None:
+        shown.append(standing.as_of)  # stands above the ledger
     return CityReport(
-        cover=cover(standing, "评价报告", "全市", submissions, sample=sample),
+        cover=cover(standing, "评价报告", "全市", submissions, sample=sample, shown=shown),
         headings=part_headings(
             ("facts", "基本情况"),
             ("coverage", "填报覆盖与自评结论"),

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from dutykit.model.rectification import UNFINISHED, TrackedProblem
 from dutykit.model.unit import Unit
+from dutykit.render.report.dates import content_dates
 from dutykit.render.report.problems import carried_problems, carried_words, is_overdue, problem_row
 from dutykit.render.report.standing import Standing, cover, source_facts
 from dutykit.render.report.subject import subject_of
@@ -87,8 +88,9 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
     by_unit = [(name, list(group)) for name, group in groupby(problems, key=lambda one: one.key.unit)]
     carried = [one for name in subject.units for one in carried_problems(standing, name)]
     submission = subject.submissions[0] if subject.submissions and not subject.is_city else None
+    shown = [*content_dates(standing, subject.units), *filter(None, (standing.as_of,))]
     return RectificationReport(
-        cover=cover(standing, "整改报告", subject.name, subject.submissions, sample=subject.sample),
+        cover=cover(standing, "整改报告", subject.name, subject.submissions, sample=subject.sample, shown=shown),
         notices=subject.notices(),
         is_city=subject.is_city,
         facts=(

@@ -11,6 +11,7 @@ from typing import ClassVar
 from dutykit.model.length import characters_in
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.unit import Unit
+from dutykit.render.report.dates import closing_dates
 from dutykit.render.report.problems import carried_problems, carried_words, status_words
 from dutykit.render.report.standing import Standing, cover
 from dutykit.render.report.subject import Subject, subject_of
@@ -94,7 +95,14 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
         notices.append(f"全文共{characters}字，超过上限{limit}字，须删减{over}字后再公示。")
     duties = standing.workspace.responsibilities.by_unit.get(unit.id, ())
     return SelfReport(
-        cover=cover(standing, "自查自评报告", unit.id, subject.submissions, sample=subject.sample),
+        cover=cover(
+            standing,
+            "自查自评报告",
+            unit.id,
+            subject.submissions,
+            sample=subject.sample,
+            shown=closing_dates(standing, subject.units),
+        ),
         notices=tuple(notices),
         parts=parts,
         characters=characters,

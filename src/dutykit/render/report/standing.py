@@ -107,17 +107,27 @@ def anchor_of(standing: Standing, indicator: str) -> str:
     return f"item-{standing.workspace.catalogue.order[indicator] + 1}"
 
 
-def cover(
-    standing: Standing, second_line: str, subject: str, submissions: Iterable[Submission], *, sample: bool
+def cover(  # noqa: PLR0913 (each is asked for by its name)
+    standing: Standing,
+    second_line: str,
+    subject: str,
+    submissions: Iterable[Submission],
+    *,
+    sample: bool,
+    shown: Iterable[dt.date] = (),
 ) -> Cover:
-    """The cover of a report on `submissions`, dated by the last of them that has a date.
+    """The cover of a report on `submissions`, dated by the latest day that anything in it is from.
+
+    That is the last day a submission was handed in, or a later one of `shown`: of the review that the report shows,
+    of the closings it tells of, and of the day (`--as-of`) that it prints. So nothing in a report is later than its cover
+    and its signature, the same data and day give the same date, and what is undated stays undated.
 
     `subject` is a unit's id, or 全市: a unit signs its own report, the configured issuer the city's.
     """
     workspace = standing.workspace
     settings = workspace.settings.report
-    dates = sorted(one.submitted_on for one in submissions if one.submitted_on is not None)
-    date = dates[-1] if dates else None
+    handed_in = (one.submitted_on for one in submissions if one.submitted_on is not None)
+    date = max((*handed_in, *shown), default=None)
     place = workspace.settings.place_name or ""
     title = f"{place}{standing.cycle}年度履行教育职责{second_line}"
     canonical = workspace.register.canonical

@@ -12,6 +12,7 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Unit
 from dutykit.render.report.charts import RATINGS, TargetBar, stacked_bars, target_bars
+from dutykit.render.report.dates import content_dates
 from dutykit.render.report.figures import score_charts, year_charts
 from dutykit.render.report.problems import carried_parts, problem_rows
 from dutykit.render.report.scores import Score, score_row
@@ -70,7 +71,14 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
     total = tally(standing, unit.id, duties, state=state_words(submission))
     sample = submission is not None and submission.sample
     return UnitReport(
-        cover=cover(standing, "自查自评报告", unit.id, [submission] if submission else [], sample=sample),
+        cover=cover(
+            standing,
+            "自查自评报告",
+            unit.id,
+            [submission] if submission else [],
+            sample=sample,
+            shown=content_dates(standing, [unit.id]),
+        ),
         headings=part_headings(
             ("facts", "基本情况"),
             ("summary", "工作概述"),

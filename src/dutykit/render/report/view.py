@@ -300,9 +300,10 @@ class Cover:
     source_title: str
     source_number: str
     date: str
+    """成文日期, for the cover and the signature: never before anything that the report contains; empty for none."""
     sample: bool
     created: str
-    """An ISO date taken from the data, never the clock; empty if the data give none."""
+    """`date` as an ISO date, for the document's properties; empty for none."""
 
 
 class Report(Protocol):
