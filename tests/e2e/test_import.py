@@ -185,3 +185,17 @@ def test_a_document_without_a_year_makes_no_settings(dutykit: Dutykit, tmp_path:
     assert dutykit("import", "plan.txt", "-o", "督导").code == 0
     assert not (tmp_path / "督导/dutykit.yaml").exists()
     assert "dutykit.yaml" in dutykit("import", PANJIN, "-o", "另一个", "--dry-run").out
+
+
+def test_merging_next_year_s_plan_brings_its_source_along(dutykit: Dutykit, tmp_path: Path) -> None:
+    head = "示例市教育局关于印发{year}年示例教育工作方案的通知\n示教〔{year}〕{number}号\n"
+    tasks = PLAN.split("\n", 1)[1]
+    (tmp_path / "2026.txt").write_text(head.format(year=2026, number=12) + tasks, encoding="utf-8")
+    (tmp_path / "2027.txt").write_text(head.format(year=2027, number=3).split("\n")[0] + "\n" + tasks, encoding="utf-8")
+    assert dutykit("import", "2026.txt", "-o", "督导").code == 0
+    ran = dutykit("import", "2027.txt", "-w", "督导", "--merge", "--dry-run")
+    assert "+  title: 示例市教育局关于印发2027年示例教育工作方案的通知" in ran.out
+    assert "出处改为新文件的：标题\n" in ran.err
+    assert "新文件没有写或不便改写、出处里保留的：发文字号；请核对是否还对\n" in ran.err
+    assert dutykit("import", "2027.txt", "-w", "督导", "--merge").out == ran.out
+    assert dutykit("validate", "督导", "--fail-on", "error").code == 0

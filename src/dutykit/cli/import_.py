@@ -147,6 +147,7 @@ def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bo
     from dutykit.render.terminal import visible
     from dutykit.workflow.fixing import WorkspaceLockedError
     from dutykit.workflow.import_merge import MergeImpossibleError, merge_plan
+    from dutykit.workflow.import_source import fact_word
 
     if root is None:
         screen.fail(_("没有可以并入的工作区"), _("进入工作区再运行，或用 --workspace 指明"))
@@ -165,6 +166,12 @@ def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bo
         screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
     if done.left:
         screen.say(_("文件里没有、原样保留的指标：{ids}").format(ids=_("、").join(done.left)))
+    for text, keys in (
+        (_("出处改为新文件的：{facts}"), done.facts.changed),
+        (_("新文件没有写或不便改写、出处里保留的：{facts}；请核对是否还对"), done.facts.kept),
+    ):
+        if keys:
+            screen.say(text.format(facts=_("、").join(map(fact_word, keys))))
     counts = {"added": len(done.added), "changed": len(done.changed)}
     if not done.files:
         screen.say(_("没有要改的"))

@@ -5,6 +5,7 @@ Nothing is trusted: who asks for the new text has to read it again and find in i
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -43,11 +44,17 @@ class Insertion:
 
     def set_text(self, holder: MarkedMapping, key: str, value: str) -> None:
         """Another text under `key`. Raises UnsafeEditError for one that stands on several lines."""
+        self._set(holder, key, flow_scalar(value) if holder.start.flow_style else scalar(value))  # type: ignore[attr-defined] # an event
+
+    def set_date(self, holder: MarkedMapping, key: str, value: dt.date) -> None:
+        """Another day under `key`. Raises UnsafeEditError where several lines stand there."""
+        self._set(holder, key, value.isoformat())
+
+    def _set(self, holder: MarkedMapping, key: str, written: str) -> None:
         event = _value_event(holder, key)
         start, end = event.start_mark, event.end_mark
         if start.line != end.line or getattr(event, "anchor", None) is not None or start.index == end.index:
             raise UnsafeEditError
-        written = flow_scalar(value) if holder.start.flow_style else scalar(value)  # type: ignore[attr-defined] # an event
         self._replace(start.index, end.index, written)
 
     def set_names(self, holder: MarkedMapping, key: str, names: Sequence[str]) -> None:

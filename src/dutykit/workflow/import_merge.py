@@ -25,6 +25,7 @@ from dutykit.model.record import Record
 from dutykit.model.settings import Limits
 from dutykit.model.unit import Register
 from dutykit.workflow.import_proposal import Proposal
+from dutykit.workflow.import_source import NO_FACTS, SourceFacts, merge_source
 
 R = TypeVar("R", bound=Record)
 
@@ -66,6 +67,7 @@ class Merge:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     """Ids of indicators that are new, and of those whose text or units change."""
+    facts: SourceFacts = NO_FACTS
 
 
 @dataclass(slots=True)
@@ -109,12 +111,15 @@ def _planned(root: Path, proposal: Proposal) -> Merge:
         return Merge((), (), (), ())
     try:
         work, left = _catalogue(catalogue_file, catalogue, register, proposal.catalogue)
+        facts = NO_FACTS
+        if len(left) < len(catalogue.entries):  # else it is another document, which adds to the one that is there
+            facts = merge_source(work.insertion, catalogue_file.value, catalogue, proposal)
         units, wanted_register = _register(register_file, register, proposal)
         new_catalogue, new_register = work.insertion.text(), units.text()
     except UnsafeEditError as error:
         raise _unsafe() from error
     update: dict[str, object] = {"chapters": tuple(work.chapters), "section_numbers": work.section_numbers}
-    wanted = catalogue.model_copy(update=update)
+    wanted = catalogue.model_copy(update={**facts.update(catalogue), **update})
     if _decoded(new_catalogue, CATALOGUE_FILE, Catalogue) != wanted:
         raise _unsafe()
     if _decoded(new_register, REGISTER_FILE, Register) != wanted_register:
@@ -127,7 +132,7 @@ def _planned(root: Path, proposal: Proposal) -> Merge:
         )
         if old.source.text != new
     ]
-    return Merge(tuple(files), left, tuple(work.added), tuple(work.changed))
+    return Merge(tuple(files), left, tuple(work.added), tuple(work.changed), facts)
 
 
 def _unsafe() -> MergeImpossibleError:

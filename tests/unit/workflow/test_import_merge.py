@@ -18,7 +18,7 @@ from tests.conftest import REPOSITORY
 CATALOGUE = """\
 # 办公室的说明
 title: 示例方案   # 题目
-source: {title: 示例, issuer: 示例办}
+source: {title: 示例方案, issuer: 示例办}
 chapters:
   - title: 重点任务
     sections:
@@ -103,6 +103,65 @@ def test_units_and_facts_of_what_is_there_change_and_the_rest_stays(root: Path) 
         "+             deadline: 2027年底前",
         "+   - {id: 市财政局, kind: department, aliases: []}",
     ]
+
+
+NEXT = "示例市教育局文件\n示教〔2027〕3号\n关于印发示例方案（2027年版）的通知\n一、重点任务\n" + SAME.removeprefix(HEAD)
+
+
+def test_the_source_becomes_that_of_the_new_plan(root: Path) -> None:
+    path = root / "data/indicators.yaml"
+    written = "source:\n  title: 示例方案  # 出处\n  issuer: 示例办\n  number: 示教〔2026〕12号\n  dated: 2026-01-05   # 日期\n"
+    path.write_text(CATALOGUE.replace("source: {title: 示例方案, issuer: 示例办}\n", written), encoding="utf-8")
+    merge, lines = changes(root, NEXT + "示例市教育局\n2027年1月8日\n")
+    assert [line for line in lines if line.startswith("+")] == [
+        "+ title: 示例方案（2027年版）   # 题目",
+        "+   title: 关于印发示例方案（2027年版）的通知  # 出处",
+        "+   issuer: 示例市教育局",
+        "+   number: 示教〔2027〕3号",
+        "+   dated: 2027-01-08   # 日期",
+    ]
+    assert len(lines) == 10
+    assert (list(merge.facts.changed), merge.facts.kept) == (["title", "issuer", "number", "dated"], ())
+    assert merge.changed == merge.added == ()
+
+
+def test_what_the_new_plan_does_not_say_of_itself_stays_and_is_named(root: Path) -> None:
+    path = root / "data/indicators.yaml"
+    path.write_text(
+        CATALOGUE.replace("issuer: 示例办", "issuer: 示例办, number: 旧〔2026〕1号, published: 2026-02-01"),
+        encoding="utf-8",
+    )
+    merge, lines = changes(root, NEXT.replace("示教〔2027〕3号\n", "").removeprefix("示例市教育局文件\n"))
+    assert [line for line in lines if "source" in line] == [
+        "- source: {title: 示例方案, issuer: 示例办, number: 旧〔2026〕1号, published: 2026-02-01}",
+        "+ source: {title: 关于印发示例方案（2027年版）的通知, issuer: 示例办, number: 旧〔2026〕1号, published: 2026-02-01}",
+    ]
+    assert merge.facts.kept == ("issuer", "number", "published")
+
+
+def test_facts_are_added_and_a_title_of_the_office_s_own_stays(root: Path) -> None:
+    path = root / "data/indicators.yaml"
+    path.write_text(CATALOGUE.replace("title: 示例方案   # 题目", "title: 自拟的题目"), encoding="utf-8")
+    _merge, lines = changes(root, NEXT)
+    assert [line for line in lines if line.startswith("+")] == [
+        "+ source: {title: 关于印发示例方案（2027年版）的通知, issuer: 示例办, number: 示教〔2027〕3号}"
+    ]
+
+
+def test_a_fact_on_several_lines_is_left_alone(root: Path) -> None:
+    path = root / "data/indicators.yaml"
+    written = "source:\n  title: >-\n    示例方案\n  issuer: 示例办\n"
+    path.write_text(CATALOGUE.replace("source: {title: 示例方案, issuer: 示例办}\n", written), encoding="utf-8")
+    merge, lines = changes(root, NEXT)
+    assert lines == ["+   number: 示教〔2027〕3号"]
+    assert merge.facts.kept == ("title", "issuer")
+
+
+def test_a_plan_of_other_tasks_adds_to_the_document_that_is_there(root: Path) -> None:
+    text = NEXT[: NEXT.index("一、")] + "一、其他\n（一）其他。\n1.报送材料清册。（责任单位：市教育局）\n"
+    merge, lines = changes(root, text)
+    assert len(merge.added) == 1
+    assert [line for line in lines if "source" in line or "2027" in line] == []
 
 
 def test_a_text_that_changed_a_little_keeps_its_id(root: Path) -> None:
