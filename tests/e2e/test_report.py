@@ -104,6 +104,8 @@ def test_a_file_that_cannot_be_read_in_full_gives_no_report_that_hides_it(dutyki
         (["--city", "--as-of", "五月七日"], "“五月七日”不是日期，应写成 2019-05-07 这样"),
         (["--unit", "甲局", "-o", "data/units.yaml"], "不能用报告覆盖"),
         (["--unit", "甲局", "-o", "报告.xlsx"], "格式是 pdf，文件名 报告.xlsx 却以 .xlsx 结尾"),
+        (["--unit", "甲局", "-o", "报告.doc"], "格式是 pdf，文件名 报告.doc 却以 .doc 结尾"),
+        (["--city", "--format", "docx", "-o", "报告.wps"], "格式是 docx，文件名 报告.wps 却以 .wps 结尾"),
         (["--unit", "甲局", "--template", "t.docx", "-o", "a.pdf"], "格式是 docx"),
         (["--all", "-o", "全部.pdf"], "-o 在这里是文件夹"),
         (["--unit", "甲局", "--format", "html", "-o", "data/units.yaml/a.html"], "写不进去"),

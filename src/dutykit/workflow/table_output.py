@@ -28,6 +28,15 @@ SUFFIXES: Mapping[str, TableFormat] = {
     ".pdf": "pdf",
 }
 
+# fmt: off
+OTHER_SUFFIXES = frozenset({
+    ".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt", ".ofd", ".xls", ".xlsm", ".xlsb", ".et", ".ods",
+    ".ppt", ".pptx", ".dps", ".odp", ".xml", ".yaml", ".yml", ".zip", ".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif",
+    ".svg", ".mht", ".eml",
+})
+# fmt: on
+"""Of files in formats that nothing is written in: a file that is named so would not open."""
+
 _NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """When a file was made, if nobody says: a constant, so that the same input gives the same bytes."""
 
@@ -58,7 +67,7 @@ def format_for(wanted: TableFormat | None, output: Path | None, possible: tuple[
     """The format asked for, else the one the file's suffix names, else a table as text. Raises TableImpossibleError."""
     found = None if output is None else SUFFIXES.get(output.suffix.lower())
     if wanted is not None:
-        if output is not None and found not in {None, wanted}:
+        if output is not None and (found not in {None, wanted} or output.suffix.lower() in OTHER_SUFFIXES):
             raise TableImpossibleError(*unlike_name(output, wanted))
         return wanted
     if output is None:
@@ -79,7 +88,7 @@ def unlike_name(output: Path, kind: str) -> tuple[str, str]:
 
 def unlike_folder(output: Path) -> tuple[str, str] | None:
     """What is wrong with a folder to write to that is named as a file and is not there, and how to mend it."""
-    if output.suffix.lower() not in SUFFIXES or output.is_dir():
+    if output.suffix.lower() not in {*SUFFIXES, *OTHER_SUFFIXES} or output.is_dir():
         return None
     message = _("-o 在这里是文件夹，{name} 却像文件名（{suffix}）")
     return message.format(name=output.name, suffix=output.suffix), _("写一个文件夹，如 -o out")
