@@ -247,8 +247,10 @@ def _request(screen: Screen, select: list[str], ignore: list[str], as_of: str | 
                 _("{path} 不是基线文件，或读不出来").format(path=baseline),
                 _("先用 --baseline {path} --update-baseline 生成").format(path=baseline),
             )
+    from dutykit.workflow.as_of import written_day
+
     try:
-        today = dt.datetime.now().astimezone().date() if as_of is None else dt.date.fromisoformat(as_of)
+        today = dt.datetime.now().astimezone().date() if as_of is None else written_day(as_of)
     except ValueError:
         screen.fail(_("--as-of 应为日期，如 2019-12-31，这里是“{text}”").format(text=as_of))
     return Request(_rules(screen, select), _rules(screen, ignore), today, known)
