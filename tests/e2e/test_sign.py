@@ -98,7 +98,7 @@ def test_what_was_changed_after_signing_is_said_before_all_else(dutykit: Dutykit
         (["report.pdf", "--key", "open.p12", "--as-of", "yesterday"], "“yesterday”不是日期或时间"),
         (["report.pdf", "--key", "open.p12", "--page", "9"], "一共 2 页"),
         (["report.pdf", "--key", "open.p12", "--seal-image", "ca.pem"], "不是完好的 PNG 或 JPEG"),
-        (["ca.pem", "--key", "open.p12"], "不是能签名的 PDF"),
+        (["ca.pem", "--key", "open.p12"], "ca.pem 不是 PDF"),
         (["nowhere.pdf", "--key", "open.p12"], "没有这个文件"),
     ],
 )
@@ -125,3 +125,11 @@ def test_what_cannot_be_verified_is_said(dutykit: Dutykit, folder: Path, argumen
     assert ran.code == 2
     assert word in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_what_is_no_pdf_is_said_before_anything_else(dutykit: Dutykit, folder: Path) -> None:
+    (folder / "全市.html").write_text("<html></html>", encoding="utf-8")
+    (folder / "全市.signed.pdf").write_bytes(b"")
+    ran = dutykit("sign", "全市.html", "--key", "open.p12", cwd=folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("错误：全市.html 不是 PDF，只有 PDF 报告能签名\n办法：")

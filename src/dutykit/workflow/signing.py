@@ -14,6 +14,7 @@ from dutykit.load.atomic_file import write_atomically
 from dutykit.load.file_bytes import TooLargeError, file_bytes
 from dutykit.render.report.words import date_words
 from dutykit.shipped import shipped
+from dutykit.workflow.as_of import written_day
 
 if TYPE_CHECKING:
     from dutykit.render.signing.sign import Draw, Key
@@ -51,7 +52,10 @@ def moment(as_of: str | None, environment: Mapping[str, str] = os.environ) -> dt
     epoch = environment.get("SOURCE_DATE_EPOCH")
     try:
         if as_of is not None:
-            given = dt.datetime.fromisoformat(as_of)
+            try:
+                given = dt.datetime.combine(written_day(as_of), dt.time())
+            except ValueError:
+                given = dt.datetime.fromisoformat(as_of)
             return (given if given.tzinfo else given.replace(tzinfo=BEIJING)).astimezone(dt.UTC)
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else None
     except (ValueError, OverflowError, OSError) as error:
@@ -94,10 +98,13 @@ def sign(  # noqa: PLR0913 # what the command asks for
             start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
         )
         raise SigningImpossibleError(message, _("换一份在有效期内的证书"))
+    data = _read(document, _DOCUMENT_BYTES)
+    if b"%PDF-" not in data[:1024]:
+        message = _("{path} 不是 PDF，只有 PDF 报告能签名").format(path=document)
+        raise SigningImpossibleError(message, _("用 dutykit report 做出 PDF 再签"))
     if os.path.exists(output) and not overwrite:  # noqa: PTH110 # Path's raises where a name is too long
         message = _("{path} 已经存在").format(path=output)
         raise SigningImpossibleError(message, _("用 -o 另指一个文件；确要替换它，加 --overwrite"))
-    data = _read(document, _DOCUMENT_BYTES)
     stamp = Stamp(
         _draw(look, key.name, when) if look.visible else None,
         None if look.page is None else look.page - 1,
