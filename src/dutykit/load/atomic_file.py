@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -16,7 +17,10 @@ def write_atomically(path: Path, data: bytes) -> None:
     Missing folders are made. An existing file keeps its permissions. Raises OSError; the file at
     `path` is then as it was, and no temporary file is left.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # it is the folder that is a file, not `path` that is there
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent)) from error
     try:
         mode = path.stat().st_mode & 0o7777
     except FileNotFoundError:

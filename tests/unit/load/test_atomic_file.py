@@ -43,3 +43,9 @@ def test_a_long_name(tmp_path: Path) -> None:
     path = tmp_path / ("单" * 80 + ".pdf")
     write_atomically(path, b"x")
     assert path.read_bytes() == b"x"
+
+
+def test_a_file_where_the_folder_should_be_is_said_to_be_that(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"")
+    with pytest.raises(NotADirectoryError):
+        write_atomically(tmp_path / "out" / "x.pdf", b"new")
