@@ -158,7 +158,7 @@ class _Merger:
             if cell is None or cell.source.text is None:
                 continue
             if earlier is None or cell.source.text != earlier.source.text:
-                text = _("{what}有两行，内容不同；前一行在 {place}").format(what=what, place=first.place)
+                text = _("{what}：有两行，内容不同；前一行在 {place}").format(what=what, place=first.place)
                 self.out.faults.append(Remark(cell.place, text, _("只留一行")))
 
     def _indicator(self, row: ReadRow, *filled: str, only: str | None = None) -> str | None:

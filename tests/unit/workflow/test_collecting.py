@@ -274,7 +274,7 @@ def test_rows_said_twice(root: Path, form: FilledForm) -> None:
     put_rows(form, "自评", [*rows, rows[0]])
     assert only(collected(root, form.save())).outcome == "unchanged"
     put_rows(form, "自评", [*rows, [*rows[0][:4], "未达到", *rows[0][5:]]])
-    assert told(only(collected(root, form.save()))) == ["自评!E7 error 指标 1有两行，内容不同；前一行在 自评!A4"]
+    assert told(only(collected(root, form.save()))) == ["自评!E7 error 指标 1：有两行，内容不同；前一行在 自评!A4"]
 
 
 @pytest.mark.parametrize("side", [None, "ours", "theirs"])
