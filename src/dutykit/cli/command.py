@@ -10,6 +10,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from dutykit.cli.interruption import Interruption
 from dutykit.language import _
 
 _PART = re.compile(r"\s*[“‘（《〔「【]*(?:[!-{}~]+\|?|\||[^!-~\s])[，。、；：？！”’）》〕」】…—]*\s*")
@@ -72,6 +73,13 @@ class DutyCommand(TyperCommand):
 
 class DutyGroup(TyperGroup):
     """The group of all commands, likewise."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for; typer would make Ctrl-C an exit code that nobody says a word of."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Interruption(_("已中断")) from None
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""

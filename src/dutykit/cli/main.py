@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from dutykit.cli.interruption import Interruption
 from dutykit.language import LOCALES, Language, _, language_of_locale, reason_of, use_language
 
 
@@ -70,7 +71,8 @@ def run() -> None:
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Interruption) as stopped:
+        sys.stderr.write((stopped.args[0] if isinstance(stopped, Interruption) else _("已中断")) + "\n")
         sys.exit(130)
 
 
@@ -122,7 +124,7 @@ def _run_command() -> int:
         app = application(sys.argv[1:], os.environ)
         code = typer.main.get_command(app).main(prog_name="dutykit", standalone_mode=False)
     except typer.Abort:
-        return 130
+        raise KeyboardInterrupt from None
     except Exception as error:
         if not hasattr(error, "exit_code") or not hasattr(error, "format_message"):
             raise

@@ -7,12 +7,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dutykit.cli.interruption import Interruption
 from dutykit.cli.opening import open_workspace, workspace_errors
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
@@ -155,6 +157,7 @@ def report(
     with workspace_errors(screen):
         roots = list(workspaces_of(workspace, paths or ()))
 
+    @_interruptible(several=not alone and not watched)
     def make_once() -> int:
         unreadable: list[Path] = []
         try:
@@ -190,6 +193,17 @@ def report(
     raise typer.Exit(_watching(screen, roots[0], make_once) if watched else make_once())
 
 
+@contextmanager
+def _interruptible(*, several: bool) -> Iterator[None]:
+    """Ctrl-C while several reports are made does not undo those that are there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not several:
+            raise
+        raise Interruption(_("已中断；做好的都留着，再运行一次接着做")) from None
+
+
 def _medium(
     screen: Screen, asked: MediumWord | None, output: str | None, template: Path | None, *, attach: bool
 ) -> MediumWord:
@@ -215,14 +229,15 @@ def _day(screen: Screen, asked: str | None) -> dt.date:
 
 def _right_name(screen: Screen, name: str | None, medium: MediumWord, *, several: bool) -> None:
     """Refuse an output that is named as a file of another format, or as a file where it is a folder."""
-    from dutykit.workflow.table_output import SUFFIXES, unlike_folder, unlike_name
+    from dutykit.workflow.table_output import OTHER_SUFFIXES, SUFFIXES, unlike_folder, unlike_name
 
     if name is None or name.endswith(("/", os.sep)):
         return
     output = Path(name)
     wrong = unlike_folder(output) if several else None
     there = os.path.isdir(output)  # noqa: PTH112 # Path's raises where a name is too long
-    if not several and not there and SUFFIXES.get(output.suffix.lower(), medium) != medium:
+    suffix = output.suffix.lower()
+    if not several and not there and (SUFFIXES.get(suffix, medium) != medium or suffix in OTHER_SUFFIXES):
         wrong = unlike_name(output, medium)
     if wrong is not None:
         screen.fail(*wrong)

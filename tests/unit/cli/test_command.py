@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from dutykit.cli.command import _folding, _words
+from dutykit.cli.command import DutyGroup, _folding, _words
+from dutykit.cli.interruption import Interruption
 
 
 def _lines(text: str, width: int) -> list[str]:
@@ -44,3 +47,21 @@ def test_no_character_is_lost_between_the_parts(text: str) -> None:
     assert all(text[start:end] == part for start, end, part in parts)
     for line in _lines(text, 12):
         assert cell_len(line.rstrip()) <= 12
+
+
+def test_ctrl_c_in_any_command_is_said() -> None:
+    app = typer.Typer(cls=DutyGroup)
+
+    @app.command("one")
+    def one() -> None:
+        raise KeyboardInterrupt
+
+    @app.command("other")
+    def other() -> None:
+        raise Interruption("再运行一次")
+
+    command = typer.main.get_command(app)
+    with pytest.raises(Interruption, match="已中断"):
+        command.main(["one"], standalone_mode=False)
+    with pytest.raises(Interruption, match="再运行一次"):
+        command.main(["other"], standalone_mode=False)
