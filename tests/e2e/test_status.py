@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.conftest import REPOSITORY, Dutykit, Golden
+from tests.rounds import three_years
 
 
 @pytest.fixture
@@ -109,3 +110,40 @@ def test_a_timetable_read_in_part_is_no_all_clear(panjin: Path, dutykit: Dutykit
     assert (ran.code, ran.out) == (2, "")
     assert "data/cycles.yaml:" in ran.err
     assert "data/cycles.yaml 有内容没有读进来" in ran.err
+
+
+def test_a_file_that_cannot_be_read_is_called_so_everywhere(dutykit: Dutykit, tmp_path: Path) -> None:
+    """Nobody knows whether that unit is late, or handed in at all."""
+    root = three_years(tmp_path)
+    (root / "submissions/2019/市教育局.yaml").write_text("{{{", encoding="utf-8")
+    (root / "reviews/2019/东区政府.yaml").write_text("{{{", encoding="utf-8")
+    (root / "data/cycles.yaml").write_text(
+        "cycles:\n  - cycle: 2019\n    stages:\n      - {name: 自查自评, awaits: submission, due: 2019-05-10}\n",
+        encoding="utf-8",
+    )
+    as_of = ("--as-of", "2019-05-27")
+    told = {
+        command[0]: dutykit(*command, cwd=root).out
+        for command in (["status", *as_of], ["coverage"], ["ledger", *as_of], ["score"], ["rank", "--side", "self"])
+    }
+    for text in told.values():
+        assert [line for line in text.splitlines() if "市教育局" in line and ("没有报送：" in line or "逾期" in line)] == []
+        assert "未报送" not in text
+    assert "○ 未定   市教育局   读不出" in told["status"]
+    assert "全部报送" not in told["status"]
+    assert "填报文件读不出，不知道是否报送：市教育局（" in told["status"]
+    assert "市教育局   读不出" in told["coverage"]
+    assert "列入的文件：reviews/2019/东区政府.yaml、submissions/2019/市教育局.yaml" in told["ledger"].replace(
+        "\n    ", ""
+    )
+    assert "填报文件读不出" in told["score"]
+    assert "复核文件读不出" in told["score"]
+    assert "市教育局          填报文件读不出" in told["rank"]
+    assert "复核文件读不出" in dutykit("rank", cwd=root).out
+    document = json.loads(dutykit("status", *as_of, "--format", "json", cwd=root).out)
+    assert document["unreadable"] == ["市教育局"]
+    assert "市教育局" not in document["outstanding"]
+    (unit,) = [one for one in document["units"] if one["id"] == "市教育局"]
+    assert (unit["light"], unit["next"], [one["situation"] for one in unit["stages"]]) == ("none", None, ["unknown"])
+    units = json.loads(dutykit("coverage", "--format", "json", cwd=root).out)["units"]
+    assert [one["id"] for one in units if one["unread"]] == ["市教育局"]

@@ -13,6 +13,7 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.place import Place
 from dutykit.model.responsibility import Duty
+from dutykit.model.review import Review
 from dutykit.model.submission import Answer, State, Submission
 from dutykit.model.workspace import Workspace
 
@@ -50,6 +51,11 @@ class Pair:
     def missing(self) -> bool:
         """Whether an answer with a rating is known to be missing."""
         return self.status in {"unrated", "absent", "unsubmitted"}
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it is not known, as a part of the file could not be read."""
+        return self.status == "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,10 @@ class Coverage:
         submission = self.submissions.get(unit)
         return None if submission is None else submission.state
 
+    def unread(self, unit: str) -> bool:
+        """Whether there is a file of `unit` (its id) of which nothing could be read: what it handed in is not known."""
+        return self.submissions.get(unit) is None and any(pair.unreadable for pair in self.by_unit.get(unit, ()))
+
     def only(self, units: Collection[str]) -> Coverage:
         """The same, of these units (ids) alone."""
         return Coverage(
@@ -176,17 +186,18 @@ def _status(submission: Submission | None, answer: Answer | None, *, unread: boo
     return "absent" if answer is None else "unrated"
 
 
-def unread_units(workspace: Workspace, cycle: int) -> set[str]:
-    """The units of whose files for `cycle` a part could not be read."""
+def unread_units(workspace: Workspace, cycle: int, folder: str = SUBMISSIONS_FOLDER) -> set[str]:
+    """The units of whose files for `cycle`, submissions or else those in `folder`, a part could not be read."""
     canonical = workspace.register.canonical
     found = set()
     for name in workspace.incomplete:
         path = PurePosixPath(name)
-        if path.parts[:2] == (SUBMISSIONS_FOLDER, str(cycle)):
+        if path.parts[:2] == (folder, str(cycle)):
             found.add(canonical.get(path.stem, path.stem))  # where nothing was read, only the name says whose it is
-    for submission in workspace.submissions:
-        if submission.cycle == cycle and submission.file in workspace.incomplete:
-            found.add(canonical.get(submission.unit, submission.unit))
+    read: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.reviews)
+    for one in read:
+        if one.cycle == cycle and one.file in workspace.incomplete and one.file.startswith(f"{folder}/"):
+            found.add(canonical.get(one.unit, one.unit))
     return found
 
 

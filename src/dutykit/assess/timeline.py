@@ -18,8 +18,11 @@ from dutykit.model.workspace import Workspace
 Light = Literal["red", "yellow", "green", "none"]
 """Overdue, due soon, in time; or nobody has set a date."""
 LIGHTS: tuple[Light, ...] = ("red", "yellow", "green", "none")
-Situation = Literal["undated", "ahead", "running", "soon", "overdue", "done", "passed"]
-"""What a stage is to a unit; a stage that waits for nothing is passed when its due date is."""
+Situation = Literal["undated", "ahead", "running", "soon", "overdue", "done", "passed", "unknown"]
+"""What a stage is to a unit; a stage that waits for nothing is passed when its due date is.
+
+It is not known where it waits for something and nothing could be read of the unit's file.
+"""
 
 HANDED_IN: frozenset[State] = frozenset({"submitted", "accepted"})
 
@@ -55,6 +58,11 @@ class UnitStatus:
         return None if self.submission is None else self.submission.state
 
     @property
+    def unknown(self) -> bool:
+        """Whether there is a file of it of which nothing could be read."""
+        return self.unread and self.submission is None
+
+    @property
     def handed_in(self) -> bool:
         """Whether its submission is with the office."""
         return self.state in HANDED_IN
@@ -72,7 +80,9 @@ class UnitStatus:
     @property
     def next_step(self) -> Step | None:
         """What it has to see to first: what waits for it, the earliest due, before what only passes."""
-        ahead = [one for one in self.steps if one.due is not None and one.situation not in {"done", "passed"}]
+        ahead = [
+            one for one in self.steps if one.due is not None and one.situation not in {"done", "passed", "unknown"}
+        ]
         return min(ahead, key=lambda one: (one.stage.awaited == "nothing", one.due or dt.date.max), default=None)
 
     @property
@@ -83,7 +93,7 @@ class UnitStatus:
             return "red"
         if "soon" in situations:
             return "yellow"
-        return "none" if situations <= {"undated"} else "green"
+        return "none" if situations <= {"undated"} or self.unknown else "green"
 
 
 @dataclass(frozen=True)
@@ -98,8 +108,13 @@ class RoundStatus:
 
     @cached_property
     def outstanding(self) -> tuple[UnitStatus, ...]:
-        """The units that have not handed in."""
-        return tuple(one for one in self.units if not one.handed_in)
+        """The units that have not handed in; those of whom it is not known are not among them."""
+        return tuple(one for one in self.units if not one.handed_in and not one.unknown)
+
+    @cached_property
+    def unknown(self) -> tuple[UnitStatus, ...]:
+        """The units of whose files nothing could be read."""
+        return tuple(one for one in self.units if one.unknown)
 
     def running_for(self, stage: Stage, *, with_done: bool = True) -> tuple[UnitStatus, ...]:
         """The units for which a stage is on; without those that have done what it waits for, if they are not wanted."""
@@ -168,7 +183,10 @@ def _steps(stages: _Stages, one: UnitStatus, day: dt.date, remind: int) -> Itera
             step = replace(step, due=returned.due, is_resubmission=True)
         elif stage.awaited == "rectification":
             done = one.handed_in and not one.open_problems
-        yield replace(step, situation="done" if done else _situation(step, day, remind))
+        if one.unknown and stage.awaited != "nothing":
+            yield replace(step, situation="unknown")
+        else:
+            yield replace(step, situation="done" if done else _situation(step, day, remind))
 
 
 def _situation(step: Step, day: dt.date, remind: int) -> Situation:

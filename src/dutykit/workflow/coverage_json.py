@@ -14,8 +14,9 @@ def coverage_document(workspace: Workspace, found: Coverage) -> dict[str, object
     - `version`: 1; `cycle`: the year; `total`: a count
     - a count: `owed`, `answered`, `missing`, `unreadable` (owed is their sum) and `percent`: answered of owed with
       one decimal, rounded down, so that it is 100 only if nothing lacks; null if nothing is owed
-    - `units`: `id`, `kind`, `state` ("draft", "submitted", "returned", "accepted"; null for no submission), `file`
-      (of the submission, or null), a count, and `indicators`: `id`, `status` and `rating` (or null) of each it owes
+    - `units`: `id`, `kind`, `state` ("draft", "submitted", "returned", "accepted"; null for no submission), `unread`
+      (whether there is a file of which nothing could be read), `file` (of the submission, or null), a count, and
+      `indicators`: `id`, `status` and `rating` (or null) of each it owes
     - `chapters`: `number`, `title` and a count; `indicators`: `id` and a count
     - `missing`: `unit`, `indicator` and `status` of each pair that lacks an answer with a rating
     - status: "answered"; "unrated", an answer without a rating; "absent", no answer in a submission;
@@ -32,6 +33,7 @@ def coverage_document(workspace: Workspace, found: Coverage) -> dict[str, object
                 "id": unit,
                 "kind": workspace.register.by_id[unit].kind,
                 "state": found.state(unit),
+                "unread": found.unread(unit),
                 "file": submission.file if (submission := found.submissions[unit]) is not None else None,
                 **_count(tally(pairs)),
                 "indicators": [_pair(pair) for pair in pairs],

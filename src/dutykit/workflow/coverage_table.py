@@ -77,7 +77,7 @@ def _rows(found: Coverage, by: By) -> tuple[list[Column], list[tuple[tuple[Cell,
     match by:
         case "unit":
             return [Column(_("单位")), Column(_("填报状态"))], [
-                ((unit, state_word(found.state(unit))), pairs) for unit, pairs in found.by_unit.items()
+                ((unit, _state_of(found, unit)), pairs) for unit, pairs in found.by_unit.items()
             ]
         case "chapter":
             return [Column(_("一级指标"))], [
@@ -89,6 +89,10 @@ def _rows(found: Coverage, by: By) -> tuple[list[Column], list[tuple[tuple[Cell,
                 ((id_cell(indicator), pairs[0].entry.indicator.text), pairs)
                 for indicator, pairs in found.by_indicator.items()
             ]
+
+
+def _state_of(found: Coverage, unit: str) -> str:
+    return _("读不出") if found.unread(unit) else state_word(found.state(unit))
 
 
 def _total_lead(by: By) -> tuple[Cell, ...]:

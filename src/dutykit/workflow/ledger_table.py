@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dutykit.assess.ledger import Entry, Ledger
 from dutykit.language import _, plural
+from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.submission import Evidence, FoundBy, ProblemStatus
 from dutykit.model.workspace import Workspace
 from dutykit.render.table.record import Cell, Column, Group, Lamp, Table
@@ -22,7 +23,7 @@ def ledger_table(workspace: Workspace, found: Ledger, *, for_file: bool = False)
         source=_source(found, sample=sample),
         columns=columns,
         groups=(Group(tuple(row(number, one) for number, one in enumerate(found.entries, 1))),),
-        notes=tuple(_notes(found)),
+        notes=(*_notes(found), *_unread(workspace)),
         head=1 if for_file else 0,
     )
 
@@ -144,6 +145,15 @@ def _marks(one: Entry) -> Iterator[str]:
         yield _("重复 {problem}").format(problem=one.repeats.key.problem)
     if one.carried_over:
         yield _("结转至 {cycle}").format(cycle=one.tracked.carried[-1][0])
+
+
+def _unread(workspace: Workspace) -> Iterator[str]:
+    """The files that may hold problems which are not listed, as they could not be read."""
+    folders = (f"{SUBMISSIONS_FOLDER}/", f"{REVIEWS_FOLDER}/")
+    names = sorted(name for name in workspace.incomplete if name.startswith(folders))
+    if names:
+        text = _("有内容读不出、其中的问题可能没有列入的文件：{files}（运行 dutykit validate 查看原因）")
+        yield text.format(files=_("、").join(names))
 
 
 def _notes(found: Ledger) -> Iterator[str]:

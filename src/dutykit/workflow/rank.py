@@ -17,6 +17,7 @@ from dutykit.render.report.scores import KINDS
 from dutykit.render.table.record import Cell, Column, Group, Table
 from dutykit.workflow.metric_text import spread_line, target_words, with_unit
 from dutykit.workflow.score import cycle_meant, scoring_of
+from dutykit.workflow.score_table import Unread
 from dutykit.workflow.score_text import basis_line, side_word
 from dutykit.workflow.table_output import PLAIN, Look, TableFormat, TableImpossibleError, made_at, table_bytes
 
@@ -74,7 +75,11 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
         scores = unit_scores(then, scoring, cycle, owing)
         title = _("{cycle} 年度得分排名（{side}）").format(cycle=cycle, side=side_word(request.side))
         by_kind = _by_kind(then, scores)
-        return Rankings(title, basis_line(scoring), tuple(_score_ranking(*one, request.side) for one in by_kind))
+        return Rankings(
+            title,
+            basis_line(scoring),
+            tuple(_score_ranking(*one, request.side, Unread.of(then, cycle)) for one in by_kind),
+        )
     groups = _by_metric(readings(then, cycle, owing))
     if request.metric is not None:
         groups = [group for group in groups if group[0].metric.id == request.metric.strip()]
@@ -160,14 +165,16 @@ def kind_word(kind: UnitKind) -> str:
     }[kind]
 
 
-def _score_ranking(kind: UnitKind, scores: Sequence[UnitScore], side: Side) -> Ranking:
+def _score_ranking(kind: UnitKind, scores: Sequence[UnitScore], side: Side, unread: Unread) -> Ranking:
     places = tuple(rank_scores(scores, side))
-    return Ranking("", kind, places, lacking={one.unit: _lacking(one, side) for one in scores})
+    return Ranking("", kind, places, lacking={one.unit: _lacking(one, side, unread) for one in scores})
 
 
-def _lacking(score: UnitScore, side: Side) -> str:
+def _lacking(score: UnitScore, side: Side, unread: Unread) -> str:
     """Why there is no total, if there is none."""
     account = score.account(side)
+    if account is None and score.unit in (unread.submissions if side == "self" else unread.reviews):
+        return _("填报文件读不出") if side == "self" else _("复核文件读不出")
     if account is None:
         return _("没有自评材料") if side == "self" else _("没有复核")
     if account.lacking:

@@ -59,7 +59,7 @@ def score_bytes(found: Scored, kind: TableFormat, look: Look = PLAIN) -> bytes:
         from dutykit.render.table.json import json_text
 
         return json_text(score_document(found.workspace, found.scoring, found.cycle, found.scores)).encode()
-    table = score_table(found.scoring, found.cycle, found.scores)
+    table = score_table(found.workspace, found.scoring, found.cycle, found.scores)
     if kind == "xlsx":
         from dutykit.render.table.xlsx import xlsx_bytes
 

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
 
+from dutykit.assess.coverage import unread_units
 from dutykit.assess.score import Account, Difference, UnitScore, exact, exact_text
 from dutykit.language import _
+from dutykit.model.layout import REVIEWS_FOLDER
 from dutykit.model.scoring import Scoring
+from dutykit.model.workspace import Workspace
 from dutykit.render.table.record import Cell, Column, Group, Table
 from dutykit.workflow.score_text import basis_line, credibility_words, pot_name
 
 
-def score_table(scoring: Scoring, cycle: int, scores: Sequence[UnitScore]) -> Table:
-    """Both sides of each unit side by side."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The units of whose files a part could not be read: nobody knows that they handed nothing in, or are not reviewed."""
+
+    submissions: Collection[str]
+    reviews: Collection[str]
+
+    @classmethod
+    def of(cls, workspace: Workspace, cycle: int) -> Self:
+        """Those of `cycle`."""
+        return cls(unread_units(workspace, cycle), unread_units(workspace, cycle, REVIEWS_FOLDER))
+
+
+def score_table(workspace: Workspace, scoring: Scoring, cycle: int, scores: Sequence[UnitScore]) -> Table:
+    """Both sides of each unit side by side; `workspace` is as that cycle sees it."""
+    unread = Unread.of(workspace, cycle)
     columns = (
         Column(_("单位")),
         Column(_("自评分"), "number"),
@@ -28,7 +47,7 @@ def score_table(scoring: Scoring, cycle: int, scores: Sequence[UnitScore]) -> Ta
         title=_("{cycle} 年度得分").format(cycle=cycle),
         source=basis_line(scoring),
         columns=columns,
-        groups=(Group(tuple(_row(scoring, one) for one in scores)),),
+        groups=(Group(tuple(_row(scoring, one, unread) for one in scores)),),
         notes=tuple(_notes(scoring, scores)),
     )
 
@@ -65,7 +84,7 @@ def difference_table(scoring: Scoring, cycle: int, scores: Sequence[UnitScore]) 
     )
 
 
-def _row(scoring: Scoring, score: UnitScore) -> tuple[Cell, ...]:
+def _row(scoring: Scoring, score: UnitScore, unread: Unread) -> tuple[Cell, ...]:
     own, reviewed = score.own, score.reviewed
     grade = reviewed.grade if reviewed is not None and reviewed.total is not None else own.grade if own else None
     return (
@@ -77,7 +96,7 @@ def _row(scoring: Scoring, score: UnitScore) -> tuple[Cell, ...]:
         *([_grade(score, grade.id) if grade is not None else None] if scoring.grades else []),
         *([score.credibility] if scoring.credibility is not None else []),
         *([_differing(score)] if scoring.difference is not None else []),
-        _("；").join(_remarks(score)),
+        _("；").join(_remarks(score, unread)),
     )
 
 
@@ -93,15 +112,17 @@ def _grade(score: UnitScore, grade: str) -> str:
     return _("{grade}（自评）").format(grade=grade)
 
 
-def _remarks(score: UnitScore) -> Iterator[str]:
+def _remarks(score: UnitScore, unread: Unread) -> Iterator[str]:
     if score.own is None:
-        yield _("未报送")
+        yield _("填报文件读不出") if score.unit in unread.submissions else _("未报送")
     elif not score.own.items:
         yield _("没有应评的项目")
     elif score.own.lacking:
         yield _("自评缺 {count} 项得分").format(count=len(score.own.lacking))
     if score.reviewed is None:
-        if score.own is not None:
+        if score.unit in unread.reviews:
+            yield _("复核文件读不出")
+        elif score.own is not None:
             yield _("未复核")
     elif score.reviewed.lacking:
         yield _("复核缺 {count} 项得分").format(count=len(score.reviewed.lacking))

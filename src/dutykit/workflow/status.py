@@ -119,8 +119,9 @@ def status_document(found: RoundStatus) -> dict[str, object]:
     - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
     - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (handed in after its
       deadline), `open_problems`, `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
-      `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed"
-    - `outstanding`: the ids of the units that have not handed in
+      `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
+      where nothing could be read of the unit's file
+    - `outstanding`: the ids of the units that have not handed in; `unreadable`: of those of whom that is not known
     """
     plan = found.plan
     return {
@@ -142,6 +143,7 @@ def status_document(found: RoundStatus) -> dict[str, object]:
         "counts": {light: len(found.with_light(light)) for light in LIGHTS},
         "units": [_unit(found, one) for one in found.units],
         "outstanding": [one.unit for one in found.outstanding],
+        "unreadable": [one.unit for one in found.unknown],
     }
 
 
@@ -209,12 +211,12 @@ def _now(found: RoundStatus, stage: Stage) -> str:
 
 def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, ...]:
     step = one.next_step
-    state = _("读不出") if one.unread and one.submission is None else state_word(one.state)
+    state = _("读不出") if one.unknown else state_word(one.state)
     if one.was_late:
         state = _("{state}（迟报）").format(state=state)
     lamp = Lamp(one.light, light_word(one.light))
     if step is None or step.due is None:
-        return (lamp, one.unit, state, "—", "—", "—", one.open_problems)
+        return (lamp, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems)
     left = _left(step.due, found.as_of, with_workdays=workdays)
     return (lamp, one.unit, state, _what(step), step.due.isoformat(), left, one.open_problems)
 
@@ -257,8 +259,13 @@ def _notes(found: RoundStatus) -> Iterator[str]:
             for one in found.outstanding
         ]
         yield _("没有报送：{units}").format(units=_("、").join(names))
-    elif found.units:
+    elif found.units and not found.unknown:
         yield _("全部报送。")
+    if found.unknown:
+        names = [one.unit for one in found.unknown]
+        yield _("填报文件读不出，不知道是否报送：{units}（运行 dutykit validate 查看原因）").format(
+            units=_("、").join(names)
+        )
     following = _following(found)
     if following:
         yield following

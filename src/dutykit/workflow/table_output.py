@@ -31,7 +31,7 @@ SUFFIXES: Mapping[str, TableFormat] = {
 # fmt: off
 OTHER_SUFFIXES = frozenset({
     ".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt", ".ofd", ".xls", ".xlsm", ".xlsb", ".et", ".ods",
-    ".ppt", ".pptx", ".dps", ".odp", ".xml", ".yaml", ".yml", ".zip", ".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif",
+    ".ppt", ".pptx", ".dps", ".odp", ".xml", ".zip", ".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif",
     ".svg", ".mht", ".eml",
 })
 # fmt: on
