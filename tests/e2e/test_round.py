@@ -64,6 +64,12 @@ def test_the_way_of_a_submission(rounds: Path, dutykit: Dutykit) -> None:
     assert dutykit("validate", cwd=rounds).code == 0
 
 
+def test_handing_in_again_without_a_change_is_noted(rounds: Path, dutykit: Dutykit) -> None:
+    way: list[tuple[str, ...]] = [("submit",), ("return", "--reason", "缺照片", "--due", "2019年7月10日"), ("submit",)]
+    told = [dutykit(one[0], "西区政府", *one[1:], "--as-of", "2019/7/2", cwd=rounds).err for one in way]
+    assert ["退回后内容没有改动" in one for one in told] == [False, False, True]
+
+
 def test_carry_forward(rounds: Path, dutykit: Dutykit) -> None:
     ran = dutykit("carry-forward", "--as-of", "2020-01-06", "--by", "李四", cwd=rounds)
     assert ran.code == 0, ran.err

@@ -127,7 +127,9 @@ def test_a_file_that_cannot_be_read_is_called_so_everywhere(dutykit: Dutykit, tm
         for command in (["status", *as_of], ["coverage"], ["ledger", *as_of], ["score"], ["rank", "--side", "self"])
     }
     for text in told.values():
-        assert [line for line in text.splitlines() if "市教育局" in line and ("没有报送：" in line or "逾期" in line)] == []
+        assert [
+            line for line in text.splitlines() if "市教育局" in line and ("没有报送：" in line or "逾期" in line)
+        ] == []
         assert "未报送" not in text
     assert "○ 未定   市教育局   读不出" in told["status"]
     assert "全部报送" not in told["status"]

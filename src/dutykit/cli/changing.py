@@ -113,6 +113,10 @@ def tell_step(screen: Screen, done: Done) -> None:
     screen.out(text)
     told = _("已记入 history/{cycle}.jsonl 第 {number} 条：{day} {by}")
     screen.say(told.format(cycle=done.cycle, number=entry.number, day=entry.on.isoformat(), by=entry.by))
+    if done.unchanged and done.has_problems:
+        screen.say(_("注意：退回后内容没有改动（问题的整改措施和进展没有比较）"))
+    elif done.unchanged:
+        screen.say(_("注意：退回后内容没有改动"))
 
 
 def tell_finished(screen: Screen, names: Sequence[str]) -> None:

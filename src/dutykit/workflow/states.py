@@ -17,7 +17,15 @@ from dutykit.load.history import no_history
 from dutykit.load.yaml_editor import UnsafeEditError, edited
 from dutykit.load.yaml_reader import Document
 from dutykit.model.finding import Finding, Severity
-from dutykit.model.history import ALLOWED, Action, HistoryEntry, content_fingerprint, problem_fingerprints, sealed
+from dutykit.model.history import (
+    ALLOWED,
+    Action,
+    History,
+    HistoryEntry,
+    content_fingerprint,
+    problem_fingerprints,
+    sealed,
+)
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, history_file, past_file
 from dutykit.model.mend import AddKey, Change, Replace, Rewrite
 from dutykit.model.place import MarkedMapping
@@ -59,6 +67,10 @@ class Done:
     entry: HistoryEntry
     finished: tuple[str, ...]
     """Names of files that a killed command had left unfinished, and that were finished first."""
+    unchanged: bool = False
+    """Whether it was handed in again with the content it was sent back with; how problems are put right is not compared."""
+    has_problems: bool = False
+    """Whether there are problems in it."""
 
 
 def take_step(root: Path, step: Step) -> Done:
@@ -96,7 +108,17 @@ def take_step(root: Path, step: Step) -> Done:
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
         # The log goes first: who changes the file between a kill and the next command has not undone what it says.
         opened.write([Write(history.file, log, lines), Write(submission.file, before, mark + after.source.data)])
-        return Done(cycle, submission.file, submission.state, after_state, entry, opened.finished)
+        unchanged = step.action == "submit" and _says_what_was_sent_back(history, entry)
+        problems = bool(entry.problems or record.carried)
+        return Done(cycle, submission.file, submission.state, after_state, entry, opened.finished, unchanged, problems)
+
+
+def _says_what_was_sent_back(history: History, entry: HistoryEntry) -> bool:
+    """Whether `entry` hands in just what the entry before it sent back."""
+    line = history.latest.get(entry.unit or "")
+    if line is None or line.entry is None or line.entry.action != "return" or entry.content is None:
+        return False
+    return (line.entry.content, line.entry.problems) == (entry.content, entry.problems)
 
 
 def _hold_to_rules(workspace: Workspace, submission: Submission, cycle: int, step: Step) -> None:

@@ -66,6 +66,18 @@ def test_the_whole_way_changes_only_the_head(root: Path) -> None:
     assert not (root / PENDING_FILE).exists()
 
 
+def test_what_is_handed_in_again_unchanged_is_told(root: Path) -> None:
+    assert not take(root, "submit", UNIT, day(1)).unchanged
+    take(root, "return", UNIT, day(2), reason="缺数据", due=day(20))
+    done = take(root, "submit", UNIT, day(3))
+    assert done.unchanged
+    take(root, "return", UNIT, day(4), reason="又缺", due=day(21))
+    changed = text(root).replace("rating: met", "rating: partly", 1)
+    assert changed != text(root)
+    write(root / FILE, changed)
+    assert not take(root, "submit", UNIT, day(5)).unchanged
+
+
 def test_a_returned_block_in_lines_of_its_own(root: Path) -> None:
     head = "state: submitted\nsubmitted_on: 2017-05-01\nreturned:\n  reason: |\n    旧的原因\n  due: 2017-05-09"
     write(root / FILE, text(root).replace("state: draft", head))
