@@ -17,12 +17,12 @@ import typer
 from dutykit.cli.interruption import Interruption
 from dutykit.cli.opening import open_workspace, workspace_errors
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.reports_asked import ReportsAsked
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
-    from dutykit.render.report.kinds import ReportKind
     from dutykit.workflow.report.batch import Batch
     from dutykit.workflow.report.making import OpenEngine
     from dutykit.workflow.report.order import Order
@@ -141,18 +141,17 @@ def report(
 
     from dutykit.workflow.report.batch import Batch, batches_of
     from dutykit.workflow.report.making import make_reports
-    from dutykit.workflow.report.order import OUTPUT_FOLDER, ReportImpossibleError, all_units, orders_for, unit_named
+    from dutykit.workflow.report.order import OUTPUT_FOLDER, ReportImpossibleError
     from dutykit.workflow.report.word_form import word_form
     from dutykit.workflow.validation import workspaces_of
 
+    notes: list[str] = []
+    asked = ReportsAsked(tuple(unit or ()), city, every, kind, cycle, chosen_medium)
+
     def orders_of(opened: Workspace, path: str | None) -> list[Order]:
-        opened = _of_cycle(opened, cycle)
-        subjects = [*all_units(opened), None] if every else [unit_named(opened, name).id for name in unit or ()]
-        subjects += [None] if city else []
-        chosen_kind = None if kind is None else _kind(opened.root, kind, units=bool(unit), city=city)
-        if every and chosen_kind is not None:
-            subjects = [one for one in subjects if ("city" if one is None else "unit") in chosen_kind.views]
-        return orders_for(opened, subjects, medium=chosen_medium, output=path, kind=chosen_kind)
+        orders, told = asked.orders(opened, path)
+        notes.extend(told)
+        return orders
 
     with workspace_errors(screen):
         roots = list(workspaces_of(workspace, paths or ()))
@@ -160,6 +159,7 @@ def report(
     @_interruptible(several=not alone and not watched)
     def make_once() -> int:
         unreadable: list[Path] = []
+        notes.clear()
         try:
             if len(roots) == 1:
                 opened = open_workspace(screen, roots[0])
@@ -168,6 +168,7 @@ def report(
                 folder = OUTPUT_FOLDER if output is None else Path(output)
                 batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
             orders = [order for batch in batches for order in batch.orders]
+            _tell(screen, notes)
             if dump_context:
                 _dump(screen, batches[0], _context(batches[0], chosen_medium, cycle, day), output)
                 return OK
@@ -202,6 +203,12 @@ def _interruptible(*, several: bool) -> Iterator[None]:
         if not several:
             raise
         raise Interruption(_("已中断；做好的都留着，再运行一次接着做")) from None
+
+
+def _tell(screen: Screen, notes: Sequence[str]) -> None:
+    """Each note once."""
+    for note in dict.fromkeys(notes):
+        screen.say(note)
 
 
 def _medium(
@@ -256,16 +263,6 @@ def _watching(screen: Screen, root: Path, make_once: Callable[[], int]) -> int:
     from dutykit.render.report.templates import TEMPLATE_FOLDER
 
     return watch(screen, root, make_once, folders=(root / TEMPLATE_FOLDER,))
-
-
-def _of_cycle(opened: Workspace, cycle: int | None) -> Workspace:
-    """The workspace as `cycle` sees it. Raises ReportImpossibleError if there is nothing of that cycle."""
-    from dutykit.workflow.report.order import ReportImpossibleError
-    from dutykit.workflow.table_output import nothing_of
-
-    if cycle is not None and not opened.has(cycle):
-        raise ReportImpossibleError(*nothing_of(cycle))
-    return opened.at(cycle)
 
 
 def _told_of_lengths(
@@ -352,20 +349,6 @@ def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> i
         nothing = len(failed) == len(made) and not any(one.findings for one in failed)
         return COULD_NOT_RUN if nothing else FINDINGS
     return OK
-
-
-def _kind(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:
-    """The kind that the user named. Raises ReportImpossibleError, also if it is not made of what was named with it."""
-    from dutykit.workflow.report.kinds import kind_named
-    from dutykit.workflow.report.order import ReportImpossibleError
-
-    kind = kind_named(root, name)
-    if city and "city" not in kind.views:
-        message = _("{kind}只能按单位出").format(kind=_(kind.title))
-        raise ReportImpossibleError(message, _("用 --unit 单位，或 --all 出全部单位的"))
-    if units and "unit" not in kind.views:
-        raise ReportImpossibleError(_("{kind}只有全市的").format(kind=_(kind.title)), _("用 --city"))
-    return kind
 
 
 def _list_kinds(screen: Screen, folder: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -39,13 +40,27 @@ WHOLE_CITY = "全市"
 """What the report on all units goes by among the units."""
 
 
+def numbered(key: str, names: Container[str]) -> tuple[str, str]:
+    """Whose report an entry of `numbers` is for, and of which kind: empty for the evaluation report.
+
+    `names` are those of units; one of them may hold a stroke itself.
+    """
+    name, stroke, kind = key.rpartition("/")
+    return (name, kind) if stroke and key not in names else (key, "")
+
+
+def year_of(number: DocumentNumber) -> int:
+    """The year that stands in a document number."""
+    return int(number.partition("〔")[2].partition("〕")[0])
+
+
 class ReportSettings(Record):
     """What an office's reports say of themselves."""
 
     issuer: Text | None = None
     """全市报告的发文机关，用于封面和落款；单位报告由填报单位落款"""
     numbers: dict[str, DocumentNumber] = Field(default_factory=dict)
-    """发文字号，按单位填写，全市报告写在“全市”名下；如 盘政办〔2019〕3号"""
+    """评价报告的发文字号，按单位填写，全市报告写在“全市”名下，如 盘政办〔2019〕3号；别种报告写“单位/报告种类”，如 市财政局/整改报告"""
     classification: Text | None = None
     """密级和保密期限，如 秘密★1年；印在封面左上角和每页上方"""
     urgency: Literal["特急", "加急"] | None = None

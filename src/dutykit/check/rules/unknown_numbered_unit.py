@@ -10,7 +10,7 @@ from dutykit.check.walk import shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.layout import REGISTER_FILE
-from dutykit.model.settings import WHOLE_CITY
+from dutykit.model.settings import WHOLE_CITY, numbered
 from dutykit.model.unit import Unit
 from dutykit.model.workspace import Workspace
 
@@ -22,6 +22,7 @@ def unknown_numbered_unit(workspace: Workspace) -> Iterable[Flaw]:
     为什么：对不上单位的发文字号不会印在任何报告上，报告会不声不响地缺少文号。
 
     怎么改：把 report.numbers 中的名称改成 data/units.yaml 中的单位名称或别名；全市报告写“全市”。
+    评价报告以外的报告，在名称后加“/”和报告种类，如 市财政局/整改报告。
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:
@@ -29,7 +30,8 @@ def unknown_numbered_unit(workspace: Workspace) -> Iterable[Flaw]:
     report = workspace.settings.report
     units = {name: key for name, key in register.canonical.items() if key in register.by_id}
     guesses = Guesses({**units, WHOLE_CITY: WHOLE_CITY})
-    for name in report.numbers:
+    for key in report.numbers:
+        name, _kind = numbered(key, register.canonical)
         if name != WHOLE_CITY and not isinstance(register.find(name), Unit):
             message = _("发文字号所属的“{name}”不是单位名录中的单位").format(name=shortened(name))
-            yield Flaw(report.entry_place("numbers", name, of_key=True), message, guesses.fix(name))
+            yield Flaw(report.entry_place("numbers", key, of_key=True), message, guesses.fix(name))

@@ -102,8 +102,8 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     title = f"{settings.place_name or ''}{made.period}履行教育职责任务通知单"
     source = workspace.catalogue.source
     return TaskNotice(
-        # The office gives the notice, not the unit: no number or date of the unit's may stand on it.
-        cover=replace(made, issuer=settings.report.issuer or "", number="", date="", created=""),
+        # The office gives the notice, not the unit: no date of the unit's may stand on it.
+        cover=replace(made, issuer=settings.report.issuer or "", date="", created=""),
         notices=tuple(notices),
         heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),
         addressee=unit.id,

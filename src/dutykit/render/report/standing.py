@@ -50,6 +50,8 @@ class Standing:
     """The round before; None where there was none."""
     as_of: dt.date | None = None
     """The day by which problems are late, and closings known; None where no day is asked for."""
+    number: str = ""
+    """The document number of the report that is made; empty for none."""
     enclosed: frozenset[str] = frozenset()
     """The names of the files that travel inside the report."""
 
@@ -139,7 +141,7 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
         title=f"{title}（{subject}）" + ("（示例数据）" if sample else ""),
         subject=subject,
         issuer=subject if subject in workspace.register.by_id else settings.issuer or "",
-        number=next((text for name, text in settings.numbers.items() if canonical.get(name, name) == subject), ""),
+        number=standing.number,
         classification=settings.classification or "",
         urgency=settings.urgency or "",
         draft=settings.draft_mark or "",

@@ -44,6 +44,7 @@ from dutykit.render.report.view import Report
 from dutykit.shipped import shipped
 from dutykit.workflow.report.enclosures import UnfitEvidenceError, evidence, manifest, sources
 from dutykit.workflow.report.kinds import kind_named, template_folders, template_unusable
+from dutykit.workflow.report.numbers import number_of
 from dutykit.workflow.report.order import EVALUATION, Order, ReportImpossibleError, all_units
 from dutykit.workflow.report.outcome import Made
 from dutykit.workflow.report.previous import previous_of
@@ -161,7 +162,8 @@ class Press:
         """What the report of `order` shows, with `enclosed` inside, and its kind. Raises ReportImpossibleError."""
         kind = self._kind(order)
         unit = None if order.unit is None else self.workspace.register.by_id[order.unit]
-        standing = replace(self.standing, enclosed=frozenset(one.name for one in enclosed))
+        number = number_of(self.workspace, self.standing.cycle, order.unit, kind)
+        standing = replace(self.standing, number=number, enclosed=frozenset(one.name for one in enclosed))
         return kind, kind.views[order.scope](standing, unit, self.fonts)
 
     def context(self, order: Order) -> str:
