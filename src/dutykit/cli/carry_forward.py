@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from dutykit.cli.changing import ByOption, changing, hand, tell_finished
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
+
+if TYPE_CHECKING:
+    from dutykit.workflow.carrying import CarriedForward
 
 
 def carry_forward(
@@ -50,6 +53,7 @@ def carry_forward(
         if dry_run:
             for name in done.written:
                 screen.out(_("将写 {file}").format(file=name))
+            _tell_unaccepted(screen, done)
             screen.say(_("没有写文件；去掉 --dry-run 就写"))
             return
         for name in done.kept:
@@ -61,8 +65,19 @@ def carry_forward(
             screen.out(text)
         for unit in done.lost:
             screen.say(_("注意：{unit}已不在名录中，也没有单位接续，它的未销号问题没有转入").format(unit=unit))
+        _tell_unaccepted(screen, done)
         screen.say(
             _("下一步：在 data/cycles.yaml 写 {new} 年度的时间节点，核对指标和单位，再发各单位填报").format(
                 new=done.new
             )
         )
+
+
+def _tell_unaccepted(screen: Screen, done: CarriedForward) -> None:
+    """Name the units whose submission of the old cycle was never accepted."""
+    from dutykit.workflow.coverage_table import state_word
+
+    if done.unaccepted:
+        names = [_("{unit}（{state}）").format(unit=unit, state=state_word(state)) for unit, state in done.unaccepted]
+        text = _("注意：{old} 年度的材料还没有通过的单位：{units}；仍可用 --cycle {old} 办理")
+        screen.say(text.format(old=done.old, units=_("、").join(names)))

@@ -34,6 +34,7 @@ from dutykit.model.mend import Rewrite
 from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record
 from dutykit.model.settings import Settings
+from dutykit.model.submission import State
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.changing import NotValidError, Open, RefusedError, Write, changing
@@ -82,6 +83,8 @@ class CarriedForward:
     drafts: tuple[Draft, ...]
     lost: tuple[str, ...]
     """Units with open problems that nobody has succeeded: somebody has to say who does."""
+    unaccepted: tuple[tuple[str, State | None], ...]
+    """The units whose submission of the old cycle was never accepted, each with how far it is; None for none."""
     finished: tuple[str, ...]
     written: tuple[str, ...]
     """Every file that was written, or in a dry run would be."""
@@ -126,7 +129,9 @@ def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
         if not request.dry_run:
             opened.write(writes)
         written = tuple(one.name for one in writes)
-        return CarriedForward(old, new, kept, tuple(drafts), lost, opened.finished, written)
+        return CarriedForward(
+            old, new, kept, tuple(drafts), lost, _unaccepted(workspace, old), opened.finished, written
+        )
 
 
 def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
@@ -219,6 +224,15 @@ def _problems(
         for unit in now:
             found.setdefault(unit, []).append(problem)
     return found, tuple(lost)
+
+
+def _unaccepted(workspace: Workspace, old: int) -> tuple[tuple[str, State | None], ...]:
+    found: list[tuple[str, State | None]] = []
+    for unit in workspace.register.by_id:
+        submission = workspace.submission(unit, old)
+        if unit in workspace.responsibilities.by_unit and (submission is None or submission.state != "accepted"):
+            found.append((unit, None if submission is None else submission.state))
+    return tuple(found)
 
 
 def _heirs(unit: str, workspace: Workspace, register: Register) -> tuple[str, ...]:
