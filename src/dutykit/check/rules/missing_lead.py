@@ -1,4 +1,4 @@
-"""An indicator names no lead, though the catalogue does elsewhere."""
+"""An indicator names no lead, though most of the catalogue's do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dutykit.check.declare import check
 from dutykit.language import _
+from dutykit.model.catalogue import Indicator
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.workspace import Workspace
@@ -15,7 +16,7 @@ from dutykit.model.workspace import Workspace
 def missing_lead(workspace: Workspace) -> Iterable[Flaw]:
     """别的指标写明了牵头单位，这一项没有。
 
-    为什么：没有牵头单位的任务无人统筹，各责任单位会互相等待。整个指标体系都不分牵头和配合的，不作此检查；只有一个责任单位的，它就是牵头单位。
+    为什么：没有牵头单位的任务无人统筹。由几个单位承担的指标多数不写牵头的，只查写了配合单位的；只有一个责任单位的，它就是牵头。
 
     怎么改：对照原文补上 lead；原文确实没有写的，在 note 中说明，就不再提示。
     """
@@ -25,11 +26,18 @@ def missing_lead(workspace: Workspace) -> Iterable[Flaw]:
     example = next((one for one in indicators if one.lead), None)
     if example is None:
         return
+    leading = sum(bool(one.lead) for one in indicators)
+    leaderless = [one for one in indicators if not one.lead and _is_shared(one)]
+    usual = leading >= len(leaderless)
     related = Related(example.item_place("lead", 0), _("例如这一项写明了牵头单位"))
-    for one in indicators:
-        alone = len(one.responsible) == 1 and not one.support
-        if one.lead or alone or one.note or not (one.responsible or one.support):
+    for one in leaderless:
+        if one.note or not (usual or one.support):
             continue
         given = "responsible" if one.responsible else "support"
         message = _("指标 {indicator} 没有写牵头单位").format(indicator=one.id)
         yield Flaw(one.key_place(given), message, related=(related,))
+
+
+def _is_shared(one: Indicator) -> bool:
+    """Whether somebody has to lead: it is more than one unit's, or somebody supports nobody."""
+    return len(one.responsible) > 1 or bool(one.support)
