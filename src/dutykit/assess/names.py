@@ -9,6 +9,9 @@ from dutykit.model.likeness import closest
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.unit import Group, Register, Unit
 
+_MOST_HINTS = 8
+"""Names that a part of them may hint at; what is a part of more names hints at none."""
+
 
 class UnknownNameError(Exception):
     """A name that means nothing here; `args` are what is wrong and how to mend it, for the user."""
@@ -19,9 +22,21 @@ def unit_or_group(register: Register, name: str) -> Unit | Group:
     found = register.find(name.strip())
     if found is not None:
         return found
-    likely = closest(name.strip(), register.canonical)
-    fix = _("是不是“{name}”？").format(name=likely) if likely else _("单位名称见 {file}").format(file=REGISTER_FILE)
+    fix = likely_unit(register, name) or _("单位名称见 {file}").format(file=REGISTER_FILE)
     raise UnknownNameError(_("没有名为“{name}”的单位").format(name=name), fix)
+
+
+def likely_unit(register: Register, name: str, *, groups: bool = True) -> str | None:
+    """Which unit (or group) a name nobody has may mean: those it is a part of, else the one it is most like."""
+    known = {one: key for one, key in register.canonical.items() if groups or key in register.by_id}
+    part = name.strip()
+    within = list(dict.fromkeys(key for one, key in known.items() if part and part in one))
+    if len(within) == 1:
+        return _("是不是“{name}”？").format(name=within[0])
+    if 1 < len(within) <= _MOST_HINTS:
+        return _("是不是其中一个：{names}？").format(names=_("、").join(within))
+    likely = closest(part, known)
+    return _("是不是“{name}”？").format(name=likely) if likely else None
 
 
 def units_meant(register: Register, name: str) -> tuple[str, ...]:

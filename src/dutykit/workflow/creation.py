@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from dutykit.assess.names import likely_unit
 from dutykit.language import _
 from dutykit.load.atomic_file import write_atomically
 from dutykit.load.skeleton import submission_skeleton
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
-from dutykit.model.likeness import closest
 from dutykit.model.unit import Unit
 from dutykit.model.workspace import Workspace
 from dutykit.shipped import shipped
@@ -96,8 +96,7 @@ def known_unit(workspace: Workspace, name: str) -> Unit:
         raise CreationError(
             _("{name}是集体，不是一个单位").format(name=name), _("写其中一个：{members}").format(members=members)
         )
-    likely = closest(name, workspace.register.by_id)
-    fix = _("是不是“{name}”？").format(name=likely) if likely else None
+    fix = likely_unit(workspace.register, name, groups=False)
     raise CreationError(_("没有名为“{name}”的单位").format(name=name), fix)
 
 
