@@ -83,7 +83,10 @@ def test_carry_forward(rounds: Path, dutykit: Dutykit) -> None:
         "已生成 submissions/2020/东区政府.yaml（上年度未销号问题 2 个）",
         "已生成 submissions/2020/西区政府.yaml（上年度未销号问题 2 个）",
     ]
-    assert "注意：2019 年度的材料还没有通过的单位：东区政府（已报送）、西区政府（草稿）；仍可用 --cycle 2019 办理\n" in ran.err
+    assert (
+        "注意：2019 年度的材料还没有通过的单位：东区政府（已报送）、西区政府（草稿）；仍可用 --cycle 2019 办理\n"
+        in ran.err
+    )
     assert dutykit("validate", cwd=rounds).code == 0
     again = dutykit("carry-forward", "--to", "2020", cwd=rounds)
     assert (again.code, "新年度 2020 不在当前年度 2020 之后" in again.err) == (2, True)

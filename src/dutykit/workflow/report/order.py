@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dutykit.assess.names import likely_unit
 from dutykit.language import _
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
-from dutykit.model.likeness import closest
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.html import Medium
@@ -57,10 +57,8 @@ def unit_named(workspace: Workspace, name: str) -> Unit:
     if isinstance(found, Group):
         message = _("{name}是一个集体，报告按单位出").format(name=name)
         raise ReportImpossibleError(message, _("请指明其中的单位：{names}").format(names="、".join(found.members)))
-    known = [one for one, key in register.canonical.items() if key in register.by_id]
-    likely = closest(name, known)
-    fix = _("是不是 {name}？").format(name=likely) if likely else _("单位名称见 {file}").format(file=REGISTER_FILE)
-    raise ReportImpossibleError(_("没有名为 {name} 的单位").format(name=name), fix)
+    fix = likely_unit(register, name, groups=False) or _("单位名称见 {file}").format(file=REGISTER_FILE)
+    raise ReportImpossibleError(_("没有名为“{name}”的单位").format(name=name), fix)
 
 
 def orders_for(
