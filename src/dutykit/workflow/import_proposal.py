@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dutykit.exchange.plan.body import is_group
+from dutykit.exchange.plan.body import is_group, run_together
 from dutykit.exchange.plan.record import Doubt, Heading, Party, Plan, Task
 from dutykit.language import _
 from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, Section, SectionNumbers, Source
@@ -41,7 +41,13 @@ def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal
     """What `plan` makes of a workspace that knows the units `known`."""
     names = list(dict.fromkeys(party.name for task in plan.tasks for party in task.parties))
     register, meant, new = _register(plan, names, known)
-    doubts = [*plan.doubts, *_near(plan, names, meant, known), *_groups(plan, register, new), *_head(plan)]
+    doubts = [
+        *plan.doubts,
+        *_near(plan, names, meant, known),
+        *_joined(plan, names, known),
+        *_groups(plan, register, new),
+        *_head(plan),
+    ]
     doubts.sort(key=lambda one: (one.line, one.kind, one.subject))
     if not plan.tasks:
         return Proposal(plan, None, register, meant, new, tuple(doubts))
@@ -221,6 +227,16 @@ def _near(plan: Plan, names: Sequence[str], meant: Mapping[str, str], known: Reg
         if here in new and meant[here] != target and (here, target) not in told:
             told.add((here, target))
             yield Doubt(first.get(here, 0), "near", here, target)
+
+
+def _joined(plan: Plan, names: Sequence[str], known: Register | None) -> Iterator[Doubt]:
+    """New names that are most likely two, run together."""
+    there = set(known.canonical) if known is not None else set()
+    first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
+    for name in names:
+        pair = None if name in there else run_together(name, {*names, *there})
+        if pair is not None:
+            yield Doubt(first[name], "joined", name, _("、").join(pair))
 
 
 def _groups(plan: Plan, register: Register, new: frozenset[str]) -> Iterator[Doubt]:

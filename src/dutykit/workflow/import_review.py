@@ -32,6 +32,7 @@ def doubt_text(doubt: Doubt) -> str:
         "loose": _("“{subject}”看不出是什么职责，没有采用"),
         "head": _("没有找到{subject}，请在 source 中补上"),
         "near": _("“{subject}”和“{detail}”很像，是不是同一个单位？"),
+        "joined": _("“{subject}”像是两个单位连写（{detail}），请核对；没有拆开"),
         "group": _("“{subject}”是集体，请在 units.yaml 中补上成员"),
         "person": _("“{subject}”是个人，没有列入"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 _END = re.compile(
@@ -78,3 +79,23 @@ def is_group(name: str) -> bool:
         re.match(r"各|有关|相关|所有|全体|其他|试点", name)
         or re.search(r"有关(?:\w{0,4})(?:部门|单位|区县|县区)|相关部门|成员单位|各(?:县|区|市|部门|单位|地)", name)
     )
+
+
+_SEAM = re.compile("(?<=[局委办厅署院会室])(?=(?:省|市|县|区|州)(?!直))")
+
+
+def run_together(name: str, others: Collection[str]) -> tuple[str, str] | None:
+    """The two offices that `name` most likely is, written without a mark between them; `others` are the names beside it.
+
+    Both are names there, or the second begins with a level of government, as 市 in 市经信局市新经济委.
+    """
+    if name.startswith(("国家", "中国", "全国")):
+        return None  # 国家税务总局某市税务局 is one office
+    for at in range(3, len(name) - 2):
+        if name[:at] in others and name[at:] in others:
+            return name[:at], name[at:]
+    for seam in _SEAM.finditer(name):
+        left, right = name[: seam.start()], name[seam.start() :]
+        if is_office(left) and is_office(right):
+            return left, right
+    return None

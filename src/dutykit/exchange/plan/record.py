@@ -39,6 +39,7 @@ DoubtKind = Literal[
     "loose",
     "head",
     "near",
+    "joined",
     "group",
     "person",
 ]
