@@ -18,7 +18,6 @@ from dutykit.render.report.standing import (
     Status,
     anchor_of,
     cover,
-    metric_rows,
     part_headings,
     rating_bar,
     source_facts,
@@ -71,9 +70,6 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
     for unit in units:
         problems += problem_rows(standing, unit, len(problems) + 1)
     ranked = rankings(workspace.register, units, standing.scores)
-    alerts = [Fact(unit, words) for unit in units if (words := _alert_words(standing, unit))]
-    if standing.too_far_apart:
-        alerts.append(Fact("全市", "；".join(standing.too_far_apart)))
     handed_in = sum(one.state in ("submitted", "accepted") for one in submissions)
     shown = list(content_dates(standing, units))
     if problems and standing.as_of is not None:
@@ -118,7 +114,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
         rankings=ranked,
-        alerts=tuple(alerts),
+        alerts=standing.alerts,
         as_of=date_words(standing.as_of),
         problems=tuple(problems),
     )
@@ -144,24 +140,6 @@ def _missing_words(standing: Standing, duties: Sequence[Duty]) -> str:
     absent = "、".join(one.indicator for one in duties if standing.of(one) in ("absent", "unsubmitted"))
     unrated = "、".join(one.indicator for one in duties if standing.of(one) == "unrated")
     return "；".join(filter(None, (absent, f"有内容而未作结论：{unrated}" if unrated else "")))
-
-
-def _alert_words(standing: Standing, unit: str) -> str:
-    """What of `unit` is under its target, or below the grade to be warned of."""
-    words = []
-    score = standing.scores.get(unit)
-    if score is not None and score.is_low:
-        words.append(f"复核等次{score.grade}")
-    for duty in standing.workspace.responsibilities.by_unit[unit]:
-        entry = standing.workspace.catalogue.by_id[duty.indicator]
-        words += [
-            f"第{duty.indicator}项{row.name}{row.value}{row.unit}（目标{row.target}）"
-            for row in metric_rows(standing, unit, entry, standing.answer(duty))
-            if row.verdict == "未达到"
-        ]
-    if score is not None:
-        words += [f"{gap}，相差较大" for gap in score.gaps]
-    return "；".join(words)
 
 
 def _grid_row(standing: Standing, entry: Entry, units: Sequence[str]) -> GridRow:

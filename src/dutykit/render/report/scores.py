@@ -34,8 +34,6 @@ class Score:
     """Items on which both sides differ by more than the scoring's threshold, in words."""
     events: tuple[str, ...]
     """Bonuses, deductions and changes of grade, in words."""
-    is_low: bool
-    """Whether the grade is below the one that the scoring warns of."""
     place: int | None = None
     """Among the units of its kind by the reviewed total; None without one."""
 
@@ -54,7 +52,7 @@ def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
 
 
 def rankings(register: Register, units: Iterable[str], scores: Mapping[str, Score]) -> tuple[Ranking, ...]:
-    """The units of each kind by their places, those without one last."""
+    """The units of each kind by their places, those without one last; none where nobody has one."""
     found = []
     members: dict[UnitKind, list[str]] = {}
     for unit in units:
@@ -65,9 +63,9 @@ def rankings(register: Register, units: Iterable[str], scores: Mapping[str, Scor
         ranked.sort(key=lambda pair: pair[0])  # those level stay in the register's order
         rows = [score_row(unit, scores[unit], str(place)) for place, unit in ranked]
         rows += [score_row(unit, scores[unit], "—") for unit in members.get(kind, ()) if scores[unit].place is None]
-        if ranked:
-            found.append(Ranking(title, tuple(rows)))
-    return tuple(found)
+        if rows:
+            found.append(Ranking(title, tuple(rows), bool(ranked)))
+    return tuple(found) if any(one.ranked for one in found) else ()
 
 
 def _number(value: Decimal | None) -> str:

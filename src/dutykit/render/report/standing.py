@@ -44,8 +44,8 @@ class Standing:
     """How far each duty, by (unit, indicator), is answered."""
     scores: Mapping[str, Score] = field(default_factory=dict)
     """The totals of units by id; empty where the workspace has no scoring."""
-    too_far_apart: tuple[str, ...] = ()
-    """Metrics in which the counties differ by more than the catalogue allows, in words."""
+    alerts: tuple[Fact, ...] = ()
+    """What is below its line, in words, by unit; then what is of no single unit."""
     previous: Previous | None = None
     """The round before; None where there was none."""
     as_of: dt.date | None = None

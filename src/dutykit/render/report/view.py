@@ -104,6 +104,8 @@ class Ranking:
 
     title: str
     rows: tuple[ScoreRow, ...]
+    ranked: bool
+    """Whether any of them has a place: not where the office reviewed none of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,9 +398,9 @@ class CityReport:
     missing: tuple[Fact, ...]
     """Units with the indicators they have not answered."""
     rankings: tuple[Ranking, ...]
-    """By reviewed total; empty where nothing is scored."""
+    """By reviewed total, those without one as well; empty where nobody has one."""
     alerts: tuple[Fact, ...]
-    """Units with what of theirs is under its target or below the grade to be warned of; then what holds of the city."""
+    """What `dutykit alerts` lists, by unit; then what is of no single unit."""
     as_of: str
     """The day on which problems are late or not; empty where none was asked for."""
     problems: tuple[ProblemRow, ...]

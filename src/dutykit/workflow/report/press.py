@@ -42,6 +42,7 @@ from dutykit.render.report.standing import Standing
 from dutykit.render.report.templates import TemplateFaultError
 from dutykit.render.report.view import Report
 from dutykit.shipped import shipped
+from dutykit.workflow.report.alerts import alert_facts
 from dutykit.workflow.report.enclosures import UnfitEvidenceError, evidence, manifest, sources
 from dutykit.workflow.report.kinds import kind_named, template_folders, template_unusable
 from dutykit.workflow.report.numbers import number_of
@@ -49,8 +50,7 @@ from dutykit.workflow.report.order import EVALUATION, Order, ReportImpossibleErr
 from dutykit.workflow.report.outcome import Made
 from dutykit.workflow.report.previous import previous_of
 from dutykit.workflow.report.proof import Proof, edition
-from dutykit.workflow.report.scores import scores_of
-from dutykit.workflow.report.spreads import too_far_apart
+from dutykit.workflow.report.scores import found_scores, scores_of
 from dutykit.workflow.report.word_form import WordForm
 from dutykit.workflow.validation import with_lines
 
@@ -250,12 +250,13 @@ def _standing(workspace: Workspace, cycle: int, as_of: dt.date | None) -> Standi
     pairs = coverage(workspace, cycle).pairs
     status = {(pair.unit, pair.indicator): pair.status for pair in pairs}
     previous = previous_of(workspace, cycle)
+    scores = found_scores(workspace, cycle)
     return Standing(
         workspace,
         cycle,
         status,
-        scores=scores_of(workspace, cycle),
-        too_far_apart=too_far_apart(workspace, cycle),
+        scores=scores_of(workspace, scores),
+        alerts=alert_facts(workspace, cycle, scores),
         previous=previous,
         as_of=as_of,
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from dutykit.assess.rank import rank_scores
 from dutykit.assess.score import Account, Difference, UnitScore, exact_text, unit_scores
-from dutykit.model.scoring import Scoring
 from dutykit.model.unit import Register, UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.render.report.scores import Score
@@ -14,19 +13,18 @@ from dutykit.render.report.scores import Score
 _POT = {"chapters": "第{key}部分", "sections": "二级指标{reference}", "indicators": "第{key}项"}
 
 
-def scores_of(workspace: Workspace, cycle: int) -> dict[str, Score]:
-    """The totals of every unit that owes something, by its id; empty where the workspace has no scoring rules."""
-    scoring = workspace.scoring
-    if scoring is None:
-        return {}
+def found_scores(workspace: Workspace, cycle: int) -> list[UnitScore]:
+    """What the scores of every unit that owes something come to; empty where the workspace has no scoring rules."""
+    if workspace.scoring is None:
+        return []
     units = [unit for unit in workspace.register.by_id if unit in workspace.responsibilities.by_unit]
-    found = unit_scores(workspace, scoring, cycle, units)
+    return unit_scores(workspace, workspace.scoring, cycle, units)
+
+
+def scores_of(workspace: Workspace, found: Sequence[UnitScore]) -> dict[str, Score]:
+    """The totals of the units in `found` that have any, by the unit's id."""
     places = _places(workspace.register, found)
-    return {
-        one.unit: _score(scoring, one, places[one.unit])
-        for one in found
-        if one.own is not None or one.reviewed is not None
-    }
+    return {one.unit: _score(one, places[one.unit]) for one in found if one.own is not None or one.reviewed is not None}
 
 
 def _places(register: Register, found: Sequence[UnitScore]) -> dict[str, int | None]:
@@ -37,7 +35,7 @@ def _places(register: Register, found: Sequence[UnitScore]) -> dict[str, int | N
     return {one.unit: one.place for group in by_kind.values() for one in rank_scores(group, "reviewed")}
 
 
-def _score(scoring: Scoring, found: UnitScore, place: int | None) -> Score:
+def _score(found: UnitScore, place: int | None) -> Score:
     own, reviewed = found.own, found.reviewed
     return Score(
         own=None if own is None else own.total,
@@ -45,14 +43,14 @@ def _score(scoring: Scoring, found: UnitScore, place: int | None) -> Score:
         own_grade="" if own is None or own.grade is None else own.grade.id,
         grade="" if reviewed is None or reviewed.grade is None else reviewed.grade.id,
         credibility=found.credibility,
-        gaps=tuple(_gap(one) for one in found.over),
+        gaps=tuple(gap_words(one) for one in found.over),
         events=() if reviewed is None else tuple(_events(reviewed)),
-        is_low=_is_low(scoring, reviewed),
         place=place,
     )
 
 
-def _gap(one: Difference) -> str:
+def gap_words(one: Difference) -> str:
+    """What both sides gave an item on which they differ."""
     pot = _POT[one.pot.level].format(key=one.pot.key, reference=one.pot.reference)
     return f"{pot}自评{exact_text(one.own)}分、复核{exact_text(one.reviewed)}分"
 
@@ -69,12 +67,3 @@ def _events(account: Account) -> list[str]:
         if one.before != one.after
     ]
     return words
-
-
-def _is_low(scoring: Scoring, account: Account | None) -> bool:
-    if account is None or account.grade is None or scoring.alert_below is None:
-        return False
-    ladder = [grade.id for grade in scoring.ladder]
-    if scoring.alert_below not in ladder:
-        return False
-    return ladder.index(account.grade.id) > ladder.index(scoring.alert_below)

@@ -62,7 +62,7 @@ def test_own_and_reviewed_scores_need_the_offices_word(make_standing: MakeStandi
 
 @pytest.mark.parametrize(("reviewed", "count"), [(Decimal(80), 1), (None, 0)])
 def test_totals_of_units(make_standing: MakeStanding, reviewed: Decimal | None, count: int) -> None:
-    score = Score(Decimal("90.5"), reviewed, "优秀", "良好", None, (), (), is_low=False)
+    score = Score(Decimal("90.5"), reviewed, "优秀", "良好", None, (), ())
     charts = total_charts(replace(make_standing(), scores={"甲局": score}), ["甲局", "乙县"], "x")
     assert [_said(chart) for chart in charts] == ["甲局：自评90.5，复核80"] * count
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dutykit.render.report.city_view import city_report
 from dutykit.render.report.html import report_html
 from dutykit.render.report.unit_view import unit_report
+from dutykit.render.report.view import Fact
 from dutykit.shipped import shipped
 from tests.conftest import Golden
 from tests.unit.render.report.conftest import MakeStanding
@@ -23,7 +25,8 @@ def test_html_of_a_unit(make_standing: MakeStanding, golden: Golden) -> None:
 
 
 def test_html_of_the_city(make_standing: MakeStanding, golden: Golden) -> None:
-    report = city_report(make_standing(), FAMILIES)
+    standing = replace(make_standing(), alerts=(Fact("甲局", "第1项覆盖率75.5%（目标不低于80%）"),))
+    report = city_report(standing, FAMILIES)
     golden.check("report_city.html", _body(report_html(report, FAMILIES, [shipped("templates/report")], "html")))
 
 

@@ -8,15 +8,16 @@ from dutykit.render.report.city_view import city_report
 from dutykit.render.report.html import report_html
 from dutykit.render.report.scores import Score, rankings
 from dutykit.render.report.unit_view import unit_report
+from dutykit.render.report.view import Fact
 from dutykit.shipped import shipped
 from tests.unit.render.report.conftest import MakeStanding
 from tests.unit.render.report.test_html import FAMILIES
 
 
-def _score(reviewed: str | None, place: int | None = None, *, is_low: bool = False) -> Score:
+def _score(reviewed: str | None, place: int | None = None) -> Score:
     total = None if reviewed is None else Decimal(reviewed)
     gaps = ("第1项自评5分、复核3分",)
-    return Score(Decimal("90.0"), total, "优秀", "良好", Decimal("95.5"), gaps, ("加分",), is_low, place)
+    return Score(Decimal("90.0"), total, "优秀", "良好", Decimal("95.5"), gaps, ("加分",), place)
 
 
 def _unit(name: str, kind: UnitKind) -> Unit:
@@ -35,7 +36,11 @@ def test_units_stand_in_their_places_among_their_kind() -> None:
         "甲局": _score(None),
     }
     found = rankings(register, register.by_id, scores)
-    assert [one.title for one in found] == ["县区政府"]  # of the departments nobody is reviewed
+    assert [(one.title, one.ranked) for one in found] == [("县区政府", True), ("市直部门", False)]
+    assert [(row.rank, row.unit, row.own) for row in found[1].rows] == [
+        ("—", "甲局", "90.0")
+    ]  # reviewed is none of them
+    assert rankings(register, register.by_id, {"丁县": _score(None), "甲局": _score(None)}) == ()
     assert [(row.rank, row.unit) for row in found[0].rows] == [
         ("1", "丙县"),
         ("1", "戊县"),
@@ -46,16 +51,20 @@ def test_units_stand_in_their_places_among_their_kind() -> None:
 
 
 def test_the_city_sees_ranks_and_alerts_and_the_unit_its_own_totals(make_standing: MakeStanding) -> None:
-    standing = replace(make_standing(), scores={"甲局": _score("81.0", 1, is_low=True)})
+    alerts = (Fact("甲局", "复核等次良好，低于优秀"), Fact("全市", "差得远"))
+    scores = {"甲局": _score(None), "乙县": _score("81.0", 1)}
+    standing = replace(make_standing(), scores=scores, alerts=alerts)
     city = city_report(standing, FAMILIES)
     assert [one.text for one in city.headings][2] == "第三部分　得分与排名"
-    assert [(one.label, one.value) for one in city.alerts] == [
-        ("甲局", "复核等次良好；第1项覆盖率75.5%（目标不低于80%）；第1项自评5分、复核3分，相差较大")
-    ]
+    assert city.alerts == alerts
     unit = unit_report(standing, standing.workspace.register.by_id["甲局"], FAMILIES)
     assert unit.score is not None
-    assert (unit.score.own, unit.score.reviewed) == ("90.0", "81.0")
-    for report, words in ((city, "市直部门得分与排名"), (unit, "自评与复核相差较大的：第1项自评5分、复核3分。")):
+    assert (unit.score.own, unit.score.reviewed) == ("90.0", "—")
+    for report, words in (
+        (city, "县区政府得分与排名"),
+        (city, "市直部门得分（没有复核总分，不排名）"),
+        (unit, "自评与复核相差较大的：第1项自评5分、复核3分。"),
+    ):
         assert words in report_html(report, FAMILIES, [shipped("templates/report")], "html")
 
 
