@@ -74,7 +74,7 @@ class HistoryEntry(BaseModel):
 
 ALLOWED: Mapping[Action, tuple[tuple[State, ...], State]] = {
     "submit": (("draft", "returned"), "submitted"),
-    "return": (("submitted",), "returned"),
+    "return": (("submitted", "accepted"), "returned"),
     "accept": (("submitted",), "accepted"),
 }
 """From which states each action leads, and to which."""

@@ -15,6 +15,8 @@ from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.load.history import no_history
 from dutykit.load.yaml_editor import UnsafeEditError, edited
+from dutykit.load.yaml_patch import patched
+from dutykit.load.yaml_patches import DropKey
 from dutykit.load.yaml_reader import Document
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.history import (
@@ -220,7 +222,7 @@ def _after(document: Document, changes: Sequence[Change], workspace: Workspace) 
     """The file as it reads after the changes. Raises RefusedError if they cannot be made without a risk to the rest."""
     limits = workspace.settings.limits
     try:
-        return edited(document, changes, limits)
+        return _without_acceptance(edited(document, changes, limits), workspace)
     except UnsafeEditError:
         node = document.value
         others = [one for one in changes if getattr(one, "holder", None) is node]
@@ -228,11 +230,19 @@ def _after(document: Document, changes: Sequence[Change], workspace: Workspace) 
     if len(others) < len(changes):  # inside `returned`, whose words may stand in lines of their own
         whole = {key: told[key] for key in ("reason", "due", "on")}
         try:
-            return edited(document, [*others, Replace(node, "returned", whole)], limits)
+            return _without_acceptance(edited(document, [*others, Replace(node, "returned", whole)], limits), workspace)
         except UnsafeEditError:
             pass
     message = _("{file} 的写法改不动，不能保证其余内容一字不动").format(file=document.source.name)
     raise RefusedError(message, _("把 state、submitted_on、returned 各写成普通的一行，不用引用和锚点，再运行一次"))
+
+
+def _without_acceptance(document: Document, workspace: Workspace) -> Document:
+    """The file without the date of an acceptance that was taken back."""
+    node: MarkedMapping = document.value
+    if node["state"] != "returned" or "accepted_on" not in node:
+        return document
+    return patched(document, [DropKey(node, "accepted_on")], workspace.settings.limits)
 
 
 def _not_allowed(action: Action) -> tuple[str, str]:
@@ -241,6 +251,6 @@ def _not_allowed(action: Action) -> tuple[str, str]:
         case "submit":
             return _("{unit}的材料是“{state}”，不能报送"), _("草稿或退回的材料才能报送")
         case "return":
-            return _("{unit}的材料是“{state}”，不能退回"), _("已报送的材料才能退回")
+            return _("{unit}的材料是“{state}”，不能退回"), _("已报送或已通过的材料才能退回")
         case _:
             return _("{unit}的材料是“{state}”，不能通过"), _("已报送的材料才能通过")
