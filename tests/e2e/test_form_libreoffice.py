@@ -37,7 +37,13 @@ answers:
       - {title: "@会议纪要", kept_by_unit: true, date: 2019-03-02}
       - {title: 第二份, kept_by_unit: true}
     problems:
-      - {id: p-1, found_by: inspection, text: "-问题", due: 2019-12-01}
+      - id: p-1
+        found_by: inspection
+        text: "-问题"
+        due: 2019-12-01
+        proof: [{title: 简报, kept_by_unit: true}, {title: "=照片", file: a.jpg}]
+carried:
+  - {problem: 2018-1, from_cycle: 2018, status: in_progress, progress: "+动工"}
 """
 
 
@@ -90,6 +96,9 @@ def test_filled_in_and_saved(tmp_path: Path, profile: Path, kind: str) -> None:
         "佐证材料", form.row("佐证材料"), 指标编号=1, 资料名称="=HYPERLINK(1)", 归档方式="留存备查", 材料日期="2019/3/4"
     )
     form.fill("问题与整改", form.row("问题与整改", 问题编号="p-1"), 整改措施="整改", 完成时限=43_800)
+    form.fill(
+        "上年度遗留问题", form.row("上年度遗留问题", 遗留问题编号="2018-1"), 整改佐证="一（留存备查）\n二（留存备查）"
+    )
     direct = collected(root, form.save(), dry_run=True)
     saved = collected(root, resaved(form.save(), kind, profile), dry_run=True)
     assert [one.outcome for one in (*direct.forms, *saved.forms)] == ["taken", "taken"]
@@ -100,6 +109,7 @@ def test_filled_in_and_saved(tmp_path: Path, profile: Path, kind: str) -> None:
         "次数: 2.25",
         "submitted_on: 2019-05-07",
         "rating: unmet",
+        "{title: 二, kept_by_unit: true}",
     ):
         assert line in saved.unified_diff
 

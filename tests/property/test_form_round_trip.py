@@ -12,7 +12,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutykit.exchange.workbook_rows import form_of, shown
+from dutykit.exchange.workbook_row import shown
+from dutykit.exchange.workbook_rows import form_of
 from dutykit.workflow.opening import open_workspace
 from tests.form_workspaces import FILE, collected, made_form, make_workspace, yaml_of
 
@@ -27,6 +28,16 @@ DAY = st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31))
 NUMBER = st.one_of(st.integers(-(10**20), 10**20), st.decimals(-(10**9), 10**9, places=3), st.decimals(0, 1, places=25))
 KEPT = st.fixed_dictionaries({"title": TEXT}, optional={"kept_by_unit": st.booleans(), "date": DAY, "note": TEXT})
 FILED = st.fixed_dictionaries({"title": TEXT, "file": TEXT}, optional={"date": DAY})
+NAME = st.one_of(
+    st.sampled_from(["=1+1", "报告（a.pdf）", "a.pdf", "（b.doc）", "会议（第1次）", "a\nb"]),
+    st.text("市教（）() .p1", min_size=1),
+).filter(lambda text: shown(text) is not None)
+PROOF = st.lists(
+    st.fixed_dictionaries({"title": NAME}, optional={"file": NAME, "note": NAME})
+    | st.fixed_dictionaries({"title": NAME, "kept_by_unit": st.booleans()}),
+    min_size=1,
+    max_size=3,
+)
 PROBLEM = st.fixed_dictionaries(
     {
         "id": st.text("abc-1", min_size=1, max_size=6),
@@ -39,6 +50,19 @@ PROBLEM = st.fixed_dictionaries(
         "due": DAY,
         "status": st.sampled_from(["open", "in_progress", "done", "closed"]),
         "progress": TEXT,
+        "proof": PROOF,
+        "closed_on": DAY,
+    },
+)
+CARRIED = st.fixed_dictionaries(
+    {
+        "problem": st.text("abc-1", min_size=1, max_size=6),
+        "from_cycle": st.sampled_from([2017, 2018]),
+        "status": st.sampled_from(["open", "in_progress", "done", "closed"]),
+    },
+    optional={
+        "progress": TEXT,
+        "proof": PROOF,
         "closed_on": DAY,
     },
 )
@@ -64,7 +88,12 @@ def answers(indicator: int) -> st.SearchStrategy[dict[str, Any]]:
 
 SUBMISSION = st.fixed_dictionaries(
     {"unit": st.sampled_from(["甲局", "甲"]), "cycle": st.just(2019), "state": st.just("draft")},
-    optional={"submitted_on": DAY, "summary": TEXT, "next_steps": TEXT},
+    optional={
+        "submitted_on": DAY,
+        "summary": TEXT,
+        "next_steps": TEXT,
+        "carried": st.lists(CARRIED, min_size=1, max_size=3, unique_by=lambda one: (one["problem"], one["from_cycle"])),
+    },
 ).flatmap(
     lambda head: st.tuples(*(st.none() | answers(indicator) for indicator in (1, 2, 3))).map(
         lambda given: head | {"answers": [one for one in given if one is not None]}

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from dutykit.exchange.workbook_file import RawValue
 from dutykit.exchange.workbook_layout import FormValue, Kind
-from dutykit.exchange.workbook_rows import shown
+from dutykit.exchange.workbook_row import shown
 from dutykit.language import _
 
 _EPOCH = dt.date(1899, 12, 30)

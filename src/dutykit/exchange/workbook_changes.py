@@ -8,7 +8,7 @@ from typing import Literal
 
 from dutykit.exchange.workbook_layout import FormColumn, FormValue, SheetName, form_sheets, overview_items
 from dutykit.exchange.workbook_reading import CellPlace, Remark
-from dutykit.exchange.workbook_rows import CellKey, RowKey
+from dutykit.exchange.workbook_row import CellKey, RowKey
 
 Side = Literal["ours", "theirs"]
 UNKNOWN = "\0"

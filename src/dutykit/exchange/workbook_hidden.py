@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dutykit.exchange.workbook_layout import form_sheets
-from dutykit.exchange.workbook_rows import CellKey, Form, FormIdentity, RowKey
+from dutykit.exchange.workbook_row import CellKey, RowKey
+from dutykit.exchange.workbook_rows import Form, FormIdentity
 
 VERSION = "dutykit-form-1"
-_LATER = frozenset({"proof"})
+_LATER = frozenset({"proof", "closed_on"})
 """Columns that forms did not have in the beginning."""
 _CHUNK = 30_000
 """Characters in one cell; all of them ASCII."""

@@ -12,7 +12,7 @@ from typing import Literal
 from dutykit.language import LANGUAGES, _, speaking
 
 Kind = Literal["id", "text", "long", "date", "number", "choice"]
-SheetName = Literal["overview", "answers", "metrics", "evidence", "problems"]
+SheetName = Literal["overview", "answers", "metrics", "evidence", "problems", "carried"]
 FormValue = str | Decimal | int | dt.date | None
 """What a cell says: a choice by its code; None for nothing."""
 
@@ -58,7 +58,7 @@ class FormSheet:
 
 def form_sheets() -> tuple[FormSheet, ...]:
     """The sheets that are filled in, in their order; their words in the language in use."""
-    return (_overview(), _answers(), _metrics(), _evidence(), _problems())
+    return (_overview(), _answers(), _metrics(), _evidence(), _problems(), _carried())
 
 
 def overview_items() -> tuple[FormColumn, ...]:
@@ -139,7 +139,6 @@ def _evidence() -> FormSheet:
 
 def _problems() -> FormSheet:
     found_by = {"self_check": _("自查"), "monitoring": _("监测"), "inspection": _("实地检查")}
-    status = {"open": _("未整改"), "in_progress": _("整改中"), "done": _("已整改"), "closed": _("已销号")}
     columns = (
         FormColumn("indicator", _("指标编号"), "id", 9),
         FormColumn("id", _("问题编号"), width=18, hint=_("已有的编号不要改；新问题可以不填，收表时自动编号。")),
@@ -148,12 +147,35 @@ def _problems() -> FormSheet:
         FormColumn("measure", _("整改措施"), "long", 32),
         FormColumn("person", _("责任人"), width=11),
         FormColumn("due", _("完成时限"), "date", 13),
+        *_rectification(28),
+    )
+    hint = _("每个问题一行，可以加行、删行；自查、监测、实地检查发现的都写。销号由督导室办。")
+    return FormSheet("problems", _("问题与整改"), hint, columns, open_rows=20)
+
+
+def _carried() -> FormSheet:
+    columns = (
+        FormColumn("from_cycle", _("提出年度"), "number", 9, locked=True),
+        FormColumn("id", _("遗留问题编号"), width=18, locked=True),
+        FormColumn("text", _("遗留问题"), "long", 36, locked=True),
+        FormColumn("measure", _("整改措施"), "long", 30, locked=True),
+        FormColumn("due", _("完成时限"), "date", 13, locked=True),
+        *_rectification(40),
+    )
+    hint = _("以前年度没有销号的问题，每个一行，都要填：整改到了哪一步，这一年做了什么。销号由督导室办。")
+    return FormSheet("carried", _("上年度遗留问题"), hint, columns)
+
+
+def _rectification(width: float) -> tuple[FormColumn, ...]:
+    """The columns for how far a problem is put right."""
+    status = {"open": _("未整改"), "in_progress": _("整改中"), "done": _("已整改"), "closed": _("已销号")}
+    proof = _("每份一行：资料名称（文件名）；本单位保存的写：资料名称（留存备查）。换行按 Alt+Enter。")
+    return (
         FormColumn("status", _("整改状态"), "choice", 10, words=status),
-        FormColumn("progress", _("进展"), "long", 28),
+        FormColumn("progress", _("进展"), "long", width),
+        FormColumn("proof", _("整改佐证"), "long", 30, hint=proof),
         FormColumn("closed_on", _("销号日期"), "date", 13),
     )
-    hint = _("每个问题一行，可以加行、删行；自查、监测、实地检查发现的都写。")
-    return FormSheet("problems", _("问题与整改"), hint, columns, open_rows=20)
 
 
 @cache

@@ -13,7 +13,8 @@ FILLED: Mapping[SheetName, tuple[str, ...]] = {
     "answers": ("rating", "score", "narrative", "reason"),
     "metrics": ("value",),
     "evidence": ("title", "kept", "file", "date", "note"),
-    "problems": ("id", "found_by", "text", "measure", "person", "due", "status", "progress", "closed_on"),
+    "problems": ("id", "found_by", "text", "measure", "person", "due", "status", "progress", "proof", "closed_on"),
+    "carried": ("status", "progress", "proof", "closed_on"),
 }
 """The columns that a unit fills in."""
 SAME: Mapping[SheetName, tuple[str, ...]] = {"evidence": ("title", "file"), "problems": ("text",)}

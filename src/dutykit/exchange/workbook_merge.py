@@ -12,8 +12,10 @@ from dutykit.exchange.workbook_changes import UNKNOWN, Change, Conflict, Decide,
 from dutykit.exchange.workbook_hidden import Base
 from dutykit.exchange.workbook_layout import FormValue, Kind, SheetName, form_sheets, overview_items
 from dutykit.exchange.workbook_match import FILLED, NUMBERED, REQUIRED, SAME, Cells, alike, matched, same
+from dutykit.exchange.workbook_proof import proof_lines
 from dutykit.exchange.workbook_reading import CellPlace, ReadCell, Reading, ReadRow, Remark, cell_meaning
-from dutykit.exchange.workbook_rows import CellKey, Form, FormRow, RowKey, cut_mark
+from dutykit.exchange.workbook_row import CellKey, FormRow, RowKey, cut_mark, shown
+from dutykit.exchange.workbook_rows import Form
 from dutykit.language import _
 
 
@@ -37,6 +39,12 @@ class _Merger:
         self.decide = decide
         self.out = Merged()
         self.kinds = _kinds()
+        self.rows = {row.key: row for rows in ours.rows.values() for row in rows}
+        made = reading.base or reading.had_base
+        told = (key for key in (() if made is None else made.rows) if key[0] == "carried")
+        self.carried: tuple[RowKey, ...] = tuple(dict.fromkeys((*(row.key for row in ours.rows["carried"]), *told)))
+        """The problems of earlier cycles that this form is about."""
+        self.left_over = {key[2]: key[1] for key in self.carried}
         self.indicators = {row.key[1]: row for row in ours.rows["answers"]}
         self.by_text = {_bare(str(row.cells["text"])): row.key[1] for row in ours.rows["answers"]}
 
@@ -48,6 +56,7 @@ class _Merger:
         self._metrics()
         for sheet in ("evidence", "problems"):
             self._list(sheet)
+        self._carried()
         return self.out
 
     def _complete(self) -> None:
@@ -78,6 +87,8 @@ class _Merger:
         said = cell_meaning(cell, sheet, in_percent=in_percent)
         if cell.column.name == "file" and isinstance(said.value, str):
             return replace(said, value=self.resolve(said.value))
+        if cell.column.name == "proof" and isinstance(said.value, str):
+            return replace(said, value=shown("\n".join(map(str, proof_lines(said.value, self.resolve)))))
         return said
 
     def _overview(self, row: ReadRow) -> None:
@@ -151,6 +162,40 @@ class _Merger:
                 continue
             self._cell((*key, "value"), row.cells["value"], "metrics", in_percent=key in self.form.percentages)
 
+    def _carried(self) -> None:
+        """The problems of earlier cycles: the rows that the form has, and no others."""
+        seen: dict[RowKey, ReadRow] = {}
+        filled = FILLED["carried"]
+        for row in self.reading.rows.get("carried", ()):
+            key = self._left_over(row)
+            if key is None:
+                continue
+            if key in seen:
+                self._twice(row, seen[key], filled, _("遗留问题 {id}").format(id=key[2]))
+                continue
+            seen[key] = row
+            for name in filled:
+                if name in row.cells:
+                    self._cell((*key, name), row.cells[name], "carried")
+        gone = [row.key[2] for row in self.form.rows["carried"] if row.key not in seen]
+        if gone and "carried" in self.reading.rows:
+            text = _("“上年度遗留问题”表里缺这些问题的行，按没有改动处理：{ids}").format(ids=_("、").join(gone))
+            self.out.notes.append(Remark(None, text))
+
+    def _left_over(self, row: ReadRow) -> RowKey | None:
+        """The problem a row is about; None, with a word about it if something is filled in, where that is not clear."""
+        said = {name: row.cells[name].source.text for name in ("from_cycle", "id") if name in row.cells}
+        keys = [key for key in self.carried if key[2] == said.get("id")]
+        if len(keys) > 1:
+            keys = [key for key in keys if key[1] == said.get("from_cycle")]
+        if len(keys) == 1:
+            return keys[0]
+        if row.says(*FILLED["carried"]):
+            place = row.cells["id"].place if "id" in row.cells else row.place
+            text = _("没有编号为“{id}”的遗留问题").format(id=(said.get("id") or "")[:40])
+            self.out.faults.append(Remark(place, text, _("只填表中已有的问题；新的问题填在“问题与整改”")))
+        return None
+
     def _twice(self, row: ReadRow, first: ReadRow, names: Sequence[str], what: str) -> None:
         """A second row for one thing may only say the same, or nothing."""
         for name in names:
@@ -193,7 +238,9 @@ class _Merger:
         for row in self.reading.rows.get(sheet, ()):
             if row.says(*filled):
                 indicator = self._indicator(row, *filled)
-                if indicator is not None:
+                if indicator is None:
+                    self._row_faults(sheet, row)
+                else:
                     theirs.setdefault(indicator, []).append(row)
         base: dict[str, dict[str, Cells]] = {}
         for key in () if self.base is None else self.base.rows:
@@ -229,8 +276,10 @@ class _Merger:
                 now = their_cells[given[row_id]]
                 if not alike(now, cells, FILLED[sheet]):
                     self._row_conflict((sheet, indicator, row_id), cells, None, their_row)
+            elif our_row is not None and our_row.is_of_office:
+                continue  # it stays the office's problem, and nothing is said of it
             elif our_row is not None and sheet in self.reading.rows:
-                if alike(our_row.cells, cells, FILLED[sheet]):
+                if alike(our_row.cells, cells, self._had(sheet)):
                     self.out.lost_rows.append(LostRow(our_row.key, our_row.cells))
                 else:
                     self._row_conflict((sheet, indicator, row_id), cells, our_row, None)
@@ -248,6 +297,11 @@ class _Merger:
         for at, row in enumerate(theirs):
             if at not in found.values():
                 self._new(sheet, indicator, row)
+
+    def _had(self, sheet: SheetName) -> Sequence[str]:
+        """What the form let the unit fill in."""
+        had = None if self.base is None else self.base.columns.get(sheet)
+        return [name for name in FILLED[sheet] if had is None or name in had]
 
     def _row(self, sheet: SheetName, theirs: ReadRow, ours: FormRow, base: Cells | None) -> None:
         self.out.places[*ours.key, ""] = theirs.place
@@ -283,6 +337,14 @@ class _Merger:
         return found
 
     def _new(self, sheet: SheetName, indicator: str, row: ReadRow) -> None:
+        cells = self._row_faults(sheet, row)
+        for name, value in cells.items():
+            self._refused((sheet, indicator, str(cells.get("id")), name), value, row.cells[name])
+        places = {name: cell.place for name, cell in row.cells.items()}
+        self.out.new_rows.append(NewRow(sheet, indicator, cells, places, row.place))
+
+    def _row_faults(self, sheet: SheetName, row: ReadRow) -> dict[str, FormValue]:
+        """What the cells of a new row say; all that is wrong with them is told at once."""
         cells: dict[str, FormValue] = {}
         for name in FILLED[sheet]:
             if name not in row.cells:
@@ -293,8 +355,22 @@ class _Merger:
         for name in REQUIRED[sheet]:
             if cells.get(name) is None and not (name in row.cells and self._meaning(row.cells[name], sheet).fault):
                 self._lacks(sheet, name, row.cells[name].place if name in row.cells else row.place)
-        places = {name: cell.place for name, cell in row.cells.items()}
-        self.out.new_rows.append(NewRow(sheet, indicator, cells, places, row.place))
+        return cells
+
+    def _refused(self, key: CellKey, value: FormValue, cell: ReadCell) -> bool:
+        """Whether a value is not the unit's to give; a word about it if so."""
+        text = fix = None
+        if key[0] == "problems" and key[-1] == "id" and value in self.left_over:
+            text = _("{id} 是 {cycle} 年度的遗留问题").format(id=value, cycle=self.left_over[str(value)])
+            fix = _("在“上年度遗留问题”表里填它的整改情况；表里没有的，用 dutykit form 重新做表")
+        elif (key[-1] == "status" and value == "closed") or (key[-1] == "closed_on" and value is not None):
+            made = self.base or self.reading.had_base  # what the form itself said is nobody's claim
+            if made is None or made.cells.get(key) != str(value):
+                text = _("销号由督导室办，单位不填“已销号”和销号日期")
+                fix = _("整改完了的选“已整改”，写上整改佐证")
+        if text is not None:
+            self.out.faults.append(Remark(cell.place, text, fix))
+        return text is not None
 
     def _lacks(self, sheet: SheetName, name: str, place: CellPlace) -> None:
         title = next(one for one in form_sheets() if one.name == sheet).column(name).title
@@ -324,6 +400,12 @@ class _Merger:
             return
         if same(said.value, ours):
             return
+        row = self.rows.get(key[:-1])
+        if row is not None and key[-1] in row.locked:
+            out.notes.append(Remark(cell.place, _("这一格由督导室定，改了不收")))
+            return
+        if self._refused(key, said.value, cell):
+            return
         if isinstance(ours, str) and ours.endswith(cut_mark()):
             text = _("这一格原来的文字太长，表里放不下，改了收不回来")
             out.faults.append(Remark(cell.place, text, _("请督导室在填报文件里改")))
@@ -339,7 +421,8 @@ class _Merger:
             out.changes.append(Change(key, ours, said.value, cell.place))
             return
         conflict = Conflict(key, base, ours, said.value, cell.place)
-        side = self.decide(conflict)
+        # What a unit says of the state is a wish; whether it can be met is looked at by who knows the states.
+        side = "theirs" if key[1:2] == ("state",) else self.decide(conflict)
         if side is None:
             out.conflicts.append(conflict)
         elif side == "theirs":

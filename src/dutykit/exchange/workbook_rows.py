@@ -5,38 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dutykit.exchange.workbook_layout import FormColumn, FormSheet, FormValue, SheetName
+from dutykit.exchange.workbook_problems import carried_rows, problem_rows
+from dutykit.exchange.workbook_row import CellKey, FormRow, RowKey, form_row
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue, Element, Entry, Metric, Role
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, MetricValue, Submission
 from dutykit.model.workspace import Workspace
-
-RowKey = tuple[str, ...]
-"""What a row is about, the sheet's name first: ("answers", "9"), ("evidence", "9", "9-1") …"""
-CellKey = tuple[str, ...]
-"""A row's key and a column's name."""
-
-LONGEST_CELL = 32_767
-"""UTF-16 units in one cell; Excel's own limit."""
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """A row of a sheet."""
-
-    key: RowKey
-    cells: Mapping[str, FormValue]
-    """Values by column."""
-    is_part: bool = False
-    """Whether it is an element of the metric above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +48,12 @@ class Form:
     """Why and until when it was sent back; empty if it was not."""
 
     def columns(self, sheet: FormSheet) -> tuple[FormColumn, ...]:
-        """The columns of `sheet` that this form has: a score is asked for only where there are points."""
+        """The columns of `sheet` that this form has: no scores where there are no points, no closings where none is."""
         scored = self.points or any(row.cells["score"] is not None for row in self.rows["answers"])
-        return tuple(one for one in sheet.columns if one.name != "score" or sheet.name != "answers" or scored)
+        left_out = set() if scored or sheet.name != "answers" else {"score"}
+        if all(row.cells.get("closed_on") is None for row in self.rows[sheet.name]):
+            left_out.add("closed_on")
+        return tuple(one for one in sheet.columns if one.name not in left_out)
 
     def cells(self) -> Iterator[tuple[CellKey, FormValue]]:
         """Every cell that says something."""
@@ -88,12 +71,14 @@ def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission 
     answers = {} if submission is None else submission.by_indicator
     entries = [(key, catalogue.by_id.get(key)) for key in (*duties, *(key for key in answers if key not in duties))]
     indicators = [entry.indicator for _key, entry in entries if entry is not None]
+    problems = (problem_rows(workspace, unit, cycle, key, answers.get(key)) for key, _entry in entries)
     rows: dict[SheetName, tuple[FormRow, ...]] = {
         "overview": _overview(unit, cycle, submission),
         "answers": tuple(_answer(key, entry, duties.get(key), answers.get(key)) for key, entry in entries),
         "metrics": tuple(row for key, entry in entries for row in _metrics(key, entry, answers.get(key))),
         "evidence": tuple(row for key, _entry in entries for row in evidence_rows(answers.get(key))),
-        "problems": tuple(row for key, _entry in entries for row in problem_rows(answers.get(key))),
+        "problems": tuple(row for one in problems for row in one),
+        "carried": tuple(carried_rows(workspace, unit, cycle, submission)),
     }
     quantities = ((one.id, name, what) for one in indicators for name, what in one.quantities.items())
     return Form(
@@ -114,23 +99,6 @@ def catalogue_fingerprint(catalogue: Catalogue) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
-def shown(value: FormValue) -> FormValue:
-    """`value` as a cell can say it: texts without what a workbook cannot hold, and cut where they are too long."""
-    if not isinstance(value, str):
-        return value
-    text = _NOT_IN_XML.sub("", _BREAKS.sub("\n", value)).strip()
-    if not text:
-        return None
-    if len(text) <= LONGEST_CELL // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL:
-        return text
-    return text[: LONGEST_CELL // 2 - 200].rstrip() + cut_mark()
-
-
-def cut_mark() -> str:
-    """What a cell ends with that could not hold all of its text."""
-    return "…" + _("（太长，这里只放得下开头；请在填报文件里改）")
-
-
 def evidence_rows(answer: Answer | None) -> Iterator[FormRow]:
     """The rows of an answer's evidence, numbered from 1."""
     for number, one in enumerate(() if answer is None else answer.evidence, 1):
@@ -145,35 +113,7 @@ def evidence_rows(answer: Answer | None) -> Iterator[FormRow]:
             "date": one.date,
             "note": one.note,
         }
-        yield _row(("evidence", answer.indicator, row), cells)
-
-
-def problem_rows(answer: Answer | None) -> Iterator[FormRow]:
-    """The rows of an answer's problems; of two with one id, the first."""
-    if answer is None:
-        return
-    seen = set()
-    for one in answer.problems:
-        if one.id in seen:
-            continue
-        seen.add(one.id)
-        cells: dict[str, FormValue] = {
-            "indicator": answer.indicator,
-            "id": one.id,
-            "found_by": one.found_by,
-            "text": one.text,
-            "measure": one.measure,
-            "person": one.person,
-            "due": one.due,
-            "status": one.status,
-            "progress": one.progress,
-            "closed_on": one.closed_on,
-        }
-        yield _row(("problems", answer.indicator, one.id), cells)
-
-
-def _row(key: RowKey, cells: Mapping[str, FormValue], *, is_part: bool = False) -> FormRow:
-    return FormRow(key, {name: shown(value) for name, value in cells.items()}, is_part)
+        yield form_row(("evidence", answer.indicator, row), cells)
 
 
 def _overview(unit: str, cycle: int, submission: Submission | None) -> tuple[FormRow, ...]:
@@ -186,7 +126,7 @@ def _overview(unit: str, cycle: int, submission: Submission | None) -> tuple[For
         "summary": None if given is None else given.summary,
         "next_steps": None if given is None else given.next_steps,
     }
-    return tuple(_row(("overview", name), {"content": value}) for name, value in values.items())
+    return tuple(form_row(("overview", name), {"content": value}) for name, value in values.items())
 
 
 def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | None) -> FormRow:
@@ -200,7 +140,7 @@ def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | N
         "narrative": None if answer is None else answer.narrative,
         "reason": None if answer is None else answer.reason,
     }
-    return _row(("answers", key), cells)
+    return form_row(("answers", key), cells)
 
 
 def _role(duty: Duty | None) -> str:
@@ -232,11 +172,11 @@ def _metrics(key: str, entry: Entry | None, answer: Answer | None) -> Iterator[F
             "target": _target(what) if isinstance(what, Metric) else None,
             "formula": _formula(what, whole),
         }
-        yield _row(("metrics", key, name), cells, is_part=whole is not None)
+        yield form_row(("metrics", key, name), cells, is_part=whole is not None)
     for name, value in values.items():
         if name not in known:
             said = {"indicator": key, "metric": name, "value": _number(value)}
-            yield _row(("metrics", key, name), said)
+            yield form_row(("metrics", key, name), said)
 
 
 def _number(value: MetricValue) -> FormValue:

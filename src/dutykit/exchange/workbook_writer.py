@@ -17,7 +17,8 @@ from dutykit.exchange.workbook_layout import (
     form_sheets,
     overview_items,
 )
-from dutykit.exchange.workbook_rows import Form, FormRow, indicators_of, shown
+from dutykit.exchange.workbook_row import FormRow, shown
+from dutykit.exchange.workbook_rows import Form, indicators_of
 from dutykit.language import _
 
 HEAD = 2
@@ -124,7 +125,7 @@ class _Writer:
         """One sheet with all its rows."""
         form = self.form
         rows = form.rows[layout.name]
-        if layout.name == "metrics" and not rows:
+        if layout.name in {"metrics", "carried"} and not rows:
             return
         columns = form.columns(layout)
         sheet = self.book.add_worksheet(layout.title)
@@ -155,7 +156,7 @@ class _Writer:
         for at, row in enumerate(rows, _FIRST):
             self._row(sheet, at, columns, row)
             if layout.name != "overview":
-                sheet.set_row(at, _height(columns, row, least=60 if layout.name == "answers" else 16))
+                sheet.set_row(at, _height(columns, row, least={"answers": 60, "carried": 34}.get(layout.name, 16)))
         last = _FIRST + len(rows) + layout.open_rows - 1
         for at in range(_FIRST + len(rows), last + 1):
             for position, column in enumerate(columns):
@@ -203,7 +204,7 @@ class _Writer:
     def _cell(self, sheet: Any, at: int, position: int, column: FormColumn, row: FormRow) -> None:
         value = row.cells.get("content" if row.key[0] == "overview" else column.name)
         kind = self._kind(column)
-        locked = column.locked or (isinstance(value, str) and _is_cut(value))
+        locked = column.locked or column.name in row.locked or (isinstance(value, str) and _is_cut(value))
         if row.key[0] == "overview" and kind in {"choice", "number"}:
             kind = "long"  # one below the other, all to the left
         elif row.key[0] == "overview" and kind == "date":
@@ -261,7 +262,9 @@ class _Writer:
             sheet.data_validation(*area, {"ignore_blank": True, **rule})
 
     def _words(self, column: FormColumn) -> list[str]:
-        """What may be chosen; the state only to and fro between unfinished and handed in."""
+        """What may be chosen: the state only to and fro between unfinished and handed in, and no unit closes a problem."""
+        if column.name == "status":
+            return [word for code, word in column.words.items() if code != "closed"]
         if column.name != "state":
             return list(column.words.values())
         return [column.words[one] for one in dict.fromkeys((self.form.state, "draft", "submitted"))]
@@ -319,7 +322,10 @@ def _steps(form: Form) -> list[str]:
         _(
             "“佐证材料”：每份材料一行，写明证明哪一项指标；归档方式选“提交”的写文件名，文件随本表一并交来；本单位自己保存的选“留存备查”。"
         ),
-        _("“问题与整改”：每个问题一行，写明整改措施、责任人、完成时限和整改状态。"),
+        _(
+            "“问题与整改”：每个问题一行，写明整改措施、责任人、完成时限、整改状态和整改佐证；督导室发现的问题已在表中，只填整改。"
+        ),
+        _("“上年度遗留问题”（有的单位没有这张表）：每个问题都写明整改到了哪一步、这一年的进展和佐证。"),
         _("可以排序、筛选、调列宽；“佐证材料”“问题与整改”可以加行、删行。不要改灰底的格子、表头和编号，不要删工作表。"),
         _(
             "已经填报过的内容在表中：改动的、新加的会收回去，没有动的不变。用 WPS、Excel 或 LibreOffice 填写，存为 .xlsx 或 .ods 交回。"
@@ -355,9 +361,8 @@ def _missing_when(layout: FormSheet, column: FormColumn, letters: dict[str, str]
         }.get(column.name)
     if layout.name == "problems" and column.name in {"indicator", "found_by", "text", "measure", "due", "status"}:
         return f"=AND({blank},LEN({at['text']}&{at['measure']}&{at['person']})>0)"
-    if layout.name == "problems" and column.name == "closed_on":
-        closed = layout.column("status").words["closed"]
-        return f'=AND({blank},{at["status"]}="{closed}")'
+    if layout.name == "carried" and column.name in {"status", "progress"}:
+        return f"={blank}"
     return None
 
 
@@ -382,7 +387,7 @@ def _is_number(text: str) -> bool:
 
 
 def _is_cut(text: str) -> bool:
-    from dutykit.exchange.workbook_rows import cut_mark
+    from dutykit.exchange.workbook_row import cut_mark
 
     return text.endswith(cut_mark())
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from dutykit.exchange.workbook_changes import UNKNOWN, columns_by_name
 from dutykit.exchange.workbook_layout import FormValue
-from dutykit.exchange.workbook_rows import CellKey
+from dutykit.exchange.workbook_row import CellKey
 from dutykit.language import _
 
 _SHOWN = 50
@@ -22,6 +22,8 @@ def about(key: CellKey) -> str:
         return _("指标 {id} {title}").format(id=key[1], title=columns[sheet, name].title)
     if sheet == "metrics":
         return _("指标 {id} {title}").format(id=key[1], title=key[2])
+    if sheet == "carried":
+        return f"{_('遗留问题 {id}').format(id=key[2])} {columns[sheet, name].title}"
     what = _("佐证材料 {row}") if sheet == "evidence" else _("问题 {row}")
     row = _("指标 {id} {title}").format(id=key[1], title=what.format(row=key[2]))
     return f"{row} {columns[sheet, name].title}" if name else row

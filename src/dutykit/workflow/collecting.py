@@ -33,11 +33,14 @@ from dutykit.model.submission import Submission
 from dutykit.model.unit import Unit
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.changing import NotValidError, RefusedError, Write, changing
+from dutykit.workflow.collect_words import about
 from dutykit.workflow.collection import Collected, Collection, CollectRequest, Rejection
 from dutykit.workflow.creation import file_stem
 from dutykit.workflow.fixing import FixedFile
+from dutykit.workflow.form_accepted import goes_on
 from dutykit.workflow.form_copies import ReadForm, to_take
 from dutykit.workflow.form_findings import found_in_candidate, placed
+from dutykit.workflow.form_left_out import columns_at, is_left_out
 from dutykit.workflow.form_patches import patches_of
 from dutykit.workflow.schemas import modeline
 from dutykit.workflow.validation import with_lines
@@ -211,7 +214,7 @@ class _Collector:
         ours = form_of(self.then, unit, cycle, present)
         if present is None:  # whatever the form was made from is not there any more: all that it says is new
             reading = replace(reading, base=None, had_base=reading.base)
-        merged = merge(reading, ours, self.decide, lambda name: self._evidence(unit, name).path)
+        merged = merge(reading, ours, self.decide, lambda name: self._file_name(unit, name))
         wrong = [*self._wrong_state(merged, present)]
         form.is_handed_in = any(one.key == _STATE and one.after == "submitted" for one in merged.changes)
         if any(one.key == _STATE and one.after == "draft" for one in merged.changes):
@@ -243,9 +246,10 @@ class _Collector:
         _asked, fresh = found_in_candidate(self.workspace, asked, self.request.today)
         candidate, _fresh = found_in_candidate(self.workspace, after, self.request.today)
         refused = {one.place for one in faults if one.place is not None}
+        columns = columns_at(reading, refused)
         found = _findings(self.then, asked, fresh, merged, unit)
         form.rejections += [
-            one for one in found if one.place not in refused and not _is_left_out(one, refused)
+            one for one in found if one.place not in refused and not is_left_out(one, columns)
         ]  # its own fault is enough for a cell
         form.rejections += _beside(form, merged)
         form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "taken"
@@ -263,9 +267,16 @@ class _Collector:
             if change.after != "draft" or change.before in {"submitted", "accepted"}:
                 text = _("单位只能选“草稿”或“已报送”；报送之后不能自己改回去")
                 yield Remark(change.place, text, _("通过和退回由督导室定"))
-        if present is not None and present.state == "accepted" and not merged.is_empty:
-            place = next((one.place for one in merged.changes), None)
-            yield Remark(place, _("材料已经通过，不能再改"), _("确要改的，先由督导室退回（dutykit return）"))
+        if present is not None and present.state in {"submitted", "accepted"}:
+            done = _("已经通过") if present.state == "accepted" else _("已经报送")
+            fix = _("确要改的，先由督导室退回（dutykit return）")
+            text = _("材料{done}，不能再改；只收问题的整改情况").format(done=done)
+            changed = (one.place for one in merged.changes if one.key != _STATE and not goes_on(one, present))
+            for place in (*changed, *(one.place for one in merged.new_rows)):
+                yield Remark(place, text, fix)
+            for lost in merged.lost_rows:
+                gone = _("材料{done}，不能再删：{row}").format(done=done, row=about((*lost.key, "")))
+                yield Remark(None, gone, fix)
 
     def _start(self, unit: str, cycle: int, reading: Reading) -> tuple[Document, Submission]:
         """The unit's file as it is, or the beginning of a new one."""
@@ -285,6 +296,10 @@ class _Collector:
         if record is None:
             raise UnsafeEditError
         return document, record
+
+    def _file_name(self, unit: str, name: str) -> str:
+        found = self._evidence(unit, name)
+        return found.path if found.state == "present" else name
 
     def _evidence(self, unit: str, name: str) -> EvidenceFile:
         """What stands under the name of a file that a unit wrote: a path in the workspace, or a file of the unit's."""
@@ -320,12 +335,6 @@ def _findings(
             continue
         place = placed(finding, after, merged, workspace, unit)
         yield Rejection(finding.severity, finding.message, place, _plain_fix(finding), finding.rule)
-
-
-def _is_left_out(one: Rejection, refused: set[CellPlace]) -> bool:
-    """Whether a value is missing only because the cell of the same row that has it was refused."""
-    rows = {(place.sheet, place.at[0]) for place in refused}
-    return one.rule == "missing-key" and one.place is not None and (one.place.sheet, one.place.at[0]) in rows
 
 
 def _beside(form: Collected, merged: Merged) -> Iterator[Rejection]:

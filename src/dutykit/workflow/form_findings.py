@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dutykit.check.policy import apply_policy
@@ -53,7 +53,7 @@ def _with(workspace: Workspace, document: Document) -> tuple[Workspace, list[Fin
     order = {unit: position for position, unit in enumerate(workspace.register.by_id)}
     submissions = others if record is None else [*others, record]
     submissions.sort(key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit, one.file))
-    files = {one.file for answer in (() if record is None else record.answers) for one in answer.evidence}
+    files = {one.file for one in (() if record is None else record.evidence())}
     most = workspace.settings.limits.evidence_bytes
     new = {
         file: evidence_file(workspace.root, file, most)
@@ -79,9 +79,28 @@ def placed(finding: Finding, document: Document, merged: Merged, workspace: Work
         places = {one.place for one in finding.related}
         indicator = next((duty.indicator for duty in owed if duty.because.place in places), None)
         return merged.places.get(("answers", str(indicator), "rating"))
+    if finding.rule == "carried-problem-unanswered":
+        return _left_over(finding, document.value, merged, workspace, unit)
     at = (finding.place.line, finding.place.column)
     path = next((path for place, path in _places(document.value, ()) if place == at), ())
     return _cell(path, document.value, merged)
+
+
+def _left_over(
+    finding: Finding, root: MarkedMapping, merged: Merged, workspace: Workspace, unit: str
+) -> CellPlace | None:
+    """The first empty cell of the problem of an earlier cycle that is not answered for."""
+    places = {one.place for one in finding.related}
+    tracked = next((one for one in workspace.rectification.of(unit) if one.origin.place_of("id") in places), None)
+    if tracked is None:
+        return None
+    cycle, problem = str(tracked.key.cycle), tracked.key.problem
+    said = ((str(one.get("from_cycle")), str(one.get("problem")), one) for one in root.get("carried") or ())
+    entry: Mapping[str, object] = next(
+        (one for from_cycle, name, one in said if (from_cycle, name) == (cycle, problem)), {}
+    )
+    empty = next((name for name in ("status", "progress") if not entry.get(name)), "status")
+    return merged.places.get(("carried", cycle, problem, empty))
 
 
 def _places(value: object, path: Path) -> Iterator[tuple[tuple[int, int], Path]]:
@@ -102,6 +121,10 @@ def _cell(path: Path, root: MarkedMapping, merged: Merged) -> CellPlace | None:
     match path:
         case (str(name),):
             return merged.places.get(("overview", name, "content"))
+        case ("carried", int(at), *rest):
+            entry = root["carried"][at]
+            row = ("carried", str(entry.get("from_cycle")), str(entry.get("problem")))
+            return merged.places.get((*row, str(rest[0]) if rest else ""), merged.places.get((*row, "status")))
         case ("answers", int(at), *rest):
             answer = root["answers"][at]
             indicator = str(answer.get("indicator"))

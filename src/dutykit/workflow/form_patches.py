@@ -7,11 +7,13 @@ from typing import Any
 
 from dutykit.exchange.workbook_changes import Change, Merged
 from dutykit.exchange.workbook_layout import FormValue
+from dutykit.exchange.workbook_problems import office_findings
+from dutykit.exchange.workbook_proof import ProofLine, proof_line, proof_lines
 from dutykit.load.yaml_patches import DropItem, DropKey, Patch, PutItem, SetKey
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record
-from dutykit.model.submission import Answer, Evidence, Problem, Submission
+from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
 from dutykit.model.workspace import Workspace
 
 LookUp = Callable[[str], EvidenceFile]
@@ -33,6 +35,8 @@ class _Patches:
         self.submission = submission
         self.look_up = look_up
         self.taken = {problem.id for answer in submission.answers for problem in answer.problems}
+        unit = workspace.register.canonical.get(submission.unit, submission.unit)
+        self.taken |= {one.id for one in office_findings(workspace, unit, submission.cycle)}
         self.taken |= {str(row.cells["id"]) for row in merged.new_rows if row.cells.get("id") is not None}
         self.changes: dict[tuple[str, ...], list[Change]] = {}
         for change in merged.changes:
@@ -43,7 +47,8 @@ class _Patches:
         for name in ("state", "submitted_on", "summary", "next_steps"):
             for change in self.changes.get(("overview", name), ()):
                 yield from _field(self.submission, root, name, change.after)
-        touched = {key[1] for key in self.changes if key[0] != "overview"}
+        yield from self._carried(root)
+        touched = {key[1] for key in self.changes if key[0] not in {"overview", "carried"}}
         touched |= {row.indicator for row in self.merged.new_rows} | {row.key[1] for row in self.merged.lost_rows}
         order = self.workspace.catalogue.order
         new: list[tuple[str, dict[str, Any]]] = []
@@ -65,10 +70,83 @@ class _Patches:
         if metrics:
             value["metrics"] = metrics
         for sheet in ("evidence", "problems"):
-            rows = self._new_rows(sheet, indicator)
+            rows = [*self._of_office(sheet, indicator, ()), *self._new_rows(sheet, indicator)]
             if rows:
                 value[sheet] = rows
         return value
+
+    def _carried(self, root: MarkedMapping) -> Iterator[Patch]:
+        """What is said of the problems of earlier cycles."""
+        records = self.submission.carried
+        there: dict[tuple[str, str], CarriedProblem] = {}
+        for one in records:
+            there.setdefault((str(one.from_cycle), one.problem), one)
+        new = []
+        for key, changes in self.changes.items():
+            if key[0] != "carried":
+                continue
+            said = {change.key[-1]: change.after for change in changes}
+            record = there.get((key[1], key[2]))
+            if record is not None:
+                yield from self._patch_record(record, said)
+                continue
+            value: dict[str, Any] = {"problem": _id(key[2]), "from_cycle": int(key[1])}
+            fields = {name: _of_problem(name, one, self.look_up) for name, one in said.items() if one is not None}
+            new.append(value | {name: fields[name] for name in CarriedProblem.model_fields if name in fields})
+        if records:
+            for value in new:
+                yield PutItem(root["carried"], len(records), value)
+        elif new:
+            yield SetKey(root, "carried", new, fields_before(Submission, "carried"))
+
+    def _patch_record(self, record: Problem | CarriedProblem, said: Mapping[str, FormValue]) -> Iterator[Patch]:
+        """Other words about a problem that is there."""
+        node = node_of(record)
+        for name, value in said.items():
+            if name == "proof":
+                yield from self._patch_proof(record, node, str(value or ""))
+            else:
+                is_unsaid = name == "status" and value is None and isinstance(record, Problem)
+                yield from _field(record, node, name, "open" if is_unsaid else value)
+
+    def _patch_proof(self, record: Problem | CarriedProblem, node: MarkedMapping, text: str) -> Iterator[Patch]:
+        """The lines that are there stay as they are; the others go, and new ones come last."""
+        there = [proof_line(one) for one in record.proof]
+        kept: set[int] = set()
+        new = []
+        for line in proof_lines(text):
+            at = next((at for at, one in enumerate(there) if at not in kept and one == str(line)), None)
+            if at is None:
+                new.append(_piece(line, self.look_up))
+            else:
+                kept.add(at)
+        if kept:
+            for at in range(len(there)):
+                if at not in kept:
+                    yield DropItem(node["proof"], at)
+            for value in new:
+                yield PutItem(node["proof"], len(there), value)
+        elif new:
+            yield SetKey(node, "proof", new, fields_before(type(record), "proof"))
+        elif there:
+            yield DropKey(node, "proof")
+
+    def _of_office(self, sheet: str, indicator: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """What the unit says of problems that the office found, and that it has not said anything of before."""
+        if sheet != "problems":
+            return []
+        unit = self.workspace.register.canonical.get(self.submission.unit, self.submission.unit)
+        found = []
+        for finding in office_findings(self.workspace, unit, self.submission.cycle):
+            changes = self.changes.get(("problems", indicator, finding.id), ())
+            if finding.indicator != indicator or finding.id in ids or not changes:
+                continue
+            told: dict[str, FormValue] = {"found_by": finding.found_by, "text": finding.text, "due": finding.due}
+            told |= {change.key[-1]: change.after for change in changes}
+            fields = {name: _of_problem(name, one, self.look_up) for name, one in told.items() if one is not None}
+            fields["id"] = _id(finding.id)
+            found.append({name: fields[name] for name in Problem.model_fields if name in fields})
+        return found
 
     def _answer(self, answer: Answer) -> Iterator[Patch]:
         node = node_of(answer)
@@ -115,9 +193,12 @@ class _Patches:
             changes = self.changes.get((sheet, indicator, ids[at]), ())
             if at not in lost and ids.index(ids[at]) == at and changes:
                 said = {change.key[-1]: change.after for change in changes}
+                if isinstance(record, Problem):
+                    yield from self._patch_record(record, said)
+                    continue
                 for name, value in self._fields(sheet, said).items():
                     yield from _field(record, node_of(record), name, value)
-        new = self._new_rows(sheet, indicator)
+        new = [*self._of_office(sheet, indicator, ids), *self._new_rows(sheet, indicator)]
         if records and len(lost) < len(records):
             for at in sorted(lost):
                 yield DropItem(node[sheet], at)
@@ -148,7 +229,7 @@ class _Patches:
         if sheet == "problems":
             if "status" in fields and fields["status"] is None:
                 fields["status"] = "open"
-            return fields
+            return {name: _of_problem(name, value, self.look_up) for name, value in fields.items()}
         if "kept" in fields:
             fields["kept_by_unit"] = fields.pop("kept") == "yes"
         if "file" in fields:
@@ -166,6 +247,28 @@ class _Patches:
         return f"{stem}-{number}"
 
 
+def _of_problem(name: str, value: object, look_up: LookUp) -> object:
+    """What a cell about a problem says, as its field."""
+    if name == "proof" and isinstance(value, str):
+        return [_piece(one, look_up) for one in proof_lines(value)]
+    return value
+
+
+def _piece(line: ProofLine, look_up: LookUp) -> dict[str, Any]:
+    """A new piece of proof."""
+    told: dict[str, Any] = {"title": line.title}
+    if line.file is not None:
+        sha256 = look_up(line.file).sha256
+        told |= {"file": line.file} | ({} if sha256 is None else {"sha256": sha256})
+    elif line.is_kept:
+        told["kept_by_unit"] = True
+    return told
+
+
+def _id(text: str) -> int | str:
+    return int(text) if _is_number(text) else text
+
+
 def _field(record: Record, node: MarkedMapping, name: str, value: object) -> Iterator[Patch]:
     """The patch that gives a field of a record another value, if it is another one."""
     now = getattr(record, name)
@@ -181,7 +284,7 @@ def _field(record: Record, node: MarkedMapping, name: str, value: object) -> Ite
 def answer_head(workspace: Workspace, indicator: str) -> dict[str, Any]:
     """What a new answer to `indicator` begins with."""
     entry = workspace.catalogue.by_id.get(indicator)
-    value: dict[str, Any] = {"indicator": int(indicator) if _is_number(indicator) else indicator}
+    value: dict[str, Any] = {"indicator": _id(indicator)}
     if entry is not None:
         value["text_fingerprint"] = entry.indicator.text_fingerprint
     return value

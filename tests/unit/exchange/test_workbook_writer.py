@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from dutykit.exchange.workbook_layout import HIDDEN_SHEET
-from dutykit.exchange.workbook_rows import form_of, shown
+from dutykit.exchange.workbook_row import shown
+from dutykit.exchange.workbook_rows import form_of
 from dutykit.exchange.workbook_writer import HEAD, form_bytes
 from dutykit.load.assemble import load_workspace
 from dutykit.model.workspace import Workspace
