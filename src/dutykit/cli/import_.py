@@ -14,6 +14,7 @@ from dutykit.cli.opening import workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural, reason_of
+from dutykit.model.book_title import inside_book_marks
 
 if TYPE_CHECKING:
     from dutykit.workflow.import_proposal import Proposal
@@ -103,7 +104,7 @@ def _show(screen: Screen, proposal: Proposal) -> None:
         indicators=len(catalogue.entries),
         assignments=sum(len(task.parties) for task in proposal.plan.tasks),
     )
-    parts = [_("《{title}》：{counts}").format(title=catalogue.title, counts=counts) + "\n"]
+    parts = [_("《{title}》：{counts}").format(title=inside_book_marks(catalogue.title), counts=counts) + "\n"]
     tables = [units_table(proposal), *([review_table(proposal)] if proposal.doubts else [])]
     parts += [terminal_text(table, width=look.width, color=look.color) for table in tables]
     show(screen, "\n".join(parts))

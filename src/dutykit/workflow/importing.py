@@ -16,6 +16,7 @@ from dutykit.load.assemble import load_workspace
 from dutykit.load.atomic_file import write_atomically
 from dutykit.load.catalogue_writer import catalogue_text, register_text
 from dutykit.load.file_bytes import TooLargeError, file_bytes
+from dutykit.model.book_title import inside_book_marks
 from dutykit.model.catalogue import Source
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
 from dutykit.model.unit import Register
@@ -59,7 +60,9 @@ def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, st
         return {}
     source = proposal.catalogue.source
     number = f"（{source.number}）" if source.number else ""
-    origin = f"由 dutykit import 从《{source.title}》{number}读出，文字照录原文；请对照原文核对后使用。"
+    origin = (
+        f"由 dutykit import 从《{inside_book_marks(source.title)}》{number}读出，文字照录原文；请对照原文核对后使用。"
+    )
     origin = " ".join(origin.split())
     files = {
         CATALOGUE_FILE: catalogue_text(proposal.catalogue, [origin]),

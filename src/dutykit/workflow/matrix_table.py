@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dutykit.assess.matrix import GridRow, Matrix
 from dutykit.language import _, plural
+from dutykit.model.book_title import inside_book_marks
 from dutykit.model.catalogue import Catalogue, Entry, Role
 from dutykit.model.numeral import chinese_numeral
 from dutykit.model.unit import Group, Unit
@@ -41,8 +42,10 @@ def section_heading(entry: Entry) -> str:
 def source_line(catalogue: Catalogue) -> str:
     """What the responsibilities rest on: the catalogue's title and the number of the document."""
     if catalogue.source.number:
-        return _("依据：《{title}》（{number}）").format(title=catalogue.title, number=catalogue.source.number)
-    return _("依据：《{title}》").format(title=catalogue.title)
+        return _("依据：《{title}》（{number}）").format(
+            title=inside_book_marks(catalogue.title), number=catalogue.source.number
+        )
+    return _("依据：《{title}》").format(title=inside_book_marks(catalogue.title))
 
 
 def indicator_table(workspace: Workspace, grid: Matrix, names: Sequence[str], *, for_file: bool) -> Table:

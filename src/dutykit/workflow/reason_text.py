@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dutykit.assess.reason import Reason
 from dutykit.language import _
+from dutykit.model.book_title import inside_book_marks
 from dutykit.model.workspace import Workspace
 from dutykit.workflow.matrix_table import chapter_heading, role_word, section_heading
 
@@ -43,6 +44,6 @@ def reason_lines(workspace: Workspace, reason: Reason) -> Iterator[str]:
             yield _("“{group}”的成员：{place}").format(group=reason.group.id, place=reason.membership)
     source = workspace.catalogue.source
     if source.number:
-        yield _("依据：{number}《{title}》").format(number=source.number, title=source.title)
+        yield _("依据：{number}《{title}》").format(number=source.number, title=inside_book_marks(source.title))
     else:
-        yield _("依据：《{title}》").format(title=source.title)
+        yield _("依据：《{title}》").format(title=inside_book_marks(source.title))

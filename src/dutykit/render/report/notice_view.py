@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from dutykit.model.book_title import inside_book_marks
 from dutykit.model.catalogue import Entry
 from dutykit.model.cycle import Awaited
 from dutykit.model.responsibility import Duty
@@ -107,7 +108,7 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
         notices=tuple(notices),
         heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),
         addressee=unit.id,
-        source=f"《{source.title}》" + (f"（{source.number}）" if source.number else ""),
+        source=f"《{inside_book_marks(source.title)}》" + (f"（{source.number}）" if source.number else ""),
         tasks=tasks,
         with_points=any(task.points for task in tasks),
         metric_count=sum(len(task.metrics) for task in tasks),

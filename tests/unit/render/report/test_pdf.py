@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import re
 import sys
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pdfplumber
@@ -12,7 +14,9 @@ from dutykit.render.report.city_view import city_report
 from dutykit.render.report.fonts import fontconfig_file, own_fonts
 from dutykit.render.report.html import report_html
 from dutykit.render.report.pdf import PdfLibraryMissingError, UndrawnError, pdf_bytes
+from dutykit.render.report.scores import Score
 from dutykit.render.report.unit_view import unit_report
+from dutykit.render.report.view import Fact
 from dutykit.shipped import shipped
 from tests.unit.render.report.conftest import MakeStanding
 
@@ -111,3 +115,42 @@ def test_a_row_longer_than_a_page_is_torn_and_nothing_of_it_lost(
     assert sum(row.count("国") for row in rows) == 3000
     assert all("整改措施" in row for row in rows)
     assert "问题整改台账" in rows[0]
+
+
+def test_words_of_a_verdict_stand_on_one_line(
+    make_standing: MakeStanding, fonts: dict[str, str], fontconfig: str
+) -> None:
+    review = "unit: 甲局\ncycle: 2019\nindicators:\n" + "".join(
+        f"  - {{indicator: {key}, verdict: {verdict}, score: 12.25, remark: 意见。}}\n"
+        for key, verdict in (("1", "partly"), ("2", "partly"), ("3", "partly"))
+    )
+    answers = (
+        "answers: [{indicator: 1, rating: partly, score: 12.5}, {indicator: 3, rating: not_applicable, reason: 无}]"
+    )
+    standing = make_standing(review=review, submission=f"unit: 甲局\ncycle: 2019\nstate: submitted\n{answers}\n")
+    report = unit_report(standing, standing.workspace.register.by_id["甲局"], fonts)
+    data = pdf_bytes(report_html(report, fonts, [shipped("templates/report")], "pdf"), fontconfig)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        tables = [table for page in pdf.pages for table in page.extract_tables()]
+    (verdicts,) = [table for table in tables if "复核意见" in table[0]]
+    assert [row[:3] for row in verdicts] == [
+        ["指标", "自评", "复核"],
+        ["1", "部分达到", "部分达到※"],
+        ["2", "未填报", "部分达到※"],
+        ["3", "不适用", "部分达到※"],
+    ]
+
+
+@pytest.mark.parametrize("filler", [9, 15])
+def test_no_page_holds_a_chart_alone(
+    make_standing: MakeStanding, fonts: dict[str, str], fontconfig: str, filler: int
+) -> None:
+    score = Score(Decimal(90), Decimal(81), "优秀", "良好", None, (), (), 1)
+    alerts = tuple(Fact(f"单位{number}", "事项") for number in range(filler))
+    standing = replace(make_standing(), scores={"甲局": score, "乙县": score}, alerts=alerts)
+    data = pdf_bytes(report_html(city_report(standing, fonts), fonts, [shipped("templates/report")], "pdf"), fontconfig)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    for caption, beside in (("图1", "登记问题"), ("图2", "部分填报情况"), ("图3", "第三部分")):
+        (text,) = [one for one in texts if caption in one]
+        assert beside in text
