@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_read_in_full_gives_no_report_that_hides_it(dutyki
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["--unit", "甲委员"], "是不是“甲委员会”？"),
+        (["--unit", "甲委员"], "是不是“甲局”？"),
         (["--unit", "各县"], "请指明其中的单位：乙县"),
         ([], "--unit"),
         (["--city", "--all"], "--unit"),
