@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 
+from dutykit.exchange.workbook_base import decoded, kinds, text_of
 from dutykit.exchange.workbook_cells import CellMeaning
 from dutykit.exchange.workbook_changes import UNKNOWN, Change, Conflict, Decide, LostRow, Merged, NewRow, Resolve
 from dutykit.exchange.workbook_hidden import Base
-from dutykit.exchange.workbook_layout import FormValue, Kind, SheetName, form_sheets, overview_items
+from dutykit.exchange.workbook_layout import FormValue, SheetName, form_sheets
 from dutykit.exchange.workbook_match import FILLED, NUMBERED, REQUIRED, SAME, Cells, alike, matched, same
+from dutykit.exchange.workbook_missing import missing
+from dutykit.exchange.workbook_office import left_over_key, not_the_units
 from dutykit.exchange.workbook_proof import proof_lines
 from dutykit.exchange.workbook_reading import CellPlace, ReadCell, Reading, ReadRow, Remark, cell_meaning
 from dutykit.exchange.workbook_row import CellKey, FormRow, RowKey, cut_mark, shown
@@ -38,18 +39,18 @@ class _Merger:
         self.ours: dict[CellKey, FormValue] = dict(ours.cells())
         self.decide = decide
         self.out = Merged()
-        self.kinds = _kinds()
+        self.kinds = kinds()
         self.rows = {row.key: row for rows in ours.rows.values() for row in rows}
         made = reading.base or reading.had_base
         told = (key for key in (() if made is None else made.rows) if key[0] == "carried")
         self.carried: tuple[RowKey, ...] = tuple(dict.fromkeys((*(row.key for row in ours.rows["carried"]), *told)))
         """The problems of earlier cycles that this form is about."""
-        self.left_over = {key[2]: key[1] for key in self.carried}
         self.indicators = {row.key[1]: row for row in ours.rows["answers"]}
         self.by_text = {_bare(str(row.cells["text"])): row.key[1] for row in ours.rows["answers"]}
 
     def merge(self) -> Merged:
-        self._complete()
+        remarks = self.out.faults if self.base is not None else self.out.notes
+        remarks += missing(self.reading, self.form)
         for row in self.reading.rows.get("overview", ()):
             self._overview(row)
         self._answers()
@@ -58,30 +59,6 @@ class _Merger:
             self._list(sheet)
         self._carried()
         return self.out
-
-    def _complete(self) -> None:
-        """Name what is not found of the form: what stands there instead would be lost in silence."""
-        remarks = self.out.faults if self.base is not None else self.out.notes
-        for sheet in form_sheets():
-            if sheet.name == "overview":
-                found = {row.cells["content"].column.name for row in self.reading.rows.get("overview", ())}
-                wanted = {item.name: item.title for item in overview_items()}
-            else:
-                found = self.reading.columns.get(sheet.name, set())
-                wanted = {column.name: column.title for column in sheet.columns if column.name in FILLED[sheet.name]}
-                had = None if self.base is None else self.base.columns.get(sheet.name, frozenset())
-                had = frozenset(one.name for one in self.form.columns(sheet)) if had is None else had
-                wanted = {name: title for name, title in wanted.items() if name in had}
-            if not found:
-                is_part = self.base is not None and any(key[0] == sheet.name for key in self.base.rows)
-                if is_part or (self.base is not None and sheet.open_rows):
-                    text = _("没有找到“{sheet}”：工作表被删了，或者表头被改了").format(sheet=sheet.title)
-                    remarks.append(Remark(None, text, _("从原来的表里复制表头和这张工作表")))
-                continue
-            for name, title in wanted.items():
-                if name not in found:
-                    text = _("“{sheet}”里没有找到“{title}”，那里填的内容会丢").format(sheet=sheet.title, title=title)
-                    remarks.append(Remark(None, text, _("从原来的表里复制表头")))
 
     def _meaning(self, cell: ReadCell, sheet: SheetName, *, in_percent: bool = False) -> CellMeaning:
         said = cell_meaning(cell, sheet, in_percent=in_percent)
@@ -167,8 +144,10 @@ class _Merger:
         seen: dict[RowKey, ReadRow] = {}
         filled = FILLED["carried"]
         for row in self.reading.rows.get("carried", ()):
-            key = self._left_over(row)
-            if key is None:
+            key = left_over_key(row, self.carried)
+            if isinstance(key, Remark):
+                if row.says(*filled):
+                    self.out.faults.append(key)
                 continue
             if key in seen:
                 self._twice(row, seen[key], filled, _("遗留问题 {id}").format(id=key[2]))
@@ -181,20 +160,6 @@ class _Merger:
         if gone and "carried" in self.reading.rows:
             text = _("“上年度遗留问题”表里缺这些问题的行，按没有改动处理：{ids}").format(ids=_("、").join(gone))
             self.out.notes.append(Remark(None, text))
-
-    def _left_over(self, row: ReadRow) -> RowKey | None:
-        """The problem a row is about; None, with a word about it if something is filled in, where that is not clear."""
-        said = {name: row.cells[name].source.text for name in ("from_cycle", "id") if name in row.cells}
-        keys = [key for key in self.carried if key[2] == said.get("id")]
-        if len(keys) > 1:
-            keys = [key for key in keys if key[1] == said.get("from_cycle")]
-        if len(keys) == 1:
-            return keys[0]
-        if row.says(*FILLED["carried"]):
-            place = row.cells["id"].place if "id" in row.cells else row.place
-            text = _("没有编号为“{id}”的遗留问题").format(id=(said.get("id") or "")[:40])
-            self.out.faults.append(Remark(place, text, _("只填表中已有的问题；新的问题填在“问题与整改”")))
-        return None
 
     def _twice(self, row: ReadRow, first: ReadRow, names: Sequence[str], what: str) -> None:
         """A second row for one thing may only say the same, or nothing."""
@@ -259,7 +224,7 @@ class _Merger:
     def _base_cells(self, row: RowKey) -> Cells:
         assert self.base is not None  # noqa: S101 (for the type checker)
         names = (*FILLED[row[0]], NUMBERED[row[0]])  # type: ignore[index] # the sheet's name comes first
-        return {name: _decoded(self.base.cells.get((*row, name)), self.kinds[row[0], name]) for name in names}
+        return {name: decoded(self.base.cells.get((*row, name)), self.kinds[row[0], name]) for name in names}
 
     def _three_sides(
         self, sheet: SheetName, indicator: str, base: dict[str, Cells], ours: list[FormRow], theirs: list[ReadRow]
@@ -359,18 +324,11 @@ class _Merger:
 
     def _refused(self, key: CellKey, value: FormValue, cell: ReadCell) -> bool:
         """Whether a value is not the unit's to give; a word about it if so."""
-        text = fix = None
-        if key[0] == "problems" and key[-1] == "id" and value in self.left_over:
-            text = _("{id} 是 {cycle} 年度的遗留问题").format(id=value, cycle=self.left_over[str(value)])
-            fix = _("在“上年度遗留问题”表里填它的整改情况；表里没有的，用 dutykit form 重新做表")
-        elif (key[-1] == "status" and value == "closed") or (key[-1] == "closed_on" and value is not None):
-            made = self.base or self.reading.had_base  # what the form itself said is nobody's claim
-            if made is None or made.cells.get(key) != str(value):
-                text = _("销号由督导室办，单位不填“已销号”和销号日期")
-                fix = _("整改完了的选“已整改”，写上整改佐证")
-        if text is not None:
-            self.out.faults.append(Remark(cell.place, text, fix))
-        return text is not None
+        made = self.base or self.reading.had_base
+        remark = not_the_units(key, value, cell.place, {key[2]: key[1] for key in self.carried}, made)
+        if remark is not None:
+            self.out.faults.append(remark)
+        return remark is not None
 
     def _lacks(self, sheet: SheetName, name: str, place: CellPlace) -> None:
         title = next(one for one in form_sheets() if one.name == sheet).column(name).title
@@ -381,7 +339,7 @@ class _Merger:
     def _cell(self, key: CellKey, cell: ReadCell, sheet: SheetName, *, in_percent: bool = False) -> None:
         known: FormValue = UNKNOWN
         if self.base is not None and key[:-1] in set(self.base.rows):
-            known = _decoded(self.base.cells.get(key), cell.column.kind)
+            known = decoded(self.base.cells.get(key), cell.column.kind)
         self._merge_cell(key, cell, sheet, known, in_percent=in_percent)
 
     def _merge_cell(
@@ -392,10 +350,10 @@ class _Merger:
         out.places[key] = cell.place
         said = self._meaning(cell, sheet, in_percent=in_percent)
         is_known = base != UNKNOWN
-        if is_known and (same(said.value, base) if not said.fault else cell.source.text == _text_of(base)):
+        if is_known and (same(said.value, base) if not said.fault else cell.source.text == text_of(base)):
             return
         if said.fault:
-            if cell.source.text != _text_of(ours):
+            if cell.source.text != text_of(ours):
                 out.faults.append(Remark(cell.place, said.fault, said.fix))
             return
         if same(said.value, ours):
@@ -433,30 +391,6 @@ class _Merger:
         if said.fault:
             self.out.faults.append(Remark(cell.place, said.fault, said.fix))
         self.out.notes += [Remark(cell.place, note) for note in said.notes]
-
-
-def _kinds() -> dict[tuple[str, str], Kind]:
-    found: dict[tuple[str, str], Kind] = {}
-    for sheet in form_sheets():
-        found |= {(sheet.name, column.name): column.kind for column in sheet.columns}
-    return found | {("overview", item.name): item.kind for item in overview_items()}
-
-
-def _decoded(text: str | None, kind: Kind) -> FormValue:
-    """A value that the hidden sheet keeps as a text."""
-    if text is None:
-        return None
-    try:
-        if kind == "number":
-            value = Decimal(text)
-            return value if value.is_finite() else text
-        return dt.date.fromisoformat(text) if kind == "date" else text
-    except (ValueError, InvalidOperation):
-        return text
-
-
-def _text_of(value: FormValue) -> str | None:
-    return None if value is None else str(value)
 
 
 def _summary(sheet: SheetName, cells: Cells) -> str:

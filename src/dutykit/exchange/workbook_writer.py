@@ -307,7 +307,7 @@ def _write(sheet: Any, place: tuple[int, int], value: FormValue, look: Any, quot
     elif isinstance(value, dt.date) and value >= _OLDEST:
         sheet.write_datetime(*place, value, look)
     else:
-        text = str(value)
+        text = format(value, "f") if isinstance(value, Decimal) else str(value)  # never 7E-8, which is no number here
         sheet.write_string(*place, text, quoted if text.startswith(tuple("=+-@\t\r'")) else look)
 
 

@@ -531,3 +531,12 @@ def test_another_year_in_the_year_cell(root: Path, form: FilledForm) -> None:
     found = only(collected(root, form.overview("年度", 2018).save()))
     assert found.outcome == "rejected"
     assert "这里写的是“2018”，而这份表是 2019 年度的" in found.rejections[0].message
+
+
+def test_a_number_with_many_places_is_written_out(root: Path) -> None:
+    small = SUBMISSION.replace("次数: 3", "次数: 0.0000000751389477841154048")
+    (root / FILE).write_text(small, encoding="utf-8")
+    form = made_form(root)
+    (root / FILE).unlink()
+    assert told(only(collected(root, form))) == []
+    assert "次数: 0.0000000751389477841154048" in text(root)

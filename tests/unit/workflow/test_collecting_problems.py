@@ -275,3 +275,12 @@ def test_a_form_made_before_a_return_is_no_conflict(root: Path, form: FilledForm
     (root / FILE).write_text(SUBMISSION.replace("state: draft", returned), encoding="utf-8")
     found = only(collected(root, form.save()))
     assert (found.outcome, found.is_handed_in, found.conflicts) == ("taken", True, []), told(found)
+
+
+def test_a_lost_file_comes_back_even_with_one_id_in_two_years(root: Path) -> None:
+    (root / FILE).write_text(SUBMISSION.replace("p-1", "2018-甲局-1-1"), encoding="utf-8")
+    form = made_form(root)
+    (root / FILE).unlink()
+    found = only(collected(root, form))
+    assert (found.outcome, [one for one in told(found) if " error " in one]) == ("taken", [])
+    assert "id: 2018-甲局-1-1\n" in text(root)
