@@ -123,7 +123,7 @@ def _number(source: CellSource, *, in_percent: bool) -> CellMeaning:
         fault = _("应是数字，这里是“{text}”").format(text=_short(str(source.text)))
         return CellMeaning(fault=fault, fix=_("只填数字，不写单位和说明"))
     value = _exact(number)
-    return CellMeaning(value, _said_otherwise(source, str(value)))
+    return CellMeaning(value, _said_otherwise(source, format(value, "f") if isinstance(value, Decimal) else str(value)))
 
 
 def _plain_number(source: CellSource, raw: float, *, in_percent: bool) -> CellMeaning:
