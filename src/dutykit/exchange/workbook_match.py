@@ -67,3 +67,8 @@ def same(first: FormValue, second: FormValue) -> bool:
     if isinstance(first, int | Decimal) and isinstance(second, int | Decimal):
         return Decimal(first) == Decimal(second)
     return type(first) is type(second) and first == second
+
+
+def summary(sheet: SheetName, cells: Cells) -> str:
+    """A row in the words that tell it from others."""
+    return " ".join(str(cells[name]) for name in SAME[sheet] if cells.get(name) is not None)

@@ -10,7 +10,7 @@ from dutykit.exchange.workbook_cells import CellMeaning
 from dutykit.exchange.workbook_changes import UNKNOWN, Change, Conflict, Decide, LostRow, Merged, NewRow, Resolve
 from dutykit.exchange.workbook_hidden import Base
 from dutykit.exchange.workbook_layout import FormValue, SheetName, form_sheets
-from dutykit.exchange.workbook_match import FILLED, NUMBERED, REQUIRED, SAME, Cells, alike, matched, same
+from dutykit.exchange.workbook_match import FILLED, NUMBERED, REQUIRED, SAME, Cells, alike, matched, same, summary
 from dutykit.exchange.workbook_missing import missing
 from dutykit.exchange.workbook_office import left_over_key, not_the_units
 from dutykit.exchange.workbook_proof import proof_lines
@@ -281,10 +281,10 @@ class _Merger:
     def _row_conflict(self, key: RowKey, base: Cells, ours: FormRow | None, theirs: ReadRow | None) -> None:
         """One side took a row out that the other changed."""
         sheet: SheetName = "evidence" if key[0] == "evidence" else "problems"
-        mine = None if ours is None else _summary(sheet, ours.cells)
-        given = None if theirs is None else _summary(sheet, self._known_cells(theirs))
+        mine = None if ours is None else summary(sheet, ours.cells)
+        given = None if theirs is None else summary(sheet, self._known_cells(theirs))
         place = None if theirs is None else theirs.place
-        conflict = Conflict((*key, ""), _summary(sheet, base), mine, given, place)
+        conflict = Conflict((*key, ""), summary(sheet, base), mine, given, place)
         side = self.decide(conflict)
         if side is None:
             self.out.conflicts.append(conflict)
@@ -391,11 +391,6 @@ class _Merger:
         if said.fault:
             self.out.faults.append(Remark(cell.place, said.fault, said.fix))
         self.out.notes += [Remark(cell.place, note) for note in said.notes]
-
-
-def _summary(sheet: SheetName, cells: Cells) -> str:
-    names = SAME[sheet]
-    return " ".join(str(cells[name]) for name in names if cells.get(name) is not None)
 
 
 def _bare(text: str) -> str:
