@@ -46,7 +46,7 @@ def language_of_arguments(arguments: Sequence[str]) -> Language:
 
 def run() -> None:
     """Run the command line and exit: 0 nothing found, 1 something found, 2 could not run, 130 interrupted."""
-    gc.set_threshold(50_000)  # most of what a command makes lives until its end
+    gc.set_threshold(200_000)  # most of what a command makes lives until its end
     language = language_of_arguments(sys.argv[1:])
     use_language(language)
     # typer takes its own words ("Usage:", "Missing argument") from gettext's default domain.

@@ -101,6 +101,7 @@ def with_lines(findings: Iterable[Finding], sources: Mapping[str, SourceFile]) -
 
 def _in_parallel(tasks: list[Task], request: Request, workers: int) -> Iterator[Validation]:
     """What is kept is taken here, which is quicker than asking another process; the rest is shared out."""
+    gc.freeze()  # what was imported stays, and need not be looked at again for every few workspaces
     waiting: deque[tuple[Task, Validation | Pending]] = deque()
     pool: ValidationPool | None = None
     try:
