@@ -1,5 +1,6 @@
 """The values of a file in which nothing is out of the ordinary, with as little work for each event as can be.
 
+Only ASCII text is ever a number, a date or a word that means something, and whether it is ASCII a string knows.
 `type(event)` is looked up faster than `event.__class__`, and there are as many of these lookups as there are events.
 
 The reader tries this first. What is unusual (an alias, a key that is no scalar or stands twice, too deep or too much)
@@ -18,8 +19,6 @@ from dutykit.load.scalar import MAY_BE_TYPED, plain_value
 from dutykit.model.place import MarkedMapping, MarkedSequence, SourceFile
 
 NextEvent = Callable[[], Any]
-_BEYOND = "\x80"
-"""A Chinese text is greater than this, which is seen without making a string of its first character."""
 
 
 class UnusualError(Exception):
@@ -63,7 +62,7 @@ def _mapping(get_event: NextEvent, start: Any, source: SourceFile, depth: int, s
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
-            if value < _BEYOND and (not value or value[0] in typed) and event.implicit[0]:
+            if value.isascii() and (not value or value[0] in typed) and event.implicit[0]:
                 value = plain_value(value)
         elif kind is MappingStartEvent:
             value = _mapping(get_event, event, source, depth - 1, steps)
@@ -98,7 +97,7 @@ def _sequence(
             value = _mapping(get_event, event, source, depth - 1, steps)
         elif kind is ScalarEvent:
             value = event.value
-            if value < _BEYOND and (not value or value[0] in typed) and event.implicit[0]:
+            if value.isascii() and (not value or value[0] in typed) and event.implicit[0]:
                 value = plain_value(value)
         elif kind is SequenceEndEvent:
             break
