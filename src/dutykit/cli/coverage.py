@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import show, text_look
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
@@ -37,9 +36,7 @@ def coverage(
     output_format: Annotated[
         FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
-    ] = None,
+    output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,

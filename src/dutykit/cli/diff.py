@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import show, text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
@@ -21,9 +20,7 @@ def diff(
         Literal["table", "json", "md"] | None,
         typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table")),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
-    ] = None,
+    output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, UnitsOption, WorkspaceOption
+from dutykit.cli.options import (
+    CycleOption,
+    LangOption,
+    NoColorOption,
+    OutputOption,
+    QuietOption,
+    UnitsOption,
+    WorkspaceOption,
+)
 from dutykit.cli.paging import text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
@@ -23,9 +30,7 @@ def evidence_list(
     output_format: Annotated[
         FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
-    ] = None,
+    output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,

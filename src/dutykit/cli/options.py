@@ -48,3 +48,6 @@ AsOfOption = Annotated[
         help=_("按哪一天算，如 2019-05-07；默认看 SOURCE_DATE_EPOCH 环境变量，否则今天"),
     ),
 ]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+]

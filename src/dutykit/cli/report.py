@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ import typer
 from dutykit.cli.interruption import Interruption
 from dutykit.cli.opening import open_workspace, workspace_errors
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.progress import with_bar
 from dutykit.cli.reports_asked import ReportsAsked
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
 from dutykit.language import _, plural
@@ -184,7 +185,7 @@ def report(
                 engine=open_engine,
                 form=None if template is None else word_form(template),
             )
-            made = {one.order: one for one in _with_progress(screen, results, len(orders))}
+            made = {one.order: one for one in with_bar(screen, results, _("制作报告"), total=len(orders), name=_whose)}
             too_long = kind is not None and _told_of_lengths(screen, batches, chosen_medium, cycle, day)
         except ReportImpossibleError as error:
             screen.fail(*error.args)
@@ -371,16 +372,5 @@ def _list_kinds(screen: Screen, folder: Path | None) -> None:
         screen.fail(*error.args)
 
 
-def _with_progress(screen: Screen, results: Iterable[Made], total: int) -> Iterator[Made]:
-    """`results` as they come, with a bar on stderr if that is a terminal and there are several."""
-    if screen.quiet or total < 2 or not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen.console(sys.stderr), transient=True) as bar:
-        task = bar.add_task(_("制作报告"), total=total)
-        for one in results:
-            bar.update(task, advance=1, description=one.order.name)
-            yield one
+def _whose(made: Made) -> str:
+    return made.order.name

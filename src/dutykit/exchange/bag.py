@@ -18,7 +18,6 @@ PAYLOAD = "data"
 """The folder in a bundle that its contents stand in."""
 _SEAL = "tagmanifest-sha256.txt"
 _TAG_FILE_BYTES = 50_000_000
-_PIECE = 1 << 20
 _TAG_FILES = re.compile(
     r"bagit\.txt|bag-info\.txt|package-info\.txt|fetch\.txt|(?:tag)?manifest-.+\.txt", re.IGNORECASE
 )
@@ -68,9 +67,10 @@ def make_bag(folder: Path, info: Mapping[str, str]) -> str:
     library = _library()
     library.make_bag(str(folder), dict(info), checksums=["sha256"])
     try:
-        odd = look_through(folder).missing
+        there = set(map(_plain, _files(folder)))
+        odd = [name for name in _opened(library, folder).entries if _plain(name) not in there]
     except NotABagError as error:
-        odd = error.args
+        odd = [*error.args]
     if odd:
         raise NotABagError(_("文件名里有打包不能用的字符，先改名：{names}").format(names=_("、").join(odd)))
     return _hash(folder / _SEAL, "sha256")
@@ -80,13 +80,9 @@ def look_through(folder: Path, watched: Watched = iter) -> BagReport:
     """Hold the bundle in `folder` against its lists. Raises BagLibraryMissingError, NotABagError and OSError."""
     library = _library()
     _hold_to_rules(folder)
-    try:
-        bag = library.Bag(str(folder))
-        bag.compare_manifests_with_fs()  # raises for names that lead out of the folder
-        entries = {str(name): dict(hashes) for name, hashes in bag.entries.items()}
-        info = {str(key): _one(value) for key, value in bag.info.items()}
-    except (library.BagError, ValueError, LookupError) as error:
-        raise NotABagError(_("清单读不出来：{reason}").format(reason=error)) from error
+    bag = _opened(library, folder)
+    entries = {str(name): dict(hashes) for name, hashes in bag.entries.items()}
+    info = {str(key): _one(value) for key, value in bag.info.items()}
     if not any(name.startswith(f"{PAYLOAD}/") for name in entries) and not any(folder.glob("manifest-*.txt")):
         raise NotABagError(_("没有清单 manifest-sha256.txt"))
     there = {_plain(name): name for name in _files(folder)}
@@ -114,6 +110,16 @@ def look_through(folder: Path, watched: Watched = iter) -> BagReport:
         tuple(missing),
         tuple(sorted(added)),
     )
+
+
+def _opened(library: Any, folder: Path) -> Any:
+    """The library's view of the bundle in `folder`. Raises NotABagError if its lists cannot be read or lead out of it."""
+    try:
+        bag = library.Bag(str(folder))
+        bag.compare_manifests_with_fs()  # raises for names that lead out of the folder
+    except (library.BagError, ValueError, LookupError) as error:
+        raise NotABagError(_("清单读不出来：{reason}").format(reason=error)) from error
+    return bag
 
 
 def _hold_to_rules(folder: Path) -> None:
