@@ -58,10 +58,10 @@ def one(name: str) -> int:
     import resource
     import time
 
-    from dutykit.load.decode import decode
-    from dutykit.load.json_schema import SCHEMAS
-    from dutykit.load.yaml_reader import read_yaml
     from dutykit.model.settings import Limits
+    from dutykit.schemas.json_schema import SCHEMAS
+    from dutykit.workspace.decode import decode
+    from dutykit.workspace.yaml.reader import read_yaml
     from tests.fuzz.worst_cases import CASES
 
     data = CASES[name]()

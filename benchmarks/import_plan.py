@@ -19,11 +19,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from dutykit.exchange.document.register import lines_of_document
-from dutykit.exchange.plan.names import names_of
-from dutykit.exchange.plan.reading import read_plan
-from dutykit.workflow.import_proposal import propose
-from dutykit.workflow.importing import proposed_files
+from dutykit.plans.document.register import lines_of_document
+from dutykit.plans.grammar.names import names_of
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.importing import proposed_files
+from dutykit.plans.proposal import propose
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 SIZE = 1_000_000

@@ -17,10 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dutykit.assess.ledger import LedgerChoice, ledger
-from dutykit.load.assemble import load_workspace
-from dutykit.load.yaml_reader import read_yaml
+from dutykit.listings.ledger import ledger_bytes
 from dutykit.model.settings import Limits
-from dutykit.workflow.ledger import ledger_bytes
+from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.yaml.reader import read_yaml
 
 UNITS, CYCLES, ROUNDS = 50, (2018, 2019), 3
 _STATUSES = ("open", "in_progress", "done", "closed")

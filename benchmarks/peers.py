@@ -24,8 +24,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dutykit.load.assemble import load_workspace
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.assemble import load_workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent

@@ -17,8 +17,8 @@ from pathlib import Path
 from _ruamel_yaml import CParser
 from ruamel.yaml import YAML
 
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.settings import Limits
+from dutykit.workspace.yaml.reader import read_yaml
 
 ROUNDS = 25
 LIMITS = Limits()

@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measured import cost
-from dutykit.load.assemble import load_workspace
-from dutykit.workflow.report.order import all_units
+from dutykit.reports.press.order import all_units
+from dutykit.workspace.assemble import load_workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 BAR, BAR_AGAIN, BAR_BYTES = 0.30, 1.0, 350_000_000

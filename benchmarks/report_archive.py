@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report_one import REPOSITORY, proof_of
-from dutykit.render.report import pdf
-from dutykit.render.report.fonts import fontconfig_file, own_fonts
 from dutykit.shipped import shipped
+from dutykit.typeset import pdf
+from dutykit.typeset.fonts import fontconfig_file, own_fonts
 
 BAR = 1.15
 

@@ -15,12 +15,12 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measured import cost
-from dutykit.load.assemble import load_workspace
-from dutykit.render.report.fonts import fontconfig_file, own_fonts
+from dutykit.reports.press.order import orders_for
+from dutykit.reports.press.press import Press
 from dutykit.shipped import shipped
-from dutykit.workflow.report.order import orders_for
-from dutykit.workflow.report.press import Press
-from dutykit.workflow.report.proof import Proof
+from dutykit.typeset.fonts import fontconfig_file, own_fonts
+from dutykit.typeset.proof import Proof
+from dutykit.workspace.assemble import load_workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 BAR = 1.15

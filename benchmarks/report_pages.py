@@ -23,14 +23,14 @@ from benchmarks.report_one import font_environment, proof_of
 from benchmarks.report_workspaces import one_unit
 from benchmarks.typst_source import typst_source
 from dutykit.shipped import shipped
-from dutykit.workflow.report.proof import Proof
+from dutykit.typeset.proof import Proof
 
 BAR = 0.8
 PAGES_AN_INDICATOR = 1.2
 _OURS = """\
 import pickle, sys
 from pathlib import Path
-from dutykit.workflow.report.proof import printed
+from dutykit.typeset.proof import printed
 Path(sys.argv[2]).write_bytes(printed(pickle.loads(Path(sys.argv[1]).read_bytes())))
 """
 _TYPST = """\

@@ -12,12 +12,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from dutykit.load.assemble import load_workspace
-from dutykit.load.atomic_file import write_atomically
+from dutykit.lifecycle.carry_forward import CarriedForward, CarryRequest, carry_forward
+from dutykit.lifecycle.states import Done, Step, take_step
 from dutykit.model.history import Action
 from dutykit.model.workspace import Workspace
-from dutykit.workflow.carrying import CarriedForward, CarryRequest, carry_forward
-from dutykit.workflow.states import Done, Step, take_step
+from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.writing.atomic_file import write_atomically
 
 FIRST, LAST = 2017, 2019
 

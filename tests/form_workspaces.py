@@ -10,13 +10,13 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dutykit.exchange.workbook_writer import HEAD
-from dutykit.load.yaml_text import entry_lines
-from dutykit.workflow.collecting import collect_forms
-from dutykit.workflow.collection import Collection, CollectRequest
-from dutykit.workflow.forms import make_forms
-from dutykit.workflow.opening import open_workspace
-from dutykit.workflow.rules import all_rules
+from dutykit.check.all_rules import all_rules
+from dutykit.forms.collecting import collect_forms
+from dutykit.forms.collection import Collection, CollectRequest
+from dutykit.forms.making import make_forms
+from dutykit.forms.workbook.writer import HEAD
+from dutykit.workspace.opening import open_workspace
+from dutykit.workspace.yaml.text import entry_lines
 
 CATALOGUE = """\
 title: 体系

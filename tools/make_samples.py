@@ -22,9 +22,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from dutykit.load.assemble import load_workspace
 from dutykit.model.catalogue import Indicator
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.assemble import load_workspace
 from tools.sample_files import KINDS
 from tools.sample_texts import (
     CLOSED,

@@ -26,7 +26,7 @@ ENGLISH = LOCALES / "en" / "LC_MESSAGES" / "dutykit.po"
 CHINESE_TYPER = LOCALES / "zh" / "LC_MESSAGES" / "messages.po"
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）、]")
-RULES = ("src/dutykit/check/rules/", "src/dutykit/check/mends/rules/")
+RULES = ("src/dutykit/check/rules/", "src/dutykit/check/fixes/rules/")
 EPOCH = datetime.fromtimestamp(0, UTC)
 NAMED = re.compile(r"\{[^{}]*\}")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 
+from dutykit.check.all_rules import all_rules
 from dutykit.language import _, use_language
-from dutykit.render.terminal import severity_word
-from dutykit.workflow.rules import all_rules
+from dutykit.output.finding_text import severity_word
 from tools.generated_page import write_or_check
 
 

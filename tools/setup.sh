@@ -61,7 +61,7 @@ find_python() {
   done
 }
 
-# The shared libraries WeasyPrint opens (render/report/pdf.py), looked for as it does: by opening them.
+# The shared libraries WeasyPrint opens (typeset/pdf.py), looked for as it does: by opening them.
 missing_libraries() {
   "$1" - <<'PYTHON'
 import ctypes

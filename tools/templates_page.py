@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from dutykit.language import _, use_language
-from dutykit.render.report.kinds import KINDS, ReportKind
+from dutykit.reports.kinds import KINDS, ReportKind
 from tools.generated_page import write_or_check
 
 HEAD = """\
@@ -85,7 +85,7 @@ def _english(kind: ReportKind) -> str:
 def _view(kind: ReportKind) -> type[Any]:
     """The record that a kind's function gives, which names its kind."""
     for module in list(sys.modules.values()):
-        for one in vars(module).values() if module.__name__.startswith("dutykit.render.report") else ():
+        for one in vars(module).values() if module.__name__.startswith("dutykit.reports.views") else ():
             if isinstance(one, type) and is_dataclass(one) and getattr(one, "kind", None) == kind.name:
                 return one
     raise LookupError(kind.name)

@@ -12,9 +12,9 @@ import page
 import pikepdf
 import pytest
 
-from dutykit.load.assemble import load_workspace
 from dutykit.model.submission import Submission
-from dutykit.workflow.report.enclosures import MANIFEST
+from dutykit.reports.enclosures import MANIFEST
+from dutykit.workspace.assemble import load_workspace
 from tests.conftest import REPOSITORY
 from tests.e2e.conftest import make_reports as make
 from tests.judges import verapdf

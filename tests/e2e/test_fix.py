@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.load.workspace_lock import LOCK_FILE
+from dutykit.workspace.writing.lock import LOCK_FILE
 
 BASE = Path(__file__).parents[1] / "cases" / "base"
 OLD = "unit: 示例市财政局 # 注\r\ncycle: '2019'\r\nstate: draft\r\nsubmitted_on: 2019年3月1日\r\n".encode()
@@ -23,7 +23,7 @@ FILES = 12
 KILLER = """
 import os, random, signal, sys, time
 from pathlib import Path
-from dutykit.workflow.fixing import fix_workspace
+from dutykit.validate.fix.fixing import fix_workspace
 
 root, old, new = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]).read_bytes()
 files = sorted((root / "submissions").rglob("*.yaml"))
@@ -82,7 +82,7 @@ ONCE = """
 import sys
 from contextlib import suppress
 from pathlib import Path
-from dutykit.workflow.fixing import NotWrittenError, WorkspaceLockedError, fix_workspace
+from dutykit.validate.fix.fixing import NotWrittenError, WorkspaceLockedError, fix_workspace
 try:
     print(len(fix_workspace(Path(sys.argv[1]), dry_run=False).files))
 except WorkspaceLockedError as error:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.exchange.workbook_file import read_workbook
-from dutykit.workflow.annotating import annotated_copies
+from dutykit.forms.annotating import annotated_copies
+from dutykit.forms.workbook.file import read_workbook
 from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace
 
 pytestmark = [

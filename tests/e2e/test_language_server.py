@@ -262,7 +262,7 @@ def test_a_skeleton_and_the_samples_are_without_a_mark(server: Server, root: Pat
 
 
 def test_a_modeline_stands_for_the_settings(server_script: Path, root: Path) -> None:
-    from dutykit.workflow.schemas import EXAMPLE_MODELINE, modeline
+    from dutykit.schemas.installation import EXAMPLE_MODELINE, modeline
 
     assert modeline(root, root / SUBMISSION) == EXAMPLE_MODELINE
     running = Server(server_script, root, {})

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.exchange.workbook_comments import commented
-from dutykit.exchange.workbook_file import RawSheet, RawWorkbook, read_workbook
-from dutykit.exchange.workbook_reading import CellPlace
-from dutykit.workflow.coverage import CoverageRequest, coverage_bytes, coverage_of
-from dutykit.workflow.evidence_list import EvidenceRequest, evidence_bytes, evidence_of
-from dutykit.workflow.ledger import LedgerRequest, ledger_bytes, ledger_of
-from dutykit.workflow.matrix import MatrixRequest, matrix_bytes
-from dutykit.workflow.opening import open_workspace
-from dutykit.workflow.report.batch import Batch
-from dutykit.workflow.report.making import make_reports
-from dutykit.workflow.report.order import Order
-from dutykit.workflow.score import ScoreRequest, score_bytes, scored
+from dutykit.evidence.listing import EvidenceRequest, evidence_bytes, evidence_of
+from dutykit.forms.workbook.comments import commented
+from dutykit.forms.workbook.file import RawSheet, RawWorkbook, read_workbook
+from dutykit.forms.workbook.reading import CellPlace
+from dutykit.listings.coverage import CoverageRequest, coverage_bytes, coverage_of
+from dutykit.listings.ledger import LedgerRequest, ledger_bytes, ledger_of
+from dutykit.listings.matrix import MatrixRequest, matrix_bytes
+from dutykit.listings.score import ScoreRequest, score_bytes, scored
+from dutykit.reports.press.batch import Batch
+from dutykit.reports.press.making import make_reports
+from dutykit.reports.press.order import Order
+from dutykit.workspace.opening import open_workspace
 from tests.conftest import REPOSITORY
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace
 from tests.rounds import three_years

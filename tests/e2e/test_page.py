@@ -13,7 +13,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from dutykit.load.assemble import load_workspace
+from dutykit.workspace.assemble import load_workspace
 
 pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the reports, once
 

@@ -13,11 +13,11 @@ import pytest
 KILLER = '''
 import datetime as dt, itertools, os, random, signal, sys, time
 from pathlib import Path
-from dutykit.load import journal
+from dutykit.workspace.writing import journal
 from dutykit.model.finding import Severity
 from dutykit.model.layout import PENDING_FILE
-from dutykit.workflow.changing import RefusedError
-from dutykit.workflow.checking import check_workspace
+from dutykit.workspace.writing.transaction import Refusal
+from dutykit.validate.one_workspace import check_workspace
 from tests.cycles import begin, carry, fill, opened, take
 
 root = Path(sys.argv[1])
@@ -75,7 +75,7 @@ for number in range(200):
             while True:
                 try:
                     loop()
-                except RefusedError as error:  # what it saw was finished meanwhile
+                except Refusal as error:  # what it saw was finished meanwhile
                     assert not hasattr(error, "findings"), error.findings
         except BaseException:
             import traceback

@@ -9,7 +9,7 @@ import pytest
 
 from tests.certificates import PASSWORD, ROOT, SIGNER, authority, made_authority
 from tests.conftest import Dutykit
-from tests.unit.render.signing.conftest import report
+from tests.unit.reports.signing.conftest import report
 
 
 @pytest.fixture

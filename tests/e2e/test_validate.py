@@ -186,7 +186,7 @@ def test_no_permission(dutykit: Dutykit, workspace: Path) -> None:
 def test_validate_imports_nothing_heavy(dutykit: Dutykit, workspace: Path) -> None:
     ran = dutykit("validate", cwd=workspace, env={"PYTHONPROFILEIMPORTTIME": "1"})
     imported = {line.rpartition("|")[2].strip() for line in ran.err.splitlines() if "|" in line}
-    assert "dutykit.load.assemble" in imported
+    assert "dutykit.workspace.assemble" in imported
     heavy = {
         "weasyprint",
         "jinja2",

@@ -76,7 +76,11 @@ def test_wheel_carries_what_dutykit_needs_and_no_more(built: Built) -> None:
         assert name in names
     assert any(name.startswith("dutykit/shipped/templates/report/") for name in names)
     assert {name.split("/")[0] for name in names if not name.startswith("dutykit-")} == {"dutykit"}
-    assert not [name for name in names if "submissions" in name or "evidence/" in name or name.endswith(".pyc")]
+    assert not [
+        name
+        for name in names
+        if "submissions" in name or "shipped/evidence/" in name or name.startswith("evidence/") or name.endswith(".pyc")
+    ]
 
 
 def test_source_distribution_carries_the_tests(built: Built) -> None:

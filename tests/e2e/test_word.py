@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from dutykit.load.assemble import load_workspace
+from dutykit.workspace.assemble import load_workspace
 from tests.conftest import REPOSITORY, Dutykit
 
 

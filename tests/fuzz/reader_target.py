@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dutykit.load.decode import decode
-from dutykit.load.json_schema import SCHEMAS
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.finding import Finding
 from dutykit.model.place import SourceFile
 from dutykit.model.settings import Limits
+from dutykit.schemas.json_schema import SCHEMAS
+from dutykit.workspace.decode import decode
+from dutykit.workspace.yaml.reader import read_yaml
 
 KINDS = [SCHEMAS[name] for name in sorted(SCHEMAS)]
 LIMITS = Limits(file_bytes=20_000, depth=20, nodes=1_500, aliases=20, scalar_characters=5_000)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.load.decode import decode
-from dutykit.load.faults import MOST_FINDINGS
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.settings import Limits
+from dutykit.workspace.decode import decode
+from dutykit.workspace.faults import MOST_FINDINGS
+from dutykit.workspace.yaml.reader import read_yaml
 from tests.fuzz.reader_target import KINDS, check_input
 from tests.fuzz.worst_cases import CASES
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dutykit.check.run import run_checks
-from dutykit.load.assemble import Loaded, load_workspace
 from dutykit.model.place import Place
+from dutykit.workspace.assemble import Loaded, load_workspace
 
 
 def mostly(usual: st.SearchStrategy[Any], rare: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

@@ -9,9 +9,9 @@ import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutykit.render.table.docx import docx_bytes
-from dutykit.render.table.record import Column, Group, Table, cell_text
-from dutykit.render.table.widths import shares
+from dutykit.output.table.docx import docx_bytes
+from dutykit.output.table.record import Column, Group, Table, cell_text
+from dutykit.output.table.widths import shares
 
 NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 cells = st.text(max_size=30) | st.integers() | st.none() | st.dates()

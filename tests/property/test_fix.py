@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.settings import Limits
-from dutykit.workflow.fixing import fix_workspace
+from dutykit.validate.fix.fixing import fix_workspace
+from dutykit.workspace.yaml.reader import read_yaml
 
 BASE = Path(__file__).parents[1] / "cases" / "base"
 FILE = "submissions/2019/市财政局.yaml"

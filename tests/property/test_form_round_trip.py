@@ -12,9 +12,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutykit.exchange.workbook_row import shown
-from dutykit.exchange.workbook_rows import form_of
-from dutykit.workflow.opening import open_workspace
+from dutykit.forms.workbook.row import shown
+from dutykit.forms.workbook.rows import form_of
+from dutykit.workspace.opening import open_workspace
 from tests.form_workspaces import FILE, collected, made_form, make_workspace, yaml_of
 
 ODD = ["=1+1", "+86", "-1", "@x", "\tx", "'a", "2019-01-02", "85.5", "达到", "　　缩进的\n　　两行", "a\r\nb", "😀𠮷", "_x000D_",

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dutykit.check.run import run_checks
-from dutykit.load.assemble import Loaded, load_workspace
-from dutykit.load.file_bytes import TooLargeError, file_bytes
-from dutykit.render.terminal import finding_text
-from dutykit.workflow.validation import with_lines
+from dutykit.output.finding_text import finding_text
+from dutykit.workspace.assemble import Loaded, load_workspace
+from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.finding_lines import with_lines
 
 CATALOGUE = """\
 title: 体系

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from dutykit.load.decode import decode
-from dutykit.load.faults import MOST_FINDINGS
-from dutykit.load.yaml_reader import Document, read_yaml
 from dutykit.model.settings import Limits, Settings
 from dutykit.model.submission import Submission
+from dutykit.workspace.decode import decode
+from dutykit.workspace.faults import MOST_FINDINGS
+from dutykit.workspace.yaml.reader import Document, read_yaml
 
 
 def read(data: str | bytes, limits: Limits | None = None) -> Document:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.settings import Limits
+from dutykit.workspace.yaml.reader import read_yaml
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent.parent / "data" / "yaml-test-suite.json").read_text(encoding="utf-8")

@@ -9,26 +9,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutykit.exchange.document.docx_file import lines_of_docx
-from dutykit.exchange.document.error import DocumentError
-from dutykit.exchange.document.html_file import lines_of_html
-from dutykit.exchange.document.pdf_file import lines_of_pdf
-from dutykit.exchange.document.register import lines_of_document
-from dutykit.exchange.document.xlsx_file import lines_of_xls, lines_of_xlsx
-from dutykit.exchange.plan.bracket import brackets, split_outside
-from dutykit.exchange.plan.names import _SEPARATOR
-from dutykit.exchange.plan.reading import read_plan
-from dutykit.exchange.plan.record import Line
-from dutykit.load.catalogue_writer import catalogue_text, register_text
-from dutykit.load.decode import decode
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.settings import Limits
 from dutykit.model.unit import Register
-from dutykit.workflow.import_json import import_document
-from dutykit.workflow.import_proposal import propose
-from dutykit.workflow.import_review import review_table, units_table
-from tests.unit.exchange.document.made import as_docx, as_pdf, part_of, table_as_xlsx, with_part
+from dutykit.plans.document.docx_file import lines_of_docx
+from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.html_file import lines_of_html
+from dutykit.plans.document.pdf_file import lines_of_pdf
+from dutykit.plans.document.register import lines_of_document
+from dutykit.plans.document.xlsx_file import lines_of_xls, lines_of_xlsx
+from dutykit.plans.grammar.bracket import brackets, split_outside
+from dutykit.plans.grammar.names import _SEPARATOR
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line
+from dutykit.plans.json_document import import_document
+from dutykit.plans.proposal import propose
+from dutykit.plans.review import review_table, units_table
+from dutykit.workspace.catalogue_writer import catalogue_text, register_text
+from dutykit.workspace.decode import decode
+from dutykit.workspace.yaml.reader import read_yaml
+from tests.unit.plans.document.made import as_docx, as_pdf, part_of, table_as_xlsx, with_part
 
 LINES = ["某市示例方案", "一、甲", "（一）乙。", "1.丙。（责任单位：市教育局、财政局；完成时限：2026年底前）"]
 BASES = {

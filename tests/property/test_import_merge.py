@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutykit.exchange.plan.reading import read_plan
-from dutykit.exchange.plan.record import Line
-from dutykit.load.assemble import load_workspace
 from dutykit.model.unit import Register
-from dutykit.workflow.import_merge import merge_plan
-from dutykit.workflow.import_proposal import Proposal, propose
-from dutykit.workflow.importing import write_proposal
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line
+from dutykit.plans.importing import write_proposal
+from dutykit.plans.merging import merge_plan
+from dutykit.plans.proposal import Proposal, propose
+from dutykit.workspace.assemble import load_workspace
 
 NAMES = st.sampled_from(["市教育局", "市财政局", "市体育局", "市民政局", "各县区政府"])
 TASKS = st.lists(

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from dutykit.load.decode import decode
-from dutykit.load.json_schema import SCHEMAS
-from dutykit.load.yaml_reader import _Reader, read_yaml
-from dutykit.load.yaml_writer import yaml_scalar
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
+from dutykit.schemas.json_schema import SCHEMAS
+from dutykit.workspace.decode import decode
+from dutykit.workspace.yaml.reader import _Reader, read_yaml
+from dutykit.workspace.yaml.writer import yaml_scalar
 
 LIMITS = Limits(nodes=2_000)
 

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dutykit.assess.ledger import LedgerChoice, ledger
+from dutykit.listings.ledger import ledger_bytes
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.review import Closing, OfficeFinding, Review
 from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
 from dutykit.model.unit import Register, Unit
 from dutykit.model.workspace import Workspace
-from dutykit.workflow.ledger import ledger_bytes
 
 UNITS = Register(units=(Unit(id="甲局", kind="department", aliases=("甲",)), Unit(id="乙县", kind="county")))
 CATALOGUE = Catalogue.model_validate(

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from dutykit.check.run import run_checks
-from dutykit.load.assemble import load_workspace
 from dutykit.model.finding import Severity
 from dutykit.model.history import ALLOWED, Action
-from dutykit.workflow.changing import NotValidError, RefusedError
+from dutykit.model.refusal import Refusal
+from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.writing.transaction import NotValidError
 from tests.cycles import FIRST, LAST, begin, carry, fill, opened, take, write
 
 UNITS = ("市教育局", "市财政局", "东区政府")
@@ -73,7 +74,7 @@ class Round(RuleBasedStateMachine):
                 take(self.root, "return", unit, on, reason="缺数据", due=on + dt.timedelta(days=7))
             else:
                 take(self.root, action, unit, on)
-        except RefusedError:
+        except Refusal:
             assert not possible or days < 0
         else:
             assert possible or (self.states.get(key) in before and self.texts.get(key))
@@ -111,7 +112,7 @@ class Round(RuleBasedStateMachine):
             before.replace("rating: met", "rating: partly", 1) if "rating: met" in before else before + "summary: x\n",
         )
         assert "content-changed-since-submission" in self.errors()
-        with suppress(NotValidError, RefusedError):
+        with suppress(NotValidError, Refusal):
             take(self.root, "accept", unit, self.day)
             raise AssertionError(unit)
         write(path, before)

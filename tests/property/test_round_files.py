@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from dutykit.assess.timeline import round_status
 from dutykit.check.run import run_checks
-from dutykit.load.assemble import load_workspace
-from dutykit.load.history import read_history
-from dutykit.load.journal import JournalError, finish_pending, pending_names
 from dutykit.model.layout import PENDING_FILE
 from dutykit.model.place import SourceFile
+from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.history_log import read_history
+from dutykit.workspace.writing.journal import JournalError, finish_pending, pending_names
 
 BASE = Path(__file__).parents[1] / "cases" / "base"
 JSON = st.recursive(

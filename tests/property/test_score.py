@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from dutykit.assess.score import exact, rounded, unit_scores
-from dutykit.load.decode import decode
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.review import Closing, IndicatorReview, Occurrence, OfficeFinding, Review
 from dutykit.model.scoring import Points, Scoring
@@ -23,6 +21,8 @@ from dutykit.model.settings import Limits
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Register, Unit
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.decode import decode
+from dutykit.workspace.yaml.reader import read_yaml
 
 UNITS = Register(units=(Unit(id="甲局", kind="department"),))
 tenths = st.integers(0, 500).map(lambda number: Decimal(number).scaleb(-1))

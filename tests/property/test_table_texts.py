@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from dutykit.render.table.csv import csv_bytes
-from dutykit.render.table.html import html_text
-from dutykit.render.table.markdown import markdown_text
-from dutykit.render.table.record import Column, Group, Table, cell_text
-from dutykit.render.table.terminal import terminal_text, wrapped
-from dutykit.render.table.xlsx import xlsx_bytes
+from dutykit.output.table.csv import csv_bytes
+from dutykit.output.table.html import html_text
+from dutykit.output.table.markdown import markdown_text
+from dutykit.output.table.record import Column, Group, Table, cell_text
+from dutykit.output.table.terminal import terminal_text, wrapped
+from dutykit.output.table.xlsx import xlsx_bytes
 
 TEXTS = st.text(max_size=30) | st.text(alphabet="=+-@＝ '\"<>&|\\`*_#\t\n甲，。{}\x1b\u200b", max_size=12)
 MARKS = st.sampled_from(["●", "◎", "○", ""])

@@ -8,12 +8,12 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dutykit.load.yaml_editor import UnsafeEditError
-from dutykit.load.yaml_patch import patched
-from dutykit.load.yaml_patches import DropItem, DropKey, Patch, PutItem, SetKey
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
+from dutykit.workspace.yaml.editor import UnsafeEditError
+from dutykit.workspace.yaml.patch import patched
+from dutykit.workspace.yaml.patches import DropItem, DropKey, Patch, PutItem, SetKey
+from dutykit.workspace.yaml.reader import read_yaml
 
 ODD = [
     *(

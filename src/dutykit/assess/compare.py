@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Literal
 
 from dutykit.model.catalogue import ROLES, Catalogue, Entry, Indicator, Role
-from dutykit.model.likeness import likeness
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Register
+from dutykit.text.likeness import likeness
 
 ALIKE = 0.6
 """How alike two texts must be to be one indicator reworded."""

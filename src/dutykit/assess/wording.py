@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Literal, NamedTuple
 
-from dutykit.model.chinese_words import chinese_words
+from dutykit.text.chinese_words import chinese_words
 
 Kind = Literal["same", "removed", "added"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dutykit.language import _
-from dutykit.model.likeness import closest
+from dutykit.text.likeness import closest
 
 _LONGEST = 100
 """Characters of a name that is still looked up; nobody mistypes a longer one."""

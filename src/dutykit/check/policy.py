@@ -9,10 +9,10 @@ from fnmatch import fnmatchcase
 
 from dutykit.language import _
 from dutykit.model.finding import Finding, Rule, Severity
-from dutykit.model.likeness import closest
 from dutykit.model.place import Place
 from dutykit.model.settings import Settings, Waiver
 from dutykit.model.workspace import Workspace
+from dutykit.text.likeness import closest
 
 WAIVER_EXPIRED = Rule(
     "waiver-expired",

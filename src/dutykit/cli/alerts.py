@@ -38,8 +38,9 @@ def alerts(
 ) -> None:
     """Show alerts."""
     from dutykit.cli.table_result import deliver
-    from dutykit.workflow.alerts import FORMATS, AlertRequest, alert_bytes, alerts_of
-    from dutykit.workflow.table_output import TableImpossibleError, format_for
+    from dutykit.listings.alerts import FORMATS, AlertRequest, alert_bytes, alerts_of
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
     try:
@@ -47,7 +48,7 @@ def alerts(
         opened = open_workspace(screen, workspace)
         found = alerts_of(opened, AlertRequest(tuple(unit or ()), cycle))
         deliver(screen, opened, alert_bytes(found, kind, text_look(screen, to_file=output is not None)), kind, output)
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     if fail and found.found:
         raise typer.Exit(FINDINGS)

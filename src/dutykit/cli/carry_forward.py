@@ -13,7 +13,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
-    from dutykit.workflow.carrying import CarriedForward
+    from dutykit.lifecycle.carry_forward import CarriedForward
 
 
 def carry_forward(
@@ -41,9 +41,9 @@ def carry_forward(
     no_color: NoColorOption = False,
 ) -> None:
     """Start a new cycle."""
-    from dutykit.workflow.as_of import day_of
-    from dutykit.workflow.carrying import CarryRequest
-    from dutykit.workflow.carrying import carry_forward as carried_forward
+    from dutykit.lifecycle.carry_forward import CarryRequest
+    from dutykit.lifecycle.carry_forward import carry_forward as carried_forward
+    from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
     with changing(screen, workspace) as root:
@@ -75,7 +75,7 @@ def carry_forward(
 
 def _tell_unaccepted(screen: Screen, done: CarriedForward) -> None:
     """Name the units whose submission of the old cycle was never accepted."""
-    from dutykit.workflow.coverage_table import state_word
+    from dutykit.model.office_words import state_word
 
     if done.unaccepted:
         names = [_("{unit}（{state}）").format(unit=unit, state=state_word(state)) for unit, state in done.unaccepted]

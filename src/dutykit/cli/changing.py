@@ -16,8 +16,8 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, reason_of
 
 if TYPE_CHECKING:
+    from dutykit.lifecycle.states import Done
     from dutykit.model.history import Action
-    from dutykit.workflow.states import Done
 
 UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或别名"))]
 ByOption = Annotated[
@@ -48,8 +48,8 @@ def take(
     due: str | None = None,
 ) -> None:
     """Take a step with a unit's submission, and say what was done and where that is recorded; all as typed."""
-    from dutykit.workflow.as_of import day_of
-    from dutykit.workflow.states import Step, take_step
+    from dutykit.lifecycle.states import Step, take_step
+    from dutykit.workspace.as_of import day_of
 
     with changing(screen, workspace) as root:
         words = None if reason is None else " ".join(reason.split())
@@ -60,24 +60,22 @@ def take(
 @contextmanager
 def refusals(screen: Screen, root: Path) -> Iterator[None]:
     """Turns what stops a change into a message: exit code 1 with findings, else 2."""
-    from dutykit.workflow.as_of import DayError
-    from dutykit.workflow.changing import NotValidError, RefusedError, WorkspaceLockedError
+    from dutykit.model.refusal import Refusal
+    from dutykit.workspace.writing.transaction import NotValidError, WorkspaceLockedError
 
     try:
         yield
-    except DayError as error:
-        screen.fail(str(error))
     except WorkspaceLockedError as error:
         who = _("（{holder}）").format(holder=error.holder) if error.holder else ""
         screen.fail(_("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次"))
     except NotValidError as error:
-        from dutykit.render.terminal import finding_text
+        from dutykit.output.finding_text import finding_text
 
         for finding in error.findings:
             screen.out(finding_text(finding, color=screen.color(sys.stdout)))
         screen.say(_("没有改动：{text}").format(text=error.args[0]))
         raise typer.Exit(FINDINGS) from None
-    except RefusedError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     except OSError as error:
         screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
@@ -85,7 +83,7 @@ def refusals(screen: Screen, root: Path) -> Iterator[None]:
 
 def workspace_root(screen: Screen, workspace: Path | None) -> Path:
     """The folder of the workspace a command changes."""
-    from dutykit.load.discover import workspace_at
+    from dutykit.workspace.discover import workspace_at
 
     with workspace_errors(screen):
         return workspace_at(workspace)
@@ -103,7 +101,7 @@ def hand(by: str | None) -> str:
 
 def tell_step(screen: Screen, done: Done) -> None:
     """Say what was done to a submission, and where that is recorded."""
-    from dutykit.workflow.coverage_table import state_word
+    from dutykit.model.office_words import state_word
 
     tell_finished(screen, done.finished)
     entry = done.entry

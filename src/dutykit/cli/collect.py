@@ -15,8 +15,8 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural, reason_of
 
 if TYPE_CHECKING:
-    from dutykit.exchange.workbook_changes import Conflict, Decide, Side
-    from dutykit.workflow.collection import Collected, Collection, Rejection
+    from dutykit.forms.collection import Collected, Collection, Rejection
+    from dutykit.forms.workbook.changes import Conflict, Decide, Side
 
 FormatWord = Literal["text", "json"]
 
@@ -44,10 +44,11 @@ def collect(
     no_color: NoColorOption = False,
 ) -> None:
     """Take filled-in workbooks back."""
-    from dutykit.workflow.collect_json import collection_json
-    from dutykit.workflow.collecting import OfficeMissingError, collect_forms
-    from dutykit.workflow.collection import CollectRequest
-    from dutykit.workflow.creation import CreationError, known_unit
+    from dutykit.forms.collect_json import collection_json
+    from dutykit.forms.collecting import collect_forms
+    from dutykit.forms.collection import CollectRequest
+    from dutykit.model.refusal import Refusal
+    from dutykit.workspace.asked_names import known_unit
 
     screen = Screen(quiet, no_color)
     if ours + theirs + interactive > 1:
@@ -61,13 +62,13 @@ def collect(
 
         try:
             unit = known_unit(open_workspace(screen, root), unit).id
-        except CreationError as error:
+        except Refusal as error:
             screen.fail(str(error), error.fix)
     decide = _decider(ours=ours, theirs=theirs, interactive=interactive)
     with refusals(screen, root):
         try:
             collection = collect_forms(root, files, CollectRequest(unit, cycle, dry_run=dry_run), decide)
-        except OfficeMissingError as error:
+        except Refusal as error:
             screen.fail(*error.args)
     tell_finished(screen, collection.finished)
     if output_format == "json":
@@ -111,8 +112,8 @@ def _decider(*, ours: bool, theirs: bool, interactive: bool) -> Decide:
 
 
 def _ask(conflict: Conflict) -> Side | None:
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.collect_words import about, said
+    from dutykit.forms.collect_words import about, said
+    from dutykit.text.visible import visible
 
     where = f"{conflict.place} " if conflict.place is not None else ""
     lines = [
@@ -136,7 +137,7 @@ def _ask(conflict: Conflict) -> Side | None:
 
 
 def _show(screen: Screen, collection: Collection, *, dry_run: bool) -> None:
-    from dutykit.render.terminal import visible
+    from dutykit.text.visible import visible
 
     if dry_run:
         screen.out(collection.unified_diff)
@@ -160,7 +161,8 @@ def _show(screen: Screen, collection: Collection, *, dry_run: bool) -> None:
 
 def _rejection(screen: Screen, form: Collected, rejection: Rejection) -> list[str]:
     from dutykit.model.finding import Severity
-    from dutykit.render.terminal import severity_word, visible
+    from dutykit.output.finding_text import severity_word
+    from dutykit.text.visible import visible
 
     color = screen.color(sys.stdout)
     code = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}[rejection.severity]
@@ -175,8 +177,8 @@ def _rejection(screen: Screen, form: Collected, rejection: Rejection) -> list[st
 
 
 def _conflict(form: Collected, conflict: Conflict) -> list[str]:
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.collect_words import about, said
+    from dutykit.forms.collect_words import about, said
+    from dutykit.text.visible import visible
 
     where = form.path.name if conflict.place is None else f"{form.path.name}:{conflict.place}"
     return [
@@ -212,7 +214,7 @@ def _outcome(form: Collected, *, dry_run: bool) -> str:
 
 
 def _annotate(screen: Screen, collection: Collection) -> None:
-    from dutykit.workflow.annotating import annotated_copies
+    from dutykit.forms.annotating import annotated_copies
 
     try:
         for path in annotated_copies(collection):

@@ -43,9 +43,10 @@ def coverage(
     no_color: NoColorOption = False,
 ) -> None:
     """Show the coverage."""
-    from dutykit.render.table.record import Share, share_text
-    from dutykit.workflow.coverage import FORMATS, CoverageRequest, coverage_bytes, coverage_of
-    from dutykit.workflow.table_output import TableImpossibleError, format_for, save
+    from dutykit.listings.coverage import FORMATS, CoverageRequest, coverage_bytes, coverage_of
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import format_for, save
+    from dutykit.output.table.record import Share, share_text
 
     screen = Screen(quiet, no_color)
     least = None if fail_under is None else _percent(screen, fail_under)
@@ -60,7 +61,7 @@ def coverage(
         data = coverage_bytes(opened, found, request, kind, look)
         if output is not None:
             save(opened, output, data)
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     if output is not None:
         screen.out(str(output))

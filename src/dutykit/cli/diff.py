@@ -27,8 +27,9 @@ def diff(
     no_color: NoColorOption = False,
 ) -> None:
     """Show what changed."""
-    from dutykit.workflow.diff import FORMATS, diff_bytes, difference
-    from dutykit.workflow.table_output import TableImpossibleError, format_for, save
+    from dutykit.listings.diff import FORMATS, diff_bytes, difference
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import format_for, save
 
     screen = Screen(quiet, no_color)
     try:
@@ -37,7 +38,7 @@ def diff(
         data = diff_bytes(difference(opened, old, new), kind, text_look(screen, to_file=output is not None))
         if output is not None:
             save(opened, output, data)
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     if output is not None:
         screen.out(str(output))

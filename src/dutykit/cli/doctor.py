@@ -13,7 +13,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
-    from dutykit.workflow.doctor import Diagnosis
+    from dutykit.setup.doctor import Diagnosis
 
 SCHEMA_VERSION = 1
 _SIGNS = {"ok": ("✓", "32"), "advice": ("!", "33"), "lacking": ("✗", "31")}
@@ -33,7 +33,7 @@ def doctor(
     import locale
     import shutil
 
-    from dutykit.workflow.doctor import Terminal, examine
+    from dutykit.setup.doctor import Terminal, examine
 
     screen = Screen(quiet, no_color)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -52,7 +52,7 @@ def doctor(
 
 
 def _line(one: Diagnosis, *, color: bool) -> str:
-    from dutykit.render.terminal import visible
+    from dutykit.text.visible import visible
 
     sign, code = _SIGNS[one.state]
     if color:

@@ -39,10 +39,10 @@ def evidence_add(
     no_color: NoColorOption = False,
 ) -> None:
     """Register evidence."""
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.as_of import day_of
-    from dutykit.workflow.evidence_adding import Addition, add_evidence
-    from dutykit.workflow.evidence_table import size_text
+    from dutykit.evidence.adding import Addition, add_evidence
+    from dutykit.evidence.table import size_text
+    from dutykit.text.visible import visible
+    from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
     root = workspace_root(screen, workspace)

@@ -38,8 +38,9 @@ def evidence_list(
 ) -> None:
     """List the evidence."""
     from dutykit.cli.table_result import deliver
-    from dutykit.workflow.evidence_list import FORMATS, EvidenceRequest, evidence_bytes, evidence_of
-    from dutykit.workflow.table_output import TableImpossibleError, format_for
+    from dutykit.evidence.listing import FORMATS, EvidenceRequest, evidence_bytes, evidence_of
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
     try:
@@ -48,5 +49,5 @@ def evidence_list(
         found = evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle, faulty))
         data = evidence_bytes(found, kind, text_look(screen, to_file=output is not None))
         deliver(screen, opened, data, kind, output)
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)

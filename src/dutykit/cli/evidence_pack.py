@@ -47,13 +47,16 @@ def evidence_pack(
     no_color: NoColorOption = False,
 ) -> None:
     """Pack the evidence."""
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.as_of import DayError, day_of
-    from dutykit.workflow.evidence_list import EvidenceRequest, evidence_of
-    from dutykit.workflow.evidence_packing import FaultyEvidenceError, Packing, pack_evidence
-    from dutykit.workflow.evidence_table import fault_line, size_text
-    from dutykit.workflow.score import asked_units
-    from dutykit.workflow.table_output import TableImpossibleError
+    from functools import partial
+
+    from dutykit.evidence.listing import EvidenceRequest, evidence_of
+    from dutykit.evidence.packing import FaultyEvidenceError, Packing, pack_evidence
+    from dutykit.evidence.table import fault_line, size_text
+    from dutykit.model.refusal import Refusal
+    from dutykit.reports.evidence_lists import print_evidence_lists
+    from dutykit.text.visible import visible
+    from dutykit.workspace.as_of import day_of
+    from dutykit.workspace.asked_names import asked_units
 
     screen = Screen(quiet, no_color)
     try:
@@ -61,8 +64,11 @@ def evidence_pack(
         opened = open_workspace(screen, workspace)
         found = evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle))
         units = asked_units(opened.at(found.cycle), tuple(unit or ()))
+        print_lists = partial(print_evidence_lists, opened)
         packing = Packing(units, output, catalogue, day, leave_out=leave_out)
-        packed = pack_evidence(opened, found, packing, lambda names: with_bar(screen, names, _("拷贝佐证材料")))
+        packed = pack_evidence(
+            opened, found, packing, print_lists, lambda names: with_bar(screen, names, _("拷贝佐证材料"))
+        )
     except FaultyEvidenceError as error:
         for item in error.items:
             screen.out(visible(fault_line(item)))
@@ -70,7 +76,7 @@ def evidence_pack(
         screen.say(text)
         screen.say(_("办法：{fix}").format(fix=_("先改正，或写 --leave-out 不装它们")))
         raise typer.Exit(FINDINGS) from None
-    except (TableImpossibleError, DayError) as error:
+    except Refusal as error:
         screen.fail(*error.args)
     screen.out(visible(str(packed.path)))
     text = plural("{count} 个文件，{size}，另有目录和清单", packed.files)

@@ -37,18 +37,18 @@ def evidence_verify(
 
 def _pack(screen: Screen, path: Path) -> bool:
     """Say what became of a bundle; whether it is whole."""
-    from dutykit.exchange.bag import NotABagError
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.evidence_packing import bundle_report, payload_name
-    from dutykit.workflow.evidence_table import size_text
-    from dutykit.workflow.table_output import TableImpossibleError
+    from dutykit.evidence.bag import NotABagError
+    from dutykit.evidence.packing import bundle_report, payload_name
+    from dutykit.evidence.table import size_text
+    from dutykit.model.refusal import Refusal
+    from dutykit.text.visible import visible
 
     try:
         found = bundle_report(path, lambda names: with_bar(screen, names, _("核对")))
     except NotABagError as error:
         screen.out(visible(_("{path}：不能核对：{reason}").format(path=path, reason=error.args[0])))
         return False
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     whole = plural("{path}：完好，{count} 个文件，{size}", found.files)
     text = whole if found.is_whole else _("{path}：与清单不符")
@@ -66,14 +66,14 @@ def _pack(screen: Screen, path: Path) -> bool:
 
 def _workspace(screen: Screen, workspace: Path | None, units: tuple[str, ...], cycle: int | None) -> bool:
     """Say which evidence of the workspace is not as registered; whether there is none."""
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.evidence_list import EvidenceRequest, evidence_of
-    from dutykit.workflow.evidence_table import fault_line, summary_lines
-    from dutykit.workflow.table_output import TableImpossibleError
+    from dutykit.evidence.listing import EvidenceRequest, evidence_of
+    from dutykit.evidence.table import fault_line, summary_lines
+    from dutykit.model.refusal import Refusal
+    from dutykit.text.visible import visible
 
     try:
         found = evidence_of(open_workspace(screen, workspace), EvidenceRequest(units, cycle))
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     for item in found.faulty:
         screen.out(visible(fault_line(item)))

@@ -18,9 +18,9 @@ def explain(
     no_color: NoColorOption = False,
 ) -> None:
     """Explain one rule, or list them all."""
-    from dutykit.model.likeness import closest
-    from dutykit.render.terminal import rule_list, rule_page
-    from dutykit.workflow.rules import all_rules, examples_of
+    from dutykit.check.all_rules import all_rules, examples_of
+    from dutykit.output.finding_text import rule_list, rule_page
+    from dutykit.text.likeness import closest
 
     screen = Screen(quiet, no_color)
     rules = {one.name: one for one in all_rules()}

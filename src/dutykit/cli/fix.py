@@ -11,14 +11,14 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _, plural, reason_of
 
 if TYPE_CHECKING:
-    from dutykit.workflow.fixing import Fixed
-    from dutykit.workflow.validation import Request
+    from dutykit.validate.fix.fixing import Fixed
+    from dutykit.validate.validation import Request
 
 
 def fix(screen: Screen, wanted: Mapping[Path, list[Path]], request: Request, *, diff: bool) -> None:
     """Mend each workspace, or with `diff` print what would be changed; exits with 2 if it cannot be done."""
-    from dutykit.load.discover import name_in_workspace
-    from dutykit.workflow.fixing import NotWrittenError, WorkspaceLockedError, fix_workspace
+    from dutykit.validate.fix.fixing import NotWrittenError, WorkspaceLockedError, fix_workspace
+    from dutykit.workspace.discover import name_in_workspace
 
     for root, paths in wanted.items():
         names = {name_in_workspace(root, path) for path in paths} - {"."}
@@ -44,7 +44,7 @@ def _chosen(rule: str, request: Request) -> bool:
 
 
 def _show(screen: Screen, fixed: Fixed, *, diff: bool) -> None:
-    from dutykit.render.terminal import visible
+    from dutykit.text.visible import visible
 
     if diff:
         screen.out(fixed.unified_diff)

@@ -34,8 +34,9 @@ def form(
     no_color: NoColorOption = False,
 ) -> None:
     """Make the workbooks that units fill in."""
-    from dutykit.workflow.forms import FormImpossibleError, make_forms
-    from dutykit.workflow.table_output import unlike_folder
+    from dutykit.forms.making import make_forms
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import unlike_folder
 
     screen = Screen(quiet, no_color)
     if bool(unit) == every:
@@ -46,7 +47,7 @@ def form(
     opened = open_workspace(screen, workspace)
     try:
         made = make_forms(opened, tuple(unit or ()), output, cycle=cycle, overwrite=overwrite)
-    except FormImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     for one in made:
         screen.out(str(one.path))

@@ -14,10 +14,10 @@ from dutykit.cli.opening import workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural, reason_of
-from dutykit.model.book_title import inside_book_marks
+from dutykit.text.book_title import inside_book_marks
 
 if TYPE_CHECKING:
-    from dutykit.workflow.import_proposal import Proposal
+    from dutykit.plans.proposal import Proposal
 
 FormatWord = Literal["table", "json"]
 
@@ -46,9 +46,9 @@ def import_(
     no_color: NoColorOption = False,
 ) -> None:
     """Read a plan."""
-    from dutykit.load.discover import FolderNotFoundError, WorkspaceNotFoundError, find_workspace
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.importing import DocumentError, import_plan
+    from dutykit.plans.importing import DocumentError, import_plan
+    from dutykit.text.visible import visible
+    from dutykit.workspace.discover import FolderNotFoundError, WorkspaceNotFoundError, find_workspace
 
     screen = Screen(quiet, no_color)
     if output_format == "json" and (merge or dry_run):
@@ -70,8 +70,8 @@ def import_(
         screen.fail(_("{file}：{text}").format(file=plan, text=error), error.fix)
     proposal = imported.proposal
     if output_format == "json":
-        from dutykit.render.table.json import json_text
-        from dutykit.workflow.import_json import import_document
+        from dutykit.output.table.json import json_text
+        from dutykit.plans.json_document import import_document
 
         screen.out_bytes(json_text(import_document(proposal)).encode())
     else:
@@ -91,8 +91,8 @@ def import_(
 
 def _show(screen: Screen, proposal: Proposal) -> None:
     from dutykit.cli.paging import show, text_look
-    from dutykit.render.table.terminal import terminal_text
-    from dutykit.workflow.import_review import review_table, units_table
+    from dutykit.output.table.terminal import terminal_text
+    from dutykit.plans.review import review_table, units_table
 
     if proposal.catalogue is None:
         return
@@ -112,9 +112,9 @@ def _show(screen: Screen, proposal: Proposal) -> None:
 
 
 def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: bool) -> None:
-    from dutykit.load.assemble import load_workspace
-    from dutykit.workflow.as_of import day_of
-    from dutykit.workflow.importing import TakenError, proposed_files, write_proposal
+    from dutykit.plans.importing import TakenError, proposed_files, write_proposal
+    from dutykit.workspace.as_of import day_of
+    from dutykit.workspace.assemble import load_workspace
 
     if dry_run:
         for name, text in proposed_files(proposal, output).items():
@@ -145,10 +145,11 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
 
 
 def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bool) -> None:
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.fixing import WorkspaceLockedError
-    from dutykit.workflow.import_merge import MergeImpossibleError, merge_plan
-    from dutykit.workflow.import_source import fact_word
+    from dutykit.model.refusal import Refusal
+    from dutykit.plans.merging import merge_plan
+    from dutykit.plans.source import fact_word
+    from dutykit.text.visible import visible
+    from dutykit.validate.fix.fixing import WorkspaceLockedError
 
     if root is None:
         screen.fail(_("没有可以并入的工作区"), _("进入工作区再运行，或用 --workspace 指明"))
@@ -158,7 +159,7 @@ def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bo
             screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
         sys.stdout.flush()
         done = planned if dry_run or not planned.files else merge_plan(root, proposal, dry_run=False)
-    except MergeImpossibleError as error:
+    except Refusal as error:
         screen.fail(str(error), error.fix)
     except WorkspaceLockedError as error:
         who = _("（{holder}）").format(holder=error.holder) if error.holder else ""

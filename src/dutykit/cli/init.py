@@ -33,15 +33,16 @@ def init(
     no_color: NoColorOption = False,
 ) -> None:
     """Make a workspace."""
-    from dutykit.workflow.as_of import day_of
-    from dutykit.workflow.creation import CreationError, create_workspace
+    from dutykit.lifecycle.creation import create_workspace
+    from dutykit.model.refusal import Refusal
+    from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
     if cycle is not None and origin != "blank":
         screen.fail(_("--cycle 只用于 --from blank"), _("盘锦市 2019 年的指标属于 2019 年度"))
     try:
         made = create_workspace(folder, origin, day_of(None).year if cycle is None else cycle)
-    except CreationError as error:
+    except Refusal as error:
         screen.fail(str(error), error.fix)
     except OSError as error:
         screen.fail(_("写不进 {folder}：{reason}").format(folder=folder, reason=reason_of(error)))

@@ -62,9 +62,10 @@ def ledger(
 ) -> None:
     """Show the ledger."""
     from dutykit.cli.table_result import deliver
-    from dutykit.workflow.as_of import DayError, day_of
-    from dutykit.workflow.ledger import FORMATS, LedgerRequest, ledger_bytes, ledger_of
-    from dutykit.workflow.table_output import TableImpossibleError, format_for
+    from dutykit.listings.ledger import FORMATS, LedgerRequest, ledger_bytes, ledger_of
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import format_for
+    from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
     try:
@@ -76,5 +77,5 @@ def ledger(
         found = ledger_of(opened, request)
         data = ledger_bytes(opened, found, kind, text_look(screen, to_file=output is not None))
         deliver(screen, opened, data, kind, output)
-    except (TableImpossibleError, DayError) as error:
+    except Refusal as error:
         screen.fail(*error.args)

@@ -48,8 +48,9 @@ def matrix(
     no_color: NoColorOption = False,
 ) -> None:
     """Show the responsibility grid."""
-    from dutykit.workflow.matrix import FORMATS, MatrixRequest, matrix_bytes
-    from dutykit.workflow.table_output import TableImpossibleError, format_for, save
+    from dutykit.listings.matrix import FORMATS, MatrixRequest, matrix_bytes
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import format_for, save
 
     screen = Screen(quiet, no_color)
     try:
@@ -65,7 +66,7 @@ def matrix(
         data = matrix_bytes(opened, request, kind, look)
         if output is not None:
             save(opened, output, data)
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     if output is not None:
         screen.out(str(output))
@@ -76,10 +77,10 @@ def matrix(
 
 
 def _explain(screen: Screen, workspace: Workspace, indicator: str, unit: str) -> None:
-    from dutykit.render.table.record import one_line
-    from dutykit.render.table.terminal import wrapped
-    from dutykit.workflow.matrix import why
-    from dutykit.workflow.reason_text import reason_lines
+    from dutykit.listings.matrix import why
+    from dutykit.listings.reason_text import reason_lines
+    from dutykit.output.table.record import one_line
+    from dutykit.output.table.terminal import wrapped
 
     reason = why(workspace, indicator, unit)
     width = text_look(screen).width

@@ -24,13 +24,14 @@ def new(
     no_color: NoColorOption = False,
 ) -> None:
     """Write the skeleton of a submission."""
-    from dutykit.workflow.creation import CreationError, create_submission
+    from dutykit.lifecycle.creation import create_submission
+    from dutykit.model.refusal import Refusal
 
     screen = Screen(quiet, no_color)
     opened = open_workspace(screen, workspace)
     try:
         made = create_submission(opened, unit, cycle)
-    except CreationError as error:
+    except Refusal as error:
         screen.fail(str(error), error.fix)
     except OSError as error:
         screen.fail(_("写不进 {folder}：{reason}").format(folder=opened.root, reason=reason_of(error)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @contextmanager
 def workspace_errors(screen: Screen) -> Iterator[None]:
     """Turns what stops a command from opening its workspace into a message and exit code 2."""
-    from dutykit.load.discover import FolderNotFoundError, WorkspaceNotFoundError
+    from dutykit.workspace.discover import FolderNotFoundError, WorkspaceNotFoundError
 
     try:
         yield
@@ -40,8 +40,8 @@ def open_workspace(screen: Screen, folder: Path | None, *, whole: str | None = N
 
     `whole` is the name of a file that is no use to the command read in part: exit 2 then, too.
     """
-    from dutykit.render.terminal import finding_text
-    from dutykit.workflow.opening import open_workspace as opened
+    from dutykit.output.finding_text import finding_text
+    from dutykit.workspace.opening import open_workspace as opened
 
     with workspace_errors(screen):
         workspace, findings = opened(folder)

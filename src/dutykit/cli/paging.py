@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dutykit.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from dutykit.workflow.table_output import Look
+    from dutykit.output.choice import Look
 
 PIPED_WIDTH = 100
 """Cells of a line where no terminal says how wide it is."""
@@ -19,7 +19,7 @@ _NARROWEST, _WIDEST = 40, 1000
 
 def text_look(screen: Screen, *, to_file: bool = False) -> Look:
     """How a table looks: as wide as COLUMNS says, else the terminal, else 100; a file never follows the terminal."""
-    from dutykit.workflow.table_output import Look
+    from dutykit.output.choice import Look
 
     if to_file:
         columns = os.environ.get("COLUMNS", "")

@@ -46,8 +46,9 @@ def rank(
 ) -> None:
     """Rank units."""
     from dutykit.cli.table_result import deliver
-    from dutykit.workflow.rank import FORMATS, RankRequest, rank_bytes, rankings_of
-    from dutykit.workflow.table_output import TableImpossibleError, format_for
+    from dutykit.listings.rank import FORMATS, RankRequest, rank_bytes, rankings_of
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
     try:
@@ -55,5 +56,5 @@ def rank(
         opened = open_workspace(screen, workspace)
         found = rankings_of(opened, RankRequest("metric" if metric else by, metric, kind, side, cycle))
         deliver(screen, opened, rank_bytes(found, form, text_look(screen, to_file=output is not None)), form, output)
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)

@@ -21,13 +21,14 @@ from dutykit.cli.progress import with_bar
 from dutykit.cli.reports_asked import ReportsAsked
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
 from dutykit.language import _, plural
+from dutykit.model.refusal import Refusal
 
 if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
-    from dutykit.workflow.report.batch import Batch
-    from dutykit.workflow.report.making import OpenEngine
-    from dutykit.workflow.report.order import Order
-    from dutykit.workflow.report.outcome import Made
+    from dutykit.reports.press.batch import Batch
+    from dutykit.reports.press.making import OpenEngine
+    from dutykit.reports.press.order import Order
+    from dutykit.reports.press.outcome import Made
 
 MediumWord = Literal["pdf", "html", "docx"]
 EngineWord = Literal["local", "dask"]
@@ -140,11 +141,11 @@ def report(
     open_engine = _engine(scheduler, alone=alone) if now else None
     gc.disable()  # what is imported and read now stays
 
-    from dutykit.workflow.report.batch import Batch, batches_of
-    from dutykit.workflow.report.making import make_reports
-    from dutykit.workflow.report.order import OUTPUT_FOLDER, ReportImpossibleError
-    from dutykit.workflow.report.word_form import word_form
-    from dutykit.workflow.validation import workspaces_of
+    from dutykit.reports.press.batch import Batch, batches_of
+    from dutykit.reports.press.making import make_reports
+    from dutykit.reports.press.order import OUTPUT_FOLDER
+    from dutykit.reports.word_form import word_form
+    from dutykit.validate.validation import workspaces_of
 
     notes: list[str] = []
     asked = ReportsAsked(tuple(unit or ()), city, every, kind, cycle, chosen_medium)
@@ -187,7 +188,7 @@ def report(
             )
             made = {one.order: one for one in with_bar(screen, results, _("制作报告"), total=len(orders), name=_whose)}
             too_long = kind is not None and _told_of_lengths(screen, batches, chosen_medium, cycle, day)
-        except ReportImpossibleError as error:
+        except Refusal as error:
             screen.fail(*error.args)
         code = _show(screen, [made[order] for order in orders], unreadable)
         return FINDINGS if too_long and code == OK else code
@@ -227,17 +228,17 @@ def _medium(
 
 def _day(screen: Screen, asked: str | None) -> dt.date:
     """The day by which problems are late."""
-    from dutykit.workflow.as_of import DayError, day_of
+    from dutykit.workspace.as_of import day_of
 
     try:
         return day_of(asked)
-    except DayError as error:
+    except Refusal as error:
         screen.fail(*error.args)
 
 
 def _right_name(screen: Screen, name: str | None, medium: MediumWord, *, several: bool) -> None:
     """Refuse an output that is named as a file of another format, or as a file where it is a folder."""
-    from dutykit.workflow.table_output import OTHER_SUFFIXES, SUFFIXES, unlike_folder, unlike_name
+    from dutykit.output.choice import OTHER_SUFFIXES, SUFFIXES, unlike_folder, unlike_name
 
     if name is None or name.endswith(("/", os.sep)):
         return
@@ -261,7 +262,7 @@ def _refuse(screen: Screen, *faults: tuple[bool, str, str | None]) -> None:
 def _watching(screen: Screen, root: Path, make_once: Callable[[], int]) -> int:
     """Make the reports now and whenever the data or the templates of the workspace change; the last exit code."""
     from dutykit.cli.watch import watch
-    from dutykit.render.report.templates import TEMPLATE_FOLDER
+    from dutykit.typeset.templates import TEMPLATE_FOLDER
 
     return watch(screen, root, make_once, folders=(root / TEMPLATE_FOLDER,))
 
@@ -269,8 +270,8 @@ def _watching(screen: Screen, root: Path, make_once: Callable[[], int]) -> int:
 def _told_of_lengths(
     screen: Screen, batches: Sequence[Batch], medium: MediumWord, cycle: int | None, day: dt.date
 ) -> bool:
-    """Say how long the self-reports are, on stderr; whether one is too long. Raises ReportImpossibleError."""
-    from dutykit.workflow.report.counting import counts
+    """Say how long the self-reports are, on stderr; whether one is too long. Raises Refusal."""
+    from dutykit.reports.counting import counts
 
     too_long = False
     for one in counts(batches, medium, cycle, day):
@@ -287,25 +288,24 @@ def _told_of_lengths(
 
 
 def _context(batch: Batch, medium: MediumWord, cycle: int | None, day: dt.date) -> str:
-    """What the template of the one report asked for is given. Raises ReportImpossibleError."""
-    from dutykit.workflow.report.order import ReportImpossibleError
-    from dutykit.workflow.report.press import Press
+    """What the template of the one report asked for is given. Raises Refusal."""
+    from dutykit.reports.press.press import Press
 
     if len(batch.orders) != 1:
-        raise ReportImpossibleError(_("--dump-context 一次只看一份报告"), _("写 --unit 单位 或 --city"))
+        raise Refusal(_("--dump-context 一次只看一份报告"), _("写 --unit 单位 或 --city"))
     return Press(batch.root, medium, cycle, batch.workspace, as_of=day).context(batch.orders[0])
 
 
 def _dump(screen: Screen, batch: Batch, text: str, output: str | None) -> None:
     """Write what the template is given to `output`, else to stdout."""
-    from dutykit.workflow.table_output import TableImpossibleError, save
+    from dutykit.output.choice import save
 
     if output is None or batch.workspace is None:
         screen.out(text)
         return
     try:
         save(batch.workspace, Path(output), f"{text}\n".encode())
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     screen.out(output)
 
@@ -313,10 +313,10 @@ def _dump(screen: Screen, batch: Batch, text: str, output: str | None) -> None:
 def _engine(scheduler: str | None, *, alone: bool) -> OpenEngine:
     """What prints: the cluster of `scheduler`, else this machine's processes, which begin to get ready now."""
     if scheduler is not None:
-        from dutykit.workflow.report.cluster import cluster_engine
+        from dutykit.reports.press.cluster import cluster_engine
 
         return partial(cluster_engine, scheduler)
-    from dutykit.workflow.report.engine import early_engine
+    from dutykit.reports.press.engine import early_engine
 
     return early_engine(alone=alone)
 
@@ -325,7 +325,7 @@ def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> i
     """Name what was made on stdout, what was not on stderr; the exit code."""
     failed = [one for one in made if not one.written]
     if any(one.findings for one in failed):
-        from dutykit.render.terminal import finding_text
+        from dutykit.output.finding_text import finding_text
     # A fault in one unit's file may stop the city's report as well; it is said once.
     for finding in dict.fromkeys(finding for one in failed for finding in one.findings):
         sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")
@@ -354,11 +354,10 @@ def _show(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> i
 
 def _list_kinds(screen: Screen, folder: Path | None) -> None:
     """The kinds of report of the workspace; dutykit's own where there is none."""
-    from dutykit.load.discover import FolderNotFoundError, WorkspaceNotFoundError, workspace_at
-    from dutykit.render.report.kinds import KINDS
-    from dutykit.render.terminal import kind_list
-    from dutykit.workflow.report.kinds import changed_templates, kinds_of
-    from dutykit.workflow.report.order import ReportImpossibleError
+    from dutykit.reports.kind_text import kind_list
+    from dutykit.reports.kinds import KINDS
+    from dutykit.reports.kinds_of_workspace import changed_templates, kinds_of
+    from dutykit.workspace.discover import FolderNotFoundError, WorkspaceNotFoundError, workspace_at
 
     try:
         root = workspace_at(folder)
@@ -368,7 +367,7 @@ def _list_kinds(screen: Screen, folder: Path | None) -> None:
             raise
     except WorkspaceNotFoundError:
         screen.out(kind_list(KINDS, frozenset()))
-    except ReportImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
 
 

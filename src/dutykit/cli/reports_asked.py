@@ -10,9 +10,9 @@ from dutykit.language import _
 
 if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
-    from dutykit.render.report.html import Medium
-    from dutykit.render.report.kinds import ReportKind
-    from dutykit.workflow.report.order import Order
+    from dutykit.reports.kinds import ReportKind
+    from dutykit.reports.press.order import Order
+    from dutykit.typeset.html import Medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class ReportsAsked:
     medium: Medium
 
     def orders(self, opened: Workspace, path: str | None) -> tuple[list[Order], list[str]]:
-        """The reports to make of `opened`, and what the user must know of their numbers. Raises ReportImpossibleError."""
-        from dutykit.workflow.report.numbers import number_notes
-        from dutykit.workflow.report.order import all_units, orders_for, unit_named
+        """The reports to make of `opened`, and what the user must know of their numbers. Raises Refusal."""
+        from dutykit.reports.numbers import number_notes
+        from dutykit.reports.press.order import all_units, orders_for, unit_named
 
         opened = of_cycle(opened, self.cycle)
         subjects = [*all_units(opened), None] if self.every else [unit_named(opened, name).id for name in self.units]
@@ -43,24 +43,24 @@ class ReportsAsked:
 
 
 def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:
-    """The kind that the user named. Raises ReportImpossibleError, also if it is not made of what was named with it."""
-    from dutykit.workflow.report.kinds import kind_named
-    from dutykit.workflow.report.order import ReportImpossibleError
+    """The kind that the user named. Raises Refusal, also if it is not made of what was named with it."""
+    from dutykit.model.refusal import Refusal
+    from dutykit.reports.kinds_of_workspace import kind_named
 
     kind = kind_named(root, name)
     if city and "city" not in kind.views:
         message = _("{kind}只能按单位出").format(kind=_(kind.title))
-        raise ReportImpossibleError(message, _("用 --unit 单位，或 --all 出全部单位的"))
+        raise Refusal(message, _("用 --unit 单位，或 --all 出全部单位的"))
     if units and "unit" not in kind.views:
-        raise ReportImpossibleError(_("{kind}只有全市的").format(kind=_(kind.title)), _("用 --city"))
+        raise Refusal(_("{kind}只有全市的").format(kind=_(kind.title)), _("用 --city"))
     return kind
 
 
 def of_cycle(opened: Workspace, cycle: int | None) -> Workspace:
-    """The workspace as `cycle` sees it. Raises ReportImpossibleError if there is nothing of that cycle."""
-    from dutykit.workflow.report.order import ReportImpossibleError
-    from dutykit.workflow.table_output import nothing_of
+    """The workspace as `cycle` sees it. Raises Refusal if there is nothing of that cycle."""
+    from dutykit.model.refusal import Refusal
+    from dutykit.workspace.asked_names import nothing_of
 
     if cycle is not None and not opened.has(cycle):
-        raise ReportImpossibleError(*nothing_of(cycle))
+        raise Refusal(*nothing_of(cycle))
     return opened.at(cycle)

@@ -47,7 +47,7 @@ def schema(
         screen.fail(_("--check 要和 --install 一起用"))
     import json
 
-    from dutykit.workflow.schemas import findings_schema, schema_of
+    from dutykit.schemas.installation import findings_schema, schema_of
 
     if kind == "findings":
         screen.out(findings_schema())
@@ -56,7 +56,7 @@ def schema(
 
 
 def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:
-    from dutykit.workflow.schemas import EXAMPLE_MODELINE, install_schemas
+    from dutykit.schemas.installation import EXAMPLE_MODELINE, install_schemas
 
     opened = open_workspace(screen, folder)
     try:

@@ -46,9 +46,10 @@ def score(
     """Show scores."""
     from dutykit.cli.paging import show, text_look
     from dutykit.cli.table_result import deliver
-    from dutykit.workflow.score import FORMATS, ScoreRequest, explanation, score_bytes, scored
-    from dutykit.workflow.score import preset as preset_of
-    from dutykit.workflow.table_output import TableImpossibleError, format_for
+    from dutykit.listings.score import FORMATS, ScoreRequest, explanation, score_bytes, scored
+    from dutykit.listings.score import preset as preset_of
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
     try:
@@ -63,5 +64,5 @@ def score(
             return
         data = score_bytes(found, kind, text_look(screen, to_file=output is not None))
         deliver(screen, opened, data, kind, output)
-    except TableImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)

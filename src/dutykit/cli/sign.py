@@ -14,7 +14,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 if TYPE_CHECKING:
-    from dutykit.render.signing.sign import Key
+    from dutykit.reports.signing.sign import Key
 
 PASSWORD_VARIABLE = "DUTYKIT_KEY_PASSWORD"  # noqa: S105 # the name of a variable, no password
 
@@ -58,8 +58,9 @@ def sign(
     no_color: NoColorOption = False,
 ) -> None:
     """Sign a report."""
-    from dutykit.workflow.signing import Look, SigningImpossibleError, moment
-    from dutykit.workflow.signing import sign as write_signed
+    from dutykit.model.refusal import Refusal
+    from dutykit.reports.signing.sealing import Look, moment
+    from dutykit.reports.signing.sealing import sign as write_signed
 
     screen = Screen(quiet, no_color)
     output = document.with_suffix(".signed.pdf") if output is None else output
@@ -67,7 +68,7 @@ def sign(
         opened = _open_key(screen, key, password_file)
         look = Look(visible, seal_image, page)
         write_signed(document, opened, output, look=look, when=moment(as_of), overwrite=overwrite)
-    except SigningImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     screen.say(_("已由{name}签名").format(name=opened.name))
     screen.out(str(output))
@@ -75,7 +76,7 @@ def sign(
 
 def _open_key(screen: Screen, path: Path, password_file: Path | None) -> Key:
     """The key, with the password from the file, the environment or the person at the terminal."""
-    from dutykit.workflow.signing import KeyLockedError, open_key
+    from dutykit.reports.signing.sealing import KeyLockedError, open_key
 
     password = os.environ.get(PASSWORD_VARIABLE)
     if password_file is not None:

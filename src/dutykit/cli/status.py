@@ -39,10 +39,11 @@ def status(
     no_color: NoColorOption = False,
 ) -> None:
     """Show where the round stands."""
+    from dutykit.listings.status import StatusRequest, format_of, status_bytes, status_of
     from dutykit.model.layout import TIMETABLE_FILE
-    from dutykit.workflow.as_of import DayError, day_of
-    from dutykit.workflow.status import StatusRequest, format_of, status_bytes, status_of
-    from dutykit.workflow.table_output import TableImpossibleError, save
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.choice import save
+    from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
     try:
@@ -53,7 +54,7 @@ def status(
         data = status_bytes(found, kind, text_look(screen, to_file=output is not None))
         if output is not None:
             save(opened, output, data)
-    except (TableImpossibleError, DayError) as error:
+    except Refusal as error:
         screen.fail(*error.args)
     if output is not None:
         screen.out(str(output))

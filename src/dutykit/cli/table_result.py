@@ -10,9 +10,9 @@ from dutykit.model.workspace import Workspace
 
 
 def deliver(screen: Screen, workspace: Workspace, data: bytes, kind: str, output: Path | None) -> None:
-    """Write `data` of the format `kind` to `output`, or to the screen. Raises TableImpossibleError."""
+    """Write `data` of the format `kind` to `output`, or to the screen. Raises Refusal."""
     if output is not None:
-        from dutykit.workflow.table_output import save
+        from dutykit.output.choice import save
 
         save(workspace, output, data)
         screen.out(str(output))

@@ -21,7 +21,7 @@ from dutykit.model.finding import Severity
 
 if TYPE_CHECKING:
     from dutykit.model.finding import Finding
-    from dutykit.workflow.validation import Request, Validation
+    from dutykit.validate.validation import Request, Validation
 
 SeverityWord = Literal["error", "warning", "note"]
 
@@ -94,7 +94,7 @@ def validate(
     no_color: NoColorOption = False,
 ) -> None:
     """Validate a workspace."""
-    from dutykit.workflow.validation import workspaces_of
+    from dutykit.validate.validation import workspaces_of
 
     screen = Screen(quiet, no_color)
     if update_baseline and baseline is None:
@@ -135,7 +135,7 @@ class _Run:
 
     def run(self, wanted: Mapping[Path, list[Path]], request: Request) -> int:
         """Validate and print; returns the exit code."""
-        from dutykit.workflow.validation import validate as validate_workspaces
+        from dutykit.validate.validation import validate as validate_workspaces
 
         collect = self.form != "text" or bool(self.outputs)
         kept: list[Validation] = []
@@ -168,7 +168,7 @@ class _Run:
         yield from track(validations, _("校验工作区"), count, console=console, transient=True)
 
     def _print(self, validation: Validation) -> None:
-        from dutykit.render.terminal import finding_text
+        from dutykit.output.finding_text import finding_text
 
         prefix, color = _prefix(validation.root), self.screen.color(sys.stdout)
         for finding in validation.findings:
@@ -177,10 +177,10 @@ class _Run:
     def _write(self, validations: list[Validation]) -> None:
         """The report in each form asked for, on stdout and into files."""
         from dutykit import __version__
-        from dutykit.render.findings.register import formats
-        from dutykit.render.findings.report import Report, Run
-        from dutykit.workflow.rules import all_rules
-        from dutykit.workflow.writing import write_text
+        from dutykit.check.all_rules import all_rules
+        from dutykit.validate.formats.register import formats
+        from dutykit.validate.formats.report import Report, Run
+        from dutykit.workspace.writing.text_output import write_text
 
         runs = tuple(Run(one.findings, one.files, _prefix(one.root)) for one in validations)
         report = Report(runs, all_rules(), __version__, self.threshold)
@@ -194,7 +194,7 @@ class _Run:
 
     def _conclude(self, findings: list[Finding], files: int, waived: int, known: int) -> None:
         """How much of what was found, on stderr; with --statistics by rule as well."""
-        from dutykit.render.terminal import statistics_text, summary_text
+        from dutykit.output.finding_text import statistics_text, summary_text
 
         screen = self.screen
         if self.statistics and findings:
@@ -235,8 +235,8 @@ def _cache_folder() -> Path:
 
 
 def _request(screen: Screen, select: list[str], ignore: list[str], as_of: str | None, baseline: Path | None) -> Request:
-    from dutykit.load.baseline import BaselineError, read_baseline
-    from dutykit.workflow.validation import Request
+    from dutykit.validate.baseline import BaselineError, read_baseline
+    from dutykit.validate.validation import Request
 
     known: Counter[str] = Counter()
     if baseline is not None:
@@ -247,7 +247,7 @@ def _request(screen: Screen, select: list[str], ignore: list[str], as_of: str | 
                 _("{path} 不是基线文件，或读不出来").format(path=baseline),
                 _("先用 --baseline {path} --update-baseline 生成").format(path=baseline),
             )
-    from dutykit.workflow.as_of import written_day
+    from dutykit.workspace.as_of import written_day
 
     try:
         today = dt.datetime.now().astimezone().date() if as_of is None else written_day(as_of)
@@ -260,8 +260,8 @@ def _rules(screen: Screen, names: list[str]) -> frozenset[str]:
     """The rules named on the command line, with hyphens; a name nobody knows is a usage error."""
     if not names:
         return frozenset()
-    from dutykit.model.likeness import closest
-    from dutykit.workflow.rules import all_rules
+    from dutykit.check.all_rules import all_rules
+    from dutykit.text.likeness import closest
 
     known = {rule.name for rule in all_rules()}
     found = {part.strip().replace("_", "-") for name in names for part in name.split(",")}
@@ -273,8 +273,8 @@ def _rules(screen: Screen, names: list[str]) -> frozenset[str]:
 
 
 def _write_baseline(screen: Screen, path: Path, wanted: Mapping[Path, list[Path]], request: Request) -> None:
-    from dutykit.workflow.baselining import write_baseline
-    from dutykit.workflow.validation import validate as validate_workspaces
+    from dutykit.validate.baselining import write_baseline
+    from dutykit.validate.validation import validate as validate_workspaces
 
     findings = [finding for one in validate_workspaces(wanted, request) for finding in one.findings]
     try:

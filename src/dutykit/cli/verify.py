@@ -13,7 +13,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
 if TYPE_CHECKING:
-    from dutykit.render.signing.verify import Signature
+    from dutykit.reports.signing.verify import Signature
 
 SCHEMA_VERSION = 1
 
@@ -38,14 +38,15 @@ def verify(
     no_color: NoColorOption = False,
 ) -> None:
     """Verify the signatures of a report."""
-    from dutykit.workflow.signing import SigningImpossibleError, moment
-    from dutykit.workflow.signing import verify as verified
+    from dutykit.model.refusal import Refusal
+    from dutykit.reports.signing.sealing import moment
+    from dutykit.reports.signing.sealing import verify as verified
 
     screen = Screen(quiet, no_color)
     try:
         when = moment(as_of, {})
         found = verified(document, trust or [], when)
-    except SigningImpossibleError as error:
+    except Refusal as error:
         screen.fail(*error.args)
     valid = bool(found) and all(one.valid for one in found)
     if form == "json":
@@ -60,8 +61,8 @@ def verify(
 
 
 def _lines(one: Signature, *, color: bool) -> list[str]:
-    from dutykit.render.terminal import visible
-    from dutykit.workflow.signing import BEIJING
+    from dutykit.reports.signing.sealing import BEIJING
+    from dutykit.text.visible import visible
 
     sign, code = ("✓", "32") if one.valid else ("✗", "31")
     if color:

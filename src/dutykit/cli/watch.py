@@ -30,7 +30,7 @@ def watch(
     `folders` folders whose every file counts.
     Ctrl-C before it has once come to an end is passed on.
     """
-    from dutykit.workflow.watching import Watch
+    from dutykit.validate.watch import Watch
 
     watching = Watch(root, also, folders)
     watching.look()  # before running: what changes meanwhile is a change

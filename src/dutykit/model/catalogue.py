@@ -9,8 +9,8 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from dutykit.model.numeral import chinese_numeral
 from dutykit.model.record import LIST, Id, Number, Record, Text
+from dutykit.text.numeral import chinese_numeral
 
 Role = Literal["responsible", "lead", "support", "guide"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")

@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dutykit.model.catalogue import Catalogue, Entry
-from dutykit.model.numeral import chinese_numeral
 from dutykit.model.record import LIST, Id, Number, Record, Text
 from dutykit.model.submission import Rating
+from dutykit.text.numeral import chinese_numeral
 
 Method = Literal["sum", "percent", "weighted"]
 EventKind = Literal["bonus", "deduction", "downgrade", "bar", "veto"]

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from dutykit.assess.evidence import EvidenceItem, evidence_items
-from dutykit.load.assemble import load_workspace
 from dutykit.model.evidence_file import EvidenceFile, EvidenceState
 from dutykit.model.submission import Evidence
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.assemble import load_workspace
 from tests.conftest import REPOSITORY
 
 HASH, OTHER = "a" * 64, "b" * 64

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from dutykit.assess.ledger import LedgerChoice, ledger, repeated
-from dutykit.load.assemble import load_workspace
 from dutykit.model.rectification import Rectification
 from dutykit.model.submission import Answer, Problem, Submission
 from dutykit.model.unit import Register, Unit
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.assemble import load_workspace
 from tests.rounds import three_years
 
 UNITS = Register(units=(Unit(id="甲局", kind="department"), Unit(id="乙局", kind="department")))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dutykit.assess.matrix import Matrix, matrix
-from dutykit.assess.names import UnknownNameError, chapter_meant, indicator_meant, unit_or_group, units_meant
 from dutykit.assess.reason import reason
+from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.asked_names import chapter_meant, indicator_meant, unit_or_group, units_meant
 from tests.unit.assess.made import CATALOGUE, REGISTER, catalogue, workspace
 
 
@@ -96,6 +97,6 @@ def test_names() -> None:
 )
 def test_unknown_names_say_what_is_known(error: object, fix: str) -> None:
     assert callable(error)
-    with pytest.raises(UnknownNameError) as raised:
+    with pytest.raises(Refusal) as raised:
         error()
     assert fix in raised.value.args[1]

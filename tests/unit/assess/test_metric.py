@@ -11,8 +11,8 @@ from dutykit.assess.alert import LowGrade, OffTarget, TooDifferent, TooFarApart,
 from dutykit.assess.metric import coefficient_of_variation, readings, spreads
 from dutykit.assess.rank import ranked
 from dutykit.assess.score import unit_scores
-from dutykit.load.assemble import load_workspace
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.assemble import load_workspace
 from tests.rounds import CATALOGUE, three_years
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from dutykit.check.run import run_checks
-from dutykit.load.assemble import load_workspace
 from dutykit.model.finding import Finding
+from dutykit.workspace.assemble import load_workspace
 
 CASES = Path(__file__).parents[2] / "cases"
 BASE = CASES / "base"

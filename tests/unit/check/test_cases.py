@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.check.register import CHECKS
-from dutykit.load.assemble import load_workspace
+from dutykit.workspace.assemble import load_workspace
 
 from .cases import BASE, CASES, Case, all_cases, read_cases, run_case
 

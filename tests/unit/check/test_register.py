@@ -10,9 +10,9 @@ import pytest
 import dutykit.check.rules
 from dutykit.check.declare import FIX, WHY, Check, check
 from dutykit.check.register import CHECKS
-from dutykit.load.faults import RULES
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.faults import RULES
 
 FOLDER = Path(dutykit.check.rules.__file__).parent
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")

@@ -10,10 +10,10 @@ import pytest
 
 from dutykit.check.scan import MOST, inside, matches
 from dutykit.model.catalogue import Catalogue, Source
-from dutykit.model.length import characters_in
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
+from dutykit.text.length import characters_in
 
 from .cases import Case, run_case
 

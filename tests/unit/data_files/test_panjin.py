@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.load.assemble import load_workspace
 from dutykit.model.catalogue import Catalogue, Indicator, Metric
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.assemble import load_workspace
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 DOCUMENT = (REPOSITORY / "tests" / "data" / "panjin-2019.txt").read_text(encoding="utf-8")

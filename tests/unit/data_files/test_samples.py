@@ -12,9 +12,9 @@ from typing import get_args
 
 import pytest
 
-from dutykit.load.assemble import Loaded, load_workspace
 from dutykit.model.submission import Answer, FoundBy, ProblemStatus, Rating, State, Submission
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.assemble import Loaded, load_workspace
 from tools.make_samples import samples
 from tools.sample_texts import topics
 

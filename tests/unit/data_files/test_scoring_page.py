@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from dutykit.load.decode import decode
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.catalogue import Metric
 from dutykit.model.scoring import Scoring
 from dutykit.model.settings import Limits
+from dutykit.workspace.decode import decode
+from dutykit.workspace.yaml.reader import read_yaml
 from tests.conftest import REPOSITORY
 
 

@@ -7,13 +7,13 @@ import json
 
 import pytest
 
-from dutykit.load.decode import decode
-from dutykit.load.history import no_history, read_history
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.history import History, content_fingerprint, problem_fingerprints, read_entry, sealed
 from dutykit.model.place import SourceFile
 from dutykit.model.settings import Limits
 from dutykit.model.submission import State, Submission
+from dutykit.workspace.decode import decode
+from dutykit.workspace.history_log import no_history, read_history
+from dutykit.workspace.yaml.reader import read_yaml
 
 STEPS: tuple[tuple[str, State, State], ...] = (
     ("submit", "draft", "submitted"),

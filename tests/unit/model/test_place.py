@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dutykit.load.yaml_reader import read_yaml
 from dutykit.model.place import Place, SourceFile, place_of_path
 from dutykit.model.settings import Limits
+from dutykit.workspace.yaml.reader import read_yaml
 
 
 def test_lines_break_where_the_parser_breaks_them() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dutykit.load.assemble import load_workspace
 from dutykit.model.catalogue import Catalogue, Chapter, Indicator, Section, Source
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.unit import Group, Register, Unit
+from dutykit.workspace.assemble import load_workspace
 
 
 def catalogue(*indicators: Indicator) -> Catalogue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.mends.named import unit_names
+from dutykit.check.fixes.named import unit_names
 from dutykit.check.walk import shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from dutykit.check.declare import check
-from dutykit.check.mends.named import ids
+from dutykit.check.fixes.named import ids
 from dutykit.check.walk import answers, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity

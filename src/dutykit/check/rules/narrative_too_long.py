@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
+from dutykit.check.limits import limit_set_in
 from dutykit.check.walk import answers
-from dutykit.check.words import limit_set_in
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
-from dutykit.model.length import characters_in
 from dutykit.model.workspace import Workspace
+from dutykit.text.length import characters_in
 
 
 @check(Severity.WARNING)

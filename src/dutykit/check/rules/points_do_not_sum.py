@@ -11,10 +11,10 @@ from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.layout import CATALOGUE_FILE, SCORING_FILE
-from dutykit.model.numeral import chinese_numeral
 from dutykit.model.record import Number
 from dutykit.model.scoring import Points, PointsLevel, indicator_points
 from dutykit.model.workspace import Workspace
+from dutykit.text.numeral import chinese_numeral
 
 
 @check(Severity.ERROR)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.likeness import Likeness
 from dutykit.check.walk import answers, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Unit
 from dutykit.model.workspace import Workspace
+from dutykit.text.near_duplicates import Likeness
 
 _NAMES = 10
 """Spellings of a unit's name that are left out of account."""

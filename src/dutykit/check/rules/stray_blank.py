@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import chain
 
 from dutykit.check.declare import check
-from dutykit.check.mends.named import ids, names
-from dutykit.check.mends.spelling import without_stray_blanks
+from dutykit.check.fixes.named import ids, names
+from dutykit.check.fixes.spelling import without_stray_blanks
 from dutykit.check.walk import shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity

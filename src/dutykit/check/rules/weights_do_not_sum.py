@@ -9,8 +9,8 @@ from dutykit.check.declare import check
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.layout import CATALOGUE_FILE, SCORING_FILE
-from dutykit.model.numeral import chinese_numeral
 from dutykit.model.workspace import Workspace
+from dutykit.text.numeral import chinese_numeral
 
 
 @check(Severity.ERROR)

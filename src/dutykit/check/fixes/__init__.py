@@ -1,0 +1,1 @@
+"""Safe fixes, one file each, named for the rule whose findings it fixes."""

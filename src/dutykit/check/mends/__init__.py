@@ -1,1 +1,0 @@
-"""Safe mends, one file each, named for the rule whose findings it mends."""

@@ -1,0 +1,1 @@
+"""Evidence: registered, listed, verified, packed."""

@@ -1,0 +1,306 @@
+"""Register evidence: the files are copied in under their usual names and written into the answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import stat
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dutykit.language import _, reason_of
+from dutykit.model.file_family import agrees
+from dutykit.model.layout import EVIDENCE_FOLDER
+from dutykit.model.office_words import state_word
+from dutykit.model.refusal import Refusal
+from dutykit.model.submission import Answer, Submission
+from dutykit.model.workspace import Workspace
+from dutykit.output.table.record import one_line
+from dutykit.workspace.asked_names import file_stem, indicator_meant
+from dutykit.workspace.discover import is_inside
+from dutykit.workspace.evidence_files import evidence_file
+from dutykit.workspace.file_bytes import open_file
+from dutykit.workspace.file_kind import HEAD, file_kind
+from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
+from dutykit.workspace.writing.transaction import Open, Write, changing
+from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers
+from dutykit.workspace.yaml.editor import UnsafeEditError
+from dutykit.workspace.yaml.patch import patched
+from dutykit.workspace.yaml.patches import Patch, PutItem, SetKey
+
+Watched = Callable[[Sequence[Path]], Iterable[Path]]
+"""Gives the files one by one, and may show how far they are."""
+_PIECE = 1 << 20
+_LEFTOVER = re.compile(r"\..+-[0-9]+\.[a-z0-9]+\.[a-z0-9_]{8}\.tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """The files to register, and for what."""
+
+    unit: str
+    """An id or alias."""
+    indicator: str
+    files: tuple[Path, ...]
+    title: str | None = None
+    """None for each file's own name."""
+    date: dt.date | None = None
+    """When the material was made; None if nobody says."""
+    dated_by_file: bool = False
+    """Take the day the file was last changed for that."""
+    note: str | None = None
+    cycle: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFile:
+    """A file that was registered."""
+
+    file: str
+    """In the workspace."""
+    title: str
+    kind: str
+    size: int
+    sha256: str
+    date: dt.date | None
+    is_copy: bool
+    """False if the unit's folder had the same file already; no second copy is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was done."""
+
+    unit: str
+    indicator: str
+    submission: str
+    """The file the evidence was written into."""
+    files: tuple[AddedFile, ...]
+    known: tuple[Path, ...]
+    """Those that the answer had already: nothing was done about them."""
+    finished: tuple[str, ...]
+    """Names of files that a killed command had left unfinished."""
+
+
+def add_evidence(root: Path, addition: Addition, watched: Watched = iter) -> Added:
+    """Copy the files into the unit's folder of evidence and register them in its answer: all of them, or none.
+
+    Raises Refusal, NotValidError, WorkspaceLockedError and OSError; nothing is left behind then.
+    """
+    with changing(root) as opened:
+        submission, cycle = submission_meant(opened.workspace, addition.unit, addition.cycle)
+        workspace = opened.workspace.at(cycle)
+        unit = workspace.register.canonical[submission.unit]
+        indicator = _indicator(workspace, unit, addition.indicator)
+        if submission.state not in {"draft", "returned"}:
+            message = _("{unit}的材料是“{state}”，不能再加佐证材料").format(
+                unit=unit, state=state_word(submission.state)
+            )
+            raise Refusal(message, _("要补材料，先用 dutykit return 退回"))
+        document, before = submission_document(opened, submission)
+        record = submission_in(document)
+        copies = _Copies(opened, f"{EVIDENCE_FOLDER}/{file_stem(unit)}", record, indicator, addition)
+        try:
+            copies.clear_leftovers()
+            copies.make_all(watched(addition.files))
+            if copies.added:
+                entries = [_entry(one, addition.note) for one in copies.added]
+                try:
+                    after = patched(
+                        document, [*_patches(workspace, record, indicator, entries)], workspace.settings.limits
+                    )
+                except UnsafeEditError:
+                    message = _("{file} 的写法改不动，不能保证其余内容一字不动").format(file=submission.file)
+                    raise Refusal(message, _("把这一项的 evidence 写成普通的列表，不用引用和锚点")) from None
+                mark = before[: len(before) - len(document.source.data)]
+                opened.write([Write(submission.file, before, mark + after.source.data)])
+        except BaseException:
+            copies.take_back()
+            raise
+        return Added(unit, indicator, submission.file, tuple(copies.added), tuple(copies.known), opened.finished)
+
+
+def _indicator(workspace: Workspace, unit: str, name: str) -> str:
+    """The id of the indicator that is meant. Raises Refusal if there is none or the unit does not owe it."""
+    plain = unicodedata.normalize("NFKC", name).strip().removeprefix("第").removesuffix("项")
+    try:
+        indicator = indicator_meant(workspace.catalogue, plain).indicator.id
+    except Refusal as error:
+        raise Refusal(*error.args) from error
+    owed = [one.indicator for one in workspace.responsibilities.by_unit.get(unit, ())]
+    if indicator not in owed:
+        message = _("{unit}不承担第 {indicator} 项").format(unit=unit, indicator=indicator)
+        raise Refusal(message, _("它承担的各项：dutykit matrix --unit {unit}").format(unit=unit))
+    return indicator
+
+
+class _Copies:
+    """Copies files into the folder of a unit, and can take the copies back."""
+
+    def __init__(self, opened: Open, folder: str, record: Submission, indicator: str, addition: Addition) -> None:
+        self.root = opened.root
+        self.most = opened.workspace.settings.limits.evidence_bytes
+        self.folder = folder
+        self.indicator = indicator
+        self.addition = addition
+        self.added: list[AddedFile] = []
+        self.known: list[Path] = []
+        self._made: list[Path] = []
+        evidence = opened.workspace.evidence
+        answer = record.by_indicator.get(indicator)
+        self._answered = {self._hash_of(opened, one.file) for one in (answer.evidence if answer else ())}
+        self._there = {
+            one.sha256: one.path for one in evidence.values() if one.sha256 and one.path.startswith(f"{folder}/")
+        }
+        self._taken = {name.casefold() for name in evidence}
+
+    @staticmethod
+    def _hash_of(opened: Open, name: str | None) -> str | None:
+        found = opened.workspace.evidence.get(name or "")
+        return None if found is None else found.sha256
+
+    def make_all(self, paths: Iterable[Path]) -> None:
+        """Copy all of `paths` in. Raises Refusal, which names all that cannot be had."""
+        refused: list[Refusal] = []
+        for path in paths:
+            try:
+                self._make(path)
+            except Refusal as error:
+                refused.append(error)
+        if refused:
+            raise Refusal("\n".join(str(one.args[0]) for one in refused), refused[0].args[1])
+
+    def _make(self, path: Path) -> None:
+        """Copy `path` in. Raises Refusal and OSError."""
+        try:
+            with open_file(path) as source:
+                status = os.fstat(source.fileno())
+                self._hold_to_rules(path, status)
+                kind = self._kind(path, source.read(HEAD))
+                source.seek(0)
+                digest = hashlib.file_digest(source, "sha256").hexdigest()
+                if digest in self._answered:
+                    self.known.append(path)
+                    return
+                self._answered.add(digest)
+                there = self._there.get(digest)
+                name = there
+                if name is None:
+                    name = self._free_name(kind)
+                    source.seek(0)
+                    self._copy(source, name, digest, status)
+                    self._there[digest] = name
+        except (OSError, ValueError) as error:
+            reason = reason_of(error) if isinstance(error, OSError) else str(error)
+            message = _("{path} 读不出来，或拷贝不了：{reason}").format(path=path, reason=reason)
+            raise Refusal(message) from error
+        title = self.addition.title or one_line(unicodedata.normalize("NFC", path.stem)) or path.name
+        day = self.addition.date
+        if self.addition.dated_by_file:
+            day = dt.datetime.fromtimestamp(status.st_mtime).astimezone().date()
+        self.added.append(AddedFile(name, title, kind, status.st_size, digest, day, there is None))
+
+    def clear_leftovers(self) -> None:
+        """Take away what a run that was killed outright left half copied."""
+        folder = self.root / self.folder
+        if is_inside(self.root, folder) and folder.is_dir():
+            for path in folder.iterdir():
+                if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                    path.unlink()
+
+    def take_back(self) -> None:
+        """Take away the copies that were made."""
+        for path in self._made:
+            path.unlink(missing_ok=True)
+        self._made.clear()
+
+    def _hold_to_rules(self, path: Path, status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):
+            raise Refusal(_("{path} 不是普通文件").format(path=path))
+        if not status.st_size:
+            raise Refusal(_("{path} 是空文件").format(path=path))
+        if status.st_size > self.most:
+            message = _("{path} 有 {size} 字节，超过上限 {limit} 字节")
+            fix = _("压缩或拆开；确实要收，在 dutykit.yaml 的 limits 中放宽 evidence_bytes")
+            raise Refusal(message.format(path=path, size=status.st_size, limit=self.most), fix)
+
+    @staticmethod
+    def _kind(path: Path, head: bytes) -> str:
+        """The extension that the copy gets."""
+        kind = file_kind(head)
+        extension = path.suffix.lower().removeprefix(".")
+        if not agrees(extension, kind):
+            message = (
+                _("{path} 的扩展名是 .{extension}，内容不是这种格式")
+                if kind is None
+                else _("{path} 的扩展名是 .{extension}，内容却是 {kind} 格式")
+            ).format(path=path, extension=extension, kind=kind)
+            raise Refusal(message, _("用对应的程序另存为正确的格式，或改扩展名"))
+        if not extension and kind is None:
+            raise Refusal(_("{path} 没有扩展名，看不出是什么文件").format(path=path), _("给它加上扩展名"))
+        return extension if extension.isascii() and extension.isalnum() else kind or "bin"
+
+    def _free_name(self, kind: str) -> str:
+        """The usual name: the indicator and a number that no file in the folder has yet, of whatever kind."""
+        stems = {Path(name).stem for name in self._taken if name.startswith(f"{self.folder}/".casefold())}
+        if (self.root / self.folder).is_dir():
+            stems |= {path.stem.casefold() for path in (self.root / self.folder).iterdir()}
+        key, number = file_stem(self.indicator), 1
+        while f"{key}-{number}".casefold() in stems:
+            number += 1
+        name = f"{self.folder}/{key}-{number}.{kind}"
+        self._taken.add(name.casefold())
+        return name
+
+    def _copy(self, source: Any, name: str, digest: str, status: os.stat_result) -> None:
+        """Copy `source` to `name`, whole or not at all; it must be what was hashed."""
+        target = self.root / name
+        if not is_inside(self.root, target.parent):
+            raise Refusal(_("{folder} 通到工作区之外").format(folder=self.folder))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, spare = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        self._made.append(Path(spare))
+        with os.fdopen(handle, "wb") as file:
+            while piece := source.read(_PIECE):
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(spare).chmod(0o644)
+        os.utime(spare, ns=(status.st_atime_ns, status.st_mtime_ns))
+        Path(spare).replace(target)
+        self._made[-1] = target
+        if evidence_file(self.root, name, self.most).sha256 != digest:
+            raise Refusal(_("{name} 拷贝时正在被改写").format(name=getattr(source, "name", name)), _("再运行一次"))
+
+
+def _entry(added: AddedFile, note: str | None) -> dict[str, Any]:
+    """What is written of a file."""
+    entry: dict[str, Any] = {"title": added.title, "file": added.file, "sha256": added.sha256}
+    if added.date is not None:
+        entry["date"] = added.date
+    if note:
+        entry["note"] = one_line(note)
+    return entry
+
+
+def _patches(
+    workspace: Workspace, record: Submission, indicator: str, entries: list[dict[str, Any]]
+) -> Iterator[Patch]:
+    answer = record.by_indicator.get(indicator)
+    if answer is None:
+        yield from put_answers(
+            workspace, record, [(indicator, {**answer_head(workspace, indicator), "evidence": entries})]
+        )
+        return
+    node = node_of(answer)
+    if answer.evidence:
+        for entry in entries:
+            yield PutItem(node["evidence"], len(node["evidence"]), entry)
+    else:
+        yield SetKey(node, "evidence", entries, fields_before(Answer, "evidence"))

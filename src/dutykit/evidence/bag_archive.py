@@ -1,0 +1,81 @@
+"""A bundle as one file: a ZIP whose bytes depend on nothing but the bundle."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import zipfile
+import zlib
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from dutykit.evidence.bag import NotABagError
+from dutykit.language import _
+
+MOST_FILES = 100_000
+MOST_RATIO = 1_000
+"""How many times larger a file may be unpacked, if it is large at all."""
+_LARGE = 10_000_000
+_PIECE = 1 << 20
+
+
+def write_archive(folder: Path, target: Path, name: str) -> None:
+    """Write the files in `folder` to the new file `target`, in a folder `name`; synced. Raises OSError."""
+    paths = sorted(
+        (one for one in folder.rglob("*") if one.is_file()), key=lambda one: one.relative_to(folder).as_posix()
+    )
+    with target.open("xb") as file:
+        # What evidence is made of is packed already; stored, the bytes do not depend on who wrote the packer.
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for path in paths:
+                part = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}")  # of 1980-01-01
+                part.create_system, part.external_attr = 3, (stat.S_IFREG | 0o644) << 16
+                part.file_size = path.stat().st_size
+                with path.open("rb") as source, archive.open(part, "w") as sink:
+                    shutil.copyfileobj(source, sink, _PIECE)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def unpack_archive(archive_file: Path, folder: Path) -> Path:
+    """Unpack `archive_file` into the empty `folder`, and give the folder of the bundle in it.
+
+    Raises NotABagError for what is no such file or not safe to unpack, and OSError.
+    """
+    try:
+        with zipfile.ZipFile(archive_file) as archive:
+            members = archive.infolist()
+            _hold_to_rules(members, shutil.disk_usage(folder).free)
+            for member in members:
+                # zipfile stops at the size that a part says it has; what it got of a damaged one is found damaged later.
+                with suppress(zipfile.BadZipFile, zlib.error, EOFError):
+                    archive.extract(member, folder)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise NotABagError(_("压缩包已损坏，打不开：{reason}").format(reason=error)) from error
+    if (folder / "bagit.txt").is_file():
+        return folder
+    inside = [one for one in folder.iterdir() if (one / "bagit.txt").is_file()]
+    if len(inside) != 1:
+        raise NotABagError(_("里面没有 bagit.txt，不是 dutykit evidence pack 打的包"))
+    if any(one.name not in {inside[0].name, "__MACOSX"} for one in folder.iterdir()):
+        raise NotABagError(_("包的外面还有别的文件，没有核对"))
+    return inside[0]
+
+
+def _hold_to_rules(members: list[zipfile.ZipInfo], free: int) -> None:
+    """Refuse what could harm when it is unpacked. Raises NotABagError."""
+    names = [one.filename for one in members]
+    if len(names) > MOST_FILES:
+        raise NotABagError(_("压缩包里的文件超过 {most} 个，没有打开").format(most=MOST_FILES))
+    if len({name.casefold() for name in names}) != len(names):
+        raise NotABagError(_("压缩包里有同名的文件，没有打开"))
+    for member in members:
+        path = PurePosixPath(member.filename)
+        is_odd = path.is_absolute() or ".." in path.parts or "\\" in member.filename or ":" in member.filename
+        if is_odd or stat.S_ISLNK(member.external_attr >> 16) or member.flag_bits & 1:
+            raise NotABagError(_("压缩包里有不安全的内容，没有打开：{name}").format(name=ascii(member.filename)))
+        if member.file_size > _LARGE and member.file_size > MOST_RATIO * max(member.compress_size, 1):
+            raise NotABagError(_("{name} 压缩得过紧，像是压缩炸弹，没有打开").format(name=member.filename))
+    if sum(one.file_size for one in members) > free:
+        raise NotABagError(_("解开后比磁盘剩余的空间大，没有打开"))

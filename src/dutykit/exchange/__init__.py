@@ -1,1 +1,0 @@
-"""Other people's files: official documents in, workbooks out and in."""

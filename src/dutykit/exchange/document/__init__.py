@@ -1,1 +1,0 @@
-"""Documents of every form an office sends, to lines of text."""

@@ -1,0 +1,1 @@
+"""Excel forms that units fill in: generated, collected, merged."""

@@ -1,0 +1,82 @@
+"""What is asked for when workbooks are collected, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from dutykit.forms.workbook.changes import Change, Conflict, LostRow, NewRow
+from dutykit.forms.workbook.reading import CellPlace
+from dutykit.model.finding import Severity
+from dutykit.workspace.writing.changed_file import ChangedFile
+
+Outcome = Literal["taken", "unchanged", "passed_over", "rejected", "conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something to say about a place in a workbook."""
+
+    severity: Severity
+    message: str
+    place: CellPlace | None = None
+    fix: str | None = None
+    rule: str = ""
+    """The rule that found it; empty for what only a workbook can have."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What came of one workbook."""
+
+    path: Path
+    unit: str = ""
+    cycle: int | None = None
+    outcome: Outcome = "rejected"
+    rejections: list[Rejection] = field(default_factory=list)
+    """Also what is only worth a word; all of them only errors stop a unit."""
+    changes: list[Change] = field(default_factory=list)
+    new_rows: list[NewRow] = field(default_factory=list)
+    lost_rows: list[LostRow] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    is_handed_in: bool = False
+    """Whether the unit says that all is filled in, and the file does not say so yet."""
+    data: bytes = b""
+    """The workbook itself; empty where it could not be read."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether anything stops it."""
+        return bool(self.conflicts) or any(one.severity is Severity.ERROR for one in self.rejections)
+
+
+@dataclass(slots=True)
+class Collection:
+    """What came of all workbooks."""
+
+    root: Path
+    forms: list[Collected]
+    files: list[ChangedFile]
+    """The submissions that are, or with a dry run would be, written."""
+    finished: tuple[str, ...] = ()
+    """Names of files that a command which was killed had begun to write; they are written now."""
+
+    @property
+    def unified_diff(self) -> str:
+        """The changes to all files."""
+        return "".join(one.unified_diff for one in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectRequest:
+    """What a run asks for, beside the workbooks."""
+
+    unit: str | None = None
+    """The id of the only unit whose forms are taken."""
+    cycle: int | None = None
+    """The cycle whose forms are taken; by default the current one."""
+    today: dt.date = field(default_factory=dt.date.today)
+    """The day waivers are measured against."""
+    dry_run: bool = False

@@ -1,0 +1,94 @@
+"""Make the workbooks that units fill in."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutykit.language import _, reason_of
+from dutykit.model.refusal import Refusal
+from dutykit.model.workspace import Workspace
+from dutykit.output.choice import made_at
+from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
+from dutykit.workspace.writing.atomic_file import write_atomically
+
+
+@dataclass(frozen=True, slots=True)
+class MadeForm:
+    """A workbook that stands on disk."""
+
+    unit: str
+    path: Path
+    indicators: int
+    was_there: bool
+    """Whether just this workbook was there before."""
+
+
+def make_forms(
+    workspace: Workspace, names: tuple[str, ...], folder: Path, *, cycle: int | None, overwrite: bool
+) -> list[MadeForm]:
+    """Write the form of each unit of `names` (ids or aliases; none: of all that owe anything) into `folder`.
+
+    A workbook that is there and differs may have been filled in: it is replaced only with `overwrite`.
+    Raises Refusal; then nothing was written, unless the disk refused.
+    """
+    from dutykit.forms.workbook.rows import form_of
+    from dutykit.forms.workbook.writer import form_bytes
+
+    cycle = _cycle(workspace, cycle)
+    workspace = workspace.at(cycle)
+    units = _units(workspace, names)
+    made: list[tuple[MadeForm, bytes]] = []
+    for unit in units:
+        submission = workspace.submission(unit, cycle)
+        if submission is not None and submission.file in workspace.incomplete:
+            message = _("{file} 有一部分读不出来，做出的表会缺内容").format(file=submission.file)
+            raise Refusal(message, _("先按 dutykit validate 的提示改正"))
+        form = form_of(workspace, unit, cycle, submission)
+        data = form_bytes(form, created=made_at())
+        path = folder / f"{file_stem(unit)}-{cycle}.xlsx"
+        was_there = os.path.lexists(path) and _holds(path, data)
+        made.append((MadeForm(unit, path, len(form.rows["answers"]), was_there), data))
+    taken = [str(one.path) for one, _data in made if not one.was_there and os.path.lexists(one.path)]
+    if taken and not overwrite:
+        message = _("已经有：{files}。其中可能有单位填好的内容").format(files=_("、").join(taken))
+        raise Refusal(message, _("用 -o 换一个文件夹；确定不要了，加 --overwrite"))
+    for one, data in made:
+        if one.was_there:
+            continue
+        try:
+            write_atomically(one.path, data)
+        except OSError as error:
+            text = _("写不了 {path}：{reason}").format(path=one.path, reason=reason_of(error))
+            raise Refusal(text, None) from error
+    return [one for one, _data in made]
+
+
+def _units(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
+    if not names:
+        return [unit for unit in workspace.register.by_id if unit in workspace.responsibilities.by_unit]
+    units: dict[str, None] = {}
+    for name in names:
+        try:
+            unit = known_unit(workspace, name).id
+        except Refusal as error:
+            raise Refusal(str(error), error.fix) from error
+        if unit not in workspace.responsibilities.by_unit and workspace.submission(unit) is None:
+            raise Refusal(_("{unit}没有任何指标任务，不需要填报").format(unit=unit), None)
+        units[unit] = None
+    return list(units)
+
+
+def _cycle(workspace: Workspace, cycle: int | None) -> int:
+    try:
+        return cycle_to_fill(workspace, cycle)
+    except Refusal as error:
+        raise Refusal(str(error), error.fix) from error
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""The workbook of a form: rows, layout, reading, writing, merging."""

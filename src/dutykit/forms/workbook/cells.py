@@ -1,0 +1,210 @@
+"""What a cell of a filled-in workbook means: dates, numbers and choices, however they were written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from dutykit.forms.workbook.file import RawValue
+from dutykit.forms.workbook.layout import FormValue, Kind
+from dutykit.forms.workbook.row import shown
+from dutykit.language import _
+
+_EPOCH = dt.date(1899, 12, 30)
+_LAST_SERIAL = 2_958_465
+"""31 December 9999, as Excel counts days."""
+_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+00:00(?::00)?)?")
+_DIGITS_DATE = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})")
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CellMeaning:
+    """What a cell says."""
+
+    value: FormValue = None
+    notes: tuple[str, ...] = ()
+    """What was taken otherwise than it stands there."""
+    fault: str = ""
+    """Why it cannot be taken; empty if it can."""
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellSource:
+    """A cell as it was read."""
+
+    raw: RawValue
+    formula: str = ""
+    is_percent: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """The cell as a text, for holding it against what the form said."""
+        if self.formula:
+            return self.formula
+        match self.raw:
+            case None:
+                return None
+            case bool():
+                return "TRUE" if self.raw else "FALSE"
+            case float():
+                return _number_text(self.raw)
+            case dt.datetime():
+                return self.raw.date().isoformat() if self.raw.time() == dt.time() else self.raw.isoformat(" ")
+            case _:
+                text = shown(str(self.raw))
+                return None if text is None else str(text)
+
+
+def meaning(source: CellSource, kind: Kind, words: Mapping[str, Iterable[str]], *, in_percent: bool) -> CellMeaning:
+    """What a cell of a column of this kind says; `words` are a choice's codes, each with all its words.
+
+    `in_percent`: whether the number asked for is a percentage.
+    """
+    if source.formula:
+        return _formula(source, kind)
+    if source.text is None:
+        return CellMeaning()
+    match kind:
+        case "number":
+            return _number(source, in_percent=in_percent)
+        case "date":
+            return _date(source)
+        case "choice":
+            return _choice(source, words)
+        case "id":
+            return _id(source)
+        case _:
+            return _text(source)
+
+
+def _formula(source: CellSource, kind: Kind) -> CellMeaning:
+    text = _short(source.formula)
+    if kind in {"text", "long"}:
+        return CellMeaning(source.formula, (_("是公式，按文字 {text} 收下，没有计算").format(text=text),))
+    return CellMeaning(fault=_("是公式 {text}，没有计算").format(text=text), fix=_("改填算好的值（选择性粘贴—数值）"))
+
+
+def _text(source: CellSource) -> CellMeaning:
+    if isinstance(source.raw, dt.date | dt.time | dt.timedelta):
+        text = str(source.text)
+        return CellMeaning(text, (_("被表格软件当成了日期或时间，按文字 {text} 收下").format(text=text),))
+    return CellMeaning(source.text)
+
+
+def _id(source: CellSource) -> CellMeaning:
+    if isinstance(source.raw, dt.date | dt.time | dt.timedelta | bool):
+        fault = _("应是编号，这里被表格软件当成了 {text}").format(text=source.text)
+        return CellMeaning(fault=fault, fix=_("把单元格设为文本格式，重新填编号"))
+    plain = "".join(unicodedata.normalize("NFKC", str(source.text)).split())
+    return CellMeaning(plain or None, _said_otherwise(source, plain))
+
+
+def _number(source: CellSource, *, in_percent: bool) -> CellMeaning:
+    raw = source.raw
+    if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
+        return CellMeaning(fault=_("应是数字，这里是 {text}").format(text=_short(str(source.text))))
+    if isinstance(raw, int | float):
+        return _plain_number(source, raw, in_percent=in_percent)
+    text = "".join(unicodedata.normalize("NFKC", str(source.text)).split())
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    percent = text.endswith("%") and in_percent
+    number = text.removesuffix("%") if percent else text
+    if not _NUMBER.fullmatch(number):
+        fault = _("应是数字，这里是“{text}”").format(text=_short(str(source.text)))
+        return CellMeaning(fault=fault, fix=_("只填数字，不写单位和说明"))
+    value = _exact(number)
+    return CellMeaning(value, _said_otherwise(source, format(value, "f") if isinstance(value, Decimal) else str(value)))
+
+
+def _plain_number(source: CellSource, raw: float, *, in_percent: bool) -> CellMeaning:
+    if not math.isfinite(raw):
+        return CellMeaning(fault=_("应是数字，这里是 {text}").format(text=raw))
+    value = _exact(_number_text(raw))
+    if not source.is_percent:
+        return CellMeaning(value)
+    value = _exact(format(Decimal(value) * 100, "f"))
+    if in_percent:
+        return CellMeaning(value, (_("单元格显示的是百分数，按 {value} 收下").format(value=value),))
+    fault = _("单元格显示的是百分数 {value}%，这里要的不是百分数").format(value=value)
+    return CellMeaning(fault=fault, fix=_("把单元格设为常规格式，重新填数字"))
+
+
+def _date(source: CellSource) -> CellMeaning:
+    raw = source.raw
+    if isinstance(raw, dt.datetime):
+        return CellMeaning(raw.date())
+    if isinstance(raw, dt.date):
+        return CellMeaning(raw)
+    text = unicodedata.normalize("NFKC", str(source.text)).strip()
+    day = None
+    if _DIGITS_DATE.fullmatch(text):
+        day = _day(*_DIGITS_DATE.fullmatch(text).groups())  # type: ignore[union-attr] # it did match
+    elif isinstance(raw, int | float) and not isinstance(raw, bool) and 1 <= raw <= _LAST_SERIAL and raw == int(raw):
+        day = _EPOCH + dt.timedelta(days=int(raw))
+    elif match := _DATE.fullmatch(text):
+        day = _day(*match.groups())
+    if day is None:
+        fault = _("应是日期，这里是“{text}”").format(text=_short(str(source.text)))
+        return CellMeaning(fault=fault, fix=_("按 2019-05-07 的样子填"))
+    if str(source.text) == day.isoformat():
+        return CellMeaning(day)
+    return CellMeaning(
+        day, (_("“{text}”按日期 {day} 收下").format(text=_short(str(source.text)), day=day.isoformat()),)
+    )
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _choice(source: CellSource, words: Mapping[str, Iterable[str]]) -> CellMeaning:
+    said = _bare(str(source.text))
+    for code, known in words.items():
+        if said in {_bare(one) for one in (code, *known)}:
+            return CellMeaning(code)
+    choices = _("、").join(next(iter(known)) for known in words.values())
+    fault = _("只能选：{choices}；这里是“{text}”").format(choices=choices, text=_short(str(source.text)))
+    return CellMeaning(fault=fault, fix=_("从下拉列表中选"))
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def _exact(text: str) -> int | Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:  # no digit beside the point
+        return 0
+    return int(value) if value == int(value) and "." not in text else value
+
+
+def _number_text(value: float) -> str:
+    """A binary number as the shortest decimal that means it, as the program that holds it shows it."""
+    if value == int(value) and abs(value) < 10**15 if math.isfinite(value) else False:
+        return str(int(value))
+    return format(Decimal(repr(float(value))), "f")
+
+
+def _said_otherwise(source: CellSource, plain: str) -> tuple[str, ...]:
+    if str(source.text) == plain:
+        return ()
+    return (_("“{text}”按 {plain} 收下").format(text=_short(str(source.text)), plain=plain),)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

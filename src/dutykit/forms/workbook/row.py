@@ -1,0 +1,62 @@
+"""A row of a unit's workbook, and what its cells can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dutykit.forms.workbook.layout import FormValue
+from dutykit.language import _
+
+RowKey = tuple[str, ...]
+"""What a row is about, the sheet's name first: ("answers", "9"), ("evidence", "9", "9-1") …"""
+CellKey = tuple[str, ...]
+"""A row's key and a column's name."""
+
+LONGEST_CELL = 32_767
+"""UTF-16 units in one cell; Excel's own limit."""
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a sheet."""
+
+    key: RowKey
+    cells: Mapping[str, FormValue]
+    """Values by column."""
+    is_part: bool = False
+    """Whether it is an element of the metric above it."""
+    locked: frozenset[str] = frozenset()
+    """The cells that the unit may not change, beside the columns that are locked whole."""
+
+    @property
+    def is_of_office(self) -> bool:
+        """Whether it is a problem that the office found and of which the unit has not said anything yet."""
+        return "text" in self.locked
+
+
+def form_row(
+    key: RowKey, cells: Mapping[str, FormValue], *, is_part: bool = False, locked: frozenset[str] = frozenset()
+) -> FormRow:
+    """A row with these values as cells can say them."""
+    return FormRow(key, {name: shown(value) for name, value in cells.items()}, is_part, locked)
+
+
+def shown(value: FormValue) -> FormValue:
+    """`value` as a cell can say it: texts without what a workbook cannot hold, and cut where they are too long."""
+    if not isinstance(value, str):
+        return value
+    text = _NOT_IN_XML.sub("", _BREAKS.sub("\n", value)).strip()
+    if not text:
+        return None
+    if len(text) <= LONGEST_CELL // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL:
+        return text
+    return text[: LONGEST_CELL // 2 - 200].rstrip() + cut_mark()
+
+
+def cut_mark() -> str:
+    """What a cell ends with that could not hold all of its text."""
+    return "…" + _("（太长，这里只放得下开头；请在填报文件里改）")

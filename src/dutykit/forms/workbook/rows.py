@@ -1,0 +1,226 @@
+"""What a unit's workbook says: the rows of each sheet, worked out from a workspace and what the unit answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dutykit.forms.workbook.layout import FormColumn, FormSheet, FormValue, SheetName
+from dutykit.forms.workbook.problems import carried_rows, problem_rows
+from dutykit.forms.workbook.row import CellKey, FormRow, RowKey, form_row
+from dutykit.language import _
+from dutykit.model.catalogue import Catalogue, Element, Entry, Metric, Role
+from dutykit.model.responsibility import Duty
+from dutykit.model.submission import Answer, MetricValue, Submission
+from dutykit.model.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FormIdentity:
+    """What a form was made from."""
+
+    unit: str
+    cycle: int
+    catalogue: str
+    """The catalogue's fingerprint."""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A unit's workbook as plain data."""
+
+    identity: FormIdentity
+    title: str
+    state: str
+    rows: Mapping[SheetName, tuple[FormRow, ...]]
+    points: Mapping[str, Decimal] = field(default_factory=dict)
+    """The points of the indicators that have any."""
+    required: frozenset[str] = frozenset()
+    """The indicators that ask for evidence."""
+    percentages: frozenset[RowKey] = frozenset()
+    """The metrics given in percent."""
+    returned: str = ""
+    """Why and until when it was sent back; empty if it was not."""
+
+    def columns(self, sheet: FormSheet) -> tuple[FormColumn, ...]:
+        """The columns of `sheet` that this form has: no scores where there are no points, no closings where none is."""
+        scored = self.points or any(row.cells["score"] is not None for row in self.rows["answers"])
+        left_out = set() if scored or sheet.name != "answers" else {"score"}
+        if all(row.cells.get("closed_on") is None for row in self.rows[sheet.name]):
+            left_out.add("closed_on")
+        return tuple(one for one in sheet.columns if one.name not in left_out)
+
+    def cells(self) -> Iterator[tuple[CellKey, FormValue]]:
+        """Every cell that says something."""
+        for rows in self.rows.values():
+            for row in rows:
+                for name, value in row.cells.items():
+                    if value is not None:
+                        yield (*row.key, name), value
+
+
+def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission | None) -> Form:
+    """The form of `unit` (its id) for `cycle`, with what it has answered so far."""
+    catalogue = workspace.catalogue
+    duties = {duty.indicator: duty for duty in workspace.responsibilities.by_unit.get(unit, ())}
+    answers = {} if submission is None else submission.by_indicator
+    entries = [(key, catalogue.by_id.get(key)) for key in (*duties, *(key for key in answers if key not in duties))]
+    indicators = [entry.indicator for _key, entry in entries if entry is not None]
+    problems = (problem_rows(workspace, unit, cycle, key, answers.get(key)) for key, _entry in entries)
+    rows: dict[SheetName, tuple[FormRow, ...]] = {
+        "overview": _overview(unit, cycle, submission),
+        "answers": tuple(_answer(key, entry, duties.get(key), answers.get(key)) for key, entry in entries),
+        "metrics": tuple(row for key, entry in entries for row in _metrics(key, entry, answers.get(key))),
+        "evidence": tuple(row for key, _entry in entries for row in evidence_rows(answers.get(key))),
+        "problems": tuple(row for one in problems for row in one),
+        "carried": tuple(carried_rows(workspace, unit, cycle, submission)),
+    }
+    quantities = ((one.id, name, what) for one in indicators for name, what in one.quantities.items())
+    return Form(
+        FormIdentity(unit, cycle, catalogue_fingerprint(catalogue), submission is not None and submission.sample),
+        catalogue.title,
+        "draft" if submission is None else submission.state,
+        rows,
+        {key: Decimal(workspace.pots[key].points) for key, _entry in entries if key in workspace.pots},
+        frozenset(one.id for one in indicators if one.evidence_required),
+        frozenset(("metrics", key, name) for key, name, what in quantities if what.unit in {"%", "％"}),
+        _returned(submission),
+    )
+
+
+def catalogue_fingerprint(catalogue: Catalogue) -> str:
+    """16 hexadecimal digits that change when an indicator comes, goes or reads otherwise."""
+    told = [catalogue.title, *((entry.indicator.id, entry.indicator.text_fingerprint) for entry in catalogue.entries)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def evidence_rows(answer: Answer | None) -> Iterator[FormRow]:
+    """The rows of an answer's evidence, numbered from 1."""
+    for number, one in enumerate(() if answer is None else answer.evidence, 1):
+        assert answer is not None  # noqa: S101 (for the type checker)
+        row = f"{answer.indicator}-{number}"
+        cells: dict[str, FormValue] = {
+            "row": row,
+            "indicator": answer.indicator,
+            "title": one.title,
+            "kept": "yes" if one.kept_by_unit else "no" if one.file is not None else None,
+            "file": one.file,
+            "date": one.date,
+            "note": one.note,
+        }
+        yield form_row(("evidence", answer.indicator, row), cells)
+
+
+def _overview(unit: str, cycle: int, submission: Submission | None) -> tuple[FormRow, ...]:
+    given = submission
+    values: dict[str, FormValue] = {
+        "unit": unit,
+        "cycle": cycle,
+        "state": "draft" if given is None else given.state,
+        "submitted_on": None if given is None else given.submitted_on,
+        "summary": None if given is None else given.summary,
+        "next_steps": None if given is None else given.next_steps,
+    }
+    return tuple(form_row(("overview", name), {"content": value}) for name, value in values.items())
+
+
+def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | None) -> FormRow:
+    cells: dict[str, FormValue] = {
+        "indicator": key,
+        "section": None if entry is None else f"（{entry.section_numeral}）{_one_line(entry.section.title)}",
+        "text": _("（指标体系中没有这个编号）") if entry is None else entry.indicator.text,
+        "role": _role(duty),
+        "rating": None if answer is None else answer.rating,
+        "score": None if answer is None else answer.score,
+        "narrative": None if answer is None else answer.narrative,
+        "reason": None if answer is None else answer.reason,
+    }
+    return form_row(("answers", key), cells)
+
+
+def _role(duty: Duty | None) -> str:
+    if duty is None:
+        return _("（未分配）")
+    words: Mapping[Role, str] = {
+        "lead": _("牵头"),
+        "responsible": _("责任"),
+        "support": _("配合"),
+        "guide": _("指导"),
+    }
+    return words[duty.role]
+
+
+def _metrics(key: str, entry: Entry | None, answer: Answer | None) -> Iterator[FormRow]:
+    values = {} if answer is None else answer.metrics
+    known: dict[str, tuple[Metric | Element, Metric | None]] = {}
+    if entry is not None:
+        for metric in entry.indicator.metrics:
+            known.setdefault(metric.id, (metric, None))
+            for element in metric.elements:
+                known.setdefault(element.id, (element, metric))
+    for name, (what, whole) in known.items():
+        cells: dict[str, FormValue] = {
+            "indicator": key,
+            "metric": name,
+            "measure_unit": what.unit,
+            "value": _number(values.get(name)),
+            "target": _target(what) if isinstance(what, Metric) else None,
+            "formula": _formula(what, whole),
+        }
+        yield form_row(("metrics", key, name), cells, is_part=whole is not None)
+    for name, value in values.items():
+        if name not in known:
+            said = {"indicator": key, "metric": name, "value": _number(value)}
+            yield form_row(("metrics", key, name), said)
+
+
+def _number(value: MetricValue) -> FormValue:
+    """A metric's value as a cell says it; what is no number as it is, for a person to put right."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def _target(metric: Metric) -> str | None:
+    target = metric.target
+    if target is None:
+        return None
+    parts = []
+    if target.min is not None:
+        parts.append(_("不低于 {limit}").format(limit=target.min))
+    if target.max is not None:
+        parts.append(_("不高于 {limit}").format(limit=target.max))
+    return _("，").join(parts)
+
+
+def _formula(what: Metric | Element, whole: Metric | None) -> str | None:
+    if whole is not None:
+        return _("“{name}”的要素").format(name=whole.id)
+    formula = what.formula if isinstance(what, Metric) else None
+    return None if formula is None else _("可以不填，由要素算出：{formula}").format(formula=formula)
+
+
+def _returned(submission: Submission | None) -> str:
+    if submission is None or submission.state != "returned" or submission.returned is None:
+        return ""
+    returned = submission.returned
+    text = _("已退回，请在 {due} 前改好重报。退回原因：{reason}")
+    return text.format(due=_day(returned.due), reason=returned.reason.strip())
+
+
+def _day(day: dt.date) -> str:
+    return _("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def indicators_of(rows: Iterable[FormRow]) -> tuple[str, ...]:
+    """The indicators of the sheet of answers, in its order."""
+    return tuple(row.key[1] for row in rows)

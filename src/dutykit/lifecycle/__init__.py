@@ -1,0 +1,1 @@
+"""The course of submissions through a cycle: new, submit, return, accept, carry forward."""

@@ -1,0 +1,272 @@
+"""Start a new cycle from the last: what it was asked by is kept, its open problems go on, nothing answered is copied."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from dutykit.language import _
+from dutykit.model.catalogue import Catalogue
+from dutykit.model.history import sealed
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    REGISTER_FILE,
+    SCORING_FILE,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    history_file,
+    past_file,
+)
+from dutykit.model.mend import Rewrite
+from dutykit.model.place import MarkedMapping
+from dutykit.model.record import Record
+from dutykit.model.refusal import Refusal
+from dutykit.model.settings import Settings
+from dutykit.model.submission import State
+from dutykit.model.unit import Register
+from dutykit.model.workspace import Workspace
+from dutykit.schemas.installation import modeline
+from dutykit.workspace.asked_names import file_stem
+from dutykit.workspace.assemble import load_record
+from dutykit.workspace.decode import decode
+from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.history_log import no_history
+from dutykit.workspace.submission_template import OpenProblem, submission_skeleton
+from dutykit.workspace.writing.transaction import NotValidError, Open, Write, changing
+from dutykit.workspace.yaml.editor import UnsafeEditError, edited
+from dutykit.workspace.yaml.reader import read_yaml
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class CarryRequest:
+    """What to start, and from what."""
+
+    by: str
+    on: dt.date
+    to: int | None = None
+    """The new cycle; the year after the last by default."""
+    indicators: Path | None = None
+    """The new catalogue, where there is one."""
+    units: Path | None = None
+    """The new units, where they changed."""
+    force: bool = False
+    """Also where nothing of the old cycle was ever handed in; naming the new cycle in `to` says as much."""
+    dry_run: bool = False
+    """Only find out what would be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft that was made for a unit."""
+
+    unit: str
+    file: str
+    carried: int
+    """How many problems it has to answer for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedForward:
+    """What came of it."""
+
+    old: int
+    new: int
+    kept: tuple[str, ...]
+    """The files what the old cycle was asked by is kept in."""
+    drafts: tuple[Draft, ...]
+    lost: tuple[str, ...]
+    """Units with open problems that nobody has succeeded: somebody has to say who does."""
+    unaccepted: tuple[tuple[str, State | None], ...]
+    """The units whose submission of the old cycle was never accepted, each with how far it is; None for none."""
+    finished: tuple[str, ...]
+    written: tuple[str, ...]
+    """Every file that was written, or in a dry run would be."""
+
+
+def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
+    """Start the new cycle. Raises Refusal, NotValidError, WorkspaceLockedError and OSError; nothing is written then."""
+    with changing(root) as opened:
+        workspace = opened.workspace
+        old, new = _cycles(workspace, request)
+        _refuse_unread(opened, old)
+        if request.to is None and not request.force:
+            _refuse_unused(workspace, old)
+        names = [CATALOGUE_FILE, REGISTER_FILE]
+        names += [SCORING_FILE] if opened.bytes_of(SCORING_FILE) is not None else []
+        writes = [_kept(opened, old, name) for name in names]
+        kept = tuple(one.name for one in writes)
+        told = hashlib.sha256(b"\0".join(one.after for one in writes)).hexdigest()
+        catalogue, register = workspace.catalogue, workspace.register
+        if request.indicators is not None:
+            catalogue = _given(Catalogue, request.indicators)
+            writes.append(_put(opened, CATALOGUE_FILE, request.indicators))
+        if request.units is not None:
+            register = _given(Register, request.units)
+            writes.append(_put(opened, REGISTER_FILE, request.units))
+        then = replace(workspace, catalogue=catalogue, register=register)
+        problems, lost = _problems(workspace, register, new)
+        drafts = []
+        for unit in then.register.by_id:
+            carried = problems.get(unit, [])
+            if unit in then.responsibilities.by_unit or carried:
+                write = _draft(then, unit, new, carried)
+                if os.path.lexists(root / write.name):
+                    raise _taken(new, write.name)
+                writes.append(write)
+                drafts.append(Draft(unit, write.name, len(carried)))
+        writes.append(_settings(opened, new))
+        history = workspace.history.get(new) or no_history(new, history_file(new))
+        entry = sealed(history, on=request.on, by=request.by, action="carry_forward", content=told)
+        log = opened.bytes_of(history.file)
+        writes.append(Write(history.file, log, (log or b"") + entry.line.encode()))
+        if not request.dry_run:
+            opened.write(writes)
+        written = tuple(one.name for one in writes)
+        return CarriedForward(
+            old, new, kept, tuple(drafts), lost, _unaccepted(workspace, old), opened.finished, written
+        )
+
+
+def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
+    old = workspace.cycle
+    if old is None:
+        raise Refusal(_("不知道是哪个年度"), _("在 dutykit.yaml 中写 cycle"))
+    new = old + 1 if request.to is None else request.to
+    if not old < new <= 2999:
+        message = _("新年度 {new} 不在当前年度 {old} 之后").format(new=new, old=old)
+        raise Refusal(message, _("用 --to 写后面的年度"))
+    if old in workspace.past:
+        message = _("{cycle} 年度已经转过了").format(cycle=old)
+        raise Refusal(message, _("它的指标体系和单位名录留存在 {file}").format(file=past_file(old, CATALOGUE_FILE)))
+    there = next((one.file for one in workspace.submissions if one.cycle >= new), None)
+    if there is not None:
+        raise _taken(new, there)
+    history = workspace.history.get(new)
+    if history is not None and history.lines:
+        raise Refusal(_("已经有 {cycle} 年度的报送记录：{file}").format(cycle=new, file=history.file))
+    return old, new
+
+
+def _taken(cycle: int, file: str) -> Refusal:
+    message = _("已经有 {cycle} 年度的材料：{file}").format(cycle=cycle, file=file)
+    return Refusal(message, _("先移走它，或在 dutykit.yaml 中把 cycle 改为当前年度"))
+
+
+def _refuse_unused(workspace: Workspace, old: int) -> None:
+    """Refuse while nothing of the old cycle was ever handed in: most likely the command is run a second time."""
+    history = workspace.history.get(old)
+    logged = history is not None and any(
+        one.entry is not None and one.entry.action == "submit" for one in history.lines
+    )
+    if logged or any(one.cycle == old and one.state != "draft" for one in workspace.submissions):
+        return
+    message = _("{cycle} 年度还没有一份材料报送过，可能已经转过一次").format(cycle=old)
+    raise Refusal(message, _("确实要转入 {new} 年度，就加 --force，或写明 --to {new}").format(new=old + 1))
+
+
+def _refuse_unread(opened: Open, old: int) -> None:
+    """Refuse while any part of the old cycle could not be read: what stands there would not be carried."""
+    folder = f"{SUBMISSIONS_FOLDER}/{old}/"
+    own = {CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SETTINGS_FILE}
+    own |= {one.file for one in opened.workspace.submissions if one.cycle == old}
+    own |= {name for name in opened.workspace.incomplete if name.startswith(folder)}
+    if own & opened.workspace.incomplete:
+        findings = [one for one in opened.loaded.findings if one.place.file in own]
+        raise NotValidError(_("有内容没有读进来，先改正"), opened.with_lines(findings))
+
+
+def _kept(opened: Open, old: int, name: str) -> Write:
+    """The copy of one of the files that the old cycle was asked by, as it is."""
+    data = opened.bytes_of(name)
+    if data is None:
+        raise Refusal(_("缺少文件 {file}").format(file=name))
+    kept = past_file(old, name)
+    return Write(kept, opened.bytes_of(kept), data)
+
+
+def _given(kind: type[R], path: Path) -> R:
+    record, problem = load_record(kind, path)
+    if record is None:
+        raise Refusal(_("{path} 读不出来：{problem}").format(path=path, problem=problem))
+    return record
+
+
+def _put(opened: Open, name: str, path: Path) -> Write:
+    try:
+        data = file_bytes(path, opened.workspace.settings.limits.file_bytes)
+    except TooLargeError as error:
+        raise Refusal(_("{path} 太大").format(path=path)) from error
+    return Write(name, opened.bytes_of(name), data)
+
+
+def _problems(
+    workspace: Workspace, register: Register, new: int
+) -> tuple[dict[str, list[OpenProblem]], tuple[str, ...]]:
+    """What is open before the new cycle by the unit that has to answer for it now, and units nobody succeeded."""
+    found: dict[str, list[OpenProblem]] = {}
+    lost: dict[str, None] = {}
+    for one in workspace.rectification:
+        if one.key.cycle >= new or one.closed() is not None:
+            continue
+        problem = OpenProblem(one.key.cycle, one.key.problem, one.text, one.measure, one.due)
+        now = _heirs(one.key.unit, workspace, register)
+        if not now:
+            lost[one.key.unit] = None
+        for unit in now:
+            found.setdefault(unit, []).append(problem)
+    return found, tuple(lost)
+
+
+def _unaccepted(workspace: Workspace, old: int) -> tuple[tuple[str, State | None], ...]:
+    found: list[tuple[str, State | None]] = []
+    for unit in workspace.register.by_id:
+        submission = workspace.submission(unit, old)
+        if unit in workspace.responsibilities.by_unit and (submission is None or submission.state != "accepted"):
+            found.append((unit, None if submission is None else submission.state))
+    return tuple(found)
+
+
+def _heirs(unit: str, workspace: Workspace, register: Register) -> tuple[str, ...]:
+    """What a unit of any earlier cycle is by the new register, through that of the old cycle where need be."""
+    now = register.today(unit)
+    if now:
+        return now
+    return tuple(dict.fromkeys(heir for one in workspace.register.today(unit) for heir in register.today(one)))
+
+
+def _draft(workspace: Workspace, unit: str, cycle: int, carried: Sequence[OpenProblem]) -> Write:
+    name = f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit)}.yaml"
+    text = submission_skeleton(workspace, unit, cycle, carried)
+    head = modeline(workspace.root, workspace.root / name)
+    return Write(name, None, (f"{head}\n{text}" if head else text).encode())
+
+
+def _settings(opened: Open, cycle: int) -> Write:
+    """dutykit.yaml with the new cycle; a workspace without one gets one."""
+    data = opened.bytes_of(SETTINGS_FILE)
+    if data is None:
+        return Write(SETTINGS_FILE, None, f"cycle: {cycle}\n".encode())
+    limits = opened.workspace.settings.limits
+    document = read_yaml(data, SETTINGS_FILE, limits)
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    try:
+        if isinstance(document.value, MarkedMapping) and "cycle" in document.value:
+            after = edited(document, [Rewrite(document.value, "cycle", cycle)], limits).source.data
+        else:
+            text = document.source.data
+            after = text + (b"" if not text or text.endswith(b"\n") else b"\n") + f"cycle: {cycle}\n".encode()
+        record, findings, _complete = decode(Settings, read_yaml(after, SETTINGS_FILE, limits))
+    except UnsafeEditError:
+        record, findings = None, []
+    if findings or record is None or record != opened.workspace.settings.model_copy(update={"cycle": cycle}):
+        message = _("{file} 的写法改不动，不能保证其余内容一字不动").format(file=SETTINGS_FILE)
+        raise Refusal(message, _("把 cycle: {cycle} 写成单独的一行，再运行一次").format(cycle=opened.workspace.cycle))
+    return Write(SETTINGS_FILE, data, mark + after)

@@ -1,0 +1,114 @@
+"""Make new files: a whole workspace, or a unit's submission. Nothing that exists is ever written over."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dutykit.language import _
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.refusal import Refusal
+from dutykit.model.workspace import Workspace
+from dutykit.schemas.installation import modeline
+from dutykit.shipped import shipped
+from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
+from dutykit.workspace.settings_text import settings_text
+from dutykit.workspace.submission_template import submission_skeleton
+from dutykit.workspace.writing.atomic_file import write_atomically
+
+Origin = Literal["panjin-2019", "blank"]
+
+
+def create_workspace(folder: Path, origin: Origin, cycle: int) -> list[Path]:
+    """Make a workspace in `folder` that validates, and return the files made; `cycle` is what a blank one is in.
+
+    Raises Refusal if any of the files is there already, and OSError.
+    """
+    texts = _panjin() if origin == "panjin-2019" else _blank(cycle)
+    files = {folder / name: text for name, text in texts.items()}
+    taken = [str(path) for path in files if os.path.lexists(path)]
+    if taken:
+        raise Refusal(_("已经存在：{files}").format(files=_("、").join(taken)), _("换一个文件夹"))
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            write_atomically(path, text.encode())
+            made.append(path)
+        (folder / SUBMISSIONS_FOLDER / "2019" if origin == "panjin-2019" else folder / SUBMISSIONS_FOLDER).mkdir(
+            parents=True, exist_ok=True
+        )
+    except OSError:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubmission:
+    """A submission that was made."""
+
+    unit: str
+    path: Path
+    indicators: int
+
+
+def create_submission(workspace: Workspace, name: str, cycle: int | None) -> NewSubmission:
+    """Write the skeleton of the submission of the unit `name` (an id or alias) for `cycle`, by default the current one.
+
+    Raises Refusal if the unit is not known or owes nothing, the cycle is none to fill in for, or the unit has
+    a file.
+    """
+    cycle = workspace.cycle if cycle is None else cycle
+    workspace = workspace.at(cycle)
+    unit = known_unit(workspace, name)
+    cycle = cycle_to_fill(workspace, cycle)
+    if unit.id not in workspace.responsibilities.by_unit:
+        raise Refusal(_("{unit}没有任何指标任务，不需要填报").format(unit=unit.id))
+    existing = workspace.submission(unit.id, cycle)
+    path = workspace.root / SUBMISSIONS_FOLDER / str(cycle) / f"{file_stem(unit.id)}.yaml"
+    if existing is not None or os.path.lexists(path):
+        taken = path.relative_to(workspace.root).as_posix() if existing is None else existing.file
+        raise Refusal(_("{unit}的填报文件已经存在：{file}").format(unit=unit.id, file=taken))
+    head = modeline(workspace.root, path)
+    text = submission_skeleton(workspace, unit.id, cycle)
+    write_atomically(path, (f"{head}\n{text}" if head else text).encode())
+    return NewSubmission(unit.id, path, len(workspace.responsibilities.by_unit[unit.id]))
+
+
+def _panjin() -> dict[str, str]:
+    texts = {name: shipped(name).read_text(encoding="utf-8") for name in (CATALOGUE_FILE, REGISTER_FILE)}
+    return {**texts, SETTINGS_FILE: settings_text(2019, "盘锦市")}
+
+
+def _blank(cycle: int) -> dict[str, str]:
+    catalogue = "\n".join(
+        (
+            "# " + _("指标体系：把下面的示例换成你们的文件内容。dutykit schema catalogue 说明每一项。"),
+            "title: " + _("示例指标体系"),
+            "source:",
+            "  title: " + _("示例文件"),
+            "  issuer: " + _("示例发文机关"),
+            "chapters:",
+            "  - title: " + _("示例一级指标"),
+            "    sections:",
+            "      - title: " + _("示例二级指标"),
+            "        indicators:",
+            "          - id: 1",
+            "            text: " + _("示例三级指标"),
+            "            responsible: [" + _("示例单位") + "]",
+            "",
+        )
+    )
+    units = "\n".join(
+        (
+            "# " + _("单位名录：department 部门、office 办事机构、county 县区政府、zone 功能区管委会。"),
+            "units:",
+            "  - {id: " + _("示例单位") + ", kind: department, aliases: []}",
+            "groups: []",
+            "",
+        )
+    )
+    return {CATALOGUE_FILE: catalogue, REGISTER_FILE: units, SETTINGS_FILE: settings_text(cycle, None)}

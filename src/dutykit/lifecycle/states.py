@@ -1,0 +1,257 @@
+"""Hand a submission in, send it back, accept it: the state in its file and a line in the log, both or neither."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dutykit.check.all_rules import all_rules
+from dutykit.check.policy import apply_policy
+from dutykit.check.register import CHECKS
+from dutykit.check.run import run_checks
+from dutykit.language import _
+from dutykit.model.finding import Finding, Severity
+from dutykit.model.history import (
+    ALLOWED,
+    Action,
+    History,
+    HistoryEntry,
+    content_fingerprint,
+    problem_fingerprints,
+    sealed,
+)
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, history_file, past_file
+from dutykit.model.mend import AddKey, Change, Replace, Rewrite
+from dutykit.model.office_words import state_word
+from dutykit.model.place import MarkedMapping
+from dutykit.model.refusal import Refusal
+from dutykit.model.submission import State, Submission
+from dutykit.model.workspace import Workspace
+from dutykit.workspace.history_log import no_history
+from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
+from dutykit.workspace.writing.transaction import NotValidError, Open, Write, changing
+from dutykit.workspace.yaml.editor import UnsafeEditError, edited
+from dutykit.workspace.yaml.patch import patched
+from dutykit.workspace.yaml.patches import DropKey
+from dutykit.workspace.yaml.reader import Document
+
+_OF_HISTORY = frozenset({"history-chain-broken", "history-disagrees"})
+_CHANGED = "content-changed-since-submission"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be done to the submission of a unit."""
+
+    action: Action
+    unit: str
+    """Its id or an alias."""
+    by: str
+    """Who does it."""
+    on: dt.date
+    cycle: int | None = None
+    """None for the workspace's own."""
+    reason: str | None = None
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done."""
+
+    cycle: int
+    file: str
+    before: State
+    after: State
+    entry: HistoryEntry
+    finished: tuple[str, ...]
+    """Names of files that a killed command had left unfinished, and that were finished first."""
+    unchanged: bool = False
+    """Whether it was handed in again with the content it was sent back with; how problems are put right is not compared."""
+    has_problems: bool = False
+    """Whether there are problems in it."""
+
+
+def take_step(root: Path, step: Step) -> Done:
+    """Do it: change the state in the submission's file and add a line to the log of its cycle.
+
+    Raises Refusal where the rules do not allow it, NotValidError with the findings that stand in the way,
+    WorkspaceLockedError and OSError. Nothing is written then.
+    """
+    with changing(root) as opened:
+        workspace, submission, cycle = opened.workspace, *submission_meant(opened.workspace, step.unit, step.cycle)
+        _hold_to_rules(workspace, submission, cycle, step)
+        _refuse_findings(opened, submission, cycle, step)
+        document, before = submission_document(opened, submission)
+        _before, after_state = ALLOWED[step.action]
+        after = _after(document, _changes(document, step, after_state), workspace)
+        record = submission_in(after)
+        if step.action != "return":
+            _refuse_invalid(opened, submission, step)
+        history = workspace.history.get(cycle) or no_history(cycle, history_file(cycle))
+        entry = sealed(
+            history,
+            on=step.on,
+            by=step.by,
+            action=step.action,
+            unit=workspace.at(cycle).register.canonical[submission.unit],
+            before=submission.state,
+            after=after_state,
+            content=content_fingerprint(record),
+            problems=problem_fingerprints(record),
+            reason=step.reason,
+            due=step.due,
+        )
+        log = opened.bytes_of(history.file)
+        lines = (log or b"") + (b"\n" if log and not log.endswith(b"\n") else b"") + entry.line.encode()
+        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        # The log goes first: who changes the file between a kill and the next command has not undone what it says.
+        opened.write([Write(history.file, log, lines), Write(submission.file, before, mark + after.source.data)])
+        unchanged = step.action == "submit" and _says_what_was_sent_back(history, entry)
+        problems = bool(entry.problems or record.carried)
+        return Done(cycle, submission.file, submission.state, after_state, entry, opened.finished, unchanged, problems)
+
+
+def _says_what_was_sent_back(history: History, entry: HistoryEntry) -> bool:
+    """Whether `entry` hands in just what the entry before it sent back."""
+    line = history.latest.get(entry.unit or "")
+    if line is None or line.entry is None or line.entry.action != "return" or entry.content is None:
+        return False
+    return (line.entry.content, line.entry.problems) == (entry.content, entry.problems)
+
+
+def _hold_to_rules(workspace: Workspace, submission: Submission, cycle: int, step: Step) -> None:
+    """Refuse what the state, the dates or the words do not allow."""
+    unit = submission.unit
+    allowed, _after_state = ALLOWED[step.action]
+    if submission.state not in allowed:
+        message, fix = _not_allowed(step.action)
+        raise Refusal(message.format(unit=unit, state=state_word(submission.state)), fix)
+    history = workspace.history.get(cycle)
+    last = [] if history is None else [line.entry for line in history.lines if line.entry is not None]
+    if last and step.on < last[-1].on:
+        message = _("日期 {day} 早于最后一条记录（{last}）").format(
+            day=step.on.isoformat(), last=last[-1].on.isoformat()
+        )
+        raise Refusal(message, _("用 --as-of 写实际的日期"))
+    if step.action != "submit" and submission.submitted_on is not None and step.on < submission.submitted_on:
+        message = _("日期 {day} 早于报送日期 {submitted}").format(
+            day=step.on.isoformat(), submitted=submission.submitted_on.isoformat()
+        )
+        raise Refusal(message, _("用 --as-of 写实际的日期"))
+    if step.action == "return":
+        if not (step.reason or "").strip():
+            raise Refusal(_("没有写退回原因"), _("用 --reason 写明哪里不行、怎么改"))
+        if step.due is None or step.due < step.on:
+            raise Refusal(_("重报期限早于退回日期"), _("用 --due 写退回之后的日期"))
+
+
+def _refuse_findings(opened: Open, submission: Submission, cycle: int, step: Step) -> None:
+    """Refuse to build on a file that was not read whole, or a log that is broken or says something else."""
+    workspace = opened.workspace
+    own = {submission.file, history_file(cycle)}
+    files = (CATALOGUE_FILE, REGISTER_FILE)
+    own |= {past_file(cycle, name) for name in files} if cycle in workspace.past else set(files)
+    if own & workspace.incomplete:
+        findings = [one for one in opened.loaded.findings if one.place.file in own]
+        raise NotValidError(_("有内容没有读进来，先改正"), opened.with_lines(findings))
+    named = {submission.file, history_file(cycle)}
+    checks = [one for one in CHECKS if one.rule.name in {*_OF_HISTORY, _CHANGED}]
+    standing = [one for one in run_checks(workspace, checks) if one.place.file in named]
+    refused = [one for one in standing if one.rule in _OF_HISTORY or step.action == "accept"]
+    if refused:
+        raise NotValidError(_("报送记录与材料对不上，先改正"), opened.with_lines(refused))
+
+
+def _refuse_invalid(opened: Open, submission: Submission, step: Step) -> None:
+    """Refuse a submission that has errors once it counts as handed in; their places are those of the file as it is."""
+    workspace, name = opened.workspace, submission.file
+    _before, state = ALLOWED[step.action]
+    field = "accepted_on" if step.action == "accept" else "submitted_on"
+    changed = submission.model_copy(update={"state": state, field: step.on})
+    then = replace(
+        workspace,
+        submissions=tuple(changed if one is submission else one for one in workspace.submissions),
+    )
+    found: list[Finding] = [one for one in opened.loaded.findings if one.place.file == name]
+    found += run_checks(then)
+    names = frozenset(rule.name for rule in all_rules())
+    counted, _waived = apply_policy(found, then, names, select=frozenset(), ignore=frozenset(), today=step.on)
+    ours = _OF_HISTORY | {_CHANGED}
+    errors = [
+        one for one in counted if one.place.file == name and one.severity is Severity.ERROR and one.rule not in ours
+    ]
+    if errors:
+        message = _("材料有错误，不能通过") if step.action == "accept" else _("材料有错误，不能报送")
+        raise NotValidError(message, opened.with_lines(errors))
+
+
+def _changes(document: Document, step: Step, after: State) -> list[Change]:
+    """The changes to the file's head that go with a step."""
+    node: MarkedMapping = document.value
+    changes: list[Change] = [Rewrite(node, "state", after)]
+    match step.action:
+        case "submit":
+            changes += _dated(node, "submitted_on", "state", step.on)
+        case "accept":
+            changes += _dated(node, "accepted_on", "submitted_on" if node.get("submitted_on") else "state", step.on)
+        case _:
+            told = {"reason": step.reason, "due": step.due, "on": step.on}
+            changes += _returned(node, "submitted_on" if node.get("submitted_on") else "state", told)
+    return changes
+
+
+def _dated(node: MarkedMapping, key: str, behind: str, day: dt.date) -> list[Change]:
+    return [Rewrite(node, key, day) if key in node else AddKey(node, behind, key, day)]
+
+
+def _returned(node: MarkedMapping, behind: str, told: dict[str, Any]) -> list[Change]:
+    present = node.get("returned")
+    if not isinstance(present, MarkedMapping):
+        return [Rewrite(node, "returned", told) if "returned" in node else AddKey(node, behind, "returned", told)]
+    changes: list[Change] = [Rewrite(present, key, value) for key, value in told.items() if key in present]
+    if "on" not in present:
+        changes.append(AddKey(present, "due", "on", told["on"]))
+    return changes
+
+
+def _after(document: Document, changes: Sequence[Change], workspace: Workspace) -> Document:
+    """The file as it reads after the changes. Raises Refusal if they cannot be made without a risk to the rest."""
+    limits = workspace.settings.limits
+    try:
+        return _without_acceptance(edited(document, changes, limits), workspace)
+    except UnsafeEditError:
+        node = document.value
+        others = [one for one in changes if getattr(one, "holder", None) is node]
+        told = {str(getattr(one, "step", getattr(one, "key", ""))): getattr(one, "value", None) for one in changes}
+    if len(others) < len(changes):  # inside `returned`, whose words may stand in lines of their own
+        whole = {key: told[key] for key in ("reason", "due", "on")}
+        try:
+            return _without_acceptance(edited(document, [*others, Replace(node, "returned", whole)], limits), workspace)
+        except UnsafeEditError:
+            pass
+    message = _("{file} 的写法改不动，不能保证其余内容一字不动").format(file=document.source.name)
+    raise Refusal(message, _("把 state、submitted_on、returned 各写成普通的一行，不用引用和锚点，再运行一次"))
+
+
+def _without_acceptance(document: Document, workspace: Workspace) -> Document:
+    """The file without the date of an acceptance that was taken back."""
+    node: MarkedMapping = document.value
+    if node["state"] != "returned" or "accepted_on" not in node:
+        return document
+    return patched(document, [DropKey(node, "accepted_on")], workspace.settings.limits)
+
+
+def _not_allowed(action: Action) -> tuple[str, str]:
+    """What to say where the state of a submission does not allow a step, and which states do."""
+    match action:
+        case "submit":
+            return _("{unit}的材料是“{state}”，不能报送"), _("草稿或退回的材料才能报送")
+        case "return":
+            return _("{unit}的材料是“{state}”，不能退回"), _("已报送或已通过的材料才能退回")
+        case _:
+            return _("{unit}的材料是“{state}”，不能通过"), _("已报送的材料才能通过")

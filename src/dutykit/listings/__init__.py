@@ -1,0 +1,1 @@
+"""Tables and listings: coverage, matrix, status, scores, ranks, alerts, ledger, differences."""

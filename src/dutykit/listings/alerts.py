@@ -1,0 +1,148 @@
+"""Show what is below its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, alerts
+from dutykit.assess.score import exact_text, unit_scores
+from dutykit.language import _
+from dutykit.listings.metric_text import spread_line, target_words, with_unit
+from dutykit.listings.score_text import pot_name, side_word
+from dutykit.model.quantity import brief
+from dutykit.model.workspace import Workspace
+from dutykit.output.choice import PLAIN, Look, TableFormat, made_at, table_bytes
+from dutykit.output.table.record import Cell, Column, Group, Table
+from dutykit.workspace.asked_names import asked_units, cycle_meant
+
+FORMATS: tuple[TableFormat, ...] = ("table", "csv", "xlsx", "json")
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRequest:
+    """Whose alerts to show."""
+
+    units: tuple[str, ...] = ()
+    """Names, aliases or groups; empty for all."""
+    cycle: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """The alerts of one cycle."""
+
+    cycle: int
+    found: tuple[Alert, ...]
+    scored: bool
+    """Whether there are scoring rules to go by."""
+
+
+def alerts_of(workspace: Workspace, request: AlertRequest) -> Alerts:
+    """The alerts asked for. Raises Refusal."""
+    cycle = cycle_meant(workspace, request.cycle)
+    then = workspace.at(cycle)
+    units = asked_units(then, request.units)
+    owing = [unit for unit in units or then.register.by_id if unit in then.responsibilities.by_unit]
+    scores = [] if then.scoring is None else unit_scores(then, then.scoring, cycle, owing)
+    return Alerts(cycle, tuple(alerts(then, cycle, units, scores)), then.scoring is not None)
+
+
+def alert_bytes(found: Alerts, kind: TableFormat, look: Look = PLAIN) -> bytes:
+    """The alerts as a file of `kind`; `look` is for text."""
+    if kind == "json":
+        from dutykit.output.table.json import json_text
+
+        return json_text(alert_document(found)).encode()
+    table = _table(found)
+    if kind == "xlsx":
+        from dutykit.output.table.xlsx import xlsx_bytes
+
+        return xlsx_bytes([(_("预警"), table)], created=made_at())
+    return table_bytes(table, kind, look)
+
+
+def alert_document(found: Alerts) -> dict[str, object]:
+    """The alerts as a document, version 1.
+
+    `cycle`, and `alerts` with `kind` ("off_target", "too_far_apart", "low_grade" or "too_different"), `unit` (null
+    where it is about several) and `text`, a sentence.
+    """
+    kinds = {
+        OffTarget: "off_target",
+        TooFarApart: "too_far_apart",
+        LowGrade: "low_grade",
+        TooDifferent: "too_different",
+    }
+    return {
+        "version": VERSION,
+        "cycle": found.cycle,
+        "alerts": [{"kind": kinds[type(one)], "unit": _unit(one), "text": _text(one)} for one in found.found],
+    }
+
+
+def _table(found: Alerts) -> Table:
+    notes = [] if found.found else [_("没有预警。")]
+    if not found.scored:
+        notes.append(_("没有评分办法（data/scoring.yaml），所以不看等次和分差。"))
+    return Table(
+        title=_("{cycle} 年度预警").format(cycle=found.cycle),
+        columns=(Column(_("预警类别")), Column(_("单位")), Column(_("情况"), wide=True)),
+        groups=(Group(tuple(_row(one) for one in found.found)),),
+        notes=tuple(notes),
+        head=1,
+    )
+
+
+def _row(one: Alert) -> tuple[Cell, ...]:
+    return (_kind(one), _unit(one), _text(one))
+
+
+def _kind(one: Alert) -> str:
+    match one:
+        case OffTarget():
+            return _("未达目标")
+        case TooFarApart():
+            return _("差异过大")
+        case LowGrade():
+            return _("等次偏低")
+        case TooDifferent():
+            return _("分差超限")
+
+
+def _unit(one: Alert) -> str | None:
+    match one:
+        case OffTarget():
+            return one.reading.unit
+        case TooFarApart():
+            return None
+        case LowGrade() | TooDifferent():
+            return one.unit
+
+
+def _text(one: Alert) -> str:
+    match one:
+        case OffTarget():
+            return _("指标 {id} {metric} 为 {value}，目标 {target}").format(
+                id=one.reading.indicator.id,
+                metric=with_unit(one.reading.metric),
+                value=f"{brief(one.reading.value):f}",
+                target=target_words(one.reading.metric),
+            )
+        case TooFarApart():
+            indicator, metric = one.spread.indicator, one.spread.metric
+            return _("指标 {id} {metric}：{spread}").format(
+                id=indicator.id, metric=with_unit(metric), spread=spread_line(one.spread)
+            )
+        case LowGrade():
+            return _("{side}等次“{grade}”，低于“{least}”").format(
+                side=side_word(one.side), grade=one.grade.id, least=one.least.id
+            )
+        case TooDifferent():
+            difference = one.difference
+            return _("{item}：自评 {own}，复核 {reviewed}，相差占分值 {percent}%").format(
+                item=pot_name(difference.pot),
+                own=exact_text(difference.own),
+                reviewed=exact_text(difference.reviewed),
+                percent=exact_text(difference.percent),
+            )

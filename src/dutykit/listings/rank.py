@@ -1,0 +1,256 @@
+"""Show the units of each kind in order, by their score or by a metric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+from dutykit.assess.metric import Reading, readings, spread_of
+from dutykit.assess.rank import Place, rank_readings, rank_scores
+from dutykit.assess.score import Side, UnitScore, unit_scores
+from dutykit.language import _
+from dutykit.listings.metric_text import spread_line, target_words, with_unit
+from dutykit.listings.score import scoring_of
+from dutykit.listings.score_table import Unread
+from dutykit.listings.score_text import basis_line, side_word
+from dutykit.model.office_words import KINDS
+from dutykit.model.quantity import brief
+from dutykit.model.refusal import Refusal
+from dutykit.model.unit import UnitKind
+from dutykit.model.workspace import Workspace
+from dutykit.output.choice import PLAIN, Look, TableFormat, made_at, table_bytes
+from dutykit.output.table.record import Cell, Column, Group, Table
+from dutykit.workspace.asked_names import cycle_meant
+
+FORMATS: tuple[TableFormat, ...] = ("table", "csv", "xlsx", "json")
+VERSION = 1
+
+By = Literal["score", "metric"]
+
+
+@dataclass(frozen=True, slots=True)
+class RankRequest:
+    """What to rank by, and whom."""
+
+    by: By = "score"
+    metric: str | None = None
+    """The metric's name; None for every one that two units give."""
+    kind: UnitKind | None = None
+    """Only units of this kind; None for each kind by itself."""
+    side: Side = "reviewed"
+    cycle: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Units of one kind in order by one thing."""
+
+    title: str
+    kind: UnitKind
+    places: tuple[Place, ...]
+    notes: tuple[str, ...] = ()
+    lacking: Mapping[str, str] = field(default_factory=dict)
+    """Why a unit has no place, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """What was asked for."""
+
+    title: str
+    source: str
+    rankings: tuple[Ranking, ...]
+
+
+def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
+    """The rankings asked for, each of units of one kind: duties of different kinds compare badly.
+
+    Raises Refusal.
+    """
+    cycle = cycle_meant(workspace, request.cycle)
+    then = workspace.at(cycle)
+    units = [one.id for one in then.register.by_id.values() if request.kind in {None, one.kind}]
+    owing = [unit for unit in units if unit in then.responsibilities.by_unit]
+    if request.by == "score":
+        scoring = scoring_of(then)
+        scores = unit_scores(then, scoring, cycle, owing)
+        title = _("{cycle} 年度得分排名（{side}）").format(cycle=cycle, side=side_word(request.side))
+        by_kind = _by_kind(then, scores)
+        return Rankings(
+            title,
+            basis_line(scoring),
+            tuple(_score_ranking(*one, request.side, Unread.of(then, cycle)) for one in by_kind),
+        )
+    groups = _by_metric(readings(then, cycle, owing))
+    if request.metric is not None:
+        groups = [group for group in groups if group[0].metric.id == request.metric.strip()]
+        if not groups:
+            raise Refusal(*_no_metric(then, request.metric))
+    of_kinds = [one for group in groups for one in _by_kind(then, group)]
+    if request.metric is None:
+        of_kinds = [one for one in of_kinds if len(one[1]) > 1]
+    title = _("{cycle} 年度监测指标排名").format(cycle=cycle)
+    return Rankings(title, "", tuple(_metric_ranking(*one) for one in of_kinds))
+
+
+def rank_bytes(found: Rankings, kind: TableFormat, look: Look = PLAIN) -> bytes:
+    """The rankings as a file of `kind`; `look` is for text."""
+    if kind == "json":
+        from dutykit.output.table.json import json_text
+
+        return json_text(rank_document(found)).encode()
+    table = _table(found)
+    if kind == "xlsx":
+        from dutykit.output.table.xlsx import xlsx_bytes
+
+        return xlsx_bytes([(_("排名"), table)], created=made_at())
+    if kind == "table" and found.rankings:
+        return b"\n".join(table_bytes(one, kind, look) for one in _apart(found))
+    return table_bytes(table, kind, look)
+
+
+def rank_document(found: Rankings) -> dict[str, object]:
+    """The rankings as a document, version 1.
+
+    `title`, and `rankings` with `by` (empty for the score), `kind` of its units ("department", "office", "county" or
+    "zone"), `places` (`place`, `unit`, `value`, `tied`; place and value null for a unit without) and `notes`.
+    """
+    return {
+        "version": VERSION,
+        "title": found.title,
+        "rankings": [
+            {
+                "by": one.title,
+                "kind": one.kind,
+                "places": [
+                    {
+                        "place": place.place,
+                        "unit": place.unit,
+                        "value": None if place.value is None else f"{place.value:f}",
+                        "tied": place.tied,
+                    }
+                    for place in one.places
+                ],
+                "notes": list(one.notes),
+            }
+            for one in found.rankings
+        ],
+    }
+
+
+def _by_metric(found: Iterable[Reading]) -> list[list[Reading]]:
+    groups: dict[tuple[str, str], list[Reading]] = {}
+    for one in found:
+        groups.setdefault((one.indicator.id, one.metric.id), []).append(one)
+    return list(groups.values())
+
+
+T = TypeVar("T", Reading, UnitScore)
+
+
+def _by_kind(workspace: Workspace, found: Iterable[T]) -> Iterator[tuple[UnitKind, list[T]]]:
+    """What was found for the units of each kind that there are."""
+    groups: dict[UnitKind, list[T]] = {}
+    for one in found:
+        groups.setdefault(workspace.register.by_id[one.unit].kind, []).append(one)
+    return ((kind, groups[kind]) for kind in KINDS if kind in groups)
+
+
+def kind_word(kind: UnitKind) -> str:
+    """What units of a kind are called together."""
+    return {
+        "county": _("县区政府"),
+        "zone": _("功能区管委会"),
+        "department": _("部门"),
+        "office": _("办事机构"),
+    }[kind]
+
+
+def _score_ranking(kind: UnitKind, scores: Sequence[UnitScore], side: Side, unread: Unread) -> Ranking:
+    places = tuple(rank_scores(scores, side))
+    return Ranking("", kind, places, lacking={one.unit: _lacking(one, side, unread) for one in scores})
+
+
+def _lacking(score: UnitScore, side: Side, unread: Unread) -> str:
+    """Why there is no total, if there is none."""
+    account = score.account(side)
+    if account is None and score.unit in (unread.submissions if side == "self" else unread.reviews):
+        return _("填报文件读不出") if side == "self" else _("复核文件读不出")
+    if account is None:
+        return _("没有自评材料") if side == "self" else _("没有复核")
+    if account.lacking:
+        count = len(account.lacking)
+        text = _("自评缺 {count} 项得分") if side == "self" else _("复核缺 {count} 项得分")
+        return text.format(count=count)
+    return _("没有应评的项目")
+
+
+def _no_metric(workspace: Workspace, name: str) -> tuple[str, str | None]:
+    from dutykit.text.likeness import closest
+
+    known = {metric.id for entry in workspace.catalogue.by_id.values() for metric in entry.indicator.metrics}
+    if name.strip() in known:
+        return _("没有单位填报“{name}”").format(name=name.strip()), None
+    likely = closest(name, known)
+    return (
+        _("没有名为“{name}”的监测指标").format(name=name),
+        _("是不是“{name}”？").format(name=likely) if likely is not None else None,
+    )
+
+
+def _metric_ranking(kind: UnitKind, group: Sequence[Reading]) -> Ranking:
+    metric = group[0].metric
+    notes = []
+    if metric.target is not None:
+        notes.append(_("目标：{target}").format(target=target_words(metric)))
+    spread = spread_of(group) if kind == "county" else None
+    if spread is not None:
+        notes.append(spread_line(spread))
+    title = _("指标 {id} {metric}").format(id=group[0].indicator.id, metric=with_unit(metric))
+    return Ranking(title, kind, tuple(rank_readings(group)), tuple(notes))
+
+
+def _heading(one: Ranking) -> str:
+    kind = kind_word(one.kind)
+    return _("{metric}：{kind}").format(metric=one.title, kind=kind) if one.title else kind
+
+
+def _table(found: Rankings) -> Table:
+    return Table(
+        title=found.title,
+        source=found.source,
+        columns=_columns(),
+        groups=tuple(Group(_rows(one), _heading(one)) for one in found.rankings),
+        group_title=_("监测指标") if any(one.title for one in found.rankings) else _("类别"),
+        notes=tuple(dict.fromkeys(note for one in found.rankings for note in one.notes)),
+        head=1,
+    )
+
+
+def _apart(found: Rankings) -> list[Table]:
+    """A table a ranking, as a screen shows them; the first has on top what holds for all."""
+    return [
+        Table(
+            title=_heading(one) if one.title else _("{title}：{kind}").format(title=found.title, kind=_heading(one)),
+            source="" if number else found.source,
+            columns=_columns(),
+            groups=(Group(_rows(one)),),
+            notes=one.notes,
+            head=1,
+        )
+        for number, one in enumerate(found.rankings)
+    ]
+
+
+def _columns() -> tuple[Column, ...]:
+    return (Column(_("名次"), "number"), Column(_("单位")), Column(_("值"), "number"), Column(_("说明")))
+
+
+def _rows(ranking: Ranking) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(_row(place, ranking.lacking.get(place.unit, "")) for place in ranking.places)
+
+
+def _row(place: Place, lacking: str) -> tuple[Cell, ...]:
+    remark = lacking if place.place is None else _("并列") if place.tied else ""
+    return (place.place, place.unit, None if place.value is None else brief(place.value), remark)

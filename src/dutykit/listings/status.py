@@ -1,0 +1,324 @@
+"""Show where the round stands: as a table, as JSON, or its deadlines as a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Step, UnitStatus, days_left, round_status
+from dutykit.language import _, plural
+from dutykit.model.cycle import Stage
+from dutykit.model.layout import TIMETABLE_FILE
+from dutykit.model.office_words import state_word
+from dutykit.model.refusal import Refusal
+from dutykit.model.workspace import Workspace
+from dutykit.output.choice import PLAIN, Look
+from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
+from dutykit.workspace.asked_names import units_meant
+
+StatusFormat = Literal["table", "json", "ics"]
+VERSION = 1
+_ROOMY = 100
+"""Cells of a line that has room for workdays beside days."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRequest:
+    """Which round to show, of whom, and on which day."""
+
+    as_of: dt.date
+    units: tuple[str, ...] = ()
+    """Names, aliases or groups; empty for all."""
+    cycle: int | None = None
+    """None for the workspace's own."""
+
+
+def status_of(workspace: Workspace, request: StatusRequest) -> RoundStatus:
+    """Where the round stands. Raises Refusal for an unknown unit, or if no cycle is known."""
+    cycle = workspace.cycle if request.cycle is None else request.cycle
+    if cycle is None:
+        raise Refusal(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+    found = round_status(workspace, cycle, request.as_of)
+    if not request.units:
+        return found
+    try:
+        register = workspace.at(cycle).register
+        asked = {unit for name in request.units for unit in units_meant(register, name)}
+    except Refusal as error:
+        raise Refusal(*error.args) from error
+    return replace(found, units=tuple(one for one in found.units if one.unit in asked))
+
+
+def format_of(wanted: StatusFormat | None, output: Path | None) -> StatusFormat:
+    """The format asked for, else the one the file's suffix names, else a table. Raises Refusal."""
+    if wanted is not None or output is None:
+        return wanted or "table"
+    suffixes: dict[str, StatusFormat] = {".txt": "table", ".json": "json", ".ics": "ics"}
+    if output.suffix.lower() in suffixes:
+        return suffixes[output.suffix.lower()]
+    message = _("从文件名 {name} 看不出要什么格式").format(name=output.name)
+    raise Refusal(message, _("用 --format 指明，或用这些扩展名：{suffixes}").format(suffixes=_("、").join(suffixes)))
+
+
+def status_bytes(found: RoundStatus, kind: StatusFormat, look: Look = PLAIN) -> bytes:
+    """The status as a file of `kind`; `look` is for text."""
+    if kind == "ics":
+        return _calendar(found)
+    if kind == "json":
+        from dutykit.output.table.json import json_text
+
+        return json_text(status_document(found)).encode()
+    from dutykit.output.table.terminal import terminal_text
+
+    table = status_table(found, workdays=look.width >= _ROOMY)
+    return terminal_text(table, width=look.width, color=look.color).encode()
+
+
+def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
+    """The table: a row a unit; above it the stages, below it who has not handed in and what is next.
+
+    With `workdays` what is left is told in these too.
+    """
+    columns = (
+        Column(_("灯")),
+        Column(_("单位")),
+        Column(_("状态")),
+        Column(_("下一步"), wide=True),
+        Column(_("截止")),
+        Column(_("还剩")),
+        Column(_("未销号"), "number"),
+    )
+    title = _("{cycle} 年度进展（截至 {day}）").format(cycle=found.cycle, day=found.as_of.isoformat())
+    if found.plan is not None and found.plan.sample:
+        title += _("·时间节点为示例")
+    return Table(
+        title=title,
+        source=_stages_line(found),
+        columns=columns,
+        groups=(Group(tuple(_row(found, one, workdays=workdays) for one in found.units)),),
+        notes=tuple(_notes(found)),
+        head=1,
+    )
+
+
+def light_word(light: Light) -> str:
+    """What a light says, in words."""
+    return {"red": _("逾期"), "yellow": _("临近"), "green": _("正常"), "none": _("未定")}[light]
+
+
+def status_document(found: RoundStatus) -> dict[str, object]:
+    """The status as a JSON document, version 1; keys are only ever added within a version.
+
+    - `version`: 1; `cycle`; `as_of`: the day; `sample`: whether the timetable is an example; `remind`: days
+    - `stages`: `name`, `awaits` ("submission", "rectification", "nothing"), `opens`, `due` (null where not known) and
+      `running`, whether it is on for anybody
+    - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
+    - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (handed in after its
+      deadline), `open_problems`, `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
+      `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
+      where nothing could be read of the unit's file
+    - `outstanding`: the ids of the units that have not handed in; `unreadable`: of those of whom that is not known
+    """
+    plan = found.plan
+    return {
+        "version": VERSION,
+        "cycle": found.cycle,
+        "as_of": found.as_of.isoformat(),
+        "sample": plan is not None and plan.sample,
+        "remind": None if plan is None else plan.remind,
+        "stages": [
+            {
+                "name": stage.name,
+                "awaits": stage.awaited,
+                "opens": _iso(stage.opens),
+                "due": _iso(stage.known_deadline(stage)),
+                "running": bool(found.running_for(stage)),
+            }
+            for stage in (() if plan is None else plan.stages)
+        ],
+        "counts": {light: len(found.with_light(light)) for light in LIGHTS},
+        "units": [_unit(found, one) for one in found.units],
+        "outstanding": [one.unit for one in found.outstanding],
+        "unreadable": [one.unit for one in found.unknown],
+    }
+
+
+def _unit(found: RoundStatus, one: UnitStatus) -> dict[str, object]:
+    step = one.next_step
+    due = None if step is None else step.due
+    submitted_on = None if one.submission is None else one.submission.submitted_on
+    return {
+        "id": one.unit,
+        "light": one.light,
+        "state": one.state,
+        "unread": one.unread,
+        "submitted_on": _iso(submitted_on),
+        "late": one.was_late,
+        "open_problems": one.open_problems,
+        "next": None
+        if step is None or due is None
+        else {"stage": step.stage.name, "due": due.isoformat(), "days": (due - found.as_of).days},
+        "stages": [
+            {
+                "name": each.stage.name,
+                "opens": _iso(each.opens),
+                "due": _iso(each.due),
+                "resubmission": each.is_resubmission,
+                "situation": each.situation,
+            }
+            for each in one.steps
+        ],
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _stages_line(found: RoundStatus) -> str:
+    if found.plan is None or not found.plan.stages:
+        return ""
+    parts = []
+    for stage in found.plan.stages:
+        due = stage.known_deadline(stage)
+        opens = "" if stage.opens is None else stage.opens.isoformat()
+        days = _("{opens} 至 {due}").format(opens=opens, due=_("未定") if due is None else due.isoformat()).strip()
+        now = _("【{text}】").format(text=text) if (text := _now(found, stage)) else ""
+        parts.append(_("{name} {days}{now}").format(name=stage.name, days=days, now=now))
+    return _("；").join(parts)
+
+
+def _now(found: RoundStatus, stage: Stage) -> str:
+    """What the day is to a stage: on, over, overdue for some or not yet over for some."""
+    due = stage.known_deadline(stage)
+    over = due is not None and due < found.as_of
+    running, late = len(found.running_for(stage, with_done=not over)), len(found.overdue_for(stage))
+    texts = []
+    if over and (running or late):
+        texts.append(_("已过截止日"))
+    elif running:
+        texts.append(_("进行中"))
+    if late:
+        texts.append(plural("{count} 个单位逾期", late).format(count=late))
+    if over and running:
+        texts.append(plural("{count} 个单位另有期限", running).format(count=running))
+    return _("，").join(texts)
+
+
+def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, ...]:
+    step = one.next_step
+    state = _("读不出") if one.unknown else state_word(one.state)
+    if one.was_late:
+        state = _("{state}（迟报）").format(state=state)
+    lamp = Lamp(one.light, light_word(one.light))
+    if step is None or step.due is None:
+        return (lamp, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems)
+    left = _left(step.due, found.as_of, with_workdays=workdays)
+    return (lamp, one.unit, state, _what(step), step.due.isoformat(), left, one.open_problems)
+
+
+def _what(step: Step) -> str:
+    if step.is_resubmission:
+        return _("重报")
+    match step.stage.awaited:
+        case "submission":
+            return _("报送材料")
+        case "rectification":
+            return _("整改销号")
+        case "nothing":
+            return step.stage.name
+
+
+def _left(due: dt.date, day: dt.date, *, with_workdays: bool) -> str:
+    days, workdays = days_left(due, day)
+    if days < 0:
+        return plural("逾期 {count} 天", -days).format(count=-days)
+    if days == 0:
+        return _("今天截止")
+    text = plural("{count} 天", days).format(count=days)
+    if workdays is None or not with_workdays:
+        return text
+    return plural("{days}（{count} 工作日）", workdays).format(days=text, count=workdays)
+
+
+def _notes(found: RoundStatus) -> Iterator[str]:
+    if found.plan is None or not found.plan.stages:
+        yield _("{file} 没有写 {cycle} 年度的时间节点，不知道何时截止。").format(file=TIMETABLE_FILE, cycle=found.cycle)
+    counts = ((light, len(found.with_light(light))) for light in LIGHTS)
+    shown = [f"{Lamp(light, light_word(light)).text} {count}" for light, count in counts if count]
+    if shown:
+        yield "  ".join(shown)
+    yield from _late(found)
+    if found.outstanding:
+        names = [
+            _("{unit}（{state}）").format(unit=one.unit, state=state_word(one.state)) if one.state else one.unit
+            for one in found.outstanding
+        ]
+        yield _("没有报送：{units}").format(units=_("、").join(names))
+    elif found.units and not found.unknown:
+        yield _("全部报送。")
+    if found.unknown:
+        names = [one.unit for one in found.unknown]
+        yield _("填报文件读不出，不知道是否报送：{units}（运行 dutykit validate 查看原因）").format(
+            units=_("、").join(names)
+        )
+    following = _following(found)
+    if following:
+        yield following
+    unknown = [stage.name for stage in (found.plan.stages if found.plan else ()) if stage.known_deadline(stage) is None]
+    if unknown:
+        yield _("截止日期推算不出：{stages}（运行 dutykit validate 查看原因）").format(stages=_("、").join(unknown))
+
+
+def _late(found: RoundStatus) -> Iterator[str]:
+    """Who is late with what and for how long, the longest first."""
+    late: dict[tuple[dt.date, str], list[str]] = {}
+    for unit in found.units:
+        for step in unit.steps:
+            if step.situation == "overdue" and step.due is not None:
+                late.setdefault((step.due, _what(step)), []).append(unit.unit)
+    for (due, what), units in sorted(late.items()):
+        left = _left(due, found.as_of, with_workdays=False)
+        yield _("{left}（{what}，{due} 截止）：{units}").format(
+            left=left, what=what, due=due.isoformat(), units=_("、").join(units)
+        )
+
+
+def _following(found: RoundStatus) -> str | None:
+    """The next date of the round itself: a stage that opens or is due."""
+    events: list[tuple[dt.date, str]] = []
+    for stage in found.plan.stages if found.plan else ():
+        due = stage.known_deadline(stage)
+        if stage.opens is not None and stage.opens > found.as_of:
+            text = _("{day} “{stage}”开始").format(day=stage.opens.isoformat(), stage=stage.name)
+            events.append((stage.opens, text))
+        if due is not None and due >= found.as_of:
+            events.append((due, _("{day} “{stage}”截止").format(day=due.isoformat(), stage=stage.name)))
+    if not events:
+        return None
+    return _("接下来：{event}").format(event=min(events, key=lambda one: one[0])[1])
+
+
+def _calendar(found: RoundStatus) -> bytes:
+    from dutykit.output.calendar import Deadline, calendar_bytes
+
+    remind = 3 if found.plan is None else found.plan.remind
+    sample = _("（示例）") if found.plan is not None and found.plan.sample else ""
+    meant: dict[tuple[str, dt.date, bool], list[str]] = {}
+    for unit in found.units:
+        for step in unit.steps:
+            if step.due is not None:
+                meant.setdefault((step.stage.name, step.due, step.is_resubmission), []).append(unit.unit)
+    deadlines = []
+    for (stage, day, again), units in sorted(meant.items(), key=lambda one: (one[0][1], one[0][0], one[0][2])):
+        title = _("退回后重报截止") if again else _("{stage}截止").format(stage=stage)
+        if len(units) < len(found.units):
+            title += _("：{units}").format(units=_("、").join(units))
+        key = f"{found.cycle} {stage} {again} {' '.join(units)}"
+        name = _("{cycle} 年度{title}{sample}").format(cycle=found.cycle, title=title, sample=sample)
+        deadlines.append(Deadline(key, day, name, _("单位：{units}").format(units=_("、").join(units)), remind))
+    made = dt.datetime.combine(found.as_of, dt.time(), dt.UTC)
+    return calendar_bytes(_("{cycle} 年度督导时间节点").format(cycle=found.cycle), deadlines, made)

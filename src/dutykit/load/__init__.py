@@ -1,1 +1,0 @@
-"""Files into records: discovery, reading, decoding, assembling, and writing back."""

@@ -1,0 +1,1 @@
+"""Tables, calendars and texts as files and on the terminal."""

@@ -1,0 +1,168 @@
+"""Tables as an Excel workbook, a sheet each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from dutykit.output.table.record import Cell, Column, Share, Table, cell_text
+
+_LONGEST_CELL = 32_767
+"""Characters; Excel's own limit."""
+_LONGEST_NAME = 31
+"""Characters of a sheet's name; Excel's own limit."""
+_WIDEST = 40
+"""Excel's units of column width: about one digit each, a Chinese character takes two."""
+
+
+def xlsx_bytes(sheets: Sequence[tuple[str, Table]], *, created: dt.datetime) -> bytes:
+    """A workbook of named tables, the same bytes for the same tables and time.
+
+    Texts are written as texts, whatever they begin with, shares as numbers. The rows of each sheet are an Excel table
+    with a filter, its headings frozen and repeated on every printed page (A4 landscape, one page wide); totals stand
+    below the table.
+    """
+    import xlsxwriter
+
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(data, options)
+    book.set_properties({"title": sheets[0][1].title, "author": "dutykit", "created": created})
+    for name, table in sheets:
+        _Sheet(book, name, table).write()
+    book.close()
+    return data.getvalue()
+
+
+class _Sheet:
+    """Writes one table on a sheet of its own."""
+
+    def __init__(self, book: Any, name: str, table: Table) -> None:
+        self.table = table
+        self.columns = table.flat_columns()
+        self.widths: list[float] = []
+        self.sheet = book.add_worksheet(_sheet_name(name))
+        base = {"valign": "vcenter", "border": 1, "border_color": "#BBBBBB", "font_name": "宋体", "font_size": 10}
+        self.title_format = book.add_format({"font_name": "黑体", "font_size": 16})
+        self.plain = book.add_format({"font_name": "宋体", "font_size": 10})
+        head = {**base, "bold": True, "bg_color": "#EEF2F7", "align": "center", "text_wrap": True}
+        self.head = book.add_format(head)
+        self.vertical = book.add_format({**head, "rotation": 270, "valign": "bottom", "text_wrap": False})
+        cells: dict[str, dict[str, Any]] = {
+            "text": {"text_wrap": True, "align": "left", "indent": 1},
+            "mark": {"align": "center"},
+            "number": {"num_format": "General"},
+            "date": {"num_format": "yyyy-mm-dd", "align": "center"},
+            "share": {"align": "right", "num_format": "0.0%"},
+        }
+        self.body = {kind: book.add_format({**base, **more}) for kind, more in cells.items()}
+        self.sum = {
+            kind: book.add_format({**base, **more, "bold": True, "bg_color": "#F6F6F6"}) for kind, more in cells.items()
+        }
+
+    def write(self) -> None:
+        """Write all of it."""
+        sheet, table = self.sheet, self.table
+        sheet.write_string(0, 0, _shortened(table.title), self.title_format)
+        sheet.set_row(0, 26)
+        head = 1
+        if table.source:
+            sheet.write_string(1, 0, _shortened(cell_text(table.source)), self.plain)
+            head = 2
+        for at, column in enumerate(self.columns):
+            upright = column.kind == "mark"
+            sheet.write_string(head, at, _shortened(cell_text(column.title)), self.vertical if upright else self.head)
+            self.widths.append(_width(column, [row[at] for row in table.rows()]))
+            sheet.set_column(at, at, self.widths[at])
+        longest = max((len(column.title) for column in self.columns if column.kind == "mark"), default=0)
+        if longest:
+            sheet.set_row(head, min(13 * longest + 8, 400))  # points: a character of 10 pt and its gap
+        last = head
+        for row in table.rows():
+            last += 1
+            self._row(last, row, self.body)
+        self._table(head, max(last, head + 1))
+        below = last
+        if table.total:
+            below += 1
+            lead: tuple[Cell, ...] = ("",) if table.group_title else ()
+            self._row(below, (*lead, *table.total), self.sum)
+        below += 1
+        texts = ["　".join(f"{mark} {meaning}" for mark, meaning in table.legend)] if table.legend else []
+        for text in (*texts, *table.notes):
+            below += 1
+            sheet.write_string(below, 0, _shortened(cell_text(text)), self.plain)
+        self._page(head)
+
+    def _table(self, head: int, last: int) -> None:
+        """Make the rows an Excel table; it needs headings that differ, without them there is only the filter."""
+        titles = [_shortened(cell_text(column.title)) for column in self.columns]
+        area = (head, 0, last, len(titles) - 1)
+        if len({title.casefold() for title in titles if title.strip()}) < len(titles) or max(map(len, titles)) > 255:
+            self.sheet.autofilter(*area)
+            return
+        heads = (self.vertical if column.kind == "mark" else self.head for column in self.columns)
+        columns = [{"header": title, "header_format": look} for title, look in zip(titles, heads, strict=True)]
+        self.sheet.add_table(*area, {"columns": columns, "style": None})
+
+    def _row(self, at: int, row: tuple[Cell, ...], formats: dict[str, Any]) -> None:
+        self.sheet.set_row(at, _height(row, self.widths))
+        for position, (column, cell) in enumerate(zip(self.columns, row, strict=True)):
+            look = formats[column.kind]
+            if isinstance(cell, dt.date):
+                self.sheet.write_datetime(at, position, cell, formats["date"])
+            elif isinstance(cell, int | Decimal):
+                self.sheet.write_number(at, position, cell, look)
+            elif isinstance(cell, Share) and cell.whole:
+                # Rounded down, as a text of it is: it shows 100 % only if nothing lacks.
+                self.sheet.write_number(at, position, cell.part * 1000 // cell.whole / 1000, look)
+            elif cell in {None, ""}:
+                self.sheet.write_blank(at, position, None, look)
+            else:
+                self.sheet.write_string(at, position, _shortened(cell_text(cell)), look)
+
+    def _page(self, head: int) -> None:
+        names = sum(1 for column in self.columns if column.kind == "text")
+        self.sheet.freeze_panes(head + 1, names if names < len(self.columns) else 1)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)  # A4
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(head)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.set_footer("&C&P / &N")
+
+
+def _width(column: Column, cells: Sequence[Cell]) -> float:
+    if column.kind == "mark":
+        return 3.5
+    if column.wide:
+        return _WIDEST
+    if column.kind == "share":
+        return 9
+    longest = max(
+        (_cells(cell_text(cell)) for cell in (column.title, *cells) if not isinstance(cell, Share)), default=4
+    )
+    return min(max(longest + 4, 6), 25 if len(cells) else _WIDEST)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Points that a row's texts take; programs disagree on whether a row grows by itself when a file is opened."""
+    texts = ((cell, width) for cell, width in zip(row, widths, strict=True) if isinstance(cell, str))
+    lines = max((-(-_cells(cell_text(cell)) // max(int(width) - 3, 2)) for cell, width in texts), default=1)
+    return min(13.5 * max(lines, 1) + 4, 400)
+
+
+def _cells(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def _sheet_name(name: str) -> str:
+    safe = "".join("_" if one in "[]:*?/\\'" else one for one in cell_text(name))
+    return safe[:_LONGEST_NAME] or "_"

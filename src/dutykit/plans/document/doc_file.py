@@ -1,0 +1,100 @@
+"""Word documents in the old form, by way of LibreOffice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from dutykit.language import _
+from dutykit.plans.document.docx_file import lines_of_docx
+from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.limits import FILE_BYTES, SECONDS
+from dutykit.plans.grammar.record import Line
+
+_OPTIONS = (
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+)
+"""No macros, no links, and for whatever asks all the same a proxy that does not answer."""
+
+
+def lines_of_doc(data: bytes, suffix: str = ".doc") -> list[Line]:
+    """The lines of a document that LibreOffice can turn into docx. Raises DocumentError."""
+    return lines_of_docx(_converted(data, suffix))
+
+
+def _converted(data: bytes, suffix: str) -> bytes:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise DocumentError(
+            _("读 {suffix} 需要 LibreOffice，这台机器没有").format(suffix=suffix),
+            _("用 Word 或 WPS 另存为 docx 再导入，或安装 LibreOffice"),
+        )
+    with tempfile.TemporaryDirectory(prefix="dutykit-") as folder:
+        home = Path(folder)
+        source = home / f"plan{suffix}"
+        source.write_bytes(data)
+        profile = home / "profile"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
+        command = [
+            program,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(home / "out"),
+            str(source),
+        ]
+        _run(command, home)
+        made = home / "out" / "plan.docx"
+        if not made.is_file() or made.stat().st_size > FILE_BYTES:
+            raise DocumentError(_("LibreOffice 打不开这个文件"), _("用 Word 或 WPS 打开后另存为 docx"))
+        return made.read_bytes()
+
+
+def _settings() -> str:
+    items = "".join(
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+        for path, name, value in _OPTIONS
+    )
+    space = 'xmlns:oor="http://openoffice.org/2001/registry"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items {space}>\n{items}</oor:items>\n'
+
+
+def _run(command: list[str], home: Path) -> None:
+    """Run LibreOffice in a group of its own, so that a hanging one is ended with all it started."""
+    environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home)}
+    try:
+        process = subprocess.Popen(  # noqa: S603 (the program found on the path, our own arguments)
+            command,
+            cwd=home,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise DocumentError(_("LibreOffice 启动不了：{reason}").format(reason=error.strerror or error)) from error
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        message = _("LibreOffice 用了 {seconds} 秒还没有转换完，已经停止")
+        raise DocumentError(message.format(seconds=SECONDS)) from None
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -1,0 +1,139 @@
+"""Word documents: paragraphs with their automatic numbers, and tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from dutykit.language import _
+from dutykit.plans.document.docx_numbering import Numbering
+from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.limits import CELLS, LINES
+from dutykit.plans.document.package import checked_package
+from dutykit.plans.grammar.record import Line
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PASSED_OVER = {
+    f"{_W}del",
+    f"{_W}moveFrom",
+    f"{_W}instrText",
+    f"{_W}delText",
+    f"{_W}pPr",
+    f"{_W}rPr",
+    f"{_W}txbxContent",
+}
+_DEEPEST = 8
+"""How deep tables may stand in tables."""
+
+
+def lines_of_docx(data: bytes) -> list[Line]:
+    """The paragraphs and table rows of a document, in order, each a line. Raises DocumentError."""
+    names = checked_package(data)
+    if "word/document.xml" not in names:
+        raise DocumentError(_("这不是 Word 文档"))
+    import docx
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        return list(_Walk(document).lines())
+    except DocumentError:
+        raise
+    except Exception as error:  # a package may be wrong in any way, and the library names no base for its errors
+        raise DocumentError(_("文件损坏，打不开"), _("用 Word 或 WPS 打开后另存一份")) from error
+
+
+class _Walk:
+    def __init__(self, document: Document) -> None:
+        self._body: Any = document.element.body
+        self._numbering = Numbering.of(document)
+        self._number = 0
+        self._table = 0
+        self._cells = 0
+
+    def lines(self) -> Iterator[Line]:
+        yield from self._block(self._body, 0)
+
+    def _block(self, block: Any, depth: int) -> Iterator[Line]:
+        for child in block:
+            if child.tag == f"{_W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{_W}tbl":
+                yield from self._rows(child, depth)
+            elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"}:
+                yield from self._block(child, depth)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Line]:
+        number = self._numbering.number(paragraph)
+        for at, text in enumerate(_text(paragraph).split("\n")):
+            yield self._line((number if at == 0 else "") + text.replace("\t", " "))
+
+    def _line(self, text: str, cells: tuple[str, ...] = (), table: int = 0) -> Line:
+        self._number += 1
+        if self._number > LINES:
+            raise DocumentError(_("文件的段落超过上限 {limit} 个").format(limit=LINES))
+        return Line(self._number, text, cells, table)
+
+    def _rows(self, table: Any, depth: int) -> Iterator[Line]:
+        if depth > _DEEPEST:
+            return
+        self._table += 1
+        number = self._table
+        above: dict[int, str] = {}
+        for row in table.iterfind(f"{_W}tr"):
+            cells: list[str] = []
+            column = 0
+            for cell in row.iterfind(f".//{_W}tc"):
+                if cell.getparent() is not row and cell.getparent().tag != f"{_W}sdtContent":
+                    continue
+                text = "\n".join(self._cell(cell, depth)).strip()
+                span = _span(cell)
+                merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+                if merged is not None and merged.get(f"{_W}val", "continue") == "continue":
+                    text = above.get(column, "")
+                above[column] = text
+                cells.extend([text] * min(span, 64))
+                column += span
+                self._cells += span
+                if self._cells > CELLS:
+                    raise DocumentError(_("表格超过上限 {limit} 格").format(limit=CELLS))
+            yield self._line("\t".join(cells).replace("\n", " "), tuple(cells), number)
+
+    def _cell(self, cell: Any, depth: int) -> Iterator[str]:
+        for child in cell:
+            if child.tag == f"{_W}p":
+                yield self._numbering.number(child) + _text(child)
+            elif child.tag == f"{_W}tbl" and depth < _DEEPEST:
+                for row in child.iterfind(f"{_W}tr"):
+                    for inner in row.iterfind(f"{_W}tc"):
+                        yield from self._cell(inner, depth + 1)
+
+
+def _span(cell: Any) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    value = "1" if span is None else span.get(f"{_W}val", "1")
+    return max(1, min(int(value), 64)) if value.isdecimal() and len(value) < 4 else 1
+
+
+def _text(paragraph: Any) -> str:
+    """The text of a paragraph as it reads with all changes accepted."""
+    parts: list[str] = []
+    stack = list(reversed(list(paragraph)))
+    while stack:
+        node = stack.pop()
+        if node.tag in _PASSED_OVER or not isinstance(node.tag, str):
+            continue
+        if node.tag == f"{_W}t":
+            parts.append(node.text or "")
+        elif node.tag == f"{_W}tab":
+            parts.append("\t")
+        elif node.tag in {f"{_W}br", f"{_W}cr"}:
+            parts.append("\n")
+        elif node.tag == f"{_W}noBreakHyphen":
+            parts.append("-")
+        else:
+            stack.extend(reversed(list(node)))
+    return "".join(parts)

@@ -1,0 +1,217 @@
+"""Web pages: what a browser would show as lines and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dutykit.language import _
+from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.limits import CELLS, TEXT_BYTES
+from dutykit.plans.document.text_file import decoded
+from dutykit.plans.grammar.record import Line
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "textarea",
+        "svg",
+        "math",
+    ]
+)
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\x1e"
+_SPAN = re.compile("[0-9]{1,3}")
+
+
+def lines_of_html(data: bytes) -> list[Line]:
+    """The lines of a page. Nothing it links to is fetched. Raises DocumentError."""
+    if len(data) > TEXT_BYTES:
+        message = _("文件有 {size} 字节，超过上限 {limit} 字节")
+        raise DocumentError(message.format(size=len(data), limit=TEXT_BYTES))
+    from lxml import etree, html
+
+    text = decoded(data)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text or "<p></p>", parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise DocumentError(_("网页读不出来")) from error
+    return _Walk().lines(root)
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._text: list[str] = []
+        self._table = 0
+        self._cells = 0
+
+    def lines(self, root: Any) -> list[Line]:
+        self._visit(root)
+        self._end()
+        return self._lines
+
+    def _visit(self, root: Any) -> None:
+        """Walk below `root`; a stack, not the call stack: a page may be nested however deep."""
+        stack: list[tuple[str, Any]] = [("in", root)]
+        while stack:
+            step, node = stack.pop()
+            if step == "tail":
+                self._text.append(node)
+                continue
+            if step == "out":
+                self._end()
+                continue
+            if not isinstance(node.tag, str) or node.tag in _UNSEEN:
+                continue
+            if node.tag == "table" and _is_table(node):
+                self._end()
+                self._rows(node)
+                continue
+            block = node.tag in _BLOCKS
+            if block:
+                self._end()
+                stack.append(("out", node))
+            if node.tag == "br":
+                self._end()
+            if node.text:
+                self._text.append(node.text)
+            for child in reversed(node):
+                if child.tail:
+                    stack.append(("tail", child.tail))
+                stack.append(("in", child))
+
+    def _end(self) -> None:
+        text = _BLANK.sub(" ", "".join(self._text)).strip(" ")
+        self._text = []
+        if text:
+            self._add(text)
+
+    def _add(self, text: str, cells: tuple[str, ...] = (), table: int = 0) -> None:
+        self._lines.append(Line(len(self._lines) + 1, text, cells, table))
+
+    def _rows(self, table: Any) -> None:
+        self._table += 1
+        below: dict[int, tuple[int, str]] = {}
+        for row in _of(table, "tr"):
+            cells: list[str] = []
+            for cell in _of(row, "td", "th"):
+                _from_above(cells, below)
+                text = _cell_text(cell)
+                rows, columns = _span(cell.get("rowspan")), _span(cell.get("colspan"))
+                for _column in range(columns):
+                    if rows > 1:
+                        below[len(cells)] = (rows - 1, text)
+                    cells.append(text)
+                self._cells += columns
+                if self._cells > CELLS:
+                    raise DocumentError(_("表格超过上限 {limit} 格").format(limit=CELLS))
+            _from_above(cells, below)
+            if any(cells):
+                self._add("\t".join(cells).replace("\n", " "), tuple(cells), self._table)
+
+
+def _from_above(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
+    """Cells that reach down from rows above stand before the next one."""
+    while len(cells) in below:
+        rows, text = below[len(cells)]
+        if rows > 1:
+            below[len(cells)] = (rows - 1, text)
+        else:
+            del below[len(cells)]
+        cells.append(text)
+
+
+def _is_table(table: Any) -> bool:
+    """Whether it has columns: pages use tables of one column as frames."""
+    return any(sum(1 for _cell in _of(row, "td", "th")) > 1 for row in _of(table, "tr"))
+
+
+def _of(node: Any, *tags: str) -> Iterator[Any]:
+    """The nearest elements of these kinds below `node`, not those of tables in it."""
+    stack = list(reversed(node))
+    while stack:
+        child = stack.pop()
+        if child.tag in tags:
+            yield child
+        elif child.tag in {"tbody", "thead", "tfoot"} or (child.tag == "tr" and "tr" not in tags):
+            stack.extend(reversed(child))
+
+
+def _cell_text(cell: Any) -> str:
+    parts: list[str] = []
+    stack: list[Any] = [cell]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
+            continue
+        if node.tag in {"br", "p", "div", "li"}:
+            parts.append(_BREAK)
+        parts.append(node.text or "")
+        for child in reversed(node):
+            stack.append(child.tail or "")
+            stack.append(child)
+    text = _BLANK.sub(" ", "".join(parts))
+    return "\n".join(filter(None, (part.strip() for part in text.split(_BREAK))))
+
+
+def _span(value: str | None) -> int:
+    return max(1, min(int(value), 64)) if value and _SPAN.fullmatch(value) else 1

@@ -1,0 +1,87 @@
+"""Which form a document has, by its bytes first and its name second, and who reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dutykit.language import _
+from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.limits import FILE_BYTES
+from dutykit.plans.document.text_file import lines_of_text
+from dutykit.plans.grammar.record import Line
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|p|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def lines_of_document(data: bytes, suffix: str = "") -> list[Line]:
+    """The lines of a document; `suffix` (.txt) only helps where the bytes do not say. Raises DocumentError."""
+    if len(data) > FILE_BYTES:
+        message = _("文件有 {size} 字节，超过上限 {limit} 字节")
+        raise DocumentError(message.format(size=len(data), limit=FILE_BYTES))
+    if not data.strip(b"\x00 \t\r\n\x0c"):
+        raise DocumentError(_("文件是空的"))
+    try:
+        return _reader(data, suffix.lower())(data)
+    except ModuleNotFoundError as error:
+        message = _("读这种文件需要 {name}，没有安装").format(name=error.name)
+        raise DocumentError(message, _("运行 pip install 'dutykit[office]'")) from error
+
+
+def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
+    if data.startswith(b"PK\x03\x04"):
+        return _package_reader(data)
+    if data.startswith(_OLE):
+        return _ole_reader(data)
+    if data.lstrip()[:5] == b"%PDF-" or data[:1024].find(b"%PDF-") >= 0:
+        from dutykit.plans.document.pdf_file import lines_of_pdf
+
+        return lines_of_pdf
+    if data.startswith(b"{\\rtf"):
+        from dutykit.plans.document.doc_file import lines_of_doc
+
+        return lambda one: lines_of_doc(one, ".rtf")
+    if _HTML.match(data[:4096].lstrip(b"\xef\xbb\xbf")) or suffix in {".html", ".htm", ".xhtml"}:
+        from dutykit.plans.document.html_file import lines_of_html
+
+        return lines_of_html
+    return lines_of_text
+
+
+def _package_reader(data: bytes) -> Callable[[bytes], list[Line]]:
+    from dutykit.plans.document.docx_file import lines_of_docx
+    from dutykit.plans.document.package import checked_package
+    from dutykit.plans.document.xlsx_file import lines_of_xlsx
+
+    names = checked_package(data)
+    if "word/document.xml" in names:
+        return lines_of_docx
+    if "xl/workbook.xml" in names:
+        return lines_of_xlsx
+    raise DocumentError(_("压缩包里不是 Word 文档，也不是 Excel 工作簿"), _("另存为 docx 或 xlsx，压缩包先解开"))
+
+
+def _ole_reader(data: bytes) -> Callable[[bytes], list[Line]]:
+    def has(stream: str) -> bool:
+        """Whether the container's directory has an entry of this name: entries stand at multiples of 128 bytes."""
+        name = (stream + "\x00").encode("utf-16-le")
+        at = data.find(name)
+        while at >= 0 and at % 128:
+            at = data.find(name, at + 1)
+        return at >= 0
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
+        raise DocumentError(_("文件加了密码，没有读取"), _("去掉密码另存一份再导入"))
+    if has("_VBA_PROJECT") or has("_VBA_PROJECT_CUR") or has("Macros"):
+        raise DocumentError(_("文件里有宏，没有读取"), _("另存为不带宏的 docx 或 xlsx 再导入"))
+    if not has("WordDocument") and (has("Workbook") or has("Book")):
+        from dutykit.plans.document.xlsx_file import lines_of_xls
+
+        return lines_of_xls
+    from dutykit.plans.document.doc_file import lines_of_doc
+
+    return lines_of_doc

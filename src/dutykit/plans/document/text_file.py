@@ -1,0 +1,64 @@
+"""Plain text: UTF-8, UTF-16 with its mark, or GB18030."""
+
+from __future__ import annotations
+
+import codecs
+
+from dutykit.language import _
+from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.limits import LINES, TEXT_BYTES
+from dutykit.plans.grammar.record import Line
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def lines_of_text(data: bytes) -> list[Line]:
+    """The lines of a text; rows whose cells are set apart by tabs are rows of a table. Raises DocumentError."""
+    return numbered(decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def numbered(texts: list[str]) -> list[Line]:
+    """Lines with their numbers; tabs make a table's cells of them."""
+    if len(texts) > LINES:
+        raise DocumentError(_("文件有 {count} 行，超过上限 {limit} 行").format(count=len(texts), limit=LINES))
+    lines: list[Line] = []
+    table = 0
+    in_table = False
+    for number, text in enumerate(texts, 1):
+        cells = tuple(cell.strip() for cell in text.split("\t")) if text.strip("\t ").count("\t") else ()
+        if cells and not in_table:
+            table += 1
+        in_table = bool(cells)
+        lines.append(Line(number, text, cells, table if cells else 0))
+    return lines
+
+
+def decoded(data: bytes) -> str:
+    """The text that `data` is, whatever of the usual encodings it is in. Raises DocumentError."""
+    if len(data) > TEXT_BYTES:
+        message = _("文件有 {size} 字节，超过上限 {limit} 字节")
+        raise DocumentError(message.format(size=len(data), limit=TEXT_BYTES))
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    try:
+        return _checked(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        first = error
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        message = _("文件既不是 UTF-8 也不是 GB18030 编码的文字（第 {at} 个字节起读不出来）")
+        raise DocumentError(message.format(at=first.start + 1), _("用记事本打开后另存为 UTF-8")) from None
+    return _checked(text)
+
+
+def _checked(text: str) -> str:
+    """`text`, if it is one. Raises DocumentError."""
+    if "\x00" in text or sum(one < " " and one not in "\t\n\r\x0c" for one in text[:4000]) > 8:
+        raise DocumentError(_("这不是文字文件"), _forms())
+    return text
+
+
+def _forms() -> str:
+    return _("能读的有：docx、doc、html、txt、pdf、xlsx、xls")

@@ -1,0 +1,1 @@
+"""What an official plan says: its head, its tasks, and who is responsible."""

@@ -1,0 +1,83 @@
+"""Level words that a list writes once for all its names: 省科技厅、财政厅."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dutykit.plans.grammar.vocabulary import PARTY, STEMS
+
+_PREFIXED = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,4}?)?(?P<level>自治区|自治州|省|市|县|区|州|盟|旗|镇|乡)(?P<seat>委|政府|人民政府)?(?P<rest>.{2,})"
+)
+_WORD_NOT_LEVEL = re.compile("市场|市政(?!府)|市监|市容|区域|区块|省级|市级|县级|区级|市直|省直|县直|区直|州直")
+_BARE_END = re.compile("(?:局|厅|委|办|委员会|办公室|中心|执法队|总队|支队)$")
+
+
+@lru_cache(maxsize=4096)
+def prefix_of(name: str) -> tuple[str, str] | None:
+    """The level words a name begins with, and its level alone: 市委组织部 gives (市委, 市)."""
+    if name.startswith(("各", "有关", "相关")):
+        return None
+    for match in (_PREFIXED.fullmatch(name),):
+        if match is None:
+            return None
+        rest = match["rest"]
+        level = (match["place"] or "") + match["level"]
+        tail = name[len(match["place"] or "") :]
+        if _WORD_NOT_LEVEL.match(tail) and not STEMS.match(rest) and not match["seat"]:
+            return None
+        if match["place"] and not (STEMS.match(rest) or match["seat"]):
+            return None
+        return (level + "委" if match["seat"] == "委" else level, level)
+    return None
+
+
+def is_bare(name: str) -> bool:
+    """Whether `name` is an office of a government or party committee without its level: 财政厅, 组织部."""
+    if PARTY.match(name):
+        return True
+    return bool(STEMS.match(name) and _BARE_END.search(name) and prefix_of(name) is None)
+
+
+class Elisions:
+    """What the lists of one document say about how it writes its names."""
+
+    def __init__(self, lists: Sequence[Sequence[str]]) -> None:
+        self._whole = {name for one in lists for name in one}
+        self._bare: set[str] = set()
+        self._bare_ends: set[str] = set()
+        for one in lists:
+            level = None
+            for name in one:
+                found = prefix_of(name)
+                level = found or level
+                if level is None and is_bare(name) and not PARTY.match(name):
+                    self._bare.add(name)
+                    self._bare_ends.add(name[-1])
+
+    def restored(self, names: Sequence[str]) -> list[str]:
+        """The names of one list with the levels put back that a name before them gives.
+
+        Not where the document writes such names without a level of their own accord, at the head of a list:
+        科技厅、省发展改革委、教育厅 lacks nothing.
+        """
+        level: tuple[str, str] | None = None
+        found: list[str] = []
+        for name in names:
+            own = prefix_of(name)
+            if own is not None:
+                level = own
+                found.append(name)
+            elif level is not None and is_bare(name):
+                found.append(self._with(level, name))
+            else:
+                found.append(name)
+        return found
+
+    def _with(self, level: tuple[str, str], name: str) -> str:
+        whole = (level[1] + "委" if PARTY.match(name) else level[1]) + name
+        if whole in self._whole or PARTY.match(name):
+            return whole
+        return name if name in self._bare or name[-1] in self._bare_ends else whole

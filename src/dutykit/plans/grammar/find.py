@@ -1,0 +1,155 @@
+"""Where in a line its responsibility statements stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dutykit.plans.grammar.body import is_office
+from dutykit.plans.grammar.bracket import Bracket, brackets
+from dutykit.plans.grammar.names import names_of
+from dutykit.plans.grammar.statement import LABEL_WITH_COLON, Statement, label_of, with_labels, with_verbs
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, label_role
+
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff](?=[ \u3000\xa0]*[:：﹕])")
+_LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
+_MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
+_STOP = re.compile("[。\n]")
+_LONGEST = 2000
+"""Characters of a bracket that may be a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement and the characters of its line that it takes."""
+
+    start: int
+    end: int
+    said: Statement
+    closed: bool = True
+    """Whether its bracket is closed."""
+
+
+def statements_in(text: str) -> list[Found]:
+    """All statements of a line, in order; none inside another."""
+    found = list(_in_brackets(text))
+    found.extend(_in_the_open(text, found))
+    if not found and (whole := _whole_line(text)) is not None:
+        found.append(whole)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _in_brackets(text: str) -> Iterator[Found]:
+    done = 0
+    for one in brackets(text):
+        if one.start < done or text[one.start] == "《":
+            continue
+        content = one.content(text)
+        if len(content) > _LONGEST:
+            continue
+        if ANY_ROLE_WORD.search(content) is None and "限" not in content:
+            said = _bare(content) if one.closed and _closes_a_sentence(text, one) else None
+        else:
+            said = _of_bracket(content, one)
+        if said is not None:
+            done = one.end + 1
+            yield Found(one.start, min(one.end + 1, len(text)), said, one.closed)
+
+
+def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
+    if LABEL_WITH_COLON.search(content) is not None:
+        first = LABEL_WITH_COLON.search(content)
+        head = content[: first.start()] if first is not None else ""
+        said = with_labels(content)
+        if said is not None and head.strip(" ，,；;"):
+            before = with_verbs(head.strip(" ，,；;"))
+            if before is not None:
+                said.names = before.names + said.names
+        return said if said is None or said.names or said.deadline or said.persons else None
+    return with_verbs(content) if bracket.closed else None
+
+
+def _bare(content: str) -> Statement | None:
+    """What a bracket says that holds names and nothing else; two at least, each surely an office's."""
+    names = names_of(content)
+    if len(names) < 2 or not all(is_office(name.text) for name in names):
+        return None
+    open_ended = any(name.open_after for name in names)
+    return Statement([(name, "responsible") for name in names], open_ended=open_ended, bare=True)
+
+
+def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
+    """Whether it stands behind a full stop, or at the end of the line behind a sentence."""
+    before, after = text[: bracket.start].rstrip(), text[bracket.end + 1 :].strip()
+    return len(before) > 8 and (before[-1] in "。；！" or not after or after in {"。", "；"})
+
+
+def joined_label(text: str) -> str:
+    """`text` with labels that are set wide apart (责 任 单 位：) written together."""
+    if " " not in text and "\u3000" not in text and "\xa0" not in text:
+        return text
+    return _SPACED.sub(
+        lambda match: "".join(match.group().split()) if _is_label(match.group()) else match.group(), text
+    )
+
+
+def _is_label(text: str) -> bool:
+    return LABEL.fullmatch("".join(text.split())) is not None
+
+
+def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
+    """Statements with a label that stand in no bracket: they end with the sentence."""
+    if not _MAY_LABEL.search(text):
+        return
+    done = 0
+    spans = [(one.start, one.end) for one in taken]
+    inner = [(one.start, one.end) for one in brackets(text) if one.closed]
+    for mark in LABEL_WITH_COLON.finditer(text):
+        at = mark.start()
+        if at < done or any(start <= mark.end() - 1 < end for start, end in spans):
+            continue
+        if any(start < at and mark.end() <= end for start, end in inner):
+            continue
+        stop = next(
+            (
+                one.start()
+                for one in _STOP.finditer(text, mark.end())
+                if not any(start < one.start() < end for start, end in inner) and _ends_statement(text, one.end())
+            ),
+            len(text),
+        )
+        stop = min([stop, *(start for start, _end in spans if start >= mark.end())])
+        said = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
+        if said is not None and (said.names or said.deadline or said.persons):
+            yield Found(at, stop, said)
+            done = stop
+
+
+def _ends_statement(text: str, at: int) -> bool:
+    """Whether the sentence behind position `at` no longer belongs to the statement before it."""
+    rest = text[at:].lstrip()
+    if not rest:
+        return True
+    from dutykit.plans.grammar.convention import is_convention
+
+    first = re.split("[。\n]", rest, maxsplit=1)[0]
+    return not (LABEL_WITH_COLON.match(rest) or is_convention(re.split("[，,]", first)[0]))
+
+
+def _whole_line(text: str) -> Found | None:
+    """A line that is nothing but offices and what they do: 由市教育局牵头，市财政局配合。"""
+    stripped = text.strip()
+    if not 4 <= len(stripped) <= 400 or stripped[-1:] in "：:":
+        return None
+    said = with_verbs(stripped.rstrip("。；;"))
+    return None if said is None else Found(0, len(text), said)
+
+
+def label_alone(text: str) -> str | None:
+    """The label that a line consists of (责任单位：), with what it is about on the next line."""
+    match = _LABEL_ALONE.fullmatch(text)
+    if match is None:
+        return None
+    label = "".join(match["whole"].split())
+    return label if label_role(label) is not None else None

@@ -1,0 +1,194 @@
+"""The head of an official document: title, number, dates, issuer, whom it is addressed to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.record import Head, Line
+
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{1,16}\s*[〔\[［（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］）)﹞]\s*第?\s*\d{1,5}\s*号"
+)
+_DAY = (
+    r"(?P<y>(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
+    r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+_DATE_LINE = re.compile(rf"\s*{_DAY}\s*(?:印发|发布|公布)?\s*")
+_PUBLISHED = re.compile(
+    r"(?:发布|公布|公开|发文)(?:时间|日期)\s*[:：]\s*(?P<iso>(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2}))"
+)
+_RELEASED = re.compile(rf"^\s*(?P<who>[\u4e00-\u9fff]{{4,30}}?)\s*{_DAY}\s*(?:发布|印发|公布)")
+_ABOUT = re.compile("关于|印发")
+_PLAN_NAME = re.compile(r"印发(?:《(?P<quoted>.+)》|(?P<plain>.+?))(?:的通知|的函|$)")
+_ASIDE = re.compile(r"\s*[（(].{0,30}(?:公开|代章|盖章|印章|发布|属性).{0,10}[）)]\s*")
+_HAN_DIGITS = {**{one: at for at, one in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0}
+_FAR = 40
+"""Lines within which the head of a document stands."""
+
+
+def read_head(lines: Sequence[Line]) -> Head:
+    """What the first lines and the signature of a document say about it."""
+    texts = [(at, text) for at, line in enumerate(lines) if (text := _text(line))]
+    title, used = _title(texts)
+    number = next((re.sub(r"\s", "", m.group()) for _at, text in texts[:_FAR] if (m := _NUMBER.fullmatch(text))), "")
+    addressees_at, addressees = _addressees(texts[used:_FAR])
+    dated_at, dated, issuer = _signature(texts)
+    published = next((_day(m) for _at, text in texts[:_FAR] if (m := _PUBLISHED.search(text))), None)
+    if not issuer:
+        released = next((m for _at, text in reversed(texts[-5:]) if (m := _RELEASED.match(text))), None)
+        if released is not None:
+            issuer, published = released["who"], published or _day(released)
+        else:
+            issuer = _issuer_of_title(title)
+    plan_title = _plan_title(title, texts, dated_at, addressees_at)
+    return Head(title, plan_title or title, issuer, number, dated, published, addressees)
+
+
+def _text(line: Line) -> str:
+    """The text of a line; of a table's row only where it holds one text, as a title over it does."""
+    if not line.cells:
+        return line.text.strip()
+    filled = {cell.strip() for cell in line.cells if cell.strip()}
+    return filled.pop() if len(filled) == 1 else ""
+
+
+def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, int]:
+    """The title, also over several lines, and how many lines it and what stands above it take."""
+    skipped = 0
+    while skipped < len(texts) and skipped < 15 and _is_no_title(texts[skipped][1]):
+        skipped += 1
+    parts: list[str] = []
+    used = skipped
+    for _at, text in texts[skipped : skipped + 4]:
+        ends = (
+            _NUMBER.fullmatch(text)
+            or _PUBLISHED.search(text)
+            or text.endswith(("：", ":"))
+            or _DATE_LINE.fullmatch(text)
+        )
+        if ends or mark_of(text) or len(text) > 80 or text.endswith("。"):
+            break
+        parts.append(text)
+        used += 1
+        if _title_ends(text):
+            break
+    return "".join(parts), used
+
+
+_SURROUNDINGS = re.compile(
+    r"[\w\u4e00-\u9fff]{2,20}文件|附件\s*\d*[:：]?|\W*|-{3}.*|.{0,20}(?:索引号|发文机关|发布机构|主题分类|信息来源|来源[:：]|当前位置|首页|浏览|"
+    r"字号|字体|打印|阅读|点击).*|(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+)
+_SHORTEST = 6
+"""Characters up to which a first line is a page's own words, not a title."""
+
+
+def _is_no_title(text: str) -> bool:
+    if _NUMBER.fullmatch(text) or _SURROUNDINGS.fullmatch(text):
+        return True
+    return len(text) <= _SHORTEST and not _title_ends(text)
+
+
+def _title_ends(text: str) -> bool:
+    return bool(
+        re.search(
+            r"(?:通知|意见|方案|办法|决定|规划|计划|措施|举措|细则|清单|分工|要点|函|纲要|制度|规定|决议|公告|通告|台账|分解表|任务书|政策|条例)(?:[（(][^（）()]*[）)])*$",
+            text,
+        )
+    )
+
+
+def _addressees(texts: Sequence[tuple[int, str]]) -> tuple[int | None, tuple[str, ...]]:
+    for at, text in texts:
+        if mark_of(text) or _DATE_LINE.fullmatch(text):
+            break
+        if text.endswith(("：", ":")) and re.search("各|政府|部门|单位|局|委|办|学校", text) and "通知如下" not in text:
+            if len(text) > 200 or "。" in text:
+                break
+            return at, tuple(filter(None, re.split("[，,；;]", text[:-1])))
+    return None, ()
+
+
+def _signature(texts: Sequence[tuple[int, str]]) -> tuple[int | None, dt.date | None, str]:
+    """The date that stands alone on a line, and the lines above it that name who issued the document."""
+    for index, (at, text) in enumerate(texts):
+        match = _DATE_LINE.fullmatch(text.strip("（）()"))
+        if match is None or (day := _day(match)) is None:
+            continue
+        names: list[str] = []
+        for _at, above in reversed(texts[max(0, index - 6) : index]):
+            if _ASIDE.fullmatch(above) or re.fullmatch(r"[（(].*[）)]", above):
+                continue
+            if (
+                len(above) > 30
+                or above.endswith(("。", "：", ":", "；"))
+                or mark_of(above)
+                or re.search("附件|《|关于", above)
+            ):
+                break
+            names.append(re.sub(r"[（(](?:代章|盖章|章)[）)]$", "", "".join(above.split())))
+        return at, day, "、".join(_rejoined(reversed(names)))
+    return None, None, ""
+
+
+def _rejoined(names: object) -> list[str]:
+    """A long name that was set over two lines is one name."""
+    found: list[str] = []
+    for name in names:  # type: ignore[attr-defined]
+        if found and not re.search("(?:政府|局|委|委员会|办公室|办|厅|部|院|会|组|中心|署)$", found[-1]):
+            found[-1] += name
+        else:
+            found.append(name)
+    return found
+
+
+def _issuer_of_title(title: str) -> str:
+    match = _ABOUT.search(title)
+    name = title[: match.start()] if match else ""
+    return name if re.search("(?:政府|局|委|委员会|办公室|办|厅|部|院|会|组|中心)$", name) else ""
+
+
+def _plan_title(title: str, texts: Sequence[tuple[int, str]], dated_at: int | None, addressees_at: int | None) -> str:
+    named = _PLAN_NAME.search(title)
+    wanted = (named["quoted"] or named["plain"] or "").strip("《》 ") if named else ""
+    start = dated_at if dated_at is not None else addressees_at
+    if start is None:
+        return wanted
+    after = [text for at, text in texts if at > start]
+    if len(after) < 3:  # the signature is at the end: the document is the plan
+        return wanted
+    parts: list[str] = []
+    for text in after[:8]:
+        if _ASIDE.fullmatch(text) or re.fullmatch(r"附\s*件?\s*\d*\s*[:：]?", text) or _NUMBER.fullmatch(text):
+            continue
+        if mark_of(text) or len(text) > 60 or text.endswith(("。", "：", ":", "；", "，")):
+            break
+        parts.append(text)
+        if _title_ends(text) or len(parts) == 3:
+            break
+    found = "".join(parts)
+    return found or wanted
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(_digits(match["y"]), _number(match["m"]), _number(match["d"]))
+    except (ValueError, KeyError):
+        return None
+
+
+def _digits(text: str) -> int:
+    return int(text) if text.isdecimal() else int("".join(str(_HAN_DIGITS[one]) for one in text))
+
+
+def _number(text: str) -> int:
+    """A number below a hundred, in digits or in Chinese."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _HAN_DIGITS[text]
+    return (_HAN_DIGITS[tens] if tens else 1) * 10 + (_HAN_DIGITS[ones] if ones else 0)

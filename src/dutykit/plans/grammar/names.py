@@ -1,0 +1,204 @@
+"""A list of offices, as such statements write it, to single names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
+from dutykit.plans.grammar.bracket import brackets, split_outside
+from dutykit.plans.grammar.vocabulary import STEMS, label_role, verb_role
+
+STAR = "*＊★☆▲△※#＃"
+_SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
+_CONJUNCTION = re.compile("以及|及(?!其)|和|与|并")
+_OPEN = re.compile(
+    r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
+    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*)$"
+)
+_OPEN_ALONE = re.compile(
+    r"(?:[国省市县区州]?[级直]?(?:的)?(?:其他|其它|有关|相关|各有关|各相关)[国省市县区州]?[级直]?(?:职能|责任|成员|主管|行业|业务)?(?:部门|单位|地区|方面|机构|委办局))"
+)
+_COMMENT = re.compile(r"含|包括|不含|下同|以下|除|详见|略|简称|以上|分别|按|根据|仅|如|限|已|原|均|其中|列|排|注|的$")
+_ENUMERATOR = re.compile(r"(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?=\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a list."""
+
+    text: str
+    before: str = ""
+    """The separator it stands behind: a comma may mean more than 、."""
+    star: str = ""
+    role: Role | None = None
+    """Where a bracket behind the name itself gives one: 市教育局（牵头）."""
+    comment: str = ""
+    open_after: bool = False
+    """Whether 等 or 等有关部门 follows."""
+    completed: str = ""
+    """The name as it stood, where the list writes part of it once for several names; empty if it was whole."""
+
+
+@lru_cache(maxsize=4096)
+def names_of(text: str) -> tuple[Name, ...]:
+    """The names listed in `text`, in order. Whatever stands in brackets stays with its name."""
+    pieces: list[tuple[str, str]] = []
+    for before, piece in split_outside(text, _SEPARATOR):
+        pieces.extend(_unblanked(before, piece))
+    pieces = [(before, piece) for before, piece in pieces if piece.strip() or before]
+    pieces = _levels_joined(pieces)
+    found: list[Name] = []
+    for before, piece in pieces:
+        for name in _conjoined(before, piece):
+            cleaned = _cleaned(name)
+            if cleaned.text:
+                found.append(cleaned)
+            elif cleaned.open_after and found:
+                found[-1] = replace(found[-1], open_after=True)
+    return tuple(_tails_shared(found))
+
+
+def is_open_alone(text: str) -> bool:
+    """Whether `text` only says that there are others: 有关部门."""
+    return bool(_OPEN_ALONE.fullmatch(text))
+
+
+def _unblanked(before: str, piece: str) -> Iterator[tuple[str, str]]:
+    """A blank separates two names; anywhere else it is only typography."""
+    parts = piece.split()
+    if len(parts) > 1 and all(looks_like_body(part.strip(STAR)) for part in parts):
+        yield before, parts[0]
+        for part in parts[1:]:
+            yield " ", part
+    else:
+        yield before, "".join(parts)
+
+
+def _levels_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """各区、县（市）政府 is one name: levels without an office go with the levels that follow."""
+    joined: list[tuple[str, str]] = []
+    for before, piece in pieces:
+        text = piece.strip()
+        if joined and before in {"、", "，", ","}:
+            last_before, last = joined[-1]
+            whole = all(BARE_LEVELS.fullmatch(part) for part in re.split("[、，,]", _without_brackets(last)))
+            starts = last.startswith(("各", "有关", "相关", "全")) or len(_without_brackets(last)) <= 3
+            if whole and starts and (LEVELS_WITH_SEAT.fullmatch(text) or _bare_level_office(last, text)):
+                joined[-1] = (last_before, last + before + text)
+                continue
+        joined.append((before, text))
+    return joined
+
+
+def _without_brackets(text: str) -> str:
+    for one in reversed(brackets(text)):
+        if one.closed and one.depth == 0:
+            text = text[: one.start] + text[one.end + 1 :]
+    return text
+
+
+def _bare_level_office(last: str, text: str) -> bool:
+    """市、县教育局: a lone level before a name that begins with a lower one."""
+    return last in {"省", "市", "州", "县", "区"} and re.match("[市州县区旗乡镇]", text) is not None
+
+
+def _conjoined(before: str, piece: str) -> Iterator[Name]:
+    """Cut at 和, 及 and the like where a whole office stands before it and another begins behind it."""
+    start = 0
+    inside = [one for one in brackets(piece) if one.depth == 0 and one.closed]
+    for match in _CONJUNCTION.finditer(piece):
+        if any(one.start < match.start() < one.end for one in inside):
+            continue
+        left, right = piece[start : match.start()], piece[match.end() :]
+        ends = looks_like_body(left) or _OPEN.search(left)
+        if ends and len(right) > 2 and (begins_as_body(right) or looks_like_body(right)) and not _is_plain_kind(right):
+            yield Name(left, before)
+            before, start = match.group(), match.end()
+    yield Name(piece[start:], before)
+
+
+def _is_plain_kind(text: str) -> bool:
+    return text in {"单位", "部门", "地区", "机构", "企业"}
+
+
+def _cleaned(name: Name) -> Name:
+    text = name.text.strip(" \t\u3000\xa0“”\"'‘’·•—-:：。.")
+    text = _ENUMERATOR.sub("", text, count=1)
+    text = re.sub(r"^(?:由|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
+    star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
+    text = text.strip(STAR + " ")
+    role, comments = name.role, []
+    while (tail := next((one for one in brackets(text) if one.closed and one.end == len(text) - 1), None)) is not None:
+        content = tail.content(text)
+        plain = content.strip()
+        if (given := verb_role(plain) or label_role(plain)) is not None:
+            role = given
+        elif plain in set(STAR):
+            star = plain
+        elif _COMMENT.match(plain) or plain.endswith(("下同", "除外")) or not plain:
+            comments.append(plain)
+        else:
+            break
+        text = text[: tail.start].rstrip()
+    open_after, completed = False, ""
+    if (match := _OPEN.search(text)) is not None:
+        text, open_after = text[: match.start()], True
+        rest = match["rest"]
+        if rest.endswith("部门") and _stem(text) is not None:
+            completed, text = text, text + "部门"
+    if name.before in {"及", "和", "与", "以及", "并"} and is_open_alone(text):
+        text, open_after = "", True
+    return replace(
+        name,
+        text=text.strip(),
+        star=star,
+        role=role,
+        comment="；".join(filter(None, comments)),
+        open_after=open_after,
+        completed=completed,
+    )
+
+
+_TAIL_WORDS = ("局", "厅", "委", "部门", "办")
+_STEM_ONLY = re.compile(
+    r"(?P<prefix>各级|[省市县区州][级直属]|各[省市县区州]|(?:[\u4e00-\u9fff]{2,3})?[省市县区州])?(?P<stem>[\u4e00-\u9fff]{2,8})"
+)
+
+
+def _is_stem(text: str) -> bool:
+    match = _STEM_ONLY.fullmatch(text)
+    return match is not None and STEMS.fullmatch(match["stem"]) is not None
+
+
+def _stem(text: str) -> re.Match[str] | None:
+    """The match of a name that lacks its last word: 教育, 市财政, 各级人社."""
+    match = _STEM_ONLY.fullmatch(text)
+    return match if match is not None and STEMS.fullmatch(match["stem"]) and not looks_like_body(text) else None
+
+
+def _tails_shared(names: list[Name]) -> list[Name]:
+    """教育、公安、财政部门: the last word belongs to each, and so does 各级 before the first."""
+    shared = list(names)
+    tail = ""
+    runs: list[list[int]] = []
+    for at in range(len(shared) - 1, -1, -1):
+        text = shared[at].text
+        if tail and _stem(text) is not None:
+            shared[at] = replace(shared[at], text=text + tail, completed=text)
+            runs[-1].insert(0, at)
+            continue
+        tail = next((word for word in _TAIL_WORDS if text.endswith(word) and _is_stem(text.removesuffix(word))), "")
+        if tail:
+            runs.append([at])
+    for first, *others in runs:
+        match = _STEM_ONLY.fullmatch(shared[first].text)
+        prefix = match["prefix"] if match is not None else None
+        if prefix and prefix[-1] in "级直属":
+            for at in others:
+                name = shared[at]
+                shared[at] = replace(name, text=prefix + name.text, completed=name.completed or name.text)
+    return shared

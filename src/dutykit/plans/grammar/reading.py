@@ -1,0 +1,246 @@
+"""Lines of a document to a plan: the one way in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.convention import LeadRule, everyone, lead_rule
+from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
+from dutykit.plans.grammar.elision import Elisions
+from dutykit.plans.grammar.head import read_head
+from dutykit.plans.grammar.names import Name, names_of
+from dutykit.plans.grammar.record import Doubt, Heading, Line, Party, Plan, Task
+from dutykit.plans.grammar.statement import Statement
+
+_ALIAS = re.compile(
+    r"[（(](?:以下)?(?:统一)?(?:简称|称)(?:为)?[：:]?[“\"‘「]?(?P<short>[^”\"’」，,。；;（）()]{2,16})[”\"’」]?(?:[，,]?下同)?[）)]"
+)
+_CLAUSE_START = re.compile("[，,。；;：:、“”《》]|(?:成立|设立|建立|组建|由|和|与|及|对|向|经|请|报)")
+_SENTENCE = re.compile("[。；;\n]")
+_PROSE_DUTY = re.compile(r"由(?P<names>[^，。；：（）()由]{3,60}?)(?:牵头|负责|具体负责|会同)")
+
+
+def read_plan(lines: Sequence[Line]) -> Plan:
+    """The plan that `lines` hold; one without tasks if they name nobody for anything."""
+    drafter = Drafter()
+    drafter.read(lines)
+    return _Finisher(lines, drafter).plan()
+
+
+@dataclass(slots=True)
+class _Named:
+    """A name of a statement on its way to a party."""
+
+    name: Name
+    role: Role
+
+
+class _Finisher:
+    """Applies what a document says about itself, and completes names, once all of it was read."""
+
+    def __init__(self, lines: Sequence[Line], drafter: Drafter) -> None:
+        self._lines = lines
+        self._drafter = drafter
+        self._doubts = list(drafter.doubts)
+        self._comments: dict[str, str] = {}
+        self._headings: dict[int, Heading] = {}
+        self._aliases: dict[str, str] = {}
+        lists = [[name.text for name, _role in said.names] for task in drafter.tasks for _line, said in task.said]
+        self._elisions = Elisions(lists)
+
+    def plan(self) -> Plan:
+        tasks = self._drafter.tasks
+        if tasks:
+            self._aliases = dict(_aliases(self._lines))
+        rules = self._rules()
+        spread = self._spread()
+        done = [self._task(task, index, rules, spread) for index, task in enumerate(tasks)]
+        if tasks:
+            self._doubts.extend(self._unassigned())
+            self._doubts.extend(self._prose())
+        doubts = sorted(dict.fromkeys(self._doubts), key=lambda one: (one.line, one.kind, one.subject))
+        texts = {line.number: line.text for line in self._lines}
+        return Plan(read_head(self._lines), tuple(done), tuple(doubts), texts, self._aliases, self._comments)
+
+    def _statements(self) -> Iterator[tuple[int, int, Statement]]:
+        for index, task in enumerate(self._drafter.tasks):
+            for line, said in task.said:
+                yield index, line, said
+
+    def _rules(self) -> dict[int, LeadRule]:
+        """The rule of leads that holds at each statement, by its identity."""
+        statements = [(line, said) for _index, line, said in self._statements()]
+        first = statements[0][0] if statements else 0
+        noted: list[tuple[int, LeadRule]] = []
+        for line in self._drafter.prose:
+            if "牵头" not in line.text and "主办" not in line.text and "主责" not in line.text:
+                continue
+            for sentence in _SENTENCE.split(line.text):
+                if len(sentence) <= 70 and re.search("单位|部门|[*＊★☆▲△]", sentence):
+                    rule = lead_rule(sentence)
+                    if rule is not None:
+                        everywhere = line.number <= first or re.match(r"\s*[（(]?(?:备?注|说明)", line.text)
+                        noted.append((0 if everywhere else line.number, rule))
+                        self._doubts.append(Doubt(line.number, "convention", sentence.strip(), rule.by, certain=True))
+        noted.sort(key=lambda one: one[0])
+        found: dict[int, LeadRule] = {}
+        current: LeadRule | None = None
+        for line_number, said in statements:
+            while noted and noted[0][0] <= line_number:
+                current = noted.pop(0)[1]
+            if said.rule is not None:
+                found[id(said)] = said.rule
+                if said.rule.below:
+                    current = said.rule
+                self._doubts.append(Doubt(line_number, "convention", detail=said.rule.by, certain=True))
+            elif current is not None:
+                found[id(said)] = current
+        return found
+
+    def _spread(self) -> dict[tuple[str, Role], range]:
+        """The offices that a clause names for many tasks, each with its role and the tasks it is meant at."""
+        count = len(self._drafter.tasks)
+        found = [(line, index, said.everyone) for index, line, said in self._statements() if said.everyone is not None]
+        for line in self._drafter.prose:
+            for sentence in re.split("[。\n]", line.text) if "不" in line.text else ():
+                if "不" in sentence and (named := everyone(sentence)) is not None:
+                    before = sum(task.line < line.number for task in self._drafter.tasks)
+                    found.append((line.number, before - 1, named))
+        spread: dict[tuple[str, Role], range] = {}
+        for line_number, at, named in found:
+            self._doubts.append(Doubt(line_number, "inherited", named.names, named.reach, certain=True))
+            meant = {"after": range(at + 1, count), "before": range(at + 1), "all": range(count)}[named.reach]
+            for name in names_of(named.names):
+                had = spread.get((name.text, named.role), meant)
+                spread[name.text, named.role] = range(min(had.start, meant.start), max(had.stop, meant.stop))
+        return spread
+
+    def _task(
+        self, draft: TaskDraft, index: int, rules: dict[int, LeadRule], spread: dict[tuple[str, Role], range]
+    ) -> Task:
+        parties: list[Party] = []
+        for line, said in draft.said:
+            self._told(line, said)
+            parties.extend(self._parties(line, said, rules.get(id(said))))
+        have = {party.name for party in parties}
+        parties.extend(
+            Party(name, role, draft.said[0][0], inherited=True)
+            for (name, role), meant in spread.items()
+            if index in meant and name not in have
+        )
+        deadline = next((said.deadline for _line, said in draft.said if said.deadline), None)
+        return Task(
+            draft.text,
+            draft.line,
+            tuple(parties),
+            self._heading(draft.chapter),
+            self._heading(draft.section),
+            draft.number,
+            any(said.open_ended for _line, said in draft.said),
+            deadline,
+        )
+
+    def _parties(self, line: int, said: Statement, rule: LeadRule | None) -> Iterator[Party]:
+        names = [name for name, _role in said.names]
+        restored = self._elisions.restored([name.text for name in names])
+        leads = _leads(said, rule)
+        if any(name.star for name in names) and (rule is None or rule.by != "star"):
+            self._doubts.append(Doubt(line, "star", next(name.text for name in names if name.star)))
+        seen: set[tuple[str, Role]] = set()
+        for position, ((name, role), whole) in enumerate(zip(said.names, restored, strict=True)):
+            given: Role = "lead" if position in leads else role
+            if whole != name.text:
+                self._doubts.append(Doubt(line, "restored", name.text, whole))
+            elif name.completed:
+                self._doubts.append(Doubt(line, "restored", name.completed, name.text))
+            if name.comment:
+                self._comments.setdefault(whole, name.comment)
+                self._doubts.append(Doubt(line, "comment", whole, name.comment, certain=True))
+            if not looks_like_body(whole) and whole not in self._aliases:
+                self._doubts.append(Doubt(line, "name", whole))
+            if (whole, given) in seen:
+                self._doubts.append(Doubt(line, "twice", whole))
+                continue
+            seen.add((whole, given))
+            yield Party(whole, given, line)
+
+    def _told(self, line: int, said: Statement) -> None:
+        if said.bare:
+            self._doubts.append(Doubt(line, "bare", "、".join(name.text for name, _role in said.names)))
+        if said.open_ended:
+            self._doubts.append(Doubt(line, "open"))
+        for person in said.persons:
+            self._doubts.append(Doubt(line, "person", person))
+        for left in said.left:
+            self._doubts.append(Doubt(line, "loose", left))
+
+    def _heading(self, draft: HeadingDraft | None) -> Heading | None:
+        if draft is None:
+            return None
+        if id(draft) not in self._headings:
+            self._headings[id(draft)] = Heading(draft.title, draft.line, draft.number, "".join(draft.notes))
+        return self._headings[id(draft)]
+
+    def _unassigned(self) -> Iterator[Doubt]:
+        """Headings below which nobody is named for anything."""
+        numbered = [one for one in self._drafter.headings if one.number]
+        for at, heading in enumerate(numbered):
+            below = numbered[at + 1] if at + 1 < len(numbered) else None
+            deeper = below is not None and _depth(below) > _depth(heading)
+            if not heading.used and not deeper:
+                yield Doubt(heading.line, "unassigned", heading.title)
+
+    def _prose(self) -> Iterator[Doubt]:
+        """Sentences that name an office for something without being a statement: told, never taken."""
+        for line in self._drafter.prose:
+            if "由" not in line.text:
+                continue
+            for match in _PROSE_DUTY.finditer(line.text):
+                names = names_of(match["names"])
+                if names and all(looks_like_body(name.text) for name in names):
+                    yield Doubt(line.number, "prose", match.group())
+
+
+def _depth(heading: HeadingDraft) -> int:
+    return ("chapter", "section", "task").index(heading.level)
+
+
+_LEAD_MARKS = "*＊★☆▲△"
+"""What marks a lead where the document does not say."""
+
+
+def _leads(said: Statement, rule: LeadRule | None) -> set[int]:
+    """The positions of the names that lead by a mark or by the document's rule."""
+    names = [name for name, _role in said.names]
+    marks = rule.star if rule is not None and rule.by == "star" and len(rule.star) == 1 else _LEAD_MARKS
+    starred = {at for at, name in enumerate(names) if name.star and name.star in marks}
+    if starred or rule is None or not said.plain or not names:
+        return starred
+    if rule.by == "first":
+        return {0}
+    if rule.by == "comma":
+        comma = next((at for at, name in enumerate(names) if at and name.before in {"，", ",", "；", ";"}), len(names))
+        return set(range(comma))
+    return starred
+
+
+def _aliases(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Short names that the document defines (以下简称…), with the name in front of the bracket."""
+    for line in lines:
+        if "称" not in line.text:
+            continue
+        for match in _ALIAS.finditer(line.text):
+            before = line.text[: match.start()]
+            starts = [one.end() for one in _CLAUSE_START.finditer(before)]
+            full = before[starts[-1] if starts else 0 :].strip()
+            for start in reversed(starts):  # the longest piece that still is a name
+                longer = before[start:].strip()
+                if looks_like_body(longer):
+                    full = longer
+                    break
+            if looks_like_body(full) and full != match["short"]:
+                yield match["short"], full

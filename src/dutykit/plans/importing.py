@@ -1,0 +1,127 @@
+"""Import an official plan: read it, propose a catalogue and units, and put them where nothing stands yet."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutykit.language import _, reason_of
+from dutykit.model.catalogue import Source
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
+from dutykit.model.unit import Register
+from dutykit.model.workspace import Workspace
+from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.limits import FILE_BYTES
+from dutykit.plans.document.register import lines_of_document
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.proposal import Proposal, propose
+from dutykit.text.book_title import inside_book_marks
+from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.catalogue_writer import catalogue_text, register_text
+from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.settings_text import settings_text
+from dutykit.workspace.writing.atomic_file import write_atomically
+
+__all__ = ["DocumentError", "Imported", "TakenError", "import_plan", "proposed_files", "write_proposal"]
+
+
+class TakenError(Exception):
+    """Files stand already where an import would write; `args[0]` is their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A plan that was read, beside the workspace it is for."""
+
+    proposal: Proposal
+    workspace: Workspace | None
+
+
+def import_plan(path: Path, root: Path | None) -> Imported:
+    """Read the plan in `path` for the workspace in the folder `root`, if there is one. Writes nothing.
+
+    Raises DocumentError.
+    """
+    lines = lines_of_document(_bytes(path), path.suffix)
+    plan = read_plan(lines)
+    workspace = load_workspace(root).workspace if root is not None and os.path.lexists(root / CATALOGUE_FILE) else None
+    known: Register | None = workspace.register if workspace is not None else None
+    return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
+
+
+def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, str]:
+    """The texts of the new files, by their names in a workspace, which may be in the folder `root`.
+
+    Settings are made where the document says the year and the workspace has none.
+    """
+    if proposal.catalogue is None:
+        return {}
+    source = proposal.catalogue.source
+    number = f"（{source.number}）" if source.number else ""
+    origin = (
+        f"由 dutykit import 从《{inside_book_marks(source.title)}》{number}读出，文字照录原文；请对照原文核对后使用。"
+    )
+    origin = " ".join(origin.split())
+    files = {
+        CATALOGUE_FILE: catalogue_text(proposal.catalogue, [origin]),
+        REGISTER_FILE: register_text(
+            proposal.register, [origin, "类别（kind）是按名称推定的；集体（groups）的成员请补上。"]
+        ),
+    }
+    if root is None or not os.path.lexists(root / SETTINGS_FILE):
+        year, said = _year(source)
+        if year is not None:
+            files[SETTINGS_FILE] = settings_text(year, _place(source), said)
+    return files
+
+
+def _year(source: Source) -> tuple[int | None, str]:
+    """The year a document is of, and what of it says so."""
+    if source.dated is not None:
+        return source.dated.year, _("成文日期")
+    written = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", source.number or "")
+    if written is not None:
+        return int(written[0]), _("发文字号")
+    if source.published is not None:
+        return source.published.year, _("发布日期")
+    return None, ""
+
+
+def _place(source: Source) -> str | None:
+    """The place of the government that alone issued a document."""
+    match = re.fullmatch(r"([\u4e00-\u9fff]{1,12}[省市县区州盟旗])(?:人民)?政府(?:办公室|办公厅)?", source.issuer)
+    return match[1] if match is not None else None
+
+
+def write_proposal(proposal: Proposal, root: Path) -> list[Path]:
+    """Write the new files below `root`, where none of them may stand yet; returns them.
+
+    Raises TakenError and OSError; nothing is left behind then.
+    """
+    files = {root / name: text for name, text in proposed_files(proposal, root).items()}
+    taken = [str(path) for path in files if os.path.lexists(path)]
+    if taken:
+        raise TakenError(taken)
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            write_atomically(path, text.encode())
+            made.append(path)
+    except OSError:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return file_bytes(path, FILE_BYTES)
+    except TooLargeError as error:
+        message = _("文件有 {size} 字节，超过上限 {limit} 字节")
+        raise DocumentError(message.format(size=error.args[0], limit=FILE_BYTES)) from error
+    except OSError as error:
+        message = _("读不出来：{reason}")
+        raise DocumentError(message.format(reason=reason_of(error))) from error

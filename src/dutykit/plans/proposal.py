@@ -1,0 +1,258 @@
+"""A plan to a catalogue and a register of units that a workspace can take."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dutykit.language import _
+from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, Section, SectionNumbers, Source
+from dutykit.model.unit import Group, Register, Unit, UnitKind
+from dutykit.plans.grammar.body import is_group, run_together
+from dutykit.plans.grammar.record import Doubt, Heading, Party, Plan, Task
+from dutykit.text.likeness import near_pairs
+from dutykit.text.numeral import chinese_numeral
+
+_Tree = dict[Heading, dict[Heading, list[Indicator]]]
+"""The indicators under their sections, and those under their chapters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a plan would put into a workspace."""
+
+    plan: Plan
+    catalogue: Catalogue | None
+    """None if the plan names nobody for anything."""
+    register: Register
+    """Every unit and group the plan names; those a workspace knows already as they stand there."""
+    meant: Mapping[str, str]
+    """Each name as written with the id it means."""
+    new: frozenset[str]
+    """Ids of units and groups the workspace does not know."""
+    doubts: tuple[Doubt, ...]
+    ids: tuple[str, ...] = field(default=())
+    """The indicator each task of the plan became, in their order."""
+
+
+def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal:
+    """What `plan` makes of a workspace that knows the units `known`."""
+    names = list(dict.fromkeys(party.name for task in plan.tasks for party in task.parties))
+    register, meant, new = _register(plan, names, known)
+    doubts = [
+        *plan.doubts,
+        *_near(plan, names, meant, known),
+        *_joined(plan, names, known),
+        *_groups(plan, register, new),
+        *_head(plan),
+    ]
+    doubts.sort(key=lambda one: (one.line, one.kind, one.subject))
+    if not plan.tasks:
+        return Proposal(plan, None, register, meant, new, tuple(doubts))
+    ids = _ids(plan.tasks)
+    tree = _tree(plan, ids, meant, fallback_title)
+    numbers = _section_numbers(tree)
+    catalogue = Catalogue(
+        title=plan.head.plan_title or plan.head.title or fallback_title,
+        source=_source(plan, fallback_title),
+        section_numbers=numbers,
+        chapters=tuple(_chapters(tree, numbers, plan.head.plan_title or plan.head.title or fallback_title)),
+    )
+    return Proposal(plan, catalogue, register, meant, new, tuple(doubts), ids)
+
+
+def _source(plan: Plan, fallback_title: str) -> Source:
+    head = plan.head
+    return Source(
+        title=head.title or fallback_title,
+        issuer=head.issuer or "（原文未写明）",
+        number=head.number or None,
+        dated=head.dated,
+        published=head.published,
+        addressees=head.addressees,
+    )
+
+
+def _ids(tasks: Sequence[Task]) -> tuple[str, ...]:
+    """The tasks' own numbers where each has one and no two the same; else they are counted."""
+    own = [unicodedata.normalize("NFKC", task.number) for task in tasks]
+    if all(one.isascii() and one.isdecimal() for one in own) and len(set(own)) == len(own):
+        return tuple(str(int(one)) for one in own)
+    return tuple(str(number) for number in range(1, len(tasks) + 1))
+
+
+def _tree(plan: Plan, ids: Sequence[str], meant: Mapping[str, str], fallback: str) -> _Tree:
+    """Chapters and sections as the document sets them; where it has one level only, that is the sections'."""
+    whole = Heading(plan.head.plan_title or plan.head.title or fallback, 0)
+    sectioned = any(task.section is not None for task in plan.tasks)
+    tree: _Tree = {}
+    for task, key in zip(plan.tasks, ids, strict=True):
+        chapter, section = task.chapter, task.section
+        if chapter is not None and not sectioned:
+            chapter, section = None, chapter
+        chapter = chapter or whole
+        section = section or chapter
+        tree.setdefault(chapter, {}).setdefault(section, []).append(_indicator(task, key, meant))
+    return tree
+
+
+def _section_numbers(tree: _Tree) -> SectionNumbers:
+    """How the document numbers its sections: the way that more of the numbers it gives them agree with."""
+    count = running = anew = 0
+    for chapter, sections in tree.items():
+        for position, section in enumerate(sections, 1):
+            count += 1
+            if section is not chapter and section.number:
+                running += section.number in _written(count)
+                anew += section.number in _written(position)
+    return "by_chapter" if anew > running else "continuous"
+
+
+def _chapters(tree: _Tree, numbers: SectionNumbers, title: str) -> Iterator[Chapter]:
+    count = 0
+    for number, (chapter, sections) in enumerate(tree.items(), 1):
+        made: list[Section] = []
+        for position, (section, indicators) in enumerate(sections.items(), 1):
+            count += 1
+            note = _note(section, position if numbers == "by_chapter" else count) if section is not chapter else ""
+            made.append(Section(title=section.title or title, note=note or None, indicators=tuple(indicators)))
+        yield Chapter(title=chapter.title or title, note=_note(chapter, number) or None, sections=tuple(made))
+
+
+def _note(heading: Heading, number: int) -> str:
+    """What the document has beside a heading's title: another number than its place here, and words below it."""
+    parts = []
+    if heading.number and heading.number not in _written(number):
+        parts.append(f"原文序号：{heading.number}。")
+    if heading.note:
+        parts.append(f"原文：{heading.note}")
+    return "".join(parts)
+
+
+def _written(number: int) -> frozenset[str]:
+    return frozenset({str(number), chinese_numeral(number)})
+
+
+def _indicator(task: Task, key: str, meant: Mapping[str, str]) -> Indicator:
+    named: dict[Role, list[str]] = {role: [] for role in ROLES}
+    taken: set[str] = set()
+    for party in _weightiest(task.parties):
+        name = meant[party.name]
+        if name not in taken:
+            taken.add(name)
+            named[party.role].append(name)
+    return Indicator(
+        id=key,
+        text=task.text or "（原文未写明）",
+        lead=tuple(named["lead"]),
+        responsible=tuple(named["responsible"]),
+        support=tuple(named["support"]),
+        guide=tuple(named["guide"]),
+        inherited=tuple(dict.fromkeys(meant[party.name] for party in task.parties if party.inherited)),
+        open_ended=task.open_ended,
+        deadline=task.deadline,
+    )
+
+
+def _weightiest(parties: Sequence[Party]) -> list[Party]:
+    """The parties in their order, of one named twice the weightier role."""
+    best: dict[str, Party] = {}
+    for party in parties:
+        have = best.get(party.name)
+        if have is None or ROLES.index(party.role) < ROLES.index(have.role):
+            best[party.name] = party
+    return [party for party in parties if best[party.name] is party]
+
+
+def _register(
+    plan: Plan, names: Sequence[str], known: Register | None
+) -> tuple[Register, dict[str, str], frozenset[str]]:
+    meant: dict[str, str] = {}
+    units: dict[str, Unit] = {}
+    groups: dict[str, Group] = {}
+    new: set[str] = set()
+    full_names = {name: short for short, name in plan.aliases.items()}
+    for name in names:
+        found = known.find(name) if known is not None else None
+        if isinstance(found, Unit):
+            units[found.id] = found
+            meant[name] = found.id
+            continue
+        if found is not None:
+            groups[found.id] = found
+            meant[name] = found.id
+            continue
+        other = plan.aliases.get(name) or full_names.get(name)
+        if other is not None and other in meant:
+            meant[name] = meant[other]
+            continue
+        meant[name] = name
+        new.add(name)
+        aliases = (other,) if other is not None and other not in names[: names.index(name)] else ()
+        comment = plan.comments.get(name)
+        if is_group(name):
+            note = "原文没有列出成员。" + (f"原文注：{comment}。" if comment else "")
+            groups[name] = Group(id=name, members=(), aliases=aliases, note=note)
+        else:
+            units[name] = Unit(
+                id=name, kind=kind_of(name), aliases=aliases, note=f"原文注：{comment}。" if comment else None
+            )
+    return Register(units=tuple(units.values()), groups=tuple(groups.values())), meant, frozenset(new)
+
+
+def kind_of(name: str) -> UnitKind:
+    """What kind of unit a name most likely means."""
+    core = re.sub(r"[（(〔\[].*$", "", name)
+    if re.search("(?:管委会|管理委员会|开发区|园区|新区|高新区)$", core):
+        return "zone"
+    if re.search("(?:(?:省|市|县|区|州|旗|镇|乡)(?:人民)?政府|街道办事处|街道|镇|乡|[县区州旗市])$", core):
+        return "county"
+    if re.search("(?:办|办公室|中心|室|处|专班|小组)$", core):
+        return "office"
+    return "department"
+
+
+def _near(plan: Plan, names: Sequence[str], meant: Mapping[str, str], known: Register | None) -> Iterator[Doubt]:
+    """New names that are nearly another one."""
+    others = set(known.canonical) if known is not None else set()
+    first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
+    new = {name for name in names if name not in others}
+    told: set[tuple[str, str]] = set()
+    for one, other in near_pairs({*names, *others}):
+        here = other if other in new else one
+        there = one if here == other else other
+        target = meant.get(there) or (known.canonical.get(there, there) if known is not None else there)
+        if here in new and meant[here] != target and (here, target) not in told:
+            told.add((here, target))
+            yield Doubt(first.get(here, 0), "near", here, target)
+
+
+def _joined(plan: Plan, names: Sequence[str], known: Register | None) -> Iterator[Doubt]:
+    """New names that are most likely two, run together."""
+    there = set(known.canonical) if known is not None else set()
+    first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
+    for name in names:
+        pair = None if name in there else run_together(name, {*names, *there})
+        if pair is not None:
+            yield Doubt(first[name], "joined", name, _("、").join(pair))
+
+
+def _groups(plan: Plan, register: Register, new: frozenset[str]) -> Iterator[Doubt]:
+    first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
+    for group in register.groups:
+        if group.id in new:
+            yield Doubt(first.get(group.id, 0), "group", group.id)
+
+
+def _head(plan: Plan) -> Iterator[Doubt]:
+    if not plan.tasks:
+        return
+    for value, word in (
+        (plan.head.title, _("标题")),
+        (plan.head.issuer, _("发文机关")),
+        (plan.head.dated, _("成文日期")),
+    ):
+        if not value:
+            yield Doubt(0, "head", word)

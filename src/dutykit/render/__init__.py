@@ -1,1 +1,0 @@
-"""Records into text, tables, JSON and reports."""

@@ -1,1 +1,0 @@
-"""Evaluation reports: plain view, HTML, PDF."""

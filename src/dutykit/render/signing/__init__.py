@@ -1,1 +1,0 @@
-"""Electronic signatures on reports: made, shown and verified; all that knows pyHanko."""

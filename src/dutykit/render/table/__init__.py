@@ -1,1 +1,0 @@
-"""One plain table, and one file a kind it can be written as."""

@@ -1,0 +1,1 @@
+"""Evaluation reports: kinds, views, printing, signing."""

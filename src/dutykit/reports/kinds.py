@@ -1,0 +1,131 @@
+"""The kinds of report there are: dutykit's own, and those a workspace adds as templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from dutykit.language import _
+from dutykit.model.unit import Unit
+from dutykit.reports.views.city_view import city_report
+from dutykit.reports.views.evidence_view import evidence_catalogue
+from dutykit.reports.views.form_view import blank_form
+from dutykit.reports.views.notice_view import task_notice
+from dutykit.reports.views.rectification_view import rectification_report
+from dutykit.reports.views.self_report_view import self_report
+from dutykit.reports.views.standing import Standing
+from dutykit.reports.views.unit_view import unit_report
+from dutykit.typeset.report import Report
+from dutykit.typeset.templates import TEMPLATE_BYTES, TemplateFaultError, contained_file
+
+Scope = Literal["unit", "city"]
+"""Whether a report is on one unit or on all of them."""
+View = Callable[[Standing, Unit | None, Mapping[str, str]], Report]
+"""Makes what a report shows; the unit is None for all units, the mapping is CSS font lists by role."""
+SUFFIX = ".html.j2"
+_FRAMES = frozenset({"base", "parts"})
+"""Templates that others are made of."""
+_HEADER = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
+_FIELDS = ("title", "view")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One kind of report. The texts are Chinese, to be translated where a user reads them."""
+
+    name: str
+    """As --kind takes it; the template is `name`.html.j2."""
+    title: str
+    """As it stands on the cover and in the file's name."""
+    purpose: str
+    views: Mapping[Scope, View] = field(hash=False)
+    """What it shows, for each scope that it can be made for."""
+    own: bool = False
+    """Whether the workspace added it."""
+    encloses: bool = True
+    """Whether what the units handed in travels inside the PDF: not in what is sent to them, or shown to everybody."""
+    without_duties: bool = False
+    """Whether a unit that owes nothing can have one: problems may be found of it all the same."""
+
+    @property
+    def template(self) -> str:
+        """The name of its template."""
+        return self.name + SUFFIX
+
+
+def _unit(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Report:
+    if unit is None:
+        raise ValueError(unit)
+    return unit_report(standing, unit, fonts)
+
+
+def _city(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Report:
+    return city_report(standing, fonts, standing.unread_submissions)
+
+
+KINDS: tuple[ReportKind, ...] = (
+    ReportKind("unit", "自查自评报告", "一个单位各项指标的自评、佐证和问题", {"unit": _unit}),
+    ReportKind("city", "评价报告", "全市的责任分解、覆盖情况和各单位填报", {"city": _city}),
+    ReportKind(
+        "rectification",
+        "整改报告",
+        "问题逐项的整改措施、时限和进展，上一轮问题的回应，附台账",
+        {"unit": rectification_report, "city": rectification_report},
+        without_duties=True,
+    ),
+    ReportKind(
+        "evidence",
+        "佐证材料目录",
+        "报送和留存备查的材料，附文件大小和 SHA-256",
+        {"unit": evidence_catalogue, "city": evidence_catalogue},
+    ),
+    ReportKind(
+        "tasks", "任务通知单", "一个单位承担哪些指标、报哪些数、何时报送", {"unit": task_notice}, encloses=False
+    ),
+    ReportKind("form", "填报表", "空白表，打印后手工填写", {"unit": blank_form}, encloses=False),
+    ReportKind(
+        "self-report", "自评报告公示稿", "用于门户网站公示的文字稿，核计字数", {"unit": self_report}, encloses=False
+    ),
+)
+"""dutykit's own kinds, in the order they are listed. `unit` and `city` are made where no kind is named."""
+
+
+def workspace_kinds(folder: Path) -> list[ReportKind]:
+    """The kinds that the templates in `folder` add, by name; one named like a kind of dutykit's own replaces no view.
+
+    A template may begin with a comment `{# title: 督办函; view: rectification #}`: what the kind is called, and
+    whose view it shows; without `view` it shows what the evaluation reports show. Raises TemplateFaultError.
+    """
+    known = {kind.name: kind for kind in KINDS}
+    evaluation: dict[Scope, View] = {**known["unit"].views, **known["city"].views}
+    found = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        name = path.name.removesuffix(SUFFIX)
+        if name in known or name in _FRAMES or name.startswith(("_", ".")) or not name.isprintable():
+            continue
+        header = _header(folder, path.name)
+        view = header.get("view")
+        if view is not None and view not in known:
+            names = "、".join(known)
+            raise TemplateFaultError(
+                path.name, 1, _("没有名为 {name} 的报告种类，view 可以是：{names}").format(name=view, names=names)
+            )
+        shown = known["unit" if view is None else view]
+        title, views = header.get("title", name), evaluation if view is None else shown.views
+        found.append(replace(shown, name=name, title=title, purpose="工作区自己的模板", views=views, own=True))
+    return found
+
+
+def _header(folder: Path, name: str) -> dict[str, str]:
+    """What the comment at the top of a template says about its kind."""
+    path = contained_file([folder], name, TEMPLATE_BYTES)
+    if path is None:
+        return {}
+    with path.open(encoding="utf-8", errors="replace") as file:
+        match = _HEADER.match(file.read(2_000))
+    pairs = (part.partition(":") for part in re.split("[;；\n]", match[1] if match else ""))
+    found = {key.strip(): value.strip() for key, _colon, value in pairs}
+    return {key: found[key] for key in _FIELDS if found.get(key)}

@@ -1,0 +1,55 @@
+"""A Dask cluster as an engine; the only file that knows distributed."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from dutykit.language import _
+from dutykit.model.refusal import Refusal
+from dutykit.reports.press.engine import Engine
+
+_CONNECT_SECONDS = 10
+_PATIENCE = 1800
+"""Seconds: a cluster whose workers have all gone answers nothing at all."""
+
+
+@contextmanager
+def cluster_engine(scheduler: str) -> Iterator[Engine]:
+    """The workers of the Dask scheduler at the address `scheduler`.
+
+    They are given proofs and give back PDFs, so they need no folder in common with this machine; dutykit and the
+    office's own fonts they must have. A worker that dies loses nothing: the scheduler gives its reports to others.
+    Raises Refusal.
+    """
+    try:
+        from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
+        from distributed.scheduler import KilledWorker
+    except ImportError as error:
+        raise Refusal(_("没有安装 distributed"), "pip install 'dutykit[dask]'") from error
+    try:
+        # A Client that cannot connect says so again, and at length, when it is taken away.
+        with socket.create_connection(get_address_host_port(scheduler), timeout=_CONNECT_SECONDS):
+            pass
+        client: Any = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError) as error:
+        raise Refusal(
+            _("连不上调度器 {address}：{reason}").format(address=scheduler, reason=str(error) or type(error).__name__),
+            _("先运行 dask scheduler 和 dask worker，再用 --scheduler 写出调度器的地址，如 tcp://10.0.0.1:8786"),
+        ) from error
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise Refusal(
+                _("调度器 {address} 之下没有工作进程").format(address=scheduler),
+                f"dask worker {scheduler} --nthreads 1",
+            )
+        executor = client.get_executor(pure=False)
+        try:
+            # Dask tries a job again by itself when its worker dies, and raises KilledWorker when that is no use.
+            yield Engine(executor, threads * 2, died=(KilledWorker,), elsewhere=True, retries=0, patience=_PATIENCE)
+        finally:
+            executor.shutdown(wait=False)

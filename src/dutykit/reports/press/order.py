@@ -1,0 +1,130 @@
+"""The reports to make: whose, and where each is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutykit.language import _
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
+from dutykit.model.refusal import Refusal
+from dutykit.model.unit import Group, Unit
+from dutykit.model.workspace import Workspace
+from dutykit.reports.kinds import ReportKind, Scope
+from dutykit.typeset.html import Medium
+from dutykit.workspace.asked_names import likely_unit
+
+OUTPUT_FOLDER = Path("out")
+EVALUATION: dict[Scope, str] = {"unit": "unit", "city": "city"}
+"""The kind that is made where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One report to make."""
+
+    root: Path
+    """The workspace's folder."""
+    unit: str | None
+    """The unit's id; None for the report on all units."""
+    path: Path
+    """Where to write it."""
+    kind: str | None = None
+    """The name of its kind; None for the evaluation report."""
+
+    @property
+    def scope(self) -> Scope:
+        """Whether it is on one unit or on all."""
+        return "city" if self.unit is None else "unit"
+
+    @property
+    def name(self) -> str:
+        """Whose report it is, for the user."""
+        return _("全市") if self.unit is None else self.unit
+
+
+def unit_named(workspace: Workspace, name: str) -> Unit:
+    """The unit that `name`, an id or an alias, means. Raises Refusal."""
+    register = workspace.register
+    found = register.find(name)
+    if isinstance(found, Unit):
+        return found
+    if isinstance(found, Group):
+        message = _("{name}是一个集体，报告按单位出").format(name=name)
+        raise Refusal(message, _("请指明其中的单位：{names}").format(names="、".join(found.members)))
+    fix = likely_unit(register, name, groups=False) or _("单位名称见 {file}").format(file=REGISTER_FILE)
+    raise Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
+
+
+def orders_for(
+    workspace: Workspace,
+    subjects: Iterable[str | None],
+    *,
+    medium: Medium,
+    output: str | None,
+    kind: ReportKind | None = None,
+) -> list[Order]:
+    """An order for each of `subjects`: a unit's id, or None for all units together.
+
+    Without a `kind` they are evaluation reports. `output` is a folder if there are several, or if it is one already
+    or has no extension, else the file. Raises Refusal if a report would overwrite a file of the workspace,
+    or have nothing to say because a unit owes nothing.
+    """
+    subjects = [*dict.fromkeys(subjects)]
+    if kind is None or not kind.without_duties:
+        _require_duties(workspace, subjects)
+    of_kind = None if kind is None or kind.name in EVALUATION.values() else kind
+    name = of_kind.name if of_kind else None
+    path = OUTPUT_FOLDER if output is None else Path(output)
+    if output is not None and len(subjects) == 1 and _names_a_file(output):
+        orders = [Order(workspace.root, subjects[0], path, name)]
+    else:
+        taken: set[str] = set()
+        suffix = f"-{of_kind.title}" if of_kind else ""
+        files = [_file_name(f"{one or '全市'}{suffix}", medium, taken) for one in subjects]
+        orders = [Order(workspace.root, one, path / file, name) for one, file in zip(subjects, files, strict=True)]
+    own = {os.path.realpath(workspace.root / name) for name in workspace.sources}
+    for order in orders:
+        if os.path.realpath(order.path) in own:
+            message = _("{path} 是工作区的数据文件，不能用报告覆盖").format(path=order.path)
+            raise Refusal(message, _("用 -o 另指一个文件"))
+    return orders
+
+
+def all_units(workspace: Workspace) -> list[str]:
+    """The ids of the units that owe an indicator, in the register's order."""
+    owing = workspace.responsibilities.by_unit
+    return [unit for unit in workspace.register.by_id if unit in owing]
+
+
+def _require_duties(workspace: Workspace, subjects: Iterable[str | None]) -> None:
+    owing = workspace.responsibilities.by_unit
+    idle = [one for one in subjects if one is not None and one not in owing]
+    if idle:
+        message = _("{unit}没有任何指标任务，没有可报告的内容").format(unit="、".join(idle))
+        fix = _("指标由谁负责写在 {file}；对这样的单位提出的问题，用 --kind rectification 出整改报告")
+        raise Refusal(message, fix.format(file=CATALOGUE_FILE))
+
+
+def _names_a_file(output: str) -> bool:
+    if output.endswith(("/", os.sep)) or not Path(output).suffix:
+        return False
+    return not os.path.isdir(output)  # Path's raises where a name is too long
+
+
+def _file_name(subject: str, medium: Medium, taken: set[str]) -> str:
+    """A file name for `subject` that stays in its folder and is not yet in `taken`."""
+    safe = "".join(
+        "_" if character in '/\\:*?"<>|' or not character.isprintable() else character for character in subject
+    )
+    while len(safe.encode()) > 180:
+        safe = safe[:-1]
+    safe = safe.strip(". ") or "_"
+    name, number = f"{safe}.{medium}", 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{safe}-{number}.{medium}"
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,266 @@
+"""Lays out one report after another of one workspace: works out what it shows, fills in its template, writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from dutykit.assess.coverage import coverage
+from dutykit.language import _, reason_of
+from dutykit.model.finding import Finding
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    REGISTER_FILE,
+    REVIEWS_FOLDER,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    TIMETABLE_FILE,
+)
+from dutykit.model.record import Record
+from dutykit.model.refusal import Refusal
+from dutykit.model.workspace import Workspace
+from dutykit.reports.alerts import alert_facts
+from dutykit.reports.context_json import context_json
+from dutykit.reports.enclosures import UnfitEvidenceError, evidence, manifest, sources
+from dutykit.reports.kinds import ReportKind
+from dutykit.reports.kinds_of_workspace import kind_named, template_folders, template_unusable
+from dutykit.reports.last_cycle import previous_of
+from dutykit.reports.numbers import number_of
+from dutykit.reports.press.order import EVALUATION, Order, all_units
+from dutykit.reports.press.outcome import Made
+from dutykit.reports.scoring import found_scores, scores_of
+from dutykit.reports.views.standing import Standing
+from dutykit.reports.word_form import WordForm
+from dutykit.shipped import shipped
+from dutykit.typeset.enclosure import Enclosure
+from dutykit.typeset.fonts import (
+    ROLES,
+    FontFolderError,
+    FontsMissingError,
+    css_families,
+    names_system_fonts,
+    own_fonts,
+    undrawable,
+    workspace_font_files,
+)
+from dutykit.typeset.glyphs import glyph_findings
+from dutykit.typeset.html import Medium, report_html
+from dutykit.typeset.proof import Proof, edition
+from dutykit.typeset.report import Report
+from dutykit.typeset.templates import TemplateFaultError
+from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.finding_lines import with_lines
+from dutykit.workspace.writing.atomic_file import write_atomically
+
+
+class Press:
+    """Lays out reports of one workspace and cycle, loading and working out things once."""
+
+    def __init__(  # noqa: PLR0913 (each is asked for by its name)
+        self,
+        root: Path,
+        medium: Medium,
+        cycle: int | None,
+        workspace: Workspace | None = None,
+        *,
+        as_of: dt.date | None = None,
+        attach: bool = False,
+        form: WordForm | None = None,
+    ) -> None:
+        # The findings of reading are kept by the loader, not by the workspace.
+        loaded = load_workspace(root) if workspace is None or workspace.incomplete else None
+        workspace = loaded.workspace if loaded else workspace
+        if workspace is None:
+            raise Refusal(_("指标或单位文件读不出来"), _("先运行 dutykit validate 查看并改正"))
+        self.workspace = workspace
+        self.reading = with_lines(loaded.findings, loaded.sources) if loaded else []
+        if cycle is None and workspace.cycle is None:
+            raise Refusal(_("工作区里没有任何年度的填报"), _("用 --cycle 指明年度，或在 dutykit.yaml 中写 cycle"))
+        self.medium = medium
+        self.attach = attach
+        self.form = form
+        year = workspace.cycle if cycle is None else cycle
+        self.workspace = workspace = workspace.at(year)  # a cycle that is over is reported by what it was asked by
+        self.standing = _standing(workspace, year or 0, as_of)
+        try:
+            own = own_fonts(shipped("fonts"))
+            theirs = workspace_font_files(workspace.root, workspace.settings.font_folders)
+        except (FontsMissingError, FileNotFoundError) as error:
+            raise Refusal(
+                _("dutykit 自带的字体不全：{folder}").format(folder=error.args[0]),
+                _("运行 dutykit doctor 查看怎样补齐"),
+            ) from error
+        except FontFolderError as error:
+            raise _font_folder_unusable(error) from error
+        wanted = workspace.settings.fonts
+        self.fonts = css_families(own, wanted)
+        # Noto Sans SC draws all but the rarest characters: asked first, it is mostly the only one opened.
+        self.font_files = [*sorted((font.path for font in own), key=lambda path: path.name != _FIRST_ASKED), *theirs]
+        named = [family for role in ROLES for family in getattr(wanted, role)]
+        self.font_names = tuple(
+            dict.fromkeys([*named, *(path.name for path in theirs), *(font.family for font in own)])
+        )
+        self.system_fonts = names_system_fonts(wanted)
+        self.font_folders = tuple(sorted({os.fspath(path.parent) for path in theirs}))
+        self.edition = edition(self.font_folders, system_fonts=self.system_fonts)
+        self.templates = template_folders(workspace.root)
+
+    def longest_first(self, orders: Iterable[Order]) -> list[Order]:
+        """`orders` such that those which take longest are begun first, and none is left over for the end."""
+        owed = self.workspace.responsibilities.by_unit
+        return sorted(orders, key=lambda one: -len(owed.get(one.unit, ())) if one.unit else -(10**9))
+
+    def proof(self, order: Order) -> Proof | Made:
+        """What is to be printed, or what came of the order already. Raises Refusal for what stops all."""
+        unreadable = self._unreadable(order)
+        if unreadable:
+            return Made(order, unreadable)
+        try:
+            if self.medium == "docx":
+                return self.written(order, self._word(order))
+            enclosures = self._enclosures(order)
+            html = self._html(order, enclosures)
+        except UnfitEvidenceError as error:
+            return Made(order, error.args[0])
+        except TemplateFaultError as error:
+            raise template_unusable(error) from error
+        if self.medium == "html":
+            missing = self._undrawable(html)
+            return self.undrawn(order, missing) if missing else self.written(order, html.encode())
+        return Proof(html, self.font_folders, self.system_fonts, self.edition, tuple(enclosures))
+
+    def undrawable(self, proof: Proof) -> frozenset[str]:
+        """The characters of `proof` that are known to have no glyph before it is printed."""
+        # Which characters the system's fonts draw is known only when they have drawn them.
+        return frozenset() if self.system_fonts else self._undrawable(proof.html)
+
+    def undrawn(self, order: Order, characters: frozenset[str]) -> Made:
+        """The report is refused for `characters` that no font draws: where they stand."""
+        records = self._records(order.unit)
+        return Made(order, tuple(glyph_findings(characters, records, self.workspace.sources, self.font_names)))
+
+    def written(self, order: Order, data: bytes) -> Made:
+        """Write the report made of `order`, whole or not at all."""
+        try:
+            write_atomically(order.path, data)
+        except OSError as error:
+            reason = reason_of(error)
+            return Made(order, failure=_("{path} 写不进去：{reason}").format(path=order.path, reason=reason))
+        return Made(order)
+
+    def _undrawable(self, text: str) -> frozenset[str]:
+        try:
+            return undrawable(text, self.font_files)
+        except FontFolderError as error:
+            raise _font_folder_unusable(error) from error
+
+    def view(self, order: Order, enclosed: Iterable[Enclosure] = ()) -> tuple[ReportKind, Report]:
+        """What the report of `order` shows, with `enclosed` inside, and its kind. Raises Refusal."""
+        kind = self._kind(order)
+        unit = None if order.unit is None else self.workspace.register.by_id[order.unit]
+        number = number_of(self.workspace, self.standing.cycle, order.unit, kind)
+        standing = replace(self.standing, number=number, enclosed=frozenset(one.name for one in enclosed))
+        return kind, kind.views[order.scope](standing, unit, self.fonts)
+
+    def context(self, order: Order) -> str:
+        """What the template of `order` is given, as JSON. Raises Refusal."""
+        kind, report = self.view(order)
+        return context_json(report, self.fonts, self.medium, kind.template)
+
+    def _kind(self, order: Order) -> ReportKind:
+        return kind_named(self.workspace.root, order.kind or EVALUATION[order.scope])
+
+    def _enclosures(self, order: Order) -> list[Enclosure]:
+        """What travels inside the report. Raises UnfitEvidenceError and Refusal."""
+        kind = self._kind(order)
+        if self.attach and not kind.encloses:
+            message = _("{title}是给别人看或填的，里面不放佐证材料").format(title=kind.title)
+            raise Refusal(message, _("去掉 --attach"))
+        if self.medium != "pdf" or not kind.encloses:
+            return []
+        units = all_units(self.workspace) if order.unit is None else [order.unit]
+        submissions = [one for name in units if (one := self.standing.submission(name)) is not None]
+        return [
+            *sources(self.workspace, submissions, whole=order.unit is None),
+            manifest(self.workspace, submissions, self.standing.cycle, enclosed=self.attach),
+            *(evidence(self.workspace, submissions) if self.attach else ()),
+        ]
+
+    def _html(self, order: Order, enclosed: Iterable[Enclosure]) -> str:
+        kind, report = self.view(order, enclosed)
+        return report_html(report, self.fonts, self.templates, self.medium, kind.template)
+
+    def _word(self, order: Order) -> bytes:
+        """The report as a Word document, in the office's own form if there is one."""
+        try:
+            from dutykit.typeset.word.document import word_bytes
+            from dutykit.typeset.word.faces import face_names
+            from dutykit.typeset.word.official import filled_form
+        except ImportError as error:
+            message = _("没有安装 {name}").format(name="python-docx")
+            raise Refusal(message, "pip install 'dutykit[office]'") from error
+        _kind, report = self.view(order, ())
+        if self.form is not None:
+            return filled_form(self.form.data, self.form.name, report)
+        faces, cover = face_names(self.workspace.settings.fonts), report.cover
+        return word_bytes(self._html(order, ()), faces, cover.marks, cover.issuer, cover.created)
+
+    def _unreadable(self, order: Order) -> tuple[Finding, ...]:
+        """The findings on files that this report rests on and that could not be read in full."""
+        incomplete = self.workspace.incomplete
+        needed = {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE} & incomplete
+        if order.kind is not None:
+            needed |= {TIMETABLE_FILE} & incomplete
+        if order.unit is not None:
+            submission = self.standing.submission(order.unit)
+            needed |= {name for name in incomplete if self._is_of(name, order.unit)}
+            needed |= {submission.file} & incomplete if submission else set()
+        return tuple(finding for finding in self.reading if finding.place.file in needed)
+
+    def _is_of(self, name: str, unit: str) -> bool:
+        """Whether the file `name` is by its name and folder what `unit` or the office on it wrote up to this cycle."""
+        path = PurePosixPath(name)
+        cycles = (int(part) for part in path.parts[1:-1] if part.isascii() and part.isdecimal())
+        if path.parts[0] not in {SUBMISSIONS_FOLDER, REVIEWS_FOLDER} or not any(
+            cycle <= self.standing.cycle for cycle in cycles
+        ):
+            return False
+        return self.workspace.register.canonical.get(path.stem, path.stem) == unit
+
+    def _records(self, unit: str | None) -> list[Record]:
+        """The records a report takes its words from."""
+        workspace = self.workspace
+        units = all_units(workspace) if unit is None else [unit]
+        canonical = workspace.register.canonical
+        # Of earlier cycles too: their problems live on.
+        submissions = [one for one in workspace.submissions if canonical.get(one.unit, one.unit) in units]
+        reviews = [one for one in workspace.reviews if canonical.get(one.unit, one.unit) in units]
+        office = [workspace.catalogue, workspace.register, workspace.settings, workspace.timetable]
+        return [*office, *submissions, *reviews]
+
+
+_FIRST_ASKED = "NotoSansSC-Regular.otf"
+
+
+def _standing(workspace: Workspace, cycle: int, as_of: dt.date | None) -> Standing:
+    pairs = coverage(workspace, cycle).pairs
+    status = {(pair.unit, pair.indicator): pair.status for pair in pairs}
+    previous = previous_of(workspace, cycle)
+    scores = found_scores(workspace, cycle)
+    return Standing(
+        workspace,
+        cycle,
+        status,
+        scores=scores_of(workspace, scores),
+        alerts=alert_facts(workspace, cycle, scores),
+        previous=previous,
+        as_of=as_of,
+    )
+
+
+def _font_folder_unusable(error: FontFolderError) -> Refusal:
+    message = _("dutykit.yaml 的 font_folders 中 {name} 不能用").format(name=error.args[0])
+    return Refusal(message, _("它应当是工作区内的文件夹，里面放完好的 otf、ttf 或 ttc 字体文件"))

@@ -1,0 +1,199 @@
+"""Sign a report and verify what was signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dutykit.language import _, reason_of
+from dutykit.model.refusal import Refusal
+from dutykit.reports.views.words import date_words
+from dutykit.shipped import shipped
+from dutykit.workspace.as_of import written_day
+from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.writing.atomic_file import write_atomically
+
+if TYPE_CHECKING:
+    from dutykit.reports.signing.sign import Draw, Key
+    from dutykit.reports.signing.verify import Signature
+
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+"""The time that official documents in China go by."""
+_DOCUMENT_BYTES, _KEY_BYTES = 1_000_000_000, 1_000_000
+
+
+class KeyLockedError(Refusal):
+    """The key needs a password, or another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a signature shows on the page."""
+
+    visible: bool = True
+    image: Path | None = None
+    """The picture of the office's seal; without one a frame says who signed and when."""
+    page: int | None = None
+    """Counted from 1; None for where the report wants the seal."""
+
+
+def moment(as_of: str | None, environment: Mapping[str, str] = os.environ) -> dt.datetime | None:
+    """The time that `as_of` names, else SOURCE_DATE_EPOCH; None for neither. Raises Refusal.
+
+    A time without a zone is Beijing time.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    try:
+        if as_of is not None:
+            try:
+                given = dt.datetime.combine(written_day(as_of), dt.time())
+            except ValueError:
+                given = dt.datetime.fromisoformat(as_of)
+            return (given if given.tzinfo else given.replace(tzinfo=BEIJING)).astimezone(dt.UTC)
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        message = _("“{text}”不是日期或时间").format(text=epoch if as_of is None else as_of)
+        raise Refusal(message, _("写成 2026-05-06 或 2026-05-06T09:00+08:00")) from error
+
+
+def open_key(path: Path, password: str | None) -> Key:
+    """The key in the PKCS#12 file `path`. Raises KeyLockedError and Refusal."""
+    _demand_pyhanko()
+    from dutykit.reports.signing.sign import EmptyKeyFileError, UnreadableKeyError, load_key
+
+    try:
+        return load_key(_read(path, _KEY_BYTES), None if password is None else password.encode())
+    except UnreadableKeyError as error:
+        if password is None:
+            message = _("{path} 要密码才能打开，或者不是 PKCS#12 文件").format(path=path)
+        else:
+            message = _("{path} 打不开：密码不对，或者不是 PKCS#12 文件").format(path=path)
+        fix = _("用 --password-file 指明写有密码的文件，或设环境变量 DUTYKIT_KEY_PASSWORD")
+        raise KeyLockedError(message, fix) from error
+    except EmptyKeyFileError as error:
+        message = _("{path} 里没有私钥和它的证书").format(path=path)
+        raise Refusal(message, _("导出证书时要选“连同私钥”")) from error
+
+
+def sign(  # noqa: PLR0913 # what the command asks for
+    document: Path, key: Key, output: Path, *, look: Look, when: dt.datetime | None, overwrite: bool
+) -> None:
+    """Write `document` with a signature by `key` to `output`, whole or not at all. Raises Refusal.
+
+    Signed at `when`, by default now: to say when it was signed is what a signature is for.
+    """
+    from dutykit.reports.signing.place import NoSuchPageError
+    from dutykit.reports.signing.sign import AlteredError, Stamp, UnreadablePdfError, signed
+
+    when = dt.datetime.now(dt.UTC).replace(microsecond=0) if when is None else when
+    if not key.not_before <= when <= key.not_after:
+        message = _("证书不在有效期内：{start}至{end}，签名时间是{when}").format(
+            start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
+        )
+        raise Refusal(message, _("换一份在有效期内的证书"))
+    data = _read(document, _DOCUMENT_BYTES)
+    if b"%PDF-" not in data[:1024]:
+        message = _("{path} 不是 PDF，只有 PDF 报告能签名").format(path=document)
+        raise Refusal(message, _("用 dutykit report 做出 PDF 再签"))
+    if os.path.exists(output) and not overwrite:  # Path's raises where a name is too long
+        message = _("{path} 已经存在").format(path=output)
+        raise Refusal(message, _("用 -o 另指一个文件；确要替换它，加 --overwrite"))
+    stamp = Stamp(
+        _draw(look, key.name, when) if look.visible else None,
+        None if look.page is None else look.page - 1,
+        f"数字签名：{key.name}，{_day(when)}",
+    )
+    try:
+        made = signed(data, key, when, stamp)
+    except UnreadablePdfError as error:
+        message = _("{path} 不是能签名的 PDF：{reason}").format(path=document, reason=error.args[0])
+        raise Refusal(message, _("用 dutykit report 重新生成它")) from error
+    except AlteredError as error:
+        message = _("{path} 已有的签名不允许再签：{reason}").format(path=document, reason=error.args[0])
+        raise Refusal(message, None) from error
+    except NoSuchPageError as error:
+        message = _("没有第 {page} 页，一共 {count} 页").format(page=look.page, count=error.args[0])
+        raise Refusal(message, None) from error
+    try:
+        write_atomically(output, made)
+    except OSError as error:
+        message = _("{path} 写不进去：{reason}").format(path=output, reason=reason_of(error))
+        raise Refusal(message, None) from error
+
+
+def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> list[Signature]:
+    """What is to be said of every signature of `document`, by the root certificates in the files `trust`.
+
+    Raises Refusal.
+    """
+    _demand_pyhanko()
+    from dutykit.reports.signing.verify import NotACertificateError, NotAPdfError, certificates, signatures
+
+    roots: list[Any] = []
+    for path in trust:
+        try:
+            roots += certificates(_read(path, _KEY_BYTES))
+        except NotACertificateError as error:
+            message = _("{path} 里没有证书").format(path=path)
+            raise Refusal(message, _("应为 PEM 或 DER 格式的根证书")) from error
+    try:
+        return signatures(_read(document, _DOCUMENT_BYTES), roots if trust else None, as_of)
+    except NotAPdfError as error:
+        message = _("{path} 读不出来：{reason}").format(path=document, reason=error.args[0])
+        raise Refusal(message, _("它不是 PDF，或者已经损坏")) from error
+
+
+def _draw(look: Look, name: str, when: dt.datetime) -> Draw:
+    """What draws the signature, tried once so that what is wrong shows before anything is signed."""
+    from dutykit.reports.signing import appearance
+    from dutykit.typeset.fonts import own_fonts
+    from dutykit.typeset.lettering import Lettering, UndrawnLetterError
+
+    if look.image is None:
+        fonts = sorted(own_fonts(shipped("fonts")), key=lambda font: font.role != "hei")
+        lettering = Lettering([font.path for font in fonts])
+        above, below = ["数字签名", name], [_day(when)]
+        try:
+            appearance.frame(above, below, lettering, 1)
+        except UndrawnLetterError as error:
+            code = f"U+{ord(error.args[0]):04X}"
+            message = _("证书上的名字里有字体印不出的字：{code}").format(code=code)
+            raise Refusal(message, _("用 --seal-image 给出印章图片，或用 --no-visible")) from error
+        return lambda side: appearance.frame(above, below, lettering, side)
+    image, data = look.image, _read(look.image, appearance.MOST_BYTES)
+    try:
+        appearance.image(data, 1)
+    except appearance.SealImageError as error:
+        reasons = {
+            "pixels": _("像素太多，至多 {count} 个").format(count=appearance.MOST_PIXELS),
+            "unreadable": _("不是完好的 PNG 或 JPEG"),
+        }
+        message = _("印章图片 {path} 不能用：{reason}").format(path=image, reason=reasons[error.args[0]])
+        raise Refusal(message, None) from error
+    return lambda side: appearance.image(data, side)
+
+
+def _day(when: dt.datetime) -> str:
+    return date_words(when.astimezone(BEIJING).date())
+
+
+def _read(path: Path, most: int) -> bytes:
+    try:
+        return file_bytes(path, most)
+    except TooLargeError as error:
+        message = _("{path} 太大：{size} 字节，至多 {most}").format(path=path, size=error.args[0], most=most)
+        raise Refusal(message, None) from error
+    except OSError as error:
+        reason = reason_of(error)
+        raise Refusal(_("{path} 读不出来：{reason}").format(path=path, reason=reason), None) from error
+
+
+def _demand_pyhanko() -> None:
+    try:
+        import pyhanko  # noqa: F401
+    except ImportError as error:
+        raise Refusal(_("没有安装 pyHanko"), _("运行 pip install 'dutykit[sign]'")) from error

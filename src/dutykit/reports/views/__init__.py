@@ -1,0 +1,1 @@
+"""What reports show, as plain data made from the records."""

@@ -1,0 +1,191 @@
+"""The report on the whole city: every unit that owes something, made from the records as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from dutykit.model.catalogue import Entry
+from dutykit.model.responsibility import Duty
+from dutykit.reports.views.dates import content_dates
+from dutykit.reports.views.figures import coverage_rows, heat_charts, total_charts
+from dutykit.reports.views.problems import problem_rows
+from dutykit.reports.views.scores import rankings
+from dutykit.reports.views.standing import (
+    Standing,
+    Status,
+    anchor_of,
+    cover,
+    part_headings,
+    rating_bar,
+    source_facts,
+    state_words,
+    tally,
+)
+from dutykit.reports.views.view import (
+    CityChapterPart,
+    CityIndicatorPart,
+    CityReport,
+    CitySectionPart,
+    Fact,
+    GridChapter,
+    GridRow,
+    ProblemRow,
+    ReplyRow,
+)
+from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT, date_words
+from dutykit.text.clean import shortened
+from dutykit.text.numeral import chinese_numeral
+from dutykit.typeset.charts import RATINGS, stacked_bars
+
+GIST = 64
+"""Characters of a narrative that the city's report shows."""
+_GRID_TEXT = 34
+_GRID_COLUMNS = 22
+"""Units that fit beside each other on a page turned on its side."""
+_MARKS: dict[Status, str] = {"answered": "●", "unrated": "△", "absent": "○", "unsubmitted": "○", "unreadable": "？"}
+
+
+def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequence[str] = ()) -> CityReport:
+    """The report on all units; `incomplete` names the files of which something could not be read."""
+    workspace = standing.workspace
+    duties = workspace.responsibilities
+    units = [unit for unit in workspace.register.by_id if unit in duties.by_unit]
+    submissions = [one for unit in units if (one := standing.submission(unit)) is not None]
+    sample = any(one.sample for one in submissions)
+    by_unit = [
+        tally(standing, unit, duties.by_unit[unit], state=state_words(standing.submission(unit))) for unit in units
+    ]
+    entries = list(workspace.catalogue.by_id.values())
+    chapters = [(number, list(group)) for number, group in groupby(entries, key=lambda entry: entry.chapter_number)]
+    by_chapter = [
+        tally(
+            standing,
+            f"{chinese_numeral(number)}、{group[0].chapter.title}",
+            [duty for entry in group for duty in duties.by_indicator.get(entry.indicator.id, ())],
+        )
+        for number, group in chapters
+    ]
+    total = tally(standing, "合计", duties.duties)
+    problems: list[ProblemRow] = []
+    for unit in units:
+        problems += problem_rows(standing, unit, len(problems) + 1)
+    ranked = rankings(workspace.register, units, standing.scores)
+    handed_in = sum(one.state in ("submitted", "accepted") for one in submissions)
+    shown = list(content_dates(standing, units))
+    if problems and standing.as_of is not None:
+        shown.append(standing.as_of)  # stands above the ledger
+    return CityReport(
+        cover=cover(standing, "评价报告", "全市", submissions, sample=sample, shown=shown),
+        headings=part_headings(
+            ("facts", "基本情况"),
+            ("coverage", "填报覆盖与自评结论"),
+            *([("ranking", "得分与排名")] if ranked else ()),
+            ("grid", "责任分解与填报一览"),
+            ("chapters", "各项指标填报情况"),
+        ),
+        facts=(
+            Fact("评价年度", f"{standing.cycle}年度"),
+            Fact(
+                "责任单位",
+                f"{len(units)}个，其中已报送或已通过{handed_in}个，未报送、草稿和已退回共{len(units) - handed_in}个",
+            ),
+            Fact("指标", f"{len(entries)}项，分解到单位共{total.owed}项次"),
+            *source_facts(standing),
+        ),
+        notices=_notices(sample=sample, incomplete=incomplete),
+        tally=total,
+        compared="" if standing.previous is None else standing.previous.words(units),
+        by_unit=tuple(by_unit),
+        by_chapter=tuple(by_chapter),
+        chapter_chart=stacked_bars("各部分自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]),
+        heat_charts=heat_charts(standing, units, fonts["song"]),
+        coverage_columns=tuple(one.label for one in by_chapter),
+        coverage=coverage_rows(standing, units),
+        total_charts=total_charts(standing, units, fonts["song"]),
+        grid_units=tuple(units),
+        grid=tuple(
+            GridChapter(
+                chinese_numeral(number), group[0].chapter.title, tuple(_grid_row(standing, one, units) for one in group)
+            )
+            for number, group in chapters
+        ),
+        grid_spans=tuple(_spans(len(units))),
+        grid_has_roles=any(duty.role != "responsible" for duty in duties.duties),
+        chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
+        missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
+        rankings=ranked,
+        alerts=standing.alerts,
+        as_of=date_words(standing.as_of),
+        problems=tuple(problems),
+    )
+
+
+def _spans(columns: int) -> Iterator[tuple[int, int]]:
+    """Groups of neighbouring columns, as few and as equal as a page's width allows."""
+    groups = -(-columns // _GRID_COLUMNS)
+    bounds = [columns * number // groups for number in range(groups + 1)] if groups else []
+    yield from pairwise(bounds)
+
+
+def _notices(*, sample: bool, incomplete: Sequence[str]) -> tuple[str, ...]:
+    notices = []
+    if sample:
+        notices.append("本报告含示例数据，所述内容均为示例，不反映任何单位的实际情况。")
+    if incomplete:
+        notices.append(f"下列文件有内容未能读取，相应数据没有计入：{'、'.join(incomplete)}。")
+    return tuple(notices)
+
+
+def _missing_words(standing: Standing, duties: Sequence[Duty]) -> str:
+    absent = "、".join(one.indicator for one in duties if standing.of(one) in ("absent", "unsubmitted"))
+    unrated = "、".join(one.indicator for one in duties if standing.of(one) == "unrated")
+    return "；".join(filter(None, (absent, f"有内容而未作结论：{unrated}" if unrated else "")))
+
+
+def _grid_row(standing: Standing, entry: Entry, units: Sequence[str]) -> GridRow:
+    owed = {duty.unit: duty for duty in standing.workspace.responsibilities.by_indicator.get(entry.indicator.id, ())}
+    answered = [duty for duty in owed.values() if standing.of(duty) == "answered"]
+    cells = tuple(_cell(standing, owed.get(unit)) for unit in units)
+    indicator = entry.indicator
+    anchor = anchor_of(standing, indicator.id)
+    return GridRow(indicator.id, shortened(indicator.text, _GRID_TEXT), cells, len(answered), len(owed), anchor)
+
+
+def _cell(standing: Standing, duty: Duty | None) -> str:
+    if duty is None:
+        return ""
+    mark = _MARKS[standing.of(duty)]
+    return mark if duty.role == "responsible" else ROLE_SHORT[duty.role] + mark
+
+
+def _chapter(standing: Standing, number: int, entries: Sequence[Entry]) -> CityChapterPart:
+    sections = []
+    for _section, group in groupby(entries, key=lambda entry: entry.section_number):
+        members = list(group)
+        parts = tuple(_indicator(standing, entry) for entry in members)
+        sections.append(CitySectionPart(members[0].section_numeral, members[0].section.title, parts))
+    return CityChapterPart(chinese_numeral(number), entries[0].chapter.title, tuple(sections))
+
+
+def _indicator(standing: Standing, entry: Entry) -> CityIndicatorPart:
+    indicator = entry.indicator
+    duties = standing.workspace.responsibilities.by_indicator.get(indicator.id, ())
+    replies = tuple(_reply(standing, one) for one in duties)
+    return CityIndicatorPart(indicator.id, indicator.text, replies, anchor_of(standing, indicator.id))
+
+
+def _reply(standing: Standing, duty: Duty) -> ReplyRow:
+    answer = standing.answer(duty)
+    if answer is None:
+        unread = standing.of(duty) == "unreadable"
+        rating, gist = ("不详", "填报文件没有读全，不能确定。") if unread else ("未填报", "本单位未填报。")
+        return ReplyRow(duty.unit, ROLE[duty.role], answered=False, rating=rating, score="", gist=gist)
+    return ReplyRow(
+        unit=duty.unit,
+        role=ROLE[duty.role],
+        answered=True,
+        rating=RATING[answer.rating] if answer.rating else "未作结论",
+        score="" if answer.score is None else str(answer.score),
+        gist=shortened(answer.narrative or answer.reason or "", GIST) or "（没有文字说明）",
+    )

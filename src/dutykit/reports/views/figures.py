@@ -1,0 +1,135 @@
+"""Which numbers of a workspace go into the charts that compare: units by chapter, year by year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from dutykit.model.catalogue import Entry, Metric
+from dutykit.model.quantity import brief
+from dutykit.model.responsibility import Duty
+from dutykit.model.submission import Submission
+from dutykit.reports.views.standing import Standing, metric_number
+from dutykit.reports.views.view import CoverageRow
+from dutykit.text.clean import shortened
+from dutykit.text.numeral import chinese_numeral
+from dutykit.typeset.charts import HeatRow, Pair, YearRow, heat_grid, paired_bars, years
+
+_GRID_ROWS = 36
+_YEAR_ROWS = 14
+_PAIRS = 20
+"""As many rows as a page holds; more go into further charts."""
+_YEARS = 5
+_LABEL = 24
+
+
+def heat_charts(standing: Standing, units: Sequence[str], family: str) -> tuple[Markup, ...]:
+    """How far each unit has answered each chapter, a chart a page."""
+    entries = standing.workspace.catalogue.by_id
+    chapters = {entry.chapter_number: entry.chapter.title for entry in entries.values()}
+    rows = [HeatRow(unit, tuple(_shares(standing, unit, chapters, entries))) for unit in units]
+    columns = [f"{chinese_numeral(number)}、{title}" for number, title in chapters.items()]
+    return tuple(
+        heat_grid("各单位各部分填报覆盖率", columns, rows[start : start + _GRID_ROWS], family)
+        for start in range(0, len(rows), _GRID_ROWS)
+    )
+
+
+def coverage_rows(standing: Standing, units: Sequence[str]) -> tuple[CoverageRow, ...]:
+    """The same in numbers."""
+    entries = standing.workspace.catalogue.by_id
+    chapters = list(dict.fromkeys(entry.chapter_number for entry in entries.values()))
+    return tuple(
+        CoverageRow(
+            unit,
+            tuple("—" if one is None else f"{one[0]}/{one[1]}" for one in _shares(standing, unit, chapters, entries)),
+        )
+        for unit in units
+    )
+
+
+def _shares(
+    standing: Standing, unit: str, chapters: Iterable[int], entries: Mapping[str, Entry]
+) -> Iterator[tuple[int, int] | None]:
+    owed: Counter[int] = Counter()
+    answered: Counter[int] = Counter()
+    for duty in standing.workspace.responsibilities.by_unit.get(unit, ()):
+        chapter = entries[duty.indicator].chapter_number
+        owed[chapter] += 1
+        answered[chapter] += standing.of(duty) == "answered"
+    for chapter in chapters:
+        yield (answered[chapter], owed[chapter]) if owed[chapter] else None
+
+
+def total_charts(standing: Standing, units: Sequence[str], family: str) -> tuple[Markup, ...]:
+    """The totals of units by their own word and by the office's, a chart a page; none where nothing is scored."""
+    scores = standing.scores
+    pairs = [Pair(unit, scores[unit].own, scores[unit].reviewed) for unit in units if unit in scores]
+    pairs = [pair for pair in pairs if pair.own is not None or pair.reviewed is not None]
+    return _paged_pairs("自评总分和复核总分", pairs, family)
+
+
+def score_charts(
+    standing: Standing, unit: str, entries: Sequence[tuple[Entry, Duty]], family: str
+) -> tuple[Markup, ...]:
+    """The scores of one unit by indicator, its own and the office's, a chart a page; none without both."""
+    review = standing.workspace.review(unit, standing.cycle)
+    verdicts = {} if review is None else review.by_indicator
+    pairs = []
+    for entry, duty in entries:
+        indicator = entry.indicator
+        answer, verdict = standing.answer(duty), verdicts.get(indicator.id)
+        own, reviewed = (None if one is None else one.score for one in (answer, verdict))
+        if own is not None or reviewed is not None:
+            label = f"{indicator.id}. {shortened(indicator.text, _LABEL).rstrip('。')}"
+            pairs.append(Pair(label, _decimal(own), _decimal(reviewed), _decimal(indicator.points)))
+    return _paged_pairs("各项指标的自评得分和复核得分", pairs, family)
+
+
+def _paged_pairs(title: str, pairs: Sequence[Pair], family: str) -> tuple[Markup, ...]:
+    if all(pair.reviewed is None for pair in pairs):
+        return ()
+    return tuple(paired_bars(title, pairs[at : at + _PAIRS], family) for at in range(0, len(pairs), _PAIRS))
+
+
+def _decimal(number: int | Decimal | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
+
+
+def year_charts(
+    standing: Standing, unit: str, entries: Sequence[tuple[Entry, Duty]], family: str
+) -> tuple[Markup, ...]:
+    """The metrics of `unit` through the last years, a chart a page; none where there is no earlier year."""
+    canonical = standing.workspace.register.canonical
+    by_cycle = {
+        one.cycle: one
+        for one in standing.workspace.submissions
+        if one.cycle <= standing.cycle and canonical.get(one.unit, one.unit) == unit
+    }
+    cycles = sorted(by_cycle)[-_YEARS:]
+    rows = [
+        YearRow(
+            f"{entry.indicator.id}. {metric.id}",
+            metric.unit or "",
+            tuple(_number(standing, entry, metric, by_cycle[cycle]) for cycle in cycles),
+        )
+        for entry, _duty in entries
+        for metric in entry.indicator.metrics
+    ]
+    rows = [row for row in rows if sum(value is not None for value in row.values) > 1]
+    return tuple(
+        years("监测指标逐年变化", cycles, rows[start : start + _YEAR_ROWS], family)
+        for start in range(0, len(rows), _YEAR_ROWS)
+    )
+
+
+def _number(standing: Standing, entry: Entry, metric: Metric, given: Submission) -> Decimal | None:
+    """What `given` says `metric` is, worked out by the formula of its own cycle where it must be."""
+    answer = given.by_indicator.get(entry.indicator.id)
+    then = standing.workspace.at(given.cycle).catalogue.by_id.get(entry.indicator.id)
+    asked = next((one for one in then.indicator.metrics if one.id == metric.id), metric) if then else metric
+    value = metric_number(answer, asked)
+    return None if value is None else brief(value)

@@ -1,0 +1,153 @@
+"""The blank form （填报表）: to be printed and filled in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import ceil
+from typing import ClassVar
+
+from dutykit.model.catalogue import Entry
+from dutykit.model.responsibility import Duty
+from dutykit.model.unit import Unit
+from dutykit.reports.views.standing import Standing, cover
+from dutykit.reports.views.subject import NOTHING_OWED
+from dutykit.reports.views.words import RATING, ROLE, target_words
+from dutykit.text.numeral import chinese_numeral
+from dutykit.typeset.report import Cover
+
+
+@dataclass(frozen=True, slots=True)
+class BlankMetric:
+    """A number to be filled in."""
+
+    name: str
+    is_element: bool
+    unit: str
+    target: str
+    """A dash where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """The form for one indicator."""
+
+    indicator: str
+    text: str
+    role: str
+    through: str
+    """The group through which the unit owes it; empty if it is named itself."""
+    points: str
+    """Empty where the catalogue gives none."""
+    metrics: tuple[BlankMetric, ...]
+    evidence_required: bool
+    room: int
+    """How high the box for the narrative is, in millimetres, so that the form fills its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """The forms under one second-level heading."""
+
+    chapter: str
+    """The first-level heading with its numeral where it begins; else empty."""
+    numeral: str
+    title: str
+    items: tuple[FormItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """The blank form of one unit."""
+
+    kind: ClassVar[str] = "form"
+
+    cover: Cover
+    notices: tuple[str, ...]
+    unit: str
+    ratings: tuple[str, ...]
+    """The verdicts to choose from."""
+    sections: tuple[FormSection, ...]
+    count: int
+    """How many indicators the form asks about."""
+    answer_limit: int
+    """How many characters one answer may have."""
+    limit: int
+    """How many the whole submission may have."""
+
+
+def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]) -> BlankForm:
+    """The blank form for `unit`."""
+    if unit is None:
+        raise ValueError(unit)
+    workspace = standing.workspace
+    duties = workspace.responsibilities.by_unit.get(unit.id, ())
+    pairs = [(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties]
+    sections: list[FormSection] = []
+    chapter = 0
+    for _section, group in groupby(pairs, key=lambda pair: pair[0].section_number):
+        members = list(group)
+        first = members[0][0]
+        heading = f"{chinese_numeral(first.chapter_number)}、{first.chapter.title}"
+        above = "" if chapter == first.chapter_number else heading
+        numeral, title = first.section_numeral, first.section.title
+        headings = (*filter(None, (above,)), f"（{numeral}）{title}")
+        items = tuple(_item(*pair, () if position else headings) for position, pair in enumerate(members))
+        sections.append(FormSection(above, numeral, title, items))
+        chapter = first.chapter_number
+    limits = workspace.settings.narratives
+    # A form says nothing yet: neither a date nor whether it is a sample is known.
+    made = replace(cover(standing, "填报表", unit.id, [], sample=False), number="")
+    return BlankForm(
+        cover=made,
+        notices=() if duties else (NOTHING_OWED,),
+        unit=unit.id,
+        ratings=tuple(RATING.values()),
+        sections=tuple(sections),
+        count=len(pairs),
+        answer_limit=limits.answer,
+        limit=limits.submission,
+    )
+
+
+_ROOM, _LEAST_ROOM = 148, 20
+"""The height of the narrative's box in millimetres where nothing else takes room, and at least."""
+_HEADING, _ROW, _LINE = 10.3, 8.2, 6.4
+"""Millimetres of a line of a heading, of a row and of each further line in it."""
+_HEADING_WIDTH, _TEXT_WIDTH, _NAME_WIDTH, _TARGET_WIDTH = 27, 28, 15, 7
+"""Characters of a line of a heading, of the indicator's text, of a metric's name and of its target."""
+
+
+def _item(entry: Entry, duty: Duty, headings: tuple[str, ...]) -> FormItem:
+    """What the form asks of an indicator, on a page below `headings`."""
+    indicator = entry.indicator
+    metrics: list[BlankMetric] = []
+    for metric in indicator.metrics:
+        target = target_words(metric.target, metric.unit)
+        metrics.append(BlankMetric(metric.id, is_element=False, unit=metric.unit or "", target=target))
+        metrics += [BlankMetric(one.id, is_element=True, unit=one.unit or "", target="—") for one in metric.elements]
+    points = "" if indicator.points is None else str(indicator.points)
+    given = indicator.text + "，".join(filter(None, (ROLE[duty.role], duty.through_group, points))) + "（分）"
+    taken = _HEADING * sum(_lines(f"　　{one}", _HEADING_WIDTH) for one in headings)
+    taken += _LINE * (_lines(given, _TEXT_WIDTH) - 1) + sum(map(_height, metrics))
+    return FormItem(
+        indicator=indicator.id,
+        text=indicator.text,
+        role=ROLE[duty.role],
+        through=duty.through_group or "",
+        points=points,
+        metrics=tuple(metrics),
+        evidence_required=indicator.evidence_required,
+        room=max(_LEAST_ROOM, int(_ROOM - taken)),
+    )
+
+
+def _height(metric: BlankMetric) -> float:
+    """Of a metric's row."""
+    name = _lines(f"{metric.name}（{metric.unit}）" if metric.unit else metric.name, _NAME_WIDTH)
+    return _ROW + _LINE * (max(name, _lines(f"目标：{metric.target}", _TARGET_WIDTH)) - 1)
+
+
+def _lines(text: str, width: int) -> int:
+    return ceil(len(text) / width)

@@ -1,0 +1,162 @@
+"""The notice of tasks to a unit （任务通知单）: what it owes, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from dutykit.model.catalogue import Entry
+from dutykit.model.cycle import Awaited
+from dutykit.model.responsibility import Duty
+from dutykit.model.unit import Unit
+from dutykit.reports.views.problems import carried_problems
+from dutykit.reports.views.standing import Standing, cover
+from dutykit.reports.views.subject import NOTHING_OWED
+from dutykit.reports.views.words import ROLE, date_words, target_words
+from dutykit.text.book_title import inside_book_marks
+from dutykit.typeset.report import Cover
+from dutykit.typeset.title import ROOM, title_lines
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One indicator that the unit owes."""
+
+    indicator: str
+    text: str
+    role: str
+    """责任单位, 牵头单位 or 配合单位."""
+    through: str
+    """The group through which the unit owes it; empty if it is named itself."""
+    points: str
+    """Empty where the catalogue gives none."""
+    metrics: tuple[str, ...]
+    """The numbers asked for, each with its unit and target."""
+    evidence_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A stage of the round."""
+
+    title: str
+    opens: str
+    """From when; empty where the timetable says nothing."""
+    due: str
+    """Until when, without the year if `opens` has it; empty where the timetable says nothing: a line to write on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedTask:
+    """A problem of an earlier cycle that this year's submission must answer."""
+
+    number: int
+    indicator: str
+    text: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskNotice:
+    """The notice of tasks to one unit."""
+
+    kind: ClassVar[str] = "tasks"
+
+    cover: Cover
+    notices: tuple[str, ...]
+    heading: tuple[str, ...]
+    """The title, in lines; the notice has no cover."""
+    addressee: str
+    source: str
+    """The document that gives the tasks, with its number."""
+    tasks: tuple[TaskRow, ...]
+    with_points: bool
+    """Whether any indicator has points."""
+    metric_count: int
+    evidence_count: int
+    """How many indicators require evidence."""
+    stages: tuple[StageRow, ...]
+    limit: int
+    """How many characters the whole submission may have."""
+    carried: tuple[CarriedTask, ...]
+
+
+def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]) -> TaskNotice:
+    """The notice to `unit`."""
+    if unit is None:
+        raise ValueError(unit)
+    workspace = standing.workspace
+    round_ = workspace.timetable.by_cycle.get(standing.cycle)
+    carried = carried_problems(standing, unit.id)
+    earlier = {problem.key.cycle for problem in carried}
+    sample = (round_ is not None and round_.sample) or any(
+        one.sample for cycle in earlier if (one := workspace.submission(unit.id, cycle)) is not None
+    )
+    settings = workspace.settings
+    duties = workspace.responsibilities.by_unit.get(unit.id, ())
+    tasks = tuple(_task(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties)
+    notices = ["本通知单含示例数据，其中的时间和问题都是编造的。"] if sample else []
+    if not duties:
+        notices.append(NOTHING_OWED)
+    made = cover(standing, "任务通知单", unit.id, [], sample=sample)
+    title = f"{settings.place_name or ''}{made.period}履行教育职责任务通知单"
+    source = workspace.catalogue.source
+    return TaskNotice(
+        # The office gives the notice, not the unit: no date of the unit's may stand on it.
+        cover=replace(made, issuer=settings.report.issuer or "", date="", created=""),
+        notices=tuple(notices),
+        heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),
+        addressee=unit.id,
+        source=f"《{inside_book_marks(source.title)}》" + (f"（{source.number}）" if source.number else ""),
+        tasks=tasks,
+        with_points=any(task.points for task in tasks),
+        metric_count=sum(len(task.metrics) for task in tasks),
+        evidence_count=sum(task.evidence_required for task in tasks),
+        stages=tuple(_stages(standing, unit)),
+        limit=settings.narratives.submission,
+        carried=tuple(
+            CarriedTask(number, one.indicator, one.text, date_words(one.due) or "—")
+            for number, one in enumerate(carried, 1)
+        ),
+    )
+
+
+_AWAITED: dict[Awaited, str] = {"submission": "（报送自评材料）", "rectification": "（问题整改销号）", "nothing": ""}
+
+
+def _stages(standing: Standing, unit: Unit) -> Iterator[StageRow]:
+    """The stages of the round as they hold for `unit`; without a timetable the one thing that is always asked for."""
+    workspace = standing.workspace
+    round_ = workspace.timetable.by_cycle.get(standing.cycle)
+    if round_ is None or not round_.stages:
+        yield StageRow("报送自评材料", "", "")
+        return
+    for stage in round_.stages:
+        term = stage.term_of(unit.id, workspace.register)
+        opens, due = stage.opening(term), stage.known_deadline(term)
+        words = date_words(due)
+        if opens and due and opens.year == due.year:
+            words = words.partition("年")[2]
+        yield StageRow(f"{stage.name}{_AWAITED[stage.awaited]}", date_words(opens), words)
+
+
+def _task(entry: Entry, duty: Duty) -> TaskRow:
+    indicator = entry.indicator
+    return TaskRow(
+        indicator=indicator.id,
+        text=indicator.text,
+        role=ROLE[duty.role],
+        through=duty.through_group or "",
+        points="" if indicator.points is None else str(indicator.points),
+        metrics=tuple(
+            metric.id
+            + (
+                f"（{target_words(metric.target, metric.unit)}）"
+                if metric.target
+                else f"（{metric.unit}）" * bool(metric.unit)
+            )
+            for metric in indicator.metrics
+        ),
+        evidence_required=indicator.evidence_required,
+    )

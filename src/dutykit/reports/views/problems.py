@@ -1,0 +1,104 @@
+"""What reports say of problems, each as it was known in the report's cycle: found in it, or left open by earlier ones."""
+
+from __future__ import annotations
+
+from dutykit.model.rectification import TrackedProblem
+from dutykit.model.review import OfficeFinding
+from dutykit.reports.views.standing import Standing
+from dutykit.reports.views.view import CarriedPart, ProblemRow
+from dutykit.reports.views.words import FOUND_BY, STATUS, date_words
+from dutykit.text.clean import paragraphs
+
+
+def problem_rows(standing: Standing, unit: str, start: int = 1) -> list[ProblemRow]:
+    """The problems of `unit` found in this cycle, its own and the office's, by indicator; numbered from `start`."""
+    workspace = standing.workspace
+    owed = {duty.indicator for duty in workspace.responsibilities.by_unit.get(unit, ())}
+    order = workspace.catalogue.order
+    found = [
+        one
+        for one in workspace.rectification
+        if (one.key.cycle, one.key.unit) == (standing.cycle, unit)
+        and (one.indicator in owed or isinstance(one.origin, OfficeFinding))
+    ]
+    found.sort(key=lambda one: order.get(one.indicator, len(order)))
+    return [problem_row(standing, number, _known(standing, one)) for number, one in enumerate(found, start)]
+
+
+def problem_row(standing: Standing, number: int, problem: TrackedProblem) -> ProblemRow:
+    """A line of the ledger."""
+    return ProblemRow(
+        number=number,
+        unit=problem.key.unit,
+        indicator=problem.indicator,
+        found_by=FOUND_BY[problem.found_by],
+        text=problem.text,
+        measure=problem.measure or "未填报",
+        person=problem.person or "—",
+        due=date_words(problem.due) or "未填报",
+        status=status_words(problem),
+        overdue=is_overdue(standing, problem),
+        progress=problem.progress or "",
+    )
+
+
+def carried_problems(standing: Standing, unit: str) -> list[TrackedProblem]:
+    """The problems of `unit` that were open when this cycle began."""
+    return [_known(standing, one) for one in standing.workspace.rectification.open_before(unit, standing.cycle)]
+
+
+def carried_parts(standing: Standing, unit: str) -> tuple[CarriedPart, ...]:
+    """What became, in this cycle, of each problem of `unit` that earlier cycles left open."""
+    return tuple(
+        _carried_part(standing.cycle, number, one) for number, one in enumerate(carried_problems(standing, unit), 1)
+    )
+
+
+def carried_words(carried: TrackedProblem, cycle: int) -> str:
+    """What became of a problem of an earlier cycle in `cycle`."""
+    if carried.said_in(cycle) is None and carried.closed() is None and carried.unproven() is None:
+        return "本年度材料没有回应"
+    return status_words(carried) + (f"。{carried.progress}" if carried.progress else "")
+
+
+def is_overdue(standing: Standing, problem: TrackedProblem) -> bool:
+    """Whether it is late on the report's day, as the ledger has it: what later cycles say of it counts here."""
+    tracked = standing.workspace.rectification.by_key[problem.key]
+    return standing.as_of is not None and tracked.overdue(standing.as_of)
+
+
+def status_words(problem: TrackedProblem) -> str:
+    """How far a problem is put right: only the office closes one, and only with proof."""
+    closed = problem.closed()
+    if closed is not None:
+        return f"{STATUS['closed']}（{date_words(closed.closing.closed_on)}）"
+    unproven = problem.unproven()
+    if unproven is not None:
+        return f"{STATUS['done']}（待销号：{date_words(unproven.closing.closed_on)}的销号没有整改佐证，不算销号）"
+    return f"{STATUS['done']}（待销号）" if problem.status() == "done" else STATUS[problem.status()]
+
+
+def _known(standing: Standing, problem: TrackedProblem) -> TrackedProblem:
+    return problem.until(standing.cycle, standing.as_of)
+
+
+def _carried_part(cycle: int, number: int, problem: TrackedProblem) -> CarriedPart:
+    said, closed = problem.said_in(cycle), problem.closed()
+    unproven = problem.unproven()
+    closing = () if closed is None else (date_words(closed.closing.closed_on), *paragraphs(closed.closing.remark))
+    return CarriedPart(
+        number=number,
+        id=problem.key.problem,
+        cycle=f"{problem.key.cycle}年度",
+        indicator=problem.indicator,
+        found_by=FOUND_BY[problem.found_by],
+        text=paragraphs(problem.text),
+        answered=said is not None,
+        measure=paragraphs(problem.measure),
+        progress=paragraphs(said.progress if said else None),
+        proof="、".join(one.title for one in said.proof) if said else "",
+        person=problem.person or "",
+        due=date_words(problem.due),
+        status=STATUS[problem.status()] if unproven is None else status_words(problem),
+        closing="，".join(closing),
+    )

@@ -1,0 +1,137 @@
+"""The rectification report （整改报告）: every problem, what is done about it, what is still open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from dutykit.model.rectification import UNFINISHED, TrackedProblem
+from dutykit.model.unit import Unit
+from dutykit.reports.views.dates import content_dates
+from dutykit.reports.views.problems import carried_problems, carried_words, is_overdue, problem_row
+from dutykit.reports.views.standing import Standing, cover, source_facts
+from dutykit.reports.views.subject import subject_of
+from dutykit.reports.views.view import Fact, ProblemRow
+from dutykit.reports.views.words import FOUND_BY, STATUS, date_words
+from dutykit.text.clean import paragraphs
+from dutykit.typeset.report import Cover
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemCount:
+    """How many problems, by where they stand and by how they were found."""
+
+    label: str
+    """The unit, or 合计."""
+    total: int
+    open: int
+    in_progress: int
+    done: int
+    closed: int
+    self_check: int
+    monitoring: int
+    inspection: int
+    without_due: int
+    """Of the unfinished: those without a date to be done by."""
+    overdue: int
+    """Of the unfinished: those that should have been done before the report's day."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedRow:
+    """A problem of an earlier cycle that was open when this one began."""
+
+    number: int
+    cycle: str
+    """The cycle it was found in."""
+    unit: str
+    indicator: str
+    text: str
+    measure: str
+    due: str
+    now: str
+    """What this year's submission says about it."""
+    overdue: bool
+    """Whether it should have been put right before the report's day, and was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationReport:
+    """The rectification report of one unit or of all."""
+
+    kind: ClassVar[str] = "rectification"
+
+    cover: Cover
+    notices: tuple[str, ...]
+    is_city: bool
+    facts: tuple[Fact, ...]
+    as_of: str
+    """The day on which problems are late or not; empty where none was asked for."""
+    count: ProblemCount
+    by_unit: tuple[ProblemCount, ...]
+    """One for each unit with problems; only in the city's report."""
+    carried: tuple[CarriedRow, ...]
+    unfinished: tuple[ProblemRow, ...]
+    """The problems neither done nor closed."""
+    next_steps: tuple[str, ...]
+    """What the unit wrote on what comes next; empty in the city's report."""
+    problems: tuple[ProblemRow, ...]
+    """All problems, for the ledger."""
+
+
+def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]) -> RectificationReport:
+    """The rectification report of `unit`, or for None of all units."""
+    subject = subject_of(standing, unit)
+    problems = subject.problems()
+    rows = [problem_row(standing, number, problem) for number, problem in enumerate(problems, 1)]
+    by_unit = [(name, list(group)) for name, group in groupby(problems, key=lambda one: one.key.unit)]
+    carried = [one for name in subject.units for one in carried_problems(standing, name)]
+    submission = subject.submissions[0] if subject.submissions and not subject.is_city else None
+    shown = [*content_dates(standing, subject.units), *filter(None, (standing.as_of,))]
+    return RectificationReport(
+        cover=cover(standing, "整改报告", subject.name, subject.submissions, sample=subject.sample, shown=shown),
+        notices=subject.notices(),
+        is_city=subject.is_city,
+        facts=(
+            Fact("整改单位", f"{len(by_unit)}个" if subject.is_city else subject.name),
+            Fact("评价年度", f"{standing.cycle}年度"),
+            *source_facts(standing),
+        ),
+        as_of=date_words(standing.as_of),
+        count=_count(standing, "合计", problems),
+        by_unit=tuple(_count(standing, name, group) for name, group in by_unit) if subject.is_city else (),
+        carried=tuple(_carried_row(number, standing, one) for number, one in enumerate(carried, 1)),
+        unfinished=tuple(row for row, one in zip(rows, problems, strict=True) if one.status() in UNFINISHED),
+        next_steps=paragraphs(submission.next_steps if submission else None),
+        problems=tuple(rows),
+    )
+
+
+def _carried_row(number: int, standing: Standing, one: TrackedProblem) -> CarriedRow:
+    return CarriedRow(
+        number=number,
+        cycle=f"{one.key.cycle}",
+        unit=one.key.unit,
+        indicator=one.indicator,
+        text=one.text,
+        measure=one.measure or "未填报",
+        due=date_words(one.due) or "未填报",
+        now=carried_words(one, standing.cycle),
+        overdue=is_overdue(standing, one),
+    )
+
+
+def _count(standing: Standing, label: str, problems: Sequence[TrackedProblem]) -> ProblemCount:
+    by_status = Counter(problem.status() for problem in problems)
+    by_finder = Counter(problem.found_by for problem in problems)
+    return ProblemCount(
+        label=label,
+        total=len(problems),
+        **{status: by_status[status] for status in STATUS},
+        **{finder: by_finder[finder] for finder in FOUND_BY},
+        without_due=sum(one.due is None and one.status() in UNFINISHED for one in problems),
+        overdue=sum(is_overdue(standing, one) for one in problems),
+    )

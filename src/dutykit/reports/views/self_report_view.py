@@ -1,0 +1,200 @@
+"""The self-report for the portal （自查自评报告，公示稿）: prose of limited length, its characters counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import ClassVar
+
+from dutykit.model.unit import Unit
+from dutykit.reports.views.dates import closing_dates
+from dutykit.reports.views.problems import carried_problems, carried_words, status_words
+from dutykit.reports.views.standing import Standing, cover
+from dutykit.reports.views.subject import Subject, subject_of
+from dutykit.reports.views.words import RATING, date_words
+from dutykit.text.clean import clean, paragraphs
+from dutykit.text.length import characters_in
+from dutykit.text.numeral import chinese_numeral
+from dutykit.typeset.report import Cover
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the unit says on one indicator."""
+
+    paragraphs: tuple[str, ...]
+    closing: str
+    """The indicator, the verdict and the score, like （第9项，自评达到，4.5分）."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageGroup:
+    """The passages under one second-level heading of the catalogue."""
+
+    numeral: str
+    """As the catalogue's document numbers it, also where the unit has nothing of those between."""
+    title: str
+    passages: tuple[Passage, ...]
+    chapter: str
+    """The first-level heading where it begins, if sections are numbered anew in each; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReportPart:
+    """A part of the report: 一、二、…; either paragraphs or groups of passages."""
+
+    numeral: str
+    title: str
+    paragraphs: tuple[str, ...]
+    groups: tuple[PassageGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReport:
+    """The self-report of one unit."""
+
+    kind: ClassVar[str] = "self-report"
+
+    cover: Cover
+    notices: tuple[str, ...]
+    parts: tuple[SelfReportPart, ...]
+    characters: int
+    """Of the whole text with its headings, blanks not counted."""
+    limit: int
+    """How many there may be."""
+    over: int
+    """How many there are too many; 0 if the limit is kept."""
+    unanswered: tuple[str, ...]
+    """Ids of indicators the report says nothing about, because the unit has not."""
+
+
+def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]) -> SelfReport:
+    """The self-report of `unit`."""
+    if unit is None:
+        raise ValueError(unit)
+    subject = subject_of(standing, unit)
+    submission = subject.submissions[0] if subject.submissions else None
+    written = [
+        ("自查自评工作情况", paragraphs(submission.summary if submission else None), ()),
+        ("以前年度问题整改情况", _carried(standing, unit.id), ()),
+        ("履行教育职责情况", _total(subject), _groups(subject)),
+        ("存在的问题与整改", _problems(subject), ()),
+        ("下一步工作", paragraphs(submission.next_steps if submission else None), ()),
+    ]
+    kept = [one for one in written if one[1] or one[2]]
+    parts = tuple(
+        SelfReportPart(chinese_numeral(number), title, texts, groups)
+        for number, (title, texts, groups) in enumerate(kept, 1)
+    )
+    characters = sum(map(characters_in, _texts(parts)))
+    limit = standing.workspace.settings.narratives.submission
+    over = max(0, characters - limit)
+    notices = list(subject.notices())
+    if over:
+        notices.append(f"全文共{characters}字，超过上限{limit}字，须删减{over}字后再公示。")
+    duties = standing.workspace.responsibilities.by_unit.get(unit.id, ())
+    return SelfReport(
+        cover=cover(
+            standing,
+            "自查自评报告",
+            unit.id,
+            subject.submissions,
+            sample=subject.sample,
+            shown=closing_dates(standing, subject.units),
+        ),
+        notices=tuple(notices),
+        parts=parts,
+        characters=characters,
+        limit=limit,
+        over=over,
+        unanswered=tuple(duty.indicator for duty in duties if standing.answer(duty) is None),
+    )
+
+
+def _texts(parts: tuple[SelfReportPart, ...]) -> Iterator[str]:
+    """Everything that is printed as the report's text."""
+    for part in parts:
+        yield f"{part.numeral}、{part.title}"
+        yield from part.paragraphs
+        for group in part.groups:
+            if group.chapter:
+                yield group.chapter
+            yield f"（{group.numeral}）{group.title}"
+            for passage in group.passages:
+                yield from passage.paragraphs
+                yield passage.closing
+
+
+def _groups(subject: Subject) -> tuple[PassageGroup, ...]:
+    catalogue = subject.standing.workspace.catalogue
+    entries = catalogue.by_id
+    pairs = [(entries[answer.indicator], answer) for answer in subject.answers(subject.name)]
+    groups: list[PassageGroup] = []
+    begun = 0
+    for _number, members in groupby(pairs, key=lambda pair: pair[0].section_number):
+        chosen = list(members)
+        passages = []
+        for _entry, answer in chosen:
+            texts = paragraphs(answer.narrative) or paragraphs(answer.reason)
+            if not texts:
+                continue
+            verdict = f"自评{RATING[answer.rating]}" if answer.rating else "未作结论"
+            score = "" if answer.score is None else f"，{answer.score}分"
+            passages.append(Passage(texts, f"（第{answer.indicator}项，{verdict}{score}）"))
+        if passages:
+            first = chosen[0][0]
+            above = catalogue.section_numbers == "by_chapter" and first.chapter_number != begun
+            begun = first.chapter_number
+            groups.append(
+                PassageGroup(
+                    first.section_numeral,
+                    clean(first.section.title).rstrip("。"),
+                    tuple(passages),
+                    f"指标体系第{chinese_numeral(begun)}部分：{clean(first.chapter.title).rstrip('。')}"
+                    if above
+                    else "",
+                )
+            )
+    return tuple(groups)
+
+
+def _total(subject: Subject) -> tuple[str, ...]:
+    answers = subject.answers(subject.name)
+    if not answers:
+        return ()
+    owed = len(subject.standing.workspace.responsibilities.by_unit.get(subject.name, ()))
+    counts = "、".join(
+        f"{words}{number}项"
+        for rating, words in RATING.items()
+        if (number := sum(one.rating == rating for one in answers))
+    )
+    scores = [answer.score for answer in answers if answer.score is not None]
+    total = f"，自评得分合计{sum(scores, Decimal(0))}分" if scores else ""
+    return (f"本单位承担指标{owed}项" + (f"，自评{counts}" if counts else "") + f"{total}。",)
+
+
+def _problems(subject: Subject) -> tuple[str, ...]:
+    texts = []
+    for number, problem in enumerate(subject.problems(), 1):
+        words = [f"{number}. {_sentence(problem.text)}"]
+        if problem.measure:
+            words.append(f"整改措施：{_sentence(problem.measure)}")
+        due = f"，完成时限{date_words(problem.due)}" if problem.due else ""
+        words.append(f"目前{status_words(problem)}{due}。")
+        texts.append("".join(words))
+    return tuple(texts)
+
+
+def _carried(standing: Standing, unit: str) -> tuple[str, ...]:
+    return tuple(
+        f"{number}. {_sentence(one.text)}{_sentence(carried_words(one, standing.cycle))}"
+        for number, one in enumerate(carried_problems(standing, unit), 1)
+    )
+
+
+def _sentence(text: str) -> str:
+    """`text` on one line, with a full stop at its end."""
+    line = "".join(paragraphs(text))
+    return line if line.endswith(("。", "！", "？", "；")) else f"{line}。"

@@ -1,0 +1,271 @@
+"""What the views of all reports share: the standing of answers, and the lines made of one answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from dutykit.model.catalogue import Entry, Metric
+from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
+from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches
+from dutykit.model.responsibility import Duty
+from dutykit.model.submission import Answer, Evidence, Submission
+from dutykit.model.workspace import Workspace
+from dutykit.reports.views.previous import Previous
+from dutykit.reports.views.scores import Score
+from dutykit.reports.views.view import EvidenceRow, Fact, MetricRow, Tally
+from dutykit.reports.views.words import (
+    STATE,
+    date_words,
+    number_words,
+    percent,
+    target_words,
+)
+from dutykit.text.numeral import chinese_numeral
+from dutykit.typeset.charts import Bar
+from dutykit.typeset.enclosure import enclosure_url
+from dutykit.typeset.report import Cover, Heading
+from dutykit.typeset.title import COVER_ROOM, title_lines
+
+Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
+"""With a rating; without one; a submission without an answer; no submission; a file that was not read in full."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A workspace in one cycle, with what was worked out about it beforehand."""
+
+    workspace: Workspace
+    cycle: int
+    status: Mapping[tuple[str, str], Status]
+    """How far each duty, by (unit, indicator), is answered."""
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    """The totals of units by id; empty where the workspace has no scoring."""
+    alerts: tuple[Fact, ...] = ()
+    """What is below its line, in words, by unit; then what is of no single unit."""
+    previous: Previous | None = None
+    """The round before; None where there was none."""
+    as_of: dt.date | None = None
+    """The day by which problems are late, and closings known; None where no day is asked for."""
+    number: str = ""
+    """The document number of the report that is made; empty for none."""
+    enclosed: frozenset[str] = frozenset()
+    """The names of the files that travel inside the report."""
+
+    def link_to(self, file: str | None) -> str:
+        """What a link points to that opens `file` inside the report; empty if it is not in there."""
+        return enclosure_url(file) if file in self.enclosed else ""
+
+    @property
+    def unread_submissions(self) -> list[str]:
+        """The names of files of units, and of reviews of them, of which something could not be read."""
+        folders = (SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")
+        return sorted(name for name in self.workspace.incomplete if name.startswith(folders))
+
+    def submission(self, unit: str) -> Submission | None:
+        """The submission of `unit` in this cycle."""
+        return self.workspace.submission(unit, self.cycle)
+
+    def of(self, duty: Duty) -> Status:
+        """How far `duty` is answered."""
+        return self.status[duty.unit, duty.indicator]
+
+    def answer(self, duty: Duty) -> Answer | None:
+        """What the unit wrote on `duty`, also where it gives no rating."""
+        submission = self.submission(duty.unit)
+        return None if submission is None else submission.by_indicator.get(duty.indicator)
+
+
+def source_facts(standing: Standing) -> list[Fact]:
+    """What the report rests on."""
+    catalogue = standing.workspace.catalogue
+    source = catalogue.source
+    beside = "，".join(filter(None, (source.number, date_words(source.dated))))
+    facts = [
+        Fact("指标体系", catalogue.title),
+        Fact("来源文件", f"{source.title}（{beside}）" if beside else source.title),
+        Fact("发文机关", source.issuer),
+    ]
+    scoring = standing.workspace.scoring
+    if scoring is not None and standing.scores:
+        facts.append(
+            Fact("评分办法", f"{scoring.title}（{scoring.bare_basis}）" + ("（示例）" if scoring.sample else ""))
+        )
+    return facts
+
+
+def part_headings(*parts: tuple[str, str]) -> tuple[Heading, ...]:
+    """Headings 第一部分, 第二部分 … for `parts`, each an anchor and a title."""
+    return tuple(
+        Heading(anchor, f"第{chinese_numeral(number)}部分　{title}") for number, (anchor, title) in enumerate(parts, 1)
+    )
+
+
+def anchor_of(standing: Standing, indicator: str) -> str:
+    """Where in a report `indicator` is answered; an id may hold anything, its place in the catalogue is a number."""
+    return f"item-{standing.workspace.catalogue.order[indicator] + 1}"
+
+
+def cover(  # noqa: PLR0913 (each is asked for by its name)
+    standing: Standing,
+    second_line: str,
+    subject: str,
+    submissions: Iterable[Submission],
+    *,
+    sample: bool,
+    shown: Iterable[dt.date] = (),
+) -> Cover:
+    """The cover of a report on `submissions`, dated by the latest day that anything in it is from.
+
+    That is the last day a submission was handed in, or a later one of `shown`: of the review that the report shows,
+    of the closings it tells of, and of the day (`--as-of`) that it prints. So nothing in a report is later than its cover
+    and its signature, the same data and day give the same date, and what is undated stays undated.
+
+    `subject` is a unit's id, or 全市: a unit signs its own report, the configured issuer the city's.
+    """
+    workspace = standing.workspace
+    settings = workspace.settings.report
+    handed_in = (one.submitted_on for one in submissions if one.submitted_on is not None)
+    date = max((*handed_in, *shown), default=None)
+    place = workspace.settings.place_name or ""
+    title = f"{place}{standing.cycle}年度履行教育职责{second_line}"
+    canonical = workspace.register.canonical
+    names = [place, *canonical, subject]
+    source = workspace.catalogue.source
+    marks = (settings.classification, settings.draft_mark, "示例数据　不反映实际情况" if sample else "")
+    return Cover(
+        title_lines=title_lines(title, names, COVER_ROOM),
+        title=f"{title}（{subject}）" + ("（示例数据）" if sample else ""),
+        subject=subject,
+        issuer=subject if subject in workspace.register.by_id else settings.issuer or "",
+        number=standing.number,
+        classification=settings.classification or "",
+        urgency=settings.urgency or "",
+        draft=settings.draft_mark or "",
+        marks=tuple(mark for mark in marks if mark),
+        period=f"{standing.cycle}年度",
+        source_title=source.title,
+        source_number=source.number or "",
+        date=date_words(date),
+        sample=sample,
+        created="" if date is None else date.isoformat(),
+    )
+
+
+def tally(standing: Standing, label: str, duties: Iterable[Duty], *, state: str = "") -> Tally:
+    """How many of `duties` are answered, and how."""
+    counts: Counter[str] = Counter()
+    ratings: Counter[str | None] = Counter()
+    for duty in duties:
+        counts[standing.of(duty)] += 1
+        answer = standing.answer(duty)
+        if answer is not None:
+            ratings[answer.rating] += 1
+    owed, answered = counts.total(), counts["answered"]
+    return Tally(
+        label=label,
+        owed=owed,
+        answered=answered,
+        met=ratings["met"],
+        partly=ratings["partly"],
+        unmet=ratings["unmet"],
+        not_applicable=ratings["not_applicable"],
+        unrated=counts["unrated"],
+        missing=owed - answered - counts["unreadable"],
+        unreadable=counts["unreadable"],
+        rate=percent(answered, owed),
+        state=state,
+    )
+
+
+def rating_bar(counts: Tally) -> Bar:
+    """A tally as a bar of ratings; its parts follow `charts.RATINGS`."""
+    absent = counts.missing - counts.unrated
+    ratings = (counts.met, counts.partly, counts.unmet, counts.not_applicable)
+    return Bar(counts.label, (*ratings, counts.unrated, absent, counts.unreadable), f"共{counts.owed}项")
+
+
+def state_words(submission: Submission | None) -> str:
+    """The state of a submission, also of one that was never handed in."""
+    return "未报送" if submission is None else STATE[submission.state]
+
+
+def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | None) -> list[MetricRow]:
+    """The metrics of an indicator, each followed by its elements."""
+    given = {} if answer is None else answer.metrics
+    rows: list[MetricRow] = []
+    for metric in entry.indicator.metrics:
+        value = metric_number(answer, metric)
+        written = number_words(given.get(metric.id))
+        worked_out = value is not None and not written
+        if value is not None and worked_out:
+            written = f"{brief(value):f}"
+        rows.append(
+            MetricRow(
+                name=metric.id,
+                is_element=False,
+                unit=metric.unit or "",
+                value=written or _lacking(metric, answer),
+                target=target_words(metric.target, metric.unit),
+                verdict=_lacking(metric, answer) if value is None else _verdict(metric, value),
+                formula=metric.formula or "",
+                worked_out=worked_out,
+                before=_before(standing, unit, entry, metric.id),
+            )
+        )
+        for element in metric.elements:
+            written = number_words(given.get(element.id))
+            rows.append(
+                MetricRow(
+                    name=element.id,
+                    is_element=True,
+                    unit=element.unit or "",
+                    value=written or "未填报",
+                    target="—",
+                    verdict="—",
+                    formula="",
+                    before=_before(standing, unit, entry, element.id),
+                )
+            )
+    return rows
+
+
+def _before(standing: Standing, unit: str, entry: Entry, name: str) -> str:
+    previous = standing.previous
+    found = None if previous is None else previous.numbers.get((unit, entry.indicator.id, name))
+    return "" if found is None else f"{brief(found.value):f}{found.arrow}"
+
+
+def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evidence) -> EvidenceRow:
+    """A line of the list of evidence."""
+    file = evidence.file or ""
+    link = standing.link_to(file)
+    found = standing.workspace.evidence.get(file)
+    if file and (found is None or found.state != "present"):
+        file += "（未找到）"
+    filing = "留存备查" if evidence.kept_by_unit else "提交"
+    return EvidenceRow(number, indicator, evidence.title, filing, file or "—", link)
+
+
+def metric_number(answer: Answer | None, metric: Metric) -> Decimal | None:
+    """The number of a metric: as given, else as worked out; None for none, and where something else was written."""
+    if answer is None or (answer.metrics.get(metric.id) is not None and given_number(answer, metric.id) is None):
+        return None
+    value = metric_value(answer, metric)
+    return None if value is None else Decimal(value)
+
+
+def _lacking(metric: Metric, answer: Answer | None) -> str:
+    """Why a metric has no number: nothing is filled in, or its formula gives none for what is, as by a divisor of zero."""
+    filled = answer is not None and metric.formula is not None and given_elements(answer, metric) is not None
+    return "无法计算" if filled else "未填报"
+
+
+def _verdict(metric: Metric, value: Decimal) -> str:
+    if metric.target is None:
+        return "—"
+    return "达到" if reaches(value, metric.target) else "未达到"

@@ -1,0 +1,70 @@
+"""Whom a report is on: one unit, or all units that owe something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dutykit.model.rectification import TrackedProblem
+from dutykit.model.submission import Answer, Submission
+from dutykit.model.unit import Unit
+from dutykit.reports.views.standing import Standing
+
+CITY = "全市"
+NOTHING_OWED = "现行指标体系没有写明由本单位负责的指标。"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The units of a report and what they handed in."""
+
+    standing: Standing
+    name: str
+    """The unit's id, or 全市."""
+    units: tuple[str, ...]
+    is_city: bool
+
+    @property
+    def submissions(self) -> list[Submission]:
+        """What the units handed in for the cycle."""
+        return [one for unit in self.units if (one := self.standing.submission(unit)) is not None]
+
+    @property
+    def sample(self) -> bool:
+        """Whether any of it is made up."""
+        return any(one.sample for one in self.submissions)
+
+    def answers(self, unit: str) -> list[Answer]:
+        """The answers of `unit` to what it owes, in the catalogue's order."""
+        duties = self.standing.workspace.responsibilities.by_unit.get(unit, ())
+        return [answer for duty in duties if (answer := self.standing.answer(duty)) is not None]
+
+    def problems(self) -> list[TrackedProblem]:
+        """The problems found in this cycle, by unit."""
+        of_unit: dict[str, list[TrackedProblem]] = {unit: [] for unit in self.units}
+        for problem in self.standing.workspace.rectification:
+            if problem.key.cycle == self.standing.cycle and problem.key.unit in of_unit:
+                of_unit[problem.key.unit].append(problem.until(self.standing.cycle, self.standing.as_of))
+        return [problem for problems in of_unit.values() for problem in problems]
+
+    def notices(self) -> tuple[str, ...]:
+        """What a reader must know before anything else."""
+        found = []
+        if self.sample:
+            found.append("本报告由示例数据生成，所述内容均为示例，不反映任何单位的实际情况。")
+        if self.is_city and self.standing.unread_submissions:
+            names = "、".join(self.standing.unread_submissions)
+            found.append(f"下列文件有内容未能读取，相应数据没有计入：{names}。")
+        if not self.is_city and not self.submissions:
+            found.append(f"截至成稿，{self.name}尚未报送{self.standing.cycle}年度自评材料。")
+        if not self.is_city and any(one.state == "draft" for one in self.submissions):
+            found.append("本单位的自评材料尚为草稿，没有正式报送，内容可能变动。")
+        return tuple(found)
+
+
+def subject_of(standing: Standing, unit: Unit | None) -> Subject:
+    """The subject that is `unit`, or for None all units together."""
+    if unit is not None:
+        return Subject(standing, unit.id, (unit.id,), is_city=False)
+    workspace = standing.workspace
+    owing = workspace.responsibilities.by_unit
+    return Subject(standing, CITY, tuple(one for one in workspace.register.by_id if one in owing), is_city=True)

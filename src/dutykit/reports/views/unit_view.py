@@ -1,0 +1,208 @@
+"""The report of one unit, made from the records as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from dutykit.model.catalogue import Entry
+from dutykit.model.responsibility import Duty
+from dutykit.model.submission import Answer, Submission
+from dutykit.model.unit import Unit
+from dutykit.reports.views.dates import content_dates
+from dutykit.reports.views.figures import score_charts, year_charts
+from dutykit.reports.views.problems import carried_parts, problem_rows
+from dutykit.reports.views.scores import Score, score_row
+from dutykit.reports.views.standing import (
+    Standing,
+    anchor_of,
+    cover,
+    evidence_row,
+    metric_number,
+    metric_rows,
+    part_headings,
+    rating_bar,
+    source_facts,
+    state_words,
+    tally,
+)
+from dutykit.reports.views.verdicts import verdict_rows
+from dutykit.reports.views.view import (
+    ChapterPart,
+    EvidenceRow,
+    Fact,
+    IndicatorPart,
+    ProblemRow,
+    SectionPart,
+    UnitReport,
+)
+from dutykit.reports.views.words import RATING, ROLE, date_words
+from dutykit.text.clean import paragraphs
+from dutykit.text.numeral import chinese_numeral
+from dutykit.typeset.charts import RATINGS, TargetBar, stacked_bars, target_bars
+
+
+def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> UnitReport:
+    """The report of `unit`, also where it has handed in nothing; `fonts` are CSS font lists by role."""
+    workspace = standing.workspace
+    submission = standing.submission(unit.id)
+    duties = workspace.responsibilities.by_unit.get(unit.id, ())
+    answers = [answer for duty in duties if (answer := standing.answer(duty)) is not None]
+    evidence = _evidence(standing, answers)
+    problems = problem_rows(standing, unit.id)
+    entries = [(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties]
+    chapters = []
+    for number, group in groupby(entries, key=lambda pair: pair[0].chapter_number):
+        members = list(group)
+        sections = []
+        for _section, section_group in groupby(members, key=lambda pair: pair[0].section_number):
+            pairs = list(section_group)
+            parts = tuple(_indicator(standing, entry, duty, evidence, problems) for entry, duty in pairs)
+            sections.append(SectionPart(pairs[0][0].section_numeral, pairs[0][0].section.title, parts))
+        chapters.append(ChapterPart(chinese_numeral(number), members[0][0].chapter.title, tuple(sections)))
+    by_chapter = [
+        tally(standing, f"{chinese_numeral(number)}、{group[0][0].chapter.title}", [duty for _, duty in group])
+        for number, group in ((n, list(g)) for n, g in groupby(entries, key=lambda pair: pair[0].chapter_number))
+    ]
+    carried = carried_parts(standing, unit.id)
+    verdicts = verdict_rows(standing, unit.id, entries)
+    score = standing.scores.get(unit.id)
+    owed = {duty.indicator for duty in duties}
+    total = tally(standing, unit.id, duties, state=state_words(submission))
+    sample = submission is not None and submission.sample
+    return UnitReport(
+        cover=cover(
+            standing,
+            "自查自评报告",
+            unit.id,
+            [submission] if submission else [],
+            sample=sample,
+            shown=content_dates(standing, [unit.id]),
+        ),
+        headings=part_headings(
+            ("facts", "基本情况"),
+            ("summary", "工作概述"),
+            *([("carried", "以前年度问题整改情况")] if carried else ()),
+            ("chapters", "指标落实情况"),
+            *([("verdicts", "得分与复核情况" if score else "复核情况")] if verdicts or score else ()),
+            ("next", "下一步工作"),
+        ),
+        facts=(
+            Fact("填报单位", unit.id),
+            Fact("评价年度", f"{standing.cycle}年度"),
+            *_submission_facts(submission),
+            *source_facts(standing),
+        ),
+        notices=_notices(standing, unit, submission, total.owed),
+        tally=total,
+        compared="" if standing.previous is None else standing.previous.words({unit.id}),
+        summary=paragraphs(submission.summary if submission else None),
+        rating_chart=stacked_bars(
+            "各部分指标的自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]
+        ),
+        metric_chart=target_bars("监测指标与目标", _target_bars(standing, unit, entries), fonts["song"]),
+        year_charts=year_charts(standing, unit.id, entries, fonts["song"]),
+        score_charts=score_charts(standing, unit.id, entries, fonts["song"]),
+        chapters=tuple(chapters),
+        missing=tuple(duty.indicator for duty in duties if standing.answer(duty) is None),
+        unrated=tuple(duty.indicator for duty in duties if standing.of(duty) == "unrated"),
+        strangers=tuple(one for one in (submission.by_indicator if submission else ()) if one not in owed),
+        next_steps=paragraphs(submission.next_steps if submission else None),
+        carried=carried,
+        verdicts=tuple(verdicts),
+        score=None if score is None else score_row(unit.id, score),
+        score_notes=() if score is None else _score_notes(score),
+        evidence=tuple(evidence),
+        problems=tuple(problems),
+    )
+
+
+def _submission_facts(submission: Submission | None) -> list[Fact]:
+    facts = [Fact("填报状态", state_words(submission))]
+    if submission is None:
+        return facts
+    facts.append(Fact("报送日期", date_words(submission.submitted_on) or "未填写"))
+    if submission.returned is not None:
+        facts.append(Fact("退回原因", submission.returned.reason))
+        facts.append(Fact("退回日期", date_words(submission.returned.on)))
+        facts.append(Fact("重报期限", date_words(submission.returned.due)))
+    return [fact for fact in facts if fact.value]
+
+
+def _notices(standing: Standing, unit: Unit, submission: Submission | None, owed: int) -> tuple[str, ...]:
+    notices = []
+    if submission is not None and submission.sample:
+        notices.append("本报告由示例数据生成，所述内容均为示例，不反映任何单位的实际情况。")
+    if submission is None:
+        notices.append(f"截至成稿，{unit.id}尚未报送{standing.cycle}年度自评材料，以下各项均记为未填报。")
+    elif submission.state == "draft":
+        notices.append("本单位的自评材料尚为草稿，没有正式报送，内容可能变动。")
+    elif submission.state == "returned":
+        notices.append("本单位的自评材料已被退回，须按退回意见修改后重新报送。")
+    if not owed:
+        notices.append("现行指标体系没有写明由本单位负责的指标。")
+    return tuple(notices)
+
+
+def _evidence(standing: Standing, answers: Sequence[Answer]) -> list[EvidenceRow]:
+    found = [(answer.indicator, evidence) for answer in answers for evidence in answer.evidence]
+    return [evidence_row(standing, number, *pair) for number, pair in enumerate(found, 1)]
+
+
+def _indicator(
+    standing: Standing, entry: Entry, duty: Duty, evidence: Sequence[EvidenceRow], problems: Sequence[ProblemRow]
+) -> IndicatorPart:
+    answer = standing.answer(duty)
+    pot = standing.workspace.pots.get(duty.indicator)
+    points = pot.points if pot is not None and pot.level == "indicators" else None
+    return IndicatorPart(
+        id=duty.indicator,
+        text=entry.indicator.text,
+        role=ROLE[duty.role],
+        through=duty.through_group or "",
+        answered=answer is not None,
+        rating="" if answer is None else RATING[answer.rating] if answer.rating else "未作结论",
+        reason=(answer.reason or "") if answer else "",
+        score="" if answer is None or answer.score is None else str(answer.score),
+        points="" if points is None else str(points),
+        narrative=paragraphs(answer.narrative if answer else None),
+        metrics=tuple(metric_rows(standing, duty.unit, entry, answer)),
+        evidence=tuple(row.number for row in evidence if row.indicator == duty.indicator),
+        problems=tuple(row.number for row in problems if row.indicator == duty.indicator),
+        anchor=anchor_of(standing, duty.indicator),
+        before=_before(standing, duty),
+    )
+
+
+def _before(standing: Standing, duty: Duty) -> str:
+    previous = standing.previous
+    found = None if previous is None else previous.ratings.get((duty.unit, duty.indicator))
+    if previous is None or found is None:
+        return ""
+    return f"{previous.cycle}年度{RATING[found.rating] if found.rating else '未作结论'}"
+
+
+def _score_notes(score: Score) -> tuple[str, ...]:
+    notes = [f"计入总分和等次的事项：{'；'.join(score.events)}。"] if score.events else []
+    if score.gaps:
+        notes.append(f"自评与复核相差较大的：{'；'.join(score.gaps)}。")
+    return tuple(notes)
+
+
+def _target_bars(standing: Standing, unit: Unit, entries: Sequence[tuple[Entry, Duty]]) -> list[TargetBar]:
+    bars = []
+    for entry, duty in entries:
+        answer = standing.answer(duty)
+        for row, metric in zip(
+            (row for row in metric_rows(standing, unit.id, entry, answer) if not row.is_element),
+            entry.indicator.metrics,
+            strict=True,
+        ):
+            value = metric_number(answer, metric)
+            if value is None or metric.target is None:
+                continue
+            low, high = (None if one is None else Decimal(one) for one in (metric.target.min, metric.target.max))
+            words = f"{row.value}{row.unit}（{row.target}，{row.verdict}）"
+            bars.append(TargetBar(f"{duty.indicator}. {metric.id}", value, low, high, words))
+    return bars

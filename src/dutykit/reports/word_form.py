@@ -1,0 +1,44 @@
+"""The office's own form for a report, read and looked through before anything of it is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutykit.language import _, reason_of
+from dutykit.model.refusal import Refusal
+from dutykit.output.office_archive import MOST_FILE_BYTES, OfficeFileError, office_archive
+
+
+@dataclass(frozen=True, slots=True)
+class WordForm:
+    """A docx with fields to be filled in."""
+
+    name: str
+    """Its file's name, for the user."""
+    data: bytes
+
+
+def word_form(path: Path) -> WordForm:
+    """The form in the file `path`. Raises Refusal."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_FILE_BYTES + 1)
+    except OSError as error:
+        message = _("模板 {name} 读不出来：{reason}").format(name=path, reason=reason_of(error))
+        raise Refusal(message, _("--template 要写一份 docx 文件的路径")) from error
+    if not data.startswith(b"PK"):
+        raise _unusable(path, _("不是 Word 文档（docx）"))
+    try:
+        archive = office_archive(data, then=_("再用"))
+    except OfficeFileError as error:
+        raise _unusable(path, error.args[0]) from error
+    if "word/document.xml" not in archive.parts:
+        raise _unusable(path, _("不是 Word 文档（docx）"))
+    name = path.name if path.suffix.lower() == ".docx" else f"{path.name}.docx"
+    return WordForm(name, data)
+
+
+def _unusable(path: Path, reason: str) -> Refusal:
+    message = _("模板 {name} 不能用：{reason}").format(name=path, reason=reason)
+    return Refusal(message, _("用 Word 或 WPS 另存为 docx 再用"))

@@ -1,0 +1,1 @@
+"""Typesetting: templates, fonts, glyphs, HTML, PDF."""

@@ -1,0 +1,88 @@
+"""Stacked bars: how many of each kind, a bar a unit or a chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dutykit.typeset.charts.svg import SIZE, label_lines, patterns, rect, svg, text
+
+_LABEL = 232
+_BAR = 300
+_ROW = 21
+_LOW_ROW = 17
+_FEW = 12
+"""More bars than these stand closer together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of part in a stacked bar."""
+
+    name: str
+    fill: str
+    ink: str = "#000000"
+    """The colour of the number in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stacked bar: one number for each kind."""
+
+    label: str
+    parts: tuple[int, ...]
+    note: str
+    """Stands at the bar's end."""
+
+
+RATINGS = (
+    Kind("达到", "#d4d4d4"),
+    Kind("部分达到", "#a6a6a6"),
+    Kind("未达到", "#404040", "#ffffff"),
+    Kind("不适用", "#ffffff"),
+    Kind("未作结论", "url(#dots)"),
+    Kind("未填报", "url(#hatch)"),
+    Kind("没有读全", "url(#grid)"),
+)
+
+
+def stacked_bars(title: str, kinds: Sequence[Kind], bars: Sequence[Bar], family: str) -> Markup:
+    """Bars of one common scale, each cut into parts by kind, with a legend; `family` is a CSS font list."""
+    used = [number for number in range(len(kinds)) if any(bar.parts[number] for bar in bars)]
+    widest = max((sum(bar.parts) for bar in bars), default=0) or 1
+    shapes = [patterns(kinds[number].fill for number in used)]
+    x = 0.0
+    for number in used:
+        shapes.append(rect(x, 4, 18, 13, kinds[number].fill))
+        shapes.append(text(x + 24, 15, kinds[number].name))
+        x += 24 + SIZE * len(kinds[number].name) + 22
+    y = 30
+    row = _ROW if len(bars) <= _FEW else _LOW_ROW
+    for bar in bars:
+        lines = label_lines(bar.label)
+        height = max(row, 17 * len(lines) + (6 if len(lines) > 1 else 0))
+        middle = y + height / 2
+        for position, line in enumerate(lines):
+            shapes.append(text(_LABEL - 10, middle + 5 + 16 * (position - (len(lines) - 1) / 2), line, anchor="end"))
+        x = float(_LABEL)
+        for number in used:
+            width = _BAR * bar.parts[number] / widest
+            if not width:
+                continue
+            shapes.append(rect(x, middle - 7, width, 14, kinds[number].fill))
+            words = str(bar.parts[number])
+            if width > 8 * len(words) + 4:
+                shapes.append(text(x + width / 2, middle + 4.5, words, anchor="middle", fill=kinds[number].ink))
+            x += width
+        shapes.append(text(x + 8, middle + 4.5, bar.note))
+        y += height
+    shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
+    said = (f"{bar.label}：{_words(kinds, bar)}" for bar in bars)
+    return svg(title, "；".join(said), y + 4, shapes, family)
+
+
+def _words(kinds: Sequence[Kind], bar: Bar) -> str:
+    parts = (f"{kind.name}{part}" for kind, part in zip(kinds, bar.parts, strict=True) if part)
+    return "，".join([*parts, bar.note])

@@ -1,0 +1,131 @@
+"""Sets a report's HTML as PDF; the only file that knows WeasyPrint."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import io
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from dutykit.typeset.archive import VARIANT, ends_in_carriage_return, make_archival
+from dutykit.typeset.enclosure import Enclosure
+from dutykit.typeset.justify import justify_between_characters
+
+
+class PdfLibraryMissingError(Exception):
+    """A system library that WeasyPrint needs (pango, harfbuzz, fontconfig) is not there; `args[0]` says which."""
+
+
+class UndrawnError(Exception):
+    """Characters were left without a glyph; `args[0]` is the set of them."""
+
+
+def pdf_bytes(html: str, fontconfig: str, enclosures: Sequence[Enclosure] = ()) -> bytes:
+    """`html` as PDF/A-3a and PDF/UA-1, set with the fonts that the configuration `fontconfig` names and no others.
+
+    Nothing is fetched: images must be data: URIs. Same input, same bytes. Raises PdfLibraryMissingError,
+    UndrawnError and UnknownEnclosureError.
+    """
+    weasyprint, fonts, fetcher = _engine(fontconfig)
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
+    with _no_garbage_collection():
+        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(font_config=fonts)
+        undrawn: set[str] = set()
+
+        def finish(made: Any, pdf: Any, padding: int) -> None:
+            for font in made.fonts.values():
+                undrawn.update(chr(code) if isinstance(code, int) else str(code) for code in font.missing)
+            make_archival(pdf, enclosures, padding)
+
+        for padding in count():
+            finisher = partial(finish, padding=padding)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile's file open
+                data: bytes = document.write_pdf(pdf_identifier=identifier, pdf_variant=VARIANT, finisher=finisher)
+            if not ends_in_carriage_return(data):  # one in a hundred files does
+                break
+    if undrawn:
+        raise UndrawnError(frozenset(undrawn))
+    return data
+
+
+def load_engine(fontconfig: str) -> None:
+    """Load WeasyPrint for the configuration `fontconfig`, ahead of a first report. Raises PdfLibraryMissingError."""
+    _engine(fontconfig)
+
+
+@cache
+def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
+    """WeasyPrint, its font configuration and its fetcher; made once for each configuration in a process.
+
+    fontconfig takes its configuration from a file named in the environment, and reads it both when
+    WeasyPrint is imported and when the font configuration is made.
+    """
+    with tempfile.TemporaryDirectory(prefix="dutykit-") as folder:
+        file = Path(folder, "fonts.conf")
+        file.write_text(fontconfig, encoding="utf-8")
+        before = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            with (
+                warnings.catch_warnings(),
+                contextlib.redirect_stdout(io.StringIO()),
+                _no_garbage_collection(),
+                _libraries_by_file_name(),
+            ):
+                warnings.simplefilter("ignore")  # WeasyPrint warns and prints; we say it in our own words
+                import weasyprint
+                from weasyprint.text.fonts import FontConfiguration
+                from weasyprint.urls import URLFetcher
+
+                fonts = FontConfiguration()
+                justify_between_characters()
+        except (ImportError, OSError) as error:
+            raise PdfLibraryMissingError(str(error).partition("\n")[0]) from error
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+    return weasyprint, fonts, URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+@contextlib.contextmanager
+def _libraries_by_file_name() -> Iterator[None]:
+    """On Linux, looks for shared libraries by the names of their files only, which are among those WeasyPrint tries.
+
+    It tries other systems' names first, and for each of them ctypes asks ldconfig and a C compiler: half of the time
+    that importing WeasyPrint takes.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    import ctypes.util
+
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005 (it takes a name)
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+@contextlib.contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Holds the garbage collector off: layout makes many objects that live until its end, and no rubbish."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

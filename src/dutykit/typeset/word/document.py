@@ -1,0 +1,368 @@
+"""A report's page, which its template laid out, as a Word document with real styles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from lxml import html
+
+from dutykit.typeset.word import styles
+from dutykit.typeset.word.faces import Face, set_face
+from dutykit.typeset.word.markup import field_part, frame, link_runs
+from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
+from dutykit.typeset.word.package import saved
+from dutykit.typeset.word.page import WIDE, WIDTH, first_page, next_page
+from dutykit.typeset.word.table import Measures, add_table, css_blanks, keep_with_next, measures
+
+_FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
+_SIZES = {"formula": 10.5, "path": 9.0}
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HEADINGS = {
+    "part": styles.PART,
+    "level-1": styles.CHAPTER,
+    "level-2": styles.SECTION,
+    "level-3": styles.INDICATOR,
+    "annex-title": styles.ANNEX_TITLE,
+    "notice-title": styles.TITLE,
+}
+_BY_TAG = {
+    "h1": styles.PART,
+    "h2": styles.CHAPTER,
+    "h3": styles.SECTION,
+    "h4": styles.INDICATOR,
+    "h5": styles.INDICATOR,
+}
+"""As the page sets a heading that says no more: 一、 in 黑体, （一） in 楷体."""
+_PARAGRAPHS = {
+    "notice": styles.NOTICE,
+    "annex-number": styles.ANNEX_NUMBER,
+    "table-title": styles.CAPTION,
+    "legend": styles.PLAIN,
+    "addressee": styles.PLAIN,
+    "as-of": styles.CAPTION,
+}
+_CONTAINERS = frozenset({"main", "section", "article", "div", "ul", "ol"})
+_EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+
+
+def word_bytes(page: str, faces: Mapping[Face, str], marks: Sequence[str], author: str, created: str) -> bytes:
+    """The report whose page is `page` (HTML of its template, medium "docx") as a docx file; the same every time.
+
+    `faces` are font names by role, `marks` what stands above every page, `created` an ISO date or empty.
+    """
+    return saved(_Writer(html.document_fromstring(page), faces).written(marks, author, created))
+
+
+class _Writer:
+    """Goes through a page and writes it down, one block after the other."""
+
+    def __init__(self, page: Any, faces: Mapping[Face, str]) -> None:
+        self.page = page
+        self.faces = faces
+        self.document = Document()
+        style = "".join(page.xpath("//style/text()"))
+        self.measures: Measures = measures(style)
+        self.blanks = css_blanks(style)
+        self.bookmarks = {name: number for number, name in enumerate(page.xpath("//@id"), 1)}
+        self.wide = self.wanted_wide = False
+        """How the pages stand that are being written, and how those of what comes next are to."""
+        self.page_begun = True
+        """Whether nothing stands on the page yet."""
+        self.unmarked: list[str] = []
+        """Ids that the next paragraph is to stand for."""
+
+    def written(self, marks: Sequence[str], author: str, created: str) -> Any:
+        """The whole document."""
+        styles.set_styles(self.document, self.faces)
+        first_page(self.document, marks, self.faces)
+        self._properties(author, created)
+        for block in self.page.find("body"):
+            self.block(block)
+        return self.document
+
+    def _properties(self, author: str, created: str) -> None:
+        properties = self.document.core_properties
+        properties.title = _text(self.page.findtext("head/title") or "")
+        properties.author, properties.language = _text(author), "zh-CN"
+        properties.comments = properties.keywords = properties.last_modified_by = ""
+        when = dt.datetime.fromisoformat(created).replace(tzinfo=dt.UTC) if created else _EPOCH
+        properties.created = properties.modified = when
+
+    def block(self, element: Any) -> None:
+        """Write an element that begins on a line of its own."""
+        classes = (element.get("class") or "").split() if isinstance(element.tag, str) else []
+        if element.tag not in _CONTAINERS:
+            self.turn()
+        match element.tag:
+            case "header" if "cover" in classes:
+                self.cover(element)
+            case "nav":
+                self.contents(element)
+            case "h1" | "h2" | "h3" | "h4" | "h5":
+                style = next((_HEADINGS[one] for one in classes if one in _HEADINGS), _BY_TAG[element.tag])
+                heading = self.paragraph(element, style)
+                if style == styles.TITLE:  # there is no cover
+                    heading.paragraph_format.space_after = Pt(14)
+            case "p" | "figcaption":
+                self.text(element, classes)
+            case "table":
+                self.table(element)
+            case "figure":
+                self.figure(element)
+            case "div" if "signature" in classes:
+                self.signature(element)
+            case str():
+                self.container(element, classes)
+
+    def container(self, element: Any, classes: list[str]) -> None:
+        """Write what an element holds, on a page of its own if it is an annex or turned on its side."""
+        if element.get("id"):
+            self.unmarked.append(element.get("id"))
+        wide = "wide" in classes
+        if wide:
+            self.wanted_wide = True
+        elif {"annex", "tallies"} & set(classes) and not self.page_begun:
+            self.turn()
+            self.break_page()
+        if element.tag in {"ul", "ol"}:
+            for number, item in enumerate(element.iter("li"), 1):
+                self.paragraph(item, styles.BODY_TEXT, lead="" if element.tag == "ul" else f"{number}. ")
+            return
+        blocks = [one for one in element if isinstance(one.tag, str)]
+        if "closing" in classes and self.document.paragraphs:
+            # Whoever signs stands on no page alone.
+            last = self.document.paragraphs[-1]
+            last.paragraph_format.keep_with_next = True
+            before = last._p.getprevious()  # noqa: SLF001 (python-docx has no other way to it)
+            if before is not None and before.tag == qn("w:tbl"):
+                keep_with_next(self.document.tables[-1].rows[-1])
+        at = 0
+        while at < len(blocks):
+            run = numbered_run([_plain(one) if one.tag == "p" and not one.get("class") else "" for one in blocks[at:]])
+            if run:
+                self.numbered(blocks[at : at + run])
+            else:
+                self.block(blocks[at])
+            at += run or 1
+        if wide:
+            self.wanted_wide = False
+
+    def turn(self) -> None:
+        """Begin a section of pages that are turned, or upright again, now that something follows."""
+        if self.wanted_wide != self.wide:
+            self.wide, self.page_begun = self.wanted_wide, True
+            next_page(self.document, wide=self.wide)
+
+    def break_page(self) -> None:
+        """Begin a new page, unless one has just begun."""
+        if self.page_begun and self.document.paragraphs:
+            return
+        last = self.document.paragraphs[-1] if self.document.paragraphs else self.document.add_paragraph()
+        last.add_run().add_break(WD_BREAK.PAGE)
+        self.page_begun = True
+
+    def cover(self, element: Any) -> None:
+        """Write the first page."""
+        for block in element.iter("h1", "p"):
+            classes = (block.get("class") or "").split()
+            if block.tag == "h1":
+                lines = [_plain(one) for one in block] or [_plain(block)]
+                for number, line in enumerate(lines):
+                    made = self.document.add_paragraph(_text(line), style=styles.TITLE)
+                    made.paragraph_format.space_before = Pt(0 if number else 150)
+                continue
+            made = self.paragraph(block, styles.COVER)
+            if any("handling" in (one.get("class") or "") for one in block.iterancestors("div")):
+                made.alignment = WD_ALIGN_PARAGRAPH.LEFT
+                set_face_of(made, self.faces["hei"])
+            if "stamp" in classes:
+                made.paragraph_format.space_before = Pt(30)
+                set_face_of(made, self.faces["hei"])
+            if block.get("class") in {"subject", "date"} and made.text:
+                before = block.getprevious()
+                made.paragraph_format.space_before = Pt(200 if before is None else 0)
+        self.break_page()
+
+    def contents(self, element: Any) -> None:
+        """Write the table of contents: a field, which Word brings up to date with page numbers (F9)."""
+        links = list(element.iter("a"))
+        self.document.add_paragraph("目录", style=styles.CONTENTS_TITLE)
+        deep = {"top": 0, "first": 1, "second": 2}
+        for number, link in enumerate(links):
+            made = self.document.add_paragraph(style=styles.CONTENTS)
+            made.paragraph_format.left_indent = Pt(14 * deep.get(link.get("class") or "top", 0))
+            if number == 0:
+                field_part(made, "begin")
+                field_part(made, None, r'TOC \o "1-3" \h \z \u')
+                field_part(made, "separate")
+            self.inline(made, link, linked=True)
+            if number == len(links) - 1:
+                field_part(made, "end")
+        self.page_begun = False
+        self.break_page()
+
+    def text(self, element: Any, classes: list[str]) -> None:
+        """Write a paragraph of text."""
+        style = next((_PARAGRAPHS[one] for one in classes if one in _PARAGRAPHS), styles.BODY_TEXT)
+        if element.tag == "figcaption":
+            style = styles.CAPTION
+        made = self.paragraph(element, style)
+        if "notice" in classes:
+            frame(made)
+        if {"roles", "lead-in", "annexes", "more-annexes", "as-of"} & set(classes):
+            made.paragraph_format.keep_with_next = True
+        if "annexes" in classes:
+            made.paragraph_format.space_before = Pt(styles.LINE)
+        if "more-annexes" in classes:
+            made.paragraph_format.left_indent = Pt(3 * styles.BODY)
+
+    def numbered(self, elements: Sequence[Any]) -> None:
+        """Write paragraphs that a unit numbered by hand as a list of Word's own."""
+        marks = [without_number(_plain(one))[0] for one in elements]
+        number = new_list(self.document, marks[0])
+        for element in elements:
+            made = self.document.add_paragraph(_text(without_number(_plain(element))[1]), style=styles.NUMBERED)
+            set_list(made, number)
+        self.page_begun = False
+
+    def figure(self, element: Any) -> None:
+        """Write a chart as its caption and its text alternative: Word shows no SVG without a picture beside it."""
+        caption = element.find("figcaption")
+        if caption is not None:
+            self.paragraph(caption, styles.CAPTION)
+        words = "；".join(_plain(one) for one in element.iter("desc"))
+        if words:
+            made = self.document.add_paragraph(_text(f"（图中数据：{words}）"), style=styles.PLAIN)
+            set_face_of(made, self.faces["kai"])
+
+    def signature(self, element: Any) -> None:
+        """Write who signs and when: the date four characters from the edge, the signer centred above it."""
+        made = [self.paragraph(one, styles.PLAIN) for one in element.iter("p")]
+        last = _wide_characters(made[-1].text) if made else 0.0
+        for number, one in enumerate(made):
+            one.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            one.paragraph_format.space_before = Pt(0 if number else 2 * styles.LINE)
+            one.paragraph_format.keep_with_next = number + 1 < len(made)
+            aside = max(4 + (last - _wide_characters(one.text)) / 2, 0)
+            one.paragraph_format.right_indent = Pt(aside * styles.BODY)
+
+    def paragraph(self, element: Any, style: str, lead: str = "") -> Any:
+        """Add a paragraph with what stands in an element."""
+        made = self.document.add_paragraph(lead, style=style)
+        self.inline(made, element)
+        self.page_begun = False
+        return made
+
+    def table(self, element: Any) -> None:
+        """Write a table, with a narrow line before and behind it: Word joins tables that touch."""
+        self.gap(5)
+        add_table(self.document, element, WIDE if self.wide else WIDTH, self.measures, self.cell)
+        self.gap(8)
+
+    def cell(self, paragraph: Any, element: Any) -> None:
+        """Write what stands in a cell of a table."""
+        row = element.getparent()
+        if element.getprevious() is None and row.get("id"):
+            self.unmarked.append(row.get("id"))
+        self.inline(paragraph, element)
+
+    def gap(self, points: float) -> None:
+        """Leave a line as high as `points`."""
+        made = self.document.add_paragraph(style=styles.CELL)
+        made.paragraph_format.line_spacing = Pt(points)
+        made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(0)
+        made.paragraph_format.keep_with_next = True
+        self.page_begun = False
+
+    def inline(self, paragraph: Any, element: Any, face: str | None = None, *, linked: bool = False) -> None:
+        """Write the words of an element into a paragraph, each in its font, with marks and links."""
+        # A row or a section is led to by what stands first in it.
+        for name in (*self.unmarked, element.get("id")):
+            if name in self.bookmarks:
+                self.mark(paragraph, name)
+        self.unmarked.clear()
+        start = len(paragraph._p)  # noqa: SLF001 (python-docx has no other way to it)
+        self._inside(paragraph, element, face, None)
+        _trim(paragraph)
+        target = (element.get("href") or "").removeprefix("#")
+        if linked and target in self.bookmarks:
+            link_runs(paragraph, start, self.bookmarks[target])
+
+    def _inside(self, paragraph: Any, element: Any, face: str | None, size: float | None) -> None:
+        classes = (element.get("class") or "").split()
+        face = next((self.faces[_FACES[one]] for one in classes if one in _FACES), face)
+        face = self.faces["hei"] if element.tag == "strong" else face
+        size = next((_SIZES[one] for one in classes if one in _SIZES), size)
+        if "blank" in classes:  # a line to write on
+            blank = next((self.blanks[one] for one in classes if one in self.blanks), 4)
+            paragraph.add_run("　" * blank).underline = True
+        if element.tag == "li" and element.getparent().tag == "ol":
+            self._words(paragraph, f"{element.getparent().index(element) + 1}. ", face, size)
+        self._words(paragraph, f"　{element.text or ''}" if "pair" in classes else element.text, face, size)
+        for child in element:
+            if child.tag == "br" or (child.tag == "li" and child.getprevious() is not None):
+                paragraph.add_run().add_break()
+            if child.tag == "br":
+                pass
+            elif child.tag == "a" and (child.get("href") or "").removeprefix("#") in self.bookmarks:
+                start = len(paragraph._p)  # noqa: SLF001
+                self._inside(paragraph, child, face, size)
+                link_runs(paragraph, start, self.bookmarks[child.get("href").removeprefix("#")])
+            elif isinstance(child.tag, str):
+                self._inside(paragraph, child, face, size)
+            self._words(paragraph, child.tail, face, size)
+
+    def _words(self, paragraph: Any, text: str | None, face: str | None, size: float | None) -> None:
+        words = _BLANKS.sub(" ", _text(text or ""))
+        if not words or (words == " " and not paragraph.text):
+            return
+        run = paragraph.add_run(words)
+        if face is not None:
+            set_face(run._r.get_or_add_rPr(), face)  # noqa: SLF001
+        if size is not None:
+            run.font.size = Pt(size)
+
+    def mark(self, paragraph: Any, name: str) -> None:
+        """Set the place that links to `name` lead to."""
+        number = self.bookmarks[name]
+        for kind in ("Start", "End"):
+            part = OxmlElement(f"w:bookmark{kind}")
+            part.set(qn("w:id"), str(number))
+            if kind == "Start":
+                part.set(qn("w:name"), f"_d{number}")
+            paragraph._p.append(part)  # noqa: SLF001
+
+
+def set_face_of(paragraph: Any, face: str) -> None:
+    """Set all of a paragraph in one font."""
+    for run in paragraph.runs:
+        set_face(run._r.get_or_add_rPr(), face)  # noqa: SLF001
+
+
+def _text(text: str) -> str:
+    """What XML can carry of a text."""
+    return _NOT_XML.sub("", text)
+
+
+def _plain(element: Any) -> str:
+    return _BLANKS.sub(" ", "".join(element.itertext())).strip()
+
+
+def _trim(paragraph: Any) -> None:
+    """Take the blanks off a paragraph's end that stood only between the lines of the template."""
+    runs = paragraph.runs
+    if runs and runs[-1].text.strip(" ") != runs[-1].text and not runs[-1]._r.findall(qn("w:br")):  # noqa: SLF001
+        runs[-1].text = runs[-1].text.rstrip(" ")
+
+
+def _wide_characters(text: str) -> float:
+    return sum(1.0 if ord(one) > 0x2E7F else 0.5 for one in text)

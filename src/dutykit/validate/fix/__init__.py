@@ -1,0 +1,1 @@
+"""Fixing what can safely be fixed."""

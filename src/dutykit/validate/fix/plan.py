@@ -1,0 +1,330 @@
+"""Works out, in memory, what of a workspace can safely be mended and how its files read afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from dutykit.check.fixes.register import CLASHES, STAGES
+from dutykit.check.fixes.subject import MendFunction, Subject
+from dutykit.check.register import CHECKS
+from dutykit.check.run import run_checks
+from dutykit.language import _
+from dutykit.model.catalogue import Catalogue
+from dutykit.model.cycle import Timetable
+from dutykit.model.evidence_file import EvidenceFile
+from dutykit.model.finding import Finding
+from dutykit.model.mend import Mend, Path, Rewrite
+from dutykit.model.place import Place, place_of_path
+from dutykit.model.review import Review
+from dutykit.model.scoring import Scoring
+from dutykit.model.settings import Settings
+from dutykit.model.submission import Submission
+from dutykit.model.unit import Register
+from dutykit.model.workspace import Workspace
+from dutykit.validate.fix.fixable_file import is_mended, kind_of
+from dutykit.validate.fix.settled import is_of_past, settled
+from dutykit.workspace.assemble import Loaded
+from dutykit.workspace.decode import decode
+from dutykit.workspace.evidence_files import evidence_file
+from dutykit.workspace.yaml.editor import UnsafeEditError, edited
+from dutykit.workspace.yaml.reader import Document, read_yaml
+
+Wanted = Callable[[str], bool]
+"""Whether a rule, by its name, is to mend anything."""
+
+_ROUNDS = 20
+"""How often one stage is repeated at most; what is mended lets little else be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """One mend."""
+
+    rule: str
+    place: Place
+    """Where the value stood before."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A mend that was not made, because it might do harm."""
+
+    rule: str
+    place: Place
+    message: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One file's mends, and its data before and after them, without a byte order mark."""
+
+    name: str
+    mends: tuple[Mended, ...]
+    old: bytes
+    new: bytes
+
+
+class _Key(NamedTuple):
+    """What tells a mend from all others of a run."""
+
+    name: str
+    path: Path
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it is so far."""
+
+    document: Document
+    mends: tuple[Mend, ...] = ()
+    """Those made so far."""
+
+
+_Files = Mapping[str, _File]
+
+
+def plan_mends(loaded: Loaded, only: Collection[str], wanted: Wanted) -> tuple[list[Planned], list[Left]]:
+    """The files to write, sorted by name, and what is left alone; see `fix_workspace` for `only` and `wanted`."""
+    if loaded.workspace is None:
+        return [], []  # without the catalogue and the units nothing is certain
+    return _Plan(loaded.workspace, only, wanted).planned()
+
+
+class _Plan:
+    """The mends of one workspace."""
+
+    def __init__(self, workspace: Workspace, only: Collection[str], wanted: Wanted) -> None:
+        settings = workspace.settings
+        self._workspace = workspace
+        self._only = only
+        self._wanted = wanted
+        self._off = {rule for rule, word in settings.severity.items() if word == "off"}
+        self._left: dict[_Key, Left] = {}
+        self._old = {
+            name: read_yaml(source.data, name, settings.limits)
+            for name, source in sorted(workspace.sources.items())
+            if is_mended(name)
+        }
+        self._settled = settled(workspace, self._old)
+        for name in self._settled.over:
+            self._old.pop(name, None)
+
+    def planned(self) -> tuple[list[Planned], list[Left]]:
+        """All mends, after as many attempts as it takes to leave out those that would collide."""
+        files: _Files = {name: _File(document) for name, document in self._old.items()}
+        values, identities, *others = STAGES
+        start = self._mended(files, self._workspace, values)
+        files, workspace = self._mended(*start, identities)
+        while clashes := list(_clashing(*start, files, workspace)):
+            for name, mend in clashes:
+                self._leave(name, mend, _("改了之后会与别处冲突，要由人来定"))
+            files, workspace = self._mended(*start, identities)
+        for stage in others:
+            files, workspace = self._mended(files, workspace, stage)
+        found = [self._planned(name, file) for name, file in files.items() if file.mends]
+        return found, sorted(self._left.values(), key=lambda one: (one.place, one.rule))
+
+    def _planned(self, name: str, file: _File) -> Planned:
+        mends = [Mended(mend.rule, self._old_place(name, mend), mend.message) for mend in file.mends]
+        mends.sort(key=lambda one: (one.place, one.rule))
+        return Planned(name, tuple(mends), self._old[name].source.data, file.document.source.data)
+
+    def _mended(self, files: _Files, workspace: Workspace, stage: tuple[MendFunction, ...]) -> tuple[_Files, Workspace]:
+        """The files and the workspace after all mends of one stage."""
+        for _round in range(_ROUNDS):
+            after = {name: self._applied(name, file, workspace, stage) for name, file in files.items()}
+            changed = [name for name, file in after.items() if file is not files[name]]
+            if not changed:
+                break
+            files, workspace = after, _rebuilt(workspace, {name: after[name].document for name in changed})
+        return files, workspace
+
+    def _applied(self, name: str, file: _File, workspace: Workspace, stage: tuple[MendFunction, ...]) -> _File:
+        """The file after what `stage` mends in it; what cannot be mended safely is left."""
+        if not file.document.readable or (self._only and not is_within(name, self._only)):
+            return file
+        subject = Subject(kind_of(name), name, file.document.value, workspace)
+        found: dict[tuple[Path, bool], Mend] = {}  # of several mends of one value the first; the others come after it
+        for function in stage:
+            for mend in function(subject):
+                if not self._is_wanted(mend.rule) or _Key(name, mend.path, mend.rule) in self._left:
+                    continue
+                if mend.is_identity and is_of_past(subject, mend.path):
+                    continue  # the names in it are those of its time
+                if name not in self._settled.handed_in and self._settled.has(subject, mend):
+                    self._leave(name, mend, _("已经报送或结束的材料里也这样写，改了就对不上"))
+                else:
+                    found.setdefault((mend.path, _of_key(mend)), mend)
+        if name in self._settled.handed_in:
+            for mend in found.values():
+                self._leave(name, mend, _("已经报送，改了就与报送时的内容不符"))
+            return file
+        mends = self._safe(file.document, list(found.values()), workspace)
+        return _File(self._after(file.document, mends, workspace), (*file.mends, *mends)) if mends else file
+
+    def _is_wanted(self, rule: str) -> bool:
+        return rule not in self._off and self._wanted(rule)
+
+    def _safe(self, document: Document, mends: list[Mend], workspace: Workspace) -> list[Mend]:
+        """Those of `mends` that can be made together."""
+        if not mends:
+            return []
+        try:
+            self._after(document, mends, workspace)
+        except UnsafeEditError:
+            if len(mends) > 1:
+                half = len(mends) // 2
+                first = self._safe(document, mends[:half], workspace)
+                second = self._safe(document, mends[half:], workspace)
+                # Each half is safe: if both together are not, the second waits for the next round.
+                both = [*first, *second]
+                return both if self._is_safe(document, both, workspace) else first or second
+            self._leave(document.source.name, mends[0], _("不能保证其余内容一字不动"))
+            return []
+        return mends
+
+    def _is_safe(self, document: Document, mends: list[Mend], workspace: Workspace) -> bool:
+        try:
+            self._after(document, mends, workspace)
+        except UnsafeEditError:
+            return False
+        return True
+
+    def _after(self, document: Document, mends: list[Mend], workspace: Workspace) -> Document:
+        """The document after `mends`. Raises UnsafeEditError, also if reading it finds a fault that was not there."""
+        after = edited(document, [mend.change for mend in mends], workspace.settings.limits)
+        kind = kind_of(document.source.name)
+        if not _faults(decode(kind, after)[1]) <= _faults(decode(kind, document)[1]):
+            raise UnsafeEditError
+        return after
+
+    def _old_place(self, name: str, mend: Mend) -> Place:
+        return _place(self._old[name], mend.path, of_key=_of_key(mend))
+
+    def _leave(self, name: str, mend: Mend, reason: str) -> None:
+        key = _Key(name, mend.path, mend.rule)
+        self._left[key] = Left(mend.rule, self._old_place(name, mend), mend.message, reason)
+
+
+def is_within(name: str, only: Collection[str]) -> bool:
+    """Whether the file `name` is one of the files, or in one of the folders, named in `only`."""
+    return any(one in {".", name} or name.startswith(one + "/") for one in only)
+
+
+def _rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspace:
+    """The workspace with some of its files as they are now."""
+    catalogue, register, settings = workspace.catalogue, workspace.register, workspace.settings
+    timetable, scoring = workspace.timetable, workspace.scoring
+    submissions = {one.file: one for one in workspace.submissions}
+    reviews = {one.file: one for one in workspace.reviews}
+    incomplete = set(workspace.incomplete)
+    for name, document in documents.items():
+        record, _findings, complete = decode(kind_of(name), document)
+        match record:
+            case Catalogue():
+                catalogue = record
+            case Register():
+                register = record
+            case Settings():
+                settings = record
+            case Timetable():
+                timetable = record
+            case Scoring():
+                scoring = record
+            case Submission():
+                submissions[name] = record
+            case Review():
+                reviews[name] = record
+        if complete and not document.findings:
+            incomplete.discard(name)
+    order = {unit: position for position, unit in enumerate(register.by_id)}
+
+    def position(one: Submission | Review) -> tuple[int, int, str, str]:
+        return (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)
+
+    return replace(
+        workspace,
+        catalogue=catalogue,
+        register=register,
+        settings=settings,
+        timetable=timetable,
+        scoring=scoring,
+        submissions=tuple(sorted(submissions.values(), key=position)),
+        reviews=tuple(sorted(reviews.values(), key=position)),
+        sources={**workspace.sources, **{name: document.source for name, document in documents.items()}},
+        evidence={**workspace.evidence, **_newly_named(workspace, submissions.values())},
+        incomplete=frozenset(incomplete),
+    )
+
+
+def _newly_named(workspace: Workspace, submissions: Iterable[Submission]) -> dict[str, EvidenceFile]:
+    """What stands where evidence entries point that could not be read before."""
+    files = {one.file for submission in submissions for answer in submission.answers for one in answer.evidence}
+    return {
+        name: evidence_file(workspace.root, name, workspace.settings.limits.evidence_bytes)
+        for name in files
+        if name is not None and name not in workspace.evidence
+    }
+
+
+def _clashing(before: _Files, old: Workspace, after: _Files, new: Workspace) -> Iterator[tuple[str, Mend]]:
+    """The mends of ids and names that now mean the same as another, and did not before; each with its file."""
+    mended = {
+        _begin(_place(after[name].document, _path_after(mend), of_key=_of_key(mend))): (name, mend)
+        for name, file in after.items()
+        for mend in file.mends
+        if mend.is_identity
+    }
+    if not mended:
+        return
+    stood = {(one.rule, place) for one in _clashes(old) for place in _places(one)}
+    said: set[int] = set()
+    for finding in _clashes(new):
+        for place in _places(finding):
+            if place not in mended:
+                continue
+            name, mend = mended[place]
+            place_before = _begin(_place(before[name].document, mend.path, of_key=_of_key(mend)))
+            if (finding.rule, place_before) not in stood and id(mend) not in said:
+                said.add(id(mend))
+                yield name, mend
+
+
+def _clashes(workspace: Workspace) -> list[Finding]:
+    return run_checks(workspace, [one for one in CHECKS if one.rule.name in CLASHES])
+
+
+def _faults(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    return Counter((one.rule, one.message) for one in findings)
+
+
+def _of_key(mend: Mend) -> bool:
+    return isinstance(mend.change, Rewrite) and mend.change.of_key
+
+
+def _path_after(mend: Mend) -> Path:
+    """The path of the value after the mend, which may have renamed a key."""
+    if isinstance(mend.change, Rewrite) and mend.change.of_key:
+        return (*mend.path[:-1], str(mend.change.value))
+    return mend.path
+
+
+def _place(document: Document, path: Path, *, of_key: bool) -> Place:
+    return place_of_path(document.value, path, key=of_key) or document.source.at(1, 1)
+
+
+def _places(finding: Finding) -> Iterator[Place]:
+    yield _begin(finding.place)
+    for related in finding.related:
+        yield _begin(related.place)
+
+
+def _begin(place: Place) -> Place:
+    """The place without its length, which a mend may change."""
+    return place._replace(length=1)

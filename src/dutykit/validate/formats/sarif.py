@@ -1,0 +1,149 @@
+"""Findings as a SARIF 2.1.0 log."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from dutykit.language import _, current_language
+from dutykit.model.finding import Finding, Related, Rule
+from dutykit.model.place import Place
+from dutykit.validate.formats.fingerprint import fingerprints
+from dutykit.validate.formats.report import Report, Run, end_column
+from dutykit.validate.formats.well_formed import encodable, json_text
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
+_BASE = "SRCROOT"
+_FINGERPRINT = "dutykit/v1"
+
+
+def render(report: Report) -> str:
+    """One run with the results of all workspaces; their files are told apart by their prefixes."""
+    index = {path: position for position, path in enumerate(_paths(report))}
+    rules = {rule.name: position for position, rule in enumerate(report.rules)}
+    looked_at = {run.path(file) for run in report.runs for file in run.files}
+    language = _LANGUAGES[current_language()]
+    results = [
+        _result(finding, fingerprint, run, index, rules)
+        for run in report.runs
+        for finding, fingerprint in zip(run.findings, fingerprints(run.findings), strict=True)
+    ]
+    driver = {
+        "name": "dutykit",
+        "fullName": f"dutykit {report.version}",
+        "version": report.version,
+        "language": language,
+        "rules": [_rule(rule) for rule in report.rules],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "language": language,
+        "columnKind": "unicodeCodePoints",
+        "defaultEncoding": "UTF-8",
+        "originalUriBaseIds": {_BASE: {"description": _message(_("被校验的工作区所在的文件夹"))}},
+        "artifacts": [_artifact(path, looked_at) for path in index],
+        "results": results,
+    }
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _paths(report: Report) -> list[str]:
+    """Every file that was looked at or that a finding names, sorted."""
+    paths: set[str] = set()
+    for run in report.runs:
+        paths.update(run.path(file) for file in run.files)
+        for finding in run.findings:
+            paths.add(run.path(finding.place.file))
+            paths.update(run.path(related.place.file) for related in finding.related)
+    return sorted(paths)
+
+
+def _artifact(path: str, looked_at: set[str]) -> dict[str, object]:
+    artifact: dict[str, object] = {"location": _location(path)}
+    if path in looked_at:
+        artifact["roles"] = ["analysisTarget"]
+    return artifact
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    what, why, fix = _(rule.what), _(rule.why), _(rule.fix)
+    page = (_("为什么：{text}").format(text=why), _("怎么改：{text}").format(text=fix))
+    return {
+        "id": rule.name,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": _message(what),
+        "fullDescription": _message(f"{what}\n{why}"),
+        "help": {
+            **_message("\n\n".join(page)),
+            "markdown": _braces("\n\n".join(_markdown(text) for text in (what, *page))),
+        },
+        "defaultConfiguration": {"level": rule.severity.word},
+    }
+
+
+def _result(
+    finding: Finding, fingerprint: str, run: Run, index: dict[str, int], rules: dict[str, int]
+) -> dict[str, object]:
+    text = f"{finding.message}\n{_('办法：')}{finding.fix}" if finding.fix else finding.message
+    result: dict[str, object] = {"ruleId": finding.rule}
+    if finding.rule in rules:
+        result["ruleIndex"] = rules[finding.rule]
+    result["level"] = finding.severity.word
+    result["message"] = _message(text)
+    result["locations"] = [{"physicalLocation": _physical(finding.place, finding.line, run, index)}]
+    if finding.related:
+        result["relatedLocations"] = [
+            _related(number, related, run, index) for number, related in enumerate(finding.related, start=1)
+        ]
+    result["partialFingerprints"] = {_FINGERPRINT: fingerprint}
+    return result
+
+
+def _related(number: int, related: Related, run: Run, index: dict[str, int]) -> dict[str, object]:
+    return {
+        "id": number,
+        "physicalLocation": _physical(related.place, related.line, run, index),
+        "message": _message(related.message),
+    }
+
+
+def _physical(place: Place, line: str, run: Run, index: dict[str, int]) -> dict[str, object]:
+    path = run.path(place.file)
+    end = end_column(place, line)
+    region: dict[str, object] = {"startLine": place.line, "startColumn": place.column, "endColumn": end}
+    physical: dict[str, object] = {
+        "artifactLocation": {**_location(path), "index": index[path]},
+        "region": region,
+    }
+    marked = line[place.column - 1 : end - 1]
+    if marked:
+        region["snippet"] = {"text": marked}
+        if marked != line:  # the context must hold more than the region
+            physical["contextRegion"] = {"startLine": place.line, "snippet": {"text": line}}
+    return physical
+
+
+def _location(path: str) -> dict[str, object]:
+    """Where a file is: a relative reference, or a file URI if the workspace was named by an absolute path."""
+    try:
+        data = path.encode("utf-8", "surrogateescape")  # a name that is not UTF-8 keeps its own bytes
+    except UnicodeEncodeError:
+        data = encodable(path).encode()
+    if path.startswith("/") or re.match("[A-Za-z]:/", path):
+        return {"uri": "file:///" + quote(data.lstrip(b"/"))}
+    return {"uri": quote(data), "uriBaseId": _BASE}
+
+
+def _message(text: str) -> dict[str, object]:
+    return {"text": _braces(text)}
+
+
+def _braces(text: str) -> str:
+    """`text` as a SARIF message: braces mean placeholders there and are doubled; `[…](…)` would be a link."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "\\](")
+
+
+def _markdown(text: str) -> str:
+    """`text` with a backslash before what Markdown or HTML would take for its own."""
+    return re.sub(r"([\\`*_\[\]<>#|~!&$])", r"\\\1", text)

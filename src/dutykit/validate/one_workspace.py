@@ -1,0 +1,25 @@
+"""Load one workspace, run the checks on it, and apply what it decides about findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from dutykit.check.all_rules import all_rules
+from dutykit.check.policy import apply_policy
+from dutykit.check.run import run_checks
+from dutykit.model.finding import Finding
+from dutykit.workspace.assemble import Loaded, load_workspace
+
+
+def check_workspace(
+    root: Path, select: frozenset[str], ignore: frozenset[str], today: dt.date
+) -> tuple[Loaded, list[Finding], int]:
+    """What is in the workspace `root`, the findings on it, unsorted and without their lines, and how many were waived."""
+    loaded = load_workspace(root)
+    found = list(loaded.findings)
+    if loaded.workspace is not None:
+        found += run_checks(loaded.workspace)
+    names = frozenset(rule.name for rule in all_rules())
+    findings, waived = apply_policy(found, loaded.workspace, names, select=select, ignore=ignore, today=today)
+    return loaded, findings, waived

@@ -1,0 +1,209 @@
+"""Validate workspaces: load each, run the checks, apply what the workspace decides, sort what was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutykit.language import current_language
+from dutykit.model.evidence_file import EVIDENCE_BYTES, EvidenceFile
+from dutykit.model.finding import Finding
+from dutykit.validate.baseline import without_baseline
+from dutykit.validate.cache import Content, Kept, content_of, keep, read_kept
+from dutykit.workspace.discover import find_workspace, name_in_workspace, workspace_at
+from dutykit.workspace.finding_lines import with_lines
+
+if TYPE_CHECKING:
+    from dutykit.validate.pool import Pending, ValidationPool
+    from dutykit.workspace.assemble import Loaded
+
+Task = tuple[Path, list[Path]]
+"""A workspace and the paths in it to report on; none means the whole of it."""
+
+AHEAD = 4
+"""Workspaces given to each process before the first of them is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run of `validate` asks for, beside the places to look at."""
+
+    select: frozenset[str] = frozenset()
+    """Only these rules; all if empty."""
+    ignore: frozenset[str] = frozenset()
+    """Not these rules."""
+    today: dt.date = field(default_factory=dt.date.today)
+    """The day waivers are measured against."""
+    baseline: Counter[str] = field(default_factory=Counter)
+    """Fingerprints of findings that are not reported, with how often each is known."""
+    cache: Path | None = None
+    """The folder results are kept in; None to keep none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What validating one workspace found."""
+
+    root: Path
+    findings: tuple[Finding, ...]
+    """Sorted by file, line, column and rule."""
+    files: tuple[str, ...]
+    """The files that were looked at, sorted."""
+    unreadable: bool
+    """Whether the catalogue or the units could not be read, so that nothing could be checked."""
+    waived: int = 0
+    """How many findings a waiver let pass."""
+    known: int = 0
+    """How many findings the baseline holds."""
+
+
+def workspaces_of(workspace: Path | None, paths: Iterable[Path]) -> dict[Path, list[Path]]:
+    """The workspaces to validate, each with those of `paths` that are in it; none of them means the whole of it.
+
+    Without paths the one at or above `workspace`, by default the working folder. Raises WorkspaceNotFoundError,
+    FolderNotFoundError, and FileNotFoundError for a path that is not there.
+    """
+    wanted: dict[Path, list[Path]] = {}
+    for path in paths:
+        absolute = Path(os.path.abspath(path))
+        if not os.path.lexists(absolute):
+            raise FileNotFoundError(path)
+        root = find_workspace(absolute) if workspace is None else workspace_at(workspace)
+        wanted.setdefault(root, []).append(absolute)
+    return wanted or {workspace_at(workspace): []}
+
+
+def validate(wanted: Mapping[Path, list[Path]], request: Request | None = None) -> Iterator[Validation]:
+    """Validate each workspace of `wanted` in turn, reporting on the paths given for it only.
+
+    Several workspaces are shared out among the processors; results come in the order of `wanted`, each as soon as it
+    and those before it are there, and nothing is held on to.
+    """
+    request = request or Request()
+    tasks = list(wanted.items())
+    workers = min(_processors(), len(tasks))
+    if workers <= 1:
+        yield from (_from_cache(*task, request) or validate_one(*task, request) for task in tasks)
+    else:
+        yield from _in_parallel(tasks, request, workers)
+
+
+def _in_parallel(tasks: list[Task], request: Request, workers: int) -> Iterator[Validation]:
+    """What is kept is taken here, which is quicker than asking another process; the rest is shared out."""
+    gc.freeze()  # what was imported stays, and need not be looked at again for every few workspaces
+    waiting: deque[tuple[Task, Validation | Pending]] = deque()
+    pool: ValidationPool | None = None
+    try:
+        for task in tasks:
+            outcome: Validation | Pending | None = _from_cache(*task, request)
+            if outcome is None:
+                pool = pool or _pool(workers)
+                outcome = pool.submit(*task, request)
+            waiting.append((task, outcome))
+            while waiting and (len(waiting) >= workers * AHEAD or isinstance(waiting[0][1], Validation)):
+                yield _outcome(*waiting.popleft(), request)
+        while waiting:
+            yield _outcome(*waiting.popleft(), request)
+    finally:
+        if pool is not None:
+            pool.close()
+
+
+def _pool(workers: int) -> ValidationPool:
+    from dutykit.validate.pool import ValidationPool
+
+    return ValidationPool(workers, validate_one)
+
+
+def _outcome(task: Task, outcome: Validation | Pending, request: Request) -> Validation:
+    """What became of a task; one whose process died is done again here."""
+    if isinstance(outcome, Validation):
+        return outcome
+    return outcome() or validate_one(*task, request)
+
+
+def _from_cache(root: Path, selected: list[Path], request: Request) -> Validation | None:
+    content = None if request.cache is None else content_of(root, _asked(request))
+    kept = None if content is None else _kept(content, request)
+    if content is None or kept is None:
+        return None
+    files = tuple(sorted(content.files))
+    return _selected(Validation(root, kept.findings, files, unreadable=False, waived=kept.waived), selected, request)
+
+
+def _kept(content: Content, request: Request) -> Kept | None:
+    kept = None if request.cache is None else read_kept(request.cache, content)
+    return kept if kept is not None and kept.evidence == _evidence_now(content.root, kept.evidence) else None
+
+
+def validate_one(root: Path, selected: list[Path], request: Request) -> Validation:
+    """Validate one workspace, without asking the cache first."""
+    collecting = gc.isenabled()
+    gc.disable()  # nearly all that is made lives until the end of this workspace
+    try:
+        content = None if request.cache is None else content_of(root, _asked(request))
+        return _selected(_checked(root, request, content), selected, request)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _checked(root: Path, request: Request, content: Content | None) -> Validation:
+    """The whole workspace, read and checked; kept in the cache if it could be read."""
+    from dutykit.validate.one_workspace import check_workspace
+
+    loaded, findings, waived = check_workspace(root, request.select, request.ignore, request.today)
+    kept = Kept(tuple(with_lines(findings, loaded.sources)), waived, _evidence_of(loaded))
+    if content is not None and request.cache is not None and loaded.workspace is not None:
+        keep(request.cache, content, kept, loaded.sources)
+    files = tuple(sorted({*loaded.sources, *(one.place.file for one in kept.findings)}))
+    return Validation(root, kept.findings, files, loaded.workspace is None, waived)
+
+
+def _selected(validation: Validation, selected: list[Path], request: Request) -> Validation:
+    """Only what is asked for and not in the baseline."""
+    findings, files = validation.findings, validation.files
+    names = {name_in_workspace(validation.root, path) for path in selected}
+    if names and "." not in names:
+        findings = tuple(one for one in findings if _is_within(one.place.file, names))
+        files = tuple(one for one in files if _is_within(one, names))
+    new, known = without_baseline(findings, request.baseline)
+    return replace(validation, findings=tuple(new), files=files, known=known)
+
+
+def _asked(request: Request) -> str:
+    """What of a request changes what is found."""
+    chosen = (sorted(request.select), sorted(request.ignore), request.today.isoformat(), current_language())
+    return repr(chosen)
+
+
+def _evidence_now(root: Path, names: Collection[str]) -> dict[str, list[object]]:
+    if not names:
+        return {}
+    from dutykit.workspace.evidence_files import evidence_file
+
+    return {name: _evidence_plain(evidence_file(root, name, EVIDENCE_BYTES)) for name in names}
+
+
+def _evidence_of(loaded: Loaded) -> dict[str, list[object]]:
+    evidence = {} if loaded.workspace is None else loaded.workspace.evidence
+    return {name: _evidence_plain(one) for name, one in evidence.items()}
+
+
+def _evidence_plain(one: EvidenceFile) -> list[object]:
+    return [one.state, one.sha256, one.size]
+
+
+def _is_within(file: str, names: set[str]) -> bool:
+    return any(file == name or file.startswith(name + "/") for name in names)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,1 +1,0 @@
-"""The use cases: load, check, work out, render. Nothing here prints or exits."""

@@ -1,0 +1,1 @@
+"""A workspace on disk: discovery, reading, decoding, assembling."""

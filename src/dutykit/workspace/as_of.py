@@ -1,0 +1,35 @@
+"""The day a command works for: as asked, else SOURCE_DATE_EPOCH's, else today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from dutykit.language import _
+from dutykit.model.refusal import Refusal
+
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
+def day_of(asked: str | None, environment: Mapping[str, str] | None = None) -> dt.date:
+    """The day `asked` for; without one, that of SOURCE_DATE_EPOCH, else today. Raises Refusal."""
+    if asked is not None:
+        try:
+            return written_day(asked)
+        except ValueError:
+            raise Refusal(_("“{text}”不是日期，应写成 2019-05-07 这样").format(text=asked)) from None
+    given = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
+    try:
+        return dt.datetime.fromtimestamp(int(given), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return dt.date.today()  # noqa: DTZ011 (the office's own day)
+
+
+def written_day(text: str) -> dt.date:
+    """The day that `text` writes as 2019-05-07, 2019/5/7, 2019.5.7 or 2019年5月7日. Raises ValueError."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    match = _DAY.fullmatch(text)
+    return dt.date.fromisoformat(text) if match is None else dt.date(*map(int, match.groups()))

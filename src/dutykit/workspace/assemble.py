@@ -1,0 +1,229 @@
+"""A folder to a workspace: finds the files, reads them, and puts the records together."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from dutykit.language import _, reason_of
+from dutykit.model.catalogue import Catalogue
+from dutykit.model.cycle import Timetable
+from dutykit.model.finding import Finding
+from dutykit.model.history import History
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    PENDING_FILE,
+    REGISTER_FILE,
+    REVIEWS_FOLDER,
+    SCORING_FILE,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    TIMETABLE_FILE,
+    history_file,
+    past_file,
+)
+from dutykit.model.place import Place, SourceFile
+from dutykit.model.record import Record
+from dutykit.model.review import Review
+from dutykit.model.scoring import Scoring
+from dutykit.model.settings import Limits, Settings
+from dutykit.model.submission import Submission
+from dutykit.model.unit import Register
+from dutykit.model.workspace import Past, Workspace
+from dutykit.workspace.decode import decode
+from dutykit.workspace.discover import history_cycles, is_inside, name_in_workspace, past_cycles, yaml_files
+from dutykit.workspace.evidence_files import evidence_files
+from dutykit.workspace.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
+from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.history_log import LARGEST, read_history
+from dutykit.workspace.writing.journal import pending_names
+from dutykit.workspace.yaml.reader import Document, read_yaml, too_large
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of loading a folder."""
+
+    workspace: Workspace | None
+    """None if the catalogue or the units could not be read at all."""
+    findings: tuple[Finding, ...]
+    """The faults of reading, unsorted; their `line` is filled in."""
+    sources: dict[str, SourceFile]
+    """Every file whose text was read, also where there is no workspace."""
+
+
+def load_workspace(root: Path) -> Loaded:
+    """Read the workspace in the folder `root`. Raises nothing for what the files contain."""
+    return _Assembler(root).assemble()
+
+
+def load_record(kind: type[R], path: Path) -> tuple[R | None, str]:
+    """The record in one file outside any workspace, or None and what is wrong with it first, with its place."""
+    folder = Path(os.path.abspath(path)).parent
+    assembler = _Assembler(folder)
+    record = assembler.record(kind, folder / path.name)
+    if not assembler.findings:
+        return record, ""
+    first = min(assembler.findings, key=lambda one: one.order)
+    return None, f"{first.place} {first.message}"
+
+
+class _Assembler:
+    """Collects records, findings and texts while a workspace is read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.limits = Limits()
+        self.findings: list[Finding] = []
+        self.sources: dict[str, SourceFile] = {}
+        self.incomplete: set[str] = set()
+
+    def assemble(self) -> Loaded:
+        settings = Settings()
+        if os.path.lexists(self.root / SETTINGS_FILE):
+            settings = self.record(Settings, self.root / SETTINGS_FILE) or settings
+        self.limits = settings.limits
+        catalogue = self.record(Catalogue, self.root / CATALOGUE_FILE)
+        register = self.record(Register, self.root / REGISTER_FILE)
+        timetable = Timetable()
+        if os.path.lexists(self.root / TIMETABLE_FILE):
+            timetable = self.record(Timetable, self.root / TIMETABLE_FILE) or timetable
+        pending = self._pending()
+        past = self._past(pending)
+        history = self._history()
+        submissions = self._all(Submission, SUBMISSIONS_FOLDER)
+        reviews = self._all(Review, REVIEWS_FOLDER)
+        workspace = None
+        if catalogue is not None and register is not None:
+            scoring = self._optional(Scoring, SCORING_FILE)
+            order = {unit: position for position, unit in enumerate(register.by_id)}
+
+            def position(one: Submission | Review) -> tuple[int, int, str, str]:
+                return (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)
+
+            submissions.sort(key=position)
+            reviews.sort(key=position)
+            workspace = Workspace(
+                self.root,
+                catalogue,
+                register,
+                tuple(submissions),
+                settings,
+                self.sources,
+                evidence_files(self.root, submissions, settings.limits.evidence_bytes),
+                frozenset(self.incomplete),
+                timetable,
+                history,
+                past,
+                pending,
+                tuple(reviews),
+                scoring,
+            )
+        return Loaded(workspace, tuple(self.findings), self.sources)
+
+    def _all(self, kind: type[R], folder: str) -> list[R]:
+        """A record for each file below `folder`."""
+        files, unread = yaml_files(self.root, folder)
+        self.findings.extend(unread)
+        self.incomplete.update(one.place.file for one in unread)
+        if len(files) > self.limits.files:
+            message = _("{folder} 中的文件有 {count} 个，超过上限 {limit} 个，其余的没有读取")
+            message = message.format(folder=folder, count=len(files), limit=self.limits.files)
+            found = fault(LIMIT_EXCEEDED, Place(folder, 1, 1), message)
+            self.findings.append(found)
+            self.incomplete.update(name_in_workspace(self.root, path) for path in files[self.limits.files :])
+            del files[self.limits.files :]
+        records = (self.record(kind, path) for path in files)
+        return [record for record in records if record is not None]
+
+    def _past(self, pending: frozenset[str]) -> dict[int, Past]:
+        found: dict[int, Past] = {}
+        for cycle in past_cycles(self.root):
+            names = {past_file(cycle, CATALOGUE_FILE), past_file(cycle, REGISTER_FILE)}
+            if any(not os.path.lexists(self.root / name) for name in names & pending):
+                continue  # it is only being put there
+            catalogue = self.record(Catalogue, self.root / past_file(cycle, CATALOGUE_FILE))
+            register = self.record(Register, self.root / past_file(cycle, REGISTER_FILE))
+            if catalogue is not None and register is not None:
+                scoring = self._optional(Scoring, past_file(cycle, SCORING_FILE))
+                found[cycle] = Past(catalogue, register, scoring)
+        return found
+
+    def _history(self) -> dict[int, History]:
+        found: dict[int, History] = {}
+        for cycle in history_cycles(self.root):
+            source = self._source(history_file(cycle), LARGEST)
+            if source is not None:
+                found[cycle] = read_history(cycle, source)
+        return found
+
+    def _pending(self) -> frozenset[str]:
+        if not os.path.lexists(self.root / PENDING_FILE):
+            return frozenset()
+        source = self._source(PENDING_FILE, LARGEST)
+        return frozenset() if source is None else pending_names(source.data)
+
+    def _source(self, name: str, most: int) -> SourceFile | None:
+        """The text of the file `name`, which is no YAML."""
+        data = self._bytes(self.root / name, name, most)
+        if data is None:
+            self.incomplete.add(name)
+            return None
+        self.sources[name] = SourceFile(name, data)
+        return self.sources[name]
+
+    def _optional(self, kind: type[R], name: str) -> R | None:
+        """The record in the file `name`, if there is such a file."""
+        path = self.root / name
+        return self.record(kind, path) if os.path.lexists(path) else None
+
+    def record(self, kind: type[R], path: Path) -> R | None:
+        """The record in a file, as far as it can be read; what is wrong goes to `findings`."""
+        name = name_in_workspace(self.root, path)
+        document = self._document(path, name)
+        record = None
+        complete = False
+        if document is not None:
+            self.sources[name] = document.source
+            if kind in {Settings, Timetable} and [one.rule for one in document.findings] == [FILE_EMPTY.name]:
+                return None  # nothing in them is required: a file of comments sets nothing
+            self.findings.extend(document.findings)
+            if document.readable:
+                record, findings, complete = decode(kind, document)
+                self.findings.extend(findings)
+                complete = complete and not document.findings
+        if not complete:
+            self.incomplete.add(name)
+        return record
+
+    def _document(self, path: Path, name: str) -> Document | None:
+        data = self._bytes(path, name, self.limits.file_bytes)
+        return None if data is None else read_yaml(data, name, self.limits)
+
+    def _bytes(self, path: Path, name: str, most: int) -> bytes | None:
+        place = Place(name, 1, 1)
+        if not is_inside(self.root, path):
+            message = _("{file} 的实际位置在工作区之外，没有读取").format(file=name)
+            self.findings.append(fault(PATH_OUTSIDE_WORKSPACE, place, message))
+            return None
+        try:
+            return file_bytes(path, most)
+        except TooLargeError as error:
+            limits = self.limits.model_copy(update={"file_bytes": most})
+            self.findings.append(too_large(name, error.args[0], limits))
+            return None
+        except OSError as error:
+            self.findings.append(fault(FILE_UNREADABLE, place, _unreadable(name, error)))
+        return None
+
+
+def _unreadable(name: str, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("缺少文件 {file}").format(file=name)
+    if isinstance(error, PermissionError):
+        return _("没有读取 {file} 的权限").format(file=name)
+    return _("{file} 读不出来：{reason}").format(file=name, reason=reason_of(error))

@@ -1,0 +1,143 @@
+"""Where a workspace is, and which files of it there are to read."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from dutykit.language import _, reason_of
+from dutykit.model.finding import Finding, Rule
+from dutykit.model.layout import CATALOGUE_FILE, HISTORY_FOLDER, PAST_FOLDER
+from dutykit.model.place import Place
+from dutykit.workspace.faults import FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
+
+SUFFIXES = (".yaml", ".yml")
+DEEPEST = 16
+"""How many folders deep submissions are looked for; one, the year's, is usual."""
+
+
+class WorkspaceNotFoundError(Exception):
+    """No workspace at or above a folder; `args[0]` is the folder that was searched from."""
+
+
+class FolderNotFoundError(Exception):
+    """There is no such folder; `args[0]` is its path as it was given."""
+
+
+def workspace_at(folder: Path | None) -> Path:
+    """The workspace the user names by `folder`, in which it may be; without one, that of the working folder.
+
+    A folder that is not there is never passed over: the workspace above it is not the one that was meant.
+    Raises FolderNotFoundError and WorkspaceNotFoundError.
+    """
+    if folder is not None and not os.path.isdir(folder):
+        raise FolderNotFoundError(folder)
+    return find_workspace(folder or Path.cwd())
+
+
+def find_workspace(start: Path) -> Path:
+    """The nearest folder at or above `start` with `data/indicators.yaml`, as an absolute path.
+
+    Raises WorkspaceNotFoundError if there is none.
+    """
+    folder = top = os.path.abspath(start)
+    while not os.path.lexists(os.path.join(folder, CATALOGUE_FILE)):
+        above = os.path.dirname(folder)
+        if above == folder:
+            raise WorkspaceNotFoundError(Path(top))
+        folder = above
+    return Path(folder)
+
+
+def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
+    """The YAML files in the folder `below` and its folders, sorted by name, and what of it cannot be looked into.
+
+    Hidden files and folders are passed over, as are links to folders that are read anyway.
+    """
+    top = root / below
+    if not is_inside(root, top):
+        return [], [_finding(PATH_OUTSIDE_WORKSPACE, root, top, _("{file} 的实际位置在工作区之外，没有读取"))]
+    if top.is_symlink() and not top.exists():
+        return [], [_finding(FILE_UNREADABLE, root, top, _("{file} 是链接，它指向的文件夹不存在"))]
+    found: list[Path] = []
+    findings: list[Finding] = []
+
+    def unreadable(error: OSError) -> None:
+        if error.filename != str(top) or not isinstance(error, FileNotFoundError):  # no folder: no submissions yet
+            findings.append(_unread_folder(root, error))
+
+    for folder, folders, files in os.walk(top, onerror=unreadable, followlinks=False):
+        entered = []
+        for name in sorted(folders):
+            path = Path(folder, name)
+            if name.startswith("."):
+                continue
+            if is_yaml(name):
+                findings.append(_finding(FILE_UNREADABLE, root, path, _("{file} 是文件夹，不是文件，没有读取")))
+            elif len(path.parts) - len(top.parts) > DEEPEST:
+                message = _("{file} 之下的文件夹超过 {limit} 层，没有读取")
+                findings.append(_finding(LIMIT_EXCEEDED, root, path, message, limit=str(DEEPEST)))
+            elif not path.is_symlink():
+                entered.append(name)
+            elif not is_inside(top, path):
+                message = _("{file} 是指向 {folder} 之外的链接，没有读取")
+                findings.append(_finding(PATH_OUTSIDE_WORKSPACE, root, path, message, folder=below))
+        folders[:] = entered
+        found.extend(Path(folder, name) for name in files if is_yaml(name))
+    return sorted(found), findings
+
+
+_YEAR = re.compile(r"(?:19|2[0-9])[0-9]{2}")
+
+
+def past_cycles(root: Path) -> list[int]:
+    """The years of the folders in data/past/, sorted."""
+    return _years(root, PAST_FOLDER, "")
+
+
+def history_cycles(root: Path) -> list[int]:
+    """The years of the logs in history/, sorted."""
+    return _years(root, HISTORY_FOLDER, ".jsonl")
+
+
+def _years(root: Path, folder: str, suffix: str) -> list[int]:
+    names: list[str] = []
+    with suppress(OSError):  # no such folder: nothing is over yet
+        names = os.listdir(root / folder)
+    stems = (name.removesuffix(suffix) for name in names if name.endswith(suffix))
+    return sorted(int(stem) for stem in stems if _YEAR.fullmatch(stem))
+
+
+def is_yaml(name: str) -> bool:
+    """Whether a file of this name is read: a YAML file that is neither hidden nor an editor's copy."""
+    return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~"))
+
+
+def _unread_folder(root: Path, error: OSError) -> Finding:
+    message = _("文件夹 {file} 读不出来：{reason}")
+    return _finding(FILE_UNREADABLE, root, Path(error.filename), message, reason=reason_of(error))
+
+
+def _finding(rule: Rule, root: Path, path: Path, message: str, **named: str) -> Finding:
+    name = name_in_workspace(root, path)
+    return fault(rule, Place(name, 1, 1), message.format(file=name, **named))
+
+
+def name_in_workspace(root: Path, path: Path) -> str:
+    r"""`path` relative to `root`, with forward slashes; the absolute path if it is not below it.
+
+    Bytes of it that are no UTF-8 stand as \udcff and the like, so that the name is fit to be written anywhere.
+    """
+    try:
+        name = path.relative_to(root).as_posix()
+    except ValueError:
+        name = path.as_posix()
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def is_inside(root: Path, path: Path) -> bool:
+    """Whether `path`, with every link followed, is below `root`."""
+    real, real_root = os.path.realpath(path), os.path.realpath(root)
+    return real == real_root or real.startswith(real_root.rstrip(os.sep) + os.sep)

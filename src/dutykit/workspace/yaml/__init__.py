@@ -1,0 +1,1 @@
+"""YAML: one reader, one editor."""

@@ -1,0 +1,279 @@
+"""Handing in, sending back, accepting: what is allowed, and what stands in the files afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from dutykit.model.layout import PENDING_FILE
+from dutykit.model.refusal import Refusal
+from dutykit.validate.fix.fixing import fix_workspace
+from dutykit.workspace.writing.journal import Write
+from dutykit.workspace.writing.lock import workspace_lock
+from dutykit.workspace.writing.transaction import NotValidError, WorkspaceLockedError
+from tests.cycles import begin, carry, fill, opened, take, write
+from tests.unit.workspace.writing.test_journal import note
+
+UNIT, CYCLE = "市财政局", 2017
+FILE = f"submissions/{CYCLE}/{UNIT}.yaml"
+LOG = f"history/{CYCLE}.jsonl"
+
+
+def day(number: int) -> dt.date:
+    return dt.date(CYCLE, 5, number)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "w"
+    begin(root)
+    fill(root, UNIT, CYCLE)
+    return root
+
+
+def text(root: Path) -> str:
+    return (root / FILE).read_text(encoding="utf-8")
+
+
+def state(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_an_acceptance_by_mistake_is_taken_back(root: Path) -> None:
+    take(root, "submit", UNIT, day(1))
+    handed_in = text(root)
+    take(root, "accept", UNIT, day(2))
+    with pytest.raises(Refusal, match="重报期限"):
+        take(root, "return", UNIT, day(3), reason="通过得太早", due=day(1))
+    done = take(root, "return", UNIT, day(3), reason="通过得太早", due=day(20))
+    assert (done.before, done.after, done.entry.reason) == ("accepted", "returned", "通过得太早")
+    after = text(root)
+    assert "accepted_on" not in after
+    assert [line for line in after.splitlines() if line not in handed_in.splitlines()] == [
+        "state: returned",
+        "returned: {reason: 通过得太早, due: 2017-05-20, on: 2017-05-03}",
+    ]
+    take(root, "submit", UNIT, day(4))
+    take(root, "accept", UNIT, day(5))
+    assert not list(opened(root).history[CYCLE].broken())
+
+
+def test_the_whole_way_changes_only_the_head(root: Path) -> None:
+    before = text(root).splitlines()
+    assert take(root, "submit", "示例市财政局", day(1)).entry.unit == UNIT
+    take(root, "return", UNIT, day(2), reason="缺数据：补 #1 {表}", due=day(20))
+    take(root, "submit", UNIT, day(3))
+    take(root, "return", UNIT, day(4), reason="又缺", due=day(21))
+    take(root, "submit", UNIT, day(5))
+    done = take(root, "accept", UNIT, day(6))
+    assert (done.before, done.after, done.entry.number) == ("submitted", "accepted", 6)
+    after = text(root).splitlines()
+    assert [line for line in after if line not in before] == [
+        "state: accepted",
+        "submitted_on: 2017-05-05",
+        "accepted_on: 2017-05-06",
+        'returned: {reason: "又缺", due: 2017-05-21, on: 2017-05-04}',
+    ]
+    assert [line for line in before if line not in after] == ["state: draft"]
+    history = opened(root).history[CYCLE]
+    assert [line.entry.action for line in history.lines if line.entry] == [
+        *("submit", "return", "submit", "return", "submit", "accept")
+    ]
+    assert list(history.broken()) == []
+    assert not (root / PENDING_FILE).exists()
+
+
+def test_what_is_handed_in_again_unchanged_is_told(root: Path) -> None:
+    assert not take(root, "submit", UNIT, day(1)).unchanged
+    take(root, "return", UNIT, day(2), reason="缺数据", due=day(20))
+    done = take(root, "submit", UNIT, day(3))
+    assert done.unchanged
+    take(root, "return", UNIT, day(4), reason="又缺", due=day(21))
+    changed = text(root).replace("rating: met", "rating: partly", 1)
+    assert changed != text(root)
+    write(root / FILE, changed)
+    assert not take(root, "submit", UNIT, day(5)).unchanged
+
+
+def test_a_returned_block_in_lines_of_its_own(root: Path) -> None:
+    head = "state: submitted\nsubmitted_on: 2017-05-01\nreturned:\n  reason: |\n    旧的原因\n  due: 2017-05-09"
+    write(root / FILE, text(root).replace("state: draft", head))
+    take(root, "return", UNIT, day(12), reason="新的原因", due=day(20))
+    assert "returned: {reason: 新的原因, due: 2017-05-20, on: 2017-05-12}\nsample: true" in text(root)
+    assert "旧的原因" not in text(root)
+
+
+def test_crlf_and_a_byte_order_mark_stay(root: Path) -> None:
+    data = b"\xef\xbb\xbf" + text(root).replace("\n", "\r\n").encode()
+    (root / FILE).write_bytes(data)
+    take(root, "submit", UNIT, day(1))
+    expected = data.replace(b"state: draft\r\n", b"state: submitted\r\nsubmitted_on: 2017-05-01\r\n")
+    assert (root / FILE).read_bytes() == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "said"),
+    [
+        ("accept", (), "市财政局的材料是“草稿”，不能通过"),
+        ("return", (), "市财政局的材料是“草稿”，不能退回"),
+        ("submit", ("submit",), "市财政局的材料是“已报送”，不能报送"),
+        ("accept", ("submit", "return"), "市财政局的材料是“退回”，不能通过"),
+        ("submit", ("submit", "accept"), "市财政局的材料是“通过”，不能报送"),
+    ],
+)
+def test_what_the_state_does_not_allow(root: Path, action: str, before: tuple[str, ...], said: str) -> None:
+    for one in before:
+        step(root, one)
+    files = state(root)
+    with pytest.raises(Refusal) as refused:
+        step(root, action)
+    assert refused.value.args[0] == said
+    assert state(root) == files
+
+
+def step(root: Path, action: str, on: int = 10) -> None:
+    match action:
+        case "return":
+            take(root, "return", UNIT, day(on), reason="缺数据", due=day(20))
+        case "submit":
+            take(root, "submit", UNIT, day(on))
+        case _:
+            take(root, "accept", UNIT, day(on))
+
+
+def test_what_is_said_wrong(root: Path) -> None:
+    step(root, "submit")
+    files = state(root)
+    for action, on, told, said in (
+        ("return", 9, {"reason": "缺", "due": day(20)}, "日期 2017-05-09 早于最后一条记录（2017-05-10）"),
+        ("return", 11, {"reason": "  ", "due": day(20)}, "没有写退回原因"),
+        ("return", 11, {"reason": "缺", "due": day(10)}, "重报期限早于退回日期"),
+        ("accept", 9, {}, "日期 2017-05-09 早于最后一条记录（2017-05-10）"),
+    ):
+        with pytest.raises(Refusal, match=said):
+            take(root, action, UNIT, day(on), **told)  # type: ignore[arg-type] # a table of cases
+    for unit, said in (
+        ("市财证局", "没有名为“市财证局”的单位"),
+        ("市体育局", "市体育局没有 2017 年度的材料"),
+        ("各县区政府", "集体"),
+    ):
+        with pytest.raises(Refusal, match=said):
+            take(root, "accept", unit, day(11))
+    assert state(root) == files
+
+
+def test_a_submission_with_errors_is_not_handed_in(root: Path) -> None:
+    write(root / FILE, text(root).replace("indicator: 1", "indicator: 2"))
+    files = state(root)
+    with pytest.raises(NotValidError) as refused:
+        step(root, "submit")
+    assert [(one.rule, str(one.place), one.line.strip()) for one in refused.value.findings] == [
+        ("missing-answer", f"{FILE}:6:1", "answers:"),  # as the file is, not as it would have been
+        ("submission-by-stranger", f"{FILE}:7:16", "- indicator: 2"),
+    ]
+    assert state(root) == files
+
+
+def test_a_waived_error_does_not_stand_in_the_way(root: Path) -> None:
+    write(
+        root / FILE,
+        text(root).replace("    narrative: 示例：已按要求落实。\n", "    score: -1\n    narrative: 示例。\n"),
+    )
+    with pytest.raises(NotValidError):
+        step(root, "submit")
+    write(root / "dutykit.yaml", "cycle: 2017\nseverity: {negative-score: note}\n")
+    step(root, "submit")
+
+
+def test_a_file_that_was_not_read_whole_is_not_touched(root: Path) -> None:
+    write(root / FILE, text(root).replace("rating: met", "rating: 好"))
+    with pytest.raises(NotValidError, match="有内容没有读进来"):
+        step(root, "submit")
+
+
+def test_what_was_changed_since_is_not_accepted_but_can_be_sent_back(root: Path) -> None:
+    step(root, "submit")
+    write(root / FILE, text(root).replace("已按要求落实", "全部落实"))
+    with pytest.raises(NotValidError) as refused:
+        step(root, "accept")
+    assert [one.rule for one in refused.value.findings] == ["content-changed-since-submission"]
+    step(root, "return")
+    step(root, "submit")
+    step(root, "accept")
+
+
+def test_a_state_set_by_hand_is_not_built_on(root: Path) -> None:
+    step(root, "submit")
+    step(root, "return")
+    write(root / FILE, text(root).replace("state: returned", "state: submitted"))
+    with pytest.raises(NotValidError) as refused:
+        step(root, "accept")
+    assert [one.rule for one in refused.value.findings] == ["history-disagrees"]
+
+
+def test_nothing_is_added_to_a_broken_log(root: Path) -> None:
+    step(root, "submit")
+    write(root / LOG, (root / LOG).read_text(encoding="utf-8").replace("示例经办人", "别人"))
+    with pytest.raises(NotValidError) as refused:
+        step(root, "accept")
+    assert [one.rule for one in refused.value.findings] == ["history-chain-broken"]
+
+
+def test_a_file_that_cannot_be_edited_safely(root: Path) -> None:
+    write(root / FILE, text(root).replace("state: draft", "state: &s draft\nnext_steps: *s"))
+    files = state(root)
+    with pytest.raises(Refusal, match="改不动"):
+        step(root, "submit")
+    assert state(root) == files
+
+
+def test_a_killed_command_s_work_is_finished_first(root: Path) -> None:
+    before = (root / FILE).read_bytes()
+    step(root, "submit")
+    done = {name: (root / name).read_bytes() for name in (FILE, LOG)}
+    (root / LOG).unlink()
+    (root / FILE).write_bytes(before)
+    note(root, [Write(LOG, None, done[LOG]), Write(FILE, before, done[FILE])])
+    finished = take(root, "accept", UNIT, day(11)).finished
+    assert finished == (LOG, FILE)
+    assert [line.entry.action for line in opened(root).history[CYCLE].lines if line.entry] == ["submit", "accept"]
+
+
+def test_a_note_that_is_none_is_not_carried_out(root: Path) -> None:
+    write(root / PENDING_FILE, "x")
+    with pytest.raises(Refusal, match="不是 dutykit 写的"):
+        step(root, "submit")
+
+
+def test_a_locked_workspace(root: Path) -> None:
+    with workspace_lock(root), pytest.raises(WorkspaceLockedError):
+        step(root, "submit")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_file(root: Path) -> None:
+    (root / FILE).chmod(0o444)
+    with pytest.raises(Refusal, match="只读"):
+        step(root, "submit")
+
+
+def test_nothing_is_mended_in_what_was_handed_in(root: Path) -> None:
+    write(root / FILE, text(root).replace(f"unit: {UNIT}", "unit: 示例市财政局"))
+    step(root, "submit")
+    before = text(root)
+    fixed = fix_workspace(root, dry_run=False)
+    assert fixed.files == ()
+    assert [(one.rule, one.reason) for one in fixed.left] == [("alias-in-use", "已经报送，改了就与报送时的内容不符")]
+    assert text(root) == before
+    step(root, "return")
+    assert [file.name for file in fix_workspace(root, dry_run=False).files] == [FILE]
+    assert f"unit: {UNIT}\n" in text(root)
+
+
+def test_nothing_is_mended_in_a_cycle_that_is_over(root: Path) -> None:
+    write(root / FILE, text(root).replace(f"unit: {UNIT}", "unit: 示例市财政局"))
+    carry(root, dt.date(2018, 1, 5), 2018)
+    assert fix_workspace(root, dry_run=False).files == ()

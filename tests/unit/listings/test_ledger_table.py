@@ -1,0 +1,30 @@
+"""What the ledger says of a closing that has no proof."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from dutykit.assess.ledger import LedgerChoice, ledger
+from dutykit.listings.ledger import ledger_bytes
+from dutykit.workspace.assemble import load_workspace
+from tests.rounds import three_years
+
+
+def test_a_closing_without_proof_is_no_closing_and_the_ledger_says_why(tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    for path in (root / "submissions").rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("proof:", "evidence_not_proof:"), "utf-8")
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    found = ledger(workspace, dt.date(2019, 11, 1), LedgerChoice(cycle=2017))
+    text = ledger_bytes(workspace, found, "table").decode()
+    assert "已整改，待销号，缺佐证" in text
+    assert "已销号 0" in text
+    assert "写了销号却没有整改佐证的不算销号：2017-教-1、2017-督-1、2017-东-1" in text
+    assert "2018-06-20 的销号没有整改佐证，不算销号" in ledger_bytes(workspace, found, "csv").decode("utf-8-sig")
+    problems = json.loads(ledger_bytes(workspace, found, "json"))["problems"]
+    assert [(one["status"], one["closed_on"], one["closed_without_proof"] is None) for one in problems] == [
+        ("done", None, False)
+    ] * 3

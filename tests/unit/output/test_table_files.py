@@ -1,0 +1,190 @@
+"""Each writer of tables writes what it says, and nothing in a cell can act in the program that opens it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import zipfile
+from html.parser import HTMLParser
+
+import openpyxl
+import pytest
+
+from dutykit.output.table.csv import csv_bytes
+from dutykit.output.table.html import html_text
+from dutykit.output.table.json import json_text
+from dutykit.output.table.markdown import escaped, markdown_text
+from dutykit.output.table.record import Column, Group, Share, Table, share_text
+from dutykit.output.table.xlsx import xlsx_bytes
+
+CREATED = dt.datetime(2020, 1, 2, tzinfo=dt.UTC)
+
+TABLE = Table(
+    title="责任 & 分解",
+    source="依据：《甲》",
+    columns=(Column("编号"), Column("指标", wide=True), Column("甲局", "mark", strong=True), Column("合计", "number")),
+    groups=(
+        Group(((1, "<script>alert(1)</script>", "●", 1), (2, "=1+1", "", 0)), "一、甲", ("", "小计", 1, 1)),
+        Group((("x", "a|b`c`\n*d*", "◎", 1),), "二、乙", ("", "小计", 1, 1)),
+    ),
+    group_title="一级指标",
+    total=("", "合计", 2, 2),
+    legend=(("◎", "牵头单位"), ("●", "责任单位")),
+    notes=("没有任务的单位：乙局",),
+    head=1,
+)
+
+
+def test_csv() -> None:
+    data = csv_bytes(TABLE)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == data.count(b"\n") == 4
+    rows = [*csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+    assert rows == [
+        ["一级指标", "编号", "指标", "甲局", "合计"],
+        ["一、甲", "1", "<script>alert(1)</script>", "●", "1"],
+        ["一、甲", "2", "'=1+1", "", "0"],
+        ["二、乙", "x", "a|b`c` *d*", "◎", "1"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "＝1", " =1", "\t=1", "\r=1", "\n-1", "\u200b=1"])
+def test_no_formula_in_csv(text: str) -> None:
+    table = Table("t", (Column(text),), (Group(((text,),)),))
+    for row in csv.reader(io.StringIO(csv_bytes(table).decode("utf-8-sig"), newline="")):
+        assert row[0].startswith("'")
+
+
+def test_json() -> None:
+    text = json_text({"单位": ["甲"], "none": None})
+    assert json.loads(text) == {"单位": ["甲"], "none": None}
+    assert "单位" in text
+    assert text.endswith("}\n")
+
+
+class Tags(HTMLParser):
+    """Collects the tags and texts of a page, and holds that they nest."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.texts: list[str] = []
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_html() -> None:
+    page = Tags(html_text(TABLE, language="zh-CN"))
+    tags = [tag for tag, _attributes in page.seen]
+    assert page.seen[0] == ("html", {"lang": "zh-CN"})
+    assert "script" not in tags
+    assert "<script>alert(1)</script>" in page.texts
+    assert tags.count("caption") == tags.count("thead") == tags.count("tfoot") == 1
+    assert tags.count("tbody") == 2
+    scopes = [attributes.get("scope") for tag, attributes in page.seen if tag == "th"]
+    assert scopes.count("col") == 4
+    assert scopes.count("rowgroup") == 2
+    assert scopes.count("row") == 6
+    assert ("span", {"title": "牵头单位"}) in page.seen
+    assert not {"src", "href"} & {name for _tag, attributes in page.seen for name in attributes}
+
+
+def test_markdown() -> None:
+    lines = markdown_text(TABLE).splitlines()
+    assert lines[0] == "## 责任 &amp; 分解"
+    assert "| 编号 | 指标 | 甲局 | 合计 |" in lines
+    assert "| --- | --- | :-: | --: |" in lines
+    assert "| 1 | &lt;script&gt;alert(1)&lt;/script&gt; | ● | 1 |" in lines
+    assert r"| x | a\|b\`c\` \*d\* | ◎ | 1 |" in lines
+    assert "|  | 合计 | 2 | 2 |" in lines
+
+
+@pytest.mark.parametrize(("text", "shown"), [("# a", r"\# a"), ("1. a", r"\1. a"), ("- a", r"\- a"), ("a_b", r"a\_b")])
+def test_markdown_shows_texts_as_they_are(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_xlsx() -> None:
+    data = xlsx_bytes([("按[指]标", TABLE), ("乙", TABLE)], created=CREATED)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["按_指_标", "乙"]
+    assert book.properties.created == CREATED.replace(tzinfo=None)
+    sheet = book.worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[2] == ("一级指标", "编号", "指标", "甲局", "合计")
+    assert rows[3] == ("一、甲", 1, "<script>alert(1)</script>", "●", 1)
+    assert rows[4] == ("一、甲", 2, "=1+1", None, 0)
+    assert rows[6] == (None, None, "合计", 2, 2)
+    assert sheet["C5"].data_type == "s"
+    assert sheet["D3"].alignment.textRotation == 255
+    assert sheet.freeze_panes == "D4"
+    (table,) = sheet.tables.values()
+    assert (table.ref, table.autoFilter.ref) == ("A3:E6", "A3:E6")
+    assert [column.name for column in table.tableColumns] == list(rows[2])
+    assert sheet.print_title_rows == "$3:$3"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert rows[8][0] == "◎ 牵头单位 ● 责任单位"
+
+
+def test_xlsx_shares_are_numbers_that_never_round_up() -> None:
+    columns = (Column("单位"), Column("率", "share"))
+    rows = (("甲", Share(9_999, 10_000)), ("乙", Share(1, 1)), ("丙", Share(0, 0)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx_bytes([("表", Table("表", columns, (Group(rows),)))], created=CREATED))
+    )
+    cells = [row[1] for row in book.worksheets[0].iter_rows(min_row=3)]
+    assert [(cell.value, cell.number_format) for cell in cells] == [(0.999, "0.0%"), (1, "0.0%"), ("—", "0.0%")]
+
+
+def test_xlsx_headings_that_are_alike_are_no_excel_table() -> None:
+    table = Table("表", (Column("甲"), Column("甲")), (Group((("一", "二"),)),))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([("表", table)], created=CREATED))).worksheets[0]
+    assert not sheet.tables
+    assert sheet.auto_filter.ref == "A2:B3"
+
+
+def test_xlsx_rows_are_as_high_as_their_texts() -> None:
+    table = Table("表", (Column("甲"),), (Group((("短",), ("长" * 100,))),))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([("表", table)], created=CREATED))).worksheets[0]
+    low, high = (sheet.row_dimensions[row].height for row in (3, 4))
+    assert low is not None
+    assert high is not None
+    assert high > 5 * low
+
+
+def test_xlsx_is_the_same_each_time() -> None:
+    first, second = (xlsx_bytes([("甲", TABLE)], created=CREATED) for _time in range(2))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as file:
+        assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_xlsx_of_nothing_and_of_too_much() -> None:
+    empty = Table("空", (Column("甲"),), (Group(()),))
+    long = Table("长", (Column("甲"),), (Group((("字" * 40_000,),)),))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([("空", empty), ("长" * 40, long)], created=CREATED)))
+    assert book.sheetnames == ["空", "长" * 31]
+    assert len(str(book.worksheets[1]["A3"].value)) == 32_767
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [(0, 0, "—"), (1, 3, "33.3%"), (999, 1000, "99.9%"), (9999, 10000, "99.9%"), (2, 2, "100%")],
+)
+def test_shares(part: int, whole: int, text: str) -> None:
+    assert share_text(Share(part, whole)) == text

@@ -1,0 +1,108 @@
+"""The same plan in every form is the same plan."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dutykit.plans.document.register import lines_of_document
+from dutykit.plans.grammar.reading import read_plan
+from tests.conftest import REPOSITORY
+from tests.unit.plans.document.made import as_docx, as_html, as_pdf, by_office, facts, numbered_docx, plan_of
+
+DATA = REPOSITORY / "tests" / "data"
+DOCUMENTS = [DATA / "panjin-2019.txt", *sorted((DATA / "plans").glob("*.txt"))]
+OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_text_in_both_encodings_word_and_web_page(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    plan = plan_of(text.encode(), ".txt")
+    want = facts(plan, lines=True)
+    assert facts(plan_of(text.encode("gb18030"), ".txt"), lines=True) == want
+    assert facts(plan_of(("\ufeff" + text).encode("utf-16-le"), ".txt"), lines=True) == want
+    assert facts(plan_of(text.replace("\n", "\r\n").encode(), ".txt"), lines=True) == want
+    assert facts(plan_of(as_docx(lines)), lines=True) == want
+    assert facts(plan_of(as_html(lines))) == facts(plan)
+
+
+@pytest.mark.parametrize("path", [DOCUMENTS[0], DOCUMENTS[8]], ids=lambda path: path.stem)
+def test_pdf_paragraphs_come_together_again(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert facts(plan_of(as_pdf(lines))) == facts(plan_of(path.read_bytes(), ".txt"))
+
+
+@OFFICE
+def test_the_old_word_form_through_libreoffice(tmp_path: Path) -> None:
+    lines = DOCUMENTS[0].read_text(encoding="utf-8").splitlines()
+    old = by_office(as_docx(lines), ".docx", "doc:MS Word 97", tmp_path)
+    assert old.startswith(b"\xd0\xcf\x11\xe0")
+    assert facts(plan_of(old)) == facts(plan_of(DOCUMENTS[0].read_bytes(), ".txt"))
+
+
+def test_without_libreoffice_the_old_form_is_refused_with_a_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from dutykit.plans.document.doc_file import lines_of_doc
+    from dutykit.plans.document.error import DocumentError
+
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(DocumentError, match="LibreOffice") as caught:
+        lines_of_doc(b"whatever")
+    assert caught.value.fix is not None
+    assert "docx" in caught.value.fix
+
+
+def test_numbers_that_word_draws_are_read() -> None:
+    """Invented; no office said any of it."""
+    data = numbered_docx(
+        [
+            (-1, "某市示例方案"),
+            (0, "总体要求"),
+            (0, "重点任务"),
+            (1, "示例建设。"),
+            (2, "建设示例学校。（责任单位：市教育局）"),
+            (2, "建设示例场馆。（责任单位：市体育局）"),
+            (1, "示例推广。"),
+            (2, "推广示例经验。（责任单位：市财政局）"),
+        ]
+    )
+    texts = [line.text for line in lines_of_document(data)]
+    assert [text[:4] for text in texts[1:]] == [
+        "一、总体",
+        "二、重点",
+        "（一）示",
+        "1.建设",
+        "2.建设",
+        "（二）示",
+        "1.推广",
+    ]
+    plan = read_plan(lines_of_document(data))
+    assert [(task.chapter and task.chapter.number, task.section and task.section.title) for task in plan.tasks] == [
+        ("二", "示例建设。"),
+        ("二", "示例建设。"),
+        ("二", "示例推广。"),
+    ]
+
+
+def test_a_broken_line_of_a_paragraph_is_a_line_and_deleted_text_is_gone() -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    from tests.unit.plans.document.made import W, saved
+
+    document = docx.Document()
+    document.add_paragraph("一、甲")
+    paragraph = document.add_paragraph("1.乙。")
+    paragraph.add_run().add_break()
+    paragraph.add_run("责任单位：市教育局")
+    deleted = f'<w:del {W} w:id="1" w:author="x"><w:r><w:delText>、市民政局</w:delText></w:r></w:del>'
+    inserted = f'<w:ins {W} w:id="2" w:author="x"><w:r><w:t>、市财政局</w:t></w:r></w:ins>'
+    paragraph._p.append(parse_xml(deleted))
+    paragraph._p.append(parse_xml(inserted))
+    (task,) = plan_of(saved(document)).tasks
+    assert [party.name for party in task.parties] == ["市教育局", "市财政局"]

@@ -1,0 +1,77 @@
+"""What a document says about itself. All texts but the real documents' first lines are invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dutykit.plans.grammar.head import read_head
+from dutykit.plans.grammar.record import Head, Line
+from tests.conftest import REPOSITORY
+
+
+def head_of(text: str) -> Head:
+    return read_head([Line(number, line) for number, line in enumerate(text.split("\n"), 1)])
+
+
+NOTICE = """示例市人民政府办公室文件
+示政办发〔2027〕5号
+示例市人民政府办公室
+关于印发示例市教育工作方案的通知
+各县（市、区）人民政府，市政府各部门：
+现印发给你们，请认真贯彻执行。
+示例市人民政府办公室
+2027年3月9日
+（此件公开发布）
+附件
+示例市教育工作方案
+一、重点任务
+"""
+
+
+def test_a_notice_that_encloses_a_plan() -> None:
+    assert head_of(NOTICE) == Head(
+        title="示例市人民政府办公室关于印发示例市教育工作方案的通知",
+        plan_title="示例市教育工作方案",
+        issuer="示例市人民政府办公室",
+        number="示政办发〔2027〕5号",
+        dated=dt.date(2027, 3, 9),
+        addressees=("各县（市、区）人民政府", "市政府各部门"),
+    )
+
+
+def test_what_a_web_page_puts_around_it_is_no_title() -> None:
+    page = "首页 > 政务公开\n政策文件\n索引号：11111\n2027-03-09\n字体：大 中 小\n" + NOTICE
+    assert head_of(page).title == "示例市人民政府办公室关于印发示例市教育工作方案的通知"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇二七年三月九日", dt.date(2027, 3, 9)),
+        ("二○二七年十二月三十一日", dt.date(2027, 12, 31)),
+        ("2027 年 3 月 9 日", dt.date(2027, 3, 9)),
+        ("2027年13月9日", None),
+    ],
+)
+def test_dates(text: str, day: dt.date | None) -> None:
+    assert head_of(NOTICE.replace("2027年3月9日", text)).dated == day
+
+
+def test_nothing_is_made_up() -> None:
+    assert head_of("一、重点任务\n1.乙。\n") == Head()
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "dated"),
+    [
+        ("18-sc-zongbaoqu.txt", "国发〔2019〕3号", dt.date(2019, 1, 12)),
+        ("06-zhengzhou.txt", "郑政办〔2026〕30号", dt.date(2026, 6, 24)),
+        ("16-cangnan.txt", "", None),
+    ],
+)
+def test_real_documents(name: str, number: str, dated: dt.date | None) -> None:
+    head = head_of((REPOSITORY / "tests/data/plans" / name).read_text(encoding="utf-8"))
+    assert (head.number, head.dated) == (number, dated)
+    assert head.title

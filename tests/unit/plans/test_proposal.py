@@ -1,0 +1,70 @@
+"""How a document numbers its sections is found from the document and written into the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dutykit.model.catalogue import Catalogue
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line
+from dutykit.plans.proposal import propose
+from dutykit.workspace.catalogue_writer import catalogue_text
+from tests.conftest import REPOSITORY
+
+ANEW = """\
+示例方案
+一、党的领导
+（一）党建工作。
+1.抓好示例党建。（责任单位：市教育局）
+（二）立德树人。
+2.抓好示例育人。（责任单位：市教育局）
+二、事业发展
+（一）义务教育。
+3.办好示例义务教育。（责任单位：市教育局）
+（二）学前教育。
+4.办好示例幼儿园。（责任单位：市教育局）
+"""
+
+
+def made(text: str) -> Catalogue:
+    plan = read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+    found = propose(plan, None, "x").catalogue
+    assert found is not None
+    return found
+
+
+def test_sections_that_begin_anew_in_each_chapter() -> None:
+    found = made(ANEW)
+    assert found.section_numbers == "by_chapter"
+    assert [entry.section_numeral for entry in found.entries] == ["一", "二", "一", "二"]
+    assert all(entry.section.note is None for entry in found.entries)
+    assert "\nsection_numbers: by_chapter\n" in catalogue_text(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ANEW.replace("（一）义务", "（三）义务").replace("（二）学前", "（四）学前"),
+        ANEW.replace("（一）", "").replace("（二）", ""),  # no numbers at all
+        ANEW.split("二、事业", maxsplit=1)[0],  # one chapter tells nothing
+    ],
+)
+def test_sections_that_go_on_through_the_catalogue(text: str) -> None:
+    found = made(text)
+    assert found.section_numbers == "continuous"
+    assert "section_numbers" not in catalogue_text(found)
+
+
+def test_a_slip_of_the_document_does_not_decide_and_is_noted() -> None:
+    found = made(ANEW.replace("（二）学前", "（五）学前"))
+    assert found.section_numbers == "by_chapter"
+    assert [entry.section.note for entry in found.entries] == [None, None, None, "原文序号：五。"]
+
+
+def test_the_panjin_plan_numbers_its_sections_through() -> None:
+    found = made(Path(REPOSITORY / "tests/data/panjin-2019.txt").read_text("utf-8"))
+    assert found.section_numbers == "continuous"
+    assert [entry.section_numeral for entry in found.entries][-1] == "二十六"
+    assert all("原文序号" not in (entry.section.note or "") for entry in found.entries)

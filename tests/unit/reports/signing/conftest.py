@@ -1,0 +1,56 @@
+"""A small report, and the same signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from dutykit.reports.signing import appearance
+from dutykit.reports.signing.sign import Key, Stamp, load_key, signed
+from dutykit.shipped import shipped
+from dutykit.typeset.fonts import fontconfig_file, own_fonts
+from dutykit.typeset.lettering import Lettering
+from dutykit.typeset.pdf import pdf_bytes
+from tests.certificates import PASSWORD, authority
+
+WHEN = dt.datetime(2026, 5, 6, 1, tzinfo=dt.UTC)
+HTML = """\
+<!DOCTYPE html><html lang="zh-CN"><title>示例报告</title>
+<style>body {{ font: 16pt/28.99pt "Noto Sans SC" }} @page {{ size: A4; margin: 37mm 26mm 35mm 28mm }} p {{ margin: 0 }}
+.signature {{ margin-top: 57.98pt; padding-right: 63.16pt; text-align: right }}
+.signature div {{ display: inline-block; text-align: center }} .annex {{ break-before: page }}</style>
+<body><h1>示例报告</h1><p>正文。</p>{signature}<section class="annex"><h2 id="annex1">附件1 示例</h2><p>附件。</p></section>"""
+SIGNATURE = '<div class="signature"><div id="signature"><p>示例教育督导室</p><p>2026年5月6日</p></div></div>'
+
+
+def report(folder: Path, signature: str = SIGNATURE) -> bytes:
+    own = own_fonts(shipped("fonts"))
+    config = fontconfig_file(sorted({font.path.parent for font in own}), folder, with_system=False)
+    return pdf_bytes(HTML.format(signature=signature), config)
+
+
+@pytest.fixture(scope="session")
+def document(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return report(tmp_path_factory.mktemp("fonts"))
+
+
+@pytest.fixture(scope="session")
+def key() -> Key:
+    return load_key(authority().key, PASSWORD.encode())
+
+
+@pytest.fixture(scope="session")
+def stamp() -> Stamp:
+    lettering = Lettering([shipped("fonts/NotoSansSC-Regular.otf")])
+    return Stamp(
+        lambda side: appearance.frame(["数字签名", "示例教育督导室"], ["2026年5月6日"], lettering, side),
+        None,
+        "数字签名",
+    )
+
+
+@pytest.fixture(scope="session")
+def signed_document(document: bytes, key: Key, stamp: Stamp) -> bytes:
+    return signed(document, key, WHEN, stamp)

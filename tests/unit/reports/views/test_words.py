@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from dutykit.model.catalogue import Target
+from dutykit.reports.views.words import date_words, percent, target_words
+from dutykit.text.clean import clean, paragraphs, shortened
+
+
+@pytest.mark.parametrize(
+    ("given", "cleaned"),
+    [
+        ("甲\u202e乙", "甲乙"),
+        ("甲\u200b\ufeff乙", "甲乙"),
+        ("甲\x00\x1b[31m乙", "甲[31m乙"),
+        ("甲\t乙", "甲 乙"),
+        ("甲\r\n乙\r丙\u2028丁\x85戊", "甲\n乙\n丙\n丁\n戊"),
+        ("✔\ufe0f", "✔"),
+        ("𠀀😀", "𠀀😀"),
+    ],
+)
+def test_invisible_characters_are_left_out_and_everything_else_stays(given: str, cleaned: str) -> None:
+    assert clean(given) == cleaned
+
+
+def test_paragraphs_are_the_lines_that_hold_something() -> None:
+    assert paragraphs("　　甲。\n\n  乙。  \n\u200b\n") == ("甲。", "乙。")
+    assert paragraphs(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(0, 0, "—"), (1, 1, "100%"), (2, 3, "66.6%"), (999, 1000, "99.9%"), (9999, 10000, "99.9%")],
+)
+def test_percent_is_never_rounded_up(part: int, whole: int, words: str) -> None:
+    assert percent(part, whole) == words
+
+
+def test_dates_are_not_padded() -> None:
+    assert date_words(dt.date(2019, 1, 3)) == "2019年1月3日"
+    assert not date_words(None)
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (None, "—"),
+        (Target(min=1, because="原文"), "不低于1次"),
+        (Target(max=Decimal("0.5"), because="原文"), "不高于0.5次"),
+        (Target(min=1, max=3, because="原文"), "不低于1次，不高于3次"),
+        (Target(min=2, max=2, because="原文"), "2次"),
+    ],
+)
+def test_targets_in_words(target: Target | None, words: str) -> None:
+    assert target_words(target, "次") == words
+
+
+def test_shortened_ends_in_an_ellipsis_only_where_something_was_cut() -> None:
+    assert shortened("甲乙丙", 3) == "甲乙丙"
+    assert shortened("甲，乙丙丁", 3) == "甲…"
+    assert shortened("甲\n乙", 9) == "甲乙"
+
+
+def test_doubles_of_ideographs_become_the_ideographs() -> None:
+    assert clean("⼀⼈⽂⼰\uf900 一〇") == "一人文己豈 一〇"

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+from dutykit.typeset.charts import (
+    Bar,
+    HeatRow,
+    Kind,
+    Pair,
+    TargetBar,
+    YearRow,
+    heat_grid,
+    paired_bars,
+    stacked_bars,
+    target_bars,
+    years,
+)
+from dutykit.typeset.charts.svg import label_lines
+
+ANSWERS = (Kind("已填报", "#d4d4d4"), Kind("未填报", "url(#hatch)"), Kind("没有读全", "url(#grid)"))
+HOSTILE = '<script>"&\u202e'
+
+
+def test_a_stacked_bar_is_sound_svg_with_escaped_texts() -> None:
+    svg = stacked_bars(HOSTILE, ANSWERS, [Bar(HOSTILE, (3, 1, 0), HOSTILE), Bar("乙", (0, 0, 0), "")], '"A B", "C"')
+    root = ET.fromstring(svg)
+    assert root.get("font-family") == '"A B", "C"'
+    assert root.get("aria-label") == '<script>"&'
+    texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == ["已填报", "未填报", '<script>"&', "3", "1", '<script>"&', "乙", None]
+
+
+def test_parts_are_as_wide_as_their_numbers() -> None:
+    root = ET.fromstring(stacked_bars("", ANSWERS, [Bar("甲", (3, 1, 0), "")], "x"))
+    widths = [float(rect.get("width", "")) for rect in root.iter("{http://www.w3.org/2000/svg}rect")]
+    assert widths[-2:] == [225, 75]
+
+
+def test_targets_are_marked_and_odd_numbers_do_no_harm() -> None:
+    bars = [
+        TargetBar("甲", Decimal(75), Decimal(80), None, "75"),
+        TargetBar("乙", Decimal(-5), None, Decimal(0), "-5"),
+        TargetBar("丙" * 40, Decimal("1e400"), None, Decimal(0), "多"),
+    ]
+    ET.fromstring(target_bars("目标", bars, "x"))
+    assert not target_bars("目标", [], "x")
+
+
+def test_a_long_label_never_breaks_inside_a_number() -> None:
+    bars = [TargetBar("19. 义务教育阶段学校56人及以上大班额班级数", Decimal(0), None, Decimal(0), "0")]
+    root = ET.fromstring(target_bars("目标", bars, "x"))
+    texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[2:4] == ["19. 义务教育阶段学校", "56人及以上大班额班级数"]
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _texts(svg: str) -> list[str]:
+    return [text.text or "" for text in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def _said(svg: str) -> str:
+    said = ET.fromstring(svg).findtext(f"{SVG}desc")
+    assert said is not None
+    return said
+
+
+def test_every_chart_says_in_words_what_it_shows() -> None:
+    bars = stacked_bars("覆盖", ANSWERS, [Bar("甲", (3, 1, 0), "3/4"), Bar("乙", (0, 2, 0), "0/2")], "x")
+    assert _said(bars) == "甲：已填报3，未填报1，3/4；乙：未填报2，0/2"
+    assert ET.fromstring(bars).findtext(f"{SVG}title") == f"覆盖。{_said(bars)}"
+    target = target_bars("目标", [TargetBar("甲", Decimal(75), Decimal(80), None, "75（未达到）")], "x")
+    assert _said(target) == "甲：75（未达到）"
+
+
+def test_a_heat_grid_shows_shares_that_are_never_rounded_up() -> None:
+    rows = [HeatRow(HOSTILE, ((999, 1000), None)), HeatRow("乙", ((0, 3), (1, 300)))]
+    svg = heat_grid("热", ["一", "二"], rows, "x")
+    assert _texts(svg)[-6:] == ['<script>"&', "99%", "—", "乙", "0%", "1%"]
+    assert _said(svg) == '<script>"&：一999/1000；乙：一0/3，二1/300'
+    fills = [rect.get("fill") for rect in ET.fromstring(svg).iter(f"{SVG}rect")]
+    assert fills[-4:] == ["#e6e6e6", "url(#hatch)", "#ffffff", "#4d4d4d"]
+    ET.fromstring(heat_grid("热", [], [], "x"))
+
+
+def test_two_scores_stand_side_by_side_on_one_scale() -> None:
+    pairs = [
+        Pair("甲", Decimal("61.6"), Decimal(60), Decimal(63)),
+        Pair("乙", Decimal(7), None),
+        Pair(HOSTILE, None, None),
+    ]
+    svg = paired_bars("分", pairs, "x")
+    assert _said(svg) == '甲：自评61.6，复核60；乙：自评7，复核未评；<script>"&：自评未评，复核未评'
+    widths = [float(rect.get("width", "")) for rect in ET.fromstring(svg).iter(f"{SVG}rect")]
+    assert widths[-3:] == [264, 257.14, 30.68]
+    assert not paired_bars("分", [], "x")
+
+
+def test_years_are_compared_where_there_are_two() -> None:
+    rows = [
+        YearRow("甲", "%", (Decimal("80.5"), None, Decimal(82))),
+        YearRow("乙", "", (Decimal(3), Decimal(3), Decimal(3))),
+        YearRow("丙", "所", (Decimal("1e400"), Decimal(5), Decimal(4))),
+        YearRow("丁", "", (None, None, Decimal(1))),
+    ]
+    svg = years("年", [2017, 2018, 2019], rows, "x")
+    texts = _texts(svg)
+    assert texts[:3] == ["2017年", "2018年", "2019年"]
+    assert [text for text in texts if text[0] in "↑↓持"] == ["↑1.5%", "持平", "↓1所"]
+    assert _said(svg).startswith("甲：2017年80.5%，2019年82%；乙：2017年3，2018年3，2019年3；丙：")
+    assert "丁" not in texts
+    assert max(map(len, texts)) <= 12
+    assert not years("年", [2019], [YearRow("甲", "", (Decimal(1),))], "x")
+
+
+def test_a_label_of_any_length_is_cut() -> None:
+    assert len("".join(label_lines("长" * 100_000))) < 40

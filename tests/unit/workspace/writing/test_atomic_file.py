@@ -1,0 +1,51 @@
+"""A file is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dutykit.workspace.writing.atomic_file import write_atomically
+
+
+def test_writes_and_makes_folders(tmp_path: Path) -> None:
+    path = tmp_path / "甲" / "乙" / "报告.txt"
+    write_atomically(path, b"abc")
+    assert path.read_bytes() == b"abc"
+    assert [one.name for one in path.parent.iterdir()] == ["报告.txt"]
+
+
+def test_keeps_the_permissions_of_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_atomically(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+
+    def full_disk(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_long_name(tmp_path: Path) -> None:
+    path = tmp_path / ("单" * 80 + ".pdf")
+    write_atomically(path, b"x")
+    assert path.read_bytes() == b"x"
+
+
+def test_a_file_where_the_folder_should_be_is_said_to_be_that(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"")
+    with pytest.raises(NotADirectoryError):
+        write_atomically(tmp_path / "out" / "x.pdf", b"new")
