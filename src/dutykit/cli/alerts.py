@@ -39,16 +39,12 @@ def alerts(
     """Show alerts."""
     from dutykit.cli.table_result import deliver
     from dutykit.listings.alerts import FORMATS, AlertRequest, alert_bytes, alerts_of
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
-    try:
-        kind = format_for(output_format, output, FORMATS)
-        opened = open_workspace(screen, workspace)
-        found = alerts_of(opened, AlertRequest(tuple(unit or ()), cycle))
-        deliver(screen, opened, alert_bytes(found, kind, text_look(screen, to_file=output is not None)), kind, output)
-    except Refusal as error:
-        screen.fail(*error.args)
+    kind = format_for(output_format, output, FORMATS)
+    opened = open_workspace(screen, workspace)
+    found = alerts_of(opened, AlertRequest(tuple(unit or ()), cycle))
+    deliver(screen, opened, alert_bytes(found, kind, text_look(screen, to_file=output is not None)), kind, output)
     if fail and found.found:
         raise typer.Exit(FINDINGS)

@@ -46,31 +46,29 @@ def carry_forward(
     from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
-    with changing(screen, workspace) as root:
+    with changing(workspace) as root:
         done = carried_forward(root, CarryRequest(hand(by), day_of(as_of), to, indicators, units, force, dry_run))
-        tell_finished(screen, done.finished)
-        screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))
-        if dry_run:
-            for name in done.written:
-                screen.out(_("将写 {file}").format(file=name))
-            _tell_unaccepted(screen, done)
-            screen.say(_("没有写文件；去掉 --dry-run 就写"))
-            return
-        for name in done.kept:
-            screen.out(_("已留存 {file}").format(file=name))
-        for draft in done.drafts:
-            text = _("已生成 {file}").format(file=draft.file)
-            if draft.carried:
-                text += plural("（上年度未销号问题 {count} 个）", draft.carried).format(count=draft.carried)
-            screen.out(text)
-        for unit in done.lost:
-            screen.say(_("注意：{unit}已不在名录中，也没有单位接续，它的未销号问题没有转入").format(unit=unit))
+    tell_finished(screen, done.finished)
+    screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))
+    if dry_run:
+        for name in done.written:
+            screen.out(_("将写 {file}").format(file=name))
         _tell_unaccepted(screen, done)
-        screen.say(
-            _("下一步：在 data/cycles.yaml 写 {new} 年度的时间节点，核对指标和单位，再发各单位填报").format(
-                new=done.new
-            )
-        )
+        screen.say(_("没有写文件；去掉 --dry-run 就写"))
+        return
+    for name in done.kept:
+        screen.out(_("已留存 {file}").format(file=name))
+    for draft in done.drafts:
+        text = _("已生成 {file}").format(file=draft.file)
+        if draft.carried:
+            text += plural("（上年度未销号问题 {count} 个）", draft.carried).format(count=draft.carried)
+        screen.out(text)
+    for unit in done.lost:
+        screen.say(_("注意：{unit}已不在名录中，也没有单位接续，它的未销号问题没有转入").format(unit=unit))
+    _tell_unaccepted(screen, done)
+    screen.say(
+        _("下一步：在 data/cycles.yaml 写 {new} 年度的时间节点，核对指标和单位，再发各单位填报").format(new=done.new)
+    )
 
 
 def _tell_unaccepted(screen: Screen, done: CarriedForward) -> None:

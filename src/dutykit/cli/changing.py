@@ -1,9 +1,8 @@
-"""What the commands that change a workspace's round share: their options, and saying why one was refused."""
+"""What the commands that change a workspace's round share: their options, and reporting what was done."""
 
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutykit.cli.opening import workspace_errors
-from dutykit.cli.screen import FINDINGS, Screen
-from dutykit.language import _, reason_of
+from dutykit.cli.screen import Screen
+from dutykit.language import _
+from dutykit.model.refusal import writing_to
 
 if TYPE_CHECKING:
     from dutykit.lifecycle.states import Done
@@ -29,10 +28,12 @@ CycleOption = Annotated[
 
 
 @contextmanager
-def changing(screen: Screen, workspace: Path | None) -> Iterator[Path]:
-    """The folder of the workspace a command changes; what stops the change becomes a message."""
-    root = workspace_root(screen, workspace)
-    with refusals(screen, root):
+def changing(workspace: Path | None) -> Iterator[Path]:
+    """The folder of the workspace a command changes. Raises Refusal, also for an OSError raised inside."""
+    from dutykit.workspace.discover import workspace_at
+
+    root = workspace_at(workspace)
+    with writing_to(root):
         yield root
 
 
@@ -51,42 +52,11 @@ def take(
     from dutykit.lifecycle.states import Step, take_step
     from dutykit.workspace.as_of import day_of
 
-    with changing(screen, workspace) as root:
-        words = None if reason is None else " ".join(reason.split())
-        until = None if due is None else day_of(due)
-        tell_step(screen, take_step(root, Step(action, unit, hand(by), day_of(as_of), cycle, words, until)))
-
-
-@contextmanager
-def refusals(screen: Screen, root: Path) -> Iterator[None]:
-    """Turns what stops a change into a message: exit code 1 with findings, else 2."""
-    from dutykit.model.refusal import Refusal
-    from dutykit.workspace.writing.transaction import NotValidError, WorkspaceLockedError
-
-    try:
-        yield
-    except WorkspaceLockedError as error:
-        who = _("（{holder}）").format(holder=error.holder) if error.holder else ""
-        screen.fail(_("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次"))
-    except NotValidError as error:
-        from dutykit.output.finding_text import finding_text
-
-        for finding in error.findings:
-            screen.out(finding_text(finding, color=screen.color(sys.stdout)))
-        screen.say(_("没有改动：{text}").format(text=error.args[0]))
-        raise typer.Exit(FINDINGS) from None
-    except Refusal as error:
-        screen.fail(*error.args)
-    except OSError as error:
-        screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
-
-
-def workspace_root(screen: Screen, workspace: Path | None) -> Path:
-    """The folder of the workspace a command changes."""
-    from dutykit.workspace.discover import workspace_at
-
-    with workspace_errors(screen):
-        return workspace_at(workspace)
+    words = None if reason is None else " ".join(reason.split())
+    until = None if due is None else day_of(due)
+    with changing(workspace) as root:
+        done = take_step(root, Step(action, unit, hand(by), day_of(as_of), cycle, words, until))
+    tell_step(screen, done)
 
 
 def hand(by: str | None) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.changing import refusals, tell_finished, workspace_root
+from dutykit.cli.changing import changing, tell_finished
+from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural, reason_of
@@ -47,7 +48,6 @@ def collect(
     from dutykit.forms.collect_json import collection_json
     from dutykit.forms.collecting import collect_forms
     from dutykit.forms.collection import CollectRequest
-    from dutykit.model.refusal import Refusal
     from dutykit.workspace.asked_names import known_unit
 
     screen = Screen(quiet, no_color)
@@ -56,20 +56,11 @@ def collect(
     if interactive and output_format == "json":
         screen.fail(_("--interactive 和 --format json 不能一起用"))
     files = _all_there(screen, files)
-    root = workspace_root(screen, workspace)
-    if unit is not None:
-        from dutykit.cli.opening import open_workspace
-
-        try:
-            unit = known_unit(open_workspace(screen, root), unit).id
-        except Refusal as error:
-            screen.fail(str(error), error.fix)
     decide = _decider(ours=ours, theirs=theirs, interactive=interactive)
-    with refusals(screen, root):
-        try:
-            collection = collect_forms(root, files, CollectRequest(unit, cycle, dry_run=dry_run), decide)
-        except Refusal as error:
-            screen.fail(*error.args)
+    with changing(workspace) as root:
+        if unit is not None:
+            unit = known_unit(open_workspace(screen, root), unit).id
+        collection = collect_forms(root, files, CollectRequest(unit, cycle, dry_run=dry_run), decide)
     tell_finished(screen, collection.finished)
     if output_format == "json":
         screen.out(collection_json(collection))

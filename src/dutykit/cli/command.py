@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from dutykit.cli.interruption import Interruption
+from dutykit.cli.screen import Screen
 from dutykit.language import _
+from dutykit.model.refusal import Refusal
 
 _PART = re.compile(r"\s*[“‘（《〔「【]*(?:[!-{}~]+\|?|\||[^!-~\s])[，。、；：？！”’）》〕」】…—]*\s*")
 """A word, a choice with the bar behind it, or one character, with the marks that may not begin a line behind it."""
@@ -42,7 +45,15 @@ def _words(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 class DutyCommand(TyperCommand):
-    """A command whose whole help is in the language in use."""
+    """A command whose whole help is in the language in use, and which prints why it refuses."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            screen = Screen(ctx.params.get("quiet", False), ctx.params.get("no_color", False))
+            raise typer.Exit(screen.refuse(refusal)) from None
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""

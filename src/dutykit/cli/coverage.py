@@ -44,25 +44,21 @@ def coverage(
 ) -> None:
     """Show the coverage."""
     from dutykit.listings.coverage import FORMATS, CoverageRequest, coverage_bytes, coverage_of
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import format_for, save
     from dutykit.output.table.record import Share, share_text
 
     screen = Screen(quiet, no_color)
     least = None if fail_under is None else _percent(screen, fail_under)
     request = CoverageRequest(by, tuple(unit or ()), cycle)
-    try:
-        kind = format_for(output_format, output, FORMATS)
-        if kind == "xlsx" and output is None and sys.stdout.isatty():
-            screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指明一个文件，如 -o coverage.xlsx"))
-        opened = open_workspace(screen, workspace)
-        found = coverage_of(opened, request)
-        look = text_look(screen, to_file=output is not None)
-        data = coverage_bytes(opened, found, request, kind, look)
-        if output is not None:
-            save(opened, output, data)
-    except Refusal as error:
-        screen.fail(*error.args)
+    kind = format_for(output_format, output, FORMATS)
+    if kind == "xlsx" and output is None and sys.stdout.isatty():
+        screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指明一个文件，如 -o coverage.xlsx"))
+    opened = open_workspace(screen, workspace)
+    found = coverage_of(opened, request)
+    look = text_look(screen, to_file=output is not None)
+    data = coverage_bytes(opened, found, request, kind, look)
+    if output is not None:
+        save(opened, output, data)
     if output is not None:
         screen.out(str(output))
     elif kind == "table":

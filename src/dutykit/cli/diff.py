@@ -28,18 +28,14 @@ def diff(
 ) -> None:
     """Show what changed."""
     from dutykit.listings.diff import FORMATS, diff_bytes, difference
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import format_for, save
 
     screen = Screen(quiet, no_color)
-    try:
-        kind = format_for(output_format, output, FORMATS)
-        opened = open_workspace(screen, workspace)
-        data = diff_bytes(difference(opened, old, new), kind, text_look(screen, to_file=output is not None))
-        if output is not None:
-            save(opened, output, data)
-    except Refusal as error:
-        screen.fail(*error.args)
+    kind = format_for(output_format, output, FORMATS)
+    opened = open_workspace(screen, workspace)
+    data = diff_bytes(difference(opened, old, new), kind, text_look(screen, to_file=output is not None))
+    if output is not None:
+        save(opened, output, data)
     if output is not None:
         screen.out(str(output))
     elif kind == "table":

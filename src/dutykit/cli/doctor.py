@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.opening import workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
@@ -37,8 +36,7 @@ def doctor(
 
     screen = Screen(quiet, no_color)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    with workspace_errors(screen):
-        found = examine(Terminal(locale.getencoding(), width), workspace, full=full)
+    found = examine(Terminal(locale.getencoding(), width), workspace, full=full)
     lacking = [one for one in found if one.state == "lacking"]
     if form == "json":
         screen.out(_json(found))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import CycleOption, UnitArgument, refusals, tell_finished, workspace_root
+from dutykit.cli.changing import CycleOption, UnitArgument, changing, tell_finished
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import Screen
@@ -45,8 +45,7 @@ def evidence_add(
     from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
-    root = workspace_root(screen, workspace)
-    with refusals(screen, root):
+    with changing(workspace) as root:
         by_file = date is not None and date.strip() == "file"
         day = None if date is None or by_file else day_of(date)
         addition = Addition(unit, indicator, tuple(files), title, day, by_file, note, cycle)

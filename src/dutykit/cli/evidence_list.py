@@ -39,15 +39,11 @@ def evidence_list(
     """List the evidence."""
     from dutykit.cli.table_result import deliver
     from dutykit.evidence.listing import FORMATS, EvidenceRequest, evidence_bytes, evidence_of
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
-    try:
-        kind = format_for(output_format, output, FORMATS)
-        opened = open_workspace(screen, workspace)
-        found = evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle, faulty))
-        data = evidence_bytes(found, kind, text_look(screen, to_file=output is not None))
-        deliver(screen, opened, data, kind, output)
-    except Refusal as error:
-        screen.fail(*error.args)
+    kind = format_for(output_format, output, FORMATS)
+    opened = open_workspace(screen, workspace)
+    found = evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle, faulty))
+    data = evidence_bytes(found, kind, text_look(screen, to_file=output is not None))
+    deliver(screen, opened, data, kind, output)

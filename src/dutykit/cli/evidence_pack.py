@@ -52,7 +52,6 @@ def evidence_pack(
     from dutykit.evidence.listing import EvidenceRequest, evidence_of
     from dutykit.evidence.packing import FaultyEvidenceError, Packing, pack_evidence
     from dutykit.evidence.table import fault_line, size_text
-    from dutykit.model.refusal import Refusal
     from dutykit.reports.evidence_lists import print_evidence_lists
     from dutykit.text.visible import visible
     from dutykit.workspace.as_of import day_of
@@ -76,8 +75,6 @@ def evidence_pack(
         screen.say(text)
         screen.say(_("办法：{fix}").format(fix=_("先改正，或写 --leave-out 不装它们")))
         raise typer.Exit(FINDINGS) from None
-    except Refusal as error:
-        screen.fail(*error.args)
     screen.out(visible(str(packed.path)))
     text = plural("{count} 个文件，{size}，另有目录和清单", packed.files)
     screen.say(text.format(count=packed.files, size=size_text(packed.size)))

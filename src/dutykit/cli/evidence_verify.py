@@ -40,7 +40,6 @@ def _pack(screen: Screen, path: Path) -> bool:
     from dutykit.evidence.bag import NotABagError
     from dutykit.evidence.packing import bundle_report, payload_name
     from dutykit.evidence.table import size_text
-    from dutykit.model.refusal import Refusal
     from dutykit.text.visible import visible
 
     try:
@@ -48,8 +47,6 @@ def _pack(screen: Screen, path: Path) -> bool:
     except NotABagError as error:
         screen.out(visible(_("{path}：不能核对：{reason}").format(path=path, reason=error.args[0])))
         return False
-    except Refusal as error:
-        screen.fail(*error.args)
     whole = plural("{path}：完好，{count} 个文件，{size}", found.files)
     text = whole if found.is_whole else _("{path}：与清单不符")
     screen.out(visible(text.format(path=path, count=found.files, size=size_text(found.size))))
@@ -68,13 +65,9 @@ def _workspace(screen: Screen, workspace: Path | None, units: tuple[str, ...], c
     """Say which evidence of the workspace is not as registered; whether there is none."""
     from dutykit.evidence.listing import EvidenceRequest, evidence_of
     from dutykit.evidence.table import fault_line, summary_lines
-    from dutykit.model.refusal import Refusal
     from dutykit.text.visible import visible
 
-    try:
-        found = evidence_of(open_workspace(screen, workspace), EvidenceRequest(units, cycle))
-    except Refusal as error:
-        screen.fail(*error.args)
+    found = evidence_of(open_workspace(screen, workspace), EvidenceRequest(units, cycle))
     for item in found.faulty:
         screen.out(visible(fault_line(item)))
     for line in summary_lines(found.items, found.unlisted):

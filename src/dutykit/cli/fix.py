@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutykit.cli.screen import Screen
-from dutykit.language import _, plural, reason_of
+from dutykit.language import _, plural
+from dutykit.model.refusal import writing_to
 
 if TYPE_CHECKING:
     from dutykit.validate.fix.fixing import Fixed
@@ -17,25 +18,13 @@ if TYPE_CHECKING:
 
 def fix(screen: Screen, wanted: Mapping[Path, list[Path]], request: Request, *, diff: bool) -> None:
     """Mend each workspace, or with `diff` print what would be changed; exits with 2 if it cannot be done."""
-    from dutykit.validate.fix.fixing import NotWrittenError, WorkspaceLockedError, fix_workspace
+    from dutykit.validate.fix.fixing import fix_workspace
     from dutykit.workspace.discover import name_in_workspace
 
     for root, paths in wanted.items():
         names = {name_in_workspace(root, path) for path in paths} - {"."}
-        try:
+        with writing_to(root):
             fixed = fix_workspace(root, dry_run=diff, only=names, wanted=lambda rule: _chosen(rule, request))
-        except WorkspaceLockedError as error:
-            holder = getattr(error, "holder", "")
-            who = _("（{holder}）").format(holder=holder) if holder else ""
-            screen.fail(
-                _("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次")
-            )
-        except NotWrittenError as error:
-            message = _("{file} 写不进去：{reason}；它和其后的文件都没有改动，此前的 {count} 个文件已经改好")
-            reason, count = reason_of(error.error), len(error.written)
-            screen.fail(message.format(file=error.name, reason=reason, count=count))
-        except OSError as error:
-            screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
         _show(screen, fixed, diff=diff)
 
 

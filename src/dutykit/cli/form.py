@@ -35,7 +35,6 @@ def form(
 ) -> None:
     """Make the workbooks that units fill in."""
     from dutykit.forms.making import make_forms
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import unlike_folder
 
     screen = Screen(quiet, no_color)
@@ -45,10 +44,7 @@ def form(
     if wrong is not None:
         screen.fail(*wrong)
     opened = open_workspace(screen, workspace)
-    try:
-        made = make_forms(opened, tuple(unit or ()), output, cycle=cycle, overwrite=overwrite)
-    except Refusal as error:
-        screen.fail(*error.args)
+    made = make_forms(opened, tuple(unit or ()), output, cycle=cycle, overwrite=overwrite)
     for one in made:
         screen.out(str(one.path))
     screen.say(plural("做好了 {count} 份填报表；填好后用 dutykit collect 收回", len(made)).format(count=len(made)))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.opening import workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
-from dutykit.language import _, plural, reason_of
+from dutykit.language import _, plural
+from dutykit.model.refusal import writing_to
 from dutykit.text.book_title import inside_book_marks
 
 if TYPE_CHECKING:
@@ -46,29 +46,20 @@ def import_(
     no_color: NoColorOption = False,
 ) -> None:
     """Read a plan."""
-    from dutykit.plans.importing import DocumentError, import_plan
+    from dutykit.plans.importing import import_plan
     from dutykit.text.visible import visible
-    from dutykit.workspace.discover import FolderNotFoundError, WorkspaceNotFoundError, find_workspace
+    from dutykit.workspace.discover import WorkspaceNotFoundError, workspace_at
 
     screen = Screen(quiet, no_color)
     if output_format == "json" and (merge or dry_run):
         screen.fail(
             _("{one} 和 {other} 不能一起用").format(one="--format json", other="--merge" if merge else "--dry-run")
         )
-    if workspace is not None and not os.path.isdir(workspace):  # noqa: PTH112 # Path's raises where a name is too long
-        with workspace_errors(screen):
-            raise FolderNotFoundError(workspace)
     root = output or workspace
-    if root is None:
-        try:
-            root = find_workspace(Path.cwd())
-        except WorkspaceNotFoundError:
-            root = None
-    try:
-        imported = import_plan(plan, root)
-    except DocumentError as error:
-        screen.fail(_("{file}：{text}").format(file=plan, text=error), error.fix)
-    proposal = imported.proposal
+    with suppress(WorkspaceNotFoundError):
+        found = workspace_at(workspace)
+        root = root or found
+    proposal = import_plan(plan, root).proposal
     if output_format == "json":
         from dutykit.output.table.json import json_text
         from dutykit.plans.json_document import import_document
@@ -112,7 +103,7 @@ def _show(screen: Screen, proposal: Proposal) -> None:
 
 
 def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: bool) -> None:
-    from dutykit.plans.importing import TakenError, proposed_files, write_proposal
+    from dutykit.plans.importing import proposed_files, write_proposal
     from dutykit.workspace.as_of import day_of
     from dutykit.workspace.assemble import load_workspace
 
@@ -123,14 +114,8 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
     if output is None:
         screen.say(_("没有写文件；用 -o 文件夹 建立工作区，或用 --merge 并入已有的"))
         return
-    try:
+    with writing_to(output):
         made = write_proposal(proposal, output)
-    except TakenError as error:
-        screen.fail(
-            _("已经存在：{files}").format(files=_("、").join(error.args[0])), _("换一个文件夹，或用 --merge 并入")
-        )
-    except OSError as error:
-        screen.fail(_("写不进 {folder}：{reason}").format(folder=output, reason=reason_of(error)))
     for path in made:
         screen.say(_("已建立 {path}").format(path=path))
     count = sum(not one.certain for one in proposal.doubts)
@@ -145,27 +130,19 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
 
 
 def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bool) -> None:
-    from dutykit.model.refusal import Refusal
     from dutykit.plans.merging import merge_plan
     from dutykit.plans.source import fact_word
     from dutykit.text.visible import visible
-    from dutykit.validate.fix.fixing import WorkspaceLockedError
 
     if root is None:
         screen.fail(_("没有可以并入的工作区"), _("进入工作区再运行，或用 --workspace 指明"))
-    try:
-        planned = merge_plan(root, proposal, dry_run=True)
-        for file in planned.files:
-            screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
-        sys.stdout.flush()
-        done = planned if dry_run or not planned.files else merge_plan(root, proposal, dry_run=False)
-    except Refusal as error:
-        screen.fail(str(error), error.fix)
-    except WorkspaceLockedError as error:
-        who = _("（{holder}）").format(holder=error.holder) if error.holder else ""
-        screen.fail(_("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who), _("等它结束后再运行一次"))
-    except OSError as error:
-        screen.fail(_("写不进 {folder}：{reason}").format(folder=root, reason=reason_of(error)))
+    done = merge_plan(root, proposal, dry_run=True)
+    for file in done.files:
+        screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
+    sys.stdout.flush()
+    if done.files and not dry_run:
+        with writing_to(root):
+            done = merge_plan(root, proposal, dry_run=False)
     if done.left:
         screen.say(_("文件里没有、原样保留的指标：{ids}").format(ids=_("、").join(done.left)))
     for text, keys in (

@@ -9,7 +9,8 @@ import typer
 
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption
 from dutykit.cli.screen import Screen
-from dutykit.language import _, reason_of
+from dutykit.language import _
+from dutykit.model.refusal import writing_to
 
 
 def init(
@@ -34,18 +35,13 @@ def init(
 ) -> None:
     """Make a workspace."""
     from dutykit.lifecycle.creation import create_workspace
-    from dutykit.model.refusal import Refusal
     from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
     if cycle is not None and origin != "blank":
         screen.fail(_("--cycle 只用于 --from blank"), _("盘锦市 2019 年的指标属于 2019 年度"))
-    try:
+    with writing_to(folder):
         made = create_workspace(folder, origin, day_of(None).year if cycle is None else cycle)
-    except Refusal as error:
-        screen.fail(str(error), error.fix)
-    except OSError as error:
-        screen.fail(_("写不进 {folder}：{reason}").format(folder=folder, reason=reason_of(error)))
     for path in made:
         screen.say(_("已建立 {path}").format(path=path))
     screen.say(_("下一步：cd {folder}，然后 dutykit validate；dutykit new 单位名 生成填报底稿").format(folder=folder))

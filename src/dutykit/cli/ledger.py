@@ -63,19 +63,13 @@ def ledger(
     """Show the ledger."""
     from dutykit.cli.table_result import deliver
     from dutykit.listings.ledger import FORMATS, LedgerRequest, ledger_bytes, ledger_of
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import format_for
     from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
-    try:
-        request = LedgerRequest(
-            day_of(as_of), tuple(unit or ()), tuple(one.value for one in status or ()), overdue, cycle
-        )
-        kind = format_for(output_format, output, FORMATS)
-        opened = open_workspace(screen, workspace)
-        found = ledger_of(opened, request)
-        data = ledger_bytes(opened, found, kind, text_look(screen, to_file=output is not None))
-        deliver(screen, opened, data, kind, output)
-    except Refusal as error:
-        screen.fail(*error.args)
+    request = LedgerRequest(day_of(as_of), tuple(unit or ()), tuple(one.value for one in status or ()), overdue, cycle)
+    kind = format_for(output_format, output, FORMATS)
+    opened = open_workspace(screen, workspace)
+    found = ledger_of(opened, request)
+    data = ledger_bytes(opened, found, kind, text_look(screen, to_file=output is not None))
+    deliver(screen, opened, data, kind, output)

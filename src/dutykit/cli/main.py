@@ -98,7 +98,7 @@ def _say_error(text: str) -> None:
 
 
 def _run_to_the_end(stdout: _Stdout) -> int:
-    """Run the command and hand over all it printed; a stdout that cannot be written to is said in one line."""
+    """Run the command and flush what it printed; an OSError that the command did not expect is reported in one line."""
     try:
         code = _run_command()
         sys.stdout.flush()
@@ -106,7 +106,9 @@ def _run_to_the_end(stdout: _Stdout) -> int:
         raise
     except OSError as error:
         if error is not stdout.failure:
-            raise
+            name, reason = error.filename2 or error.filename, reason_of(error)
+            _say_error(_("{file}：{text}").format(file=name, text=reason) if name else reason)
+            return 2
         _say_error(_("写不了标准输出：{reason}").format(reason=reason_of(error)))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would be tried again at exit
         return 2

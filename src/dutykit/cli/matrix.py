@@ -49,25 +49,21 @@ def matrix(
 ) -> None:
     """Show the responsibility grid."""
     from dutykit.listings.matrix import FORMATS, MatrixRequest, matrix_bytes
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import format_for, save
 
     screen = Screen(quiet, no_color)
-    try:
-        if why is not None:
-            _explain(screen, open_workspace(screen, workspace), *why)
-            return
-        kind = format_for(output_format, output, FORMATS)
-        if kind == "xlsx" and output is None and sys.stdout.isatty():
-            screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指明一个文件，如 -o matrix.xlsx"))
-        opened = open_workspace(screen, workspace)
-        request = MatrixRequest(by, chapter, tuple(unit or ()), expand_groups)
-        look = text_look(screen, to_file=output is not None)
-        data = matrix_bytes(opened, request, kind, look)
-        if output is not None:
-            save(opened, output, data)
-    except Refusal as error:
-        screen.fail(*error.args)
+    if why is not None:
+        _explain(screen, open_workspace(screen, workspace), *why)
+        return
+    kind = format_for(output_format, output, FORMATS)
+    if kind == "xlsx" and output is None and sys.stdout.isatty():
+        screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指明一个文件，如 -o matrix.xlsx"))
+    opened = open_workspace(screen, workspace)
+    request = MatrixRequest(by, chapter, tuple(unit or ()), expand_groups)
+    look = text_look(screen, to_file=output is not None)
+    data = matrix_bytes(opened, request, kind, look)
+    if output is not None:
+        save(opened, output, data)
     if output is not None:
         screen.out(str(output))
     elif kind == "table":

@@ -9,7 +9,8 @@ import typer
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
-from dutykit.language import _, reason_of
+from dutykit.language import _
+from dutykit.model.refusal import writing_to
 
 
 def new(
@@ -25,15 +26,10 @@ def new(
 ) -> None:
     """Write the skeleton of a submission."""
     from dutykit.lifecycle.creation import create_submission
-    from dutykit.model.refusal import Refusal
 
     screen = Screen(quiet, no_color)
     opened = open_workspace(screen, workspace)
-    try:
+    with writing_to(opened.root):
         made = create_submission(opened, unit, cycle)
-    except Refusal as error:
-        screen.fail(str(error), error.fix)
-    except OSError as error:
-        screen.fail(_("写不进 {folder}：{reason}").format(folder=opened.root, reason=reason_of(error)))
     screen.out(str(made.path))
     screen.say(_("{unit}共有 {count} 项指标要填报").format(unit=made.unit, count=made.indicators))

@@ -1,10 +1,8 @@
-"""Opening a workspace from the command line, and saying so when that fails."""
+"""Opening a workspace from the command line, and reporting what could not be read of it."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,26 +13,6 @@ if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
 
 
-@contextmanager
-def workspace_errors(screen: Screen) -> Iterator[None]:
-    """Turns what stops a command from opening its workspace into a message and exit code 2."""
-    from dutykit.workspace.discover import FolderNotFoundError, WorkspaceNotFoundError
-
-    try:
-        yield
-    except WorkspaceNotFoundError as error:
-        screen.fail(
-            _("{folder} 及其上级文件夹都不是工作区（没有 data/indicators.yaml）").format(folder=error.args[0]),
-            _("进入工作区再运行，或用 --workspace 指明；dutykit init 文件夹 可以新建一个"),
-        )
-    except FolderNotFoundError as error:
-        screen.fail(
-            _("没有这个文件夹：{path}").format(path=error.args[0]), _("看看 --workspace 后面的文件夹名是否写错")
-        )
-    except FileNotFoundError as error:
-        screen.fail(_("没有这个文件或文件夹：{path}").format(path=error.args[0]))
-
-
 def open_workspace(screen: Screen, folder: Path | None, *, whole: str | None = None) -> Workspace:
     """The workspace a command works on; with faults in it, a word on stderr, and exit 2 if it cannot be read.
 
@@ -43,8 +21,7 @@ def open_workspace(screen: Screen, folder: Path | None, *, whole: str | None = N
     from dutykit.output.finding_text import finding_text
     from dutykit.workspace.opening import open_workspace as opened
 
-    with workspace_errors(screen):
-        workspace, findings = opened(folder)
+    workspace, findings = opened(folder)
     if workspace is None:
         for finding in findings:
             sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")

@@ -47,14 +47,10 @@ def rank(
     """Rank units."""
     from dutykit.cli.table_result import deliver
     from dutykit.listings.rank import FORMATS, RankRequest, rank_bytes, rankings_of
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
-    try:
-        form = format_for(output_format, output, FORMATS)
-        opened = open_workspace(screen, workspace)
-        found = rankings_of(opened, RankRequest("metric" if metric else by, metric, kind, side, cycle))
-        deliver(screen, opened, rank_bytes(found, form, text_look(screen, to_file=output is not None)), form, output)
-    except Refusal as error:
-        screen.fail(*error.args)
+    form = format_for(output_format, output, FORMATS)
+    opened = open_workspace(screen, workspace)
+    found = rankings_of(opened, RankRequest("metric" if metric else by, metric, kind, side, cycle))
+    deliver(screen, opened, rank_bytes(found, form, text_look(screen, to_file=output is not None)), form, output)

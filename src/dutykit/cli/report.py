@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dutykit.cli.interruption import Interruption
-from dutykit.cli.opening import open_workspace, workspace_errors
+from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
 from dutykit.cli.reports_asked import ReportsAsked
@@ -115,6 +115,8 @@ def report(
     no_color: NoColorOption = False,
 ) -> None:
     """Make evaluation reports."""
+    from dutykit.workspace.as_of import day_of
+
     screen = Screen(quiet, no_color)
     if kind == "list":
         _list_kinds(screen, workspace)
@@ -134,7 +136,7 @@ def report(
     )
     alone = len(unit or "1") == 1 and not every and len(paths or ()) < 2
     chosen_medium = _medium(screen, medium, output, template, attach=attach)
-    day = _day(screen, as_of)
+    day = day_of(as_of)
     if not dump_context:
         _right_name(screen, output, chosen_medium, several=not alone)
     now = chosen_medium == "pdf" and not (watched or dump_context)
@@ -155,41 +157,37 @@ def report(
         notes.extend(told)
         return orders
 
-    with workspace_errors(screen):
-        roots = list(workspaces_of(workspace, paths or ()))
+    roots = list(workspaces_of(workspace, paths or ()))
 
     @_interruptible(several=not alone and not watched)
     def make_once() -> int:
         unreadable: list[Path] = []
         notes.clear()
-        try:
-            if len(roots) == 1:
-                opened = open_workspace(screen, roots[0])
-                batches = [Batch(opened.root, tuple(orders_of(opened, output)), opened)]
-            else:
-                folder = OUTPUT_FOLDER if output is None else Path(output)
-                batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
-            orders = [order for batch in batches for order in batch.orders]
-            _tell(screen, notes)
-            if dump_context:
-                _dump(screen, batches[0], _context(batches[0], chosen_medium, cycle, day), output)
-                return OK
-            gc.freeze()
-            gc.enable()
-            results = make_reports(
-                batches,
-                medium=chosen_medium,
-                cycle=cycle,
-                as_of=day,
-                force=force,
-                attach=attach,
-                engine=open_engine,
-                form=None if template is None else word_form(template),
-            )
-            made = {one.order: one for one in with_bar(screen, results, _("制作报告"), total=len(orders), name=_whose)}
-            too_long = kind is not None and _told_of_lengths(screen, batches, chosen_medium, cycle, day)
-        except Refusal as error:
-            screen.fail(*error.args)
+        if len(roots) == 1:
+            opened = open_workspace(screen, roots[0])
+            batches = [Batch(opened.root, tuple(orders_of(opened, output)), opened)]
+        else:
+            folder = OUTPUT_FOLDER if output is None else Path(output)
+            batches, unreadable = batches_of(roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
+        orders = [order for batch in batches for order in batch.orders]
+        _tell(screen, notes)
+        if dump_context:
+            _dump(screen, batches[0], _context(batches[0], chosen_medium, cycle, day), output)
+            return OK
+        gc.freeze()
+        gc.enable()
+        results = make_reports(
+            batches,
+            medium=chosen_medium,
+            cycle=cycle,
+            as_of=day,
+            force=force,
+            attach=attach,
+            engine=open_engine,
+            form=None if template is None else word_form(template),
+        )
+        made = {one.order: one for one in with_bar(screen, results, _("制作报告"), total=len(orders), name=_whose)}
+        too_long = kind is not None and _told_of_lengths(screen, batches, chosen_medium, cycle, day)
         code = _show(screen, [made[order] for order in orders], unreadable)
         return FINDINGS if too_long and code == OK else code
 
@@ -224,16 +222,6 @@ def _medium(
     if attach and medium != "pdf":
         screen.fail(_("--attach 只用于 PDF"), _("网页和 Word 报告里放不进文件，改用 --format pdf"))
     return medium
-
-
-def _day(screen: Screen, asked: str | None) -> dt.date:
-    """The day by which problems are late."""
-    from dutykit.workspace.as_of import day_of
-
-    try:
-        return day_of(asked)
-    except Refusal as error:
-        screen.fail(*error.args)
 
 
 def _right_name(screen: Screen, name: str | None, medium: MediumWord, *, several: bool) -> None:
@@ -303,10 +291,7 @@ def _dump(screen: Screen, batch: Batch, text: str, output: str | None) -> None:
     if output is None or batch.workspace is None:
         screen.out(text)
         return
-    try:
-        save(batch.workspace, Path(output), f"{text}\n".encode())
-    except Refusal as error:
-        screen.fail(*error.args)
+    save(batch.workspace, Path(output), f"{text}\n".encode())
     screen.out(output)
 
 
@@ -357,18 +342,13 @@ def _list_kinds(screen: Screen, folder: Path | None) -> None:
     from dutykit.reports.kind_text import kind_list
     from dutykit.reports.kinds import KINDS
     from dutykit.reports.kinds_of_workspace import changed_templates, kinds_of
-    from dutykit.workspace.discover import FolderNotFoundError, WorkspaceNotFoundError, workspace_at
+    from dutykit.workspace.discover import WorkspaceNotFoundError, workspace_at
 
     try:
         root = workspace_at(folder)
         screen.out(kind_list(kinds_of(root).values(), changed_templates(root)))
-    except FolderNotFoundError:
-        with workspace_errors(screen):
-            raise
     except WorkspaceNotFoundError:
         screen.out(kind_list(KINDS, frozenset()))
-    except Refusal as error:
-        screen.fail(*error.args)
 
 
 def _whose(made: Made) -> str:

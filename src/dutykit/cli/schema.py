@@ -10,7 +10,8 @@ import typer
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, Screen
-from dutykit.language import _, plural, reason_of
+from dutykit.language import _, plural
+from dutykit.model.refusal import writing_to
 
 
 def schema(
@@ -59,10 +60,8 @@ def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:
     from dutykit.schemas.installation import EXAMPLE_MODELINE, install_schemas
 
     opened = open_workspace(screen, folder)
-    try:
+    with writing_to(opened.root):
         done = install_schemas(opened, write=not check)
-    except OSError as error:
-        screen.fail(_("写不进 {folder}：{reason}").format(folder=opened.root, reason=reason_of(error)))
     for name in done.changed:
         screen.out(name)
     count = len(done.changed)

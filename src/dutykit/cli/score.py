@@ -48,21 +48,17 @@ def score(
     from dutykit.cli.table_result import deliver
     from dutykit.listings.score import FORMATS, ScoreRequest, explanation, score_bytes, scored
     from dutykit.listings.score import preset as preset_of
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
-    try:
-        if preset is not None:
-            screen.out(preset_of(None if preset == "list" else open_workspace(screen, workspace), preset))
-            return
-        kind = format_for(output_format, output, FORMATS)
-        opened = open_workspace(screen, workspace)
-        found = scored(opened, ScoreRequest(tuple(unit or ()), cycle))
-        if explain:
-            show(screen, explanation(found, side))
-            return
-        data = score_bytes(found, kind, text_look(screen, to_file=output is not None))
-        deliver(screen, opened, data, kind, output)
-    except Refusal as error:
-        screen.fail(*error.args)
+    if preset is not None:
+        screen.out(preset_of(None if preset == "list" else open_workspace(screen, workspace), preset))
+        return
+    kind = format_for(output_format, output, FORMATS)
+    opened = open_workspace(screen, workspace)
+    found = scored(opened, ScoreRequest(tuple(unit or ()), cycle))
+    if explain:
+        show(screen, explanation(found, side))
+        return
+    data = score_bytes(found, kind, text_look(screen, to_file=output is not None))
+    deliver(screen, opened, data, kind, output)

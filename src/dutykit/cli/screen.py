@@ -7,9 +7,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-import typer
-
 from dutykit.language import _
+from dutykit.model.refusal import Refusal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,11 +42,22 @@ class Screen:
             sys.stderr.write(text + "\n")
 
     def fail(self, text: str, fix: str | None = None) -> NoReturn:
-        """Say on stderr why the command could not run, and how to mend it; exit with 2."""
-        sys.stderr.write(_("错误：{text}").format(text=text) + "\n")
-        if fix:
-            sys.stderr.write(_("办法：{fix}").format(fix=fix) + "\n")
-        raise typer.Exit(COULD_NOT_RUN)
+        """Raise Refusal: the command could not run because of `text`, and `fix` is what to do."""
+        raise Refusal(text, fix)
+
+    def refuse(self, refusal: Refusal) -> int:
+        """Print why the command could not run and what to do, its findings on stdout; the exit code."""
+        if refusal.findings:
+            from dutykit.output.finding_text import finding_text
+
+            for finding in refusal.findings:
+                self.out(finding_text(finding, color=self.color(sys.stdout)))
+            self.say(_("没有改动：{text}").format(text=refusal.message))
+            return FINDINGS
+        sys.stderr.write(_("错误：{text}").format(text=refusal.message) + "\n")
+        if refusal.fix:
+            sys.stderr.write(_("办法：{fix}").format(fix=refusal.fix) + "\n")
+        return COULD_NOT_RUN
 
     def console(self, stream: TextIO | None = None) -> Console:
         """A rich console on `stream` (default stdout), for tables and progress bars."""

@@ -58,18 +58,14 @@ def sign(
     no_color: NoColorOption = False,
 ) -> None:
     """Sign a report."""
-    from dutykit.model.refusal import Refusal
     from dutykit.reports.signing.sealing import Look, moment
     from dutykit.reports.signing.sealing import sign as write_signed
 
     screen = Screen(quiet, no_color)
     output = document.with_suffix(".signed.pdf") if output is None else output
-    try:
-        opened = _open_key(screen, key, password_file)
-        look = Look(visible, seal_image, page)
-        write_signed(document, opened, output, look=look, when=moment(as_of), overwrite=overwrite)
-    except Refusal as error:
-        screen.fail(*error.args)
+    opened = _open_key(screen, key, password_file)
+    look = Look(visible, seal_image, page)
+    write_signed(document, opened, output, look=look, when=moment(as_of), overwrite=overwrite)
     screen.say(_("已由{name}签名").format(name=opened.name))
     screen.out(str(output))
 

@@ -41,21 +41,17 @@ def status(
     """Show where the round stands."""
     from dutykit.listings.status import StatusRequest, format_of, status_bytes, status_of
     from dutykit.model.layout import TIMETABLE_FILE
-    from dutykit.model.refusal import Refusal
     from dutykit.output.choice import save
     from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
-    try:
-        request = StatusRequest(day_of(as_of), tuple(unit or ()), cycle)
-        kind = format_of(output_format, output)
-        opened = open_workspace(screen, workspace, whole=TIMETABLE_FILE)
-        found = status_of(opened, request)
-        data = status_bytes(found, kind, text_look(screen, to_file=output is not None))
-        if output is not None:
-            save(opened, output, data)
-    except Refusal as error:
-        screen.fail(*error.args)
+    request = StatusRequest(day_of(as_of), tuple(unit or ()), cycle)
+    kind = format_of(output_format, output)
+    opened = open_workspace(screen, workspace, whole=TIMETABLE_FILE)
+    found = status_of(opened, request)
+    data = status_bytes(found, kind, text_look(screen, to_file=output is not None))
+    if output is not None:
+        save(opened, output, data)
     if output is not None:
         screen.out(str(output))
     elif kind == "table":

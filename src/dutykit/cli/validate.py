@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from dutykit.cli.opening import workspace_errors
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
-from dutykit.language import _, plural, reason_of
+from dutykit.language import _, plural
 from dutykit.model.finding import Severity
+from dutykit.model.refusal import writing_to
 
 if TYPE_CHECKING:
     from dutykit.model.finding import Finding
@@ -102,8 +102,7 @@ def validate(
     outputs = _outputs(screen, output or [])
     request = _request(screen, select or [], ignore or [], as_of, None if update_baseline else baseline)
     request = request if no_cache else replace(request, cache=_cache_folder())
-    with workspace_errors(screen):
-        wanted = workspaces_of(workspace, paths or ())
+    wanted = workspaces_of(workspace, paths or ())
     if diff or mend:
         from dutykit.cli.fix import fix
 
@@ -185,10 +184,8 @@ class _Run:
         runs = tuple(Run(one.findings, one.files, _prefix(one.root)) for one in validations)
         report = Report(runs, all_rules(), __version__, self.threshold)
         for form, path in self.outputs:
-            try:
+            with writing_to(path):
                 write_text(path, formats()[form](report))
-            except OSError as error:
-                self.screen.fail(_("写不进 {folder}：{reason}").format(folder=path, reason=reason_of(error)))
         if self.form != "text":
             self.screen.out(formats()[self.form](report))
 
@@ -235,18 +232,10 @@ def _cache_folder() -> Path:
 
 
 def _request(screen: Screen, select: list[str], ignore: list[str], as_of: str | None, baseline: Path | None) -> Request:
-    from dutykit.validate.baseline import BaselineError, read_baseline
+    from dutykit.validate.baseline import read_baseline
     from dutykit.validate.validation import Request
 
-    known: Counter[str] = Counter()
-    if baseline is not None:
-        try:
-            known = read_baseline(baseline)
-        except BaselineError:
-            screen.fail(
-                _("{path} 不是基线文件，或读不出来").format(path=baseline),
-                _("先用 --baseline {path} --update-baseline 生成").format(path=baseline),
-            )
+    known: Counter[str] = Counter() if baseline is None else read_baseline(baseline)
     from dutykit.workspace.as_of import written_day
 
     try:
@@ -277,9 +266,7 @@ def _write_baseline(screen: Screen, path: Path, wanted: Mapping[Path, list[Path]
     from dutykit.validate.validation import validate as validate_workspaces
 
     findings = [finding for one in validate_workspaces(wanted, request) for finding in one.findings]
-    try:
+    with writing_to(path):
         write_baseline(path, findings)
-    except OSError as error:
-        screen.fail(_("写不进 {folder}：{reason}").format(folder=path, reason=reason_of(error)))
     message = plural("已把 {count} 处问题写进 {path}；以后用 --baseline {path} 只看新的问题", len(findings))
     screen.say(message.format(count=len(findings), path=path))

@@ -10,6 +10,7 @@ import typer
 
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
+from dutykit.model.refusal import Refusal
 
 _CLEAR = "\x1b[H\x1b[2J"
 """To the top left, and all of the screen blank; what was scrolled away stays."""
@@ -37,7 +38,7 @@ def watch(
     terminal = sys.stdout.isatty()
     if terminal:
         screen.out(_CLEAR)
-    code = _code_of(run_once)
+    code = _code_of(screen, run_once)
     try:
         while True:
             sys.stdout.flush()
@@ -46,17 +47,19 @@ def watch(
             changed = watching.wait()
             screen.out((_CLEAR if terminal else "\n") + _heading(changed))
             sys.stdout.flush()
-            code = _code_of(run_once)
+            code = _code_of(screen, run_once)
     except KeyboardInterrupt:
         if terminal:
             screen.say("")  # below the ^C that it shows
         return code
 
 
-def _code_of(run_once: Callable[[], int]) -> int:
+def _code_of(screen: Screen, run_once: Callable[[], int]) -> int:
     """The exit code of one run, also where it could not run: the next change may mend that."""
     try:
         return run_once()
+    except Refusal as refusal:
+        return screen.refuse(refusal)
     except typer.Exit as stopped:
         return stopped.exit_code
 

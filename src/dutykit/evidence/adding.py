@@ -129,10 +129,7 @@ def add_evidence(root: Path, addition: Addition, watched: Watched = iter) -> Add
 def _indicator(workspace: Workspace, unit: str, name: str) -> str:
     """The id of the indicator that is meant. Raises Refusal if there is none or the unit does not owe it."""
     plain = unicodedata.normalize("NFKC", name).strip().removeprefix("第").removesuffix("项")
-    try:
-        indicator = indicator_meant(workspace.catalogue, plain).indicator.id
-    except Refusal as error:
-        raise Refusal(*error.args) from error
+    indicator = indicator_meant(workspace.catalogue, plain).indicator.id
     owed = [one.indicator for one in workspace.responsibilities.by_unit.get(unit, ())]
     if indicator not in owed:
         message = _("{unit}不承担第 {indicator} 项").format(unit=unit, indicator=indicator)
@@ -174,7 +171,7 @@ class _Copies:
             except Refusal as error:
                 refused.append(error)
         if refused:
-            raise Refusal("\n".join(str(one.args[0]) for one in refused), refused[0].args[1])
+            raise Refusal("\n".join(one.message for one in refused), refused[0].fix)
 
     def _make(self, path: Path) -> None:
         """Copy `path` in. Raises Refusal and OSError."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dutykit.language import _
+from dutykit.model.refusal import Refusal
 
 PAYLOAD = "data"
 """The folder in a bundle that its contents stand in."""
@@ -28,12 +29,8 @@ Watched = Callable[[Sequence[str]], Iterable[str]]
 """Gives the names one by one, and may show how far they are."""
 
 
-class BagLibraryMissingError(Exception):
-    """The library is not installed."""
-
-
-class NotABagError(Exception):
-    """What was given is no bundle, none that may be opened, or cannot be one; `args[0]` says why, for the user."""
+class NotABagError(Refusal):
+    """What was given is not a bundle, or not one that may be opened, or cannot become one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,8 @@ class BagReport:
 def make_bag(folder: Path, info: Mapping[str, str]) -> str:
     """Turn `folder` into a bundle of what it holds, with `info` about itself; gives the hash that stands for it.
 
-    `info` has to hold Bagging-Date: nothing of a bundle is to depend on the clock. Raises BagLibraryMissingError,
-    NotABagError for names of files that its lists cannot hold, and OSError.
+    `info` has to hold Bagging-Date: nothing of a bundle is to depend on the clock. Raises Refusal,
+    also for names of files that its lists cannot hold, and OSError.
     """
     library = _library()
     library.make_bag(str(folder), dict(info), checksums=["sha256"])
@@ -70,14 +67,14 @@ def make_bag(folder: Path, info: Mapping[str, str]) -> str:
         there = set(map(_plain, _files(folder)))
         odd = [name for name in _opened(library, folder).entries if _plain(name) not in there]
     except NotABagError as error:
-        odd = [*error.args]
+        odd = [error.message]
     if odd:
         raise NotABagError(_("文件名里有打包不能用的字符，先改名：{names}").format(names=_("、").join(odd)))
     return _hash(folder / _SEAL, "sha256")
 
 
 def look_through(folder: Path, watched: Watched = iter) -> BagReport:
-    """Hold the bundle in `folder` against its lists. Raises BagLibraryMissingError, NotABagError and OSError."""
+    """Hold the bundle in `folder` against its lists. Raises Refusal, NotABagError if it is not a bundle, and OSError."""
     library = _library()
     _hold_to_rules(folder)
     bag = _opened(library, folder)
@@ -151,7 +148,7 @@ def _library() -> Any:
     try:
         import bagit
     except ImportError as error:
-        raise BagLibraryMissingError from error
+        raise Refusal(_("没有安装打包用的库"), _("运行 pip install 'dutykit[bag]'")) from error
     logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)
     return bagit
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from dutykit import __version__
 from dutykit.assess.evidence import EvidenceItem
-from dutykit.evidence.bag import PAYLOAD, BagLibraryMissingError, BagReport, NotABagError, look_through, make_bag
+from dutykit.evidence.bag import PAYLOAD, BagReport, NotABagError, look_through, make_bag
 from dutykit.evidence.bag_archive import unpack_archive, write_archive
 from dutykit.evidence.listing import EvidenceList, evidence_bytes
 from dutykit.language import _, reason_of
@@ -99,10 +99,6 @@ def pack_evidence(
             _write_catalogue(found, packing, folder, print_lists)
             code = make_bag(folder, _info(workspace, found, packing))
             _put_in_place(folder, target, Path(spare))
-    except BagLibraryMissingError as error:
-        raise Refusal(_("没有安装打包用的库"), _("运行 pip install 'dutykit[bag]'")) from error
-    except NotABagError as error:
-        raise Refusal(error.args[0], None) from error
     except OSError as error:
         reason = reason_of(error)
         raise Refusal(_("写不了 {path}：{reason}").format(path=asked, reason=reason), None) from error
@@ -119,8 +115,6 @@ def bundle_report(path: Path, watched: Watched = iter) -> BagReport:
             return look_through(path, watched)
         with tempfile.TemporaryDirectory(prefix="dutykit-") as folder:
             return look_through(unpack_archive(path, Path(folder)), watched)
-    except BagLibraryMissingError as error:
-        raise Refusal(_("没有安装打包用的库"), _("运行 pip install 'dutykit[bag]'")) from error
     except OSError as error:
         raise NotABagError(_("读不出来：{reason}").format(reason=reason_of(error))) from error
 

@@ -132,7 +132,7 @@ class _Collector:
             return form, None
         except OfficeFileError as error:
             form.data = b""
-            form.rejections.append(Rejection(Severity.ERROR, str(error.args[0]), fix=error.args[1]))
+            form.rejections.append(Rejection(Severity.ERROR, error.message, fix=error.fix))
             return form, None
         except OSError as error:
             form.rejections.append(Rejection(Severity.ERROR, _("读不出来：{reason}").format(reason=reason_of(error))))

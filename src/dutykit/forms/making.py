@@ -36,7 +36,7 @@ def make_forms(
     from dutykit.forms.workbook.rows import form_of
     from dutykit.forms.workbook.writer import form_bytes
 
-    cycle = _cycle(workspace, cycle)
+    cycle = cycle_to_fill(workspace, cycle)
     workspace = workspace.at(cycle)
     units = _units(workspace, names)
     made: list[tuple[MadeForm, bytes]] = []
@@ -70,21 +70,11 @@ def _units(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
         return [unit for unit in workspace.register.by_id if unit in workspace.responsibilities.by_unit]
     units: dict[str, None] = {}
     for name in names:
-        try:
-            unit = known_unit(workspace, name).id
-        except Refusal as error:
-            raise Refusal(str(error), error.fix) from error
+        unit = known_unit(workspace, name).id
         if unit not in workspace.responsibilities.by_unit and workspace.submission(unit) is None:
             raise Refusal(_("{unit}没有任何指标任务，不需要填报").format(unit=unit), None)
         units[unit] = None
     return list(units)
-
-
-def _cycle(workspace: Workspace, cycle: int | None) -> int:
-    try:
-        return cycle_to_fill(workspace, cycle)
-    except Refusal as error:
-        raise Refusal(str(error), error.fix) from error
 
 
 def _holds(path: Path, data: bytes) -> bool:

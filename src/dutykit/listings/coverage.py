@@ -11,7 +11,7 @@ from dutykit.listings.coverage_table import By, coverage_table
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.choice import PLAIN, Look, TableFormat, made_at
-from dutykit.workspace.asked_names import nothing_of, units_meant
+from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
 
 FORMATS: tuple[TableFormat, ...] = ("table", "json", "csv", "xlsx")
 
@@ -29,14 +29,12 @@ class CoverageRequest:
 
 def coverage_of(workspace: Workspace, request: CoverageRequest) -> Coverage:
     """The coverage asked for. Raises Refusal for an unknown unit, or if no cycle is known."""
-    cycle = workspace.cycle if request.cycle is None else request.cycle
-    if cycle is None:
-        raise Refusal(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+    cycle = cycle_meant(workspace, request.cycle)
     if not workspace.has(cycle):
         raise Refusal(*nothing_of(cycle))
     workspace = workspace.at(cycle)
     found = coverage(workspace, cycle)
-    return found.only(_asked(workspace, request)) if request.units else found
+    return found.only(asked_units(workspace, request.units)) if request.units else found
 
 
 def coverage_bytes(
@@ -52,7 +50,7 @@ def coverage_bytes(
         from dutykit.output.table.json import json_text
 
         return json_text(coverage_document(workspace, found)).encode()
-    asked = _asked(workspace, request)
+    asked = asked_units(workspace, request.units)
     if kind == "xlsx":
         from dutykit.output.table.xlsx import xlsx_bytes
 
@@ -68,11 +66,3 @@ def coverage_bytes(
     from dutykit.output.table.terminal import terminal_text
 
     return terminal_text(table, width=look.width, color=look.color).encode()
-
-
-def _asked(workspace: Workspace, request: CoverageRequest) -> tuple[str, ...]:
-    """The ids of the units asked for, a group's members for the group. Raises Refusal."""
-    try:
-        return tuple(dict.fromkeys(unit for name in request.units for unit in units_meant(workspace.register, name)))
-    except Refusal as error:
-        raise Refusal(*error.args) from error

@@ -9,7 +9,6 @@ from dutykit.assess.ledger import Ledger, LedgerChoice, ledger
 from dutykit.language import _
 from dutykit.listings.ledger_json import ledger_document
 from dutykit.listings.ledger_table import ledger_table
-from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.choice import PLAIN, Look, TableFormat, made_at, table_bytes
 from dutykit.workspace.asked_names import asked_units
@@ -51,13 +50,9 @@ def ledger_bytes(workspace: Workspace, found: Ledger, kind: TableFormat, look: L
 
             return xlsx_bytes([(_("整改台账"), table)], created=made_at())
         case "docx":
-            from dutykit.output.table.docx import WordLibraryMissingError, docx_bytes
+            from dutykit.output.table.docx import docx_bytes
 
-            try:
-                return docx_bytes(table, created=made_at())
-            except WordLibraryMissingError as error:
-                message = _("没有安装写 Word 文件的库")
-                raise Refusal(message, _("运行 pip install 'dutykit[office]'")) from error
+            return docx_bytes(table, created=made_at())
         case "pdf":
             from dutykit.typeset.table_pdf import table_pdf
 

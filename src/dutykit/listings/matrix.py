@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,10 +11,9 @@ from dutykit.assess.reason import Reason, reason
 from dutykit.language import _, current_language
 from dutykit.listings.matrix_json import matrix_document
 from dutykit.listings.matrix_table import indicator_table, unit_table
-from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.choice import PLAIN, Look, TableFormat, made_at
-from dutykit.workspace.asked_names import chapter_meant, indicator_meant, unit_or_group, units_meant
+from dutykit.workspace.asked_names import asked_units, chapter_meant, indicator_meant, unit_or_group
 
 FORMATS: tuple[TableFormat, ...] = ("table", "csv", "xlsx", "html", "md", "json")
 
@@ -71,25 +69,13 @@ def matrix_bytes(workspace: Workspace, request: MatrixRequest, kind: TableFormat
 
 def why(workspace: Workspace, indicator: str, unit: str) -> Reason:
     """Why the unit or group `unit` owes the indicator (names as a user writes them). Raises Refusal."""
-    try:
-        return reason(
-            workspace, indicator_meant(workspace.catalogue, indicator), unit_or_group(workspace.register, unit)
-        )
-    except Refusal as error:
-        raise Refusal(*error.args) from error
+    return reason(workspace, indicator_meant(workspace.catalogue, indicator), unit_or_group(workspace.register, unit))
 
 
 def _grid(workspace: Workspace, request: MatrixRequest) -> tuple[Matrix, tuple[str, ...]]:
     """The grid, and the ids of the units and groups it was narrowed to."""
-    try:
-        chapter = None if request.chapter is None else chapter_meant(workspace.catalogue, request.chapter)
-        names = tuple(dict.fromkeys(unit_or_group(workspace.register, name).id for name in request.units))
-        units = _distinct(unit for name in names for unit in units_meant(workspace.register, name))
-    except Refusal as error:
-        raise Refusal(*error.args) from error
+    chapter = None if request.chapter is None else chapter_meant(workspace.catalogue, request.chapter)
+    names = tuple(dict.fromkeys(unit_or_group(workspace.register, name).id for name in request.units))
+    units = asked_units(workspace, names)
     grid = assessed(workspace, expand_groups=request.expand_groups, chapter=chapter, units=units)
     return grid, names
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))

@@ -17,7 +17,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.choice import PLAIN, Look
 from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
-from dutykit.workspace.asked_names import units_meant
+from dutykit.workspace.asked_names import asked_units, cycle_meant
 
 StatusFormat = Literal["table", "json", "ics"]
 VERSION = 1
@@ -38,17 +38,11 @@ class StatusRequest:
 
 def status_of(workspace: Workspace, request: StatusRequest) -> RoundStatus:
     """Where the round stands. Raises Refusal for an unknown unit, or if no cycle is known."""
-    cycle = workspace.cycle if request.cycle is None else request.cycle
-    if cycle is None:
-        raise Refusal(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+    cycle = cycle_meant(workspace, request.cycle)
     found = round_status(workspace, cycle, request.as_of)
     if not request.units:
         return found
-    try:
-        register = workspace.at(cycle).register
-        asked = {unit for name in request.units for unit in units_meant(register, name)}
-    except Refusal as error:
-        raise Refusal(*error.args) from error
+    asked = asked_units(workspace.at(cycle), request.units)
     return replace(found, units=tuple(one for one in found.units if one.unit in asked))
 
 

@@ -12,6 +12,7 @@ from typing import IO, Any
 from xml.parsers import expat
 
 from dutykit.language import _
+from dutykit.model.refusal import Refusal
 
 MOST_FILE_BYTES = 30_000_000
 """Bytes of an office file as it comes, where the caller does not say."""
@@ -26,8 +27,8 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-class OfficeFileError(Exception):
-    """An office file is not to be opened; `args` are why and what to do, for the user."""
+class OfficeFileError(Refusal):
+    """An office file is not to be opened."""
 
 
 @dataclass(frozen=True, slots=True)

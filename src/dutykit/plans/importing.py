@@ -10,6 +10,7 @@ from pathlib import Path
 from dutykit.language import _, reason_of
 from dutykit.model.catalogue import Source
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
+from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
 from dutykit.plans.document.error import DocumentError
@@ -24,12 +25,6 @@ from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.writing.atomic_file import write_atomically
 
-__all__ = ["DocumentError", "Imported", "TakenError", "import_plan", "proposed_files", "write_proposal"]
-
-
-class TakenError(Exception):
-    """Files stand already where an import would write; `args[0]` is their names."""
-
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -42,9 +37,12 @@ class Imported:
 def import_plan(path: Path, root: Path | None) -> Imported:
     """Read the plan in `path` for the workspace in the folder `root`, if there is one. Writes nothing.
 
-    Raises DocumentError.
+    Raises Refusal.
     """
-    lines = lines_of_document(_bytes(path), path.suffix)
+    try:
+        lines = lines_of_document(_bytes(path), path.suffix)
+    except DocumentError as error:
+        raise Refusal(_("{file}：{text}").format(file=path, text=error.message), error.fix) from error
     plan = read_plan(lines)
     workspace = load_workspace(root).workspace if root is not None and os.path.lexists(root / CATALOGUE_FILE) else None
     known: Register | None = workspace.register if workspace is not None else None
@@ -98,12 +96,13 @@ def _place(source: Source) -> str | None:
 def write_proposal(proposal: Proposal, root: Path) -> list[Path]:
     """Write the new files below `root`, where none of them may stand yet; returns them.
 
-    Raises TakenError and OSError; nothing is left behind then.
+    Raises Refusal and OSError; nothing is left behind then.
     """
     files = {root / name: text for name, text in proposed_files(proposal, root).items()}
     taken = [str(path) for path in files if os.path.lexists(path)]
     if taken:
-        raise TakenError(taken)
+        message = _("已经存在：{files}").format(files=_("、").join(taken))
+        raise Refusal(message, _("换一个文件夹，或用 --merge 并入"))
     made: list[Path] = []
     try:
         for path, text in files.items():

@@ -32,7 +32,7 @@ def word_form(path: Path) -> WordForm:
     try:
         archive = office_archive(data, then=_("再用"))
     except OfficeFileError as error:
-        raise _unusable(path, error.args[0]) from error
+        raise _unusable(path, error.message) from error
     if "word/document.xml" not in archive.parts:
         raise _unusable(path, _("不是 Word 文档（docx）"))
     name = path.name if path.suffix.lower() == ".docx" else f"{path.name}.docx"

@@ -7,35 +7,38 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from dutykit.language import _
 from dutykit.model.finding import Finding
+from dutykit.model.refusal import Refusal
 
 _VERSION = 1
 _LIMIT = 50_000_000
 """Bytes a baseline may have."""
 
 
-class BaselineError(Exception):
-    """A baseline file cannot be used; `args[0]` is the file."""
-
-
 def read_baseline(path: Path) -> Counter[str]:
-    """How often each fingerprint stands in the baseline `path`. Raises BaselineError if it is no baseline."""
+    """How often each fingerprint stands in the baseline `path`. Raises Refusal if it is not a baseline."""
     try:
         with path.open("rb") as file:
             text = file.read(_LIMIT + 1)
         data = json.loads(text) if len(text) <= _LIMIT else None
     except (OSError, ValueError, RecursionError) as error:
-        raise BaselineError(path) from error
+        raise _unusable(path) from error
     entries = data.get("findings") if isinstance(data, dict) and data.get("version") == _VERSION else None
     if not isinstance(entries, list):
-        raise BaselineError(path)
+        raise _unusable(path)
     counts: Counter[str] = Counter()
     for entry in entries:
         if not isinstance(entry, dict) or not isinstance(entry.get("fingerprint"), str):
-            raise BaselineError(path)
+            raise _unusable(path)
         count = entry.get("count", 1)
         counts[entry["fingerprint"]] += count if isinstance(count, int) else 1
     return counts
+
+
+def _unusable(path: Path) -> Refusal:
+    message = _("{path} 不是基线文件，或读不出来").format(path=path)
+    return Refusal(message, _("先用 --baseline {path} --update-baseline 生成").format(path=path))
 
 
 def baseline_text(findings: Iterable[Finding]) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutykit.language import current_language
+from dutykit.language import _, current_language
 from dutykit.model.evidence_file import EVIDENCE_BYTES, EvidenceFile
 from dutykit.model.finding import Finding
+from dutykit.model.refusal import Refusal
 from dutykit.validate.baseline import without_baseline
 from dutykit.validate.cache import Content, Kept, content_of, keep, read_kept
 from dutykit.workspace.discover import find_workspace, name_in_workspace, workspace_at
@@ -67,13 +68,13 @@ def workspaces_of(workspace: Path | None, paths: Iterable[Path]) -> dict[Path, l
     """The workspaces to validate, each with those of `paths` that are in it; none of them means the whole of it.
 
     Without paths the one at or above `workspace`, by default the working folder. Raises WorkspaceNotFoundError,
-    FolderNotFoundError, and FileNotFoundError for a path that is not there.
+    FolderNotFoundError, and Refusal for a path that does not exist.
     """
     wanted: dict[Path, list[Path]] = {}
     for path in paths:
         absolute = Path(os.path.abspath(path))
         if not os.path.lexists(absolute):
-            raise FileNotFoundError(path)
+            raise Refusal(_("没有这个文件或文件夹：{path}").format(path=path))
         root = find_workspace(absolute) if workspace is None else workspace_at(workspace)
         wanted.setdefault(root, []).append(absolute)
     return wanted or {workspace_at(workspace): []}

@@ -127,7 +127,4 @@ def cycle_meant(workspace: Workspace, cycle: int | None) -> int:
 
 def asked_units(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
     """The ids of the units asked for, a group's members for the group. Raises Refusal."""
-    try:
-        return tuple(dict.fromkeys(unit for name in names for unit in units_meant(workspace.register, name)))
-    except Refusal as error:
-        raise Refusal(*error.args) from error
+    return tuple(dict.fromkeys(unit for name in names for unit in units_meant(workspace.register, name)))

@@ -11,6 +11,7 @@ from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding, Rule
 from dutykit.model.layout import CATALOGUE_FILE, HISTORY_FOLDER, PAST_FOLDER
 from dutykit.model.place import Place
+from dutykit.model.refusal import Refusal
 from dutykit.workspace.faults import FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 
 SUFFIXES = (".yaml", ".yml")
@@ -18,12 +19,12 @@ DEEPEST = 16
 """How many folders deep submissions are looked for; one, the year's, is usual."""
 
 
-class WorkspaceNotFoundError(Exception):
-    """No workspace at or above a folder; `args[0]` is the folder that was searched from."""
+class WorkspaceNotFoundError(Refusal):
+    """No workspace at or above a folder."""
 
 
-class FolderNotFoundError(Exception):
-    """There is no such folder; `args[0]` is its path as it was given."""
+class FolderNotFoundError(Refusal):
+    """There is no such folder."""
 
 
 def workspace_at(folder: Path | None) -> Path:
@@ -33,7 +34,9 @@ def workspace_at(folder: Path | None) -> Path:
     Raises FolderNotFoundError and WorkspaceNotFoundError.
     """
     if folder is not None and not os.path.isdir(folder):
-        raise FolderNotFoundError(folder)
+        raise FolderNotFoundError(
+            _("没有这个文件夹：{path}").format(path=folder), _("看看 --workspace 后面的文件夹名是否写错")
+        )
     return find_workspace(folder or Path.cwd())
 
 
@@ -46,7 +49,10 @@ def find_workspace(start: Path) -> Path:
     while not os.path.lexists(os.path.join(folder, CATALOGUE_FILE)):
         above = os.path.dirname(folder)
         if above == folder:
-            raise WorkspaceNotFoundError(Path(top))
+            raise WorkspaceNotFoundError(
+                _("{folder} 及其上级文件夹都不是工作区（没有 data/indicators.yaml）").format(folder=top),
+                _("进入工作区再运行，或用 --workspace 指明；dutykit init 文件夹 可以新建一个"),
+            )
         folder = above
     return Path(folder)
 

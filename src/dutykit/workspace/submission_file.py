@@ -23,10 +23,7 @@ def submission_meant(workspace: Workspace, unit_name: str, asked: int | None) ->
     if cycle is None:
         raise Refusal(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
     then = workspace.at(cycle)
-    try:
-        unit = known_unit(then, unit_name)
-    except Refusal as error:
-        raise Refusal(str(error), error.fix) from error
+    unit = known_unit(then, unit_name)
     submission = then.submission(unit.id, cycle)
     if submission is None:
         message = _("{unit}没有 {cycle} 年度的材料").format(unit=unit.id, cycle=cycle)

@@ -8,8 +8,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from dutykit.cli.command import DutyGroup, _folding, _words
+from dutykit.cli.command import DutyCommand, DutyGroup, _folding, _words
 from dutykit.cli.interruption import Interruption
+from dutykit.model.finding import Finding, Severity
+from dutykit.model.place import Place
+from dutykit.model.refusal import Refusal
 
 
 def _lines(text: str, width: int) -> list[str]:
@@ -65,3 +68,40 @@ def test_ctrl_c_in_any_command_is_said() -> None:
         command.main(["one"], standalone_mode=False)
     with pytest.raises(Interruption, match="再运行一次"):
         command.main(["other"], standalone_mode=False)
+
+
+def _refusing(refusal: Refusal) -> typer.Typer:
+    app = typer.Typer()
+
+    @app.command(cls=DutyCommand)
+    def one(quiet: bool = False) -> None:
+        raise refusal
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("refusal", "printed"),
+    [
+        (Refusal("没有甲局", "写全名"), "错误：没有甲局\n办法：写全名\n"),
+        (Refusal("没有甲局"), "错误：没有甲局\n"),
+        (Refusal("没有甲局", ""), "错误：没有甲局\n"),
+    ],
+)
+def test_a_refusal_is_printed_with_its_fix_and_exits_with_2(
+    refusal: Refusal, printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = typer.main.get_command(_refusing(refusal)).main(["--quiet"], standalone_mode=False)
+    assert (code, capsys.readouterr()) == (2, ("", printed))
+
+
+def test_a_refusal_with_findings_prints_them_and_exits_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+    refusal = Refusal("有错误", "不显示")
+    refusal.findings = (Finding("a-rule", Severity.ERROR, Place("a.yaml", 2, 3), "缺少"),)
+    command = typer.main.get_command(_refusing(refusal))
+    assert command.main([], standalone_mode=False) == 1
+    shown = capsys.readouterr()
+    assert "a.yaml:2:3" in shown.out
+    assert shown.err == "没有改动：有错误\n"
+    assert command.main(["--quiet"], standalone_mode=False) == 1
+    assert capsys.readouterr().err == ""

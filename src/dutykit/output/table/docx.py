@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+from dutykit.language import _
+from dutykit.model.refusal import Refusal
 from dutykit.output.table.record import Cell, Table, cell_text
 from dutykit.output.table.widths import shares
 
@@ -17,20 +19,16 @@ _BODY, _HEAD, _TITLE = "仿宋_GB2312", "黑体", "方正小标宋简体"
 _LATIN = "Times New Roman"
 
 
-class WordLibraryMissingError(Exception):
-    """python-docx is not installed."""
-
-
 def docx_bytes(table: Table, *, created: dt.datetime) -> bytes:
     """The table on A4 pages across, its heading row repeated on each; the same bytes for the same table and time.
 
-    Fonts go by their names, as offices have them; Word takes others where they are missing. Raises
-    WordLibraryMissingError.
+    Fonts go by their names, as offices have them; Word takes others where they are missing. Raises Refusal
+    if python-docx is not installed.
     """
     try:
         import docx
     except ImportError as error:
-        raise WordLibraryMissingError from error
+        raise Refusal(_("没有安装写 Word 文件的库"), _("运行 pip install 'dutykit[office]'")) from error
     document = docx.Document()
     _Writer(document, table).write()
     properties = document.core_properties

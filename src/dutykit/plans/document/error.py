@@ -1,11 +1,9 @@
-"""Why a document could not be read, in the user's words."""
+"""Why a document could not be read."""
 
 from __future__ import annotations
 
+from dutykit.model.refusal import Refusal
 
-class DocumentError(Exception):
-    """A document cannot be read; `args[0]` says why and `fix`, if any, what to do."""
 
-    def __init__(self, message: str, fix: str | None = None) -> None:
-        super().__init__(message)
-        self.fix = fix
+class DocumentError(Refusal):
+    """A document cannot be read."""

@@ -86,7 +86,7 @@ def _laid_out(
         except Refusal as error:
             if len(batches) == 1:
                 raise
-            reason = "；".join(error.args)
+            reason = "；".join(filter(None, error.args))
             yield from (Made(order, failure=f"{batch.root.name}：{reason}") for order in left)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dutykit.language import _
+from dutykit.language import _, reason_of
+from dutykit.model.refusal import Refusal
 from dutykit.validate.fix.plan import Left, Mended, Planned, Wanted, plan_mends
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.discover import is_inside
@@ -46,11 +47,12 @@ class Fixed:
         return "".join(file.unified_diff for file in self.files)
 
 
-class NotWrittenError(Exception):
+class NotWrittenError(Refusal):
     """The disk refused a file. It is as it was, and so are those after it; those before it are mended."""
 
     def __init__(self, name: str, error: OSError, written: tuple[FixedFile, ...]) -> None:
-        super().__init__(name, error, written)
+        message = _("{file} 写不进去：{reason}；它和其后的文件都没有改动，此前的 {count} 个文件已经改好")
+        super().__init__(message.format(file=name, reason=reason_of(error), count=len(written)))
         self.name = name
         self.error = error
         self.written = written

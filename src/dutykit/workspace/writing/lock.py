@@ -9,18 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from dutykit.language import _
+from dutykit.model.refusal import Refusal
 from dutykit.workspace.writing.held_signals import hold_signals, let_signals
 
 LOCK_FILE = ".dutykit.lock"
 """In the workspace itself, so that it holds between all who write there: other users, containers, shared disks."""
 
 
-class WorkspaceLockedError(Exception):
+class WorkspaceLockedError(Refusal):
     """Another process is changing the workspace."""
 
     def __init__(self, root: Path, holder: str) -> None:
-        super().__init__(root, holder)
-        self.root = root
+        who = _("（{holder}）").format(holder=holder) if holder else ""
+        message = _("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who)
+        super().__init__(message, _("等它结束后再运行一次"))
         self.holder = holder
         """Who: user@machine and process number; empty if that is not known."""
 

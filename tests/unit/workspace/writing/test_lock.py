@@ -34,7 +34,7 @@ def test_a_second_holder_is_told_who_the_first_is(tmp_path: Path) -> None:
         try:
             with pytest.raises(WorkspaceLockedError) as caught, workspace_lock(tmp_path):
                 pass
-            assert caught.value.root == tmp_path
+            assert str(tmp_path) in caught.value.message
             assert caught.value.holder.split()[-1] == str(process.pid)
             assert (tmp_path / LOCK_FILE).exists()  # the loser took nothing away
         finally:
