@@ -13,12 +13,20 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tools.build_hook import compile_catalogues
+
 # No timed tests: a busy machine is no failure. Random, but the same each run.
 settings.register_profile("dutykit", deadline=None, derandomize=True)
 settings.load_profile("dutykit")
 
 REPOSITORY = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the messages that have changed since set-up did, before the workers of pytest-xdist start."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

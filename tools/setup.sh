@@ -121,9 +121,12 @@ PYTHON
 )
 stamp=$VENV/.dutykit-setup
 made=$(cat "$stamp" 2>/dev/null || true)
-if [ -x "$VENV/bin/dutykit" ]; then
-  [ "$made" != "dev $wanted" ] || exit 0
-  [ "$made" != "$kind $wanted" ] || exit 0
+if [ -x "$VENV/bin/dutykit" ] && { [ "$made" = "dev $wanted" ] || [ "$made" = "$kind $wanted" ]; }; then
+  # The messages are no part of the hash: another translation is compiled, and nothing installed anew.
+  for po in src/dutykit/locale/*/LC_MESSAGES/*.po; do
+    [ "${po%.po}.mo" -nt "$po" ] || exec "$VENV/bin/python" tools/build_hook.py
+  done
+  exit 0
 fi
 
 libraries=$(missing_libraries "$PYTHON" | tr '\n' ' ')

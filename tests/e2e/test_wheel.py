@@ -70,6 +70,7 @@ def test_wheel_carries_what_dutykit_needs_and_no_more(built: Built) -> None:
         "dutykit/fonts/fonts.json",
         "dutykit/fonts/FandolFang-Regular.otf",
         "dutykit/locale/en/LC_MESSAGES/dutykit.mo",
+        "dutykit/locale/zh/LC_MESSAGES/messages.mo",
         "dutykit/shipped/data/indicators.yaml",
         "dutykit/shipped/data/units.yaml",
     ):
@@ -93,6 +94,7 @@ def test_source_distribution_carries_the_tests(built: Built) -> None:
         "requirements.lock",
         "tests/conftest.py",
         "tools/setup.sh",
+        "src/dutykit/locale/en/LC_MESSAGES/dutykit.mo",
     } <= names
     assert not [name for name in names if name.startswith((".venv", "out/", ".git/"))]
 
