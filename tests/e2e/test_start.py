@@ -10,12 +10,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from dutykit.cli import app
+from dutykit.cli.evidence import FAMILY
 from tests.conftest import Dutykit, Golden
 
-COMMANDS = sorted(app._COMMANDS)
-MEMBERS = sorted(
-    f"{one.name} {member.name}" for one in app._COMMANDS.values() for member in getattr(one, "members", ())
-)
+COMMANDS = sorted(app.module_names())
+MEMBERS = sorted(module.replace("_", " ") for module in FAMILY.modules)
 
 
 @pytest.mark.parametrize("origin", ["panjin-2019", "blank"])

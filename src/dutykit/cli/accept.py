@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, take
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+COMMAND = Command(
+    _("通过：材料没有错误、报送后没有改动过，才改为已通过。"),
+    panel=ROUND,
+    examples=(_("dutykit accept 市财政局 --by 李四"),),
+)
 
 
 def accept(

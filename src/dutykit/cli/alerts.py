@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     CycleOption,
@@ -19,6 +20,16 @@ from dutykit.cli.options import (
 from dutykit.cli.paging import text_look
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("预警：未达目标的监测指标、偏低的等次、过大的分差。"),
+    panel=ROUND,
+    examples=(
+        "dutykit alerts",
+        "dutykit alerts --fail",
+    ),
+    more=_("分差是自评与复核相差的分数。"),
+)
 
 FormatWord = Literal["table", "csv", "xlsx", "json"]
 

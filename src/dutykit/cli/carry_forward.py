@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutykit.cli.changing import ByOption, changing, hand, tell_finished
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
     from dutykit.lifecycle.carry_forward import CarriedForward
+
+COMMAND = Command(
+    _("转入新年度：生成新底稿，转入未销号的问题。"),
+    panel=ROUND,
+    examples=(
+        "dutykit carry-forward",
+        _("dutykit carry-forward --to 2020 --indicators 新指标.yaml --units 新名录.yaml"),
+    ),
+    more=_("本年度的指标体系和单位名录留存在 data/past/；已填的内容不照抄。"),
+)
 
 
 def carry_forward(

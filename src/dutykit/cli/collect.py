@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dutykit.cli.changing import changing, tell_finished
+from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
@@ -18,6 +19,16 @@ from dutykit.language import _, plural, reason_of
 if TYPE_CHECKING:
     from dutykit.forms.collection import Collected, Collection, Rejection
     from dutykit.forms.workbook.changes import Conflict, Decide, Side
+
+COMMAND = Command(
+    _("收回填好的表：核对、列出退回意见，没有问题的并入填报文件。"),
+    panel=OFFICE,
+    examples=(
+        _("dutykit collect 收到/*.xlsx"),
+        _("dutykit collect 市财政局-2019.xlsx --dry-run"),
+        _("dutykit collect 市财政局-2019.xlsx --annotate"),
+    ),
+)
 
 FormatWord = Literal["text", "json"]
 

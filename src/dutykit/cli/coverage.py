@@ -8,11 +8,22 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import show, text_look
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("查覆盖：谁该报什么、报了什么、缺什么、多了什么。"),
+    panel=SHOW,
+    examples=(
+        "dutykit coverage",
+        "dutykit coverage --by indicator",
+        _("dutykit coverage -u 各县区政府 --fail-under 95"),
+    ),
+)
 
 ByWord = Literal["unit", "chapter", "indicator"]
 FormatWord = Literal["table", "json", "csv", "xlsx"]

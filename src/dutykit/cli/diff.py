@@ -6,11 +6,22 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import show, text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("比较两个年度或两份指标体系：增删、改字、改号、换单位。"),
+    panel=ROUND,
+    examples=(
+        "dutykit diff 2018 2019",
+        _("dutykit diff data/indicators.yaml 新指标.yaml --format md -o 变化.md"),
+    ),
+    more=_("还列出哪些填报要重新核对，哪些监测数据升了、降了。"),
+)
 
 
 def diff(

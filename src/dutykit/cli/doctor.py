@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
     from dutykit.setup.doctor import Diagnosis
+
+COMMAND = Command(
+    _("检查这台机器能否出报告，缺什么、怎样补齐。"),
+    panel=CHECK,
+    examples=(
+        "dutykit doctor",
+        "dutykit doctor --full",
+    ),
+)
 
 SCHEMA_VERSION = 1
 _SIGNS = {"ok": ("✓", "32"), "advice": ("!", "33"), "lacking": ("✗", "31")}

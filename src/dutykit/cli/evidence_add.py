@@ -8,10 +8,19 @@ from typing import Annotated
 import typer
 
 from dutykit.cli.changing import CycleOption, UnitArgument, changing, tell_finished
+from dutykit.cli.declaration import Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
+
+COMMAND = Command(
+    _("登记佐证材料：文件拷进工作区，按指标编号取名，哈希写进填报文件。"),
+    examples=(
+        _("dutykit evidence add 市财政局 12 拨付文件.pdf"),
+        _("dutykit evidence add 市财政局 12 照片/*.jpg --date file"),
+    ),
+)
 
 
 def evidence_add(

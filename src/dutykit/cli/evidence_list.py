@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     CycleOption,
@@ -19,6 +20,15 @@ from dutykit.cli.options import (
 from dutykit.cli.paging import text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("佐证材料目录：哪一项有哪些材料，文件在不在、改没改过。"),
+    examples=(
+        _("dutykit evidence list --unit 市财政局"),
+        "dutykit evidence list --faulty",
+        _("dutykit evidence list -o 佐证材料目录.xlsx"),
+    ),
+)
 
 FormatWord = Literal["table", "csv", "xlsx", "json"]
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     AsOfOption,
@@ -20,6 +21,14 @@ from dutykit.cli.options import (
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
+
+COMMAND = Command(
+    _("打包：材料、目录和哈希清单装成一个包，在别的机器上也能核对。"),
+    examples=(
+        "dutykit evidence pack",
+        _("dutykit evidence pack --unit 市财政局 --catalogue pdf -o 市财政局.zip"),
+    ),
+)
 
 CatalogueWord = Literal["xlsx", "pdf"]
 

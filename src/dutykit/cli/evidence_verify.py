@@ -7,11 +7,20 @@ from typing import Annotated
 
 import typer
 
+from dutykit.cli.declaration import Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, UnitsOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
+
+COMMAND = Command(
+    _("核对：工作区的材料与登记的哈希，或一个包与它自带的清单。"),
+    examples=(
+        "dutykit evidence verify",
+        _("dutykit evidence verify 佐证材料-2019.zip"),
+    ),
+)
 
 
 def evidence_verify(

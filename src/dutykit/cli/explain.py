@@ -6,9 +6,19 @@ from typing import Annotated
 
 import typer
 
+from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("解释一条校验规则：查什么、为什么、怎么改。"),
+    panel=CHECK,
+    examples=(
+        "dutykit explain",
+        "dutykit explain submission-by-stranger",
+    ),
+)
 
 
 def explain(

@@ -7,10 +7,20 @@ from typing import Annotated
 
 import typer
 
+from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
+
+COMMAND = Command(
+    _("做发给单位填写的 Excel 填报表，带上已经填过的内容。"),
+    panel=OFFICE,
+    examples=(
+        _("dutykit form --unit 市财政局 -o 发出"),
+        _("dutykit form --all -o 发出"),
+    ),
+)
 
 
 def form(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import START, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
@@ -18,6 +19,17 @@ from dutykit.text.book_title import inside_book_marks
 
 if TYPE_CHECKING:
     from dutykit.plans.proposal import Proposal
+
+COMMAND = Command(
+    _("从正式文件（任务分解方案）读出指标、责任单位和单位名录。"),
+    panel=START,
+    examples=(
+        _("dutykit import 分工方案.docx"),
+        _("dutykit import 分工方案.docx -o 督导2027"),
+        _("dutykit import 分工方案.docx --merge"),
+        _("dutykit import 分工方案.pdf --format json"),
+    ),
+)
 
 FormatWord = Literal["table", "json"]
 

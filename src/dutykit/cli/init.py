@@ -7,10 +7,20 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import START, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.model.refusal import writing_to
+
+COMMAND = Command(
+    _("新建一个工作区。"),
+    panel=START,
+    examples=(
+        _("dutykit init 督导2019"),
+        _("dutykit init 督导2019 --from blank"),
+    ),
+)
 
 
 def init(

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     AsOfOption,
@@ -20,6 +21,18 @@ from dutykit.cli.options import (
 from dutykit.cli.paging import text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("整改台账：每个问题改到哪一步，哪些逾期。"),
+    panel=ROUND,
+    examples=(
+        "dutykit ledger",
+        "dutykit ledger --overdue --as-of 2019-12-31",
+        _("dutykit ledger -u 各县区政府 --status open"),
+        _("dutykit ledger -o 整改台账.docx"),
+    ),
+    more=_("汇集各年度自查、监测、检查发现的问题，标出逾期、重复、结转和销号。"),
+)
 
 FormatWord = Literal["table", "xlsx", "docx", "pdf", "csv", "json"]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import show, text_look
@@ -15,6 +16,16 @@ from dutykit.language import _
 
 if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
+
+COMMAND = Command(
+    _("责任分解表：哪项指标由哪些单位负责。"),
+    panel=SHOW,
+    examples=(
+        "dutykit matrix",
+        _("dutykit matrix --chapter 三 -o 责任分解.xlsx"),
+        _("dutykit matrix --why 11 市财政局"),
+    ),
+)
 
 ByWord = Literal["indicator", "unit"]
 FormatWord = Literal["table", "csv", "xlsx", "html", "md", "json"]

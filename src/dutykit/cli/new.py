@@ -6,11 +6,18 @@ from typing import Annotated
 
 import typer
 
+from dutykit.cli.declaration import START, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.model.refusal import writing_to
+
+COMMAND = Command(
+    _("生成一个单位的填报底稿，列出它的全部指标和填写提示。"),
+    panel=START,
+    examples=(_("dutykit new 市财政局"),),
+)
 
 
 def new(

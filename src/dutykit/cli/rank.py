@@ -6,11 +6,22 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("排名：按总分或监测指标，并列的名次相同。"),
+    panel=ROUND,
+    examples=(
+        "dutykit rank --kind county",
+        _("dutykit rank --metric 普惠性幼儿园覆盖率"),
+    ),
+    more=_("监测指标另给出县区之间的差异系数。"),
+)
 
 ByWord = Literal["score", "metric"]
 KindWord = Literal["department", "office", "county", "zone"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.interruption import Interruption
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
@@ -29,6 +30,17 @@ if TYPE_CHECKING:
     from dutykit.reports.press.making import OpenEngine
     from dutykit.reports.press.order import Order
     from dutykit.reports.press.outcome import Made
+
+COMMAND = Command(
+    _("出单位或全市的评价报告（PDF、HTML 或 Word）。"),
+    panel=SHOW,
+    examples=(
+        _("dutykit report --unit 市财政局"),
+        "dutykit report --all",
+        _("dutykit report --city --format html -o 全市.html"),
+        "dutykit report --kind rectification --city --as-of 2019-12-31",
+    ),
+)
 
 MediumWord = Literal["pdf", "html", "docx"]
 EngineWord = Literal["local", "dask"]

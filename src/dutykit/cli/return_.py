@@ -7,9 +7,16 @@ from typing import Annotated
 import typer
 
 from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, take
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("退回：把已报送或已通过的材料退回单位，写明原因和期限。"),
+    panel=ROUND,
+    examples=(_("dutykit return 市财政局 --reason 缺拨付数据 --due 2019-05-31"),),
+)
 
 
 def return_(

@@ -7,11 +7,21 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, Screen
 from dutykit.language import _, plural
 from dutykit.model.refusal import writing_to
+
+COMMAND = Command(
+    _("输出文件的 JSON Schema，供编辑器提示和校验。"),
+    panel=CHECK,
+    examples=(
+        "dutykit schema submission",
+        "dutykit schema --install",
+    ),
+)
 
 
 def schema(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     CycleOption,
@@ -18,6 +19,18 @@ from dutykit.cli.options import (
 )
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+
+COMMAND = Command(
+    _("得分：自评与复核并列，等次，总分怎么算出来的。"),
+    panel=ROUND,
+    examples=(
+        "dutykit score",
+        _("dutykit score --unit 市财政局 --explain"),
+        "dutykit score --preset list",
+        _("dutykit score -o 得分.xlsx"),
+    ),
+    more=_("还有自评可信度和分差；--explain 逐行写出总分的算法。"),
+)
 
 FormatWord = Literal["table", "csv", "xlsx", "json"]
 SideWord = Literal["self", "reviewed"]

@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 if TYPE_CHECKING:
     from dutykit.reports.signing.sign import Key
+
+COMMAND = Command(
+    _("给报告签名：PAdES 电子签名，印章盖在署名和日期上。"),
+    panel=SHOW,
+    examples=(
+        _("dutykit sign out/市财政局.pdf --key 督导室.p12"),
+        _("dutykit sign out/全市.pdf --key 督导室.p12 --seal-image 印章.png"),
+    ),
+)
 
 PASSWORD_VARIABLE = "DUTYKIT_KEY_PASSWORD"  # noqa: S105 # the name of a variable, no password
 

@@ -6,11 +6,24 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import show, text_look
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
+
+COMMAND = Command(
+    _("年度进展：到了哪一步，谁逾期几天，接下来是什么。"),
+    panel=ROUND,
+    examples=(
+        "dutykit status",
+        _("dutykit status --as-of 2019-05-14 --unit 各县区政府"),
+        "dutykit status --fail-on overdue",
+        _("dutykit status --format ics -o 时间节点.ics"),
+    ),
+    more=_("逐个单位写明报送状态、时限、逾期几天或还剩几天。各阶段的日期写在 data/cycles.yaml。"),
+)
 
 
 def status(

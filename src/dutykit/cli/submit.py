@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, take
+from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
+from dutykit.language import _
+
+COMMAND = Command(
+    _("报送：材料没有错误才改为已报送，并记入报送记录。"),
+    panel=ROUND,
+    examples=(_("dutykit submit 市财政局 --by 张三"),),
+)
 
 
 def submit(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
+from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
 from dutykit.language import _, plural
@@ -22,6 +23,19 @@ from dutykit.model.refusal import writing_to
 if TYPE_CHECKING:
     from dutykit.model.finding import Finding
     from dutykit.validate.validation import Request, Validation
+
+COMMAND = Command(
+    _("校验工作区，一次列出全部问题。"),
+    panel=CHECK,
+    examples=(
+        "dutykit validate",
+        _("dutykit validate submissions/2019/市财政局.yaml"),
+        "dutykit validate --fail-on warning",
+        "dutykit validate --format sarif",
+        "dutykit validate --fix",
+        "dutykit validate --watch",
+    ),
+)
 
 SeverityWord = Literal["error", "warning", "note"]
 

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
 if TYPE_CHECKING:
     from dutykit.reports.signing.verify import Signature
+
+COMMAND = Command(
+    _("核对报告的签名：谁签的、什么时候、签后有没有改动。"),
+    panel=SHOW,
+    examples=(_("dutykit verify 市财政局.signed.pdf --trust 根证书.pem"),),
+)
 
 SCHEMA_VERSION = 1
 
