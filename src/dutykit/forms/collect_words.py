@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dutykit.forms.workbook.changes import UNKNOWN, columns_by_name
-from dutykit.forms.workbook.layout import FormValue
+from dutykit.forms.workbook.changes import UNKNOWN
 from dutykit.forms.workbook.row import CellKey
+from dutykit.forms.workbook.schema import FormValue, column_of
 from dutykit.language import _
 
 _SHOWN = 50
@@ -14,19 +14,18 @@ _SHOWN = 50
 
 def about(key: CellKey) -> str:
     """The cell or row of `key`."""
-    columns = columns_by_name()
-    sheet, name = key[0], key[-1]
+    sheet, title = key[0], column_of(key).title if key[-1] else ""
     if sheet == "overview":
-        return columns["overview", key[1]].title
+        return title
     if sheet == "answers":
-        return _("指标 {id} {title}").format(id=key[1], title=columns[sheet, name].title)
+        return _("指标 {id} {title}").format(id=key[1], title=title)
     if sheet == "metrics":
         return _("指标 {id} {title}").format(id=key[1], title=key[2])
     if sheet == "carried":
-        return f"{_('遗留问题 {id}').format(id=key[2])} {columns[sheet, name].title}"
+        return f"{_('遗留问题 {id}').format(id=key[2])} {title}"
     what = _("佐证材料 {row}") if sheet == "evidence" else _("问题 {row}")
     row = _("指标 {id} {title}").format(id=key[1], title=what.format(row=key[2]))
-    return f"{row} {columns[sheet, name].title}" if name else row
+    return f"{row} {title}".rstrip()
 
 
 def said(key: CellKey, value: FormValue) -> str:
@@ -37,9 +36,8 @@ def said(key: CellKey, value: FormValue) -> str:
         return _("（空）")
     if isinstance(value, dt.date):
         return value.isoformat()
-    column = columns_by_name().get((key[0], key[1] if key[0] == "overview" else key[-1]))
     text = str(value)
-    if column is not None and text in column.words:
-        text = column.words[text]
+    if key[-1]:
+        text = column_of(key).words.get(text, text)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -262,7 +262,7 @@ class _Collector:
             if change.key != _STATE or change.after == "submitted":
                 continue
             if change.after != "draft" or change.before in {"submitted", "accepted"}:
-                text = _("单位只能选“草稿”或“已报送”；报送之后不能自己改回去")
+                text = _("单位只能选“草稿”或“已填完”；报送之后不能自己改回去")
                 yield Remark(change.place, text, _("通过和退回由督导室定"))
         if present is not None and present.state in {"submitted", "accepted"}:
             done = _("已经通过") if present.state == "accepted" else _("已经报送")

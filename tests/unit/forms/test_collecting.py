@@ -449,7 +449,7 @@ def test_who_says_that_all_is_filled_in_is_held_to_it(root: Path, form: FilledFo
 
 def test_states_that_are_not_the_units_to_choose(root: Path, form: FilledForm) -> None:
     form.overview("报送状态", "已通过")
-    assert told(only(collected(root, form.save())))[0].startswith("概述!B6 error 单位只能选“草稿”或“已报送”")
+    assert told(only(collected(root, form.save())))[0].startswith("概述!B6 error 单位只能选“草稿”或“已填完”")
     (root / FILE).write_text(SUBMISSION.replace("draft", "accepted"), encoding="utf-8")
     form = FilledForm(made_form(root))
     assert only(collected(root, form.path)).outcome == "unchanged"

@@ -1,4 +1,4 @@
-"""What a cell of a filled-in workbook means: dates, numbers and choices, however they were written."""
+"""The value of a cell of a filled-in workbook: dates, numbers and choices, however they were written."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from dutykit.forms.workbook.file import RawValue
-from dutykit.forms.workbook.layout import FormValue, Kind
 from dutykit.forms.workbook.row import shown
+from dutykit.forms.workbook.schema import FormColumn, FormValue, SheetName, form_sheet, words_of
 from dutykit.language import _
 
 _EPOCH = dt.date(1899, 12, 30)
@@ -27,13 +26,13 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class CellMeaning:
-    """What a cell says."""
+    """The value of a cell."""
 
     value: FormValue = None
     notes: tuple[str, ...] = ()
-    """What was taken otherwise than it stands there."""
+    """How the value differs from what is written."""
     fault: str = ""
-    """Why it cannot be taken; empty if it can."""
+    """Why there is no value; empty if there is one."""
     fix: str | None = None
 
 
@@ -47,7 +46,7 @@ class CellSource:
 
     @property
     def text(self) -> str | None:
-        """The cell as a text, for holding it against what the form said."""
+        """The cell as a text, to compare it with the form as it was made."""
         if self.formula:
             return self.formula
         match self.raw:
@@ -64,31 +63,28 @@ class CellSource:
                 return None if text is None else str(text)
 
 
-def meaning(source: CellSource, kind: Kind, words: Mapping[str, Iterable[str]], *, in_percent: bool) -> CellMeaning:
-    """What a cell of a column of this kind says; `words` are a choice's codes, each with all its words.
-
-    `in_percent`: whether the number asked for is a percentage.
-    """
+def meaning(source: CellSource, column: FormColumn, sheet: SheetName, *, in_percent: bool) -> CellMeaning:
+    """The value of a cell in this column; `in_percent`: whether the number asked for is a percentage."""
     if source.formula:
-        return _formula(source, kind)
+        return _formula(source, column)
     if source.text is None:
         return CellMeaning()
-    match kind:
+    match column.kind:
         case "number":
             return _number(source, in_percent=in_percent)
         case "date":
             return _date(source)
         case "choice":
-            return _choice(source, words)
+            return _choice(source, column, sheet)
         case "id":
             return _id(source)
         case _:
             return _text(source)
 
 
-def _formula(source: CellSource, kind: Kind) -> CellMeaning:
+def _formula(source: CellSource, column: FormColumn) -> CellMeaning:
     text = _short(source.formula)
-    if kind in {"text", "long"}:
+    if column.is_text:
         return CellMeaning(source.formula, (_("是公式，按文字 {text} 收下，没有计算").format(text=text),))
     return CellMeaning(fault=_("是公式 {text}，没有计算").format(text=text), fix=_("改填算好的值（选择性粘贴—数值）"))
 
@@ -104,7 +100,7 @@ def _id(source: CellSource) -> CellMeaning:
     if isinstance(source.raw, dt.date | dt.time | dt.timedelta | bool):
         fault = _("应是编号，这里被表格软件当成了 {text}").format(text=source.text)
         return CellMeaning(fault=fault, fix=_("把单元格设为文本格式，重新填编号"))
-    plain = "".join(unicodedata.normalize("NFKC", str(source.text)).split())
+    plain = _plain(str(source.text))
     return CellMeaning(plain or None, _said_otherwise(source, plain))
 
 
@@ -114,7 +110,7 @@ def _number(source: CellSource, *, in_percent: bool) -> CellMeaning:
         return CellMeaning(fault=_("应是数字，这里是 {text}").format(text=_short(str(source.text))))
     if isinstance(raw, int | float):
         return _plain_number(source, raw, in_percent=in_percent)
-    text = "".join(unicodedata.normalize("NFKC", str(source.text)).split())
+    text = _plain(str(source.text))
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     percent = text.endswith("%") and in_percent
@@ -170,18 +166,23 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
         return None
 
 
-def _choice(source: CellSource, words: Mapping[str, Iterable[str]]) -> CellMeaning:
-    said = _bare(str(source.text))
-    for code, known in words.items():
-        if said in {_bare(one) for one in (code, *known)}:
+def _choice(source: CellSource, column: FormColumn, sheet: SheetName) -> CellMeaning:
+    text = bare(str(source.text))
+    for code, words in words_of(sheet, column.name).items():
+        if text in {bare(one) for one in (code, *words)}:
             return CellMeaning(code)
-    choices = _("、").join(next(iter(known)) for known in words.values())
+    choices = _("、").join(form_sheet(sheet).column(column.name).choices.values())
     fault = _("只能选：{choices}；这里是“{text}”").format(choices=choices, text=_short(str(source.text)))
     return CellMeaning(fault=fault, fix=_("从下拉列表中选"))
 
 
-def _bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+def bare(text: str) -> str:
+    """`text` without blanks, width and case, for finding words again."""
+    return _plain(text).casefold()
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _exact(text: str) -> int | Decimal:

@@ -1,4 +1,4 @@
-"""What collecting a workbook comes to: changes, rows that come and go, conflicts, and what there is to say."""
+"""What the merge of a workbook gives: changes, new and deleted rows, conflicts, and remarks."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dutykit.forms.workbook.layout import FormColumn, FormValue, SheetName, form_sheets, overview_items
 from dutykit.forms.workbook.reading import CellPlace, Remark
 from dutykit.forms.workbook.row import CellKey, RowKey
+from dutykit.forms.workbook.schema import FormValue, SheetName
 
 Side = Literal["ours", "theirs"]
 UNKNOWN = "\0"
@@ -84,11 +84,3 @@ class Merged:
     def is_empty(self) -> bool:
         """Whether nothing changes."""
         return not (self.changes or self.new_rows or self.lost_rows)
-
-
-def columns_by_name() -> Mapping[tuple[str, str], FormColumn]:
-    """Every column and item that a change can be about, by sheet and name."""
-    found: dict[tuple[str, str], FormColumn] = {
-        (sheet.name, column.name): column for sheet in form_sheets() for column in sheet.columns
-    }
-    return found | {("overview", item.name): item for item in overview_items()}

@@ -1,38 +1,71 @@
-"""The hidden sheet of a form: what it was made from, so that it can be merged with what changed since."""
+"""The hidden sheet of a form: its contents when it was made, so that it can be merged with what changed since."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
-from dutykit.forms.workbook.layout import form_sheets
+from dutykit.forms.workbook.proof import plain_proof
 from dutykit.forms.workbook.row import CellKey, RowKey
 from dutykit.forms.workbook.rows import Form, FormIdentity
+from dutykit.forms.workbook.schema import FormSheet, FormValue, column_of, form_sheets
 
 VERSION = "dutykit-form-1"
-_LATER = frozenset({"proof", "closed_on"})
-"""Columns that forms did not have in the beginning."""
+_FIRST = {
+    "answers": "rating narrative reason",
+    "metrics": "value",
+    "evidence": "title kept file date note",
+    "problems": "id found_by text measure person due status progress",
+    "carried": "status progress",
+}
+"""The columns that a unit filled in when the hidden sheet did not list the columns yet; never to be extended."""
 _CHUNK = 30_000
 """Characters in one cell; all of them ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a form said when it was made."""
+    """The contents of a form when it was made."""
 
     identity: FormIdentity
     rows: tuple[RowKey, ...]
     """Every row, in the form's order."""
     cells: Mapping[CellKey, str]
-    """What each cell that was not empty said: numbers, dates and codes as their texts."""
+    """Each cell that was not empty: numbers, dates and codes as their texts."""
     columns: Mapping[str, frozenset[str]]
-    """The columns that each sheet had."""
+    """The columns that each sheet had, by its name."""
+
+    def had(self, sheet: FormSheet) -> frozenset[str]:
+        """The columns or items that `sheet` had; a form may be older than some of them."""
+        if sheet.name == "overview":
+            return frozenset(key[1] for key in self.rows if key[0] == "overview")
+        return self.columns.get(sheet.name, frozenset())
+
+    def value(self, key: CellKey) -> FormValue:
+        """The value of a cell; a text where it is not what its column is for."""
+        text = self.cells.get(key)
+        if text is None:
+            return None
+        try:
+            match column_of(key).kind:
+                case "number":
+                    value = Decimal(text)
+                    return value if value.is_finite() else text
+                case "date":
+                    return dt.date.fromisoformat(text)
+                case "proof":
+                    return plain_proof(text)
+        except (ValueError, InvalidOperation):
+            pass
+        return text
 
 
 def hidden_rows(form: Form) -> Iterator[list[str]]:
-    """The rows of the hidden sheet: a key, then its value in as many cells as it takes."""
+    """The rows of the hidden sheet: a key, then its value in as many cells as are needed."""
     identity = form.identity
     rows = [
         [json.dumps(["unit"]), *_chunks(identity.unit)],
@@ -51,13 +84,13 @@ def hidden_rows(form: Form) -> Iterator[list[str]]:
 
 
 def fingerprint(rows: Iterable[Sequence[str]]) -> str:
-    """16 hexadecimal digits of all that the hidden sheet says."""
+    """16 hexadecimal digits of all rows of the hidden sheet."""
     told = json.dumps(sorted([row[0], "".join(row[1:])] for row in rows))
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
-    """What the hidden sheet says; None if it is not whole."""
+    """The contents of the hidden sheet; None if it was changed."""
     if not rows or len(rows[0]) < 2 or rows[0][0] != VERSION:
         return None
     body = [[cell for cell in row if cell] for row in rows[1:] if any(row)]
@@ -73,20 +106,10 @@ def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
         return None
     cells = {key[1:]: text for key, text in said.items() if key[0] == "cell"}
     columns = {key[1]: frozenset(text.split()) for key, text in said.items() if key[0] == "columns" and len(key) > 1}
-    return Base(
-        identity, tuple(key[1:] for key in said if key[0] == "row"), cells, {**_columns_unsaid(cells), **columns}
-    )
-
-
-def _columns_unsaid(cells: Mapping[CellKey, str]) -> dict[str, frozenset[str]]:
-    """The columns of a form made when the hidden sheet did not name them yet: not those that may not have been there."""
-    scored = any(key[0] == "answers" and key[-1] == "score" for key in cells)
-    return {
-        sheet.name: frozenset(
-            one.name for one in sheet.columns if one.name not in _LATER and (one.name != "score" or scored)
-        )
-        for sheet in form_sheets()
-    }
+    first = {sheet: frozenset(names.split()) for sheet, names in _FIRST.items()}
+    if any(key[0] == "answers" and key[-1] == "score" for key in cells):
+        first["answers"] |= {"score"}
+    return Base(identity, tuple(key[1:] for key in said if key[0] == "row"), cells, first | columns)
 
 
 def _key(key: CellKey) -> str:
@@ -94,6 +117,6 @@ def _key(key: CellKey) -> str:
 
 
 def _chunks(text: str) -> list[str]:
-    """`text` as JSON in ASCII, without what a workbook takes for an escape of its own (_x000D_), cut to cells."""
+    """`text` as JSON in ASCII, without what a workbook reads as an escape of its own (_x000D_), cut to cells."""
     whole = json.dumps(text).replace("_", "\\u005f")
     return [whole[start : start + _CHUNK] for start in range(0, len(whole), _CHUNK)]

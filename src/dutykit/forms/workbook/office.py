@@ -1,18 +1,18 @@
-"""What in a form is the office's word: which problems are left from earlier years, and which are closed."""
+"""What only the office decides in a form: which problems are left from earlier years, and which are closed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from dutykit.forms.workbook.hidden import Base
-from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.reading import CellPlace, ReadRow, Remark
 from dutykit.forms.workbook.row import CellKey, RowKey
+from dutykit.forms.workbook.schema import FormValue, form_sheet
 from dutykit.language import _
 
 
 def left_over_key(row: ReadRow, keys: Sequence[RowKey]) -> RowKey | Remark:
-    """The problem of an earlier year, one of `keys`, that a row is about; a word about it where that is not clear."""
+    """The problem of an earlier year, one of `keys`, that a row is about; a remark where that is not clear."""
     said = {name: row.cells[name].source.text for name in ("from_cycle", "id") if name in row.cells}
     found = [key for key in keys if key[2] == said.get("id")]
     if len(found) > 1:
@@ -29,14 +29,17 @@ def not_the_units(
 ) -> Remark | None:
     """Why a value is not the unit's to give; `left_over` are the problems of earlier years, each with its year.
 
-    What the form itself said when it was made is nobody's claim.
+    A value that was in the form when it was made is allowed.
     """
     if made is not None and made.cells.get(key) == str(value):
         return None
     if key[0] == "problems" and key[-1] == "id" and value in left_over:
         text = _("{id} 是 {cycle} 年度的遗留问题").format(id=value, cycle=left_over[str(value)])
-        return Remark(place, text, _("在“上年度遗留问题”表里填它的整改情况；表里没有的，用 dutykit form 重新做表"))
+        fix = _("在“{sheet}”表里填它的整改情况；表里没有的，用 dutykit form 重新做表")
+        return Remark(place, text, fix.format(sheet=form_sheet("carried").title))
     if (key[-1] == "status" and value == "closed") or (key[-1] == "closed_on" and value is not None):
-        text = _("销号由督导室办，单位不填“已销号”和销号日期")
-        return Remark(place, text, _("整改完了的选“已整改”，写上整改佐证"))
+        text = _("销号由督导室办，单位不填“{closed}”和销号日期")
+        words = form_sheet("problems").column("status").words
+        fix = _("整改完了的选“{done}”，写上整改佐证").format(done=words["done"])
+        return Remark(place, text.format(closed=words["closed"]), fix)
     return None

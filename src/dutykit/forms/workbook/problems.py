@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from dutykit.forms.workbook.layout import FormValue
-from dutykit.forms.workbook.proof import proof_cell
-from dutykit.forms.workbook.row import FormRow, form_row
+from dutykit.forms.workbook.row import FormRow, filled_cells, form_row
+from dutykit.forms.workbook.schema import FormValue
 from dutykit.language import _
 from dutykit.model.rectification import ProblemKey
 from dutykit.model.review import OfficeFinding
@@ -26,32 +25,13 @@ def problem_rows(
         if one.id in seen:
             continue
         seen.add(one.id)
-        cells: dict[str, FormValue] = {
-            "indicator": indicator,
-            "id": one.id,
-            "found_by": one.found_by,
-            "text": one.text,
-            "measure": one.measure,
-            "person": one.person,
-            "due": one.due,
-            "status": one.status,
-            "progress": one.progress,
-            "proof": proof_cell(one.proof),
-            "closed_on": one.closed_on,
-        }
+        cells = {"indicator": indicator, **filled_cells("problems", one)}
         yield _row(("problems", indicator, one.id), cells, _closed(workspace, ProblemKey(cycle, unit, one.id)))
     for finding in office_findings(workspace, unit, cycle):
         if finding.indicator != indicator or finding.id in seen:
             continue
         seen.add(finding.id)
-        cells = {
-            "indicator": indicator,
-            "id": finding.id,
-            "found_by": finding.found_by,
-            "text": finding.text,
-            "due": finding.due,
-            "status": "open",
-        }
+        cells = {"indicator": indicator, **filled_cells("problems", finding), "status": "open"}
         closed = _closed(workspace, ProblemKey(cycle, unit, finding.id))
         yield _row(("problems", indicator, finding.id), cells, closed, _OF_THE_OFFICE)
 
@@ -80,9 +60,7 @@ def carried_rows(workspace: Workspace, unit: str, cycle: int, submission: Submis
             "measure": None if then is None else then.measure,
             "due": None if then is None else then.due,
         }
-        if carried is not None:
-            cells |= {"status": carried.status, "progress": carried.progress, "proof": proof_cell(carried.proof)}
-            cells["closed_on"] = carried.closed_on
+        cells |= filled_cells("carried", carried)
         closed = None if then is None else then.closed()
         yield _row(("carried", str(key[0]), key[1]), cells, None if closed is None else closed.closing.closed_on)
 

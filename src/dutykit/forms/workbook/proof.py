@@ -1,4 +1,4 @@
-"""Proof that problems are put right, in one cell: a line for each piece, its title and in brackets its file."""
+"""Rectification evidence in one cell: a line for each item, its title and in brackets its file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from dutykit.forms.workbook.layout import every_language, form_sheets
+from dutykit.forms.workbook.schema import form_sheet, words_of
 from dutykit.model.submission import Evidence
 
 _FILE = re.compile(r".*\.[A-Za-z][A-Za-z0-9]{0,7}")
@@ -15,7 +15,7 @@ _FILE = re.compile(r".*\.[A-Za-z][A-Za-z0-9]{0,7}")
 
 @dataclass(frozen=True, slots=True)
 class ProofLine:
-    """One piece of proof as a line of a cell says it."""
+    """One evidence item as a line of a cell."""
 
     title: str
     file: str | None = None
@@ -27,19 +27,24 @@ class ProofLine:
 
 
 def proof_cell(proof: Iterable[Evidence]) -> str | None:
-    """The cell that says this proof; read back it says the same."""
+    """The cell for these evidence items; read back it gives the same items."""
     return "\n".join(map(proof_line, proof)) or None
 
 
 def proof_line(one: Evidence) -> str:
-    """The line that says this piece of proof."""
+    """The line for this evidence item."""
     title = " ".join(one.title.split())
     file = None if one.file is None else " ".join(one.file.split())
-    return "\n".join(map(str, proof_lines(str(ProofLine(title, file, one.kept_by_unit)))))
+    return plain_proof(str(ProofLine(title, file, one.kept_by_unit)))
+
+
+def plain_proof(text: str, resolve: Callable[[str], str] = str) -> str:
+    """The cell `text` as this program writes it, whatever the language and the way it was written in."""
+    return "\n".join(map(str, proof_lines(text, resolve)))
 
 
 def proof_lines(text: str, resolve: Callable[[str], str] = str) -> list[ProofLine]:
-    """The pieces of proof that a cell names; `resolve` gives the workspace's name of a file."""
+    """The evidence items of a cell; `resolve` gives the workspace's name of a file."""
     found = []
     for said in text.split("\n"):
         line = " ".join(said.split())
@@ -56,7 +61,7 @@ def _read(line: str) -> ProofLine:
     start = _bracket(line)
     inner = line[start + 1 : -1].strip() if start is not None else ""
     title = line[:start].strip() if start is not None else line
-    if inner in _kept_words() and title:
+    if inner in words_of("evidence", "kept")["yes"] and title:
         return ProofLine(title, is_kept=True)
     if _FILE.fullmatch(inner):
         return ProofLine(title or PurePosixPath(inner).stem, inner)
@@ -76,9 +81,4 @@ def _bracket(line: str) -> int | None:
 
 
 def _kept() -> str:
-    return next(one for one in form_sheets() if one.name == "evidence").column("kept").words["yes"]
-
-
-def _kept_words() -> set[str]:
-    sheets = (next(one for one in sheets if one.name == "evidence") for sheets, _items in every_language())
-    return {_kept(), *(sheet.column("kept").words["yes"] for sheet in sheets)}
+    return form_sheet("evidence").column("kept").words["yes"]

@@ -1,26 +1,26 @@
-"""A filled-in workbook back into rows: its tables are found by their headings, wherever they stand."""
+"""A filled-in workbook back into rows: its tables are found by their headings, wherever these are."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from dutykit.forms.workbook.cells import CellMeaning, CellSource, meaning
+from dutykit.forms.workbook.cells import CellMeaning, CellSource, bare, meaning
 from dutykit.forms.workbook.file import At, RawSheet, RawWorkbook, cell_name
 from dutykit.forms.workbook.hidden import VERSION, Base, base_of
-from dutykit.forms.workbook.layout import ANNOTATED, FormColumn, SheetName, every_language
-from dutykit.language import _, plural
+from dutykit.forms.workbook.schema import ANNOTATED, FormColumn, SheetName, sheets_in
+from dutykit.language import LANGUAGES, _, plural
 
 _FEWEST = 3
-"""Headings that a row must have to be taken for a table's."""
+"""Headings that make a row the head of a table."""
 _MOST_ROWS = 5_000
 """Rows with something in them, of all tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """Where a cell stands."""
+    """A cell of a sheet."""
 
     sheet: str
     at: At
@@ -35,7 +35,12 @@ class ReadCell:
 
     place: CellPlace
     source: CellSource
+    sheet: SheetName
     column: FormColumn
+
+    def meaning(self, *, in_percent: bool = False) -> CellMeaning:
+        """The cell's value; `in_percent`: whether the number asked for is a percentage."""
+        return meaning(self.source, self.column, self.sheet, in_percent=in_percent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,14 @@ class ReadRow:
     cells: Mapping[str, ReadCell]
     """By column; every column that the table has."""
 
-    def says(self, *names: str) -> bool:
-        """Whether any of these cells, by default any but what the form itself says, holds something."""
-        return any(cell.source.text is not None for name, cell in self.cells.items() if not names or name in names)
+    def has(self, *names: str) -> bool:
+        """Whether any cell of these columns contains something."""
+        return any(self.cells[name].source.text is not None for name in names if name in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to say about a place in a workbook."""
+    """A message about a place in a workbook."""
 
     place: CellPlace | None
     message: str
@@ -68,26 +73,24 @@ class Reading:
 
     base: Base | None = None
     had_base: Base | None = None
-    """What the form said, where that does not count for the merge."""
+    """The form as it was made, where the merge does not use it."""
     annotated: str | None = None
-    """Of a copy that was made for the office's remarks, the digest of what it said then."""
+    """For an annotated copy, the digest of its contents when it was made."""
     rows: dict[SheetName, list[ReadRow]] = field(default_factory=dict)
     """The rows of each table that was found."""
     columns: dict[SheetName, set[str]] = field(default_factory=dict)
-    """The columns of each table that was found."""
+    """The columns of each table that was found; of the overview, its items."""
     faults: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
 
     def overview(self, name: str) -> ReadCell | None:
         """The content of a row of the overview."""
-        return next(
-            (row.cells["content"] for row in self.rows.get("overview", ()) if row.cells["item"].column.name == name),
-            None,
-        )
+        contents = (row.cells["content"] for row in self.rows.get("overview", ()))
+        return next((cell for cell in contents if cell.column.name == name), None)
 
 
 def read_form(book: RawWorkbook) -> Reading:
-    """Find what a form asks for in `book`; whatever else is in it is left alone."""
+    """Find the tables of a form in `book`; anything else in it is only noted."""
     reading = Reading()
     for sheet in book.sheets:
         rows = _rows(sheet)
@@ -127,7 +130,7 @@ def _is_for_people(rows: Sequence[Row]) -> bool:
 
 def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool:
     """Find the tables in a sheet; whether there is any."""
-    items = _items()
+    items = _known_titles()["overview"]
     found_any = False
     beside: list[At] = []
     table: tuple[SheetName, Mapping[int, FormColumn]] | None = None
@@ -144,10 +147,11 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
             found_any = True
             at = (row, item[0])
             content = _content_cell(sheet, row, item[0], item[1])
-            title = ReadCell(CellPlace(sheet.name, at), _source(sheet, at), item[1])
+            title = ReadCell(CellPlace(sheet.name, at), _source(sheet, at), "overview", item[1])
             reading.rows.setdefault("overview", []).append(
                 ReadRow("overview", title.place, {"item": title, "content": content})
             )
+            reading.columns.setdefault("overview", set()).add(item[1].name)
             continue
         if table is None or table[0] == "overview":
             continue
@@ -158,7 +162,7 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
             return True
         columns = table[1]
         said = {
-            column.name: ReadCell(CellPlace(sheet.name, (row, at)), _source(sheet, (row, at), column), column)
+            column.name: ReadCell(CellPlace(sheet.name, (row, at)), _source(sheet, (row, at), column), table[0], column)
             for at, column in columns.items()
         }
         beside += [(row, at) for at in cells if at not in columns]
@@ -183,56 +187,40 @@ def _content_cell(sheet: RawSheet, row: int, column: int, item: FormColumn) -> R
         (row, at) for at in range(column + 1, column + 6) if (row, at) in sheet.values or (row, at) in sheet.formulas
     )
     at = next(there, (row, column + 1))
-    return ReadCell(CellPlace(sheet.name, at), _source(sheet, at), item)
+    return ReadCell(CellPlace(sheet.name, at), _source(sheet, at), "overview", item)
 
 
 def _heading(cells: Mapping[int, object]) -> tuple[SheetName, Mapping[int, FormColumn]] | None:
-    """The table whose headings a row has, and which column each stands in."""
+    """The table whose headings a row has, with the position of each column."""
     titles = dict(_titles(cells))
     best: tuple[SheetName, Mapping[int, FormColumn]] | None = None
-    for sheets, _overview in every_language():
-        for sheet in sheets:
-            if sheet.name == "overview":
-                continue
-            known = {_bare(column.title): column for column in sheet.columns}
-            columns: dict[int, FormColumn] = {}
-            taken = set()
-            for at, title in titles.items():
-                if title in known and title not in taken:
-                    taken.add(title)
-                    columns[at] = known[title]
-            if len(columns) >= _FEWEST and (best is None or len(columns) > len(best[1])):
-                best = (sheet.name, columns)
+    for sheet, known in _known_titles().items() if len(titles) >= _FEWEST else ():
+        columns: dict[str, tuple[int, FormColumn]] = {}
+        for at, title in titles.items():
+            if title in known:
+                columns.setdefault(known[title].name, (at, known[title]))
+        if len(columns) >= _FEWEST and sheet != "overview" and (best is None or len(columns) > len(best[1])):
+            best = (sheet, dict(columns.values()))
     return best
 
 
 def _titles(cells: Mapping[int, object]) -> Iterator[tuple[int, str]]:
     for at, value in sorted(cells.items()):
         if isinstance(value, str) and len(value) < 60:
-            yield at, _bare(value)
+            yield at, _bare_title(value)
 
 
-def _items() -> Mapping[str, FormColumn]:
-    return {_bare(item.title): item for _sheets, items in every_language() for item in items}
+@cache
+def _known_titles() -> Mapping[SheetName, Mapping[str, FormColumn]]:
+    """The columns of each sheet by their titles: of every language, and the former ones."""
+    found: dict[SheetName, dict[str, FormColumn]] = {}
+    for language in LANGUAGES:
+        for sheet in sheets_in(language):
+            for column in sheet.columns:
+                for title in (column.title, *column.also):
+                    found.setdefault(sheet.name, {}).setdefault(_bare_title(title), column)
+    return found
 
 
-def _bare(title: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", title).split()).rstrip("*:").casefold()
-
-
-def words_of(column: FormColumn, sheet: SheetName) -> dict[str, list[str]]:
-    """A choice's codes, each with its words: those in use first, then those of each language."""
-    words: dict[str, list[str]] = {code: [word] for code, word in column.words.items()}
-    for sheets, items in every_language():
-        known = items if sheet == "overview" else next(one for one in sheets if one.name == sheet).columns
-        for one in known:
-            if one.name == column.name:
-                for code, word in one.words.items():
-                    words.setdefault(code, []).append(word)
-    return words
-
-
-def cell_meaning(cell: ReadCell, sheet: SheetName, *, in_percent: bool = False) -> CellMeaning:
-    """What a cell says."""
-    words = words_of(cell.column, sheet) if cell.column.kind == "choice" else {}
-    return meaning(cell.source, cell.column.kind, words, in_percent=in_percent)
+def _bare_title(title: str) -> str:
+    return bare(title).rstrip("*:")

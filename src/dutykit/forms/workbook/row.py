@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dutykit.forms.workbook.layout import FormValue
+from dutykit.forms.workbook.proof import proof_cell
+from dutykit.forms.workbook.schema import FormValue, SheetName, form_sheet
 from dutykit.language import _
+from dutykit.model.record import Record
 
 RowKey = tuple[str, ...]
 """What a row is about, the sheet's name first: ("answers", "9"), ("evidence", "9", "9-1") …"""
 CellKey = tuple[str, ...]
-"""A row's key and a column's name."""
+"""A row's key and a column's name; of an item of the overview, its name and "content"."""
 
 LONGEST_CELL = 32_767
 """UTF-16 units in one cell; Excel's own limit."""
@@ -41,12 +43,22 @@ class FormRow:
 def form_row(
     key: RowKey, cells: Mapping[str, FormValue], *, is_part: bool = False, locked: frozenset[str] = frozenset()
 ) -> FormRow:
-    """A row with these values as cells can say them."""
+    """A row with these values as cells can contain them."""
     return FormRow(key, {name: shown(value) for name, value in cells.items()}, is_part, locked)
 
 
+def filled_cells(sheet: SheetName, record: Record | None) -> dict[str, FormValue]:
+    """The fields of a record in the columns of its sheet that a unit fills in; nothing for None."""
+    found: dict[str, FormValue] = {}
+    for column in form_sheet(sheet).columns:
+        if record is not None and column.filled and column.name in type(record).model_fields:
+            value = getattr(record, column.name)
+            found[column.name] = proof_cell(value) if column.kind == "proof" else value
+    return found
+
+
 def shown(value: FormValue) -> FormValue:
-    """`value` as a cell can say it: texts without what a workbook cannot hold, and cut where they are too long."""
+    """`value` as a cell can contain it: a text without what a workbook does not allow, cut where it is too long."""
     if not isinstance(value, str):
         return value
     text = _NOT_IN_XML.sub("", _BREAKS.sub("\n", value)).strip()
@@ -58,5 +70,5 @@ def shown(value: FormValue) -> FormValue:
 
 
 def cut_mark() -> str:
-    """What a cell ends with that could not hold all of its text."""
+    """The end of a cell that is too small for its text."""
     return "…" + _("（太长，这里只放得下开头；请在填报文件里改）")

@@ -1,4 +1,4 @@
-"""What a unit's workbook says: the rows of each sheet, worked out from a workspace and what the unit answered."""
+"""The rows of each sheet of a unit's workbook, made from a workspace and the unit's submission."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from dutykit.forms.workbook.layout import FormColumn, FormSheet, FormValue, SheetName
 from dutykit.forms.workbook.problems import carried_rows, problem_rows
-from dutykit.forms.workbook.row import CellKey, FormRow, RowKey, form_row
+from dutykit.forms.workbook.row import CellKey, FormRow, RowKey, filled_cells, form_row
+from dutykit.forms.workbook.schema import FormColumn, FormSheet, FormValue, SheetName, form_sheet
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue, Element, Entry, Metric, Role
 from dutykit.model.responsibility import Duty
@@ -48,12 +48,14 @@ class Form:
     """Why and until when it was sent back; empty if it was not."""
 
     def columns(self, sheet: FormSheet) -> tuple[FormColumn, ...]:
-        """The columns of `sheet` that this form has: no scores where there are no points, no closings where none is."""
-        scored = self.points or any(row.cells["score"] is not None for row in self.rows["answers"])
-        left_out = set() if scored or sheet.name != "answers" else {"score"}
-        if all(row.cells.get("closed_on") is None for row in self.rows[sheet.name]):
-            left_out.add("closed_on")
-        return tuple(one for one in sheet.columns if one.name not in left_out)
+        """The columns of `sheet` that this form has: no scores without points, no closing dates without a closing."""
+
+        def has(column: FormColumn) -> bool:
+            if not column.by_office and (column.name != "score" or self.points):
+                return True
+            return any(row.cells.get(column.name) is not None for row in self.rows[sheet.name])
+
+        return tuple(one for one in sheet.columns if has(one))
 
     def cells(self) -> Iterator[tuple[CellKey, FormValue]]:
         """Every cell that says something."""
@@ -104,29 +106,15 @@ def evidence_rows(answer: Answer | None) -> Iterator[FormRow]:
     for number, one in enumerate(() if answer is None else answer.evidence, 1):
         assert answer is not None  # noqa: S101 (for the type checker)
         row = f"{answer.indicator}-{number}"
-        cells: dict[str, FormValue] = {
-            "row": row,
-            "indicator": answer.indicator,
-            "title": one.title,
-            "kept": "yes" if one.kept_by_unit else "no" if one.file is not None else None,
-            "file": one.file,
-            "date": one.date,
-            "note": one.note,
-        }
+        cells = {"row": row, "indicator": answer.indicator, **filled_cells("evidence", one)}
+        cells["kept"] = "yes" if one.kept_by_unit else "no" if one.file is not None else None
         yield form_row(("evidence", answer.indicator, row), cells)
 
 
 def _overview(unit: str, cycle: int, submission: Submission | None) -> tuple[FormRow, ...]:
-    given = submission
-    values: dict[str, FormValue] = {
-        "unit": unit,
-        "cycle": cycle,
-        "state": "draft" if given is None else given.state,
-        "submitted_on": None if given is None else given.submitted_on,
-        "summary": None if given is None else given.summary,
-        "next_steps": None if given is None else given.next_steps,
-    }
-    return tuple(form_row(("overview", name), {"content": value}) for name, value in values.items())
+    values = {"unit": unit, "cycle": cycle, "state": "draft", **filled_cells("overview", submission)}
+    items = form_sheet("overview").columns
+    return tuple(form_row(("overview", one.name), {"content": values.get(one.name)}) for one in items)
 
 
 def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | None) -> FormRow:
@@ -135,12 +123,8 @@ def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | N
         "section": None if entry is None else f"（{entry.section_numeral}）{_one_line(entry.section.title)}",
         "text": _("（指标体系中没有这个编号）") if entry is None else entry.indicator.text,
         "role": _role(duty),
-        "rating": None if answer is None else answer.rating,
-        "score": None if answer is None else answer.score,
-        "narrative": None if answer is None else answer.narrative,
-        "reason": None if answer is None else answer.reason,
     }
-    return form_row(("answers", key), cells)
+    return form_row(("answers", key), cells | filled_cells("answers", answer))
 
 
 def _role(duty: Duty | None) -> str:

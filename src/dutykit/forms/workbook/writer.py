@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from dutykit.forms.workbook.hidden import hidden_rows
-from dutykit.forms.workbook.layout import (
-    HIDDEN_SHEET,
-    FormColumn,
-    FormSheet,
-    FormValue,
-    form_sheets,
-    overview_items,
-)
-from dutykit.forms.workbook.row import FormRow, shown
+from dutykit.forms.workbook.row import cut_mark, shown
 from dutykit.forms.workbook.rows import Form, indicators_of
+from dutykit.forms.workbook.schema import HIDDEN_SHEET, FormColumn, FormSheet, FormValue, form_sheet, form_sheets
 from dutykit.language import _
 
 HEAD = 2
@@ -26,6 +19,8 @@ HEAD = 2
 _FIRST = HEAD + 1
 _OLDEST = dt.date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was: days before are written as texts."""
+_CONTENT_WIDTH = 110
+"""Of the overview's second column."""
 _MISSING = {"bg_color": "#FFF2B3"}
 _LOCKED = "#EDEFF2"
 
@@ -123,56 +118,76 @@ class _Writer:
 
     def sheet(self, layout: FormSheet) -> None:
         """One sheet with all its rows."""
-        form = self.form
-        rows = form.rows[layout.name]
-        if layout.name in {"metrics", "carried"} and not rows:
+        if layout.name in {"metrics", "carried"} and not self.form.rows[layout.name]:
             return
-        columns = form.columns(layout)
         sheet = self.book.add_worksheet(layout.title)
-        sheet.write_string(0, 0, f"{layout.title}　{_book_title(form)}", self.format(font_name="黑体", font_size=14))
+        title = f"{layout.title}　{_book_title(self.form)}"
+        sheet.write_string(0, 0, title, self.format(font_name="黑体", font_size=14))
         sheet.write_string(1, 0, layout.hint, self.format(font_color="#595959"))
         sheet.set_row(0, 24)
-        head = self.format(
-            bold=True,
-            border=1,
-            border_color="#A6A6A6",
-            bg_color="#D9E2EF",
-            align="center",
-            valign="vcenter",
-            text_wrap=True,
-        )
-        for at, column in enumerate(columns):
-            if (
-                layout.open_rows
-            ):  # whole rows can be taken out of a protected sheet only if all their cells are unlocked
-                sheet.set_column(at, at, column.width, self.format(locked=False))
-            else:
-                sheet.set_column(at, at, column.width)
-            sheet.write_string(HEAD, at, column.title, head)
         sheet.set_row(HEAD, 32)
-        if layout.open_rows:
-            sheet.set_column(len(columns), 16_383, None, self.format(locked=False))
-            sheet.dim_colmax = len(columns) - 1  # a format is no content: the library would go through 16,384 columns
-        for at, row in enumerate(rows, _FIRST):
-            self._row(sheet, at, columns, row)
-            if layout.name != "overview":
-                sheet.set_row(at, _height(columns, row, least={"answers": 60, "carried": 34}.get(layout.name, 16)))
-        last = _FIRST + len(rows) + layout.open_rows - 1
-        for at in range(_FIRST + len(rows), last + 1):
-            for position, column in enumerate(columns):
-                sheet.write_blank(at, position, None, self.cell_format(self._kind(column), locked=column.locked))
         if layout.name == "overview":
-            self._overview_rules(sheet)
-        elif last >= _FIRST:
-            self._rules(sheet, layout, columns, last)
+            self._overview(sheet, layout)
+        else:
+            self._table(sheet, layout)
         allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
         more = ("insert_rows", "delete_rows") if layout.open_rows else ()
         sheet.protect("", dict.fromkeys((*allowed, *more), True))
         sheet.freeze_panes(_FIRST, 1 if layout.name != "answers" else 3)
-        if layout.name != "overview" and last >= _FIRST:
-            sheet.autofilter(HEAD, 0, last, len(columns) - 1)
         sheet.repeat_rows(HEAD)
         self._page(sheet)
+
+    def _head(self, sheet: Any, titles: Sequence[str]) -> None:
+        look = {"border": 1, "border_color": "#A6A6A6", "bg_color": "#D9E2EF", "align": "center", "valign": "vcenter"}
+        for at, title in enumerate(titles):
+            sheet.write_string(HEAD, at, title, self.format(bold=True, text_wrap=True, **look))
+
+    def _overview(self, sheet: Any, layout: FormSheet) -> None:
+        """The items of the overview, one below the other."""
+        sheet.set_column(0, 0, 22)
+        sheet.set_column(1, 1, _CONTENT_WIDTH)
+        self._head(sheet, (_("项目"), _("内容")))
+        rows = {row.key[1]: row for row in self.form.rows["overview"]}
+        for at, item in enumerate(layout.columns, _FIRST):
+            value = rows[item.name].cells["content"]
+            sheet.write_string(at, 0, item.title, self.cell_format("text", locked=True))
+            kind = {"choice": "long", "number": "long", "date": "day"}.get(
+                item.kind, _look(item.kind)
+            )  # all to the left
+            self._cell(sheet, (at, 1), item, value, kind)
+            self._validation(sheet, (at, 1, at, 1), item)
+            if item.kind == "block":
+                sheet.set_row(at, _height([(_CONTENT_WIDTH, value)], least=160 if item.name == "summary" else 100))
+            self._yellow(sheet, (at, 1, at, 1), item, {item.name: "B"})
+
+    def _table(self, sheet: Any, layout: FormSheet) -> None:
+        columns, rows = self.form.columns(layout), self.form.rows[layout.name]
+        self._head(sheet, [column.title for column in columns])
+        # Whole rows can be deleted from a protected sheet only if all their cells are unlocked.
+        unlocked = self.format(locked=False) if layout.open_rows else None
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width, unlocked)
+        if layout.open_rows:
+            sheet.set_column(len(columns), 16_383, None, unlocked)
+            sheet.dim_colmax = len(columns) - 1  # a format is no content: the library would go through 16,384 columns
+        least = {"answers": 60, "carried": 34}.get(layout.name, 16)
+        for at, row in enumerate(rows, _FIRST):
+            for position, column in enumerate(columns):
+                value, locked = row.cells.get(column.name), column.name in row.locked
+                part = row.is_part and column.name == "metric"
+                self._cell(sheet, (at, position), column, value, self._kind(column), locked=locked, part=part)
+            texts = [(column.width, row.cells.get(column.name)) for column in columns if column.is_text]
+            sheet.set_row(at, _height(texts, least=least))
+        last = _FIRST + len(rows) + layout.open_rows - 1
+        for at in range(_FIRST + len(rows), last + 1):
+            for position, column in enumerate(columns):
+                sheet.write_blank(at, position, None, self.cell_format(self._kind(column), locked=column.locked))
+        if last >= _FIRST:
+            letters = {column.name: _letter(at) for at, column in enumerate(columns)}
+            for at, column in enumerate(columns):
+                self._validation(sheet, (_FIRST, at, last, at), column)
+                self._yellow(sheet, (_FIRST, at, last, at), column, letters)
+            sheet.autofilter(HEAD, 0, last, len(columns) - 1)
 
     def hidden(self) -> None:
         """What the form was made from, for reading it back."""
@@ -186,63 +201,44 @@ class _Writer:
     def _kind(self, column: FormColumn) -> str:
         """How ids are shown: as numbers if all of them are, else as texts that nothing may turn into dates."""
         if column.kind != "id":
-            return column.kind
+            return _look(column.kind)
         numeric = column.name == "indicator" and all(map(_is_number, indicators_of(self.form.rows["answers"])))
         return "id" if numeric else "text"
 
-    def _row(self, sheet: Any, at: int, columns: Sequence[FormColumn], row: FormRow) -> None:
-        for position, column in enumerate(columns):
-            described = column
-            if row.key[0] == "overview":
-                item = next(one for one in overview_items() if one.name == row.key[1])
-                if column.name == "item":
-                    sheet.write_string(at, position, item.title, self.cell_format("text", locked=True))
-                    continue
-                described = item
-            self._cell(sheet, at, position, described, row)
-
-    def _cell(self, sheet: Any, at: int, position: int, column: FormColumn, row: FormRow) -> None:
-        value = row.cells.get("content" if row.key[0] == "overview" else column.name)
-        kind = self._kind(column)
-        locked = column.locked or column.name in row.locked or (isinstance(value, str) and _is_cut(value))
-        if row.key[0] == "overview" and kind in {"choice", "number"}:
-            kind = "long"  # one below the other, all to the left
-        elif row.key[0] == "overview" and kind == "date":
-            kind = "day"
-        look = self.cell_format(kind, locked=locked, part=row.is_part and column.name == "metric")
+    def _cell(  # noqa: PLR0913 (a cell's place, what it is for, its content and its look)
+        self,
+        sheet: Any,
+        place: tuple[int, int],
+        column: FormColumn,
+        value: FormValue,
+        kind: str,
+        *,
+        locked: bool = False,
+        part: bool = False,
+    ) -> None:
+        locked = locked or column.locked or (isinstance(value, str) and value.endswith(cut_mark()))
+        look = self.cell_format(kind, locked=locked, part=part)
         if column.kind == "choice" and isinstance(value, str):
             value = column.words.get(value, value)
         if column.kind == "id" and kind == "id" and isinstance(value, str) and _is_number(value):
             value = int(value)
-        _write(sheet, (at, position), value, look, self.cell_format(kind, locked=locked, quoted=True))
+        _write(sheet, place, value, look, self.cell_format(kind, locked=locked, quoted=True))
 
-    def _overview_rules(self, sheet: Any) -> None:
-        for at, item in enumerate(overview_items(), _FIRST):
-            self._validation(sheet, (at, 1, at, 1), item)
-            if item.name in {"summary", "next_steps"}:
-                row = self.form.rows["overview"][at - _FIRST]
-                column = FormColumn("content", item.title, "long", 110)
-                sheet.set_row(at, _height([column], row, least=160 if item.name == "summary" else 100))
-            if item.name in {"state", "summary"}:
-                sheet.conditional_format(at, 1, at, 1, {"type": "blanks", "format": self.book.add_format(_MISSING)})
-
-    def _rules(self, sheet: Any, layout: FormSheet, columns: Sequence[FormColumn], last: int) -> None:
-        """Drop-downs and limits for what may be filled in, colours for what is missing."""
-        letters = {column.name: _letter(at) for at, column in enumerate(columns)}
-        for at, column in enumerate(columns):
-            if not column.locked:
-                self._validation(sheet, (_FIRST, at, last, at), column)
-            formula = _missing_when(layout, column, letters)
-            if formula is not None:
-                look = {"type": "formula", "criteria": formula, "format": self.book.add_format(_MISSING)}
-                sheet.conditional_format(_FIRST, at, last, at, look)
+    def _yellow(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn, letters: dict[str, str]) -> None:
+        """Mark the cells of `area` that are not filled in yet."""
+        if column.yellow:
+            cells = {name: f"${letter}{area[0] + 1}" for name, letter in letters.items()}
+            formula = "=" + column.yellow.format(blank=f"LEN(TRIM({cells[column.name]}))=0", **cells)
+            look = {"type": "formula", "criteria": formula, "format": self.book.add_format(_MISSING)}
+            sheet.conditional_format(*area, look)
 
     def _validation(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn) -> None:
         rule: dict[str, Any] = {"validate": "any"}
         if column.locked:
             return
         if column.kind == "choice":
-            rule = {"validate": "list", "source": self._words(column)}
+            words = [column.words[self.form.state]] if column.name == "state" else []
+            rule = {"validate": "list", "source": list(dict.fromkeys([*words, *column.choices.values()]))}
         elif column.kind == "date":
             days = (dt.date(1990, 1, 1), dt.date(2999, 12, 31))
             rule = {"validate": "date", "criteria": "between", "minimum": days[0], "maximum": days[1]}
@@ -253,21 +249,13 @@ class _Writer:
         elif column.name == "indicator":
             count = len(self.form.rows["answers"])
             if count:
-                answers = form_sheets()[1]
-                rule = {"validate": "list", "source": f"='{answers.title}'!$A${_FIRST + 1}:$A${_FIRST + count}"}
+                title = form_sheet("answers").title
+                rule = {"validate": "list", "source": f"='{title}'!$A${_FIRST + 1}:$A${_FIRST + count}"}
                 rule["error_message"] = _("这里只能填本单位的指标编号。")
         if column.hint:
             rule |= {"input_title": column.title[:32], "input_message": column.hint[:255]}
         if len(rule) > 1:
             sheet.data_validation(*area, {"ignore_blank": True, **rule})
-
-    def _words(self, column: FormColumn) -> list[str]:
-        """What may be chosen: the state only to and fro between unfinished and handed in, and no unit closes a problem."""
-        if column.name == "status":
-            return [word for code, word in column.words.items() if code != "closed"]
-        if column.name != "state":
-            return list(column.words.values())
-        return [column.words[one] for one in dict.fromkeys((self.form.state, "draft", "submitted"))]
 
     def _limits(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn) -> None:
         """Each row has its own limits: points, or percent."""
@@ -315,7 +303,7 @@ def _steps(form: Form) -> list[str]:
     count = len(form.rows["answers"])
     return [
         _(
-            "本表供{unit}填报 {cycle} 年度自评材料，共 {count} 项指标。各工作表依次填写，最后在“概述”中把报送状态选为“已报送”。"
+            "本表供{unit}填报 {cycle} 年度自评材料，共 {count} 项指标。各工作表依次填写，最后在“概述”中把报送状态选为“已填完”。"
         ).format(unit=form.identity.unit, cycle=form.identity.cycle, count=count),
         _("“自评”：每项指标选自评结论，写工作措施与成效；选“不适用”的写明理由。"),
         _("“监测指标”（有的单位没有这张表）：只填数字，不写单位。"),
@@ -325,7 +313,9 @@ def _steps(form: Form) -> list[str]:
         _(
             "“问题与整改”：每个问题一行，写明整改措施、责任人、完成时限、整改状态和整改佐证；督导室发现的问题已在表中，只填整改。"
         ),
-        _("“上年度遗留问题”（有的单位没有这张表）：每个问题都写明整改到了哪一步、这一年的进展和佐证。"),
+        _("“{sheet}”（有的单位没有这张表）：每个问题都写明整改到了哪一步、这一年的进展和佐证。").format(
+            sheet=form_sheet("carried").title
+        ),
         _("可以排序、筛选、调列宽；“佐证材料”“问题与整改”可以加行、删行。不要改灰底的格子、表头和编号，不要删工作表。"),
         _(
             "已经填报过的内容在表中：改动的、新加的会收回去，没有动的不变。用 WPS、Excel 或 LibreOffice 填写，存为 .xlsx 或 .ods 交回。"
@@ -333,46 +323,17 @@ def _steps(form: Form) -> list[str]:
     ]
 
 
-def _missing_when(layout: FormSheet, column: FormColumn, letters: dict[str, str]) -> str | None:
-    """When a cell is to be marked as missing, as a formula for the first row."""
-    row = _FIRST + 1
-    cell = f"${letters[column.name]}{row}"
-    at = {name: f"${letter}{row}" for name, letter in letters.items()}
-    blank = f"LEN(TRIM({cell}))=0"
-    if layout.name == "answers":
-        never = layout.column("rating").words["not_applicable"]
-        is_never = f'{at["rating"]}="{never}"'
-        return {
-            "rating": f"={blank}",
-            "narrative": f"=AND({blank},NOT({is_never}))",
-            "score": f"=AND({blank},NOT({is_never}))",
-            "reason": f"=AND({blank},{is_never})",
-        }.get(column.name)
-    if layout.name == "metrics":
-        return f"=AND({blank},LEN({at['formula']})=0)" if column.name == "value" else None
-    if layout.name == "evidence":
-        given = f"{blank},LEN({at['title']}&{at['file']}&{at['note']})>0"
-        handed_in = layout.column("kept").words["no"]
-        return {
-            "indicator": f"=AND({given})",
-            "title": f"=AND({given})",
-            "kept": f"=AND({given})",
-            "file": f'=AND({given},{at["kept"]}="{handed_in}")',
-        }.get(column.name)
-    if layout.name == "problems" and column.name in {"indicator", "found_by", "text", "measure", "due", "status"}:
-        return f"=AND({blank},LEN({at['text']}&{at['measure']}&{at['person']})>0)"
-    if layout.name == "carried" and column.name in {"status", "progress"}:
-        return f"={blank}"
-    return None
+def _look(kind: str) -> str:
+    """The look of a kind of column."""
+    return "long" if kind in {"block", "proof"} else kind
 
 
-def _height(columns: Sequence[FormColumn], row: FormRow, *, least: float) -> float:
-    """Points that a row's texts take; programs disagree on whether a row grows by itself when a file is opened."""
+def _height(texts: Iterable[tuple[float, FormValue]], *, least: float) -> float:
+    """Points that texts take in columns of a width; programs disagree on whether a row grows when a file is opened."""
     most = 1
-    for column in columns:
-        value = row.cells.get(column.name)
-        if isinstance(value, str) and column.kind in {"text", "long"}:
-            room = max(int(column.width) - 1, 2)
+    for width, value in texts:
+        if isinstance(value, str):
+            room = max(int(width) - 1, 2)
             most = max(most, sum(max(1, -(-_cells(line) // room)) for line in value.split("\n")))
     return min(max(14.5 * most + 4, least), 400)
 
@@ -384,12 +345,6 @@ def _cells(text: str) -> int:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 15 and str(int(text)) == text
-
-
-def _is_cut(text: str) -> bool:
-    from dutykit.forms.workbook.row import cut_mark
-
-    return text.endswith(cut_mark())
 
 
 def _letter(at: int) -> str:

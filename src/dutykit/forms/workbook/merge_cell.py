@@ -1,0 +1,121 @@
+"""One cell of three sides put together: as the form was made, as the workspace is now, as the unit filled it in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutykit.forms.workbook.cells import CellMeaning
+from dutykit.forms.workbook.changes import UNKNOWN, Change, Conflict, Decide, Merged, Resolve, Side
+from dutykit.forms.workbook.match import same
+from dutykit.forms.workbook.office import not_the_units
+from dutykit.forms.workbook.proof import plain_proof
+from dutykit.forms.workbook.reading import CellPlace, ReadCell, Reading, Remark
+from dutykit.forms.workbook.row import CellKey, RowKey, cut_mark, shown
+from dutykit.forms.workbook.rows import Form
+from dutykit.forms.workbook.schema import FormColumn, FormValue, column_of
+from dutykit.language import _
+
+
+class CellMerger:
+    """Merges the cells of one workbook and collects what comes of it in `out`."""
+
+    def __init__(self, reading: Reading, ours: Form, decide: Decide, resolve: Resolve) -> None:
+        self.base = reading.base
+        self.made = reading.base or reading.had_base
+        self.decide = decide
+        self.resolve = resolve
+        self.out = Merged()
+        self.ours: dict[CellKey, FormValue] = dict(ours.cells())
+        self.locked = {(*row.key, name) for rows in ours.rows.values() for row in rows for name in row.locked}
+        self.base_rows = frozenset(() if self.base is None else self.base.rows)
+        in_form = () if self.made is None else (key for key in self.made.rows if key[0] == "carried")
+        self.carried: tuple[RowKey, ...] = tuple(dict.fromkeys((*(row.key for row in ours.rows["carried"]), *in_form)))
+        """The problems of earlier cycles that this form is about."""
+
+    def meaning(self, cell: ReadCell, *, in_percent: bool = False) -> CellMeaning:
+        """The value of a cell, with the names that its files have in the workspace."""
+        found = cell.meaning(in_percent=in_percent)
+        if not isinstance(found.value, str):
+            return found
+        if cell.column.name == "file":
+            return replace(found, value=self.resolve(found.value))
+        if cell.column.kind == "proof":
+            return replace(found, value=shown(plain_proof(found.value, self.resolve)))
+        return found
+
+    def merge(self, key: CellKey, cell: ReadCell, *, in_percent: bool = False) -> None:
+        """Merge a cell of a row that has the same key on all sides."""
+        known = self.base.value(key) if self.base is not None and key[:-1] in self.base_rows else UNKNOWN
+        self.merge_with(key, cell, known, in_percent=in_percent)
+
+    def merge_with(self, key: CellKey, cell: ReadCell, base: FormValue, *, in_percent: bool = False) -> None:
+        """Merge a cell whose value in the form was `base`, which may be UNKNOWN."""
+        ours = self.ours.get(key)
+        self.out.places[key] = cell.place
+        found = self.meaning(cell, in_percent=in_percent)
+        is_known = base != UNKNOWN
+        if is_known and (same(found.value, base) if not found.fault else cell.source.text == _text(base)):
+            return
+        if found.fault:
+            if cell.source.text != _text(ours):
+                self.remark(cell, found)
+            return
+        if same(found.value, ours) or self._not_allowed(key, cell, found.value):
+            return
+        if not is_known and found.value is None:
+            return  # never filled in, or cleared? the value in the workspace stays
+        is_ours_unchanged = same(base, ours) if is_known else ours is None
+        # A unit only asks for a state; whether it gets it is decided elsewhere.
+        if is_ours_unchanged or key[:2] == ("overview", "state"):
+            side: Side | None = "theirs"
+        else:
+            side = self.settled(Conflict(key, base, ours, found.value, cell.place))
+        if side == "theirs":
+            self.remark(cell, found)
+            self.out.changes.append(Change(key, ours, found.value, cell.place))
+
+    def _not_allowed(self, key: CellKey, cell: ReadCell, value: FormValue) -> bool:
+        """Whether the unit may not give a cell this value; says why."""
+        if key in self.locked:
+            self.out.notes.append(Remark(cell.place, _("这一格由督导室定，改了不收")))
+            return True
+        if self.refused(key, value, cell):
+            return True
+        ours = self.ours.get(key)
+        if isinstance(ours, str) and ours.endswith(cut_mark()):
+            text = _("这一格原来的文字太长，表里放不下，改了收不回来")
+            self.out.faults.append(Remark(cell.place, text, _("请督导室在填报文件里改")))
+            return True
+        if value is None and column_of(key).required:
+            self.empty(column_of(key), cell.place)
+            return True
+        return False
+
+    def settled(self, conflict: Conflict) -> Side | None:
+        """Whose side is taken in a conflict; None, and it is kept, if that is left open."""
+        side = self.decide(conflict)
+        if side is None:
+            self.out.conflicts.append(conflict)
+        return side
+
+    def refused(self, key: CellKey, value: FormValue, cell: ReadCell) -> bool:
+        """Whether only the office may give this value; says so."""
+        remark = not_the_units(key, value, cell.place, {key[2]: key[1] for key in self.carried}, self.made)
+        if remark is not None:
+            self.out.faults.append(remark)
+        return remark is not None
+
+    def empty(self, column: FormColumn, place: CellPlace) -> None:
+        """Say that a required cell is empty."""
+        text = _("没有填“{title}”").format(title=column.title)
+        self.out.faults.append(Remark(place, text, _("填上这一格；不要这一行就整行清空")))
+
+    def remark(self, cell: ReadCell, found: CellMeaning) -> None:
+        """Say what is wrong with a cell, or how it was understood."""
+        if found.fault:
+            self.out.faults.append(Remark(cell.place, found.fault, found.fix))
+        self.out.notes += [Remark(cell.place, note) for note in found.notes]
+
+
+def _text(value: FormValue) -> str | None:
+    return None if value is None else str(value)

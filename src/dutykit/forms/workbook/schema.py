@@ -1,0 +1,314 @@
+"""The row schema of a unit's workbook: its sheets and their columns, from which all other modules derive what they need.
+
+To ask the units for one more thing, add a field to the record and a column here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from dutykit.language import LANGUAGES, Language, _, current_language, speaking
+from dutykit.model.record import Record
+from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
+
+Kind = Literal["id", "text", "long", "block", "date", "number", "choice", "proof"]
+"""`long` is a text of several lines, `block` one that the file keeps as a block; `proof` has a line for each evidence item."""
+SheetName = Literal["overview", "answers", "metrics", "evidence", "problems", "carried"]
+FormValue = str | Decimal | int | dt.date | None
+"""What a cell contains: a choice by its code; None for nothing."""
+
+RECORDS: Mapping[SheetName, type[Record]] = {
+    "overview": Submission,
+    "answers": Answer,
+    "evidence": Evidence,
+    "problems": Problem,
+    "carried": CarriedProblem,
+}
+"""The record that a row of a sheet fills; a metric is only a value in an answer."""
+
+HIDDEN_SHEET = "_dutykit"
+"""Holds what a form was made from; its cells are not meant for people."""
+ANNOTATED = "dutykit-annotated-1"
+"""What the hidden sheet of an annotated copy begins with; the digest of the copy's contents is beside it."""
+ANNOTATED_SHEET = "_dutykit_remarks"
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of a sheet, or an item of the overview."""
+
+    name: str
+    """Mostly the record's field. Forms that are with the units contain it in their hidden sheets: never change it."""
+    title: str
+    kind: Kind = "text"
+    width: float = 12
+    locked: bool = False
+    """Shown only: the unit cannot change it."""
+    places: bool = False
+    """Not locked, but it only says which row or indicator is meant."""
+    by_office: bool = False
+    """Filled in by the supervision office alone; left out of a form where it is empty in every row."""
+    required: bool = False
+    """A new row without it is refused."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """For a choice: each code with the word a cell shows."""
+    offered: tuple[str, ...] = ()
+    """The codes that a unit may choose, if not all."""
+    hint: str = ""
+    """Shown when the cell is entered."""
+    yellow: str = ""
+    """When the cell is marked as not filled in yet: an Excel condition; {blank} is "this cell is empty", {name} a column."""
+    also: tuple[str, ...] = ()
+    """Its former titles, in any language: forms that were sent out with them are accepted."""
+    also_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The former words of its codes, likewise."""
+
+    @property
+    def filled(self) -> bool:
+        """Whether a unit answers in it."""
+        return not (self.locked or self.places)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it takes any text."""
+        return self.kind in {"text", "long", "block", "proof"}
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The codes that a unit may choose, with their words."""
+        return {code: word for code, word in self.words.items() if not self.offered or code in self.offered}
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """A sheet of a workbook; the columns of the overview are its items, one below the other."""
+
+    name: SheetName
+    title: str
+    hint: str
+    columns: tuple[FormColumn, ...]
+    open_rows: int = 0
+    """How many rows are kept free for more entries."""
+    number: str = ""
+    """The column that numbers the rows, where rows can be added."""
+    same: tuple[str, ...] = ()
+    """The columns that identify a row where its number does not."""
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The names of the columns in which a unit answers."""
+        return tuple(one.name for one in self.columns if one.filled)
+
+    def column(self, name: str) -> FormColumn:
+        """The column of that name."""
+        return next(one for one in self.columns if one.name == name)
+
+
+def form_sheets() -> tuple[FormSheet, ...]:
+    """The sheets in their order, their words in the language in use."""
+    return sheets_in(current_language())
+
+
+def form_sheet(name: SheetName | str) -> FormSheet:
+    """The sheet of that name, its words in the language in use."""
+    return next(one for one in form_sheets() if one.name == name)
+
+
+def column_of(key: tuple[str, ...]) -> FormColumn:
+    """The column or item of a cell, by its key."""
+    return form_sheet(key[0]).column(key[1] if key[0] == "overview" else key[-1])
+
+
+@cache
+def sheets_in(language: Language) -> tuple[FormSheet, ...]:
+    """The sheets in one language."""
+    with speaking(language):
+        return (_overview(), _answers(), _metrics(), _evidence(), _problems(), _carried())
+
+
+@cache
+def words_of(sheet: SheetName, name: str) -> Mapping[str, tuple[str, ...]]:
+    """The codes of a choice, each with all its words: of every language, and the former ones."""
+    words: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        column = next(one for one in sheets_in(language) if one.name == sheet).column(name)
+        for code, word in column.words.items():
+            words[code] = (*words.get(code, ()), word, *column.also_words.get(code, ()))
+    return words
+
+
+def _overview() -> FormSheet:
+    words = {"draft": _("草稿"), "submitted": _("已填完"), "returned": _("已退回"), "accepted": _("已通过")}
+    columns = (
+        FormColumn("unit", _("填报单位"), locked=True),
+        FormColumn("cycle", _("年度"), "number", locked=True),
+        FormColumn(
+            "state",
+            _("报送状态"),
+            "choice",
+            words=words,
+            offered=("draft", "submitted"),
+            hint=_("填写完毕选“已填完”；未填完选“草稿”，可先行报送。"),
+            yellow="{blank}",
+            also_words={"submitted": ("已报送", "Submitted")},
+        ),
+        FormColumn("submitted_on", _("报送日期"), "date", hint=_("如 2019-05-07")),
+        FormColumn(
+            "summary",
+            _("自查自评工作概述"),
+            "block",
+            hint=_("怎样组织自查、查了什么、上一轮问题整改得怎样。"),
+            yellow="{blank}",
+        ),
+        FormColumn("next_steps", _("下一步工作"), "block", hint=_("今后的打算。")),
+    )
+    return FormSheet("overview", _("概述"), _("白底的格子由单位填写；灰底的格子不要改。"), columns)
+
+
+def _answers() -> FormSheet:
+    ratings = {"met": _("达到"), "partly": _("部分达到"), "unmet": _("未达到"), "not_applicable": _("不适用")}
+    excused = f'{{rating}}="{ratings["not_applicable"]}"'
+    columns = (
+        FormColumn("indicator", _("指标编号"), "id", 6, locked=True),
+        FormColumn("section", _("二级指标"), width=18, locked=True),
+        FormColumn("text", _("指标内容"), "long", 38, locked=True),
+        FormColumn("role", _("责任"), width=8, locked=True, also=("Role",)),
+        FormColumn("rating", _("自评结论"), "choice", 10, words=ratings, hint=_("从下拉列表中选。"), yellow="{blank}"),
+        FormColumn(
+            "score",
+            _("自评得分"),
+            "number",
+            9,
+            hint=_("填数字，不超过分值。"),
+            yellow=f"AND({{blank}},NOT({excused}))",
+            also=("Self-score",),
+        ),
+        FormColumn(
+            "narrative",
+            _("工作措施与成效"),
+            "block",
+            58,
+            hint=_("写事实和数字；换行按 Alt+Enter。"),
+            yellow=f"AND({{blank}},NOT({excused}))",
+        ),
+        FormColumn(
+            "reason",
+            _("不适用的理由"),
+            "long",
+            18,
+            hint=_("自评结论选“不适用”时必填。"),
+            yellow=f"AND({{blank}},{excused})",
+        ),
+    )
+    return FormSheet("answers", _("自评"), _("每项指标一行，不要删行；没有填的必填格子显示为黄色。"), columns)
+
+
+def _metrics() -> FormSheet:
+    columns = (
+        FormColumn("indicator", _("指标编号"), "id", 9, locked=True),
+        FormColumn("metric", _("监测指标或要素"), width=46, locked=True, also=("监测指标或要素",)),
+        FormColumn("measure_unit", _("计量单位"), width=10, locked=True),
+        FormColumn(
+            "value",
+            _("数值"),
+            "number",
+            16,
+            hint=_("只填数字，不写单位；百分数写 85.5，不写 0.855。"),
+            yellow="AND({blank},LEN({formula})=0)",
+        ),
+        FormColumn("target", _("目标值"), width=34, locked=True),
+        FormColumn("formula", _("怎样算"), width=44, locked=True, also=("怎样算", "How it is worked out")),
+    )
+    hint = _("每个监测指标和它的要素各一行；由别的单位掌握的数字可以不填。")
+    return FormSheet("metrics", _("监测指标"), hint, columns)
+
+
+def _evidence() -> FormSheet:
+    kept = {"no": _("提交"), "yes": _("留存备查")}
+    begun = "{blank},LEN({title}&{file}&{note})>0"
+    columns = (
+        FormColumn("row", _("序号"), "id", 8, places=True, hint=_("已有的序号不要改；新加的行不用填。")),
+        FormColumn(
+            "indicator", _("指标编号"), "id", 9, places=True, hint=_("这份材料证明哪一项指标。"), yellow=f"AND({begun})"
+        ),
+        FormColumn("title", _("资料名称"), width=46, required=True, yellow=f"AND({begun})"),
+        FormColumn(
+            "kept",
+            _("归档方式"),
+            "choice",
+            11,
+            words=kept,
+            hint=_("提交文件的选“提交”，本单位保存的选“留存备查”。"),
+            yellow=f"AND({begun})",
+            also_words={"no": ("Handed in",)},
+        ),
+        FormColumn(
+            "file",
+            _("文件"),
+            width=36,
+            hint=_("文件名，如 9-1.pdf；文件随本表一并交来。"),
+            yellow=f'AND({begun},{{kept}}="{kept["no"]}")',
+        ),
+        FormColumn(
+            "date", _("材料日期"), "date", 13, hint=_("材料形成的日期：落款、拍摄等，如 2019-03-20"), also=("材料日期",)
+        ),
+        FormColumn("note", _("说明"), width=30),
+    )
+    hint = _("每份材料一行，可以加行、删行。")
+    return FormSheet("evidence", _("佐证材料"), hint, columns, 30, number="row", same=("title", "file"))
+
+
+def _problems() -> FormSheet:
+    found_by = {"self_check": _("自查"), "monitoring": _("监测"), "inspection": _("实地检查")}
+    begun = "AND({blank},LEN({text}&{measure}&{person})>0)"
+    columns = (
+        FormColumn("indicator", _("指标编号"), "id", 9, places=True, yellow=begun),
+        FormColumn("id", _("问题编号"), width=18, hint=_("已有的编号不要改；新问题可以不填，收表时自动编号。")),
+        FormColumn("found_by", _("发现途径"), "choice", 10, words=found_by, required=True, yellow=begun),
+        FormColumn("text", _("问题"), "long", 32, required=True, yellow=begun),
+        FormColumn("measure", _("整改措施"), "long", 32, yellow=begun),
+        FormColumn("person", _("责任人"), width=11),
+        FormColumn("due", _("完成时限"), "date", 13, yellow=begun),
+        *_rectification(28, status=begun),
+    )
+    hint = _("每个问题一行，可以加行、删行；自查、监测、实地检查发现的都写。销号由督导室办。")
+    return FormSheet("problems", _("问题与整改"), hint, columns, 20, number="id", same=("text",))
+
+
+def _carried() -> FormSheet:
+    columns = (
+        FormColumn("from_cycle", _("提出年度"), "number", 9, locked=True),
+        FormColumn("id", _("遗留问题编号"), width=18, locked=True),
+        FormColumn("text", _("遗留问题"), "long", 36, locked=True),
+        FormColumn("measure", _("整改措施"), "long", 30, locked=True),
+        FormColumn("due", _("完成时限"), "date", 13, locked=True),
+        *_rectification(40, status="{blank}", progress="{blank}"),
+    )
+    hint = _("以前年度没有销号的问题，每个一行，都要填：整改到了哪一步，这一年做了什么。销号由督导室办。")
+    return FormSheet("carried", _("上年度遗留问题"), hint, columns)
+
+
+def _rectification(width: float, *, status: str, progress: str = "") -> tuple[FormColumn, ...]:
+    """The columns for the rectification of a problem; `status` and `progress` say when these are yellow."""
+    words = {"open": _("未整改"), "in_progress": _("整改中"), "done": _("已整改"), "closed": _("已销号")}
+    proof = _("每份一行：资料名称（文件名）；本单位保存的写：资料名称（留存备查）。换行按 Alt+Enter。")
+    return (
+        FormColumn(
+            "status",
+            _("整改状态"),
+            "choice",
+            10,
+            words=words,
+            offered=("open", "in_progress", "done"),
+            yellow=status,
+            also_words={"open": ("Open",), "done": ("已整改", "Done")},
+        ),
+        FormColumn("progress", _("进展"), "long", width, yellow=progress, also=("进展",)),
+        FormColumn("proof", _("整改佐证"), "proof", 30, hint=proof, also=("整改佐证", "Proof")),
+        FormColumn("closed_on", _("销号日期"), "date", 13, by_office=True, also=("Closing date",)),
+    )
