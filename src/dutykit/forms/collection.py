@@ -46,6 +46,10 @@ class Collected:
     data: bytes = b""
     """The workbook itself; empty where it could not be read."""
 
+    def refuse(self, message: str, place: CellPlace | None = None, fix: str | None = None) -> None:
+        """Add an error."""
+        self.rejections.append(Rejection(Severity.ERROR, message, place, fix))
+
     @property
     def is_refused(self) -> bool:
         """Whether anything stops it."""

@@ -1,75 +1,16 @@
-"""What the rules say of a submission as it would be, told by the cells of the workbook it comes from."""
+"""The cells of a workbook that findings in the submission made from it are about."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from dutykit.check.all_rules import all_rules
-from dutykit.check.policy import apply_policy
-from dutykit.check.run import run_checks
 from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.model.finding import Finding
 from dutykit.model.mend import Path
 from dutykit.model.place import MarkedMapping, MarkedSequence
-from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.decode import decode
-from dutykit.workspace.evidence_files import evidence_file
-from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.yaml.reader import Document
-
-
-def found_in_candidate(workspace: Workspace, after: Document, today: dt.date) -> tuple[Workspace, list[Finding]]:
-    """The workspace with `after` in it, and what is found in that file that was not found before, sorted."""
-    name = after.source.name
-    candidate, unread = _with(workspace, after)
-    known = Counter((one.rule, one.message) for one in _found(workspace, name, today))
-    fresh = []
-    for finding in with_lines([*unread, *_found(candidate, name, today)], candidate.sources):
-        key = (finding.rule, finding.message)
-        if known[key] > 0:
-            known[key] -= 1
-        else:
-            fresh.append(finding)
-    return candidate, fresh
-
-
-def _found(workspace: Workspace, name: str, today: dt.date) -> list[Finding]:
-    names = frozenset(rule.name for rule in all_rules())
-    chosen: frozenset[str] = frozenset()
-    findings, _waived = apply_policy(run_checks(workspace), workspace, names, select=chosen, ignore=chosen, today=today)
-    return [one for one in findings if one.place.file == name]
-
-
-def _with(workspace: Workspace, document: Document) -> tuple[Workspace, list[Finding]]:
-    """The workspace with one submission's file as `document` has it."""
-    name = document.source.name
-    record, findings, complete = decode(Submission, document)
-    others = [one for one in workspace.submissions if one.file != name]
-    order = {unit: position for position, unit in enumerate(workspace.register.by_id)}
-    submissions = others if record is None else [*others, record]
-    submissions.sort(key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit, one.file))
-    files = {one.file for one in (() if record is None else record.evidence())}
-    most = workspace.settings.limits.evidence_bytes
-    new = {
-        file: evidence_file(workspace.root, file, most)
-        for file in sorted(one for one in files if one is not None)
-        if file not in workspace.evidence
-    }
-    return (
-        replace(
-            workspace,
-            submissions=tuple(submissions),
-            sources={**workspace.sources, name: document.source},
-            evidence={**workspace.evidence, **new},
-            incomplete=workspace.incomplete if complete else workspace.incomplete | {name},
-        ),
-        findings,
-    )
 
 
 def placed(finding: Finding, document: Document, merged: Merged, workspace: Workspace, unit: str) -> CellPlace | None:

@@ -1,0 +1,172 @@
+"""What the rules find in the submissions as they would be: all candidates of a run are checked together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from dutykit.check.all_rules import all_rules
+from dutykit.check.policy import apply_policy
+from dutykit.check.run import run_checks
+from dutykit.forms.candidate import Candidate
+from dutykit.forms.collection import Collected, Rejection
+from dutykit.forms.finding_cells import placed
+from dutykit.forms.left_out import columns_at, is_left_out
+from dutykit.forms.workbook.changes import Merged
+from dutykit.language import _
+from dutykit.model.finding import Finding, Severity
+from dutykit.model.submission import Submission
+from dutykit.model.workspace import Workspace
+from dutykit.workspace.asked_names import file_stem
+from dutykit.workspace.decode import decode
+from dutykit.workspace.evidence_files import evidence_file
+from dutykit.workspace.finding_lines import with_lines
+
+Found = dict[str, list[Finding]]
+"""Findings by the file of the candidate that they are about."""
+
+
+def check_candidates(workspace: Workspace, candidates: Sequence[Candidate], today: dt.date) -> None:
+    """Add to each form what the rules find in its submission that they did not find before; errors refuse it.
+
+    Rules that compare units see the forms together that can be written. A form that is refused for its own errors is
+    then left out, so that it does not refuse another one.
+    """
+    if not candidates:
+        return
+    before = Counter(map(_key, _found(workspace, today)))
+    sound = [one for one in candidates if not one.form.is_refused]
+    refused = [one for one in candidates if one.form.is_refused]
+    while sound:
+        found = _fresh(workspace, sound, before, today)
+        wrong = [one for one in sound if any(finding.severity is Severity.ERROR for finding in found[one.file])]
+        own = [one for one in wrong if _has_own_error(found[one.file], {other.file for other in sound} - {one.file})]
+        settled = own or wrong[:1] or sound
+        for one in settled:
+            _tell(workspace, one, found[one.file])
+        sound = [one for one in sound if one not in settled]
+    if refused:
+        found = _fresh(workspace, candidates, before, today)
+        for one in refused:
+            _tell(workspace, one, found[one.file])
+
+
+def _has_own_error(findings: Collection[Finding], others: Collection[str]) -> bool:
+    """Whether any error has nothing to do with the files of other candidates."""
+    return any(
+        one.severity is Severity.ERROR and not any(related.place.file in others for related in one.related)
+        for one in findings
+    )
+
+
+def _found(workspace: Workspace, today: dt.date) -> list[Finding]:
+    names = frozenset(rule.name for rule in all_rules())
+    chosen: frozenset[str] = frozenset()
+    findings, _waived = apply_policy(run_checks(workspace), workspace, names, select=chosen, ignore=chosen, today=today)
+    return findings
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.place.file, finding.rule, finding.message
+
+
+def _fresh(
+    workspace: Workspace, candidates: Sequence[Candidate], before: Counter[tuple[str, str, str]], today: dt.date
+) -> Found:
+    """What is found with the candidates in the workspace that was not found before, sorted."""
+    after, unread = _with(workspace, candidates)
+    known = before.copy()
+    fresh: Found = {one.file: [] for one in candidates}
+    for finding in with_lines([*unread, *_found(after, today)], after.sources):
+        known[_key(finding)] -= 1
+        if known[_key(finding)] < 0:
+            places = (finding.place, *(related.place for related in finding.related))
+            file = next((place.file for place in places if place.file in fresh), None)
+            if file is not None:
+                fresh[file].append(finding)
+    return fresh
+
+
+def _with(workspace: Workspace, candidates: Sequence[Candidate]) -> tuple[Workspace, list[Finding]]:
+    """The workspace with the candidates' files, and what cannot be read of them."""
+    files = {one.file for one in candidates}
+    submissions = [one for one in workspace.submissions if one.file not in files]
+    findings: list[Finding] = []
+    incomplete = set(workspace.incomplete) - files
+    for one in candidates:
+        record, unread, complete = decode(Submission, one.asked)
+        findings += unread
+        submissions += [] if record is None else [record]
+        incomplete |= set() if complete else {one.file}
+    order = {unit: position for position, unit in enumerate(workspace.register.by_id)}
+    submissions.sort(key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit, one.file))
+    evidence = dict(workspace.evidence)
+    most = workspace.settings.limits.evidence_bytes
+    for submission in submissions:
+        for item in submission.evidence() if submission.file in files else ():
+            if item.file is not None and item.file not in evidence:
+                evidence[item.file] = evidence_file(workspace.root, item.file, most)
+    sources = {**workspace.sources, **{one.file: one.asked.source for one in candidates}}
+    after = replace(
+        workspace,
+        submissions=tuple(submissions),
+        sources=sources,
+        evidence=evidence,
+        incomplete=frozenset(incomplete),
+    )
+    return after, findings
+
+
+def _tell(workspace: Workspace, candidate: Candidate, findings: Sequence[Finding]) -> None:
+    """Add the findings to the form, and settle what becomes of it."""
+    form = candidate.form
+    refused = {one.place for one in form.rejections if one.severity is Severity.ERROR and one.place is not None}
+    columns = columns_at(candidate.reading, refused)
+    form.rejections += [
+        one
+        for one in _rejections(workspace, candidate, findings)
+        if one.place not in refused and not is_left_out(one, columns)  # its own fault is enough for a cell
+    ]
+    form.rejections += _beside(form, candidate.merged)
+    form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "taken"
+
+
+def _rejections(workspace: Workspace, candidate: Candidate, findings: Sequence[Finding]) -> Iterator[Rejection]:
+    """The findings at the cells that they are about."""
+    form, then = candidate.form, workspace.at(candidate.form.cycle)
+    for finding in findings:
+        message, one = finding.message, finding
+        if finding.severity is Severity.NOTE:
+            continue
+        if finding.place.file != candidate.file:  # it is the other end of what is new here
+            message = _("{file}：{message}").format(file=finding.place.file, message=message)
+            here = next(related.place for related in finding.related if related.place.file == candidate.file)
+            one = replace(finding, place=here)
+        place = placed(one, candidate.asked, candidate.merged, then, form.unit)
+        yield Rejection(finding.severity, message, place, _plain_fix(finding), finding.rule)
+
+
+def _plain_fix(finding: Finding) -> str | None:
+    """The fix, unless it is about fields of YAML: that helps nobody who fills in a workbook."""
+    is_plain = finding.fix is not None and not any(one.isascii() and one.isalpha() for one in finding.fix)
+    return finding.fix if is_plain else None
+
+
+def _beside(form: Collected, merged: Merged) -> Iterator[Rejection]:
+    """A remark on the files that came along with the workbook and are not in the workspace."""
+    missing = {one.place for one in form.rejections if one.rule == "missing-evidence-file"}
+    named = [(change.place, change.after) for change in merged.changes if change.key[-1] == "file"]
+    named += [(row.places["file"], row.cells.get("file")) for row in merged.new_rows if "file" in row.places]
+    for place, name in named:
+        if place in missing and isinstance(name, str) and PurePosixPath(name).name == name:
+            with suppress(OSError, ValueError):  # a name that no disk takes
+                if (form.path.parent / name).is_file():
+                    text = _("{name} 随表交来了，还没有放进工作区").format(name=name)
+                    fix = _("收完后用 dutykit evidence add 登记，或放进 evidence/{unit}/ 再收").format(
+                        unit=file_stem(form.unit)
+                    )
+                    yield Rejection(Severity.WARNING, text, place, fix)
