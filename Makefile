@@ -8,11 +8,13 @@ BIN = $(VENV)/bin
 DEMO_UNIT = 市财政局
 DEMO_PDF = out/$(DEMO_UNIT).pdf
 SOURCES = src tests tools benchmarks
+# A warning is an error; all pages are read again, because parts of them come from the code.
+SPHINX = $(BIN)/sphinx-build -q -W --keep-going -E -c tools/site
 
 export VENV PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo check format format-check lint types layers messages translate test quick coverage bench bench-report wheel lock fonts clean
+.PHONY: help setup setup-run demo check format format-check lint types layers messages translate docs test quick coverage bench bench-report wheel lock fonts clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -26,7 +28,7 @@ setup-run:
 demo: setup-run ## validate, coverage, matrix and one report on the Panjin sample
 	@tools/demo.sh "$(BIN)/dutykit" "$(DEMO_UNIT)" "$(DEMO_PDF)"
 
-check: format-check lint types layers messages test ## all that CI asks: format, lint, types, layers, messages, tests
+check: format-check lint types layers messages docs test ## all that CI asks: format, lint, types, layers, messages, documentation, tests
 
 format: setup ## format the code
 	@$(BIN)/ruff format $(SOURCES)
@@ -44,15 +46,17 @@ types: setup ## mypy, strict
 layers: setup ## import-linter: the floors
 	@$(BIN)/lint-imports --no-logo
 
-messages: setup ## is every message translated, and compiled, and the page of rules new
+messages: setup ## is every message translated, and compiled
 	@$(BIN)/python tools/messages.py --check
-	@$(BIN)/python -m tools.rules_page --check
-	@$(BIN)/python -m tools.templates_page --check
 
-translate: setup ## collect new messages into the .po (give them their English there), compile, write docs/rules.md and docs/templates.md
+translate: setup ## collect new messages into the .po (give them their English there), compile
 	@$(BIN)/python tools/messages.py
-	@$(BIN)/python -m tools.rules_page
-	@$(BIN)/python -m tools.templates_page
+
+docs: setup ## out/docs/index.html: the documentation, with every internal link checked (no network)
+	@rm -rf out/docs
+	@$(SPHINX) -D language=zh_CN -d out/doctrees/zh docs/zh out/docs
+	@$(SPHINX) -D language=en -d out/doctrees/en docs/en out/docs/en
+	@$(BIN)/python -m tools.site.check out/docs
 
 test: setup ## all tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)

@@ -1,3 +1,3 @@
 """dutykit: the education duties of a city government, kept, checked, counted and reported."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

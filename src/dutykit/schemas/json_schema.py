@@ -100,8 +100,11 @@ def _name_definitions(schema: dict[str, Any], definitions: dict[str, dict[str, A
 
 
 def field_notes(record: type[Record]) -> dict[str, str]:
-    """The note under each field of a record's class, as written in its source."""
+    """The note under each field of a record's class and of the records it extends, as written in their source."""
     notes: dict[str, str] = {}
+    for base in record.__bases__:
+        if issubclass(base, Record):
+            notes |= field_notes(base)
     # Read here and not by pydantic, which would parse the sources at every start.
     body = ast.parse(textwrap.dedent(inspect.getsource(record))).body[0]
     statements = body.body if isinstance(body, ast.ClassDef) else []

@@ -1,4 +1,4 @@
-"""docs/scoring.md: its examples are what the program reads."""
+"""docs/zh/scoring.md: its examples are what the program reads."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tests.conftest import REPOSITORY
 
 
 def test_the_examples_load() -> None:
-    text = (REPOSITORY / "docs/scoring.md").read_text(encoding="utf-8")
-    rules, variation = re.findall(r"^```yaml\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    text = (REPOSITORY / "docs/zh/scoring.md").read_text(encoding="utf-8")
+    rules, variation = re.findall(r"^```yaml[^\n]*\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
     scoring, findings, complete = decode(Scoring, read_yaml(rules.encode(), "data/scoring.yaml", Limits()))
     assert (findings, complete) == ([], True)
     assert scoring is not None
