@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import gettext
 import io
 import os
@@ -13,6 +12,7 @@ from typing import Any
 
 from dutykit.cli.interruption import Interruption
 from dutykit.language import LOCALES, Language, _, language_of_locale, reason_of, use_language
+from dutykit.process.garbage import collect_rarely
 
 
 class _Stdout(io.FileIO):
@@ -46,7 +46,7 @@ def language_of_arguments(arguments: Sequence[str]) -> Language:
 
 def run() -> None:
     """Run the command line and exit: 0 nothing found, 1 something found, 2 could not run, 130 interrupted."""
-    gc.set_threshold(200_000)  # most of what a command makes lives until its end
+    collect_rarely()
     language = language_of_arguments(sys.argv[1:])
     use_language(language)
     # typer takes its own words ("Usage:", "Missing argument") from gettext's default domain.

@@ -1,30 +1,114 @@
-"""Whose reports a user asked for, and of which kind."""
+"""The arguments of `dutykit report`: which reports, in which format, and whether they go together."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dutykit.language import _
+from dutykit.model.refusal import Refusal
 
 if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
     from dutykit.reports.kinds import ReportKind
     from dutykit.reports.press.order import Order
-    from dutykit.typeset.html import Medium
+
+MediumWord = Literal["pdf", "html", "docx"]
+EngineWord = Literal["local", "dask"]
+_MEDIUM_OF: dict[str, MediumWord] = {".html": "html", ".htm": "html", ".docx": "docx"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsAsked:
-    """Whose reports are asked for, and of which kind."""
+    """The arguments as given."""
 
+    paths: tuple[Path, ...]
+    workspace: Path | None
     units: tuple[str, ...]
-    city: bool
     every: bool
+    city: bool
     kind: str | None
+    asked_medium: MediumWord | None
+    output: str | None
     cycle: int | None
-    medium: Medium
+    as_of: str | None
+    attach: bool
+    template: Path | None
+    dump_context: bool
+    watched: bool
+    force: bool
+    engine: EngineWord
+    scheduler: str | None
+
+    @property
+    def alone(self) -> bool:
+        """Whether one report of one workspace is asked for."""
+        return len(self.units or "1") == 1 and not self.every and len(self.paths) < 2
+
+    @property
+    def medium(self) -> MediumWord:
+        """The format asked for, else what the office's own form or the output's name says."""
+        named = _MEDIUM_OF.get(Path(self.output or "").suffix.lower(), "pdf")
+        return self.asked_medium or (named if self.template is None else "docx")
+
+    @property
+    def prints_now(self) -> bool:
+        """Whether the first thing needed is a process that sets pages."""
+        return self.medium == "pdf" and not self.watched and not self.dump_context
+
+    def check(self) -> None:
+        """Raise Refusal for arguments that do not go together."""
+        several = len(self.paths) > 1
+        faults: tuple[tuple[bool, str, str | None], ...] = (
+            (
+                sum((bool(self.units), self.every, self.city)) != 1,
+                _("要哪一份报告？"),
+                _("写 --unit 单位、--city 或 --all 其中一个"),
+            ),
+            (
+                (self.engine == "dask") != (self.scheduler is not None),
+                _("--engine dask 和 --scheduler 要一起用"),
+                None,
+            ),
+            (bool(self.units) and several, _("--unit 只能用于一个工作区"), _("几个工作区用 --all 或 --city")),
+            (
+                (self.watched or self.dump_context) and several,
+                _("--watch 和 --dump-context 一次只用于一个工作区"),
+                None,
+            ),
+            (
+                self.template is not None and self.medium != "docx",
+                _("--template 只用于 Word 报告"),
+                _("去掉 --format，或写 --format docx"),
+            ),
+            (
+                self.attach and self.medium != "pdf",
+                _("--attach 只用于 PDF"),
+                _("网页和 Word 报告里放不进文件，改用 --format pdf"),
+            ),
+        )
+        for wrong, message, fix in faults:
+            if wrong:
+                raise Refusal(message, fix)
+        if not self.dump_context:
+            self._check_output()
+
+    def _check_output(self) -> None:
+        """Refuse an output that is named as a file of another format, or as a file where it is a folder."""
+        from dutykit.output.choice import OTHER_SUFFIXES, SUFFIXES, unlike_folder, unlike_name
+
+        if self.output is None or self.output.endswith(("/", os.sep)):
+            return
+        output = Path(self.output)
+        wrong = None if self.alone else unlike_folder(output)
+        there = os.path.isdir(output)  # noqa: PTH112 # Path's raises where a name is too long
+        suffix = output.suffix.lower()
+        if self.alone and not there and (SUFFIXES.get(suffix, self.medium) != self.medium or suffix in OTHER_SUFFIXES):
+            wrong = unlike_name(output, self.medium)
+        if wrong is not None:
+            raise Refusal(*wrong)
 
     def orders(self, opened: Workspace, path: str | None) -> tuple[list[Order], list[str]]:
         """The reports to make of `opened`, and what the user must know of their numbers. Raises Refusal."""
@@ -44,7 +128,6 @@ class ReportsAsked:
 
 def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:
     """The kind that the user named. Raises Refusal, also if it is not made of what was named with it."""
-    from dutykit.model.refusal import Refusal
     from dutykit.reports.kinds_of_workspace import kind_named
 
     kind = kind_named(root, name)
@@ -58,7 +141,6 @@ def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:
 
 def of_cycle(opened: Workspace, cycle: int | None) -> Workspace:
     """The workspace as `cycle` sees it. Raises Refusal if there is nothing of that cycle."""
-    from dutykit.model.refusal import Refusal
     from dutykit.workspace.asked_names import nothing_of
 
     if cycle is not None and not opened.has(cycle):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import io
 import os
@@ -16,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from dutykit.process.garbage import collection_paused
 from dutykit.typeset.archive import VARIANT, ends_in_carriage_return, make_archival
 from dutykit.typeset.enclosure import Enclosure
 from dutykit.typeset.justify import justify_between_characters
@@ -37,7 +37,7 @@ def pdf_bytes(html: str, fontconfig: str, enclosures: Sequence[Enclosure] = ()) 
     """
     weasyprint, fonts, fetcher = _engine(fontconfig)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
-    with _no_garbage_collection():
+    with collection_paused():
         document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(font_config=fonts)
         undrawn: set[str] = set()
 
@@ -79,7 +79,7 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
             with (
                 warnings.catch_warnings(),
                 contextlib.redirect_stdout(io.StringIO()),
-                _no_garbage_collection(),
+                collection_paused(),
                 _libraries_by_file_name(),
             ):
                 warnings.simplefilter("ignore")  # WeasyPrint warns and prints; we say it in our own words
@@ -117,15 +117,3 @@ def _libraries_by_file_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
-
-
-@contextlib.contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Holds the garbage collector off: layout makes many objects that live until its end, and no rubbish."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

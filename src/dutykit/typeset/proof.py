@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from dutykit import __version__
+from dutykit.process.garbage import keep_existing_objects
 from dutykit.shipped import shipped
 from dutykit.typeset.enclosure import Enclosure
 from dutykit.typeset.fonts import FontsMissingError, fontconfig_file, own_fonts, system_font_stamp
@@ -71,7 +71,7 @@ def get_ready() -> None:
     """Load what printing needs, before there is a proof; what is missing is said when there is one."""
     with suppress(PdfLibraryMissingError, FontsMissingError):
         load_engine(_fontconfig((), system_fonts=False))
-    gc.freeze()  # no need to look through it all again between reports
+    keep_existing_objects()
 
 
 def _fontconfig(font_folders: tuple[str, ...], *, system_fonts: bool) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,17 @@ from dutykit.language import _, current_language
 from dutykit.model.evidence_file import EVIDENCE_BYTES, EvidenceFile
 from dutykit.model.finding import Finding
 from dutykit.model.refusal import Refusal
+from dutykit.process.garbage import collection_paused, keep_existing_objects
+from dutykit.process.size import processors
 from dutykit.validate.baseline import without_baseline
 from dutykit.validate.cache import Content, Kept, content_of, keep, read_kept
 from dutykit.workspace.discover import find_workspace, name_in_workspace, workspace_at
 from dutykit.workspace.finding_lines import with_lines
 
 if TYPE_CHECKING:
-    from dutykit.validate.pool import Pending, ValidationPool
+    from concurrent.futures import Future
+
+    from dutykit.process.pool import Pool
     from dutykit.workspace.assemble import Loaded
 
 Task = tuple[Path, list[Path]]
@@ -88,7 +92,7 @@ def validate(wanted: Mapping[Path, list[Path]], request: Request | None = None) 
     """
     request = request or Request()
     tasks = list(wanted.items())
-    workers = min(_processors(), len(tasks))
+    workers = min(processors(), len(tasks))
     if workers <= 1:
         yield from (_from_cache(*task, request) or validate_one(*task, request) for task in tasks)
     else:
@@ -96,37 +100,39 @@ def validate(wanted: Mapping[Path, list[Path]], request: Request | None = None) 
 
 
 def _in_parallel(tasks: list[Task], request: Request, workers: int) -> Iterator[Validation]:
-    """What is kept is taken here, which is quicker than asking another process; the rest is shared out."""
-    gc.freeze()  # what was imported stays, and need not be looked at again for every few workspaces
-    waiting: deque[tuple[Task, Validation | Pending]] = deque()
-    pool: ValidationPool | None = None
-    try:
+    """Results that the cache has are read here, which is quicker than asking another process; the rest is shared out."""
+    keep_existing_objects()
+    waiting: deque[tuple[Task, Validation | Future[Validation]]] = deque()
+    pool: Pool | None = None
+    with ExitStack() as pools:
         for task in tasks:
-            outcome: Validation | Pending | None = _from_cache(*task, request)
+            outcome: Validation | Future[Validation] | None = _from_cache(*task, request)
             if outcome is None:
-                pool = pool or _pool(workers)
-                outcome = pool.submit(*task, request)
+                pool = pool or pools.enter_context(_pool(workers))
+                outcome = pool.submit(validate_one, *task, request)
             waiting.append((task, outcome))
             while waiting and (len(waiting) >= workers * AHEAD or isinstance(waiting[0][1], Validation)):
                 yield _outcome(*waiting.popleft(), request)
         while waiting:
             yield _outcome(*waiting.popleft(), request)
-    finally:
-        if pool is not None:
-            pool.close()
 
 
-def _pool(workers: int) -> ValidationPool:
-    from dutykit.validate.pool import ValidationPool
+def _pool(workers: int) -> Pool:
+    from dutykit.process.pool import Pool
 
-    return ValidationPool(workers, validate_one)
+    return Pool(workers, fork=True)
 
 
-def _outcome(task: Task, outcome: Validation | Pending, request: Request) -> Validation:
-    """What became of a task; one whose process died is done again here."""
+def _outcome(task: Task, outcome: Validation | Future[Validation], request: Request) -> Validation:
+    """The result of a task; one whose process died is done again in this process."""
     if isinstance(outcome, Validation):
         return outcome
-    return outcome() or validate_one(*task, request)
+    from dutykit.process.pool import ProcessDiedError
+
+    try:
+        return outcome.result()
+    except ProcessDiedError:
+        return validate_one(*task, request)
 
 
 def _from_cache(root: Path, selected: list[Path], request: Request) -> Validation | None:
@@ -145,14 +151,9 @@ def _kept(content: Content, request: Request) -> Kept | None:
 
 def validate_one(root: Path, selected: list[Path], request: Request) -> Validation:
     """Validate one workspace, without asking the cache first."""
-    collecting = gc.isenabled()
-    gc.disable()  # nearly all that is made lives until the end of this workspace
-    try:
+    with collection_paused():
         content = None if request.cache is None else content_of(root, _asked(request))
         return _selected(_checked(root, request, content), selected, request)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _checked(root: Path, request: Request, content: Content | None) -> Validation:
@@ -203,8 +204,3 @@ def _evidence_plain(one: EvidenceFile) -> list[object]:
 
 def _is_within(file: str, names: set[str]) -> bool:
     return any(file == name or file.startswith(name + "/") for name in names)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

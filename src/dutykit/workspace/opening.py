@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 from dutykit.model.finding import Finding
 from dutykit.model.workspace import Workspace
+from dutykit.process.garbage import collection_paused
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.discover import workspace_at
 from dutykit.workspace.finding_lines import with_lines
@@ -18,12 +18,6 @@ def open_workspace(folder: Path | None) -> tuple[Workspace | None, list[Finding]
     Runs no checks. Raises FolderNotFoundError and WorkspaceNotFoundError.
     """
     root = workspace_at(folder)
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with collection_paused(keep=True):  # what was read lives as long as the command
         loaded = load_workspace(root)
-    finally:
-        if collecting:
-            gc.freeze()  # what was read lives as long as the command: nothing of it need be looked at again
-            gc.enable()
     return loaded.workspace, with_lines(loaded.findings, loaded.sources)

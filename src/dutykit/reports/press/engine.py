@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from dutykit.reports.press.pool import Bounds, Pool, ProcessDiedError, call_named
+from dutykit.process.pool import Bounds, Pool, ProcessDiedError
+from dutykit.process.size import processors
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+BOUNDS = Bounds(seconds=600, bytes=2_000_000_000, grown_bytes=300_000_000)
+"""How much one report may take; a process that was once as large as the last is replaced after the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +36,34 @@ class Engine:
 
 
 @contextmanager
-def local_engine(*, workers: int = 0, bounds: Bounds | None = None) -> Iterator[Engine]:
+def local_engine(*, workers: int = 0, bounds: Bounds = BOUNDS) -> Iterator[Engine]:
     """The processes of this machine, by default as many as there are processors."""
     workers = workers or processors()
-    # One job more than can run: none waits for the next to be laid out.
-    yield from _engine_of(Pool(workers, bounds or Bounds()), workers + 1)
+    with Pool(workers, bounds) as pool:
+        # One job more than can run: none waits for the next to be laid out.
+        yield Engine(pool, workers + 1)
 
 
-def early_engine(*, alone: bool) -> Callable[[], AbstractContextManager[Engine]]:
+@contextmanager
+def early_engine(*, alone: bool) -> Iterator[Engine]:
     """The processes of this machine, of which one gets ready at once while this one reads the workspace.
 
     Loading what sets pages takes as long as all that comes before. One report, `alone`, needs one process; with one
     processor it is this one.
     """
     if alone and processors() < 2:
-        return _here
+        yield Engine(_Here(), 1)
+        return
     workers = 1 if alone else processors()
-    pool = Pool(workers, Bounds())
-    pool.submit(call_named, "dutykit.typeset.proof", "get_ready")
-    return contextmanager(lambda: _engine_of(pool, workers + (not alone)))
+    with Pool(workers, BOUNDS) as pool:
+        pool.submit(_get_ready)
+        yield Engine(pool, workers + (not alone))
 
 
-def _engine_of(pool: Pool, at_once: int) -> Iterator[Engine]:
-    try:
-        yield Engine(pool, at_once)
-    except BaseException:
-        pool.shutdown(cancel_futures=True)
-        raise
-    pool.shutdown()
+def _get_ready() -> None:
+    from dutykit.typeset.proof import get_ready
 
-
-@contextmanager
-def _here() -> Iterator[Engine]:
-    yield Engine(_Here(), 1)
+    get_ready()
 
 
 class _Here(Executor):
@@ -78,10 +76,3 @@ class _Here(Executor):
         except Exception as error:  # noqa: BLE001 (it is the future's to hold)
             future.set_exception(error)
         return future
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from contextlib import AbstractContextManager
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from dutykit.language import _, reason_of
@@ -23,8 +23,6 @@ from dutykit.typeset.html import Medium
 from dutykit.typeset.pdf import PdfLibraryMissingError, UndrawnError
 from dutykit.typeset.proof import OtherEditionError, Proof, printed, printed_elsewhere
 from dutykit.typeset.user_cache import user_cache
-
-OpenEngine = Callable[[], AbstractContextManager[Engine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +42,15 @@ def make_reports(  # noqa: PLR0913 (each is asked for by its name)
     as_of: dt.date | None = None,
     force: bool = False,
     attach: bool = False,
-    engine: OpenEngine | None = None,
+    engine: Engine | None = None,
     form: WordForm | None = None,
 ) -> Iterator[Made]:
     """Make every report, giving word of each as it is done, in no particular order.
 
     A report that fails does not stop the others. One that is there, made from the same proof, is not made again
     unless `force` says so. `as_of` is the day by which problems are late. With `attach` each report carries its
-    evidence along. Word documents fill in `form` if there is one. `engine` prints them, by default the processes of
-    this machine. Raises Refusal.
+    evidence along. Word documents fill in `form` if there is one. `engine` prints them, by default processes of this
+    machine that are started for it. Raises Refusal.
     """
     batches = tuple(batches)
 
@@ -60,7 +58,8 @@ def make_reports(  # noqa: PLR0913 (each is asked for by its name)
         return Press(batch.root, medium, cycle, batch.workspace, as_of=as_of, attach=attach, form=form)
 
     laid_out = _laid_out(batches, press_for, force=force)
-    yield from _Run(laid_out, engine or local_engine).results()
+    with local_engine() if engine is None else nullcontext(engine) as opened:
+        yield from _Run(laid_out, opened).results()
 
 
 def _laid_out(
@@ -93,9 +92,9 @@ def _laid_out(
 class _Run:
     """Hands sheets to an engine, and gives what becomes of them."""
 
-    def __init__(self, laid_out: Iterator[_Sheet | Made], engine: OpenEngine) -> None:
+    def __init__(self, laid_out: Iterator[_Sheet | Made], engine: Engine) -> None:
         self.laid_out = laid_out
-        self.open_engine = engine
+        self.engine = engine
         self.kept = user_cache("report")
         self.waiting: dict[Future[bytes], _Sheet] = {}
         self.again: deque[_Sheet] = deque()
@@ -103,36 +102,37 @@ class _Run:
 
     def results(self) -> Iterator[Made]:
         """What became of each report, as it is known."""
-        with self.open_engine() as engine:
-            while True:
-                # No more is handed over than is soon begun: an interruption finds little to cancel, and what is laid
-                # out does not pile up.
-                while len(self.waiting) < engine.at_once:
-                    item = next(self.laid_out, None) or (self.again.popleft() if self.again else None)
-                    if item is None:
-                        break
-                    if isinstance(item, Made):
-                        yield item
-                        continue
-                    self.tried[item.order] += 1
-                    future = engine.executor.submit(printed_elsewhere if engine.elsewhere else printed, item.proof)
-                    # Looked for while it is printed already: hardly any report is refused.
-                    if missing := item.press.undrawable(item.proof):
-                        future.cancel()
-                        yield item.press.undrawn(item.order, missing)
-                    else:
-                        self.waiting[future] = item
-                if not self.waiting:
-                    return
-                done, _rest = wait(self.waiting, timeout=engine.patience, return_when=FIRST_COMPLETED)
-                if not done:
-                    yield from self._given_up()
-                for future in sorted(done, key=lambda one: str(self.waiting[one].order.path)):
-                    made = self._outcome(future, self.waiting.pop(future), engine)
-                    if made is not None:
-                        yield made
+        while True:
+            # No more is handed over than is soon begun: an interruption finds little to cancel, and what is laid
+            # out does not pile up.
+            while len(self.waiting) < self.engine.at_once:
+                item = next(self.laid_out, None) or (self.again.popleft() if self.again else None)
+                if item is None:
+                    break
+                if isinstance(item, Made):
+                    yield item
+                    continue
+                self.tried[item.order] += 1
+                future = self.engine.executor.submit(
+                    printed_elsewhere if self.engine.elsewhere else printed, item.proof
+                )
+                # Looked for while it is printed already: hardly any report is refused.
+                if missing := item.press.undrawable(item.proof):
+                    future.cancel()
+                    yield item.press.undrawn(item.order, missing)
+                else:
+                    self.waiting[future] = item
+            if not self.waiting:
+                return
+            done, _rest = wait(self.waiting, timeout=self.engine.patience, return_when=FIRST_COMPLETED)
+            if not done:
+                yield from self._given_up()
+            for future in sorted(done, key=lambda one: str(self.waiting[one].order.path)):
+                made = self._outcome(future, self.waiting.pop(future))
+                if made is not None:
+                    yield made
 
-    def _outcome(self, future: Future[bytes], sheet: _Sheet, engine: Engine) -> Made | None:
+    def _outcome(self, future: Future[bytes], sheet: _Sheet) -> Made | None:
         """What came of a sheet; None if it is to be tried again."""
         order = sheet.order
         try:
@@ -157,8 +157,8 @@ class _Run:
         except OSError as error:  # the printing process could not write its own temporary files
             reason = reason_of(error)
             return Made(order, failure=_("{name}的报告没有做成：{reason}").format(name=order.name, reason=reason))
-        except engine.died:
-            if self.tried[order] <= engine.retries:
+        except self.engine.died:
+            if self.tried[order] <= self.engine.retries:
                 self.again.append(sheet)
                 return None
             return Made(order, failure=_("制作{name}的报告的进程意外中止，可能是内存不足").format(name=order.name))

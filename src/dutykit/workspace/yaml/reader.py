@@ -7,7 +7,6 @@ not supported. Every fault becomes a finding; the reader raises nothing for what
 from __future__ import annotations
 
 import codecs
-import gc
 import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -30,6 +29,7 @@ from dutykit.language import _
 from dutykit.model.finding import Finding, Related
 from dutykit.model.place import MarkedMapping, MarkedSequence, Place, SourceFile, split_lines
 from dutykit.model.settings import Limits
+from dutykit.process.garbage import collection_paused
 from dutykit.workspace.faults import (
     BAD_ALIAS,
     CUSTOM_TAG,
@@ -125,21 +125,16 @@ class _Reader:
 
     def read(self) -> Document:
         document = Document(self.source, None, self.findings)
-        # All that is built here is kept: looking for garbage meanwhile costs a third of the time.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            document.value = self._plain_document() or self._first_document()
-            document.readable = True
-        except _StopReadingError:
-            pass
-        except MarkedYAMLError as error:
-            self.findings.append(self._syntax(error))
-        except (YAMLError, ValueError) as error:
-            self.findings.append(self._undecodable(error))
-        finally:
-            if collecting:
-                gc.enable()
+        with collection_paused():
+            try:
+                document.value = self._plain_document() or self._first_document()
+                document.readable = True
+            except _StopReadingError:
+                pass
+            except MarkedYAMLError as error:
+                self.findings.append(self._syntax(error))
+            except (YAMLError, ValueError) as error:
+                self.findings.append(self._undecodable(error))
         return document
 
     def _plain_document(self) -> Any:

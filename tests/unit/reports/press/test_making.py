@@ -1,21 +1,20 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dutykit.model.refusal import Refusal
+from dutykit.process.pool import ProcessDiedError
 from dutykit.reports.press.batch import Batch
 from dutykit.reports.press.engine import Engine
 from dutykit.reports.press.making import make_reports
 from dutykit.reports.press.order import all_units, orders_for
 from dutykit.reports.press.outcome import Made
-from dutykit.reports.press.pool import ProcessDiedError
 from dutykit.typeset.pdf import PdfLibraryMissingError, UndrawnError
 from dutykit.typeset.proof import OtherEditionError
 from dutykit.workspace.assemble import load_workspace
@@ -59,10 +58,7 @@ def batch(tmp_path: Path) -> Batch:
 
 
 def make(batch: Batch, executor: Executor, **settings: Any) -> dict[str | None, Made]:
-    @contextmanager
-    def engine() -> Iterator[Engine]:
-        yield Engine(executor, 1, **settings)
-
+    engine = Engine(executor, 1, **settings)
     return {one.order.unit: one for one in make_reports([batch], medium="pdf", engine=engine)}
 
 

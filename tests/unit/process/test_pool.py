@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from multiprocessing import get_all_start_methods
 from typing import Any
 
 import pytest
 
-from dutykit.reports.press.pool import Bounds, Pool, ProcessDiedError
+from dutykit.language import current_language, speaking
+from dutykit.process.pool import Bounds, Pool, ProcessDiedError
 
 
 @contextmanager
@@ -39,9 +43,23 @@ def test_how_large_this_process_is_does_not_matter() -> None:
 
 def test_a_process_that_dies_fails_its_own_job_only() -> None:
     with pool() as made:
-        jobs: list[Future[Any]] = [made.submit(os.getpid), made.submit(os._exit, 1), made.submit(os.getpid)]
+        jobs: list[Future[Any]] = [
+            made.submit(os.getpid),
+            made.submit(signal.raise_signal, signal.SIGKILL),
+            made.submit(os.getpid),
+        ]
         assert isinstance(jobs[1].exception(), ProcessDiedError)
         assert jobs[0].result() != jobs[2].result()
+
+
+def test_a_process_killed_while_idle_costs_no_job() -> None:
+    with pool() as made:
+        first = made.submit(os.getpid).result()
+        running = made._processes[0]._running
+        assert running is not None
+        running[0].kill()
+        running[0].join()
+        assert made.submit(os.getpid).result() != first
 
 
 def test_a_job_that_takes_too_long_is_stopped() -> None:
@@ -66,6 +84,39 @@ def test_an_answer_that_cannot_be_sent_is_an_error_of_its_job() -> None:
         assert isinstance(made.submit(threading.Lock).exception(), RuntimeError)
         assert isinstance(made.submit(int, "甲").exception(), ValueError)
         assert made.submit(int, "7").result() == 7
+
+
+def _here() -> str:
+    return _SET_BY_TEST
+
+
+_SET_BY_TEST = "as imported"
+
+
+@pytest.mark.skipif("fork" not in get_all_start_methods(), reason="this system copies no processes")
+def test_forked_processes_have_what_this_one_had_and_later_ones_what_they_import(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "_SET_BY_TEST", "as it was")
+    made = Pool(1, fork=True)
+    monkeypatch.undo()
+    with made:
+        assert made.submit(_here).result() == "as it was"
+        assert isinstance(made.submit(signal.raise_signal, signal.SIGKILL).exception(), ProcessDiedError)
+        assert made.submit(os.getpid).result() != os.getpid()
+
+
+def test_language_of_the_messages_is_the_parents() -> None:
+    with speaking("en"), pool() as made:
+        assert made.submit(current_language).result() == "en"
+
+
+def test_leaving_with_an_error_waits_for_nothing() -> None:
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Pool(1) as made:  # noqa: PT012 # the error is raised inside on purpose
+        made.submit(time.sleep, 600)
+        raise KeyboardInterrupt
+    assert time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize("begun", [True, False])

@@ -1,0 +1,179 @@
+"""Making the reports that were asked for: opens the workspaces, starts what prints, says what was made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutykit.cli.interruption import Interruption
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.progress import with_bar
+from dutykit.cli.screen import FINDINGS, OK, Screen
+from dutykit.language import _
+from dutykit.model.refusal import Refusal
+from dutykit.process.garbage import collection_paused
+
+if TYPE_CHECKING:
+    from dutykit.cli.reports_asked import ReportsAsked
+    from dutykit.model.workspace import Workspace
+    from dutykit.reports.press.batch import Batch
+    from dutykit.reports.press.engine import Engine
+    from dutykit.reports.press.order import Order
+    from dutykit.reports.press.outcome import Made
+
+
+def run_report(screen: Screen, asked: ReportsAsked) -> int:
+    """Do what `dutykit report` was asked for; the exit code. Raises Refusal and Interruption."""
+    if asked.kind == "list":
+        _list_kinds(screen, asked.workspace)
+        return OK
+    from dutykit.workspace.as_of import day_of
+
+    asked.check()
+    day = day_of(asked.as_of)
+    with _engine(asked) as engine, _interruptible(several=not asked.alone and not asked.watched):
+        from dutykit.validate.validation import workspaces_of
+
+        roots = list(workspaces_of(asked.workspace, asked.paths))
+        run = _Run(screen, asked, day, roots, engine)
+        return _watching(screen, roots[0], run.once) if asked.watched else run.once()
+
+
+@contextmanager
+def _interruptible(*, several: bool) -> Iterator[None]:
+    """Ctrl-C while several reports are made does not undo those that are there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not several:
+            raise
+        raise Interruption(_("已中断；做好的都留着，再运行一次接着做")) from None
+
+
+def _engine(asked: ReportsAsked) -> AbstractContextManager[Engine | None]:
+    """What prints: a cluster, else this machine's processes, which get ready now; None to start it when needed."""
+    if not asked.prints_now:
+        return nullcontext()
+    if asked.scheduler is not None:
+        from dutykit.reports.press.cluster import cluster_engine
+
+        return cluster_engine(asked.scheduler)
+    from dutykit.reports.press.engine import early_engine
+
+    return early_engine(alone=asked.alone)
+
+
+def _watching(screen: Screen, root: Path, make_once: Callable[[], int]) -> int:
+    """Make the reports now and whenever the data or the templates of the workspace change; the last exit code."""
+    from dutykit.cli.watch import watch
+    from dutykit.typeset.templates import TEMPLATE_FOLDER
+
+    return watch(screen, root, make_once, folders=(root / TEMPLATE_FOLDER,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What stays the same from one making of the reports to the next."""
+
+    screen: Screen
+    asked: ReportsAsked
+    day: dt.date
+    """By which problems are late."""
+    roots: list[Path]
+    engine: Engine | None
+
+    def once(self) -> int:
+        """Make the reports; the exit code."""
+        from dutykit.cli.reports_made import show_lengths, show_made
+
+        asked = self.asked
+        # What is imported and read now stays; with --watch it is read anew.
+        with collection_paused(keep=not asked.watched):
+            batches, unreadable = self._batches()
+        if asked.dump_context:
+            self._dump(batches[0])
+            return OK
+        made = {one.order: one for one in self._made(batches)}
+        too_long = asked.kind is not None and show_lengths(self.screen, batches, asked.medium, asked.cycle, self.day)
+        code = show_made(self.screen, [made[order] for batch in batches for order in batch.orders], unreadable)
+        return FINDINGS if too_long and code == OK else code
+
+    def _batches(self) -> tuple[list[Batch], list[Path]]:
+        """The reports to make of each workspace, and the workspaces that cannot be read at all."""
+        from dutykit.reports.press.batch import Batch, batches_of
+        from dutykit.reports.press.order import OUTPUT_FOLDER
+
+        asked = self.asked
+        notes: list[str] = []
+        unreadable: list[Path] = []
+
+        def orders_of(opened: Workspace, path: str | None) -> list[Order]:
+            orders, more = asked.orders(opened, path)
+            notes.extend(more)
+            return orders
+
+        if len(self.roots) == 1:
+            opened = open_workspace(self.screen, self.roots[0])
+            batches = [Batch(opened.root, tuple(orders_of(opened, asked.output)), opened)]
+        else:
+            folder = OUTPUT_FOLDER if asked.output is None else Path(asked.output)
+            batches, unreadable = batches_of(self.roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
+        for note in dict.fromkeys(notes):
+            self.screen.say(note)
+        return batches, unreadable
+
+    def _made(self, batches: list[Batch]) -> Iterator[Made]:
+        from dutykit.reports.press.making import make_reports
+        from dutykit.reports.word_form import word_form
+
+        asked = self.asked
+        results = make_reports(
+            batches,
+            medium=asked.medium,
+            cycle=asked.cycle,
+            as_of=self.day,
+            force=asked.force,
+            attach=asked.attach,
+            engine=self.engine,
+            form=None if asked.template is None else word_form(asked.template),
+        )
+        total = sum(len(batch.orders) for batch in batches)
+        return with_bar(self.screen, results, _("制作报告"), total=total, name=_whose)
+
+    def _dump(self, batch: Batch) -> None:
+        """Write what the template of the one report asked for is given to the output, else to stdout."""
+        from dutykit.output.choice import save
+        from dutykit.reports.press.press import Press
+
+        if len(batch.orders) != 1:
+            raise Refusal(_("--dump-context 一次只看一份报告"), _("写 --unit 单位 或 --city"))
+        press = Press(batch.root, self.asked.medium, self.asked.cycle, batch.workspace, as_of=self.day)
+        text = press.context(batch.orders[0])
+        if self.asked.output is None:
+            self.screen.out(text)
+        else:
+            save(press.workspace, Path(self.asked.output), f"{text}\n".encode())
+            self.screen.out(self.asked.output)
+
+
+def _list_kinds(screen: Screen, folder: Path | None) -> None:
+    """The kinds of report of the workspace; dutykit's own where there is none."""
+    from dutykit.reports.kind_text import kind_list
+    from dutykit.reports.kinds import KINDS
+    from dutykit.reports.kinds_of_workspace import changed_templates, kinds_of
+    from dutykit.workspace.discover import WorkspaceNotFoundError, workspace_at
+
+    try:
+        root = workspace_at(folder)
+        screen.out(kind_list(kinds_of(root).values(), changed_templates(root)))
+    except WorkspaceNotFoundError:
+        screen.out(kind_list(KINDS, frozenset()))
+
+
+def _whose(made: Made) -> str:
+    return made.order.name

@@ -1,0 +1,45 @@
+"""When Python's garbage collector runs: never where nearly everything made is kept, and rarely elsewhere.
+
+It looks through all objects to find the few that refer to each other and to nothing else. Where a thousand records
+are read, that costs a third of the time and finds nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collection_paused(*, keep: bool = False) -> Iterator[None]:
+    """Collect no garbage inside. With `keep` all objects that exist at the end are never looked at again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            if keep:
+                gc.freeze()
+            gc.enable()
+
+
+def keep_existing_objects() -> None:
+    """Never look at the objects that exist now; a forked process then shares their memory with this one."""
+    gc.freeze()
+
+
+def collect_rarely() -> None:
+    """For a command: most of what it makes lives until its end."""
+    gc.set_threshold(200_000)
+
+
+def collect_only_when_told() -> None:
+    """For a process whose jobs end with `collect`."""
+    gc.disable()
+
+
+def collect() -> None:
+    """Collect now."""
+    gc.collect()
