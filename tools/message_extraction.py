@@ -13,8 +13,10 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import IO, Any
 
+from dutykit.text.wrapping import unwrapped
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）、]")
-_LABEL = re.compile("^(为什么：|怎么改：)")
+_LABEL = re.compile("^(为什么：|处理建议：)")
 
 
 def extract_module(
@@ -45,7 +47,7 @@ def _texts(node: ast.AST, module: str) -> Iterator[str]:
                     yield one.value
         case ast.FunctionDef() if "/check/rules/" in module:
             for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
-                yield _LABEL.sub("", " ".join(paragraph.split()))
+                yield _LABEL.sub("", unwrapped(paragraph))
         case ast.ClassDef(body=body) if "/model/" in module:
             for before, after in pairwise(body):
                 match before, after:

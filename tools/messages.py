@@ -23,7 +23,7 @@ METHODS = (
     ("templates/**.j2", "jinja2.ext.babel_extract"),
 )
 KEYWORDS = {"_": None, "plural": (1, 1)}  # Chinese has one form, which stands for both
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER = re.compile(r"\{([^{}:]*)[^{}]*\}")
 
 
 def updated(old: bytes) -> Catalog:

@@ -73,16 +73,16 @@ def plural(text: str, count: int) -> str:
 def reason_of(error: OSError) -> str:
     """Why the system refused, in the language in use; what has no words here as the system says it."""
     known = {
-        errno.ENOENT: _("没有这个文件或文件夹"),
-        errno.ENOTDIR: _("路径中间有一段是文件，不是文件夹"),
-        errno.EEXIST: _("已有一个同名的文件"),
-        errno.EISDIR: _("它是文件夹，不是文件"),
-        errno.EACCES: _("没有权限"),
-        errno.EPERM: _("没有权限"),
-        errno.EROFS: _("磁盘是只读的"),
-        errno.ENOSPC: _("磁盘满了"),
-        errno.EDQUOT: _("磁盘配额用完了"),
-        errno.ENAMETOOLONG: _("文件名太长"),
-        errno.ELOOP: _("链接绕成了圈"),
+        errno.ENOENT: _("文件或文件夹不存在"),
+        errno.ENOTDIR: _("路径中有一段是文件，不是文件夹"),
+        errno.EEXIST: _("已存在同名文件"),
+        errno.EISDIR: _("该路径是文件夹"),
+        errno.EACCES: _("无访问权限"),
+        errno.EPERM: _("无访问权限"),
+        errno.EROFS: _("磁盘为只读"),
+        errno.ENOSPC: _("磁盘空间不足"),
+        errno.EDQUOT: _("磁盘配额已用完"),
+        errno.ENAMETOOLONG: _("文件名过长"),
+        errno.ELOOP: _("符号链接循环"),
     }
     return known.get(error.errno or 0) or error.strerror or str(error)

@@ -54,20 +54,20 @@ def test_a_submission_that_is_not_there(panjin: Path, dutykit: Dutykit) -> None:
     ran = dutykit("coverage", "--unit", "盘锦市公安局", cwd=panjin)
     assert ran.code == 0
     assert "未报送" in ran.out
-    assert "缺：市公安局（未报送） 全部 4 项指标\n" in ran.out
+    assert "未填报：市公安局（未报送） 全部 4 项指标\n" in ran.out
 
 
 def test_an_answer_nobody_asked_for(panjin: Path, dutykit: Dutykit) -> None:
     replace(panjin / "submissions/2019/市委政法委.yaml", "indicator: 58", "indicator: 1")
     out = dutykit("coverage", cwd=panjin).out
-    assert "缺：市委政法委（通过） 指标 58\n" in out
+    assert "未填报：市委政法委（已通过） 指标 58\n" in out
     assert "多出：市委政法委 指标 1（不由它负责，submissions/2019/市委政法委.yaml:" in out
 
 
 def test_what_could_not_be_read_is_not_called_missing(panjin: Path, dutykit: Dutykit) -> None:
     (panjin / "submissions/2019/市公安局.yaml").write_text("unit: [", encoding="utf-8")
     ran = dutykit("coverage", "-u", "市公安局", cwd=panjin)
-    assert "读不出：市公安局 指标 57—59、61" in ran.out
+    assert "无法读取：市公安局 指标 57—59、61" in ran.out
     assert "缺：" not in ran.out
     assert "dutykit validate" in ran.err
 
@@ -82,12 +82,12 @@ def test_a_group_stands_for_its_members(panjin: Path, dutykit: Dutykit) -> None:
 def test_a_unit_without_duties(panjin: Path, dutykit: Dutykit) -> None:
     ran = dutykit("coverage", "--unit", "辽东湾新区管委会", "--fail-under", "100", cwd=panjin)
     assert ran.code == 0
-    assert "没有任务的单位：辽东湾新区管委会" in ran.out
+    assert "未承担指标的单位：辽东湾新区管委会" in ran.out
 
 
 def test_fail_under(panjin: Path, dutykit: Dutykit) -> None:
     ran = dutykit("coverage", "--unit", "市人社局", "--fail-under", "83.34", cwd=panjin)
-    assert (ran.code, ran.err) == (1, "覆盖率 83.3%，低于要求的 83.34%\n")
+    assert (ran.code, ran.err) == (1, "填报率 83.3%，低于要求的 83.34%\n")
     assert "市人社局" in ran.out
     assert dutykit("coverage", "--unit", "市人社局", "--fail-under", "83.33%", cwd=panjin).code == 0
     assert dutykit("coverage", "--unit", "市财政局", "--fail-under", "100", cwd=panjin).code == 0
@@ -96,13 +96,13 @@ def test_fail_under(panjin: Path, dutykit: Dutykit) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--unit", "市财整局"], "是不是“市财政局”？"),
+        (["--unit", "市财整局"], "请检查是否为“市财政局”"),
         (["--fail-under", "nan"], "应为 0 到 100 的数字"),
         (["--fail-under", "101"], "应为 0 到 100 的数字"),
-        (["-o", "表.pdf"], "看不出要什么格式"),
+        (["-o", "表.pdf"], "确定格式"),
         (["--format", "csv", "-o", "data/units.yaml"], "不能覆盖"),
         (["--format", "csv", "-o", "data"], "是文件夹"),
-        (["--format", "csv", "-o", "dutykit.yaml/表.csv"], "写不了"),
+        (["--format", "csv", "-o", "dutykit.yaml/表.csv"], "无法写入"),
     ],
 )
 def test_what_cannot_be_done(panjin: Path, dutykit: Dutykit, arguments: list[str], message: str) -> None:
@@ -135,7 +135,7 @@ def test_a_year_there_is_nothing_of(panjin: Path, dutykit: Dutykit) -> None:
     for command in (("coverage",), ("report", "--all", "--format", "html")):
         ran = dutykit(*command, "--cycle", "2018", cwd=panjin)
         assert (ran.code, ran.out) == (2, "")
-        assert "没有 2018 年度的材料" in ran.err
+        assert "没有 2018 年度的自评材料" in ran.err
     shutil.rmtree(panjin / "submissions")  # the year the workspace is in, before anybody has begun
     assert dutykit("coverage", cwd=panjin).code == 0
     assert dutykit("coverage", "--cycle", "2019", "--fail-under", "1", cwd=panjin).code == 1

@@ -23,8 +23,8 @@ def workspace_with(root: Path, settings: str) -> Path:
 def test_nothing_lacks_after_set_up(dutykit: Dutykit) -> None:
     ran = dutykit("doctor", "--full")
     assert ran.code == 0, ran.out
-    assert ran.err == "什么都不缺\n"
-    assert all(line.startswith(("✓ ", "! ", "    办法：")) for line in ran.out.splitlines())
+    assert ran.err == "运行环境完整\n"
+    assert all(line.startswith(("✓ ", "! ", "    处理建议：")) for line in ran.out.splitlines())
 
 
 def test_json(dutykit: Dutykit) -> None:
@@ -38,8 +38,8 @@ def test_font_that_is_not_there(dutykit: Dutykit, tmp_path: Path) -> None:
     root = workspace_with(tmp_path / "office", "fonts: {kai: ['没有的楷体\\t1']}\n".replace("'", '"'))
     ran = dutykit("doctor", "--workspace", root)
     assert ran.code == 1
-    assert "✗ 工作区字体：楷体 本机没有“没有的楷体 1”，报告会改用自带字体\n    办法：" in ran.out
-    assert ran.err == "缺 1 样\n"
+    assert "✗ 工作区字体：楷体 本机未安装字体“没有的楷体 1”，报告将改用自带字体\n    处理建议：" in ran.out
+    assert ran.err == "缺少 1 项\n"
 
 
 def test_english(dutykit: Dutykit) -> None:

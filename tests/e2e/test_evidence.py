@@ -57,12 +57,12 @@ def test_add_and_what_it_says(dutykit: Dutykit, root: Path) -> None:
     ran = dutykit("evidence", "add", "市文广局", "32", "收到/会议 纪要.pdf", "--date", "2019-04-02", cwd=root)
     assert (ran.code, ran.out) == (0, "evidence/市文广局/32-2.pdf\n")
     assert ran.err == (
-        "会议 纪要（pdf，5.3 KB，2019-04-02）\n第 32 项登记了 1 份，写入 submissions/2019/市文广局.yaml\n"
+        "会议 纪要（pdf，5.3 KB，2019-04-02）\n指标 32 已登记 1 份佐证材料，写入 submissions/2019/市文广局.yaml\n"
     )
     assert dutykit("validate", "submissions/2019/市文广局.yaml", cwd=root).code == 0
     for words, message in (
-        (["市文广局", "32", "没有.pdf"], "没有.pdf 读不出来"),
-        (["市文广局", "1", "收到/会议 纪要.pdf"], "不承担第 1 项"),
+        (["市文广局", "32", "没有.pdf"], "无法读取 没有.pdf"),
+        (["市文广局", "1", "收到/会议 纪要.pdf"], "不承担指标 1"),
         (["市财政局", "9", "收到/会议 纪要.pdf"], "不能再加佐证材料"),
         (["市文广局", "32", "收到/会议 纪要.pdf", "--date", "昨天"], "不是日期"),
     ):
@@ -83,10 +83,10 @@ def test_packed_here_verified_there(dutykit: Dutykit, root: Path, tmp_path: Path
     ran = dutykit("evidence", "verify", "包.zip", cwd=there)
     assert ran.code == 0
     assert re.fullmatch(r"包\.zip：完好，37 个文件，33\d\.\d KB\n", ran.out)  # the workbook is packed by whatever zlib
-    code = [line for line in packed.err.splitlines() if line.startswith("总校验码 ")]
+    code = [line for line in packed.err.splitlines() if line.startswith("总校验值 ")]
     assert len(code) == 1
     assert code[0] in ran.err.splitlines()
-    assert "【含示例数据】" in ran.err
+    assert "（含示例数据）" in ran.err
     assert [one.name for one in root.iterdir() if one.name.startswith(".")] == []
 
 
@@ -102,11 +102,11 @@ def test_damaged_missing_and_added_files_are_named(dutykit: Dutykit, root: Path)
     ran = dutykit("evidence", "verify", "包", "没有.zip", cwd=root)
     assert ran.code == 1
     assert ran.out.splitlines() == [
-        "包：与清单不符",
+        "包：与校验清单不符",
         "  损坏 evidence/市财政局/9-1.png",
         "  缺少 evidence/市财政局/29-1.pdf",
         "  多出 说明.docx",
-        "没有.zip：不能核对：读不出来：没有这个文件或文件夹",
+        "没有.zip：无法核验：无法读取：文件或文件夹不存在",
     ]
 
 
@@ -114,7 +114,7 @@ def test_what_is_faulty_is_left_out_and_named(dutykit: Dutykit, root: Path) -> N
     (root / "evidence/市财政局/9-1.png").write_bytes(b"other")
     ran = dutykit("evidence", "pack", "-u", "市财政局", "--leave-out", "-o", "包", *DAY, cwd=root)
     assert ran.code == 0
-    assert "没有装：与登记的不一致：evidence/市财政局/9-1.png" in ran.err
+    assert "未纳入：与登记的不一致：evidence/市财政局/9-1.png" in ran.err
     assert not (root / "包/data/evidence/市财政局/9-1.png").exists()
     sheet = openpyxl.load_workbook(root / "包/data/佐证材料目录.xlsx").active
     assert sheet is not None

@@ -54,7 +54,7 @@ def test_a_form_that_may_be_filled_in_is_not_written_over(root: Path, form: Fill
     filled = form.overview("自查自评工作概述", "写了半天").save("甲局-2019.xlsx").read_bytes()
     ran = dutykit("form", "--all", "-o", "out", cwd=root)
     assert ran.code == 2
-    assert "已经有：out/甲局-2019.xlsx" in ran.err
+    assert "文件已存在：out/甲局-2019.xlsx" in ran.err
     assert not (root / "out/乙局-2019.xlsx").exists()
     assert form.path.read_bytes() == filled
     assert dutykit("form", "--all", "-o", "out", "--overwrite", cwd=root).code == 0
@@ -92,7 +92,7 @@ def test_what_is_filled_in_is_merged_and_all_else_stays(root: Path, form: Filled
     assert (root / FILE).read_text(encoding="utf-8") == SUBMISSION
     ran = dutykit("collect", path, cwd=root)
     assert ran.code == 0
-    assert "收下了" in ran.err
+    assert "已导入" in ran.err
     text = (root / FILE).read_text(encoding="utf-8")
     assert text.startswith(SUBMISSION.removesuffix("    evidence: []\n"))
     assert dutykit("validate", cwd=root).code == 0
@@ -111,7 +111,7 @@ def test_wrong_cells_are_named_and_nothing_is_written(root: Path, form: FilledFo
     path = form.save()
     ran = dutykit("collect", path, "--annotate", cwd=root)
     assert ran.code == 1
-    assert "filled.xlsx:自评!E4 错误 只能选：达到、部分达到、未达到、不适用；这里是“很好”" in ran.out
+    assert "filled.xlsx:自评!E4 错误 只能选：达到、部分达到、未达到、不适用；现为“很好”" in ran.out
     assert "filled.xlsx:自评!F4 错误 score-over-points" in ran.out
     assert (root / FILE).read_text(encoding="utf-8") == SUBMISSION
     sheet = openpyxl.load_workbook(root / "out/filled.批注.xlsx")["自评"]
@@ -120,7 +120,7 @@ def test_wrong_cells_are_named_and_nothing_is_written(root: Path, form: FilledFo
     assert openpyxl.load_workbook(path)["自评"]["E4"].comment is None
 
 
-CONFLICT = "冲突 指标 1 自评结论：做表以后两边都改过"
+CONFLICT = "冲突 指标 1 自评结论：生成填报表后双方都修改过"
 
 
 @pytest.mark.parametrize(
@@ -159,12 +159,12 @@ def test_as_json(root: Path, form: FilledForm, dutykit: Dutykit) -> None:
     assert told["forms"][0]["changes"] == [
         {"about": ["answers", "1", "score"], "before": "4.5", "after": "4", "sheet": "自评", "cell": "F4"}
     ]
-    assert [one["message"] for one in told["forms"][0]["rejections"]] == ["“４”按 4 收下"]
+    assert [one["message"] for one in told["forms"][0]["rejections"]] == ["“４”已按 4 导入"]
 
 
 def test_other_things_than_forms(root: Path, dutykit: Dutykit, tmp_path: Path) -> None:
     ran = dutykit("collect", "没有.xlsx", cwd=root)
-    assert (ran.code, "没有这个文件" in ran.err) == (2, True)
+    assert (ran.code, "不存在" in ran.err) == (2, True)
     (tmp_path / "假.xlsx").write_text("这不是表", encoding="utf-8")
     (tmp_path / "宏.xlsm").write_bytes(b"PK")
     (tmp_path / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
@@ -172,11 +172,11 @@ def test_other_things_than_forms(root: Path, dutykit: Dutykit, tmp_path: Path) -
     ran = dutykit("collect", *sorted(tmp_path.glob("*.xls*")), tmp_path / "工作区", cwd=root)
     assert ran.code == 1
     for text in (
-        "假.xlsx 错误 不是 .xlsx 或 .ods 文件",
+        "假.xlsx 错误 该文件不是 .xlsx 或 .ods 文件",
         "宏.xlsm 错误 可以带宏的格式",
         "旧.xls 错误 文件是旧格式",
         "空.xlsx 错误 没有找到填报表",
-        "工作区 错误 读不出来：不是普通文件",
+        "无法读取 工作区 错误：不是普通文件",
     ):
         assert text in ran.out
     assert not (root / "submissions/2019/乙局.yaml").exists()
@@ -202,14 +202,14 @@ def test_form_needs_to_know_whose(root: Path, dutykit: Dutykit) -> None:
 
 def test_a_folder_is_not_named_as_a_file(root: Path, dutykit: Dutykit) -> None:
     ran = dutykit("form", "--all", "-o", "表.xlsx", cwd=root)
-    assert (ran.code, "-o 在这里是文件夹，表.xlsx 却像文件名" in ran.err) == (2, True)
+    assert (ran.code, "-o 在此处须为文件夹，表.xlsx 却像文件名" in ran.err) == (2, True)
     assert not (root / "表.xlsx").exists()
 
 
 def test_the_workbooks_of_a_folder(root: Path, form: FilledForm, dutykit: Dutykit) -> None:
     (root / "收").mkdir()
     empty = dutykit("collect", "收", cwd=root)
-    assert (empty.code, "文件夹 收 里没有 .xlsx 或 .ods 的表" in empty.err) == (2, True)
+    assert (empty.code, "文件夹 收 中没有 .xlsx 或 .ods 格式的填报表" in empty.err) == (2, True)
     shutil.copy(form.overview("自查自评工作概述", "写了").save("甲局-2019.xlsx"), root / "收")
     assert dutykit("collect", "收", cwd=root).code == 0
 
@@ -220,7 +220,9 @@ def test_a_year_of_which_there_is_nothing_is_most_likely_mistyped(
 ) -> None:
     ran = dutykit(*command, "--cycle", "2062", cwd=root)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("错误：没有 2062 年度的材料、时间节点和留存的指标体系\n办法：看看 --cycle 是否写错")
+    assert ran.err.startswith(
+        "错误：没有 2062 年度的自评材料、时间节点和留存的指标体系\n处理建议：请检查 --cycle 是否有误"
+    )
     assert not (root / "out").exists()
     assert not (root / "submissions/2062").exists()
     assert dutykit(*command, "--cycle", "2020", cwd=root).code == 0  # the year after the current one

@@ -91,13 +91,20 @@ def test_filled_in_and_saved(tmp_path: Path, profile: Path, kind: str) -> None:
     form = FilledForm(made_form(root))
     form.overview("报送日期", dt.date(2019, 5, 7)).overview("下一步工作", "+继续\n努力")
     form.fill("自评", form.row("自评", 指标编号=3), 自评结论="未达到", 工作措施与成效="没有做")
-    form.fill("监测指标", form.row("监测指标", 监测指标或要素="次数"), 数值=2.25)
+    form.fill("监测指标", form.row("监测指标", 监测指标或基础数据="次数"), 数值=2.25)
     form.fill(
-        "佐证材料", form.row("佐证材料"), 指标编号=1, 资料名称="=HYPERLINK(1)", 归档方式="留存备查", 材料日期="2019/3/4"
+        "佐证材料",
+        form.row("佐证材料"),
+        指标编号=1,
+        资料名称="=HYPERLINK(1)",
+        归档方式="留存备查",
+        佐证材料日期="2019/3/4",
     )
     form.fill("问题与整改", form.row("问题与整改", 问题编号="p-1"), 整改措施="整改", 完成时限=43_800)
     form.fill(
-        "上年度遗留问题", form.row("上年度遗留问题", 遗留问题编号="2018-1"), 整改佐证="一（留存备查）\n二（留存备查）"
+        "以前年度遗留问题",
+        form.row("以前年度遗留问题", 遗留问题编号="2018-1"),
+        整改佐证材料="一（留存备查）\n二（留存备查）",
     )
     direct = collected(root, form.save(), dry_run=True)
     saved = collected(root, resaved(form.save(), kind, profile), dry_run=True)

@@ -75,8 +75,8 @@ def test_a_document_without_statements_says_so(dutykit: Dutykit) -> None:
     ran = dutykit("import", PLANS / "29-neg-jiaxing.txt", "--format", "json")
     assert ran.code == 1
     assert json.loads(ran.out)["assignments"] == []
-    assert "没有责任单位的标注" in ran.err
-    assert "办法：" in ran.err
+    assert "没有责任单位标注" in ran.err
+    assert "处理建议：" in ran.err
 
 
 def test_nothing_is_written_without_being_asked(dutykit: Dutykit, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_merging_shows_the_change_then_makes_it(dutykit: Dutykit, tmp_path: Path
     assert dutykit("validate", "督导", "--fail-on", "error").code == 0
     again = dutykit("import", "plan.txt", "-w", "督导", "--merge")
     assert again.code == 0
-    assert "没有要改的" in again.err
+    assert "无需修改" in again.err
 
 
 def test_json_is_for_reading_only(dutykit: Dutykit, tmp_path: Path) -> None:
@@ -145,10 +145,10 @@ def test_the_next_step_it_tells_works(dutykit: Dutykit, tmp_path: Path) -> None:
 def test_the_year_and_the_place_the_document_gives_are_set(dutykit: Dutykit, tmp_path: Path) -> None:
     ran = dutykit("import", PANJIN, "-o", "盘锦")
     assert ran.code == 0, ran.err
-    assert "已建立 盘锦/dutykit.yaml" in ran.err
+    assert "已生成 盘锦/dutykit.yaml" in ran.err
     assert "下一步：dutykit new 单位名 -w '盘锦' 生成填报底稿" in ran.err
     settings = (tmp_path / "盘锦/dutykit.yaml").read_text(encoding="utf-8")
-    assert "# 当前年度（取自成文日期，不对请改）：\ncycle: 2019\n" in settings
+    assert "# 当前年度（取自成文日期，如有误请改正）：\ncycle: 2019\n" in settings
     assert "\nplace_name: 盘锦市\n" in settings
     assert dutykit("new", "市财政局", "-w", "盘锦").code == 0
     assert (tmp_path / "盘锦/submissions/2019/市财政局.yaml").exists()
@@ -165,7 +165,7 @@ def test_where_a_year_comes_from_is_said(dutykit: Dutykit, tmp_path: Path, head:
     (tmp_path / "plan.txt").write_text(head + PLAN.split("\n", 1)[1], encoding="utf-8")
     assert dutykit("import", "plan.txt", "-o", "督导").code == 0
     settings = (tmp_path / "督导/dutykit.yaml").read_text(encoding="utf-8")
-    assert f"# 当前年度（取自{said}，不对请改）：\ncycle: 2026\n" in settings
+    assert f"# 当前年度（取自{said}，如有误请改正）：\ncycle: 2026\n" in settings
     assert "\n# place_name: " in settings  # an office's name is no place's
 
 
@@ -195,7 +195,7 @@ def test_merging_next_year_s_plan_brings_its_source_along(dutykit: Dutykit, tmp_
     assert dutykit("import", "2026.txt", "-o", "督导").code == 0
     ran = dutykit("import", "2027.txt", "-w", "督导", "--merge", "--dry-run")
     assert "+  title: 示例市教育局关于印发2027年示例教育工作方案的通知" in ran.out
-    assert "出处改为新文件的：标题\n" in ran.err
-    assert "新文件没有写或不便改写、出处里保留的：发文字号；请核对是否还对\n" in ran.err
+    assert "来源信息已按新的来源文件更新：标题\n" in ran.err
+    assert "新的来源文件未写明或不便改写、保留原内容的来源信息：发文字号；请核对是否仍然正确\n" in ran.err
     assert dutykit("import", "2027.txt", "-w", "督导", "--merge").out == ran.out
     assert dutykit("validate", "督导", "--fail-on", "error").code == 0

@@ -183,8 +183,8 @@ HEAD = "unit: 市财政局\ncycle: 2019\nstate: draft\nanswers:\n"
 
 def test_a_unit_is_offered_and_a_wrong_one_marked(server: Server) -> None:
     offered = server.completions(SUBMISSION, "unit: 市|\ncycle: 2019\nstate: draft\n")
-    assert offered["市财政局"] == "部门；别名：盘锦市财政局"
-    assert offered["盘锦市财政局"] == "市财政局的别名"
+    assert offered["市财政局"] == "部门；简称：盘锦市财政局"
+    assert offered["盘锦市财政局"] == "市财政局的简称"
     assert "各县区政府" not in offered
     assert len([name for name, about in offered.items() if "的别名" not in about]) == UNITS
     (wrong,) = server.diagnostics(SUBMISSION, "cycle: 2019\nunit: 市财证局\nstate: draft\n")
@@ -209,7 +209,7 @@ def test_a_unit_is_offered_its_own_indicators(server: Server) -> None:
     assert len(offered) == 15
     assert offered["9"].startswith("落实推进国家和省重大教育政策")
     (wrong,) = server.diagnostics(SUBMISSION, HEAD + "  - indicator: 1\n")
-    assert wrong["message"] == "市财政局没有这项指标"
+    assert wrong["message"] == "市财政局不承担该项指标"
     assert wrong["range"]["start"] == {"line": 4, "character": 15}
     assert server.diagnostics(SUBMISSION, HEAD + '  - indicator: "9"\n') == []
 
@@ -221,7 +221,7 @@ def test_a_metric_is_offered_and_explained(server: Server) -> None:
     assert "单位：次；不低于 1" in offered["听取中小学校党建工作汇报次数"]
     (wrong,) = server.diagnostics(SUBMISSION, head + "      听取汇报次数: 3\n")
     assert wrong["range"]["start"] == {"line": 6, "character": 6}
-    assert wrong["message"] == "这项指标没有这个监测指标或要素"
+    assert wrong["message"] == "该指标没有此监测指标或基础数据"
 
 
 def test_the_catalogue_names_units_and_groups(server: Server, root: Path) -> None:
@@ -230,7 +230,7 @@ def test_the_catalogue_names_units_and_groups(server: Server, root: Path) -> Non
     assert server.diagnostics(name, text) == []
     place = "responsible: [市教育局]"
     offered = server.completions(name, text.replace(place, "responsible: [|]", 1))
-    assert "集体：双台子区政府、兴隆台区政府、大洼区政府、盘山县政府" in offered["各县区政府"]
+    assert "统称，所含单位：双台子区政府、兴隆台区政府、大洼区政府、盘山县政府" in offered["各县区政府"]
     (wrong,) = server.diagnostics(name, text.replace(place, "responsible: [教育局]", 1))
     assert wrong["message"].startswith("不是单位名录")
 

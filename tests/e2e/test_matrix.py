@@ -87,7 +87,7 @@ def test_xlsx(panjin: Path, dutykit: Dutykit) -> None:
 def test_a_unit_that_does_not_owe_it(panjin: Path, dutykit: Dutykit) -> None:
     ran = dutykit("matrix", "--why", "1", "市公安局", cwd=panjin)
     assert (ran.code, ran.err) == (1, "")
-    assert ran.out.startswith("市公安局不负责指标 1。\n")
+    assert ran.out.startswith("市公安局不承担指标 1。\n")
     assert "写明的单位：市教育局\n" in ran.out
 
 
@@ -99,10 +99,10 @@ def test_a_group_owes_what_names_it(panjin: Path, dutykit: Dutykit) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--why", "11", "市财整局"], "是不是“市财政局”？"),
-        (["--why", "63", "市财政局"], "指标编号从 1 到 62"),
+        (["--why", "11", "市财整局"], "请检查是否为“市财政局”"),
+        (["--why", "63", "市财政局"], "指标编号（1 至 62）"),
         (["--why", "11"], "--why"),
-        (["--unit", "市财整局"], "是不是“市财政局”？"),
+        (["--unit", "市财整局"], "请检查是否为“市财政局”"),
         (["--chapter", "7"], "1 到 6"),
         (["-o", "责任分解"], "--format"),
     ],
@@ -131,7 +131,7 @@ def test_hostile_texts(panjin: Path, dutykit: Dutykit) -> None:
     text = dutykit("matrix", cwd=panjin)
     assert text.code == 0
     assert "\033" not in text.out
-    assert "没有列入：指标 -1 写的“谁”不在单位名录中（data/indicators.yaml:8:" in text.out
+    assert "未列入：指标 -1 所写的“谁”不在单位名录中（data/indicators.yaml:8:" in text.out
     rows = [*csv.reader(io.StringIO(dutykit("matrix", "--format", "csv", cwd=panjin).out_bytes.decode("utf-8-sig")))]
     assert rows[0][4:6] == ["'=cmd|1", "<script>"]
     assert rows[1][1] == "（一）@s"

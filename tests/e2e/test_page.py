@@ -139,7 +139,7 @@ def test_the_cover_says_what_the_settings_say(full_page: Path) -> None:
     assert all(lines[0].split() == ["秘密★1年", "征求意见稿"] for lines in texts)
     assert texts[0][1:] == [
         "秘密★1年",
-        "2019年度履行教育职责自查自评报告",
+        "2019年度履行教育职责情况自评报告",
         "（征求意见稿）",
         "甲发〔2019〕12号",
         "甲局",
@@ -181,7 +181,7 @@ def test_a_page_number_stands_7_mm_below_the_block_and_a_character_in(reports: P
 
 def test_each_role_has_its_font_and_size(reports: Path) -> None:
     wanted = {
-        "履行教育职责自查自评报告": (XIAOBIAOSONG, 22),
+        "履行教育职责情况自评报告": (XIAOBIAOSONG, 22),
         "第三部分": (XIAOBIAOSONG, 16),
         "二、落实国家和省教育法规": (HEI, 16),
         "（六）落实国家和省教育法规": (KAI, 16),

@@ -41,14 +41,14 @@ def test_each_kind_of_unit_is_ranked_by_itself(dutykit: Dutykit, tmp_path: Path,
 
 def test_why_a_unit_has_no_place_is_said(dutykit: Dutykit, tmp_path: Path) -> None:
     root = three_years(tmp_path)
-    assert dutykit("rank", cwd=root).out.count("没有复核") == 2
+    assert dutykit("rank", cwd=root).out.count("未复核") == 2
     (root / "submissions/2019/市财政局.yaml").unlink()
     assert "没有自评材料" in dutykit("rank", "--side", "self", cwd=root).out
 
 
 def test_a_metric_nobody_knows(dutykit: Dutykit, tmp_path: Path) -> None:
     ran = dutykit("rank", "--metric", "生均图", cwd=three_years(tmp_path))
-    assert (ran.code, "是不是“生均图书”？" in ran.err) == (2, True)
+    assert (ran.code, "请检查是否为“生均图书”" in ran.err) == (2, True)
 
 
 def test_alerts(dutykit: Dutykit, tmp_path: Path, golden: Golden) -> None:

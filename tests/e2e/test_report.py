@@ -70,8 +70,8 @@ def test_one_bad_unit_does_not_stop_the_others(dutykit: Dutykit, workspace: Path
     ran = dutykit("report", "--all", cwd=workspace)
     assert ran.code == 1
     assert ran.out.splitlines() == ["out/甲局.pdf", "out/_丙_县.pdf"]
-    assert "submissions/2019/乙县.yaml:5:45 错误 character-without-glyph “😀”（U+1F600）" in ran.err
-    assert "有 2 份报告没有写成：乙县、全市" in ran.err
+    assert "submissions/2019/乙县.yaml:5:45 错误 character-without-glyph 现有字体均不含“😀”（U+1F600）" in ran.err
+    assert "2 份报告未能生成：乙县、全市" in ran.err
     assert sorted(path.name for path in (workspace / "out").iterdir()) == ["_丙_县.pdf", "甲局.pdf"]
     assert not (workspace.parent / "丙").exists()
 
@@ -97,18 +97,18 @@ def test_a_file_that_cannot_be_read_in_full_gives_no_report_that_hides_it(dutyki
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["--unit", "甲委员"], "是不是“甲局”？"),
-        (["--unit", "各县"], "请指明其中的单位：乙县"),
+        (["--unit", "甲委员"], "请检查是否为“甲局”"),
+        (["--unit", "各县"], "指定其中一个单位：乙县"),
         ([], "--unit"),
         (["--city", "--all"], "--unit"),
-        (["--city", "--as-of", "五月七日"], "“五月七日”不是日期，应写成 2019-05-07 这样"),
+        (["--city", "--as-of", "五月七日"], "“五月七日”不是日期，格式应为 2019-05-07"),
         (["--unit", "甲局", "-o", "data/units.yaml"], "不能用报告覆盖"),
         (["--unit", "甲局", "-o", "报告.xlsx"], "格式是 pdf，文件名 报告.xlsx 却以 .xlsx 结尾"),
         (["--unit", "甲局", "-o", "报告.doc"], "格式是 pdf，文件名 报告.doc 却以 .doc 结尾"),
         (["--city", "--format", "docx", "-o", "报告.wps"], "格式是 docx，文件名 报告.wps 却以 .wps 结尾"),
         (["--unit", "甲局", "--template", "t.docx", "-o", "a.pdf"], "格式是 docx"),
-        (["--all", "-o", "全部.pdf"], "-o 在这里是文件夹"),
-        (["--unit", "甲局", "--format", "html", "-o", "data/units.yaml/a.html"], "写不进去"),
+        (["--all", "-o", "全部.pdf"], "-o 在此处须为文件夹"),
+        (["--unit", "甲局", "--format", "html", "-o", "data/units.yaml/a.html"], "无法写入"),
     ],
 )
 def test_what_cannot_be_done_is_said(dutykit: Dutykit, workspace: Path, arguments: list[str], word: str) -> None:
@@ -146,7 +146,7 @@ def test_a_workspace_without_any_cycle(dutykit: Dutykit, workspace: Path) -> Non
 
 
 def test_a_workspace_adds_a_kind_and_changes_another(dutykit: Dutykit, workspace: Path) -> None:
-    assert dutykit("report", "--kind", "list").out.split("\n")[0].split()[:2] == ["unit", "自查自评报告"]
+    assert dutykit("report", "--kind", "list").out.split("\n")[0].split()[:2] == ["unit", "自评报告"]
     folder = workspace / "templates/report"
     folder.mkdir(parents=True)
     (folder / "letter.html.j2").write_text(
@@ -154,14 +154,14 @@ def test_a_workspace_adds_a_kind_and_changes_another(dutykit: Dutykit, workspace
     )
     (folder / "city.html.j2").write_text("<p>自己的全市模板", encoding="utf-8")
     listed = dutykit("report", "--kind", "list", cwd=workspace).out.splitlines()
-    assert "（用工作区的模板）" in next(line for line in listed if line.startswith("city "))
+    assert "（使用工作区的模板）" in next(line for line in listed if line.startswith("city "))
     assert listed[-1].split() == ["letter", "督办函", "单位", "工作区自己的模板"]
     ran = dutykit("report", "--all", "--kind", "letter", "--format", "html", cwd=workspace)
     assert ran.out.splitlines() == ["out/甲局-督办函.html", "out/乙县-督办函.html", "out/_丙_县-督办函.html"]
     assert (workspace / "out/乙县-督办函.html").read_text(encoding="utf-8") == "<p>致乙县</p>"
     for arguments, word in {
         ("--kind", "leter", "--city"): "是不是 letter？",
-        ("--kind", "city", "--unit", "甲局"): "只有全市的",
+        ("--kind", "city", "--unit", "甲局"): "只能按全市生成",
     }.items():
         ran = dutykit("report", *arguments, cwd=workspace)
         assert (ran.code, word in ran.err, "Traceback" in ran.err) == (2, True, False)
@@ -208,9 +208,9 @@ def test_a_template_without_end_or_of_any_size_ends_in_a_message(dutykit: Dutyki
     folder = workspace / "templates/report"
     folder.mkdir(parents=True)
     for text, word in {
-        "\n{{ 'x' * 9999999999 }}": "第 2 行有错：太费内存",
+        "\n{{ 'x' * 9999999999 }}": "第 2 行有错：占用内存过多",
         "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}": "recursion",
-        "\n\n{{ report.facs }}": "第 3 行有错：UnitReport 中没有 facs 这一项，是不是 facts？",
+        "\n\n{{ report.facs }}": "第 3 行有错：UnitReport 中没有字段 facs，是否为 facts？",
     }.items():
         (folder / "unit.html.j2").write_text(text, encoding="utf-8")
         ran = dutykit("report", "--unit", "甲局", cwd=workspace)
@@ -232,7 +232,7 @@ def test_evidence_that_does_not_fit_stops_the_report(dutykit: Dutykit, workspace
     path.write_text(path.read_text(encoding="utf-8").replace("narrative: 独一无二的话。", entry), encoding="utf-8")
     ran = dutykit("report", "--unit", "甲局", "--attach", cwd=workspace)
     assert ran.code == 1
-    assert "“材料”放不进报告：文件不存在" in ran.err
+    assert "佐证材料“材料”无法附入报告：文件不存在" in ran.err
     assert not (workspace / "out").exists()
     ran = dutykit("report", "--unit", "甲局", "--attach", "--format", "html", cwd=workspace)
     assert ran.code == 2
@@ -254,11 +254,11 @@ def test_a_link_of_a_template_to_what_is_not_enclosed_is_named(dutykit: Dutykit,
 def test_a_self_report_is_counted_and_one_that_is_too_long_is_a_finding(dutykit: Dutykit, workspace: Path) -> None:
     arguments = ("report", "--kind", "self-report", "--unit", "甲局", "--format", "html")
     ran = dutykit(*arguments, cwd=workspace)
-    assert (ran.code, ran.out, ran.err) == (0, "out/甲局-自评报告公示稿.html\n", "甲局：全文 50 字，上限 5000 字\n")
+    assert (ran.code, ran.out, ran.err) == (0, "out/甲局-自评报告（公示稿）.html\n", "甲局：全文 50 字，上限 5000 字\n")
     (workspace / "dutykit.yaml").write_text("narratives: {submission: 45}\n", encoding="utf-8")
     ran = dutykit(*arguments, "-q", cwd=workspace)
-    assert (ran.code, ran.err) == (1, "注意：甲局：全文 50 字，超过上限 45 字，要删减 5 字\n")
-    assert "须删减5字" in (workspace / "out/甲局-自评报告公示稿.html").read_text(encoding="utf-8")
+    assert (ran.code, ran.err) == (1, "注意：甲局：全文 50 字，超过上限 45 字，需删减 5 字\n")
+    assert "须删减5字" in (workspace / "out/甲局-自评报告（公示稿）.html").read_text(encoding="utf-8")
 
 
 def test_problems_are_late_by_the_day_and_only_what_shows_it_is_made_again(dutykit: Dutykit, workspace: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_unit_that_owes_nothing_is_refused_but_for_problems_found_of_it(dutyki
     for kind in ("unit", "evidence", "tasks", "form", "self-report"):
         ran = dutykit("report", "--kind", kind, "--unit", "甲局", "--unit", "闲委", cwd=workspace)
         assert (ran.code, ran.out) == (2, "")
-        assert "闲委没有任何指标任务，没有可报告的内容" in ran.err
+        assert "闲委不承担任何指标，没有可报告的内容" in ran.err
         assert "data/indicators.yaml" in ran.err
     review = "unit: 闲委\ncycle: 2019\nfindings: [{id: f1, indicator: 1, found_by: inspection, text: 督导发现的问题}]\n"
     (workspace / "reviews/2019").mkdir(parents=True)

@@ -124,7 +124,7 @@ def test_several_workspaces_one_of_which_cannot_be_read(dutykit: Dutykit, tmp_pa
     assert ran.out.splitlines() == [
         "out/甲市/甲局.pdf", "out/甲市/全市.pdf", "out/甲市-2/甲局.pdf", "out/甲市-2/全市.pdf",
     ]  # fmt: skip
-    assert f"{roots[2]}：指标或单位文件读不出来" in ran.err
+    assert f"{roots[2]}：无法读取指标体系或单位名录" in ran.err
     (roots[1] / "submissions/2019/甲局.yaml").unlink()  # no cycle is left
     (roots[0] / "submissions/2019/甲局.yaml").write_text(
         "unit: 甲局\ncycle: 2019\nstate: draft\nsummary: 😀\n", "utf-8"
@@ -132,7 +132,7 @@ def test_several_workspaces_one_of_which_cannot_be_read(dutykit: Dutykit, tmp_pa
     ran = dutykit("report", "--all", *roots[:2], "--format", "html")
     assert ran.code == 1
     assert "没有任何年度的填报" in ran.err
-    assert "有 3 份报告没有写成：甲市/甲局、" in ran.err
+    assert "3 份报告未能生成：甲市/甲局、" in ran.err
     assert ran.out == "out/甲市/全市.html\n"
     assert dutykit("report", "--unit", "甲局", *roots).code == 2
 
@@ -165,7 +165,7 @@ def test_an_interruption_leaves_nothing_behind(workspace: Path, tmp_path: Path, 
         text, _none = process.communicate(timeout=60)
         assert process.returncode == 128 + kind
         until(lambda: gone(workers))
-    assert text == ("已中断；做好的都留着，再运行一次接着做\n" if kind == signal.SIGINT else "")
+    assert text == ("已中断；已生成的报告予以保留，重新运行可继续生成\n" if kind == signal.SIGINT else "")
     assert all(path.suffix == ".pdf" for path in out.iterdir())
     assert list((tmp_path / "tmp").iterdir()) == []
 
@@ -193,7 +193,7 @@ def test_a_full_disk_loses_nothing(workspace: Path, tmp_path: Path) -> None:
         text, _none = process.communicate(timeout=120)
     assert process.returncode == 2
     assert "Traceback" not in text
-    assert "out/全市.pdf 写不进去" in text
+    assert "无法写入 out/全市.pdf" in text
     assert f"有 {len(REPORTS)} 份报告没有写成" in text
     assert [(path.name, path.read_bytes()) for path in out.iterdir()] == [("全市.pdf", b"%PDF old")]
 
@@ -249,6 +249,6 @@ def test_a_cluster_loses_nothing_when_one_of_its_workers_is_killed(
 def test_a_cluster_that_is_not_there_is_named(dutykit: Dutykit, workspace: Path) -> None:
     ran = dutykit("report", "--all", workspace, "--engine", "dask", "--scheduler", "gibberish://x:1")
     assert ran.code == 2
-    assert "连不上调度器 gibberish://x:1" in ran.err
+    assert "无法连接调度器 gibberish://x:1" in ran.err
     assert "Traceback" not in ran.err
     assert dutykit("report", "--all", workspace, "--engine", "dask").code == 2

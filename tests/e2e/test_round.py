@@ -26,7 +26,7 @@ def test_diff_refuses(rounds: Path, dutykit: Dutykit) -> None:
     ran = dutykit("diff", "2016", "2018", cwd=rounds)
     assert (ran.code, ran.err) == (
         2,
-        "错误：没有 2016 年度的指标体系和填报\n办法：已有的年度：2017、2018、2019\n",
+        "错误：没有 2016 年度的指标体系和填报文件\n处理建议：改用已有的年度：2017、2018、2019\n",
     )
 
 
@@ -47,18 +47,21 @@ def test_the_way_of_a_submission(rounds: Path, dutykit: Dutykit) -> None:
     again = dutykit("submit", "西区政府", "--as-of", "2019-07-01", cwd=rounds)
     assert (again.code, again.err) == (
         2,
-        "错误：西区政府的材料是“已报送”，不能报送\n办法：草稿或退回的材料才能报送\n",
+        (
+            "错误：西区政府的自评材料状态为“已报送”，不能报送\n"
+            "处理建议：先用 dutykit return 退回，再重新报送；只有草稿或已退回的自评材料才能报送\n"
+        ),
     )
     back = dutykit(
         "return", "西区政府", "--reason", "缺\n照片", "--due", "2019-07-10", "--as-of", "2019-07-02", "-q", cwd=rounds
     )
-    assert (back.code, back.out, back.err) == (0, "西区政府 2019 年度：已报送 → 退回\n", "")
+    assert (back.code, back.out, back.err) == (0, "西区政府 2019 年度：已报送 → 已退回\n", "")
     assert "returned: {reason: 缺 照片, due: 2019-07-10, on: 2019-07-02}" in (rounds / name).read_text(encoding="utf-8")
     (rounds / name).write_text(
         (rounds / name).read_text(encoding="utf-8").replace("rating: met", "rating:"), encoding="utf-8"
     )
     refused = dutykit("submit", "西区政府", "--as-of", "2019-07-03", cwd=rounds)
-    assert (refused.code, refused.err) == (1, "没有改动：材料有错误，不能报送\n")
+    assert (refused.code, refused.err) == (1, "未作修改：材料有错误，不能报送\n")
     assert "answer-without-rating" in refused.out
     assert dutykit("return", "西区政府", "--reason", "x", "--due", "明天", cwd=rounds).code == 2
     assert dutykit("validate", cwd=rounds).code == 0
@@ -80,11 +83,11 @@ def test_carry_forward(rounds: Path, dutykit: Dutykit) -> None:
         "已生成 submissions/2020/市教育局.yaml",
         "已生成 submissions/2020/市财政局.yaml",
         "已生成 submissions/2020/市文体局.yaml",
-        "已生成 submissions/2020/东区政府.yaml（上年度未销号问题 2 个）",
-        "已生成 submissions/2020/西区政府.yaml（上年度未销号问题 2 个）",
+        "已生成 submissions/2020/东区政府.yaml（以前年度遗留问题 2 个）",
+        "已生成 submissions/2020/西区政府.yaml（以前年度遗留问题 2 个）",
     ]
     assert (
-        "注意：2019 年度的材料还没有通过的单位：东区政府（已报送）、西区政府（草稿）；仍可用 --cycle 2019 办理\n"
+        "注意：2019 年度自评材料尚未通过的单位：东区政府（已报送）、西区政府（草稿）；可继续用 --cycle 2019 办理\n"
         in ran.err
     )
     assert dutykit("validate", cwd=rounds).code == 0

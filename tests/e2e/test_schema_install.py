@@ -50,7 +50,7 @@ def test_it_is_installed_once(dutykit: Dutykit, root: Path) -> None:
     assert sorted(installed.keys() - before.keys()) == sorted(WRITTEN)
     again = dutykit("schema", "--install", cwd=root)
     assert (again.code, again.out) == (0, "")
-    assert "已经是最新的" in again.err
+    assert "已是最新" in again.err
     assert dutykit("schema", "--install", "--check", cwd=root).code == 0
     assert state(root) == installed
     assert dutykit("validate", cwd=root).code == 0

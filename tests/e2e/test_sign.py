@@ -32,7 +32,7 @@ def test_sign_and_verify(dutykit: Dutykit, folder: Path) -> None:
     assert (folder / "report.pdf").read_bytes() == before
     ran = dutykit("verify", "report.signed.pdf", "--trust", "ca.pem", cwd=folder)
     assert (ran.code, ran.err) == (0, "")
-    for word in ("✓ 签名有效", SIGNER, "2026-05-06 09:00:00", "签名后没有改动", f"{ROOT} 签发", "可信"):
+    for word in ("✓ 签名有效", SIGNER, "2026-05-06 09:00:00", "签名后未修改", f"{ROOT} 签发", "可信"):
         assert word in ran.out
     assert dutykit("verify", "report.signed.pdf", "--trust", "other.pem", cwd=folder).code == 1
     changed = bytearray((folder / "report.signed.pdf").read_bytes())
@@ -42,14 +42,14 @@ def test_sign_and_verify(dutykit: Dutykit, folder: Path) -> None:
     assert ran.code == 1
     assert json.loads(ran.out)["valid"] is False
     ran = dutykit("verify", "report.pdf", cwd=folder)
-    assert (ran.code, ran.out) == (1, "没有签名\n")
+    assert (ran.code, ran.out) == (1, "未签名\n")
 
 
 def test_the_password_may_stand_in_the_environment_and_the_report_be_replaced(dutykit: Dutykit, folder: Path) -> None:
     arguments = ("sign", "report.pdf", "--key", "key.p12", "-o", "report.pdf", "--as-of", "2026-05-06", "--no-visible")
     ran = dutykit(*arguments, env={"DUTYKIT_KEY_PASSWORD": PASSWORD}, cwd=folder)
     assert ran.code == 2
-    assert "已经存在" in ran.err
+    assert "已存在" in ran.err
     ran = dutykit(*arguments, "--overwrite", env={"DUTYKIT_KEY_PASSWORD": PASSWORD}, cwd=folder)
     assert (ran.code, ran.out) == (0, "report.pdf\n")
     assert "2026-05-06 00:00:00" in dutykit("verify", "report.pdf", cwd=folder).out
@@ -71,12 +71,12 @@ def _changes(data: bytes) -> dict[str, bytes]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_was_changed_after_signing_is_said_before_all_else(dutykit: Dutykit, folder: Path, language: str) -> None:
     said = {
-        "page": ("签名后被改动过，不是当初所签的", "changed since it was signed: not what was signed"),
-        "signature": ("没有变，但签名本身被改动过", "unchanged, but the signature itself was changed"),
-        "der": ("签名后被改动过或者损坏了，已经读不全", "changed or damaged since it was signed"),
-        "xref": ("签名后被改动过或者损坏了，已经读不全", "changed or damaged since it was signed"),
-        "added": ("签名后被改动过：又加了别的东西", "changed since it was signed: something was added"),
-        "cut": ("签名后被改动过或者损坏了，已经读不全", "changed or damaged since it was signed"),
+        "page": ("签名后被修改，与签名时的内容不一致", "changed after signing; differs from the signed content"),
+        "signature": ("未修改，但签名本身被修改", "unchanged, but the signature itself was changed"),
+        "der": ("签名后被修改或已损坏，无法完整读取", "changed or damaged after signing"),
+        "xref": ("签名后被修改或已损坏，无法完整读取", "changed or damaged after signing"),
+        "added": ("签名后被修改：增加了其他内容", "changed after signing: other content was added"),
+        "cut": ("签名后被修改或已损坏，无法完整读取", "changed or damaged after signing"),
     }
     assert dutykit("sign", "report.pdf", "--key", "open.p12", "--no-visible", cwd=folder).code == 0
     for name, data in _changes((folder / "report.signed.pdf").read_bytes()).items():
@@ -92,14 +92,14 @@ def test_what_was_changed_after_signing_is_said_before_all_else(dutykit: Dutykit
     ("arguments", "word"),
     [
         (["report.pdf", "--key", "key.p12"], "要密码才能打开"),
-        (["report.pdf", "--key", "key.p12", "--password-file", "ca.pem"], "密码不对"),
-        (["report.pdf", "--key", "nowhere.p12"], "没有这个文件"),
+        (["report.pdf", "--key", "key.p12", "--password-file", "ca.pem"], "密码错误"),
+        (["report.pdf", "--key", "nowhere.p12"], "不存在"),
         (["report.pdf", "--key", "expired.p12"], "不在有效期内"),
         (["report.pdf", "--key", "open.p12", "--as-of", "yesterday"], "“yesterday”不是日期或时间"),
-        (["report.pdf", "--key", "open.p12", "--page", "9"], "一共 2 页"),
-        (["report.pdf", "--key", "open.p12", "--seal-image", "ca.pem"], "不是完好的 PNG 或 JPEG"),
+        (["report.pdf", "--key", "open.p12", "--page", "9"], "共 2 页"),
+        (["report.pdf", "--key", "open.p12", "--seal-image", "ca.pem"], "不是完好的 PNG 或 JPEG 图片"),
         (["ca.pem", "--key", "open.p12"], "ca.pem 不是 PDF"),
-        (["nowhere.pdf", "--key", "open.p12"], "没有这个文件"),
+        (["nowhere.pdf", "--key", "open.p12"], "不存在"),
     ],
 )
 def test_what_cannot_be_signed_is_said(dutykit: Dutykit, folder: Path, arguments: list[str], word: str) -> None:
@@ -114,8 +114,8 @@ def test_what_cannot_be_signed_is_said(dutykit: Dutykit, folder: Path, arguments
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["ca.pem"], "读不出来"),
-        (["nowhere.pdf"], "没有这个文件"),
+        (["ca.pem"], "无法读取"),
+        (["nowhere.pdf"], "不存在"),
         (["report.pdf", "--trust", "report.pdf"], "没有证书"),
         (["report.pdf", "--as-of", "2026-13-01"], "不是日期或时间"),
     ],
@@ -132,4 +132,4 @@ def test_what_is_no_pdf_is_said_before_anything_else(dutykit: Dutykit, folder: P
     (folder / "全市.signed.pdf").write_bytes(b"")
     ran = dutykit("sign", "全市.html", "--key", "open.p12", cwd=folder)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("错误：全市.html 不是 PDF，只有 PDF 报告能签名\n办法：")
+    assert ran.err.startswith("错误：全市.html 不是 PDF，只有 PDF 报告能签名\n处理建议：")

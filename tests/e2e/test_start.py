@@ -87,7 +87,7 @@ def test_every_hint_is_right_when_its_comment_mark_is_taken_off(dutykit: Dutykit
     [
         ("市财证局", "市财政局"),
         ("各县区政府", "盘山县政府"),
-        ("辽东湾新区管委会", "没有任何指标任务"),
+        ("辽东湾新区管委会", "不承担任何指标"),
         ("X", "没有名为"),
     ],
 )
@@ -137,7 +137,7 @@ def test_explain_lists_and_explains(dutykit: Dutykit) -> None:
     page = dutykit("explain", "submission-by-stranger")
     assert page.code == 0
     assert "为什么：" in page.out
-    assert "怎么改：" in page.out
+    assert "处理建议：" in page.out
     assert dutykit("explain", "submission_by_stranger").out == page.out
     assert "Why:" in dutykit("explain", "submission-by-stranger", "--lang", "en").out
     wrong = dutykit("explain", "submission-by-strangr")

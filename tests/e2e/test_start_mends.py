@@ -38,7 +38,7 @@ def test_a_workspace_that_is_not_there(dutykit: Dutykit, tmp_path: Path, argumen
     before = _files(tmp_path)
     ran = dutykit(*arguments, "-w", "打错的名字")
     assert ran.code == 2
-    assert "没有这个文件夹：打错的名字" in ran.err
+    assert "文件夹不存在：打错的名字" in ran.err
     assert _files(tmp_path) == before
 
 
@@ -75,7 +75,7 @@ def test_a_stdout_that_is_full(arguments: list[str]) -> None:
             timeout=300,
         )
     assert ran.returncode == 2
-    assert ran.stderr.decode().splitlines()[-1] == "错误：写不了标准输出：磁盘满了"
+    assert ran.stderr.decode().splitlines()[-1] == "错误：无法写入标准输出：磁盘空间不足"
     assert b"Traceback" not in ran.stderr
 
 
@@ -97,8 +97,8 @@ def test_a_stdout_that_is_closed(arguments: str) -> None:
     ran = _with_streams(">&-", arguments)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.splitlines() == [
-        "错误：标准输出是关着的，结果没有地方可写；什么也没有做",
-        "办法：不想看结果，就写 >/dev/null，不要写 >&-",
+        "错误：标准输出已关闭，无法输出结果；未执行任何操作",
+        "处理建议：将 >&- 改为 >/dev/null，即可不输出结果",
     ]
     silent = _with_streams(">&- 2>&- <&-", arguments)
     assert (silent.returncode, silent.stdout, silent.stderr) == (2, "", "")
@@ -119,14 +119,14 @@ def test_a_closed_stdout_stops_a_change(dutykit: Dutykit, tmp_path: Path) -> Non
     before = _files(tmp_path)
     ran = _with_streams(">&-", f"new 市财政局 -w '{tmp_path}' --lang en")
     assert ran.returncode == 2
-    assert "stdout is closed" in ran.stderr
+    assert "Standard output is closed" in ran.stderr
     assert _files(tmp_path) == before
 
 
 def test_what_click_says_is_said_in_chinese(dutykit: Dutykit, tmp_path: Path) -> None:
     assert "不能小于 1900" in dutykit("coverage", "--cycle", "99").err
     chosen = dutykit("init", "x", "--from", "foo")
-    assert "“foo”不在可选值之中：panjin-2019、blank" in chosen.err
+    assert "“foo”不是可选值，可选：panjin-2019、blank" in chosen.err
     (tmp_path / "报告").write_text("", encoding="utf-8")
     made = dutykit("coverage", "-w", REPOSITORY, "-o", "报告/a.csv")
     assert made.code == 2
@@ -136,7 +136,7 @@ def test_what_click_says_is_said_in_chinese(dutykit: Dutykit, tmp_path: Path) ->
 def test_why_takes_two_values(dutykit: Dutykit) -> None:
     ran = dutykit("matrix", "--why", "11")
     assert ran.code == 2
-    assert "选项 --why 后面要有 2 个值：指标、单位" in ran.err
+    assert "选项 --why 需要 2 个值：指标、单位" in ran.err
     assert "dutykit matrix --help" in ran.err
 
 

@@ -43,18 +43,18 @@ def test_overdue_is_for_ci(panjin: Path, dutykit: Dutykit) -> None:
     in_time = dutykit("status", "--as-of", "2019-05-15", "--fail-on", "overdue", cwd=panjin)
     assert (in_time.code, in_time.err) == (0, "")
     soon = dutykit("status", "--as-of", "2019-05-15", "--fail-on", "soon", cwd=panjin)
-    assert (soon.code, soon.err) == (1, "1 个单位临近截止\n")
+    assert (soon.code, soon.err) == (1, "1 个单位临期\n")
 
 
 def test_a_stage_that_is_over_is_not_said_to_be_on(panjin: Path, dutykit: Dutykit) -> None:
     lines = dutykit("status", "--as-of", "2019-06-03", cwd=panjin, env={"COLUMNS": "300"}).out.splitlines()
     stages = lines[1].split("；")
-    assert stages[0].endswith("2019-05-15【已过截止日，2 个单位逾期】")
+    assert stages[0].endswith("2019-05-15（已过截止日期，2 个单位逾期）")
     assert stages[1].endswith("2019-06-25【进行中】")
-    at = lines.index("逾期 19 天（报送材料，2019-05-15 截止）：市文广局")
+    at = lines.index("逾期 19 天（报送自评材料，2019-05-15 截止）：市文广局")
     assert lines[at + 1] == "逾期 3 天（重报，2019-05-31 截止）：市人社局"
     before = dutykit("status", "--as-of", "2019-05-22", cwd=panjin, env={"COLUMNS": "300"}).out
-    assert "【已过截止日，1 个单位逾期，1 个单位另有期限】" in before
+    assert "【已过截止日，1 个单位逾期，1 个单位另有截止日期】" in before
 
 
 def test_json(panjin: Path, dutykit: Dutykit) -> None:
@@ -83,16 +83,16 @@ def test_without_a_timetable(panjin: Path, dutykit: Dutykit) -> None:
     (panjin / "data/cycles.yaml").unlink()
     ran = dutykit("status", "--as-of", "2019-05-22", cwd=panjin)
     assert ran.code == 0
-    assert "data/cycles.yaml 没有写 2019 年度的时间节点" in ran.out
+    assert "data/cycles.yaml 未写明 2019 年度的时间节点" in ran.out
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--as-of", "昨天"), "“昨天”不是日期，应写成 2019-05-07 这样"),
+        (("--as-of", "昨天"), "“昨天”不是日期，格式应为 2019-05-07"),
         (("--unit", "市财证局"), "没有名为“市财证局”的单位"),
-        (("-o", "进展.docx"), "从文件名 进展.docx 看不出要什么格式"),
-        (("-o", "data/cycles.yaml", "--format", "json"), "data/cycles.yaml 是工作区自己的文件，不能覆盖"),
+        (("-o", "进展.docx"), "无法从文件名 进展.docx 确定格式"),
+        (("-o", "data/cycles.yaml", "--format", "json"), "data/cycles.yaml 是工作区的文件，不能覆盖"),
     ],
 )
 def test_refusals(panjin: Path, dutykit: Dutykit, arguments: tuple[str, ...], said: str) -> None:
@@ -109,7 +109,7 @@ def test_a_timetable_read_in_part_is_no_all_clear(panjin: Path, dutykit: Dutykit
     ran = dutykit("status", "--as-of", "2019-05-16", "--fail-on", "overdue", cwd=panjin)
     assert (ran.code, ran.out) == (2, "")
     assert "data/cycles.yaml:" in ran.err
-    assert "data/cycles.yaml 有内容没有读进来" in ran.err
+    assert "data/cycles.yaml 的部分内容未读取" in ran.err
 
 
 def test_a_file_that_cannot_be_read_is_called_so_everywhere(dutykit: Dutykit, tmp_path: Path) -> None:
@@ -128,20 +128,20 @@ def test_a_file_that_cannot_be_read_is_called_so_everywhere(dutykit: Dutykit, tm
     }
     for text in told.values():
         assert [
-            line for line in text.splitlines() if "市教育局" in line and ("没有报送：" in line or "逾期" in line)
+            line for line in text.splitlines() if "市教育局" in line and ("未报送：" in line or "逾期" in line)
         ] == []
         assert "未报送" not in text
-    assert "○ 未定   市教育局   读不出" in told["status"]
+    assert "○ 未定   市教育局   无法读取" in told["status"]
     assert "全部报送" not in told["status"]
-    assert "填报文件读不出，不知道是否报送：市教育局（" in told["status"]
+    assert "无法读取填报文件，不知道是否报送：市教育局（" in told["status"]
     assert "市教育局   读不出" in told["coverage"]
     assert "列入的文件：reviews/2019/东区政府.yaml、submissions/2019/市教育局.yaml" in told["ledger"].replace(
         "\n    ", ""
     )
-    assert "填报文件读不出" in told["score"]
-    assert "复核文件读不出" in told["score"]
-    assert "市教育局          填报文件读不出" in told["rank"]
-    assert "复核文件读不出" in dutykit("rank", cwd=root).out
+    assert "无法读取填报文件" in told["score"]
+    assert "无法读取复核文件" in told["score"]
+    assert "市教育局          无法读取填报文件" in told["rank"]
+    assert "无法读取复核文件" in dutykit("rank", cwd=root).out
     document = json.loads(dutykit("status", *as_of, "--format", "json", cwd=root).out)
     assert document["unreadable"] == ["市教育局"]
     assert "市教育局" not in document["outstanding"]

@@ -62,12 +62,12 @@ def replace(root: Path, name: str, old: str, new: str) -> None:
 def test_the_repository_validates(dutykit: Dutykit, repository: Path) -> None:
     ran = dutykit("validate", cwd=repository)
     assert ran.code == 0, ran.out + ran.err
-    assert "0 个错误" in ran.err
+    assert "0 处错误" in ran.err
 
 
 def test_nothing_found(dutykit: Dutykit, workspace: Path) -> None:
     ran = dutykit("validate", cwd=workspace)
-    assert (ran.code, ran.out, ran.err) == (0, "", "3 个文件，没有发现问题\n")
+    assert (ran.code, ran.out, ran.err) == (0, "", "校验 3 个文件，未发现错误\n")
 
 
 def test_found_from_a_folder_below(dutykit: Dutykit, workspace: Path) -> None:

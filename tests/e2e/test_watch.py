@@ -136,7 +136,7 @@ def test_a_report_is_made_again_when_its_template_is_saved(root: Path) -> None:
         path.write_text("{{ nothing }}", encoding="utf-8")
         text = running.until_waiting()
         assert "── 有改动：templates/report/unit.html.j2" in text
-        assert "没有 nothing 这个名称" in text
+        assert "名称 nothing 未定义" in text
         path.write_text("二", encoding="utf-8")
         running.until_waiting()
         assert report.read_text(encoding="utf-8") == "二"

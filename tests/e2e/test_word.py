@@ -64,10 +64,10 @@ def test_the_offices_own_form(dutykit: Dutykit, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (form_with("{{ report.cover.subjekt }}"), "模板 本单位.docx 有错：没有“subjekt”这个字段（在“{{ report.cover.subjekt }}”处）"),
+        (form_with("{{ report.cover.subjekt }}"), "模板 本单位.docx 有错误：没有“subjekt”这个字段（在“{{ report.cover.subjekt }}”处）"),
         (b"text", "不是 Word 文档（docx）"),
         (b"PK\x05\x06" + bytes(18), "不是 Word 文档（docx）"),
-        (None, "没有这个文件或文件夹"),
+        (None, "文件或文件夹不存在"),
     ],
 )  # fmt: skip
 def test_a_form_that_cannot_be_filled(dutykit: Dutykit, tmp_path: Path, data: bytes | None, words: str) -> None:
@@ -77,11 +77,11 @@ def test_a_form_that_cannot_be_filled(dutykit: Dutykit, tmp_path: Path, data: by
     done = dutykit("report", "-u", "市财政局", "--template", str(form), "-o", str(path), cwd=REPOSITORY)
     assert (done.code, done.out) == (2, "")
     assert words in done.err
-    assert "办法：" in done.err
+    assert "处理建议：" in done.err
     assert not path.exists()
 
 
 def test_a_form_is_for_word_alone(dutykit: Dutykit, tmp_path: Path) -> None:
     done = dutykit("report", "-u", "市财政局", "--template", "a.docx", "--format", "pdf", cwd=REPOSITORY)
     assert done.code == 2
-    assert "--template 只用于 Word 报告" in done.err
+    assert "--template 只能用于 Word 报告" in done.err

@@ -244,7 +244,7 @@ def test_a_file_that_never_rests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     path = tmp_path / "f"
     path.write_bytes(b"old")
     meanwhile(monkeypatch, lambda: (path.write_bytes(path.read_bytes() + b"x"), None)[1], times=100)
-    with pytest.raises(OSError, match="改写"):
+    with pytest.raises(OSError, match="被修改"):
         file_bytes(path, 100)
 
 

@@ -57,12 +57,12 @@ def test_language_of_arguments(arguments: list[str], language: str, monkeypatch:
 
 def test_english_and_plurals() -> None:
     assert _("错误") == "错误"
-    assert plural("{count} 个错误", 1) == "{count} 个错误"
+    assert plural("{count} 处错误", 1) == "{count} 处错误"
     use_language("en")
     assert current_language() == "en"
     assert _("错误") == "error"
-    assert plural("{count} 个错误", 1).format(count=1) == "1 error"
-    assert plural("{count} 个错误", 2).format(count=2) == "2 errors"
+    assert plural("{count} 处错误", 1).format(count=1) == "1 error"
+    assert plural("{count} 处错误", 2).format(count=2) == "2 errors"
     assert _("") == ""
 
 

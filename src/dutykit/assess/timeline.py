@@ -174,7 +174,7 @@ _Stages = tuple[tuple[Stage, Mapping[str, Term]], ...]
 def _steps(stages: _Stages, one: UnitStatus, day: dt.date, remind: int) -> Iterator[Step]:
     returned = None if one.submission is None or one.state != "returned" else one.submission.returned
     if returned is not None and not any(stage.awaited == "submission" for stage, _own in stages):
-        stages = (*stages, (Stage(name=_("重报"), awaits="submission"), {}))
+        stages = (*stages, (Stage(name=_("重新报送"), awaits="submission"), {}))
     for stage, own in stages:
         term = own.get(one.unit, stage)
         step = Step(stage, stage.opening(term), stage.known_deadline(term), "undated")

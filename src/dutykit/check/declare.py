@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from dutykit.model.finding import Flaw, Rule, Severity
 from dutykit.model.workspace import Workspace
+from dutykit.text.wrapping import unwrapped
 
 CheckFunction = Callable[[Workspace], Iterable[Flaw]]
 
 WHY = "为什么："
-FIX = "怎么改："
+FIX = "处理建议："
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ def check(severity: Severity, *, whole: bool = False) -> Callable[[CheckFunction
 
     The function's name, with hyphens for underscores, is the rule's name. Its docstring is the
     page that `dutykit explain` shows: what is found on the first line, then a paragraph that
-    begins with 为什么: and one that begins with 怎么改:. Raises ValueError if a part is missing.
+    begins with 为什么: and one that begins with 处理建议:. Raises ValueError if a part is missing.
     """
 
     def declare(function: CheckFunction) -> Check:
         name = function.__name__.replace("_", "-")
-        paragraphs = [" ".join(part.split()) for part in (inspect.getdoc(function) or "").split("\n\n")]
+        paragraphs = [unwrapped(part) for part in (inspect.getdoc(function) or "").split("\n\n")]
         if len(paragraphs) != 3 or not paragraphs[1].startswith(WHY) or not paragraphs[2].startswith(FIX):
             raise ValueError(f"{name}: docstring needs a first line, {WHY} and {FIX}")
         what, why, fix = paragraphs

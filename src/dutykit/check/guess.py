@@ -29,4 +29,4 @@ class Guesses:
 
 def likely_fix(name: str) -> str:
     """The question whether `name` was meant."""
-    return _("是不是“{name}”？").format(name=name)
+    return _("请检查是否为“{name}”").format(name=name)

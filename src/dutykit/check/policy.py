@@ -18,22 +18,22 @@ WAIVER_EXPIRED = Rule(
     "waiver-expired",
     Severity.WARNING,
     "豁免已经到期。",
-    "到期的豁免不再起作用，被它放过的问题又列出来了。",
-    "改正问题并删去豁免；确需延长的，写明新的理由和到期日。",
+    "到期的豁免不再起作用，原由该豁免隐去的校验结果重新列出。",
+    "按校验结果改正，并删去该豁免；确需延长的，写明新的理由和到期日。",
 )
 WAIVER_UNUSED = Rule(
     "waiver-unused",
     Severity.WARNING,
-    "豁免没有对应的问题。",
-    "问题已经不在，或者豁免写错了地方；留着它，将来会放过不该放过的问题。",
+    "豁免没有对应的校验结果。",
+    "对应的校验结果已不存在，或者豁免的位置填写有误；如果保留，今后可能隐去应当报告的内容。",
     "删去这条豁免，或改正它的规则、文件和指标。",
 )
 UNKNOWN_RULE = Rule(
     "unknown-rule",
     Severity.ERROR,
-    "设置中写了没有的规则。",
-    "写错的规则名不起作用，想查的没有查，想放过的没有放过。",
-    "按提示改正规则名；dutykit explain 列出全部规则。",
+    "设置中引用了不存在的规则。",
+    "规则名有误时，为该规则设置的级别或豁免不起作用。",
+    "按处理建议改正规则名；dutykit explain 列出全部规则。",
 )
 RULES = (UNKNOWN_RULE, WAIVER_EXPIRED, WAIVER_UNUSED)
 
@@ -115,13 +115,15 @@ def _faults(settings: Settings, known: Collection[str], used: set[int], today: d
             message = _("对 {rule} 的豁免已于 {date} 到期").format(rule=waiver.rule, date=waiver.expires.isoformat())
             yield _finding(WAIVER_EXPIRED, waiver.place_of("expires"), message)
         elif number not in used:
-            message = _("{file} 里没有 {rule} 的问题，这条豁免用不上").format(file=waiver.file, rule=waiver.rule)
+            message = _("{file} 中没有规则 {rule} 的校验结果，不需要这条豁免").format(
+                file=waiver.file, rule=waiver.rule
+            )
             yield _finding(WAIVER_UNUSED, waiver.place, message)
 
 
 def _likely(name: str, known: Collection[str]) -> str | None:
     likely = closest(name, known)
-    return _("是不是 {name}？").format(name=likely) if likely else None
+    return _("请检查是否为 {name}").format(name=likely) if likely else None
 
 
 def _finding(rule: Rule, place: Place, message: str, fix: str | None = None) -> Finding:

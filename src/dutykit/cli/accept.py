@@ -9,7 +9,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("通过：材料没有错误、报送后没有改动过，才改为已通过。"),
+    _("审核通过：自评材料无错误且报送后未修改，改为已通过。"),
     panel=ROUND,
     examples=(_("dutykit accept 市财政局 --by 李四"),),
 )

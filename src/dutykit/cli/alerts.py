@@ -22,13 +22,13 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("预警：未达目标的监测指标、偏低的等次、过大的分差。"),
+    _("预警：未达目标值的监测指标、偏低的等次、过大的分差。"),
     panel=ROUND,
     examples=(
         "dutykit alerts",
         "dutykit alerts --fail",
     ),
-    more=_("分差是自评与复核相差的分数。"),
+    more=_("分差是自评得分与复核得分之差。"),
 )
 
 FormatWord = Literal["table", "csv", "xlsx", "json"]
@@ -36,10 +36,10 @@ FormatWord = Literal["table", "csv", "xlsx", "json"]
 
 def alerts(
     unit: UnitsOption = None,
-    fail: Annotated[bool, typer.Option("--fail", help=_("有预警时以 1 退出"))] = False,
+    fail: Annotated[bool, typer.Option("--fail", help=_("有预警时以退出码 1 退出"))] = False,
     cycle: CycleOption = None,
     output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,

@@ -83,8 +83,8 @@ def application(arguments: Sequence[str], environment: Mapping[str, str]) -> typ
     app = typer.Typer(
         name="dutykit",
         cls=DutyGroup,
-        help=_("教育督导室的履职台账：校验填报、查覆盖、列责任、出报告。"),
-        epilog=_("退出码：0 没有问题，1 发现问题，2 无法运行。"),
+        help=_("教育督导室履行教育职责评价工具：校验填报、统计填报情况、分解责任、生成报告。"),
+        epilog=_("退出码：0 正常，1 发现错误或未达要求，2 无法运行。"),
         no_args_is_help=True,
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from dutykit.lifecycle.carry_forward import CarriedForward
 
 COMMAND = Command(
-    _("转入新年度：生成新底稿，转入未销号的问题。"),
+    _("转入新年度：生成填报底稿，转入未销号的问题。"),
     panel=ROUND,
     examples=(
         "dutykit carry-forward",
         _("dutykit carry-forward --to 2020 --indicators 新指标.yaml --units 新名录.yaml"),
     ),
-    more=_("本年度的指标体系和单位名录留存在 data/past/；已填的内容不照抄。"),
+    more=_("本年度的指标体系和单位名录留存于 data/past/；已填报的内容不复制。"),
 )
 
 
@@ -34,16 +34,16 @@ def carry_forward(
     ] = None,
     indicators: Annotated[
         Path | None,
-        typer.Option("--indicators", metavar=_("文件"), help=_("新年度的指标体系；默认沿用现在的")),
+        typer.Option("--indicators", metavar=_("文件"), help=_("新年度的指标体系；默认沿用当前的")),
     ] = None,
     units: Annotated[
         Path | None,
         typer.Option(
-            "--units", metavar=_("文件"), help=_("新年度的单位名录（更名、合并的写 succeeds）；默认沿用现在的")
+            "--units", metavar=_("文件"), help=_("新年度的单位名录（更名、合并的填写 succeeds）；默认沿用当前的")
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("当前年度还没有一份材料报送过，也转入"))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出要写的文件，不写"))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("当前年度没有自评材料报送过时，仍转入新年度"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出将写入的文件，不写入"))] = False,
     by: ByOption = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
@@ -63,22 +63,24 @@ def carry_forward(
     screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))
     if dry_run:
         for name in done.written:
-            screen.out(_("将写 {file}").format(file=name))
+            screen.out(_("将写入 {file}").format(file=name))
         _tell_unaccepted(screen, done)
-        screen.say(_("没有写文件；去掉 --dry-run 就写"))
+        screen.say(_("未写入文件；去掉 --dry-run 后写入"))
         return
     for name in done.kept:
         screen.out(_("已留存 {file}").format(file=name))
     for draft in done.drafts:
         text = _("已生成 {file}").format(file=draft.file)
         if draft.carried:
-            text += plural("（上年度未销号问题 {count} 个）", draft.carried).format(count=draft.carried)
+            text += plural("（以前年度遗留问题 {count} 个）", draft.carried).format(count=draft.carried)
         screen.out(text)
     for unit in done.lost:
-        screen.say(_("注意：{unit}已不在名录中，也没有单位接续，它的未销号问题没有转入").format(unit=unit))
+        screen.say(_("注意：{unit}已不在单位名录中，且没有承接单位，其未销号的问题未转入").format(unit=unit))
     _tell_unaccepted(screen, done)
     screen.say(
-        _("下一步：在 data/cycles.yaml 写 {new} 年度的时间节点，核对指标和单位，再发各单位填报").format(new=done.new)
+        _("下一步：在 data/cycles.yaml 中填写 {new} 年度的时间节点，核对指标体系和单位名录，再发各单位填报").format(
+            new=done.new
+        )
     )
 
 
@@ -88,5 +90,5 @@ def _tell_unaccepted(screen: Screen, done: CarriedForward) -> None:
 
     if done.unaccepted:
         names = [_("{unit}（{state}）").format(unit=unit, state=state_word(state)) for unit, state in done.unaccepted]
-        text = _("注意：{old} 年度的材料还没有通过的单位：{units}；仍可用 --cycle {old} 办理")
+        text = _("注意：{old} 年度自评材料尚未通过的单位：{units}；可继续用 --cycle {old} 办理")
         screen.say(text.format(old=done.old, units=_("、").join(names)))

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from dutykit.lifecycle.states import Done
     from dutykit.model.history import Action
 
-UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或别名"))]
+UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称"))]
 ByOption = Annotated[
-    str | None, typer.Option("--by", metavar=_("姓名"), help=_("经手人，记入报送记录；默认为登录的用户名"))
+    str | None, typer.Option("--by", metavar=_("姓名"), help=_("经手人，记入报送记录；默认为登录用户名"))
 ]
 CycleOption = Annotated[
     int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
@@ -82,12 +82,12 @@ def tell_step(screen: Screen, done: Done) -> None:
     told = _("已记入 history/{cycle}.jsonl 第 {number} 条：{day} {by}")
     screen.say(told.format(cycle=done.cycle, number=entry.number, day=entry.on.isoformat(), by=entry.by))
     if done.unchanged and done.has_problems:
-        screen.say(_("注意：退回后内容没有改动（问题的整改措施和进展没有比较）"))
+        screen.say(_("注意：退回后内容未修改（未比较问题的整改措施和整改进展）"))
     elif done.unchanged:
-        screen.say(_("注意：退回后内容没有改动"))
+        screen.say(_("注意：退回后内容未修改"))
 
 
 def tell_finished(screen: Screen, names: Sequence[str]) -> None:
     """Say that a killed command's work was finished first."""
     if names:
-        screen.say(_("上次没有写完的已经补完：{files}").format(files=_("、").join(names)))
+        screen.say(_("已补写上次未写完的文件：{files}").format(files=_("、").join(names)))

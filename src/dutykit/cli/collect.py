@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dutykit.forms.workbook.changes import Conflict, Decide, Side
 
 COMMAND = Command(
-    _("收回填好的表：核对、列出退回意见，没有问题的并入填报文件。"),
+    _("回收填报表：校验、列出填报问题，无误的导入填报文件。"),
     panel=OFFICE,
     examples=(
         _("dutykit collect 收到/*.xlsx"),
@@ -34,20 +34,24 @@ FormatWord = Literal["text", "json"]
 
 
 def collect(
-    files: Annotated[list[Path], typer.Argument(metavar=_("文件"), help=_("填好的表：.xlsx 或 .ods"))],
+    files: Annotated[list[Path], typer.Argument(metavar=_("文件"), help=_("填写后的填报表：.xlsx 或 .ods"))],
     unit: Annotated[
         str | None,
-        typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("只收这个单位的表；表里认不出单位时也用它")),
+        typer.Option(
+            "--unit", "-u", metavar=_("单位").upper(), help=_("只导入该单位的填报表；表中无法识别单位时也按该单位处理")
+        ),
     ] = None,
     cycle: Annotated[
         int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
     ] = None,
-    ours: Annotated[bool, typer.Option("--ours", help=_("两边都改过的，以填报文件为准"))] = False,
-    theirs: Annotated[bool, typer.Option("--theirs", help=_("两边都改过的，以交来的表为准"))] = False,
-    interactive: Annotated[bool, typer.Option("--interactive", "-i", help=_("两边都改过的，一格一格地问"))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示会改什么（统一差异格式），不写填报文件"))] = False,
+    ours: Annotated[bool, typer.Option("--ours", help=_("双方都修改过的，以填报文件为准"))] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help=_("双方都修改过的，以报送的填报表为准"))] = False,
+    interactive: Annotated[bool, typer.Option("--interactive", "-i", help=_("双方都修改过的，逐格询问"))] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("只显示将作的修改（统一差异格式），不写入填报文件"))
+    ] = False,
     annotate: Annotated[
-        bool, typer.Option("--annotate", help=_("把退回意见写成批注，放进表的副本（文件名加“批注”），原表不动"))
+        bool, typer.Option("--annotate", help=_("将填报问题写成批注，放入填报表副本（文件名加“批注”），原表不变"))
     ] = False,
     output_format: Annotated[FormatWord, typer.Option("--format", help=_("结果的格式"))] = "text",
     workspace: WorkspaceOption = None,
@@ -63,9 +67,9 @@ def collect(
 
     screen = Screen(quiet, no_color)
     if ours + theirs + interactive > 1:
-        screen.fail(_("--ours、--theirs、--interactive 只能写一个"))
+        screen.fail(_("--ours、--theirs、--interactive 只能使用一个"))
     if interactive and output_format == "json":
-        screen.fail(_("--interactive 和 --format json 不能一起用"))
+        screen.fail(_("--interactive 不能与 --format json 同时使用"))
     files = _all_there(screen, files)
     decide = _decider(ours=ours, theirs=theirs, interactive=interactive)
     with changing(workspace) as root:
@@ -87,7 +91,7 @@ def _all_there(screen: Screen, files: list[Path]) -> list[Path]:
     """`files`, with the workbooks in a folder in its place."""
     missing = [str(path) for path in files if not os.path.exists(path)]  # noqa: PTH110 # Path's raises where a name is too long
     if missing:
-        screen.fail(_("没有这个文件或文件夹：{path}").format(path=_("、").join(missing)))
+        screen.fail(_("文件或文件夹不存在：{path}").format(path=_("、").join(missing)))
     alone = len(files) == 1
     return [one for path in files for one in (_workbooks(screen, path, alone=alone) if path.is_dir() else [path])]
 
@@ -97,12 +101,12 @@ def _workbooks(screen: Screen, folder: Path, *, alone: bool) -> list[Path]:
     try:
         found = sorted(folder.iterdir())
     except OSError as error:
-        screen.fail(_("文件夹 {file} 读不出来：{reason}").format(file=folder, reason=reason_of(error)))
+        screen.fail(_("无法读取文件夹 {file}：{reason}").format(file=folder, reason=reason_of(error)))
     books = [one for one in found if one.suffix.lower() in {".xlsx", ".ods"} and not one.name.startswith(("~$", "."))]
     if not books and not alone:
         return [folder]  # told beside what came of the others
     if not books:
-        screen.fail(_("文件夹 {path} 里没有 .xlsx 或 .ods 的表").format(path=folder))
+        screen.fail(_("文件夹 {path} 中没有 .xlsx 或 .ods 格式的填报表").format(path=folder))
     return books
 
 
@@ -120,14 +124,14 @@ def _ask(conflict: Conflict) -> Side | None:
     where = f"{conflict.place} " if conflict.place is not None else ""
     lines = [
         f"{where}{about(conflict.key)}",
-        _("  做表时：{value}").format(value=said(conflict.key, conflict.base)),
+        _("  生成填报表时：{value}").format(value=said(conflict.key, conflict.base)),
         _("  填报文件：{value}").format(value=said(conflict.key, conflict.ours)),
-        _("  交来的表：{value}").format(value=said(conflict.key, conflict.theirs)),
+        _("  报送的填报表：{value}").format(value=said(conflict.key, conflict.theirs)),
     ]
     sys.stderr.write("\n".join(map(visible, lines)) + "\n")
     while True:
         try:
-            sys.stderr.write(_("以哪边为准？o 填报文件，t 交来的表，s 先放着："))
+            sys.stderr.write(_("以哪一方为准？o 填报文件，t 报送的填报表，s 暂不处理："))
             sys.stderr.flush()
             answer = sys.stdin.readline()
         except KeyboardInterrupt:
@@ -154,7 +158,7 @@ def _show(screen: Screen, collection: Collection, *, dry_run: bool) -> None:
     if dry_run:
         return
     for file in collection.files:
-        screen.say(visible(_("写入 {file}").format(file=file.name)))
+        screen.say(visible(_("已写入 {file}").format(file=file.name)))
     for form in collection.forms:
         if form.is_handed_in and not form.is_refused:
             text = _("{unit}选了“已填完”：运行 dutykit submit {unit} 办理报送")
@@ -174,7 +178,7 @@ def _rejection(screen: Screen, form: Collected, rejection: Rejection) -> list[st
     head = f"\033[1m{visible(where)}\033[0m \033[1;{code}m{word}\033[0m" if color else f"{visible(where)} {word}"
     lines = [f"{head} {rule}{visible(rejection.message)}"]
     if rejection.fix:
-        lines.append(f"    {_('办法：')}{visible(rejection.fix)}")
+        lines.append(f"    {_('处理建议：')}{visible(rejection.fix)}")
     return lines
 
 
@@ -186,10 +190,10 @@ def _conflict(form: Collected, conflict: Conflict) -> list[str]:
     return [
         visible(line)
         for line in (
-            _("{where} 冲突 {what}：做表以后两边都改过").format(where=where, what=about(conflict.key)),
-            _("    做表时    {value}").format(value=said(conflict.key, conflict.base)),
+            _("{where} 冲突 {what}：生成填报表后双方都修改过").format(where=where, what=about(conflict.key)),
+            _("    生成时    {value}").format(value=said(conflict.key, conflict.base)),
             _("    填报文件  {value}").format(value=said(conflict.key, conflict.ours)),
-            _("    交来的表  {value}").format(value=said(conflict.key, conflict.theirs)),
+            _("    填报表    {value}").format(value=said(conflict.key, conflict.theirs)),
         )
     ]
 
@@ -199,20 +203,20 @@ def _outcome(form: Collected, *, dry_run: bool) -> str:
     if form.outcome == "taken":
         count = len(form.changes) + len(form.new_rows) + len(form.lost_rows)
         text = (
-            plural("{file}：{unit}改动 {count} 处，会收下", count)
+            plural("{file}：{unit}修改 {count} 处，将导入", count)
             if dry_run
-            else plural("{file}：{unit}改动 {count} 处，收下了", count)
+            else plural("{file}：{unit}修改 {count} 处，已导入", count)
         )
         return text.format(file=name, unit=form.unit, count=count)
     if form.outcome == "unchanged":
-        return _("{file}：{unit}没有改动").format(file=name, unit=form.unit)
+        return _("{file}：{unit}未修改").format(file=name, unit=form.unit)
     if form.outcome == "passed_over":
         return _("{file}：跳过").format(file=name)
     if form.outcome == "conflict":
         count = len(form.conflicts)
-        text = plural("{file}：有 {count} 处冲突，没有收；用 --ours、--theirs 或 --interactive 决定", count)
+        text = plural("{file}：有 {count} 处冲突，未导入；请用 --ours、--theirs 或 --interactive 选择", count)
         return text.format(file=name, count=count)
-    return _("{file}：没有收，按上面的意见改好再交").format(file=name)
+    return _("{file}：未导入，请按上列意见改正后重新报送").format(file=name)
 
 
 def _annotate(screen: Screen, collection: Collection) -> None:
@@ -220,6 +224,6 @@ def _annotate(screen: Screen, collection: Collection) -> None:
 
     try:
         for path in annotated_copies(collection):
-            screen.say(_("批注写在 {path}").format(path=path))
+            screen.say(_("批注已写入 {path}").format(path=path))
     except OSError as error:
-        screen.fail(_("写不了批注：{reason}").format(reason=reason_of(error)))
+        screen.fail(_("无法写入批注：{reason}").format(reason=reason_of(error)))

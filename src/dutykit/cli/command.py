@@ -121,7 +121,7 @@ def _translated_usage(usage: str) -> str:
 
 def _translated_help(option: TyperOption | None) -> TyperOption | None:
     if option is not None:
-        option.help = _("显示这份说明并退出")
+        option.help = _("显示本帮助并退出")
         option.rich_help_panel = _("通用选项")
     return option
 

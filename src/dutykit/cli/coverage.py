@@ -16,7 +16,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("查覆盖：谁该报什么、报了什么、缺什么、多了什么。"),
+    _("填报情况：应填报、已填报、未填报和超范围填报的指标。"),
     panel=SHOW,
     examples=(
         "dutykit coverage",
@@ -33,7 +33,7 @@ def coverage(
     unit: Annotated[
         list[str] | None,
         typer.Option(
-            "--unit", "-u", metavar=_("单位").upper(), help=_("只看这个单位；可以写别名或集体（其各成员），可以写几次")
+            "--unit", "-u", metavar=_("单位").upper(), help=_("只显示该单位；可用简称或统称（含所含单位），可重复使用")
         ),
     ] = None,
     by: Annotated[ByWord, typer.Option("--by", help=_("每行一个单位、一级指标或三级指标"))] = "unit",
@@ -42,10 +42,10 @@ def coverage(
     ] = None,
     fail_under: Annotated[
         str | None,
-        typer.Option("--fail-under", metavar=_("百分比"), help=_("覆盖率低于这个百分比时以 1 退出")),
+        typer.Option("--fail-under", metavar=_("百分比"), help=_("填报率低于该百分比时以退出码 1 退出")),
     ] = None,
     output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -63,7 +63,7 @@ def coverage(
     request = CoverageRequest(by, tuple(unit or ()), cycle)
     kind = format_for(output_format, output, FORMATS)
     if kind == "xlsx" and output is None and sys.stdout.isatty():
-        screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指明一个文件，如 -o coverage.xlsx"))
+        screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指定文件，如 -o coverage.xlsx"))
     opened = open_workspace(screen, workspace)
     found = coverage_of(opened, request)
     look = text_look(screen, to_file=output is not None)
@@ -79,7 +79,7 @@ def coverage(
     total = found.total
     if least is not None and not total.reaches(least):
         reached = share_text(Share(total.answered, total.owed))
-        text = _("覆盖率 {reached}，低于要求的 {least}%").format(reached=reached, least=f"{least:f}")
+        text = _("填报率 {reached}，低于要求的 {least}%").format(reached=reached, least=f"{least:f}")
         sys.stderr.write(text + "\n")
         raise typer.Exit(FINDINGS)
 
@@ -90,5 +90,5 @@ def _percent(screen: Screen, text: str) -> Decimal:
     except InvalidOperation:
         percent = Decimal("NaN")
     if not percent.is_finite() or not 0 <= percent <= 100:
-        screen.fail(_("{name} 的值不对：{reason}").format(name="--fail-under", reason=_("应为 0 到 100 的数字")))
+        screen.fail(_("{name} 的值无效：{reason}").format(name="--fail-under", reason=_("应为 0 到 100 的数字")))
     return percent

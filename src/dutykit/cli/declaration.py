@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dutykit.language import _
 
-START, CHECK, ROUND, SHOW, OFFICE = _("开始"), _("检查"), _("年度工作"), _("查看与报告"), _("与单位往来")
+START, CHECK, ROUND, SHOW, OFFICE = _("新建与导入"), _("检查"), _("年度工作"), _("查看与报告"), _("填报表收发")
 """The panels of the list of commands."""
 
 

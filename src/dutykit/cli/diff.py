@@ -14,13 +14,13 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("比较两个年度或两份指标体系：增删、改字、改号、换单位。"),
+    _("比较两个年度或两份指标体系：增删、改字、改号等变更。"),
     panel=ROUND,
     examples=(
         "dutykit diff 2018 2019",
         _("dutykit diff data/indicators.yaml 新指标.yaml --format md -o 变化.md"),
     ),
-    more=_("还列出哪些填报要重新核对，哪些监测数据升了、降了。"),
+    more=_("并列出需要重新核对的填报内容，以及数值上升、下降的监测指标。"),
 )
 
 
@@ -29,7 +29,7 @@ def diff(
     new: Annotated[str, typer.Argument(metavar=_("新").upper(), help=_("年度，或指标体系文件"))],
     output_format: Annotated[
         Literal["table", "json", "md"] | None,
-        typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table")),
+        typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table")),
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dutykit.setup.doctor import Diagnosis
 
 COMMAND = Command(
-    _("检查这台机器能否出报告，缺什么、怎样补齐。"),
+    _("检查本机能否生成报告，缺少什么、如何补全。"),
     panel=CHECK,
     examples=(
         "dutykit doctor",
@@ -29,9 +29,9 @@ _SIGNS = {"ok": ("✓", "32"), "advice": ("!", "33"), "lacking": ("✗", "31")}
 
 
 def doctor(
-    full: Annotated[bool, typer.Option("--full", help=_("逐字节核对自带的字体文件"))] = False,
+    full: Annotated[bool, typer.Option("--full", help=_("逐字节核验自带的字体文件"))] = False,
     form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 文字，json 供程序读取"))
+        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
     ] = "text",
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -54,9 +54,9 @@ def doctor(
         for one in found:
             screen.out(_line(one, color=screen.color(sys.stdout)))
     if lacking:
-        screen.say(plural("缺 {count} 样", len(lacking)).format(count=len(lacking)))
+        screen.say(plural("缺少 {count} 项", len(lacking)).format(count=len(lacking)))
         raise typer.Exit(FINDINGS)
-    screen.say(_("什么都不缺"))
+    screen.say(_("运行环境完整"))
 
 
 def _line(one: Diagnosis, *, color: bool) -> str:
@@ -66,7 +66,7 @@ def _line(one: Diagnosis, *, color: bool) -> str:
     if color:
         sign = f"\033[{code}m{sign}\033[0m"
     line = f"{sign} {one.title} {visible(one.detail)}".rstrip()
-    return line if one.fix is None else line + "\n    " + _("办法：{fix}").format(fix=visible(one.fix))
+    return line if one.fix is None else line + "\n    " + _("处理建议：{fix}").format(fix=visible(one.fix))
 
 
 def _json(found: list[Diagnosis]) -> str:

@@ -6,7 +6,7 @@ from dutykit.cli.declaration import OFFICE, Family
 from dutykit.language import _
 
 FAMILY = Family(
-    _("佐证材料：登记、列目录、核对，打成能自证的包。"),
+    _("佐证材料：登记、编目、核验，打包并附校验清单。"),
     panel=OFFICE,
     modules=("evidence_add", "evidence_list", "evidence_verify", "evidence_pack"),
 )

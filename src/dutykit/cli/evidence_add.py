@@ -15,7 +15,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
 COMMAND = Command(
-    _("登记佐证材料：文件拷进工作区，按指标编号取名，哈希写进填报文件。"),
+    _("登记佐证材料：复制并按指标编号命名，记录校验值。"),
     examples=(
         _("dutykit evidence add 市财政局 12 拨付文件.pdf"),
         _("dutykit evidence add 市财政局 12 照片/*.jpg --date file"),
@@ -27,17 +27,17 @@ def evidence_add(
     unit: UnitArgument,
     indicator: Annotated[str, typer.Argument(metavar=_("指标编号").upper(), help=_("如 12"))],
     files: Annotated[
-        list[Path], typer.Argument(metavar=_("文件").upper(), help=_("要登记的文件；原件不动，拷贝一份进工作区"))
+        list[Path], typer.Argument(metavar=_("文件").upper(), help=_("要登记的文件；原文件不变，复制一份到工作区"))
     ],
     title: Annotated[
-        str | None, typer.Option("--title", "-t", metavar=_("名称"), help=_("资料名称；默认用原来的文件名"))
+        str | None, typer.Option("--title", "-t", metavar=_("名称"), help=_("资料名称；默认用原文件名"))
     ] = None,
     date: Annotated[
         str | None,
         typer.Option(
             "--date",
             metavar=_("日期"),
-            help=_("材料形成的日期，如 2019-05-07；写 file 取文件最后改动的日期；默认不写"),
+            help=_("佐证材料的形成日期，如 2019-05-07；填 file 取文件最后修改日期；默认不填"),
         ),
     ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar=_("文字"), help=_("说明"))] = None,
@@ -64,9 +64,9 @@ def evidence_add(
         screen.out(visible(one.file))
         told = [one.kind, size_text(one.size), *([] if one.date is None else [one.date.isoformat()])]
         text = _("{title}（{told}）").format(title=one.title, told=_("，").join(told))
-        screen.say(visible(text if one.is_copy else _("{text}：已有同一个文件，没有再拷贝").format(text=text)))
+        screen.say(visible(text if one.is_copy else _("{text}：已有同一文件，未重复复制").format(text=text)))
     for path in added.known:
-        screen.say(visible(_("{file}：这一项已经登记过同一个文件，没有再登记").format(file=path)))
+        screen.say(visible(_("{file}：该项指标已登记同一文件，未重复登记").format(file=path)))
     if added.files:
-        text = plural("第 {indicator} 项登记了 {count} 份，写入 {file}", len(added.files))
+        text = plural("指标 {indicator} 已登记 {count} 份佐证材料，写入 {file}", len(added.files))
         screen.say(text.format(indicator=added.indicator, count=len(added.files), file=added.submission))

@@ -22,7 +22,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("佐证材料目录：哪一项有哪些材料，文件在不在、改没改过。"),
+    _("佐证材料目录：各指标的佐证材料，有无缺失或修改。"),
     examples=(
         _("dutykit evidence list --unit 市财政局"),
         "dutykit evidence list --faulty",
@@ -35,10 +35,10 @@ FormatWord = Literal["table", "csv", "xlsx", "json"]
 
 def evidence_list(
     unit: UnitsOption = None,
-    faulty: Annotated[bool, typer.Option("--faulty", help=_("只看有问题的"))] = False,
+    faulty: Annotated[bool, typer.Option("--faulty", help=_("只显示异常的佐证材料"))] = False,
     cycle: CycleOption = None,
     output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,

@@ -23,7 +23,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 
 COMMAND = Command(
-    _("打包：材料、目录和哈希清单装成一个包，在别的机器上也能核对。"),
+    _("打包：佐证材料、目录和校验清单合为一个包，可供核验。"),
     examples=(
         "dutykit evidence pack",
         _("dutykit evidence pack --unit 市财政局 --catalogue pdf -o 市财政局.zip"),
@@ -41,12 +41,13 @@ def evidence_pack(
             "--output",
             "-o",
             metavar=_("路径"),
-            help=_("以 .zip 结尾是一个文件，否则是文件夹；默认 out/佐证材料-地方-年度.zip"),
+            help=_("以 .zip 结尾的为文件，否则为文件夹；默认 out/佐证材料-地方-年度.zip"),
         ),
     ] = None,
-    catalogue: Annotated[CatalogueWord, typer.Option("--catalogue", help=_("目录的格式"))] = "xlsx",
+    catalogue: Annotated[CatalogueWord, typer.Option("--catalogue", help=_("佐证材料目录的格式"))] = "xlsx",
     leave_out: Annotated[
-        bool, typer.Option("--leave-out", help=_("有问题的材料不装，目录上写明；不写则有问题就不打包"))
+        bool,
+        typer.Option("--leave-out", help=_("不纳入异常的佐证材料，并在目录中注明；不使用此选项时，有异常即不打包")),
     ] = False,
     cycle: CycleOption = None,
     as_of: AsOfOption = None,
@@ -75,19 +76,19 @@ def evidence_pack(
         print_lists = partial(print_evidence_lists, opened)
         packing = Packing(units, output, catalogue, day, leave_out=leave_out)
         packed = pack_evidence(
-            opened, found, packing, print_lists, lambda names: with_bar(screen, names, _("拷贝佐证材料"))
+            opened, found, packing, print_lists, lambda names: with_bar(screen, names, _("复制佐证材料"))
         )
     except FaultyEvidenceError as error:
         for item in error.items:
             screen.out(visible(fault_line(item)))
-        text = plural("没有打包：有 {count} 份材料有问题", len(error.items)).format(count=len(error.items))
+        text = plural("未打包：{count} 份佐证材料异常", len(error.items)).format(count=len(error.items))
         screen.say(text)
-        screen.say(_("办法：{fix}").format(fix=_("先改正，或写 --leave-out 不装它们")))
+        screen.say(_("处理建议：{fix}").format(fix=_("改正后重新打包，或用 --leave-out 不纳入这些佐证材料")))
         raise typer.Exit(FINDINGS) from None
     screen.out(visible(str(packed.path)))
-    text = plural("{count} 个文件，{size}，另有目录和清单", packed.files)
+    text = plural("{count} 个文件，{size}，另有佐证材料目录和校验清单", packed.files)
     screen.say(text.format(count=packed.files, size=size_text(packed.size)))
     for item in packed.left_out:
-        screen.say(visible(_("没有装：{text}").format(text=fault_line(item))))
-    screen.say(_("总校验码 {code}").format(code=packed.code))
-    screen.say(_("把总校验码写在移交单上；收到的人运行 dutykit evidence verify 核对，看总校验码是否一致"))
+        screen.say(visible(_("未纳入：{text}").format(text=fault_line(item))))
+    screen.say(_("总校验值 {code}").format(code=packed.code))
+    screen.say(_("将总校验值写在移交单上；接收方运行 dutykit evidence verify 核验，并核对总校验值是否一致"))

@@ -15,7 +15,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 
 COMMAND = Command(
-    _("核对：工作区的材料与登记的哈希，或一个包与它自带的清单。"),
+    _("核验佐证材料：工作区按登记的校验值，包按校验清单。"),
     examples=(
         "dutykit evidence verify",
         _("dutykit evidence verify 佐证材料-2019.zip"),
@@ -26,7 +26,9 @@ COMMAND = Command(
 def evidence_verify(
     packs: Annotated[
         list[Path] | None,
-        typer.Argument(metavar=_("包").upper(), help=_("打好的包（.zip 或文件夹），不需要工作区；不写则核对工作区")),
+        typer.Argument(
+            metavar=_("佐证材料包").upper(), help=_("佐证材料包（.zip 或文件夹），不需要工作区；不指定则核验工作区")
+        ),
     ] = None,
     unit: UnitsOption = None,
     cycle: CycleOption = None,
@@ -38,7 +40,7 @@ def evidence_verify(
     """Hold evidence against what was registered or packed."""
     screen = Screen(quiet, no_color)
     if packs and (unit or cycle or workspace):
-        screen.fail(_("核对包的时候不写 --unit、--cycle 和 --workspace"))
+        screen.fail(_("核验佐证材料包时不能使用 --unit、--cycle 和 --workspace"))
     whole = [_pack(screen, path) for path in packs or ()] or [_workspace(screen, workspace, tuple(unit or ()), cycle)]
     if not all(whole):
         raise typer.Exit(FINDINGS)
@@ -52,12 +54,12 @@ def _pack(screen: Screen, path: Path) -> bool:
     from dutykit.text.visible import visible
 
     try:
-        found = bundle_report(path, lambda names: with_bar(screen, names, _("核对")))
+        found = bundle_report(path, lambda names: with_bar(screen, names, _("核验")))
     except NotABagError as error:
-        screen.out(visible(_("{path}：不能核对：{reason}").format(path=path, reason=error.args[0])))
+        screen.out(visible(_("{path}：无法核验：{reason}").format(path=path, reason=error.args[0])))
         return False
     whole = plural("{path}：完好，{count} 个文件，{size}", found.files)
-    text = whole if found.is_whole else _("{path}：与清单不符")
+    text = whole if found.is_whole else _("{path}：与校验清单不符")
     screen.out(visible(text.format(path=path, count=found.files, size=size_text(found.size))))
     faults = ((_("损坏"), found.damaged), (_("缺少"), found.missing), (_("多出"), found.added))
     for word, names in faults:
@@ -66,7 +68,7 @@ def _pack(screen: Screen, path: Path) -> bool:
     if found.info.get("External-Description"):
         screen.say(visible(found.info["External-Description"]))
     if found.code is not None:
-        screen.say(_("总校验码 {code}").format(code=found.code))
+        screen.say(_("总校验值 {code}").format(code=found.code))
     return found.is_whole
 
 

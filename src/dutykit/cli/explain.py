@@ -12,7 +12,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("解释一条校验规则：查什么、为什么、怎么改。"),
+    _("解释一条校验规则：检查内容、理由和处理建议。"),
     panel=CHECK,
     examples=(
         "dutykit explain",
@@ -22,7 +22,7 @@ COMMAND = Command(
 
 
 def explain(
-    rule: Annotated[str | None, typer.Argument(metavar=_("规则"), help=_("规则名；不写则列出全部规则"))] = None,
+    rule: Annotated[str | None, typer.Argument(metavar=_("规则"), help=_("规则名称；不指定则列出全部规则"))] = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
@@ -40,6 +40,6 @@ def explain(
     name = rule.replace("_", "-")
     if name not in rules:
         likely = closest(name, rules)
-        fix = _("是不是 {name}？").format(name=likely) if likely else _("dutykit explain 列出全部规则")
-        screen.fail(_("没有名为 {name} 的规则").format(name=rule), fix)
+        fix = _("请检查是否为 {name}").format(name=likely) if likely else _("运行 dutykit explain，查看全部规则")
+        screen.fail(_("规则 {name} 不存在").format(name=rule), fix)
     screen.out(rule_page(rules[name], examples_of(name)))

@@ -42,10 +42,10 @@ def _show(screen: Screen, fixed: Fixed, *, diff: bool) -> None:
     for mend in () if diff else mends:
         screen.say(visible(f"{mend.place} {mend.rule} {mend.message}"))
     for left in fixed.left:
-        text = _("没有改 {place} {rule} {message}：{reason}")
+        text = _("未改正 {place} {rule} {message}：{reason}")
         screen.say(visible(text.format(place=left.place, rule=left.rule, message=left.message, reason=left.reason)))
     count = len(mends)
     if diff:
-        screen.say(plural("可以改 {count} 处；去掉 --diff、加上 --fix 就写进文件", count).format(count=count))
+        screen.say(plural("可自动改正 {count} 处；将 --diff 换成 --fix 后写入文件", count).format(count=count))
     else:
-        screen.say(plural("改好了 {count} 处", count).format(count=count))
+        screen.say(plural("已改正 {count} 处", count).format(count=count))

@@ -14,7 +14,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
 COMMAND = Command(
-    _("做发给单位填写的 Excel 填报表，带上已经填过的内容。"),
+    _("生成发给各单位的 Excel 填报表（含已填内容）。"),
     panel=OFFICE,
     examples=(
         _("dutykit form --unit 市财政局 -o 发出"),
@@ -26,17 +26,17 @@ COMMAND = Command(
 def form(
     unit: Annotated[
         list[str] | None,
-        typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("这个单位的表；可以写别名，可以写几次")),
+        typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("该单位的填报表；可用简称，可重复使用")),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help=_("每个有任务的单位各一份"))] = False,
+    every: Annotated[bool, typer.Option("--all", help=_("每个承担指标的单位各一份"))] = False,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar=_("文件夹"), help=_("写到这个文件夹；没有就新建"))
+        Path, typer.Option("--output", "-o", metavar=_("文件夹"), help=_("写入该文件夹；不存在则新建"))
     ] = Path("out/forms"),
     cycle: Annotated[
         int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
     ] = None,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help=_("覆盖已有的表；不写时，已有而内容不同的表一律不动"))
+        bool, typer.Option("--overwrite", help=_("覆盖已有的填报表；不使用此选项时，已有且内容不同的填报表保持不变"))
     ] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -49,7 +49,7 @@ def form(
 
     screen = Screen(quiet, no_color)
     if bool(unit) == every:
-        screen.fail(_("要哪个单位的表？"), _("写 --unit 单位，或 --all"))
+        screen.fail(_("未指定单位"), _("使用 --unit 单位，或 --all"))
     wrong = unlike_folder(output)
     if wrong is not None:
         screen.fail(*wrong)
@@ -57,4 +57,4 @@ def form(
     made = make_forms(opened, tuple(unit or ()), output, cycle=cycle, overwrite=overwrite)
     for one in made:
         screen.out(str(one.path))
-    screen.say(plural("做好了 {count} 份填报表；填好后用 dutykit collect 收回", len(made)).format(count=len(made)))
+    screen.say(plural("已生成 {count} 份填报表；填写后用 dutykit collect 导入", len(made)).format(count=len(made)))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dutykit.plans.proposal import Proposal
 
 COMMAND = Command(
-    _("从正式文件（任务分解方案）读出指标、责任单位和单位名录。"),
+    _("从任务分解方案导入指标、责任单位和单位名录。"),
     panel=START,
     examples=(
         _("dutykit import 分工方案.docx"),
@@ -44,14 +44,16 @@ def import_(
             "--output",
             "-o",
             metavar=_("文件夹"),
-            help=_("在这个文件夹里建立 data/indicators.yaml 和 data/units.yaml；原文写了年份的，还有 dutykit.yaml"),
+            help=_("在该文件夹中生成 data/indicators.yaml 和 data/units.yaml；原文写有年份的，还生成 dutykit.yaml"),
         ),
     ] = None,
-    output_format: Annotated[FormatWord, typer.Option("--format", help=_("table 供人核对，json 供程序读"))] = "table",
+    output_format: Annotated[
+        FormatWord, typer.Option("--format", help=_("table 供人工核对，json 供程序读取"))
+    ] = "table",
     merge: Annotated[
-        bool, typer.Option("--merge", help=_("并入已有的工作区：先显示改动，保留编号、注释和原文件没有提到的内容"))
+        bool, typer.Option("--merge", help=_("合并到已有工作区：先显示修改，保留编号、注释和来源文件未提及的内容"))
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示要写什么，不写文件"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示将写入的内容，不写入文件"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -65,7 +67,7 @@ def import_(
     screen = Screen(quiet, no_color)
     if output_format == "json" and (merge or dry_run):
         screen.fail(
-            _("{one} 和 {other} 不能一起用").format(one="--format json", other="--merge" if merge else "--dry-run")
+            _("{one} 不能与 {other} 同时使用").format(one="--format json", other="--merge" if merge else "--dry-run")
         )
     root = output or workspace
     with suppress(WorkspaceNotFoundError):
@@ -80,9 +82,9 @@ def import_(
     else:
         _show(screen, proposal)
     if proposal.catalogue is None:
-        text = _("{file} 里没有责任单位的标注，没有可导入的指标").format(file=plan)
-        fix = _("责任单位应写在各项任务之后，如（责任单位：市教育局）；确认这是任务分解方案的原文")
-        sys.stderr.write(visible(text) + "\n" + _("办法：{fix}").format(fix=fix) + "\n")
+        text = _("{file} 中没有责任单位标注，没有可导入的指标").format(file=plan)
+        fix = _("确认该文件是任务分解方案的原文，且各项任务之后标有责任单位，如（责任单位：市教育局）")
+        sys.stderr.write(visible(text) + "\n" + _("处理建议：{fix}").format(fix=fix) + "\n")
         raise typer.Exit(FINDINGS)
     if output_format == "json" and output is None:
         return
@@ -101,7 +103,9 @@ def _show(screen: Screen, proposal: Proposal) -> None:
         return
     look = text_look(screen)
     catalogue = proposal.catalogue
-    counts = _("{chapters} 个一级指标、{sections} 个二级指标、{indicators} 个三级指标、{assignments} 处责任").format(
+    counts = _(
+        "{chapters} 个一级指标、{sections} 个二级指标、{indicators} 个三级指标、{assignments} 项责任分工"
+    ).format(
         chapters=len(catalogue.chapters),
         sections=sum(len(chapter.sections) for chapter in catalogue.chapters),
         indicators=len(catalogue.entries),
@@ -124,20 +128,20 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
             screen.out(f"\n--- {name}\n{text}")
         return
     if output is None:
-        screen.say(_("没有写文件；用 -o 文件夹 建立工作区，或用 --merge 并入已有的"))
+        screen.say(_("未写入文件；用 -o 文件夹 新建工作区，或用 --merge 合并到已有工作区"))
         return
     with writing_to(output):
         made = write_proposal(proposal, output)
     for path in made:
-        screen.say(_("已建立 {path}").format(path=path))
+        screen.say(_("已生成 {path}").format(path=path))
     count = sum(not one.certain for one in proposal.doubts)
-    screen.say(plural("有 {count} 处请对照原文核对；再运行 dutykit validate", count).format(count=count))
+    screen.say(plural("请对照原文核对 {count} 处，再运行 dutykit validate", count).format(count=count))
     workspace = load_workspace(output).workspace
     place = shlex.quote(str(output))
     if workspace is not None and workspace.cycle is not None:
-        screen.say(_("下一步：dutykit new 单位名 -w {folder} 生成填报底稿").format(folder=place))
+        screen.say(_("下一步：运行 dutykit new 单位名称 -w {folder}，生成填报底稿").format(folder=place))
         return
-    step = _("下一步：dutykit new 单位名 --cycle {cycle} -w {folder} 生成填报底稿")
+    step = _("下一步：运行 dutykit new 单位名称 --cycle {cycle} -w {folder}，生成填报底稿")
     screen.say(step.format(cycle=day_of(None).year, folder=place))
 
 
@@ -147,7 +151,7 @@ def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bo
     from dutykit.text.visible import visible
 
     if root is None:
-        screen.fail(_("没有可以并入的工作区"), _("进入工作区再运行，或用 --workspace 指明"))
+        screen.fail(_("没有可合并的工作区"), _("在工作区中运行，或用 --workspace 指定工作区"))
     done = merge_plan(root, proposal, dry_run=True)
     for file in done.files:
         screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
@@ -156,17 +160,17 @@ def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bo
         with writing_to(root):
             done = merge_plan(root, proposal, dry_run=False)
     if done.left:
-        screen.say(_("文件里没有、原样保留的指标：{ids}").format(ids=_("、").join(done.left)))
+        screen.say(_("来源文件中没有、保持不变的指标：{ids}").format(ids=_("、").join(done.left)))
     for text, keys in (
-        (_("出处改为新文件的：{facts}"), done.facts.changed),
-        (_("新文件没有写或不便改写、出处里保留的：{facts}；请核对是否还对"), done.facts.kept),
+        (_("来源信息已按新的来源文件更新：{facts}"), done.facts.changed),
+        (_("新的来源文件未写明或不便改写、保留原内容的来源信息：{facts}；请核对是否仍然正确"), done.facts.kept),
     ):
         if keys:
             screen.say(text.format(facts=_("、").join(map(fact_word, keys))))
     counts = {"added": len(done.added), "changed": len(done.changed)}
     if not done.files:
-        screen.say(_("没有要改的"))
+        screen.say(_("无需修改"))
     elif dry_run:
-        screen.say(_("将新增 {added} 项指标，改动 {changed} 项；去掉 --dry-run 就写进文件").format(**counts))
+        screen.say(_("将新增 {added} 项指标，修改 {changed} 项；去掉 --dry-run 后写入文件").format(**counts))
     else:
-        screen.say(_("新增了 {added} 项指标，改动了 {changed} 项").format(**counts))
+        screen.say(_("已新增 {added} 项指标，修改 {changed} 项").format(**counts))

@@ -14,7 +14,7 @@ from dutykit.language import _
 from dutykit.model.refusal import writing_to
 
 COMMAND = Command(
-    _("新建一个工作区。"),
+    _("新建工作区（存放本项目数据的文件夹）。"),
     panel=START,
     examples=(
         _("dutykit init 督导2019"),
@@ -27,7 +27,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar=_("文件夹"), help=_("新工作区的位置；不存在则新建"))],
     origin: Annotated[
         Literal["panjin-2019", "blank"],
-        typer.Option("--from", help=_("从哪里开始：盘锦市 2019 年的 62 项指标，或一个空白样例")),
+        typer.Option("--from", help=_("初始内容：盘锦市 2019 年的 62 项指标，或空白示例")),
     ] = "panjin-2019",
     cycle: Annotated[
         int | None,
@@ -36,7 +36,7 @@ def init(
             min=1900,
             max=2999,
             metavar=_("年度").upper(),
-            help=_("空白样例的当前年度；默认看 SOURCE_DATE_EPOCH 环境变量，否则今年"),
+            help=_("空白示例的当前年度；默认取 SOURCE_DATE_EPOCH 环境变量，否则为今年"),
         ),
     ] = None,
     lang: LangOption = None,
@@ -49,9 +49,11 @@ def init(
 
     screen = Screen(quiet, no_color)
     if cycle is not None and origin != "blank":
-        screen.fail(_("--cycle 只用于 --from blank"), _("盘锦市 2019 年的指标属于 2019 年度"))
+        screen.fail(_("--cycle 只能与 --from blank 同时使用"), _("删去 --cycle：盘锦市 2019 年的指标属于 2019 年度"))
     with writing_to(folder):
         made = create_workspace(folder, origin, day_of(None).year if cycle is None else cycle)
     for path in made:
-        screen.say(_("已建立 {path}").format(path=path))
-    screen.say(_("下一步：cd {folder}，然后 dutykit validate；dutykit new 单位名 生成填报底稿").format(folder=folder))
+        screen.say(_("已生成 {path}").format(path=path))
+    screen.say(
+        _("下一步：cd {folder}，运行 dutykit validate；运行 dutykit new 单位名称，生成填报底稿").format(folder=folder)
+    )

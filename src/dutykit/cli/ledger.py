@@ -23,7 +23,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("整改台账：每个问题改到哪一步，哪些逾期。"),
+    _("问题整改台账：各问题整改进展及逾期情况。"),
     panel=ROUND,
     examples=(
         "dutykit ledger",
@@ -31,7 +31,7 @@ COMMAND = Command(
         _("dutykit ledger -u 各县区政府 --status open"),
         _("dutykit ledger -o 整改台账.docx"),
     ),
-    more=_("汇集各年度自查、监测、检查发现的问题，标出逾期、重复、结转和销号。"),
+    more=_("汇集各年度自查自评、监测评估、实地检查发现的问题，标明逾期、重复、转入和销号情况。"),
 )
 
 FormatWord = Literal["table", "xlsx", "docx", "pdf", "csv", "json"]
@@ -53,19 +53,19 @@ def ledger(
         typer.Option(
             "--status",
             metavar="<open|in_progress|done|closed>",
-            help=_("只看这种状态：open 未整改、in_progress 整改中、done 待销号、closed 已销号；可以写几次"),
+            help=_("只显示该状态：open 未整改、in_progress 整改中、done 已整改待销号、closed 已销号；可重复使用"),
         ),
     ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help=_("只看逾期没有整改的"))] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("只显示逾期未整改的问题"))] = False,
     cycle: Annotated[
         int | None,
         typer.Option(
-            "--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("只看这个年度提出的；默认各年度")
+            "--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("只显示该年度提出的问题；默认为各年度")
         ),
     ] = None,
     as_of: AsOfOption = None,
     output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,

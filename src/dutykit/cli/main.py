@@ -63,8 +63,8 @@ def run() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if nowhere:
-        _say_error(_("标准输出是关着的，结果没有地方可写；什么也没有做"))
-        sys.stderr.write(_("办法：{fix}").format(fix=_("不想看结果，就写 >/dev/null，不要写 >&-")) + "\n")
+        _say_error(_("标准输出已关闭，无法输出结果；未执行任何操作"))
+        sys.stderr.write(_("处理建议：{fix}").format(fix=_("将 >&- 改为 >/dev/null，即可不输出结果")) + "\n")
         sys.exit(2)
     try:
         sys.exit(_run_to_the_end(stdout))
@@ -109,7 +109,7 @@ def _run_to_the_end(stdout: _Stdout) -> int:
             name, reason = error.filename2 or error.filename, reason_of(error)
             _say_error(_("{file}：{text}").format(file=name, text=reason) if name else reason)
             return 2
-        _say_error(_("写不了标准输出：{reason}").format(reason=reason_of(error)))
+        _say_error(_("无法写入标准输出：{reason}").format(reason=reason_of(error)))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would be tried again at exit
         return 2
     return code

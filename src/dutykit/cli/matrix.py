@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
 
 COMMAND = Command(
-    _("责任分解表：哪项指标由哪些单位负责。"),
+    _("责任分解表：各项指标由哪些单位承担。"),
     panel=SHOW,
     examples=(
         "dutykit matrix",
@@ -33,24 +33,24 @@ FormatWord = Literal["table", "csv", "xlsx", "html", "md", "json"]
 
 def matrix(
     chapter: Annotated[
-        str | None, typer.Option("--chapter", metavar=_("序号"), help=_("只看这个一级指标，如 3 或 三"))
+        str | None, typer.Option("--chapter", metavar=_("序号"), help=_("只显示该一级指标，如 3 或 三"))
     ] = None,
     unit: Annotated[
         list[str] | None,
         typer.Option(
-            "--unit", "-u", metavar=_("单位").upper(), help=_("只看这个单位负责的指标；可以写别名或集体，可以写几次")
+            "--unit", "-u", metavar=_("单位").upper(), help=_("只显示该单位承担的指标；可用简称或统称，可重复使用")
         ),
     ] = None,
     by: Annotated[ByWord, typer.Option("--by", help=_("每行一个三级指标或一个单位"))] = "indicator",
     expand_groups: Annotated[
-        bool, typer.Option("--expand-groups", help=_("把集体（如各县区政府）展开成各个单位"))
+        bool, typer.Option("--expand-groups", help=_("将统称（如“各县区政府”）展开为所含单位"))
     ] = False,
     why: Annotated[
         tuple[str, str] | None,
-        typer.Option("--why", metavar=_("指标 单位"), help=_("说明这个单位为什么负责这项指标；不负责时以 1 退出")),
+        typer.Option("--why", metavar=_("指标 单位"), help=_("说明该单位承担该项指标的依据；不承担时以退出码 1 退出")),
     ] = None,
     output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -68,7 +68,7 @@ def matrix(
         return
     kind = format_for(output_format, output, FORMATS)
     if kind == "xlsx" and output is None and sys.stdout.isatty():
-        screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指明一个文件，如 -o matrix.xlsx"))
+        screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指定文件，如 -o matrix.xlsx"))
     opened = open_workspace(screen, workspace)
     request = MatrixRequest(by, chapter, tuple(unit or ()), expand_groups)
     look = text_look(screen, to_file=output is not None)

@@ -14,14 +14,14 @@ from dutykit.language import _
 from dutykit.model.refusal import writing_to
 
 COMMAND = Command(
-    _("生成一个单位的填报底稿，列出它的全部指标和填写提示。"),
+    _("生成单位的填报底稿，列出全部指标和填写提示。"),
     panel=START,
     examples=(_("dutykit new 市财政局"),),
 )
 
 
 def new(
-    unit: Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或别名"))],
+    unit: Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称"))],
     cycle: Annotated[
         int | None,
         typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度")),
@@ -39,4 +39,4 @@ def new(
     with writing_to(opened.root):
         made = create_submission(opened, unit, cycle)
     screen.out(str(made.path))
-    screen.say(_("{unit}共有 {count} 项指标要填报").format(unit=made.unit, count=made.indicators))
+    screen.say(_("{unit}应填报 {count} 项指标").format(unit=made.unit, count=made.indicators))

@@ -25,15 +25,13 @@ def open_workspace(screen: Screen, folder: Path | None, *, whole: str | None = N
     if workspace is None:
         for finding in findings:
             sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")
-        screen.fail(_("指标或单位文件读不出来"), _("先按上面的提示改正，再运行 dutykit validate 确认"))
+        screen.fail(_("无法读取指标体系或单位名录"), _("按以上提示改正，再运行 dutykit validate 确认"))
     if whole is not None and whole in workspace.incomplete:
         for finding in findings:
             if finding.place.file == whole:
                 sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")
-        screen.fail(
-            _("{file} 有内容没有读进来").format(file=whole), _("先按上面的提示改正，再运行 dutykit validate 确认")
-        )
+        screen.fail(_("{file} 的部分内容未读取").format(file=whole), _("按以上提示改正，再运行 dutykit validate 确认"))
     if findings:
-        message = plural("读取时发现 {count} 处问题，有内容没有读进来；dutykit validate 可以查看", len(findings))
+        message = plural("读取时发现 {count} 处错误，部分内容未读取；请运行 dutykit validate 查看", len(findings))
         screen.say(_("注意：{text}").format(text=message.format(count=len(findings))))
     return workspace

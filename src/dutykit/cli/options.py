@@ -17,7 +17,7 @@ WorkspaceOption = Annotated[
         "--workspace",
         "-w",
         metavar=_("文件夹"),
-        help=_("工作区；默认从当前文件夹向上找到含 data/indicators.yaml 的文件夹"),
+        help=_("工作区（存放本项目数据的文件夹）；默认从当前文件夹向上查找含 data/indicators.yaml 的文件夹"),
         rich_help_panel=_COMMON,
     ),
 ]
@@ -29,12 +29,12 @@ QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=_("只输出结果，不输出进度和提示"), rich_help_panel=_COMMON)
 ]
 NoColorOption = Annotated[
-    bool, typer.Option("--no-color", help=_("不用颜色（也认 NO_COLOR 环境变量）"), rich_help_panel=_COMMON)
+    bool, typer.Option("--no-color", help=_("不使用颜色（也可设置环境变量 NO_COLOR）"), rich_help_panel=_COMMON)
 ]
 UnitsOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--unit", "-u", metavar=_("单位").upper(), help=_("只看这个单位；可以写别名或集体（其各成员），可以写几次")
+        "--unit", "-u", metavar=_("单位").upper(), help=_("只显示该单位；可用简称或统称（含所含单位），可重复使用")
     ),
 ]
 CycleOption = Annotated[
@@ -45,9 +45,9 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar=_("日期"),
-        help=_("按哪一天算，如 2019-05-07；默认看 SOURCE_DATE_EPOCH 环境变量，否则今天"),
+        help=_("以哪一天为准，如 2019-05-07；默认取 SOURCE_DATE_EPOCH 环境变量，否则为今天"),
     ),
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到这个文件，不写到屏幕"))
+    Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写入该文件，不显示在屏幕上"))
 ]

@@ -20,7 +20,7 @@ COMMAND = Command(
         "dutykit rank --kind county",
         _("dutykit rank --metric 普惠性幼儿园覆盖率"),
     ),
-    more=_("监测指标另给出县区之间的差异系数。"),
+    more=_("按监测指标排名时，另列县区之间的差异系数。"),
 )
 
 ByWord = Literal["score", "metric"]
@@ -33,21 +33,26 @@ def rank(
     by: Annotated[ByWord, typer.Option("--by", help=_("按总分，或按监测指标"))] = "score",
     metric: Annotated[
         str | None,
-        typer.Option("--metric", metavar=_("名称"), help=_("只按这个监测指标；默认每个有两个以上同类单位填报的")),
+        typer.Option(
+            "--metric", metavar=_("名称"), help=_("只按该监测指标；默认为每个有两个以上同类单位填报的监测指标")
+        ),
     ] = None,
     kind: Annotated[
         KindWord | None,
         typer.Option(
             "--kind",
             help=_(
-                "只排这类单位，默认各类分开排：department 部门、office 办事机构、county 县区政府、zone 功能区管委会"
+                "只对该类单位排名，默认各类分别排名：department 部门、office 办事机构、county 县区政府、zone "
+                "功能区管委会"
             ),
         ),
     ] = None,
-    side: Annotated[SideWord, typer.Option("--side", help=_("按谁的总分：self 自评、reviewed 复核"))] = "reviewed",
+    side: Annotated[
+        SideWord, typer.Option("--side", help=_("总分的来源：self 自评得分、reviewed 复核得分"))
+    ] = "reviewed",
     cycle: CycleOption = None,
     output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,

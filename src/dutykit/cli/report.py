@@ -14,7 +14,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("出单位或全市的评价报告（PDF、HTML 或 Word）。"),
+    _("生成单位自评报告或全市评价报告（PDF、HTML、Word）。"),
     panel=SHOW,
     examples=(
         _("dutykit report --unit 市财政局"),
@@ -24,8 +24,8 @@ COMMAND = Command(
     ),
 )
 
-_MANY = _("做很多份")
-_TEMPLATES = _("写模板")
+_MANY = _("批量生成")
+_TEMPLATES = _("模板开发")
 
 
 def report(
@@ -33,28 +33,31 @@ def report(
         list[Path] | None,
         typer.Argument(
             metavar=_("工作区").upper(),
-            help=_("这些工作区的报告，配合 --all 或 --city；几个工作区时各写到自己的文件夹"),
+            help=_("要生成报告的工作区，与 --all 或 --city 同用；多个工作区分别写入各自的文件夹"),
         ),
     ] = None,
     unit: Annotated[
         list[str] | None,
-        typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("这个单位的报告；可以写别名，可以写几次")),
+        typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("该单位的报告；可用简称，可重复使用")),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help=_("每个责任单位的报告，最后是全市报告"))] = False,
-    city: Annotated[bool, typer.Option("--city", help=_("全市报告：责任分解、覆盖情况、各单位填报"))] = False,
+    every: Annotated[bool, typer.Option("--all", help=_("每个责任单位的报告，最后为全市评价报告"))] = False,
+    city: Annotated[bool, typer.Option("--city", help=_("全市评价报告：责任分解、填报情况、各单位填报内容"))] = False,
     kind: Annotated[
         str | None,
         typer.Option(
-            "--kind", "-k", metavar=_("种类"), help=_("报告的种类；list 列出全部种类。默认是评价报告（unit、city）")
+            "--kind",
+            "-k",
+            metavar=_("种类"),
+            help=_("报告种类；list 列出全部种类。默认为单位自评报告、全市评价报告（unit、city）"),
         ),
     ] = None,
     medium: Annotated[
-        MediumWord | None, typer.Option("--format", help=_("报告格式；默认看 -o 的扩展名，否则 pdf"))
+        MediumWord | None, typer.Option("--format", help=_("报告格式；默认按 -o 的扩展名，否则为 pdf"))
     ] = None,
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar=_("路径"), help=_("写到这个文件或文件夹；几份报告时是文件夹。默认 out/单位.pdf")
+            "--output", "-o", metavar=_("路径"), help=_("写入该文件或文件夹；多份报告时须为文件夹。默认 out/单位.pdf")
         ),
     ] = None,
     cycle: Annotated[
@@ -62,31 +65,34 @@ def report(
     ] = None,
     as_of: AsOfOption = None,
     attach: Annotated[
-        bool, typer.Option("--attach", help=_("把佐证材料的文件放进 PDF，目录中的文件名点开就是；核对大小和哈希"))
+        bool, typer.Option("--attach", help=_("将佐证材料文件附入 PDF，可从目录中点击打开；核验大小和校验值"))
     ] = False,
     template: Annotated[
         Path | None,
         typer.Option(
             "--template",
             metavar=_("文件"),
-            help=_("填进这份 Word 模板（docx，字段写在双花括号里），模板的版式原样保留"),
+            help=_("填入此 Word 模板（docx，字段写在双花括号内），模板版式保持不变"),
         ),
     ] = None,
     dump_context: Annotated[
         bool,
-        typer.Option("--dump-context", help=_("不出报告，输出模板能用的全部内容（JSON）"), rich_help_panel=_TEMPLATES),
+        typer.Option(
+            "--dump-context", help=_("不生成报告，输出模板可用的全部内容（JSON）"), rich_help_panel=_TEMPLATES
+        ),
     ] = False,
     watched: Annotated[
         bool,
-        typer.Option("--watch", help=_("数据或模板一改动就重新出，按 Ctrl-C 结束"), rich_help_panel=_TEMPLATES),
+        typer.Option("--watch", help=_("数据或模板修改后重新生成，按 Ctrl-C 结束"), rich_help_panel=_TEMPLATES),
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help=_("没有变化的报告也重新做"), rich_help_panel=_MANY)] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("未变化的报告也重新生成"), rich_help_panel=_MANY)] = False,
     engine: Annotated[
         EngineWord,
         typer.Option(
             "--engine",
             help=_(
-                "在哪里排印：local 是本机各处理器；dask 是 Dask 集群，各节点装有同一版本的 dutykit 即可，不需要共享文件夹"
+                "在何处排版：local 为本机各处理器；dask 为 Dask 集群（一组并行计算的机器），各节点装有同一版本的 "
+                "dutykit 即可，不需要共享文件夹"
             ),
             rich_help_panel=_MANY,
         ),
@@ -96,7 +102,7 @@ def report(
         typer.Option(
             "--scheduler",
             metavar=_("地址"),
-            help=_("Dask 调度器，如 tcp://10.0.0.1:8786；只连自己信得过的"),
+            help=_("Dask 调度器（集群的入口），如 tcp://10.0.0.1:8786；只连接可信的调度器"),
             rich_help_panel=_MANY,
         ),
     ] = None,

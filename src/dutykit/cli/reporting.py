@@ -52,7 +52,7 @@ def _interruptible(*, several: bool) -> Iterator[None]:
     except KeyboardInterrupt:
         if not several:
             raise
-        raise Interruption(_("已中断；做好的都留着，再运行一次接着做")) from None
+        raise Interruption(_("已中断；已生成的报告予以保留，重新运行可继续生成")) from None
 
 
 def _engine(asked: ReportsAsked) -> AbstractContextManager[Engine | None]:
@@ -143,7 +143,7 @@ class _Run:
             form=None if asked.template is None else word_form(asked.template),
         )
         total = sum(len(batch.orders) for batch in batches)
-        return with_bar(self.screen, results, _("制作报告"), total=total, name=_whose)
+        return with_bar(self.screen, results, _("生成报告"), total=total, name=_whose)
 
     def _dump(self, batch: Batch) -> None:
         """Write what the template of the one report asked for is given to the output, else to stdout."""
@@ -151,7 +151,7 @@ class _Run:
         from dutykit.reports.press.press import Press
 
         if len(batch.orders) != 1:
-            raise Refusal(_("--dump-context 一次只看一份报告"), _("写 --unit 单位 或 --city"))
+            raise Refusal(_("--dump-context 每次只能用于一份报告"), _("使用 --unit 单位，或 --city"))
         press = Press(batch.root, self.asked.medium, self.asked.cycle, batch.workspace, as_of=self.day)
         text = press.context(batch.orders[0])
         if self.asked.output is None:

@@ -64,29 +64,33 @@ class ReportsAsked:
         faults: tuple[tuple[bool, str, str | None], ...] = (
             (
                 sum((bool(self.units), self.every, self.city)) != 1,
-                _("要哪一份报告？"),
-                _("写 --unit 单位、--city 或 --all 其中一个"),
+                _("未指定报告范围"),
+                _("使用 --unit 单位、--city、--all 之一"),
             ),
             (
                 (self.engine == "dask") != (self.scheduler is not None),
-                _("--engine dask 和 --scheduler 要一起用"),
+                _("--engine dask 和 --scheduler 必须同时使用"),
                 None,
             ),
-            (bool(self.units) and several, _("--unit 只能用于一个工作区"), _("几个工作区用 --all 或 --city")),
+            (
+                bool(self.units) and several,
+                _("--unit 只能用于一个工作区"),
+                _("改用 --all 或 --city 生成多个工作区的报告"),
+            ),
             (
                 (self.watched or self.dump_context) and several,
-                _("--watch 和 --dump-context 一次只用于一个工作区"),
+                _("--watch 和 --dump-context 每次只能用于一个工作区"),
                 None,
             ),
             (
                 self.template is not None and self.medium != "docx",
-                _("--template 只用于 Word 报告"),
-                _("去掉 --format，或写 --format docx"),
+                _("--template 只能用于 Word 报告"),
+                _("去掉 --format，或使用 --format docx"),
             ),
             (
                 self.attach and self.medium != "pdf",
-                _("--attach 只用于 PDF"),
-                _("网页和 Word 报告里放不进文件，改用 --format pdf"),
+                _("--attach 只能用于 PDF 报告"),
+                _("改用 --format pdf；HTML 和 Word 报告不能附带文件"),
             ),
         )
         for wrong, message, fix in faults:
@@ -132,10 +136,10 @@ def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:
 
     kind = kind_named(root, name)
     if city and "city" not in kind.views:
-        message = _("{kind}只能按单位出").format(kind=_(kind.title))
-        raise Refusal(message, _("用 --unit 单位，或 --all 出全部单位的"))
+        message = _("{kind}只能按单位生成").format(kind=_(kind.title))
+        raise Refusal(message, _("用 --unit 指定单位，或用 --all 生成全部单位的报告"))
     if units and "unit" not in kind.views:
-        raise Refusal(_("{kind}只有全市的").format(kind=_(kind.title)), _("用 --city"))
+        raise Refusal(_("{kind}只能按全市生成").format(kind=_(kind.title)), _("用 --city 生成全市的报告"))
     return kind
 
 

@@ -26,11 +26,13 @@ def show_made(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) 
             screen.out(str(one.order.path))
     unchanged = sum(one.unchanged for one in made)
     if unchanged:
-        screen.say(plural("{count} 份报告没有变化，没有重做（--force 重做）", unchanged).format(count=unchanged))
+        screen.say(
+            plural("{count} 份报告没有变化，未重新生成（使用 --force 可重新生成）", unchanged).format(count=unchanged)
+        )
     if failed:
         several = len({one.order.root for one in made}) > 1
         names = _("、").join(f"{one.order.root.name}/{one.order.name}" if several else one.order.name for one in failed)
-        text = plural("有 {count} 份报告没有写成：{names}", len(failed)).format(count=len(failed), names=names)
+        text = plural("{count} 份报告未能生成：{names}", len(failed)).format(count=len(failed), names=names)
         sys.stderr.write(text + "\n")
     if failed or unreadable:
         nothing = len(failed) == len(made) and not any(one.findings for one in failed)
@@ -46,7 +48,7 @@ def _show_reasons(screen: Screen, failed: Sequence[Made], unreadable: Sequence[P
         sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")
     failures = [*dict.fromkeys(one.failure for one in failed if one.failure)]
     for root in unreadable:
-        text = _("{folder}：指标或单位文件读不出来，先运行 dutykit validate 查看并改正")
+        text = _("{folder}：无法读取指标体系或单位名录，请先运行 dutykit validate 查看并改正")
         failures.append(text.format(folder=root))
     for failure in failures:
         sys.stderr.write(_("错误：{text}").format(text=failure) + "\n")
@@ -60,7 +62,7 @@ def show_lengths(screen: Screen, batches: Sequence[Batch], medium: MediumWord, c
     for one in counts(batches, medium, cycle, day):
         if one.characters > one.limit:
             too_long = True
-            text = _("{name}：全文 {count} 字，超过上限 {limit} 字，要删减 {over} 字").format(
+            text = _("{name}：全文 {count} 字，超过上限 {limit} 字，需删减 {over} 字").format(
                 name=one.name, count=one.characters, limit=one.limit, over=one.characters - one.limit
             )
             sys.stderr.write(_("注意：{text}").format(text=text) + "\n")

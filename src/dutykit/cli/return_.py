@@ -13,7 +13,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("退回：把已报送或已通过的材料退回单位，写明原因和期限。"),
+    _("退回：退回已报送或已通过的自评材料，写明原因和时限。"),
     panel=ROUND,
     examples=(_("dutykit return 市财政局 --reason 缺拨付数据 --due 2019-05-31"),),
 )
@@ -21,8 +21,8 @@ COMMAND = Command(
 
 def return_(
     unit: UnitArgument,
-    reason: Annotated[str, typer.Option("--reason", metavar=_("原因"), help=_("退回原因：哪里不行，怎么改"))],
-    due: Annotated[str, typer.Option("--due", metavar=_("日期"), help=_("重报期限，如 2019-05-31"))],
+    reason: Annotated[str, typer.Option("--reason", metavar=_("原因"), help=_("退回原因：写明哪里不合要求、如何改正"))],
+    due: Annotated[str, typer.Option("--due", metavar=_("日期"), help=_("重新报送时限，如 2019-05-31"))],
     by: ByOption = None,
     as_of: AsOfOption = None,
     cycle: CycleOption = None,

@@ -15,7 +15,7 @@ from dutykit.language import _, plural
 from dutykit.model.refusal import writing_to
 
 COMMAND = Command(
-    _("输出文件的 JSON Schema，供编辑器提示和校验。"),
+    _("输出文件的格式定义（JSON Schema），供编辑器使用。"),
     panel=CHECK,
     examples=(
         "dutykit schema submission",
@@ -30,17 +30,19 @@ def schema(
         typer.Argument(
             metavar=_("类别"),
             help=_(
-                "catalogue 指标体系、units 单位、submission 填报（默认）、review 复核、cycles 时间节点、scoring 评分、"
-                "settings 设置、findings 校验结果"
+                "catalogue 指标体系、units 单位名录、submission 填报文件（默认）、review 复核、cycles 时间节点、"
+                "scoring 评分办法、settings 设置、findings 校验结果"
             ),
         ),
     ] = None,
     install: Annotated[
         bool,
-        typer.Option("--install", help=_("把全部 Schema 和编辑器设置写进工作区，编辑时可补全单位、指标并随时检查")),
+        typer.Option(
+            "--install", help=_("将全部 Schema（文件结构说明）和编辑器设置写入工作区，编辑时可补全单位、指标并随时校验")
+        ),
     ] = False,
     check: Annotated[
-        bool, typer.Option("--check", help=_("和 --install 一起用：只看是不是最新，不写；要更新时以 1 退出"))
+        bool, typer.Option("--check", help=_("与 --install 同时使用：只检查是否最新，不写入；需要更新时以 1 退出"))
     ] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -51,11 +53,11 @@ def schema(
     screen = Screen(quiet, no_color)
     if install:
         if kind is not None:
-            screen.fail(_("--install 写出全部类别，不要再写类别“{kind}”").format(kind=kind))
+            screen.fail(_("--install 写入全部类别，不能再指定类别“{kind}”").format(kind=kind))
         _install(screen, workspace, check=check)
         return
     if check:
-        screen.fail(_("--check 要和 --install 一起用"))
+        screen.fail(_("--check 须与 --install 同时使用"))
     import json
 
     from dutykit.schemas.installation import findings_schema, schema_of
@@ -76,18 +78,18 @@ def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:
         screen.out(name)
     count = len(done.changed)
     for refused in done.refused:
-        screen.say(_("{file} 没有改动：不能确保不损坏其中原有的内容。请自己写进：").format(file=refused.name))
+        screen.say(_("{file} 未修改：无法确保不损坏原有内容。请自行写入：").format(file=refused.name))
         screen.say(refused.wanted)
     if check:
         if count:
-            screen.say(plural("{count} 个文件要更新；运行 dutykit schema --install", count).format(count=count))
+            screen.say(plural("{count} 个文件需要更新；请运行 dutykit schema --install", count).format(count=count))
             raise typer.Exit(FINDINGS)
     elif count:
-        screen.say(plural("写好了 {count} 个文件", count).format(count=count))
-        screen.say(_("VS Code：打开这个文件夹，装上推荐的 YAML 扩展即可"))
-        screen.say(_("其他编辑器：填报文件的第一行写 {line}").format(line=EXAMPLE_MODELINE))
-        screen.say(_("单位或指标改动后，再运行一次 dutykit schema --install"))
+        screen.say(plural("已写入 {count} 个文件", count).format(count=count))
+        screen.say(_("VS Code：打开该文件夹，安装推荐的 YAML 扩展即可"))
+        screen.say(_("其他编辑器：在填报文件第一行写入 {line}").format(line=EXAMPLE_MODELINE))
+        screen.say(_("单位或指标修改后，请再次运行 dutykit schema --install"))
     if not count and not done.refused:
-        screen.say(_("已经是最新的，没有要改的"))
+        screen.say(_("已是最新，无需更新"))
     if done.refused:
         raise typer.Exit(COULD_NOT_RUN)

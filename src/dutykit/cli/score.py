@@ -21,7 +21,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("得分：自评与复核并列，等次，总分怎么算出来的。"),
+    _("得分：对照自评得分与复核得分，列出等次和总分的计算。"),
     panel=ROUND,
     examples=(
         "dutykit score",
@@ -29,7 +29,7 @@ COMMAND = Command(
         "dutykit score --preset list",
         _("dutykit score -o 得分.xlsx"),
     ),
-    more=_("还有自评可信度和分差；--explain 逐行写出总分的算法。"),
+    more=_("并列出自评可信度和分差；--explain 逐行列出总分的计算过程。"),
 )
 
 FormatWord = Literal["table", "csv", "xlsx", "json"]
@@ -38,17 +38,17 @@ SideWord = Literal["self", "reviewed"]
 
 def score(
     unit: UnitsOption = None,
-    explain: Annotated[bool, typer.Option("--explain", help=_("逐行写出总分是怎么算出来的"))] = False,
+    explain: Annotated[bool, typer.Option("--explain", help=_("逐行列出总分的计算过程"))] = False,
     side: Annotated[
-        SideWord | None, typer.Option("--side", help=_("和 --explain 一起用：self 自评、reviewed 复核；默认两者"))
+        SideWord | None, typer.Option("--side", help=_("与 --explain 同时使用：self 自评、reviewed 复核；默认两者"))
     ] = None,
     preset: Annotated[
         str | None,
-        typer.Option("--preset", metavar=_("样式"), help=_("打印一份评分办法的样式；list 列出有哪些")),
+        typer.Option("--preset", metavar=_("模板名"), help=_("输出一份评分办法模板；list 列出可用的模板")),
     ] = None,
     cycle: CycleOption = None,
     output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认看 -o 的扩展名，否则 table"))
+        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,

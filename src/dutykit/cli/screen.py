@@ -52,11 +52,11 @@ class Screen:
 
             for finding in refusal.findings:
                 self.out(finding_text(finding, color=self.color(sys.stdout)))
-            self.say(_("没有改动：{text}").format(text=refusal.message))
+            self.say(_("未作修改：{text}").format(text=refusal.message))
             return FINDINGS
         sys.stderr.write(_("错误：{text}").format(text=refusal.message) + "\n")
         if refusal.fix:
-            sys.stderr.write(_("办法：{fix}").format(fix=refusal.fix) + "\n")
+            sys.stderr.write(_("处理建议：{fix}").format(fix=refusal.fix) + "\n")
         return COULD_NOT_RUN
 
     def console(self, stream: TextIO | None = None) -> Console:

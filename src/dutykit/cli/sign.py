@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dutykit.reports.signing.sign import Key
 
 COMMAND = Command(
-    _("给报告签名：PAdES 电子签名，印章盖在署名和日期上。"),
+    _("签署报告：电子签名（PAdES），印章盖在署名和日期上。"),
     panel=SHOW,
     examples=(
         _("dutykit sign out/市财政局.pdf --key 督导室.p12"),
@@ -31,26 +31,28 @@ PASSWORD_VARIABLE = "DUTYKIT_KEY_PASSWORD"  # noqa: S105 # the name of a variabl
 
 def sign(
     document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要签名的报告（PDF）"))],
-    key: Annotated[Path, typer.Option("--key", metavar="KEY.p12", help=_("私钥和证书：PKCS#12 文件（.p12、.pfx）"))],
+    key: Annotated[
+        Path, typer.Option("--key", metavar="KEY.p12", help=_("私钥和证书：电子签名证书文件（PKCS#12，.p12、.pfx）"))
+    ],
     password_file: Annotated[
         Path | None,
         typer.Option(
             "--password-file",
             metavar=_("文件").upper(),
-            help=_("第一行是私钥密码的文件；也可设环境变量 DUTYKIT_KEY_PASSWORD，都没有就在终端上问"),
+            help=_("私钥密码文件，第一行为密码；也可设置环境变量 DUTYKIT_KEY_PASSWORD，均未设置时在终端询问"),
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar=_("文件").upper(), help=_("写到这个文件；默认 REPORT.signed.pdf")),
+        typer.Option("--output", "-o", metavar=_("文件").upper(), help=_("写入该文件；默认 REPORT.signed.pdf")),
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help=_("可以替换已有的文件，包括报告自己"))] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help=_("允许覆盖已有的文件，包括报告本身"))] = False,
     seal_image: Annotated[
         Path | None,
-        typer.Option("--seal-image", metavar=_("图片").upper(), help=_("印章图片（PNG 或 JPEG），边长按 42 毫米盖")),
+        typer.Option("--seal-image", metavar=_("图片").upper(), help=_("印章图片（PNG 或 JPEG），按边长 42 毫米加盖")),
     ] = None,
     page: Annotated[
-        int | None, typer.Option("--page", min=1, metavar=_("页").upper(), help=_("盖在这一页；默认盖在署名和日期上"))
+        int | None, typer.Option("--page", min=1, metavar=_("页").upper(), help=_("盖在该页；默认盖在署名和日期上"))
     ] = None,
     visible: Annotated[
         bool, typer.Option("--visible/--no-visible", help=_("在页面上显示签名；--no-visible 只签名不显示"))
@@ -60,7 +62,7 @@ def sign(
         typer.Option(
             "--as-of",
             metavar=_("时间").upper(),
-            help=_("签名时间，如 2026-05-06T09:00（北京时间）；默认 SOURCE_DATE_EPOCH，再默认现在"),
+            help=_("签名时间，如 2026-05-06T09:00（北京时间）；默认 SOURCE_DATE_EPOCH，未设置则为当前时间"),
         ),
     ] = None,
     lang: LangOption = None,
@@ -89,7 +91,7 @@ def _open_key(screen: Screen, path: Path, password_file: Path | None) -> Key:
         try:
             password = (password_file.read_text(encoding="utf-8").splitlines() or [""])[0]
         except (OSError, UnicodeDecodeError):
-            screen.fail(_("{path} 读不出来").format(path=password_file), _("它应是 UTF-8 文本，第一行是密码"))
+            screen.fail(_("无法读取 {path}").format(path=password_file), _("改用 UTF-8 文本文件，第一行写密码"))
     try:
         return open_key(path, password)
     except KeyLockedError:

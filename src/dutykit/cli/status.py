@@ -14,7 +14,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 
 COMMAND = Command(
-    _("年度进展：到了哪一步，谁逾期几天，接下来是什么。"),
+    _("年度进展：当前阶段、逾期单位及天数、待办事项。"),
     panel=ROUND,
     examples=(
         "dutykit status",
@@ -22,7 +22,7 @@ COMMAND = Command(
         "dutykit status --fail-on overdue",
         _("dutykit status --format ics -o 时间节点.ics"),
     ),
-    more=_("逐个单位写明报送状态、时限、逾期几天或还剩几天。各阶段的日期写在 data/cycles.yaml。"),
+    more=_("逐个单位列出报送状态、时限、逾期天数或剩余天数。各阶段的日期在 data/cycles.yaml 中设置。"),
 )
 
 
@@ -30,7 +30,7 @@ def status(
     unit: Annotated[
         list[str] | None,
         typer.Option(
-            "--unit", "-u", metavar=_("单位").upper(), help=_("只看这个单位；可以写别名或集体（其各成员），可以写几次")
+            "--unit", "-u", metavar=_("单位").upper(), help=_("只显示该单位；可用简称或统称（含所含单位），可重复使用")
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -39,11 +39,11 @@ def status(
     ] = None,
     fail_on: Annotated[
         Literal["overdue", "soon"] | None,
-        typer.Option("--fail-on", help=_("有单位逾期时以 1 退出；写 soon，临近截止也算")),
+        typer.Option("--fail-on", help=_("有单位逾期时以 1 退出；选 soon 时，有单位临期也以 1 退出")),
     ] = None,
     output_format: Annotated[
         Literal["table", "json", "ics"] | None,
-        typer.Option("--format", help=_("格式；ics 是日历文件；默认看 -o 的扩展名，否则 table")),
+        typer.Option("--format", help=_("格式；ics 为日历文件；默认按 -o 的扩展名，否则 table")),
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -75,6 +75,6 @@ def status(
     if fail_on is not None and (late or (fail_on == "soon" and soon)):
         texts = [plural("{count} 个单位逾期", late).format(count=late)] if late else []
         if fail_on == "soon" and soon:
-            texts.append(plural("{count} 个单位临近截止", soon).format(count=soon))
+            texts.append(plural("{count} 个单位临期", soon).format(count=soon))
         screen.say(_("，").join(texts))
         raise typer.Exit(FINDINGS)

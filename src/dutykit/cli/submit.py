@@ -9,7 +9,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("报送：材料没有错误才改为已报送，并记入报送记录。"),
+    _("报送：自评材料无错误的，改为已报送并记入报送记录。"),
     panel=ROUND,
     examples=(_("dutykit submit 市财政局 --by 张三"),),
 )

@@ -19,20 +19,20 @@ def usage_message(error: Exception) -> str:
     hint = getattr(error, "param_hint", None) or (_param_name(param) if param is not None else "")
     match type(error).__name__:
         case "NoSuchOption":
-            text = _("没有 {option} 这个选项").format(option=getattr(error, "option_name", ""))
+            text = _("没有选项 {option}").format(option=getattr(error, "option_name", ""))
             likely = getattr(error, "possibilities", None)
-            return text + (_("；是不是 {options}？").format(options=_("、").join(sorted(likely))) if likely else "")
+            return text + (_("；是否为 {options}？").format(options=_("、").join(sorted(likely))) if likely else "")
         case "MissingParameter":
             return _("缺少“{name}”").format(name=hint)
         case "BadParameter":
-            return _("{name} 的值不对：{reason}").format(name=hint, reason=_reason(error))
+            return _("{name} 的值无效：{reason}").format(name=hint, reason=_reason(error))
         case "BadOptionUsage":
             return _values_wanted(error, str(said))
         case _ if "No such command" in said:
             name = said.removeprefix("No such command ").partition("'")[2].partition("'")[0]
-            text = _("没有 {name} 这个命令").format(name=name)
+            text = _("没有命令 {name}").format(name=name)
             likely = said.partition("Did you mean ")[2].strip("?").replace("'", "")
-            return text + (_("；是不是 {options}？").format(options=likely) if likely else "")
+            return text + (_("；是否为 {options}？").format(options=likely) if likely else "")
         case _ if "unexpected extra argument" in said:
             return _("多余的参数：{text}").format(text=said.rpartition(" (")[2].rstrip(")."))
         case _:
@@ -44,11 +44,11 @@ def _values_wanted(error: Exception, said: str) -> str:
     option = getattr(error, "option_name", "")
     several = re.search(r"requires (\d+) arguments", said)
     if several is None:
-        return _("选项 {option} 后面要有一个值").format(option=option)
+        return _("选项 {option} 需要一个值").format(option=option)
     command = getattr(getattr(error, "ctx", None), "command", None)
     params = [one for one in getattr(command, "params", ()) if option in getattr(one, "opts", ())]
     names = _("、").join(str(getattr(params[0], "metavar", None) or "").split()) if params else ""
-    text = _("选项 {option} 后面要有 {count} 个值").format(option=option, count=several[1])
+    text = _("选项 {option} 需要 {count} 个值").format(option=option, count=several[1])
     return text + (_("：{names}").format(names=names) if names else "")
 
 
@@ -63,7 +63,7 @@ def _reason(error: Exception) -> str:
     reason = str(getattr(error, "message", error)).removeprefix("Value error, ").rstrip(".")
     if choice := _CHOICE.fullmatch(reason):
         options = _("、").join(re.findall(r"'([^']*)'", choice["options"]))
-        return _("“{value}”不在可选值之中：{options}").format(value=choice["value"], options=options)
+        return _("“{value}”不是可选值，可选：{options}").format(value=choice["value"], options=options)
     if limit := _LIMIT.fullmatch(reason):
         least = limit["which"] == "greater"
         text = _("不能小于 {limit}") if least else _("不能大于 {limit}")

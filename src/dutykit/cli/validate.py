@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dutykit.validate.validation import Request, Validation
 
 COMMAND = Command(
-    _("校验工作区，一次列出全部问题。"),
+    _("校验工作区，一次列出全部校验结果。"),
     panel=CHECK,
     examples=(
         "dutykit validate",
@@ -43,30 +43,32 @@ Form = Literal["text", "json", "sarif", "junit", "github", "gitlab"]
 
 _MENDS = _("改正")
 _RESULT = _("结果")
-_CHOICE = _("选择")
-_ADOPTION = _("旧数据")
+_CHOICE = _("规则选择")
+_ADOPTION = _("已知问题")
 
 
 def validate(
     paths: Annotated[
         list[Path] | None,
         # A parser of our own: typer would build one with pydantic for every path, and there may be hundreds.
-        typer.Argument(parser=Path, metavar=_("路径"), help=_("只报告这些文件或文件夹中的问题")),
+        typer.Argument(parser=Path, metavar=_("路径"), help=_("只报告这些文件或文件夹的校验结果")),
     ] = None,
-    fail_on: Annotated[SeverityWord, typer.Option("--fail-on", help=_("出现这一级或更重的问题时以 1 退出"))] = "error",
-    statistics: Annotated[bool, typer.Option("--statistics", help=_("最后列出每条规则查出多少处"))] = False,
+    fail_on: Annotated[
+        SeverityWord, typer.Option("--fail-on", help=_("校验结果达到该级别或更严重时以 1 退出"))
+    ] = "error",
+    statistics: Annotated[bool, typer.Option("--statistics", help=_("最后列出每条规则的校验结果数"))] = False,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar=_("规则"), help=_("只查这条规则；可以写几次"), rich_help_panel=_CHOICE),
+        typer.Option("--select", metavar=_("规则"), help=_("只按该规则校验；可重复使用"), rich_help_panel=_CHOICE),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar=_("规则"), help=_("不查这条规则；可以写几次"), rich_help_panel=_CHOICE),
+        typer.Option("--ignore", metavar=_("规则"), help=_("不按该规则校验；可重复使用"), rich_help_panel=_CHOICE),
     ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
-            "--as-of", metavar=_("日期"), help=_("按这一天判断豁免是否到期；默认今天"), rich_help_panel=_CHOICE
+            "--as-of", metavar=_("日期"), help=_("按该日期判断豁免是否到期；默认今天"), rich_help_panel=_CHOICE
         ),
     ] = None,
     form: Annotated[Form, typer.Option("--format", help=_("结果的格式"), rich_help_panel=_RESULT)] = "text",
@@ -75,32 +77,33 @@ def validate(
         typer.Option(
             "--output",
             metavar=_("格式=文件"),
-            help=_("把结果另外写成文件，如 sarif=结果.sarif；可以写几次"),
+            help=_("将结果另外写入文件，如 sarif=结果.sarif；可重复使用"),
             rich_help_panel=_RESULT,
         ),
     ] = None,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help=_("不用也不写缓存，全部重新校验"), rich_help_panel=_RESULT)
+        bool,
+        typer.Option("--no-cache", help=_("不读写缓存（上次校验的中间结果），全部重新校验"), rich_help_panel=_RESULT),
     ] = False,
     mend: Annotated[
         bool,
-        typer.Option("--fix", help=_("先改好能稳妥改正的问题，其余各行一个字节不动，再校验"), rich_help_panel=_MENDS),
+        typer.Option("--fix", help=_("先自动改正能够稳妥改正之处，其余各行逐字节不变，再校验"), rich_help_panel=_MENDS),
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help=_("只显示 --fix 会改什么，不写文件"), rich_help_panel=_MENDS)
+        bool, typer.Option("--diff", help=_("只显示 --fix 将作的修改，不写入文件"), rich_help_panel=_MENDS)
     ] = False,
     watched: Annotated[
-        bool, typer.Option("--watch", help=_("文件一改动就重新校验，按 Ctrl-C 结束"), rich_help_panel=_RESULT)
+        bool, typer.Option("--watch", help=_("文件修改后重新校验，按 Ctrl-C 结束"), rich_help_panel=_RESULT)
     ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(
-            "--baseline", metavar=_("文件"), help=_("不报告这个基线文件中已有的问题"), rich_help_panel=_ADOPTION
+            "--baseline", metavar=_("文件"), help=_("不再列出已知问题清单中的问题"), rich_help_panel=_ADOPTION
         ),
     ] = None,
     update_baseline: Annotated[
         bool,
-        typer.Option("--update-baseline", help=_("把现有的问题写进基线文件"), rich_help_panel=_ADOPTION),
+        typer.Option("--update-baseline", help=_("将现有的校验结果写入已知问题清单"), rich_help_panel=_ADOPTION),
     ] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -112,7 +115,7 @@ def validate(
 
     screen = Screen(quiet, no_color)
     if update_baseline and baseline is None:
-        screen.fail(_("--update-baseline 要和 --baseline 一起用"))
+        screen.fail(_("--update-baseline 须与 --baseline 同时使用"))
     outputs = _outputs(screen, output or [])
     request = _request(screen, select or [], ignore or [], as_of, None if update_baseline else baseline)
     request = request if no_cache else replace(request, cache=_cache_folder())
@@ -131,7 +134,7 @@ def validate(
         from dutykit.cli.watch import watch
 
         if len(wanted) != 1:
-            screen.fail(_("--watch 一次只看一个工作区"))
+            screen.fail(_("--watch 一次只能用于一个工作区"))
         raise typer.Exit(watch(screen, next(iter(wanted)), lambda: run.run(wanted, request)))
     raise typer.Exit(run.run(wanted, request))
 
@@ -214,9 +217,9 @@ class _Run:
         sys.stdout.flush()  # so that the summary stands below, also where both streams are one
         screen.say(summary_text(findings, files))
         if waived:
-            screen.say(plural("另有 {count} 处问题因豁免没有列出", waived).format(count=waived))
+            screen.say(plural("另有 {count} 处因豁免未列出", waived).format(count=waived))
         if known:
-            screen.say(plural("另有 {count} 处问题在基线中，没有列出", known).format(count=known))
+            screen.say(plural("另有 {count} 处在已知问题清单中，未列出", known).format(count=known))
 
 
 def _prefix(root: Path) -> str:
@@ -232,8 +235,8 @@ def _outputs(screen: Screen, texts: list[str]) -> list[tuple[str, Path]]:
         form, sign, path = text.partition("=")
         if form not in get_args(Form) or not sign or not path:
             screen.fail(
-                _("--output 应写成 格式=文件，这里是“{text}”").format(text=text),
-                _("格式有：{names}").format(names=_("、").join(get_args(Form))),
+                _("--output 应写成 格式=文件，现为“{text}”").format(text=text),
+                _("从以下格式中选择：{names}").format(names=_("、").join(get_args(Form))),
             )
         outputs.append((form, Path(path)))
     return outputs
@@ -255,7 +258,7 @@ def _request(screen: Screen, select: list[str], ignore: list[str], as_of: str | 
     try:
         today = dt.datetime.now().astimezone().date() if as_of is None else written_day(as_of)
     except ValueError:
-        screen.fail(_("--as-of 应为日期，如 2019-12-31，这里是“{text}”").format(text=as_of))
+        screen.fail(_("--as-of 应为日期，如 2019-12-31，现为“{text}”").format(text=as_of))
     return Request(_rules(screen, select), _rules(screen, ignore), today, known)
 
 
@@ -270,8 +273,8 @@ def _rules(screen: Screen, names: list[str]) -> frozenset[str]:
     found = {part.strip().replace("_", "-") for name in names for part in name.split(",")}
     for name in sorted(found - known):
         likely = closest(name, known)
-        fix = _("是不是 {name}？").format(name=likely) if likely else _("dutykit explain 列出全部规则")
-        screen.fail(_("没有名为 {name} 的规则").format(name=name), fix)
+        fix = _("请检查是否为 {name}").format(name=likely) if likely else _("运行 dutykit explain，查看全部规则")
+        screen.fail(_("规则 {name} 不存在").format(name=name), fix)
     return frozenset(found)
 
 
@@ -282,5 +285,5 @@ def _write_baseline(screen: Screen, path: Path, wanted: Mapping[Path, list[Path]
     findings = [finding for one in validate_workspaces(wanted, request) for finding in one.findings]
     with writing_to(path):
         write_baseline(path, findings)
-    message = plural("已把 {count} 处问题写进 {path}；以后用 --baseline {path} 只看新的问题", len(findings))
+    message = plural("已将 {count} 处校验结果写入 {path}；以后用 --baseline {path} 只报告新增的", len(findings))
     screen.say(message.format(count=len(findings), path=path))

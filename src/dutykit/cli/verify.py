@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dutykit.reports.signing.verify import Signature
 
 COMMAND = Command(
-    _("核对报告的签名：谁签的、什么时候、签后有没有改动。"),
+    _("核验报告的签名：签名人、签名时间、签名后有无修改。"),
     panel=SHOW,
     examples=(_("dutykit verify 市财政局.signed.pdf --trust 根证书.pem"),),
 )
@@ -26,19 +26,21 @@ SCHEMA_VERSION = 1
 
 
 def verify(
-    document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要核对签名的报告（PDF）"))],
+    document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要核验签名的报告（PDF）"))],
     trust: Annotated[
         list[Path] | None,
         typer.Option(
-            "--trust", metavar="CA.pem", help=_("信任的根证书（PEM 或 DER），可以写几次；不写就不核对证书可信不可信")
+            "--trust",
+            metavar="CA.pem",
+            help=_("信任的根证书（签发机构的最上级证书，PEM 或 DER）；可重复使用；不指定则不核验证书是否可信"),
         ),
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar=_("时间").upper(), help=_("按这一天判断证书是否有效；默认现在")),
+        typer.Option("--as-of", metavar=_("时间").upper(), help=_("按该时间判断证书是否有效；默认当前时间")),
     ] = None,
     form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 文字，json 供程序读取"))
+        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
     ] = "text",
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -58,7 +60,7 @@ def verify(
         color = screen.color(sys.stdout)
         screen.out("\n".join(line for one in found for line in _lines(one, color=color)))
     else:
-        screen.out(_("没有签名"))
+        screen.out(_("未签名"))
     if not valid:
         raise typer.Exit(FINDINGS)
 
@@ -74,11 +76,11 @@ def _lines(one: Signature, *, color: bool) -> list[str]:
     lines = [f"{sign} {head}　{visible(one.field)}".rstrip(), "  " + _("内容：{text}").format(text=_content(one))]
     if not one.signer:
         return [*lines, "  " + _("详情：{text}").format(text=visible(one.fault))]
-    when = _("没有写明") if one.signed_at is None else one.signed_at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+    when = _("未注明") if one.signed_at is None else one.signed_at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
     return [
         *lines,
         "  " + _("签名人：{name}").format(name=visible(one.signer)),
-        "  " + _("时间：{when}（北京时间，以签名人的机器为准）").format(when=when),
+        "  " + _("时间：{when}（北京时间，以签名人的计算机为准）").format(when=when),
         "  "
         + _("证书：{issuer} 签发，序列号 {serial}；{text}").format(
             issuer=visible(one.issuer), serial=one.serial, text=_trust(one)
@@ -89,28 +91,28 @@ def _lines(one: Signature, *, color: bool) -> list[str]:
 def _content(one: Signature) -> str:
     """Whether the document is what was signed."""
     if not one.field and not one.signer:
-        return _("签名后被改动过或者损坏了，已经读不全")
+        return _("签名后被修改或已损坏，无法完整读取")
     if not one.signer:
-        return _("签名本身被改动过，读不出来")
+        return _("签名本身被修改，无法读取")
     if not one.intact:
-        return _("签名后被改动过，不是当初所签的")
+        return _("签名后被修改，与签名时的内容不一致")
     if not one.genuine:
-        return _("没有变，但签名本身被改动过")
+        return _("未修改，但签名本身被修改")
     return {
-        "none": _("签名后没有改动"),
-        "signed": _("签名后只加过别的签名"),
-        "more": _("签名后被改动过：又加了别的东西"),
-        "unknown": _("签名没有管到整个文件"),
+        "none": _("签名后未修改"),
+        "signed": _("签名后只增加了其他签名"),
+        "more": _("签名后被修改：增加了其他内容"),
+        "unknown": _("签名未覆盖整个文件"),
     }[one.change]
 
 
 def _trust(one: Signature) -> str:
     """Whether the certificate comes from a root that was named."""
     if not one.genuine:
-        return _("签名已被改动，证书不再核对")
+        return _("签名已被修改，未核验证书")
     if one.trusted is None:
-        return _("是否可信没有核对，用 --trust 指明根证书")
-    return _("可信") if one.trusted else _("不可信：不是所指的根证书签发的，或不在有效期内")
+        return _("未核验是否可信，请用 --trust 指定根证书（签发机构的最上级证书）")
+    return _("可信") if one.trusted else _("不可信：不是由指定的根证书签发，或不在有效期内")
 
 
 def _json(document: Path, found: list[Signature], *, valid: bool) -> str:

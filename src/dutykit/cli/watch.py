@@ -42,7 +42,7 @@ def watch(
     try:
         while True:
             sys.stdout.flush()
-            screen.say(_("正在等待文件改动，按 Ctrl-C 结束"))
+            screen.say(_("正在等待文件修改，按 Ctrl-C 结束"))
             sys.stderr.flush()
             changed = watching.wait()
             screen.out((_CLEAR if terminal else "\n") + _heading(changed))
@@ -67,6 +67,6 @@ def _code_of(screen: Screen, run_once: Callable[[], int]) -> int:
 def _heading(changed: tuple[str, ...]) -> str:
     names = _("、").join(changed[:_SHOWN])
     if len(changed) <= _SHOWN:
-        return _("── 有改动：{files}").format(files=names)
-    message = plural("── 有改动：{files} 等 {count} 个文件", len(changed))
+        return _("── 已修改：{files}").format(files=names)
+    message = plural("── 已修改：{files} 等 {count} 个文件", len(changed))
     return message.format(files=names, count=len(changed))

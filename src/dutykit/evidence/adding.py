@@ -99,10 +99,10 @@ def add_evidence(root: Path, addition: Addition, watched: Watched = iter) -> Add
         unit = workspace.register.canonical[submission.unit]
         indicator = _indicator(workspace, unit, addition.indicator)
         if submission.state not in {"draft", "returned"}:
-            message = _("{unit}的材料是“{state}”，不能再加佐证材料").format(
+            message = _("{unit}的自评材料状态为“{state}”，不能添加佐证材料").format(
                 unit=unit, state=state_word(submission.state)
             )
-            raise Refusal(message, _("要补材料，先用 dutykit return 退回"))
+            raise Refusal(message, _("先用 dutykit return 退回该单位的自评材料，再补充佐证材料"))
         document, before = submission_document(opened, submission)
         record = submission_in(document)
         copies = _Copies(opened, f"{EVIDENCE_FOLDER}/{file_stem(unit)}", record, indicator, addition)
@@ -116,8 +116,10 @@ def add_evidence(root: Path, addition: Addition, watched: Watched = iter) -> Add
                         document, [*_patches(workspace, record, indicator, entries)], workspace.settings.limits
                     )
                 except UnsafeEditError:
-                    message = _("{file} 的写法改不动，不能保证其余内容一字不动").format(file=submission.file)
-                    raise Refusal(message, _("把这一项的 evidence 写成普通的列表，不用引用和锚点")) from None
+                    message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=submission.file)
+                    raise Refusal(
+                        message, _("把该项填报内容的 evidence 写成普通的列表，不使用引用和锚点（YAML）")
+                    ) from None
                 mark = before[: len(before) - len(document.source.data)]
                 opened.write([Write(submission.file, before, mark + after.source.data)])
         except BaseException:
@@ -132,8 +134,8 @@ def _indicator(workspace: Workspace, unit: str, name: str) -> str:
     indicator = indicator_meant(workspace.catalogue, plain).indicator.id
     owed = [one.indicator for one in workspace.responsibilities.by_unit.get(unit, ())]
     if indicator not in owed:
-        message = _("{unit}不承担第 {indicator} 项").format(unit=unit, indicator=indicator)
-        raise Refusal(message, _("它承担的各项：dutykit matrix --unit {unit}").format(unit=unit))
+        message = _("{unit}不承担指标 {indicator}").format(unit=unit, indicator=indicator)
+        raise Refusal(message, _("用 dutykit matrix --unit {unit} 查看该单位承担的指标").format(unit=unit))
     return indicator
 
 
@@ -195,7 +197,7 @@ class _Copies:
                     self._there[digest] = name
         except (OSError, ValueError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else str(error)
-            message = _("{path} 读不出来，或拷贝不了：{reason}").format(path=path, reason=reason)
+            message = _("无法读取或复制 {path}：{reason}").format(path=path, reason=reason)
             raise Refusal(message) from error
         title = self.addition.title or one_line(unicodedata.normalize("NFC", path.stem)) or path.name
         day = self.addition.date
@@ -224,7 +226,7 @@ class _Copies:
             raise Refusal(_("{path} 是空文件").format(path=path))
         if status.st_size > self.most:
             message = _("{path} 有 {size} 字节，超过上限 {limit} 字节")
-            fix = _("压缩或拆开；确实要收，在 dutykit.yaml 的 limits 中放宽 evidence_bytes")
+            fix = _("压缩或拆分该文件；确需导入的，在 dutykit.yaml 的 limits 中调高 evidence_bytes")
             raise Refusal(message.format(path=path, size=status.st_size, limit=self.most), fix)
 
     @staticmethod
@@ -234,13 +236,13 @@ class _Copies:
         extension = path.suffix.lower().removeprefix(".")
         if not agrees(extension, kind):
             message = (
-                _("{path} 的扩展名是 .{extension}，内容不是这种格式")
+                _("{path} 的扩展名是 .{extension}，内容却不是该格式")
                 if kind is None
                 else _("{path} 的扩展名是 .{extension}，内容却是 {kind} 格式")
             ).format(path=path, extension=extension, kind=kind)
-            raise Refusal(message, _("用对应的程序另存为正确的格式，或改扩展名"))
+            raise Refusal(message, _("用对应的程序另存为正确的格式，或修改扩展名"))
         if not extension and kind is None:
-            raise Refusal(_("{path} 没有扩展名，看不出是什么文件").format(path=path), _("给它加上扩展名"))
+            raise Refusal(_("{path} 没有扩展名，无法确定文件类型").format(path=path), _("为该文件加上扩展名"))
         return extension if extension.isascii() and extension.isalnum() else kind or "bin"
 
     def _free_name(self, kind: str) -> str:
@@ -259,7 +261,7 @@ class _Copies:
         """Copy `source` to `name`, whole or not at all; it must be what was hashed."""
         target = self.root / name
         if not is_inside(self.root, target.parent):
-            raise Refusal(_("{folder} 通到工作区之外").format(folder=self.folder))
+            raise Refusal(_("{folder} 的实际位置在工作区之外").format(folder=self.folder))
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, spare = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         self._made.append(Path(spare))
@@ -273,7 +275,9 @@ class _Copies:
         Path(spare).replace(target)
         self._made[-1] = target
         if evidence_file(self.root, name, self.most).sha256 != digest:
-            raise Refusal(_("{name} 拷贝时正在被改写").format(name=getattr(source, "name", name)), _("再运行一次"))
+            raise Refusal(
+                _("{name} 在复制过程中被其他程序修改").format(name=getattr(source, "name", name)), _("重新运行命令")
+            )
 
 
 def _entry(added: AddedFile, note: str | None) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def make_bag(folder: Path, info: Mapping[str, str]) -> str:
     except NotABagError as error:
         odd = [error.message]
     if odd:
-        raise NotABagError(_("文件名里有打包不能用的字符，先改名：{names}").format(names=_("、").join(odd)))
+        raise NotABagError(_("以下文件名含有不能打包的字符，请先改名：{names}").format(names=_("、").join(odd)))
     return _hash(folder / _SEAL, "sha256")
 
 
@@ -81,7 +81,7 @@ def look_through(folder: Path, watched: Watched = iter) -> BagReport:
     entries = {str(name): dict(hashes) for name, hashes in bag.entries.items()}
     info = {str(key): _one(value) for key, value in bag.info.items()}
     if not any(name.startswith(f"{PAYLOAD}/") for name in entries) and not any(folder.glob("manifest-*.txt")):
-        raise NotABagError(_("没有清单 manifest-sha256.txt"))
+        raise NotABagError(_("缺少校验清单 manifest-sha256.txt"))
     there = {_plain(name): name for name in _files(folder)}
     damaged, missing, size = [], [], 0
     for listed in watched(sorted(entries)):
@@ -115,32 +115,32 @@ def _opened(library: Any, folder: Path) -> Any:
         bag = library.Bag(str(folder))
         bag.compare_manifests_with_fs()  # raises for names that lead out of the folder
     except (library.BagError, ValueError, LookupError) as error:
-        raise NotABagError(_("清单读不出来：{reason}").format(reason=error)) from error
+        raise NotABagError(_("无法读取校验清单：{reason}").format(reason=error)) from error
     return bag
 
 
 def _hold_to_rules(folder: Path) -> None:
     """Refuse what is no bundle, links, what is to be fetched, and lists that are too long. Raises NotABagError."""
     if not (folder / "bagit.txt").is_file():
-        raise NotABagError(_("里面没有 bagit.txt，不是 dutykit evidence pack 打的包"))
+        raise NotABagError(_("其中没有 bagit.txt，不是 dutykit evidence pack 生成的佐证材料包"))
     for parent, folders, names in os.walk(folder):
         for name in (*folders, *names):
             path = Path(parent, name)
             if path.is_symlink():
-                raise NotABagError(_("里面有链接，没有打开：{name}").format(name=path.relative_to(folder).as_posix()))
+                raise NotABagError(_("其中含有链接，未打开：{name}").format(name=path.relative_to(folder).as_posix()))
             if name in names and not path.is_file():
                 raise NotABagError(
-                    _("里面有不是普通文件的东西：{name}").format(name=path.relative_to(folder).as_posix())
+                    _("其中含有不是普通文件的内容：{name}").format(name=path.relative_to(folder).as_posix())
                 )
     if (folder / "fetch.txt").exists():
-        raise NotABagError(_("里面有 fetch.txt，要从网上取文件，没有打开"))
+        raise NotABagError(_("其中含有 fetch.txt，要从网络获取文件，未打开"))
     for path in folder.iterdir():
         if _TAG_FILES.fullmatch(path.name) and path.is_file():
             if path.stat().st_size > _TAG_FILE_BYTES:
-                raise NotABagError(_("清单 {name} 过大，没有打开").format(name=path.name))
+                raise NotABagError(_("校验清单 {name} 过大，未打开").format(name=path.name))
             algorithm = path.stem.rpartition("manifest-")[2]
             if "manifest-" in path.name and (algorithm not in hashlib.algorithms_guaranteed or "shake" in algorithm):
-                raise NotABagError(_("清单 {name} 用的哈希算法不认识").format(name=path.name))
+                raise NotABagError(_("校验清单 {name} 使用的校验算法不受支持").format(name=path.name))
 
 
 def _library() -> Any:
@@ -148,7 +148,7 @@ def _library() -> Any:
     try:
         import bagit
     except ImportError as error:
-        raise Refusal(_("没有安装打包用的库"), _("运行 pip install 'dutykit[bag]'")) from error
+        raise Refusal(_("未安装佐证材料打包所需的程序库"), _("运行 pip install 'dutykit[bag]'")) from error
     logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)
     return bagit
 

@@ -52,14 +52,14 @@ def unpack_archive(archive_file: Path, folder: Path) -> Path:
                 with suppress(zipfile.BadZipFile, zlib.error, EOFError):
                     archive.extract(member, folder)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise NotABagError(_("压缩包已损坏，打不开：{reason}").format(reason=error)) from error
+        raise NotABagError(_("压缩包已损坏，无法打开：{reason}").format(reason=error)) from error
     if (folder / "bagit.txt").is_file():
         return folder
     inside = [one for one in folder.iterdir() if (one / "bagit.txt").is_file()]
     if len(inside) != 1:
-        raise NotABagError(_("里面没有 bagit.txt，不是 dutykit evidence pack 打的包"))
+        raise NotABagError(_("其中没有 bagit.txt，不是 dutykit evidence pack 生成的佐证材料包"))
     if any(one.name not in {inside[0].name, "__MACOSX"} for one in folder.iterdir()):
-        raise NotABagError(_("包的外面还有别的文件，没有核对"))
+        raise NotABagError(_("佐证材料包之外还有其他文件，未核验"))
     return inside[0]
 
 
@@ -67,15 +67,15 @@ def _hold_to_rules(members: list[zipfile.ZipInfo], free: int) -> None:
     """Refuse what could harm when it is unpacked. Raises NotABagError."""
     names = [one.filename for one in members]
     if len(names) > MOST_FILES:
-        raise NotABagError(_("压缩包里的文件超过 {most} 个，没有打开").format(most=MOST_FILES))
+        raise NotABagError(_("压缩包中的文件超过 {most} 个，未打开").format(most=MOST_FILES))
     if len({name.casefold() for name in names}) != len(names):
-        raise NotABagError(_("压缩包里有同名的文件，没有打开"))
+        raise NotABagError(_("压缩包中有同名文件，未打开"))
     for member in members:
         path = PurePosixPath(member.filename)
         is_odd = path.is_absolute() or ".." in path.parts or "\\" in member.filename or ":" in member.filename
         if is_odd or stat.S_ISLNK(member.external_attr >> 16) or member.flag_bits & 1:
-            raise NotABagError(_("压缩包里有不安全的内容，没有打开：{name}").format(name=ascii(member.filename)))
+            raise NotABagError(_("压缩包中有不安全的内容，未打开：{name}").format(name=ascii(member.filename)))
         if member.file_size > _LARGE and member.file_size > MOST_RATIO * max(member.compress_size, 1):
-            raise NotABagError(_("{name} 压缩得过紧，像是压缩炸弹，没有打开").format(name=member.filename))
+            raise NotABagError(_("{name} 压缩比异常，疑似恶意压缩文件，已拒绝打开").format(name=member.filename))
     if sum(one.file_size for one in members) > free:
-        raise NotABagError(_("解开后比磁盘剩余的空间大，没有打开"))
+        raise NotABagError(_("解压后超过磁盘剩余空间，未打开"))

@@ -85,11 +85,11 @@ def pack_evidence(
         if one.found is not None and one.found.sha256 is not None and not one.fault
     }
     if not found.items:
-        raise Refusal(_("{cycle} 年度没有登记任何佐证材料").format(cycle=found.cycle), None)
+        raise Refusal(_("{cycle} 年度未登记任何佐证材料").format(cycle=found.cycle), None)
     asked = packing.output or Path("out", f"{_name(workspace, found, packing)}.zip")
     target = Path(os.path.abspath(asked))
     if os.path.lexists(target):
-        raise Refusal(_("{path} 已经存在").format(path=asked), _("用 -o 另指一个，或先把它移走"))
+        raise Refusal(_("{path} 已存在").format(path=asked), _("用 -o 指定其他位置，或先移走原有的文件"))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.", dir=target.parent) as spare:
@@ -101,7 +101,7 @@ def pack_evidence(
             _put_in_place(folder, target, Path(spare))
     except OSError as error:
         reason = reason_of(error)
-        raise Refusal(_("写不了 {path}：{reason}").format(path=asked, reason=reason), None) from error
+        raise Refusal(_("无法写入 {path}：{reason}").format(path=asked, reason=reason), None) from error
     return Packed(asked, len(files), size, code, found.faulty)
 
 
@@ -116,7 +116,7 @@ def bundle_report(path: Path, watched: Watched = iter) -> BagReport:
         with tempfile.TemporaryDirectory(prefix="dutykit-") as folder:
             return look_through(unpack_archive(path, Path(folder)), watched)
     except OSError as error:
-        raise NotABagError(_("读不出来：{reason}").format(reason=reason_of(error))) from error
+        raise NotABagError(_("无法读取：{reason}").format(reason=reason_of(error))) from error
 
 
 def payload_name(name: str) -> str:
@@ -143,7 +143,7 @@ def _copied(root: Path, name: str, folder: Path, digest: str) -> int:
         shutil.copyfileobj(source, sink)
     with target.open("rb") as copy:
         if hashlib.file_digest(copy, "sha256").hexdigest() != digest:
-            raise Refusal(_("{file} 刚刚被别的程序改动").format(file=name), _("再运行一次"))
+            raise Refusal(_("{file} 刚被其他程序修改").format(file=name), _("重新运行命令"))
     return target.stat().st_size
 
 
@@ -157,16 +157,16 @@ def _write_catalogue(found: EvidenceList, packing: Packing, folder: Path, print_
     }
     reason = print_lists(files, found.cycle)
     if reason is not None:
-        raise Refusal(_("目录没有做成：{reason}").format(reason=reason), _("改用 --catalogue xlsx"))
+        raise Refusal(_("佐证材料目录生成失败：{reason}").format(reason=reason), _("改用 --catalogue xlsx"))
 
 
 def _info(workspace: Workspace, found: EvidenceList, packing: Packing) -> Mapping[str, str]:
     """What the bundle says of itself （bag-info.txt）."""
-    told = _("{cycle} 年度履行教育职责评价佐证材料").format(cycle=found.cycle)
+    told = _("{cycle}年度履行教育职责评价佐证材料").format(cycle=found.cycle)
     if workspace.settings.place_name:
         told = f"{workspace.settings.place_name} {told}"
     if found.sample:
-        told = _("{text}【含示例数据】").format(text=told)
+        told = _("{text}（含示例数据）").format(text=told)
     info = {
         "External-Description": told,
         "Bagging-Date": packing.day.isoformat(),

@@ -22,7 +22,7 @@ def evidence_table(
     source = plural("{cycle} 年度，共 {count} 份", len(items)).format(cycle=cycle, count=len(items))
     return Table(
         title=_("履行教育职责评价佐证材料目录"),
-        source=_("{text}【含示例数据】").format(text=source) if sample else source,
+        source=_("{text}（含示例数据）").format(text=source) if sample else source,
         columns=_file_columns() if for_file else _screen_columns(),
         groups=(Group(tuple(row(number, one) for number, one in enumerate(items, 1))),),
         notes=tuple(summary_lines(items, unlisted)),
@@ -34,19 +34,19 @@ def fault_word(fault: EvidenceFault) -> str:
     """What is wrong with a file."""
     match fault:
         case "missing":
-            return _("文件不在")
+            return _("缺少文件")
         case "outside":
             return _("不在工作区内")
         case "not_a_file":
             return _("不是文件")
         case "unreadable":
-            return _("打不开")
+            return _("无法打开")
         case "too_large":
-            return _("过大，没有核对")
+            return _("过大，未核验")
         case "changed":
             return _("与登记的不一致")
         case "no_file":
-            return _("没有写文件")
+            return _("未填写文件")
 
 
 def size_text(size: int) -> str:
@@ -83,7 +83,7 @@ def _file_columns() -> tuple[Column, ...]:
         Column(_("序号"), "number"),
         Column(_("单位")),
         Column(_("指标")),
-        Column(_("整改问题")),
+        Column(_("问题")),
         Column(_("资料名称"), wide=True),
         Column(_("归档方式")),
         Column(_("文件"), wide=True),
@@ -130,7 +130,7 @@ def _state(one: EvidenceItem) -> Lamp:
         return Lamp("red", fault_word(one.fault))
     if one.found is None:
         return Lamp("none", _("留存备查"))
-    return Lamp("green", _("一致")) if one.evidence.sha256 else Lamp("yellow", _("没有登记哈希"))
+    return Lamp("green", _("一致")) if one.evidence.sha256 else Lamp("yellow", _("未登记校验值"))
 
 
 def fault_line(one: EvidenceItem) -> str:
@@ -149,9 +149,9 @@ def summary_lines(items: Sequence[EvidenceItem], unlisted: Sequence[str]) -> Ite
     """How many there are of which sort, and what nobody registered."""
     kept = sum(one.found is None and not one.fault for one in items)
     faulty = sum(one.fault is not None for one in items)
-    text = _("提交 {handed_in}，留存备查 {kept}；有问题 {faulty}")
+    text = _("提交 {handed_in}，留存备查 {kept}；异常 {faulty}")
     yield text.format(handed_in=len(items) - kept, kept=kept, faulty=faulty)
     if unlisted:
-        text = plural("佐证材料文件夹中有 {count} 个文件没有登记：{files}", len(unlisted))
+        text = plural("佐证材料文件夹中有 {count} 个文件未登记：{files}", len(unlisted))
         names = _("、").join(unlisted[:_UNLISTED_SHOWN])
         yield text.format(count=len(unlisted), files=names + (" …" if len(unlisted) > _UNLISTED_SHOWN else ""))

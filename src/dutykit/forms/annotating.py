@@ -38,7 +38,7 @@ def _comments(form: Collected) -> dict[CellPlace, list[str]]:
             found.setdefault(one.place, []).append(text)
     for conflict in form.conflicts:
         if conflict.place is not None:
-            text = _("填报文件里已改为：{value}").format(value=said(conflict.key, conflict.ours))
+            text = _("该项现有内容已改为：{value}").format(value=said(conflict.key, conflict.ours))
             found.setdefault(conflict.place, []).append(text)
     return found
 

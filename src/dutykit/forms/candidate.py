@@ -77,8 +77,8 @@ def candidate_of(workspace: Workspace, form: Collected, reading: Reading, decide
         kept = [one for one in patches if not (isinstance(one, SetKey) and one.key == "state")]
         asked, after = patched(document, patches, limits), patched(document, kept, limits)
     except UnsafeEditError:
-        text = _("{file} 的写法特殊（如用了引用），不能保证其余内容一字不动，没有收").format(file=name)
-        form.refuse(text, fix=_("请督导室照表在文件里改"))
+        text = _("{file} 的写法特殊（如使用了 YAML 引用），自动修改可能影响其他内容，填报表未导入").format(file=name)
+        form.refuse(text, fix=_("请督导室按填报表直接修改填报文件"))
         return None
     return Candidate(form, reading, merged, asked, after, present is None)
 
@@ -89,12 +89,12 @@ def _new_name(unit: str, cycle: int) -> str:
 
 def _is_readable(workspace: Workspace, form: Collected, present: Submission | None, name: str) -> bool:
     if present is not None and name in workspace.incomplete:
-        text = _("{file} 有一部分读不出来，没有收")
+        text = _("{file} 部分内容未读取，填报表未导入")
     elif present is None and os.path.lexists(workspace.root / name):
-        text = _("{file} 已经存在，但读不出来，没有收")
+        text = _("{file} 已存在但无法读取，填报表未导入")
     else:
         return True
-    form.refuse(text.format(file=name), fix=_("先按 dutykit validate 的提示改正"))
+    form.refuse(text.format(file=name), fix=_("先按 dutykit validate 的校验结果改正"))
     return False
 
 
@@ -121,17 +121,17 @@ def _wrong_state(merged: Merged, present: Submission | None) -> Iterator[Remark]
             continue
         if change.after != "draft" or change.before in {"submitted", "accepted"}:
             text = _("单位只能选“{draft}”或“{submitted}”；报送之后不能自己改回去").format(**words)
-            yield Remark(change.place, text, _("通过和退回由督导室定"))
+            yield Remark(change.place, text, _("请选“草稿”或“已报送”；退回和审核通过由督导室办理"))
     if present is None or present.state not in {"submitted", "accepted"}:
         return
-    done = _("已经通过") if present.state == "accepted" else _("已经报送")
-    fix = _("确要改的，先由督导室退回（dutykit return）")
-    text = _("材料{done}，不能再改；只收问题的整改情况").format(done=done)
+    done = _("已通过") if present.state == "accepted" else _("已报送")
+    fix = _("确需修改的，请联系督导室退回后再修改")
+    text = _("自评材料{done}，不能修改；仅导入问题的整改进展").format(done=done)
     changed = (one.place for one in merged.changes if one.key != _STATE and not goes_on(one, present))
     for place in (*changed, *(one.place for one in merged.new_rows)):
         yield Remark(place, text, fix)
     for lost in merged.lost_rows:
-        gone = _("材料{done}，不能再删：{row}").format(done=done, row=about((*lost.key, "")))
+        gone = _("自评材料{done}，不能删除：{row}").format(done=done, row=about((*lost.key, "")))
         yield Remark(None, gone, fix)
 
 

@@ -165,8 +165,8 @@ def _beside(form: Collected, merged: Merged) -> Iterator[Rejection]:
         if place in missing and isinstance(name, str) and PurePosixPath(name).name == name:
             with suppress(OSError, ValueError):  # a name that no disk takes
                 if (form.path.parent / name).is_file():
-                    text = _("{name} 随表交来了，还没有放进工作区").format(name=name)
-                    fix = _("收完后用 dutykit evidence add 登记，或放进 evidence/{unit}/ 再收").format(
+                    text = _("{name} 已随填报表报送，尚未存入佐证材料文件夹").format(name=name)
+                    fix = _("请督导室登记该佐证材料，或将其存入 evidence/{unit}/ 后重新导入填报表").format(
                         unit=file_stem(form.unit)
                     )
                     yield Rejection(Severity.WARNING, text, place, fix)

@@ -31,7 +31,7 @@ def about(key: CellKey) -> str:
 def said(key: CellKey, value: FormValue) -> str:
     """A value as the workbook shows it, on one line and not too long."""
     if value == UNKNOWN:
-        return _("（不知道）")
+        return _("（不详）")
     if value is None:
         return _("（空）")
     if isinstance(value, dt.date):

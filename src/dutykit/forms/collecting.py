@@ -31,12 +31,12 @@ def collect_forms(root: Path, paths: Sequence[Path], request: CollectRequest, de
     """
     for library in ("python_calamine", "openpyxl"):
         if find_spec(library) is None:
-            message = _("读取 Excel 的组件（{library}）没有安装").format(library=library)
+            message = _("未安装读取 Excel 所需的组件（{library}）").format(library=library)
             raise Refusal(message, _("运行 pip install 'dutykit[office]'"))
     if request.dry_run:
         loaded = load_workspace(root)
         if loaded.workspace is None:
-            raise NotValidError(_("指标或单位文件读不出来"), with_lines(loaded.findings, loaded.sources))
+            raise NotValidError(_("无法读取指标体系或单位名录"), with_lines(loaded.findings, loaded.sources))
         return _collected(loaded.workspace, paths, request, decide)
     with changing(root) as opened:
         collection = _collected(opened.workspace, paths, request, decide)
@@ -74,5 +74,5 @@ def _file(workspace: Workspace, candidate: Candidate) -> ChangedFile:
     whole = Path(os.path.realpath(workspace.root / name)).read_bytes()
     mark = codecs.BOM_UTF8 if whole.startswith(codecs.BOM_UTF8) else b""
     if whole != mark + workspace.sources[name].data:
-        raise Refusal(_("{file} 刚刚被别的程序改动").format(file=name), _("再运行一次"))
+        raise Refusal(_("{file} 刚被其他程序修改").format(file=name), _("重新运行命令"))
     return ChangedFile(name, whole.decode(), mark.decode() + new)

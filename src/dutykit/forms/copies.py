@@ -26,7 +26,7 @@ def to_take(read: Iterable[ReadForm]) -> list[ReadForm]:
     for one in read:
         digest = contents_digest(one.reading)
         if one.reading.annotated == digest:
-            _passed_over(one.form, _("是加了批注的副本，内容没有再改过，没有收"))
+            _passed_over(one.form, _("为带批注的副本，内容未再修改，已跳过"))
             continue
         by_unit.setdefault((one.form.unit, one.form.cycle), {}).setdefault(digest, []).append(one)
     taken = []
@@ -36,7 +36,7 @@ def to_take(read: Iterable[ReadForm]) -> list[ReadForm]:
             _refuse([one for alike in versions.values() for one in alike])
             continue
         for same in versions[contents_digest(first.reading)][1:]:
-            _passed_over(same.form, _("与 {file} 内容相同，只收一次").format(file=first.form.path.name))
+            _passed_over(same.form, _("与 {file} 内容相同，只导入一次").format(file=first.form.path.name))
         taken.append(first)
     return taken
 
@@ -49,7 +49,7 @@ def _passed_over(form: Collected, why: str) -> None:
 def _refuse(ones: list[ReadForm]) -> None:
     """Nobody can know which of several versions is the one that counts, and files have no order."""
     files = _("、").join(str(one.form.path) for one in ones)
-    text = _("{unit}交来几份内容不同的表，不知道以哪一份为准，都没有收：{files}")
+    text = _("{unit}报送了多份内容不同的填报表，无法确定以哪一份为准，均未导入：{files}")
     for one in ones:
         message = text.format(unit=one.form.unit, files=files)
-        one.form.rejections.append(Rejection(Severity.ERROR, message, fix=_("与单位核对，只留一份再收")))
+        one.form.rejections.append(Rejection(Severity.ERROR, message, fix=_("与单位核对后，只保留一份再导入")))

@@ -27,12 +27,12 @@ def incoming(path: Path, workspace: Workspace, cycle: int | None, only: str | No
         book = _opened(path, form.data)
     except TooLargeError:
         text = _("文件超过 {limit} MB").format(limit=MOST_FILE_BYTES // 1_000_000)
-        form.refuse(text, fix=_("删去表中的图片等内容，再交回"))
+        form.refuse(text, fix=_("请删除表中的图片等内容后重新报送"))
     except OfficeFileError as error:
         form.data = b""
         form.refuse(error.message, fix=error.fix)
     except OSError as error:
-        form.refuse(_("读不出来：{reason}").format(reason=reason_of(error)))
+        form.refuse(_("无法读取：{reason}").format(reason=reason_of(error)))
     else:
         reading = read_form(book)
         unit = _unit(form, reading, workspace, only)
@@ -48,7 +48,7 @@ def incoming(path: Path, workspace: Workspace, cycle: int | None, only: str | No
 def _opened(path: Path, data: bytes) -> RawWorkbook:
     if path.suffix.lower() in {".xlsm", ".xltm", ".xlsb", ".xlam"}:
         raise OfficeFileError(
-            _("可以带宏的格式（{suffix}），不收").format(suffix=path.suffix), _("另存为不含宏的 .xlsx 再交回")
+            _("{suffix} 格式的文件可能含有宏，未导入").format(suffix=path.suffix), _("另存为不含宏的 .xlsx 后重新报送")
         )
     return read_workbook(data)
 
@@ -56,23 +56,25 @@ def _opened(path: Path, data: bytes) -> RawWorkbook:
 def _unit(form: Collected, reading: Reading, workspace: Workspace, only: str | None) -> Unit | None:
     """The unit whose form this is; refuses what is not a form, of no known unit, or of another unit than asked for."""
     if not reading.rows:
-        form.refuse(_("没有找到填报表：没有一张工作表有填报表的表头"), fix=_("表头不要改；用 dutykit form 做的表填写"))
+        form.refuse(
+            _("未找到填报表：没有一张工作表含有填报表的表头"), fix=_("请使用督导室发放的填报表填写，不要修改表头")
+        )
         return None
     cell = reading.overview("unit")
     place, written = (None, None) if cell is None else (cell.place, cell.source.text)
     name = (None if reading.base is None else reading.base.identity.unit) or written or only
     if name is None:
-        form.refuse(_("表里没有写是哪个单位的"), fix=_("用 --unit 指明"))
+        form.refuse(_("填报表未写明填报单位"), fix=_("用 --unit 指定填报单位"))
         return None
     unit = workspace.register.find(name)
     if not isinstance(unit, Unit):
         form.refuse(_("没有名为“{name}”的单位").format(name=name[:40]), place)
         return None
     if written is not None and workspace.register.canonical.get(written, written) != unit.id:
-        text = _("这里写的是“{said}”，而这份表是做给{unit}的").format(said=written[:40], unit=unit.id)
-        form.refuse(text, place, _("各单位用自己的表填；用 dutykit form 重新做表"))
+        text = _("此处填写的是“{said}”，而本表是{unit}的填报表").format(said=written[:40], unit=unit.id)
+        form.refuse(text, place, _("请使用本单位的填报表填写；没有的请联系督导室重新发放"))
     if only is not None and unit.id != only:
-        form.refuse(_("这是{unit}的表，不是{wanted}的").format(unit=unit.id, wanted=only), place)
+        form.refuse(_("本表是{unit}的填报表，不是{wanted}的填报表").format(unit=unit.id, wanted=only), place)
     return unit
 
 
@@ -83,20 +85,24 @@ def _check_cycle(form: Collected, reading: Reading, cycle: int | None) -> None:
     made_for = None if reading.base is None else str(reading.base.identity.cycle)
     named = made_for or written
     if made_for is not None and written is not None and written.strip() != made_for:
-        text = _("这里写的是“{said}”，而这份表是 {cycle} 年度的").format(said=written[:20], cycle=made_for)
-        form.refuse(text, place, _("年度不要改；用 dutykit form 重新做表"))
+        text = _("此处填写的是“{said}”，而本表是 {cycle} 年度的填报表").format(said=written[:20], cycle=made_for)
+        form.refuse(text, place, _("请将年度改回，或联系督导室重新发放填报表"))
     elif named is not None and cycle is not None and named != str(cycle):
-        text = _("这是 {said} 年度的表，现在收的是 {cycle} 年度").format(said=named[:20], cycle=cycle)
-        form.refuse(text, place, _("换本年度的表填；确要收那一年的，用 --cycle {said}").format(said=named[:20]))
+        text = _("本表是 {said} 年度的填报表，当前导入的是 {cycle} 年度").format(said=named[:20], cycle=cycle)
+        form.refuse(
+            text,
+            place,
+            _("请改用本年度的填报表填写；确需导入 {said} 年度的，由督导室指定 --cycle {said}").format(said=named[:20]),
+        )
     if cycle is None:
-        form.refuse(_("不知道是哪个年度"), fix=_("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+        form.refuse(_("未指定年度"), fix=_("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
 
 
 def _note_base(form: Collected, reading: Reading, workspace: Workspace) -> None:
     """Say so where it is not known what the form contained when it was made, or where the indicators are others now."""
     if reading.base is None:
-        text = _("没有隐藏的“_dutykit”工作表，分不清哪些格子是单位改的：空着的按没有改，与现有内容不同的按冲突处理")
+        text = _("本表的校验页缺失，无法判断哪些单元格由单位修改：空白的视为未修改，与现有内容不同的需确认以哪一方为准")
         form.rejections.append(Rejection(Severity.NOTE, text))
     elif reading.base.identity.catalogue != catalogue_fingerprint(workspace.catalogue):
-        text = _("这份表是按另一版指标体系做的；只收内容没有变的指标")
+        text = _("填报表所依据的指标体系与现行的不同，仅导入内容未变的指标")
         form.rejections.append(Rejection(Severity.WARNING, text))

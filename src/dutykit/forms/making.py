@@ -43,8 +43,8 @@ def make_forms(
     for unit in units:
         submission = workspace.submission(unit, cycle)
         if submission is not None and submission.file in workspace.incomplete:
-            message = _("{file} 有一部分读不出来，做出的表会缺内容").format(file=submission.file)
-            raise Refusal(message, _("先按 dutykit validate 的提示改正"))
+            message = _("{file} 部分内容无法读取，生成的填报表将缺少内容").format(file=submission.file)
+            raise Refusal(message, _("先按 dutykit validate 的校验结果改正"))
         form = form_of(workspace, unit, cycle, submission)
         data = form_bytes(form, created=made_at())
         path = folder / f"{file_stem(unit)}-{cycle}.xlsx"
@@ -52,15 +52,15 @@ def make_forms(
         made.append((MadeForm(unit, path, len(form.rows["answers"]), was_there), data))
     taken = [str(one.path) for one, _data in made if not one.was_there and os.path.lexists(one.path)]
     if taken and not overwrite:
-        message = _("已经有：{files}。其中可能有单位填好的内容").format(files=_("、").join(taken))
-        raise Refusal(message, _("用 -o 换一个文件夹；确定不要了，加 --overwrite"))
+        message = _("文件已存在：{files}。其中可能有单位填写的内容").format(files=_("、").join(taken))
+        raise Refusal(message, _("用 -o 指定其他文件夹；确认不再需要原有文件的，加 --overwrite"))
     for one, data in made:
         if one.was_there:
             continue
         try:
             write_atomically(one.path, data)
         except OSError as error:
-            text = _("写不了 {path}：{reason}").format(path=one.path, reason=reason_of(error))
+            text = _("无法写入 {path}：{reason}").format(path=one.path, reason=reason_of(error))
             raise Refusal(text, None) from error
     return [one for one, _data in made]
 
@@ -72,7 +72,7 @@ def _units(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
     for name in names:
         unit = known_unit(workspace, name).id
         if unit not in workspace.responsibilities.by_unit and workspace.submission(unit) is None:
-            raise Refusal(_("{unit}没有任何指标任务，不需要填报").format(unit=unit), None)
+            raise Refusal(_("{unit}不承担任何指标，无需填报").format(unit=unit), None)
         units[unit] = None
     return list(units)
 

@@ -138,26 +138,31 @@ def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
 def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
     old = workspace.cycle
     if old is None:
-        raise Refusal(_("不知道是哪个年度"), _("在 dutykit.yaml 中写 cycle"))
+        raise Refusal(_("未指定年度"), _("在 dutykit.yaml 中填写 cycle"))
     new = old + 1 if request.to is None else request.to
     if not old < new <= 2999:
         message = _("新年度 {new} 不在当前年度 {old} 之后").format(new=new, old=old)
-        raise Refusal(message, _("用 --to 写后面的年度"))
+        raise Refusal(message, _("用 --to 指定当前年度之后的年度"))
     if old in workspace.past:
-        message = _("{cycle} 年度已经转过了").format(cycle=old)
-        raise Refusal(message, _("它的指标体系和单位名录留存在 {file}").format(file=past_file(old, CATALOGUE_FILE)))
+        message = _("{cycle} 年度已转入下一年度，请勿重复办理").format(cycle=old)
+        raise Refusal(
+            message,
+            _("将 dutykit.yaml 中的 cycle 改为当前年度；该年度的指标体系留存在 {file}").format(
+                file=past_file(old, CATALOGUE_FILE)
+            ),
+        )
     there = next((one.file for one in workspace.submissions if one.cycle >= new), None)
     if there is not None:
         raise _taken(new, there)
     history = workspace.history.get(new)
     if history is not None and history.lines:
-        raise Refusal(_("已经有 {cycle} 年度的报送记录：{file}").format(cycle=new, file=history.file))
+        raise Refusal(_("已存在 {cycle} 年度的报送记录：{file}").format(cycle=new, file=history.file))
     return old, new
 
 
 def _taken(cycle: int, file: str) -> Refusal:
-    message = _("已经有 {cycle} 年度的材料：{file}").format(cycle=cycle, file=file)
-    return Refusal(message, _("先移走它，或在 dutykit.yaml 中把 cycle 改为当前年度"))
+    message = _("已存在 {cycle} 年度的填报文件：{file}").format(cycle=cycle, file=file)
+    return Refusal(message, _("先移走该文件，或将 dutykit.yaml 中的 cycle 改为当前年度"))
 
 
 def _refuse_unused(workspace: Workspace, old: int) -> None:
@@ -168,8 +173,8 @@ def _refuse_unused(workspace: Workspace, old: int) -> None:
     )
     if logged or any(one.cycle == old and one.state != "draft" for one in workspace.submissions):
         return
-    message = _("{cycle} 年度还没有一份材料报送过，可能已经转过一次").format(cycle=old)
-    raise Refusal(message, _("确实要转入 {new} 年度，就加 --force，或写明 --to {new}").format(new=old + 1))
+    message = _("{cycle} 年度尚无单位报送自评材料，该年度可能刚由上年度转入").format(cycle=old)
+    raise Refusal(message, _("确需转入 {new} 年度的，加 --force 或 --to {new}").format(new=old + 1))
 
 
 def _refuse_unread(opened: Open, old: int) -> None:
@@ -180,7 +185,7 @@ def _refuse_unread(opened: Open, old: int) -> None:
     own |= {name for name in opened.workspace.incomplete if name.startswith(folder)}
     if own & opened.workspace.incomplete:
         findings = [one for one in opened.loaded.findings if one.place.file in own]
-        raise NotValidError(_("有内容没有读进来，先改正"), opened.with_lines(findings))
+        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(findings))
 
 
 def _kept(opened: Open, old: int, name: str) -> Write:
@@ -195,7 +200,7 @@ def _kept(opened: Open, old: int, name: str) -> Write:
 def _given(kind: type[R], path: Path) -> R:
     record, problem = load_record(kind, path)
     if record is None:
-        raise Refusal(_("{path} 读不出来：{problem}").format(path=path, problem=problem))
+        raise Refusal(_("无法读取 {path}：{problem}").format(path=path, problem=problem))
     return record
 
 
@@ -203,7 +208,7 @@ def _put(opened: Open, name: str, path: Path) -> Write:
     try:
         data = file_bytes(path, opened.workspace.settings.limits.file_bytes)
     except TooLargeError as error:
-        raise Refusal(_("{path} 太大").format(path=path)) from error
+        raise Refusal(_("{path} 超过文件大小上限").format(path=path)) from error
     return Write(name, opened.bytes_of(name), data)
 
 
@@ -267,6 +272,6 @@ def _settings(opened: Open, cycle: int) -> Write:
     except UnsafeEditError:
         record, findings = None, []
     if findings or record is None or record != opened.workspace.settings.model_copy(update={"cycle": cycle}):
-        message = _("{file} 的写法改不动，不能保证其余内容一字不动").format(file=SETTINGS_FILE)
-        raise Refusal(message, _("把 cycle: {cycle} 写成单独的一行，再运行一次").format(cycle=opened.workspace.cycle))
+        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=SETTINGS_FILE)
+        raise Refusal(message, _("将 cycle: {cycle} 单独写成一行，再重新运行命令").format(cycle=opened.workspace.cycle))
     return Write(SETTINGS_FILE, data, mark + after)

@@ -30,7 +30,7 @@ def create_workspace(folder: Path, origin: Origin, cycle: int) -> list[Path]:
     files = {folder / name: text for name, text in texts.items()}
     taken = [str(path) for path in files if os.path.lexists(path)]
     if taken:
-        raise Refusal(_("已经存在：{files}").format(files=_("、").join(taken)), _("换一个文件夹"))
+        raise Refusal(_("已存在：{files}").format(files=_("、").join(taken)), _("改用其他文件夹"))
     made: list[Path] = []
     try:
         for path, text in files.items():
@@ -66,12 +66,12 @@ def create_submission(workspace: Workspace, name: str, cycle: int | None) -> New
     unit = known_unit(workspace, name)
     cycle = cycle_to_fill(workspace, cycle)
     if unit.id not in workspace.responsibilities.by_unit:
-        raise Refusal(_("{unit}没有任何指标任务，不需要填报").format(unit=unit.id))
+        raise Refusal(_("{unit}不承担任何指标，无需填报").format(unit=unit.id))
     existing = workspace.submission(unit.id, cycle)
     path = workspace.root / SUBMISSIONS_FOLDER / str(cycle) / f"{file_stem(unit.id)}.yaml"
     if existing is not None or os.path.lexists(path):
         taken = path.relative_to(workspace.root).as_posix() if existing is None else existing.file
-        raise Refusal(_("{unit}的填报文件已经存在：{file}").format(unit=unit.id, file=taken))
+        raise Refusal(_("{unit}的填报文件已存在：{file}").format(unit=unit.id, file=taken))
     head = modeline(workspace.root, path)
     text = submission_skeleton(workspace, unit.id, cycle)
     write_atomically(path, (f"{head}\n{text}" if head else text).encode())
@@ -86,7 +86,7 @@ def _panjin() -> dict[str, str]:
 def _blank(cycle: int) -> dict[str, str]:
     catalogue = "\n".join(
         (
-            "# " + _("指标体系：把下面的示例换成你们的文件内容。dutykit schema catalogue 说明每一项。"),
+            "# " + _("指标体系：把下面的示例替换为本地来源文件的内容。各字段的说明见 dutykit schema catalogue。"),
             "title: " + _("示例指标体系"),
             "source:",
             "  title: " + _("示例文件"),

@@ -134,20 +134,20 @@ def _hold_to_rules(workspace: Workspace, submission: Submission, cycle: int, ste
     history = workspace.history.get(cycle)
     last = [] if history is None else [line.entry for line in history.lines if line.entry is not None]
     if last and step.on < last[-1].on:
-        message = _("日期 {day} 早于最后一条记录（{last}）").format(
+        message = _("日期 {day} 早于最后一条报送记录的日期（{last}）").format(
             day=step.on.isoformat(), last=last[-1].on.isoformat()
         )
-        raise Refusal(message, _("用 --as-of 写实际的日期"))
+        raise Refusal(message, _("用 --as-of 指定实际日期"))
     if step.action != "submit" and submission.submitted_on is not None and step.on < submission.submitted_on:
         message = _("日期 {day} 早于报送日期 {submitted}").format(
             day=step.on.isoformat(), submitted=submission.submitted_on.isoformat()
         )
-        raise Refusal(message, _("用 --as-of 写实际的日期"))
+        raise Refusal(message, _("用 --as-of 指定实际日期"))
     if step.action == "return":
         if not (step.reason or "").strip():
-            raise Refusal(_("没有写退回原因"), _("用 --reason 写明哪里不行、怎么改"))
+            raise Refusal(_("未写明退回原因"), _("用 --reason 写明不符合要求之处和修改要求"))
         if step.due is None or step.due < step.on:
-            raise Refusal(_("重报期限早于退回日期"), _("用 --due 写退回之后的日期"))
+            raise Refusal(_("重新报送时限早于退回日期"), _("用 --due 指定退回当日或之后的日期"))
 
 
 def _refuse_findings(opened: Open, submission: Submission, cycle: int, step: Step) -> None:
@@ -158,13 +158,13 @@ def _refuse_findings(opened: Open, submission: Submission, cycle: int, step: Ste
     own |= {past_file(cycle, name) for name in files} if cycle in workspace.past else set(files)
     if own & workspace.incomplete:
         findings = [one for one in opened.loaded.findings if one.place.file in own]
-        raise NotValidError(_("有内容没有读进来，先改正"), opened.with_lines(findings))
+        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(findings))
     named = {submission.file, history_file(cycle)}
     checks = [one for one in CHECKS if one.rule.name in {*_OF_HISTORY, _CHANGED}]
     standing = [one for one in run_checks(workspace, checks) if one.place.file in named]
     refused = [one for one in standing if one.rule in _OF_HISTORY or step.action == "accept"]
     if refused:
-        raise NotValidError(_("报送记录与材料对不上，先改正"), opened.with_lines(refused))
+        raise NotValidError(_("报送记录与自评材料不一致，请先改正"), opened.with_lines(refused))
 
 
 def _refuse_invalid(opened: Open, submission: Submission, step: Step) -> None:
@@ -186,7 +186,7 @@ def _refuse_invalid(opened: Open, submission: Submission, step: Step) -> None:
         one for one in counted if one.place.file == name and one.severity is Severity.ERROR and one.rule not in ours
     ]
     if errors:
-        message = _("材料有错误，不能通过") if step.action == "accept" else _("材料有错误，不能报送")
+        message = _("自评材料有错误，不能审核通过") if step.action == "accept" else _("自评材料有错误，不能报送")
         raise NotValidError(message, opened.with_lines(errors))
 
 
@@ -234,8 +234,8 @@ def _after(document: Document, changes: Sequence[Change], workspace: Workspace) 
             return _without_acceptance(edited(document, [*others, Replace(node, "returned", whole)], limits), workspace)
         except UnsafeEditError:
             pass
-    message = _("{file} 的写法改不动，不能保证其余内容一字不动").format(file=document.source.name)
-    raise Refusal(message, _("把 state、submitted_on、returned 各写成普通的一行，不用引用和锚点，再运行一次"))
+    message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=document.source.name)
+    raise Refusal(message, _("把 state、submitted_on、returned 各写成普通的一行，不使用引用和锚点（YAML），再重新运行"))
 
 
 def _without_acceptance(document: Document, workspace: Workspace) -> Document:
@@ -250,8 +250,14 @@ def _not_allowed(action: Action) -> tuple[str, str]:
     """What to say where the state of a submission does not allow a step, and which states do."""
     match action:
         case "submit":
-            return _("{unit}的材料是“{state}”，不能报送"), _("草稿或退回的材料才能报送")
+            return _("{unit}的自评材料状态为“{state}”，不能报送"), _(
+                "先用 dutykit return 退回，再重新报送；只有草稿或已退回的自评材料才能报送"
+            )
         case "return":
-            return _("{unit}的材料是“{state}”，不能退回"), _("已报送或已通过的材料才能退回")
+            return _("{unit}的自评材料状态为“{state}”，不能退回"), _(
+                "核对单位和年度；只有已报送或已通过的自评材料才能退回"
+            )
         case _:
-            return _("{unit}的材料是“{state}”，不能通过"), _("已报送的材料才能通过")
+            return _("{unit}的自评材料状态为“{state}”，不能审核通过"), _(
+                "先用 dutykit submit 报送，再审核通过；只有已报送的自评材料才能审核通过"
+            )

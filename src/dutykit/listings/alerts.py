@@ -84,7 +84,7 @@ def alert_document(found: Alerts) -> dict[str, object]:
 def _table(found: Alerts) -> Table:
     notes = [] if found.found else [_("没有预警。")]
     if not found.scored:
-        notes.append(_("没有评分办法（data/scoring.yaml），所以不看等次和分差。"))
+        notes.append(_("缺少评分办法（data/scoring.yaml），未检查等次和分差。"))
     return Table(
         title=_("{cycle} 年度预警").format(cycle=found.cycle),
         columns=(Column(_("预警类别")), Column(_("单位")), Column(_("情况"), wide=True)),
@@ -101,9 +101,9 @@ def _row(one: Alert) -> tuple[Cell, ...]:
 def _kind(one: Alert) -> str:
     match one:
         case OffTarget():
-            return _("未达目标")
+            return _("未达目标值")
         case TooFarApart():
-            return _("差异过大")
+            return _("差异系数超限")
         case LowGrade():
             return _("等次偏低")
         case TooDifferent():
@@ -123,7 +123,7 @@ def _unit(one: Alert) -> str | None:
 def _text(one: Alert) -> str:
     match one:
         case OffTarget():
-            return _("指标 {id} {metric} 为 {value}，目标 {target}").format(
+            return _("指标 {id} {metric}为 {value}，目标值{target}").format(
                 id=one.reading.indicator.id,
                 metric=with_unit(one.reading.metric),
                 value=f"{brief(one.reading.value):f}",
@@ -140,7 +140,7 @@ def _text(one: Alert) -> str:
             )
         case TooDifferent():
             difference = one.difference
-            return _("{item}：自评 {own}，复核 {reviewed}，相差占分值 {percent}%").format(
+            return _("{item}：自评得分 {own}，复核得分 {reviewed}，分差占分值 {percent}%").format(
                 item=pot_name(difference.pot),
                 own=exact_text(difference.own),
                 reviewed=exact_text(difference.reviewed),

@@ -26,14 +26,16 @@ def coverage_table(
     """
     leads, rows = _rows(found, by)
     unread = found.total.unreadable > 0
-    missing = (Column(_("缺的指标") if by == "unit" else _("缺的单位")),) if for_file and by != "chapter" else ()
+    missing = (
+        (Column(_("未填报的指标") if by == "unit" else _("未填报的单位")),) if for_file and by != "chapter" else ()
+    )
     columns = (
         *leads,
-        Column(_("应填"), "number"),
-        Column(_("已填"), "number"),
-        Column(_("缺"), "number"),
-        *([Column(_("读不出"), "number")] if unread else []),
-        Column(_("覆盖率"), "share"),
+        Column(_("应填报"), "number"),
+        Column(_("已填报"), "number"),
+        Column(_("未填报"), "number"),
+        *([Column(_("无法读取"), "number")] if unread else []),
+        Column(_("填报率"), "share"),
         *missing,
     )
 
@@ -49,7 +51,7 @@ def coverage_table(
         return id_list(names) if by == "unit" else _("、").join(names)
 
     return Table(
-        title=_("{cycle} 年度填报覆盖情况").format(cycle=found.cycle),
+        title=_("{cycle} 年度填报情况").format(cycle=found.cycle),
         source=source_line(workspace.catalogue),
         columns=columns,
         groups=(Group(tuple(counted(lead, pairs, lacking(pairs)) for lead, pairs in rows)),),
@@ -78,7 +80,7 @@ def _rows(found: Coverage, by: By) -> tuple[list[Column], list[tuple[tuple[Cell,
 
 
 def _state_of(found: Coverage, unit: str) -> str:
-    return _("读不出") if found.unread(unit) else state_word(found.state(unit))
+    return _("无法读取") if found.unread(unit) else state_word(found.state(unit))
 
 
 def _total_lead(by: By) -> tuple[Cell, ...]:
@@ -93,19 +95,19 @@ def _total_lead(by: By) -> tuple[Cell, ...]:
 
 def _notes(workspace: Workspace, found: Coverage, by: By, asked: Sequence[str]) -> Iterator[str]:
     if found.pairs and not found.missing and not found.total.unreadable:
-        yield _("没有缺项。")
+        yield _("没有未填报的指标。")
     if by == "indicator":
         for indicator, pairs in found.by_indicator.items():
             units = [pair.unit for pair in pairs if pair.missing]
             if units:
-                yield _("缺：指标 {indicator} {units}").format(indicator=indicator, units=_("、").join(units))
+                yield _("未填报：指标 {indicator} {units}").format(indicator=indicator, units=_("、").join(units))
     else:
         for unit, pairs in found.by_unit.items():
             yield from _missing_of(unit, found.state(unit), pairs)
     for unit, pairs in found.by_unit.items():
         unread = _ids(pairs, "unreadable")
         if unread:
-            yield _("读不出：{unit} 指标 {ids}（填报文件有内容没有读进来，不算缺）").format(
+            yield _("无法读取：{unit} 指标 {ids}（填报文件部分内容未读取，不计入未填报）").format(
                 unit=unit, ids=id_list(unread)
             )
     for stray in found.strays:
@@ -113,7 +115,7 @@ def _notes(workspace: Workspace, found: Coverage, by: By, asked: Sequence[str]) 
     idle = [unit for unit in workspace.register.by_id if unit not in workspace.responsibilities.by_unit]
     idle = [unit for unit in idle if not asked or unit in asked]
     if idle:
-        yield _("没有任务的单位：{units}").format(units=_("、").join(idle))
+        yield _("未承担指标的单位：{units}").format(units=_("、").join(idle))
 
 
 def _missing_of(unit: str, state: State | None, pairs: Sequence[Pair]) -> Iterator[str]:
@@ -121,13 +123,13 @@ def _missing_of(unit: str, state: State | None, pairs: Sequence[Pair]) -> Iterat
     if state is None:
         count = sum(pair.missing for pair in pairs)
         if count:
-            yield plural("缺：{unit} 全部 {count} 项指标", count).format(unit=name, count=count)
+            yield plural("未填报：{unit} 全部 {count} 项指标", count).format(unit=name, count=count)
         return
     absent, unrated = _ids(pairs, "absent"), _ids(pairs, "unrated")
     if absent:
-        yield _("缺：{unit} 指标 {ids}").format(unit=name, ids=id_list(absent))
+        yield _("未填报：{unit} 指标 {ids}").format(unit=name, ids=id_list(absent))
     if unrated:
-        yield _("缺：{unit} 指标 {ids}（没有自评结论）").format(unit=name, ids=id_list(unrated))
+        yield _("未填报：{unit} 指标 {ids}（未作自评结论）").format(unit=name, ids=id_list(unrated))
 
 
 def _ids(pairs: Sequence[Pair], status: Status) -> tuple[str, ...]:
@@ -137,9 +139,9 @@ def _ids(pairs: Sequence[Pair], status: Status) -> tuple[str, ...]:
 def _stray(stray: Stray) -> str:
     match stray.reason:
         case "not_owed":
-            text = _("多出：{unit} 指标 {indicator}（不由它负责，{place}）")
+            text = _("超范围填报：{unit} 指标 {indicator}（该单位不承担，{place}）")
         case "unknown_indicator":
-            text = _("多出：{unit} 指标 {indicator}（没有这项指标，{place}）")
+            text = _("超范围填报：{unit} 指标 {indicator}（指标体系中无此指标，{place}）")
         case "unknown_unit":
-            text = _("多出：{unit} 指标 {indicator}（名录中没有这个单位，{place}）")
+            text = _("超范围填报：{unit} 指标 {indicator}（单位名录中无此单位，{place}）")
     return text.format(unit=stray.unit, indicator=stray.indicator, place=stray.place)

@@ -106,14 +106,14 @@ def _side(workspace: Workspace, asked: str) -> Side:
         known: set[int | None] = {workspace.cycle, *workspace.past, *(one.cycle for one in workspace.submissions)}
         if year not in known:
             years = _("、").join(str(one) for one in sorted(one for one in known if one is not None))
-            message = _("没有 {cycle} 年度的指标体系和填报").format(cycle=year)
-            raise Refusal(message, _("已有的年度：{years}").format(years=years) if years else None)
+            message = _("没有 {cycle} 年度的指标体系和填报文件").format(cycle=year)
+            raise Refusal(message, _("改用已有的年度：{years}").format(years=years) if years else None)
         then = workspace.at(year)
         return Side(then.catalogue, then.register)
     path = Path(asked)
     catalogue, problem = load_record(Catalogue, path)
     if catalogue is None:
-        raise Refusal(_("{path} 不能作为指标体系读取：{problem}").format(path=path, problem=problem), None)
+        raise Refusal(_("无法将 {path} 作为指标体系读取：{problem}").format(path=path, problem=problem), None)
     beside = path.parent / Path(REGISTER_FILE).name
     register = load_record(Register, beside)[0] if beside.is_file() else None
     return Side(catalogue, register or workspace.register)
@@ -137,17 +137,17 @@ def _suspects(
 def _notes(found: Difference) -> Iterator[Notes]:
     changes = found.changes
     if changes.is_empty:
-        yield Notes(_("指标体系和单位没有变化"), ())
+        yield Notes(_("指标体系和单位没有变更"), ())
     yield from _section(_("新增的指标"), (_entry(one, "added") for one in changes.added))
-    yield from _section(_("删去的指标"), (_entry(one, "removed") for one in changes.removed))
-    yield from _section(_("改了文字的指标"), (_reworded(one) for one in changes.matched if one.is_reworded))
-    yield from _section(_("改了编号的指标"), (_renumbered(one) for one in changes.matched if one.is_renumbered))
-    yield from _section(_("责任单位有变化的指标"), (_reassigned(one) for one in changes.matched if one.is_reassigned))
-    yield from _section(_("换了上级标题的指标"), (_moved(one) for one in changes.matched if one.is_moved))
-    yield from _section(_("单位变动"), _units(changes))
+    yield from _section(_("删除的指标"), (_entry(one, "removed") for one in changes.removed))
+    yield from _section(_("内容有变更的指标"), (_reworded(one) for one in changes.matched if one.is_reworded))
+    yield from _section(_("编号有变更的指标"), (_renumbered(one) for one in changes.matched if one.is_renumbered))
+    yield from _section(_("责任单位有变更的指标"), (_reassigned(one) for one in changes.matched if one.is_reassigned))
+    yield from _section(_("上级标题有变更的指标"), (_moved(one) for one in changes.matched if one.is_moved))
+    yield from _section(_("单位变更"), _units(changes))
     suspects = (_suspect(one) for one in found.suspects)
     yield from _section(
-        plural("需要重新核对的填报（{count} 项）", len(found.suspects)).format(count=len(found.suspects)), suspects
+        plural("需要重新核对的填报内容（{count} 项）", len(found.suspects)).format(count=len(found.suspects)), suspects
     )
     if found.cycles is not None:
         ratings = found.cycles.ratings
@@ -212,9 +212,9 @@ def _units(changes: CatalogueChanges) -> Iterator[tuple[Span, ...]]:
     for unit in changes.units_added:
         yield (Span(_("新增：")), Span(unit, "added"))
     for unit in changes.units_removed:
-        yield (Span(_("撤销，没有接续的单位：")), Span(unit, "removed"))
+        yield (Span(_("撤销且无承接单位：")), Span(unit, "removed"))
     for group, left, came in changes.members:
-        spans = [Span(_("{group}的成员：").format(group=group))]
+        spans = [Span(_("{group}所含单位：").format(group=group))]
         spans += [Span(name, "removed") for name in left] + [Span(name, "added") for name in came]
         yield tuple(spans)
 
@@ -232,11 +232,11 @@ def _succession(one: Succession) -> str:
 
 def _suspect(one: Suspect) -> tuple[Span, ...]:
     reasons = {
-        "reworded": _("指标文字改了"),
-        "removed": _("指标删去了"),
+        "reworded": _("指标内容已变更"),
+        "removed": _("指标已删除"),
         "renumbered": _("编号改为 {now}").format(now=one.now),
-        "reassigned": _("不再由它负责"),
-        "stale": _("仍按原来的文字填报"),
+        "reassigned": _("不再由该单位承担"),
+        "stale": _("仍按变更前的指标内容填报"),
     }
     text = _("{unit} 指标 {indicator}：{reason}").format(
         unit=one.unit, indicator=one.answer.indicator, reason=reasons[one.reason]

@@ -48,7 +48,7 @@ def ledger_bytes(workspace: Workspace, found: Ledger, kind: TableFormat, look: L
         case "xlsx":
             from dutykit.output.table.xlsx import xlsx_bytes
 
-            return xlsx_bytes([(_("整改台账"), table)], created=made_at())
+            return xlsx_bytes([(_("问题整改台账"), table)], created=made_at())
         case "docx":
             from dutykit.output.table.docx import docx_bytes
 

@@ -19,7 +19,7 @@ def ledger_table(workspace: Workspace, found: Ledger, *, for_file: bool = False)
     row = _file_row if for_file else _screen_row
     sample = any(one.sample for one in workspace.submissions) or any(one.sample for one in workspace.reviews)
     return Table(
-        title=_("教育督导问题整改台账"),
+        title=_("问题整改台账"),
         source=_source(found, sample=sample),
         columns=columns,
         groups=(Group(tuple(row(number, one) for number, one in enumerate(found.entries, 1))),),
@@ -47,7 +47,7 @@ def status_word(status: ProblemStatus) -> str:
         case "in_progress":
             return _("整改中")
         case "done":
-            return _("已整改，待销号")
+            return _("已整改待销号")
         case "closed":
             return _("已销号")
 
@@ -55,7 +55,7 @@ def status_word(status: ProblemStatus) -> str:
 def _source(found: Ledger, *, sample: bool) -> str:
     text = plural("截至 {day}，共 {count} 个问题", len(found.entries))
     text = text.format(day=found.as_of.isoformat(), count=len(found.entries))
-    return _("{text}【含示例数据】").format(text=text) if sample else text
+    return _("{text}（含示例数据）").format(text=text) if sample else text
 
 
 def _screen_columns() -> tuple[Column, ...]:
@@ -75,7 +75,7 @@ def _screen_row(_number: int, one: Entry) -> tuple[Cell, ...]:
     if one.overdue:
         marks.append(_("逾期"))
     if one.unproven is not None:
-        marks.append(_("缺佐证"))
+        marks.append(_("缺整改佐证材料"))
     if one.repeats is not None:
         marks.append(_("重复"))
     return (
@@ -100,9 +100,9 @@ def _file_columns() -> tuple[Column, ...]:
         Column(_("整改措施"), wide=True),
         Column(_("责任人")),
         Column(_("完成时限")),
-        Column(_("进展"), wide=True),
+        Column(_("整改进展"), wide=True),
         Column(_("状态")),
-        Column(_("整改佐证")),
+        Column(_("整改佐证材料")),
         Column(_("销号日期")),
         Column(_("标记")),
     )
@@ -140,11 +140,11 @@ def _marks(one: Entry) -> Iterator[str]:
         yield _("逾期")
     if one.unproven is not None:
         day = one.unproven.closing.closed_on.isoformat()
-        yield _("{day} 的销号没有整改佐证，不算销号").format(day=day)
+        yield _("{day} 的销号缺少整改佐证材料，不作销号处理").format(day=day)
     if one.repeats is not None:
         yield _("重复 {problem}").format(problem=one.repeats.key.problem)
     if one.carried_over:
-        yield _("结转至 {cycle}").format(cycle=one.tracked.carried[-1][0])
+        yield _("转入 {cycle} 年度").format(cycle=one.tracked.carried[-1][0])
 
 
 def _unread(workspace: Workspace) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _unread(workspace: Workspace) -> Iterator[str]:
     folders = (f"{SUBMISSIONS_FOLDER}/", f"{REVIEWS_FOLDER}/")
     names = sorted(name for name in workspace.incomplete if name.startswith(folders))
     if names:
-        text = _("有内容读不出、其中的问题可能没有列入的文件：{files}（运行 dutykit validate 查看原因）")
+        text = _("部分内容未读取、其中的问题可能未列入的文件：{files}（运行 dutykit validate 查看原因）")
         yield text.format(files=_("、").join(names))
 
 
@@ -171,4 +171,4 @@ def _notes(found: Ledger) -> Iterator[str]:
     yield text.format(overdue=overdue, repeated=repeated, **counts)
     unproven = [one.tracked.key.problem for one in found.entries if one.unproven is not None]
     if unproven:
-        yield _("写了销号却没有整改佐证的不算销号：{problems}").format(problems=_("、").join(unproven))
+        yield _("以下问题的销号缺少整改佐证材料，不作销号处理：{problems}").format(problems=_("、").join(unproven))

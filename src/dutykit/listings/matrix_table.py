@@ -122,7 +122,7 @@ def _title(names: Sequence[str]) -> str:
 
 def _notes(grid: Matrix, names: Sequence[str], *, for_file: bool) -> Iterator[str]:
     if names and grid.rows:
-        yield plural("只列{units}负责的 {count} 项指标。", len(grid.rows)).format(
+        yield plural("只列出{units}承担的 {count} 项指标。", len(grid.rows)).format(
             units=_("、").join(names), count=len(grid.rows)
         )
     if not grid.rows:
@@ -133,8 +133,8 @@ def _notes(grid: Matrix, names: Sequence[str], *, for_file: bool) -> Iterator[st
         yield text.format(group=group.id, members=_("、").join(group.members))
     idle: list[Unit] = [unit for unit in grid.idle if not names or unit.id in names]
     if idle:
-        yield _("没有任务的单位：{units}").format(units=_("、").join(unit.id for unit in idle))
+        yield _("未承担指标的单位：{units}").format(units=_("、").join(unit.id for unit in idle))
     for one in grid.unknown:
-        yield _("没有列入：指标 {indicator} 写的“{name}”不在单位名录中（{place}）").format(
+        yield _("未列入：指标 {indicator} 所写的“{name}”不在单位名录中（{place}）").format(
             indicator=one.indicator, name=one.name, place=one.place
         )

@@ -29,7 +29,7 @@ def spread_line(spread: Spread) -> str:
     """The coefficient of variation, how it was worked out, its limit and what that rests on."""
     variation = spread.variation
     if spread.coefficient is None:
-        return _("差异系数算不出来：单位不足两个、平均数为 0，或缺少作权数的要素")
+        return _("无法计算差异系数：单位不足两个、平均数为 0，或缺少用作权数的基础数据")
     if variation.weight is not None:
         form = _("按{weight}加权的总体标准差 ÷ 加权平均数").format(weight=variation.weight)
     elif variation.form == "sample":

@@ -176,12 +176,12 @@ def _lacking(score: UnitScore, side: Side, unread: Unread) -> str:
     """Why there is no total, if there is none."""
     account = score.account(side)
     if account is None and score.unit in (unread.submissions if side == "self" else unread.reviews):
-        return _("填报文件读不出") if side == "self" else _("复核文件读不出")
+        return _("无法读取填报文件") if side == "self" else _("无法读取复核文件")
     if account is None:
-        return _("没有自评材料") if side == "self" else _("没有复核")
+        return _("没有自评材料") if side == "self" else _("未复核")
     if account.lacking:
         count = len(account.lacking)
-        text = _("自评缺 {count} 项得分") if side == "self" else _("复核缺 {count} 项得分")
+        text = _("缺 {count} 项自评得分") if side == "self" else _("缺 {count} 项复核得分")
         return text.format(count=count)
     return _("没有应评的项目")
 
@@ -195,7 +195,7 @@ def _no_metric(workspace: Workspace, name: str) -> tuple[str, str | None]:
     likely = closest(name, known)
     return (
         _("没有名为“{name}”的监测指标").format(name=name),
-        _("是不是“{name}”？").format(name=likely) if likely is not None else None,
+        _("请检查是否为“{name}”").format(name=likely) if likely is not None else None,
     )
 
 
@@ -203,7 +203,7 @@ def _metric_ranking(kind: UnitKind, group: Sequence[Reading]) -> Ranking:
     metric = group[0].metric
     notes = []
     if metric.target is not None:
-        notes.append(_("目标：{target}").format(target=target_words(metric)))
+        notes.append(_("目标值：{target}").format(target=target_words(metric)))
     spread = spread_of(group) if kind == "county" else None
     if spread is not None:
         notes.append(spread_line(spread))
@@ -244,7 +244,7 @@ def _apart(found: Rankings) -> list[Table]:
 
 
 def _columns() -> tuple[Column, ...]:
-    return (Column(_("名次"), "number"), Column(_("单位")), Column(_("值"), "number"), Column(_("说明")))
+    return (Column(_("名次"), "number"), Column(_("单位")), Column(_("数值"), "number"), Column(_("说明")))
 
 
 def _rows(ranking: Ranking) -> tuple[tuple[Cell, ...], ...]:

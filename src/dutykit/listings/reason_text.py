@@ -18,13 +18,13 @@ def reason_lines(workspace: Workspace, reason: Reason) -> Iterator[str]:
     assignment = reason.assignment
     indicator = entry.indicator
     if assignment is None:
-        yield _("{unit}不负责指标 {indicator}。").format(unit=unit, indicator=indicator.id)
+        yield _("{unit}不承担指标 {indicator}。").format(unit=unit, indicator=indicator.id)
     elif reason.group is None:
-        yield _("{unit}负责指标 {indicator}（{role}）：指标中直接写明。").format(
+        yield _("{unit}承担指标 {indicator}（{role}）：指标中直接写明。").format(
             unit=unit, indicator=indicator.id, role=role_word(assignment.role)
         )
     else:
-        yield _("{unit}负责指标 {indicator}（{role}）：指标中写的是“{group}”，它是其中之一。").format(
+        yield _("{unit}承担指标 {indicator}（{role}）：指标中写的是“{group}”，包括该单位。").format(
             unit=unit, indicator=indicator.id, role=role_word(assignment.role), group=reason.group.id
         )
     yield ""
@@ -37,12 +37,12 @@ def reason_lines(workspace: Workspace, reason: Reason) -> Iterator[str]:
         if named:
             yield _("写明的单位：{units}").format(units=_("、").join(named))
         else:
-            yield _("这项指标没有写明任何单位。")
+            yield _("该指标未写明任何单位。")
         yield _("出处：{place}").format(place=indicator.place)
     else:
         yield _("写作“{name}”：{place}").format(name=assignment.name, place=assignment.place)
         if reason.group is not None and reason.membership is not None:
-            yield _("“{group}”的成员：{place}").format(group=reason.group.id, place=reason.membership)
+            yield _("列入“{group}”：{place}").format(group=reason.group.id, place=reason.membership)
     source = workspace.catalogue.source
     if source.number:
         yield _("依据：{number}《{title}》").format(number=source.number, title=inside_book_marks(source.title))

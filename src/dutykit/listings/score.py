@@ -94,15 +94,15 @@ def preset(workspace: Workspace | None, name: str) -> str:
     if name == "list":
         return "".join(f"{key}\t{text}\n" for key, text in presets().items())
     if name not in presets() or workspace is None:
-        message = _("没有名为 {name} 的评分办法样式").format(name=name)
-        raise Refusal(message, _("可用的：{names}").format(names=_("、").join(presets())))
+        message = _("没有名为 {name} 的评分办法模板").format(name=name)
+        raise Refusal(message, _("使用其中之一：{names}").format(names=_("、").join(presets())))
     return preset_text(name, workspace.catalogue)
 
 
 def scoring_of(workspace: Workspace) -> Scoring:
     """The workspace's scoring rules. Raises Refusal if it has none."""
     if workspace.scoring is None:
-        message = _("没有评分办法：缺少 {file}，或者它读不出来").format(file=SCORING_FILE)
-        fix = _("dutykit score --preset list 列出可用的样式，选一种写进这个文件，再照当地的办法改")
+        message = _("没有评分办法：缺少 {file}，或该文件无法读取").format(file=SCORING_FILE)
+        fix = _("用 dutykit score --preset list 列出可用的评分办法模板，选一种写入该文件，再按当地评分文件修改")
         raise Refusal(message, fix)
     return workspace.scoring

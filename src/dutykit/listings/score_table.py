@@ -34,7 +34,7 @@ def score_table(workspace: Workspace, scoring: Scoring, cycle: int, scores: Sequ
     unread = Unread.of(workspace, cycle)
     columns = (
         Column(_("单位")),
-        Column(_("自评分"), "number"),
+        Column(_("自评得分"), "number"),
         Column(_("满分"), "number"),
         Column(_("自评总分"), "number"),
         Column(_("复核总分"), "number"),
@@ -60,7 +60,7 @@ def difference_table(scoring: Scoring, cycle: int, scores: Sequence[UnitScore]) 
         Column(_("分值"), "number"),
         Column(_("自评"), "number"),
         Column(_("复核"), "number"),
-        Column(_("相差占分值（%）"), "number"),
+        Column(_("分差占分值（%）"), "number"),
         Column(_("超限")),
     )
     rows = tuple(
@@ -114,18 +114,18 @@ def _grade(score: UnitScore, grade: str) -> str:
 
 def _remarks(score: UnitScore, unread: Unread) -> Iterator[str]:
     if score.own is None:
-        yield _("填报文件读不出") if score.unit in unread.submissions else _("未报送")
+        yield _("无法读取填报文件") if score.unit in unread.submissions else _("未报送")
     elif not score.own.items:
         yield _("没有应评的项目")
     elif score.own.lacking:
-        yield _("自评缺 {count} 项得分").format(count=len(score.own.lacking))
+        yield _("缺 {count} 项自评得分").format(count=len(score.own.lacking))
     if score.reviewed is None:
         if score.unit in unread.reviews:
-            yield _("复核文件读不出")
+            yield _("无法读取复核文件")
         elif score.own is not None:
             yield _("未复核")
     elif score.reviewed.lacking:
-        yield _("复核缺 {count} 项得分").format(count=len(score.reviewed.lacking))
+        yield _("缺 {count} 项复核得分").format(count=len(score.reviewed.lacking))
     yield from _events(score.reviewed)
 
 

@@ -21,12 +21,12 @@ def account_lines(workspace: Workspace, scoring: Scoring, cycle: int, score: Uni
     yield basis_line(scoring)
     account = score.account(side)
     if account is None:
-        yield _("没有自评材料。") if side == "self" else _("没有复核材料。")
+        yield _("没有自评材料。") if side == "self" else _("没有复核文件。")
         return
     yield from _sum_lines(workspace.catalogue, account)
     if account.lacking:
         names = _("、").join(pot_name(item.pot) for item in account.lacking)
-        yield _("还没有得分，总分算不出来：{names}").format(names=names)
+        yield _("以下项目尚未评分，无法计算总分：{names}").format(names=names)
         return
     if account.exact is None:
         yield _("没有应评的项目。")
@@ -44,8 +44,8 @@ def side_word(side: Side) -> str:
 
 def basis_line(scoring: Scoring) -> str:
     """What the scores rest on."""
-    text = _("办法：{title}（{basis}）").format(title=scoring.title, basis=scoring.bare_basis)
-    return _("{text}【示例】").format(text=text) if scoring.sample else text
+    text = _("评分办法：{title}（{basis}）").format(title=scoring.title, basis=scoring.bare_basis)
+    return _("{text}（示例）").format(text=text) if scoring.sample else text
 
 
 def pot_name(pot: Pot) -> str:
@@ -149,7 +149,7 @@ def _grade_lines(scoring: Scoring, account: Account) -> Iterator[str]:
     if not scoring.grades:
         return
     if account.grade_by_total is None:
-        yield _("没有哪一个等次包含 {total} 分").format(total=account.total)
+        yield _("{total} 分不在任何等次的范围内").format(total=account.total)
         return
     yield _("按总分：{grade}（{limits}）").format(
         grade=account.grade_by_total.id, limits=_limits(scoring, account.grade_by_total)

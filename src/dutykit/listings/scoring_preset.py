@@ -12,8 +12,8 @@ from dutykit.text.numeral import chinese_numeral
 def presets() -> dict[str, str]:
     """The presets by name, with a line on each."""
     return {
-        "points": _("三级分值：一、二、三级指标都有分值，可到 0.1 分，各级之和要对得上"),
-        "percent": _("百分制：得分率折合百分，优秀、良好、合格、不合格四等，可降档、可不得评优、可加分"),
+        "points": _("三级分值：一、二、三级指标均设分值，可精确到 0.1 分，各级分值之和必须一致"),
+        "percent": _("百分制：得分率按百分计，分优秀、良好、合格、不合格四个等次，可设降档、不得评优、加分"),
         "levels": _("等级：每项指标评 A 完全落实、B 基本落实、C 未落实"),
     }
 
@@ -25,35 +25,37 @@ def preset_text(name: str, catalogue: Catalogue) -> str:
 
 def _lines(name: str, catalogue: Catalogue) -> Iterator[str]:
     yield "# " + presets()[name]
-    yield "# " + _("存为 data/scoring.yaml，照当地的文件改好再用；分值、等次、事项都以文件为准。")
+    yield "# " + _("存为 data/scoring.yaml，请按当地评分文件修改后使用；分值、等次、事项以该评分文件为准。")
     yield "title: （评分办法名称）"
     yield "basis: （文件名称和文号）"
     method = {"points": "sum", "percent": "percent", "levels": "percent"}[name]
     yield "# " + _(
-        "sum 各项得分相加；percent 得分 ÷ 满分 × 100；weighted 各一级指标得分率 × 权重（另写 weights，合计 100）"
+        "sum 各项得分相加；percent 得分 ÷ 满分 × 100；weighted 各一级指标得分率 × 权重（另填 weights，合计 100）"
     )
     yield f"method: {method}"
-    yield "# " + _("总分四舍五入到几位小数；等次按这个总分定")
+    yield "# " + _("总分四舍五入保留的小数位数；等次按保留后的总分确定")
     yield f"decimals: {1 if name == 'points' else 0 if name == 'percent' else 1}"
     yield from _levels() if name == "levels" else _points(catalogue, every=name == "points")
     if name != "points":
         yield from _grades()
     yield from _events()
     yield "# " + _(
-        "自评可信度：by_item 1-Σ|自评-复核|/Σ分值；total 1-|自评总分-复核总分|/总分值；ratio 复核总分/自评总分"
+        "自评可信度：by_item 1 − Σ|自评 − 复核|/Σ分值；total 1 − |自评总分 − 复核总分|/满分；ratio 复核总分/自评总分"
     )
     yield "credibility:"
     yield "  method: by_item"
     yield "  because: （依据）"
-    yield "# " + _("自评与复核相差超过分值的百分之几时列出")
+    yield "# " + _("自评与复核的分差超过分值的百分之几时列出")
     yield "difference: 10"
     if name != "points":
-        yield "# " + _("低于这一等次时，dutykit alerts 预警")
+        yield "# " + _("低于该等次时，dutykit alerts 发出预警")
         yield "alert_below: 合格"
 
 
 def _points(catalogue: Catalogue, *, every: bool) -> Iterator[str]:
-    yield "# " + _("分值：写到哪一级都可以；上级写了分值，又逐项写了下级的，两者之和必须相等。去掉行首的 # 填数字。")
+    yield "# " + _(
+        "分值：可填写到任一级；上级填写分值且下级逐项填写的，下级分值之和必须等于上级分值。删去行首的 # 后填写数字。"
+    )
     yield "points:"
     if every:
         yield "  chapters:"
@@ -72,7 +74,7 @@ def _points(catalogue: Catalogue, *, every: bool) -> Iterator[str]:
 
 def _levels() -> Iterator[str]:
     yield "# " + _(
-        "没有写得分的，按等级折算：share 是得分值的几成，rating 是与它相当的自评结论。没有分值时每项算 1 分。"
+        "未填写得分的，按等级折算：share 为得分占分值的比例，rating 为对应的自评结论。未设分值时每项按 1 分计。"
     )
     yield "levels:"
     yield "  - {id: A, title: 完全落实, share: 1, rating: met}"
@@ -81,7 +83,7 @@ def _levels() -> Iterator[str]:
 
 
 def _grades() -> Iterator[str]:
-    yield "# " + _("等次：min 含在内；不写 max，到上一等的 min 为止")
+    yield "# " + _("等次：min 含本数；不写 max 的，以上一等次的 min 为上限")
     yield "grades:"
     yield "  - {id: 优秀, min: 90}"
     yield "  - {id: 良好, min: 80}"
@@ -90,7 +92,7 @@ def _grades() -> Iterator[str]:
 
 
 def _events() -> Iterator[str]:
-    yield "# " + _("事项：发生时写进 reviews/年度/单位.yaml 的 events。去掉行首的 # 照文件改。")
+    yield "# " + _("事项：发生时填入 reviews/年度/单位.yaml 的 events。删去行首的 #，按评分文件修改。")
     yield "events:"
     yield "  # - {id: 1, kind: bonus, text: （加分事项）, points: 1, most: 3}"
     yield "  # - {id: 2, kind: deduction, text: （扣分事项）, points: 1}"

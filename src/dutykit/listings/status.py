@@ -53,8 +53,10 @@ def format_of(wanted: StatusFormat | None, output: Path | None) -> StatusFormat:
     suffixes: dict[str, StatusFormat] = {".txt": "table", ".json": "json", ".ics": "ics"}
     if output.suffix.lower() in suffixes:
         return suffixes[output.suffix.lower()]
-    message = _("从文件名 {name} 看不出要什么格式").format(name=output.name)
-    raise Refusal(message, _("用 --format 指明，或用这些扩展名：{suffixes}").format(suffixes=_("、").join(suffixes)))
+    message = _("无法从文件名 {name} 确定格式").format(name=output.name)
+    raise Refusal(
+        message, _("用 --format 指定格式，或使用以下扩展名：{suffixes}").format(suffixes=_("、").join(suffixes))
+    )
 
 
 def status_bytes(found: RoundStatus, kind: StatusFormat, look: Look = PLAIN) -> bytes:
@@ -77,12 +79,12 @@ def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
     With `workdays` what is left is told in these too.
     """
     columns = (
-        Column(_("灯")),
+        Column(_("进度标识")),
         Column(_("单位")),
         Column(_("状态")),
-        Column(_("下一步"), wide=True),
-        Column(_("截止")),
-        Column(_("还剩")),
+        Column(_("待办事项"), wide=True),
+        Column(_("截止日期")),
+        Column(_("剩余时间")),
         Column(_("未销号"), "number"),
     )
     title = _("{cycle} 年度进展（截至 {day}）").format(cycle=found.cycle, day=found.as_of.isoformat())
@@ -100,7 +102,7 @@ def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
 
 def light_word(light: Light) -> str:
     """What a light says, in words."""
-    return {"red": _("逾期"), "yellow": _("临近"), "green": _("正常"), "none": _("未定")}[light]
+    return {"red": _("逾期"), "yellow": _("临期"), "green": _("正常"), "none": _("未定")}[light]
 
 
 def status_document(found: RoundStatus) -> dict[str, object]:
@@ -180,7 +182,7 @@ def _stages_line(found: RoundStatus) -> str:
         due = stage.known_deadline(stage)
         opens = "" if stage.opens is None else stage.opens.isoformat()
         days = _("{opens} 至 {due}").format(opens=opens, due=_("未定") if due is None else due.isoformat()).strip()
-        now = _("【{text}】").format(text=text) if (text := _now(found, stage)) else ""
+        now = _("（{text}）").format(text=text) if (text := _now(found, stage)) else ""
         parts.append(_("{name} {days}{now}").format(name=stage.name, days=days, now=now))
     return _("；").join(parts)
 
@@ -192,21 +194,21 @@ def _now(found: RoundStatus, stage: Stage) -> str:
     running, late = len(found.running_for(stage, with_done=not over)), len(found.overdue_for(stage))
     texts = []
     if over and (running or late):
-        texts.append(_("已过截止日"))
+        texts.append(_("已过截止日期"))
     elif running:
         texts.append(_("进行中"))
     if late:
         texts.append(plural("{count} 个单位逾期", late).format(count=late))
     if over and running:
-        texts.append(plural("{count} 个单位另有期限", running).format(count=running))
+        texts.append(plural("{count} 个单位另有截止日期", running).format(count=running))
     return _("，").join(texts)
 
 
 def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, ...]:
     step = one.next_step
-    state = _("读不出") if one.unknown else state_word(one.state)
+    state = _("无法读取") if one.unknown else state_word(one.state)
     if one.was_late:
-        state = _("{state}（迟报）").format(state=state)
+        state = _("{state}（逾期报送）").format(state=state)
     lamp = Lamp(one.light, light_word(one.light))
     if step is None or step.due is None:
         return (lamp, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems)
@@ -216,10 +218,10 @@ def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, 
 
 def _what(step: Step) -> str:
     if step.is_resubmission:
-        return _("重报")
+        return _("重新报送")
     match step.stage.awaited:
         case "submission":
-            return _("报送材料")
+            return _("报送自评材料")
         case "rectification":
             return _("整改销号")
         case "nothing":
@@ -231,7 +233,7 @@ def _left(due: dt.date, day: dt.date, *, with_workdays: bool) -> str:
     if days < 0:
         return plural("逾期 {count} 天", -days).format(count=-days)
     if days == 0:
-        return _("今天截止")
+        return _("今日截止")
     text = plural("{count} 天", days).format(count=days)
     if workdays is None or not with_workdays:
         return text
@@ -240,7 +242,9 @@ def _left(due: dt.date, day: dt.date, *, with_workdays: bool) -> str:
 
 def _notes(found: RoundStatus) -> Iterator[str]:
     if found.plan is None or not found.plan.stages:
-        yield _("{file} 没有写 {cycle} 年度的时间节点，不知道何时截止。").format(file=TIMETABLE_FILE, cycle=found.cycle)
+        yield _("{file} 未写明 {cycle} 年度的时间节点，无法确定截止日期。").format(
+            file=TIMETABLE_FILE, cycle=found.cycle
+        )
     counts = ((light, len(found.with_light(light))) for light in LIGHTS)
     shown = [f"{Lamp(light, light_word(light)).text} {count}" for light, count in counts if count]
     if shown:
@@ -251,12 +255,12 @@ def _notes(found: RoundStatus) -> Iterator[str]:
             _("{unit}（{state}）").format(unit=one.unit, state=state_word(one.state)) if one.state else one.unit
             for one in found.outstanding
         ]
-        yield _("没有报送：{units}").format(units=_("、").join(names))
+        yield _("未报送：{units}").format(units=_("、").join(names))
     elif found.units and not found.unknown:
-        yield _("全部报送。")
+        yield _("全部已报送。")
     if found.unknown:
         names = [one.unit for one in found.unknown]
-        yield _("填报文件读不出，不知道是否报送：{units}（运行 dutykit validate 查看原因）").format(
+        yield _("填报文件无法读取，不能确定是否已报送：{units}（运行 dutykit validate 查看原因）").format(
             units=_("、").join(names)
         )
     following = _following(found)
@@ -264,7 +268,7 @@ def _notes(found: RoundStatus) -> Iterator[str]:
         yield following
     unknown = [stage.name for stage in (found.plan.stages if found.plan else ()) if stage.known_deadline(stage) is None]
     if unknown:
-        yield _("截止日期推算不出：{stages}（运行 dutykit validate 查看原因）").format(stages=_("、").join(unknown))
+        yield _("无法推算截止日期：{stages}（运行 dutykit validate 查看原因）").format(stages=_("、").join(unknown))
 
 
 def _late(found: RoundStatus) -> Iterator[str]:
@@ -293,7 +297,7 @@ def _following(found: RoundStatus) -> str | None:
             events.append((due, _("{day} “{stage}”截止").format(day=due.isoformat(), stage=stage.name)))
     if not events:
         return None
-    return _("接下来：{event}").format(event=min(events, key=lambda one: one[0])[1])
+    return _("下一时间节点：{event}").format(event=min(events, key=lambda one: one[0])[1])
 
 
 def _calendar(found: RoundStatus) -> bytes:
@@ -308,7 +312,7 @@ def _calendar(found: RoundStatus) -> bytes:
                 meant.setdefault((step.stage.name, step.due, step.is_resubmission), []).append(unit.unit)
     deadlines = []
     for (stage, day, again), units in sorted(meant.items(), key=lambda one: (one[0][1], one[0][0], one[0][2])):
-        title = _("退回后重报截止") if again else _("{stage}截止").format(stage=stage)
+        title = _("退回后重新报送截止") if again else _("{stage}截止").format(stage=stage)
         if len(units) < len(found.units):
             title += _("：{units}").format(units=_("、").join(units))
         key = f"{found.cycle} {stage} {again} {' '.join(units)}"

@@ -23,7 +23,7 @@ class Source(Record):
     """The official document a catalogue was taken from."""
 
     title: Text
-    """文件标题"""
+    """来源文件标题"""
     issuer: Text
     """发文机关"""
     number: Text | None = None
@@ -35,7 +35,7 @@ class Source(Record):
     addressees: Annotated[tuple[Text, ...], LIST] = ()
     """主送机关"""
     note: Text | None = None
-    """说明：照录原文的笔误等"""
+    """说明：如照录的原文笔误"""
 
 
 class Target(Record):
@@ -46,27 +46,27 @@ class Target(Record):
     max: Number | None = None
     """上限（含）"""
     because: Text
-    """依据：原文中的话"""
+    """依据：来源文件的原文"""
 
 
 class Variation(Record):
     """How far the units may differ in a metric: standard deviation over mean （差异系数）."""
 
     form: Literal["population", "sample"]
-    """标准差的算法：population 除以 n、sample 除以 n-1"""
+    """标准差的计算方法：population 除以 n、sample 除以 n − 1"""
     weight: Text | None = None
-    """按哪个要素加权（如学生数），只用于 population；不写则各单位等权"""
+    """按哪项基础数据加权（如学生数），只用于 population；不写则各单位等权"""
     max: Number | None = None
     """上限（含）"""
     because: Text
-    """依据：原文中的话，或规定算法的文件"""
+    """依据：来源文件的原文，或规定计算方法的公文名称"""
 
 
 class Element(Record):
     """A number a metric is worked out from."""
 
     id: Text
-    """要素名称"""
+    """基础数据名称"""
     unit: Text | None = None
     """计量单位"""
 
@@ -79,15 +79,15 @@ class Metric(Record):
     unit: Text | None = None
     """计量单位；原文没有的不写"""
     formula: Text | None = None
-    """计算公式，只用要素名称和 + - * / ( )"""
+    """计算公式，只用基础数据名称和 + - * / ( )"""
     elements: Annotated[tuple[Element, ...], LIST] = ()
-    """计算所需的要素"""
+    """计算所需的基础数据（分子、分母等）"""
     target: Target | None = None
     """目标值；原文没有的不写"""
     variation: Variation | None = None
     """各单位之间的差异系数；原文没有要求的不写"""
     because: Text | None = None
-    """出处：原文中提到这个量的话"""
+    """依据：提及该监测指标的原文"""
 
 
 class Indicator(Record):
@@ -106,9 +106,9 @@ class Indicator(Record):
     guide: Annotated[tuple[Text, ...], LIST] = ()
     """指导单位（原文写明的才填）"""
     inherited: Annotated[tuple[Text, ...], LIST] = ()
-    """上面的单位中，不是写在这一项下、而是原文用一句话统一写明的（“以下均需……落实，不再列出”）"""
+    """统一写明的单位：以上单位中，未列在该项之下、由原文以一句话统一写明的（“以下均需……落实，不再列出”）"""
     open_ended: bool = False
-    """单位没有列全：原文在名单后写了“等有关部门”之类的话"""
+    """单位未列全：原文在名单后有“等有关部门”等表述"""
     deadline: Text | None = None
     """完成时限，照录原文；原文没有的不写"""
     points: Annotated[Number, Field(ge=0)] | None = None
@@ -193,7 +193,7 @@ class Catalogue(Record):
     source: Source
     """来源文件"""
     section_numbers: SectionNumbers = "continuous"
-    """二级指标的序号怎样编：continuous 全体系连续编号，by_chapter 每个一级指标下从（一）重新编"""
+    """二级指标的编号方式：continuous 全体系连续编号、by_chapter 每个一级指标下从（一）重新编号"""
     chapters: Annotated[tuple[Chapter, ...], LIST]
     """一级指标"""
 

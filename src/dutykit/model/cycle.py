@@ -31,7 +31,7 @@ class Term(Record):
     due: dt.date | None = None
     """截止日期（当天仍算按时）"""
     workdays: Workdays | None = None
-    """开始之后第几个工作日截止，代替 due；按国务院办公厅的放假安排推算"""
+    """截止工作日：开始之后第几个工作日截止，代替 due；按国务院办公厅的放假安排推算"""
 
     @property
     def has_dates(self) -> bool:
@@ -43,7 +43,7 @@ class Differing(Term):
     """Another term for some units."""
 
     units: Annotated[tuple[Text, ...], LIST]
-    """时间不同的单位或集体"""
+    """时间不同的单位或统称"""
 
 
 class Stage(Term):
@@ -52,7 +52,7 @@ class Stage(Term):
     name: Text
     """阶段名称"""
     awaits: Awaited | None = None
-    """等什么：submission 单位报送材料、rectification 问题全部销号、nothing 只看日期；自查自评和整改复查可以不写"""
+    """完成条件：submission 单位报送自评材料、rectification 问题全部销号、nothing 只看日期，自查自评和整改复查可以不写"""
     differs: Annotated[tuple[Differing, ...], LIST] = ()
     """时间不同的单位"""
     note: Text | None = None
@@ -119,9 +119,9 @@ class Round(Record):
     sample: bool = False
     """是否示例数据"""
     remind: Annotated[int, Field(ge=0, le=366)] = 3
-    """截止前几天起提醒（黄灯）"""
+    """截止前几天起提醒（进度标识为临期）"""
     stages: Annotated[tuple[Stage, ...], LIST] = ()
-    """各阶段，按先后"""
+    """各阶段，按先后顺序"""
     note: Text | None = None
     """说明"""
 

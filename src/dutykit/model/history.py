@@ -34,31 +34,31 @@ class HistoryEntry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     number: int = Field(ge=1)
-    """第几条"""
+    """记录序号"""
     on: dt.date
     """日期"""
     by: Text
     """经手人"""
     action: Action
-    """做了什么"""
+    """操作"""
     unit: Text | None = None
     """单位"""
     before: State | None = None
-    """此前的状态"""
+    """操作前状态"""
     after: State | None = None
-    """此后的状态"""
+    """操作后状态"""
     content: Text | None = None
-    """材料内容的指纹，不含问题"""
+    """自评材料内容的校验值，不含问题"""
     problems: tuple[Text, ...] | None = None
-    """当时各个问题的指纹；以后可以增加，不能减少"""
+    """当时各问题的校验值；以后可以增加，不能减少"""
     reason: Text | None = None
     """退回原因"""
     due: dt.date | None = None
-    """重报期限"""
+    """重新报送时限"""
     previous: Text
-    """上一条的 hash"""
+    """上一条记录的 hash"""
     hash: Text
-    """本条除 hash 外全部内容的 SHA-256"""
+    """本条记录除 hash 外全部内容的校验值（SHA-256）"""
 
     @property
     def seal(self) -> str:

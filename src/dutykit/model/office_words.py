@@ -16,9 +16,9 @@ def state_word(state: State | None) -> str:
         case "submitted":
             return _("已报送")
         case "returned":
-            return _("退回")
+            return _("已退回")
         case "accepted":
-            return _("通过")
+            return _("已通过")
         case None:
             return _("未报送")
 

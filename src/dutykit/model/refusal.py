@@ -38,4 +38,4 @@ def writing_to(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refusal(_("写不进 {folder}：{reason}").format(folder=path, reason=reason_of(error))) from error
+        raise Refusal(_("无法写入 {folder}：{reason}").format(folder=path, reason=reason_of(error))) from error

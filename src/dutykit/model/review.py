@@ -22,7 +22,7 @@ class IndicatorReview(Record):
     verdict: Rating | None = None
     """复核结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用"""
     level: Text | None = None
-    """复核等级：评分办法分等级的，写等级的编号，如 A"""
+    """复核等级：评分办法分等级的，填写等级编号，如 A"""
     score: Number | None = None
     """复核得分"""
     remark: Text | None = None
@@ -39,14 +39,14 @@ class Occurrence(Record):
     on: dt.date | None = None
     """发生日期"""
     remark: Text
-    """事由：发生了什么、依据什么认定"""
+    """事由：事项经过和认定依据"""
 
 
 class OfficeFinding(Record):
     """A problem found by monitoring or inspection （监测、实地检查发现的问题）."""
 
     id: Id
-    """问题编号；单位在自评材料中用同一编号填报整改"""
+    """问题编号；单位在自评材料中用同一编号填报整改进展"""
     indicator: Id
     """指标编号"""
     found_by: FoundByOffice
@@ -65,11 +65,11 @@ class Closing(Record):
     problem: Id
     """问题编号"""
     from_cycle: Cycle | None = None
-    """问题最初提出的年度；不写则是本年度"""
+    """问题最初提出的年度；不写则为本年度"""
     closed_on: dt.date
     """销号日期"""
     remark: Text
-    """销号意见：核查了什么、结论是什么"""
+    """销号意见：核查的内容和结论"""
 
 
 class Review(Record):
@@ -82,13 +82,13 @@ class Review(Record):
     sample: bool = False
     """是否示例数据"""
     reviewer: Text | None = None
-    """复核单位或复核人"""
+    """督导室名称或复核人"""
     reviewed_on: dt.date | None = None
     """复核日期"""
     indicators: Annotated[tuple[IndicatorReview, ...], LIST] = ()
-    """各指标的复核结论与得分"""
+    """各指标的复核结论和复核得分"""
     events: Annotated[tuple[Occurrence, ...], LIST] = ()
-    """加分、扣分、降档、否决等事项"""
+    """加分、扣分、降档、一票否决等事项"""
     findings: Annotated[tuple[OfficeFinding, ...], LIST] = ()
     """监测、实地检查发现的问题"""
     closings: Annotated[tuple[Closing, ...], LIST] = ()

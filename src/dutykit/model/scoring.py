@@ -27,9 +27,9 @@ class Points(Record):
     chapters: dict[str, NotNegative] = Field(default_factory=dict)
     """一级指标的分值，按序号，如 {1: 63}"""
     sections: dict[str, NotNegative] = Field(default_factory=dict)
-    """二级指标的分值，按在全体系中的顺序（第几个二级指标），不论文件怎样编号"""
+    """二级指标的分值，按在全体系中的顺序（第几个二级指标），与来源文件的编号方式无关"""
     indicators: dict[str, NotNegative] = Field(default_factory=dict)
-    """三级指标的分值，按编号"""
+    """三级指标的分值，按指标编号"""
 
     def at(self, level: PointsLevel) -> dict[str, Number]:
         """The points given at `level`."""
@@ -45,9 +45,9 @@ class Level(Record):
     title: Text
     """等级名称，如 完全落实"""
     share: Annotated[Number, Field(ge=0, le=1)]
-    """得分值的几成，0 到 1"""
+    """得分占分值的比例，0 到 1"""
     rating: Rating | None = None
-    """与哪一种自评结论相当：met、partly、unmet"""
+    """对应的自评结论：met、partly、unmet"""
 
 
 class Grade(Record):
@@ -56,35 +56,35 @@ class Grade(Record):
     id: Text
     """等次名称，如 优秀"""
     min: Number | None = None
-    """下限（含）；最低一等不写"""
+    """下限（含）；最低等次不写"""
     max: Number | None = None
-    """上限（含）；不写则到上一等的下限为止"""
+    """上限（含）；不写则以上一等次的下限为止"""
 
 
 class Event(Record):
     """Something that changes a total or a grade when it happens （加分、扣分、降档、不得评优、否决）."""
 
     id: Id
-    """事项编号，复核材料的 events 中写它"""
+    """事项编号，供复核文件的 events 引用"""
     kind: EventKind
     """类别：bonus 加分、deduction 扣分、downgrade 降档、bar 不得评为某等次、veto 一票否决"""
     text: Text
     """事项"""
     points: NotNegative | None = None
-    """每次加或扣的分（bonus、deduction）"""
+    """每次加分或扣分的分值（bonus、deduction）"""
     most: NotNegative | None = None
-    """这一事项最多加或扣的分"""
+    """该事项加分或扣分的上限"""
     grades: Annotated[int, Field(ge=1, le=20)] = 1
-    """每次降几等（downgrade）"""
+    """每次降档的档数（downgrade）"""
     grade: Text | None = None
-    """bar：不得评为的等次（及以上）；veto：直接定为的等次，不写则是最低一等"""
+    """等次：bar 不得评为的等次（及以上）；veto 直接定为的等次，不写则为最低等次"""
 
 
 class Credibility(Record):
     """How far a self-score may be believed （自评可信度）."""
 
     method: CredibilityMethod
-    """算法：by_item 1-Σ|自评-复核|/Σ分值、total 1-|自评总分-复核总分|/总分值、ratio 复核总分/自评总分"""
+    """计算方法：by_item 1 − Σ|自评 − 复核|/Σ分值、total 1 − |自评总分 − 复核总分|/满分、ratio 复核总分/自评总分"""
     because: Text
     """依据"""
 
@@ -95,17 +95,17 @@ class Scoring(Record):
     title: Text
     """评分办法名称"""
     basis: Text
-    """依据：文件名称和文号"""
+    """依据：评分文件的名称和文号"""
     sample: bool = False
     """是否示例数据"""
     method: Method = "sum"
-    """总分算法：sum 各项得分相加、percent 得分率折合百分、weighted 各一级指标得分率乘权重"""
+    """总分计算方法：sum 各项得分相加、percent 得分率折合百分、weighted 各一级指标得分率乘权重"""
     points: Points = Points()
     """分值"""
     weights: dict[str, NotNegative] = Field(default_factory=dict)
     """一级指标的权重，按序号，合计 100（weighted）"""
     levels: Annotated[tuple[Level, ...], LIST] = ()
-    """等级；没有写得分的，按等级折算"""
+    """等级；未填写得分的，按等级折算"""
     events: Annotated[tuple[Event, ...], LIST] = ()
     """加分、扣分、降档、不得评优、一票否决等事项"""
     bonus_most: NotNegative | None = None
@@ -113,13 +113,13 @@ class Scoring(Record):
     grades: Annotated[tuple[Grade, ...], LIST] = ()
     """等次，从高到低"""
     decimals: Annotated[int, Field(ge=0, le=6)] = 1
-    """总分保留几位小数（四舍五入），等次按保留后的总分定"""
+    """总分保留的小数位数（四舍五入），等次按保留后的总分确定"""
     credibility: Credibility | None = None
-    """自评可信度的算法"""
+    """自评可信度的计算方法"""
     difference: NotNegative | None = None
-    """自评与复核相差超过分值的百分之几时列出"""
+    """自评与复核的分差超过分值的百分之几时列出"""
     alert_below: Text | None = None
-    """低于这一等次时预警"""
+    """低于该等次时预警"""
 
     @cached_property
     def event_by_id(self) -> dict[str, Event]:

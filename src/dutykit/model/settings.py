@@ -58,9 +58,9 @@ class ReportSettings(Record):
     """What an office's reports say of themselves."""
 
     issuer: Text | None = None
-    """全市报告的发文机关，用于封面和落款；单位报告由填报单位落款"""
+    """全市评价报告的发文机关，用于封面和落款；单位报告由填报单位落款"""
     numbers: dict[str, DocumentNumber] = Field(default_factory=dict)
-    """评价报告的发文字号，按单位填写，全市报告写在“全市”名下，如 盘政办〔2019〕3号；别种报告写“单位/报告种类”，如 市财政局/整改报告"""
+    """自评报告和全市评价报告的发文字号，按单位填，全市的写在“全市”下，如 盘政办〔2019〕3号；其他报告写“单位/种类”，如 市财政局/整改报告"""
     classification: Text | None = None
     """密级和保密期限，如 秘密★1年；印在封面左上角和每页上方"""
     urgency: Literal["特急", "加急"] | None = None
@@ -79,11 +79,11 @@ class Limits(Record):
     nodes: Positive = 100_000
     """节点数上限（引用的内容重复计入）"""
     aliases: Annotated[int, Field(ge=0)] = 100
-    """引用（*别名）次数上限"""
+    """引用（*名称）次数上限"""
     scalar_characters: Positive = 1_000_000
-    """一个值的长度上限（字符）"""
+    """单个值的长度上限（字符）"""
     evidence_bytes: Positive = EVIDENCE_BYTES
-    """一份佐证材料的大小上限（字节）；更大的不核对哈希"""
+    """单个佐证材料文件的大小上限（字节）；超过的不核验校验值"""
     files: Positive = 5_000
     """填报文件数上限"""
 
@@ -92,9 +92,9 @@ class Narratives(Record):
     """How long a unit's words may be, in characters without blanks."""
 
     answer: Positive = 2_000
-    """一项指标的文字说明上限（字）"""
+    """单项指标工作措施与成效的字数上限"""
     submission: Positive = 5_000
-    """一份材料全部文字的上限（字）；国教督办函〔2018〕16号要求自评报告不超过 5000 字"""
+    """一份自评材料全部文字的字数上限；国教督办函〔2018〕16号要求自评报告不超过 5000 字"""
 
 
 class Waiver(Record):
@@ -105,7 +105,7 @@ class Waiver(Record):
     file: Text
     """文件，相对于工作区；可用 * 代表任意字符"""
     indicator: Id | None = None
-    """只限这一项指标；不写则整个文件"""
+    """仅限该项指标；不写则适用于整个文件"""
     reason: Text
     """理由"""
     expires: dt.date
@@ -128,7 +128,7 @@ class Settings(Record):
     limits: Limits = Limits()
     """读取限额"""
     severity: dict[str, SeveritySetting] = Field(default_factory=dict)
-    """各条规则的级别：error、warning、note，或 off 不查"""
+    """各条规则的级别：error、warning、note，或 off 不检查"""
     waivers: Annotated[tuple[Waiver, ...], LIST] = ()
     """豁免：某处的某条规则暂不报告"""
     narratives: Narratives = Narratives()

@@ -31,11 +31,11 @@ class Evidence(Record):
     file: Text | None = None
     """文件，相对于工作区的路径"""
     sha256: Sha256 | None = None
-    """文件的 SHA-256"""
+    """文件的校验值（SHA-256）"""
     kept_by_unit: bool = False
     """留存备查（不提交文件）"""
     date: dt.date | None = None
-    """材料形成的日期：文件落款、照片拍摄等"""
+    """佐证材料形成日期：公文落款、照片拍摄等的日期"""
     note: Text | None = None
     """说明"""
 
@@ -56,11 +56,11 @@ class Problem(Record):
     due: dt.date | None = None
     """完成时限"""
     status: ProblemStatus = "open"
-    """状态：open 未整改、in_progress 整改中、done 已整改、closed 已销号"""
+    """状态：open 未整改、in_progress 整改中、done 已整改待销号、closed 已销号"""
     progress: Text | None = None
-    """进展"""
+    """整改进展"""
     proof: Annotated[tuple[Evidence, ...], LIST] = ()
-    """整改佐证：证明已经整改的材料，销号时必须有"""
+    """整改佐证材料：证明问题已经整改，销号时必须提供"""
     closed_on: dt.date | None = None
     """销号日期"""
 
@@ -69,13 +69,13 @@ class CarriedProblem(Record):
     """What became of a problem that was open when the last round ended （上一轮遗留问题的整改情况）."""
 
     problem: Id
-    """问题编号，与上一轮一致"""
+    """问题编号，与以前年度一致"""
     from_cycle: Cycle
     """问题最初提出的年度"""
     status: ProblemStatus | None = None
-    """状态：open 未整改、in_progress 整改中、done 已整改、closed 已销号"""
+    """状态：open 未整改、in_progress 整改中、done 已整改待销号、closed 已销号"""
     progress: Text | None = None
-    """进展：这一年做了什么、效果如何"""
+    """整改进展：本年度采取的措施和成效"""
     measure: Text | None = None
     """整改措施；没有变化的不写"""
     person: Text | None = None
@@ -83,7 +83,7 @@ class CarriedProblem(Record):
     due: dt.date | None = None
     """完成时限；没有变化的不写"""
     proof: Annotated[tuple[Evidence, ...], LIST] = ()
-    """整改佐证：证明已经整改的材料，销号时必须有"""
+    """整改佐证材料：证明问题已经整改，销号时必须提供"""
     closed_on: dt.date | None = None
     """销号日期"""
 
@@ -94,7 +94,7 @@ class Answer(Record):
     indicator: Id
     """指标编号"""
     text_fingerprint: Text | None = None
-    """填报时所依据的指标原文的指纹；原文改动后会提示重新核对"""
+    """填报时所依据的指标内容的校验值；指标内容变更后会提示重新核对"""
     rating: Rating | None = None
     """自评结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用（须说明理由）"""
     reason: Text | None = None
@@ -104,7 +104,7 @@ class Answer(Record):
     narrative: Text | None = None
     """工作措施与成效"""
     metrics: dict[str, MetricValue] = Field(default_factory=dict)
-    """监测指标与要素的数值"""
+    """监测指标和基础数据的数值"""
     evidence: Annotated[tuple[Evidence, ...], LIST] = ()
     """佐证材料"""
     problems: Annotated[tuple[Problem, ...], LIST] = ()
@@ -117,7 +117,7 @@ class Returned(Record):
     reason: Text
     """退回原因"""
     due: dt.date
-    """重报期限"""
+    """重新报送时限"""
     on: dt.date | None = None
     """退回日期"""
 
@@ -144,9 +144,9 @@ class Submission(Record):
     next_steps: Text | None = None
     """下一步工作"""
     carried: Annotated[tuple[CarriedProblem, ...], LIST] = ()
-    """上一轮遗留问题的整改情况，逐项填写"""
+    """以前年度遗留问题的整改进展，逐项填写"""
     answers: Annotated[tuple[Answer, ...], LIST] = ()
-    """各指标的填报"""
+    """各指标的填报内容"""
 
     @cached_property
     def by_indicator(self) -> dict[str, Answer]:

@@ -18,9 +18,9 @@ class Unit(Record):
     kind: UnitKind
     """类别：department 部门、office 办事机构、county 县区政府、zone 功能区管委会"""
     aliases: Annotated[tuple[Text, ...], LIST] = ()
-    """别名：人们也会这样写"""
+    """简称及其他写法"""
     succeeds: Annotated[tuple[Text, ...], LIST] = ()
-    """由哪些单位更名、合并、拆分而来，写原来的名称"""
+    """前身单位：由哪些单位更名、合并、拆分而来，填写原名称"""
     note: Text | None = None
     """说明"""
 
@@ -29,11 +29,11 @@ class Group(Record):
     """A name that stands for several units （各县区政府）."""
 
     id: Text
-    """集体名称，与原文一致"""
+    """统称，与原文一致"""
     members: Annotated[tuple[Text, ...], LIST]
     """所含单位"""
     aliases: Annotated[tuple[Text, ...], LIST] = ()
-    """别名"""
+    """简称"""
     note: Text | None = None
     """说明"""
 
@@ -44,7 +44,7 @@ class Register(Record):
     units: Annotated[tuple[Unit, ...], LIST]
     """单位"""
     groups: Annotated[tuple[Group, ...], LIST] = ()
-    """集体"""
+    """统称"""
 
     @cached_property
     def by_id(self) -> dict[str, Unit]:

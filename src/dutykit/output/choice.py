@@ -65,15 +65,15 @@ def format_for(wanted: TableFormat | None, output: Path | None, possible: tuple[
         return "table"
     if found in possible:
         return found
-    message = _("从文件名 {name} 看不出要什么格式").format(name=output.name)
+    message = _("无法从文件名 {name} 确定格式").format(name=output.name)
     suffixes = _("、").join(suffix for suffix, one in SUFFIXES.items() if one in possible)
-    raise Refusal(message, _("用 --format 指明，或用这些扩展名：{suffixes}").format(suffixes=suffixes))
+    raise Refusal(message, _("用 --format 指定格式，或使用以下扩展名：{suffixes}").format(suffixes=suffixes))
 
 
 def unlike_name(output: Path, kind: str) -> tuple[str, str]:
     """What is wrong with a file of `kind` that is named as one of another, and how to mend it."""
     message = _("格式是 {kind}，文件名 {name} 却以 {suffix} 结尾")
-    fix = _("改文件名的扩展名，或改 --format")
+    fix = _("修改文件名的扩展名，或修改 --format")
     return message.format(kind=kind, name=output.name, suffix=output.suffix), fix
 
 
@@ -81,23 +81,23 @@ def unlike_folder(output: Path) -> tuple[str, str] | None:
     """What is wrong with a folder to write to that is named as a file and is not there, and how to mend it."""
     if output.suffix.lower() not in {*SUFFIXES, *OTHER_SUFFIXES} or output.is_dir():
         return None
-    message = _("-o 在这里是文件夹，{name} 却像文件名（{suffix}）")
-    return message.format(name=output.name, suffix=output.suffix), _("写一个文件夹，如 -o out")
+    message = _("-o 在此处须为文件夹，{name} 却带有文件扩展名（{suffix}）")
+    return message.format(name=output.name, suffix=output.suffix), _("指定一个文件夹，如 -o out")
 
 
 def save(workspace: Workspace, path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all, never over a file of the workspace. Raises Refusal."""
     own = {os.path.realpath(workspace.root / name) for name in (*workspace.sources, *workspace.evidence)}
     if os.path.realpath(path) in own:
-        message = _("{path} 是工作区自己的文件，不能覆盖").format(path=path)
-        raise Refusal(message, _("用 -o 另指一个文件"))
+        message = _("{path} 是工作区的文件，不能覆盖").format(path=path)
+        raise Refusal(message, _("用 -o 指定其他文件"))
     if os.path.isdir(path):  # noqa: PTH112 # Path's raises where a name is too long
-        raise Refusal(_("{path} 是文件夹").format(path=path), _("用 -o 指明一个文件"))
+        raise Refusal(_("{path} 是文件夹").format(path=path), _("用 -o 指定一个文件"))
     try:
         write_atomically(path, data)
     except OSError as error:
         reason = reason_of(error)
-        raise Refusal(_("写不了 {path}：{reason}").format(path=path, reason=reason), None) from error
+        raise Refusal(_("无法写入 {path}：{reason}").format(path=path, reason=reason), None) from error
 
 
 def table_bytes(table: Table, kind: TableFormat, look: Look = PLAIN) -> bytes:

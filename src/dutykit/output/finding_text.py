@@ -42,7 +42,7 @@ def finding_text(finding: Finding, *, color: bool = False, prefix: str = "") -> 
         lines.append(f"    {_('另见')} {visible(f'{prefix}{related.place} {related.message}')}")
         lines += _frame(related.place, related.line, "2", color=color)
     if finding.fix:
-        lines.append(f"    {paint(_('办法：'), '32')}{visible(finding.fix)}")
+        lines.append(f"    {paint(_('处理建议：'), '32')}{visible(finding.fix)}")
     return "\n".join(lines)
 
 
@@ -50,13 +50,13 @@ def summary_text(findings: Iterable[Finding], files: int) -> str:
     """One line that counts the findings by severity."""
     counts = Counter(finding.severity for finding in findings)
     if not counts:
-        return plural("{files} 个文件，没有发现问题", files).format(files=files)
+        return plural("校验 {files} 个文件，未发现错误", files).format(files=files)
     parts = [
-        plural("{count} 个错误", counts[Severity.ERROR]).format(count=counts[Severity.ERROR]),
-        plural("{count} 个警告", counts[Severity.WARNING]).format(count=counts[Severity.WARNING]),
-        plural("{count} 条提示", counts[Severity.NOTE]).format(count=counts[Severity.NOTE]),
+        plural("{count} 处错误", counts[Severity.ERROR]).format(count=counts[Severity.ERROR]),
+        plural("{count} 处警告", counts[Severity.WARNING]).format(count=counts[Severity.WARNING]),
+        plural("{count} 处提示", counts[Severity.NOTE]).format(count=counts[Severity.NOTE]),
     ]
-    return plural("{files} 个文件：{counts}", files).format(files=files, counts=_("、").join(parts))
+    return plural("校验 {files} 个文件：{counts}", files).format(files=files, counts=_("、").join(parts))
 
 
 def statistics_text(findings: Iterable[Finding]) -> str:
@@ -87,7 +87,7 @@ def rule_page(rule: Rule, examples: Iterable[Example] = ()) -> str:
             "",
             _("为什么：{text}").format(text=_(rule.why)),
             "",
-            _("怎么改：{text}").format(text=_(rule.fix)),
+            _("处理建议：{text}").format(text=_(rule.fix)),
             *(line for example in examples for line in _example(example)),
         )
     )
@@ -95,7 +95,7 @@ def rule_page(rule: Rule, examples: Iterable[Example] = ()) -> str:
 
 def _example(example: Example) -> Iterator[str]:
     yield ""
-    title = _("查出：{name}") if example.findings else _("放过：{name}")
+    title = _("报告：{name}") if example.findings else _("不报告：{name}")
     yield title.format(name=example.name)
     for name, text in example.files.items():
         yield f"  {name}"

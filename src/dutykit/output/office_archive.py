@@ -62,7 +62,7 @@ def office_archive(data: bytes, *, then: str, most: int | None = None) -> Office
             for member in members:
                 _looked_through(archive, member, then)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise OfficeFileError(_("文件已损坏，打不开"), _saved_again(then)) from error
+        raise OfficeFileError(_("文件已损坏，无法打开"), _saved_again(then)) from error
     return OfficeArchive(data, tuple(member.filename for member in members))
 
 
@@ -71,7 +71,7 @@ def _saved_again(then: str) -> str:
 
 
 def _too_large(message: str, then: str) -> OfficeFileError:
-    return OfficeFileError(message, _("删去图片等多余的内容，{then}").format(then=then))
+    return OfficeFileError(message, _("删去图片等多余内容{then}").format(then=then))
 
 
 def _affordable(members: list[zipfile.ZipInfo], then: str) -> None:
@@ -79,12 +79,12 @@ def _affordable(members: list[zipfile.ZipInfo], then: str) -> None:
     total = sum(one.file_size for one in members)
     if len(members) > MOST_PARTS or total > MOST_BYTES:
         message = _(
-            "解开后太大（{parts} 个部件共 {size} MB，上限 {most} 个、{limit} MB），可能是压缩炸弹，没有打开"
+            "解压后过大（{parts} 个部件共 {size} MB，上限 {most} 个、{limit} MB），疑似恶意压缩文件，已拒绝打开"
         ).format(parts=len(members), size=total // 1_000_000, most=MOST_PARTS, limit=MOST_BYTES // 1_000_000)
         raise _too_large(message, then)
     for one in members:
         if one.file_size > _LARGE and one.file_size > MOST_RATIO * max(one.compress_size, 1):
-            message = _("{part} 压缩得过紧（{size} 字节展开为 {total} 字节），像是压缩炸弹，没有打开").format(
+            message = _("{part} 压缩比异常（{size} 字节展开为 {total} 字节），疑似恶意压缩文件，已拒绝打开").format(
                 part=one.filename, size=one.compress_size, total=one.file_size
             )
             raise _too_large(message, then)
@@ -93,12 +93,12 @@ def _affordable(members: list[zipfile.ZipInfo], then: str) -> None:
 def _acceptable(members: list[zipfile.ZipInfo], then: str) -> None:
     """Refuse what cannot be read, or might be read in two ways."""
     if any(one.flag_bits & 1 for one in members):
-        raise OfficeFileError(_("文件设了打开密码"), _("去掉密码，另存一份{then}").format(then=then))
+        raise OfficeFileError(_("文件设有打开密码"), _("去掉密码，另存一份{then}").format(then=then))
     names = [one.filename for one in members]
     if len(set(names)) != len(names):
-        raise OfficeFileError(_("压缩包里有同名的部件，文件可能被改动过，没有打开"), _saved_again(then))
+        raise OfficeFileError(_("压缩包中有同名部件，文件可能被修改过，未打开"), _saved_again(then))
     if any(name.lower().rpartition("/")[2].startswith("vbaproject") for name in names):
-        raise OfficeFileError(_("文件里有宏，没有打开"), _("另存为不含宏的 .xlsx 或 .docx {then}").format(then=then))
+        raise OfficeFileError(_("文件含有宏，未打开"), _("另存为不含宏的 .xlsx 或 .docx {then}").format(then=then))
 
 
 def _looked_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, then: str) -> None:
@@ -115,10 +115,10 @@ def _looked_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, then: str
                 continue
             seen += piece.replace(b"\x00", b"")  # in UTF-16 and UTF-32 too
             if is_first and not _is_unicode(seen):  # it could hide anything
-                message = _("{part} 的编码不是 UTF-8，没有打开").format(part=member.filename)
+                message = _("{part} 的编码不是 UTF-8，未打开").format(part=member.filename)
                 raise OfficeFileError(message, _saved_again(then))
             if any(word in seen for word in _DECLARATIONS):
-                message = _("{part} 里有 XML 实体声明，可能带有恶意内容，没有打开").format(part=member.filename)
+                message = _("{part} 含有 XML 实体声明，可能带有恶意内容，未打开").format(part=member.filename)
                 raise OfficeFileError(message, _saved_again(then))
             seen, is_first = seen[-len(_DECLARATIONS[0]) :], False
 
@@ -139,7 +139,7 @@ def elements(part: IO[bytes], handlers: dict[str, Any]) -> None:
             parser.Parse(piece, False)  # noqa: FBT003 (its only way to say that more comes)
         parser.Parse(b"", True)  # noqa: FBT003 (… or that this is all)
     except expat.ExpatError as error:
-        raise OfficeFileError(_("文件已损坏，打不开"), _("用 WPS 或 Excel 打开，另存一份再交回")) from error
+        raise OfficeFileError(_("文件已损坏，无法打开"), _("用 WPS 或 Excel 打开，另存一份后重新报送")) from error
 
 
 def parts_under(archive: OfficeArchive, folder: str) -> Iterator[str]:

@@ -101,8 +101,8 @@ def write_proposal(proposal: Proposal, root: Path) -> list[Path]:
     files = {root / name: text for name, text in proposed_files(proposal, root).items()}
     taken = [str(path) for path in files if os.path.lexists(path)]
     if taken:
-        message = _("已经存在：{files}").format(files=_("、").join(taken))
-        raise Refusal(message, _("换一个文件夹，或用 --merge 并入"))
+        message = _("已存在：{files}").format(files=_("、").join(taken))
+        raise Refusal(message, _("换用其他文件夹，或用 --merge 合并到已有工作区"))
     made: list[Path] = []
     try:
         for path, text in files.items():
@@ -122,5 +122,5 @@ def _bytes(path: Path) -> bytes:
         message = _("文件有 {size} 字节，超过上限 {limit} 字节")
         raise DocumentError(message.format(size=error.args[0], limit=FILE_BYTES)) from error
     except OSError as error:
-        message = _("读不出来：{reason}")
+        message = _("无法读取：{reason}")
         raise DocumentError(message.format(reason=reason_of(error))) from error

@@ -114,7 +114,10 @@ def _planned(root: Path, proposal: Proposal) -> Merge:
 
 
 def _unsafe() -> Refusal:
-    return Refusal(_("这些文件的写法没有把握自动改，没有改动任何文件"), _("用 -o 写到另一个文件夹，再对照着改"))
+    return Refusal(
+        _("指标体系或单位名录文件的写法特殊，无法保证自动修改后其余内容不变，未修改任何文件"),
+        _("用 -o 写到另一个文件夹，再对照修改"),
+    )
 
 
 def _read(root: Path, name: str, kind: type[R]) -> tuple[Document, R]:
@@ -122,15 +125,15 @@ def _read(root: Path, name: str, kind: type[R]) -> tuple[Document, R]:
     try:
         data = file_bytes(root / name, limits.file_bytes)
     except TooLargeError as error:
-        raise Refusal(_("{file} 太大").format(file=name)) from error
+        raise Refusal(_("{file} 过大").format(file=name)) from error
     except OSError as error:
         reason = reason_of(error)
-        raise Refusal(_("{file} 读不出来：{reason}").format(file=name, reason=reason)) from error
+        raise Refusal(_("无法读取 {file}：{reason}").format(file=name, reason=reason)) from error
     document = read_yaml(data, name, limits)
     record, findings, complete = decode(kind, document) if document.readable else (None, [], False)
     if record is None or findings or not complete or document.findings or data[:3] == b"\xef\xbb\xbf":
         raise Refusal(
-            _("{file} 里有问题，没有改动任何文件").format(file=name), _("先运行 dutykit validate，改正后再导入")
+            _("{file} 有错误，未修改任何文件").format(file=name), _("先运行 dutykit validate，改正错误后再导入")
         )
     return document, record
 

@@ -19,22 +19,22 @@ def doubt_text(doubt: Doubt) -> str:
     """What is uncertain and why, in a sentence."""
     texts = {
         "name": _("“{subject}”不像单位名称，请核对"),
-        "bare": _("括号里只有单位名称（{subject}），没有写职责，按责任单位处理"),
+        "bare": _("括号中只有单位名称（{subject}），未写职责，按责任单位处理，请核对"),
         "restored": _("“{subject}”按同一名单补全为“{detail}”"),
-        "comment": _("“{subject}”后的括注“{detail}”作为说明，不算名称"),
+        "comment": _("“{subject}”后的括注“{detail}”作为说明，不计入名称"),
         "alias": _("“{subject}”是“{detail}”的简称"),
-        "open": _("名单没有列全（“等有关部门”之类），记为 open_ended"),
-        "unclosed": _("括号没有闭合，取到行末为止"),
-        "prose": _("“{subject}”像是分工，但不是责任标注，没有采用"),
-        "star": _("“{subject}”标了星号，原文没有说明，按牵头单位处理"),
-        "twice": _("“{subject}”在同一处写了两次，只记一次"),
-        "unassigned": _("“{subject}”下面没有写责任单位，没有列入指标"),
-        "loose": _("“{subject}”看不出是什么职责，没有采用"),
-        "head": _("没有找到{subject}，请在 source 中补上"),
-        "near": _("“{subject}”和“{detail}”很像，是不是同一个单位？"),
-        "joined": _("“{subject}”像是两个单位连写（{detail}），请核对；没有拆开"),
-        "group": _("“{subject}”是集体，请在 units.yaml 中补上成员"),
-        "person": _("“{subject}”是个人，没有列入"),
+        "open": _("名单未列全（有“等有关部门”之类的表述），记为 open_ended"),
+        "unclosed": _("括号未闭合，读取至行末"),
+        "prose": _("“{subject}”像是分工，但不是责任标注，未采用；确为分工的，请补充"),
+        "star": _("“{subject}”标有星号，原文未作说明，按牵头单位处理，请核对"),
+        "twice": _("“{subject}”在同一处出现两次，只记一次"),
+        "unassigned": _("“{subject}”之下未写责任单位，未列为指标"),
+        "loose": _("无法判断“{subject}”承担何种职责，未采用，请核对"),
+        "head": _("未找到{subject}，请在 source 中补充"),
+        "near": _("“{subject}”与“{detail}”相近，请核对是否为同一单位"),
+        "joined": _("“{subject}”像是两个单位连写（{detail}），未拆分，请核对"),
+        "group": _("“{subject}”是统称，请在 units.yaml 中补充所含单位"),
+        "person": _("“{subject}”是个人，未列入"),
     }
     if doubt.kind == "convention":
         return {
@@ -44,7 +44,7 @@ def doubt_text(doubt: Doubt) -> str:
         }[doubt.detail]
     if doubt.kind == "inherited":
         reach = {"after": _("以下各项"), "before": _("以上各项"), "all": _("各项")}[doubt.detail]
-        return _("按原文，{reach}都由“{subject}”落实，记为 inherited").format(reach=reach, subject=doubt.subject)
+        return _("按原文，{reach}均由“{subject}”落实，记为 inherited").format(reach=reach, subject=doubt.subject)
     return texts[doubt.kind].format(subject=_short(doubt.subject), detail=_short(doubt.detail))
 
 
@@ -54,14 +54,14 @@ def _short(text: str) -> str:
 
 def review_table(proposal: Proposal) -> Table:
     """A row a doubt: the line, what to look at, the words of the line."""
-    columns = (Column(_("行"), "number"), Column(_("要核对什么"), wide=True), Column(_("原文"), wide=True))
+    columns = (Column(_("行"), "number"), Column(_("核对事项"), wide=True), Column(_("原文"), wide=True))
     doubts = [*(one for one in proposal.doubts if not one.certain), *(one for one in proposal.doubts if one.certain)]
     rows: list[tuple[Cell, ...]] = [
         (one.line or None, doubt_text(one), excerpt(proposal.plan.lines.get(one.line, ""), one.subject))
         for one in doubts
     ]
     asked = sum(not one.certain for one in doubts)
-    title = plural("要核对的有 {count} 处", asked).format(count=asked)
+    title = plural("需要核对 {count} 处", asked).format(count=asked)
     return Table(title, columns, (Group(tuple(rows)),))
 
 
@@ -77,7 +77,7 @@ def units_table(proposal: Proposal) -> Table:
     columns = (
         Column(_("单位")),
         *(Column(role_word(role), "number") for role in used),
-        Column(_("名录"), wide=True),
+        Column(_("单位名录"), wide=True),
     )
     names = [*(unit.id for unit in proposal.register.units), *(group.id for group in proposal.register.groups)]
     rows: list[tuple[Cell, ...]] = [
@@ -88,7 +88,7 @@ def units_table(proposal: Proposal) -> Table:
         )
         for name in names
     ]
-    title = plural("提到的单位有 {count} 个", len(names)).format(count=len(names))
+    title = plural("涉及单位 {count} 个", len(names)).format(count=len(names))
     return Table(title, columns, (Group(tuple(rows)),))
 
 

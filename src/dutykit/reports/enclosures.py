@@ -86,7 +86,7 @@ def evidence(workspace: Workspace, submissions: Sequence[Submission]) -> list[En
         data, fault = _content(workspace, piece)
         size += 0 if file in enclosures else len(data)
         if not fault and size > MOST_BYTES:
-            fault = _("佐证材料一共超过 {most} 字节").format(most=MOST_BYTES)
+            fault = _("佐证材料合计超过 {most} 字节").format(most=MOST_BYTES)
         if fault:
             findings.append(_finding(workspace, piece.evidence, fault))
             if size > MOST_BYTES:
@@ -128,29 +128,29 @@ def _content(workspace: Workspace, piece: _Piece) -> tuple[bytes, str]:
         states = {
             "missing": _("文件不存在"),
             "outside": _("文件不在工作区内"),
-            "not_a_file": _("它不是文件"),
-            "too_large": _("文件太大"),
+            "not_a_file": _("该路径不是文件"),
+            "too_large": _("文件过大"),
         }
-        return b"", states.get("missing" if found is None else found.state, _("文件读不出来"))
+        return b"", states.get("missing" if found is None else found.state, _("无法读取文件"))
     if piece.evidence.sha256 not in {None, found.sha256}:
-        return b"", _("文件与登记的 SHA-256 不一致")
+        return b"", _("文件与登记的校验值（SHA-256）不一致")
     path = workspace.root / found.path
     if not is_inside(workspace.root, path):
         return b"", _("文件不在工作区内")
     try:
         data = file_bytes(path, workspace.settings.limits.evidence_bytes)
     except TooLargeError:
-        return b"", _("文件太大")
+        return b"", _("文件过大")
     except OSError as error:
         return b"", reason_of(error)
     if hashlib.sha256(data).hexdigest() != found.sha256:
-        return b"", _("文件正在被改写")
+        return b"", _("文件正在被其他程序修改")
     return data, ""
 
 
 def _finding(workspace: Workspace, one: Evidence, fault: str) -> Finding:
     place = one.place_of("file")
     source = workspace.sources.get(place.file)
-    message = _("佐证材料“{title}”放不进报告：{fault}").format(title=one.title, fault=fault)
+    message = _("佐证材料“{title}”无法附入报告：{fault}").format(title=one.title, fault=fault)
     line = "" if source is None else source.line(place.line)
     return Finding(EVIDENCE_NOT_ENCLOSED.name, Severity.ERROR, place, message, line=line)

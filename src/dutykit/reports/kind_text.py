@@ -19,7 +19,7 @@ def kind_list(kinds: Iterable[ReportKind], changed: Container[str]) -> str:
             kind.name,
             visible(_(kind.title)),
             _("、").join(scope_words()[scope] for scope in kind.views),
-            _(kind.purpose) + (_("（用工作区的模板）") if kind.name in changed else ""),
+            _(kind.purpose) + (_("（使用工作区的模板）") if kind.name in changed else ""),
         )
         for kind in kinds
     ]

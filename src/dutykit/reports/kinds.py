@@ -67,27 +67,31 @@ def _city(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Re
 
 
 KINDS: tuple[ReportKind, ...] = (
-    ReportKind("unit", "自查自评报告", "一个单位各项指标的自评、佐证和问题", {"unit": _unit}),
-    ReportKind("city", "评价报告", "全市的责任分解、覆盖情况和各单位填报", {"city": _city}),
+    ReportKind("unit", "自评报告", "单位各项指标的自评结论、佐证材料和问题", {"unit": _unit}),
+    ReportKind("city", "全市评价报告", "全市责任分解、填报情况和各单位填报内容", {"city": _city}),
     ReportKind(
         "rectification",
         "整改报告",
-        "问题逐项的整改措施、时限和进展，上一轮问题的回应，附台账",
+        "各问题的整改措施、完成时限和整改进展，以前年度遗留问题的整改进展，附问题整改台账",
         {"unit": rectification_report, "city": rectification_report},
         without_duties=True,
     ),
     ReportKind(
         "evidence",
         "佐证材料目录",
-        "报送和留存备查的材料，附文件大小和 SHA-256",
+        "提交和留存备查的佐证材料，附文件大小和校验值（SHA-256）",
         {"unit": evidence_catalogue, "city": evidence_catalogue},
     ),
     ReportKind(
-        "tasks", "任务通知单", "一个单位承担哪些指标、报哪些数、何时报送", {"unit": task_notice}, encloses=False
+        "tasks", "任务通知单", "单位承担的指标、需填报的监测指标和报送时间", {"unit": task_notice}, encloses=False
     ),
     ReportKind("form", "填报表", "空白表，打印后手工填写", {"unit": blank_form}, encloses=False),
     ReportKind(
-        "self-report", "自评报告公示稿", "用于门户网站公示的文字稿，核计字数", {"unit": self_report}, encloses=False
+        "self-report",
+        "自评报告（公示稿）",
+        "用于门户网站公示的文字稿，并统计字数",
+        {"unit": self_report},
+        encloses=False,
     ),
 )
 """dutykit's own kinds, in the order they are listed. `unit` and `city` are made where no kind is named."""

@@ -43,7 +43,9 @@ def kind_named(root: Path, name: str) -> ReportKind:
     found = kinds.get(name) or next((kind for kind in kinds.values() if kind.title == name), None)
     if found is None:
         likely = closest(name, kinds)
-        fix = _("是不是 {name}？").format(name=likely) if likely else _("dutykit report --kind list 列出全部种类")
+        fix = (
+            _("请检查是否为 {name}").format(name=likely) if likely else _("用 dutykit report --kind list 列出全部种类")
+        )
         raise Refusal(_("没有名为 {name} 的报告种类").format(name=name), fix)
     return found
 
@@ -52,13 +54,13 @@ def template_unusable(error: TemplateFaultError) -> Refusal:
     """What a fault in a template means for the user."""
     name, line, reason = error.args
     if name.lower().endswith(".docx"):  # an office's own form
-        message = _("模板 {name} 有错：{reason}").format(name=name, reason=reason)
-        return Refusal(message, _("改正模板中的这一处；可以用的字段见 docs/templates.md"))
+        message = _("模板 {name} 有错误：{reason}").format(name=name, reason=reason)
+        return Refusal(message, _("改正模板中的该处内容；可用的字段见 docs/templates.md"))
     place = f"{TEMPLATE_FOLDER}/{name}"
     if line:
-        message = _("模板 {name} 第 {line} 行有错：{reason}").format(name=place, line=line, reason=reason)
+        message = _("模板 {name} 第 {line} 行有错误：{reason}").format(name=place, line=line, reason=reason)
     else:
-        message = _("模板 {name} 有错：{reason}").format(name=place, reason=reason)
+        message = _("模板 {name} 有错误：{reason}").format(name=place, reason=reason)
     return Refusal(message, _("改正工作区的 templates/report，或删去它以使用自带的模板"))
 
 

@@ -35,15 +35,16 @@ def number_notes(workspace: Workspace, cycle: int, orders: Iterable[Order]) -> I
             told[found[0]] = found[1]
     for key, number in told.items():
         yield _(
-            "“{key}”的发文字号 {number} 是 {cycle} 年度以前的，没有印；在 dutykit.yaml 的 report.numbers 中改成新的"
+            "“{key}”的发文字号 {number} 属于 {cycle} 年度以前，未印入报告；请在 dutykit.yaml 的 report.numbers "
+            "中改为新的字号"
         ).format(key=key, number=number, cycle=cycle)
     known = {name for one in kinds.values() for name in (one.name, one.title)}
     for key in workspace.settings.report.numbers:
         _name, written = numbered(key, workspace.register.canonical)
         if written and written not in known:
             yield _(
-                "dutykit.yaml 的 report.numbers 中“{key}”：没有名为 {name} 的报告种类，"
-                "dutykit report --kind list 列出全部种类"
+                "dutykit.yaml 的 report.numbers 中“{key}”：没有名为 {name} 的报告种类，请用 dutykit report --kind "
+                "list 查看全部种类"
             ).format(key=key, name=written)
 
 

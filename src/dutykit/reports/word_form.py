@@ -25,8 +25,8 @@ def word_form(path: Path) -> WordForm:
         with path.open("rb") as file:
             data = file.read(MOST_FILE_BYTES + 1)
     except OSError as error:
-        message = _("模板 {name} 读不出来：{reason}").format(name=path, reason=reason_of(error))
-        raise Refusal(message, _("--template 要写一份 docx 文件的路径")) from error
+        message = _("无法读取模板 {name}：{reason}").format(name=path, reason=reason_of(error))
+        raise Refusal(message, _("用 --template 指定一份 docx 文件的路径")) from error
     if not data.startswith(b"PK"):
         raise _unusable(path, _("不是 Word 文档（docx）"))
     try:
@@ -40,5 +40,5 @@ def word_form(path: Path) -> WordForm:
 
 
 def _unusable(path: Path, reason: str) -> Refusal:
-    message = _("模板 {name} 不能用：{reason}").format(name=path, reason=reason)
-    return Refusal(message, _("用 Word 或 WPS 另存为 docx 再用"))
+    message = _("模板 {name} 无法使用：{reason}").format(name=path, reason=reason)
+    return Refusal(message, _("用 Word 或 WPS 另存为 docx 格式后再用"))

@@ -98,13 +98,17 @@ def _names(register: Register, *, groups: bool = True) -> dict[str, str]:
     for one in everyone:
         for alias in one.aliases:
             if register.canonical.get(alias) == one.id:
-                names.setdefault(alias, _("{unit}的别名").format(unit=one.id))
+                names.setdefault(alias, _("{unit}的简称").format(unit=one.id))
     return names
 
 
 def _about(one: Unit | Group) -> str:
-    text = _("集体：{members}").format(members=_("、").join(one.members)) if isinstance(one, Group) else _kind(one.kind)
-    return _("{text}；别名：{aliases}").format(text=text, aliases=_("、").join(one.aliases)) if one.aliases else text
+    text = (
+        _("统称，所含单位：{members}").format(members=_("、").join(one.members))
+        if isinstance(one, Group)
+        else _kind(one.kind)
+    )
+    return _("{text}；简称：{aliases}").format(text=text, aliases=_("、").join(one.aliases)) if one.aliases else text
 
 
 def _kind(kind: UnitKind) -> str:
@@ -133,7 +137,7 @@ def _offer(described: dict[str, Any], meanings: Mapping[str, str]) -> None:
 
 def _ids(indicators: Sequence[Indicator], unit: str | None) -> dict[str, Any]:
     """The ids of these indicators, as a number or as text: `9` and `"9"` are one."""
-    message = _("没有这项指标") if unit is None else _("{unit}没有这项指标").format(unit=unit)
+    message = _("指标体系中无此指标") if unit is None else _("{unit}不承担该项指标").format(unit=unit)
     values = [int(one.id) if _is_number(one.id) else one.id for one in indicators]
     choice = {
         "enum": values,
@@ -163,15 +167,15 @@ def _metrics(indicator: Indicator) -> dict[str, Any]:
             for name, one in indicator.quantities.items()
         },
         "additionalProperties": False,
-        "errorMessage": _("这项指标没有这个监测指标或要素"),
+        "errorMessage": _("该指标没有此监测指标或基础数据"),
     }
 
 
 def _quantity(one: Metric | Element) -> str:
     """What a metric or an element is, in a few sentences."""
-    parts = [_("监测指标") if isinstance(one, Metric) else _("要素")]
+    parts = [_("监测指标") if isinstance(one, Metric) else _("基础数据")]
     if one.unit:
-        parts.append(_("单位：{unit}").format(unit=one.unit))
+        parts.append(_("计量单位：{unit}").format(unit=one.unit))
     if isinstance(one, Metric):
         if one.formula:
             parts.append(_("公式：{formula}").format(formula=one.formula))
@@ -181,7 +185,7 @@ def _quantity(one: Metric | Element) -> str:
             if one.target.max is not None:
                 parts.append(_("不高于 {limit}").format(limit=one.target.max))
         if one.because:
-            parts.append(_("出处：{because}").format(because=one.because))
+            parts.append(_("依据：{because}").format(because=one.because))
     return _("；").join(parts)
 
 

@@ -81,10 +81,10 @@ def _yaml_parser() -> Diagnosis:
     try:
         version = importlib.metadata.version("ruamel.yaml.clib")
     except importlib.metadata.PackageNotFoundError:
-        return Diagnosis("yaml-parser", title, "lacking", _("没有安装"), _pip("ruamel.yaml.clib"))
+        return Diagnosis("yaml-parser", title, "lacking", _("未安装"), _pip("ruamel.yaml.clib"))
     if importlib.util.find_spec("_ruamel_yaml") is None:
         return Diagnosis(
-            "yaml-parser", title, "lacking", _("装了，但不能用"), _pip("--force-reinstall ruamel.yaml.clib")
+            "yaml-parser", title, "lacking", _("已安装，但无法使用"), _pip("--force-reinstall ruamel.yaml.clib")
         )
     return Diagnosis("yaml-parser", title, "ok", f"ruamel.yaml.clib {version}")
 
@@ -93,10 +93,10 @@ def _weasyprint() -> Diagnosis:
     try:
         version = importlib.metadata.version("weasyprint")
     except importlib.metadata.PackageNotFoundError:
-        return Diagnosis("weasyprint", "WeasyPrint", "lacking", _("没有安装，不能生成 PDF"), _pip("'weasyprint>=70'"))
+        return Diagnosis("weasyprint", "WeasyPrint", "lacking", _("未安装，不能生成 PDF"), _pip("'weasyprint>=70'"))
     major = version.split(".", maxsplit=1)[0]
     if major.isdecimal() and int(major) < 70:
-        detail = _("版本 {version} 太旧，有已知的安全漏洞").format(version=version)
+        detail = _("版本 {version} 过旧，存在已知的安全漏洞").format(version=version)
         return Diagnosis("weasyprint", "WeasyPrint", "lacking", detail, _pip("'weasyprint>=70'"))
     return Diagnosis("weasyprint", "WeasyPrint", "ok", version)
 
@@ -108,7 +108,7 @@ def _libraries(machine: Machine) -> Iterator[Diagnosis]:
     for library in LIBRARIES:
         shown = title.format(name=library.name)
         if library in lacking:
-            yield Diagnosis(f"library-{library.name}", shown, "lacking", _("打不开，不能生成 PDF"), fix)
+            yield Diagnosis(f"library-{library.name}", shown, "lacking", _("无法打开，不能生成 PDF"), fix)
         else:
             yield Diagnosis(f"library-{library.name}", shown, "ok")
 
@@ -123,7 +123,7 @@ def _own_fonts(machine: Machine, *, full: bool) -> Iterator[Diagnosis]:
         for role, members in by_role.items():
             yield _own_font(folder, role, members, full=full)
     except (OSError, ValueError, KeyError, TypeError):
-        yield Diagnosis("fonts", _("自带字体"), "lacking", _("字体清单读不出来"), _reinstall())
+        yield Diagnosis("fonts", _("自带字体"), "lacking", _("无法读取字体清单"), _reinstall())
 
 
 def _own_font(folder: Path, role: str, fonts: list[dict[str, Any]], *, full: bool) -> Diagnosis:
@@ -157,7 +157,7 @@ def _workspace(machine: Machine, folder: Path | None) -> Iterator[Diagnosis]:
         return
     workspace = load_workspace(root).workspace
     if workspace is None:
-        detail = _("指标或单位文件读不出来")
+        detail = _("无法读取指标体系或单位名录")
         yield Diagnosis("workspace", _("工作区"), "advice", detail, f"dutykit validate --workspace {root}")
         return
     yield Diagnosis("workspace", _("工作区"), "ok", str(root))
@@ -169,8 +169,8 @@ def _named_fonts(machine: Machine, root: Path, settings: Settings) -> Iterator[D
     files: list[Path] = []
     for name in settings.font_folders:
         if not is_inside(root, root / name) or not (root / name).is_dir():
-            detail = _("工作区里没有文件夹 {folder}").format(folder=name)
-            fix = _("改正 dutykit.yaml 的 font_folders，或把字体文件放进去")
+            detail = _("工作区中没有文件夹 {folder}").format(folder=name)
+            fix = _("改正 dutykit.yaml 的 font_folders，或建立该文件夹并放入字体文件")
             yield Diagnosis("font-folder", _("工作区字体文件夹"), "lacking", detail, fix)
             continue
         files += sorted(path for path in (root / name).iterdir() if path.is_file())
@@ -184,8 +184,8 @@ def _named_fonts(machine: Machine, root: Path, settings: Settings) -> Iterator[D
             if family.lower() in known:
                 yield Diagnosis(name, title, "ok", family)
             else:
-                detail = _("本机没有“{family}”，报告会改用自带字体").format(family=family)
-                fix = _("安装这种字体，或放进 dutykit.yaml 的 font_folders 所列文件夹")
+                detail = _("本机未安装字体“{family}”，报告将改用自带字体").format(family=family)
+                fix = _("安装该字体，或把字体文件放入 dutykit.yaml 的 font_folders 所列文件夹")
                 yield Diagnosis(name, title, "lacking", detail, fix)
 
 
@@ -194,7 +194,7 @@ def _terminal(terminal: Terminal) -> Iterator[Diagnosis]:
     if terminal.encoding.lower().replace("-", "").replace("_", "") == "utf8":
         yield Diagnosis("encoding", title, "ok", "UTF-8")
     else:
-        detail = _("区域设置的编码是 {encoding}，中文可能显示成乱码").format(encoding=terminal.encoding)
+        detail = _("系统区域设置的编码为 {encoding}，中文可能显示为乱码").format(encoding=terminal.encoding)
         yield Diagnosis("encoding", title, "advice", detail, "export LC_ALL=C.UTF-8")
     if terminal.width is not None:
         state: State = "ok" if terminal.width >= _NARROWEST else "advice"
@@ -210,8 +210,8 @@ def _cache() -> Diagnosis:
     nearest = next(one for one in (folder, *folder.parents) if os.path.lexists(one))
     if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
         return Diagnosis("cache", _("缓存文件夹"), "ok", str(folder))
-    detail = _("{folder} 写不进去").format(folder=folder)
-    fix = _("用环境变量 XDG_CACHE_HOME 指向一个写得进去的文件夹")
+    detail = _("无法写入 {folder}").format(folder=folder)
+    fix = _("把环境变量 XDG_CACHE_HOME 设为可写入的文件夹")
     return Diagnosis("cache", _("缓存文件夹"), "advice", detail, fix)
 
 

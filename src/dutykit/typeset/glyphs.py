@@ -45,8 +45,8 @@ def glyph_findings(
 
 
 def _others(place: Place, number: int, sources: Mapping[str, SourceFile]) -> Finding:
-    message = _("没有字体能印出来的字太多，只列出前 {listed} 处，从这里起另有 {more} 处没有列出")
-    fix = _("先改正列出的问题，再运行一次")
+    message = _("现有字体不含的字符过多，仅列出前 {listed} 处，从此处起另有 {more} 处未列出")
+    fix = _("先改正所列各处，再重新运行命令")
     text = message.format(listed=MOST_FINDINGS, more=number)
     return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, text, fix, line=_line(sources, place))
 
@@ -55,11 +55,11 @@ def _finding(character: str, place: Place, sources: Mapping[str, SourceFile], tr
     shown = character if character.isprintable() and not unicodedata.combining(character) else ""
     code = f"U+{ord(character):04X}"
     if shown:
-        message = _("“{character}”（{code}）没有字体能印出来，试过：{fonts}").format(
+        message = _("现有字体均不含“{character}”（{code}），已查找：{fonts}").format(
             character=shown, code=code, fonts=tried
         )
     else:
-        message = _("字符 {code} 没有字体能印出来，试过：{fonts}").format(code=code, fonts=tried)
+        message = _("现有字体均不含字符 {code}，已查找：{fonts}").format(code=code, fonts=tried)
     return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, message, line=_line(sources, place))
 
 

@@ -21,11 +21,11 @@ def table_pdf(workspace: Workspace, table: Table) -> bytes:
     try:
         return printed(Proof(html, (), system_fonts=False, edition=edition((), system_fonts=False)))
     except PdfLibraryMissingError as error:
-        message = _("缺少制作 PDF 的系统库：{reason}").format(reason=error.args[0])
-        raise Refusal(message, _("运行 dutykit doctor 查看缺什么、怎样装")) from error
+        message = _("缺少生成 PDF 所需的系统库：{reason}").format(reason=error.args[0])
+        raise Refusal(message, _("运行 dutykit doctor 查看缺少的组件和安装方法")) from error
     except UndrawnError as error:
         characters = _("、").join(f"“{one}”（U+{ord(one):04X}）" for one in sorted(error.args[0]))
-        raise Refusal(_("这些字没有字体可用：{characters}").format(characters=characters), None) from error
+        raise Refusal(_("以下字没有可用的字体：{characters}").format(characters=characters), None) from error
     except FontFolderError as error:
         raise Refusal(_("字体不可用：{name}").format(name=error.args[0]), None) from error
 

@@ -146,9 +146,9 @@ _FAULTS = (
 def _reason(error: BaseException) -> str:
     match error:
         case TimeoutError():
-            return _("太费时间，没有做完就停下了")
+            return _("耗时过长，已停止")
         case MemoryError():
-            return _("太费内存，没有做完就停下了")
+            return _("占用内存过多，已停止")
         case TemplateNotFound():
             return _("没有名为 {name} 的模板或图片").format(name=error.message)
         case _unforeseen:
@@ -164,13 +164,13 @@ class _Missing(StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if value is jinja_missing:
-            return _("没有 {name} 这个名称").format(name=name)
+            return _("名称 {name} 未定义").format(name=name)
         known = [one.name for one in fields(value)] if is_dataclass(value) else []
         likely = closest(name, known)
         kind = type(value).__name__
         if likely:
-            return _("{kind} 中没有 {name} 这一项，是不是 {likely}？").format(kind=kind, name=name, likely=likely)
-        return _("{kind} 中没有 {name} 这一项").format(kind=kind, name=name)
+            return _("{kind} 中没有字段 {name}，是否为 {likely}？").format(kind=kind, name=name, likely=likely)
+        return _("{kind} 中没有字段 {name}").format(kind=kind, name=name)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -179,7 +179,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"**"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 (as jinja calls it)
-        raise SecurityError(_("模板里不能用乘方"))
+        raise SecurityError(_("模板中不能使用乘方运算"))
 
 
 def _fault_of(error: BaseException, name: str) -> tuple[str, int]:

@@ -16,7 +16,18 @@ COVER_ROOM = 16
 _MOST_LINES = 4
 """A longer title is no title any more; its lines are filled one after the other."""
 _PHRASES = (
-    *("履行教育职责", "自查自评报告", "评价报告", "整改报告", "问题整改台账", "佐证材料目录", "任务通知单", "填报表"),
+    *(
+        "履行教育职责情况",
+        "履行教育职责",
+        "自评报告",
+        "（公示稿）",
+        "评价报告",
+        "整改报告",
+        "问题整改台账",
+        "佐证材料目录",
+        "任务通知单",
+        "填报表",
+    ),
 )
 """What dutykit's own titles are made of; with them no dictionary is needed."""
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〕”’％%…·的之等")

@@ -37,8 +37,8 @@ def read_baseline(path: Path) -> Counter[str]:
 
 
 def _unusable(path: Path) -> Refusal:
-    message = _("{path} 不是基线文件，或读不出来").format(path=path)
-    return Refusal(message, _("先用 --baseline {path} --update-baseline 生成").format(path=path))
+    message = _("{path} 不是已知问题清单，或无法读取").format(path=path)
+    return Refusal(message, _("先用 --baseline {path} --update-baseline 生成已知问题清单").format(path=path))
 
 
 def baseline_text(findings: Iterable[Finding]) -> str:

@@ -78,7 +78,7 @@ def workspaces_of(workspace: Path | None, paths: Iterable[Path]) -> dict[Path, l
     for path in paths:
         absolute = Path(os.path.abspath(path))
         if not os.path.lexists(absolute):
-            raise Refusal(_("没有这个文件或文件夹：{path}").format(path=path))
+            raise Refusal(_("文件或文件夹不存在：{path}").format(path=path))
         root = find_workspace(absolute) if workspace is None else workspace_at(workspace)
         wanted.setdefault(root, []).append(absolute)
     return wanted or {workspace_at(workspace): []}

@@ -20,7 +20,7 @@ def day_of(asked: str | None, environment: Mapping[str, str] | None = None) -> d
         try:
             return written_day(asked)
         except ValueError:
-            raise Refusal(_("“{text}”不是日期，应写成 2019-05-07 这样").format(text=asked)) from None
+            raise Refusal(_("“{text}”不是日期，格式应为 2019-05-07").format(text=asked)) from None
     given = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
     try:
         return dt.datetime.fromtimestamp(int(given), dt.UTC).date()

@@ -22,7 +22,7 @@ def unit_or_group(register: Register, name: str) -> Unit | Group:
     found = register.find(name.strip())
     if found is not None:
         return found
-    fix = likely_unit(register, name) or _("单位名称见 {file}").format(file=REGISTER_FILE)
+    fix = likely_unit(register, name) or _("请查看 {file} 中的单位名称").format(file=REGISTER_FILE)
     raise Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
 
 
@@ -32,11 +32,11 @@ def likely_unit(register: Register, name: str, *, groups: bool = True) -> str | 
     part = name.strip()
     within = list(dict.fromkeys(key for one, key in known.items() if part and part in one))
     if len(within) == 1:
-        return _("是不是“{name}”？").format(name=within[0])
+        return _("请检查是否为“{name}”").format(name=within[0])
     if 1 < len(within) <= _MOST_HINTS:
-        return _("是不是其中一个：{names}？").format(names=_("、").join(within))
+        return _("请检查是否为以下之一：{names}").format(names=_("、").join(within))
     likely = closest(part, known)
-    return _("是不是“{name}”？").format(name=likely) if likely else None
+    return _("请检查是否为“{name}”").format(name=likely) if likely else None
 
 
 def units_meant(register: Register, name: str) -> tuple[str, ...]:
@@ -58,12 +58,14 @@ def indicator_meant(catalogue: Catalogue, name: str) -> Entry:
         return found
     likely = None if name.strip().isdigit() else closest(name.strip(), catalogue.by_id)
     if likely is not None:
-        fix = _("是不是“{name}”？").format(name=likely)
+        fix = _("请检查是否为“{name}”").format(name=likely)
     elif catalogue.by_id:
         ids = [*catalogue.by_id]
-        fix = _("指标编号从 {first} 到 {last}，见 {file}").format(first=ids[0], last=ids[-1], file=CATALOGUE_FILE)
+        fix = _("请使用 {file} 中的指标编号（{first} 至 {last}）").format(
+            first=ids[0], last=ids[-1], file=CATALOGUE_FILE
+        )
     else:
-        fix = _("{file} 中没有任何指标").format(file=CATALOGUE_FILE)
+        fix = _("请先在 {file} 中添加指标").format(file=CATALOGUE_FILE)
     raise Refusal(_("没有编号为“{name}”的指标").format(name=name), fix)
 
 
@@ -74,7 +76,7 @@ def chapter_meant(catalogue: Catalogue, name: str) -> int:
         if name.strip() in {str(number), chinese_numeral(number)}:
             return number
     message = _("没有序号为“{name}”的一级指标").format(name=name)
-    raise Refusal(message, _("一级指标的序号是 1 到 {count}").format(count=count))
+    raise Refusal(message, _("请使用 1 至 {count} 的一级指标序号").format(count=count))
 
 
 def known_unit(workspace: Workspace, name: str) -> Unit:
@@ -85,7 +87,7 @@ def known_unit(workspace: Workspace, name: str) -> Unit:
     if found is not None:
         members = _("、").join(found.members)
         raise Refusal(
-            _("{name}是集体，不是一个单位").format(name=name), _("写其中一个：{members}").format(members=members)
+            _("{name}是统称，不是具体单位").format(name=name), _("改为所含单位之一：{members}").format(members=members)
         )
     fix = likely_unit(workspace.register, name, groups=False)
     raise Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
@@ -99,7 +101,7 @@ def cycle_to_fill(workspace: Workspace, cycle: int | None) -> int:
     current = workspace.cycle
     cycle = current if cycle is None else cycle
     if cycle is None:
-        raise Refusal(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+        raise Refusal(_("未指定年度"), _("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
     if current is not None and cycle != current + 1 and not workspace.has(cycle):
         raise Refusal(*nothing_of(cycle))
     return cycle
@@ -113,15 +115,15 @@ def file_stem(name: str) -> str:
 
 def nothing_of(cycle: int) -> tuple[str, str]:
     """What to say of a year the workspace has nothing of, and how to mend it."""
-    message = _("没有 {cycle} 年度的材料、时间节点和留存的指标体系").format(cycle=cycle)
-    return message, _("看看 --cycle 是否写错；是新的年度，先在 data/cycles.yaml 写它的时间节点")
+    message = _("没有 {cycle} 年度的自评材料、时间节点和留存的指标体系").format(cycle=cycle)
+    return message, _("请检查 --cycle 是否有误；新的年度，先在 data/cycles.yaml 中填写时间节点")
 
 
 def cycle_meant(workspace: Workspace, cycle: int | None) -> int:
     """The cycle asked for, else the workspace's own. Raises Refusal if none is known."""
     found = workspace.cycle if cycle is None else cycle
     if found is None:
-        raise Refusal(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+        raise Refusal(_("未指定年度"), _("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
     return found
 
 

@@ -131,7 +131,7 @@ class _Assembler:
         self.findings.extend(unread)
         self.incomplete.update(one.place.file for one in unread)
         if len(files) > self.limits.files:
-            message = _("{folder} 中的文件有 {count} 个，超过上限 {limit} 个，其余的没有读取")
+            message = _("{folder} 中有 {count} 个文件，超过上限 {limit} 个，其余未读取")
             message = message.format(folder=folder, count=len(files), limit=self.limits.files)
             found = fault(LIMIT_EXCEEDED, Place(folder, 1, 1), message)
             self.findings.append(found)
@@ -207,7 +207,7 @@ class _Assembler:
     def _bytes(self, path: Path, name: str, most: int) -> bytes | None:
         place = Place(name, 1, 1)
         if not is_inside(self.root, path):
-            message = _("{file} 的实际位置在工作区之外，没有读取").format(file=name)
+            message = _("{file} 的实际位置在工作区之外，未读取").format(file=name)
             self.findings.append(fault(PATH_OUTSIDE_WORKSPACE, place, message))
             return None
         try:
@@ -225,5 +225,5 @@ def _unreadable(name: str, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return _("缺少文件 {file}").format(file=name)
     if isinstance(error, PermissionError):
-        return _("没有读取 {file} 的权限").format(file=name)
-    return _("{file} 读不出来：{reason}").format(file=name, reason=reason_of(error))
+        return _("无权读取 {file}").format(file=name)
+    return _("无法读取 {file}：{reason}").format(file=name, reason=reason_of(error))

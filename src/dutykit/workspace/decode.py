@@ -143,19 +143,19 @@ def _finding(
 ) -> Finding:
     error = errors[0]
     if error["type"] == "missing":
-        message = _("缺少必填的键“{key}”").format(key=path[-1])
+        message = _("缺少必填字段“{key}”").format(key=path[-1])
         return fault(MISSING_KEY, _place(document, root, path[:-1]), message)
     if error["type"] == "extra_forbidden":
         key = shortened(str(path[-1]))
         allowed = _allowed_keys(kind, path[:-1])
-        message = _("不认识的键“{key}”").format(key=key)
+        message = _("未知字段“{key}”").format(key=key)
         return fault(UNKNOWN_KEY, _place(document, root, path, key=True), message, _key_fix(key, allowed))
     message = _wrong(errors)
     fix = None
     if error["type"] == "string_type" and isinstance(error["input"], int | Decimal | dt.date):
-        fix = _("需要文字时给值加上引号")
+        fix = _("给该值加引号，使其成为文字")
     elif (likely := likely_value(error)) is not None:
-        fix = _("是不是想写 {name}？").format(name=likely)
+        fix = _("检查取值，是否应为 {name}？").format(name=likely)
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), None)
     if name is not None:
         message = _("“{key}”{problem}").format(key=shortened(name), problem=message)
@@ -173,8 +173,8 @@ def _key_fix(key: str, allowed: list[str]) -> str | None:
 
     likely = closest(key, allowed)
     if likely is not None:
-        return _("是不是想写“{name}”？").format(name=likely)
-    return _("这里可用的键：{keys}").format(keys=_("、").join(allowed))
+        return _("检查字段名，是否应为“{name}”？").format(name=likely)
+    return _("改用此处可用的字段：{keys}").format(keys=_("、").join(allowed))
 
 
 def _allowed_keys(kind: type[Record], path: Path) -> list[str]:
@@ -209,33 +209,33 @@ def _wrong(errors: list[Mapping[str, Any]]) -> str:
     given = _shown(error["input"])
     context = error.get("ctx", {})
     if len(types) > 1 and types <= {"int_type", "is_instance_of", "decimal_type", "decimal_parsing"}:
-        return _("应为数字，这里是{given}").format(given=given)
+        return _("应为数字，现为{given}").format(given=given)
     match error["type"]:
         case "string_type":
-            return _("应为文字，这里是{given}").format(given=given)
+            return _("应为文字，现为{given}").format(given=given)
         case "int_type" | "int_from_float":
-            return _("应为整数，这里是{given}").format(given=given)
+            return _("应为整数，现为{given}").format(given=given)
         case "bool_type":
-            return _("应为 true 或 false，这里是{given}").format(given=given)
+            return _("应为 true 或 false，现为{given}").format(given=given)
         case "date_type":
-            return _("应为日期（如 2019-01-31），这里是{given}").format(given=given)
+            return _("应为日期（如 2019-01-31），现为{given}").format(given=given)
         case "literal_error":
             expected = _("、").join(re.findall("'([^']+)'", str(context.get("expected", ""))))
-            return _("只能是 {expected}，这里是{given}").format(expected=expected, given=given)
+            return _("只能是 {expected}，现为{given}").format(expected=expected, given=given)
         case "tuple_type" | "list_type":
-            return _("应为列表（每项以“- ”开头），这里是{given}").format(given=given)
+            return _("应为列表（每项以“- ”开头），现为{given}").format(given=given)
         case "model_type" | "dict_type" | "model_attributes_type":
-            return _("应为若干“键: 值”，这里是{given}").format(given=given)
+            return _("应为若干“字段: 值”，现为{given}").format(given=given)
         case "string_too_short":
             return _("不能为空")
         case "string_pattern_mismatch":
-            return _("格式不对，应符合 {pattern}").format(pattern=context.get("pattern", ""))
+            return _("格式不正确，应符合 {pattern}").format(pattern=context.get("pattern", ""))
         case "greater_than_equal":
-            return _("不能小于 {limit}，这里是{given}").format(limit=context.get("ge", ""), given=given)
+            return _("不能小于 {limit}，现为{given}").format(limit=context.get("ge", ""), given=given)
         case "greater_than":
-            return _("必须大于 {limit}，这里是{given}").format(limit=context.get("gt", ""), given=given)
+            return _("必须大于 {limit}，现为{given}").format(limit=context.get("gt", ""), given=given)
         case _:
-            return _("的值不对：{given}").format(given=given)
+            return _("的值不正确：{given}").format(given=given)
 
 
 def _shown(value: object) -> str:
@@ -254,6 +254,6 @@ def _shown(value: object) -> str:
         case list() | tuple():
             return _("列表")
         case dict():
-            return _("一组“键: 值”")
+            return _("一组“字段: 值”")
         case _:
             return type(value).__name__

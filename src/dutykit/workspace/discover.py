@@ -35,7 +35,7 @@ def workspace_at(folder: Path | None) -> Path:
     """
     if folder is not None and not os.path.isdir(folder):
         raise FolderNotFoundError(
-            _("没有这个文件夹：{path}").format(path=folder), _("看看 --workspace 后面的文件夹名是否写错")
+            _("文件夹不存在：{path}").format(path=folder), _("检查 --workspace 后的文件夹名是否有误")
         )
     return find_workspace(folder or Path.cwd())
 
@@ -50,8 +50,8 @@ def find_workspace(start: Path) -> Path:
         above = os.path.dirname(folder)
         if above == folder:
             raise WorkspaceNotFoundError(
-                _("{folder} 及其上级文件夹都不是工作区（没有 data/indicators.yaml）").format(folder=top),
-                _("进入工作区再运行，或用 --workspace 指明；dutykit init 文件夹 可以新建一个"),
+                _("{folder} 及其上级文件夹均不是工作区（没有 data/indicators.yaml）").format(folder=top),
+                _("在工作区中运行，或用 --workspace 指定；也可用 dutykit init 文件夹 新建工作区"),
             )
         folder = above
     return Path(folder)
@@ -64,7 +64,7 @@ def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
     """
     top = root / below
     if not is_inside(root, top):
-        return [], [_finding(PATH_OUTSIDE_WORKSPACE, root, top, _("{file} 的实际位置在工作区之外，没有读取"))]
+        return [], [_finding(PATH_OUTSIDE_WORKSPACE, root, top, _("{file} 的实际位置在工作区之外，未读取"))]
     if top.is_symlink() and not top.exists():
         return [], [_finding(FILE_UNREADABLE, root, top, _("{file} 是链接，它指向的文件夹不存在"))]
     found: list[Path] = []
@@ -81,14 +81,14 @@ def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
             if name.startswith("."):
                 continue
             if is_yaml(name):
-                findings.append(_finding(FILE_UNREADABLE, root, path, _("{file} 是文件夹，不是文件，没有读取")))
+                findings.append(_finding(FILE_UNREADABLE, root, path, _("{file} 是文件夹，不是文件，未读取")))
             elif len(path.parts) - len(top.parts) > DEEPEST:
-                message = _("{file} 之下的文件夹超过 {limit} 层，没有读取")
+                message = _("{file} 之下的文件夹超过 {limit} 层，未读取")
                 findings.append(_finding(LIMIT_EXCEEDED, root, path, message, limit=str(DEEPEST)))
             elif not path.is_symlink():
                 entered.append(name)
             elif not is_inside(top, path):
-                message = _("{file} 是指向 {folder} 之外的链接，没有读取")
+                message = _("{file} 是指向 {folder} 之外的链接，未读取")
                 findings.append(_finding(PATH_OUTSIDE_WORKSPACE, root, path, message, folder=below))
         folders[:] = entered
         found.extend(Path(folder, name) for name in files if is_yaml(name))
@@ -122,7 +122,7 @@ def is_yaml(name: str) -> bool:
 
 
 def _unread_folder(root: Path, error: OSError) -> Finding:
-    message = _("文件夹 {file} 读不出来：{reason}")
+    message = _("无法读取文件夹 {file}：{reason}")
     return _finding(FILE_UNREADABLE, root, Path(error.filename), message, reason=reason_of(error))
 
 

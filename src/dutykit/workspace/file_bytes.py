@@ -32,7 +32,7 @@ def file_bytes(path: Path, most: int) -> bytes:
             after = os.fstat(file.fileno())
         if len(data) == before.st_size == after.st_size and before.st_mtime_ns == after.st_mtime_ns:
             return data
-    raise OSError(_("读取时正在被改写"))
+    raise OSError(_("读取期间文件被修改"))
 
 
 def open_without_waiting(path: str, flags: int) -> int:

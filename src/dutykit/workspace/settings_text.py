@@ -10,9 +10,13 @@ def settings_text(cycle: int, place_name: str | None, origin: str | None = None)
     named = f"place_name: {place_name}" if place_name else "# place_name: " + _("某市")
     return "\n".join(
         (
-            "# " + _("工作区设置；每一项都可以不写。"),
+            "# " + _("工作区设置；各项均可不写。"),
             "# "
-            + (_("当前年度：") if origin is None else _("当前年度（取自{origin}，不对请改）：").format(origin=origin)),
+            + (
+                _("当前年度：")
+                if origin is None
+                else _("当前年度（取自{origin}，如有误请改正）：").format(origin=origin)
+            ),
             f"cycle: {cycle}",
             "# " + _("地名，用于报告封面："),
             named,

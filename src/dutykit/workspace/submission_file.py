@@ -21,13 +21,13 @@ def submission_meant(workspace: Workspace, unit_name: str, asked: int | None) ->
     """
     cycle = workspace.cycle if asked is None else asked
     if cycle is None:
-        raise Refusal(_("不知道是哪个年度"), _("用 --cycle 指明，或在 dutykit.yaml 中写 cycle"))
+        raise Refusal(_("未指定年度"), _("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
     then = workspace.at(cycle)
     unit = known_unit(then, unit_name)
     submission = then.submission(unit.id, cycle)
     if submission is None:
-        message = _("{unit}没有 {cycle} 年度的材料").format(unit=unit.id, cycle=cycle)
-        raise Refusal(message, _("dutykit new {unit} 生成底稿").format(unit=unit.id))
+        message = _("{unit}没有 {cycle} 年度的自评材料").format(unit=unit.id, cycle=cycle)
+        raise Refusal(message, _("用 dutykit new {unit} 生成填报底稿").format(unit=unit.id))
     return submission, cycle
 
 
@@ -36,7 +36,7 @@ def submission_document(opened: Open, submission: Submission) -> tuple[Document,
     data = opened.bytes_of(submission.file)
     source = opened.workspace.sources[submission.file]
     if data is None or data.removeprefix(codecs.BOM_UTF8) != source.data:
-        raise Refusal(_("{file} 刚刚被别的程序改动").format(file=submission.file), _("再运行一次"))
+        raise Refusal(_("{file} 刚被其他程序修改").format(file=submission.file), _("重新运行命令"))
     return read_yaml(data, submission.file, opened.workspace.settings.limits), data
 
 
@@ -44,5 +44,5 @@ def submission_in(document: Document) -> Submission:
     """The submission that `document` holds, whole. Raises NotValidError."""
     record, findings, _complete = decode(Submission, document)
     if record is None or findings:
-        raise NotValidError(_("有内容没有读进来，先改正"), findings)
+        raise NotValidError(_("部分内容未读取，请先改正所列各处"), findings)
     return record

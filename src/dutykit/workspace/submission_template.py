@@ -35,9 +35,11 @@ def submission_skeleton(workspace: Workspace, unit: str, cycle: int, carried: Se
     lines = [
         "# " + _("{unit} {cycle} 年度履行教育职责自评材料（草稿）").format(unit=unit, cycle=cycle),
         "# "
-        + _("共 {count} 项指标。填好后用 dutykit validate 检查，再用 dutykit submit 报送。").format(count=len(duties)),
-        "# " + _("多行文字写在“|”下面并缩进；不需要的行可以删去。"),
-        "# " + _("text_fingerprint 是指标原文的指纹，不要改动：原文以后有改动时，会提示重新核对这一项。"),
+        + _("共 {count} 项指标。填写完毕后用 dutykit validate 校验，再用 dutykit submit 报送。").format(
+            count=len(duties)
+        ),
+        "# " + _("多行文字写在“|”下面并缩进；不需要的行可以删除。"),
+        "# " + _("text_fingerprint 是指标内容校验值，请勿修改；指标内容变更后，校验时会提示重新核对该项。"),
         f"unit: {yaml_scalar(unit)}",
         f"cycle: {cycle}",
         "state: draft",
@@ -64,16 +66,16 @@ def _carried(problems: Sequence[OpenProblem]) -> list[str]:
     if not problems:
         return []
     lines = [
-        "# " + _("上一轮没有销号的问题，逐项写明整改到了哪一步："),
-        "# " + _("状态：open 未整改、in_progress 整改中、done 已整改；销号由督导室核查后办理"),
+        "# " + _("以前年度遗留问题，逐项填写整改进展："),
+        "# " + _("状态：open 未整改、in_progress 整改中、done 已整改待销号；由督导室核查后销号"),
         "carried:",
     ]
     for one in problems:
         lines += ["", f"  # {_one_line(one.text)}"]
         if one.measure:
-            lines.append("  # " + _("原定措施：{measure}").format(measure=_one_line(one.measure)))
+            lines.append("  # " + _("原定整改措施：{measure}").format(measure=_one_line(one.measure)))
         if one.due:
-            lines.append("  # " + _("原定时限：{due}").format(due=one.due.isoformat()))
+            lines.append("  # " + _("原定完成时限：{due}").format(due=one.due.isoformat()))
         lines += [f"  - problem: {_id(one.problem)}", f"    from_cycle: {one.cycle}", "    status:", "    progress:"]
     return [*lines, ""]
 
@@ -91,14 +93,14 @@ def _answer(entry: Entry, duty: Duty) -> list[str]:
         f"  - indicator: {_id(indicator.id)}",
         f"    text_fingerprint: {indicator.text_fingerprint}",
         "    # "
-        + _("自评结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用（另写 reason 说明理由）"),
+        + _("自评结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用（另填 reason 说明理由）"),
         "    rating:",
     ]
     if indicator.points is not None:
         lines += ["    # " + _("自评得分，满分 {points}：").format(points=indicator.points), "    score:"]
     lines += ["    # " + _("工作措施与成效："), "    narrative:"]
     if indicator.metrics:
-        lines += ["    # " + _("监测指标，只填数字；没有的行请删去：")]
+        lines += ["    # " + _("监测指标，只填数字；无数据的行请删除：")]
         lines += ["    # metrics:"]
         lines += [f"    # {one}" for metric in indicator.metrics for one in _metric_hints(metric)]
     lines += [
@@ -113,7 +115,8 @@ def _metric_hints(metric: Metric) -> list[str]:
     """A line for the metric and each of its elements: an entry of `metrics` when uncommented."""
     quantities: tuple[Metric | Element, ...] = (metric, *metric.elements)
     return [
-        f"  {_one_line(one.id)}:" + ("  # " + _("单位：{unit}").format(unit=_one_line(one.unit)) if one.unit else "")
+        f"  {_one_line(one.id)}:"
+        + ("  # " + _("计量单位：{unit}").format(unit=_one_line(one.unit)) if one.unit else "")
         for one in quantities
     ]
 

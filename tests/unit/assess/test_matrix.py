@@ -90,9 +90,9 @@ def test_names() -> None:
     [
         (lambda: units_meant(REGISTER, "各县们"), "各县"),
         (lambda: units_meant(REGISTER, "zzz"), "data/units.yaml"),
-        (lambda: indicator_meant(CATALOGUE, "30"), "1 到 3"),
-        (lambda: chapter_meant(CATALOGUE, "0"), "1 到 2"),
-        (lambda: chapter_meant(CATALOGUE, "三"), "1 到 2"),
+        (lambda: indicator_meant(CATALOGUE, "30"), "1 至 3"),
+        (lambda: chapter_meant(CATALOGUE, "0"), "1 至 2"),
+        (lambda: chapter_meant(CATALOGUE, "三"), "1 至 2"),
     ],
 )
 def test_unknown_names_say_what_is_known(error: object, fix: str) -> None:

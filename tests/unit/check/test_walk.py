@@ -30,7 +30,7 @@ def test_shortened(text: str, shown: str) -> None:
 
 def test_guesses_give_the_name_a_spelling_stands_for() -> None:
     guesses = Guesses({"市财政局": "市财政局", "示例市发展和改革委员会": "市发改委"})
-    assert guesses.fix("示例市发展改革委员会") == "是不是“市发改委”？"
+    assert guesses.fix("示例市发展改革委员会") == "请检查是否为“市发改委”"
     assert guesses.fix("气象台") is None
     assert guesses.fix("市财政局" * 1_000) is None
     assert Guesses({}).fix("市财政局") is None

@@ -61,12 +61,12 @@ def test_ctrl_c_in_any_command_is_said() -> None:
 
     @app.command("other")
     def other() -> None:
-        raise Interruption("再运行一次")
+        raise Interruption("重新运行命令")
 
     command = typer.main.get_command(app)
     with pytest.raises(Interruption, match="已中断"):
         command.main(["one"], standalone_mode=False)
-    with pytest.raises(Interruption, match="再运行一次"):
+    with pytest.raises(Interruption, match="重新运行命令"):
         command.main(["other"], standalone_mode=False)
 
 

@@ -118,7 +118,7 @@ def test_numbers_go_on_whatever_stands_in_the_folder(root: Path) -> None:
     ("name", "data", "message"),
     [
         ("a.jpg", PDF, "内容却是 pdf 格式"),
-        ("a.pdf", b"text", "内容不是这种格式"),
+        ("a.pdf", b"text", "内容却不是该格式"),
         ("a", b"text", "没有扩展名"),
         ("a.pdf", b"", "空文件"),
         ("big.pdf", PDF + bytes(100), "超过上限 50 字节"),
@@ -139,7 +139,7 @@ def test_files_that_are_refused_leave_nothing(root: Path, name: str, data: bytes
 @pytest.mark.parametrize(
     ("unit", "indicator", "message"),
     [
-        ("甲局", "4", "不承担第 4 项"),
+        ("甲局", "4", "不承担指标 4"),
         ("甲局", "9", "没有编号为“9”的指标"),
         ("丙局", "1", "丙局"),
         ("乙局", "2", "没有 2019 年度"),
@@ -188,7 +188,7 @@ def test_what_a_kill_left_half_copied_is_cleared_away(root: Path) -> None:
 def test_a_way_of_writing_that_cannot_be_added_to_is_refused(root: Path) -> None:
     text = SUBMISSION.replace("    evidence:\n", "    evidence: &x\n") + "    evidence: *x\n"
     (root / FILE).write_text(text, encoding="utf-8")
-    with pytest.raises(Refusal, match="改不动"):
+    with pytest.raises(Refusal, match="写法特殊"):
         _added(root, "1", _file(root, "a.pdf", PDF))
     assert (root / FILE).read_text(encoding="utf-8") == text
     assert not [one for one in (root / "evidence").rglob("*") if one.is_file()]

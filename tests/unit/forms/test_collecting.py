@@ -176,26 +176,26 @@ def test_one_id_for_several_rows(root: Path, form: FilledForm) -> None:
 @pytest.mark.parametrize(
     ("sheet", "title", "value", "message"),
     [
-        ("自评", "自评结论", "优秀", "自评!E4 error 只能选：达到、部分达到、未达到、不适用；这里是“优秀”"),
-        ("自评", "自评得分", "五分", "自评!F4 error 应是数字，这里是“五分”"),
-        ("自评", "自评得分", "=4+1", "自评!F4 error 是公式 =4+1，没有计算"),
-        ("自评", "自评得分", dt.date(2019, 1, 1), "自评!F4 error 应是数字，这里是 2019-01-01"),
-        ("自评", "自评得分", True, "自评!F4 error 应是数字，这里是 TRUE"),
-        ("自评", "工作措施与成效", "=1+1", "自评!G4 warning 是公式，按文字 =1+1 收下，没有计算"),
+        ("自评", "自评结论", "优秀", "自评!E4 error 只能选：达到、部分达到、未达到、不适用；现为“优秀”"),
+        ("自评", "自评得分", "五分", "自评!F4 error 应为数字，现为“五分”"),
+        ("自评", "自评得分", "=4+1", "自评!F4 error 单元格内容为公式 =4+1，未计算"),
+        ("自评", "自评得分", dt.date(2019, 1, 1), "自评!F4 error 应为数字，现为 2019-01-01"),
+        ("自评", "自评得分", True, "自评!F4 error 应为数字，现为 TRUE"),
+        ("自评", "工作措施与成效", "=1+1", "自评!G4 warning 单元格内容为公式，已按文字 =1+1 导入，未计算"),
         ("自评", "自评得分", "４．２", "自评!F4 warning “４．２”按 4.2 收下"),
         ("监测指标", "数值", "86%", "监测指标!D4 warning “86%”按 86 收下"),
-        ("监测指标", "数值", "1,000 人", "监测指标!D4 error 应是数字，这里是“1,000 人”"),
-        ("佐证材料", "材料日期", "2019年3月2日", "佐证材料!F4 warning “2019年3月2日”按日期 2019-03-02 收下"),
-        ("佐证材料", "材料日期", 43_526, "佐证材料!F4 warning “43526”按日期 2019-03-02 收下"),
-        ("佐证材料", "材料日期", "20190302", "佐证材料!F4 warning “20190302”按日期 2019-03-02 收下"),
-        ("佐证材料", "材料日期", "三月二日", "佐证材料!F4 error 应是日期，这里是“三月二日”"),
-        ("佐证材料", "材料日期", "2019-02-30", "佐证材料!F4 error 应是日期，这里是“2019-02-30”"),
+        ("监测指标", "数值", "1,000 人", "监测指标!D4 error 应为数字，现为“1,000 人”"),
+        ("佐证材料", "佐证材料日期", "2019年3月2日", "佐证材料!F4 warning “2019年3月2日”已按日期 2019-03-02 导入"),
+        ("佐证材料", "佐证材料日期", 43_526, "佐证材料!F4 warning “43526”已按日期 2019-03-02 导入"),
+        ("佐证材料", "佐证材料日期", "20190302", "佐证材料!F4 warning “20190302”已按日期 2019-03-02 导入"),
+        ("佐证材料", "佐证材料日期", "三月二日", "佐证材料!F4 error 应为日期，现为“三月二日”"),
+        ("佐证材料", "佐证材料日期", "2019-02-30", "佐证材料!F4 error 应为日期，现为“2019-02-30”"),
         ("佐证材料", "资料名称", None, "佐证材料!C4 error 没有填“资料名称”"),
-        ("佐证材料", "指标编号", 4, "佐证材料!B4 error 指标 4 没有分给甲局"),
-        ("佐证材料", "指标编号", None, "佐证材料!B4 error 没有写指标编号，不知道是哪一项"),
-        ("佐证材料", "指标编号", dt.date(2019, 1, 1), "佐证材料!B4 error 应是编号，这里被表格软件当成了 2019-01-01"),
+        ("佐证材料", "指标编号", 4, "佐证材料!B4 error 指标 4 未分解到甲局"),
+        ("佐证材料", "指标编号", None, "佐证材料!B4 error 未填写指标编号，无法确定是哪项指标"),
+        ("佐证材料", "指标编号", dt.date(2019, 1, 1), "佐证材料!B4 error 应为编号，已被表格软件识别为 2019-01-01"),
         ("问题与整改", "发现途径", None, "问题与整改!C4 error 没有填“发现途径”"),
-        ("问题与整改", "责任人", dt.date(2019, 3, 1), "问题与整改!F4 warning 被表格软件当成了日期或时间，按文字 2019-03-01 收下"),
+        ("问题与整改", "责任人", dt.date(2019, 3, 1), "问题与整改!F4 warning 单元格被表格软件识别为日期或时间，已按文字 2019-03-01 导入"),
     ],
 )  # fmt: skip
 def test_each_odd_value_gets_its_word(
@@ -217,8 +217,8 @@ def test_each_odd_value_gets_its_word(
 
 
 def test_a_cell_shown_as_a_percentage(root: Path, form: FilledForm) -> None:
-    form.fill("监测指标", form.row("监测指标", 监测指标或要素="覆盖率"), 数值=0.855)
-    form.fill("监测指标", form.row("监测指标", 监测指标或要素="次数"), 数值=0.5)
+    form.fill("监测指标", form.row("监测指标", 监测指标或基础数据="覆盖率"), 数值=0.855)
+    form.fill("监测指标", form.row("监测指标", 监测指标或基础数据="次数"), 数值=0.5)
     for row in range(HEAD + 2, HEAD + 6):
         form.sheet("监测指标").cell(row, 4).number_format = "0.0%"
     found = only(collected(root, form.save()))
@@ -229,20 +229,20 @@ def test_a_cell_shown_as_a_percentage(root: Path, form: FilledForm) -> None:
 def test_another_units_form(root: Path, form: FilledForm) -> None:
     form.overview("填报单位", "乙局")
     found = only(collected(root, form.save()))
-    assert told(found) == ["概述!B4 error 这里写的是“乙局”，而这份表是做给甲局的"]
-    assert told(only(collected(root, form.path, unit="乙局"))) == ["概述!B4 error 这是甲局的表，不是乙局的"]
+    assert told(found) == ["概述!B4 error 此处填写的是“乙局”，而本表是甲局的填报表"]
+    assert told(only(collected(root, form.path, unit="乙局"))) == ["概述!B4 error 本表是甲局的填报表，不是乙局的填报表"]
 
 
 def test_rows_of_another_unit(root: Path, form: FilledForm) -> None:
     form.sheet("自评").cell(HEAD + 2, 1).value = 4
-    assert "自评!A4 error 指标 4 没有分给甲局" in told(only(collected(root, form.save())))
+    assert "自评!A4 error 指标 4 未分解到甲局" in told(only(collected(root, form.save())))
 
 
 def test_last_years_form(root: Path, form: FilledForm) -> None:
     (root / "dutykit.yaml").write_text("cycle: 2020\n", encoding="utf-8")
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到")
     found = only(collected(root, form.save()))
-    assert told(found) == ["概述!B5 error 这是 2019 年度的表，现在收的是 2020 年度"]
+    assert told(found) == ["概述!B5 error 本表是 2019 年度的填报表，当前导入的是 2020 年度"]
     assert only(collected(root, form.save(), cycle=2019)).outcome == "taken"
     assert "rating: unmet" in text(root)
 
@@ -252,15 +252,15 @@ def test_a_form_of_another_version_of_the_catalogue(root: Path, form: FilledForm
     form.fill("自评", form.row("自评", 指标编号=3), 自评结论="达到", 工作措施与成效="做了")
     found = only(collected(root, form.save()))
     assert found.outcome == "taken"
-    assert told(found) == ["warning 这份表是按另一版指标体系做的；只收内容没有变的指标"]
+    assert told(found) == ["warning 填报表所依据的指标体系与现行的不同，仅导入内容未变的指标"]
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到")
     found = only(collected(root, form.save()))
-    assert "自评!C4 error 这一格的指标内容与现在的指标体系不同，填的可能是另一项要求" in told(found)
+    assert "自评!C4 error 该单元格的指标内容与现行指标体系不一致，所填内容可能对应其他要求" in told(found)
 
 
 def test_a_text_of_the_form_changed_by_hand(root: Path, form: FilledForm) -> None:
     form.fill("自评", form.row("自评", 指标编号=1), 指标内容="我来改改", 自评结论="未达到")
-    assert told(only(collected(root, form.save()))) == ["自评!C4 warning 指标内容被改动过，仍以指标体系为准"]
+    assert told(only(collected(root, form.save()))) == ["自评!C4 warning 指标内容已被修改，仍以指标体系为准"]
 
 
 def test_a_hidden_sheet_that_was_changed_is_not_trusted(root: Path, form: FilledForm) -> None:
@@ -284,7 +284,7 @@ def test_versions_of_one_units_form_are_all_refused(root: Path, form: FilledForm
     again = FilledForm(form.path)
     two = again.fill("自评", again.row("自评", 指标编号=3), 自评结论="达到", 工作措施与成效="做了").save("二.xlsx")
     found = collected(root, one, two, side=side)
-    text_of = f"error 甲局交来几份内容不同的表，不知道以哪一份为准，都没有收：{one}、{two}"
+    text_of = f"error 甲局报送了多份内容不同的填报表，无法确定以哪一份为准，均未导入：{one}、{two}"
     assert [(one.outcome, told(one)) for one in found.forms] == [("rejected", [text_of])] * 2
     assert text(root) == SUBMISSION
     assert [form.outcome for form in collected(root, one).forms + collected(root, two).forms] == ["taken", "taken"]
@@ -297,18 +297,18 @@ def test_copies_of_one_form_are_taken_once(root: Path, form: FilledForm) -> None
     found = collected(root, one, form.save("二.xlsx"), side="theirs").forms
     assert [(one.outcome, told(one)) for one in found] == [
         ("taken", []),
-        ("passed_over", ["note 与 一.xlsx 内容相同，只收一次"]),
+        ("passed_over", ["note 与 一.xlsx 内容相同，只导入一次"]),
     ]
     assert "rating: unmet" in text(root)
 
 
 def test_a_copy_with_remarks_is_passed_over_until_it_is_corrected(root: Path, form: FilledForm) -> None:
     path = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="好", 自评得分=3.25).save("一.xlsx")
-    form.fill("佐证材料", form.row("佐证材料", 序号="2-1"), 材料日期=dt.date(2019, 3, 2)).save("一.xlsx")
+    form.fill("佐证材料", form.row("佐证材料", 序号="2-1"), 佐证材料日期=dt.date(2019, 3, 2)).save("一.xlsx")
     (copy,) = annotated_copies(collected(root, path))
     again, passed = collected(root, path, copy).forms
     assert (again.outcome, passed.outcome) == ("rejected", "passed_over")
-    assert told(passed) == ["note 是加了批注的副本，内容没有再改过，没有收"]
+    assert told(passed) == ["note 为带批注的副本，内容未再修改，已跳过"]
     copy = copy.rename(copy.with_name("换了名字.xlsx"))
     corrected = FilledForm(copy)
     corrected.fill("自评", corrected.row("自评", 指标编号=1), 自评结论="未达到").save(copy.name)
@@ -341,7 +341,7 @@ def test_a_form_made_before_columns_were_noted(root: Path, form: FilledForm) -> 
         sheet.append(row)
     assert (only(collected(root, form.save())).outcome, told(only(collected(root, form.save())))) == ("unchanged", [])
     form.sheet("自评").cell(HEAD + 1, form.column("自评", "自评得分")).value = "别的"
-    assert "error “自评”里没有找到“自评得分”，那里填的内容会丢" in told(only(collected(root, form.save())))
+    assert "error “自评”中未找到“自评得分”，该处所填内容将丢失" in told(only(collected(root, form.save())))
 
 
 def test_both_sides_took_a_row_out_or_changed_it(root: Path, form: FilledForm) -> None:
@@ -387,7 +387,7 @@ def test_a_file_that_came_along_is_pointed_out(root: Path, form: FilledForm) -> 
     form.fill("佐证材料", row := form.row("佐证材料"), 指标编号=1, 资料名称="材料", 归档方式="提交", 文件="b.txt")
     found = only(collected(root, form.save()))
     assert found.is_refused
-    assert f"佐证材料!E{row} warning b.txt 随表交来了，还没有放进工作区" in told(found)
+    assert f"佐证材料!E{row} warning b.txt 已随填报表报送，尚未存入佐证材料文件夹" in told(found)
 
 
 @pytest.mark.parametrize("sheet", ["自评", "监测指标", "佐证材料", "问题与整改"])
@@ -397,10 +397,10 @@ def test_a_sheet_or_a_heading_that_is_gone_is_not_passed_over(root: Path, form: 
     page.cell(HEAD + 1, 4 if sheet != "自评" else 5).value = "别的"
     found = only(collected(root, form.save()))
     assert found.is_refused
-    assert f"error “{sheet}”里没有找到“{title}”，那里填的内容会丢" in told(found)
+    assert f"error “{sheet}”中未找到“{title}”，该处所填内容将丢失" in told(found)
     del form.book[sheet]
     found = only(collected(root, form.save()))
-    assert f"error 没有找到“{sheet}”：工作表被删了，或者表头被改了" in told(found)
+    assert f"error 未找到“{sheet}”：工作表已被删除，或者表头已被修改" in told(found)
     assert text(root) == SUBMISSION
 
 
@@ -408,8 +408,8 @@ def test_what_stands_beside_the_tables_is_named(root: Path, form: FilledForm) ->
     form.sheet("自评").cell(HEAD + 2, 12).value = "旁注"
     form.book.create_sheet("我的草稿")["B2"] = "别的"
     assert told(only(collected(root, form.save()))) == [
-        "自评!L4 warning 有 1 个格子在表格的列之外，没有收",
-        "我的草稿!A2 warning 这张工作表里没有填报表的表头，没有收",
+        "自评!L4 warning 表格各列之外有 1 个单元格填有内容，未导入",
+        "我的草稿!A2 warning 该工作表没有填报表的表头，未导入",
     ]
 
 
@@ -435,7 +435,7 @@ def test_without_the_office_libraries(root: Path, form: FilledForm, monkeypatch:
 
 def test_who_says_that_all_is_filled_in_is_held_to_it(root: Path, form: FilledForm) -> None:
     found = only(collected(root, form.overview("报送状态", "已报送").save()))
-    assert "自评!E6 error 甲局的材料缺少指标 3：第三件事" in told(found)
+    assert "自评!E6 error 甲局的自评材料缺少指标 3：第三件事" in told(found)
     for indicator in (1, 2, 3):
         form.fill("自评", form.row("自评", 指标编号=indicator), 自评结论="达到", 工作措施与成效="做了")
     for row in (HEAD + 2, HEAD + 3):
@@ -454,7 +454,7 @@ def test_states_that_are_not_the_units_to_choose(root: Path, form: FilledForm) -
     form = FilledForm(made_form(root))
     assert only(collected(root, form.path)).outcome == "unchanged"
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到")
-    assert any("材料已经通过，不能再改" in one for one in told(only(collected(root, form.save()))))
+    assert any("材料已通过，不能再改" in one for one in told(only(collected(root, form.save()))))
 
 
 def test_a_returned_submission_that_is_not_finished_stays_returned(root: Path) -> None:
@@ -531,7 +531,7 @@ def test_nothing_is_written_in_a_dry_run(root: Path, form: FilledForm) -> None:
 def test_another_year_in_the_year_cell(root: Path, form: FilledForm) -> None:
     found = only(collected(root, form.overview("年度", 2018).save()))
     assert found.outcome == "rejected"
-    assert "这里写的是“2018”，而这份表是 2019 年度的" in found.rejections[0].message
+    assert "此处填写的是“2018”，而本表是 2019 年度的填报表" in found.rejections[0].message
 
 
 def test_a_number_with_many_places_is_written_out(root: Path) -> None:

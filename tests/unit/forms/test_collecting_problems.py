@@ -57,7 +57,7 @@ cycle: 2019
 findings:
   - {id: 2019-督-1, indicator: 2, found_by: inspection, text: 督导室发现的, due: 2019-10-01}
 """
-LEFT, OWN = "上年度遗留问题", "问题与整改"
+LEFT, OWN = "以前年度遗留问题", "问题与整改"
 
 
 @pytest.fixture
@@ -127,7 +127,9 @@ def test_nothing_filled_in_changes_nothing(root: Path, form: FilledForm) -> None
 
 
 def test_problems_of_earlier_years_are_answered_where_they_stand(root: Path, form: FilledForm) -> None:
-    form.fill(LEFT, HEAD + 2, 整改状态="整改中", 进展="动工了", 整改佐证="开工报告（新.txt）\n会议纪要（留存备查）")
+    form.fill(
+        LEFT, HEAD + 2, 整改状态="整改中", 整改进展="动工了", 整改佐证材料="开工报告（新.txt）\n会议纪要（留存备查）"
+    )
     found = only(collected(root, form.save()))
     assert (found.outcome, told(found)) == ("taken", [])
     assert text(root).startswith(
@@ -143,7 +145,7 @@ def test_a_problem_of_an_earlier_year_of_which_the_file_says_nothing(root: Path)
     whole = SUBMISSION[: SUBMISSION.index("# 上")] + SUBMISSION[SUBMISSION.index("answers:") :]
     (root / FILE).write_text(whole, encoding="utf-8")
     form = FilledForm(made_form(root))
-    form.fill(LEFT, HEAD + 2, 整改状态="已整改", 进展="完工了")
+    form.fill(LEFT, HEAD + 2, 整改状态="已整改待销号", 整改进展="完工了")
     assert only(collected(root, form.save())).outcome == "taken"
     entry = (
         "carried:\n  - problem: 2018-甲局-1-1\n    from_cycle: 2018\n    status: done\n    progress: 完工了\nanswers:"
@@ -154,11 +156,11 @@ def test_a_problem_of_an_earlier_year_of_which_the_file_says_nothing(root: Path)
 def test_who_hands_in_answers_for_each_problem_of_an_earlier_year(root: Path, form: FilledForm) -> None:
     form.overview("报送状态", "已报送")
     errors = [one for one in told(only(collected(root, form.save()))) if " error " in one]
-    assert errors == [f"{LEFT}!F4 error 遗留问题 2018-甲局-1-1 没有写 status"]
+    assert errors == [f"{LEFT}!F4 error 以前年度遗留问题 2018-甲局-1-1 未填写 status"]
     form.fill(LEFT, HEAD + 2, 整改状态="整改中")
     errors = [one for one in told(only(collected(root, form.save()))) if " error " in one]
-    assert errors == [f"{LEFT}!G4 error 遗留问题 2018-甲局-1-1 没有写 progress"]
-    form.fill(LEFT, HEAD + 2, 进展="动工了")
+    assert errors == [f"{LEFT}!G4 error 以前年度遗留问题 2018-甲局-1-1 未填写 progress"]
+    form.fill(LEFT, HEAD + 2, 整改进展="动工了")
     assert [one for one in told(only(collected(root, form.save()))) if " error " in one] == []
 
 
@@ -167,9 +169,9 @@ def test_a_problem_of_an_earlier_year_is_no_new_one(root: Path, form: FilledForm
     form.fill(OWN, row, 指标编号=1, 问题编号="2018-甲局-1-1", 发现途径="自查", 问题="老问题")
     found = only(collected(root, form.save()))
     assert f"{OWN}!B{row} error 2018-甲局-1-1 是 2018 年度的遗留问题" in told(found)
-    assert "上年度遗留问题" in str(next(one.fix for one in found.rejections if "遗留" in one.message))
+    assert "以前年度遗留问题" in str(next(one.fix for one in found.rejections if "遗留" in one.message))
     form.fill(OWN, row, 问题编号=None, 发现途径=None, 问题=None, 指标编号=None)
-    form.fill(LEFT, HEAD + 2, 遗留问题编号="别的", 进展="x")
+    form.fill(LEFT, HEAD + 2, 遗留问题编号="别的", 整改进展="x")
     assert f"{LEFT}!B4 error 没有编号为“别的”的遗留问题" in told(only(collected(root, form.save())))
     assert text(root) == SUBMISSION
 
@@ -180,8 +182,8 @@ def test_a_unit_answers_for_what_the_office_found(root: Path, form: FilledForm) 
     assert (found.outcome, told(found)) == (
         "taken",
         [
-            f"{OWN}!D5 warning 这一格由督导室定，改了不收",
-            "自评!E5 warning 指标 2 自评达到，但问题 2019-督-1 还没有整改完",
+            f"{OWN}!D5 warning 本单元格由督导室填写，修改无效",
+            "自评!E5 warning 指标 2 自评结论为“达到”，但问题 2019-督-1 未整改完成",
         ],
     )
     assert "problems:" in text(root).split("indicator: 2")[1]
@@ -198,9 +200,14 @@ def test_rectification_goes_on_when_all_else_is_settled(root: Path, form: Filled
     before = text(root)
     form = FilledForm(made_form(root))
     form.fill(
-        OWN, HEAD + 2, 整改状态="已整改", 进展="完成", 责任人="某人", 整改佐证="简报（留存备查）\n验收单（新.txt）"
+        OWN,
+        HEAD + 2,
+        整改状态="已整改待销号",
+        整改进展="完成",
+        责任人="某人",
+        整改佐证材料="简报（留存备查）\n验收单（新.txt）",
     )
-    form.fill(LEFT, HEAD + 2, 整改状态="已整改", 进展="完工")
+    form.fill(LEFT, HEAD + 2, 整改状态="已整改待销号", 整改进展="完工")
     found = only(collected(root, form.save()))
     assert (found.outcome, told(found)) == ("taken", [])
     assert "          - {title: 简报, kept_by_unit: true, note: 存档} # 甲\n          - title: 验收单\n" in text(root)
@@ -208,8 +215,8 @@ def test_rectification_goes_on_when_all_else_is_settled(root: Path, form: Filled
     (root / FILE).write_text(before, encoding="utf-8")
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="达到")
     form.fill("佐证材料", form.row("佐证材料"), 指标编号=1, 资料名称="又一份", 归档方式="留存备查")
-    word = "已经通过" if state == "accepted" else "已经报送"
-    text_of = f"error 材料{word}，不能再改；只收问题的整改情况"
+    word = "已通过" if state == "accepted" else "已报送"
+    text_of = f"error 自评材料{word}，不能修改；仅导入问题的整改进展"
     errors = [one for one in told(only(collected(root, form.save()))) if " error " in one]
     assert errors == [f"自评!E4 {text_of}", f"佐证材料!A4 {text_of}"]
     assert text(root) == before
@@ -221,17 +228,17 @@ def test_a_problem_may_not_go_after_it_was_handed_in(root: Path, form: FilledFor
     for column in range(1, 11):
         form.sheet(OWN).cell(HEAD + 2, column).value = None
     found = only(collected(root, form.save()))
-    assert "error 材料已经报送，不能再删：指标 1 问题 p-1" in told(found)
+    assert "error 自评材料已报送，不能删除：指标 1 问题 p-1" in told(found)
 
 
 def test_no_unit_closes_a_problem(root: Path, form: FilledForm) -> None:
     with pytest.raises(StopIteration):
         form.column(OWN, "销号日期")
     form.fill(OWN, HEAD + 2, 整改状态="已销号")
-    form.fill(LEFT, HEAD + 2, 整改状态="已销号", 进展="完")
+    form.fill(LEFT, HEAD + 2, 整改状态="已销号", 整改进展="完")
     row = form.row(OWN)
     form.fill(OWN, row, 指标编号=1, 发现途径="自查", 问题="新问题", 整改状态="已销号")
-    text_of = "error 销号由督导室办，单位不填“已销号”和销号日期"
+    text_of = "error 由督导室核查后销号，单位不填“已销号”和销号日期"
     errors = [one for one in told(only(collected(root, form.save()))) if " error " in one]
     assert errors == [f"{OWN}!H{HEAD + 2} {text_of}", f"{OWN}!H{row} {text_of}", f"{LEFT}!F4 {text_of}"]
     assert text(root) == SUBMISSION
@@ -247,13 +254,13 @@ def test_what_the_office_closed_is_shown_and_locked(root: Path) -> None:
     assert only(collected(root, form.path)).outcome == "unchanged"
     form.fill(OWN, HEAD + 2, 整改状态="整改中")
     found = only(collected(root, form.save()))
-    assert (found.outcome, told(found)) == ("unchanged", [f"{OWN}!H4 warning 这一格由督导室定，改了不收"])
+    assert (found.outcome, told(found)) == ("unchanged", [f"{OWN}!H4 warning 本单元格由督导室填写，修改无效"])
     assert text(root) == SUBMISSION
 
 
 def test_all_faults_of_a_row_at_once(root: Path, form: FilledForm) -> None:
     row = form.row("佐证材料")
-    form.fill("佐证材料", row, 指标编号=9, 资料名称="材料", 归档方式="随便", 材料日期="九月底")
+    form.fill("佐证材料", row, 指标编号=9, 资料名称="材料", 归档方式="随便", 佐证材料日期="九月底")
     found = told(only(collected(root, form.save())))
     assert [one.split(" ")[0] for one in found if " error " in one] == [
         f"佐证材料!{letter}{row}" for letter in ("B", "D", "F")
@@ -264,13 +271,13 @@ def test_a_rejected_date_is_not_a_missing_one(root: Path, form: FilledForm) -> N
     row = form.row(OWN)
     form.fill(OWN, row, 指标编号=1, 发现途径="自查", 问题="新问题", 完成时限="九月底")
     found = told(only(collected(root, form.save())))
-    assert f"{OWN}!G{row} error 应是日期，这里是“九月底”" in found
-    assert not [one for one in found if "没有写完成时限" in one]
-    assert [one for one in found if "没有写整改措施" in one]
+    assert f"{OWN}!G{row} error 应为日期，现为“九月底”" in found
+    assert not [one for one in found if "未填写完成时限" in one]
+    assert [one for one in found if "未填写整改措施" in one]
 
 
 def test_a_form_made_before_a_return_is_no_conflict(root: Path, form: FilledForm) -> None:
-    form.fill(LEFT, HEAD + 2, 整改状态="整改中", 进展="动工").overview("报送状态", "已报送")
+    form.fill(LEFT, HEAD + 2, 整改状态="整改中", 整改进展="动工").overview("报送状态", "已报送")
     returned = "state: returned\nreturned: {reason: 不全, due: 2019-06-01}"
     (root / FILE).write_text(SUBMISSION.replace("state: draft", returned), encoding="utf-8")
     found = only(collected(root, form.save()))

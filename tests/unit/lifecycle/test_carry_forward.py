@@ -118,22 +118,22 @@ def test_what_is_refused(root: Path, tmp_path: Path) -> None:
     write(tmp_path / "坏.yaml", "title: x\n")
     for told, said in (
         ({"to": 2017}, "新年度 2017 不在当前年度 2017 之后"),
-        ({"indicators": tmp_path / "坏.yaml"}, "坏.yaml 读不出来"),
-        ({"units": tmp_path / "没有.yaml"}, "没有.yaml 读不出来"),
+        ({"indicators": tmp_path / "坏.yaml"}, "无法读取 .*坏.yaml"),
+        ({"units": tmp_path / "没有.yaml"}, "无法读取 .*没有.yaml"),
     ):
         before = state(root)
         with pytest.raises(Refusal, match=said):
             carry(root, ON, **told)
         assert state(root) == before
     write(root / "submissions/2018/市财政局.yaml", "unit: 市财政局\ncycle: 2018\nstate: draft\n")
-    with pytest.raises(Refusal, match="已经有 2018 年度的材料"):
+    with pytest.raises(Refusal, match="已存在 2018 年度的填报文件"):
         carry(root, ON)
 
 
 def test_the_same_cycle_is_not_carried_twice(root: Path) -> None:
     carry(root, ON)
     write(root / "dutykit.yaml", "cycle: 2017\n")
-    with pytest.raises(Refusal, match="2017 年度已经转过了"):
+    with pytest.raises(Refusal, match="2017 年度已转入下一年度，请勿重复办理"):
         carry(root, ON)
 
 
@@ -150,7 +150,7 @@ def test_nothing_is_carried_while_a_problem_cannot_be_read(root: Path) -> None:
 def test_a_second_time_in_a_row_it_is_refused(root: Path) -> None:
     carry(root, ON)
     before = state(root)
-    with pytest.raises(Refusal, match="2018 年度还没有一份材料报送过") as refused:
+    with pytest.raises(Refusal, match="2018 年度尚无单位报送自评材料") as refused:
         carry(root, ON)
     assert "--to 2019" in refused.value.args[1]
     assert state(root) == before
@@ -172,6 +172,6 @@ def test_a_dry_run_tells_what_would_be_written_and_writes_nothing(root: Path) ->
 def test_a_file_that_stands_where_a_draft_would_is_named(root: Path) -> None:
     write(root / "submissions/2022/市教育局.yaml", "unit: 市教育局\ncycle: 2017\nstate: draft\n")
     before = state(root)
-    with pytest.raises(Refusal, match=r"已经有 2022 年度的材料：submissions/2022/市教育局\.yaml"):
+    with pytest.raises(Refusal, match=r"已存在 2022 年度的填报文件：submissions/2022/市教育局\.yaml"):
         carry(root, ON, 2022)
     assert state(root) == before

@@ -46,7 +46,7 @@ def test_an_acceptance_by_mistake_is_taken_back(root: Path) -> None:
     take(root, "submit", UNIT, day(1))
     handed_in = text(root)
     take(root, "accept", UNIT, day(2))
-    with pytest.raises(Refusal, match="重报期限"):
+    with pytest.raises(Refusal, match="重新报送时限"):
         take(root, "return", UNIT, day(3), reason="通过得太早", due=day(1))
     done = take(root, "return", UNIT, day(3), reason="通过得太早", due=day(20))
     assert (done.before, done.after, done.entry.reason) == ("accepted", "returned", "通过得太早")
@@ -117,11 +117,11 @@ def test_crlf_and_a_byte_order_mark_stay(root: Path) -> None:
 @pytest.mark.parametrize(
     ("action", "before", "said"),
     [
-        ("accept", (), "市财政局的材料是“草稿”，不能通过"),
-        ("return", (), "市财政局的材料是“草稿”，不能退回"),
-        ("submit", ("submit",), "市财政局的材料是“已报送”，不能报送"),
-        ("accept", ("submit", "return"), "市财政局的材料是“退回”，不能通过"),
-        ("submit", ("submit", "accept"), "市财政局的材料是“通过”，不能报送"),
+        ("accept", (), "市财政局的自评材料状态为“草稿”，不能审核通过"),
+        ("return", (), "市财政局的自评材料状态为“草稿”，不能退回"),
+        ("submit", ("submit",), "市财政局的自评材料状态为“已报送”，不能报送"),
+        ("accept", ("submit", "return"), "市财政局的自评材料状态为“已退回”，不能审核通过"),
+        ("submit", ("submit", "accept"), "市财政局的自评材料状态为“已通过”，不能报送"),
     ],
 )
 def test_what_the_state_does_not_allow(root: Path, action: str, before: tuple[str, ...], said: str) -> None:
@@ -148,17 +148,17 @@ def test_what_is_said_wrong(root: Path) -> None:
     step(root, "submit")
     files = state(root)
     for action, on, told, said in (
-        ("return", 9, {"reason": "缺", "due": day(20)}, "日期 2017-05-09 早于最后一条记录（2017-05-10）"),
-        ("return", 11, {"reason": "  ", "due": day(20)}, "没有写退回原因"),
-        ("return", 11, {"reason": "缺", "due": day(10)}, "重报期限早于退回日期"),
-        ("accept", 9, {}, "日期 2017-05-09 早于最后一条记录（2017-05-10）"),
+        ("return", 9, {"reason": "缺", "due": day(20)}, "日期 2017-05-09 早于最后一条报送记录的日期（2017-05-10）"),
+        ("return", 11, {"reason": "  ", "due": day(20)}, "未写明退回原因"),
+        ("return", 11, {"reason": "缺", "due": day(10)}, "重新报送时限早于退回日期"),
+        ("accept", 9, {}, "日期 2017-05-09 早于最后一条报送记录的日期（2017-05-10）"),
     ):
         with pytest.raises(Refusal, match=said):
             take(root, action, UNIT, day(on), **told)  # type: ignore[arg-type] # a table of cases
     for unit, said in (
         ("市财证局", "没有名为“市财证局”的单位"),
-        ("市体育局", "市体育局没有 2017 年度的材料"),
-        ("各县区政府", "集体"),
+        ("市体育局", "市体育局没有 2017 年度的自评材料"),
+        ("各县区政府", "统称"),
     ):
         with pytest.raises(Refusal, match=said):
             take(root, "accept", unit, day(11))
@@ -190,7 +190,7 @@ def test_a_waived_error_does_not_stand_in_the_way(root: Path) -> None:
 
 def test_a_file_that_was_not_read_whole_is_not_touched(root: Path) -> None:
     write(root / FILE, text(root).replace("rating: met", "rating: 好"))
-    with pytest.raises(NotValidError, match="有内容没有读进来"):
+    with pytest.raises(NotValidError, match="部分内容未读取"):
         step(root, "submit")
 
 
@@ -225,7 +225,7 @@ def test_nothing_is_added_to_a_broken_log(root: Path) -> None:
 def test_a_file_that_cannot_be_edited_safely(root: Path) -> None:
     write(root / FILE, text(root).replace("state: draft", "state: &s draft\nnext_steps: *s"))
     files = state(root)
-    with pytest.raises(Refusal, match="改不动"):
+    with pytest.raises(Refusal, match="写法特殊"):
         step(root, "submit")
     assert state(root) == files
 
@@ -244,7 +244,7 @@ def test_a_killed_command_s_work_is_finished_first(root: Path) -> None:
 
 def test_a_note_that_is_none_is_not_carried_out(root: Path) -> None:
     write(root / PENDING_FILE, "x")
-    with pytest.raises(Refusal, match="不是 dutykit 写的"):
+    with pytest.raises(Refusal, match="不是 dutykit 生成的"):
         step(root, "submit")
 
 
@@ -266,7 +266,9 @@ def test_nothing_is_mended_in_what_was_handed_in(root: Path) -> None:
     before = text(root)
     fixed = fix_workspace(root, dry_run=False)
     assert fixed.files == ()
-    assert [(one.rule, one.reason) for one in fixed.left] == [("alias-in-use", "已经报送，改了就与报送时的内容不符")]
+    assert [(one.rule, one.reason) for one in fixed.left] == [
+        ("alias-in-use", "已报送，修改后与报送内容不一致；确需修改的，先退回")
+    ]
     assert text(root) == before
     step(root, "return")
     assert [file.name for file in fix_workspace(root, dry_run=False).files] == [FILE]

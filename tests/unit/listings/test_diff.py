@@ -51,9 +51,9 @@ def test_a_catalogue_alone_has_the_units_of_the_workspace(made_rounds: Path, tmp
 @pytest.mark.parametrize(
     ("old", "said"),
     [
-        ("2016", "没有 2016 年度的指标体系和填报"),
-        ("没有.yaml", "没有.yaml 不能作为指标体系读取：没有.yaml:1:1 缺少文件 没有.yaml"),
-        ("data/units.yaml", "data/units.yaml 不能作为指标体系读取：units.yaml:1:1 "),
+        ("2016", "没有 2016 年度的指标体系和填报文件"),
+        ("没有.yaml", "无法将 没有.yaml 作为指标体系读取：没有.yaml:1:1 缺少文件 没有.yaml"),
+        ("data/units.yaml", "无法将 data/units.yaml 作为指标体系读取：units.yaml:1:1 "),
     ],
 )
 def test_what_cannot_be_compared(made_rounds: Path, monkeypatch: pytest.MonkeyPatch, old: str, said: str) -> None:

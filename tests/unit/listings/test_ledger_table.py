@@ -20,10 +20,12 @@ def test_a_closing_without_proof_is_no_closing_and_the_ledger_says_why(tmp_path:
     assert workspace is not None
     found = ledger(workspace, dt.date(2019, 11, 1), LedgerChoice(cycle=2017))
     text = ledger_bytes(workspace, found, "table").decode()
-    assert "已整改，待销号，缺佐证" in text
+    assert "已整改待销号，缺整改佐证材料" in text
     assert "已销号 0" in text
-    assert "写了销号却没有整改佐证的不算销号：2017-教-1、2017-督-1、2017-东-1" in text
-    assert "2018-06-20 的销号没有整改佐证，不算销号" in ledger_bytes(workspace, found, "csv").decode("utf-8-sig")
+    assert "以下问题的销号缺少整改佐证材料，不作销号处理：2017-教-1、2017-督-1、2017-东-1" in text
+    assert "2018-06-20 的销号缺少整改佐证材料，不作销号处理" in ledger_bytes(workspace, found, "csv").decode(
+        "utf-8-sig"
+    )
     problems = json.loads(ledger_bytes(workspace, found, "json"))["problems"]
     assert [(one["status"], one["closed_on"], one["closed_without_proof"] is None) for one in problems] == [
         ("done", None, False)

@@ -53,7 +53,7 @@ def test_related_places_have_their_line_too() -> None:
     text = finding_text(one)
     assert "另见 乙.yaml:2:1 在这里" in text
     assert "另一处: 2" in text
-    assert text.splitlines()[-1] == "    办法：改成这样"
+    assert text.splitlines()[-1] == "    处理建议：改成这样"
     assert "\033[" not in text
     assert "\033[" in finding_text(one, color=True)
 

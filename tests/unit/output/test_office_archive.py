@@ -36,7 +36,7 @@ def test_a_declaration_is_seen_wherever_the_pieces_are_cut(before: int, encoding
 @pytest.mark.parametrize("name", ["a.xml", "A.XML", "_rels/.rels", "a.vml"])
 def test_an_encoding_that_could_hide_a_declaration_is_refused(name: str) -> None:
     message, fix = _refused(name, b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-')
-    assert message == f"{name} 的编码不是 UTF-8，没有打开"
+    assert message == f"{name} 的编码不是 UTF-8，未打开"
     assert fix.endswith("再用")
 
 

@@ -159,7 +159,7 @@ def test_a_fact_on_several_lines_is_left_alone(root: Path) -> None:
 
 
 def test_a_plan_of_other_tasks_adds_to_the_document_that_is_there(root: Path) -> None:
-    text = NEXT[: NEXT.index("一、")] + "一、其他\n（一）其他。\n1.报送材料清册。（责任单位：市教育局）\n"
+    text = NEXT[: NEXT.index("一、")] + "一、其他\n（一）其他。\n1.报送自评材料清册。（责任单位：市教育局）\n"
     merge, lines = changes(root, text)
     assert len(merge.added) == 1
     assert [line for line in lines if "source" in line or "2027" in line] == []

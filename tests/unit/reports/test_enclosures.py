@@ -77,17 +77,17 @@ def test_all_that_does_not_fit_is_said_at_once(make: Make, tmp_path: Path) -> No
         "submissions/2019/甲局.yaml:8:26 文件不存在",
         "submissions/2019/甲局.yaml:9:26 文件不在工作区内",
         "submissions/2019/甲局.yaml:10:26 文件不在工作区内",
-        "submissions/2019/甲局.yaml:11:26 它不是文件",
-        "submissions/2019/甲局.yaml:12:26 文件与登记的 SHA-256 不一致",
+        "submissions/2019/甲局.yaml:11:26 该路径不是文件",
+        "submissions/2019/甲局.yaml:12:26 文件与登记的校验值（SHA-256）不一致",
     ]
 
 
 def test_a_file_that_changed_since_it_was_looked_at_does_not_go_along(make: Make) -> None:
     workspace = make("title: 甲, file: a.bin", a=b"a")
     (workspace.root / "a.bin").write_bytes(b"b")
-    assert _faults(workspace) == ["submissions/2019/甲局.yaml:8:26 文件正在被改写"]
+    assert _faults(workspace) == ["submissions/2019/甲局.yaml:8:26 文件正在被其他程序修改"]
     (workspace.root / "a.bin").unlink()
-    assert _faults(workspace) == ["submissions/2019/甲局.yaml:8:26 没有这个文件或文件夹"]
+    assert _faults(workspace) == ["submissions/2019/甲局.yaml:8:26 文件或文件夹不存在"]
 
 
 def test_a_report_carries_only_so_much(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_a_report_carries_only_so_much(make: Make, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(enclosures, "MOST_BYTES", 5)
     assert len(evidence(workspace, workspace.submissions)) == 2
     monkeypatch.setattr(enclosures, "MOST_BYTES", 4)
-    assert _faults(workspace) == ["submissions/2019/甲局.yaml:9:26 佐证材料一共超过 4 字节"]
+    assert _faults(workspace) == ["submissions/2019/甲局.yaml:9:26 佐证材料合计超过 4 字节"]
 
 
 def test_the_list_says_what_stands_on_disk(make: Make) -> None:

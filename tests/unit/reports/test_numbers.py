@@ -58,13 +58,13 @@ def test_what_is_not_printed_is_told_once(workspace: Workspace) -> None:
 
     unknown = (
         "dutykit.yaml 的 report.numbers 中“全市/通报”：没有名为 通报 的报告种类，"
-        "dutykit report --kind list 列出全部种类"
+        "请用 dutykit report --kind list 查看全部种类"
     )
     assert list(number_notes(workspace, 2019, [order("市财政局"), order(None)])) == [unknown]
     stale = list(number_notes(workspace, 2020, [order("市财政局"), order("市财政局"), order(None, "rectification")]))
     assert [note.partition("，")[0] for note in stale] == [
-        "“示例市财政局”的发文字号 财发〔2019〕12号 是 2020 年度以前的",
-        "“全市/rectification”的发文字号 督发〔2018〕9号 是 2020 年度以前的",
+        "“示例市财政局”的发文字号 财发〔2019〕12号 属于 2020 年度以前",
+        "“全市/rectification”的发文字号 督发〔2018〕9号 属于 2020 年度以前",
         unknown.partition("，")[0],
     ]
 

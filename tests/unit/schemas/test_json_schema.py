@@ -78,7 +78,7 @@ def test_units_and_their_aliases(tmp_path: Path) -> None:
     schema = workspace_schema("submission", workspace(tmp_path), RULES)
     unit = schema["properties"]["unit"]
     assert unit["enum"] == ["甲局", "乙县", "丙区", "甲(局)"]
-    assert unit["enumDescriptions"] == ["部门；别名：甲(局)", "县区政府", "功能区管委会", "甲局的别名"]
+    assert unit["enumDescriptions"] == ["部门；简称：甲(局)", "县区政府", "功能区管委会", "甲局的简称"]
     assert faults(schema, submission("甲局")) == []
     assert faults(schema, submission("各县")) == ["$.unit"]
 

@@ -145,7 +145,7 @@ def test_altered_font_file_shows_only_with_full(world: World) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"fonts": [{}]}', '{"fonts": 1}'])
 def test_broken_font_list(world: World, text: str) -> None:
     (world.folder / "fonts" / "fonts.json").write_text(text, encoding="utf-8")
-    assert [detail for _name, detail, _fix in world.lacking()] == ["字体清单读不出来"]
+    assert [detail for _name, detail, _fix in world.lacking()] == ["无法读取字体清单"]
 
 
 def test_missing_template(world: World) -> None:
@@ -165,7 +165,7 @@ def test_family_the_workspace_names(world: World, workspace: Callable[[str], Pat
 def test_font_folder_that_is_not_in_the_workspace(world: World, workspace: Callable[[str], Path], folder: str) -> None:
     root = workspace(f"font_folders: [{folder}]\n")
     assert [(name, detail) for name, detail, _fix in world.lacking(root)] == [
-        ("font-folder", f"工作区里没有文件夹 {folder}")
+        ("font-folder", f"工作区中没有文件夹 {folder}")
     ]
 
 

@@ -20,7 +20,7 @@ def test_a_template_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("dutykit.typeset.templates.bounded", lambda: bounded(seconds=0.2))
     with pytest.raises(TemplateFaultError) as caught:
         _rendered(tmp_path, loop, x="字" * 1000)
-    assert caught.value.args == ("a.html.j2", 1, "太费时间，没有做完就停下了")
+    assert caught.value.args == ("a.html.j2", 1, "耗时过长，已停止")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds it")
@@ -28,7 +28,7 @@ def test_a_template_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pyte
 def test_a_template_that_eats_memory_is_stopped(tmp_path: Path, text: str) -> None:
     with pytest.raises(TemplateFaultError) as caught:
         _rendered(tmp_path, text)
-    assert caught.value.args[2] == "太费内存，没有做完就停下了"
+    assert caught.value.args[2] == "占用内存过多，已停止"
     assert len(bytearray(1_500_000_000)) == 1_500_000_000  # afterwards it is as before
 
 

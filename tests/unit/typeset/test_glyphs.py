@@ -39,7 +39,7 @@ def test_each_place_of_each_character_is_named(make_workspace: Callable[..., Wor
         f"{file}:11:15",
         f"{file}:12:25",
     ]
-    assert findings[0].message == "“😀”（U+1F600）没有字体能印出来，试过：甲体、乙体"
+    assert findings[0].message == "现有字体均不含“😀”（U+1F600），已查找：甲体、乙体"
     assert findings[0].line == "summary: 好😀😀"
     assert {one.rule for one in findings} == {CHARACTER_WITHOUT_GLYPH.name}
 

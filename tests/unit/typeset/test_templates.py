@@ -86,10 +86,10 @@ class _Record:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("甲\n{{ x.subjct }}", "_Record 中没有 subjct 这一项，是不是 subject？"),
-        ("甲\n{{ x.others.more }}", "_Record 中没有 others 这一项"),
-        ("甲\n{{ nothing }}", "没有 nothing 这个名称"),
-        ("甲\n{{ 9 ** 9 ** 9 }}", "模板里不能用乘方"),
+        ("甲\n{{ x.subjct }}", "_Record 中没有字段 subjct，是否为 subject？"),
+        ("甲\n{{ x.others.more }}", "_Record 中没有字段 others"),
+        ("甲\n{{ nothing }}", "名称 nothing 未定义"),
+        ("甲\n{{ 9 ** 9 ** 9 }}", "模板中不能使用乘方运算"),
         ("甲\n{% include 'nowhere' %}", "没有名为 nowhere 的模板或图片"),
         ("甲\n{{ 'https://a.example/' | urlize }}", "No filter named 'urlize'."),
     ],
@@ -112,4 +112,4 @@ def test_a_loop_without_end_in_sight_is_stopped_and_named(tmp_path: Path, monkey
     loops, ends = "{% for a in x %}" * 9, "{% endfor %}" * 9
     with pytest.raises(TemplateFaultError) as caught:
         _render(tmp_path, f"甲\n{loops}{{{{ a }}}}{ends}", x=tuple("字" * 60))
-    assert caught.value.args == ("a.j2", 2, "太费时间，没有做完就停下了")
+    assert caught.value.args == ("a.j2", 2, "耗时过长，已停止")

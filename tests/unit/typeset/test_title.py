@@ -15,9 +15,9 @@ LONG = "盘锦市人民政府办公室关于落实辽宁省人民政府教育督
 @pytest.mark.parametrize(
     ("title", "names", "room", "lines"),
     [
-        ("2019年度评价报告", [], 20, ("2019年度评价报告",)),
+        ("2019年度全市评价报告", [], 20, ("2019年度全市评价报告",)),
         ("", [], 20, ("",)),
-        ("盘锦市2019年度履行教育职责自查自评报告", ["盘锦市"], 16, ("盘锦市2019年度", "履行教育职责自查自评报告")),
+        ("盘锦市2019年度履行教育职责情况自评报告", ["盘锦市"], 16, ("盘锦市2019年度", "履行教育职责情况自评报告")),
         (
             LONG,
             [],
@@ -63,6 +63,6 @@ def test_every_title_keeps_its_characters_and_its_lines_fit(title: str, names: l
 def test_the_titles_of_every_day_need_no_dictionary() -> None:
     code = (
         "import sys; from dutykit.typeset.title import title_lines; "
-        "print(title_lines('盘锦市2019年度履行教育职责自查自评报告', ['盘锦市'], 16)); assert 'rjieba' not in sys.modules"
+        "print(title_lines('盘锦市2019年度履行教育职责情况自评报告', ['盘锦市'], 16)); assert 'rjieba' not in sys.modules"
     )
     assert "2019年度" in subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout

@@ -21,12 +21,12 @@ REGISTER = Register(
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("财政", "是不是“市财政局”？"),
+        ("财政", "请检查是否为“市财政局”"),
         (" 社保", None),
-        ("社会保障", "是不是“市人力资源和社会保障局”？"),
-        ("人社局", "是不是“市人力资源和社会保障局”？"),
-        ("教育局", "是不是其中一个：市教育局、县教育局？"),
-        ("市财证局", "是不是“市财政局”？"),
+        ("社会保障", "请检查是否为“市人力资源和社会保障局”"),
+        ("人社局", "请检查是否为“市人力资源和社会保障局”"),
+        ("教育局", "请检查是否为以下之一：市教育局、县教育局"),
+        ("市财证局", "请检查是否为“市财政局”"),
         ("", None),
         ("税务", None),
     ],
@@ -36,11 +36,11 @@ def test_a_part_of_a_name_hints_at_it(name: str, hint: str | None) -> None:
 
 
 def test_a_group_is_hinted_at_where_one_may_stand() -> None:
-    assert likely_unit(REGISTER, "县教育部") == "是不是“各县教育部门”？"
-    assert likely_unit(REGISTER, "县教育部", groups=False) == "是不是“县教育局”？"
+    assert likely_unit(REGISTER, "县教育部") == "请检查是否为“各县教育部门”"
+    assert likely_unit(REGISTER, "县教育部", groups=False) == "请检查是否为“县教育局”"
     with pytest.raises(Refusal) as caught:
         unit_or_group(REGISTER, "税务")
-    assert caught.value.args[1].startswith("单位名称见 ")
+    assert caught.value.args[1].startswith("请查看 ")
 
 
 def test_a_part_of_very_many_names_hints_at_none() -> None:

@@ -38,7 +38,7 @@ def test_a_good_file_has_no_findings() -> None:
     [
         ("nots: x\n", "unknown-key", 4, 1, "nots"),
         ("answers: 3\n", "wrong-type", 4, 10, "应为列表"),
-        ("answers:\n  - 3\n", "wrong-type", 5, 5, "键: 值"),
+        ("answers:\n  - 3\n", "wrong-type", 5, 5, "字段: 值"),
         ("answers:\n  - {rating: met}\n", "missing-key", 5, 6, "indicator"),
         ("answers:\n  - {indicator: 1, rating: 好}\n", "wrong-type", 5, 28, "只能是 met、partly"),
         ("answers:\n  - {indicator: 1, score: '5'}\n", "wrong-type", 5, 27, "应为数字"),
@@ -83,7 +83,7 @@ def test_all_faults_at_once_and_the_rest_is_kept() -> None:
 
 def test_a_mistyped_key_gets_the_likely_one() -> None:
     _record, findings, _complete = submission(GOOD + "answers:\n  - {indicator: 1, narative: x}\n")
-    assert findings[0].fix == "是不是想写“narrative”？"
+    assert findings[0].fix == "检查字段名，是否应为“narrative”？"
 
 
 def test_a_strange_key_gets_the_list() -> None:

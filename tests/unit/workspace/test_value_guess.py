@@ -31,4 +31,4 @@ TEXT = "unit: 甲\ncycle: 2019\nstate: draft\n"
 def test_likely_value(old: str, new: str, likely: str | None) -> None:
     _record, findings, _complete = decode(Submission, read_yaml(TEXT.replace(old, new).encode(), "x", Limits()))
     assert findings[0].rule == "wrong-type"
-    assert findings[0].fix == (None if likely is None else f"是不是想写 {likely}？")
+    assert findings[0].fix == (None if likely is None else f"检查取值，是否应为 {likely}？")

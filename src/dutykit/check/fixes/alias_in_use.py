@@ -28,5 +28,5 @@ def alias_in_use(subject: Subject) -> Iterator[Mend]:
             continue
         name = register.canonical.get(leaf.text, leaf.text)
         if name != leaf.text and len(owners[leaf.text]) == 1 and not leaf.is_beside(name):
-            message = _("别名“{alias}”改成“{name}”").format(alias=leaf.text, name=name)
+            message = _("简称“{alias}”改成“{name}”").format(alias=leaf.text, name=name)
             yield Mend("alias-in-use", leaf.path, message, leaf.rewritten(name), is_identity=True)

@@ -25,4 +25,4 @@ def answers_out_of_order(subject: Subject) -> Iterator[Mend]:
         return
     wanted = tuple(sorted(range(len(ids)), key=lambda position: order[ids[position]]))
     if wanted != tuple(range(len(ids))):
-        yield Mend("answers-out-of-order", ("answers",), _("填报按指标顺序排列"), Reorder(answers, wanted))
+        yield Mend("answers-out-of-order", ("answers",), _("填报内容改按指标体系的顺序排列"), Reorder(answers, wanted))

@@ -29,7 +29,7 @@ def evidence_without_hash(subject: Subject) -> Iterator[Mend]:
             change = Rewrite(entry, "sha256", found.sha256)
         else:
             continue
-        message = _("补上 {file} 的 SHA-256").format(file=found.path)
+        message = _("补充 {file} 的校验值（SHA-256）").format(file=found.path)
         yield Mend("evidence-without-hash", (*path, "file"), message, change)
 
 

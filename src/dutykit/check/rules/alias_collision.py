@@ -15,11 +15,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def alias_collision(workspace: Workspace) -> Iterable[Flaw]:
-    """一个别名指向两个单位或集体，或与别的单位同名。
+    """一个简称（或其他写法）指向两个单位或统称，或与其他单位同名。
 
-    为什么：同一个写法有两个意思时，材料和任务会记到别人名下，而且没有任何提示。
+    为什么：同一写法指向两个单位时，自评材料和任务将计入其他单位，且不易察觉。
 
-    怎么改：从其中一个的 aliases 中删去它，或改成不会混淆的写法。
+    处理建议：从其中一个的 aliases 中删去它，或改成不会混淆的写法。
     """
     register = workspace.register
     everyone: tuple[Unit | Group, ...] = (*register.units, *register.groups)
@@ -34,8 +34,8 @@ def alias_collision(workspace: Workspace) -> Iterable[Flaw]:
             if owner.id == one.id:
                 continue
             if alias in names:
-                message = _("“{name}”的别名“{alias}”是另一个单位或集体的名称")
+                message = _("“{name}”的简称“{alias}”是另一个单位或统称的名称")
             else:
-                message = _("“{name}”的别名“{alias}”也是“{other}”的别名")
+                message = _("“{name}”的简称“{alias}”也是“{other}”的简称")
             text = message.format(name=shortened(one.id), alias=shortened(alias), other=shortened(owner.id))
             yield Flaw(place, text, related=(Related(first, _("第一次用在这里")),))

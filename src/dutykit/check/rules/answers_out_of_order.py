@@ -15,11 +15,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.NOTE)
 def answers_out_of_order(workspace: Workspace) -> Iterable[Flaw]:
-    """填报的先后与指标体系的顺序不一致。
+    """填报内容的先后与指标体系的顺序不一致。
 
-    为什么：按顺序排列才便于与任务分解方案逐项对照，也不容易漏报。
+    为什么：按顺序排列便于与任务分解方案逐项对照，也不易漏报。
 
-    怎么改：按指标体系的顺序排列；dutykit validate --fix 在能保证其余内容不变时会代为排列。
+    处理建议：按指标体系的顺序排列；在能保证其余内容不变时，dutykit validate --fix 可自动排列。
     """
     if CATALOGUE_FILE in workspace.incomplete:
         return  # the order is not known
@@ -28,8 +28,8 @@ def answers_out_of_order(workspace: Workspace) -> Iterable[Flaw]:
         known = [one for one in submission.answers if one.indicator in order]
         for before, answer in pairwise(known):
             if order[answer.indicator] < order[before.indicator]:
-                message = _("指标 {indicator} 的填报应排在指标 {before} 之前")
+                message = _("指标 {indicator} 的填报内容应排在指标 {before} 之前")
                 names = {"indicator": shortened(answer.indicator), "before": shortened(before.indicator)}
-                related = Related(before.place_of("indicator"), _("前一项填报"))
+                related = Related(before.place_of("indicator"), _("前一项填报内容"))
                 yield Flaw(answer.place_of("indicator"), message.format(**names), related=(related,))
                 break  # one word a file is enough

@@ -16,11 +16,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR, whole=True)
 def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
-    """上一轮没有销号的问题，这一轮没有逐项报告整改情况。
+    """以前年度未销号的问题，本年度未逐项报告整改进展。
 
-    为什么：每年的评价都要看上一轮问题的整改；漏报一项，这个问题就从台账上断了线。
+    为什么：每年的评价都要检查以前年度问题的整改；漏报的问题，台账中没有本年度的整改进展。
 
-    怎么改：在 carried 中为这个问题写一项：problem、from_cycle、status 和 progress；dutykit ledger 列出全部遗留问题。
+    处理建议：在 carried 中为该问题补充一项，填写 problem、from_cycle、status 和 progress；dutykit ledger 列出全部以前年度遗留问题。
     """
     if any(name.startswith(REVIEWS_FOLDER + "/") for name in workspace.incomplete):
         return  # the closing may stand in what could not be read
@@ -34,16 +34,16 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
             carried = given.get((cycle, key))
             related = (Related(tracked.origin.place_of("id"), _("问题写在这里")),)
             if carried is None:
-                message = _("{cycle} 年度的问题 {problem} 没有销号，这里没有报告它的整改情况：{text}")
+                message = _("{cycle} 年度的问题 {problem} 未销号，此处未报告其整改进展：{text}")
                 place = submission.key_place("carried") if submission.has_key("carried") else submission.place
-                fix = _("在 carried 中加一项：{item}").format(
+                fix = _("在 carried 中补充一项：{item}").format(
                     item=f"{{problem: {key}, from_cycle: {cycle}, status: …, progress: …}}"
                 )
                 text = shortened(tracked.text)
                 yield Flaw(place, message.format(cycle=cycle, problem=key, text=text), fix, related)
             elif carried.status is None or is_blank(carried.progress):
                 lacking = "status" if carried.status is None else "progress"
-                message = _("遗留问题 {problem} 没有写 {key}").format(problem=key, key=lacking)
+                message = _("以前年度遗留问题 {problem} 未填写 {key}").format(problem=key, key=lacking)
                 place = carried.key_place(lacking) if carried.has_key(lacking) else carried.place_of("problem")
                 yield Flaw(place, message, None, related)
 

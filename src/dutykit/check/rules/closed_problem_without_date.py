@@ -13,13 +13,13 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def closed_problem_without_date(workspace: Workspace) -> Iterable[Flaw]:
-    """问题已销号，没有写销号日期。
+    """问题已销号，未填写销号日期。
 
-    为什么：没有日期就看不出是否按期整改，台账也无法归档。
+    为什么：没有日期就无法判断是否按期整改，台账也无法归档。
 
-    怎么改：在 closed_on 中写明销号日期；还没有销号的，把 status 改成 done。
+    处理建议：在 closed_on 中填写销号日期；尚未销号的，将 status 改成 done。
     """
     for submission, _answer, problem in problems(workspace):
         if problem.status == "closed" and problem.closed_on is None and is_complete(workspace, submission):
-            message = _("问题 {problem} 已销号，没有写销号日期").format(problem=problem.id)
+            message = _("问题 {problem} 已销号，未填写销号日期").format(problem=problem.id)
             yield Flaw(problem.place_of("status"), message)

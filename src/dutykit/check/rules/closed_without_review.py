@@ -13,11 +13,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING, whole=True)
 def closed_without_review(workspace: Workspace) -> Iterable[Flaw]:
-    """单位写了已销号，复核材料中没有销号。
+    """单位填写为已销号，但督导室未在复核中销号。
 
-    为什么：销号要由督导部门核查后作出；台账上这个问题仍算已整改、待销号，来年还要答复。
+    为什么：销号由督导室核查后作出；台账中该问题仍为已整改待销号，下年度仍须报告整改进展。
 
-    怎么改：单位把 status 改成 done；督导部门核查后，在 reviews/年度/单位.yaml 的 closings 中写明销号。
+    处理建议：将 status 改成 done；由督导室核查后，在 reviews/年度/单位.yaml 的 closings 中登记销号。
     """
     if any(name.startswith(REVIEWS_FOLDER + "/") for name in workspace.incomplete):
         return  # the closing may stand in what could not be read
@@ -26,5 +26,5 @@ def closed_without_review(workspace: Workspace) -> Iterable[Flaw]:
             continue
         for said in tracked.said():
             if said.status == "closed":
-                message = _("问题 {problem} 写了已销号，复核材料中没有销号").format(problem=tracked.key.problem)
+                message = _("问题 {problem} 填写为已销号，但督导室未在复核中销号").format(problem=tracked.key.problem)
                 yield Flaw(said.place_of("status"), message)

@@ -14,9 +14,9 @@ from dutykit.model.workspace import Workspace
 def contradicting_points(workspace: Workspace) -> Iterable[Flaw]:
     """评分办法中的分值与指标体系中的不一致。
 
-    为什么：两处写的不一样，不知道该按哪一个算。
+    为什么：两处分值不一致，看不出哪一处正确。
 
-    怎么改：只在一处写，或改成一样；两处都写时，以 data/scoring.yaml 为准。
+    处理建议：只在一处填写，或改成一致；两处都填写时，以 data/scoring.yaml 为准。
     """
     if workspace.scoring is None:
         return

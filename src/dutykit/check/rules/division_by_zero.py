@@ -15,11 +15,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def division_by_zero(workspace: Workspace) -> Iterable[Flaw]:
-    """由要素计算监测指标时除数为 0。
+    """由基础数据计算监测指标时除数为 0。
 
-    为什么：除数为 0 的比率没有意义，监测指标算不出来，报告中这一格是空的。
+    为什么：除数为 0 的比率没有意义，监测指标无法计算，报告中该单元格为空。
 
-    怎么改：核对作除数的要素；确实为 0 的（如没有这类学生），删去这几个数值，并在文字说明中写明。
+    处理建议：核对作为除数的基础数据；确实为 0 的（如没有这类学生），删去这几个数值，并在工作措施与成效（narrative）中说明。
     """
     for _submission, answer, indicator in known_answers(workspace):
         for metric in indicator.metrics if answer.metrics else ():

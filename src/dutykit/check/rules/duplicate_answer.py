@@ -12,11 +12,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def duplicate_answer(workspace: Workspace) -> Iterable[Flaw]:
-    """同一份材料中一个指标填报了两次。
+    """同一份自评材料中，同一指标填报了两次。
 
-    为什么：两处说法可能不同；统计和报告只用第一处，另一处会悄悄丢失。
+    为什么：两处内容可能不同；统计和报告只采用第一处，另一处将丢失且没有提示。
 
-    怎么改：合并成一处，删去另一处。
+    处理建议：合并成一处，删去另一处。
     """
     for submission in workspace.submissions:
         if len(submission.by_indicator) == len(submission.answers):

@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def duplicate_assignment(workspace: Workspace) -> Iterable[Flaw]:
-    """同一项指标里同一个单位或集体写了两次。
+    """同一项指标中，同一单位或统称出现两次。
 
-    为什么：同一个单位写两次，或者既牵头又配合，任务数会数错，也看不出它到底担什么角色。用别名写的也算。
+    为什么：同一单位出现两次，或者既牵头又配合，会导致任务数统计错误，分工也不明确。以简称出现的也包括在内。
 
-    怎么改：删去多余的一处；牵头的单位不必再列入责任单位或配合单位。
+    处理建议：删去多余的一处；牵头单位不必再列为责任单位或配合单位。
     """
     seen: dict[tuple[str, str], Assignment] = {}
     for one in workspace.responsibilities.assignments:
@@ -26,5 +26,5 @@ def duplicate_assignment(workspace: Workspace) -> Iterable[Flaw]:
         first = seen.setdefault((one.indicator, target), one)
         if first is one:
             continue
-        message = _("指标 {indicator} 里“{name}”写了两次").format(indicator=one.indicator, name=shortened(target))
+        message = _("指标 {indicator} 中“{name}”出现两次").format(indicator=one.indicator, name=shortened(target))
         yield Flaw(one.place, message, related=(Related(first.place, _("第一次写在这里")),))

@@ -13,15 +13,15 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR, whole=True)
 def duplicate_cycle(workspace: Workspace) -> Iterable[Flaw]:
-    """时间节点中同一年度写了两次。
+    """时间节点中同一年度出现两次。
 
-    为什么：不知道以哪一处为准；提醒和红黄绿灯只看第一处。
+    为什么：无法确定以哪一处为准；提醒和进度标识只采用第一处。
 
-    怎么改：合并成一处，或改正年度。
+    处理建议：合并成一处，或改正年度。
     """
     seen: dict[int, Round] = {}
     for one in workspace.timetable.cycles:
         first = seen.setdefault(one.cycle, one)
         if first is not one:
-            message = _("{cycle} 年度的时间节点写了两次").format(cycle=one.cycle)
+            message = _("{cycle} 年度的时间节点出现两次").format(cycle=one.cycle)
             yield Flaw(one.place_of("cycle"), message, related=(Related(first.place_of("cycle"), _("第一次写在这里")),))

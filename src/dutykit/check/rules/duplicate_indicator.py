@@ -14,9 +14,9 @@ from dutykit.model.workspace import Workspace
 def duplicate_indicator(workspace: Workspace) -> Iterable[Flaw]:
     """两个指标用了同一个编号。
 
-    为什么：填报只写编号，重复时说不清答的是哪一项；只有第一个会被使用。
+    为什么：填报时只写指标编号，编号重复时无法确定填报的是哪一项；只采用第一个。
 
-    怎么改：给其中一个换一个没有用过的编号。
+    处理建议：为其中一个换用未使用过的编号。
     """
     by_id = workspace.catalogue.by_id
     for entry in workspace.catalogue.entries:

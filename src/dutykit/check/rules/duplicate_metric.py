@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def duplicate_metric(workspace: Workspace) -> Iterable[Flaw]:
-    """同一项指标里的监测指标或要素重名。
+    """同一项指标中，监测指标或基础数据重名。
 
-    为什么：填报时按名称写数值，重名时分不清写的是哪一个。几个监测指标共用一个要素（如同一个分母）是可以的。
+    为什么：填报时按名称填写数值，重名时无法确定填写的是哪一个。几个监测指标可以共用一项基础数据（如同一个分母）。
 
-    怎么改：改成能区分的名称，或合并重复的条目。
+    处理建议：改用能区分的名称，或合并重复的条目。
     """
     for entry in workspace.catalogue.entries:
         metrics: dict[str, Metric | Element] = {}
@@ -35,5 +35,5 @@ def duplicate_metric(workspace: Workspace) -> Iterable[Flaw]:
 
 
 def _flaw(one: Metric | Element, first: Metric | Element, indicator: str) -> Flaw:
-    message = _("指标 {indicator} 里“{name}”这个名称用了两次").format(indicator=indicator, name=shortened(one.id))
+    message = _("指标 {indicator} 中“{name}”这一名称使用了两次").format(indicator=indicator, name=shortened(one.id))
     return Flaw(one.place_of("id"), message, related=(Related(first.place_of("id"), _("第一次用在这里")),))

@@ -17,9 +17,9 @@ from dutykit.model.workspace import Workspace
 def duplicate_problem(workspace: Workspace) -> Iterable[Flaw]:
     """同一年度的两个问题用了同一个编号。
 
-    为什么：整改台账按编号跟踪和销号，重复时会把两个问题当成一个。
+    为什么：问题整改台账按编号跟踪和销号，编号重复时两个问题会被当作一个。
 
-    怎么改：给其中一个换一个编号；编号中带上单位和指标就不会重复，如 2019-市财政局-9-1。
+    处理建议：为其中一个换用其他编号；编号包含单位和指标就不会重复，如 2019-市财政局-9-1。
     """
     seen: dict[tuple[int, str], tuple[Problem | OfficeFinding, str]] = {}
     for cycle, unit, problem in _problems(workspace):

@@ -15,9 +15,9 @@ from dutykit.model.workspace import Workspace
 def duplicate_review(workspace: Workspace) -> Iterable[Flaw]:
     """同一单位同一年度有两份复核。
 
-    为什么：只会采用其中一份，另一份的得分、问题和销号会落空。
+    为什么：只采用其中一份，另一份的得分、问题和销号不予采用。
 
-    怎么改：把两份并成一份，删去另一个文件。
+    处理建议：将两份合并成一份，删去另一个文件。
     """
     seen: dict[tuple[int, str], Review] = {}
     for review in workspace.reviews:

@@ -16,9 +16,9 @@ from dutykit.model.workspace import Workspace
 def duplicate_section_title(workspace: Workspace) -> Iterable[Flaw]:
     """两个二级指标的标题相同。
 
-    为什么：标题相同的两节容易看错、填错，多半是录入时复制后忘了改。
+    为什么：标题相同的两个二级指标容易看错、填错，可能是录入时复制后未修改。
 
-    怎么改：对照原文改正；原文如此的，照录，并在后一处的 note 中说明，就不再提示。
+    处理建议：对照来源文件的原文改正；原文如此的，照录原文，并在后一处的 note 中说明，之后不再报告。
     """
     seen: dict[str, Section] = {}
     for chapter in workspace.catalogue.chapters:

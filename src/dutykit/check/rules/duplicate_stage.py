@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR, whole=True)
 def duplicate_stage(workspace: Workspace) -> Iterable[Flaw]:
-    """同一年度里两个阶段同名。
+    """同一年度中两个阶段同名。
 
-    为什么：单位时间不同时，应在一个阶段下写 differs；两个同名阶段，单位不知道以哪个截止日期为准。
+    为什么：各单位时间不同的，应在同一阶段的 differs 中填写；两个阶段同名时，单位无法确定以哪个截止日期为准。
 
-    怎么改：合并成一个阶段，个别单位的时间写在 differs 里；确是两个阶段的，取不同的名称。
+    处理建议：合并成一个阶段，个别单位的时间填写在 differs 中；确为两个阶段的，使用不同的名称。
     """
     for one in workspace.timetable.cycles:
         seen: dict[str, Stage] = {}

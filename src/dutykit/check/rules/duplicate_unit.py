@@ -13,11 +13,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def duplicate_unit(workspace: Workspace) -> Iterable[Flaw]:
-    """两个单位或集体用了同一个名称。
+    """两个单位或统称使用了同一名称。
 
-    为什么：名称就是身份：同名时分不清任务和材料归谁，只有第一个会被使用。
+    为什么：单位以名称区分：同名时无法确定任务和自评材料属于哪一个，只采用第一个。
 
-    怎么改：合并重复的条目，或改成能区分的名称；集体不能与单位同名。
+    处理建议：合并重复的条目，或改成能区分的名称；统称不能与单位同名。
     """
     register = workspace.register
     seen: dict[str, Unit | Group] = {}
@@ -27,9 +27,9 @@ def duplicate_unit(workspace: Workspace) -> Iterable[Flaw]:
         if first is one:
             continue
         if type(first) is not type(one):
-            message = _("集体“{name}”与单位同名")
+            message = _("统称“{name}”与单位同名")
         elif isinstance(one, Group):
-            message = _("集体“{name}”重复")
+            message = _("统称“{name}”重复")
         else:
             message = _("单位“{name}”重复")
         related = Related(first.place_of("id"), _("第一次用在这里"))

@@ -13,11 +13,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def duplicate_verdict(workspace: Workspace) -> Iterable[Flaw]:
-    """同一份复核对同一指标写了两次。
+    """同一份复核中，同一指标出现两次。
 
-    为什么：只会采用第一次写的，另一次的结论和得分会落空。
+    为什么：只采用第一次填写的，另一次的结论和得分不予采用。
 
-    怎么改：并成一项。
+    处理建议：合并成一项。
     """
     for review in workspace.reviews:
         seen: dict[str, IndicatorReview] = {}

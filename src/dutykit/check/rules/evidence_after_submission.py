@@ -15,9 +15,9 @@ from dutykit.model.workspace import Workspace
 def evidence_after_submission(workspace: Workspace) -> Iterable[Flaw]:
     """佐证材料的日期晚于报送日期。
 
-    为什么：报送时还没有形成的材料，不能证明报送时已经做到；多半是日期写错，或者事后补的。
+    为什么：报送时尚未形成的佐证材料，不能证明报送前已完成的工作；可能是日期有误，或者是事后补充的。
 
-    怎么改：核对 date 和 submitted_on；材料是后来补充的，重新报送并更新 submitted_on。
+    处理建议：核对 date 和 submitted_on；佐证材料是后来补充的，重新报送并更新 submitted_on。
     """
     for submission, _answer, evidence in evidences(workspace):
         submitted = submission.submitted_on

@@ -13,19 +13,19 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def evidence_hash_mismatch(workspace: Workspace) -> Iterable[Flaw]:
-    """佐证材料的文件与登记的 SHA-256 不一致。
+    """佐证材料的文件与登记的校验值（SHA-256）不一致。
 
-    为什么：登记之后文件被换过或改过，复核看到的不是当初报送的那一份。
+    为什么：登记之后文件被替换或修改，复核时看到的不是当初报送的文件。
 
-    怎么改：找回原来的文件；确是更新了材料的，把 sha256 改成新文件的值。
+    处理建议：恢复原来的文件；佐证材料确有更新的，将 sha256 改成新文件的校验值。
     """
     for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is None or found.state != "present" or evidence.sha256 in {None, found.sha256}:
             continue
-        message = _("佐证材料“{title}”的文件与登记的 SHA-256 不一致：{file}").format(
+        message = _("佐证材料“{title}”的文件与登记的校验值（SHA-256）不一致：{file}").format(
             title=shortened(evidence.title), file=found.path
         )
-        fix = _("确是更新了材料的，改成 sha256: {sha256}").format(sha256=found.sha256)
+        fix = _("核实佐证材料确有更新后，改成 sha256: {sha256}").format(sha256=found.sha256)
         related = Related(evidence.place_of("file"), _("文件写在这里"))
         yield Flaw(evidence.place_of("sha256"), message, fix, (related,))

@@ -15,9 +15,10 @@ from dutykit.model.workspace import Workspace
 def evidence_outside_cycle(workspace: Workspace) -> Iterable[Flaw]:
     """佐证材料的日期不在本年度评价的期间内。
 
-    为什么：一个年度评价上一年度的履职情况和本年度的进展；更早或更晚的材料说明不了这两年的工作。仍然有效的旧文件可以用，所以只是提示。
+    为什么：本年度评价上年度的履职情况和本年度的进展；更早或更晚的佐证材料不能说明这两年的工作。仍然有效的以往公文、制度可以使用，
+    因此级别只是“提示”。
 
-    怎么改：换成期间内的材料，或核对 date；确是仍然有效的旧文件的，在 note 中说明，就不再提示。
+    处理建议：换成期间内的佐证材料，或核对 date；确为仍然有效的以往公文、制度的，在 note 中说明，之后不再报告。
     """
     for submission, _answer, evidence in evidences(workspace):
         date, submitted = evidence.date, submission.submitted_on

@@ -15,9 +15,9 @@ from dutykit.model.workspace import Workspace
 def evidence_outside_workspace(workspace: Workspace) -> Iterable[Flaw]:
     """佐证材料的路径指向工作区之外。
 
-    为什么：工作区之外的文件不随材料一起报送，别人打不开，也可能是不该公开的文件；这样的文件一概不读取。
+    为什么：工作区之外的文件不随自评材料报送，其他人无法打开，也可能是不应公开的文件；这类文件一律不读取。
 
-    怎么改：把文件复制到工作区的 evidence/ 下，file 写相对于工作区的路径；不用绝对路径、../ 和指向外面的链接。
+    处理建议：将文件复制到工作区的 evidence/ 下，file 填写相对于工作区的路径；不使用绝对路径、../ 和指向工作区之外的链接。
     """
     for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")

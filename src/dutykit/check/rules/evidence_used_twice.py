@@ -15,11 +15,12 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING, whole=True)
 def evidence_used_twice(workspace: Workspace) -> Iterable[Flaw]:
-    """同一份佐证材料用了不同的名称，或在同一项指标里列了两次。
+    """同一份佐证材料使用了不同的资料名称，或在同一项指标中列了两次。
 
-    为什么：一份文件换个名称充作两份材料，查证时会当作凑数；也可能是放错了文件。同一名称的材料用于几项指标是正常的，不作此检查。
+    为什么：一份文件以不同名称充作两份佐证材料，核查时会被认定为重复佐证材料；也可能是放错了文件。
+    同一名称的佐证材料用于几项指标属正常情况，不作此项校验。
 
-    怎么改：放错了文件的，换成对的；确是同一份材料的，用同一个名称，同一项指标里只列一次。
+    处理建议：放错文件的，换成正确的文件；确为同一份佐证材料的，使用同一资料名称，同一项指标中只列一次。
     """
     seen: dict[str, tuple[Answer, Evidence]] = {}
     for _submission, answer, evidence in evidences(workspace):

@@ -13,17 +13,17 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.NOTE)
 def evidence_without_hash(workspace: Workspace) -> Iterable[Flaw]:
-    """佐证材料有文件，但没有登记 SHA-256。
+    """佐证材料有文件，但未登记校验值（SHA-256）。
 
-    为什么：没有登记就看不出文件后来有没有被换过。
+    为什么：未登记校验值，就无法发现文件后来是否被替换。
 
-    怎么改：补上 sha256；提示中给出的是现在这个文件的值。
+    处理建议：补充 sha256；校验结果中给出了现有文件的校验值。
     """
     for submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is None or found.state != "present" or evidence.sha256 is not None:
             continue
         if is_complete(workspace, submission):
-            message = _("佐证材料“{title}”没有登记 SHA-256").format(title=shortened(evidence.title))
-            fix = _("补上 sha256: {sha256}").format(sha256=found.sha256)
+            message = _("佐证材料“{title}”未登记校验值（SHA-256）").format(title=shortened(evidence.title))
+            fix = _("补充 sha256: {sha256}").format(sha256=found.sha256)
             yield Flaw(evidence.place_of("file"), message, fix)

@@ -16,9 +16,9 @@ from dutykit.model.workspace import Workspace
 def file_name_mismatch(workspace: Workspace) -> Iterable[Flaw]:
     """文件名与填报单位不一致。
 
-    为什么：多半是从别的单位的文件复制来、忘了改单位；照此统计，材料会记在别人名下。
+    为什么：可能是从其他单位的文件复制后未修改单位；这样统计时，自评材料将计入其他单位。
 
-    怎么改：把文件改名为 单位名称.yaml，或改正 unit。
+    处理建议：把文件改名为 单位名称.yaml，或改正 unit。
     """
     register = workspace.register
     for submission in workspace.submissions:
@@ -26,7 +26,7 @@ def file_name_mismatch(workspace: Workspace) -> Iterable[Flaw]:
         stem = submission.file.rpartition("/")[2].rpartition(".")[0]
         if unit is None or _same(stem, unit.id) or any(_same(stem, alias) for alias in unit.aliases):
             continue  # of a unit nobody knows, unknown-submitting-unit says so
-        message = _("文件名是“{stem}”，填报单位却是“{unit}”").format(stem=stem, unit=submission.unit)
+        message = _("文件名是“{stem}”，但填报单位是“{unit}”").format(stem=stem, unit=submission.unit)
         yield Flaw(submission.place_of("unit"), message, _fix(unit, register.find(stem)))
 
 
@@ -41,5 +41,5 @@ def _letters(text: str) -> str:
 
 def _fix(unit: Unit, meant: Unit | Group | None) -> str:
     if isinstance(meant, Unit):
-        return _("如果是{meant}的材料，把 unit 改成“{meant}”；否则把文件改名").format(meant=meant.id)
+        return _("属于{meant}的自评材料的，将 unit 改成“{meant}”；否则修改文件名").format(meant=meant.id)
     return _("把文件改名为“{unit}.yaml”").format(unit=unit.id)

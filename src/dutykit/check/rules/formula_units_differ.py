@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def formula_units_differ(workspace: Workspace) -> Iterable[Flaw]:
-    """计算公式中要素的计量单位对不上。
+    """计算公式中基础数据的计量单位不匹配。
 
-    为什么：不同单位的数相加减没有意义；写作百分比的，分子、分母的单位不同就不是比率。
+    为什么：计量单位不同的数值相加减没有意义；计量单位为百分比的，分子、分母的计量单位不同就不是比率。
 
-    怎么改：核对公式和各要素的 unit；单位不同的（如元和万元），改成用同一单位填报。
+    处理建议：核对公式和各项基础数据的 unit；计量单位不同的（如元和万元），改成以同一计量单位填报。
     """
     for entry in workspace.catalogue.by_id.values():
         for metric in entry.indicator.metrics:
@@ -29,9 +29,9 @@ def formula_units_differ(workspace: Workspace) -> Iterable[Flaw]:
             try:
                 found = formula_dimension(formula, {one.id: one.unit for one in metric.elements})
             except UnitsDifferError as error:
-                left, right = (unit or _("无单位") for unit in error.args)
-                yield Flaw(place, _("公式把单位是“{left}”和“{right}”的数相加减").format(left=left, right=right))
+                left, right = (unit or _("无计量单位") for unit in error.args)
+                yield Flaw(place, _("公式将计量单位为“{left}”和“{right}”的数值相加减").format(left=left, right=right))
                 continue
             if found and metric.unit in {"%", "％", "‰"}:
-                message = _("“{metric}”是百分比，按公式算出的单位却是“{unit}”")
+                message = _("“{metric}”是百分比，但按公式计算出的计量单位是“{unit}”")
                 yield Flaw(place, message.format(metric=metric.id, unit=dimension_text(found)))

@@ -22,9 +22,9 @@ _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 def full_width_id(workspace: Workspace) -> Iterable[Flaw]:
     """编号或名称中有全角的数字或字母。
 
-    为什么：“９”和“9”看起来一样，却是两个编号：对不上指标，排序也会错。
+    为什么：“９”和“9”看起来相同，却是两个编号：无法与指标对应，排序也会出错。
 
-    怎么改：改成半角；各处写法要一致。编号由 dutykit validate --fix 代为改写。
+    处理建议：改成半角，各处写法保持一致。编号可由 dutykit validate --fix 自动改正。
     """
     for text, place in _ids(workspace):
         if _FULL_WIDTH.search(text):

@@ -15,11 +15,12 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def group_beside_member(workspace: Workspace) -> Iterable[Flaw]:
-    """同一项指标里既写了集体，又写了其中的成员。
+    """同一项指标中既列出统称，又列出其所含单位。
 
-    为什么：成员已经包含在集体里，重复写会让人以为另有分工，统计任务时也容易多算一次。成员牵头、集体配合这样角色更重的写法不在此列。
+    为什么：所含单位已包括在统称中，重复列出会使人误以为另有分工，统计任务时也容易重复计算。所含单位的分工重于统称的（如该单位牵头、
+    统称配合），不作此项校验。
 
-    怎么改：删去成员或集体中的一个；确要突出某个成员的，把它写为牵头单位（lead）。
+    处理建议：删去统称或所含单位中的一个；确需突出某个单位的，将其列为牵头单位（lead）。
     """
     register = workspace.register
     groups: dict[str, list[Assignment]] = {}
@@ -38,7 +39,7 @@ def group_beside_member(workspace: Workspace) -> Iterable[Flaw]:
                     continue
                 if ROLES.index(unit.role) < ROLES.index(group.role):
                     continue
-                message = _("指标 {indicator} 写了“{group}”，又写了其中的“{member}”").format(
+                message = _("指标 {indicator} 列出“{group}”，又列出其所含的“{member}”").format(
                     indicator=indicator, group=group.name, member=unit.name
                 )
-                yield Flaw(unit.place, message, related=(Related(group.place, _("集体写在这里")),))
+                yield Flaw(unit.place, message, related=(Related(group.place, _("统称写在这里")),))

@@ -12,11 +12,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR, whole=True)
 def history_chain_broken(workspace: Workspace) -> Iterable[Flaw]:
-    """报送记录（history/）的一行与前文接不上：被改过、删过、插过，或读不出来。
+    """报送记录（history/）的一行与前文不衔接：被修改、删除、插入，或无法读取。
 
-    为什么：每一行都带有上一行的哈希，何时报送、为何退回以此为凭；接不上，就证明不了记录没有人动过。
+    为什么：每一行都含有上一行的校验值，作为何时报送、为何退回的凭据；不衔接时，无法证明记录未被修改。
 
-    怎么改：从版本库或备份中恢复原来的文件；记录只能由 dutykit submit、return、accept、carry-forward 往后加，不能手改。
+    处理建议：从版本库或备份中恢复原来的文件；记录只能由 dutykit submit、return、accept、carry-forward 追加，不能手工修改。
     """
     for cycle in sorted(workspace.history):
         for line, part in workspace.history[cycle].broken():
@@ -26,12 +26,12 @@ def history_chain_broken(workspace: Workspace) -> Iterable[Flaw]:
 def _message(part: str | None) -> str:
     match part:
         case "hash":
-            return _("这一行的内容与它的哈希对不上，写下之后被改过")
+            return _("这一行的内容与其校验值不符，写入后被修改")
         case "previous":
-            return _("这一行接不上前一行：前面有行被改过、删过或插过")
+            return _("这一行与前一行不衔接：前面有行被修改、删除或插入")
         case "number":
             return _("这一行的序号不连续")
         case "after":
-            return _("这一步做不到：此前的状态不允许")
+            return _("该操作不成立：操作前的状态不允许")
         case _:
-            return _("这一行不是记录，读不出来")
+            return _("这一行不是报送记录，无法读取")

@@ -14,26 +14,31 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR, whole=True)
 def history_disagrees(workspace: Workspace) -> Iterable[Flaw]:
-    """材料的状态与报送记录（history/）最后一次所记的不一致，或材料不见了。
+    """自评材料的状态与报送记录（history/）中最后一次记录不一致，或自评材料已不存在。
 
-    为什么：状态是手改的，报送、退回、通过就没有留底；或者报送过的材料被删掉了。
+    为什么：状态为手工修改的，报送、退回、审核通过没有记录；或者已报送的自评材料被删除。
 
-    怎么改：把 state（和 submitted_on）改回记录中的；要报送、退回、通过，用 dutykit submit、return、accept；不见的材料从版本库或备份中恢复。
+    处理建议：将 state（和 submitted_on）改回记录中的值；报送、退回、审核通过使用 dutykit submit、return、accept；
+    已不存在的自评材料从版本库或备份中恢复。
     """
     for one in logged(workspace):
         entry, submission = one.entry, one.submission
         if submission is None:
             unread = any(name.startswith(f"{SUBMISSIONS_FOLDER}/") for name in workspace.incomplete)
             if not unread:
-                message = _("记录中有{unit} {cycle} 年度的材料，文件却不在了").format(unit=one.unit, cycle=one.cycle)
+                message = _("报送记录中有{unit} {cycle} 年度的自评材料，但文件已不存在").format(
+                    unit=one.unit, cycle=one.cycle
+                )
                 yield Flaw(one.line.place, message)
             continue
         related = (Related(one.line.place, _("最后一次记录在这里")),)
         if submission.state != entry.after:
-            message = _("{unit}的材料是 {state}，记录中最后是 {logged}").format(
+            message = _("{unit}的自评材料状态为 {state}，报送记录中最后为 {logged}").format(
                 unit=one.unit, state=submission.state, logged=entry.after
             )
             yield Flaw(submission.place_of("state"), message, related=related)
         elif entry.after == "submitted" and submission.submitted_on != entry.on:
-            message = _("{unit}的报送日期与记录不一致，记录中是 {day}").format(unit=one.unit, day=entry.on.isoformat())
+            message = _("{unit}的报送日期与报送记录不一致，记录中是 {day}").format(
+                unit=one.unit, day=entry.on.isoformat()
+            )
             yield Flaw(submission.place_of("submitted_on"), message, related=related)

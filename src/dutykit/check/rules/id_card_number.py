@@ -21,18 +21,18 @@ _CHECK_DIGITS = "10X98765432"
 
 @check(Severity.ERROR)
 def id_card_number(workspace: Workspace) -> Iterable[Flaw]:
-    """材料中有居民身份证号码。
+    """自评材料或复核中有居民身份证号码。
 
-    为什么：自评材料要在政府网站公示，公开身份证号码侵害个人信息；文件进了版本库，删去以后历史里仍然有。
+    为什么：自评材料要在政府网站公示，公开身份证号码侵害个人信息；文件进入版本库后，即使删去，历史版本中仍然保留。
 
-    怎么改：删去号码，需要指明是谁的只写姓名和单位；已经提交到版本库的，请管理员一并清理历史。
+    处理建议：删去号码，需要指明人员的只写姓名和单位；已进入版本库的，请管理员一并清理历史版本。
     """
     for source in written_sources(workspace):
         found = ((place, match) for place, match in matches(source, _NUMBER) if _is_alone(match) and _is_valid(match))
         for place, match in islice(found, MOST):
             number = match.group().upper()
             shown = f"{number[:6]}********{number[-4:]}"
-            yield Flaw(place, _("这里写了居民身份证号码 {number}，不应公开").format(number=shown))
+            yield Flaw(place, _("此处有居民身份证号码 {number}，不应公开").format(number=shown))
 
 
 def _is_alone(match: re.Match[str]) -> bool:

@@ -13,18 +13,18 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def indicator_text_changed(workspace: Workspace) -> Iterable[Flaw]:
-    """指标原文在填报之后有改动。
+    """指标内容在填报之后有修改。
 
-    为什么：答的是旧的要求：原文改了以后，自评、数据和佐证材料可能都不再对得上。
+    为什么：填报针对的是原来的指标内容；指标内容修改后，自评结论、数据和佐证材料可能不再相符。
 
-    怎么改：对照现在的原文重新核对这一项；核对无误后，把 text_fingerprint 改成提示中的值，表示已经确认。
+    处理建议：对照现在的指标内容重新核对该项填报内容；核对无误后，将 text_fingerprint 改成校验结果中的值，表示已确认。
     """
     for _submission, answer, indicator in known_answers(workspace):
         if answer.text_fingerprint in {None, indicator.text_fingerprint}:
             continue
-        message = _("指标 {indicator} 的原文在填报之后有改动：{text}").format(
+        message = _("指标 {indicator} 的内容在填报之后有修改：{text}").format(
             indicator=indicator.id, text=shortened(indicator.text)
         )
         fix = _("核对无误后，改成 text_fingerprint: {fingerprint}").format(fingerprint=indicator.text_fingerprint)
-        related = Related(indicator.place_of("text"), _("现在的原文在这里"))
+        related = Related(indicator.place_of("text"), _("现在的指标内容在这里"))
         yield Flaw(answer.place_of("text_fingerprint"), message, fix, (related,))

@@ -16,9 +16,9 @@ from dutykit.model.workspace import Workspace
 def indicator_without_unit(workspace: Workspace) -> Iterable[Flaw]:
     """指标没有责任单位。
 
-    为什么：没有单位负责的指标不会有人填报，全市报告中这一项会是空白。
+    为什么：没有单位承担的指标不会有人填报，全市评价报告中该项为空白。
 
-    怎么改：对照原文件，在 responsible（原文写明牵头、配合的用 lead、support）中补上单位。
+    处理建议：对照来源文件，在 responsible 中补充单位（原文注明牵头、配合的用 lead、support）。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
         return  # what is absent may stand in what could not be read
@@ -31,7 +31,7 @@ def indicator_without_unit(workspace: Workspace) -> Iterable[Flaw]:
         given = [role for role in ROLES if indicator.has_key(role)]
         place = indicator.key_place(given[0]) if given else indicator.place_of("id")
         if names:
-            message = _("指标 {indicator} 只分给了没有成员的集体：{names}")
+            message = _("指标 {indicator} 仅由没有所含单位的统称承担：{names}")
             yield Flaw(place, message.format(indicator=key, names=_("、").join(names)))
         else:
             yield Flaw(place, _("指标 {indicator} 没有责任单位").format(indicator=key))

@@ -18,11 +18,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def invalid_formula(workspace: Workspace) -> Iterable[Flaw]:
-    """监测指标的计算公式读不懂，或用了没有列出的要素。
+    """监测指标的计算公式无法识别，或使用了未列出的基础数据。
 
-    为什么：公式算不出来，填了要素也得不到监测指标的值，也无法核对。
+    为什么：公式无法计算，填写了基础数据也得不到监测指标的数值，也无法校验。
 
-    怎么改：公式只用 elements 中列出的要素名称、数字、+ - * / 和半角括号。
+    处理建议：改正公式，只使用 elements 中列出的基础数据名称、数字、+ - * / 和半角括号。
     """
     for entry in workspace.catalogue.by_id.values():
         for metric in entry.indicator.metrics:
@@ -46,15 +46,15 @@ def _message(error: FormulaError) -> str:
         case "too_long":
             return _("公式超过 {limit} 字").format(limit=LONGEST)
         case "unknown_name":
-            return _("公式中的“{words}”不是 elements 中的要素，也不是数字").format(words=words)
+            return _("公式中的“{words}”不是 elements 中的基础数据，也不是数字").format(words=words)
         case "bad_character":
-            return _("公式中不能用“{words}”").format(words=words)
+            return _("公式中不能使用“{words}”").format(words=words)
         case "value_expected":
-            return _("公式中这里缺少要素或数字")
+            return _("公式中此处缺少基础数据或数字")
         case "operator_expected":
             return _("公式中“{words}”前面缺少 + - * /").format(words=words)
         case _:
-            return _("公式中的括号没有成对")
+            return _("公式中的括号不成对")
 
 
 def _fix(words: str) -> str | None:

@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def met_off_target(workspace: Workspace) -> Iterable[Flaw]:
-    """自评“达到”，监测指标却没有达到目标值。
+    """自评结论为“达到”，但监测指标未达到目标值。
 
-    为什么：结论与数据互相矛盾，复核时会被认定为自评不实。
+    为什么：自评结论与数据相互矛盾，复核时会被认定为自评不实。
 
-    怎么改：核对数值；确未达到的，把 rating 改成 partly 或 unmet，并在 problems 中写明措施和时限。
+    处理建议：核对数值；确未达到的，将 rating 改成 partly 或 unmet，并在 problems 中填写整改措施和完成时限。
     """
     for _submission, answer, indicator in known_answers(workspace):
         if answer.rating != "met":
@@ -27,7 +27,7 @@ def met_off_target(workspace: Workspace) -> Iterable[Flaw]:
             value = None if metric.target is None else metric_value(answer, metric)
             if metric.target is None or value is None or reaches(value, metric.target):
                 continue
-            message = _("指标 {indicator} 自评达到，但“{name}”没有达到目标值").format(
+            message = _("指标 {indicator} 自评结论为“达到”，但“{name}”未达到目标值").format(
                 indicator=indicator.id, name=metric.id
             )
             related = (

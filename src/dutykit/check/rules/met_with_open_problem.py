@@ -13,18 +13,18 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def met_with_open_problem(workspace: Workspace) -> Iterable[Flaw]:
-    """自评“达到”，却还有没有整改完的问题。
+    """自评结论为“达到”，但仍有未整改完成的问题。
 
-    为什么：问题没有整改完就不能说已经达到，复核时会被退回。
+    为什么：问题未整改完成的，不能认定为达到，复核时会被退回。
 
-    怎么改：把 rating 改成 partly 或 unmet；问题已经整改的，更新它的 status。
+    处理建议：将 rating 改成 partly 或 unmet；问题已经整改的，更新该问题的 status。
     """
     for _submission, answer in answers(workspace):
         if answer.rating != "met":
             continue
         for problem in answer.problems:
             if problem.status in {"open", "in_progress"}:
-                message = _("指标 {indicator} 自评达到，但问题 {problem} 还没有整改完").format(
+                message = _("指标 {indicator} 自评结论为“达到”，但问题 {problem} 未整改完成").format(
                     indicator=answer.indicator, problem=problem.id
                 )
                 given = "status" if problem.has_key("status") else "id"

@@ -18,11 +18,11 @@ _WIDE = Context(prec=250)
 
 @check(Severity.ERROR)
 def metric_contradicts_elements(workspace: Workspace) -> Iterable[Flaw]:
-    """监测指标的值与由要素算出的不一致。
+    """监测指标的数值与由基础数据计算的结果不一致。
 
-    为什么：结果与它自己的分子、分母对不上，其中必有一处是错的，复核时两个数都不会被采信。
+    为什么：结果与其分子、分母不符，其中必有一处错误，复核时两个数值都不会被采信。
 
-    怎么改：核对各要素和结果；结果可以四舍五入，也可以截去尾数，写到几位就核对到几位。
+    处理建议：核对各项基础数据和结果；结果可以四舍五入，也可以截去尾数，按填写的位数比较。
     """
     for _submission, answer, indicator in known_answers(workspace):
         for metric in indicator.metrics if answer.metrics else ():
@@ -36,7 +36,7 @@ def metric_contradicts_elements(workspace: Workspace) -> Iterable[Flaw]:
                 continue  # division-by-zero says so
             if _agrees(Decimal(given), value):
                 continue
-            message = _("“{name}”写的是 {given}，由要素算出的是 {value}").format(
+            message = _("“{name}”填写的是 {given}，由基础数据计算的结果是 {value}").format(
                 name=metric.id, given=given, value=_shown(value, Decimal(given))
             )
             related = Related(metric.place_of("formula"), _("计算公式写在这里"))

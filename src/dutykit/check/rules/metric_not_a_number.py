@@ -19,17 +19,17 @@ _LONGEST = 100
 
 @check(Severity.ERROR)
 def metric_not_a_number(workspace: Workspace) -> Iterable[Flaw]:
-    """监测指标或要素的值不是数字。
+    """监测指标或基础数据的数值不是数字。
 
-    为什么：不是数字的值无法计算，也无法与目标值比较。
+    为什么：不是数字的数值无法计算，也无法与目标值比较。
 
-    怎么改：只写数字，不带计量单位、百分号、千分位逗号和“约”“以上”等字样；需要说明的写进 narrative。
+    处理建议：只填写数字，不带计量单位、百分号、千分位逗号和“约”“以上”等字样；需要说明的，写入工作措施与成效（narrative）。
     """
     for _submission, answer in answers(workspace):
         for name, value in answer.metrics.items():
             if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
                 continue  # of what is left empty, missing-metric says so
-            message = _("“{name}”的值不是数字：{value}").format(name=name, value=_shown(value))
+            message = _("“{name}”的数值不是数字：{value}").format(name=name, value=_shown(value))
             yield Flaw(answer.entry_place("metrics", name), message, _fix(value))
 
 
@@ -42,4 +42,4 @@ def _fix(value: str | bool) -> str | None:  # noqa: FBT001 # a value from a file
     if not isinstance(value, str):
         return None
     found = _NUMBERS.findall(unicodedata.normalize("NFKC", value[:_LONGEST]).replace(",", ""))
-    return _("是不是 {number}？").format(number=found[0]) if len(found) == 1 else None
+    return _("请检查是否为 {number}").format(number=found[0]) if len(found) == 1 else None

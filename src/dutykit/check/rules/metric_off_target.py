@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def metric_off_target(workspace: Workspace) -> Iterable[Flaw]:
-    """监测指标没有达到目标值。
+    """监测指标未达到目标值。
 
-    为什么：这是文件明确要求的数量，没有达到的要在问题与整改中说明。
+    为什么：来源文件明确要求达到该数值，未达到的应在问题与整改中说明。
 
-    怎么改：核对数值；确未达到的，在 problems 中写明问题、措施和完成时限。
+    处理建议：核对数值；确未达到的，在 problems 中填写问题、整改措施和完成时限。
     """
     for _submission, answer, indicator in known_answers(workspace):
         for metric in indicator.metrics if answer.metrics else ():

@@ -13,11 +13,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def missing_answer(workspace: Workspace) -> Iterable[Flaw]:
-    """已报送或已通过的材料缺少该单位应填的指标。
+    """已报送或已通过的自评材料缺少该单位应填报的指标。
 
-    为什么：报送就是说材料齐了；缺的一项没有人答，全市报告中会是空白。草稿和退回的材料还没有填完，不作此检查。
+    为什么：报送即表示自评材料齐全；缺少的一项无人填报，全市评价报告中该项为空白。处于草稿、已退回状态的自评材料尚未填完，不作此项校验。
 
-    怎么改：补上这一项；确实不适用的，rating 写 not_applicable 并在 reason 中说明；还没有填完的，把 state 改回 draft。
+    处理建议：补充该项填报内容；确不适用的，rating 填写 not_applicable 并在 reason 中说明；尚未填完的，将 state 改回 draft。
     """
     for submission in finished(workspace):
         unit = workspace.register.canonical.get(submission.unit, "")
@@ -25,9 +25,11 @@ def missing_answer(workspace: Workspace) -> Iterable[Flaw]:
             if duty.indicator in submission.by_indicator:
                 continue
             given = submission.has_key("answers")
-            message = _("{unit}的材料缺少指标 {indicator}：{text}")
+            message = _("{unit}的自评材料缺少指标 {indicator}：{text}")
             text = shortened(workspace.catalogue.by_id[duty.indicator].indicator.text)
-            why = _("指标 {indicator} 在这里分给“{name}”").format(indicator=duty.indicator, name=duty.because.name)
+            why = _("指标 {indicator} 由“{name}”承担，写在这里").format(
+                indicator=duty.indicator, name=duty.because.name
+            )
             yield Flaw(
                 submission.key_place("answers") if given else submission.place_of("state"),
                 message.format(unit=unit, indicator=duty.indicator, text=text),

@@ -15,9 +15,9 @@ from dutykit.model.workspace import Workspace
 def missing_evidence_file(workspace: Workspace) -> Iterable[Flaw]:
     """佐证材料的文件不存在。
 
-    为什么：列了目录却没有文件，复核时无从查证，等于没有佐证。
+    为什么：列入佐证材料目录但没有文件的，复核时无法核查，等于没有佐证材料。
 
-    怎么改：把文件放到所写的位置，或改正 file（相对于工作区，用正斜杠）；不提交文件的，改写 kept_by_unit: true。
+    处理建议：将文件放到所填的位置，或改正 file（相对于工作区，用正斜杠）；不提交文件的，改为填写 kept_by_unit: true。
     """
     for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
@@ -30,7 +30,7 @@ def missing_evidence_file(workspace: Workspace) -> Iterable[Flaw]:
 
 def _fix(path: str) -> str | None:
     if "\\" in path:
-        return _("路径要用正斜杠：{file}").format(file=path.replace("\\", "/"))
+        return _("改用正斜杠：{file}").format(file=path.replace("\\", "/"))
     if path != path.strip():
         return _("去掉路径首尾的空格")
     return None

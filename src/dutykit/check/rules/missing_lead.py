@@ -14,11 +14,12 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def missing_lead(workspace: Workspace) -> Iterable[Flaw]:
-    """别的指标写明了牵头单位，这一项没有。
+    """其他指标注明了牵头单位，该项未注明。
 
-    为什么：没有牵头单位的任务无人统筹。由几个单位承担的指标多数不写牵头的，只查写了配合单位的；只有一个责任单位的，它就是牵头。
+    为什么：没有牵头单位的任务无人统筹。由几个单位承担的指标多数未注明牵头单位的，只校验注明了配合单位的指标；只有一个责任单位的，
+    该单位即为牵头单位。
 
-    怎么改：对照原文补上 lead；原文确实没有写的，在 note 中说明，就不再提示。
+    处理建议：对照来源文件的原文补充 lead；原文确未注明的，在 note 中说明，之后不再报告。
     """
     if CATALOGUE_FILE in workspace.incomplete:
         return  # the lead may stand in what could not be read
@@ -29,12 +30,12 @@ def missing_lead(workspace: Workspace) -> Iterable[Flaw]:
     leading = sum(bool(one.lead) for one in indicators)
     leaderless = [one for one in indicators if not one.lead and _is_shared(one)]
     usual = leading >= len(leaderless)
-    related = Related(example.item_place("lead", 0), _("例如这一项写明了牵头单位"))
+    related = Related(example.item_place("lead", 0), _("例如这一项注明了牵头单位"))
     for one in leaderless:
         if one.note or not (usual or one.support):
             continue
         given = "responsible" if one.responsible else "support"
-        message = _("指标 {indicator} 没有写牵头单位").format(indicator=one.id)
+        message = _("指标 {indicator} 未注明牵头单位").format(indicator=one.id)
         yield Flaw(one.key_place(given), message, related=(related,))
 
 

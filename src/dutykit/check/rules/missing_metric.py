@@ -15,11 +15,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.NOTE)
 def missing_metric(workspace: Workspace) -> Iterable[Flaw]:
-    """已报送的填报没有写该指标要求的监测指标数值。
+    """已报送的填报内容缺少该指标要求的监测指标数值。
 
-    为什么：缺了数值，报告中的监测指标表这一格是空的，也无法与目标值比较。
+    为什么：缺少数值时，报告的监测指标表中该单元格为空，也无法与目标值比较。
 
-    怎么改：在 metrics 中补上；由公式计算的，写齐各要素也可以。由别的责任单位掌握的数字可以不写。
+    处理建议：在 metrics 中补充；由公式计算的，填写全部基础数据也可以。由其他责任单位掌握的数据可以不填写。
     """
     for answer, indicator in finished_answers(workspace):
         if answer.rating == "not_applicable":
@@ -29,7 +29,7 @@ def missing_metric(workspace: Workspace) -> Iterable[Flaw]:
             worked_out = bool(elements) and all(answer.metrics.get(one.id) is not None for one in elements)
             if worked_out or answer.metrics.get(metric.id) is not None:
                 continue
-            message = _("指标 {indicator} 没有写“{name}”的数值").format(indicator=indicator.id, name=metric.id)
+            message = _("指标 {indicator} 未填写“{name}”的数值").format(indicator=indicator.id, name=metric.id)
             asked = Related(metric.place_of("id"), _("“{name}”在这里定义").format(name=metric.id))
             yield Flaw(_nearest(answer, metric.id), message, related=(asked,))
 

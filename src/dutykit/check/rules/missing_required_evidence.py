@@ -13,16 +13,16 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def missing_required_evidence(workspace: Workspace) -> Iterable[Flaw]:
-    """指标要求附佐证材料，已报送的填报却一项也没有。
+    """指标要求附佐证材料，已报送的填报内容未附佐证材料。
 
-    为什么：没有佐证的自评不予采信，复核时会退回。
+    为什么：没有佐证材料的自评结论不予采信，复核时会退回。
 
-    怎么改：在 evidence 中列出材料；不便提交文件的写 kept_by_unit: true。
+    处理建议：在 evidence 中列出佐证材料；不便提交文件的，填写 kept_by_unit: true。
     """
     for answer, indicator in finished_answers(workspace):
         if indicator.evidence_required and not answer.evidence and answer.rating != "not_applicable":
             given = answer.has_key("evidence")
             place = answer.key_place("evidence") if given else answer.place_of("indicator")
-            message = _("指标 {indicator} 要求附佐证材料，这里一项也没有").format(indicator=indicator.id)
+            message = _("指标 {indicator} 要求附佐证材料，此处未附").format(indicator=indicator.id)
             asked = Related(indicator.place_of("evidence_required"), _("要求写在这里"))
             yield Flaw(place, message, related=(asked,))

@@ -26,11 +26,11 @@ _NEAR = 12
 
 @check(Severity.WARNING)
 def mobile_number(workspace: Workspace) -> Iterable[Flaw]:
-    """材料中有手机号码。
+    """自评材料或复核中有手机号码。
 
     为什么：自评材料要在政府网站公示，个人手机号码公开后会被滥用。
 
-    怎么改：删去号码；需要联系方式的写办公电话，或另行报送。
+    处理建议：删去号码；需要联系方式的，填写办公电话，或另行报送。
     """
     for source in written_sources(workspace):
         every = matches(source, _NUMBER)
@@ -38,7 +38,7 @@ def mobile_number(workspace: Workspace) -> Iterable[Flaw]:
         for place, match in islice(found, MOST):
             number = re.sub("[ -]", "", match.group())
             shown = f"{number[:3]}****{number[-4:]}"
-            yield Flaw(place, _("这里写了手机号码 {number}，不应公开").format(number=shown))
+            yield Flaw(place, _("此处有手机号码 {number}，不应公开").format(number=shown))
 
 
 def _is_part(match: re.Match[str]) -> bool:

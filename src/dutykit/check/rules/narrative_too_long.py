@@ -15,18 +15,18 @@ from dutykit.text.length import characters_in
 
 @check(Severity.WARNING)
 def narrative_too_long(workspace: Workspace) -> Iterable[Flaw]:
-    """一项指标的文字说明超过篇幅上限。
+    """一项指标的工作措施与成效超过篇幅上限。
 
-    为什么：自查自评报告有篇幅限制，单项过长会挤占其他各项，要点也不突出。
+    为什么：自评报告有篇幅限制，单项过长会挤占其他各项，要点也不突出。
 
-    怎么改：删去与指标无关的内容，细节放进佐证材料；上限在 dutykit.yaml 的 narratives 中设置。
+    处理建议：删去与指标无关的内容，将细节移入佐证材料；上限在 dutykit.yaml 的 narratives 中设置。
     """
     narratives = workspace.settings.narratives
     for _submission, answer in answers(workspace):
         length = characters_in(answer.narrative)
         if length <= narratives.answer:
             continue
-        message = _("指标 {indicator} 的文字说明有 {length} 字，超过上限 {limit} 字").format(
+        message = _("指标 {indicator} 的工作措施与成效有 {length} 字，超过上限 {limit} 字").format(
             indicator=answer.indicator, length=length, limit=narratives.answer
         )
         yield Flaw(answer.key_place("narrative"), message, related=limit_set_in(narratives, "answer"))

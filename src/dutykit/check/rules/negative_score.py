@@ -15,9 +15,9 @@ from dutykit.model.workspace import Workspace
 def negative_score(workspace: Workspace) -> Iterable[Flaw]:
     """自评得分是负数。
 
-    为什么：一项指标最少得 0 分；负分会拉低别的指标的合计。
+    为什么：一项指标最少得 0 分；负分会拉低其他指标的合计。
 
-    怎么改：改正得分；要说明扣分的，写进 narrative。
+    处理建议：改正得分；需要说明扣分的，写入工作措施与成效（narrative）。
     """
     for _submission, answer in answers(workspace):
         if answer.score is not None and answer.score < 0:

@@ -13,13 +13,13 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def not_applicable_without_reason(workspace: Workspace) -> Iterable[Flaw]:
-    """自评为不适用，没有说明理由。
+    """自评结论为不适用，未说明理由。
 
-    为什么：“不适用”免去了这一项任务，没有理由就分不清是不适用还是没有做。
+    为什么：“不适用”即免除该项任务，没有理由就无法区分是不适用还是未完成。
 
-    怎么改：在 reason 中写明为什么不适用，最好写出依据。
+    处理建议：在 reason 中说明不适用的理由，最好注明依据。
     """
     for submission, answer in answers(workspace):
         if answer.rating == "not_applicable" and is_blank(answer.reason) and is_complete(workspace, submission):
-            message = _("指标 {indicator} 自评为不适用，没有说明理由").format(indicator=answer.indicator)
+            message = _("指标 {indicator} 自评结论为不适用，未说明理由").format(indicator=answer.indicator)
             yield Flaw(answer.place_of("rating"), message)

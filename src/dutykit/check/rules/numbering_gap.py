@@ -18,9 +18,9 @@ from dutykit.model.workspace import Workspace
 def numbering_gap(workspace: Workspace) -> Iterable[Flaw]:
     """指标编号不连续，或次序颠倒。
 
-    为什么：缺号多半是漏录了一项，颠倒多半是录错了位置；与原文件对不上时，填报会张冠李戴。
+    为什么：缺号可能是漏录了一项，颠倒可能是录入位置有误；与来源文件不一致时，填报内容会对应到错误的指标。
 
-    怎么改：对照原文件补上缺的指标，或改正编号。编号不全是数字时不作此检查。
+    处理建议：对照来源文件补充缺少的指标，或改正编号。编号不全是数字时不作此项校验。
     """
     if CATALOGUE_FILE in workspace.incomplete:
         return  # what is absent may stand in what could not be read

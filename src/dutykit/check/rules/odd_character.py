@@ -41,11 +41,11 @@ _MOST_CHARACTERS = 20
 
 @check(Severity.WARNING)
 def odd_character(workspace: Workspace) -> Iterable[Flaw]:
-    """文件中有不该出现的字符：看不见的、换了机器就显示不出的、与常用字同形的。
+    """文件中有不应出现的字符：不可见的、在其他计算机上无法显示的、与常用字同形的。
 
-    为什么：看起来一样的两个名称会对不上，搜索和排序找不到，报告中会缺字；控制方向的字符能让人看到的与实际内容不同。
+    为什么：看起来相同的两个名称无法对应，搜索和排序会出错，报告中会缺字；控制文字方向的字符会使显示内容与实际内容不同。
 
-    怎么改：删去或重新输入这个字。多半是从 PDF 或网页复制带来的，用“粘贴为纯文本”也去不掉。
+    处理建议：删去或重新输入该字符。可能是从 PDF 或网页复制带入的，使用“粘贴为纯文本”也不能去除。
     """
     for name in sorted(workspace.sources):
         source = workspace.sources[name]
@@ -62,16 +62,16 @@ def odd_character(workspace: Workspace) -> Iterable[Flaw]:
 def _words(character: str) -> tuple[str, str]:
     """What to say of a character, and what to do."""
     kind = next(name for name, pattern in _KINDS.items() if pattern.match(character))
-    remove = _("删去这个字符")
+    remove = _("删去该字符")
     match kind:
         case "direction":
             return _("有改变文字方向的字符 {code}，本文件共 {count} 处"), remove
         case "invisible":
-            return _("有看不见的字符 {code}，本文件共 {count} 处"), remove
+            return _("有不可见的字符 {code}，本文件共 {count} 处"), remove
         case "private":
             return _("有专用区的字符 {code}，没有统一的字形，本文件共 {count} 处"), _("换成标准的字")
         case "broken":
-            return _("有读错编码留下的字符 {code}，本文件共 {count} 处"), _("找回原来的字，重新输入")
+            return _("有编码错误产生的字符 {code}，本文件共 {count} 处"), _("查明原来的字，重新输入")
         case _:
             usual = unicodedata.normalize("NFKC", character)
             fix = _("换成常用的字") if usual == character else _("改成“{usual}”").format(usual=usual)

@@ -15,11 +15,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def overlapping_grades(workspace: Workspace) -> Iterable[Flaw]:
-    """等次的分数线互相重叠、留有空档，或同一等次写了两次。
+    """等次的分数线互相重叠、留有空档，或同一等次出现两次。
 
-    为什么：落在重叠处的分数有两个等次，落在空档里的一个也没有。
+    为什么：分数落在重叠处的有两个等次，落在空档处的没有等次。
 
-    怎么改：每一等写 min（含），max 可以不写；写了 max 的，它与上一等的 min 正好差总分的最小一位。
+    处理建议：每一等次填写 min（含），max 可以不填；填写 max 的，须比上一等次的 min 正好小总分末位的一个单位（如保留一位小数时小 0.1）。
     """
     scoring = workspace.scoring
     if scoring is None or not scoring.grades or SCORING_FILE in workspace.incomplete:
@@ -28,7 +28,7 @@ def overlapping_grades(workspace: Workspace) -> Iterable[Flaw]:
     seen: dict[str, Related] = {}
     for grade in scoring.grades:
         if grade.id in seen:
-            message = _("等次“{grade}”写了两次").format(grade=grade.id)
+            message = _("等次“{grade}”出现两次").format(grade=grade.id)
             yield Flaw(grade.place_of("id"), message, related=(seen[grade.id],))
         seen.setdefault(grade.id, Related(grade.place_of("id"), _("第一次在这里")))
         if grade.min is not None and grade.max is not None and grade.min > grade.max:
@@ -36,7 +36,7 @@ def overlapping_grades(workspace: Workspace) -> Iterable[Flaw]:
             yield Flaw(grade.place_of("min"), message.format(grade=grade.id, min=grade.min, max=grade.max))
     ladder = scoring.ladder
     for above, below in pairwise(ladder):
-        related = (Related(above.place_of("min"), _("上一等在这里")),)
+        related = (Related(above.place_of("min"), _("上一等次在这里")),)
         if above.min is None or above.min == below.min:
             message = _("等次“{below}”与“{above}”的下限相同").format(below=below.id, above=above.id)
             yield Flaw(below.place_of("id"), message, related=related)
@@ -50,4 +50,4 @@ def overlapping_grades(workspace: Workspace) -> Iterable[Flaw]:
             yield Flaw(below.place_of("max"), text, _("删去 max，或改正 decimals"), related)
     if ladder[-1].min is not None and ladder[-1].min > 0:
         message = _("低于 {min} 分的没有等次").format(min=ladder[-1].min)
-        yield Flaw(ladder[-1].place_of("min"), message, _("再写一个最低的等次，不写 min"))
+        yield Flaw(ladder[-1].place_of("min"), message, _("补充一个不填 min 的最低等次"))

@@ -13,11 +13,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING, whole=True)
 def overlapping_stages(workspace: Workspace) -> Iterable[Flaw]:
-    """一个阶段没有截止，下一个阶段就开始了。
+    """前一阶段尚未截止，后一阶段已经开始。
 
-    为什么：阶段按先后进行；重叠多半是日期写错了，也可能单位还没有报齐就开始了监测。
+    为什么：各阶段依次进行；重叠可能是日期有误，也可能是单位尚未全部报送就开始监测。
 
-    怎么改：改正日期，或按开始日期排好各阶段的先后；确需并行的，在 dutykit.yaml 中把这条规则设为 off。
+    处理建议：改正日期，或按开始日期排列各阶段；确需并行的，在 dutykit.yaml 中将该规则设为 off。
     """
     for one in workspace.timetable.cycles:
         units = workspace.at(one.cycle).register
@@ -30,7 +30,7 @@ def overlapping_stages(workspace: Workspace) -> Iterable[Flaw]:
                 if due is None or opens is None or opens > due or (id(before), id(after)) in said:
                     continue
                 said.add((id(before), id(after)))
-                message = _("“{following}”{opens} 开始，这时“{stage}”还没有截止（{due}）").format(
+                message = _("“{following}”于 {opens} 开始，此时“{stage}”尚未截止（{due}）").format(
                     following=shortened(following.name),
                     opens=opens.isoformat(),
                     stage=shortened(stage.name),

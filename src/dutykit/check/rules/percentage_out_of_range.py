@@ -18,9 +18,9 @@ _PERCENT = frozenset({"%", "％", "百分比"})
 def percentage_out_of_range(workspace: Workspace) -> Iterable[Flaw]:
     """百分数小于 0 或大于 100。
 
-    为什么：率和比例一般在 0 到 100 之间，超出的多半是数字写错，或者把小数和百分数弄混了。毛入学率可以超过 100，名称中有“毛”的不查上限。
+    为什么：率和比例一般在 0 到 100 之间，超出的可能是数字有误，或者混淆了小数和百分数。毛入学率可以超过 100，名称中有“毛”的不校验上限。
 
-    怎么改：核对数值；确实可以超过 100 的，在指标名称中写明是“毛”率，或改用别的计量单位。
+    处理建议：核对数值；确实可以超过 100 的，在监测指标名称中注明是“毛”率，或改用其他计量单位。
     """
     for _submission, answer, indicator in known_answers(workspace):
         for name in answer.metrics:

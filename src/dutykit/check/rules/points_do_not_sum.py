@@ -21,9 +21,9 @@ from dutykit.text.numeral import chinese_numeral
 def points_do_not_sum(workspace: Workspace) -> Iterable[Flaw]:
     """上级指标的分值不等于下级分值之和。
 
-    为什么：同一份办法按上级算和按下级算得出两个满分，得分率和等次都会有两个答案。
+    为什么：同一评分办法按上级指标和按下级指标计算会得出两个满分，得分率和等次也会有两个结果。
 
-    怎么改：核对 data/scoring.yaml 的 points；下级的分值要么逐项写全，要么一项也不写。
+    处理建议：核对 data/scoring.yaml 的 points；下级分值要么逐项填写齐全，要么一项也不填。
     """
     scoring = workspace.scoring
     if scoring is None or not {CATALOGUE_FILE, SCORING_FILE}.isdisjoint(workspace.incomplete):
@@ -37,7 +37,7 @@ def points_do_not_sum(workspace: Workspace) -> Iterable[Flaw]:
         if not given:
             continue
         if lacking:
-            message = _("{heading}有分值，下级只写了一部分，还缺：{names}")
+            message = _("{heading}有分值，但下级只有一部分填写了分值，缺少：{names}")
             yield Flaw(place, message.format(heading=heading.name, names=_("、").join(lacking)))
             continue
         total = sum((Fraction(points) for _name, points in given), Fraction(0))

@@ -13,11 +13,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING, whole=True)
 def predecessor_still_there(workspace: Workspace) -> Iterable[Flaw]:
-    """单位写明由另一个单位更名、合并而来（succeeds），那个单位却还在名录中。
+    """单位注明由另一单位更名、合并而来（succeeds），但该单位仍在单位名录中。
 
-    为什么：原单位的问题和上年度的数据，不知道该由哪一个接着办。
+    为什么：无法确定由哪一个单位继续负责原单位的问题和上年度的数据。
 
-    怎么改：原单位已经撤销的，从 data/units.yaml 中删去（上年度的名录另有留存）；还在的，删去这里的 succeeds。
+    处理建议：原单位已撤销的，从 data/units.yaml 中删去（上年度的单位名录另有留存）；仍存在的，删去此处的 succeeds。
     """
     register = workspace.register
     for unit in register.units:
@@ -27,7 +27,9 @@ def predecessor_still_there(workspace: Workspace) -> Iterable[Flaw]:
                 continue
             place = unit.item_place("succeeds", position)
             if there.id == unit.id:
-                yield Flaw(place, _("{unit}由自己更名而来").format(unit=unit.id), _("写原来的名称"))
+                yield Flaw(place, _("{unit}填写为由本单位更名而来").format(unit=unit.id), _("填写原来的名称"))
             else:
-                message = _("{unit}由{name}而来，{name}却还在名录中").format(unit=unit.id, name=shortened(name))
-                yield Flaw(place, message, related=(Related(there.place_of("id"), _("它在这里")),))
+                message = _("{unit}由{name}更名（合并、拆分）而来，但{name}仍在单位名录中").format(
+                    unit=unit.id, name=shortened(name)
+                )
+                yield Flaw(place, message, related=(Related(there.place_of("id"), _("原单位在这里")),))

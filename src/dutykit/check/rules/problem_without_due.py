@@ -13,12 +13,12 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def problem_without_due(workspace: Workspace) -> Iterable[Flaw]:
-    """问题没有写完成时限。
+    """问题未填写完成时限。
 
-    为什么：没有时限的整改无法提醒、无法判断是否逾期。
+    为什么：没有完成时限的问题无法提醒，也无法判断是否逾期。
 
-    怎么改：在 due 中写明日期，如 2019-09-30。
+    处理建议：在 due 中填写日期，如 2019-09-30。
     """
     for submission, _answer, problem in problems(workspace):
         if problem.due is None and is_complete(workspace, submission):
-            yield Flaw(problem.place_of("id"), _("问题 {problem} 没有写完成时限").format(problem=problem.id))
+            yield Flaw(problem.place_of("id"), _("问题 {problem} 未填写完成时限").format(problem=problem.id))

@@ -13,12 +13,12 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def problem_without_measure(workspace: Workspace) -> Iterable[Flaw]:
-    """问题没有写整改措施。
+    """问题未填写整改措施。
 
-    为什么：问题清单要逐条写明整改措施，没有措施的问题无法督办，也无法销号。
+    为什么：问题清单须逐条填写整改措施，没有整改措施的问题无法督办，也无法销号。
 
-    怎么改：在 measure 中写明具体做什么。
+    处理建议：在 measure 中填写具体的整改措施。
     """
     for submission, _answer, problem in problems(workspace):
         if is_blank(problem.measure) and is_complete(workspace, submission):
-            yield Flaw(problem.place_of("id"), _("问题 {problem} 没有写整改措施").format(problem=problem.id))
+            yield Flaw(problem.place_of("id"), _("问题 {problem} 未填写整改措施").format(problem=problem.id))

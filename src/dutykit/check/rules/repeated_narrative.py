@@ -19,11 +19,11 @@ _NAMES = 10
 
 @check(Severity.WARNING)
 def repeated_narrative(workspace: Workspace) -> Iterable[Flaw]:
-    """两项填报的文字说明相同或几乎相同。
+    """两项填报内容的工作措施与成效相同或几乎相同。
 
-    为什么：各单位职责不同、各指标要求不同，同一段话贴在两处，至少有一处没有如实回答；复核时会整批退回。
+    为什么：各单位职责不同、各指标要求不同，同一段文字用于两处，至少有一处未如实填报；复核时会整批退回。
 
-    怎么改：按本单位、本指标的实际情况重写。只改单位名称和数字不算重写；不足 80 字的说明不作此检查。
+    处理建议：按本单位、本指标的实际情况重新填写。只修改单位名称和数字不算重新填写；不足 80 字的不作此项校验。
     """
     cycles: dict[int, tuple[Likeness, list[tuple[Submission, Answer]]]] = {}
     for submission, answer in answers(workspace):
@@ -42,9 +42,9 @@ def repeated_narrative(workspace: Workspace) -> Iterable[Flaw]:
         if other_submission.unit == submission.unit and other.indicator == answer.indicator:
             continue  # answered twice: duplicate-answer and duplicate-submission say so
         if same:
-            message = _("指标 {indicator} 的文字说明与{unit}指标 {other} 的相同")
+            message = _("指标 {indicator} 与{unit}指标 {other} 的工作措施与成效相同")
         else:
-            message = _("指标 {indicator} 的文字说明与{unit}指标 {other} 的几乎相同")
+            message = _("指标 {indicator} 与{unit}指标 {other} 的工作措施与成效几乎相同")
         text = message.format(indicator=answer.indicator, unit=shortened(other_submission.unit), other=other.indicator)
         related = Related(other.key_place("narrative"), _("前一处在这里"))
         yield Flaw(answer.key_place("narrative"), text, related=(related,))

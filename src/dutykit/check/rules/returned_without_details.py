@@ -13,15 +13,17 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def returned_without_details(workspace: Workspace) -> Iterable[Flaw]:
-    """材料已退回，却没有写退回说明。
+    """自评材料已退回，但未填写退回说明。
 
-    为什么：单位不知道为什么退回、何时重报，也就改不了。
+    为什么：单位不了解退回原因和重新报送时限，无法改正。
 
-    怎么改：补上 returned：reason 写退回原因，due 写重报期限。
+    处理建议：补充 returned：reason 填写退回原因，due 填写重新报送时限。
     """
     for submission in workspace.submissions:
         if submission.state == "returned" and submission.returned is None and is_complete(workspace, submission):
-            message = _("{unit}的材料已退回，没有写退回原因和重报期限").format(unit=submission.unit)
+            message = _("{unit}的自评材料已退回，未填写退回原因和重新报送时限").format(unit=submission.unit)
             yield Flaw(
-                submission.place_of("state"), message, _("补上 returned，其下写 reason（退回原因）和 due（重报期限）")
+                submission.place_of("state"),
+                message,
+                _("补充 returned，并在其中填写 reason（退回原因）和 due（重新报送时限）"),
             )

@@ -13,21 +13,21 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING)
 def review_in_wrong_file(workspace: Workspace) -> Iterable[Flaw]:
-    """复核所在的文件与它的年度或单位不一致。
+    """复核所在的文件与其年度或单位不一致。
 
-    为什么：多半是从别处复制来、忘了改；照此统计，复核会记到别的年度或别的单位。
+    为什么：可能是从别处复制后未修改；这样统计时，复核将计入其他年度或其他单位。
 
-    怎么改：改正 cycle 和 unit，或把文件移到 reviews/年度/单位.yaml。
+    处理建议：改正 cycle 和 unit，或把文件移到 reviews/年度/单位.yaml。
     """
     for review in workspace.reviews:
         unit = workspace.register.by_id.get(workspace.register.canonical.get(review.unit, ""))
         parts = review.file.removeprefix(REVIEWS_FOLDER + "/").split("/")
         stem = parts[-1].rpartition(".")[0]
         wanted = f"{REVIEWS_FOLDER}/{review.cycle}/{stem if unit is None else unit.id}.yaml"
-        fix = _("改正它，或把文件移到 {file}").format(file=wanted)
+        fix = _("改正该字段，或将文件移到 {file}").format(file=wanted)
         if len(parts) < 2 or parts[0] != str(review.cycle):
-            message = _("年度是 {cycle}，文件却在 {file}").format(cycle=review.cycle, file=review.file)
+            message = _("年度是 {cycle}，但文件在 {file}").format(cycle=review.cycle, file=review.file)
             yield Flaw(review.place_of("cycle"), message, fix)
         elif unit is not None and stem not in {unit.id, *unit.aliases}:
-            message = _("单位是“{unit}”，文件名却是“{stem}”").format(unit=review.unit, stem=stem)
+            message = _("单位是“{unit}”，但文件名是“{stem}”").format(unit=review.unit, stem=stem)
             yield Flaw(review.place_of("unit"), message, fix)

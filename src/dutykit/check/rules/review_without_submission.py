@@ -13,11 +13,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def review_without_submission(workspace: Workspace) -> Iterable[Flaw]:
-    """被复核的单位没有报送自评材料。
+    """被复核的单位未报送自评材料。
 
-    为什么：没有自评可以对照，复核得分无从比较，问题也没有单位来答复。
+    为什么：没有自评材料可供对照，复核得分无法比较，问题也没有单位说明。
 
-    怎么改：核对 unit 和 cycle；确实没有报送的，先由单位报送（dutykit new 单位名），再复核。
+    处理建议：核对 unit 和 cycle；确未报送的，先由单位报送（dutykit new 单位名），再复核。
     """
     for review in workspace.reviews:
         unit = workspace.register.canonical.get(review.unit, "")
@@ -25,5 +25,5 @@ def review_without_submission(workspace: Workspace) -> Iterable[Flaw]:
             continue  # of a unit nobody knows, unknown-reviewed-unit says so
         if any(name.startswith(f"{SUBMISSIONS_FOLDER}/{review.cycle}/") for name in workspace.incomplete):
             continue  # the submission may be one that could not be read
-        message = _("{unit}没有报送 {cycle} 年度的自评材料，这里却有复核").format(unit=unit, cycle=review.cycle)
+        message = _("{unit}未报送 {cycle} 年度的自评材料，此处却有复核").format(unit=unit, cycle=review.cycle)
         yield Flaw(review.place_of("unit"), message)

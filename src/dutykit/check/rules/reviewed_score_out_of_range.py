@@ -12,11 +12,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def reviewed_score_out_of_range(workspace: Workspace) -> Iterable[Flaw]:
-    """复核得分是负数，或超过该项的分值。
+    """复核得分为负数，或超过该项的分值。
 
-    为什么：超出的分数会抬高或压低总分，等次也会跟着错。
+    为什么：超出的得分会抬高或拉低总分，等次也会出错。
 
-    怎么改：改正 score；分值录错了的，改正 data/scoring.yaml 或 data/indicators.yaml。
+    处理建议：改正 score；分值录入有误的，改正 data/scoring.yaml 或 data/indicators.yaml。
     """
     for review in workspace.reviews:
         for one in review.indicators:

@@ -15,9 +15,9 @@ from dutykit.model.workspace import Workspace
 def score_over_points(workspace: Workspace) -> Iterable[Flaw]:
     """自评得分超过该指标的分值。
 
-    为什么：超出的分数会抬高总分，复核时必被退回。
+    为什么：超出的得分会抬高总分，复核时必被退回。
 
-    怎么改：改正得分；分值录错了的，改正 data/indicators.yaml 或 data/scoring.yaml 中的 points。
+    处理建议：改正得分；分值录入有误的，改正 data/indicators.yaml 或 data/scoring.yaml 中的 points。
     """
     for _submission, answer, indicator in known_answers(workspace):
         pot = workspace.pots.get(indicator.id)

@@ -19,9 +19,9 @@ from dutykit.model.workspace import Workspace
 def scores_over_heading(workspace: Workspace) -> Iterable[Flaw]:
     """一级或二级指标下各项得分之和超过它的分值。
 
-    为什么：分值只写到上级时，下级各项的得分合起来算；超出的分数会抬高总分和等次。
+    为什么：分值只设到上级指标的，下级各项得分合并计算；超出的得分会抬高总分和等次。
 
-    怎么改：改正各项 score，使它们的和不超过上级的分值；分值录错了的，改正 data/scoring.yaml。
+    处理建议：改正各项 score，使其合计不超过上级指标的分值；分值录入有误的，改正 data/scoring.yaml。
     """
     for scored in _files(workspace):
         sums: dict[Pot, Fraction] = {}

@@ -15,9 +15,9 @@ from dutykit.model.workspace import Workspace
 def stage_due_before_opening(workspace: Workspace) -> Iterable[Flaw]:
     """阶段的截止日期早于开始日期。
 
-    为什么：这样的阶段一开始就已经逾期，所有单位都会亮红灯。
+    为什么：这样的阶段一开始就已经逾期，所有单位都会标为逾期（红）。
 
-    怎么改：改正 opens 或 due。
+    处理建议：改正 opens 或 due。
     """
     for one in workspace.timetable.cycles:
         for stage in one.stages:
@@ -25,7 +25,7 @@ def stage_due_before_opening(workspace: Workspace) -> Iterable[Flaw]:
                 opens, due = stage.opening(term), term.due or (None if term.workdays else stage.due)
                 if opens is None or due is None or due >= opens or (term is not stage and not term.has_dates):
                     continue
-                message = _("“{name}”{opens} 开始，{due} 就截止").format(
+                message = _("“{name}”于 {opens} 开始，却在 {due} 截止").format(
                     name=shortened(stage.name), opens=opens.isoformat(), due=due.isoformat()
                 )
                 holder = term if term.due is not None else stage

@@ -16,9 +16,9 @@ from dutykit.model.workspace import Workspace
 def stage_outside_cycle(workspace: Workspace) -> Iterable[Flaw]:
     """阶段的日期不在本年度，也不在下一年。
 
-    为什么：多半是从上一年度复制来、忘了改年份；照此提醒，各单位一律逾期。整改复查可以延到下一年，所以下一年的日期不算错。
+    为什么：可能是从上年度复制后未修改年份；这样提醒时，各单位一律逾期。整改复查可以延至下一年，因此下一年的日期不视为错误。
 
-    怎么改：改正日期中的年份，或改正 cycle。
+    处理建议：改正日期中的年份，或改正 cycle。
     """
     for one in workspace.timetable.cycles:
         for stage in one.stages:

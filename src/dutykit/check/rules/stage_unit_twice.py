@@ -16,11 +16,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR, whole=True)
 def stage_unit_twice(workspace: Workspace) -> Iterable[Flaw]:
-    """一个阶段里，同一单位或集体的不同时间（differs）写了两次。
+    """同一阶段中，同一单位或统称的不同时间（differs）出现两次。
 
-    为什么：不知道以哪个日期为准；提醒只看第一处。单位自己的时间优先于它所在集体的，那不算重复。
+    为什么：无法确定以哪个日期为准；提醒只采用第一处。单位自己的时间优先于其所在统称的时间，不视为重复。
 
-    怎么改：只留一处；一个单位在两个集体中、时间又不同的，直接写这个单位的时间。
+    处理建议：只保留一处；一个单位在两个统称中且时间不同的，直接填写该单位的时间。
     """
     for one in workspace.timetable.cycles:
         register = workspace.at(one.cycle).register
@@ -47,5 +47,5 @@ def stage_unit_twice(workspace: Workspace) -> Iterable[Flaw]:
 
 
 def _flaw(stage: Stage, unit: str, place: Place, first: Place) -> Flaw:
-    message = _("“{stage}”的不同时间里，{unit}写了两次").format(stage=shortened(stage.name), unit=unit)
+    message = _("“{stage}”的不同时间（differs）中，{unit}出现两次").format(stage=shortened(stage.name), unit=unit)
     return Flaw(place, message, related=(Related(first, _("第一次写在这里")),))

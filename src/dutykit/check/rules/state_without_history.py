@@ -12,11 +12,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.NOTE, whole=True)
 def state_without_history(workspace: Workspace) -> Iterable[Flaw]:
-    """本年度已有报送记录（history/），这份材料的状态却是手改的，没有记录。
+    """本年度已有报送记录（history/），但该自评材料的状态为手工修改，没有记录。
 
-    为什么：何时报送、谁经手、报的是哪一份内容，没有留底，以后改动过也看不出来。
+    为什么：报送时间、经办人和报送内容没有记录，以后有修改也无法发现。
 
-    怎么改：把 state 改回 draft，用 dutykit submit 报送；不需要留底的，可以不管。
+    处理建议：将 state 改回 draft，用 dutykit submit 报送；不需要记录的，可不处理。
     """
     for submission in workspace.submissions:
         history = workspace.history.get(submission.cycle)
@@ -25,5 +25,5 @@ def state_without_history(workspace: Workspace) -> Iterable[Flaw]:
         register = workspace.at(submission.cycle).register
         unit = register.canonical.get(submission.unit, submission.unit)
         if all(register.canonical.get(name, name) != unit for name in history.latest):
-            message = _("{unit}的材料是 {state}，没有报送记录").format(unit=unit, state=submission.state)
+            message = _("{unit}的自评材料状态为 {state}，没有报送记录").format(unit=unit, state=submission.state)
             yield Flaw(submission.place_of("state"), message)

@@ -18,9 +18,9 @@ from dutykit.model.workspace import Workspace
 def stray_blank(workspace: Workspace) -> Iterable[Flaw]:
     """编号或名称的前后有多余的空白（空格、不换行空格、零宽字符）。
 
-    为什么：看上去一样的两个名称其实不同，对不上单位、指标或数值，而且肉眼看不出来。
+    为什么：看起来相同的两个名称实际不同，与单位、指标或数值无法对应，且肉眼无法分辨。
 
-    怎么改：删去前后的空白；dutykit validate --fix 会代为删去。
+    处理建议：删去前后的空白；dutykit validate --fix 可自动删去。
     """
     for one in chain(ids(workspace), names(workspace)):
         text = without_stray_blanks(one.text)

@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def submission_by_stranger(workspace: Workspace) -> Iterable[Flaw]:
-    """单位填报了没有分给它的指标。
+    """单位填报了不由其承担的指标。
 
-    为什么：这样的填报不计入任何单位的覆盖率，而真正的责任单位可能看起来已有人填报。
+    为什么：该项填报内容不计入任何单位的填报率，而真正的责任单位可能被误认为已填报。
 
-    怎么改：改正指标编号；如确有责任，在 data/indicators.yaml 该指标的责任单位中加上它。
+    处理建议：改正指标编号；确由该单位承担的，在 data/indicators.yaml 中将其补充到该指标的责任单位。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
         return  # the assignment may stand in what could not be read
@@ -29,6 +29,6 @@ def submission_by_stranger(workspace: Workspace) -> Iterable[Flaw]:
             continue  # unknown-submitting-unit says so
         if workspace.responsibilities.duty(unit, indicator.id) is not None:
             continue
-        message = _("指标 {indicator} 没有分给{unit}").format(indicator=indicator.id, unit=unit)
+        message = _("指标 {indicator} 未分解到{unit}").format(indicator=indicator.id, unit=unit)
         here = Related(indicator.place_of("id"), _("指标 {indicator} 在这里").format(indicator=indicator.id))
         yield Flaw(answer.place_of("indicator"), message, related=(here,))

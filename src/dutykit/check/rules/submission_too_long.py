@@ -15,11 +15,11 @@ from dutykit.text.length import characters_in
 
 @check(Severity.WARNING)
 def submission_too_long(workspace: Workspace) -> Iterable[Flaw]:
-    """一份材料的全部文字超过篇幅上限。
+    """一份自评材料的全部文字超过篇幅上限。
 
-    为什么：自评报告要求不超过 5000 字（国教督办函〔2018〕16号），超出的在报送前要删减。
+    为什么：自评报告不得超过 5000 字（国教督办函〔2018〕16号），超出部分须在报送前删减。
 
-    怎么改：精简概述、各项说明和下一步工作，细节放进佐证材料；上限在 dutykit.yaml 的 narratives 中设置。
+    处理建议：精简概述、工作措施与成效和下一步工作，细节放入佐证材料；上限在 dutykit.yaml 的 narratives 中设置。
     """
     narratives = workspace.settings.narratives
     for submission in workspace.submissions:
@@ -27,7 +27,7 @@ def submission_too_long(workspace: Workspace) -> Iterable[Flaw]:
         length = sum(characters_in(part) for part in parts)
         if length <= narratives.submission:
             continue
-        message = _("{unit}的材料共 {length} 字，超过上限 {limit} 字").format(
+        message = _("{unit}的自评材料共 {length} 字，超过 {limit} 字的上限").format(
             unit=shortened(submission.unit), length=length, limit=narratives.submission
         )
         yield Flaw(submission.place_of("unit"), message, related=limit_set_in(narratives, "submission"))

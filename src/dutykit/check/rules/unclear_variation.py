@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unclear_variation(workspace: Workspace) -> Iterable[Flaw]:
-    """监测指标的差异系数没有写明白怎样算。
+    """监测指标的差异系数计算方法不明确。
 
-    为什么：作权数的要素对不上，或样本标准差又要加权，差异系数算不出来，或与规定的算法不同。
+    为什么：作权数的基础数据不存在，或对样本标准差加权的，差异系数无法计算，或与规定的算法不同。
 
-    怎么改：weight 写 elements 中的要素；加权的只用 form: population。
+    处理建议：weight 填写 elements 中的基础数据名称；加权时，form 只用 population。
     """
     if CATALOGUE_FILE in workspace.incomplete:
         return  # the element may stand in what could not be read
@@ -29,9 +29,9 @@ def unclear_variation(workspace: Workspace) -> Iterable[Flaw]:
                 continue
             names = {element.id: element.id for element in metric.elements}
             if variation.weight not in names:
-                message = _("作权数的“{name}”不是 elements 中的要素").format(name=variation.weight)
+                message = _("作权数的“{name}”不是 elements 中的基础数据").format(name=variation.weight)
                 yield Flaw(variation.place_of("weight"), message, Guesses(names).fix(variation.weight))
             elif variation.form == "sample":
                 yield Flaw(
-                    variation.place_of("form"), _("样本标准差不能加权"), _("改成 form: population，或删去 weight")
+                    variation.place_of("form"), _("样本标准差不能加权"), _("改为 form: population，或删去 weight")
                 )

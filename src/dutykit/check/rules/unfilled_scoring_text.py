@@ -16,11 +16,11 @@ _PLACEHOLDER = re.compile(r"（[^（）]*）")
 
 @check(Severity.WARNING)
 def unfilled_scoring_text(workspace: Workspace) -> Iterable[Flaw]:
-    """评分办法里还有没填的内容：整个写在括号里的提示文字。
+    """评分办法中有尚未填写的内容：整段写在括号中的提示文字。
 
-    为什么：dutykit score --preset 打印的是样子，其中（评分办法名称）等要换成当地文件的内容，否则会原样印进报告。
+    为什么：dutykit score --preset 输出的是模板，其中（评分办法名称）等须替换为当地评分文件的内容，否则将原样印入报告。
 
-    怎么改：照当地的评分文件，把括号连同里面的文字换成实际内容。
+    处理建议：将括号及其中的文字替换为当地评分文件的实际内容。
     """
     scoring = workspace.scoring
     if scoring is None:
@@ -31,4 +31,4 @@ def unfilled_scoring_text(workspace: Workspace) -> Iterable[Flaw]:
         texts.append((scoring.credibility.because, scoring.credibility.place_of("because")))
     for text, place in texts:
         if _PLACEHOLDER.fullmatch(text):
-            yield Flaw(place, _("还是评分样子里的提示文字：{text}").format(text=text))
+            yield Flaw(place, _("仍为评分办法模板中的提示文字：{text}").format(text=text))

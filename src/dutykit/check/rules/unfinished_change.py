@@ -14,18 +14,19 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.WARNING, whole=True)
 def unfinished_change(workspace: Workspace) -> Iterable[Flaw]:
-    """上一次改动写到一半中断了。
+    """上一次修改在写入时中断。
 
-    为什么：断电或被强行结束时，要写的内容已经记在 .dutykit.pending 中，没有丢，只是还没有全部写进各个文件。
+    为什么：断电或进程被强行结束时，待写入的内容已记入 .dutykit.pending，没有丢失，只是尚未全部写入各文件。
 
-    怎么改：再运行一次 dutykit submit、return、accept 或 carry-forward，会先把上次的补完；这个文件不要手改，也不要提交到版本库。
+    处理建议：重新运行 dutykit submit、return、accept 或 carry-forward，会先补写上次未写完的内容；不要手工修改该文件，
+    也不要提交到版本库。
     """
     if workspace.pending:
         files = _("、").join(sorted(workspace.pending))
-        yield Flaw(Place(PENDING_FILE, 1, 1), _("上一次改动没有写完：{files}").format(files=files))
+        yield Flaw(Place(PENDING_FILE, 1, 1), _("上一次修改未写完：{files}").format(files=files))
     elif PENDING_FILE in workspace.sources:
         yield Flaw(
             Place(PENDING_FILE, 1, 1),
-            _("{file} 读不出来，不是 dutykit 写的").format(file=PENDING_FILE),
+            _("无法读取 {file}，该文件不是 dutykit 生成的").format(file=PENDING_FILE),
             _("删去这个文件"),
         )

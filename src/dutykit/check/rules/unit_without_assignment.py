@@ -13,14 +13,14 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.NOTE)
 def unit_without_assignment(workspace: Workspace) -> Iterable[Flaw]:
-    """单位没有分到任何指标。
+    """单位未承担任何指标。
 
-    为什么：可能是原文件确实没有给它任务，也可能是指标的责任单位漏录或写成了别的名称。
+    为什么：可能是来源文件确实未向其分解任务，也可能是指标的责任单位漏录或写成了其他名称。
 
-    怎么改：对照原文件确认；确实没有任务的，可以在该单位的 note 中写明，不影响使用。
+    处理建议：对照来源文件确认；确无任务的，可在该单位的 note 中注明，不影响使用。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
         return  # the assignment may stand in what could not be read
     for unit in workspace.register.by_id.values():
         if unit.id not in workspace.responsibilities.by_unit:
-            yield Flaw(unit.place_of("id"), _("{unit}没有分到任何指标").format(unit=unit.id))
+            yield Flaw(unit.place_of("id"), _("{unit}未承担任何指标").format(unit=unit.id))

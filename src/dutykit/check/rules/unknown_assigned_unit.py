@@ -19,9 +19,9 @@ from dutykit.model.workspace import Workspace
 def unknown_assigned_unit(workspace: Workspace) -> Iterable[Flaw]:
     """指标的责任单位不在单位名录中。
 
-    为什么：写错的名称对不上任何单位：这项任务会无人填报，覆盖率和任务表也会少一处。
+    为什么：错误的名称无法对应到任何单位：该项任务将无单位填报，填报率和责任分解表中也会缺少该项。
 
-    怎么改：改成 data/units.yaml 中的名称或别名；确是新单位的，先加进名录。
+    处理建议：改为 data/units.yaml 中的名称或简称；确为新单位的，先补充到单位名录。
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:
@@ -43,4 +43,4 @@ def _split(name: str, register: Register) -> str | None:
     parts = [part for part in re.split(r"[\s、，,；;]+", name) if part]
     if len(parts) < 2 or any(part not in register.canonical for part in parts):
         return None
-    return _("每个单位单独写成一项：[{names}]").format(names=", ".join(parts))
+    return _("将每个单位单独列为一项：[{names}]").format(names=", ".join(parts))

@@ -15,11 +15,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unknown_event(workspace: Workspace) -> Iterable[Flaw]:
-    """复核写的加分、扣分、降档、否决事项，评分办法中没有。
+    """复核填写的加分、扣分、降档或否决事项不在评分办法中。
 
-    为什么：对不上的事项不起作用，总分和等次就错了。
+    为什么：未定义的事项不起作用，总分和等次因此有误。
 
-    怎么改：改成 data/scoring.yaml 的 events 中的编号，或先在那里写上这一事项。
+    处理建议：改为 data/scoring.yaml 的 events 中的编号，或先在其中补充该事项。
     """
     if SCORING_FILE in workspace.incomplete:
         return  # the event may stand in what could not be read

@@ -17,11 +17,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unknown_grade(workspace: Workspace) -> Iterable[Flaw]:
-    """评分办法中的事项或预警写了没有的等次。
+    """评分办法中的事项或预警使用了未定义的等次。
 
-    为什么：对不上的等次不起作用，该降的不降、该预警的不预警。
+    为什么：未定义的等次不起作用：应降档的不降档，应预警的不预警。
 
-    怎么改：改成 grades 中的等次名称。
+    处理建议：改为 grades 中的等次名称。
     """
     scoring = workspace.scoring
     if scoring is None or SCORING_FILE in workspace.incomplete:

@@ -16,11 +16,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unknown_group_member(workspace: Workspace) -> Iterable[Flaw]:
-    """集体的成员不在单位名录中，或者本身是集体。
+    """统称所含单位不在单位名录中，或其本身也是统称。
 
-    为什么：对不上的成员分不到任务，整个集体的任务会少一个单位。
+    为什么：无法对应的所含单位得不到任务，该统称的任务会缺少一个单位。
 
-    怎么改：改成 data/units.yaml 中的单位名称或别名；集体不能套集体，要直接列出单位。
+    处理建议：改为 data/units.yaml 中的单位名称或简称；统称不能包含统称，须直接列出单位。
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:
@@ -31,11 +31,11 @@ def unknown_group_member(workspace: Workspace) -> Iterable[Flaw]:
             found = register.find(name)
             place = group.item_place("members", position)
             if found is None:
-                message = _("“{group}”的成员“{name}”不在单位名录中").format(group=group.id, name=shortened(name))
+                message = _("“{group}”所含单位“{name}”不在单位名录中").format(group=group.id, name=shortened(name))
                 yield Flaw(place, message, guesses.fix(name))
             elif isinstance(found, Group):
-                message = _("“{group}”的成员“{name}”是集体，集体不能套集体").format(
+                message = _("“{group}”所含的“{name}”也是统称，统称不能包含统称").format(
                     group=group.id, name=shortened(name)
                 )
                 inner = Related(found.place_of("id"), _("“{name}”在这里定义").format(name=found.id))
-                yield Flaw(place, message, _("直接列出其中的单位"), (inner,))
+                yield Flaw(place, message, _("直接列出其所含单位"), (inner,))

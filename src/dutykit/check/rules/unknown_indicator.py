@@ -23,9 +23,9 @@ _LONGEST = 40
 def unknown_indicator(workspace: Workspace) -> Iterable[Flaw]:
     """填报的指标不在指标体系中。
 
-    为什么：对不上指标的填报不算数，真正该填的那一项会显示为缺报。
+    为什么：无法对应到指标的填报内容不予采用，真正应填报的指标会显示为未填报。
 
-    怎么改：把 indicator 改成 data/indicators.yaml 中的指标编号。
+    处理建议：将 indicator 改为 data/indicators.yaml 中的指标编号。
     """
     catalogue = workspace.catalogue
     if CATALOGUE_FILE in workspace.incomplete:
@@ -40,7 +40,7 @@ def unknown_indicator(workspace: Workspace) -> Iterable[Flaw]:
         likely = digits.group() if digits and digits.group() in catalogue.by_id else None
         fix = likely_fix(likely) if likely else guesses.fix(key)
         if fix is None and numbers and len(numbers) == len(catalogue.by_id):
-            fix = _("指标编号从 {first} 到 {last}").format(first=numbers[0], last=numbers[-1])
+            fix = _("使用 {first} 至 {last} 之间的指标编号").format(first=numbers[0], last=numbers[-1])
         yield Flaw(
             answer.place_of("indicator"),
             _("指标体系中没有编号为“{indicator}”的指标").format(indicator=shortened(key)),

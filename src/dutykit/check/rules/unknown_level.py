@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unknown_level(workspace: Workspace) -> Iterable[Flaw]:
-    """复核写的等级，评分办法中没有。
+    """复核填写的等级不在评分办法中。
 
-    为什么：对不上的等级不折算成得分，总分就算不出来。
+    为什么：未定义的等级不能折算成得分，总分因此无法计算。
 
-    怎么改：改成 data/scoring.yaml 的 levels 中的编号。
+    处理建议：改为 data/scoring.yaml 的 levels 中的编号。
     """
     if SCORING_FILE in workspace.incomplete:
         return  # the level may stand in what could not be read
@@ -27,5 +27,5 @@ def unknown_level(workspace: Workspace) -> Iterable[Flaw]:
         for one in review.indicators:
             if one.level is not None and one.level not in known:
                 message = _("评分办法中没有等级“{level}”").format(level=shortened(one.level))
-                fix = _("可用的：{names}").format(names=_("、").join(known)) if known else None
+                fix = _("使用其中之一：{names}").format(names=_("、").join(known)) if known else None
                 yield Flaw(one.place_of("level"), message, fix)

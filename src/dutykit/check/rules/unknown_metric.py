@@ -15,11 +15,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unknown_metric(workspace: Workspace) -> Iterable[Flaw]:
-    """填报的监测指标或要素不是该指标要求的。
+    """填报的监测指标或基础数据不是该指标要求的。
 
-    为什么：名称对不上的数值不会被读取，报告中这一项仍是空的。
+    为什么：名称无法对应的数值不予读取，报告中该项仍为空。
 
-    怎么改：改成 data/indicators.yaml 中该指标的监测指标或要素名称；不需要的数值写进文字说明。
+    处理建议：改为 data/indicators.yaml 中该指标的监测指标或基础数据名称；不要求填报的数值写入工作措施与成效。
     """
     if CATALOGUE_FILE in workspace.incomplete:
         return  # the metric may stand in what could not be read
@@ -30,7 +30,7 @@ def unknown_metric(workspace: Workspace) -> Iterable[Flaw]:
         guesses = Guesses({name: name for name in indicator.quantities})
         here = Related(indicator.place_of("id"), _("指标 {indicator} 在这里").format(indicator=indicator.id))
         for name in unknown:
-            message = _("指标 {indicator} 没有名为“{name}”的监测指标或要素").format(
+            message = _("指标 {indicator} 没有名为“{name}”的监测指标或基础数据").format(
                 indicator=indicator.id, name=shortened(name)
             )
             yield Flaw(answer.entry_place("metrics", name, of_key=True), message, guesses.fix(name), (here,))

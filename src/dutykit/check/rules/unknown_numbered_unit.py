@@ -19,10 +19,10 @@ from dutykit.model.workspace import Workspace
 def unknown_numbered_unit(workspace: Workspace) -> Iterable[Flaw]:
     """dutykit.yaml 中发文字号所属的单位不在单位名录中。
 
-    为什么：对不上单位的发文字号不会印在任何报告上，报告会不声不响地缺少文号。
+    为什么：无法对应到单位的发文字号不会印在任何报告上，报告将缺少发文字号且无提示。
 
-    怎么改：把 report.numbers 中的名称改成 data/units.yaml 中的单位名称或别名；全市报告写“全市”。
-    评价报告以外的报告，在名称后加“/”和报告种类，如 市财政局/整改报告。
+    处理建议：将 report.numbers 中的名称改为 data/units.yaml 中的单位名称或简称；全市评价报告填写“全市”。
+    单位自评报告和全市评价报告以外的报告，在名称后加“/”和报告种类，如 市财政局/整改报告。
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:

@@ -16,11 +16,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR, whole=True)
 def unknown_problem(workspace: Workspace) -> Iterable[Flaw]:
-    """销号或遗留问题的答复对不上任何问题。
+    """销号或以前年度遗留问题的整改情况无法对应到任何问题。
 
-    为什么：对不上的答复和销号不起作用，真正的那个问题在台账上仍然没有下文。
+    为什么：无法对应的销号和整改情况不起作用，真正的问题在台账中仍为未销号。
 
-    怎么改：改正 problem 和 from_cycle（问题最初提出的年度）；dutykit ledger 列出全部问题的编号。
+    处理建议：改正 problem 和 from_cycle（问题最初提出的年度）；dutykit ledger 列出全部问题的编号。
     """
     folders = (SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")
     if any(name.startswith(folders) for name in workspace.incomplete):
@@ -30,9 +30,9 @@ def unknown_problem(workspace: Workspace) -> Iterable[Flaw]:
         known.setdefault(key.unit, []).append(key.problem)
     for cycle, unit, said in workspace.rectification.strays:
         found_in = said.from_cycle if said.from_cycle is not None else cycle
-        message = _("{unit} {cycle} 年度没有编号为“{problem}”的问题")
+        message = _("{unit}在 {cycle} 年度没有编号为“{problem}”的问题")
         if found_in > cycle or (found_in == cycle and isinstance(said, CarriedProblem)):
-            message = _("{unit}：问题“{problem}”的年度 {cycle} 不在这一年度之前")
+            message = _("{unit}：问题“{problem}”的年度 {cycle} 不早于该文件所属年度")
         text = message.format(unit=unit, cycle=found_in, problem=shortened(said.problem))
         guesses = Guesses({one: one for one in known.get(unit, ()) if one != said.problem})
         yield Flaw(said.place_of("problem"), text, guesses.fix(said.problem))

@@ -16,11 +16,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unknown_reviewed_indicator(workspace: Workspace) -> Iterable[Flaw]:
-    """复核的指标不在指标体系中，或不由这个单位负责。
+    """复核的指标不在指标体系中，或不由该单位承担。
 
-    为什么：对不上的复核结论、得分和问题不计入任何合计，也没有单位来整改。
+    为什么：无法对应的复核结论、得分和问题不计入任何合计，也没有单位负责整改。
 
-    怎么改：改正指标编号；dutykit matrix 列出每个单位负责哪些指标。
+    处理建议：改正指标编号；dutykit matrix 列出各单位承担的指标。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
         return  # the indicator or the duty may stand in what could not be read
@@ -31,7 +31,7 @@ def unknown_reviewed_indicator(workspace: Workspace) -> Iterable[Flaw]:
             if key not in by_id:
                 yield Flaw(place, _("指标体系中没有编号为“{indicator}”的指标").format(indicator=shortened(key)))
             elif unit in workspace.register.by_id and workspace.responsibilities.duty(unit, key) is None:
-                message = _("指标 {indicator} 不由{unit}负责").format(indicator=key, unit=unit)
+                message = _("指标 {indicator} 不由{unit}承担").format(indicator=key, unit=unit)
                 here = Related(by_id[key].indicator.place_of("id"), _("指标 {indicator} 在这里").format(indicator=key))
                 yield Flaw(place, message, related=(here,))
 

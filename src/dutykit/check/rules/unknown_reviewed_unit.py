@@ -17,9 +17,9 @@ from dutykit.model.workspace import Workspace
 def unknown_reviewed_unit(workspace: Workspace) -> Iterable[Flaw]:
     """被复核的单位不在单位名录中。
 
-    为什么：对不上单位的复核不计入任何单位。
+    为什么：无法对应到单位的复核不计入任何单位。
 
-    怎么改：把 unit 改成 data/units.yaml 中的单位名称或别名；集体（如各县区政府）要一个单位一份。
+    处理建议：将 unit 改为 data/units.yaml 中的单位名称或简称；统称（如“各县区政府”）须按所含单位分别填写。
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:

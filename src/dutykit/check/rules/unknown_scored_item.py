@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unknown_scored_item(workspace: Workspace) -> Iterable[Flaw]:
-    """评分办法给不存在的指标写了分值或权重。
+    """评分办法为不存在的指标设置了分值或权重。
 
-    为什么：这些分值不会计入任何合计，满分就对不上。
+    为什么：这些分值不计入任何合计，满分因此有误。
 
-    怎么改：三级指标写编号，一级、二级指标写序号（二级按全体系连续编号）。
+    处理建议：三级指标填写编号，一级、二级指标填写序号（二级按全体系连续编号）。
     """
     scoring = workspace.scoring
     if scoring is None or CATALOGUE_FILE in workspace.incomplete:

@@ -17,9 +17,9 @@ from dutykit.model.workspace import Workspace
 def unknown_stage_unit(workspace: Workspace) -> Iterable[Flaw]:
     """时间不同的单位（differs）不在单位名录中。
 
-    为什么：对不上的名称不起作用，那个单位仍按统一的日期提醒，会被误报逾期。
+    为什么：无法对应的名称不起作用，该单位仍按统一日期提醒，会被误报为逾期。
 
-    怎么改：改成 data/units.yaml 中的单位、集体名称或别名。
+    处理建议：改为 data/units.yaml 中单位或统称的名称或简称。
     """
     for one in workspace.timetable.cycles:
         then = workspace.at(one.cycle)

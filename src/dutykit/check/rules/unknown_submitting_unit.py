@@ -21,9 +21,9 @@ _MOST = 5
 def unknown_submitting_unit(workspace: Workspace) -> Iterable[Flaw]:
     """填报单位不在单位名录中。
 
-    为什么：对不上单位的材料不计入任何单位：它不算报送，该单位仍显示为未填报。
+    为什么：无法对应到单位的自评材料不计入任何单位：不作为已报送，该单位仍显示为未填报。
 
-    怎么改：把 unit 改成 data/units.yaml 中的名称或别名；集体（如各县区政府）不能填报，要写具体的单位。
+    处理建议：将 unit 改为 data/units.yaml 中的名称或简称；统称（如“各县区政府”）不能填报，须填写具体单位。
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:
@@ -35,7 +35,7 @@ def unknown_submitting_unit(workspace: Workspace) -> Iterable[Flaw]:
             message = _("填报单位“{name}”不在单位名录中").format(name=shortened(submission.unit))
             yield Flaw(submission.place_of("unit"), message, guesses.fix(submission.unit))
         elif isinstance(found, Group):
-            message = _("“{name}”是集体，不能作为填报单位").format(name=shortened(submission.unit))
+            message = _("“{name}”是统称，不能作为填报单位").format(name=shortened(submission.unit))
             group = Related(found.place_of("id"), _("“{name}”在这里定义").format(name=found.id))
             yield Flaw(submission.place_of("unit"), message, _members(found), (group,))
 
@@ -45,5 +45,5 @@ def _members(group: Group) -> str | None:
     if not names:
         return None
     if len(group.members) > _MOST:
-        return _("写其中一个：{members}等").format(members=_("、").join(names))
-    return _("写其中一个：{members}").format(members=_("、").join(names))
+        return _("改为所含单位之一：{members}等").format(members=_("、").join(names))
+    return _("改为所含单位之一：{members}").format(members=_("、").join(names))

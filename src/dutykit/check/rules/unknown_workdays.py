@@ -16,9 +16,9 @@ from dutykit.model.workspace import Workspace
 def unknown_workdays(workspace: Workspace) -> Iterable[Flaw]:
     """按工作日推算的截止日期落在放假安排未知的年份。
 
-    为什么：放假和调休由国务院办公厅每年年底前后公布；没有公布或没有收录的年份不猜测，这个阶段就没有截止日期，不会提醒。
+    为什么：放假和调休由国务院办公厅每年年底前后公布；没有公布或没有收录的年份不作推测，该阶段就没有截止日期，也不会提醒。
 
-    怎么改：改写 due（确定的日期），或等放假安排公布后更新 chinesecalendar 软件包。
+    处理建议：改用 due（确定的日期），或待放假安排公布后更新 chinesecalendar 软件包。
     """
     for one in workspace.timetable.cycles:
         for stage in one.stages:
@@ -26,9 +26,9 @@ def unknown_workdays(workspace: Workspace) -> Iterable[Flaw]:
                 try:
                     stage.deadline(term)
                 except UnknownWorkdaysError as error:
-                    message = _("“{name}”的截止日期推算不出：没有 {year} 年的放假安排").format(
+                    message = _("无法推算“{name}”的截止日期：没有 {year} 年的放假安排").format(
                         name=shortened(stage.name), year=error.year
                     )
                     holder = term if term.workdays is not None else stage
-                    fix = _("改写 due；已知的放假安排到 {year} 年").format(year=error.last) if error.last else None
+                    fix = _("改用 due；已知的放假安排到 {year} 年").format(year=error.last) if error.last else None
                     yield Flaw(holder.place_of("workdays"), message, fix)

@@ -14,11 +14,11 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.NOTE)
 def unmet_on_target(workspace: Workspace) -> Iterable[Flaw]:
-    """自评“未达到”，有目标值的监测指标却全部达到。
+    """自评结论为“未达到”，但有目标值的监测指标全部达到目标值。
 
-    为什么：结论与数据对不上：可能数值填错，也可能另有原因没有写明。
+    为什么：自评结论与数据不一致：可能数值有误，也可能另有原因未写明。
 
-    怎么改：核对数值和 rating；确有其他原因的，在 problems 中写明，就不再提示。
+    处理建议：核对数值和 rating；确有其他原因的，在 problems 中写明，不再提示。
     """
     for _submission, answer, indicator in known_answers(workspace):
         aimed = [metric for metric in indicator.metrics if metric.target is not None]
@@ -29,7 +29,7 @@ def unmet_on_target(workspace: Workspace) -> Iterable[Flaw]:
             value is not None and metric.target is not None and reaches(value, metric.target)
             for metric, value in zip(aimed, values, strict=True)
         ):
-            message = _("指标 {indicator} 自评未达到，但监测指标都达到了目标值").format(indicator=indicator.id)
+            message = _("指标 {indicator} 的自评结论为未达到，但监测指标均达到目标值").format(indicator=indicator.id)
             related = tuple(
                 Related(answer.entry_place("metrics", metric.id), _("“{name}”写在这里").format(name=metric.id))
                 for metric in aimed

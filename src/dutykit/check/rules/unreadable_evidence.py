@@ -13,23 +13,23 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def unreadable_evidence(workspace: Workspace) -> Iterable[Flaw]:
-    """佐证材料所指的不是文件，或者读不出来。
+    """佐证材料指向的不是文件，或无法读取。
 
-    为什么：读不出来的材料无法核对，也无法随报告归档。
+    为什么：无法读取的佐证材料不能核验，也不能随报告归档。
 
-    怎么改：file 要指向一个普通文件，不能是文件夹；检查读取权限。一项材料有几个文件的，分成几项写。
+    处理建议：将 file 指向普通文件，不能是文件夹；检查读取权限。一项佐证材料有多个文件的，分成多项填写。
     """
     for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is None:
             continue
         if found.state == "not_a_file":
-            message = _("佐证材料“{title}”所指的不是普通文件：{file}").format(
+            message = _("佐证材料“{title}”指向的不是普通文件：{file}").format(
                 title=shortened(evidence.title), file=found.path
             )
             yield Flaw(evidence.place_of("file"), message)
         elif found.state == "unreadable":
-            message = _("佐证材料“{title}”的文件读不出来：{file}").format(
+            message = _("无法读取佐证材料“{title}”的文件：{file}").format(
                 title=shortened(evidence.title), file=found.path
             )
             yield Flaw(evidence.place_of("file"), message)

@@ -85,21 +85,23 @@ def meaning(source: CellSource, column: FormColumn, sheet: SheetName, *, in_perc
 def _formula(source: CellSource, column: FormColumn) -> CellMeaning:
     text = _short(source.formula)
     if column.is_text:
-        return CellMeaning(source.formula, (_("是公式，按文字 {text} 收下，没有计算").format(text=text),))
-    return CellMeaning(fault=_("是公式 {text}，没有计算").format(text=text), fix=_("改填算好的值（选择性粘贴—数值）"))
+        return CellMeaning(source.formula, (_("单元格内容为公式，已按文字 {text} 导入，未计算").format(text=text),))
+    return CellMeaning(
+        fault=_("单元格内容为公式 {text}，未计算").format(text=text), fix=_("改填计算结果（选择性粘贴—数值）")
+    )
 
 
 def _text(source: CellSource) -> CellMeaning:
     if isinstance(source.raw, dt.date | dt.time | dt.timedelta):
         text = str(source.text)
-        return CellMeaning(text, (_("被表格软件当成了日期或时间，按文字 {text} 收下").format(text=text),))
+        return CellMeaning(text, (_("单元格被表格软件识别为日期或时间，已按文字 {text} 导入").format(text=text),))
     return CellMeaning(source.text)
 
 
 def _id(source: CellSource) -> CellMeaning:
     if isinstance(source.raw, dt.date | dt.time | dt.timedelta | bool):
-        fault = _("应是编号，这里被表格软件当成了 {text}").format(text=source.text)
-        return CellMeaning(fault=fault, fix=_("把单元格设为文本格式，重新填编号"))
+        fault = _("应为编号，已被表格软件识别为 {text}").format(text=source.text)
+        return CellMeaning(fault=fault, fix=_("将单元格设为文本格式，重新填写编号"))
     plain = _plain(str(source.text))
     return CellMeaning(plain or None, _said_otherwise(source, plain))
 
@@ -107,7 +109,7 @@ def _id(source: CellSource) -> CellMeaning:
 def _number(source: CellSource, *, in_percent: bool) -> CellMeaning:
     raw = source.raw
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
-        return CellMeaning(fault=_("应是数字，这里是 {text}").format(text=_short(str(source.text))))
+        return CellMeaning(fault=_("应为数字，现为 {text}").format(text=_short(str(source.text))))
     if isinstance(raw, int | float):
         return _plain_number(source, raw, in_percent=in_percent)
     text = _plain(str(source.text))
@@ -116,23 +118,23 @@ def _number(source: CellSource, *, in_percent: bool) -> CellMeaning:
     percent = text.endswith("%") and in_percent
     number = text.removesuffix("%") if percent else text
     if not _NUMBER.fullmatch(number):
-        fault = _("应是数字，这里是“{text}”").format(text=_short(str(source.text)))
-        return CellMeaning(fault=fault, fix=_("只填数字，不写单位和说明"))
+        fault = _("应为数字，现为“{text}”").format(text=_short(str(source.text)))
+        return CellMeaning(fault=fault, fix=_("只填数字，不写计量单位和说明"))
     value = _exact(number)
     return CellMeaning(value, _said_otherwise(source, format(value, "f") if isinstance(value, Decimal) else str(value)))
 
 
 def _plain_number(source: CellSource, raw: float, *, in_percent: bool) -> CellMeaning:
     if not math.isfinite(raw):
-        return CellMeaning(fault=_("应是数字，这里是 {text}").format(text=raw))
+        return CellMeaning(fault=_("应为数字，现为 {text}").format(text=raw))
     value = _exact(_number_text(raw))
     if not source.is_percent:
         return CellMeaning(value)
     value = _exact(format(Decimal(value) * 100, "f"))
     if in_percent:
-        return CellMeaning(value, (_("单元格显示的是百分数，按 {value} 收下").format(value=value),))
-    fault = _("单元格显示的是百分数 {value}%，这里要的不是百分数").format(value=value)
-    return CellMeaning(fault=fault, fix=_("把单元格设为常规格式，重新填数字"))
+        return CellMeaning(value, (_("单元格显示为百分数，已按 {value} 导入").format(value=value),))
+    fault = _("单元格显示为百分数 {value}%，此处要求的不是百分数").format(value=value)
+    return CellMeaning(fault=fault, fix=_("将单元格设为常规格式，重新填写数字"))
 
 
 def _date(source: CellSource) -> CellMeaning:
@@ -150,12 +152,12 @@ def _date(source: CellSource) -> CellMeaning:
     elif match := _DATE.fullmatch(text):
         day = _day(*match.groups())
     if day is None:
-        fault = _("应是日期，这里是“{text}”").format(text=_short(str(source.text)))
-        return CellMeaning(fault=fault, fix=_("按 2019-05-07 的样子填"))
+        fault = _("应为日期，现为“{text}”").format(text=_short(str(source.text)))
+        return CellMeaning(fault=fault, fix=_("按 2019-05-07 的格式填写"))
     if str(source.text) == day.isoformat():
         return CellMeaning(day)
     return CellMeaning(
-        day, (_("“{text}”按日期 {day} 收下").format(text=_short(str(source.text)), day=day.isoformat()),)
+        day, (_("“{text}”已按日期 {day} 导入").format(text=_short(str(source.text)), day=day.isoformat()),)
     )
 
 
@@ -172,8 +174,8 @@ def _choice(source: CellSource, column: FormColumn, sheet: SheetName) -> CellMea
         if text in {bare(one) for one in (code, *words)}:
             return CellMeaning(code)
     choices = _("、").join(form_sheet(sheet).column(column.name).choices.values())
-    fault = _("只能选：{choices}；这里是“{text}”").format(choices=choices, text=_short(str(source.text)))
-    return CellMeaning(fault=fault, fix=_("从下拉列表中选"))
+    fault = _("只能选：{choices}；现为“{text}”").format(choices=choices, text=_short(str(source.text)))
+    return CellMeaning(fault=fault, fix=_("从下拉列表中选择"))
 
 
 def bare(text: str) -> str:
@@ -203,7 +205,7 @@ def _number_text(value: float) -> str:
 def _said_otherwise(source: CellSource, plain: str) -> tuple[str, ...]:
     if str(source.text) == plain:
         return ()
-    return (_("“{text}”按 {plain} 收下").format(text=_short(str(source.text)), plain=plain),)
+    return (_("“{text}”已按 {plain} 导入").format(text=_short(str(source.text)), plain=plain),)
 
 
 def _short(text: str) -> str:

@@ -67,13 +67,13 @@ def cell_name(at: At) -> str:
 def read_workbook(data: bytes) -> RawWorkbook:
     """The sheets in `data`, an .xlsx or .ods file. Raises OfficeFileError for what is not to be opened."""
     _known_kind(data)
-    archive = office_archive(data, then=_("再交回"))
+    archive = office_archive(data, then=_("后重新报送"))
     if "content.xml" in archive.parts:
         marks = _ods_marks(archive)
     elif "xl/workbook.xml" in archive.parts or any(one.startswith("xl/") for one in archive.parts):
         marks = _xlsx_marks(archive)
     else:
-        raise OfficeFileError(_("不是 .xlsx 或 .ods 文件"), _("用 WPS 或 Excel 打开，另存为 .xlsx 再交回"))
+        raise OfficeFileError(_("该文件不是 .xlsx 或 .ods 文件"), _("用 WPS 或 Excel 打开，另存为 .xlsx 后重新报送"))
     for mark in marks.values():
         mark.affordable()
     sheets = tuple(_sheet(name, rows, marks.get(name)) for name, rows in _values(archive.data))
@@ -83,10 +83,10 @@ def read_workbook(data: bytes) -> RawWorkbook:
 
 def _known_kind(data: bytes) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        text = _("文件是旧格式（.xls、.et），或者设了打开密码")
-        raise OfficeFileError(text, _("去掉密码，另存为 .xlsx 再交回"))
+        text = _("文件为旧格式（.xls、.et），或设有打开密码")
+        raise OfficeFileError(text, _("去掉密码，另存为 .xlsx 后重新报送"))
     if not data.startswith(b"PK"):
-        raise OfficeFileError(_("不是 .xlsx 或 .ods 文件"), _("用 WPS 或 Excel 打开，另存为 .xlsx 再交回"))
+        raise OfficeFileError(_("该文件不是 .xlsx 或 .ods 文件"), _("用 WPS 或 Excel 打开，另存为 .xlsx 后重新报送"))
 
 
 def _values(data: bytes) -> Iterator[tuple[str, tuple[At, list[list[Any]]]]]:
@@ -96,15 +96,15 @@ def _values(data: bytes) -> Iterator[tuple[str, tuple[At, list[list[Any]]]]]:
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as book:
             if len(book.sheet_names) > _MOST_SHEETS:
-                text = _("工作表超过 {limit} 张，没有读取").format(limit=_MOST_SHEETS)
-                raise OfficeFileError(text, _("只留下填报表的工作表，再交回"))
+                text = _("工作表超过 {limit} 张，未读取").format(limit=_MOST_SHEETS)
+                raise OfficeFileError(text, _("只保留填报表的工作表后重新报送"))
             for name in book.sheet_names:
                 sheet = book.get_sheet_by_name(name)
                 yield name, (sheet.start or (0, 0), sheet.to_python())
     except BaseException as error:
         # NOTE: where the library's own code fails on a damaged file, it raises what is not even an Exception.
         if isinstance(error, python_calamine.CalamineError) or type(error).__name__ == "PanicException":
-            raise OfficeFileError(_("文件已损坏，打不开"), _("用 WPS 或 Excel 打开，另存一份再交回")) from error
+            raise OfficeFileError(_("文件已损坏，无法打开"), _("用 WPS 或 Excel 打开，另存一份后重新报送")) from error
         raise
 
 
@@ -152,10 +152,10 @@ class _Marks:
             return
         area = (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
         if area > _MOST_CELLS:
-            text = _("工作表“{sheet}”一直用到 {cell}，太大，没有读取").format(
+            text = _("工作表“{sheet}”一直延伸到 {cell}，范围过大，未读取").format(
                 sheet=self.name[:40], cell=cell_name(self.last)
             )
-            raise OfficeFileError(text, _("删去表格下方和右方多余的内容，再交回"))
+            raise OfficeFileError(text, _("删去表格下方和右方的多余内容后重新报送"))
 
 
 def _xlsx_marks(archive: OfficeArchive) -> dict[str, _Marks]:
@@ -183,7 +183,7 @@ def _xlsx_sheets(archive: OfficeArchive) -> dict[str, str]:
 
     for part, handler in (("xl/workbook.xml", sheet), ("xl/_rels/workbook.xml.rels", relation)):
         if part not in archive.parts:
-            raise OfficeFileError(_("文件已损坏，打不开"), _("用 WPS 或 Excel 打开，另存一份再交回"))
+            raise OfficeFileError(_("文件已损坏，无法打开"), _("用 WPS 或 Excel 打开，另存一份后重新报送"))
         with archive.open(part) as stream:
             elements(stream, {"StartElementHandler": handler})
     return {name: targets[key] for name, key in ids.items() if targets.get(key) in archive.parts}

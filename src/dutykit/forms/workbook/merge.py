@@ -66,7 +66,7 @@ class _Merger:
         if "answers" in self.reading.rows and self.base is not None:
             gone = [key[1] for key in self.base.rows if key[0] == "answers" and key[1] not in seen]
             if gone:
-                text = _("“自评”表里缺这些指标的行，按没有改动处理：{ids}").format(ids=_("、").join(gone))
+                text = _("“自评”表中缺少以下指标的行，按未修改处理：{ids}").format(ids=_("、").join(gone))
                 self.out.notes.append(Remark(None, text))
 
     def _row(self, key: RowKey, row: ReadRow, filled: Sequence[str]) -> None:
@@ -82,10 +82,10 @@ class _Merger:
         if bare(cell.source.text) == bare(str(self.indicators[indicator].cells["text"])):
             return
         if self.base is not None and self.base.identity.catalogue == self.form.identity.catalogue:
-            self.out.notes.append(Remark(cell.place, _("指标内容被改动过，仍以指标体系为准")))
+            self.out.notes.append(Remark(cell.place, _("指标内容已被修改，仍以指标体系为准")))
             return
-        text = _("这一格的指标内容与现在的指标体系不同，填的可能是另一项要求")
-        self.out.faults.append(Remark(cell.place, text, _("用 dutykit form 重新做表，对照新的内容填")))
+        text = _("该单元格的指标内容与现行指标体系不一致，所填内容可能对应其他要求")
+        self.out.faults.append(Remark(cell.place, text, _("向督导室索取新生成的填报表，对照新的指标内容填写")))
 
     def _metrics(self) -> None:
         seen: dict[RowKey, ReadRow] = {}
@@ -97,7 +97,9 @@ class _Merger:
             said = row.cells["metric"].source.text if "metric" in row.cells else None
             if said is None:
                 if row.has("value"):
-                    self.out.faults.append(Remark(row.place, _("没有写是哪个监测指标"), _("从原表复制这一行的前三格")))
+                    self.out.faults.append(
+                        Remark(row.place, _("未填写监测指标名称"), _("从原填报表复制该行的前三个单元格"))
+                    )
                 continue
             name = said if said in owners else names.get(bare(said), said)
             indicators = owners.get(name, set())
@@ -112,7 +114,7 @@ class _Merger:
             seen[key] = row
             if indicator not in indicators and row.has("value"):
                 text = _("指标 {id} 没有监测指标“{name}”").format(id=indicator, name=name)
-                self.out.faults.append(Remark(row.cells["metric"].place, text, _("只填表中已有的监测指标")))
+                self.out.faults.append(Remark(row.cells["metric"].place, text, _("只填写表中已有的监测指标")))
                 continue
             self.cells.merge((*key, "value"), row.cells["value"], in_percent=key in self.form.percentages)
 
@@ -160,7 +162,7 @@ class _Merger:
                 continue
             if earlier is None or cell.source.text != earlier.source.text:
                 text = _("{what}：有两行，内容不同；前一行在 {place}").format(what=what, place=first.place)
-                self.out.faults.append(Remark(cell.place, text, _("只留一行")))
+                self.out.faults.append(Remark(cell.place, text, _("只保留一行")))
 
     def _indicator(self, row: ReadRow, filled: Sequence[str], *, only: str | None = None) -> str | None:
         """The indicator a row is for, `only` if it names none; None where that is not clear, with a fault if it is filled in."""
@@ -178,10 +180,10 @@ class _Merger:
             return str(indicator) if indicator in self.indicators else None
         place = row.place if cell is None else cell.place
         if indicator is None:
-            text, fix = _("没有写指标编号，不知道是哪一项"), _("在这一行填上指标编号")
+            text, fix = _("未填写指标编号，无法确定是哪项指标"), _("在该行填写指标编号")
         elif indicator not in self.indicators:
-            text = _("指标 {id} 没有分给{unit}").format(id=indicator, unit=self.form.identity.unit)
-            fix = _("核对指标编号；这一行是不是从别的单位的表里来的？")
+            text = _("指标 {id} 未分解到{unit}").format(id=indicator, unit=self.form.identity.unit)
+            fix = _("核对指标编号，确认该行是否来自其他单位的填报表")
         else:
             return str(indicator)
         self.out.faults.append(Remark(place, text, fix))

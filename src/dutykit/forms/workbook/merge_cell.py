@@ -77,14 +77,14 @@ class CellMerger:
     def _not_allowed(self, key: CellKey, cell: ReadCell, value: FormValue) -> bool:
         """Whether the unit may not give a cell this value; says why."""
         if key in self.locked:
-            self.out.notes.append(Remark(cell.place, _("这一格由督导室定，改了不收")))
+            self.out.notes.append(Remark(cell.place, _("本单元格由督导室填写，修改无效")))
             return True
         if self.refused(key, value, cell):
             return True
         ours = self.ours.get(key)
         if isinstance(ours, str) and ours.endswith(cut_mark()):
-            text = _("这一格原来的文字太长，表里放不下，改了收不回来")
-            self.out.faults.append(Remark(cell.place, text, _("请督导室在填报文件里改")))
+            text = _("该单元格原有内容过长，表中仅显示开头，在此修改不能导入")
+            self.out.faults.append(Remark(cell.place, text, _("联系督导室修改该项内容")))
             return True
         if value is None and column_of(key).required:
             self.empty(column_of(key), cell.place)
@@ -107,8 +107,8 @@ class CellMerger:
 
     def empty(self, column: FormColumn, place: CellPlace) -> None:
         """Say that a required cell is empty."""
-        text = _("没有填“{title}”").format(title=column.title)
-        self.out.faults.append(Remark(place, text, _("填上这一格；不要这一行就整行清空")))
+        text = _("未填写“{title}”").format(title=column.title)
+        self.out.faults.append(Remark(place, text, _("填写该单元格；不需要该行的，清空整行")))
 
     def remark(self, cell: ReadCell, found: CellMeaning) -> None:
         """Say what is wrong with a cell, or how it was understood."""

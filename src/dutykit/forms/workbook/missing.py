@@ -17,11 +17,11 @@ def missing(reading: Reading, form: Form) -> Iterator[Remark]:
         found = reading.columns.get(sheet.name, set())
         if not found:
             if base is not None and (sheet.open_rows or any(key[0] == sheet.name for key in base.rows)):
-                text = _("没有找到“{sheet}”：工作表被删了，或者表头被改了").format(sheet=sheet.title)
-                yield Remark(None, text, _("从原来的表里复制表头和这张工作表"))
+                text = _("未找到“{sheet}”：工作表已被删除，或者表头已被修改").format(sheet=sheet.title)
+                yield Remark(None, text, _("从原填报表复制该工作表及其表头"))
             continue
         had = {one.name for one in form.columns(sheet)} if base is None else base.had(sheet)
         for column in sheet.columns:
             if column.name in had - found and (column.filled or sheet.name == "overview"):
-                text = _("“{sheet}”里没有找到“{title}”，那里填的内容会丢").format(sheet=sheet.title, title=column.title)
-                yield Remark(None, text, _("从原来的表里复制表头"))
+                text = _("“{sheet}”中未找到“{title}”，该处所填内容将丢失").format(sheet=sheet.title, title=column.title)
+                yield Remark(None, text, _("从原填报表复制表头"))

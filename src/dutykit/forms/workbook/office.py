@@ -21,7 +21,7 @@ def left_over_key(row: ReadRow, keys: Sequence[RowKey]) -> RowKey | Remark:
         return found[0]
     place = row.cells["id"].place if "id" in row.cells else row.place
     text = _("没有编号为“{id}”的遗留问题").format(id=(said.get("id") or "")[:40])
-    return Remark(place, text, _("只填表中已有的问题；新的问题填在“问题与整改”"))
+    return Remark(place, text, _("只填写表中已有的问题；新问题填入“问题与整改”表"))
 
 
 def not_the_units(

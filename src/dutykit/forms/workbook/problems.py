@@ -56,7 +56,7 @@ def carried_rows(workspace: Workspace, unit: str, cycle: int, submission: Submis
         cells: dict[str, FormValue] = {
             "from_cycle": key[0],
             "id": key[1],
-            "text": _("（台账中没有这个问题）") if then is None else then.text,
+            "text": _("（问题整改台账中没有该问题）") if then is None else then.text,
             "measure": None if then is None else then.measure,
             "due": None if then is None else then.due,
         }

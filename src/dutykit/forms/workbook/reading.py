@@ -98,15 +98,15 @@ def read_form(book: RawWorkbook) -> Reading:
             reading.base = base_of([[str(cells.get(at, "")) for at in range(max(cells) + 1)] for _row, cells in rows])
             if reading.base is None:
                 reading.notes.append(
-                    Remark(CellPlace(sheet.name, (0, 0)), _("隐藏的工作表被改动过，不再可信：分不清哪些格子是单位改的"))
+                    Remark(CellPlace(sheet.name, (0, 0)), _("本表的校验页已被修改，无法判断单位修改了哪些单元格"))
                 )
         elif rows and rows[0][1].get(0) == ANNOTATED:
             reading.annotated = str(rows[0][1].get(1, ""))
         elif not _read_tables(sheet, rows, reading) and rows and not _is_for_people(rows):
-            text = _("这张工作表里没有填报表的表头，没有收")
+            text = _("该工作表没有填报表的表头，未导入")
             reading.notes.append(Remark(CellPlace(sheet.name, (rows[0][0], 0)), text))
     if book.has_external_links:
-        reading.notes.append(Remark(None, _("表里有指向其他文件的链接，没有去打开")))
+        reading.notes.append(Remark(None, _("填报表含有指向其他文件的链接，未打开")))
     return reading
 
 
@@ -157,7 +157,7 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
             continue
         count += 1
         if count > _MOST_ROWS:
-            text = _("一张表超过 {limit} 行，其后的没有读取").format(limit=_MOST_ROWS)
+            text = _("表格超过 {limit} 行，其后的内容未读取").format(limit=_MOST_ROWS)
             reading.faults.append(Remark(CellPlace(sheet.name, (row, 0)), text, _("删去多余的行")))
             return True
         columns = table[1]
@@ -170,8 +170,8 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
             reading.rows[table[0]].append(ReadRow(table[0], CellPlace(sheet.name, (row, min(columns))), said))
 
     if beside:
-        text = plural("有 {count} 个格子在表格的列之外，没有收", len(beside)).format(count=len(beside))
-        reading.notes.append(Remark(CellPlace(sheet.name, beside[0]), text, _("要收的内容填在表格的列里")))
+        text = plural("表格各列之外有 {count} 个单元格填有内容，未导入", len(beside)).format(count=len(beside))
+        reading.notes.append(Remark(CellPlace(sheet.name, beside[0]), text, _("将要导入的内容填入表格各列")))
     return found_any
 
 

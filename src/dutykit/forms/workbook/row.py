@@ -71,4 +71,4 @@ def shown(value: FormValue) -> FormValue:
 
 def cut_mark() -> str:
     """The end of a cell that is too small for its text."""
-    return "…" + _("（太长，这里只放得下开头；请在填报文件里改）")
+    return "…" + _("（内容过长，此处仅显示开头；需要修改的，请联系督导室）")

@@ -121,7 +121,7 @@ def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | N
     cells: dict[str, FormValue] = {
         "indicator": key,
         "section": None if entry is None else f"（{entry.section_numeral}）{_one_line(entry.section.title)}",
-        "text": _("（指标体系中没有这个编号）") if entry is None else entry.indicator.text,
+        "text": _("（指标体系中没有该编号）") if entry is None else entry.indicator.text,
         "role": _role(duty),
     }
     return form_row(("answers", key), cells | filled_cells("answers", answer))
@@ -184,16 +184,16 @@ def _target(metric: Metric) -> str | None:
 
 def _formula(what: Metric | Element, whole: Metric | None) -> str | None:
     if whole is not None:
-        return _("“{name}”的要素").format(name=whole.id)
+        return _("“{name}”的基础数据").format(name=whole.id)
     formula = what.formula if isinstance(what, Metric) else None
-    return None if formula is None else _("可以不填，由要素算出：{formula}").format(formula=formula)
+    return None if formula is None else _("可以不填，由基础数据计算：{formula}").format(formula=formula)
 
 
 def _returned(submission: Submission | None) -> str:
     if submission is None or submission.state != "returned" or submission.returned is None:
         return ""
     returned = submission.returned
-    text = _("已退回，请在 {due} 前改好重报。退回原因：{reason}")
+    text = _("已退回，请于{due}前改正并重新报送。退回原因：{reason}")
     return text.format(due=_day(returned.due), reason=returned.reason.strip())
 
 

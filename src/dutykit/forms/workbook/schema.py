@@ -157,17 +157,17 @@ def _overview() -> FormSheet:
             yellow="{blank}",
             also_words={"submitted": ("已报送", "Submitted")},
         ),
-        FormColumn("submitted_on", _("报送日期"), "date", hint=_("如 2019-05-07")),
+        FormColumn("submitted_on", _("报送日期"), "date", hint=_("如2019-05-07")),
         FormColumn(
             "summary",
             _("自查自评工作概述"),
             "block",
-            hint=_("怎样组织自查、查了什么、上一轮问题整改得怎样。"),
+            hint=_("自查自评的组织方式、检查内容、以前年度问题整改情况。"),
             yellow="{blank}",
         ),
-        FormColumn("next_steps", _("下一步工作"), "block", hint=_("今后的打算。")),
+        FormColumn("next_steps", _("下一步工作"), "block", hint=_("下一步工作安排。")),
     )
-    return FormSheet("overview", _("概述"), _("白底的格子由单位填写；灰底的格子不要改。"), columns)
+    return FormSheet("overview", _("概述"), _("白色单元格由单位填写；灰色单元格请勿修改。"), columns)
 
 
 def _answers() -> FormSheet:
@@ -178,7 +178,9 @@ def _answers() -> FormSheet:
         FormColumn("section", _("二级指标"), width=18, locked=True),
         FormColumn("text", _("指标内容"), "long", 38, locked=True),
         FormColumn("role", _("责任"), width=8, locked=True, also=("Role",)),
-        FormColumn("rating", _("自评结论"), "choice", 10, words=ratings, hint=_("从下拉列表中选。"), yellow="{blank}"),
+        FormColumn(
+            "rating", _("自评结论"), "choice", 10, words=ratings, hint=_("请从下拉列表中选择。"), yellow="{blank}"
+        ),
         FormColumn(
             "score",
             _("自评得分"),
@@ -193,7 +195,7 @@ def _answers() -> FormSheet:
             _("工作措施与成效"),
             "block",
             58,
-            hint=_("写事实和数字；换行按 Alt+Enter。"),
+            hint=_("写明事实和数据；换行按Alt+Enter。"),
             yellow=f"AND({{blank}},NOT({excused}))",
         ),
         FormColumn(
@@ -205,26 +207,26 @@ def _answers() -> FormSheet:
             yellow=f"AND({{blank}},{excused})",
         ),
     )
-    return FormSheet("answers", _("自评"), _("每项指标一行，不要删行；没有填的必填格子显示为黄色。"), columns)
+    return FormSheet("answers", _("自评"), _("每项指标一行，请勿删除行；未填写的必填单元格显示为黄色。"), columns)
 
 
 def _metrics() -> FormSheet:
     columns = (
         FormColumn("indicator", _("指标编号"), "id", 9, locked=True),
-        FormColumn("metric", _("监测指标或要素"), width=46, locked=True, also=("监测指标或要素",)),
+        FormColumn("metric", _("监测指标或基础数据"), width=46, locked=True, also=("监测指标或要素",)),
         FormColumn("measure_unit", _("计量单位"), width=10, locked=True),
         FormColumn(
             "value",
             _("数值"),
             "number",
             16,
-            hint=_("只填数字，不写单位；百分数写 85.5，不写 0.855。"),
+            hint=_("只填数字，不写计量单位；百分数写85.5，不写0.855。"),
             yellow="AND({blank},LEN({formula})=0)",
         ),
         FormColumn("target", _("目标值"), width=34, locked=True),
-        FormColumn("formula", _("怎样算"), width=44, locked=True, also=("怎样算", "How it is worked out")),
+        FormColumn("formula", _("计算方式"), width=44, locked=True, also=("怎样算", "How it is worked out")),
     )
-    hint = _("每个监测指标和它的要素各一行；由别的单位掌握的数字可以不填。")
+    hint = _("每个监测指标及其基础数据各一行；由其他单位掌握的数值可以不填。")
     return FormSheet("metrics", _("监测指标"), hint, columns)
 
 
@@ -232,9 +234,15 @@ def _evidence() -> FormSheet:
     kept = {"no": _("提交"), "yes": _("留存备查")}
     begun = "{blank},LEN({title}&{file}&{note})>0"
     columns = (
-        FormColumn("row", _("序号"), "id", 8, places=True, hint=_("已有的序号不要改；新加的行不用填。")),
+        FormColumn("row", _("序号"), "id", 8, places=True, hint=_("已有的序号请勿修改；新增的行不用填写。")),
         FormColumn(
-            "indicator", _("指标编号"), "id", 9, places=True, hint=_("这份材料证明哪一项指标。"), yellow=f"AND({begun})"
+            "indicator",
+            _("指标编号"),
+            "id",
+            9,
+            places=True,
+            hint=_("该份佐证材料所证明的指标。"),
+            yellow=f"AND({begun})",
         ),
         FormColumn("title", _("资料名称"), width=46, required=True, yellow=f"AND({begun})"),
         FormColumn(
@@ -243,7 +251,7 @@ def _evidence() -> FormSheet:
             "choice",
             11,
             words=kept,
-            hint=_("提交文件的选“提交”，本单位保存的选“留存备查”。"),
+            hint=_("随表报送文件的选“提交”，由本单位保存的选“留存备查”。"),
             yellow=f"AND({begun})",
             also_words={"no": ("Handed in",)},
         ),
@@ -251,15 +259,20 @@ def _evidence() -> FormSheet:
             "file",
             _("文件"),
             width=36,
-            hint=_("文件名，如 9-1.pdf；文件随本表一并交来。"),
+            hint=_("文件名，如9-1.pdf；文件随本表一并报送。"),
             yellow=f'AND({begun},{{kept}}="{kept["no"]}")',
         ),
         FormColumn(
-            "date", _("材料日期"), "date", 13, hint=_("材料形成的日期：落款、拍摄等，如 2019-03-20"), also=("材料日期",)
+            "date",
+            _("佐证材料日期"),
+            "date",
+            13,
+            hint=_("佐证材料形成的日期：落款、拍摄等，如2019-03-20"),
+            also=("材料日期",),
         ),
         FormColumn("note", _("说明"), width=30),
     )
-    hint = _("每份材料一行，可以加行、删行。")
+    hint = _("每份佐证材料一行，可以增加、删除行。")
     return FormSheet("evidence", _("佐证材料"), hint, columns, 30, number="row", same=("title", "file"))
 
 
@@ -268,7 +281,7 @@ def _problems() -> FormSheet:
     begun = "AND({blank},LEN({text}&{measure}&{person})>0)"
     columns = (
         FormColumn("indicator", _("指标编号"), "id", 9, places=True, yellow=begun),
-        FormColumn("id", _("问题编号"), width=18, hint=_("已有的编号不要改；新问题可以不填，收表时自动编号。")),
+        FormColumn("id", _("问题编号"), width=18, hint=_("已有的编号请勿修改；新问题可以不填，导入时自动编号。")),
         FormColumn("found_by", _("发现途径"), "choice", 10, words=found_by, required=True, yellow=begun),
         FormColumn("text", _("问题"), "long", 32, required=True, yellow=begun),
         FormColumn("measure", _("整改措施"), "long", 32, yellow=begun),
@@ -276,7 +289,7 @@ def _problems() -> FormSheet:
         FormColumn("due", _("完成时限"), "date", 13, yellow=begun),
         *_rectification(28, status=begun),
     )
-    hint = _("每个问题一行，可以加行、删行；自查、监测、实地检查发现的都写。销号由督导室办。")
+    hint = _("每个问题一行，可以增加、删除行；自查、监测、实地检查发现的问题均须填写。由督导室核查后销号。")
     return FormSheet("problems", _("问题与整改"), hint, columns, 20, number="id", same=("text",))
 
 
@@ -289,14 +302,14 @@ def _carried() -> FormSheet:
         FormColumn("due", _("完成时限"), "date", 13, locked=True),
         *_rectification(40, status="{blank}", progress="{blank}"),
     )
-    hint = _("以前年度没有销号的问题，每个一行，都要填：整改到了哪一步，这一年做了什么。销号由督导室办。")
-    return FormSheet("carried", _("上年度遗留问题"), hint, columns)
+    hint = _("以前年度未销号的问题，每个一行，均须填写整改状态和本年度的整改进展。由督导室核查后销号。")
+    return FormSheet("carried", _("以前年度遗留问题"), hint, columns)
 
 
 def _rectification(width: float, *, status: str, progress: str = "") -> tuple[FormColumn, ...]:
     """The columns for the rectification of a problem; `status` and `progress` say when these are yellow."""
-    words = {"open": _("未整改"), "in_progress": _("整改中"), "done": _("已整改"), "closed": _("已销号")}
-    proof = _("每份一行：资料名称（文件名）；本单位保存的写：资料名称（留存备查）。换行按 Alt+Enter。")
+    words = {"open": _("未整改"), "in_progress": _("整改中"), "done": _("已整改待销号"), "closed": _("已销号")}
+    proof = _("每份一行：资料名称（文件名）；由本单位保存的写：资料名称（留存备查）。换行按Alt+Enter。")
     return (
         FormColumn(
             "status",
@@ -308,7 +321,7 @@ def _rectification(width: float, *, status: str, progress: str = "") -> tuple[Fo
             yellow=status,
             also_words={"open": ("Open",), "done": ("已整改", "Done")},
         ),
-        FormColumn("progress", _("进展"), "long", width, yellow=progress, also=("进展",)),
-        FormColumn("proof", _("整改佐证"), "proof", 30, hint=proof, also=("整改佐证", "Proof")),
+        FormColumn("progress", _("整改进展"), "long", width, yellow=progress, also=("进展",)),
+        FormColumn("proof", _("整改佐证材料"), "proof", 30, hint=proof, also=("整改佐证", "Proof")),
         FormColumn("closed_on", _("销号日期"), "date", 13, by_office=True, also=("Closing date",)),
     )

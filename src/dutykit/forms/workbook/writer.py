@@ -44,7 +44,7 @@ def form_bytes(form: Form, *, created: dt.datetime) -> bytes:
 
 
 def _book_title(form: Form) -> str:
-    text = _("{unit} {cycle} 年度履行教育职责自评填报表").format(unit=form.identity.unit, cycle=form.identity.cycle)
+    text = _("{unit}{cycle}年度履行教育职责自评填报表").format(unit=form.identity.unit, cycle=form.identity.cycle)
     return _("（示例数据）{title}").format(title=text) if form.identity.sample else text
 
 
@@ -86,7 +86,7 @@ class _Writer:
 
     def instructions(self) -> None:
         """The first sheet: what to do, and what the colours mean."""
-        form, sheet = self.form, self.book.add_worksheet(_("填写说明"))
+        form, sheet = self.form, self.book.add_worksheet(_("填报说明"))
         sheet.set_column(0, 0, 5)
         sheet.set_column(1, 1, 112)
         sheet.write_string(0, 0, _book_title(form), self.format(font_name="黑体", font_size=16))
@@ -104,9 +104,9 @@ class _Writer:
             row += 1
         row += 1
         looks = (
-            ({"bg_color": "#FFFFFF"}, _("白底：由单位填写")),
-            (_MISSING, _("黄底：必填而没有填")),
-            ({"bg_color": _LOCKED}, _("灰底：不要改；改了也不收")),
+            ({"bg_color": "#FFFFFF"}, _("白色单元格：由单位填写")),
+            (_MISSING, _("黄色单元格：必填，尚未填写")),
+            ({"bg_color": _LOCKED}, _("灰色单元格：请勿修改，修改无效")),
         )
         for look, text in looks:
             sheet.write_blank(row, 0, None, self.format(border=1, border_color="#A6A6A6", **look))
@@ -242,7 +242,7 @@ class _Writer:
         elif column.kind == "date":
             days = (dt.date(1990, 1, 1), dt.date(2999, 12, 31))
             rule = {"validate": "date", "criteria": "between", "minimum": days[0], "maximum": days[1]}
-            rule["error_message"] = _("请填日期，如 2019-05-07。")
+            rule["error_message"] = _("请填日期，如2019-05-07。")
         elif column.kind == "number":
             self._limits(sheet, area, column)
             return
@@ -251,7 +251,7 @@ class _Writer:
             if count:
                 title = form_sheet("answers").title
                 rule = {"validate": "list", "source": f"='{title}'!$A${_FIRST + 1}:$A${_FIRST + count}"}
-                rule["error_message"] = _("这里只能填本单位的指标编号。")
+                rule["error_message"] = _("此处只能填写本单位承担的指标的编号。")
         if column.hint:
             rule |= {"input_title": column.title[:32], "input_message": column.hint[:255]}
         if len(rule) > 1:
@@ -263,13 +263,13 @@ class _Writer:
         layout: Any = "answers" if column.name == "score" else "metrics"
         for at, row in enumerate(self.form.rows[layout], top):
             low, high = Decimal(-(10**15)), Decimal(10**15)
-            message = _("请填数字，不写单位。")
+            message = _("请填数字，不写计量单位。")
             if column.name == "score" and row.key[1] in self.form.points:
                 low, high = Decimal(0), self.form.points[row.key[1]]
-                message = _("请填 0 到 {points} 之间的分数。").format(points=high)
+                message = _("请填0到{points}之间的得分。").format(points=high)
             elif row.key in self.form.percentages:
                 low, high = Decimal(0), Decimal(1000)
-                message = _("百分数写 85.5，不写 0.855，也不写 %。")
+                message = _("百分数写85.5，不写0.855，也不写%。")
             rule = {"validate": "decimal", "criteria": "between", "minimum": float(low), "maximum": float(high)}
             more = {"error_message": message, "input_title": column.title[:32], "input_message": message}
             sheet.data_validation(at, left, at, left, {"ignore_blank": True, **rule, **more})
@@ -305,20 +305,26 @@ def _steps(form: Form) -> list[str]:
         _(
             "本表供{unit}填报 {cycle} 年度自评材料，共 {count} 项指标。各工作表依次填写，最后在“概述”中把报送状态选为“已填完”。"
         ).format(unit=form.identity.unit, cycle=form.identity.cycle, count=count),
-        _("“自评”：每项指标选自评结论，写工作措施与成效；选“不适用”的写明理由。"),
-        _("“监测指标”（有的单位没有这张表）：只填数字，不写单位。"),
+        _("“自评”：每项指标选择自评结论，填写工作措施与成效；选“不适用”的写明理由。"),
+        _("“监测指标”（部分单位没有该表）：只填数字，不写计量单位。"),
         _(
-            "“佐证材料”：每份材料一行，写明证明哪一项指标；归档方式选“提交”的写文件名，文件随本表一并交来；本单位自己保存的选“留存备查”。"
+            "“佐证材料”：每份佐证材料一行，写明所证明的指标；归档方式选“提交”的填写文件名，文件随本表一并报送；"
+            "由本单位保存的选“留存备查”。"
         ),
         _(
-            "“问题与整改”：每个问题一行，写明整改措施、责任人、完成时限、整改状态和整改佐证；督导室发现的问题已在表中，只填整改。"
+            "“问题与整改”：每个问题一行，写明整改措施、责任人、完成时限、整改状态和整改佐证材料；"
+            "督导室发现的问题已列入表中，只需填写整改情况。"
         ),
         _("“{sheet}”（有的单位没有这张表）：每个问题都写明整改到了哪一步、这一年的进展和佐证。").format(
             sheet=form_sheet("carried").title
         ),
-        _("可以排序、筛选、调列宽；“佐证材料”“问题与整改”可以加行、删行。不要改灰底的格子、表头和编号，不要删工作表。"),
         _(
-            "已经填报过的内容在表中：改动的、新加的会收回去，没有动的不变。用 WPS、Excel 或 LibreOffice 填写，存为 .xlsx 或 .ods 交回。"
+            "可以排序、筛选、调整列宽；“佐证材料”“问题与整改”可以增加、删除行。请勿修改灰色单元格、表头和编号，"
+            "请勿删除工作表。"
+        ),
+        _(
+            "表中已载入以往填报的内容；修改、新增的内容报送后导入，未修改的保持不变。请用WPS、"
+            "Excel或LibreOffice填写，保存为.xlsx或.ods格式报送。"
         ),
     ]
 

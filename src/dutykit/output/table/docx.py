@@ -28,7 +28,7 @@ def docx_bytes(table: Table, *, created: dt.datetime) -> bytes:
     try:
         import docx
     except ImportError as error:
-        raise Refusal(_("没有安装写 Word 文件的库"), _("运行 pip install 'dutykit[office]'")) from error
+        raise Refusal(_("未安装生成 Word 文件所需的程序库"), _("运行 pip install 'dutykit[office]'")) from error
     document = docx.Document()
     _Writer(document, table).write()
     properties = document.core_properties

@@ -36,7 +36,7 @@ def _converted(data: bytes, suffix: str) -> bytes:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise DocumentError(
-            _("读 {suffix} 需要 LibreOffice，这台机器没有").format(suffix=suffix),
+            _("读取 {suffix} 文件需要 LibreOffice，本机未安装").format(suffix=suffix),
             _("用 Word 或 WPS 另存为 docx 再导入，或安装 LibreOffice"),
         )
     with tempfile.TemporaryDirectory(prefix="dutykit-") as folder:
@@ -61,7 +61,7 @@ def _converted(data: bytes, suffix: str) -> bytes:
         _run(command, home)
         made = home / "out" / "plan.docx"
         if not made.is_file() or made.stat().st_size > FILE_BYTES:
-            raise DocumentError(_("LibreOffice 打不开这个文件"), _("用 Word 或 WPS 打开后另存为 docx"))
+            raise DocumentError(_("LibreOffice 无法打开该文件"), _("用 Word 或 WPS 打开后另存为 docx"))
         return made.read_bytes()
 
 
@@ -88,11 +88,11 @@ def _run(command: list[str], home: Path) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise DocumentError(_("LibreOffice 启动不了：{reason}").format(reason=error.strerror or error)) from error
+        raise DocumentError(_("无法启动 LibreOffice：{reason}").format(reason=error.strerror or error)) from error
     try:
         process.wait(SECONDS)
     except subprocess.TimeoutExpired:
-        message = _("LibreOffice 用了 {seconds} 秒还没有转换完，已经停止")
+        message = _("LibreOffice 转换超过 {seconds} 秒，已停止")
         raise DocumentError(message.format(seconds=SECONDS)) from None
     finally:
         if process.poll() is None:

@@ -34,7 +34,7 @@ def lines_of_docx(data: bytes) -> list[Line]:
     """The paragraphs and table rows of a document, in order, each a line. Raises DocumentError."""
     names = checked_package(data)
     if "word/document.xml" not in names:
-        raise DocumentError(_("这不是 Word 文档"))
+        raise DocumentError(_("该文件不是 Word 文档"))
     import docx
 
     try:
@@ -43,7 +43,7 @@ def lines_of_docx(data: bytes) -> list[Line]:
     except DocumentError:
         raise
     except Exception as error:  # a package may be wrong in any way, and the library names no base for its errors
-        raise DocumentError(_("文件损坏，打不开"), _("用 Word 或 WPS 打开后另存一份")) from error
+        raise DocumentError(_("文件已损坏，无法打开"), _("用 Word 或 WPS 打开后另存一份")) from error
 
 
 class _Walk:

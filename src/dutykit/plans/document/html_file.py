@@ -90,7 +90,7 @@ def lines_of_html(data: bytes) -> list[Line]:
     try:
         root = html.document_fromstring(text or "<p></p>", parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise DocumentError(_("网页读不出来")) from error
+        raise DocumentError(_("无法读取网页")) from error
     return _Walk().lines(root)
 
 

@@ -11,7 +11,7 @@ from dutykit.plans.document.limits import FILE_BYTES
 def checked_package(data: bytes) -> frozenset[str]:
     """The names of the parts of a package that is safe to open. Raises DocumentError."""
     try:
-        archive = office_archive(data, then=_("再导入"), most=FILE_BYTES)
+        archive = office_archive(data, then=_("后重新导入"), most=FILE_BYTES)
     except OfficeFileError as error:
         raise DocumentError(*error.args) from error
     return frozenset(archive.parts)

@@ -51,16 +51,16 @@ def lines_of_pdf(data: bytes) -> list[Line]:
         for number, page in enumerate(pages):
             rows.extend(_rows(page, number))
             if len(rows) > LINES:
-                raise DocumentError(_("文件有超过 {limit} 行").format(limit=LINES))
+                raise DocumentError(_("文件超过 {limit} 行").format(limit=LINES))
     except DocumentError:
         raise
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
-        raise DocumentError(_("PDF 加了密码，没有读取"), _("去掉密码另存一份再导入")) from error
+        raise DocumentError(_("PDF 已加密，未读取"), _("去掉密码另存一份再导入")) from error
     except Exception as error:  # a PDF may be wrong in any way, and the library lets all kinds of errors through
-        raise DocumentError(_("PDF 损坏，读不出来"), _("请发文单位重新提供，或提供 Word 文件")) from error
+        raise DocumentError(_("PDF 已损坏，无法读取"), _("请发文单位重新提供，或提供 Word 文件")) from error
     if not any(row.text.strip() for row in rows):
-        message = _("PDF 里没有能读出来的文字，可能是扫描的图片")
-        raise DocumentError(message, _("请发文单位提供 Word 文件，或先作文字识别"))
+        message = _("PDF 中没有可读取的文字，可能是扫描件")
+        raise DocumentError(message, _("请发文单位提供 Word 文件，或先进行文字识别"))
     return [Line(number, text) for number, text in enumerate(_paragraphs(rows), 1)]
 
 
@@ -77,7 +77,7 @@ def _check_streams(data: bytes) -> None:
                 break
             total += len(piece)
             if len(piece) > PART_BYTES or total > UNPACKED_BYTES:
-                raise DocumentError(_("PDF 展开后太大，像是压缩炸弹，没有读取"))
+                raise DocumentError(_("PDF 展开后过大，疑似恶意压缩文件，未读取"))
 
 
 def _rows(page: Any, number: int) -> list[_Row]:

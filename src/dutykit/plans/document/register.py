@@ -24,11 +24,11 @@ def lines_of_document(data: bytes, suffix: str = "") -> list[Line]:
         message = _("文件有 {size} 字节，超过上限 {limit} 字节")
         raise DocumentError(message.format(size=len(data), limit=FILE_BYTES))
     if not data.strip(b"\x00 \t\r\n\x0c"):
-        raise DocumentError(_("文件是空的"))
+        raise DocumentError(_("文件为空"))
     try:
         return _reader(data, suffix.lower())(data)
     except ModuleNotFoundError as error:
-        message = _("读这种文件需要 {name}，没有安装").format(name=error.name)
+        message = _("读取此类文件需要 {name}，本机未安装").format(name=error.name)
         raise DocumentError(message, _("运行 pip install 'dutykit[office]'")) from error
 
 
@@ -62,7 +62,9 @@ def _package_reader(data: bytes) -> Callable[[bytes], list[Line]]:
         return lines_of_docx
     if "xl/workbook.xml" in names:
         return lines_of_xlsx
-    raise DocumentError(_("压缩包里不是 Word 文档，也不是 Excel 工作簿"), _("另存为 docx 或 xlsx，压缩包先解开"))
+    raise DocumentError(
+        _("该文件是压缩包，不是 Word 文档或 Excel 工作簿"), _("另存为 docx 或 xlsx；是压缩包的，先解压")
+    )
 
 
 def _ole_reader(data: bytes) -> Callable[[bytes], list[Line]]:
@@ -75,9 +77,9 @@ def _ole_reader(data: bytes) -> Callable[[bytes], list[Line]]:
         return at >= 0
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
-        raise DocumentError(_("文件加了密码，没有读取"), _("去掉密码另存一份再导入"))
+        raise DocumentError(_("文件已加密，未读取"), _("去掉密码另存一份再导入"))
     if has("_VBA_PROJECT") or has("_VBA_PROJECT_CUR") or has("Macros"):
-        raise DocumentError(_("文件里有宏，没有读取"), _("另存为不带宏的 docx 或 xlsx 再导入"))
+        raise DocumentError(_("文件含有宏，未读取"), _("另存为不含宏的 docx 或 xlsx 再导入"))
     if not has("WordDocument") and (has("Workbook") or has("Book")):
         from dutykit.plans.document.xlsx_file import lines_of_xls
 

@@ -48,7 +48,7 @@ def decoded(data: bytes) -> str:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        message = _("文件既不是 UTF-8 也不是 GB18030 编码的文字（第 {at} 个字节起读不出来）")
+        message = _("文件不是 UTF-8 或 GB18030 编码的文本（自第 {at} 个字节起无法读取）")
         raise DocumentError(message.format(at=first.start + 1), _("用记事本打开后另存为 UTF-8")) from None
     return _checked(text)
 
@@ -56,9 +56,9 @@ def decoded(data: bytes) -> str:
 def _checked(text: str) -> str:
     """`text`, if it is one. Raises DocumentError."""
     if "\x00" in text or sum(one < " " and one not in "\t\n\r\x0c" for one in text[:4000]) > 8:
-        raise DocumentError(_("这不是文字文件"), _forms())
+        raise DocumentError(_("该文件不是文本文件"), _forms())
     return text
 
 
 def _forms() -> str:
-    return _("能读的有：docx、doc、html、txt、pdf、xlsx、xls")
+    return _("改用可读取的格式：docx、doc、html、txt、pdf、xlsx、xls")

@@ -20,7 +20,7 @@ _SHEETS = 200
 def lines_of_xlsx(data: bytes) -> list[Line]:
     """The rows of all visible sheets; a formula as the value last shown, or as its text. Raises DocumentError."""
     if "xl/workbook.xml" not in checked_package(data):
-        raise DocumentError(_("这不是 Excel 工作簿"))
+        raise DocumentError(_("该文件不是 Excel 工作簿"))
     from openpyxl import load_workbook
 
     try:
@@ -33,7 +33,7 @@ def lines_of_xlsx(data: bytes) -> list[Line]:
     except DocumentError:
         raise
     except Exception as error:  # a package may be wrong in any way, and the library names no base for its errors
-        raise DocumentError(_("文件损坏，打不开"), _("用 Excel 或 WPS 打开后另存一份")) from error
+        raise DocumentError(_("文件已损坏，无法打开"), _("用 Excel 或 WPS 打开后另存一份")) from error
 
 
 def lines_of_xls(data: bytes) -> list[Line]:
@@ -51,7 +51,7 @@ def lines_of_xls(data: bytes) -> list[Line]:
     except BaseException as error:  # the reader is written in Rust: what it cannot read it may panic at
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        raise DocumentError(_("文件损坏，打不开"), _("用 Excel 或 WPS 打开后另存为 xlsx")) from error
+        raise DocumentError(_("文件已损坏，无法打开"), _("用 Excel 或 WPS 打开后另存为 xlsx")) from error
 
 
 def _has_formulas(data: bytes) -> bool:
@@ -64,7 +64,7 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[list[str]]:
     """The cells of `sheet` as text; where it has no value, what stands in `formulas`, the same sheet's formulas."""
     if sheet.max_row * sheet.max_column > CELLS:
         message = _("工作表“{sheet}”有 {rows} 行 {columns} 列，超过上限 {limit} 格")
-        fix = _("删去数据之外的空行空列，另存后再导入")
+        fix = _("删去数据之外的空行、空列，另存后再导入")
         raise DocumentError(
             message.format(sheet=sheet.title, rows=sheet.max_row, columns=sheet.max_column, limit=CELLS), fix
         )
@@ -91,7 +91,7 @@ def _numbered(sheets: Iterator[Iterator[list[str]]]) -> list[Line]:
     for table, sheet in enumerate(sheets, 1):
         for cells in sheet:
             if len(lines) >= LINES:
-                raise DocumentError(_("文件有超过 {limit} 行").format(limit=LINES))
+                raise DocumentError(_("文件超过 {limit} 行").format(limit=LINES))
             while cells and not cells[-1]:
                 cells.pop()
             number = len(lines) + 1

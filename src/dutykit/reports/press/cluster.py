@@ -29,7 +29,7 @@ def cluster_engine(scheduler: str) -> Iterator[Engine]:
         from distributed.comm.addressing import get_address_host_port
         from distributed.scheduler import KilledWorker
     except ImportError as error:
-        raise Refusal(_("没有安装 distributed"), "pip install 'dutykit[dask]'") from error
+        raise Refusal(_("未安装分布式计算所需的程序库 distributed"), "pip install 'dutykit[dask]'") from error
     try:
         # A Client that cannot connect says so again, and at length, when it is taken away.
         with socket.create_connection(get_address_host_port(scheduler), timeout=_CONNECT_SECONDS):
@@ -37,14 +37,19 @@ def cluster_engine(scheduler: str) -> Iterator[Engine]:
         client: Any = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise Refusal(
-            _("连不上调度器 {address}：{reason}").format(address=scheduler, reason=str(error) or type(error).__name__),
-            _("先运行 dask scheduler 和 dask worker，再用 --scheduler 写出调度器的地址，如 tcp://10.0.0.1:8786"),
+            _("无法连接调度器 {address}：{reason}").format(
+                address=scheduler, reason=str(error) or type(error).__name__
+            ),
+            _(
+                "先启动调度器（dask scheduler）和工作进程（dask worker），再用 --scheduler 指定调度器地址，如 "
+                "tcp://10.0.0.1:8786"
+            ),
         ) from error
     with client:
         threads = sum(client.nthreads().values())
         if not threads:
             raise Refusal(
-                _("调度器 {address} 之下没有工作进程").format(address=scheduler),
+                _("调度器 {address} 没有工作进程").format(address=scheduler),
                 f"dask worker {scheduler} --nthreads 1",
             )
         executor = client.get_executor(pure=False)

@@ -140,30 +140,30 @@ class _Run:
         except UndrawnError as error:
             return sheet.press.undrawn(order, error.args[0])
         except UnknownEnclosureError as error:
-            message = _("模板中有指向附件 {name} 的链接，报告里却没有这个附件").format(name=error.args[0])
-            raise Refusal(message, _("改正工作区的 templates/report；佐证材料用 --attach 才附上")) from error
+            message = _("模板中有指向附件 {name} 的链接，但报告中没有该附件").format(name=error.args[0])
+            raise Refusal(message, _("改正工作区的 templates/report；佐证材料须加 --attach 才附入报告")) from error
         except PdfLibraryMissingError as error:
-            message = _("缺少制作 PDF 的系统库：{reason}").format(reason=error.args[0])
-            raise Refusal(message, _("运行 dutykit doctor 查看缺什么、怎样装；--format html 不需要它")) from error
+            message = _("缺少生成 PDF 所需的系统库：{reason}").format(reason=error.args[0])
+            raise Refusal(message, _("运行 dutykit doctor 查看缺少的组件和安装方法，或改用 --format html")) from error
         except OtherEditionError as error:
             raise Refusal(
-                _("制作报告的机器上，dutykit 或字体与这里的不同"),
-                _("在各台机器上装同一版本的 dutykit；font_folders 中的字体要在同样的路径上"),
+                _("生成报告的机器上，dutykit 的版本或字体与本机不同"),
+                _("在各台机器上安装同一版本的 dutykit；font_folders 所列字体的路径须相同"),
             ) from error
         except TimeoutError:
-            return Made(order, failure=_("{name}的报告太费时间，没有做完就停下了").format(name=order.name))
+            return Made(order, failure=_("生成{name}的报告用时过长，已中止").format(name=order.name))
         except MemoryError:
-            return Made(order, failure=_("{name}的报告太费内存，没有做完就停下了").format(name=order.name))
+            return Made(order, failure=_("生成{name}的报告占用内存过多，已中止").format(name=order.name))
         except OSError as error:  # the printing process could not write its own temporary files
             reason = reason_of(error)
-            return Made(order, failure=_("{name}的报告没有做成：{reason}").format(name=order.name, reason=reason))
+            return Made(order, failure=_("{name}的报告生成失败：{reason}").format(name=order.name, reason=reason))
         except self.engine.died:
             if self.tried[order] <= self.engine.retries:
                 self.again.append(sheet)
                 return None
-            return Made(order, failure=_("制作{name}的报告的进程意外中止，可能是内存不足").format(name=order.name))
+            return Made(order, failure=_("生成{name}的报告的进程意外中止，可能是内存不足").format(name=order.name))
         except CancelledError:
-            return Made(order, failure=_("与计算集群的连接断了，{name}的报告没有做").format(name=order.name))
+            return Made(order, failure=_("与计算集群的连接中断，{name}的报告未生成").format(name=order.name))
         except Exception as error:  # noqa: BLE001 (our own bug in one report must not cost the others)
             return Made(order, failure=_("程序内部错误：{reason}").format(reason=f"{type(error).__name__}: {error}"))
         made = sheet.press.written(order, data)
@@ -175,5 +175,5 @@ class _Run:
         """None of those that wait has come for too long."""
         for future, sheet in self.waiting.items():
             future.cancel()
-            yield Made(sheet.order, failure=_("{name}的报告等了太久没有做完").format(name=sheet.order.name))
+            yield Made(sheet.order, failure=_("等待{name}的报告超时，报告未生成").format(name=sheet.order.name))
         self.waiting.clear()

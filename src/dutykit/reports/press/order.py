@@ -52,9 +52,9 @@ def unit_named(workspace: Workspace, name: str) -> Unit:
     if isinstance(found, Unit):
         return found
     if isinstance(found, Group):
-        message = _("{name}是一个集体，报告按单位出").format(name=name)
-        raise Refusal(message, _("请指明其中的单位：{names}").format(names="、".join(found.members)))
-    fix = likely_unit(register, name, groups=False) or _("单位名称见 {file}").format(file=REGISTER_FILE)
+        message = _("“{name}”是统称，报告按单位生成").format(name=name)
+        raise Refusal(message, _("指定其中一个单位：{names}").format(names="、".join(found.members)))
+    fix = likely_unit(register, name, groups=False) or _("请查看 {file} 中的单位名称").format(file=REGISTER_FILE)
     raise Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
 
 
@@ -89,7 +89,7 @@ def orders_for(
     for order in orders:
         if os.path.realpath(order.path) in own:
             message = _("{path} 是工作区的数据文件，不能用报告覆盖").format(path=order.path)
-            raise Refusal(message, _("用 -o 另指一个文件"))
+            raise Refusal(message, _("用 -o 指定其他文件"))
     return orders
 
 
@@ -103,8 +103,8 @@ def _require_duties(workspace: Workspace, subjects: Iterable[str | None]) -> Non
     owing = workspace.responsibilities.by_unit
     idle = [one for one in subjects if one is not None and one not in owing]
     if idle:
-        message = _("{unit}没有任何指标任务，没有可报告的内容").format(unit="、".join(idle))
-        fix = _("指标由谁负责写在 {file}；对这样的单位提出的问题，用 --kind rectification 出整改报告")
+        message = _("{unit}不承担任何指标，没有可报告的内容").format(unit="、".join(idle))
+        fix = _("在 {file} 中核对指标的责任分工；对该单位提出的问题，用 --kind rectification 生成整改报告")
         raise Refusal(message, fix.format(file=CATALOGUE_FILE))
 
 

@@ -74,11 +74,11 @@ class Press:
         loaded = load_workspace(root) if workspace is None or workspace.incomplete else None
         workspace = loaded.workspace if loaded else workspace
         if workspace is None:
-            raise Refusal(_("指标或单位文件读不出来"), _("先运行 dutykit validate 查看并改正"))
+            raise Refusal(_("无法读取指标体系或单位名录"), _("先运行 dutykit validate，改正所列错误"))
         self.workspace = workspace
         self.reading = with_lines(loaded.findings, loaded.sources) if loaded else []
         if cycle is None and workspace.cycle is None:
-            raise Refusal(_("工作区里没有任何年度的填报"), _("用 --cycle 指明年度，或在 dutykit.yaml 中写 cycle"))
+            raise Refusal(_("工作区中没有任何年度的填报文件"), _("用 --cycle 指定年度，或在 dutykit.yaml 中填写 cycle"))
         self.medium = medium
         self.attach = attach
         self.form = form
@@ -90,8 +90,8 @@ class Press:
             theirs = workspace_font_files(workspace.root, workspace.settings.font_folders)
         except (FontsMissingError, FileNotFoundError) as error:
             raise Refusal(
-                _("dutykit 自带的字体不全：{folder}").format(folder=error.args[0]),
-                _("运行 dutykit doctor 查看怎样补齐"),
+                _("dutykit 自带的字体不完整：{folder}").format(folder=error.args[0]),
+                _("运行 dutykit doctor 查看补全方法"),
             ) from error
         except FontFolderError as error:
             raise _font_folder_unusable(error) from error
@@ -148,7 +148,7 @@ class Press:
             write_atomically(order.path, data)
         except OSError as error:
             reason = reason_of(error)
-            return Made(order, failure=_("{path} 写不进去：{reason}").format(path=order.path, reason=reason))
+            return Made(order, failure=_("无法写入 {path}：{reason}").format(path=order.path, reason=reason))
         return Made(order)
 
     def _undrawable(self, text: str) -> frozenset[str]:
@@ -177,7 +177,7 @@ class Press:
         """What travels inside the report. Raises UnfitEvidenceError and Refusal."""
         kind = self._kind(order)
         if self.attach and not kind.encloses:
-            message = _("{title}是给别人看或填的，里面不放佐证材料").format(title=kind.title)
+            message = _("{title}供其他单位或公众查看、填写，不附佐证材料").format(title=kind.title)
             raise Refusal(message, _("去掉 --attach"))
         if self.medium != "pdf" or not kind.encloses:
             return []
@@ -200,7 +200,7 @@ class Press:
             from dutykit.typeset.word.faces import face_names
             from dutykit.typeset.word.official import filled_form
         except ImportError as error:
-            message = _("没有安装 {name}").format(name="python-docx")
+            message = _("未安装 {name}").format(name="python-docx")
             raise Refusal(message, "pip install 'dutykit[office]'") from error
         _kind, report = self.view(order, ())
         if self.form is not None:
@@ -262,5 +262,5 @@ def _standing(workspace: Workspace, cycle: int, as_of: dt.date | None) -> Standi
 
 
 def _font_folder_unusable(error: FontFolderError) -> Refusal:
-    message = _("dutykit.yaml 的 font_folders 中 {name} 不能用").format(name=error.args[0])
-    return Refusal(message, _("它应当是工作区内的文件夹，里面放完好的 otf、ttf 或 ttc 字体文件"))
+    message = _("dutykit.yaml 的 font_folders 中的 {name} 无法使用").format(name=error.args[0])
+    return Refusal(message, _("把 font_folders 改为工作区内的文件夹，其中的 otf、ttf、ttc 字体文件须完好"))

@@ -69,14 +69,14 @@ def open_key(path: Path, password: str | None) -> Key:
         return load_key(_read(path, _KEY_BYTES), None if password is None else password.encode())
     except UnreadableKeyError as error:
         if password is None:
-            message = _("{path} 要密码才能打开，或者不是 PKCS#12 文件").format(path=path)
+            message = _("{path} 需要密码才能打开，或者不是电子签名证书文件（PKCS#12）").format(path=path)
         else:
-            message = _("{path} 打不开：密码不对，或者不是 PKCS#12 文件").format(path=path)
-        fix = _("用 --password-file 指明写有密码的文件，或设环境变量 DUTYKIT_KEY_PASSWORD")
+            message = _("无法打开 {path}：密码错误，或者不是电子签名证书文件（PKCS#12）").format(path=path)
+        fix = _("用 --password-file 指定存有密码的文件，或设置环境变量 DUTYKIT_KEY_PASSWORD")
         raise KeyLockedError(message, fix) from error
     except EmptyKeyFileError as error:
-        message = _("{path} 里没有私钥和它的证书").format(path=path)
-        raise Refusal(message, _("导出证书时要选“连同私钥”")) from error
+        message = _("{path} 中没有私钥及其证书").format(path=path)
+        raise Refusal(message, _("重新导出证书，导出时选择“连同私钥”")) from error
 
 
 def sign(  # noqa: PLR0913 # what the command asks for
@@ -91,17 +91,17 @@ def sign(  # noqa: PLR0913 # what the command asks for
 
     when = dt.datetime.now(dt.UTC).replace(microsecond=0) if when is None else when
     if not key.not_before <= when <= key.not_after:
-        message = _("证书不在有效期内：{start}至{end}，签名时间是{when}").format(
+        message = _("证书有效期为{start}至{end}，签名时间为{when}，不在有效期内").format(
             start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
         )
-        raise Refusal(message, _("换一份在有效期内的证书"))
+        raise Refusal(message, _("改用在有效期内的证书"))
     data = _read(document, _DOCUMENT_BYTES)
     if b"%PDF-" not in data[:1024]:
         message = _("{path} 不是 PDF，只有 PDF 报告能签名").format(path=document)
-        raise Refusal(message, _("用 dutykit report 做出 PDF 再签"))
+        raise Refusal(message, _("先用 dutykit report 生成 PDF，再签名"))
     if os.path.exists(output) and not overwrite:  # Path's raises where a name is too long
-        message = _("{path} 已经存在").format(path=output)
-        raise Refusal(message, _("用 -o 另指一个文件；确要替换它，加 --overwrite"))
+        message = _("{path} 已存在").format(path=output)
+        raise Refusal(message, _("用 -o 指定其他文件；确需替换的，加 --overwrite"))
     stamp = Stamp(
         _draw(look, key.name, when) if look.visible else None,
         None if look.page is None else look.page - 1,
@@ -110,18 +110,18 @@ def sign(  # noqa: PLR0913 # what the command asks for
     try:
         made = signed(data, key, when, stamp)
     except UnreadablePdfError as error:
-        message = _("{path} 不是能签名的 PDF：{reason}").format(path=document, reason=error.args[0])
-        raise Refusal(message, _("用 dutykit report 重新生成它")) from error
+        message = _("{path} 不是可以签名的 PDF：{reason}").format(path=document, reason=error.args[0])
+        raise Refusal(message, _("用 dutykit report 重新生成")) from error
     except AlteredError as error:
-        message = _("{path} 已有的签名不允许再签：{reason}").format(path=document, reason=error.args[0])
+        message = _("{path} 已有的签名不允许再次签名：{reason}").format(path=document, reason=error.args[0])
         raise Refusal(message, None) from error
     except NoSuchPageError as error:
-        message = _("没有第 {page} 页，一共 {count} 页").format(page=look.page, count=error.args[0])
+        message = _("没有第 {page} 页，共 {count} 页").format(page=look.page, count=error.args[0])
         raise Refusal(message, None) from error
     try:
         write_atomically(output, made)
     except OSError as error:
-        message = _("{path} 写不进去：{reason}").format(path=output, reason=reason_of(error))
+        message = _("无法写入 {path}：{reason}").format(path=output, reason=reason_of(error))
         raise Refusal(message, None) from error
 
 
@@ -138,13 +138,13 @@ def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> 
         try:
             roots += certificates(_read(path, _KEY_BYTES))
         except NotACertificateError as error:
-            message = _("{path} 里没有证书").format(path=path)
-            raise Refusal(message, _("应为 PEM 或 DER 格式的根证书")) from error
+            message = _("{path} 中没有证书").format(path=path)
+            raise Refusal(message, _("改用 PEM 或 DER 格式的根证书（证书签发机构的证书）")) from error
     try:
         return signatures(_read(document, _DOCUMENT_BYTES), roots if trust else None, as_of)
     except NotAPdfError as error:
-        message = _("{path} 读不出来：{reason}").format(path=document, reason=error.args[0])
-        raise Refusal(message, _("它不是 PDF，或者已经损坏")) from error
+        message = _("无法读取 {path}：{reason}").format(path=document, reason=error.args[0])
+        raise Refusal(message, _("检查该文件是否为 PDF、是否损坏")) from error
 
 
 def _draw(look: Look, name: str, when: dt.datetime) -> Draw:
@@ -161,18 +161,18 @@ def _draw(look: Look, name: str, when: dt.datetime) -> Draw:
             appearance.frame(above, below, lettering, 1)
         except UndrawnLetterError as error:
             code = f"U+{ord(error.args[0]):04X}"
-            message = _("证书上的名字里有字体印不出的字：{code}").format(code=code)
-            raise Refusal(message, _("用 --seal-image 给出印章图片，或用 --no-visible")) from error
+            message = _("证书名称中有字体不支持的字：{code}").format(code=code)
+            raise Refusal(message, _("用 --seal-image 指定印章图片，或用 --no-visible 不显示印章")) from error
         return lambda side: appearance.frame(above, below, lettering, side)
     image, data = look.image, _read(look.image, appearance.MOST_BYTES)
     try:
         appearance.image(data, 1)
     except appearance.SealImageError as error:
         reasons = {
-            "pixels": _("像素太多，至多 {count} 个").format(count=appearance.MOST_PIXELS),
-            "unreadable": _("不是完好的 PNG 或 JPEG"),
+            "pixels": _("像素过多，上限 {count} 个").format(count=appearance.MOST_PIXELS),
+            "unreadable": _("不是完好的 PNG 或 JPEG 图片"),
         }
-        message = _("印章图片 {path} 不能用：{reason}").format(path=image, reason=reasons[error.args[0]])
+        message = _("印章图片 {path} 无法使用：{reason}").format(path=image, reason=reasons[error.args[0]])
         raise Refusal(message, None) from error
     return lambda side: appearance.image(data, side)
 
@@ -185,15 +185,15 @@ def _read(path: Path, most: int) -> bytes:
     try:
         return file_bytes(path, most)
     except TooLargeError as error:
-        message = _("{path} 太大：{size} 字节，至多 {most}").format(path=path, size=error.args[0], most=most)
+        message = _("{path} 过大：{size} 字节，上限 {most} 字节").format(path=path, size=error.args[0], most=most)
         raise Refusal(message, None) from error
     except OSError as error:
         reason = reason_of(error)
-        raise Refusal(_("{path} 读不出来：{reason}").format(path=path, reason=reason), None) from error
+        raise Refusal(_("无法读取 {path}：{reason}").format(path=path, reason=reason), None) from error
 
 
 def _demand_pyhanko() -> None:
     try:
         import pyhanko  # noqa: F401
     except ImportError as error:
-        raise Refusal(_("没有安装 pyHanko"), _("运行 pip install 'dutykit[sign]'")) from error
+        raise Refusal(_("未安装电子签名所需的程序库 pyHanko"), _("运行 pip install 'dutykit[sign]'")) from error

@@ -141,9 +141,9 @@ def _unreadable(field: str, fault: str) -> Signature:
 def _mutilation(document: bytes) -> str:
     """Which end of a PDF is missing."""
     if b"%PDF-" not in document[:1024]:
-        return _("没有 PDF 的文件头")
+        return _("缺少 PDF 文件头")
     if b"%%EOF" not in document[-1024:]:
-        return _("没有 PDF 的结尾，可能没有传完整")
+        return _("缺少 PDF 文件尾，文件可能不完整")
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The self-report for the portal （自查自评报告，公示稿）: prose of limited length, its characters counted."""
+"""The self-report for the portal （自评报告，公示稿）: prose of limited length, its characters counted."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     return SelfReport(
         cover=cover(
             standing,
-            "自查自评报告",
+            "情况自评报告（公示稿）",
             unit.id,
             subject.submissions,
             sample=subject.sample,

@@ -74,7 +74,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
     return UnitReport(
         cover=cover(
             standing,
-            "自查自评报告",
+            "情况自评报告",
             unit.id,
             [submission] if submission else [],
             sample=sample,

@@ -35,9 +35,9 @@ def filled_form(form: bytes, name: str, report: Report) -> bytes:
         with bounded():
             template.render({"report": report}, form_environment(_value), autoescape=True)
     except TimeoutError as error:
-        raise TemplateFaultError(name, 0, _("太费时间，没有做完就停下了")) from error
+        raise TemplateFaultError(name, 0, _("耗时过长，已停止")) from error
     except MemoryError as error:
-        raise TemplateFaultError(name, 0, _("太费内存，没有做完就停下了")) from error
+        raise TemplateFaultError(name, 0, _("占用内存过多，已停止")) from error
     except UndefinedError as error:
         raise TemplateFaultError(name, 0, _unknown_field(str(error), template)) from error
     except TemplateError as error:
@@ -45,7 +45,7 @@ def filled_form(form: bytes, name: str, report: Report) -> bytes:
         where = _("（在“{words}”附近）").format(words=_words(near)) if near else ""
         raise TemplateFaultError(name, 0, f"{error.message or error}{where}") from error
     except Exception as error:
-        raise TemplateFaultError(name, 0, _("不是能读的 Word 文档（docx）")) from error
+        raise TemplateFaultError(name, 0, _("不是可读取的 Word 文档（docx）")) from error
     return saved(template)
 
 
@@ -65,7 +65,7 @@ def _unknown_field(reason: str, template: Any) -> str:
     tags = [tag for paragraph in template.get_docx().paragraphs for tag in _TAG.findall(paragraph.text)]
     word = re.compile(rf"\b{re.escape(field)}\b")
     tag = next((one for one in tags if word.search(one)), "")
-    message = _("没有“{field}”这个字段").format(field=field)
+    message = _("字段“{field}”不存在").format(field=field)
     return message + (_("（在“{words}”处）").format(words=_words(tag)) if tag else "")
 
 

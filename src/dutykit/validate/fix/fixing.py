@@ -51,7 +51,7 @@ class NotWrittenError(Refusal):
     """The disk refused a file. It is as it was, and so are those after it; those before it are mended."""
 
     def __init__(self, name: str, error: OSError, written: tuple[FixedFile, ...]) -> None:
-        message = _("{file} 写不进去：{reason}；它和其后的文件都没有改动，此前的 {count} 个文件已经改好")
+        message = _("无法写入 {file}：{reason}；该文件及其后的文件均未修改，此前的 {count} 个文件已改正")
         super().__init__(message.format(file=name, reason=reason_of(error), count=len(written)))
         self.name = name
         self.error = error
@@ -111,11 +111,11 @@ def _obstacle(root: Path, name: str, path: Path, mark: bytes | None) -> str | No
     if not is_inside(root, root / name):
         return _("文件的实际位置在工作区之外")
     # A file can be replaced where it cannot be written to; who made it read-only does not want that.
-    return None if os.access(path, os.W_OK) else _("文件是只读的")
+    return None if os.access(path, os.W_OK) else _("文件为只读")
 
 
 def _changed() -> str:
-    return _("文件刚刚被别的程序改动")
+    return _("文件刚被其他程序修改")
 
 
 def _all_left(planned: Planned | FixedFile, reason: str) -> Iterator[Left]:

@@ -123,7 +123,7 @@ class _Plan:
         files, workspace = self._mended(*start, identities)
         while clashes := list(_clashing(*start, files, workspace)):
             for name, mend in clashes:
-                self._leave(name, mend, _("改了之后会与别处冲突，要由人来定"))
+                self._leave(name, mend, _("修改后会与其他内容冲突，须由人工确定"))
             files, workspace = self._mended(*start, identities)
         for stage in others:
             files, workspace = self._mended(files, workspace, stage)
@@ -158,12 +158,12 @@ class _Plan:
                 if mend.is_identity and is_of_past(subject, mend.path):
                     continue  # the names in it are those of its time
                 if name not in self._settled.handed_in and self._settled.has(subject, mend):
-                    self._leave(name, mend, _("已经报送或结束的材料里也这样写，改了就对不上"))
+                    self._leave(name, mend, _("已报送或已结束年度的文件中也使用该值，在此修改会造成不一致"))
                 else:
                     found.setdefault((mend.path, _of_key(mend)), mend)
         if name in self._settled.handed_in:
             for mend in found.values():
-                self._leave(name, mend, _("已经报送，改了就与报送时的内容不符"))
+                self._leave(name, mend, _("已报送，修改后与报送内容不一致；确需修改的，先退回"))
             return file
         mends = self._safe(file.document, list(found.values()), workspace)
         return _File(self._after(file.document, mends, workspace), (*file.mends, *mends)) if mends else file
@@ -185,7 +185,7 @@ class _Plan:
                 # Each half is safe: if both together are not, the second waits for the next round.
                 both = [*first, *second]
                 return both if self._is_safe(document, both, workspace) else first or second
-            self._leave(document.source.name, mends[0], _("不能保证其余内容一字不动"))
+            self._leave(document.source.name, mends[0], _("无法保证其余内容不变"))
             return []
         return mends
 

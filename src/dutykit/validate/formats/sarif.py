@@ -68,7 +68,7 @@ def _artifact(path: str, looked_at: set[str]) -> dict[str, object]:
 
 def _rule(rule: Rule) -> dict[str, object]:
     what, why, fix = _(rule.what), _(rule.why), _(rule.fix)
-    page = (_("为什么：{text}").format(text=why), _("怎么改：{text}").format(text=fix))
+    page = (_("为什么：{text}").format(text=why), _("处理建议：{text}").format(text=fix))
     return {
         "id": rule.name,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
@@ -85,7 +85,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 def _result(
     finding: Finding, fingerprint: str, run: Run, index: dict[str, int], rules: dict[str, int]
 ) -> dict[str, object]:
-    text = f"{finding.message}\n{_('办法：')}{finding.fix}" if finding.fix else finding.message
+    text = f"{finding.message}\n{_('处理建议：')}{finding.fix}" if finding.fix else finding.message
     result: dict[str, object] = {"ruleId": finding.rule}
     if finding.rule in rules:
         result["ruleIndex"] = rules[finding.rule]

@@ -22,8 +22,8 @@ class WorkspaceLockedError(Refusal):
 
     def __init__(self, root: Path, holder: str) -> None:
         who = _("（{holder}）").format(holder=holder) if holder else ""
-        message = _("{folder} 正由另一个 dutykit 修改{who}").format(folder=root, who=who)
-        super().__init__(message, _("等它结束后再运行一次"))
+        message = _("另一个 dutykit 进程正在修改 {folder}{who}").format(folder=root, who=who)
+        super().__init__(message, _("等待其结束后重新运行"))
         self.holder = holder
         """Who: user@machine and process number; empty if that is not known."""
 

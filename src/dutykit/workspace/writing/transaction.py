@@ -44,14 +44,14 @@ class Open:
         """Write all the files, or none. Raises Refusal if one is not as it was read, and OSError."""
         for one in writes:
             if self.bytes_of(one.name) != one.before:
-                raise Refusal(_("{file} 刚刚被别的程序改动").format(file=one.name), _("再运行一次"))
+                raise Refusal(_("{file} 刚被其他程序修改").format(file=one.name), _("重新运行命令"))
             path = self.root / one.name
             if os.path.lexists(path) and not os.access(path, os.W_OK):
-                raise Refusal(_("{file} 是只读的").format(file=one.name))
+                raise Refusal(_("{file} 是只读文件，无法写入").format(file=one.name))
         try:
             write_together(self.root, writes)
         except JournalError as error:
-            raise Refusal(_("{file} 是链接，或不在工作区应有的位置，不能改写").format(file=error.args[0])) from error
+            raise Refusal(_("{file} 是链接，或不在工作区的规定位置，无法写入").format(file=error.args[0])) from error
 
     def bytes_of(self, name: str) -> bytes | None:
         """What the file `name` holds now; None if it is not there."""
@@ -75,9 +75,9 @@ def changing(root: Path) -> Iterator[Open]:
         try:
             finished = finish_pending(root)
         except JournalError as error:
-            message = _("{file} 读不出来，不是 dutykit 写的").format(file=PENDING_FILE)
-            raise Refusal(message, _("看过之后删去它，再运行一次")) from error
+            message = _("无法读取 {file}，该文件不是 dutykit 生成的").format(file=PENDING_FILE)
+            raise Refusal(message, _("检查该文件后将其删除，再重新运行命令")) from error
         loaded = load_workspace(root)
         if loaded.workspace is None:
-            raise NotValidError(_("指标或单位文件读不出来"), with_lines(loaded.findings, loaded.sources))
+            raise NotValidError(_("无法读取指标体系或单位名录"), with_lines(loaded.findings, loaded.sources))
         yield Open(root, loaded.workspace, loaded, finished)

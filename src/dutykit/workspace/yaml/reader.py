@@ -75,14 +75,14 @@ def read_yaml(data: bytes, name: str, limits: Limits) -> Document:
         return Document(SourceFile(name, b""), None, [_not_utf8(data, name, 0)])
     # One byte is counted ten times as fast as four, and a percent sign is rare.
     if data.count(b"%") > _TAG_DIRECTIVES and data.count(b"%TAG") > _TAG_DIRECTIVES:
-        message = _("%TAG 指令超过 {limit} 个，没有读取").format(limit=_TAG_DIRECTIVES)
+        message = _("%TAG 指令超过 {limit} 个，文件未读取").format(limit=_TAG_DIRECTIVES)
         return Document(SourceFile(name, b""), None, [fault(LIMIT_EXCEEDED, Place(name, 1, 1), message)])
     return _Reader(SourceFile(name, data.removeprefix(codecs.BOM_UTF8)), limits).read()
 
 
 def too_large(name: str, size: int, limits: Limits) -> Finding:
     """The finding for a file of `size` bytes, more than the limit."""
-    message = _("文件有 {size} 字节，超过上限 {limit} 字节，没有读取").format(size=size, limit=limits.file_bytes)
+    message = _("文件大小为 {size} 字节，超过上限 {limit} 字节，未读取").format(size=size, limit=limits.file_bytes)
     return fault(LIMIT_EXCEEDED, Place(name, 1, 1), message)
 
 
@@ -173,7 +173,7 @@ class _Reader:
             while event.__class__ is DocumentEndEvent:
                 event = get_event()
             if event.__class__ is DocumentStartEvent:
-                message = _("这里开始了第二份 YAML 文档，其后的内容没有读取")
+                message = _("从此处起是第二份 YAML 文档，该文档及其后的内容未读取")
                 self.findings.append(fault(SEVERAL_DOCUMENTS, self.source.place(event), message))
             return value
         finally:
@@ -211,11 +211,11 @@ class _Reader:
                         self.anchors[event.anchor] = (value, 1)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if key_next:
-                    message = _("键必须是文字，这里是列表或映射")
+                    message = _("字段名必须是文字，此处为列表或映射")
                     self.findings.append(fault(KEY_NOT_TEXT, source.place(event), message))
                     raise _StopReadingError
                 if len(stack) >= max_depth:
-                    self._stop(event, _("嵌套超过 {limit} 层，其后的内容没有读取").format(limit=max_depth))
+                    self._stop(event, _("嵌套超过 {limit} 层，其后的内容未读取").format(limit=max_depth))
                 if marked:
                     if event.ctag is not None:
                         self._refuse_tag(event)
@@ -243,7 +243,7 @@ class _Reader:
             elif kind is AliasEvent:
                 value = self._alias(event, nodes)
                 if key_next:
-                    message = _("键不能是引用")
+                    message = _("字段名不能是引用")
                     self.findings.append(fault(KEY_NOT_TEXT, source.place(event), message))
                     raise _StopReadingError
             else:  # no other event can stand inside a document
@@ -257,12 +257,12 @@ class _Reader:
             else:
                 container.append(value)
                 events.append(event)
-        return self._stop(event, _("节点超过 {limit} 个，其后的内容没有读取").format(limit=self.limits.nodes))
+        return self._stop(event, _("节点数超过 {limit} 个，其后的内容未读取").format(limit=self.limits.nodes))
 
     def _scalar_marks(self, event: Any) -> None:
         """Look at a scalar's length, tag and anchor; a typed value replaces itself as the anchor's afterwards."""
         if len(event.value) > self.limits.scalar_characters:
-            message = _("一个值超过 {limit} 个字符，其后的内容没有读取").format(limit=self.limits.scalar_characters)
+            message = _("单个值超过 {limit} 个字符，其后的内容未读取").format(limit=self.limits.scalar_characters)
             self._stop(event, message)
         if event.ctag is not None:
             self._refuse_tag(event)
@@ -283,7 +283,7 @@ class _Reader:
         """Report a key that is there already; its value is read under the key returned, and then let go."""
         key = event.value
         first = Related(mapping.key_place(key), _("第一次写在这里"))
-        message = _("键“{key}”在同一层里写了两次").format(key=shortened(key))
+        message = _("字段“{key}”在同一层中重复").format(key=shortened(key))
         self._report(fault(DUPLICATE_KEY, self.source.place(event), message, related=(first,)))
         self.refused = True
         return _RefusedKey()
@@ -291,7 +291,7 @@ class _Reader:
     def _alias(self, event: Any, written: int) -> Any:
         self.aliases += 1
         if self.aliases > self.limits.aliases:
-            self._stop(event, _("引用超过 {limit} 次，其后的内容没有读取").format(limit=self.limits.aliases))
+            self._stop(event, _("引用超过 {limit} 次，其后的内容未读取").format(limit=self.limits.aliases))
         if event.anchor not in self.anchors:
             message = _("引用 *{name} 没有对应的锚点，或引用了自身").format(name=shortened(event.anchor))
             self._report(fault(BAD_ALIAS, self.source.place(event), message))
@@ -299,12 +299,12 @@ class _Reader:
         value, nodes = self.anchors[event.anchor]
         self.expanded += nodes
         if written + self.expanded > self.limits.nodes:
-            message = _("引用展开后节点超过 {limit} 个，其后的内容没有读取").format(limit=self.limits.nodes)
+            message = _("引用展开后节点数超过 {limit} 个，其后的内容未读取").format(limit=self.limits.nodes)
             self._stop(event, message)
         return value
 
     def _refuse_tag(self, event: Any) -> None:
-        message = _("不接受 YAML 标签 {tag}").format(tag=shortened(str(event.tag)))
+        message = _("不支持 YAML 标签 {tag}").format(tag=shortened(str(event.tag)))
         self._report(fault(CUSTOM_TAG, self.source.place(event), message))
 
     def _report(self, finding: Finding) -> None:
@@ -332,7 +332,7 @@ class _Reader:
         return fault(YAML_SYNTAX, self.source.at(1, 1), _first_line(str(error)))
 
     def _empty(self) -> Finding:
-        return fault(FILE_EMPTY, self.source.at(1, 1), _("文件是空的，没有任何内容"))
+        return fault(FILE_EMPTY, self.source.at(1, 1), _("文件为空，没有任何内容"))
 
     def _syntax(self, error: MarkedYAMLError) -> Finding:
         line, column = self._reported(error)
@@ -343,7 +343,7 @@ class _Reader:
         related: tuple[Related, ...] = ()
         if error.context_mark is not None and error.context_mark.line + 1 != line:
             start = self.source.at(error.context_mark.line + 1, error.context_mark.column + 1)
-            related = (Related(start, _("出错的这一段从这里开始")),)
+            related = (Related(start, _("出错的部分从此处开始")),)
         problem = syntax_problem(_first_line(str(error.problem or error)))
         message = _("不是正确的 YAML：{problem}").format(problem=problem)
         return fault(YAML_SYNTAX, self.source.at(line, column), message, related=related)
@@ -370,43 +370,43 @@ class _Reader:
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             if match := _ODD_INDENT.match(line):
-                message = _("缩进里有{name}").format(name=_blank_name(match.group(1)))
+                message = _("缩进中含有{name}").format(name=_blank_name(match.group(1)))
                 place = self.source.at(number, match.start(1) + 1, len(match.group(1)))
-                return place, message, _("缩进只能用半角空格")
+                return place, message, _("改用半角空格缩进")
             if match := _FULL_WIDTH_COLON.match(line):
-                message = _("键“{key}”后面是全角冒号").format(key=shortened(match.group(1)))
+                message = _("字段“{key}”后是全角冒号").format(key=shortened(match.group(1)))
                 place = self.source.at(number, match.end(1) + 1)
-                return place, message, _("键和值之间要用半角冒号加一个空格，不能用全角冒号")
+                return place, message, _("将全角冒号改为半角冒号加一个空格")
             if match := _NO_BLANK.match(line):
-                message = _("键“{key}”的冒号后面缺空格").format(key=shortened(match.group(1)))
-                return self.source.at(number, match.end(1) + 1), message, _("冒号后面要有一个空格")
+                message = _("字段“{key}”的冒号后缺少空格").format(key=shortened(match.group(1)))
+                return self.source.at(number, match.end(1) + 1), message, _("在冒号后加一个空格")
         return None
 
 
 def syntax_problem(problem: str) -> str:
     """What libyaml says of a syntax error, in the language in use; an unknown description as it is."""
     known = {
-        "mapping values are not allowed in this context": _("这里不能出现“: ”（值里有冒号时要加引号）"),
-        "did not find expected key": _("缩进不齐，或缺少键"),
-        "did not find expected '-' indicator": _("列表项没有对齐，或缺少“- ”"),
-        "did not find expected ',' or ']'": _("方括号没有成对，或缺少逗号"),
-        "did not find expected ',' or '}'": _("花括号没有成对，或缺少逗号"),
-        "did not find expected node content": _("这里缺少内容"),
+        "mapping values are not allowed in this context": _("此处不能出现“: ”（值中含有冒号时须加引号）"),
+        "did not find expected key": _("缩进不一致，或缺少字段"),
+        "did not find expected '-' indicator": _("列表项未对齐，或缺少“- ”"),
+        "did not find expected ',' or ']'": _("方括号未成对，或缺少逗号"),
+        "did not find expected ',' or '}'": _("花括号未成对，或缺少逗号"),
+        "did not find expected node content": _("此处缺少内容"),
         "found character that cannot start any token": _(
-            "这个字符不能出现在这里（缩进只能用空格；以 @ 或 ` 开头的文字要加引号）"
+            "此处不能出现该字符（缩进只能用空格；以 @ 或 ` 开头的文字须加引号）"
         ),
-        "found unexpected end of stream": _("引号没有成对，读到了文件末尾"),
-        "could not find expected ':'": _("键后面缺少“: ”"),
-        "block sequence entries are not allowed in this context": _("这里不能开始列表"),
-        "found unknown escape character": _("双引号里有不认识的转义 \\"),
-        "did not find expected <document start>": _("这里的内容不属于任何一层（检查缩进）"),
-        "found undefined tag handle": _("用了没有定义的标签"),
-        "did not find expected alphabetic or numeric character": _("以 * 或 & 开头的文字要加引号"),
-        "did not find expected comment or line break": _("“|”或“>”后面要换行，文字写在下一行并缩进"),
-        "did not find expected tag URI": _("以 ! 开头的文字要加引号"),
-        "found unexpected ':'": _("这里不能出现冒号（文字要加引号）"),
-        "found duplicate %YAML directive": _("%YAML 写了两次"),
-        "found a tab character that violates indentation": _("缩进里有制表符"),
+        "found unexpected end of stream": _("引号未成对，直到文件末尾"),
+        "could not find expected ':'": _("字段名后缺少“: ”"),
+        "block sequence entries are not allowed in this context": _("此处不能开始列表"),
+        "found unknown escape character": _("双引号中有无法识别的转义 \\"),
+        "did not find expected <document start>": _("此处的内容不属于任何一层（请检查缩进）"),
+        "found undefined tag handle": _("使用了未定义的标签"),
+        "did not find expected alphabetic or numeric character": _("以 * 或 & 开头的文字须加引号"),
+        "did not find expected comment or line break": _("“|”或“>”后须换行，文字写在下一行并缩进"),
+        "did not find expected tag URI": _("以 ! 开头的文字须加引号"),
+        "found unexpected ':'": _("此处不能出现冒号（文字须加引号）"),
+        "found duplicate %YAML directive": _("%YAML 指令重复"),
+        "found a tab character that violates indentation": _("缩进中含有制表符"),
     }
     return known.get(problem, problem)
 
@@ -420,8 +420,8 @@ def _not_utf8(data: bytes, name: str, start: int) -> Finding:
     encoding = _encoding_guess(data)
     if encoding is None:
         return fault(NOT_UTF8, place, _("文件不是 UTF-8 编码"))
-    message = _("文件不是 UTF-8 编码，看起来是 {encoding}").format(encoding=encoding)
-    fix = _("另存为 UTF-8，或运行：iconv -f {encoding} -t UTF-8 原文件 > 新文件").format(encoding=encoding)
+    message = _("文件不是 UTF-8 编码，可能是 {encoding}").format(encoding=encoding)
+    fix = _("另存为 UTF-8 编码，或运行：iconv -f {encoding} -t UTF-8 原文件 > 新文件").format(encoding=encoding)
     return fault(NOT_UTF8, place, message, fix)
 
 
@@ -436,8 +436,8 @@ def _encoding_guess(data: bytes) -> str | None:
 
 
 def _control_character(source: SourceFile, text: str, match: re.Match[str]) -> Finding:
-    message = _("文件里有不能使用的控制字符 U+{code:04X}").format(code=ord(match.group()))
-    return fault(YAML_SYNTAX, _end_of(text[: match.start()], source.name), message, _("删去这个字符"))
+    message = _("文件中含有不允许的控制字符 U+{code:04X}").format(code=ord(match.group()))
+    return fault(YAML_SYNTAX, _end_of(text[: match.start()], source.name), message, _("删去该字符"))
 
 
 def _end_of(text: str, name: str) -> Place:

@@ -37,7 +37,7 @@ def test_the_same_bytes_each_time(panjin: Workspace) -> None:
 
 def test_sheets_are_protected_without_a_password_and_only_fillable_cells_are_open(panjin: Workspace) -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(panjin, "市财政局")))
-    assert book.sheetnames == ["填写说明", "概述", "自评", "监测指标", "佐证材料", "问题与整改", HIDDEN_SHEET]
+    assert book.sheetnames == ["填报说明", "概述", "自评", "监测指标", "佐证材料", "问题与整改", HIDDEN_SHEET]
     assert book[HIDDEN_SHEET].sheet_state == "hidden"
     for sheet in book:
         assert sheet.protection.sheet
@@ -103,5 +103,5 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
     cell = shown("😀" * 20_000)
     assert isinstance(cell, str)
     assert len(cell.encode("utf-16-le")) // 2 <= 32_767
-    assert "太长" in cell
+    assert "内容过长" in cell
     assert shown("字" * 32_767) == "字" * 32_767

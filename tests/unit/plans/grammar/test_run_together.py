@@ -37,6 +37,6 @@ def test_they_are_one_unit_and_a_doubt() -> None:
     assert [unit.id for unit in proposal.register.units] == ["市示例局市样本委", "市教育局"]
     (doubt,) = [one for one in proposal.doubts if one.kind == "joined"]
     assert (doubt.line, doubt.certain) == (2, False)
-    assert doubt_text(doubt) == "“市示例局市样本委”像是两个单位连写（市示例局、市样本委），请核对；没有拆开"
+    assert doubt_text(doubt) == "“市示例局市样本委”像是两个单位连写（市示例局、市样本委），未拆分，请核对"
     known = propose(plan, proposal.register, "x")
     assert [one.kind for one in known.doubts if one.kind == "joined"] == []  # the office has seen it

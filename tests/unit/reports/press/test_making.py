@@ -73,10 +73,10 @@ def test_what_is_made_is_written_and_noted(batch: Batch) -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (TimeoutError(), "太费时间"),
-        (MemoryError(), "太费内存"),
-        (CancelledError(), "连接断了"),
-        (OSError(errno.ENOSPC, "no space"), "甲局的报告没有做成：磁盘满了"),
+        (TimeoutError(), "用时过长"),
+        (MemoryError(), "占用内存过多"),
+        (CancelledError(), "连接中断"),
+        (OSError(errno.ENOSPC, "no space"), "甲局的报告生成失败：磁盘空间不足"),
         (RuntimeError("why"), "程序内部错误：RuntimeError: why"),
     ],
 )
@@ -92,13 +92,13 @@ def test_a_report_whose_process_dies_is_tried_once_more(batch: Batch) -> None:
     assert all(one.written for one in made.values())
     batch.orders[0].path.unlink()
     made = make(batch, Scripted(ProcessDiedError(), ProcessDiedError()))
-    assert "制作甲局的报告的进程意外中止" in made["甲局"].failure
+    assert "生成甲局的报告的进程意外中止" in made["甲局"].failure
     assert make(batch, Scripted(ProcessDiedError()), retries=0)["甲局"].failure
 
 
 def test_an_engine_that_gives_no_answer_is_given_up(batch: Batch) -> None:
     made = make(batch, Scripted(None, b"2"), patience=0.01)
-    assert "等了太久" in made["甲局"].failure
+    assert "超时" in made["甲局"].failure
     assert made["乙局"].written
 
 

@@ -131,7 +131,7 @@ def test_a_changed_signature_leaves_open_whether_the_certificate_is_trusted(sign
 def test_a_signed_document_that_was_cut_short_is_not_valid(signed_document: bytes, cut: int) -> None:
     (found,) = signatures(signed_document[:-cut], _roots(), None)
     assert (found.field, found.signer, found.valid, found.trusted) == ("", "", False, None)
-    assert found.fault == "没有 PDF 的结尾，可能没有传完整"
+    assert found.fault == "缺少 PDF 文件尾，文件可能不完整"
 
 
 def test_a_signed_document_that_cannot_be_read_any_more_is_not_valid(signed_document: bytes) -> None:

@@ -62,7 +62,7 @@ def test_headings_have_words_own_styles(make_standing: MakeStanding) -> None:
     assert texts(document, "Heading 3") == ["（一）第一节。", "（二）第二节。"]
     assert texts(document, "Heading 4") == ["1.甲事的情况。", "2.乙事的情况。", "3.丙事的情况。"]
     assert texts(document, "附件标题") == ["佐证材料目录", "问题整改台账"]
-    assert "".join(texts(document, "Title")).endswith("履行教育职责自查自评报告")
+    assert "".join(texts(document, "Title")).endswith("履行教育职责情况自评报告")
 
 
 @pytest.mark.parametrize(

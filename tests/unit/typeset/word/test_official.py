@@ -71,8 +71,8 @@ def test_the_same_bytes_every_time(report: UnitReport) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("{{ report.no_such }}", "没有“no_such”这个字段（在“{{ report.no_such }}”处）"),
-        ("{{ whatever }}", "没有“whatever”这个字段（在“{{ whatever }}”处）"),
+        ("{{ report.no_such }}", "字段“no_such”不存在（在“{{ report.no_such }}”处）"),
+        ("{{ whatever }}", "字段“whatever”不存在（在“{{ whatever }}”处）"),
         ("{% for x in report.chapters %}", "Unexpected end of template"),
         ("{{ report.__class__.__mro__ }}", "unsafe"),
     ],
@@ -87,5 +87,5 @@ def test_a_fault_in_the_form_is_named(report: UnitReport, line: str, reason: str
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_word_document(report: UnitReport, data: bytes) -> None:
-    with pytest.raises(TemplateFaultError, match="不是能读的 Word 文档"):
+    with pytest.raises(TemplateFaultError, match="不是可读取的 Word 文档"):
         filled_form(data, "表.docx", report)

@@ -24,10 +24,10 @@ SOURCES = {
     }.items()
 }
 RULES = (
-    Rule("file-unreadable", Severity.ERROR, "文件读不出来。", "读不出来等于没有报送。", "检查 *权限* 和 <路径>。"),
+    Rule("file-unreadable", Severity.ERROR, "无法读取文件。", "读不出来等于没有报送。", "检查 *权限* 和 <路径>。"),
     Rule("numbering-gap", Severity.NOTE, "编号不连续。", "可能漏了一项。", "补上 {缺的} 一项。"),
     Rule("score-over-points", Severity.ERROR, "得分超过分值。", "总分会偏高。", "改正得分。"),
-    Rule("unknown-key", Severity.WARNING, "出现了不认识的键。", "多半写错了。", "改正键名。"),
+    Rule("unknown-key", Severity.WARNING, "存在未知字段。", "多半写错了。", "改正键名。"),
 )
 
 

@@ -28,5 +28,5 @@ def test_read_back(report: Report) -> None:
 def test_fix_and_related_places_follow_the_message(report: Report) -> None:
     messages = [message for _name, _properties, message in read_commands(render(report))]
     assert (
-        "得分 4.5 超过分值 3\n另见 data/indicators.yaml:2:21 指标 9 的分值在这里\n办法：改为 3 以内：100% 以内, 不得为负"
+        "得分 4.5 超过分值 3\n另见 data/indicators.yaml:2:21 指标 9 的分值在这里\n处理建议：改为 3 以内：100% 以内, 不得为负"
     ) in messages
