@@ -16,7 +16,7 @@ from dutykit.forms.collection import Collection, CollectRequest
 from dutykit.forms.making import make_forms
 from dutykit.forms.workbook.writer import HEAD
 from dutykit.workspace.opening import open_workspace
-from dutykit.workspace.yaml.text import entry_lines
+from dutykit.workspace.yaml.layout import entry_lines
 
 CATALOGUE = """\
 title: 体系

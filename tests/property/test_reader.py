@@ -15,7 +15,7 @@ from dutykit.model.settings import Limits
 from dutykit.schemas.json_schema import SCHEMAS
 from dutykit.workspace.decode import decode
 from dutykit.workspace.yaml.reader import _Reader, read_yaml
-from dutykit.workspace.yaml.writer import yaml_scalar
+from dutykit.workspace.yaml.scalar_text import scalar_text
 
 LIMITS = Limits(nodes=2_000)
 
@@ -105,7 +105,7 @@ def walk(node: object) -> None:
 
 @given(st.text(max_size=30) | st.integers(-(10**12), 10**12))
 def test_a_written_scalar_reads_back(value: str | int) -> None:
-    text = f"key: {yaml_scalar(value)}\n"
+    text = f"key: {scalar_text(value)}\n"
     assert text.count("\n") == 1
     document = read_yaml(text.encode("utf-8", "surrogatepass"), "f.yaml", LIMITS)
     if document.readable:

@@ -30,9 +30,8 @@ from dutykit.workspace.file_kind import HEAD, file_kind
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
 from dutykit.workspace.writing.transaction import Open, Write, changing
 from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers
-from dutykit.workspace.yaml.editor import UnsafeEditError
-from dutykit.workspace.yaml.patch import patched
-from dutykit.workspace.yaml.patches import Patch, PutItem, SetKey
+from dutykit.workspace.yaml.edit import edited
+from dutykit.workspace.yaml.operations import Operation, PutItem, SetValue, UnsafeEditError
 
 Watched = Callable[[Sequence[Path]], Iterable[Path]]
 """Gives the files one by one, and may show how far they are."""
@@ -112,8 +111,8 @@ def add_evidence(root: Path, addition: Addition, watched: Watched = iter) -> Add
             if copies.added:
                 entries = [_entry(one, addition.note) for one in copies.added]
                 try:
-                    after = patched(
-                        document, [*_patches(workspace, record, indicator, entries)], workspace.settings.limits
+                    after = edited(
+                        document, [*_operations(workspace, record, indicator, entries)], workspace.settings.limits
                     )
                 except UnsafeEditError:
                     message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=submission.file)
@@ -290,9 +289,9 @@ def _entry(added: AddedFile, note: str | None) -> dict[str, Any]:
     return entry
 
 
-def _patches(
+def _operations(
     workspace: Workspace, record: Submission, indicator: str, entries: list[dict[str, Any]]
-) -> Iterator[Patch]:
+) -> Iterator[Operation]:
     answer = record.by_indicator.get(indicator)
     if answer is None:
         yield from put_answers(
@@ -304,4 +303,4 @@ def _patches(
         for entry in entries:
             yield PutItem(node["evidence"], len(node["evidence"]), entry)
     else:
-        yield SetKey(node, "evidence", entries, fields_before(Answer, "evidence"))
+        yield SetValue(node, "evidence", entries, fields_before(Answer, "evidence"))

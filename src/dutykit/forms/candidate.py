@@ -26,11 +26,10 @@ from dutykit.schemas.installation import modeline
 from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.decode import decode
 from dutykit.workspace.evidence_files import evidence_file
-from dutykit.workspace.yaml.editor import UnsafeEditError
-from dutykit.workspace.yaml.patch import patched
-from dutykit.workspace.yaml.patches import SetKey
+from dutykit.workspace.yaml.edit import edited
+from dutykit.workspace.yaml.operations import SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
-from dutykit.workspace.yaml.writer import yaml_scalar
+from dutykit.workspace.yaml.scalar_text import scalar_text
 
 _STATE = ("overview", "state", "content")
 
@@ -74,8 +73,8 @@ def candidate_of(workspace: Workspace, form: Collected, reading: Reading, decide
     try:
         document, submission = _begun(workspace, form, reading, name)
         patches = patches_of(merged, then, submission, files.named)
-        kept = [one for one in patches if not (isinstance(one, SetKey) and one.key == "state")]
-        asked, after = patched(document, patches, limits), patched(document, kept, limits)
+        kept = [one for one in patches if not (isinstance(one, SetValue) and one.step == "state")]
+        asked, after = edited(document, patches, limits), edited(document, kept, limits)
     except UnsafeEditError:
         text = _("{file} 的写法特殊（如使用了 YAML 引用），自动修改可能影响其他内容，填报表未导入").format(file=name)
         form.refuse(text, fix=_("请督导室按填报表直接修改填报文件"))
@@ -143,7 +142,7 @@ def _begun(workspace: Workspace, form: Collected, reading: Reading, name: str) -
     else:
         head = modeline(workspace.root, workspace.root / name)
         lines = [head] if head else []
-        lines += [f"unit: {yaml_scalar(form.unit)}", f"cycle: {form.cycle}", "state: draft"]
+        lines += [f"unit: {scalar_text(form.unit)}", f"cycle: {form.cycle}", "state: draft"]
         if reading.had_base is not None and reading.had_base.identity.sample:
             lines.append("sample: true")
         document = read_yaml(("\n".join(lines) + "\n").encode(), name, limits)

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.model.finding import Finding
-from dutykit.model.mend import Path
-from dutykit.model.place import MarkedMapping, MarkedSequence
+from dutykit.model.place import MarkedMapping, MarkedSequence, Path
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.yaml.reader import Document
 

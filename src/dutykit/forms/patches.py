@@ -16,14 +16,15 @@ from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record
 from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.yaml.answers import answer_head, fields_before, file_id, node_of, put_answers
-from dutykit.workspace.yaml.patches import DropItem, DropKey, Patch, PutItem, SetKey
+from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers
+from dutykit.workspace.yaml.operations import Drop, Operation, PutItem, SetValue
+from dutykit.workspace.yaml.scalar_text import id_value
 
 LookUp = Callable[[str], EvidenceFile]
 """The file in the workspace under a name that a unit wrote."""
 
 
-def patches_of(merged: Merged, workspace: Workspace, submission: Submission, look_up: LookUp) -> list[Patch]:
+def patches_of(merged: Merged, workspace: Workspace, submission: Submission, look_up: LookUp) -> list[Operation]:
     """The patches of the file that `submission` was just read from; `look_up` finds the evidence files named."""
     return list(_Patches(merged, workspace, submission, look_up).all())
 
@@ -48,7 +49,7 @@ class _Patches:
             row, name = (change.key[:1], change.key[1]) if is_item else (change.key[:-1], change.key[-1])
             self.changes.setdefault(row, {})[name] = change.after
 
-    def all(self) -> Iterator[Patch]:
+    def all(self) -> Iterator[Operation]:
         yield from self._changed("overview", self.submission, self.changes.get(("overview",), {}))
         yield from self._carried()
         touched = {key[1] for key in self.changes if key[0] not in {"overview", "carried"}}
@@ -63,7 +64,7 @@ class _Patches:
                 yield from self._answer(answer)
         yield from put_answers(self.workspace, self.submission, new)
 
-    def _changed(self, sheet: SheetName, record: Record, cells: Cells) -> Iterator[Patch]:
+    def _changed(self, sheet: SheetName, record: Record, cells: Cells) -> Iterator[Operation]:
         """Other values of a record that exists."""
         fields = self._fields(sheet, cells)
         for name in type(record).model_fields:
@@ -102,7 +103,7 @@ class _Patches:
         cells = {"title": line.title, "file": line.file, "kept": "yes" if line.is_kept else None}
         return self._new("evidence", {name: value for name, value in cells.items() if value is not None})
 
-    def _carried(self) -> Iterator[Patch]:
+    def _carried(self) -> Iterator[Operation]:
         """The problems of earlier cycles."""
         known: dict[tuple[str, str], CarriedProblem] = {}
         for one in self.submission.carried:
@@ -115,11 +116,11 @@ class _Patches:
             if record is not None:
                 yield from self._changed("carried", record, cells)
             else:
-                head = {"problem": file_id(key[2]), "from_cycle": int(key[1])}
+                head = {"problem": id_value(key[2]), "from_cycle": int(key[1])}
                 new.append(head | self._new("carried", cells))
         yield from _changed_list(self.submission, "carried", set(), new)
 
-    def _changed_proof(self, record: Problem | CarriedProblem, lines: Sequence[ProofLine]) -> Iterator[Patch]:
+    def _changed_proof(self, record: Problem | CarriedProblem, lines: Sequence[ProofLine]) -> Iterator[Operation]:
         """Items that are still named stay as they are; the others go, and new ones come last."""
         texts = [proof_line(one) for one in record.proof]
         kept: set[int] = set()
@@ -142,7 +143,7 @@ class _Patches:
         }
         return value | {name: part for name, part in parts.items() if part}
 
-    def _answer(self, answer: Answer) -> Iterator[Patch]:
+    def _answer(self, answer: Answer) -> Iterator[Operation]:
         indicator = answer.indicator
         yield from self._changed("answers", answer, self.changes.get(("answers", indicator), {}))
         yield from self._changed_metrics(answer)
@@ -156,7 +157,7 @@ class _Patches:
     def _metrics(self, indicator: str) -> dict[str, FormValue]:
         return {key[2]: cells["value"] for key, cells in self.changes.items() if key[:2] == ("metrics", indicator)}
 
-    def _changed_metrics(self, answer: Answer) -> Iterator[Patch]:
+    def _changed_metrics(self, answer: Answer) -> Iterator[Operation]:
         wanted = self._metrics(answer.indicator)
         if not wanted:
             return
@@ -165,17 +166,17 @@ class _Patches:
         old = given if isinstance(given, MarkedMapping) else {}
         after = {name: value for name, value in {**old, **wanted}.items() if name not in wanted or value is not None}
         if not after:
-            yield DropKey(node, "metrics")
+            yield Drop(node, "metrics")
         elif not isinstance(given, MarkedMapping) or not given:
-            yield SetKey(node, "metrics", after, fields_before(Answer, "metrics"))
+            yield SetValue(node, "metrics", after, fields_before(Answer, "metrics"))
         else:
             for name, value in wanted.items():
                 if value is not None:
-                    yield SetKey(given, name, value)
+                    yield SetValue(given, name, value)
                 elif name in given:
-                    yield DropKey(given, name)
+                    yield Drop(given, name)
 
-    def _rows(self, answer: Answer, sheet: SheetName, records: Mapping[str, Evidence | Problem]) -> Iterator[Patch]:
+    def _rows(self, answer: Answer, sheet: SheetName, records: Mapping[str, Evidence | Problem]) -> Iterator[Operation]:
         """The rows of an answer: changed, deleted and new ones; `records` by the number of their row."""
         indicator = answer.indicator
         lost = {row.key[2] for row in self.merged.lost_rows if row.key[:2] == (sheet, indicator)}
@@ -195,7 +196,7 @@ class _Patches:
             cells = self.changes.get(("problems", indicator, finding.id), {})
             if cells and finding.indicator == indicator and finding.id not in known:
                 given: Cells = {"found_by": finding.found_by, "text": finding.text, "due": finding.due, **cells}
-                yield {"id": file_id(finding.id), **self._new("problems", given)}
+                yield {"id": id_value(finding.id), **self._new("problems", given)}
 
     def _new_rows(self, sheet: SheetName, indicator: str) -> list[dict[str, Any]]:
         found = []
@@ -217,22 +218,22 @@ class _Patches:
         return f"{stem}-{number}"
 
 
-def _changed_list(record: Record, name: str, gone: set[int], new: Sequence[object]) -> Iterator[Patch]:
+def _changed_list(record: Record, name: str, gone: set[int], new: Sequence[object]) -> Iterator[Operation]:
     """The patches of a list: the positions in `gone` go, new items come last; an empty list goes with its key."""
     node, count = node_of(record), len(getattr(record, name))
-    if len(gone) < count:
-        yield from (DropItem(node[name], at) for at in sorted(gone))
+    if count and (new or len(gone) < count):
+        yield from (Drop(node[name], at) for at in sorted(gone))
         yield from (PutItem(node[name], count, value) for value in new)
     elif new:
-        yield SetKey(node, name, list(new), fields_before(type(record), name))
+        yield SetValue(node, name, list(new), fields_before(type(record), name))
     elif gone:
-        yield DropKey(node, name)
+        yield Drop(node, name)
 
 
-def _changed_field(record: Record, name: str, value: Any) -> Iterator[Patch]:
+def _changed_field(record: Record, name: str, value: Any) -> Iterator[Operation]:
     """The patch that gives a field another value."""
     node, now = node_of(record), getattr(record, name)
     if isinstance(value, str) and isinstance(now, str) and not now.endswith("\n"):
         value = value.removesuffix("\n")
     if value != now and (value is not False or name in node):
-        yield SetKey(node, name, value, fields_before(type(record), name))
+        yield SetValue(node, name, value, fields_before(type(record), name))

@@ -23,7 +23,6 @@ from dutykit.model.layout import (
     history_file,
     past_file,
 )
-from dutykit.model.mend import Rewrite
 from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
@@ -39,7 +38,8 @@ from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.history_log import no_history
 from dutykit.workspace.submission_template import OpenProblem, submission_skeleton
 from dutykit.workspace.writing.transaction import NotValidError, Open, Write, changing
-from dutykit.workspace.yaml.editor import UnsafeEditError, edited
+from dutykit.workspace.yaml.edit import edited
+from dutykit.workspace.yaml.operations import SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -264,7 +264,7 @@ def _settings(opened: Open, cycle: int) -> Write:
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     try:
         if isinstance(document.value, MarkedMapping) and "cycle" in document.value:
-            after = edited(document, [Rewrite(document.value, "cycle", cycle)], limits).source.data
+            after = edited(document, [SetValue(document.value, "cycle", cycle)], limits).source.data
         else:
             text = document.source.data
             after = text + (b"" if not text or text.endswith(b"\n") else b"\n") + f"cycle: {cycle}\n".encode()

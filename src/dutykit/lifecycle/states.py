@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from dutykit.check.all_rules import all_rules
 from dutykit.check.policy import apply_policy
@@ -25,7 +24,6 @@ from dutykit.model.history import (
     sealed,
 )
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, history_file, past_file
-from dutykit.model.mend import AddKey, Change, Replace, Rewrite
 from dutykit.model.office_words import state_word
 from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
@@ -34,9 +32,9 @@ from dutykit.model.workspace import Workspace
 from dutykit.workspace.history_log import no_history
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
 from dutykit.workspace.writing.transaction import NotValidError, Open, Write, changing
-from dutykit.workspace.yaml.editor import UnsafeEditError, edited
-from dutykit.workspace.yaml.patch import patched
-from dutykit.workspace.yaml.patches import DropKey
+from dutykit.workspace.yaml.edit import edited
+from dutykit.workspace.yaml.layout import Flow
+from dutykit.workspace.yaml.operations import Drop, Operation, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document
 
 _OF_HISTORY = frozenset({"history-chain-broken", "history-disagrees"})
@@ -88,7 +86,7 @@ def take_step(root: Path, step: Step) -> Done:
         _refuse_findings(opened, submission, cycle, step)
         document, before = submission_document(opened, submission)
         _before, after_state = ALLOWED[step.action]
-        after = _after(document, _changes(document, step, after_state), workspace)
+        after = _after(document, step, after_state, workspace)
         record = submission_in(after)
         if step.action != "return":
             _refuse_invalid(opened, submission, step)
@@ -190,60 +188,35 @@ def _refuse_invalid(opened: Open, submission: Submission, step: Step) -> None:
         raise NotValidError(message, opened.with_lines(errors))
 
 
-def _changes(document: Document, step: Step, after: State) -> list[Change]:
-    """The changes to the file's head that go with a step."""
-    node: MarkedMapping = document.value
-    changes: list[Change] = [Rewrite(node, "state", after)]
+def _operations(node: MarkedMapping, step: Step, after: State) -> Iterator[Operation]:
+    """The changes to the head of a submission's file, whose root is `node`, that go with a step."""
+    yield SetValue(node, "state", after)
+    submitted = "submitted_on" if node.get("submitted_on") else "state"
     match step.action:
         case "submit":
-            changes += _dated(node, "submitted_on", "state", step.on)
+            yield SetValue(node, "submitted_on", step.on, ("state",))
         case "accept":
-            changes += _dated(node, "accepted_on", "submitted_on" if node.get("submitted_on") else "state", step.on)
+            yield SetValue(node, "accepted_on", step.on, (submitted,))
         case _:
             told = {"reason": step.reason, "due": step.due, "on": step.on}
-            changes += _returned(node, "submitted_on" if node.get("submitted_on") else "state", told)
-    return changes
+            present = node.get("returned")
+            if isinstance(present, MarkedMapping):
+                for key, value in told.items():
+                    yield SetValue(present, key, value, tuple(told))
+            else:
+                yield SetValue(node, "returned", Flow(told), (submitted,))
+            if "accepted_on" in node:  # an acceptance that is taken back
+                yield Drop(node, "accepted_on")
 
 
-def _dated(node: MarkedMapping, key: str, behind: str, day: dt.date) -> list[Change]:
-    return [Rewrite(node, key, day) if key in node else AddKey(node, behind, key, day)]
-
-
-def _returned(node: MarkedMapping, behind: str, told: dict[str, Any]) -> list[Change]:
-    present = node.get("returned")
-    if not isinstance(present, MarkedMapping):
-        return [Rewrite(node, "returned", told) if "returned" in node else AddKey(node, behind, "returned", told)]
-    changes: list[Change] = [Rewrite(present, key, value) for key, value in told.items() if key in present]
-    if "on" not in present:
-        changes.append(AddKey(present, "due", "on", told["on"]))
-    return changes
-
-
-def _after(document: Document, changes: Sequence[Change], workspace: Workspace) -> Document:
-    """The file as it reads after the changes. Raises Refusal if they cannot be made without a risk to the rest."""
-    limits = workspace.settings.limits
+def _after(document: Document, step: Step, state: State, workspace: Workspace) -> Document:
+    """The file as it reads after a step. Raises Refusal if that cannot be had without a risk to the rest."""
     try:
-        return _without_acceptance(edited(document, changes, limits), workspace)
+        return edited(document, [*_operations(document.value, step, state)], workspace.settings.limits)
     except UnsafeEditError:
-        node = document.value
-        others = [one for one in changes if getattr(one, "holder", None) is node]
-        told = {str(getattr(one, "step", getattr(one, "key", ""))): getattr(one, "value", None) for one in changes}
-    if len(others) < len(changes):  # inside `returned`, whose words may stand in lines of their own
-        whole = {key: told[key] for key in ("reason", "due", "on")}
-        try:
-            return _without_acceptance(edited(document, [*others, Replace(node, "returned", whole)], limits), workspace)
-        except UnsafeEditError:
-            pass
-    message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=document.source.name)
-    raise Refusal(message, _("把 state、submitted_on、returned 各写成普通的一行，不使用引用和锚点（YAML），再重新运行"))
-
-
-def _without_acceptance(document: Document, workspace: Workspace) -> Document:
-    """The file without the date of an acceptance that was taken back."""
-    node: MarkedMapping = document.value
-    if node["state"] != "returned" or "accepted_on" not in node:
-        return document
-    return patched(document, [DropKey(node, "accepted_on")], workspace.settings.limits)
+        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=document.source.name)
+        fix = _("把 state、submitted_on、returned 各写成普通的一行，不使用引用和锚点（YAML），再重新运行")
+        raise Refusal(message, fix) from None
 
 
 def _not_allowed(action: Action) -> tuple[str, str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
+Path = tuple[str | int, ...]
+"""The keys and positions that lead from a file's root to a value."""
+
 
 class Place(NamedTuple):
     """A place in a file: lines and columns count from 1, in characters."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dutykit.language import _, reason_of
 from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Section, SectionNumbers
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
-from dutykit.model.place import MarkedMapping
+from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
 from dutykit.model.settings import Limits
@@ -18,15 +18,17 @@ from dutykit.model.unit import Register
 from dutykit.plans.proposal import Proposal
 from dutykit.plans.source import NO_FACTS, SourceFacts, merge_source
 from dutykit.text.likeness import closest
-from dutykit.workspace.catalogue_writer import flow_list, group_lines, indicator_lines, scalar, unit_lines
+from dutykit.workspace.catalogue_writer import chapter_value, group_value, indicator_value, section_value, unit_value
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.writing.atomic_file import write_atomically
 from dutykit.workspace.writing.changed_file import ChangedFile
 from dutykit.workspace.writing.lock import workspace_lock
-from dutykit.workspace.yaml.editor import UnsafeEditError
-from dutykit.workspace.yaml.insertion import Insertion
+from dutykit.workspace.yaml.edit import edited
+from dutykit.workspace.yaml.layout import names
+from dutykit.workspace.yaml.operations import Operation, PutItem, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
+from dutykit.workspace.yaml.spans import is_flow
 
 R = TypeVar("R", bound=Record)
 
@@ -50,9 +52,9 @@ class Merge:
 
 @dataclass(slots=True)
 class _Work:
-    """The catalogue while it is being merged: edits of its text beside the record they must lead to."""
+    """The catalogue while it is being merged: changes to its file beside the record they must lead to."""
 
-    insertion: Insertion
+    operations: list[Operation]
     chapters: list[Chapter]
     nodes: list[MarkedMapping]
     section_numbers: SectionNumbers
@@ -91,24 +93,23 @@ def _planned(root: Path, proposal: Proposal) -> Merge:
         work, left = _catalogue(catalogue_file, catalogue, register, proposal.catalogue)
         facts = NO_FACTS
         if len(left) < len(catalogue.entries):  # else it is another document, which adds to the one that is there
-            facts = merge_source(work.insertion, catalogue_file.value, catalogue, proposal)
-        units, wanted_register = _register(register_file, register, proposal)
-        new_catalogue, new_register = work.insertion.text(), units.text()
+            facts, operations = merge_source(catalogue_file, catalogue, proposal)
+            work.operations += operations
+        units, wanted_register = _register(register_file.value, register, proposal)
+        new_catalogue = edited(catalogue_file, work.operations, Limits())
+        new_register = edited(register_file, [*units], Limits())
     except UnsafeEditError as error:
         raise _unsafe() from error
     update: dict[str, object] = {"chapters": tuple(work.chapters), "section_numbers": work.section_numbers}
     wanted = catalogue.model_copy(update={**facts.update(catalogue), **update})
-    if _decoded(new_catalogue, CATALOGUE_FILE, Catalogue) != wanted:
+    if _decoded(new_catalogue, Catalogue) != wanted:
         raise _unsafe()
-    if _decoded(new_register, REGISTER_FILE, Register) != wanted_register:
+    if _decoded(new_register, Register) != wanted_register:
         raise _unsafe()
     files = [
-        ChangedFile(name, old.source.text, new)
-        for name, old, new in (
-            (CATALOGUE_FILE, catalogue_file, new_catalogue),
-            (REGISTER_FILE, register_file, new_register),
-        )
-        if old.source.text != new
+        ChangedFile(old.source.name, old.source.text, new.source.text)
+        for old, new in ((catalogue_file, new_catalogue), (register_file, new_register))
+        if old is not new
     ]
     return Merge(tuple(files), left, tuple(work.added), tuple(work.changed), facts)
 
@@ -138,10 +139,7 @@ def _read(root: Path, name: str, kind: type[R]) -> tuple[Document, R]:
     return document, record
 
 
-def _decoded(text: str, name: str, kind: type[R]) -> R | None:
-    document = read_yaml(text.encode(), name, Limits())
-    if not document.readable or document.findings:
-        return None
+def _decoded(document: Document, kind: type[R]) -> R | None:
     record, findings, _complete = decode(kind, document)
     return None if findings else record
 
@@ -150,7 +148,7 @@ def _catalogue(
     document: Document, catalogue: Catalogue, register: Register, wanted: Catalogue
 ) -> tuple[_Work, tuple[str, ...]]:
     root = document.value
-    work = _Work(Insertion(document), list(catalogue.chapters), list(root["chapters"]), catalogue.section_numbers)
+    work = _Work([], list(catalogue.chapters), list(root["chapters"]), catalogue.section_numbers)
     _number_sections(work, root, wanted)
     pairs = _pairs(catalogue, wanted)
     taken = {entry.indicator.id for entry in catalogue.entries}
@@ -170,7 +168,7 @@ def _catalogue(
                 known = [pairs[one.id] for one in section.indicators if one.id in pairs]
                 home = _home(catalogue, chapter, section, known)
                 _place(work, new_chapters, chapter, section.model_copy(update={"indicators": tuple(fresh)}), home)
-    work.insertion.append(root, "chapters", [_chapter_lines(chapter) for chapter in new_chapters])
+    work.operations += _appended(root, "chapters", [chapter_value(chapter) for chapter in new_chapters])
     work.chapters += new_chapters
     left = tuple(entry.indicator.id for entry in catalogue.entries if entry.indicator.id not in pairs.values())
     return work, left
@@ -180,10 +178,7 @@ def _number_sections(work: _Work, root: MarkedMapping, wanted: Catalogue) -> Non
     """Take over that the plan numbers its sections anew in each chapter: that it does not may be for want of numbers."""
     if wanted.section_numbers in {work.section_numbers, "continuous"}:
         return
-    if "section_numbers" in root:
-        work.insertion.set_text(root, "section_numbers", wanted.section_numbers)
-    else:
-        work.insertion.add_key(root, "title", f"section_numbers: {wanted.section_numbers}")
+    work.operations.append(SetValue(root, "section_numbers", wanted.section_numbers, ("title",)))
     work.section_numbers = wanted.section_numbers
 
 
@@ -224,34 +219,44 @@ def _updated(work: _Work, old: Indicator, new: Indicator, register: Register) ->
         raise UnsafeEditError
     update: dict[str, object] = {}
     if old.text_fingerprint != new.text_fingerprint:
-        work.insertion.set_text(node, "text", new.text)
         update["text"] = new.text
-    last = "text"
     for role in ROLES:
-        names = new.named(role)
-        if {register.canonical.get(name, name) for name in old.named(role)} != set(names):
-            if role in node:
-                work.insertion.set_names(node, role, names)
-            else:
-                work.insertion.add_key(node, last, f"{role}: {flow_list(names)}")
-            update[role] = names
-        last = role if role in node else last
+        if {register.canonical.get(name, name) for name in old.named(role)} != set(new.named(role)):
+            update[role] = new.named(role)
     if set(new.inherited) != {register.canonical.get(name, name) for name in old.inherited}:
-        if "inherited" in node:
-            work.insertion.set_names(node, "inherited", new.inherited)
-        else:
-            work.insertion.add_key(node, last, f"inherited: {flow_list(new.inherited)}")
         update["inherited"] = new.inherited
     if new.open_ended and not old.open_ended and "open_ended" not in node:
-        work.insertion.add_key(node, last, "open_ended: true")
         update["open_ended"] = True
     if new.deadline and new.deadline != old.deadline:
-        if "deadline" in node:
-            work.insertion.set_text(node, "deadline", new.deadline)
-        else:
-            work.insertion.add_key(node, last, f"deadline: {scalar(new.deadline)}")
         update["deadline"] = new.deadline
+    for key, value in update.items():
+        work.operations += _set(node, key, value)
     return old.model_copy(update=update)
+
+
+_KEYS = ("id", "text", *ROLES, "inherited", "open_ended", "deadline")
+"""What a plan states of an indicator, in the order in which it is written."""
+
+
+def _set(node: MarkedMapping, key: str, value: object) -> Iterator[Operation]:
+    """Another value under `key`; names that only come after those that are present are added to them."""
+    present = node.get(key)
+    if isinstance(value, tuple) and isinstance(present, MarkedSequence) and not is_flow(present):
+        if list(value[: len(present)]) == present:
+            yield from _appended(node, key, value[len(present) :])
+        else:
+            yield SetValue(node, key, value)
+    else:
+        yield SetValue(node, key, names(value) if isinstance(value, tuple) else value, _KEYS[: _KEYS.index(key)])
+
+
+def _appended(node: MarkedMapping, key: str, items: Sequence[object]) -> Iterator[Operation]:
+    """Items at the end of the list under `key`, which may be empty or missing."""
+    if node.get(key):
+        for item in items:
+            yield PutItem(node[key], len(node[key]), item)
+    elif items:
+        yield SetValue(node, key, [*items])
 
 
 def _with(chapter: Chapter, updated: dict[str, Indicator]) -> Chapter:
@@ -313,13 +318,13 @@ def _place(
     there, node = work.chapters[at], work.nodes[at]
     if inner is None:
         sections = (*there.sections, section)
-        work.insertion.append(node, "sections", [_section_lines(section)])
+        work.operations += _appended(node, "sections", [section_value(section)])
     else:
         old = there.sections[inner]
         grown = old.model_copy(update={"indicators": (*old.indicators, *section.indicators)})
         sections = (*there.sections[:inner], grown, *there.sections[inner + 1 :])
-        items = [indicator_lines(one) for one in section.indicators]
-        work.insertion.append(node["sections"][inner], "indicators", items)
+        items = [indicator_value(one) for one in section.indicators]
+        work.operations += _appended(node["sections"][inner], "indicators", items)
     work.chapters[at] = there.model_copy(update={"sections": sections})
 
 
@@ -327,43 +332,13 @@ def _same(one: str, other: str) -> bool:
     return "".join(one.split()).rstrip("。") == "".join(other.split()).rstrip("。")
 
 
-def _section_lines(section: Section) -> list[str]:
-    lines = [f"- title: {scalar(section.title)}"]
-    if section.note:
-        lines.append(f"  note: {scalar(section.note)}")
-    lines.append("  indicators:")
-    lines.extend(f"    {line}" for one in section.indicators for line in indicator_lines(one))
-    return lines
-
-
-def _chapter_lines(chapter: Chapter) -> list[str]:
-    lines = [f"- title: {scalar(chapter.title)}"]
-    if chapter.note:
-        lines.append(f"  note: {scalar(chapter.note)}")
-    lines.append("  sections:")
-    lines.extend(f"    {line}" for section in chapter.sections for line in _section_lines(section))
-    return lines
-
-
-def _register(document: Document, register: Register, proposal: Proposal) -> tuple[Insertion, Register]:
-    insertion = Insertion(document)
+def _register(root: MarkedMapping, register: Register, proposal: Proposal) -> tuple[Iterator[Operation], Register]:
     units = [unit for unit in proposal.register.units if unit.id in proposal.new]
     groups = [group for group in proposal.register.groups if group.id in proposal.new]
-    root = document.value
-    insertion.append(root, "units", [unit_lines(unit) for unit in units])
-    if groups and "groups" not in root:
-        lines = ["groups:", *(f"  {line}" for group in groups for line in group_lines(group))]
-        insertion.add_lines_at_end(lines)
-    else:
-        insertion.append(root, "groups", [group_lines(group) for group in groups])
-    grown = register.model_copy(
-        update={"units": _joined(register.units, units), "groups": _joined(register.groups, groups)}
-    )
-    return insertion, grown
-
-
-T = TypeVar("T")
-
-
-def _joined(old: Sequence[T], new: Sequence[T]) -> tuple[T, ...]:
-    return (*old, *new)
+    added: dict[str, list[Any]] = {
+        "units": [unit_value(one) for one in units],
+        "groups": [group_value(one) for one in groups],
+    }
+    operations = (one for key, items in added.items() for one in _appended(root, key, items))
+    update = {"units": (*register.units, *units), "groups": (*register.groups, *groups)}
+    return operations, register.model_copy(update=update)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
-from dutykit.model.place import MarkedMapping
+from dutykit.model.settings import Limits
 from dutykit.plans.proposal import Proposal
-from dutykit.workspace.catalogue_writer import flow_scalar, scalar
-from dutykit.workspace.yaml.editor import UnsafeEditError
-from dutykit.workspace.yaml.insertion import Insertion
+from dutykit.workspace.yaml.edit import edited
+from dutykit.workspace.yaml.operations import Operation, SetValue, UnsafeEditError
+from dutykit.workspace.yaml.reader import Document
 
 Fact = str | dt.date
 
@@ -48,9 +48,9 @@ def fact_word(key: str) -> str:
     }[key]
 
 
-def merge_source(insertion: Insertion, root: MarkedMapping, catalogue: Catalogue, proposal: Proposal) -> SourceFacts:
-    """Set what the plan says of itself in the catalogue whose file's value is `root`; what it does not say stays."""
-    head, old, node = proposal.plan.head, catalogue.source, root["source"]
+def merge_source(document: Document, catalogue: Catalogue, proposal: Proposal) -> tuple[SourceFacts, list[Operation]]:
+    """What the plan says of itself, to be set in the catalogue's file `document`; what it does not say stays."""
+    head, old, node = proposal.plan.head, catalogue.source, document.value["source"]
     said: dict[str, Fact | None] = {
         "title": head.title or None,
         "issuer": head.issuer or None,
@@ -60,35 +60,31 @@ def merge_source(insertion: Insertion, root: MarkedMapping, catalogue: Catalogue
     }
     changed: dict[str, Fact] = {}
     kept: list[str] = []
-    last = "title"
+    operations: list[Operation] = []
     for key, new in said.items():
         there = getattr(old, key)
         if new is None or new == there:
             kept += [key] if new is None and there is not None else []
-        elif _set(insertion, node, key, new, last):
+            continue
+        operation = SetValue(node, key, new, tuple(said)[: [*said].index(key)])
+        if _is_possible(document, operation):
+            operations.append(operation)
             changed[key] = new
         else:
             kept.append(key)
-        last = key if key in node else last
     title = head.plan_title or head.title
     # A title of the office's own does not stand in the document's.
     if not title or title == catalogue.title or catalogue.title not in old.title or "title" not in changed:
-        return SourceFacts(None, changed, tuple(kept) if changed else ())
-    retitled = _set(insertion, root, "title", title, "title")
-    return SourceFacts(title if retitled else None, changed, tuple(kept))
+        return SourceFacts(None, changed, tuple(kept) if changed else ()), operations
+    retitle = SetValue(document.value, "title", title)
+    if not _is_possible(document, retitle):
+        return SourceFacts(None, changed, tuple(kept)), operations
+    return SourceFacts(title, changed, tuple(kept)), [*operations, retitle]
 
 
-def _set(insertion: Insertion, node: MarkedMapping, key: str, new: Fact, last: str) -> bool:
-    """Whether a fact could be set, or added behind the key `last`."""
+def _is_possible(document: Document, operation: Operation) -> bool:
     try:
-        if key not in node:
-            flow = node.start.flow_style  # type: ignore[attr-defined] # an event
-            text = new.isoformat() if isinstance(new, dt.date) else flow_scalar(new) if flow else scalar(new)
-            insertion.add_key(node, last, f"{key}: {text}")
-        elif isinstance(new, dt.date):
-            insertion.set_date(node, key, new)
-        else:
-            insertion.set_text(node, key, new)
+        edited(document, [operation], Limits())
     except UnsafeEditError:
         return False
     return True

@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from dutykit.language import _
 from dutykit.model.finding import Finding
-from dutykit.model.place import MarkedMapping, MarkedSequence, Place, place_of_path
+from dutykit.model.place import MarkedMapping, MarkedSequence, Path, Place, place_of_path
 from dutykit.model.record import Record
 from dutykit.workspace.faults import MISSING_KEY, MOST_FINDINGS, UNKNOWN_KEY, WRONG_TYPE, fault, shortened, too_many
-from dutykit.workspace.part import Beginning, Path, count_nodes, without
+from dutykit.workspace.part import Beginning, count_nodes, without
 from dutykit.workspace.value_guess import likely_value
 from dutykit.workspace.yaml.reader import Document
 

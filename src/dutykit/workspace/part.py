@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dutykit.model.place import MarkedMapping, MarkedSequence
-
-Path = tuple[str | int, ...]
+from dutykit.model.place import MarkedMapping, MarkedSequence, Path
 
 
 def without(data: object, paths: Iterable[Path]) -> object | None:

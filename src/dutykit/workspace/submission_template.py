@@ -11,7 +11,7 @@ from dutykit.model.catalogue import Element, Entry, Metric
 from dutykit.model.responsibility import Duty
 from dutykit.model.workspace import Workspace
 from dutykit.text.numeral import chinese_numeral
-from dutykit.workspace.yaml.writer import yaml_scalar
+from dutykit.workspace.yaml.scalar_text import id_value, scalar_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def submission_skeleton(workspace: Workspace, unit: str, cycle: int, carried: Se
         ),
         "# " + _("多行文字写在“|”下面并缩进；不需要的行可以删除。"),
         "# " + _("text_fingerprint 是指标内容校验值，请勿修改；指标内容变更后，校验时会提示重新核对该项。"),
-        f"unit: {yaml_scalar(unit)}",
+        f"unit: {scalar_text(unit)}",
         f"cycle: {cycle}",
         "state: draft",
         "# " + _("自查自评工作概述："),
@@ -76,12 +76,13 @@ def _carried(problems: Sequence[OpenProblem]) -> list[str]:
             lines.append("  # " + _("原定整改措施：{measure}").format(measure=_one_line(one.measure)))
         if one.due:
             lines.append("  # " + _("原定完成时限：{due}").format(due=one.due.isoformat()))
-        lines += [f"  - problem: {_id(one.problem)}", f"    from_cycle: {one.cycle}", "    status:", "    progress:"]
+        lines += [
+            f"  - problem: {scalar_text(id_value(one.problem))}",
+            f"    from_cycle: {one.cycle}",
+            "    status:",
+            "    progress:",
+        ]
     return [*lines, ""]
-
-
-def _id(key: str) -> str:
-    return yaml_scalar(int(key) if key.isascii() and key.isdecimal() and str(int(key)) == key else key)
 
 
 def _answer(entry: Entry, duty: Duty) -> list[str]:
@@ -90,7 +91,7 @@ def _answer(entry: Entry, duty: Duty) -> list[str]:
     if duty.through_group:
         lines.append("  # " + _("（因“{group}”列为责任单位）").format(group=duty.through_group))
     lines += [
-        f"  - indicator: {_id(indicator.id)}",
+        f"  - indicator: {scalar_text(id_value(indicator.id))}",
         f"    text_fingerprint: {indicator.text_fingerprint}",
         "    # "
         + _("自评结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用（另填 reason 说明理由）"),

@@ -102,7 +102,8 @@ def test_a_returned_block_in_lines_of_its_own(root: Path) -> None:
     head = "state: submitted\nsubmitted_on: 2017-05-01\nreturned:\n  reason: |\n    旧的原因\n  due: 2017-05-09"
     write(root / FILE, text(root).replace("state: draft", head))
     take(root, "return", UNIT, day(12), reason="新的原因", due=day(20))
-    assert "returned: {reason: 新的原因, due: 2017-05-20, on: 2017-05-12}\nsample: true" in text(root)
+    returned = "returned:\n  reason: 新的原因\n  due: 2017-05-20\n  on: 2017-05-12\nsample: true"
+    assert returned in text(root)  # its layout stays
     assert "旧的原因" not in text(root)
 
 

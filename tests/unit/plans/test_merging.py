@@ -149,13 +149,33 @@ def test_facts_are_added_and_a_title_of_the_office_s_own_stays(root: Path) -> No
     ]
 
 
-def test_a_fact_on_several_lines_is_left_alone(root: Path) -> None:
+def test_facts_in_lines_of_their_own_are_set_too(root: Path) -> None:
     path = root / "data/indicators.yaml"
     written = "source:\n  title: >-\n    示例方案\n  issuer: 示例办\n"
     path.write_text(CATALOGUE.replace("source: {title: 示例方案, issuer: 示例办}\n", written), encoding="utf-8")
     merge, lines = changes(root, NEXT)
-    assert lines == ["+   number: 示教〔2027〕3号"]
+    assert [line for line in lines if line.startswith("+")] == [
+        "+ title: 示例方案（2027年版）   # 题目",
+        "+   title: 关于印发示例方案（2027年版）的通知",
+        "+   number: 示教〔2027〕3号",
+    ]
+    assert (list(merge.facts.changed), merge.facts.kept) == (["title", "number"], ("issuer",))
+
+
+def test_a_fact_that_an_alias_repeats_is_left_alone(root: Path) -> None:
+    path = root / "data/indicators.yaml"
+    written = CATALOGUE.replace("title: 示例方案   # 题目", "title: &t 示例方案   # 题目").replace(
+        "{title: 示例方案,", "{title: *t,"
+    )
+    path.write_text(written, encoding="utf-8")
+    merge, lines = changes(root, NEXT)
+    assert [line for line in lines if line.startswith("+")] == [
+        "+ source: {title: *t, issuer: 示例办, number: 示教〔2027〕3号}"
+    ]
     assert merge.facts.kept == ("title", "issuer")
+    path.write_text(CATALOGUE.replace("title: 示例方案   # 题目", "title: &t 示例方案"), encoding="utf-8")
+    merge, lines = changes(root, NEXT)
+    assert (merge.facts.title, list(merge.facts.changed)) == (None, ["title", "number"])
 
 
 def test_a_plan_of_other_tasks_adds_to_the_document_that_is_there(root: Path) -> None:
@@ -168,7 +188,7 @@ def test_a_plan_of_other_tasks_adds_to_the_document_that_is_there(root: Path) ->
 def test_a_text_that_changed_a_little_keeps_its_id(root: Path) -> None:
     merge, lines = changes(root, SAME.replace("建设示例场馆和附属设施。", "建设示例场馆和配套设施。"))
     assert merge.changed == ("A2",)
-    assert lines == ['-             text: "建设示例场馆和附属设施。"', "+             text: 建设示例场馆和配套设施。"]
+    assert lines == ['-             text: "建设示例场馆和附属设施。"', '+             text: "建设示例场馆和配套设施。"']
 
 
 def test_new_tasks_go_below_their_headings_and_new_headings_to_the_end(root: Path) -> None:
@@ -213,10 +233,30 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            'text: "建设示例场馆和附属设施。"',
+            "text: |\n              建设示例场馆和附属设施。",
+            "text: 建设示例场馆和配套设施。",
+        ),
+        ("- 市体育局   # 块式写法", "- 市民政局\n              - 市教育局", "- 市体育局"),
+    ],
+)
+def test_what_is_in_lines_of_its_own_is_changed_too(root: Path, old: str, new: str, expected: str) -> None:
+    path = root / "data/indicators.yaml"
+    path.write_text(CATALOGUE.replace(old, new), encoding="utf-8")
+    text = SAME.replace("建设示例场馆和附属设施。", "建设示例场馆和配套设施。")
+    merge_plan(root, proposal_of(text, root), dry_run=False)
+    changed = CATALOGUE.replace(old, expected).replace("建设示例场馆和附属设施。", "建设示例场馆和配套设施。")
+    assert path.read_text(encoding="utf-8") == changed
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('text: "建设示例场馆和附属设施。"', "text: |\n              建设示例场馆和附属设施。"),
-        ("- 市体育局   # 块式写法", "- 市民政局"),
+        ('text: "建设示例场馆和附属设施。"', 'text: &t "建设示例场馆和附属设施。"'),
+        ("- 市体育局   # 块式写法", "- 市民政局   # 块式写法"),  # the comment would be lost
     ],
 )
 def test_what_cannot_be_changed_surely_is_left_alone(root: Path, old: str, new: str) -> None:

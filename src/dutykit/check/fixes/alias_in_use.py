@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dutykit.check.fixes.fields import UNIT_NAMES, leaves
+from dutykit.check.fixes.mend import Mend
 from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
 from dutykit.model.layout import REGISTER_FILE
-from dutykit.model.mend import Mend
 from dutykit.model.unit import Group, Unit
 
 

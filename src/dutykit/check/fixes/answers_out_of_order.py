@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dutykit.check.fixes.mend import Mend
 from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
 from dutykit.model.layout import CATALOGUE_FILE
-from dutykit.model.mend import Mend, Reorder
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.submission import Submission
+from dutykit.workspace.yaml.operations import Reorder
 
 
 def answers_out_of_order(subject: Subject) -> Iterator[Mend]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dutykit.check.fixes.mend import Mend
 from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
-from dutykit.model.mend import AddKey, Change, Mend, Path, Rewrite
-from dutykit.model.place import MarkedMapping, MarkedSequence
+from dutykit.model.place import MarkedMapping, MarkedSequence, Path
 from dutykit.model.submission import Submission
+from dutykit.workspace.yaml.operations import SetValue
 
 
 def evidence_without_hash(subject: Subject) -> Iterator[Mend]:
@@ -22,15 +23,10 @@ def evidence_without_hash(subject: Subject) -> Iterator[Mend]:
         if found is None or found.state != "present" or found.sha256 is None or id(entry) in seen:
             continue
         seen.add(id(entry))
-        change: Change
-        if "sha256" not in entry:
-            change = AddKey(entry, "file", "sha256", found.sha256)
-        elif entry["sha256"] is None:
-            change = Rewrite(entry, "sha256", found.sha256)
-        else:
-            continue
-        message = _("补充 {file} 的校验值（SHA-256）").format(file=found.path)
-        yield Mend("evidence-without-hash", (*path, "file"), message, change)
+        if entry.get("sha256") is None:
+            message = _("补充 {file} 的校验值（SHA-256）").format(file=found.path)
+            change = SetValue(entry, "sha256", found.sha256, ("file",))
+            yield Mend("evidence-without-hash", (*path, "file"), message, change)
 
 
 def _entries(root: object) -> Iterator[tuple[Path, MarkedMapping]]:

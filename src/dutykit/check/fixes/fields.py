@@ -12,14 +12,15 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
 from dutykit.model.cycle import Differing, Stage
-from dutykit.model.mend import Path, Rewrite
-from dutykit.model.place import Marked, MarkedMapping, MarkedSequence, Place
+from dutykit.model.place import MarkedMapping, MarkedSequence, Path, Place
 from dutykit.model.record import Record
 from dutykit.model.review import Closing, IndicatorReview, Occurrence, OfficeFinding, Review
 from dutykit.model.scoring import Event, Points, Scoring
 from dutykit.model.settings import Waiver
 from dutykit.model.submission import Answer, CarriedProblem, Problem, Submission
 from dutykit.model.unit import Group, Unit
+from dutykit.workspace.yaml.operations import RenameKey, SetValue
+from dutykit.workspace.yaml.spans import key_event, value_event
 
 FieldName = tuple[type[Record], str]
 
@@ -90,11 +91,11 @@ class Leaf:
         return self.value if isinstance(self.value, str) and len(self.value) <= _LONGEST else None
 
     @property
-    def event(self) -> Marked:
+    def event(self) -> Any:
         """What the parser met there."""
-        if isinstance(self.holder, MarkedMapping):
-            return self.holder.events[2 * list(self.holder).index(str(self.step)) + (not self.of_key)]
-        return self.holder.events[int(self.step)]
+        if self.of_key and isinstance(self.holder, MarkedMapping):
+            return key_event(self.holder, str(self.step))
+        return value_event(self.holder, self.step)
 
     @property
     def place(self) -> Place:
@@ -108,12 +109,14 @@ class Leaf:
         """Whether `text` already is another item of the list, or another key of the mapping, that this stands in."""
         return (self.of_key or isinstance(self.holder, MarkedSequence)) and text in self.holder
 
-    def rewritten(self, value: object) -> Rewrite:
+    def rewritten(self, value: object) -> SetValue | RenameKey:
         """The change to `value`. An unquoted text of digits becomes a number, as people write ids."""
         plain = getattr(self.event, "style", None) in {None, ""}
         if isinstance(value, str) and plain and self.is_id and str(_whole(value)) == value:
             value = int(value)
-        return Rewrite(self.holder, self.step, value, self.of_key)
+        if self.of_key and isinstance(self.holder, MarkedMapping) and isinstance(value, str | int):
+            return RenameKey(self.holder, str(self.step), value)
+        return SetValue(self.holder, self.step, value)
 
 
 def leaves(kind: type[Record], root: object) -> Iterator[Leaf]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutykit.check.fixes.fields import leaves
+from dutykit.check.fixes.mend import Mend
 from dutykit.check.fixes.spelling import half_width
 from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
-from dutykit.model.mend import Mend
 
 
 def full_width_id(subject: Subject) -> Iterator[Mend]:

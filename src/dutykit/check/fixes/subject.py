@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dutykit.model.mend import Mend
+from dutykit.check.fixes.mend import Mend
 from dutykit.model.record import Record
 from dutykit.model.workspace import Workspace
 

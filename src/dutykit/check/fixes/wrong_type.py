@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dutykit.check.fixes.fields import Leaf, leaves, wants_date, wants_number, wants_whole_number
+from dutykit.check.fixes.mend import Mend
 from dutykit.check.fixes.spelling import date_in, number_in
 from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
-from dutykit.model.mend import Mend
 
 
 def wrong_type(subject: Subject) -> Iterator[Mend]:

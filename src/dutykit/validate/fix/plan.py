@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from dutykit.check.fixes.mend import Mend
 from dutykit.check.fixes.register import CLASHES, STAGES
 from dutykit.check.fixes.subject import MendFunction, Subject
 from dutykit.check.register import CHECKS
@@ -16,8 +17,7 @@ from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import Timetable
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Finding
-from dutykit.model.mend import Mend, Path, Rewrite
-from dutykit.model.place import Place, place_of_path
+from dutykit.model.place import Path, Place, place_of_path
 from dutykit.model.review import Review
 from dutykit.model.scoring import Scoring
 from dutykit.model.settings import Settings
@@ -29,7 +29,8 @@ from dutykit.validate.fix.settled import is_of_past, settled
 from dutykit.workspace.assemble import Loaded
 from dutykit.workspace.decode import decode
 from dutykit.workspace.evidence_files import evidence_file
-from dutykit.workspace.yaml.editor import UnsafeEditError, edited
+from dutykit.workspace.yaml.edit import edited
+from dutykit.workspace.yaml.operations import RenameKey, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
 
 Wanted = Callable[[str], bool]
@@ -198,7 +199,7 @@ class _Plan:
 
     def _after(self, document: Document, mends: list[Mend], workspace: Workspace) -> Document:
         """The document after `mends`. Raises UnsafeEditError, also if reading it finds a fault that was not there."""
-        after = edited(document, [mend.change for mend in mends], workspace.settings.limits)
+        after = edited(document, [mend.change for mend in mends], workspace.settings.limits, everywhere=True)
         kind = kind_of(document.source.name)
         if not _faults(decode(kind, after)[1]) <= _faults(decode(kind, document)[1]):
             raise UnsafeEditError
@@ -305,13 +306,13 @@ def _faults(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
 
 
 def _of_key(mend: Mend) -> bool:
-    return isinstance(mend.change, Rewrite) and mend.change.of_key
+    return isinstance(mend.change, RenameKey)
 
 
 def _path_after(mend: Mend) -> Path:
     """The path of the value after the mend, which may have renamed a key."""
-    if isinstance(mend.change, Rewrite) and mend.change.of_key:
-        return (*mend.path[:-1], str(mend.change.value))
+    if isinstance(mend.change, RenameKey):
+        return (*mend.path[:-1], str(mend.change.name))
     return mend.path
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dutykit.check.fixes.fields import PROBLEM_IDS, leaves
+from dutykit.check.fixes.mend import Mend
 from dutykit.check.fixes.subject import Subject
 from dutykit.check.walk import FINISHED
 from dutykit.model.cycle import Timetable
-from dutykit.model.mend import Mend, Path, Rewrite
-from dutykit.model.place import MarkedMapping
+from dutykit.model.place import MarkedMapping, Path
 from dutykit.model.review import Review
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.validate.fix.fixable_file import kind_of
+from dutykit.workspace.yaml.operations import SetValue
 from dutykit.workspace.yaml.reader import Document
 
 
@@ -28,7 +29,7 @@ class Settled:
 
     def has(self, subject: Subject, mend: Mend) -> bool:
         """Whether what is mended is the id of a problem as a file has it that is not touched any more."""
-        if not mend.is_identity or not isinstance(mend.change, Rewrite) or not self.problems:
+        if not mend.is_identity or not isinstance(mend.change, SetValue) or not self.problems:
             return False
         old = _value_at(subject.root, mend.path)
         return old in self.problems and any(

@@ -9,13 +9,14 @@ from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.yaml.patches import Patch, PutItem, SetKey
+from dutykit.workspace.yaml.operations import Operation, PutItem, SetValue
+from dutykit.workspace.yaml.scalar_text import id_value
 
 
 def answer_head(workspace: Workspace, indicator: str) -> dict[str, Any]:
     """What a new answer to `indicator` begins with."""
     entry = workspace.catalogue.by_id.get(indicator)
-    value: dict[str, Any] = {"indicator": file_id(indicator)}
+    value: dict[str, Any] = {"indicator": id_value(indicator)}
     if entry is not None:
         value["text_fingerprint"] = entry.indicator.text_fingerprint
     return value
@@ -23,13 +24,13 @@ def answer_head(workspace: Workspace, indicator: str) -> dict[str, Any]:
 
 def put_answers(
     workspace: Workspace, submission: Submission, new: Sequence[tuple[str, dict[str, Any]]]
-) -> Iterator[Patch]:
+) -> Iterator[Operation]:
     """New answers, each with its indicator, in the catalogue's order among those that are there."""
     root = node_of(submission)
     if not new:
         return
     if not submission.answers:
-        yield SetKey(root, "answers", [value for _indicator, value in new], fields_before(Submission, "answers"))
+        yield SetValue(root, "answers", [value for _indicator, value in new], fields_before(Submission, "answers"))
         return
     order = workspace.catalogue.order
     there = [order.get(one.indicator, -1) for one in submission.answers]
@@ -51,12 +52,3 @@ def node_of(record: Record) -> MarkedMapping:
     if node is None:
         raise ValueError(record)
     return node
-
-
-def file_id(text: str) -> int | str:
-    """An id as it is written in a file: a whole number where it reads as one."""
-    return int(text) if _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and str(int(text)) == text if len(text) < 16 else False

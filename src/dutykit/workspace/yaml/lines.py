@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # The parser's line breaks; Python's own splitlines() knows more of them.
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -23,8 +23,29 @@ class TextLines:
         """Whether the last line has its break."""
 
     def line(self, number: int) -> str:
-        """A line without its break."""
-        return self.text[self.starts[number] : self.line_end(number)]
+        """A line without its break; empty before the first and after the last."""
+        return self.text[self.starts[number] : self.line_end(number)] if 0 <= number < len(self.starts) else ""
+
+    def is_blank(self, number: int) -> bool:
+        """Whether nothing is on a line."""
+        return not self.line(number).strip()
+
+    def is_comment(self, number: int) -> bool:
+        """Whether a line is a comment, or looks like one inside a text."""
+        return self.line(number).lstrip(" \t").startswith("#")
+
+    def indent(self, number: int) -> int:
+        """With how many spaces a line begins."""
+        line = self.line(number)
+        return len(line) - len(line.lstrip(" "))
+
+    def comments_below(self, number: int) -> Iterator[int]:
+        """The lines of comments below a line, up to the next line that is neither a comment nor blank."""
+        for line in range(number + 1, len(self.starts)):
+            if self.is_comment(line):
+                yield line
+            elif not self.is_blank(line):
+                return
 
     def line_end(self, number: int) -> int:
         """The index before a line's break."""

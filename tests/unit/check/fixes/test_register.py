@@ -11,7 +11,7 @@ from dutykit.check.fixes.register import CLASHES, STAGES
 
 FOLDER = Path(dutykit.check.fixes.__file__).parent
 RULES = Path(dutykit.check.rules.__file__).parent
-SUPPORT = {"__init__", "fields", "named", "register", "spelling", "subject"}
+SUPPORT = {"__init__", "fields", "mend", "named", "register", "spelling", "subject"}
 MENDS = [function for stage in STAGES for function in stage]
 
 
