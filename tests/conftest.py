@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -18,6 +19,10 @@ from tools.build_hook import compile_catalogues
 # No timed tests: a busy machine is no failure. Random, but the same each run.
 settings.register_profile("dutykit", deadline=None, derandomize=True)
 settings.load_profile("dutykit")
+
+# A job in the background has SIGINT ignored, and so has all that it starts: Ctrl-C would never come.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.workspace.writing.lock import LOCK_FILE
+from dutykit.model.layout import LOCK_FILE
 
 BASE = Path(__file__).parents[1] / "cases" / "base"
 OLD = "unit: 示例市财政局 # 注\r\ncycle: '2019'\r\nstate: draft\r\nsubmitted_on: 2019年3月1日\r\n".encode()
@@ -24,6 +24,7 @@ KILLER = """
 import os, random, signal, sys, time
 from pathlib import Path
 from dutykit.validate.fix.fixing import fix_workspace
+from dutykit.workspace.writing.transaction import transaction
 
 root, old, new = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]).read_bytes()
 files = sorted((root / "submissions").rglob("*.yaml"))
@@ -40,8 +41,7 @@ def loop():
                 spare.replace(file)
         fix_workspace(root, dry_run=False)
 
-mixed = 0
-left = set()
+pending = 0
 for number in range(200):
     how = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3]
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
@@ -66,29 +66,38 @@ for number in range(200):
     status = done[1]
     # A SIGTERM before the handler is set kills outright.
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == how or os.WEXITSTATUS(status) == 0, (how, status)
-    texts = {file.read_bytes() for file in files}
-    assert texts <= {old, new}, (how, texts)
-    mixed += len(texts) == 2
-    now = {*root.rglob(".*.tmp"), *root.glob(".dutykit.lock")}
-    if how != signal.SIGKILL:  # who is asked to go leaves nothing behind
-        assert now <= left, (how, now)
-    left = now
+    texts = {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+    assert {*texts.values()} <= {old, new}, (how, texts)
+    left = {*root.rglob(".*.tmp"), *root.glob(".dutykit.*")}
+    assert not left or how == signal.SIGKILL, (how, left)  # who is asked to go leaves nothing behind
+    is_pending = root / ".dutykit.pending" in left
+    told = []
+    with transaction(root, "new", told.append):
+        pass
+    assert not [*root.rglob(".*.tmp"), *root.glob(".dutykit.*")]
+    if is_pending:  # none of them is left old, and just those that were are reported
+        pending += 1
+        assert {file.read_bytes() for file in files} == {new}
+        assert [one.written for one in told] in ([], [tuple(name for name in texts if texts[name] == old)])
+        assert [one.changed for one in told] in ([], [()])
+        assert told or {*texts.values()} == {new}
     for file in root.rglob("old-*.tmp"):  # the loop's own
         file.unlink()
-print(mixed)
+print(pending)
 """
 
 ONCE = """
 import sys
 from contextlib import suppress
 from pathlib import Path
-from dutykit.validate.fix.fixing import NotWrittenError, WorkspaceLockedError, fix_workspace
+from dutykit.validate.fix.fixing import fix_workspace
+from dutykit.workspace.writing.transaction import WorkspaceLockedError
 try:
     print(len(fix_workspace(Path(sys.argv[1]), dry_run=False).files))
 except WorkspaceLockedError as error:
     print("locked by", error.holder)
-except NotWrittenError as error:
-    print("not written", error.error.errno)
+except OSError as error:
+    print("not written", error.errno)
 """
 
 
@@ -107,7 +116,7 @@ def run(root: Path) -> str:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="killing works otherwise there")
-def test_killed_200_times_every_file_is_old_or_new(tmp_path: Path) -> None:
+def test_killed_200_times_all_files_are_old_or_all_new_after_the_next_command(tmp_path: Path) -> None:
     root, old, new = tmp_path / "w", tmp_path / "old", tmp_path / "new"
     paths = workspace(root)
     old.write_bytes(OLD)
@@ -116,7 +125,6 @@ def test_killed_200_times_every_file_is_old_or_new(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 0  # some were killed between two files
-    # One more run finishes what the others began, and clears up after them.
     run(root)
     assert {path.read_bytes() for path in paths} == {NEW}
     assert not list(root.rglob("*.tmp"))

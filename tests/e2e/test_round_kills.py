@@ -13,7 +13,6 @@ import pytest
 KILLER = '''
 import datetime as dt, itertools, os, random, signal, sys, time
 from pathlib import Path
-from dutykit.workspace.writing import journal
 from dutykit.model.finding import Severity
 from dutykit.model.layout import PENDING_FILE
 from dutykit.workspace.writing.transaction import Refusal
@@ -47,13 +46,13 @@ def loop():
             carry(root, dt.date(cycle + 1, 1, 5))
 
 def kill_at_write(at):
-    """Kills this process right before it writes for the time `at`: after the note, between two files, …"""
-    write, times = journal.write_atomically, itertools.count()
-    def killing(path, data):
+    """Kills this process right before a file gets into its place for the time `at`: the note, the first file, …"""
+    replace, times = os.replace, itertools.count()
+    def killing(one, other):
         if next(times) == at:
             os.kill(os.getpid(), signal.SIGKILL)
-        write(path, data)
-    journal.write_atomically = killing
+        replace(one, other)
+    os.replace = killing
 
 spare = root.with_name("spare")  # all is imported before the first fork
 begin(spare)

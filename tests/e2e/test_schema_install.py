@@ -69,46 +69,34 @@ def test_it_is_out_of_date_after_a_unit_was_added(dutykit: Dutykit, root: Path) 
     assert "新局" in schema["properties"]["unit"]["enum"]
 
 
-def test_settings_that_are_there_stay(dutykit: Dutykit, root: Path) -> None:
-    own = '{\n    // 我的设置\n    "editor.rulers": [100], // 列\n    "yaml.schemas": {\n        "./own.json": "own/*.yaml"\n    }\n}\n'
-    (root / ".vscode").mkdir()
-    (root / SETTINGS).write_text(own, encoding="utf-8")
-    (root / ".vscode/extensions.json").write_text('{"recommendations": ["a.b"]}', encoding="utf-8")
-    assert dutykit("schema", "--install", cwd=root).code == 0
-    text = (root / SETTINGS).read_text(encoding="utf-8")
-    head, _, tail = own.partition('"own/*.yaml"')
-    assert text.startswith(head + '"own/*.yaml",\n        "./.dutykit/schemas/catalogue.schema.json"')
-    assert text.endswith(tail)
-    extensions = json.loads((root / ".vscode/extensions.json").read_text(encoding="utf-8"))
-    assert extensions == {"recommendations": ["a.b", "redhat.vscode-yaml"]}
-    assert dutykit("schema", "--install", "--check", cwd=root).code == 0
-
-
 @pytest.mark.parametrize(
-    "text", ['{"yaml.schemas": 3}', "{ // 没写完", '{"yaml.schemas": {}, "yaml.schemas": {}}', "\xff"]
+    "text", ['{\n  // 我的设置\n  "yaml.schemas": {"./own.json": "own/*.yaml"}\n}\n', "{ // 没写完", "{}", "", "\xff"]
 )
-def test_settings_that_cannot_be_changed_safely_are_shown(dutykit: Dutykit, root: Path, text: str) -> None:
+def test_settings_that_are_there_stay_and_what_to_add_is_shown(dutykit: Dutykit, root: Path, text: str) -> None:
     (root / ".vscode").mkdir()
-    (root / SETTINGS).write_bytes(text.encode("latin-1", "replace") if text == "\xff" else text.encode())
+    (root / SETTINGS).write_bytes(text.encode("latin-1" if text == "\xff" else "utf-8"))
     before = (root / SETTINGS).read_bytes()
     ran = dutykit("schema", "--install", cwd=root)
-    assert ran.code == 2
-    assert f"{SETTINGS} 没有改动" in ran.err
-    assert '"./.dutykit/schemas/units.schema.json": [' in ran.err
+    assert ran.code == 0
+    assert ran.out.splitlines() == WRITTEN[:-1]
+    _said, _message, wanted = ran.err.partition(f"{SETTINGS} 已存在，未修改；请自行加入：\n")
+    wanted = wanted[: wanted.index("\n}\n") + 3]
+    assert json.loads(wanted)["yaml.schemas"]["./.dutykit/schemas/units.schema.json"] == ["data/units.yaml"]
     assert (root / SETTINGS).read_bytes() == before
-    assert (root / ".dutykit/schemas/units.schema.json").exists()
+    assert "已存在" in dutykit("schema", "--install", "--check", cwd=root).err
+    (root / SETTINGS).write_text(f"// 我的设置\n{wanted}", encoding="utf-8")
+    again = dutykit("schema", "--install", "--check", cwd=root)
+    assert (again.code, again.out) == (0, "")
+    assert "已是最新" in again.err
 
 
-@pytest.mark.parametrize("text", ["", "\ufeff{}\r\n", "{/* 空 */}"])
-def test_settings_that_are_empty(dutykit: Dutykit, root: Path, text: str) -> None:
+def test_extensions_that_are_there_stay(dutykit: Dutykit, root: Path) -> None:
     (root / ".vscode").mkdir()
-    (root / SETTINGS).write_bytes(text.encode())
-    assert dutykit("schema", "--install", cwd=root).code == 0
-    after = (root / SETTINGS).read_bytes().decode()
-    assert after.startswith("\ufeff") == text.startswith("\ufeff")
-    assert ("/* 空 */" in after) == ("/* 空 */" in text)
-    assert (after.count("\n") == after.count("\r\n")) == ("\r\n" in text)
-    assert dutykit("schema", "--install", "--check", cwd=root).code == 0
+    extensions = root / ".vscode/extensions.json"
+    extensions.write_text('{"recommendations": ["a.b"]}', encoding="utf-8")
+    ran = dutykit("schema", "--install", cwd=root)
+    assert (ran.code, "redhat.vscode-yaml" in ran.err) == (0, True)
+    assert extensions.read_text(encoding="utf-8") == '{"recommendations": ["a.b"]}'
 
 
 def test_nothing_is_written_through_a_link(dutykit: Dutykit, root: Path, tmp_path: Path) -> None:
@@ -118,6 +106,7 @@ def test_nothing_is_written_through_a_link(dutykit: Dutykit, root: Path, tmp_pat
     (root / ".dutykit").symlink_to(outside)
     ran = dutykit("schema", "--install", cwd=root)
     assert ran.code == 2
+    assert f"{SETTINGS} 是链接" in ran.err
     assert list(outside.iterdir()) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import shutil
 import tempfile
@@ -17,7 +18,8 @@ from dutykit.model.layout import PENDING_FILE
 from dutykit.model.place import SourceFile
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.history_log import read_history
-from dutykit.workspace.writing.journal import JournalError, finish_pending, pending_names
+from dutykit.workspace.writing.journal import recover
+from dutykit.workspace.writing.note import NoteError, pending_names
 
 BASE = Path(__file__).parents[1] / "cases" / "base"
 JSON = st.recursive(
@@ -66,19 +68,22 @@ def test_a_workspace_with_any_log_is_checked(data: bytes) -> None:
         assert all(place.file == "history/2019.jsonl" for place in places)
 
 
+STAGED = ".x.yaml.00000000.dutykit.tmp"
+HASH = st.sampled_from([hashlib.sha256(data).hexdigest() for data in (b"old", b"new")])
 WRITES = st.lists(
     st.fixed_dictionaries(
         {},
         optional={
             "name": st.sampled_from(["submissions/2019/x.yaml", "../x.yaml", "dutykit.yaml", "/x", "\0"]) | JSON,
-            "before": st.none() | JSON,
-            "after": st.text() | JSON,
+            "staged": st.sampled_from([STAGED, f"submissions/2019/{STAGED}", f"../{STAGED}", "x"]) | JSON,
+            "before": st.none() | HASH | JSON,
+            "after": HASH | JSON,
         },
     ),
     max_size=3,
 )
 NOTE = st.builds(
-    lambda version, writes: json.dumps({"version": version, "writes": writes}).encode(), st.just(1), WRITES
+    lambda version, writes: json.dumps({"version": version, "writes": writes}).encode(), st.just(2), WRITES
 )
 
 
@@ -88,14 +93,18 @@ def test_a_note_writes_only_what_it_may(data: bytes) -> None:
         root = Path(folder) / "w"
         root.mkdir()
         (root / PENDING_FILE).write_bytes(data)
-        names = pending_names(data)
+        (root / "submissions/2019").mkdir(parents=True)
+        for name in (STAGED, f"submissions/2019/{STAGED}"):
+            (root / name).write_bytes(b"new")
+        before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
         try:
-            finished = finish_pending(root)
-        except JournalError:
-            assert {path.name for path in root.iterdir()} == {PENDING_FILE}
+            recovery = recover(root)
+        except NoteError:
+            assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
         else:
-            assert set(finished) == names
-            assert not (root / PENDING_FILE).exists()
+            assert {*recovery.written, *recovery.changed} <= pending_names(data)
+            left = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+            assert left == set(recovery.written) <= {"submissions/2019/x.yaml", "dutykit.yaml"}
         assert {path.name for path in Path(folder).iterdir()} == {"w"}
 
 

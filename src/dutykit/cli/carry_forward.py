@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutykit.cli.changing import ByOption, changing, hand, tell_finished
+from dutykit.cli.changing import ByOption, changing, hand, tell_recovery
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
@@ -58,8 +58,8 @@ def carry_forward(
 
     screen = Screen(quiet, no_color)
     with changing(workspace) as root:
-        done = carried_forward(root, CarryRequest(hand(by), day_of(as_of), to, indicators, units, force, dry_run))
-    tell_finished(screen, done.finished)
+        request = CarryRequest(hand(by), day_of(as_of), to, indicators, units, force, dry_run)
+        done = carried_forward(root, request, tell_recovery(screen))
     screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))
     if dry_run:
         for name in done.written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,7 @@ from dutykit.model.refusal import writing_to
 if TYPE_CHECKING:
     from dutykit.lifecycle.states import Done
     from dutykit.model.history import Action
+    from dutykit.workspace.writing.transaction import OnRecovery, Recovery
 
 UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称"))]
 ByOption = Annotated[
@@ -55,7 +56,8 @@ def take(
     words = None if reason is None else " ".join(reason.split())
     until = None if due is None else day_of(due)
     with changing(workspace) as root:
-        done = take_step(root, Step(action, unit, hand(by), day_of(as_of), cycle, words, until))
+        step = Step(action, unit, hand(by), day_of(as_of), cycle, words, until)
+        done = take_step(root, step, tell_recovery(screen))
     tell_step(screen, done)
 
 
@@ -73,7 +75,6 @@ def tell_step(screen: Screen, done: Done) -> None:
     """Say what was done to a submission, and where that is recorded."""
     from dutykit.model.office_words import state_word
 
-    tell_finished(screen, done.finished)
     entry = done.entry
     text = _("{unit} {cycle} 年度：{before} → {after}").format(
         unit=entry.unit, cycle=done.cycle, before=state_word(done.before), after=state_word(done.after)
@@ -87,7 +88,18 @@ def tell_step(screen: Screen, done: Done) -> None:
         screen.say(_("注意：退回后内容未修改"))
 
 
-def tell_finished(screen: Screen, names: Sequence[str]) -> None:
-    """Say that a killed command's work was finished first."""
-    if names:
-        screen.say(_("已补写上次未写完的文件：{files}").format(files=_("、").join(names)))
+def tell_recovery(screen: Screen) -> OnRecovery:
+    """Tells the user what became of a change that a killed command had begun."""
+
+    def tell(recovery: Recovery) -> None:
+        written, changed = _("、").join(recovery.written), _("、").join(recovery.changed)
+        if recovery.is_abandoned:
+            screen.say(_("注意：上次的修改未写入，已放弃：{files} 此后又被修改").format(files=changed))
+            return
+        if written:
+            screen.say(_("已补写上次未写完的文件：{files}").format(files=written))
+        if changed:
+            text = _("注意：{files} 在上次写入中断后又被修改，未补写；请核对后运行 dutykit validate")
+            screen.say(text.format(files=changed))
+
+    return tell

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.changing import changing, tell_finished
+from dutykit.cli.changing import changing, tell_recovery
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
@@ -75,8 +75,8 @@ def collect(
     with changing(workspace) as root:
         if unit is not None:
             unit = known_unit(open_workspace(screen, root), unit).id
-        collection = collect_forms(root, files, CollectRequest(unit, cycle, dry_run=dry_run), decide)
-    tell_finished(screen, collection.finished)
+        request = CollectRequest(unit, cycle, dry_run=dry_run)
+        collection = collect_forms(root, files, request, decide, tell_recovery(screen))
     if output_format == "json":
         screen.out(collection_json(collection))
     else:

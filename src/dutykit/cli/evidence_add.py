@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import CycleOption, UnitArgument, changing, tell_finished
+from dutykit.cli.changing import CycleOption, UnitArgument, changing, tell_recovery
 from dutykit.cli.declaration import Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
@@ -58,8 +58,9 @@ def evidence_add(
         by_file = date is not None and date.strip() == "file"
         day = None if date is None or by_file else day_of(date)
         addition = Addition(unit, indicator, tuple(files), title, day, by_file, note, cycle)
-        added = add_evidence(root, addition, lambda paths: with_bar(screen, paths, _("登记佐证材料")))
-    tell_finished(screen, added.finished)
+        added = add_evidence(
+            root, addition, lambda paths: with_bar(screen, paths, _("登记佐证材料")), tell_recovery(screen)
+        )
     for one in added.files:
         screen.out(visible(one.file))
         told = [one.kind, size_text(one.size), *([] if one.date is None else [one.date.isoformat()])]

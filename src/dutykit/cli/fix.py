@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dutykit.cli.changing import tell_recovery
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 from dutykit.model.refusal import writing_to
@@ -24,7 +25,13 @@ def fix(screen: Screen, wanted: Mapping[Path, list[Path]], request: Request, *, 
     for root, paths in wanted.items():
         names = {name_in_workspace(root, path) for path in paths} - {"."}
         with writing_to(root):
-            fixed = fix_workspace(root, dry_run=diff, only=names, wanted=lambda rule: _chosen(rule, request))
+            fixed = fix_workspace(
+                root,
+                dry_run=diff,
+                only=names,
+                wanted=lambda rule: _chosen(rule, request),
+                on_recovery=tell_recovery(screen),
+            )
         _show(screen, fixed, diff=diff)
 
 

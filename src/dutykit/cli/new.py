@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from dutykit.cli.changing import changing, tell_recovery
 from dutykit.cli.declaration import START, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
-from dutykit.model.refusal import writing_to
 
 COMMAND = Command(
     _("生成单位的填报底稿，列出全部指标和填写提示。"),
@@ -33,10 +33,10 @@ def new(
 ) -> None:
     """Write the skeleton of a submission."""
     from dutykit.lifecycle.creation import create_submission
+    from dutykit.workspace.writing.transaction import transaction
 
     screen = Screen(quiet, no_color)
-    opened = open_workspace(screen, workspace)
-    with writing_to(opened.root):
-        made = create_submission(opened, unit, cycle)
+    with changing(workspace) as root, transaction(root, "new", tell_recovery(screen)) as files:
+        made = create_submission(files, open_workspace(screen, root), unit, cycle)
     screen.out(str(made.path))
     screen.say(_("{unit}应填报 {count} 项指标").format(unit=made.unit, count=made.indicators))

@@ -71,9 +71,9 @@ def _engine(asked: ReportsAsked) -> AbstractContextManager[Engine | None]:
 def _watching(screen: Screen, root: Path, make_once: Callable[[], int]) -> int:
     """Make the reports now and whenever the data or the templates of the workspace change; the last exit code."""
     from dutykit.cli.watch import watch
-    from dutykit.typeset.templates import TEMPLATE_FOLDER
+    from dutykit.workspace.inventory import TEMPLATES
 
-    return watch(screen, root, make_once, folders=(root / TEMPLATE_FOLDER,))
+    return watch(screen, root, make_once, (TEMPLATES,))
 
 
 @dataclass(frozen=True, slots=True)

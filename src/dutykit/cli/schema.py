@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.changing import changing, tell_recovery
 from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, Screen
 from dutykit.language import _, plural
-from dutykit.model.refusal import writing_to
 
 COMMAND = Command(
     _("输出文件的格式定义（JSON Schema），供编辑器使用。"),
@@ -70,16 +70,19 @@ def schema(
 
 def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:
     from dutykit.schemas.installation import EXAMPLE_MODELINE, install_schemas
+    from dutykit.workspace.writing.transaction import transaction
 
-    opened = open_workspace(screen, folder)
-    with writing_to(opened.root):
-        done = install_schemas(opened, write=not check)
-    for name in done.changed:
+    by = "schema --install"
+    with changing(folder) as root, transaction(root, by, tell_recovery(screen), dry_run=check) as files:
+        done = install_schemas(open_workspace(screen, root), files)
+    for name in done.written:
         screen.out(name)
-    count = len(done.changed)
-    for refused in done.refused:
-        screen.say(_("{file} 未修改：无法确保不损坏原有内容。请自行写入：").format(file=refused.name))
-        screen.say(refused.wanted)
+    count = len(done.written)
+    for one in done.to_add:
+        screen.say(_("{file} 已存在，未修改；请自行加入：").format(file=one.name))
+        screen.say(one.text)
+    for one in done.refused:
+        screen.say(_("{file} 是链接，或不在工作区的规定位置，无法写入").format(file=one.name))
     if check:
         if count:
             screen.say(plural("{count} 个文件需要更新；请运行 dutykit schema --install", count).format(count=count))
@@ -89,7 +92,7 @@ def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:
         screen.say(_("VS Code：打开该文件夹，安装推荐的 YAML 扩展即可"))
         screen.say(_("其他编辑器：在填报文件第一行写入 {line}").format(line=EXAMPLE_MODELINE))
         screen.say(_("单位或指标修改后，请再次运行 dutykit schema --install"))
-    if not count and not done.refused:
+    if not (count or done.to_add or done.refused):
         screen.say(_("已是最新，无需更新"))
     if done.refused:
         raise typer.Exit(COULD_NOT_RUN)

@@ -196,13 +196,13 @@ class _Run:
         from dutykit.check.all_rules import all_rules
         from dutykit.validate.formats.register import formats
         from dutykit.validate.formats.report import Report, Run
-        from dutykit.workspace.writing.text_output import write_text
+        from dutykit.workspace.writing.output_file import write_output
 
         runs = tuple(Run(one.findings, one.files, _prefix(one.root)) for one in validations)
         report = Report(runs, all_rules(), __version__, self.threshold)
         for form, path in self.outputs:
             with writing_to(path):
-                write_text(path, formats()[form](report))
+                write_output(path, formats()[form](report).encode())
         if self.form != "text":
             self.screen.out(formats()[self.form](report))
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from dutykit.cli.screen import Screen
-from dutykit.language import _, plural
+from dutykit.language import _, plural, reason_of
 from dutykit.model.refusal import Refusal
+
+if TYPE_CHECKING:
+    from dutykit.workspace.inventory import FileKind
 
 _CLEAR = "\x1b[H\x1b[2J"
 """To the top left, and all of the screen blank; what was scrolled away stays."""
@@ -18,23 +22,15 @@ _SHOWN = 3
 """How many changed files are named."""
 
 
-def watch(
-    screen: Screen,
-    root: Path,
-    run_once: Callable[[], int],
-    also: tuple[Path, ...] = (),
-    folders: tuple[Path, ...] = (),
-) -> int:
+def watch(screen: Screen, root: Path, run_once: Callable[[], int], also: Sequence[FileKind] = ()) -> int:
     """Call `run_once` now and after every change in the workspace `root`, until Ctrl-C; its last exit code.
 
-    `run_once` prints, and gives or raises its exit code. `also` are files outside the workspace that count, and
-    `folders` folders whose every file counts.
-    Ctrl-C before it has once come to an end is passed on.
+    `run_once` prints, and gives or raises its exit code. `also` are kinds of files that apply beside those that
+    `validate` reads. Ctrl-C before it has once come to an end is passed on.
     """
-    from dutykit.validate.watch import Watch
+    from dutykit.workspace.watching import Watch
 
-    watching = Watch(root, also, folders)
-    watching.look()  # before running: what changes meanwhile is a change
+    watching = Watch(root, also)  # before running: what changes meanwhile is a change
     terminal = sys.stdout.isatty()
     if terminal:
         screen.out(_CLEAR)
@@ -44,7 +40,11 @@ def watch(
             sys.stdout.flush()
             screen.say(_("正在等待文件修改，按 Ctrl-C 结束"))
             sys.stderr.flush()
-            changed = watching.wait()
+            try:
+                changed = watching.wait()
+            except OSError as error:
+                fix = _("设置环境变量 WATCHFILES_FORCE_POLLING=1，改为定时检查")
+                raise Refusal(_("无法监视文件的修改：{reason}").format(reason=reason_of(error)), fix) from error
             screen.out((_CLEAR if terminal else "\n") + _heading(changed))
             sys.stdout.flush()
             code = _code_of(screen, run_once)

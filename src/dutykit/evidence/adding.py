@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import re
 import stat
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from dutykit.language import _, reason_of
 from dutykit.model.file_family import agrees
@@ -24,19 +22,16 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.table.record import one_line
 from dutykit.workspace.asked_names import file_stem, indicator_meant
 from dutykit.workspace.discover import is_inside
-from dutykit.workspace.evidence_files import evidence_file
 from dutykit.workspace.file_bytes import open_file
 from dutykit.workspace.file_kind import HEAD, file_kind
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
-from dutykit.workspace.writing.transaction import Open, Write, changing
+from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, tell_nobody
 from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import Operation, PutItem, SetValue, UnsafeEditError
 
 Watched = Callable[[Sequence[Path]], Iterable[Path]]
 """Gives the files one by one, and may show how far they are."""
-_PIECE = 1 << 20
-_LEFTOVER = re.compile(r"\..+-[0-9]+\.[a-z0-9]+\.[a-z0-9_]{8}\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +78,16 @@ class Added:
     files: tuple[AddedFile, ...]
     known: tuple[Path, ...]
     """Those that the answer had already: nothing was done about them."""
-    finished: tuple[str, ...]
-    """Names of files that a killed command had left unfinished."""
 
 
-def add_evidence(root: Path, addition: Addition, watched: Watched = iter) -> Added:
+def add_evidence(
+    root: Path, addition: Addition, watched: Watched = iter, on_recovery: OnRecovery = tell_nobody
+) -> Added:
     """Copy the files into the unit's folder of evidence and register them in its answer: all of them, or none.
 
     Raises Refusal, NotValidError, WorkspaceLockedError and OSError; nothing is left behind then.
     """
-    with changing(root) as opened:
+    with changing(root, "evidence add", on_recovery) as opened:
         submission, cycle = submission_meant(opened.workspace, addition.unit, addition.cycle)
         workspace = opened.workspace.at(cycle)
         unit = workspace.register.canonical[submission.unit]
@@ -105,26 +100,21 @@ def add_evidence(root: Path, addition: Addition, watched: Watched = iter) -> Add
         document, before = submission_document(opened, submission)
         record = submission_in(document)
         copies = _Copies(opened, f"{EVIDENCE_FOLDER}/{file_stem(unit)}", record, indicator, addition)
-        try:
-            copies.clear_leftovers()
-            copies.make_all(watched(addition.files))
-            if copies.added:
-                entries = [_entry(one, addition.note) for one in copies.added]
-                try:
-                    after = edited(
-                        document, [*_operations(workspace, record, indicator, entries)], workspace.settings.limits
-                    )
-                except UnsafeEditError:
-                    message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=submission.file)
-                    raise Refusal(
-                        message, _("把该项填报内容的 evidence 写成普通的列表，不使用引用和锚点（YAML）")
-                    ) from None
-                mark = before[: len(before) - len(document.source.data)]
-                opened.write([Write(submission.file, before, mark + after.source.data)])
-        except BaseException:
-            copies.take_back()
-            raise
-        return Added(unit, indicator, submission.file, tuple(copies.added), tuple(copies.known), opened.finished)
+        copies.make_all(watched(addition.files))
+        if copies.added:
+            entries = [_entry(one, addition.note) for one in copies.added]
+            try:
+                after = edited(
+                    document, [*_operations(workspace, record, indicator, entries)], workspace.settings.limits
+                )
+            except UnsafeEditError:
+                message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=submission.file)
+                raise Refusal(
+                    message, _("把该项填报内容的 evidence 写成普通的列表，不使用引用和锚点（YAML）")
+                ) from None
+            mark = before[: len(before) - len(document.source.data)]
+            opened.write([Write(submission.file, before, mark + after.source.data)])
+        return Added(unit, indicator, submission.file, tuple(copies.added), tuple(copies.known))
 
 
 def _indicator(workspace: Workspace, unit: str, name: str) -> str:
@@ -139,17 +129,18 @@ def _indicator(workspace: Workspace, unit: str, name: str) -> str:
 
 
 class _Copies:
-    """Copies files into the folder of a unit, and can take the copies back."""
+    """Copies files for the folder of a unit."""
 
-    def __init__(self, opened: Open, folder: str, record: Submission, indicator: str, addition: Addition) -> None:
-        self.root = opened.root
+    def __init__(
+        self, opened: OpenWorkspace, folder: str, record: Submission, indicator: str, addition: Addition
+    ) -> None:
+        self.opened = opened
         self.most = opened.workspace.settings.limits.evidence_bytes
         self.folder = folder
         self.indicator = indicator
         self.addition = addition
         self.added: list[AddedFile] = []
         self.known: list[Path] = []
-        self._made: list[Path] = []
         evidence = opened.workspace.evidence
         answer = record.by_indicator.get(indicator)
         self._answered = {self._hash_of(opened, one.file) for one in (answer.evidence if answer else ())}
@@ -159,7 +150,7 @@ class _Copies:
         self._taken = {name.casefold() for name in evidence}
 
     @staticmethod
-    def _hash_of(opened: Open, name: str | None) -> str | None:
+    def _hash_of(opened: OpenWorkspace, name: str | None) -> str | None:
         found = opened.workspace.evidence.get(name or "")
         return None if found is None else found.sha256
 
@@ -204,20 +195,6 @@ class _Copies:
             day = dt.datetime.fromtimestamp(status.st_mtime).astimezone().date()
         self.added.append(AddedFile(name, title, kind, status.st_size, digest, day, there is None))
 
-    def clear_leftovers(self) -> None:
-        """Take away what a run that was killed outright left half copied."""
-        folder = self.root / self.folder
-        if is_inside(self.root, folder) and folder.is_dir():
-            for path in folder.iterdir():
-                if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink():
-                    path.unlink()
-
-    def take_back(self) -> None:
-        """Take away the copies that were made."""
-        for path in self._made:
-            path.unlink(missing_ok=True)
-        self._made.clear()
-
     def _hold_to_rules(self, path: Path, status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
             raise Refusal(_("{path} 不是普通文件").format(path=path))
@@ -247,8 +224,8 @@ class _Copies:
     def _free_name(self, kind: str) -> str:
         """The usual name: the indicator and a number that no file in the folder has yet, of whatever kind."""
         stems = {Path(name).stem for name in self._taken if name.startswith(f"{self.folder}/".casefold())}
-        if (self.root / self.folder).is_dir():
-            stems |= {path.stem.casefold() for path in (self.root / self.folder).iterdir()}
+        if (self.opened.root / self.folder).is_dir():
+            stems |= {path.stem.casefold() for path in (self.opened.root / self.folder).iterdir()}
         key, number = file_stem(self.indicator), 1
         while f"{key}-{number}".casefold() in stems:
             number += 1
@@ -256,27 +233,14 @@ class _Copies:
         self._taken.add(name.casefold())
         return name
 
-    def _copy(self, source: Any, name: str, digest: str, status: os.stat_result) -> None:
-        """Copy `source` to `name`, whole or not at all; it must be what was hashed."""
-        target = self.root / name
-        if not is_inside(self.root, target.parent):
+    def _copy(self, source: BinaryIO, name: str, digest: str, status: os.stat_result) -> None:
+        """Copy `source` for `name`; it must be what was hashed."""
+        if not is_inside(self.opened.root, self.opened.root / self.folder):
             raise Refusal(_("{folder} 的实际位置在工作区之外").format(folder=self.folder))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, spare = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        self._made.append(Path(spare))
-        with os.fdopen(handle, "wb") as file:
-            while piece := source.read(_PIECE):
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(spare).chmod(0o644)
-        os.utime(spare, ns=(status.st_atime_ns, status.st_mtime_ns))
-        Path(spare).replace(target)
-        self._made[-1] = target
-        if evidence_file(self.root, name, self.most).sha256 != digest:
-            raise Refusal(
-                _("{name} 在复制过程中被其他程序修改").format(name=getattr(source, "name", name)), _("重新运行命令")
-            )
+        copy, copied = self.opened.copy(source, name)
+        os.utime(copy, ns=(status.st_atime_ns, status.st_mtime_ns))
+        if copied != digest:
+            raise Refusal(_("{name} 在复制过程中被其他程序修改").format(name=source.name), _("重新运行命令"))
 
 
 def _entry(added: AddedFile, note: str | None) -> dict[str, Any]:

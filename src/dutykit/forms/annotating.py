@@ -13,7 +13,7 @@ from dutykit.forms.workbook.reading import CellPlace
 from dutykit.language import _
 from dutykit.model.finding import Severity
 from dutykit.output.choice import made_at
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.output_file import write_output
 
 
 def annotated_copies(collection: Collection) -> Iterator[Path]:
@@ -26,7 +26,7 @@ def annotated_copies(collection: Collection) -> Iterator[Path]:
         if comments and form.data:
             data = commented(form.data, read_workbook(form.data), comments, made=made_at())
             path = _free(form.path, data)
-            write_atomically(path, data)
+            write_output(path, data)
             yield path
 
 

@@ -17,13 +17,13 @@ from dutykit.forms.workbook.changes import Decide
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.assemble import load_workspace
-from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.changed_file import ChangedFile
-from dutykit.workspace.writing.transaction import NotValidError, Write, changing
+from dutykit.workspace.writing.transaction import OnRecovery, Write, changing, tell_nobody
 
 
-def collect_forms(root: Path, paths: Sequence[Path], request: CollectRequest, decide: Decide) -> Collection:
+def collect_forms(
+    root: Path, paths: Sequence[Path], request: CollectRequest, decide: Decide, on_recovery: OnRecovery = tell_nobody
+) -> Collection:
     """Merge the workbooks at `paths` into the submissions of the workspace `root`.
 
     All files are written, or none. Raises Refusal if the workspace cannot be read or a file cannot be overwritten,
@@ -33,14 +33,8 @@ def collect_forms(root: Path, paths: Sequence[Path], request: CollectRequest, de
         if find_spec(library) is None:
             message = _("未安装读取 Excel 所需的组件（{library}）").format(library=library)
             raise Refusal(message, _("运行 pip install 'dutykit[office]'"))
-    if request.dry_run:
-        loaded = load_workspace(root)
-        if loaded.workspace is None:
-            raise NotValidError(_("无法读取指标体系或单位名录"), with_lines(loaded.findings, loaded.sources))
-        return _collected(loaded.workspace, paths, request, decide)
-    with changing(root) as opened:
+    with changing(root, "collect", on_recovery, dry_run=request.dry_run) as opened:
         collection = _collected(opened.workspace, paths, request, decide)
-        collection.finished = opened.finished
         opened.write(
             [Write(one.name, one.old.encode() if one.old else None, one.new.encode()) for one in collection.files]
         )

@@ -64,8 +64,6 @@ class Collection:
     forms: list[Collected]
     files: list[ChangedFile]
     """The submissions that are, or with a dry run would be, written."""
-    finished: tuple[str, ...] = ()
-    """Names of files that a command which was killed had begun to write; they are written now."""
 
     @property
     def unified_diff(self) -> str:

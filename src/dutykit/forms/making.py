@@ -11,7 +11,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.choice import made_at
 from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.output_file import write_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def make_forms(
         if one.was_there:
             continue
         try:
-            write_atomically(one.path, data)
+            write_output(one.path, data)
         except OSError as error:
             text = _("无法写入 {path}：{reason}").format(path=one.path, reason=reason_of(error))
             raise Refusal(text, None) from error

@@ -37,7 +37,7 @@ from dutykit.workspace.decode import decode
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.history_log import no_history
 from dutykit.workspace.submission_template import OpenProblem, submission_skeleton
-from dutykit.workspace.writing.transaction import NotValidError, Open, Write, changing
+from dutykit.workspace.writing.transaction import NotValidError, OnRecovery, OpenWorkspace, Write, changing, tell_nobody
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import read_yaml
@@ -86,14 +86,13 @@ class CarriedForward:
     """Units with open problems that nobody has succeeded: somebody has to say who does."""
     unaccepted: tuple[tuple[str, State | None], ...]
     """The units whose submission of the old cycle was never accepted, each with how far it is; None for none."""
-    finished: tuple[str, ...]
     written: tuple[str, ...]
     """Every file that was written, or in a dry run would be."""
 
 
-def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
+def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = tell_nobody) -> CarriedForward:
     """Start the new cycle. Raises Refusal, NotValidError, WorkspaceLockedError and OSError; nothing is written then."""
-    with changing(root) as opened:
+    with changing(root, "carry-forward", on_recovery, dry_run=request.dry_run) as opened:
         workspace = opened.workspace
         old, new = _cycles(workspace, request)
         _refuse_unread(opened, old)
@@ -127,12 +126,9 @@ def carry_forward(root: Path, request: CarryRequest) -> CarriedForward:
         entry = sealed(history, on=request.on, by=request.by, action="carry_forward", content=told)
         log = opened.bytes_of(history.file)
         writes.append(Write(history.file, log, (log or b"") + entry.line.encode()))
-        if not request.dry_run:
-            opened.write(writes)
+        opened.write(writes)
         written = tuple(one.name for one in writes)
-        return CarriedForward(
-            old, new, kept, tuple(drafts), lost, _unaccepted(workspace, old), opened.finished, written
-        )
+        return CarriedForward(old, new, kept, tuple(drafts), lost, _unaccepted(workspace, old), written)
 
 
 def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
@@ -177,7 +173,7 @@ def _refuse_unused(workspace: Workspace, old: int) -> None:
     raise Refusal(message, _("确需转入 {new} 年度的，加 --force 或 --to {new}").format(new=old + 1))
 
 
-def _refuse_unread(opened: Open, old: int) -> None:
+def _refuse_unread(opened: OpenWorkspace, old: int) -> None:
     """Refuse while any part of the old cycle could not be read: what stands there would not be carried."""
     folder = f"{SUBMISSIONS_FOLDER}/{old}/"
     own = {CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SETTINGS_FILE}
@@ -188,7 +184,7 @@ def _refuse_unread(opened: Open, old: int) -> None:
         raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(findings))
 
 
-def _kept(opened: Open, old: int, name: str) -> Write:
+def _kept(opened: OpenWorkspace, old: int, name: str) -> Write:
     """The copy of one of the files that the old cycle was asked by, as it is."""
     data = opened.bytes_of(name)
     if data is None:
@@ -204,7 +200,7 @@ def _given(kind: type[R], path: Path) -> R:
     return record
 
 
-def _put(opened: Open, name: str, path: Path) -> Write:
+def _put(opened: OpenWorkspace, name: str, path: Path) -> Write:
     try:
         data = file_bytes(path, opened.workspace.settings.limits.file_bytes)
     except TooLargeError as error:
@@ -254,7 +250,7 @@ def _draft(workspace: Workspace, unit: str, cycle: int, carried: Sequence[OpenPr
     return Write(name, None, (f"{head}\n{text}" if head else text).encode())
 
 
-def _settings(opened: Open, cycle: int) -> Write:
+def _settings(opened: OpenWorkspace, cycle: int) -> Write:
     """dutykit.yaml with the new cycle; a workspace without one gets one."""
     data = opened.bytes_of(SETTINGS_FILE)
     if data is None:

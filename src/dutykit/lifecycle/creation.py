@@ -16,33 +16,19 @@ from dutykit.shipped import shipped
 from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
 from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.submission_template import submission_skeleton
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.transaction import OnRecovery, Transaction, Write, create_files, tell_nobody
 
 Origin = Literal["panjin-2019", "blank"]
 
 
-def create_workspace(folder: Path, origin: Origin, cycle: int) -> list[Path]:
+def create_workspace(folder: Path, origin: Origin, cycle: int, on_recovery: OnRecovery = tell_nobody) -> list[Path]:
     """Make a workspace in `folder` that validates, and return the files made; `cycle` is what a blank one is in.
 
     Raises Refusal if any of the files is there already, and OSError.
     """
-    texts = _panjin() if origin == "panjin-2019" else _blank(cycle)
-    files = {folder / name: text for name, text in texts.items()}
-    taken = [str(path) for path in files if os.path.lexists(path)]
-    if taken:
-        raise Refusal(_("已存在：{files}").format(files=_("、").join(taken)), _("改用其他文件夹"))
-    made: list[Path] = []
-    try:
-        for path, text in files.items():
-            write_atomically(path, text.encode())
-            made.append(path)
-        (folder / SUBMISSIONS_FOLDER / "2019" if origin == "panjin-2019" else folder / SUBMISSIONS_FOLDER).mkdir(
-            parents=True, exist_ok=True
-        )
-    except OSError:
-        for path in made:
-            path.unlink(missing_ok=True)
-        raise
+    is_panjin = origin == "panjin-2019"
+    made = create_files(folder, "init", _panjin() if is_panjin else _blank(cycle), _("改用其他文件夹"), on_recovery)
+    (folder / SUBMISSIONS_FOLDER / ("2019" if is_panjin else "")).mkdir(parents=True, exist_ok=True)
     return made
 
 
@@ -55,11 +41,11 @@ class NewSubmission:
     indicators: int
 
 
-def create_submission(workspace: Workspace, name: str, cycle: int | None) -> NewSubmission:
+def create_submission(files: Transaction, workspace: Workspace, name: str, cycle: int | None) -> NewSubmission:
     """Write the skeleton of the submission of the unit `name` (an id or alias) for `cycle`, by default the current one.
 
     Raises Refusal if the unit is not known or owes nothing, the cycle is none to fill in for, or the unit has
-    a file.
+    a file; and OSError.
     """
     cycle = workspace.cycle if cycle is None else cycle
     workspace = workspace.at(cycle)
@@ -68,13 +54,14 @@ def create_submission(workspace: Workspace, name: str, cycle: int | None) -> New
     if unit.id not in workspace.responsibilities.by_unit:
         raise Refusal(_("{unit}不承担任何指标，无需填报").format(unit=unit.id))
     existing = workspace.submission(unit.id, cycle)
-    path = workspace.root / SUBMISSIONS_FOLDER / str(cycle) / f"{file_stem(unit.id)}.yaml"
+    file = f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit.id)}.yaml"
+    path = workspace.root / file
     if existing is not None or os.path.lexists(path):
-        taken = path.relative_to(workspace.root).as_posix() if existing is None else existing.file
+        taken = file if existing is None else existing.file
         raise Refusal(_("{unit}的填报文件已存在：{file}").format(unit=unit.id, file=taken))
     head = modeline(workspace.root, path)
     text = submission_skeleton(workspace, unit.id, cycle)
-    write_atomically(path, (f"{head}\n{text}" if head else text).encode())
+    files.write([Write(file, None, (f"{head}\n{text}" if head else text).encode())])
     return NewSubmission(unit.id, path, len(workspace.responsibilities.by_unit[unit.id]))
 
 

@@ -31,7 +31,7 @@ from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.history_log import no_history
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
-from dutykit.workspace.writing.transaction import NotValidError, Open, Write, changing
+from dutykit.workspace.writing.transaction import NotValidError, OnRecovery, OpenWorkspace, Write, changing, tell_nobody
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.layout import Flow
 from dutykit.workspace.yaml.operations import Drop, Operation, SetValue, UnsafeEditError
@@ -66,21 +66,19 @@ class Done:
     before: State
     after: State
     entry: HistoryEntry
-    finished: tuple[str, ...]
-    """Names of files that a killed command had left unfinished, and that were finished first."""
     unchanged: bool = False
     """Whether it was handed in again with the content it was sent back with; how problems are put right is not compared."""
     has_problems: bool = False
     """Whether there are problems in it."""
 
 
-def take_step(root: Path, step: Step) -> Done:
+def take_step(root: Path, step: Step, on_recovery: OnRecovery = tell_nobody) -> Done:
     """Do it: change the state in the submission's file and add a line to the log of its cycle.
 
     Raises Refusal where the rules do not allow it, NotValidError with the findings that stand in the way,
     WorkspaceLockedError and OSError. Nothing is written then.
     """
-    with changing(root) as opened:
+    with changing(root, step.action, on_recovery) as opened:
         workspace, submission, cycle = opened.workspace, *submission_meant(opened.workspace, step.unit, step.cycle)
         _hold_to_rules(workspace, submission, cycle, step)
         _refuse_findings(opened, submission, cycle, step)
@@ -111,7 +109,7 @@ def take_step(root: Path, step: Step) -> Done:
         opened.write([Write(history.file, log, lines), Write(submission.file, before, mark + after.source.data)])
         unchanged = step.action == "submit" and _says_what_was_sent_back(history, entry)
         problems = bool(entry.problems or record.carried)
-        return Done(cycle, submission.file, submission.state, after_state, entry, opened.finished, unchanged, problems)
+        return Done(cycle, submission.file, submission.state, after_state, entry, unchanged, problems)
 
 
 def _says_what_was_sent_back(history: History, entry: HistoryEntry) -> bool:
@@ -148,7 +146,7 @@ def _hold_to_rules(workspace: Workspace, submission: Submission, cycle: int, ste
             raise Refusal(_("重新报送时限早于退回日期"), _("用 --due 指定退回当日或之后的日期"))
 
 
-def _refuse_findings(opened: Open, submission: Submission, cycle: int, step: Step) -> None:
+def _refuse_findings(opened: OpenWorkspace, submission: Submission, cycle: int, step: Step) -> None:
     """Refuse to build on a file that was not read whole, or a log that is broken or says something else."""
     workspace = opened.workspace
     own = {submission.file, history_file(cycle)}
@@ -165,7 +163,7 @@ def _refuse_findings(opened: Open, submission: Submission, cycle: int, step: Ste
         raise NotValidError(_("报送记录与自评材料不一致，请先改正"), opened.with_lines(refused))
 
 
-def _refuse_invalid(opened: Open, submission: Submission, step: Step) -> None:
+def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step) -> None:
     """Refuse a submission that has errors once it counts as handed in; their places are those of the file as it is."""
     workspace, name = opened.workspace, submission.file
     _before, state = ALLOWED[step.action]

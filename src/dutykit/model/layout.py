@@ -1,4 +1,4 @@
-"""Where the files of a workspace stand."""
+"""The names of the files of a workspace; `dutykit.workspace.inventory` says what each contains."""
 
 from __future__ import annotations
 
@@ -10,19 +10,30 @@ TIMETABLE_FILE = "data/cycles.yaml"
 SCORING_FILE = "data/scoring.yaml"
 REVIEWS_FOLDER = "reviews"
 EVIDENCE_FOLDER = "evidence"
-"""Where evidence files usually stand, a folder a unit; an entry may name any other place in the workspace."""
+"""Where evidence files usually are, a folder for each unit; an entry may name any other place in the workspace."""
+CYCLE = "{cycle}"
+"""Stands for the year in names of which there is one for each cycle."""
 PAST_FOLDER = "data/past"
 """The catalogue and the units of each cycle that is over, in a folder named for its year."""
-HISTORY_FOLDER = "history"
+HISTORY_FILE = f"history/{CYCLE}.jsonl"
+"""The submission log of a cycle."""
 PENDING_FILE = ".dutykit.pending"
-"""What a command is about to write: whoever finds it finishes the work."""
+"""The note of a change that is being written; after a kill the next command that writes finishes the change."""
+LOCK_FILE = ".dutykit.lock"
+"""In the workspace itself, so that it applies to all who write there: other users, containers, shared disks."""
+TEMPLATE_FOLDER = "templates/report"
+"""The workspace's own templates."""
+SCHEMA_FOLDER = ".dutykit/schemas"
+"""Where `dutykit schema --install` puts JSON Schemas."""
+EDITOR_SETTINGS = ".vscode/settings.json"
+EDITOR_EXTENSIONS = ".vscode/extensions.json"
 
 
-def past_file(cycle: int, name: str) -> str:
-    """Where the catalogue or the units (their usual `name`) of a cycle that is over are kept."""
+def past_file(cycle: int | str, name: str) -> str:
+    """Where the catalogue, the units or the scoring (their usual `name`) of a cycle that is over are kept."""
     return f"{PAST_FOLDER}/{cycle}/{name.rpartition('/')[2]}"
 
 
 def history_file(cycle: int) -> str:
-    """Where the log of `cycle` stands."""
-    return f"{HISTORY_FOLDER}/{cycle}.jsonl"
+    """The name of the submission log of `cycle`."""
+    return HISTORY_FILE.format(cycle=cycle)

@@ -13,7 +13,7 @@ from dutykit.language import _, current_language, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.record import Table
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.output_file import write_output
 
 TableFormat = Literal["table", "csv", "xlsx", "html", "md", "json", "docx", "pdf"]
 
@@ -94,7 +94,7 @@ def save(workspace: Workspace, path: Path, data: bytes) -> None:
     if os.path.isdir(path):  # noqa: PTH112 # Path's raises where a name is too long
         raise Refusal(_("{path} 是文件夹").format(path=path), _("用 -o 指定一个文件"))
     try:
-        write_atomically(path, data)
+        write_output(path, data)
     except OSError as error:
         reason = reason_of(error)
         raise Refusal(_("无法写入 {path}：{reason}").format(path=path, reason=reason), None) from error

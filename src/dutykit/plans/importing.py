@@ -23,7 +23,7 @@ from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.settings_text import settings_text
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.transaction import OnRecovery, create_files, tell_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +93,10 @@ def _place(source: Source) -> str | None:
     return match[1] if match is not None else None
 
 
-def write_proposal(proposal: Proposal, root: Path) -> list[Path]:
-    """Write the new files below `root`, where none of them may stand yet; returns them.
-
-    Raises Refusal and OSError; nothing is left behind then.
-    """
-    files = {root / name: text for name, text in proposed_files(proposal, root).items()}
-    taken = [str(path) for path in files if os.path.lexists(path)]
-    if taken:
-        message = _("已存在：{files}").format(files=_("、").join(taken))
-        raise Refusal(message, _("换用其他文件夹，或用 --merge 合并到已有工作区"))
-    made: list[Path] = []
-    try:
-        for path, text in files.items():
-            write_atomically(path, text.encode())
-            made.append(path)
-    except OSError:
-        for path in made:
-            path.unlink(missing_ok=True)
-        raise
-    return made
+def write_proposal(proposal: Proposal, root: Path, on_recovery: OnRecovery = tell_nobody) -> list[Path]:
+    """Write the new files below `root`; returns them. Raises Refusal if any of them exists, and OSError."""
+    fix = _("换用其他文件夹，或用 --merge 合并到已有工作区")
+    return create_files(root, "import", proposed_files(proposal, root), fix, on_recovery)
 
 
 def _bytes(path: Path) -> bytes:

@@ -21,9 +21,8 @@ from dutykit.text.likeness import closest
 from dutykit.workspace.catalogue_writer import chapter_value, group_value, indicator_value, section_value, unit_value
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
-from dutykit.workspace.writing.atomic_file import write_atomically
 from dutykit.workspace.writing.changed_file import ChangedFile
-from dutykit.workspace.writing.lock import workspace_lock
+from dutykit.workspace.writing.transaction import OnRecovery, Write, tell_nobody, transaction
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.layout import names
 from dutykit.workspace.yaml.operations import Operation, PutItem, SetValue, UnsafeEditError
@@ -62,25 +61,14 @@ class _Work:
     changed: list[str] = field(default_factory=list)
 
 
-def merge_plan(root: Path, proposal: Proposal, *, dry_run: bool) -> Merge:
+def merge_plan(root: Path, proposal: Proposal, *, dry_run: bool, on_recovery: OnRecovery = tell_nobody) -> Merge:
     """Merge `proposal` into the workspace in `root`; with `dry_run` only work it out.
 
-    Both files are ready before the first is written, and each is replaced whole. Raises Refusal,
-    WorkspaceLockedError and OSError.
+    Both files are written, or none. Raises Refusal, WorkspaceLockedError and OSError.
     """
-    if dry_run:
-        return _planned(root, proposal)
-    with workspace_lock(root):
+    with transaction(root, "import", on_recovery, dry_run=dry_run) as files:
         merge = _planned(root, proposal)
-        done: list[ChangedFile] = []
-        try:
-            for file in merge.files:
-                write_atomically(root / file.name, file.new.encode())
-                done.append(file)
-        except OSError:
-            for file in done:
-                write_atomically(root / file.name, file.old.encode())
-            raise
+        files.write([Write(one.name, one.old.encode(), one.new.encode()) for one in merge.files])
         return merge
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutykit.language import _
+from dutykit.model.layout import TEMPLATE_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.reports.kinds import KINDS, ReportKind, workspace_kinds
 from dutykit.shipped import shipped
 from dutykit.text.likeness import closest
-from dutykit.typeset.templates import TEMPLATE_FOLDER, TemplateFaultError
+from dutykit.typeset.templates import TemplateFaultError
 from dutykit.workspace.discover import is_inside
 
 

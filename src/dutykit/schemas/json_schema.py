@@ -10,26 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from dutykit.language import _
-from dutykit.model.catalogue import Catalogue
-from dutykit.model.cycle import Timetable
 from dutykit.model.record import Record
-from dutykit.model.review import Review
-from dutykit.model.scoring import Scoring
-from dutykit.model.settings import Settings
-from dutykit.model.submission import Submission
-from dutykit.model.unit import Register
+from dutykit.workspace.inventory import EDITED, record_of
 
-SCHEMAS: dict[str, type[Record]] = {
-    "catalogue": Catalogue,
-    "units": Register,
-    "submission": Submission,
-    "review": Review,
-    "cycles": Timetable,
-    "scoring": Scoring,
-    "settings": Settings,
-}
-"""The record behind each file: data/indicators.yaml, data/units.yaml, submissions/, reviews/, data/cycles.yaml,
-data/scoring.yaml, dutykit.yaml."""
+SCHEMAS: dict[str, type[Record]] = {kind.name: record_of(kind) for kind in EDITED}
+"""The record of each kind of file that people edit."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dutykit.language import _
+from dutykit.model.layout import CYCLE, TEMPLATE_FOLDER
 from dutykit.model.settings import FontRoles, Settings
 from dutykit.setup.machine import LIBRARIES, Machine, install_command
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.discover import WorkspaceNotFoundError, is_inside, workspace_at
+from dutykit.workspace.inventory import KINDS
 
 State = Literal["ok", "advice", "lacking"]
 """`lacking`: a report, or everything, fails or looks wrong without it; `advice`: it goes on, less well."""
@@ -139,7 +141,7 @@ def _own_font(folder: Path, role: str, fonts: list[dict[str, Any]], *, full: boo
 
 def _own_files(machine: Machine) -> Diagnosis:
     title = _("自带模板和指标体系")
-    for name in ("templates/report", "data/indicators.yaml", "data/units.yaml"):
+    for name in (TEMPLATE_FOLDER, *(kind.path for kind in KINDS if kind.required and CYCLE not in kind.path)):
         try:
             machine.shipped(name)
         except FileNotFoundError:

@@ -33,7 +33,6 @@ from dutykit.text.clean import clean
 from dutykit.text.likeness import closest
 from dutykit.typeset.bounds import bounded
 
-TEMPLATE_FOLDER = "templates/report"
 _ASSET_BYTES = 5_000_000
 TEMPLATE_BYTES = 1_000_000
 _LONGEST_RUN = 1_000

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from dutykit.model.finding import Finding
 from dutykit.validate.baseline import baseline_text
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.output_file import write_output
 
 
 def write_baseline(path: Path, findings: Iterable[Finding]) -> None:
     """Put `findings` into the baseline file `path`, in place of what it held. Raises OSError."""
-    write_atomically(path, baseline_text(findings).encode())
+    write_output(path, baseline_text(findings).encode())

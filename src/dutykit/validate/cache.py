@@ -18,22 +18,10 @@ from typing import Any
 
 from dutykit import __version__
 from dutykit.model.finding import Finding, Related, Severity
-from dutykit.model.layout import (
-    CATALOGUE_FILE,
-    HISTORY_FOLDER,
-    PAST_FOLDER,
-    PENDING_FILE,
-    REGISTER_FILE,
-    REVIEWS_FOLDER,
-    SCORING_FILE,
-    SETTINGS_FILE,
-    SUBMISSIONS_FOLDER,
-    TIMETABLE_FILE,
-    history_file,
-    past_file,
-)
+from dutykit.model.layout import CYCLE
 from dutykit.model.place import Place, SourceFile
-from dutykit.workspace.discover import DEEPEST, history_cycles, is_yaml, past_cycles
+from dutykit.workspace.discover import DEEPEST, cycles_of, is_yaml
+from dutykit.workspace.inventory import KINDS
 
 _FORMAT = 1
 _MOST = 16_000_000
@@ -94,26 +82,22 @@ class _UnusualError(Exception):
 
 
 def _names(root: str) -> Iterator[str]:
-    """The YAML files of a workspace, in an order of their own. Raises OSError and _UnusualError."""
+    """The files of a workspace that `validate` reads, in an order of their own. Raises OSError and _UnusualError."""
     if stat.S_ISLNK(os.lstat(os.path.join(root, "data")).st_mode):
         raise _UnusualError
-    yield CATALOGUE_FILE
-    yield REGISTER_FILE
-    for name in (SETTINGS_FILE, TIMETABLE_FILE, SCORING_FILE, PENDING_FILE):
-        if os.path.lexists(f"{root}/{name}"):
-            yield name
-    if os.path.lexists(f"{root}/{PAST_FOLDER}"):
-        for cycle in past_cycles(Path(root)):
-            yield past_file(cycle, CATALOGUE_FILE)
-            yield past_file(cycle, REGISTER_FILE)
-            if os.path.lexists(f"{root}/{past_file(cycle, SCORING_FILE)}"):
-                yield past_file(cycle, SCORING_FILE)
-    if os.path.lexists(f"{root}/{HISTORY_FOLDER}"):
-        for cycle in history_cycles(Path(root)):
-            yield history_file(cycle)
-    for folder in (SUBMISSIONS_FOLDER, REVIEWS_FOLDER):
-        if os.path.lexists(f"{root}/{folder}"):
-            yield from _below(root, folder)
+    for kind in KINDS:
+        if not kind.is_read:
+            continue
+        if kind.is_folder:
+            if os.path.lexists(f"{root}/{kind.path}"):
+                yield from _below(root, kind.path.rstrip("/"))
+            continue
+        names = [kind.path]
+        if CYCLE in kind.path:
+            names = [kind.path.replace(CYCLE, str(cycle)) for cycle in cycles_of(Path(root), kind)]
+        for name in names:
+            if kind.required or os.path.lexists(f"{root}/{name}"):
+                yield name
 
 
 def _below(root: str, folder: str) -> Iterator[str]:

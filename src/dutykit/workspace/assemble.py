@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dutykit.language import _, reason_of
-from dutykit.model.catalogue import Catalogue
-from dutykit.model.cycle import Timetable
 from dutykit.model.finding import Finding
 from dutykit.model.history import History
-from dutykit.model.layout import (
-    CATALOGUE_FILE,
-    PENDING_FILE,
-    REGISTER_FILE,
-    REVIEWS_FOLDER,
-    SCORING_FILE,
-    SETTINGS_FILE,
-    SUBMISSIONS_FOLDER,
-    TIMETABLE_FILE,
-    history_file,
-    past_file,
-)
+from dutykit.model.layout import CYCLE, PENDING_FILE, history_file
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.record import Record
 from dutykit.model.review import Review
-from dutykit.model.scoring import Scoring
-from dutykit.model.settings import Limits, Settings
+from dutykit.model.settings import Limits
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Past, Workspace
 from dutykit.workspace.decode import decode
-from dutykit.workspace.discover import history_cycles, is_inside, name_in_workspace, past_cycles, yaml_files
+from dutykit.workspace.discover import cycles_of, is_inside, name_in_workspace, yaml_files
 from dutykit.workspace.evidence_files import evidence_files
 from dutykit.workspace.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.history_log import LARGEST, read_history
-from dutykit.workspace.writing.journal import pending_names
+from dutykit.workspace.inventory import EDITED, HISTORY, PAST, SETTINGS, FileKind, record_of
 from dutykit.workspace.yaml.reader import Document, read_yaml, too_large
 
 R = TypeVar("R", bound=Record)
@@ -72,6 +59,18 @@ def load_record(kind: type[R], path: Path) -> tuple[R | None, str]:
     return None, f"{first.place} {first.message}"
 
 
+def in_order(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a `Workspace` with what is of a cycle sorted by cycle, then by the order of the units."""
+    register: Register = fields["register"]
+    order = {unit: position for position, unit in enumerate(register.by_id)}
+
+    def position(one: Submission | Review) -> tuple[int, int, str, str]:
+        return (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)
+
+    folders = {kind.field for kind in EDITED if kind.is_folder}
+    return {name: tuple(sorted(value, key=position)) if name in folders else value for name, value in fields.items()}
+
+
 class _Assembler:
     """Collects records, findings and texts while a workspace is read."""
 
@@ -83,50 +82,32 @@ class _Assembler:
         self.incomplete: set[str] = set()
 
     def assemble(self) -> Loaded:
-        settings = Settings()
-        if os.path.lexists(self.root / SETTINGS_FILE):
-            settings = self.record(Settings, self.root / SETTINGS_FILE) or settings
-        self.limits = settings.limits
-        catalogue = self.record(Catalogue, self.root / CATALOGUE_FILE)
-        register = self.record(Register, self.root / REGISTER_FILE)
-        timetable = Timetable()
-        if os.path.lexists(self.root / TIMETABLE_FILE):
-            timetable = self.record(Timetable, self.root / TIMETABLE_FILE) or timetable
         pending = self._pending()
-        past = self._past(pending)
-        history = self._history()
-        submissions = self._all(Submission, SUBMISSIONS_FOLDER)
-        reviews = self._all(Review, REVIEWS_FOLDER)
+        found: dict[str, Any] = {}
+        for kind in EDITED:
+            found[kind.field] = self._all(kind) if kind.is_folder else self._one(kind, kind.path)
+            if kind is SETTINGS and found[kind.field] is not None:
+                self.limits = found[kind.field].limits
+        past, history = self._past(pending), self._history()
         workspace = None
-        if catalogue is not None and register is not None:
-            scoring = self._optional(Scoring, SCORING_FILE)
-            order = {unit: position for position, unit in enumerate(register.by_id)}
-
-            def position(one: Submission | Review) -> tuple[int, int, str, str]:
-                return (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)
-
-            submissions.sort(key=position)
-            reviews.sort(key=position)
+        if all(found[kind.field] is not None for kind in EDITED if kind.required):
+            records = {name: value for name, value in found.items() if value is not None}
+            evidence = evidence_files(self.root, records["submissions"], self.limits.evidence_bytes)
             workspace = Workspace(
                 self.root,
-                catalogue,
-                register,
-                tuple(submissions),
-                settings,
-                self.sources,
-                evidence_files(self.root, submissions, settings.limits.evidence_bytes),
-                frozenset(self.incomplete),
-                timetable,
-                history,
-                past,
-                pending,
-                tuple(reviews),
-                scoring,
+                **in_order(records),
+                sources=self.sources,
+                evidence=evidence,
+                incomplete=frozenset(self.incomplete),
+                history=history,
+                past=past,
+                pending=pending,
             )
         return Loaded(workspace, tuple(self.findings), self.sources)
 
-    def _all(self, kind: type[R], folder: str) -> list[R]:
-        """A record for each file below `folder`."""
+    def _all(self, kind: FileKind) -> list[Record]:
+        """A record for each file of a kind that has a folder."""
+        folder = kind.path.rstrip("/")
         files, unread = yaml_files(self.root, folder)
         self.findings.extend(unread)
         self.incomplete.update(one.place.file for one in unread)
@@ -137,25 +118,31 @@ class _Assembler:
             self.findings.append(found)
             self.incomplete.update(name_in_workspace(self.root, path) for path in files[self.limits.files :])
             del files[self.limits.files :]
-        records = (self.record(kind, path) for path in files)
+        records = (self.record(record_of(kind), path) for path in files)
         return [record for record in records if record is not None]
+
+    def _one(self, kind: FileKind, name: str) -> Record | None:
+        """The record in the file `name` of `kind`; None if there is no such file and none is required."""
+        path = self.root / name
+        return self.record(record_of(kind), path) if kind.required or os.path.lexists(path) else None
 
     def _past(self, pending: frozenset[str]) -> dict[int, Past]:
         found: dict[int, Past] = {}
-        for cycle in past_cycles(self.root):
-            names = {past_file(cycle, CATALOGUE_FILE), past_file(cycle, REGISTER_FILE)}
-            if any(not os.path.lexists(self.root / name) for name in names & pending):
+        for cycle in cycles_of(self.root, PAST[0]):
+            names = {kind: kind.path.replace(CYCLE, str(cycle)) for kind in PAST}
+            if any(
+                kind.required and name in pending and not os.path.lexists(self.root / name)
+                for kind, name in names.items()
+            ):
                 continue  # it is only being put there
-            catalogue = self.record(Catalogue, self.root / past_file(cycle, CATALOGUE_FILE))
-            register = self.record(Register, self.root / past_file(cycle, REGISTER_FILE))
-            if catalogue is not None and register is not None:
-                scoring = self._optional(Scoring, past_file(cycle, SCORING_FILE))
-                found[cycle] = Past(catalogue, register, scoring)
+            records: dict[str, Any] = {kind.field: self._one(kind, name) for kind, name in names.items()}
+            if all(records[kind.field] is not None for kind in PAST if kind.required):
+                found[cycle] = Past(**records)
         return found
 
     def _history(self) -> dict[int, History]:
         found: dict[int, History] = {}
-        for cycle in history_cycles(self.root):
+        for cycle in cycles_of(self.root, HISTORY):
             source = self._source(history_file(cycle), LARGEST)
             if source is not None:
                 found[cycle] = read_history(cycle, source)
@@ -164,6 +151,8 @@ class _Assembler:
     def _pending(self) -> frozenset[str]:
         if not os.path.lexists(self.root / PENDING_FILE):
             return frozenset()
+        from dutykit.workspace.writing.note import pending_names
+
         source = self._source(PENDING_FILE, LARGEST)
         return frozenset() if source is None else pending_names(source.data)
 
@@ -176,11 +165,6 @@ class _Assembler:
         self.sources[name] = SourceFile(name, data)
         return self.sources[name]
 
-    def _optional(self, kind: type[R], name: str) -> R | None:
-        """The record in the file `name`, if there is such a file."""
-        path = self.root / name
-        return self.record(kind, path) if os.path.lexists(path) else None
-
     def record(self, kind: type[R], path: Path) -> R | None:
         """The record in a file, as far as it can be read; what is wrong goes to `findings`."""
         name = name_in_workspace(self.root, path)
@@ -189,8 +173,9 @@ class _Assembler:
         complete = False
         if document is not None:
             self.sources[name] = document.source
-            if kind in {Settings, Timetable} and [one.rule for one in document.findings] == [FILE_EMPTY.name]:
-                return None  # nothing in them is required: a file of comments sets nothing
+            requires = any(one.is_required() for one in kind.model_fields.values())
+            if not requires and [one.rule for one in document.findings] == [FILE_EMPTY.name]:
+                return None  # a file of comments sets nothing
             self.findings.extend(document.findings)
             if document.readable:
                 record, findings, complete = decode(kind, document)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding, Rule
-from dutykit.model.layout import CATALOGUE_FILE, HISTORY_FOLDER, PAST_FOLDER
+from dutykit.model.layout import CATALOGUE_FILE, CYCLE
 from dutykit.model.place import Place
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.faults import FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
+from dutykit.workspace.inventory import YAML_SUFFIXES, FileKind
 
-SUFFIXES = (".yaml", ".yml")
 DEEPEST = 16
 """How many folders deep submissions are looked for; one, the year's, is usual."""
 
@@ -98,17 +98,10 @@ def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
 _YEAR = re.compile(r"(?:19|2[0-9])[0-9]{2}")
 
 
-def past_cycles(root: Path) -> list[int]:
-    """The years of the folders in data/past/, sorted."""
-    return _years(root, PAST_FOLDER, "")
-
-
-def history_cycles(root: Path) -> list[int]:
-    """The years of the logs in history/, sorted."""
-    return _years(root, HISTORY_FOLDER, ".jsonl")
-
-
-def _years(root: Path, folder: str, suffix: str) -> list[int]:
+def cycles_of(root: Path, kind: FileKind) -> list[int]:
+    """The cycles there are files of `kind` of, whose `path` has one for each cycle; sorted."""
+    folder, _cycle, rest = kind.path.partition(CYCLE)
+    suffix = rest.partition("/")[0]
     names: list[str] = []
     with suppress(OSError):  # no such folder: nothing is over yet
         names = os.listdir(root / folder)
@@ -118,7 +111,7 @@ def _years(root: Path, folder: str, suffix: str) -> list[int]:
 
 def is_yaml(name: str) -> bool:
     """Whether a file of this name is read: a YAML file that is neither hidden nor an editor's copy."""
-    return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~"))
+    return name.lower().endswith(YAML_SUFFIXES) and not name.startswith((".", "~"))
 
 
 def _unread_folder(root: Path, error: OSError) -> Finding:

@@ -10,7 +10,7 @@ from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.asked_names import known_unit
 from dutykit.workspace.decode import decode
-from dutykit.workspace.writing.transaction import NotValidError, Open
+from dutykit.workspace.writing.transaction import NotValidError, OpenWorkspace
 from dutykit.workspace.yaml.reader import Document, read_yaml
 
 
@@ -31,7 +31,7 @@ def submission_meant(workspace: Workspace, unit_name: str, asked: int | None) ->
     return submission, cycle
 
 
-def submission_document(opened: Open, submission: Submission) -> tuple[Document, bytes]:
+def submission_document(opened: OpenWorkspace, submission: Submission) -> tuple[Document, bytes]:
     """The submission's file, read again, and its bytes. Raises Refusal."""
     data = opened.bytes_of(submission.file)
     source = opened.workspace.sources[submission.file]

@@ -15,7 +15,7 @@ from dutykit.evidence.adding import Added, Addition, add_evidence
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Evidence
 from dutykit.workspace.assemble import load_workspace
-from dutykit.workspace.writing.transaction import Open
+from dutykit.workspace.writing import transaction
 from tests.form_workspaces import FILE, make_workspace
 
 SUBMISSION = """\
@@ -166,10 +166,10 @@ def test_a_folder_that_leads_out_is_not_written_to(root: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_takes_the_copies_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_self: Open, _writes: object) -> None:
+    def full(_root: Path, _staged: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Open, "write", full)
+    monkeypatch.setattr(transaction, "commit", full)
     with pytest.raises(OSError, match="No space"):
         _added(root, "1", _file(root, "a.pdf", PDF))
     assert not [one for one in (root / "evidence").rglob("*") if one.is_file()]
@@ -177,7 +177,7 @@ def test_a_file_that_cannot_be_written_takes_the_copies_back(root: Path, monkeyp
 
 def test_what_a_kill_left_half_copied_is_cleared_away(root: Path) -> None:
     (root / "evidence/甲局").mkdir(parents=True)
-    left = root / "evidence/甲局/.1-1.pdf.ab_c12x9.tmp"
+    left = root / "evidence/甲局/.1-1.pdf.ab_c12x9.dutykit.tmp"
     own = root / "evidence/甲局/.1-1.pdf.tmp"
     for path in (left, own):
         path.write_bytes(PDF)

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from dutykit.lifecycle.states import Step, take_step
+from dutykit.model.finding import Severity
 from dutykit.model.layout import PENDING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.validate.fix.fixing import fix_workspace
-from dutykit.workspace.writing.journal import Write
+from dutykit.validate.one_workspace import check_workspace
 from dutykit.workspace.writing.lock import workspace_lock
-from dutykit.workspace.writing.transaction import NotValidError, WorkspaceLockedError
+from dutykit.workspace.writing.transaction import NotValidError, Recovery, WorkspaceLockedError
 from tests.cycles import begin, carry, fill, opened, take, write
-from tests.unit.workspace.writing.test_journal import note
+from tests.unit.workspace.writing.unfinished import killed_after
 
 UNIT, CYCLE = "市财政局", 2017
 FILE = f"submissions/{CYCLE}/{UNIT}.yaml"
@@ -231,16 +233,62 @@ def test_a_file_that_cannot_be_edited_safely(root: Path) -> None:
     assert state(root) == files
 
 
-def test_a_killed_command_s_work_is_finished_first(root: Path) -> None:
-    before = (root / FILE).read_bytes()
-    step(root, "submit")
-    done = {name: (root / name).read_bytes() for name in (FILE, LOG)}
-    (root / LOG).unlink()
-    (root / FILE).write_bytes(before)
-    note(root, [Write(LOG, None, done[LOG]), Write(FILE, before, done[FILE])])
-    finished = take(root, "accept", UNIT, day(11)).finished
-    assert finished == (LOG, FILE)
+@pytest.mark.parametrize("files", [0, 1])
+def test_after_a_kill_the_next_step_does_the_rest_first_and_tells_of_that_alone(root: Path, files: int) -> None:
+    with killed_after(files):
+        step(root, "submit")
+    told: list[Recovery] = []
+    take_step(root, Step("accept", UNIT, "督导员", day(11)), told.append)
+    assert told == [Recovery((LOG, FILE)[files:])]
     assert [line.entry.action for line in opened(root).history[CYCLE].lines if line.entry] == ["submit", "accept"]
+    assert errors(root) == []
+
+
+@pytest.mark.parametrize("files", [0, 1])
+def test_after_a_kill_a_fix_does_the_rest_first(root: Path, files: int) -> None:
+    write(root / FILE, text(root).replace(f"unit: {UNIT}", "unit: 示例市财政局"))
+    with killed_after(files):
+        step(root, "submit")
+    told: list[Recovery] = []
+    fixed = fix_workspace(root, dry_run=False, on_recovery=told.append)
+    assert told == [Recovery((LOG, FILE)[files:])]
+    assert [one.rule for one in fixed.left] == ["alias-in-use"]  # it is submitted now
+    take_step(root, Step("return", UNIT, "督导员", day(11), reason="缺数据", due=day(20)), told.append)
+    fix_workspace(root, dry_run=False, on_recovery=told.append)
+    take_step(root, Step("submit", UNIT, "经办人", day(12)), told.append)
+    assert len(told) == 1
+    assert errors(root) == []
+
+
+def test_what_is_edited_after_a_kill_is_told_and_stays(root: Path) -> None:
+    with killed_after(1):
+        step(root, "submit")
+    edited = text(root).replace("已按要求落实", "已落实")
+    write(root / FILE, edited)
+    told: list[Recovery] = []
+    with pytest.raises(NotValidError) as caught:
+        take_step(root, Step("submit", UNIT, "经办人", day(11)), told.append)
+    assert told == [Recovery((), (FILE,))]
+    assert {one.rule for one in caught.value.findings} == {"history-disagrees"}
+    assert text(root) == edited
+    assert not (root / PENDING_FILE).exists()
+
+
+def test_a_step_is_abandoned_where_nothing_of_it_was_written_and_the_submission_was_edited(root: Path) -> None:
+    with killed_after(0):
+        step(root, "submit")
+    write(root / FILE, text(root).replace("已按要求落实", "已落实"))
+    told: list[Recovery] = []
+    take_step(root, Step("submit", UNIT, "经办人", day(11)), told.append)
+    assert told == [Recovery((), (FILE,), is_abandoned=True)]
+    assert [line.entry.on for line in opened(root).history[CYCLE].lines if line.entry] == [day(11)]
+    assert errors(root) == []
+
+
+def errors(root: Path) -> list[str]:
+    """The rules of the errors in the workspace on the day the test is about."""
+    _loaded, findings, _waived = check_workspace(root, frozenset(), frozenset(), day(12))
+    return [one.rule for one in findings if one.severity is Severity.ERROR]
 
 
 def test_a_note_that_is_none_is_not_carried_out(root: Path) -> None:

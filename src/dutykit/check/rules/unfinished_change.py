@@ -16,9 +16,9 @@ from dutykit.model.workspace import Workspace
 def unfinished_change(workspace: Workspace) -> Iterable[Flaw]:
     """上一次修改在写入时中断。
 
-    为什么：断电或进程被强行结束时，待写入的内容已记入 .dutykit.pending，没有丢失，只是尚未全部写入各文件。
+    为什么：断电或进程被强行结束时，待写入的内容已保存，没有丢失，只是尚未全部写入各文件；.dutykit.pending 列出这些文件。
 
-    处理建议：重新运行 dutykit submit、return、accept 或 carry-forward，会先补写上次未写完的内容；不要手工修改该文件，
+    处理建议：运行 dutykit validate --fix 或其他写入文件的命令，会先补写上次未写完的内容；不要手工修改该文件和 .dutykit.tmp 文件，
     也不要提交到版本库。
     """
     if workspace.pending:

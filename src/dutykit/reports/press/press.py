@@ -53,7 +53,7 @@ from dutykit.typeset.report import Report
 from dutykit.typeset.templates import TemplateFaultError
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.finding_lines import with_lines
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.output_file import write_output
 
 
 class Press:
@@ -145,7 +145,7 @@ class Press:
     def written(self, order: Order, data: bytes) -> Made:
         """Write the report made of `order`, whole or not at all."""
         try:
-            write_atomically(order.path, data)
+            write_output(order.path, data)
         except OSError as error:
             reason = reason_of(error)
             return Made(order, failure=_("无法写入 {path}：{reason}").format(path=order.path, reason=reason))

@@ -15,7 +15,7 @@ from dutykit.reports.views.words import date_words
 from dutykit.shipped import shipped
 from dutykit.workspace.as_of import written_day
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.output_file import write_output
 
 if TYPE_CHECKING:
     from dutykit.reports.signing.sign import Draw, Key
@@ -119,7 +119,7 @@ def sign(  # noqa: PLR0913 # what the command asks for
         message = _("没有第 {page} 页，共 {count} 页").format(page=look.page, count=error.args[0])
         raise Refusal(message, None) from error
     try:
-        write_atomically(output, made)
+        write_output(output, made)
     except OSError as error:
         message = _("无法写入 {path}：{reason}").format(path=output, reason=reason_of(error))
         raise Refusal(message, None) from error

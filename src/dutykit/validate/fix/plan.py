@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dutykit.check.fixes.mend import Mend
 from dutykit.check.fixes.register import CLASHES, STAGES
@@ -13,22 +13,16 @@ from dutykit.check.fixes.subject import MendFunction, Subject
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
-from dutykit.model.catalogue import Catalogue
-from dutykit.model.cycle import Timetable
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Finding
 from dutykit.model.place import Path, Place, place_of_path
-from dutykit.model.review import Review
-from dutykit.model.scoring import Scoring
-from dutykit.model.settings import Settings
 from dutykit.model.submission import Submission
-from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
-from dutykit.validate.fix.fixable_file import is_mended, kind_of
 from dutykit.validate.fix.settled import is_of_past, settled
-from dutykit.workspace.assemble import Loaded
+from dutykit.workspace.assemble import Loaded, in_order
 from dutykit.workspace.decode import decode
 from dutykit.workspace.evidence_files import evidence_file
+from dutykit.workspace.inventory import EDITED, edited_kind, is_edited, record_of
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import RenameKey, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
@@ -110,7 +104,7 @@ class _Plan:
         self._old = {
             name: read_yaml(source.data, name, settings.limits)
             for name, source in sorted(workspace.sources.items())
-            if is_mended(name)
+            if is_edited(name)
         }
         self._settled = settled(workspace, self._old)
         for name in self._settled.over:
@@ -150,7 +144,7 @@ class _Plan:
         """The file after what `stage` mends in it; what cannot be mended safely is left."""
         if not file.document.readable or (self._only and not is_within(name, self._only)):
             return file
-        subject = Subject(kind_of(name), name, file.document.value, workspace)
+        subject = Subject(record_of(edited_kind(name)), name, file.document.value, workspace)
         found: dict[tuple[Path, bool], Mend] = {}  # of several mends of one value the first; the others come after it
         for function in stage:
             for mend in function(subject):
@@ -200,7 +194,7 @@ class _Plan:
     def _after(self, document: Document, mends: list[Mend], workspace: Workspace) -> Document:
         """The document after `mends`. Raises UnsafeEditError, also if reading it finds a fault that was not there."""
         after = edited(document, [mend.change for mend in mends], workspace.settings.limits, everywhere=True)
-        kind = kind_of(document.source.name)
+        kind = record_of(edited_kind(document.source.name))
         if not _faults(decode(kind, after)[1]) <= _faults(decode(kind, document)[1]):
             raise UnsafeEditError
         return after
@@ -220,46 +214,23 @@ def is_within(name: str, only: Collection[str]) -> bool:
 
 def _rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspace:
     """The workspace with some of its files as they are now."""
-    catalogue, register, settings = workspace.catalogue, workspace.register, workspace.settings
-    timetable, scoring = workspace.timetable, workspace.scoring
-    submissions = {one.file: one for one in workspace.submissions}
-    reviews = {one.file: one for one in workspace.reviews}
+    found: dict[str, Any] = {kind.field: getattr(workspace, kind.field) for kind in EDITED}
+    folders = {kind.field: {one.file: one for one in found[kind.field]} for kind in EDITED if kind.is_folder}
     incomplete = set(workspace.incomplete)
     for name, document in documents.items():
-        record, _findings, complete = decode(kind_of(name), document)
-        match record:
-            case Catalogue():
-                catalogue = record
-            case Register():
-                register = record
-            case Settings():
-                settings = record
-            case Timetable():
-                timetable = record
-            case Scoring():
-                scoring = record
-            case Submission():
-                submissions[name] = record
-            case Review():
-                reviews[name] = record
+        kind = edited_kind(name)
+        record, _findings, complete = decode(record_of(kind), document)
+        if record is not None and kind.is_folder:
+            folders[kind.field][name] = record
+        elif record is not None:
+            found[kind.field] = record
         if complete and not document.findings:
             incomplete.discard(name)
-    order = {unit: position for position, unit in enumerate(register.by_id)}
-
-    def position(one: Submission | Review) -> tuple[int, int, str, str]:
-        return (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)
-
     return replace(
         workspace,
-        catalogue=catalogue,
-        register=register,
-        settings=settings,
-        timetable=timetable,
-        scoring=scoring,
-        submissions=tuple(sorted(submissions.values(), key=position)),
-        reviews=tuple(sorted(reviews.values(), key=position)),
+        **in_order(found | {name: list(records.values()) for name, records in folders.items()}),
         sources={**workspace.sources, **{name: document.source for name, document in documents.items()}},
-        evidence={**workspace.evidence, **_newly_named(workspace, submissions.values())},
+        evidence={**workspace.evidence, **_newly_named(workspace, folders["submissions"].values())},
         incomplete=frozenset(incomplete),
     )
 

@@ -14,7 +14,7 @@ from dutykit.model.place import MarkedMapping, Path
 from dutykit.model.review import Review
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
-from dutykit.validate.fix.fixable_file import kind_of
+from dutykit.workspace.inventory import edited_kind, record_of
 from dutykit.workspace.yaml.operations import SetValue
 from dutykit.workspace.yaml.reader import Document
 
@@ -67,7 +67,7 @@ def _handed_in(workspace: Workspace) -> frozenset[str]:
 
 
 def _problem_ids(name: str, document: Document) -> Iterator[str]:
-    for leaf in leaves(kind_of(name), document.value):
+    for leaf in leaves(record_of(edited_kind(name)), document.value):
         if leaf.text is not None and leaf.field in PROBLEM_IDS:
             yield leaf.text
 

@@ -1,145 +1,203 @@
-"""Several files written as one: what is to stand in them is put down first, and whoever finds it finishes the work.
+"""Several files written as one: all of them, or none, whenever the writing stops.
 
-The note stands in the workspace while a command writes. A command that is killed meanwhile leaves it there, and the
-next one that changes the workspace carries it out before anything else.
+The new contents are written into files of their own; then the note says so; then each is renamed into its place. A
+command that is killed leaves the note, and the next one that changes the workspace recovers: it does the rest.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from dutykit.model.layout import PENDING_FILE
 from dutykit.workspace.discover import is_inside
-from dutykit.workspace.writing.atomic_file import clear_leftovers, write_atomically
-from dutykit.workspace.writing.held_signals import signals_held
+from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.inventory import KINDS, kind_of
+from dutykit.workspace.writing.atomic_file import make_folder, sync_folder, write_atomically
+from dutykit.workspace.writing.note import STAGED_NAME, STAGED_SUFFIX, Entry, NoteError, note_bytes, read_note
 
-_VERSION = 1
-# A note may come with a workspace from anywhere: it is carried out only for files that dutykit itself writes so.
-_OWN = re.compile(
-    r"(?:submissions/(?:[^/\\\0]+/)*[^/\\\0]+\.(?:yaml|yml)|history/[0-9]{4}\.jsonl|dutykit\.yaml"
-    r"|data/(?:past/[0-9]{4}/)?(?:indicators|units|scoring)\.yaml)",
-    re.IGNORECASE,
-)
-
-
-class JournalError(Exception):
-    """The note of what was being written is no such note, or names a file it may not."""
+_NOTE_BYTES = 50_000_000
+"""Of a note that is read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
-    """What one file is to hold."""
+class Staged:
+    """The new contents of a file, in a file of their own on the same disk."""
 
     name: str
-    """Relative to the workspace."""
-    before: bytes | None
-    """What it held when that was worked out; None for a new file."""
-    after: bytes
+    """Of the file, relative to the workspace."""
+    target: Path
+    """The file itself, where `name` leads to it through links."""
+    path: Path
+    """The file with the new contents."""
+    old: bytes | None
+    """The contents before; None for a new file."""
+    digest: str
+    """The SHA-256 of the new contents."""
 
 
-def write_together(root: Path, writes: Sequence[Write]) -> None:
-    """Write the files in their order, so that a kill at any moment leaves all of them to be written, or none.
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What became of a change that a killed command had begun."""
 
-    To be called with the workspace locked and nothing unfinished. A signal to end comes after the last file.
-    Raises OSError: what could be written is then undone, and the note taken away.
+    written: tuple[str, ...] = ()
+    """The names of the files written now; those that were written before the kill are not among them."""
+    changed: tuple[str, ...] = ()
+    """The names of the files left as they are: they were changed after the kill, or their new contents are lost."""
+    is_abandoned: bool = False
+    """Whether nothing of the change is in the workspace: none of it was written before, and `changed` is not empty."""
+
+
+def target_of(root: Path, name: str, writer: str | None = None) -> Path | None:
+    """The file that `name` leads to, if the command `writer`, or None for any command, may write it; else None.
+
+    It is in the workspace. A link to it may lead to any file of the same suffix, but to none that is hidden, as those
+    of git are.
     """
-    note = {
-        "version": _VERSION,
-        "writes": [{"name": one.name, "before": _digest(one.before), "after": one.after.decode()} for one in writes],
-    }
-    for one in writes:
-        if not _may_write(root, one.name):
-            raise JournalError(one.name)
-    path = root / PENDING_FILE
-    with signals_held():
-        clear_leftovers(root, [PENDING_FILE, *(one.name for one in writes if (root / one.name).parent.is_dir())])
-        write_atomically(path, (json.dumps(note, ensure_ascii=False) + "\n").encode())
-        done: list[Write] = []
-        try:
-            for one in writes:
-                write_atomically(root / one.name, one.after)
-                done.append(one)
-        except OSError:
-            for one in reversed(done):
-                _undo(root, one)
-            path.unlink()
-            raise
-        path.unlink()
-
-
-def finish_pending(root: Path) -> tuple[str, ...]:
-    """Carry out what a killed command left behind; the names of files it had begun on, none if it left nothing.
-
-    To be called with the workspace locked. A file that somebody changed meanwhile is left as it is. Raises
-    JournalError for a note that is none, and OSError.
-    """
-    path = root / PENDING_FILE
-    if not os.path.lexists(path):
-        return ()
-    writes = _read(path.read_bytes())
-    if path.is_symlink() or any(not _may_write(root, one["name"]) for one in writes):
-        raise JournalError(PENDING_FILE)
-    names = tuple(one["name"] for one in writes)
-    with signals_held():
-        clear_leftovers(root, [PENDING_FILE, *(name for name in names if (root / name).parent.is_dir())])
-        for one in writes:
-            if _digest(_bytes(root / one["name"])) == one["before"]:
-                write_atomically(root / one["name"], one["after"].encode())
-        path.unlink()
-    return names
-
-
-def pending_names(data: bytes) -> frozenset[str]:
-    """The names of the files in a note; none if it cannot be read."""
-    try:
-        return frozenset(one["name"] for one in _read(data))
-    except JournalError:
-        return frozenset()
-
-
-def _read(data: bytes) -> list[dict[str, Any]]:
-    try:
-        note = json.loads(data)
-        if note["version"] != _VERSION:
-            raise JournalError(PENDING_FILE)
-        writes: list[dict[str, Any]] = list(note["writes"])
-        for one in writes:
-            if not isinstance(one["name"], str) or not isinstance(one["after"], str):
-                raise JournalError(PENDING_FILE)
-            one["before"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise JournalError(PENDING_FILE) from None
-    return writes
-
-
-def _may_write(root: Path, name: str) -> bool:
-    parts = name.split("/")
-    path = root / name
-    return bool(_OWN.fullmatch(name)) and ".." not in parts and is_inside(root, path) and not path.is_symlink()
-
-
-def _undo(root: Path, one: Write) -> None:
-    with suppress(OSError):  # the disk that refused the next file may refuse this one too
-        if one.before is None:
-            (root / one.name).unlink()
-        else:
-            write_atomically(root / one.name, one.before)
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
+    kind = kind_of(name)
+    if kind is None or not kind.writers or (writer is not None and writer not in kind.writers):
         return None
+    direct, path = Path(os.path.realpath(root)) / name, Path(os.path.realpath(root / name))
+    if path == direct:
+        return path
+    if not is_inside(root, path) or path.suffix.lower() != direct.suffix.lower():
+        return None
+    hidden = any(part.startswith(".") for part in path.relative_to(os.path.realpath(root)).parts)
+    return None if hidden else path
+
+
+def commit(root: Path, staged: Sequence[Staged]) -> None:
+    """Put all of `staged` in their places, in their order.
+
+    To be called with the workspace locked, nothing to recover, and signals held. Raises OSError: all files are then as
+    they were.
+    """
+    top, note = Path(os.path.realpath(root)), root / PENDING_FILE
+    entries = [Entry(one.name, one.path.relative_to(top).as_posix(), _digest(one.old), one.digest) for one in staged]
+    _sync({one.path.parent for one in staged})
+    write_atomically(note, note_bytes(entries), suffix=STAGED_SUFFIX)
+    done: list[Staged] = []
+    try:
+        for one in staged:
+            _put(one.path, one.target)
+            done.append(one)
+    except OSError:
+        for one in reversed(staged):
+            _undo(one, was_put=one in done)
+        note.unlink()
+        raise
+    _sync({folder for one in staged for folder in _folders(one.target, top)})
+    note.unlink()
+
+
+def recover(root: Path) -> Recovery:
+    """Do the rest of a change that a killed command left unfinished.
+
+    A file that was changed meanwhile is left as it is; if no file is as the command wrote it, all are. To be called
+    with the workspace locked and signals held. Raises NoteError for a note that dutykit did not write, and OSError.
+    """
+    top, note = Path(os.path.realpath(root)), root / PENDING_FILE
+    if not os.path.lexists(note):
+        _clear(root)
+        return Recovery()
+    entries = _entries(root)
+    states = {entry: _state(top / entry.staged, target, entry) for entry, target in entries.items()}
+    changed = tuple(entry.name for entry, state in states.items() if state == "changed")
+    is_abandoned = bool(changed) and "written" not in states.values()
+    written: list[str] = []
+    for entry, target in entries.items():
+        if states[entry] == "ready" and not is_abandoned:
+            _put(top / entry.staged, target)
+            written.append(entry.name)
+    _sync({folder for target in entries.values() for folder in _folders(target, top)})
+    note.unlink()
+    _clear(root)
+    return Recovery(tuple(written), changed, is_abandoned)
+
+
+def _entries(root: Path) -> dict[Entry, Path]:
+    """What the note says, and the files it is about. Raises NoteError and OSError."""
+    note = root / PENDING_FILE
+    if not stat.S_ISREG(os.lstat(note).st_mode):
+        raise NoteError
+    try:
+        entries = read_note(file_bytes(note, _NOTE_BYTES))
+    except TooLargeError as error:
+        raise NoteError from error
+    found: dict[Entry, Path] = {}
+    for entry in entries:
+        target, staged = target_of(root, entry.name), Path(os.path.realpath(root)) / entry.staged
+        if target is None or Path(os.path.realpath(staged.parent)) != staged.parent:
+            raise NoteError  # a note may come with a workspace from anywhere
+        found[entry] = target
+    return found
+
+
+def _state(staged: Path, target: Path, entry: Entry) -> Literal["written", "ready", "changed"]:
+    now = _digest_of(target)
+    if now == entry.after:
+        return "written"
+    return "ready" if now == entry.before and _digest_of(staged) == entry.after else "changed"
+
+
+def _put(staged: Path, target: Path) -> None:
+    make_folder(target.parent)
+    os.replace(staged, target)
+
+
+def _folders(target: Path, top: Path) -> Iterator[Path]:
+    """The folders from that of `target` up to `top`, as far as they exist."""
+    return (folder for folder in target.parents if folder.is_relative_to(top) and folder.is_dir())
+
+
+def _sync(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        sync_folder(folder)
+
+
+def _clear(root: Path) -> None:
+    """Delete new contents that never got into their places, of commands that were killed."""
+    leftover = re.compile(STAGED_NAME)
+    with suppress(OSError):
+        tops = {kind.path.split("/")[0] for kind in KINDS if kind.writers}
+        folders: list[tuple[str, list[str], list[str]]] = [(str(root), [], os.listdir(root))]
+        folders += [walked for top in sorted(tops) for walked in os.walk(root / top)]  # follows no link
+        for folder, _folders, names in folders:
+            for name in names:
+                path = Path(folder, name)
+                if leftover.fullmatch(name) and path.is_file() and not path.is_symlink():
+                    path.unlink()
+
+
+def _undo(one: Staged, *, was_put: bool) -> None:
+    """Put the old contents back, and delete the folders that were made for the file."""
+    with suppress(OSError):  # the disk that refused the next file may refuse this one too
+        if was_put and one.old is not None:
+            write_atomically(one.target, one.old, suffix=STAGED_SUFFIX)
+        elif was_put:
+            one.target.unlink()
+        for folder in one.target.parents:
+            if folder == one.path.parent:
+                break
+            folder.rmdir()
 
 
 def _digest(data: bytes | None) -> str | None:
     return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file; None if there is none, and no digest if it is something else."""
+    if not os.path.lexists(path):
+        return None
+    if path.is_symlink() or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

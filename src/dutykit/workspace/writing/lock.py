@@ -1,4 +1,4 @@
-"""One `--fix` a workspace at a time."""
+"""One command at a time changes a workspace."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dutykit.language import _
+from dutykit.model.layout import LOCK_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.writing.held_signals import hold_signals, let_signals
-
-LOCK_FILE = ".dutykit.lock"
-"""In the workspace itself, so that it holds between all who write there: other users, containers, shared disks."""
 
 
 class WorkspaceLockedError(Refusal):

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from dutykit.model.layout import LOCK_FILE
+from dutykit.model.refusal import Refusal
 from dutykit.validate.fix import fixing
-from dutykit.validate.fix.fixing import Fixed, NotWrittenError, fix_workspace
-from dutykit.workspace.writing.lock import LOCK_FILE
+from dutykit.validate.fix.fixing import Fixed, fix_workspace
+from dutykit.validate.fix.plan import plan_mends
+from dutykit.workspace.writing.transaction import Recovery, Write
+from tests.unit.workspace.writing.unfinished import note
 
 BASE = Path(__file__).parents[3] / "cases" / "base"
 HEAD = "unit: 市财政局\ncycle: 2019\nstate: draft\n"
@@ -198,7 +202,8 @@ def test_a_link_stays_a_link_and_its_file_is_mended_once(tmp_path: Path) -> None
     (tmp_path / "submissions/2019").mkdir(parents=True)
     (tmp_path / FILE).symlink_to("../../kept/a.yaml")
     found = fix_workspace(tmp_path, dry_run=False)
-    assert [file.path for file in found.files] == [tmp_path / "kept/a.yaml"]
+    assert [file.name for file in found.files] == [FILE]
+    assert (tmp_path / "kept/a.yaml").read_text(encoding="utf-8") == HEAD
     assert (tmp_path / FILE).is_symlink()
     assert (tmp_path / FILE).read_text(encoding="utf-8") == HEAD
 
@@ -212,23 +217,54 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / FILE).read_text(encoding="utf-8") == text
 
 
-def test_a_file_changed_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_that_leads_out_is_left(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "w", **{"submissions/x/a.yaml": HEAD.replace("2019", "'2019'")})
+    (root / "submissions/x").rename(tmp_path / "x")
+    (root / "submissions/x").mkdir()
+    (root / "submissions/x/a.yaml").symlink_to("../../.git/a.yaml")
+    (root / ".git").mkdir()
+    (tmp_path / "x/a.yaml").rename(root / ".git/a.yaml")
+    found = fix_workspace(root, dry_run=False)
+    assert (found.files, [one.reason for one in found.left]) == ((), ["文件的实际位置在工作区之外"])
+
+
+def test_a_file_changed_while_fixes_are_found_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace(tmp_path, **{FILE: HEAD.replace("2019", "'2019'")})
-    planned = fixing._planned
+    plan = plan_mends
 
     def then_changed(*arguments: object) -> object:
-        found = planned(*arguments)  # type: ignore[arg-type] # passed on
+        found = plan(*arguments)  # type: ignore[arg-type] # passed on
         (tmp_path / FILE).write_text("mine\n", encoding="utf-8")
         return found
 
-    monkeypatch.setattr(fixing, "_planned", then_changed)
+    monkeypatch.setattr(fixing, "plan_mends", then_changed)
     found = fix_workspace(tmp_path, dry_run=False)
     assert (found.files, [one.rule for one in found.left]) == ((), ["wrong-type"])
     assert (tmp_path / FILE).read_text(encoding="utf-8") == "mine\n"
 
 
+def test_a_file_changed_before_the_writing_stops_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HEAD.replace("2019", "'2019'")
+    names = [FILE, FILE.replace("财政", "教育")]
+    workspace(tmp_path, **dict.fromkeys(names, text))
+    planned = fixing._planned
+
+    def then_changed(*arguments: object) -> object:
+        found = planned(*arguments)  # type: ignore[arg-type] # passed on
+        (tmp_path / names[1]).write_text("mine\n", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(fixing, "_planned", then_changed)
+    with pytest.raises(Refusal, match=f"{names[1]} 刚被其他程序修改"):
+        fix_workspace(tmp_path, dry_run=False)
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in names] == [text, "mine\n"]
+
+
 @pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+@pytest.mark.parametrize("times", range(1, 5))
+def test_a_full_disk_leaves_every_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, times: int
+) -> None:
     names = [f"submissions/2019/{number}.yaml" for number in range(3)]
     text = HEAD.replace("2019", "'2019'")
     workspace(tmp_path, **dict.fromkeys(names, text))
@@ -237,35 +273,27 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str)
 
     def full(*arguments: object) -> object:
         calls.append(arguments)
-        if len(calls) > (2 if call == "fsync" else 1):  # the folder is synced too
+        if len(calls) == times:
             raise OSError(28, "No space left on device")
         return real(*arguments)
 
     monkeypatch.setattr(os, call, full)
-    with pytest.raises(NotWrittenError) as caught:
+    with pytest.raises(OSError, match="No space"):
         fix_workspace(tmp_path, dry_run=False)
-    assert caught.value.name == names[1]
-    assert [file.name for file in caught.value.written] == names[:1]
-    assert [(tmp_path / name).read_text(encoding="utf-8") for name in names] == [HEAD, text, text]
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in names] == [text] * 3
     assert sorted(path.name for path in (tmp_path / names[0]).parent.iterdir()) == ["0.yaml", "1.yaml", "2.yaml"]
-    assert not (tmp_path / LOCK_FILE).exists()
+    assert not list(tmp_path.glob(".dutykit*"))
 
 
-def test_leftovers_of_a_killed_run_go_and_nothing_else_does(tmp_path: Path) -> None:
+def test_what_another_command_left_unfinished_is_recovered_first(tmp_path: Path) -> None:
     workspace(tmp_path, **{FILE: HEAD})
-    folder = (tmp_path / FILE).parent
-    gone = [folder / ".市财政局.yaml.ab12_9xy.tmp"]
-    stay = [
-        folder / name
-        for name in (".市财政局.yaml.swp", ".别的.yaml.ab12_9xy.tmp", "市财政局.yaml.tmp", ".市财政局.yaml.x.tmp")
-    ]
-    for path in (*gone, *stay):
-        path.write_text("x", encoding="utf-8")
-    fix_workspace(tmp_path, dry_run=True)
-    assert all(path.exists() for path in gone)
-    fix_workspace(tmp_path, dry_run=False)
-    assert not any(path.exists() for path in gone)
-    assert all(path.exists() for path in stay)
+    note(tmp_path, [Write(FILE, HEAD.encode(), HEAD.replace("2019", "'2019'").encode())])
+    told: list[Recovery] = []
+    assert fix_workspace(tmp_path, dry_run=True, on_recovery=told.append).files == ()
+    found = fix_workspace(tmp_path, dry_run=False, on_recovery=told.append)
+    assert told == [Recovery((FILE,))]
+    assert [file.name for file in found.files] == [FILE]
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == HEAD
 
 
 REVIEW, SCORING, CYCLES = "reviews/2019/市财政局.yaml", "data/scoring.yaml", "data/cycles.yaml"

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from dutykit.model.layout import PENDING_FILE
 from dutykit.workspace.writing import journal
-from dutykit.workspace.writing.atomic_file import write_atomically
-from dutykit.workspace.writing.journal import JournalError, Write, finish_pending, pending_names, write_together
+from dutykit.workspace.writing.journal import Recovery, recover, target_of
+from dutykit.workspace.writing.note import NoteError, pending_names
+from dutykit.workspace.writing.transaction import Write, transaction
+from tests.unit.workspace.writing.unfinished import killed_after, note
 
+SUBMISSION, LOG, UNITS = "submissions/2019/甲局.yaml", "history/2019.jsonl", "data/past/2019/units.yaml"
+OLD = "旧\n".encode()
 WRITES = [
-    Write("history/2019.jsonl", None, "记录\n".encode()),
-    Write("submissions/2019/甲局.yaml", "旧\n".encode(), "新\n".encode()),
-    Write("data/past/2019/units.yaml", None, b"units: []\n"),
+    Write(LOG, None, "记录\n".encode()),
+    Write(SUBMISSION, OLD, "新\n".encode()),
+    Write(UNITS, None, b"units: []\n"),
 ]
+AFTER = {one.name: one.after for one in WRITES}
+NAMES = tuple(AFTER)
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "submissions/2019").mkdir(parents=True)
-    (tmp_path / "submissions/2019/甲局.yaml").write_bytes("旧\n".encode())
+    (tmp_path / SUBMISSION).write_bytes(OLD)
     return tmp_path
 
 
@@ -32,72 +38,106 @@ def state(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-AFTER = {one.name: one.after for one in WRITES}
+def write(root: Path, writes: Sequence[Write] = WRITES) -> None:
+    with transaction(root, "carry-forward") as files:
+        files.write(writes)
 
 
 def test_all_are_written_and_nothing_else_is_left(root: Path) -> None:
-    write_together(root, WRITES)
+    write(root)
     assert state(root) == AFTER
-    assert finish_pending(root) == ()
+    assert recover(root) == Recovery()
 
 
-@pytest.mark.parametrize("stopped_after", range(5))
-def test_a_kill_after_any_write_is_made_good(root: Path, monkeypatch: pytest.MonkeyPatch, stopped_after: int) -> None:
-    real = write_atomically
-    count = 0
-
-    class KilledError(BaseException):
-        pass
-
-    def write(path: Path, data: bytes) -> None:
-        nonlocal count
-        if count == stopped_after:
-            raise KilledError
-        count += 1
-        real(path, data)
-
-    before = state(root)
-    monkeypatch.setattr(journal, "write_atomically", write)
-    if stopped_after < 4:
-        with pytest.raises(KilledError):
-            write_together(root, WRITES)
+@pytest.mark.parametrize("files", range(4))
+def test_a_kill_after_any_file_is_recovered_and_only_the_rest_is_reported(root: Path, files: int) -> None:
+    if files < len(NAMES):
+        with killed_after(files):
+            write(root)
+        assert pending_names((root / PENDING_FILE).read_bytes()) == set(NAMES)
     else:
-        write_together(root, WRITES)
-    monkeypatch.undo()
-    began = stopped_after > 0
-    if 0 < stopped_after < 4:
-        assert pending_names((root / PENDING_FILE).read_bytes()) == set(AFTER)
-    assert finish_pending(root) == (tuple(AFTER) if 0 < stopped_after < 4 else ())
-    assert state(root) == (AFTER if began else before)
-    assert finish_pending(root) == ()
+        write(root)
+        note(root, WRITES)  # killed before the note was deleted
+    assert recover(root) == Recovery(NAMES[files:])
+    assert state(root) == AFTER
+    assert recover(root) == Recovery()
 
 
-def test_a_disk_that_refuses_leaves_all_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = write_atomically
+def test_a_kill_before_the_note_leaves_nothing_after_the_next_command(root: Path) -> None:
+    note(root, WRITES)
+    (root / PENDING_FILE).unlink()
+    (root / ".dutykit.pending.00000000.dutykit.tmp").write_bytes(b"x")
+    assert len(state(root)) == 5
+    with transaction(root, "submit"):
+        assert state(root).keys() == {".dutykit.lock", SUBMISSION}
 
-    def write(path: Path, data: bytes) -> None:
-        if path.name == "units.yaml":
+
+def test_leftovers_go_and_nothing_else_does(root: Path) -> None:
+    stay = [
+        "out/.x.ab12_9xy.dutykit.tmp",
+        "submissions/2019/.甲局.yaml.ab12_9xy.tmp",
+        "submissions/2019/.甲局.yaml.swp",
+        "submissions/2019/甲局.yaml.ab12_9xy.dutykit.tmp",
+        "submissions/2019/.甲局.yaml.AB12_9xy.dutykit.tmp",
+    ]
+    gone = [".dutykit.yaml.ab12_9xy.dutykit.tmp", "evidence/甲局/.1-1.pdf.ab12_9xy.dutykit.tmp"]
+    for name in (*stay, *gone):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"x")
+    (root / "submissions/.x.ab12_9xy.dutykit.tmp").symlink_to("2019/甲局.yaml")
+    (root / "submissions/.y.ab12_9xy.dutykit.tmp").mkdir()
+    recover(root)
+    assert state(root).keys() == {*stay, SUBMISSION, "submissions/.x.ab12_9xy.dutykit.tmp"}
+    assert (root / "submissions/.y.ab12_9xy.dutykit.tmp").is_dir()
+
+
+@pytest.mark.parametrize("refused", [LOG, SUBMISSION, UNITS])
+def test_a_disk_that_refuses_leaves_all_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch, refused: str) -> None:
+    real = os.replace
+
+    def replace(one: str | Path, other: str | Path) -> None:
+        if Path(other) == root / refused and Path(one).read_bytes() != OLD:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        real(path, data)
+        real(one, other)
 
     before = state(root)
-    monkeypatch.setattr(journal, "write_atomically", write)
+    monkeypatch.setattr(os, "replace", replace)
     with pytest.raises(OSError, match="space"):
-        write_together(root, WRITES)
+        write(root)
     assert state(root) == before
+    assert {path.name for path in root.iterdir()} == {"submissions"}  # no folder is left either
 
 
-def test_what_somebody_changed_meanwhile_stays(root: Path) -> None:
+def test_what_is_changed_after_the_kill_stays(root: Path) -> None:
+    with killed_after(1):
+        write(root)
+    (root / SUBMISSION).write_bytes("手改\n".encode())
+    assert recover(root) == Recovery((UNITS,), (SUBMISSION,))
+    assert state(root) == {**AFTER, SUBMISSION: "手改\n".encode()}
+
+
+@pytest.mark.parametrize("made", [LOG, SUBMISSION])
+def test_nothing_written_and_one_changed_is_abandoned(root: Path, made: str) -> None:
     note(root, WRITES)
-    (root / "submissions/2019/甲局.yaml").write_bytes("手改\n".encode())
-    finish_pending(root)
-    assert state(root) == {**AFTER, "submissions/2019/甲局.yaml": "手改\n".encode()}
+    (root / made).parent.mkdir(exist_ok=True)
+    (root / made).write_bytes(b"x")
+    assert recover(root) == Recovery((), (made,), is_abandoned=True)
+    assert state(root) == {SUBMISSION: OLD, made: b"x"}
 
 
-def note(root: Path, writes: list[Write]) -> None:
-    """Leave what a kill right after the note leaves."""
-    entries = [{"name": one.name, "before": journal._digest(one.before), "after": one.after.decode()} for one in writes]
-    (root / PENDING_FILE).write_text(json.dumps({"version": 1, "writes": entries}), encoding="utf-8")
+def test_new_contents_that_are_lost_or_changed_are_not_written(root: Path) -> None:
+    for lost in (True, False):
+        note(root, WRITES)
+        (staged,) = root.glob(".0.*")
+        staged.unlink() if lost else staged.write_bytes(b"x")
+        assert recover(root) == Recovery((), (LOG,), is_abandoned=True)
+        assert state(root) == {SUBMISSION: OLD}
+
+
+def test_a_file_that_became_a_folder(root: Path) -> None:
+    note(root, WRITES)
+    (root / LOG).mkdir(parents=True)
+    assert recover(root) == Recovery((), (LOG,), is_abandoned=True)
 
 
 @pytest.mark.parametrize(
@@ -106,50 +146,114 @@ def note(root: Path, writes: list[Write]) -> None:
         "../x.yaml",
         "/etc/x.yaml",
         "submissions/../../x.yaml",
+        "submissions/../data/x.yaml",
+        "submissions/../data/indicators.yaml",
+        "submissions/2019/../../dutykit.yaml",
+        "submissions/./x.yaml",
+        "submissions//x.yaml",
+        "submissions/2019/.x.yaml",
         "submissions/2019/x.sh",
+        "submissions/2019/x.yaml\n",
         "submissions\\..\\x.yaml",
         ".git/hooks/pre-commit",
         "history/2019.jsonl/x",
-        "data/cycles.yaml",
-        "evidence/x.yaml",
+        "history/19.jsonl",
+        "data/past/2019/cycles.yaml",
+        "data/past/201/units.yaml",
+        "data/x.yaml",
+        "evidence/.git/hooks/x",
+        "templates/report/unit.html.j2",
+        ".dutykit.pending",
+        ".dutykit/schemas/x.json",
+        "x/dutykit.yaml",
     ],
 )
 def test_a_note_that_came_with_the_workspace_writes_nothing_else(root: Path, name: str) -> None:
-    note(root, [Write(name, None, b"x"), *WRITES])
+    note(root, WRITES)
+    text = (root / PENDING_FILE).read_text(encoding="utf-8")
+    escaped = name.replace("\\", "\\\\").replace("\n", "\\n")
+    (root / PENDING_FILE).write_text(text.replace(UNITS, escaped), encoding="utf-8")
     before = state(root)
-    with pytest.raises(JournalError):
-        finish_pending(root)
+    with pytest.raises(NoteError):
+        recover(root)
     assert state(root) == before
-    with pytest.raises(JournalError):
-        write_together(root, [Write(name, None, b"x")])
+    assert target_of(root, name) is None
 
 
-def test_a_link_out_of_the_workspace_is_not_followed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_every_kind_of_a_file_that_a_command_writes(root: Path) -> None:
+    for name in ("DutyKit.yaml", "data/Units.yaml", "reviews/2019/甲局.YML", "evidence/甲局/1-1.pdf", UNITS, LOG):
+        assert target_of(root, name) == root / name
+    assert target_of(root, LOG, "submit") == root / LOG
+    assert target_of(root, LOG, "validate --fix") is None
+
+
+def test_links_inside_are_followed_and_stay(root: Path) -> None:
+    (root / "kept").mkdir()
+    (root / "kept/a.yaml").write_bytes(OLD)
+    (root / SUBMISSION).unlink()
+    (root / SUBMISSION).symlink_to("../../kept/a.yaml")
+    (root / "history").symlink_to("kept")
+    write(root)
+    assert (root / SUBMISSION).is_symlink()
+    assert (root / "kept/a.yaml").read_bytes() == AFTER[SUBMISSION]
+    assert (root / "kept/2019.jsonl").read_bytes() == AFTER[LOG]
+
+
+@pytest.mark.parametrize("place", ["../outside/a.yaml", ".git/a.yaml", "kept/.a.yaml", "kept/Makefile", "kept/a.jsonl"])
+def test_a_link_to_elsewhere_is_not_followed(root: Path, place: str) -> None:
+    target = root / place
+    target.parent.mkdir()
+    target.write_bytes(OLD)
+    (root / SUBMISSION).unlink()
+    (root / SUBMISSION).symlink_to(target)
+    assert target_of(root, SUBMISSION) is None
+
+
+def test_a_note_of_a_folder_that_leads_out_is_not_carried_out(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     outside = tmp_path_factory.mktemp("outside")
     (root / "history").symlink_to(outside)
     note(root, WRITES)
-    with pytest.raises(JournalError):
-        finish_pending(root)
-    assert list(outside.iterdir()) == []
+    before = {path.name for path in outside.iterdir()}
+    with pytest.raises(NoteError):
+        recover(root)
+    assert {path.name for path in outside.iterdir()} == before
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "x",
-        "[]",
-        "{}",
-        '{"version": 2, "writes": []}',
-        '{"version": 1, "writes": [1]}',
-        '{"version": 1, "writes": 1}',
-        '{"version": 1, "writes": [{"name": 1, "before": null, "after": ""}]}',
-        "[" * 100_000,
-    ],
-)
-def test_what_is_no_note(root: Path, text: str) -> None:
-    (root / PENDING_FILE).write_text(text, encoding="utf-8")
-    assert pending_names(text.encode()) == frozenset()
-    with pytest.raises(JournalError):
-        finish_pending(root)
-    assert (root / PENDING_FILE).exists()
+def test_new_contents_behind_a_link_are_not_taken(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    note(root, WRITES)
+    (staged,) = root.glob(".0.*")
+    staged.rename(outside / staged.name)
+    (root / "out").symlink_to(outside)
+    text = (root / PENDING_FILE).read_text(encoding="utf-8")
+    (root / PENDING_FILE).write_text(text.replace(f'"{staged.name}"', f'"out/{staged.name}"'), encoding="utf-8")
+    with pytest.raises(NoteError):
+        recover(root)
+    assert (outside / staged.name).exists()
+
+
+def test_a_note_that_is_none_stays(root: Path) -> None:
+    (root / PENDING_FILE).write_bytes(b"x")
+    with pytest.raises(NoteError):
+        recover(root)
+    assert (root / PENDING_FILE).read_bytes() == b"x"
+
+
+def test_a_note_that_is_a_link_a_pipe_or_too_large(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / PENDING_FILE).symlink_to("/dev/zero")
+    with pytest.raises(NoteError):
+        recover(root)
+    (root / PENDING_FILE).unlink()
+    os.mkfifo(root / PENDING_FILE)
+    with pytest.raises(NoteError):
+        recover(root)
+    (root / PENDING_FILE).unlink()
+    note(root, WRITES)
+    size = (root / PENDING_FILE).stat().st_size
+    monkeypatch.setattr(journal, "_NOTE_BYTES", size - 1)
+    with pytest.raises(NoteError):
+        recover(root)
+    monkeypatch.setattr(journal, "_NOTE_BYTES", size)
+    assert recover(root) == Recovery(NAMES)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.workspace.writing.lock import LOCK_FILE, WorkspaceLockedError, workspace_lock
+from dutykit.model.layout import LOCK_FILE
+from dutykit.workspace.writing.lock import WorkspaceLockedError, workspace_lock
 
 HOLDER = """
 import sys, time
@@ -34,7 +35,7 @@ def test_a_second_holder_is_told_who_the_first_is(tmp_path: Path) -> None:
         try:
             with pytest.raises(WorkspaceLockedError) as caught, workspace_lock(tmp_path):
                 pass
-            assert str(tmp_path) in caught.value.message
+            assert caught.value.message == f"另一个 dutykit 进程正在修改 {tmp_path}（{caught.value.holder}）"
             assert caught.value.holder.split()[-1] == str(process.pid)
             assert (tmp_path / LOCK_FILE).exists()  # the loser took nothing away
         finally:

@@ -1,0 +1,175 @@
+"""The kinds of files of a workspace: where each is, what record it contains, and which commands write it.
+
+Everything that reads, watches, caches, fixes or writes files of a workspace goes through this list.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    CYCLE,
+    EDITOR_EXTENSIONS,
+    EDITOR_SETTINGS,
+    EVIDENCE_FOLDER,
+    HISTORY_FILE,
+    PENDING_FILE,
+    REGISTER_FILE,
+    REVIEWS_FOLDER,
+    SCHEMA_FOLDER,
+    SCORING_FILE,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    TEMPLATE_FOLDER,
+    TIMETABLE_FILE,
+    past_file,
+)
+
+if TYPE_CHECKING:  # the cache lists files without reading any
+    from dutykit.model.record import Record
+
+YAML_SUFFIXES = (".yaml", ".yml")
+
+
+class FileKind(NamedTuple):
+    """One kind of file."""
+
+    name: str
+    """Unique; for a kind with a schema, its name in `dutykit schema`."""
+    path: str
+    """Relative to the workspace: a file, `{cycle}` in it standing for a year, or a folder with a `/` at its end."""
+    record: str = ""
+    """The module in dutykit.model and the class of the record in it; empty for a file that is not YAML."""
+    field: str = ""
+    """The field of `Workspace` with its record; for a folder, with the records of all its files."""
+    required: bool = False
+    """Whether a folder is not a workspace without it."""
+    is_read: bool = True
+    """Whether `validate` reads every such file; it reads evidence only where an entry names it."""
+    has_schema: bool = False
+    """Whether people edit it: there is a JSON Schema for it, and `validate --fix` may fix it."""
+    writers: tuple[str, ...] = ()
+    """The commands that write it. Empty where only people do, or where it is no file of theirs."""
+    suffixes: tuple[str, ...] = ()
+    """For a folder, the ends of the names of its files; empty for any."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether all files below `path` are of this kind."""
+        return self.path.endswith("/")
+
+    @property
+    def globs(self) -> list[str]:
+        """Its files as globs, relative to the workspace."""
+        path = self.path.replace(CYCLE, "[0-9][0-9][0-9][0-9]")
+        return [f"{path}**/*{suffix}" for suffix in self.suffixes or ("",)] if self.is_folder else [path]
+
+
+_STEPS = ("submit", "return", "accept")
+_BASIS = ("init", "import", "carry-forward", "validate --fix")
+SETTINGS = FileKind("settings", SETTINGS_FILE, "settings:Settings", "settings", has_schema=True, writers=_BASIS)
+CATALOGUE = FileKind(
+    "catalogue", CATALOGUE_FILE, "catalogue:Catalogue", "catalogue", required=True, has_schema=True, writers=_BASIS
+)
+REGISTER = FileKind("units", REGISTER_FILE, "unit:Register", "register", required=True, has_schema=True, writers=_BASIS)
+TIMETABLE = FileKind(
+    "cycles", TIMETABLE_FILE, "cycle:Timetable", "timetable", has_schema=True, writers=("validate --fix",)
+)
+SCORING = FileKind("scoring", SCORING_FILE, "scoring:Scoring", "scoring", has_schema=True, writers=("validate --fix",))
+SUBMISSIONS = FileKind(
+    "submission",
+    f"{SUBMISSIONS_FOLDER}/",
+    "submission:Submission",
+    "submissions",
+    has_schema=True,
+    writers=("new", "collect", "evidence add", "carry-forward", "validate --fix", *_STEPS),
+    suffixes=YAML_SUFFIXES,
+)
+REVIEWS = FileKind(
+    "review",
+    f"{REVIEWS_FOLDER}/",
+    "review:Review",
+    "reviews",
+    has_schema=True,
+    writers=("validate --fix",),
+    suffixes=YAML_SUFFIXES,
+)
+PAST = tuple(
+    one._replace(name=f"past-{one.name}", path=past_file(CYCLE, one.path), has_schema=False, writers=("carry-forward",))
+    for one in (CATALOGUE, REGISTER, SCORING)
+)
+"""The copies of what a cycle that is over was asked by; `field` is one of `Past`."""
+HISTORY = FileKind("history", HISTORY_FILE, writers=("carry-forward", *_STEPS))
+PENDING = FileKind("pending", PENDING_FILE)
+EVIDENCE = FileKind("evidence", f"{EVIDENCE_FOLDER}/", is_read=False, writers=("evidence add",))
+TEMPLATES = FileKind("template", f"{TEMPLATE_FOLDER}/", is_read=False)
+_INSTALLED = FileKind("schema", f"{SCHEMA_FOLDER}/", is_read=False, writers=("schema --install",))
+SCHEMAS = _INSTALLED._replace(suffixes=(".schema.json",))
+EDITOR = _INSTALLED._replace(name="editor-settings", path=EDITOR_SETTINGS)
+EXTENSIONS = _INSTALLED._replace(name="editor-extensions", path=EDITOR_EXTENSIONS)
+
+KINDS = (
+    SETTINGS,  # first: its limits apply to the others
+    CATALOGUE,
+    REGISTER,
+    TIMETABLE,
+    SCORING,
+    *PAST,
+    HISTORY,
+    PENDING,
+    SUBMISSIONS,
+    REVIEWS,
+    EVIDENCE,
+    TEMPLATES,
+    SCHEMAS,
+    EDITOR,
+    EXTENSIONS,
+)
+"""All kinds there are."""
+EDITED = tuple(kind for kind in KINDS if kind.has_schema)
+"""Those that people edit."""
+
+
+def kind_of(name: str) -> FileKind | None:
+    """The kind of the file `name`, relative to the workspace; None for a file that is not one of its files."""
+    return next((kind for kind, pattern in _patterns() if pattern.fullmatch(name)), None)
+
+
+def is_edited(name: str) -> bool:
+    """Whether the file `name`, relative to the workspace, is one that people edit."""
+    kind = kind_of(name)
+    return kind is not None and kind.has_schema
+
+
+def edited_kind(name: str) -> FileKind:
+    """The kind of the file `name`, which people edit. Raises ValueError for another file."""
+    kind = kind_of(name)
+    if kind is None or not kind.has_schema:
+        raise ValueError(name)
+    return kind
+
+
+def record_of(kind: FileKind) -> type[Record]:
+    """The class of the record in a file of `kind`, which has one."""
+    module, _colon, name = kind.record.partition(":")
+    found: type[Record] = getattr(importlib.import_module(f"dutykit.model.{module}"), name)
+    return found
+
+
+@cache
+def _patterns() -> list[tuple[FileKind, re.Pattern[str]]]:
+    return [(kind, re.compile(_pattern(kind), re.IGNORECASE)) for kind in KINDS]
+
+
+def _pattern(kind: FileKind) -> str:
+    r"""What the names of the files of `kind` match, in any case of their letters, as some disks do not tell it.
+
+    In a folder, hidden files are not among them, nor those that editors and Office keep while a file is open.
+    """
+    path = re.escape(kind.path).replace(re.escape(CYCLE), "[0-9]{4}")
+    ends = "|".join(map(re.escape, kind.suffixes))
+    return rf"{path}(?:[^./\\\0][^/\\\0]*/)*[^.~/\\\0][^/\\\0]*(?:{ends})" if kind.is_folder else path
