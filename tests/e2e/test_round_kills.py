@@ -75,7 +75,7 @@ for number in range(200):
                 try:
                     loop()
                 except Refusal as error:  # what it saw was finished meanwhile
-                    assert not hasattr(error, "findings"), error.findings
+                    assert not error.findings, error.findings
         except BaseException:
             import traceback
             traceback.print_exc()
