@@ -162,7 +162,7 @@ def test_copies_are_written_with_the_next_files(root: Path) -> None:
 def test_copies_that_are_not_written_are_deleted(root: Path) -> None:
     with transaction(root, "evidence add") as files:
         files.copy(io.BytesIO(b"x"), COPY)
-        with pytest.raises(Refusal, match="刚刚"):
+        with pytest.raises(Refusal, match="刚被"):
             files.write([Write(FILE, b"", b"new")])
     with transaction(root, "evidence add") as files:
         files.copy(io.BytesIO(b"x"), COPY)
