@@ -230,7 +230,7 @@ GPL, and carry the exception over if documents that embed it are to stay outside
 TABLE_HEADER = """\
 # The characters of 通用规范汉字表 (General Standard Chinese Characters, 5 June 2013).
 # Source: the property kTGH of Unihan {unihan} as Debian's unicode-data {version} carries it, in the
-# table's own order; © 2022 Unicode, Inc., under the Unicode License (see docs/fonts.md).
+# table's own order; © 2022 Unicode, Inc., under the Unicode License (see docs/en/fonts.md).
 # Columns: code point, character, level (1: 3,500 common; 2: 3,000; 3: 1,605 of names and terms).
 # Made by tools/build_fonts.py.
 """

@@ -56,7 +56,7 @@ def template_unusable(error: TemplateFaultError) -> Refusal:
     name, line, reason = error.args
     if name.lower().endswith(".docx"):  # an office's own form
         message = _("模板 {name} 有错误：{reason}").format(name=name, reason=reason)
-        return Refusal(message, _("改正模板中的该处内容；可用的字段见 docs/templates.md"))
+        return Refusal(message, _("改正模板中的该处内容；dutykit report --dump-context 列出可用的字段"))
     place = f"{TEMPLATE_FOLDER}/{name}"
     if line:
         message = _("模板 {name} 第 {line} 行有错误：{reason}").format(name=place, line=line, reason=reason)

@@ -25,7 +25,7 @@ _MISSING = re.compile(
 def filled_form(form: bytes, name: str, report: Report) -> bytes:
     """The docx `form`, of the file `name`, with its fields filled from `report`; the same every time.
 
-    Its fields may use what a template of dutykit's may: `report`, whose fields docs/templates.md lists. Raises
+    Its fields may use what a template of dutykit's may: `report`, whose fields docs/en/templates.md lists. Raises
     TemplateFaultError with the form's name, line 0 and what is wrong, for a field nobody knows too.
     """
     from docxtpl import DocxTemplate
