@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 import typer
@@ -15,33 +12,8 @@ from dutykit.cli.interruption import Interruption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
-
-_PART = re.compile(r"\s*[“‘（《〔「【]*(?:[!-{}~]+\|?|\||[^!-~\s])[，。、；：？！”’）》〕」】…—]*\s*")
-"""A word, a choice with the bar behind it, or one character, with the marks that may not begin a line behind it."""
-
-
-@contextmanager
-def _folding() -> Iterator[None]:
-    """Lets rich break a line between any two Chinese characters: a sentence without blanks is one word to it.
-
-    It would be cut, or begin a new line for the sake of one Latin word in it.
-    """
-    from rich import _wrap, table
-
-    whole, words = table.Column, _wrap.words
-    table.Column = partial(whole, overflow="fold")  # type: ignore[assignment,misc] # typer offers no way to say so
-    _wrap.words = _words  # nor does rich
-    try:
-        yield
-    finally:
-        table.Column = whole  # type: ignore[misc]
-        _wrap.words = words
-
-
-def _words(text: str) -> Iterator[tuple[int, int, str]]:
-    """The parts of `text` between which a line may break, each with where it begins and ends; choices are parts too."""
-    for match in _PART.finditer(text):
-        yield *match.span(), match.group()
+from dutykit.patches.rich_line_breaks import chinese_line_breaks
+from dutykit.patches.typer_help import without_types
 
 
 class DutyCommand(TyperCommand):
@@ -57,7 +29,7 @@ class DutyCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
-        with _folding():
+        with chinese_line_breaks():
             super().format_help(ctx, formatter)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -94,7 +66,7 @@ class DutyGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
-        with _folding():
+        with chinese_line_breaks():
             super().format_help(ctx, formatter)
 
     def get_usage(self, ctx: Any) -> str:
@@ -126,15 +98,6 @@ def _translated_help(option: TyperOption | None) -> TyperOption | None:
     return option
 
 
-def _no_type(ctx: Any) -> None:
-    """An argument shows no type in its help."""
-
-
-def _no_range() -> str:
-    """A number shows no range in its help; one that is out of it is told what it may be."""
-    return ""
-
-
 def _tidied(params: list[Any]) -> list[Any]:
     """Flags and arguments without a Python type behind them; the completion options in the language in use."""
     texts = {
@@ -144,9 +107,7 @@ def _tidied(params: list[Any]) -> list[Any]:
     for param in params:
         if getattr(param, "is_flag", False):
             param.metavar = ""
-        elif param.param_type_name == "argument":
-            param.display_type_rich = _no_type  # its help says what it takes
-        param._get_number_range_help_str = _no_range  # noqa: SLF001 # typer offers no way to say so
+        without_types(param)
         if param.name in texts:
             param.help = texts[param.name]
     return params

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dutykit.typeset.cid_charset import with_identity_charset
+from dutykit.patches.weasyprint_charset import with_identity_charset
 from dutykit.typeset.enclosure import Enclosure, enclosure_name
 
 VARIANT = "pdf/a-3a"

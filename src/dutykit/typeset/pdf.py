@@ -6,19 +6,19 @@ import contextlib
 import hashlib
 import io
 import os
-import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from dutykit.patches.weasyprint_justification import justify_between_characters
+from dutykit.patches.weasyprint_libraries import libraries_by_file_name
 from dutykit.process.garbage import collection_paused
 from dutykit.typeset.archive import VARIANT, ends_in_carriage_return, make_archival
 from dutykit.typeset.enclosure import Enclosure
-from dutykit.typeset.justify import justify_between_characters
 
 
 class PdfLibraryMissingError(Exception):
@@ -80,7 +80,7 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
                 warnings.catch_warnings(),
                 contextlib.redirect_stdout(io.StringIO()),
                 collection_paused(),
-                _libraries_by_file_name(),
+                libraries_by_file_name(),
             ):
                 warnings.simplefilter("ignore")  # WeasyPrint warns and prints; we say it in our own words
                 import weasyprint
@@ -97,23 +97,3 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
             else:
                 os.environ["FONTCONFIG_FILE"] = before
     return weasyprint, fonts, URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-
-
-@contextlib.contextmanager
-def _libraries_by_file_name() -> Iterator[None]:
-    """On Linux, looks for shared libraries by the names of their files only, which are among those WeasyPrint tries.
-
-    It tries other systems' names first, and for each of them ctypes asks ldconfig and a C compiler: half of the time
-    that importing WeasyPrint takes.
-    """
-    if sys.platform != "linux":
-        yield
-        return
-    import ctypes.util
-
-    search = ctypes.util.find_library
-    ctypes.util.find_library = lambda name: None  # noqa: ARG005 (it takes a name)
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dutykit.patches.pyhanko_writer import leave_metadata, set_identifier
 from dutykit.reports.signing.place import seal_place
 from dutykit.reports.signing.tagging import tag_field
 
@@ -87,7 +88,6 @@ def signed(document: bytes, key: Key, when: dt.datetime, stamp: Stamp) -> bytes:
     The same key, document and time give the same bytes where the key's kind allows it (RSA). Raises
     UnreadablePdfError, AlteredError and NoSuchPageError.
     """
-    from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
@@ -97,7 +97,7 @@ def signed(document: bytes, key: Key, when: dt.datetime, stamp: Stamp) -> bytes:
 
     try:
         writer: Any = IncrementalPdfFileWriter(io.BytesIO(document), strict=True)
-        writer._update_meta = _nothing  # noqa: SLF001 # the metadata say when the report was made; the signature says its own time
+        leave_metadata(writer)
         if writer.prev.encrypted:
             raise UnreadablePdfError("encrypted")
         taken = [name for name, _value, _field in enumerate_sig_fields(writer.prev)]
@@ -120,7 +120,7 @@ def signed(document: bytes, key: Key, when: dt.datetime, stamp: Stamp) -> bytes:
     except (PdfError, KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise UnreadablePdfError(str(error) or type(error).__name__) from error
     digest = hashlib.sha256(document + when.isoformat().encode()).digest()
-    writer._document_id = ArrayObject([writer._document_id[0], ByteStringObject(digest[:16])])  # noqa: SLF001
+    set_identifier(writer, digest[:16])
     side = place.right - place.left
     style = StaticStampStyle(
         border_width=0, background=None if stamp.draw is None else stamp.draw(side), background_layout=_filling()
@@ -153,10 +153,6 @@ async def _written(signer: Any, writer: Any, when: dt.datetime) -> bytes:
     await done.post_signature_processing(output)
     data: bytes = output.getvalue()
     return data
-
-
-def _nothing() -> None:
-    """In place of what rewrites the metadata, with a clock, into a form that not every validator reads."""
 
 
 def _filling() -> Any:

@@ -3,12 +3,16 @@
 A page that WeasyPrint writes names a glyph by its index in the font. In a CFF font keyed by CID a reader that keeps to
 the rules looks that number up in the font's own charset instead. Fonts of Chinese, Japanese and Korean number their
 glyphs otherwise than they store them: such a reader draws another glyph, or none, and an archive refuses the file.
+
+Upstream: no issue of WeasyPrint's is known. ISO 32000-1, 9.7.4.2 has the rule.
 """
 
 from __future__ import annotations
 
 import io
 import struct
+
+LIBRARY = "weasyprint"
 
 _DIRECTORY, _ENTRY = 12, 16
 """Where the list of tables begins in an OpenType file, and the bytes of each of its lines."""

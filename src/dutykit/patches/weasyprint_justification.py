@@ -1,19 +1,21 @@
-"""Justifies Chinese text, which WeasyPrint leaves ragged: it widens only spaces, and Chinese has none."""
+"""Justifies Chinese text, which WeasyPrint leaves ragged: it widens only spaces, and Chinese has none.
+
+Upstream: no issue is known; a comment in WeasyPrint's `justify_line` says that a better algorithm is wanted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+LIBRARY = "weasyprint"
+
 _MOST = 4
 """Characters a line may be short of; a shorter one was broken for some other reason."""
 
 
 def justify_between_characters() -> None:
-    """Make `text-align: justify` put a line's slack between all its characters, as GB/T 9704 pages are set.
-
-    NOTE: WeasyPrint offers no hook for this, so its function is replaced; a test looks at the lines of a made page.
-    """
+    """From now on have `text-align: justify` put a line's slack between all its characters, as GB/T 9704 pages are set."""
     from weasyprint.layout import inline
 
     inline.justify_line = _justify_line

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from dutykit.patches.weasyprint_charset import _identity, with_identity_charset
 from dutykit.shipped import shipped
-from dutykit.typeset.cid_charset import _identity, with_identity_charset
+from dutykit.typeset.fonts import fontconfig_file, own_fonts
+from dutykit.typeset.pdf import _engine
 
 
 def _charset(font: bytes) -> list[str]:
@@ -42,3 +46,19 @@ def test_a_font_without_cff_stays_as_it_is() -> None:
 def test_the_charset_is_no_longer_than_the_shortest_other_one(glyphs: int) -> None:
     each, ranges = 1 + 2 * (glyphs - 1), 1 + 3 * max(1, -(-(glyphs - 1) // 256))
     assert len(_identity(glyphs)) <= min(each, ranges, 1 + 4)
+
+
+def test_weasyprint_itself_embeds_a_font_whose_numbers_are_not_those_of_the_page(tmp_path: Path) -> None:
+    fontconfig = fontconfig_file([own_fonts(shipped("fonts"))[0].path.parent], tmp_path, with_system=False)
+    weasyprint, fonts, fetcher = _engine(fontconfig)
+    embedded: list[bytes] = []
+
+    def finish(_made: Any, pdf: Any) -> None:
+        streams = [one for one in pdf.objects if getattr(one, "extra", {}).get("Subtype") == "/OpenType"]
+        embedded.extend(font for one in streams for font in one.stream)
+
+    html = "<p style='font-family: Noto Sans SC'>督导"
+    document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(font_config=fonts)
+    document.write_pdf(finisher=finish)
+    (font,) = embedded
+    assert _charset(font) != _charset(with_identity_charset(font))
