@@ -1,7 +1,9 @@
 """Times a cold `dutykit validate` on this repository beside check-jsonschema on the same files.
 
 Cold: a new process for every run, and no result taken from the cache; byte code and the system's file cache are warm
-for both. The runs alternate, so that a busy moment of the machine hits both sides::
+for both, as they are for an installed program: all byte code goes to one folder that the first, untimed run fills. Where
+the environment forbids byte code (PYTHONDONTWRITEBYTECODE), dutykit in a checkout is also timed as it then runs, its
+sources compiled each time. The runs alternate, so that a busy moment of the machine hits both sides::
 
     python benchmarks/cold_validate.py            # 10 rounds
     python benchmarks/cold_validate.py --rounds 3 --workspace DIR
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -25,6 +28,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+SUBMISSIONS_ONLY = "check-jsonschema, submissions only"
 
 
 @dataclass
@@ -33,6 +37,7 @@ class Contender:
 
     name: str
     commands: list[list[str]]
+    environment: dict[str, str]
     seconds: list[float] = field(default_factory=list)
     codes: set[int] = field(default_factory=set)
 
@@ -40,7 +45,8 @@ class Contender:
         """One cold run."""
         start = time.perf_counter()
         codes = [
-            subprocess.run(one, cwd=workspace, capture_output=True, check=False).returncode for one in self.commands
+            subprocess.run(one, cwd=workspace, env=self.environment, capture_output=True, check=False).returncode
+            for one in self.commands
         ]
         self.seconds.append(time.perf_counter() - start)
         self.codes.update(codes)
@@ -54,8 +60,14 @@ def main() -> int:
     options = parser.parse_args()
     workspace = options.workspace.resolve()
     with tempfile.TemporaryDirectory() as folder:
-        dutykit = Contender("dutykit validate", [[str(BIN / "dutykit"), "validate", "--quiet", "--no-cache"]])
-        contenders = [dutykit, *_baselines(workspace, Path(folder))]
+        compiled = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path(folder, "byte code"))}
+        compiled.pop("PYTHONDONTWRITEBYTECODE", None)
+        command = [str(BIN / "dutykit"), "validate", "--quiet", "--no-cache"]
+        dutykit = Contender("dutykit validate", [command], compiled)
+        contenders = [dutykit]
+        if sys.dont_write_bytecode:
+            contenders.append(Contender("dutykit validate, compiled each time", [command], dict(os.environ)))
+        contenders += _baselines(workspace, Path(folder), compiled)
         for one in contenders:
             one.run(workspace)  # byte code and file cache
             one.seconds.clear()
@@ -66,7 +78,7 @@ def main() -> int:
     return 0 if dutykit.codes <= {0, 1} else 1
 
 
-def _baselines(workspace: Path, folder: Path) -> Iterator[Contender]:
+def _baselines(workspace: Path, folder: Path, environment: dict[str, str]) -> Iterator[Contender]:
     tool = BIN / "check-jsonschema"
     if not tool.exists():
         print("check-jsonschema is not installed: no baseline (make setup)")
@@ -89,9 +101,11 @@ def _baselines(workspace: Path, folder: Path) -> Iterator[Contender]:
         schema.write_bytes(made.stdout)
         commands[kind] = [str(tool), "--schemafile", str(schema), *names]
     if commands:
-        yield Contender(f"check-jsonschema, all files ({len(commands)} processes)", list(commands.values()))
+        yield Contender(
+            f"check-jsonschema, all files ({len(commands)} processes)", list(commands.values()), environment
+        )
     if "submission" in commands:
-        yield Contender("check-jsonschema, submissions only", [commands["submission"]])
+        yield Contender(SUBMISSIONS_ONLY, [commands["submission"]], environment)
 
 
 def _submissions(workspace: Path) -> list[Path]:
@@ -109,6 +123,13 @@ def _print_table(workspace: Path, contenders: list[Contender]) -> None:
         median = statistics.median(one.seconds)
         codes = ",".join(str(code) for code in sorted(one.codes))
         print(f"{one.name:{width}}  {min(one.seconds):6.3f}  {median:8.3f}  {median / first:9.2f}  {codes:>4}")
+    baseline = contenders[-1]
+    if baseline.name == SUBMISSIONS_ONLY:
+        print(f"\nTarget: dutykit at most 1.0 × {baseline.name}.")
+        for one in contenders:
+            if one.name.startswith("dutykit"):
+                ratio = statistics.median(one.seconds) / statistics.median(baseline.seconds)
+                print(f"{one.name}: {ratio:.2f} ×")
 
 
 if __name__ == "__main__":
