@@ -1,27 +1,21 @@
-"""All rules there are: those of reading, of checking, and of the settings."""
+"""All rules there are: those of reading, of checking, of the settings, and of making reports."""
 
 from __future__ import annotations
 
-from dutykit.check import policy
+from dutykit.check import report_rules, settings_rules
 from dutykit.check.register import CHECKS
-from dutykit.check.report_rules import CHARACTER_WITHOUT_GLYPH, EVIDENCE_NOT_ENCLOSED
-from dutykit.check.rule_examples import rule_examples
-from dutykit.model.example import Example
 from dutykit.model.finding import Rule
-from dutykit.shipped import shipped
-from dutykit.workspace.faults import RULES
+from dutykit.workspace import faults
+
+_OTHERS = (*faults.RULES, *settings_rules.RULES, *report_rules.RULES)
+"""The rules that no check is for."""
 
 
-def examples_of(rule: str) -> list[Example]:
-    """Examples of what the rule of this name finds and what it lets pass, for its page."""
-    return rule_examples(shipped("tests/cases"), rule)
+def rule_names() -> frozenset[str]:
+    """The name of every rule."""
+    return frozenset((*(rule.name for rule in _OTHERS), *(one.name for one in CHECKS)))
 
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, sorted by name."""
-    return tuple(
-        sorted(
-            (*RULES, *policy.RULES, CHARACTER_WITHOUT_GLYPH, EVIDENCE_NOT_ENCLOSED, *(one.rule for one in CHECKS)),
-            key=lambda rule: rule.name,
-        )
-    )
+    return tuple(sorted((*_OTHERS, *(one.rule for one in CHECKS)), key=lambda rule: rule.name))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutykit.model.finding import Flaw, Rule, Severity
 from dutykit.model.workspace import Workspace
@@ -16,14 +15,23 @@ WHY = "为什么："
 FIX = "处理建议："
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A rule and the function that looks for its flaws."""
 
-    rule: Rule
+    name: str
+    severity: Severity
     flaws: CheckFunction
     whole: bool = False
     """Whether it looks at all cycles at once, not at each by its own catalogue and units."""
+
+    @property
+    def rule(self) -> Rule:
+        """The rule with its page, which is the docstring of `flaws`. Raises ValueError if a part of it is missing."""
+        paragraphs = [unwrapped(part) for part in (self.flaws.__doc__ or "").split("\n\n")]
+        if len(paragraphs) != 3 or not paragraphs[1].startswith(WHY) or not paragraphs[2].startswith(FIX):
+            raise ValueError(f"{self.name}: docstring needs a first line, {WHY} and {FIX}")
+        what, why, fix = paragraphs
+        return Rule(self.name, self.severity, what, why.removeprefix(WHY).strip(), fix.removeprefix(FIX).strip())
 
 
 def check(severity: Severity, *, whole: bool = False) -> Callable[[CheckFunction], Check]:
@@ -34,16 +42,6 @@ def check(severity: Severity, *, whole: bool = False) -> Callable[[CheckFunction
 
     The function's name, with hyphens for underscores, is the rule's name. Its docstring is the
     page that `dutykit explain` shows: what is found on the first line, then a paragraph that
-    begins with 为什么: and one that begins with 处理建议:. Raises ValueError if a part is missing.
+    begins with 为什么: and one that begins with 处理建议:.
     """
-
-    def declare(function: CheckFunction) -> Check:
-        name = function.__name__.replace("_", "-")
-        paragraphs = [unwrapped(part) for part in (inspect.getdoc(function) or "").split("\n\n")]
-        if len(paragraphs) != 3 or not paragraphs[1].startswith(WHY) or not paragraphs[2].startswith(FIX):
-            raise ValueError(f"{name}: docstring needs a first line, {WHY} and {FIX}")
-        what, why, fix = paragraphs
-        rule = Rule(name, severity, what, why.removeprefix(WHY).strip(), fix.removeprefix(FIX).strip())
-        return Check(rule, function, whole)
-
-    return declare
+    return lambda function: Check(function.__name__.replace("_", "-"), severity, function, whole)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutykit.model.history import HistoryEntry, HistoryLine
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """The last line about a unit in a cycle, and the submission it is about."""
 
     cycle: int

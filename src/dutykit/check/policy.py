@@ -4,55 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from dutykit.check.all_rules import rule_names
+from dutykit.check.settings_rules import UNKNOWN_RULE, WAIVER_EXPIRED, WAIVER_UNUSED
 from dutykit.language import _
 from dutykit.model.finding import Finding, Rule, Severity
 from dutykit.model.place import Place
-from dutykit.model.settings import Settings, Waiver
+from dutykit.model.settings import DEFAULTS, Settings, Waiver
 from dutykit.model.workspace import Workspace
 from dutykit.text.likeness import closest
 
-WAIVER_EXPIRED = Rule(
-    "waiver-expired",
-    Severity.WARNING,
-    "豁免已经到期。",
-    "到期的豁免不再起作用，原由该豁免隐去的校验结果重新列出。",
-    "按校验结果改正，并删去该豁免；确需延长的，写明新的理由和到期日。",
-)
-WAIVER_UNUSED = Rule(
-    "waiver-unused",
-    Severity.WARNING,
-    "豁免没有对应的校验结果。",
-    "对应的校验结果已不存在，或者豁免的位置填写有误；如果保留，今后可能隐去应当报告的内容。",
-    "删去这条豁免，或改正它的规则、文件和指标。",
-)
-UNKNOWN_RULE = Rule(
-    "unknown-rule",
-    Severity.ERROR,
-    "设置中引用了不存在的规则。",
-    "规则名有误时，为该规则设置的级别或豁免不起作用。",
-    "按处理建议改正规则名；dutykit explain 列出全部规则。",
-)
-RULES = (UNKNOWN_RULE, WAIVER_EXPIRED, WAIVER_UNUSED)
 
-
-def apply_policy(  # noqa: PLR0913 (what was found, where, and each thing a run decides)
+def apply_policy(
     findings: Iterable[Finding],
     workspace: Workspace | None,
-    known: Collection[str],
     *,
-    select: frozenset[str],
-    ignore: frozenset[str],
     today: dt.date,
+    select: frozenset[str] = frozenset(),
+    ignore: frozenset[str] = frozenset(),
 ) -> tuple[list[Finding], int]:
     """The findings that count, with the severities the settings give them, and how many were waived.
 
-    What is wrong with the settings themselves is among them. `known` are the names of all rules; only those in `select`
-    count, all if it is empty, and none in `ignore`. Without a workspace there are no settings to apply.
+    What is wrong with the settings themselves is among them. Only the rules in `select` count, all if it is empty, and
+    none in `ignore`. Without a workspace there are no settings to apply.
     """
-    settings = Settings() if workspace is None else workspace.settings
+    settings = DEFAULTS if workspace is None else workspace.settings
     kept: list[Finding] = []
     used: set[int] = set()
     waived = 0
@@ -65,7 +42,7 @@ def apply_policy(  # noqa: PLR0913 (what was found, where, and each thing a run 
             waived += 1
         else:
             kept.append(finding)
-    kept += _faults(settings, known, used, today)
+    kept += _faults(settings, used, today)
     weighed = (_weighed(finding, settings) for finding in kept)
     wanted = [one for one in weighed if one is not None and one.rule not in ignore]
     return [one for one in wanted if not select or one.rule in select], waived
@@ -75,7 +52,7 @@ def _weighed(finding: Finding, settings: Settings) -> Finding | None:
     word = settings.severity.get(finding.rule)
     if word is None:
         return finding
-    return None if word == "off" else replace(finding, severity=Severity[word.upper()])
+    return None if word == "off" else finding._replace(severity=Severity[word.upper()])
 
 
 def _covers(waiver: Waiver, finding: Finding, indicators: Mapping[str, list[tuple[int, str]]]) -> bool:
@@ -101,8 +78,9 @@ def _indicators(workspace: Workspace | None) -> dict[str, list[tuple[int, str]]]
     return found
 
 
-def _faults(settings: Settings, known: Collection[str], used: set[int], today: dt.date) -> Iterator[Finding]:
+def _faults(settings: Settings, used: set[int], today: dt.date) -> Iterator[Finding]:
     """What is wrong with the waivers and severities themselves."""
+    known = rule_names()
     for name in settings.severity:
         if name not in known:
             place = settings.entry_place("severity", name, of_key=True)

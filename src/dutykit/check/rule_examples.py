@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from dutykit.model.example import Example
 from dutykit.model.settings import Limits
+from dutykit.shipped import shipped
 from dutykit.workspace.yaml.reader import read_yaml
 
 
-def rule_examples(folder: Path, rule: str, most: int = 2) -> list[Example]:
-    """At most `most` failing and one passing example of `rule` from the cases in `folder`; none if it has no cases."""
-    path = folder / f"{rule}.yaml"
+def rule_examples(rule: str, most: int = 2) -> list[Example]:
+    """At most `most` failing and one passing example of `rule`, for its page; none if it has no cases."""
+    path = shipped("tests/cases") / f"{rule}.yaml"
     if not path.is_file():
         return []
     cases = read_yaml(path.read_bytes(), path.name, Limits()).value

@@ -55,4 +55,4 @@ def _views(workspace: Workspace) -> tuple[Workspace, list[Workspace]]:
 
 
 def _finding(one: Check, flaw: Flaw) -> Finding:
-    return Finding(one.rule.name, one.rule.severity, flaw.place, flaw.message, flaw.fix, flaw.related)
+    return Finding(one.name, one.severity, flaw.place, flaw.message, flaw.fix, flaw.related)

@@ -28,7 +28,8 @@ def explain(
     no_color: NoColorOption = False,
 ) -> None:
     """Explain one rule, or list them all."""
-    from dutykit.check.all_rules import all_rules, examples_of
+    from dutykit.check.all_rules import all_rules
+    from dutykit.check.rule_examples import rule_examples
     from dutykit.output.finding_text import rule_list, rule_page
     from dutykit.text.likeness import closest
 
@@ -42,4 +43,4 @@ def explain(
         likely = closest(name, rules)
         fix = _("请检查是否为 {name}").format(name=likely) if likely else _("运行 dutykit explain，查看全部规则")
         screen.fail(_("规则 {name} 不存在").format(name=rule), fix)
-    screen.out(rule_page(rules[name], examples_of(name)))
+    screen.out(rule_page(rules[name], rule_examples(name)))

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from dutykit.check.all_rules import all_rules
 from dutykit.check.policy import apply_policy
 from dutykit.check.run import run_checks
 from dutykit.forms.candidate import Candidate
@@ -64,9 +63,7 @@ def _has_own_error(findings: Collection[Finding], others: Collection[str]) -> bo
 
 
 def _found(workspace: Workspace, today: dt.date) -> list[Finding]:
-    names = frozenset(rule.name for rule in all_rules())
-    chosen: frozenset[str] = frozenset()
-    findings, _waived = apply_policy(run_checks(workspace), workspace, names, select=chosen, ignore=chosen, today=today)
+    findings, _waived = apply_policy(run_checks(workspace), workspace, today=today)
     return findings
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dutykit.check.all_rules import all_rules
 from dutykit.check.policy import apply_policy
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
@@ -156,7 +155,7 @@ def _refuse_findings(opened: OpenWorkspace, submission: Submission, cycle: int, 
         findings = [one for one in opened.loaded.findings if one.place.file in own]
         raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(findings))
     named = {submission.file, history_file(cycle)}
-    checks = [one for one in CHECKS if one.rule.name in {*_OF_HISTORY, _CHANGED}]
+    checks = [one for one in CHECKS if one.name in {*_OF_HISTORY, _CHANGED}]
     standing = [one for one in run_checks(workspace, checks) if one.place.file in named]
     refused = [one for one in standing if one.rule in _OF_HISTORY or step.action == "accept"]
     if refused:
@@ -175,8 +174,7 @@ def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step) -
     )
     found: list[Finding] = [one for one in opened.loaded.findings if one.place.file == name]
     found += run_checks(then)
-    names = frozenset(rule.name for rule in all_rules())
-    counted, _waived = apply_policy(found, then, names, select=frozenset(), ignore=frozenset(), today=step.on)
+    counted, _waived = apply_policy(found, then, today=step.on)
     ours = _OF_HISTORY | {_CHANGED}
     errors = [
         one for one in counted if one.place.file == name and one.severity is Severity.ERROR and one.rule not in ours

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from dutykit.check.all_rules import all_rules
 from dutykit.check.policy import apply_policy
 from dutykit.check.run import run_checks
 from dutykit.model.finding import Finding
@@ -20,6 +19,5 @@ def check_workspace(
     found = list(loaded.findings)
     if loaded.workspace is not None:
         found += run_checks(loaded.workspace)
-    names = frozenset(rule.name for rule in all_rules())
-    findings, waived = apply_policy(found, loaded.workspace, names, select=select, ignore=ignore, today=today)
+    findings, waived = apply_policy(found, loaded.workspace, today=today, select=select, ignore=ignore)
     return loaded, findings, waived

@@ -53,4 +53,4 @@ def test_a_docstring_of_another_shape_is_refused() -> None:
         return []
 
     with pytest.raises(ValueError, match="nothing-to-say: docstring needs"):
-        check(Severity.NOTE)(nothing_to_say)
+        _ = check(Severity.NOTE)(nothing_to_say).rule

@@ -14,25 +14,16 @@ from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.workspace import Workspace
 
-_INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e007f"
-_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
-_BROKEN = "\ufffc\ufffd"
-# U+FA0E … FA29 holds twelve ideographs that are no doubles of others.
-_DOUBLE = (
-    "\u2e80-\u2fdf\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f"
-)
 _KINDS = {
-    name: re.compile(f"[{characters}]")
-    for name, characters in {
-        "direction": _DIRECTION,
-        "invisible": _INVISIBLE,
-        "private": _PRIVATE,
-        "broken": _BROKEN,
-        "double": _DOUBLE,
-    }.items()
+    "direction": "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
+    "invisible": "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e007f",
+    "private": "\ue000-\uf8ff\U000f0000-\U0010fffd",
+    "broken": "\ufffc\ufffd",
+    # U+FA0E … FA29 holds twelve ideographs that are no doubles of others.
+    "double": "\u2e80-\u2fdf\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f",
 }
-_ANY = re.compile(f"[{_DIRECTION}{_INVISIBLE}{_PRIVATE}{_BROKEN}{_DOUBLE}]")
+"""The characters of each kind, as a regular expression writes them; compiled only where one is found."""
+_ANY = re.compile(f"[{''.join(_KINDS.values())}]")
 _MOST_PLACES = 4
 """Places that a finding names."""
 _MOST_CHARACTERS = 20
@@ -61,7 +52,7 @@ def odd_character(workspace: Workspace) -> Iterable[Flaw]:
 
 def _words(character: str) -> tuple[str, str]:
     """What to say of a character, and what to do."""
-    kind = next(name for name, pattern in _KINDS.items() if pattern.match(character))
+    kind = next(name for name, characters in _KINDS.items() if re.match(f"[{characters}]", character))
     remove = _("删去该字符")
     match kind:
         case "direction":

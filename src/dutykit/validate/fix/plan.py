@@ -269,7 +269,7 @@ def _clashing(before: _Files, old: Workspace, after: _Files, new: Workspace) -> 
 
 
 def _clashes(workspace: Workspace) -> list[Finding]:
-    return run_checks(workspace, [one for one in CHECKS if one.rule.name in CLASHES])
+    return run_checks(workspace, [one for one in CHECKS if one.name in CLASHES])
 
 
 def _faults(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
