@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutykit.language import _
 
@@ -10,8 +10,7 @@ START, CHECK, ROUND, SHOW, OFFICE = _("新建与导入"), _("检查"), _("年度
 """The panels of the list of commands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command (`COMMAND` of its file), which is the function of the file's name."""
 
     text: str
@@ -23,8 +22,7 @@ class Command:
     """A second paragraph of the command's own help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Commands that share a first word (`FAMILY` of the file of that name)."""
 
     text: str

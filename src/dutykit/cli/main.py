@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any
 
 from dutykit.cli.interruption import Interruption
@@ -51,8 +52,7 @@ def run() -> None:
     use_language(language)
     # typer takes its own words ("Usage:", "Missing argument") from gettext's default domain.
     os.environ["LANGUAGE"] = language
-    # pydantic would look through every installed package for plugins, which takes longer than checking a city.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _leave_out_plugins_of_pydantic()
     gettext.bindtextdomain("messages", LOCALES)
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, lambda *_arguments: sys.exit(143))
@@ -74,6 +74,17 @@ def run() -> None:
     except (KeyboardInterrupt, Interruption) as stopped:
         sys.stderr.write((stopped.args[0] if isinstance(stopped, Interruption) else _("已中断")) + "\n")
         sys.exit(130)
+
+
+def _leave_out_plugins_of_pydantic() -> None:
+    """Stand in for the part of pydantic that looks through every installed package for plugins.
+
+    That takes longer than checking a city; PYDANTIC_DISABLE_PLUGINS saves the search, but not the import of
+    importlib.metadata, email and zipfile for it.
+    """
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = tuple  # type: ignore[attr-defined] # what pydantic asks it for
+    sys.modules[loader.__name__] = loader
 
 
 def _open_closed_streams() -> bool:
@@ -120,7 +131,6 @@ def _run_command() -> int:
     import typer
 
     from dutykit.cli.app import application
-    from dutykit.cli.usage_error import usage_message
 
     try:
         app = application(sys.argv[1:], os.environ)
@@ -132,6 +142,8 @@ def _run_command() -> int:
             raise
         if type(error).__name__ == "NoArgsIsHelpError":
             return 2  # the help has been shown
+        from dutykit.cli.usage_error import usage_message
+
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else "dutykit"
         _say_error(usage_message(error))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
 
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
@@ -17,8 +16,7 @@ OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 """Exit codes: nothing found, something found, could not run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What a command prints through; nothing else of the program prints."""
 
     quiet: bool = False

@@ -249,10 +249,13 @@ def _cache_folder() -> Path:
 
 
 def _request(screen: Screen, select: list[str], ignore: list[str], as_of: str | None, baseline: Path | None) -> Request:
-    from dutykit.validate.baseline import read_baseline
     from dutykit.validate.validation import Request
 
-    known: Counter[str] = Counter() if baseline is None else read_baseline(baseline)
+    known: Counter[str] = Counter()
+    if baseline is not None:
+        from dutykit.validate.baseline import read_baseline
+
+        known = read_baseline(baseline)
     from dutykit.workspace.as_of import written_day
 
     try:
@@ -266,10 +269,10 @@ def _rules(screen: Screen, names: list[str]) -> frozenset[str]:
     """The rules named on the command line, with hyphens; a name nobody knows is a usage error."""
     if not names:
         return frozenset()
-    from dutykit.check.all_rules import all_rules
+    from dutykit.check.all_rules import rule_names
     from dutykit.text.likeness import closest
 
-    known = {rule.name for rule in all_rules()}
+    known = rule_names()
     found = {part.strip().replace("_", "-") for name in names for part in name.split(",")}
     for name in sorted(found - known):
         likely = closest(name, known)

@@ -142,7 +142,7 @@ def _rejections(workspace: Workspace, candidate: Candidate, findings: Sequence[F
         if finding.place.file != candidate.file:  # it is the other end of what is new here
             message = _("{file}：{message}").format(file=finding.place.file, message=message)
             here = next(related.place for related in finding.related if related.place.file == candidate.file)
-            one = replace(finding, place=here)
+            one = finding._replace(place=here)
         place = placed(one, candidate.asked, candidate.merged, then, form.unit)
         yield Rejection(finding.severity, message, place, _plain_fix(finding), finding.rule)
 

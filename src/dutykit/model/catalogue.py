@@ -1,7 +1,5 @@
 """The catalogue of indicators: chapters, sections, indicators, metrics."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 from functools import cached_property

@@ -1,7 +1,5 @@
 """A cycle's timetable: its stages, when each opens and is due, and for whom that differs."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
@@ -141,5 +139,5 @@ class Timetable(Record):
         return found
 
 
-NO_TIMETABLE = Timetable()
+NO_TIMETABLE = Timetable.model_construct()
 """Of a workspace that sets no dates."""

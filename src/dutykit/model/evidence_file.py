@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 EVIDENCE_BYTES = 200_000_000
 """How large an evidence file may be, unless a workspace says otherwise."""
@@ -11,8 +10,7 @@ EVIDENCE_BYTES = 200_000_000
 EvidenceState = Literal["present", "missing", "outside", "not_a_file", "unreadable", "too_large"]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFile:
+class EvidenceFile(NamedTuple):
     """The outcome of looking for one evidence file; nothing outside the workspace is ever opened."""
 
     path: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from dutykit.model.place import Place
 
@@ -22,8 +22,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule's page: what it finds, why that matters, how to mend it. Texts are in Chinese, to be translated."""
 
     name: str
@@ -34,8 +33,7 @@ class Rule:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """The other end of a fault that spans two places."""
 
     place: Place
@@ -44,8 +42,7 @@ class Related:
     """The text of the line the place is on; empty where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """What a check yields: a place and a sentence. The runner makes a finding of it."""
 
     place: Place
@@ -55,8 +52,7 @@ class Flaw:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A flaw stamped with the rule that found it and the line it stands on."""
 
     rule: str

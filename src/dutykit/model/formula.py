@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LONGEST = 1_000
 """Characters of a formula; nobody writes a longer one."""
@@ -38,8 +37,7 @@ class ZeroDivisorError(Exception):
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     name: str
 
 
@@ -47,8 +45,7 @@ _Step = Decimal | _Name | str
 """What to do next: push a number, push a named value, or apply an operator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula that was read, in the order its steps are worked out."""
 
     steps: tuple[_Step, ...]

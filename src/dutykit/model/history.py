@@ -1,7 +1,5 @@
 """The log of what became of submissions: who handed in, sent back or accepted what, and when; a chain of hashes."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json
@@ -9,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -31,7 +29,7 @@ class HistoryEntry(BaseModel):
     """One thing that was done to a submission, or the beginning of a cycle."""
 
     # No Record: what is read from JSON has no places to know, and its dates are texts.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     number: int = Field(ge=1)
     """记录序号"""
@@ -80,8 +78,7 @@ ALLOWED: Mapping[Action, tuple[tuple[State, ...], State]] = {
 """From which states each action leads, and to which."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(NamedTuple):
     """A line of the log's file."""
 
     place: Place

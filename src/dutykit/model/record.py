@@ -1,7 +1,5 @@
 """The base of every record read from a file, and the field types they share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Self
@@ -25,7 +23,7 @@ NOWHERE = Place("", 1, 1)
 class Record(BaseModel):
     """A frozen, strict record that knows where it stood in its file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     node: ClassVar[MarkedMapping | None] = None
     """The mapping this record was read from; None for a record made in memory."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from dutykit.model.catalogue import ROLES, Catalogue, Role
 from dutykit.model.place import Place
 from dutykit.model.unit import Group, Register, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """One name in one indicator, as the catalogue writes it: 159 of them in the Panjin catalogue."""
 
     indicator: str
@@ -24,8 +23,7 @@ class Assignment:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One unit's debt of one indicator, and the assignment it follows from."""
 
     indicator: str

@@ -1,7 +1,5 @@
 """What the supervision office finds about a unit: a verdict and a score an indicator, problems, and what it closes."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import cached_property
 from typing import Annotated, Literal

@@ -1,10 +1,7 @@
 """How a cycle is scored: points, levels, weights, events, grades （评分办法）. It differs by place and year: all data."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -100,7 +97,7 @@ class Scoring(Record):
     """是否示例数据"""
     method: Method = "sum"
     """总分计算方法：sum 各项得分相加、percent 得分率折合百分、weighted 各一级指标得分率乘权重"""
-    points: Points = Points()
+    points: Points = Points.model_construct()
     """分值"""
     weights: dict[str, NotNegative] = Field(default_factory=dict)
     """一级指标的权重，按序号，合计 100（weighted）"""
@@ -154,8 +151,7 @@ class Scoring(Record):
         return inner if bracketed else self.basis
 
 
-@dataclass(frozen=True, slots=True)
-class Pot:
+class Pot(NamedTuple):
     """What scores are counted against: an indicator with points, or a heading with points for all its indicators."""
 
     level: PointsLevel
@@ -171,7 +167,7 @@ def pots(catalogue: Catalogue, scoring: Scoring | None) -> dict[str, Pot]:
 
     With levels and no points at all, each indicator counts one. Without scoring rules, the catalogue's points hold.
     """
-    given = Points() if scoring is None else scoring.points
+    given = Points.model_construct() if scoring is None else scoring.points
     levels = () if scoring is None else scoring.levels
     found: dict[str, Pot] = {}
     bare = bool(levels) and not any(given.at(level) for level in ("chapters", "sections", "indicators"))

@@ -1,7 +1,5 @@
 """What a workspace sets for itself in dutykit.yaml."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Container
 from typing import Annotated, Literal
@@ -119,17 +117,21 @@ class Settings(Record):
     """当前年度；不写则取 submissions/ 中最近的年度"""
     place_name: Text | None = None
     """地名，用于报告封面"""
-    report: ReportSettings = ReportSettings()
+    report: ReportSettings = ReportSettings.model_construct()
     """报告的版头：发文机关、发文字号、密级、稿件状态"""
-    fonts: FontRoles = FontRoles()
+    fonts: FontRoles = FontRoles.model_construct()
     """各角色的字体"""
     font_folders: Annotated[tuple[Text, ...], LIST] = ()
     """工作区内存放自有字体文件的文件夹"""
-    limits: Limits = Limits()
+    limits: Limits = Limits.model_construct()
     """读取限额"""
     severity: dict[str, SeveritySetting] = Field(default_factory=dict)
     """各条规则的级别：error、warning、note，或 off 不检查"""
     waivers: Annotated[tuple[Waiver, ...], LIST] = ()
     """豁免：某处的某条规则暂不报告"""
-    narratives: Narratives = Narratives()
+    narratives: Narratives = Narratives.model_construct()
     """文字篇幅"""
+
+
+DEFAULTS = Settings.model_construct()
+"""Of a workspace that sets nothing; not validated, as that would build validators that a run may not need."""

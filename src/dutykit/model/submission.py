@@ -1,14 +1,12 @@
 """What a unit hands in for a cycle: answers with evidence, metrics and problems."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import Field, StringConstraints, WithJsonSchema
 
 from dutykit.model.record import LIST, Cycle, Id, Number, Record, Text
 
@@ -17,7 +15,7 @@ Rating = Literal["met", "partly", "unmet", "not_applicable"]
 FoundBy = Literal["self_check", "monitoring", "inspection"]
 ProblemStatus = Literal["open", "in_progress", "done", "closed"]
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$"), AfterValidator(str.lower)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$", to_lower=True)]
 """64 hexadecimal digits, of either case as tools print them; kept in lower case."""
 MetricValue = Annotated[int | Decimal | str | bool | None, WithJsonSchema({"type": "number"})]
 """A number; anything else is kept as it is, for the check that names it."""

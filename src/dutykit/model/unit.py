@@ -1,7 +1,5 @@
 """The units that owe duties, and the groups that stand for several of them."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated, Literal
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import NO_TIMETABLE, Timetable
@@ -17,13 +18,12 @@ from dutykit.model.rectification import Rectification
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.review import Review
 from dutykit.model.scoring import Pot, Scoring, pots
-from dutykit.model.settings import Settings
+from dutykit.model.settings import DEFAULTS, Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """What a cycle that is over was asked by: its catalogue, its units and its scoring, as they were."""
 
     catalogue: Catalogue
@@ -40,7 +40,7 @@ class Workspace:
     register: Register
     submissions: tuple[Submission, ...] = ()
     """Sorted by cycle, then by the order of the units in the register."""
-    settings: Settings = Settings()
+    settings: Settings = DEFAULTS
     sources: Mapping[str, SourceFile] = field(default_factory=dict)
     """The YAML files read, by name."""
     evidence: Mapping[str, EvidenceFile] = field(default_factory=dict)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from dutykit.language import _, plural
-from dutykit.model.example import Example
 from dutykit.model.finding import Finding, Rule, Severity
 from dutykit.model.place import Place
 from dutykit.text.visible import visible
 from dutykit.text.widths import padded
+
+if TYPE_CHECKING:
+    from dutykit.model.example import Example
 
 _WIDEST = 100
 """Columns of a code line that are shown; a longer line is cut around the fault."""

@@ -11,10 +11,9 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dutykit import __version__
 from dutykit.model.finding import Finding, Related, Severity
@@ -31,8 +30,7 @@ _USUAL = 60_000
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Every YAML file of a workspace as it stands now."""
 
     root: Path
@@ -42,8 +40,7 @@ class Content:
     """Of all names and bytes, the version and rules of dutykit, and how it was asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A result as kept."""
 
     findings: tuple[Finding, ...]

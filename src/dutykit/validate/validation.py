@@ -7,9 +7,9 @@ import os
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutykit.language import _, current_language
 from dutykit.model.evidence_file import EVIDENCE_BYTES, EvidenceFile
@@ -17,16 +17,15 @@ from dutykit.model.finding import Finding
 from dutykit.model.refusal import Refusal
 from dutykit.process.garbage import collection_paused, keep_existing_objects
 from dutykit.process.size import processors
-from dutykit.validate.baseline import without_baseline
-from dutykit.validate.cache import Content, Kept, content_of, keep, read_kept
 from dutykit.workspace.discover import find_workspace, name_in_workspace, workspace_at
 from dutykit.workspace.finding_lines import with_lines
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from dutykit.model.workspace import Workspace
     from dutykit.process.pool import Pool
-    from dutykit.workspace.assemble import Loaded
+    from dutykit.validate.cache import Content, Kept
 
 Task = tuple[Path, list[Path]]
 """A workspace and the paths in it to report on; none means the whole of it."""
@@ -51,8 +50,7 @@ class Request:
     """The folder results are kept in; None to keep none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """What validating one workspace found."""
 
     root: Path
@@ -136,7 +134,7 @@ def _outcome(task: Task, outcome: Validation | Future[Validation], request: Requ
 
 
 def _from_cache(root: Path, selected: list[Path], request: Request) -> Validation | None:
-    content = None if request.cache is None else content_of(root, _asked(request))
+    content = _content(root, request)
     kept = None if content is None else _kept(content, request)
     if content is None or kept is None:
         return None
@@ -144,7 +142,19 @@ def _from_cache(root: Path, selected: list[Path], request: Request) -> Validatio
     return _selected(Validation(root, kept.findings, files, unreadable=False, waived=kept.waived), selected, request)
 
 
+def _content(root: Path, request: Request) -> Content | None:
+    """What stands in the workspace, where results are kept by it."""
+    if request.cache is None:
+        return None
+    from dutykit.validate.cache import content_of
+
+    chosen = (sorted(request.select), sorted(request.ignore), request.today.isoformat(), current_language())
+    return content_of(root, repr(chosen))
+
+
 def _kept(content: Content, request: Request) -> Kept | None:
+    from dutykit.validate.cache import read_kept
+
     kept = None if request.cache is None else read_kept(request.cache, content)
     return kept if kept is not None and kept.evidence == _evidence_now(content.root, kept.evidence) else None
 
@@ -152,20 +162,22 @@ def _kept(content: Content, request: Request) -> Kept | None:
 def validate_one(root: Path, selected: list[Path], request: Request) -> Validation:
     """Validate one workspace, without asking the cache first."""
     with collection_paused():
-        content = None if request.cache is None else content_of(root, _asked(request))
-        return _selected(_checked(root, request, content), selected, request)
+        return _selected(_checked(root, request), selected, request)
 
 
-def _checked(root: Path, request: Request, content: Content | None) -> Validation:
+def _checked(root: Path, request: Request) -> Validation:
     """The whole workspace, read and checked; kept in the cache if it could be read."""
     from dutykit.validate.one_workspace import check_workspace
 
-    loaded, findings, waived = check_workspace(root, request.select, request.ignore, request.today)
-    kept = Kept(tuple(with_lines(findings, loaded.sources)), waived, _evidence_of(loaded))
+    content = _content(root, request)
+    loaded, found, waived = check_workspace(root, request.select, request.ignore, request.today)
+    findings = tuple(with_lines(found, loaded.sources))
     if content is not None and request.cache is not None and loaded.workspace is not None:
-        keep(request.cache, content, kept, loaded.sources)
-    files = tuple(sorted({*loaded.sources, *(one.place.file for one in kept.findings)}))
-    return Validation(root, kept.findings, files, loaded.workspace is None, waived)
+        from dutykit.validate.cache import Kept, keep
+
+        keep(request.cache, content, Kept(findings, waived, _evidence_of(loaded.workspace)), loaded.sources)
+    files = tuple(sorted({*loaded.sources, *(one.place.file for one in findings)}))
+    return Validation(root, findings, files, loaded.workspace is None, waived)
 
 
 def _selected(validation: Validation, selected: list[Path], request: Request) -> Validation:
@@ -175,14 +187,13 @@ def _selected(validation: Validation, selected: list[Path], request: Request) ->
     if names and "." not in names:
         findings = tuple(one for one in findings if _is_within(one.place.file, names))
         files = tuple(one for one in files if _is_within(one, names))
-    new, known = without_baseline(findings, request.baseline)
-    return replace(validation, findings=tuple(new), files=files, known=known)
+    known = 0
+    if request.baseline:
+        from dutykit.validate.baseline import without_baseline
 
-
-def _asked(request: Request) -> str:
-    """What of a request changes what is found."""
-    chosen = (sorted(request.select), sorted(request.ignore), request.today.isoformat(), current_language())
-    return repr(chosen)
+        new, known = without_baseline(findings, request.baseline)
+        findings = tuple(new)
+    return validation._replace(findings=findings, files=files, known=known)
 
 
 def _evidence_now(root: Path, names: Collection[str]) -> dict[str, list[object]]:
@@ -193,9 +204,8 @@ def _evidence_now(root: Path, names: Collection[str]) -> dict[str, list[object]]
     return {name: _evidence_plain(evidence_file(root, name, EVIDENCE_BYTES)) for name in names}
 
 
-def _evidence_of(loaded: Loaded) -> dict[str, list[object]]:
-    evidence = {} if loaded.workspace is None else loaded.workspace.evidence
-    return {name: _evidence_plain(one) for name, one in evidence.items()}
+def _evidence_of(workspace: Workspace) -> dict[str, list[object]]:
+    return {name: _evidence_plain(one) for name, one in workspace.evidence.items()}
 
 
 def _evidence_plain(one: EvidenceFile) -> list[object]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
@@ -15,7 +14,7 @@ from dutykit.model.layout import CYCLE, PENDING_FILE, history_file
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.record import Record
 from dutykit.model.review import Review
-from dutykit.model.settings import Limits
+from dutykit.model.settings import DEFAULTS
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Past, Workspace
@@ -31,8 +30,7 @@ from dutykit.workspace.yaml.reader import Document, read_yaml, too_large
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What came of loading a folder."""
 
     workspace: Workspace | None
@@ -76,7 +74,7 @@ class _Assembler:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.limits = Limits()
+        self.limits = DEFAULTS.limits
         self.findings: list[Finding] = []
         self.sources: dict[str, SourceFile] = {}
         self.incomplete: set[str] = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from dutykit.model.finding import Finding
 from dutykit.model.place import Place, SourceFile
@@ -15,8 +14,8 @@ def with_lines(findings: Iterable[Finding], sources: Mapping[str, SourceFile]) -
 
 
 def _with_line(finding: Finding, sources: Mapping[str, SourceFile]) -> Finding:
-    related = tuple(replace(one, line=_line(one.place, sources)) for one in finding.related)
-    return replace(finding, line=_line(finding.place, sources), related=related)
+    related = tuple(one._replace(line=_line(one.place, sources)) for one in finding.related)
+    return finding._replace(line=_line(finding.place, sources), related=related)
 
 
 def _line(place: Place, sources: Mapping[str, SourceFile]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dutykit.model.finding import Finding, Related, Severity
 from dutykit.model.place import Place, SourceFile
 from dutykit.validate.formats.fingerprint import fingerprints
@@ -52,7 +50,7 @@ def test_the_order_of_the_messages_says_nothing() -> None:
         Finding("missing-answer", Severity.ERROR, place, text, related=(end,))
         for text, end in zip("甲乙", ends, strict=True)
     ]
-    english = [replace(one, message=text) for one, text in zip(chinese, ("second", "first"), strict=True)][::-1]
+    english = [one._replace(message=text) for one, text in zip(chinese, ("second", "first"), strict=True)][::-1]
     assert dict(zip((one.related for one in chinese), fingerprints(chinese), strict=True)) == dict(
         zip((one.related for one in english), fingerprints(english), strict=True)
     )

@@ -58,7 +58,7 @@ def test_two_findings_are_one_case(report: Report) -> None:
 
 def test_one_rule_of_two_weights_in_one_file(report: Report) -> None:
     """Settings give a rule one severity, but a format must not lose findings if they do not."""
-    mixed = tuple(replace(FINDINGS[0], severity=severity) for severity in (Severity.ERROR, Severity.NOTE))
+    mixed = tuple(FINDINGS[0]._replace(severity=severity) for severity in (Severity.ERROR, Severity.NOTE))
     root = read(replace(report, runs=(replace(report.runs[0], findings=mixed),)))
     assert cases(root, "failure") == cases(root, "system-out") == [(mixed[0].place.file, mixed[0].rule)]
 

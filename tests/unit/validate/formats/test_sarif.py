@@ -88,7 +88,7 @@ def test_snippets(report: Report) -> None:
 
 def test_a_place_that_is_the_whole_line_has_no_context(report: Report) -> None:
     (finding, *_rest) = (one for one in FINDINGS if one.line)
-    whole = replace(finding, place=finding.place._replace(column=1, length=len(finding.line)))
+    whole = finding._replace(place=finding.place._replace(column=1, length=len(finding.line)))
     (result,) = run_of(replace(report, runs=(replace(report.runs[0], findings=(whole,)),)))["results"]
     assert "contextRegion" not in result["locations"][0]["physicalLocation"]
 
