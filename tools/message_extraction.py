@@ -2,7 +2,7 @@
 
 Beside `_()` and `plural()`, some texts are translated where they are shown and not where they are written: those of a
 rule (its docstring, or the arguments of `Rule`), of a kind of report (the arguments of `ReportKind`), and the notes
-under the fields of records in `model`.
+under the fields of records that people outside read: those of a workspace's files, and those that templates get.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import IO, Any
 from dutykit.text.wrapping import unwrapped
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）、]")
+_NOTED = ("/model/", "/reports/views/", "/typeset/report.py")
+"""Where the records are whose fields have notes for users."""
 _LABEL = re.compile("^(为什么：|处理建议：)")
 
 
@@ -48,7 +50,7 @@ def _texts(node: ast.AST, module: str) -> Iterator[str]:
         case ast.FunctionDef() if "/check/rules/" in module:
             for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
                 yield _LABEL.sub("", unwrapped(paragraph))
-        case ast.ClassDef(body=body) if "/model/" in module:
+        case ast.ClassDef(body=body) if any(part in module for part in _NOTED):
             for before, after in pairwise(body):
                 match before, after:
                     case ast.AnnAssign(), ast.Expr(value=ast.Constant(value=str(text))):

@@ -8,25 +8,27 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from typing import Any, get_args, get_origin, get_type_hints
 
 from dutykit.language import _
 from dutykit.reports.kinds import KINDS, ReportKind
+from tools.site.plain_fields import plain_meaning
+from tools.site.words import head, row, word
 
 
 def text() -> str:
     """A table of fields for each kind of report, then one for each record that these consist of."""
     lines = []
-    shown: dict[type[Any], None] = {}
+    records: dict[type[Any], None] = {}
     for kind in KINDS:
         view = _view(kind)
-        lines += [f"## {kind.name}", "", f"{_(kind.title)} · {_(kind.purpose)}", "", *_table(view)]
-        for one in _nested(view):
-            shown.setdefault(one)
-    lines += ["## Records", ""]
-    for one in sorted(shown, key=lambda record: record.__name__):
-        lines += [f"### {one.__name__}", "", inspect.getdoc(one) or "", "", *_table(one)]
-    return "\n".join(lines).rstrip() + "\n"
+        lines += [f"## {kind.name}", "", f"{_(kind.title)} · {_(kind.purpose)}", "", *_table(view), ""]
+        records |= dict.fromkeys(_nested(view))
+    lines += [f"## {word('各字段的组成', 'Records')}", ""]
+    for one in sorted(records, key=lambda record: record.__name__):
+        lines += [f"### {one.__name__}", "", *_table(one), ""]
+    return "\n".join(lines)
 
 
 def _view(kind: ReportKind) -> type[Any]:
@@ -38,36 +40,46 @@ def _view(kind: ReportKind) -> type[Any]:
     raise LookupError(kind.name)
 
 
-def _table(record: type[Any]) -> Iterator[str]:
+def _table(record: type[Any]) -> list[str]:
     notes = _notes(record)
     hints = get_type_hints(record)
-    yield "| field | type | what it is |"
-    yield "| --- | --- | --- |"
+    lines = head(word("字段", "Field"), word("值", "Value"), word("含义", "Meaning"))
     for one in fields(record):
-        yield f"| `{one.name}` | {_type(hints[one.name])} | {notes.get(one.name, '')} |"
-    yield ""
+        meaning = _(notes[one.name]) if one.name in notes else plain_meaning(one.name)
+        lines.append(row(f"`{one.name}`", _type(hints[one.name]), meaning))
+    return lines
 
 
 def _type(hint: Any) -> str:
+    """What a field contains, in words; a record as a link to its table."""
     arguments = get_args(hint)
     if get_origin(hint) is tuple:
         if arguments[-1] is ...:
-            return f"list of {_type(arguments[0])}"
-        return f"({', '.join(_type(one) for one in arguments)})"
+            return word(f"列表：{_type(arguments[0])}", f"list: {_type(arguments[0])}")
+        return word("、", ", ").join(_type(one) for one in arguments)
     if arguments:
-        return " or ".join(_type(one) for one in arguments)
-    return {"Markup": "drawing", "NoneType": "nothing", "str": "text"}.get(hint.__name__, str(hint.__name__))
+        return word(" 或 ", " or ").join(_type(one) for one in arguments)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    words = {
+        "Markup": word("图（SVG）", "drawing (SVG)"),
+        "NoneType": "none",
+        "bool": word("是或否", "true or false"),
+        "float": word("数", "number"),
+        "int": word("整数", "integer"),
+        "str": word("文字", "text"),
+    }
+    return words[hint.__name__]
 
 
 def _notes(record: type[Any]) -> dict[str, str]:
     """The notes that stand under the fields in the source."""
     (body,) = ast.parse(textwrap.dedent(inspect.getsource(record))).body
-    assert isinstance(body, ast.ClassDef)  # noqa: S101 (the source of a class is one)
     found = {}
-    for before, after in zip(body.body, body.body[1:], strict=False):
-        match before, after:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                found[name] = " ".join(text.split()).replace("|", "\\|")
+    for statement, following in pairwise(getattr(body, "body", ())):
+        match statement, following:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(note))):
+                found[name] = note
             case _:
                 pass
     return found

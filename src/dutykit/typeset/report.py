@@ -20,29 +20,29 @@ class Cover:
 
     title_lines: tuple[str, ...]
     title: str
-    """In one line, for the document's properties."""
+    """标题，写在一行中，用于文件属性"""
     subject: str
-    """Whose report it is."""
+    """报告对象：单位或全市"""
     issuer: str
-    """Who signs it （落款）; empty if nobody is named."""
+    """落款的机关；未设置的为空"""
     number: str
-    """发文字号; empty for none."""
+    """发文字号；没有的为空"""
     classification: str
-    """密级和保密期限; empty for none."""
+    """密级和保密期限；没有的为空"""
     urgency: str
-    """紧急程度; empty for none."""
+    """紧急程度；没有的为空"""
     draft: str
-    """征求意见稿 or the like; empty for a final text."""
+    """稿件状态，如征求意见稿；定稿的为空"""
     marks: tuple[str, ...]
-    """What stands above the text of every page: the classification, the draft's mark, that it is a sample."""
+    """每页正文上方的标记：密级、稿件状态、示例数据"""
     period: str
     source_title: str
     source_number: str
     date: str
-    """成文日期, for the cover and the signature: never before anything that the report contains; empty for none."""
+    """成文日期，用于封面和落款，不早于报告中的任何内容；没有的为空"""
     sample: bool
     created: str
-    """`date` as an ISO date, for the document's properties; empty for none."""
+    """date 的 ISO 写法，用于文件属性；没有的为空"""
 
 
 class Report(Protocol):

@@ -38,7 +38,12 @@ ALWAYS = ["一", "二", ("{count} 个", "{count} 个"), "什么", "怎么改", "
 
 @pytest.mark.parametrize(
     ("folder", "more"),
-    [("cli", []), ("check/rules", ["第一行。", "原因在此。"]), ("model", ["字段的说明"])],
+    [
+        ("cli", []),
+        ("check/rules", ["第一行。", "原因在此。"]),
+        ("model", ["字段的说明"]),
+        ("reports/views", ["字段的说明"]),
+    ],
 )
 def test_messages_of_a_module(folder: str, more: list[Any], tmp_path: Path) -> None:
     path = tmp_path / folder / "module.py"

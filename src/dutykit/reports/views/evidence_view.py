@@ -23,19 +23,19 @@ class CatalogueRow:
     indicator: str
     title: str
     filing: str
-    """提交 or 留存备查."""
+    """归档方式：提交或留存备查"""
     file: str
-    """The path in the workspace; a dash for what the unit keeps."""
+    """文件在工作区中的路径；留存备查的为“—”"""
     link: str
-    """What a link points to that opens the file inside the PDF; empty if it is not enclosed."""
+    """打开 PDF 内所附文件的链接；没有附上的为空"""
     date: str
-    """When the material was made, as the unit says; may be empty."""
+    """材料形成的日期；可以为空"""
     size: str
-    """Like 12.3 KB; a dash where there is no file."""
+    """大小，如 12.3 KB；没有文件的为“—”"""
     sha256: tuple[str, ...]
-    """The hash in pieces of 16 digits, so that it can be compared by eye; empty where none is known."""
+    """校验值，每 16 位一段，便于核对；没有的为空"""
     state: str
-    """What is wrong with the file, in words; empty if nothing is."""
+    """文件的问题；没有问题的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ class EvidenceCatalogue:
     notices: tuple[str, ...]
     is_city: bool
     groups: tuple[CatalogueGroup, ...]
-    """By unit; none without evidence."""
+    """按单位分组；没有佐证材料的单位不列"""
     total: int
     handed_in: int
     kept: int
     faulty: int
-    """How many have a file that is missing, unreadable or not the one registered."""
+    """文件不存在、无法读取或与登记不一致的份数"""
     size: str
-    """Of all files together."""
+    """全部文件的总大小"""
 
 
 _FAULTS = {

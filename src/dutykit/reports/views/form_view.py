@@ -26,7 +26,7 @@ class BlankMetric:
     is_element: bool
     unit: str
     target: str
-    """A dash where there is none."""
+    """目标值；没有的为“—”"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class FormItem:
     text: str
     role: str
     through: str
-    """The group through which the unit owes it; empty if it is named itself."""
+    """因哪个统称而承担；直接写明该单位的为空"""
     points: str
-    """Empty where the catalogue gives none."""
+    """分值；指标体系没有写的为空"""
     metrics: tuple[BlankMetric, ...]
     evidence_required: bool
     room: int
-    """How high the box for the narrative is, in millimetres, so that the form fills its page."""
+    """填写框的高度（毫米），使表格占满一页"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class FormSection:
     """The forms under one second-level heading."""
 
     chapter: str
-    """The first-level heading with its numeral where it begins; else empty."""
+    """一级指标标题和序号，只在其开始处；其余为空"""
     numeral: str
     title: str
     items: tuple[FormItem, ...]
@@ -67,14 +67,14 @@ class BlankForm:
     notices: tuple[str, ...]
     unit: str
     ratings: tuple[str, ...]
-    """The verdicts to choose from."""
+    """供选择的自评结论"""
     sections: tuple[FormSection, ...]
     count: int
-    """How many indicators the form asks about."""
+    """表中的指标数"""
     answer_limit: int
-    """How many characters one answer may have."""
+    """一项文字的字数上限"""
     limit: int
-    """How many the whole submission may have."""
+    """全文字数上限"""
 
 
 def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]) -> BlankForm:

@@ -26,13 +26,13 @@ class TaskRow:
     indicator: str
     text: str
     role: str
-    """责任单位, 牵头单位 or 配合单位."""
+    """分工：责任单位、牵头单位或配合单位"""
     through: str
-    """The group through which the unit owes it; empty if it is named itself."""
+    """因哪个统称而承担；直接写明该单位的为空"""
     points: str
-    """Empty where the catalogue gives none."""
+    """分值；指标体系没有写的为空"""
     metrics: tuple[str, ...]
-    """The numbers asked for, each with its unit and target."""
+    """要填报的监测指标，附计量单位和目标值"""
     evidence_required: bool
 
 
@@ -42,9 +42,9 @@ class StageRow:
 
     title: str
     opens: str
-    """From when; empty where the timetable says nothing."""
+    """开始日期；没有写明的为空"""
     due: str
-    """Until when, without the year if `opens` has it; empty where the timetable says nothing: a line to write on."""
+    """截止日期，与 opens 同年的不写年份；没有写明的为空，留横线填写"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,19 @@ class TaskNotice:
     cover: Cover
     notices: tuple[str, ...]
     heading: tuple[str, ...]
-    """The title, in lines; the notice has no cover."""
+    """标题各行；通知单没有封面"""
     addressee: str
     source: str
-    """The document that gives the tasks, with its number."""
+    """来源文件和发文字号"""
     tasks: tuple[TaskRow, ...]
     with_points: bool
-    """Whether any indicator has points."""
+    """是否有指标规定了分值"""
     metric_count: int
     evidence_count: int
-    """How many indicators require evidence."""
+    """必须附佐证材料的指标数"""
     stages: tuple[StageRow, ...]
     limit: int
-    """How many characters the whole submission may have."""
+    """自评材料全文字数上限"""
     carried: tuple[CarriedTask, ...]
 
 

@@ -25,7 +25,7 @@ class ProblemCount:
     """How many problems, by where they stand and by how they were found."""
 
     label: str
-    """The unit, or 合计."""
+    """单位，或“合计”"""
     total: int
     open: int
     in_progress: int
@@ -35,9 +35,9 @@ class ProblemCount:
     monitoring: int
     inspection: int
     without_due: int
-    """Of the unfinished: those without a date to be done by."""
+    """未整改和整改中的问题中，没有完成时限的"""
     overdue: int
-    """Of the unfinished: those that should have been done before the report's day."""
+    """未整改和整改中的问题中，在报告所写的日期已逾期的"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,16 @@ class CarriedRow:
 
     number: int
     cycle: str
-    """The cycle it was found in."""
+    """发现年度"""
     unit: str
     indicator: str
     text: str
     measure: str
     due: str
     now: str
-    """What this year's submission says about it."""
+    """本年度自评材料中填报的整改情况"""
     overdue: bool
-    """Whether it should have been put right before the report's day, and was not."""
+    """在报告所写的日期是否逾期"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,17 @@ class RectificationReport:
     is_city: bool
     facts: tuple[Fact, ...]
     as_of: str
-    """The day on which problems are late or not; empty where none was asked for."""
+    """判断逾期的日期；没有指定的为空"""
     count: ProblemCount
     by_unit: tuple[ProblemCount, ...]
-    """One for each unit with problems; only in the city's report."""
+    """有问题的各单位，每个单位一行；只用于全市报告"""
     carried: tuple[CarriedRow, ...]
     unfinished: tuple[ProblemRow, ...]
-    """The problems neither done nor closed."""
+    """未整改和整改中的问题"""
     next_steps: tuple[str, ...]
-    """What the unit wrote on what comes next; empty in the city's report."""
+    """单位填写的下一步工作；全市报告中为空"""
     problems: tuple[ProblemRow, ...]
-    """All problems, for the ledger."""
+    """全部问题，用于台账"""
 
 
 def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]) -> RectificationReport:

@@ -23,7 +23,7 @@ class Score:
     grade: str
     """Of the reviewed total, after what lowers or bars a grade; empty for none."""
     credibility: Decimal | None
-    """自评可信度, in per cent."""
+    """The credibility of the self score, in per cent."""
     gaps: tuple[str, ...]
     """Items on which both sides differ by more than the scoring's threshold, in words."""
     events: tuple[str, ...]

@@ -26,7 +26,7 @@ class Passage:
 
     paragraphs: tuple[str, ...]
     closing: str
-    """The indicator, the verdict and the score, like （第9项，自评达到，4.5分）."""
+    """指标、自评结论和得分，如（第9项，自评达到，4.5分）"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class PassageGroup:
     """The passages under one second-level heading of the catalogue."""
 
     numeral: str
-    """As the catalogue's document numbers it, also where the unit has nothing of those between."""
+    """二级指标的序号，与指标体系一致，中间没有填报的也不重新编号"""
     title: str
     passages: tuple[Passage, ...]
     chapter: str
-    """The first-level heading where it begins, if sections are numbered anew in each; else empty."""
+    """二级指标在每个一级指标下重新编号的，在一级指标开始处写其标题；其余为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,13 @@ class SelfReport:
     notices: tuple[str, ...]
     parts: tuple[SelfReportPart, ...]
     characters: int
-    """Of the whole text with its headings, blanks not counted."""
+    """全文字数，含标题，不含空格"""
     limit: int
-    """How many there may be."""
+    """字数上限"""
     over: int
-    """How many there are too many; 0 if the limit is kept."""
+    """超出的字数；没有超出的为 0"""
     unanswered: tuple[str, ...]
-    """Ids of indicators the report says nothing about, because the unit has not."""
+    """单位未填报、报告中没有的指标编号"""
 
 
 def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]) -> SelfReport:

@@ -19,7 +19,7 @@ class Subject:
 
     standing: Standing
     name: str
-    """The unit's id, or 全市."""
+    """The unit's id, or the word for the whole city."""
     units: tuple[str, ...]
     is_city: bool
 

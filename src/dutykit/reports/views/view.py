@@ -28,12 +28,12 @@ class MetricRow:
     value: str
     target: str
     verdict: str
-    """达到、未达到、未填报、无法计算, or a dash where there is no target."""
+    """达到、未达到、未填报、无法计算；没有目标值的为“—”"""
     formula: str
     worked_out: bool = False
-    """Whether the unit gave no number and the value is what the formula makes of its elements."""
+    """数值是否由基础数据按公式计算（单位没有填写数值）"""
     before: str = ""
-    """The number of the round before, and which way it went since; empty where nothing is compared."""
+    """上年度的数值和升降；没有比较的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class EvidenceRow:
     indicator: str
     title: str
     filing: str
-    """提交 or 留存备查."""
+    """归档方式：提交或留存备查"""
     file: str
-    """The path in the workspace, with a word if it is not there; the renderer never opens it."""
+    """文件在工作区中的路径；文件不存在的注明"""
     link: str = ""
-    """What a link points to that opens the file inside the PDF; empty if it is not enclosed."""
+    """打开 PDF 内所附文件的链接；没有附上的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ProblemRow:
     due: str
     status: str
     overdue: bool
-    """Whether it should have been put right before the report's day, and was not."""
+    """在报告所写的日期是否逾期"""
     progress: str
 
 
@@ -77,13 +77,13 @@ class VerdictRow:
     own_rating: str
     rating: str
     own_score: str
-    """Empty for none."""
+    """自评得分；没有的为空"""
     score: str
-    """The office's; empty for none."""
+    """复核得分；没有的为空"""
     differs: bool
     remark: str
     anchor: str
-    """Of the answer."""
+    """链接到填报内容的目标"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class ScoreRow:
     """A unit's totals, by its own word and by the office's."""
 
     rank: str
-    """Empty where there is no ranking; a dash for a unit that is not ranked."""
+    """名次；不排名的为空，该单位未列入排名的为“—”"""
     unit: str
     own: str
     reviewed: str
@@ -107,7 +107,7 @@ class Ranking:
     title: str
     rows: tuple[ScoreRow, ...]
     ranked: bool
-    """Whether any of them has a place: not where the office reviewed none of the kind."""
+    """是否有名次；该类单位都没有复核的没有名次"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +117,21 @@ class CarriedPart:
     number: int
     id: str
     cycle: str
-    """The year it was found in."""
+    """发现年度"""
     indicator: str
     found_by: str
     text: tuple[str, ...]
     answered: bool
-    """Whether the unit says anything of it in this round."""
+    """单位本年度是否填报了整改进展"""
     measure: tuple[str, ...]
     progress: tuple[str, ...]
     proof: str
-    """Titles; empty for none."""
+    """整改佐证材料的资料名称；没有的为空"""
     person: str
     due: str
     status: str
     closing: str
-    """When the office closed it and what it found; empty while it has not."""
+    """督导室的销号日期和意见；未销号的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class IndicatorPart:
     text: str
     role: str
     through: str
-    """The group through which the unit owes it; empty if it is named itself."""
+    """因哪个统称而承担；直接写明该单位的为空"""
     answered: bool
     rating: str
     reason: str
@@ -151,13 +151,13 @@ class IndicatorPart:
     narrative: tuple[str, ...]
     metrics: tuple[MetricRow, ...]
     evidence: tuple[int, ...]
-    """Numbers in the list of evidence."""
+    """在佐证材料目录中的序号"""
     problems: tuple[int, ...]
-    """Numbers in the ledger."""
+    """在问题整改台账中的序号"""
     anchor: str
-    """What links to this indicator point at."""
+    """链接到该项指标的目标"""
     before: str = ""
-    """The rating of the round before where it was another, like “2018年度部分达到”."""
+    """上年度不同的自评结论，如“2018年度部分达到”"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class CityIndicatorPart:
     text: str
     replies: tuple[ReplyRow, ...]
     anchor: str
-    """What links to this indicator point at."""
+    """链接到该项指标的目标"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +213,13 @@ class Tally:
     unmet: int
     not_applicable: int
     unrated: int
-    """Of the missing: those with an answer that gives no rating."""
+    """未填报的指标中，有填报内容但未作自评结论的项数"""
     missing: int
     unreadable: int
     rate: str
-    """Answered of owed, in per cent."""
+    """填报率（百分比）"""
     state: str
-    """Of a unit's submission; empty in a tally of something else."""
+    """单位的报送状态；不是单位的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ class CoverageRow:
 
     unit: str
     cells: tuple[str, ...]
-    """Answered of owed, like 5/6; a dash where the unit owes nothing."""
+    """已填报/应填报，如 5/6；没有承担指标的为“—”"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,7 @@ class GridRow:
     answered: int
     owed: int
     anchor: str
-    """Of the answers, further on in the report."""
+    """链接到报告中各单位填报内容的目标"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,34 +281,34 @@ class UnitReport:
     headings: tuple[Heading, ...]
     facts: tuple[Fact, ...]
     notices: tuple[str, ...]
-    """What the reader must know first: nothing handed in, returned, a sample."""
+    """须首先说明的情况：未报送、已退回、示例数据"""
     tally: Tally
     compared: str
-    """How much rose or fell since the round before, in a sentence; empty where nothing is compared."""
+    """与上年度相比升降多少，一句话；没有比较的为空"""
     summary: tuple[str, ...]
     rating_chart: Markup
     metric_chart: Markup
-    """Empty if no metric has both a number and a target."""
+    """监测指标图；没有同时有数值和目标值的监测指标时为空"""
     year_charts: tuple[Markup, ...]
-    """The metrics year over year; empty where there is no earlier year."""
+    """监测指标逐年比较图；没有以前年度的为空"""
     score_charts: tuple[Markup, ...]
-    """The unit's own scores beside the office's, by indicator; empty without the office's."""
+    """各项指标自评得分与复核得分对比图；没有复核的为空"""
     chapters: tuple[ChapterPart, ...]
     missing: tuple[str, ...]
-    """Ids of indicators without any answer."""
+    """未填报的指标编号"""
     unrated: tuple[str, ...]
-    """Ids of indicators whose answer gives no rating."""
+    """未作自评结论的指标编号"""
     strangers: tuple[str, ...]
-    """Ids of indicators answered though the unit does not owe them."""
+    """超范围填报的指标编号（不由该单位承担）"""
     next_steps: tuple[str, ...]
     carried: tuple[CarriedPart, ...]
-    """Problems of earlier rounds, one by one."""
+    """以前年度遗留问题，逐项"""
     verdicts: tuple[VerdictRow, ...]
-    """The office's verdicts; empty for a unit that was not reviewed."""
+    """各项指标的复核结论；没有复核的为空"""
     score: ScoreRow | None
-    """None where nothing is scored."""
+    """得分；没有评分办法的为 none"""
     score_notes: tuple[str, ...]
-    """What the totals follow from and where the two differ much, a sentence each."""
+    """总分的依据和分差较大的指标，每条一句"""
     evidence: tuple[EvidenceRow, ...]
     problems: tuple[ProblemRow, ...]
 
@@ -325,30 +325,30 @@ class CityReport:
     notices: tuple[str, ...]
     tally: Tally
     compared: str
-    """How much rose or fell since the round before, in a sentence; empty where nothing is compared."""
+    """与上年度相比升降多少，一句话；没有比较的为空"""
     by_unit: tuple[Tally, ...]
     by_chapter: tuple[Tally, ...]
     chapter_chart: Markup
     heat_charts: tuple[Markup, ...]
-    """The coverage by unit and chapter, a chart a page."""
+    """各单位、各一级指标填报情况图，每页一幅"""
     coverage_columns: tuple[str, ...]
-    """The chapters, for the same as a table: Word shows no such chart."""
+    """同一内容列为表格时的各列（一级指标），用于 Word"""
     coverage: tuple[CoverageRow, ...]
     total_charts: tuple[Markup, ...]
-    """The units' own totals beside the office's; empty without the office's."""
+    """各单位自评总分与复核总分对比图；没有复核的为空"""
     grid_units: tuple[str, ...]
     grid: tuple[GridChapter, ...]
     grid_spans: tuple[tuple[int, int], ...]
-    """Which columns of the grid stand side by side: each from its first up to before its last."""
+    """责任分解表分几幅并列：每幅的起始列和终止列（不含）"""
     grid_has_roles: bool
-    """Whether the catalogue names leads or supports, so that the cells say the role."""
+    """指标体系是否写明牵头、配合等分工；写明的，单元格中注明分工"""
     chapters: tuple[CityChapterPart, ...]
     missing: tuple[Fact, ...]
-    """Units with the indicators they have not answered."""
+    """各单位未填报的指标"""
     rankings: tuple[Ranking, ...]
-    """By reviewed total, those without one as well; empty where nobody has one."""
+    """按复核总分排名，没有复核总分的也列入；都没有的为空"""
     alerts: tuple[Fact, ...]
-    """What `dutykit alerts` lists, by unit; then what is of no single unit."""
+    """预警（与 dutykit alerts 相同）：先按单位，后列不属于单个单位的"""
     as_of: str
-    """The day on which problems are late or not; empty where none was asked for."""
+    """判断逾期的日期；没有指定的为空"""
     problems: tuple[ProblemRow, ...]

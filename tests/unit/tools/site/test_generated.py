@@ -33,3 +33,13 @@ def test_an_unknown_part_is_refused_and_links_of_a_whole_file_are_those_of_the_s
     text = with_generated_parts("<!-- whole file: CONTRIBUTING.md -->", "en")
     assert text.startswith("# Contributing")
     assert "](architecture.md)" in text
+
+
+def test_every_field_has_a_meaning_in_chinese() -> None:
+    rows = [
+        line.split(" | ")
+        for name in ("files", "templates")
+        for line in with_generated_parts(f"<!-- generated: {name} -->\n", "zh").splitlines()
+        if line.startswith("| `")
+    ]
+    assert [row for row in rows if not re.search("[一-鿿]", row[-1])] == []
