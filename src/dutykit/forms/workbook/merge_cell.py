@@ -12,7 +12,7 @@ from dutykit.forms.workbook.proof import plain_proof
 from dutykit.forms.workbook.reading import CellPlace, ReadCell, Reading, Remark
 from dutykit.forms.workbook.row import CellKey, RowKey, cut_mark, shown
 from dutykit.forms.workbook.rows import Form
-from dutykit.forms.workbook.schema import FormColumn, FormValue, column_of
+from dutykit.forms.workbook.schema import FormColumn, FormValue, column_of, form_sheet
 from dutykit.language import _
 
 
@@ -62,8 +62,8 @@ class CellMerger:
             return
         if same(found.value, ours) or self._not_allowed(key, cell, found.value):
             return
-        if not is_known and found.value is None:
-            return  # never filled in, or cleared? the value in the workspace stays
+        if found.value is None and (not is_known or key[-1] == form_sheet(key[0]).number):
+            return  # never filled in, or cleared? the value in the workspace stays; and a row keeps its number
         is_ours_unchanged = same(base, ours) if is_known else ours is None
         # A unit only asks for a state; whether it gets it is decided elsewhere.
         if is_ours_unchanged or key[:2] == ("overview", "state"):
