@@ -94,7 +94,7 @@ def _in_row(sheet: str, indicator: str, entry: MarkedMapping, field: str, merged
     column = {"kept_by_unit": "kept", "sha256": "file", "": words}.get(field, field)
     said = str(entry.get(words, "")).strip()
     for new in merged.new_rows:
-        if (new.sheet, new.indicator) == (sheet, indicator) and str(new.cells.get(words)) == said:
+        if (new.sheet, new.indicator) == (sheet, indicator) and str(new.cells.get(words) or "") == said:
             return new.places.get(column, new.place)
     for key, place in merged.places.items():
         if key[:2] != (sheet, indicator) or key[3:] != (column,):

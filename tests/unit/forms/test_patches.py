@@ -223,6 +223,7 @@ answers:
           - {title: 简报, kept_by_unit: true, note: 存档} # 甲
           - {title: 照片, file: p.jpg}
 """
+AGAIN = f"          - title: 照片\n            file: p.jpg\n            sha256: {SHA}\n"
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ answers:
     [
         ("简报（留存备查）\n照片（p.jpg）", PROOF),
         ("照片（p.jpg）", PROOF.replace("          - {title: 简报, kept_by_unit: true, note: 存档} # 甲\n", "")),
-        ("简报（留存备查）\n照片（p.jpg）\n照片（p.jpg）", PROOF + f"          - title: 照片\n            file: p.jpg\n            sha256: {SHA}\n"),
+        ("简报（留存备查）\n照片（p.jpg）\n照片（p.jpg）", PROOF + AGAIN),
         ("简报（留存备查）\n照片（p.jpg）\n口头说明", PROOF + "          - title: 口头说明\n"),
         ("新的（留存备查）", PROOF.split("          - ", maxsplit=1)[0] + "          - title: 新的\n            kept_by_unit: true\n"),
         (None, PROOF.split("        proof:", maxsplit=1)[0]),
@@ -284,12 +285,13 @@ def test_a_cleared_file_takes_its_hash_along(tmp_path: Path) -> None:
 
 
 def test_of_two_problems_with_one_id_the_first_is_changed(tmp_path: Path) -> None:
-    before = "answers:\n  - indicator: 1\n    problems:\n      - {id: p, found_by: self_check, text: 一}\n      - {id: p, found_by: self_check, text: 二}\n"  # fmt: skip
+    first, second = (f"      - {{id: p, found_by: self_check, text: {one}}}\n" for one in "一二")
+    before = f"answers:\n  - indicator: 1\n    problems:\n{first}{second}"
     assert after(tmp_path / "a", before, changed(("problems/1/p/person", "某人"))) == before.replace(
         "一}", "一, person: 某人}"
     )
     gone = after(tmp_path / "b", before, Merged(lost_rows=lost(("problems", "1", "p"))))
-    assert gone == before.replace("      - {id: p, found_by: self_check, text: 一}\n", "")
+    assert gone == before.replace(first, "")
 
 
 def test_nothing_changed(tmp_path: Path) -> None:

@@ -1,0 +1,83 @@
+"""Which row is which, the surest first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from dutykit.forms.workbook.match import Cells, alike, matched, same, summary
+from dutykit.forms.workbook.schema import FormValue, form_sheet
+
+EVIDENCE, PROBLEMS = form_sheet("evidence"), form_sheet("problems")
+
+
+def evidence(number: str | None, title: str | None, file: str | None = None) -> Cells:
+    return {"row": number, "title": title, "file": file}
+
+
+KNOWN = {"1-1": evidence("1-1", "甲", "a.txt"), "1-2": evidence("1-2", "乙")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([evidence("1-1", "甲", "a.txt"), evidence("1-2", "乙")], {"1-1": 0, "1-2": 1}),
+        ([evidence("1-2", "乙"), evidence("1-1", "甲", "a.txt")], {"1-1": 1, "1-2": 0}),
+        # numbers exchanged when rows were sorted without them: what they say counts more
+        ([evidence("1-2", "甲", "a.txt"), evidence("1-1", "乙")], {"1-1": 0, "1-2": 1}),
+        # a number with some of the text is surer than all of the text
+        ([evidence(None, "甲", "a.txt"), evidence("1-1", "甲", "b.txt")], {"1-1": 1}),
+        ([evidence("1-1", "别的", "b.txt")], {"1-1": 0}),
+        ([evidence(None, "甲", "b.txt")], {"1-1": 0}),
+        ([evidence(None, None, "a.txt")], {"1-1": 0}),
+        ([evidence(None, "丙")], {}),
+        ([evidence(None, None)], {}),
+        ([], {}),
+        ([evidence(None, "乙"), evidence(None, "乙")], {"1-2": 0}),
+    ],
+)
+def test_matched(rows: list[Cells], expected: dict[str, int]) -> None:
+    assert matched(EVIDENCE, KNOWN, rows) == expected
+
+
+def test_of_rows_that_the_form_did_not_have_a_number_alone_says_nothing() -> None:
+    assert matched(EVIDENCE, KNOWN, [evidence("1-1", "别的"), evidence("1-2", "乙")], by_number=False) == {"1-2": 1}
+    assert matched(EVIDENCE, KNOWN, [evidence("1-1", "甲", "b.txt")], by_number=False) == {"1-1": 0}
+    assert matched(EVIDENCE, KNOWN, [evidence(None, "甲", "b.txt")], by_number=False) == {}
+
+
+def test_problems_are_known_by_their_id_and_text() -> None:
+    known = {"1": {"id": "1", "text": "甲"}, "2": {"id": "2", "text": "乙"}}
+    assert matched(PROBLEMS, known, [{"id": None, "text": "乙"}, {"id": "1", "text": "丙"}]) == {"2": 0, "1": 1}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (1, Decimal("1.0"), True),
+        (Decimal("1.50"), Decimal("1.5"), True),
+        (1, Decimal("1.1"), False),
+        ("1", 1, False),
+        (None, None, True),
+        (None, "", False),
+        ("a", "a", True),
+        (dt.date(2019, 1, 1), dt.date(2019, 1, 1), True),
+        (dt.date(2019, 1, 1), "2019-01-01", False),
+    ],
+)
+def test_same(first: FormValue, second: FormValue, expected: bool) -> None:
+    assert same(first, second) is expected
+    assert same(second, first) is expected
+
+
+def test_alike_in_all_columns() -> None:
+    assert alike({"a": 1, "b": 2}, {"a": 1}, ("a", "c"))
+    assert not alike({"a": 1, "b": 2}, {"a": 1}, ("a", "b"))
+
+
+def test_summary() -> None:
+    assert summary(EVIDENCE, evidence("1-1", "甲", "a.txt")) == "甲 a.txt"
+    assert summary(EVIDENCE, evidence("1-1", None, "a.txt")) == "a.txt"
+    assert summary(PROBLEMS, {"id": "1", "text": "问题"}) == "问题"
