@@ -97,7 +97,7 @@ def test_what_is_filled_in_is_merged_and_all_else_stays(root: Path, form: Filled
     assert text.startswith(SUBMISSION.removesuffix("    evidence: []\n"))
     assert dutykit("validate", cwd=root).code == 0
     ran = dutykit("collect", path, cwd=root)
-    assert "没有改动" in ran.err
+    assert "未修改" in ran.err
     assert (root / FILE).read_text(encoding="utf-8") == text
 
 
@@ -173,10 +173,10 @@ def test_other_things_than_forms(root: Path, dutykit: Dutykit, tmp_path: Path) -
     assert ran.code == 1
     for text in (
         "假.xlsx 错误 该文件不是 .xlsx 或 .ods 文件",
-        "宏.xlsm 错误 可以带宏的格式",
-        "旧.xls 错误 文件是旧格式",
-        "空.xlsx 错误 没有找到填报表",
-        "无法读取 工作区 错误：不是普通文件",
+        "宏.xlsm 错误 .xlsm 格式的文件可能含有宏，未导入",
+        "旧.xls 错误 文件为旧格式",
+        "空.xlsx 错误 未找到填报表",
+        "工作区 错误 无法读取：不是普通文件",
     ):
         assert text in ran.out
     assert not (root / "submissions/2019/乙局.yaml").exists()
@@ -186,7 +186,7 @@ def test_english(root: Path, dutykit: Dutykit) -> None:
     """A form in one language is collected in the other."""
     assert dutykit("form", "--unit", "甲局", "-o", "en", "--lang", "en", cwd=root).code == 0
     book = openpyxl.load_workbook(root / "en/甲局-2019.xlsx")
-    book["Answers"]["E4"] = "Not met"
+    book["Self-assessment"]["E4"] = "Not met"
     book.save(root / "en/filled.xlsx")
     ran = dutykit("collect", "en/filled.xlsx", "--lang", "zh", cwd=root)
     assert (ran.code, ran.out) == (0, "")
@@ -202,7 +202,7 @@ def test_form_needs_to_know_whose(root: Path, dutykit: Dutykit) -> None:
 
 def test_a_folder_is_not_named_as_a_file(root: Path, dutykit: Dutykit) -> None:
     ran = dutykit("form", "--all", "-o", "表.xlsx", cwd=root)
-    assert (ran.code, "-o 在此处须为文件夹，表.xlsx 却像文件名" in ran.err) == (2, True)
+    assert (ran.code, "-o 在此处须为文件夹，表.xlsx 却带有文件扩展名" in ran.err) == (2, True)
     assert not (root / "表.xlsx").exists()
 
 

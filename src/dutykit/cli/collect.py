@@ -161,7 +161,7 @@ def _show(screen: Screen, collection: Collection, *, dry_run: bool) -> None:
         screen.say(visible(_("已写入 {file}").format(file=file.name)))
     for form in collection.forms:
         if form.is_handed_in and not form.is_refused:
-            text = _("{unit}选了“已填完”：运行 dutykit submit {unit} 办理报送")
+            text = _("{unit}的填报表已填写完毕：请运行 dutykit submit {unit} 办理报送")
             screen.say(visible(text.format(unit=form.unit)))
 
 

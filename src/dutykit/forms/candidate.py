@@ -119,8 +119,10 @@ def _wrong_state(merged: Merged, present: Submission | None) -> Iterator[Remark]
         if change.key != _STATE or change.after == "submitted":
             continue
         if change.after != "draft" or change.before in {"submitted", "accepted"}:
-            text = _("单位只能选“{draft}”或“{submitted}”；报送之后不能自己改回去").format(**words)
-            yield Remark(change.place, text, _("请选“草稿”或“已报送”；退回和审核通过由督导室办理"))
+            text = _("报送状态只能选“{draft}”或“{submitted}”；报送后不能自行改回").format(**words)
+            yield Remark(
+                change.place, text, _("请选“{draft}”或“{submitted}”；退回和审核通过由督导室办理").format(**words)
+            )
     if present is None or present.state not in {"submitted", "accepted"}:
         return
     done = _("已通过") if present.state == "accepted" else _("已报送")

@@ -182,19 +182,19 @@ def test_one_id_for_several_rows(root: Path, form: FilledForm) -> None:
         ("自评", "自评得分", dt.date(2019, 1, 1), "自评!F4 error 应为数字，现为 2019-01-01"),
         ("自评", "自评得分", True, "自评!F4 error 应为数字，现为 TRUE"),
         ("自评", "工作措施与成效", "=1+1", "自评!G4 warning 单元格内容为公式，已按文字 =1+1 导入，未计算"),
-        ("自评", "自评得分", "４．２", "自评!F4 warning “４．２”按 4.2 收下"),
-        ("监测指标", "数值", "86%", "监测指标!D4 warning “86%”按 86 收下"),
+        ("自评", "自评得分", "４．２", "自评!F4 warning “４．２”已按 4.2 导入"),
+        ("监测指标", "数值", "86%", "监测指标!D4 warning “86%”已按 86 导入"),
         ("监测指标", "数值", "1,000 人", "监测指标!D4 error 应为数字，现为“1,000 人”"),
         ("佐证材料", "佐证材料日期", "2019年3月2日", "佐证材料!F4 warning “2019年3月2日”已按日期 2019-03-02 导入"),
         ("佐证材料", "佐证材料日期", 43_526, "佐证材料!F4 warning “43526”已按日期 2019-03-02 导入"),
         ("佐证材料", "佐证材料日期", "20190302", "佐证材料!F4 warning “20190302”已按日期 2019-03-02 导入"),
         ("佐证材料", "佐证材料日期", "三月二日", "佐证材料!F4 error 应为日期，现为“三月二日”"),
         ("佐证材料", "佐证材料日期", "2019-02-30", "佐证材料!F4 error 应为日期，现为“2019-02-30”"),
-        ("佐证材料", "资料名称", None, "佐证材料!C4 error 没有填“资料名称”"),
+        ("佐证材料", "资料名称", None, "佐证材料!C4 error 未填写“资料名称”"),
         ("佐证材料", "指标编号", 4, "佐证材料!B4 error 指标 4 未分解到甲局"),
         ("佐证材料", "指标编号", None, "佐证材料!B4 error 未填写指标编号，无法确定是哪项指标"),
         ("佐证材料", "指标编号", dt.date(2019, 1, 1), "佐证材料!B4 error 应为编号，已被表格软件识别为 2019-01-01"),
-        ("问题与整改", "发现途径", None, "问题与整改!C4 error 没有填“发现途径”"),
+        ("问题与整改", "发现途径", None, "问题与整改!C4 error 未填写“发现途径”"),
         ("问题与整改", "责任人", dt.date(2019, 3, 1), "问题与整改!F4 warning 单元格被表格软件识别为日期或时间，已按文字 2019-03-01 导入"),
     ],
 )  # fmt: skip
@@ -222,7 +222,7 @@ def test_a_cell_shown_as_a_percentage(root: Path, form: FilledForm) -> None:
     for row in range(HEAD + 2, HEAD + 6):
         form.sheet("监测指标").cell(row, 4).number_format = "0.0%"
     found = only(collected(root, form.save()))
-    assert any("要的不是百分数" in one for one in told(found))
+    assert any("要求的不是百分数" in one for one in told(found))
     assert not [change for change in found.changes if change.key[2] == "覆盖率"]  # 85.5, as it was
 
 
@@ -267,7 +267,7 @@ def test_a_hidden_sheet_that_was_changed_is_not_trusted(root: Path, form: Filled
     form.sheet("_dutykit")["B3"] = '"2020"'
     found = only(collected(root, form.save()))
     assert found.outcome == "unchanged"
-    assert any("隐藏的工作表被改动过" in one for one in told(found))
+    assert any("校验页已被修改" in one for one in told(found))
 
 
 def test_rows_said_twice(root: Path, form: FilledForm) -> None:
@@ -449,12 +449,12 @@ def test_who_says_that_all_is_filled_in_is_held_to_it(root: Path, form: FilledFo
 
 def test_states_that_are_not_the_units_to_choose(root: Path, form: FilledForm) -> None:
     form.overview("报送状态", "已通过")
-    assert told(only(collected(root, form.save())))[0].startswith("概述!B6 error 单位只能选“草稿”或“已填完”")
+    assert told(only(collected(root, form.save())))[0].startswith("概述!B6 error 报送状态只能选“草稿”或“已填完”")
     (root / FILE).write_text(SUBMISSION.replace("draft", "accepted"), encoding="utf-8")
     form = FilledForm(made_form(root))
     assert only(collected(root, form.path)).outcome == "unchanged"
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到")
-    assert any("材料已通过，不能再改" in one for one in told(only(collected(root, form.save()))))
+    assert any("自评材料已通过，不能修改" in one for one in told(only(collected(root, form.save()))))
 
 
 def test_a_returned_submission_that_is_not_finished_stays_returned(root: Path) -> None:

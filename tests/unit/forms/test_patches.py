@@ -17,7 +17,7 @@ from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.submission import Submission
 from dutykit.workspace.decode import decode
 from dutykit.workspace.opening import open_workspace
-from dutykit.workspace.yaml.patch import patched
+from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.reader import read_yaml
 from tests.form_workspaces import FILE, make_workspace
 
@@ -46,7 +46,7 @@ def after(tmp_path: Path, before: str, merged: Merged) -> str:
     submission, _faults, _complete = decode(Submission, document)
     assert submission is not None
     patches = patches_of(merged, workspace, submission, lambda name: EvidenceFile(name, "present", SHA))
-    text = patched(document, patches, limits).source.text
+    text = edited(document, patches, limits).source.text
     assert text.startswith("unit: 甲局\ncycle: 2019\n")
     lines = text.removeprefix(HEAD).splitlines(keepends=True)
     return "".join(line for line in lines if "text_fingerprint" not in line)

@@ -151,7 +151,7 @@ class _Merger:
             self._row(key, row, sheet.filled)
         gone = [row.key[2] for row in self.form.rows["carried"] if row.key not in seen]
         if gone and "carried" in self.reading.rows:
-            text = _("“{sheet}”表里缺这些问题的行，按没有改动处理：{ids}")
+            text = _("“{sheet}”表中缺少以下问题的行，按未修改处理：{ids}")
             self.out.notes.append(Remark(None, text.format(sheet=sheet.title, ids=_("、").join(gone))))
 
     def _twice(self, row: ReadRow, first: ReadRow, names: Sequence[str], what: str) -> None:

@@ -35,11 +35,11 @@ def not_the_units(
         return None
     if key[0] == "problems" and key[-1] == "id" and value in left_over:
         text = _("{id} 是 {cycle} 年度的遗留问题").format(id=value, cycle=left_over[str(value)])
-        fix = _("在“{sheet}”表里填它的整改情况；表里没有的，用 dutykit form 重新做表")
+        fix = _("在“{sheet}”表中填写其整改情况；表中没有的，请督导室重新生成填报表")
         return Remark(place, text, fix.format(sheet=form_sheet("carried").title))
     if (key[-1] == "status" and value == "closed") or (key[-1] == "closed_on" and value is not None):
-        text = _("销号由督导室办，单位不填“{closed}”和销号日期")
+        text = _("由督导室核查后销号，单位不填“{closed}”和销号日期")
         words = form_sheet("problems").column("status").words
-        fix = _("整改完了的选“{done}”，写上整改佐证").format(done=words["done"])
+        fix = _("改选“{done}”（整改完毕的），并填写整改佐证材料").format(done=words["done"])
         return Remark(place, text.format(closed=words["closed"]), fix)
     return None

@@ -153,7 +153,7 @@ def _overview() -> FormSheet:
             "choice",
             words=words,
             offered=("draft", "submitted"),
-            hint=_("填写完毕选“已填完”；未填完选“草稿”，可先行报送。"),
+            hint=_("填写完毕选“已填完”，由督导室校验后登记报送；未填完选“草稿”，可先行报送。"),
             yellow="{blank}",
             also_words={"submitted": ("已报送", "Submitted")},
         ),

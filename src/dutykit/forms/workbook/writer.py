@@ -303,7 +303,7 @@ def _steps(form: Form) -> list[str]:
     count = len(form.rows["answers"])
     return [
         _(
-            "本表供{unit}填报 {cycle} 年度自评材料，共 {count} 项指标。各工作表依次填写，最后在“概述”中把报送状态选为“已填完”。"
+            "本表供{unit}填报{cycle}年度自评材料，共{count}项指标。请依次填写各工作表，最后在“概述”中将报送状态选为“已填完”。"
         ).format(unit=form.identity.unit, cycle=form.identity.cycle, count=count),
         _("“自评”：每项指标选择自评结论，填写工作措施与成效；选“不适用”的写明理由。"),
         _("“监测指标”（部分单位没有该表）：只填数字，不写计量单位。"),
@@ -315,7 +315,7 @@ def _steps(form: Form) -> list[str]:
             "“问题与整改”：每个问题一行，写明整改措施、责任人、完成时限、整改状态和整改佐证材料；"
             "督导室发现的问题已列入表中，只需填写整改情况。"
         ),
-        _("“{sheet}”（有的单位没有这张表）：每个问题都写明整改到了哪一步、这一年的进展和佐证。").format(
+        _("“{sheet}”（部分单位没有该表）：逐个写明整改状态、本年度整改进展和整改佐证材料。").format(
             sheet=form_sheet("carried").title
         ),
         _(

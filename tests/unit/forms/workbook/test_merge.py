@@ -22,7 +22,7 @@ answers:
       - {id: c-1, found_by: self_check, text: 老问题一}
       - {id: c-2, found_by: self_check, text: 老问题二}
 """
-LEFT = "上年度遗留问题"
+LEFT = "以前年度遗留问题"
 
 
 @pytest.fixture
@@ -64,8 +64,8 @@ def test_rows_that_are_gone_are_unchanged_and_named(root: Path, form: FilledForm
     assert (found.outcome, told(found)) == (
         "unchanged",
         [
-            "warning “自评”表里缺这些指标的行，按没有改动处理：1、3",
-            f"warning “{LEFT}”表里缺这些问题的行，按没有改动处理：c-2",
+            "warning “自评”表中缺少以下指标的行，按未修改处理：1、3",
+            f"warning “{LEFT}”表中缺少以下问题的行，按未修改处理：c-2",
         ],
     )
 
@@ -73,14 +73,14 @@ def test_rows_that_are_gone_are_unchanged_and_named(root: Path, form: FilledForm
 def test_each_row_is_read_after_one_that_is_not_this_units(root: Path, form: FilledForm) -> None:
     form.fill("自评", HEAD + 2, 指标编号=4)
     form.fill("自评", HEAD + 3, 自评结论="达到")
-    form.fill("监测指标", HEAD + 2, 监测指标或要素="别的", 数值=1)
-    form.fill("监测指标", form.row("监测指标", 监测指标或要素="次数"), 数值=2)
-    form.fill(LEFT, HEAD + 2, 遗留问题编号="别的", 进展="一")
-    form.fill(LEFT, HEAD + 3, 进展="二")
+    form.fill("监测指标", HEAD + 2, 监测指标或基础数据="别的", 数值=1)
+    form.fill("监测指标", form.row("监测指标", 监测指标或基础数据="次数"), 数值=2)
+    form.fill(LEFT, HEAD + 2, 遗留问题编号="别的", 整改进展="一")
+    form.fill(LEFT, HEAD + 3, 整改进展="二")
     found = one(root, form)
     assert changed(found) == [("2", "rating", "met"), ("2", "次数", "value", 2), ("2018", "c-2", "progress", "二")]
     assert [one for one in told(found) if " error " in one] == [
-        "自评!A4 error 指标 4 没有分给甲局",
+        "自评!A4 error 指标 4 未分解到甲局",
         "监测指标!B4 error 指标 2 没有监测指标“别的”",
         f"{LEFT}!B4 error 没有编号为“别的”的遗留问题",
     ]
@@ -88,8 +88,8 @@ def test_each_row_is_read_after_one_that_is_not_this_units(root: Path, form: Fil
 
 def test_empty_rows_of_others_are_not_read(root: Path, form: FilledForm) -> None:
     form.fill("自评", HEAD + 4, 指标编号=4)
-    form.fill("监测指标", HEAD + 2, 监测指标或要素="别的")
-    form.fill("监测指标", HEAD + 3, 监测指标或要素=None)
+    form.fill("监测指标", HEAD + 2, 监测指标或基础数据="别的")
+    form.fill("监测指标", HEAD + 3, 监测指标或基础数据=None)
     form.fill(LEFT, HEAD + 2, 遗留问题编号="别的")
     found = one(root, form)
     assert found.outcome == "unchanged"
@@ -97,12 +97,12 @@ def test_empty_rows_of_others_are_not_read(root: Path, form: FilledForm) -> None
 
 
 def test_metrics_without_a_name(root: Path, form: FilledForm) -> None:
-    form.fill("监测指标", row := form.row("监测指标", 监测指标或要素="分子"), 监测指标或要素=None, 数值=9)
-    assert told(one(root, form)) == [f"监测指标!A{row} error 没有写是哪个监测指标"]
+    form.fill("监测指标", row := form.row("监测指标", 监测指标或基础数据="分子"), 监测指标或基础数据=None, 数值=9)
+    assert told(one(root, form)) == [f"监测指标!A{row} error 未填写监测指标名称"]
 
 
 def test_metrics_without_an_indicator(root: Path, form: FilledForm) -> None:
-    form.fill("监测指标", form.row("监测指标", 监测指标或要素="次数"), 指标编号=None, 数值=9)
+    form.fill("监测指标", form.row("监测指标", 监测指标或基础数据="次数"), 指标编号=None, 数值=9)
     assert changed(one(root, form)) == [("2", "次数", "value", 9)]
 
 
@@ -115,16 +115,16 @@ def test_a_metric_that_several_indicators_have(root: Path) -> None:
     form.fill("监测指标", row, 数值=9)
     assert changed(one(root, form)) == [("3", "次数", "value", 9)]
     form.fill("监测指标", row, 指标编号=None)
-    assert told(one(root, form)) == [f"监测指标!A{row} error 没有写指标编号，不知道是哪一项"]
+    assert told(one(root, form)) == [f"监测指标!A{row} error 未填写指标编号，无法确定是哪项指标"]
 
 
 def test_metrics_are_found_whatever_their_width_and_case(root: Path) -> None:
     catalogue = CATALOGUE.replace("id: 次数", "id: Ａ b率").replace("id: 分母", "id: A b率")
     (root / "data/indicators.yaml").write_text(catalogue.replace("分子 / 分母 * 100", "分子"), encoding="utf-8")
     form = FilledForm(made_form(root))
-    form.fill("监测指标", form.row("监测指标", 监测指标或要素="Ａ b率"), 数值=1)
-    form.fill("监测指标", form.row("监测指标", 监测指标或要素="A b率"), 数值=2)
-    form.fill("监测指标", form.row("监测指标", 监测指标或要素="分子"), 监测指标或要素=" 分 子 ", 数值=3)
+    form.fill("监测指标", form.row("监测指标", 监测指标或基础数据="Ａ b率"), 数值=1)
+    form.fill("监测指标", form.row("监测指标", 监测指标或基础数据="A b率"), 数值=2)
+    form.fill("监测指标", form.row("监测指标", 监测指标或基础数据="分子"), 监测指标或基础数据=" 分 子 ", 数值=3)
     assert sorted(map(str, changed(one(root, form)))) == sorted(
         map(str, [("2", "Ａ b率", "value", 1), ("2", "A b率", "value", 2), ("2", "分子", "value", 3)])
     )
@@ -143,7 +143,7 @@ def repeat_row(form: FilledForm, sheet: str, row: int) -> int:
     [
         ("自评", "自评得分", 3, "F", "指标 1"),
         ("监测指标", "数值", 3, "D", "监测指标“覆盖率”"),
-        (LEFT, "进展", "有", "G", "遗留问题 c-1"),
+        (LEFT, "整改进展", "有", "G", "遗留问题 c-1"),
     ],
 )
 def test_a_row_that_is_there_twice(
@@ -174,7 +174,7 @@ def test_a_problem_of_an_earlier_year_that_was_closed_meanwhile(root: Path, form
     (root / "submissions/2018/甲局.yaml").write_text(
         LAST_YEAR.split("      - {id: c-2", maxsplit=1)[0], encoding="utf-8"
     )
-    form.fill(LEFT, HEAD + 3, 进展="单位写的")
+    form.fill(LEFT, HEAD + 3, 整改进展="单位写的")
     assert changed(one(root, form)) == [("2018", "c-2", "progress", "单位写的")]
 
 
@@ -183,4 +183,4 @@ def test_an_indicator_as_a_date_is_refused_only_where_something_is_filled_in(roo
     form.fill("佐证材料", row, 指标编号=dt.date(2019, 1, 1))
     assert told(one(root, form)) == []
     form.fill("佐证材料", row, 资料名称="材料")
-    assert told(one(root, form)) == [f"佐证材料!B{row} error 应是编号，这里被表格软件当成了 2019-01-01"]
+    assert told(one(root, form)) == [f"佐证材料!B{row} error 应为编号，已被表格软件识别为 2019-01-01"]

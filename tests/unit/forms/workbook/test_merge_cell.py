@@ -115,18 +115,18 @@ def test_a_value_that_was_wrong_before_is_no_fault_of_the_unit(root: Path, form:
 
 
 def test_a_wrong_value_is_a_fault(root: Path, form: FilledForm) -> None:
-    row = form.row("监测指标", 监测指标或要素="次数")
+    row = form.row("监测指标", 监测指标或基础数据="次数")
     found = one(root, form.fill("监测指标", row, 数值="约四次"))
     assert [(str(rejection.place), rejection.message) for rejection in found.rejections] == [
-        (f"监测指标!D{row}", "应是数字，这里是“约四次”")
+        (f"监测指标!D{row}", "应为数字，现为“约四次”")
     ]
 
 
 def test_how_a_value_was_understood_is_said_only_where_it_changes_something(root: Path, form: FilledForm) -> None:
-    row = form.row("监测指标", 监测指标或要素="覆盖率")
+    row = form.row("监测指标", 监测指标或基础数据="覆盖率")
     assert one(root, form.fill("监测指标", row, 数值="８５")).rejections == []
     found = one(root, form.fill("监测指标", row, 数值="８６"))
-    assert [rejection.message for rejection in found.rejections] == ["“８６”按 86 收下"]
+    assert [rejection.message for rejection in found.rejections] == ["“８６”已按 86 导入"]
 
 
 def test_a_text_that_was_cut_is_not_written_back(root: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_text_that_was_cut_is_not_written_back(root: Path) -> None:
     before = text(root)
     found = one(root, fill(form, 工作措施与成效="短"))
     assert [(str(rejection.place), rejection.severity.word) for rejection in found.rejections] == [("自评!G4", "error")]
-    assert "太长" in found.rejections[0].message
+    assert "过长" in found.rejections[0].message
     assert text(root) == before
 
 
