@@ -17,8 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dutykit.assess.ledger import LedgerChoice, ledger
-from dutykit.listings.ledger import ledger_bytes
+from dutykit.listings.ledger import LedgerListing
 from dutykit.model.settings import Limits
+from dutykit.output.formats import listing_bytes
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.yaml.reader import read_yaml
 
@@ -58,8 +59,8 @@ def main() -> None:
         begin = time.perf_counter()
         found = ledger(workspace, day, LedgerChoice())
         worked = time.perf_counter() - begin
-        shown = _best(lambda: ledger_bytes(workspace, found, "table"))
-        listed = _best(lambda: ledger_bytes(workspace, found, "csv"))
+        shown = _best(lambda: listing_bytes(LedgerListing(workspace, found), "table"))
+        listed = _best(lambda: listing_bytes(LedgerListing(workspace, found), "csv"))
         command = [sys.executable, "-m", "dutykit", "ledger", "--format", "csv", "--as-of", "2019-11-01", "-w", folder]
         whole = _best(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True))
     print(f"{len(found.entries):,} problems in {len(files)} files, {size / 1e6:.1f} MB")

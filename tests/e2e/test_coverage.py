@@ -99,7 +99,7 @@ def test_fail_under(panjin: Path, dutykit: Dutykit) -> None:
         (["--unit", "市财整局"], "请检查是否为“市财政局”"),
         (["--fail-under", "nan"], "应为 0 到 100 的数字"),
         (["--fail-under", "101"], "应为 0 到 100 的数字"),
-        (["-o", "表.pdf"], "确定格式"),
+        (["-o", "表.doc"], "确定格式"),
         (["--format", "csv", "-o", "data/units.yaml"], "不能覆盖"),
         (["--format", "csv", "-o", "data"], "是文件夹"),
         (["--format", "csv", "-o", "dutykit.yaml/表.csv"], "无法写入"),

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.evidence.listing import EvidenceRequest, evidence_bytes, evidence_of
+from dutykit.evidence.listing import EvidenceRequest, evidence_of
 from dutykit.forms.workbook.comments import commented
 from dutykit.forms.workbook.file import RawSheet, RawWorkbook, read_workbook
 from dutykit.forms.workbook.reading import CellPlace
-from dutykit.listings.coverage import CoverageRequest, coverage_bytes, coverage_of
-from dutykit.listings.ledger import LedgerRequest, ledger_bytes, ledger_of
-from dutykit.listings.matrix import MatrixRequest, matrix_bytes
-from dutykit.listings.score import ScoreRequest, score_bytes, scored
+from dutykit.listings.coverage import CoverageRequest, coverage_of
+from dutykit.listings.ledger import LedgerRequest, ledger_of
+from dutykit.listings.matrix import MatrixRequest, matrix_of
+from dutykit.listings.score import ScoreRequest, scored
+from dutykit.output.formats import listing_bytes
 from dutykit.reports.press.batch import Batch
 from dutykit.reports.press.making import make_reports
 from dutykit.reports.press.order import Order
@@ -104,17 +105,17 @@ def test_tables(validator: Path, tmp_path: Path) -> None:
     workspace, _findings = open_workspace(REPOSITORY)
     assert workspace is not None
     path = tmp_path / "matrix.xlsx"
-    path.write_bytes(matrix_bytes(workspace, MatrixRequest("indicator", None, (), expand_groups=True), "xlsx"))
+    path.write_bytes(listing_bytes(matrix_of(workspace, MatrixRequest(expand_groups=True)), "xlsx"))
     assert errors(validator, path) == []
-    path.write_bytes(coverage_bytes(workspace, coverage_of(workspace, CoverageRequest()), CoverageRequest(), "xlsx"))
+    path.write_bytes(listing_bytes(coverage_of(workspace, CoverageRequest()), "xlsx"))
     assert errors(validator, path) == []
-    path.write_bytes(evidence_bytes(evidence_of(workspace, EvidenceRequest()), "xlsx"))
+    path.write_bytes(listing_bytes(evidence_of(workspace, EvidenceRequest()), "xlsx"))
     assert errors(validator, path) == []
     found = ledger_of(workspace, LedgerRequest(dt.date(2019, 12, 31)))
-    path.write_bytes(ledger_bytes(workspace, found, "xlsx"))
+    path.write_bytes(listing_bytes(found, "xlsx"))
     assert errors(validator, path) == []
     path = tmp_path / "ledger.docx"
-    path.write_bytes(ledger_bytes(workspace, found, "docx"))
+    path.write_bytes(listing_bytes(found, "docx"))
     assert errors(validator, path) == []
 
 
@@ -122,5 +123,5 @@ def test_scores(validator: Path, tmp_path: Path) -> None:
     workspace, _findings = open_workspace(three_years(tmp_path))
     assert workspace is not None
     path = tmp_path / "a.xlsx"
-    path.write_bytes(score_bytes(scored(workspace, ScoreRequest()), "xlsx"))
+    path.write_bytes(listing_bytes(scored(workspace, ScoreRequest()), "xlsx"))
     assert errors(validator, path) == []

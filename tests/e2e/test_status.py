@@ -91,7 +91,7 @@ def test_without_a_timetable(panjin: Path, dutykit: Dutykit) -> None:
     [
         (("--as-of", "昨天"), "“昨天”不是日期，格式应为 2019-05-07"),
         (("--unit", "市财证局"), "没有名为“市财证局”的单位"),
-        (("-o", "进展.docx"), "无法从文件名 进展.docx 确定格式"),
+        (("-o", "进展.doc"), "无法从文件名 进展.doc 确定格式"),
         (("-o", "data/cycles.yaml", "--format", "json"), "data/cycles.yaml 是工作区的文件，不能覆盖"),
     ],
 )

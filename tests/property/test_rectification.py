@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dutykit.assess.ledger import LedgerChoice, ledger
-from dutykit.listings.ledger import ledger_bytes
+from dutykit.listings.ledger import LedgerListing
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.review import Closing, OfficeFinding, Review
 from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
 from dutykit.model.unit import Register, Unit
 from dutykit.model.workspace import Workspace
+from dutykit.output.formats import listing_bytes
 
 UNITS = Register(units=(Unit(id="甲局", kind="department", aliases=("甲",)), Unit(id="乙县", kind="county")))
 CATALOGUE = Catalogue.model_validate(
@@ -89,8 +90,10 @@ def test_the_ledger(handed_in: list[Submission], reviewed: list[Review], day: dt
     heard = sum(len(one.tracked.carried) + len(one.tracked.closings) for one in found.entries)
     assert said == heard + len(workspace.rectification.strays)
 
-    document = json.loads(ledger_bytes(workspace, found, "json"))
+    document = json.loads(listing_bytes(LedgerListing(workspace, found), "json"))
     assert [(one["cycle"], one["unit"], one["id"]) for one in document["problems"]] == keys
     assert [one["text"] for one in document["problems"]] == [one.tracked.text for one in found.entries]
-    lines = list(csv.reader(io.StringIO(ledger_bytes(workspace, found, "csv").decode("utf-8-sig"), newline="")))
+    lines = list(
+        csv.reader(io.StringIO(listing_bytes(LedgerListing(workspace, found), "csv").decode("utf-8-sig"), newline=""))
+    )
     assert [(int(row[2]), row[3], row[1]) for row in lines[1:]] == keys

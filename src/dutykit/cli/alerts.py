@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from dutykit.cli.declaration import ROUND, Command
+from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     CycleOption,
@@ -17,7 +18,6 @@ from dutykit.cli.options import (
     UnitsOption,
     WorkspaceOption,
 )
-from dutykit.cli.paging import text_look
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -31,16 +31,12 @@ COMMAND = Command(
     more=_("分差是自评得分与复核得分之差。"),
 )
 
-FormatWord = Literal["table", "csv", "xlsx", "json"]
-
 
 def alerts(
     unit: UnitsOption = None,
     fail: Annotated[bool, typer.Option("--fail", help=_("有预警时以退出码 1 退出"))] = False,
     cycle: CycleOption = None,
-    output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
-    ] = None,
+    output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -48,14 +44,11 @@ def alerts(
     no_color: NoColorOption = False,
 ) -> None:
     """Show alerts."""
-    from dutykit.cli.table_result import deliver
-    from dutykit.listings.alerts import FORMATS, AlertRequest, alert_bytes, alerts_of
-    from dutykit.output.choice import format_for
+    from dutykit.listings.alerts import AlertRequest, alerts_of
 
-    screen = Screen(quiet, no_color)
-    kind = format_for(output_format, output, FORMATS)
-    opened = open_workspace(screen, workspace)
+    to = destination(Screen(quiet, no_color), output_format, output)
+    opened = open_workspace(to.screen, workspace)
     found = alerts_of(opened, AlertRequest(tuple(unit or ()), cycle))
-    deliver(screen, opened, alert_bytes(found, kind, text_look(screen, to_file=output is not None)), kind, output)
+    to.write(opened, found)
     if fail and found.found:
         raise typer.Exit(FINDINGS)

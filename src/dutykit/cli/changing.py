@@ -23,9 +23,6 @@ UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_
 ByOption = Annotated[
     str | None, typer.Option("--by", metavar=_("姓名"), help=_("经手人，记入报送记录；默认为登录用户名"))
 ]
-CycleOption = Annotated[
-    int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
-]
 
 
 @contextmanager

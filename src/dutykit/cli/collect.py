@@ -12,7 +12,7 @@ import typer
 from dutykit.cli.changing import changing, tell_recovery
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural, reason_of
 
@@ -41,9 +41,7 @@ def collect(
             "--unit", "-u", metavar=_("单位").upper(), help=_("只导入该单位的填报表；表中无法识别单位时也按该单位处理")
         ),
     ] = None,
-    cycle: Annotated[
-        int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
-    ] = None,
+    cycle: CycleOption = None,
     ours: Annotated[bool, typer.Option("--ours", help=_("双方都修改过的，以填报文件为准"))] = False,
     theirs: Annotated[bool, typer.Option("--theirs", help=_("双方都修改过的，以报送的填报表为准"))] = False,
     interactive: Annotated[bool, typer.Option("--interactive", "-i", help=_("双方都修改过的，逐格询问"))] = False,

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dutykit.cli.declaration import ROUND, Command
+from dutykit.cli.destination import destination
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
-from dutykit.cli.paging import show, text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+from dutykit.output.formats import TABLE_FORMATS
+
+_FORMATS = [one for one in TABLE_FORMATS if one.name in {"table", "md", "json"}]
+if TYPE_CHECKING:
+    _FormatWord = str
+else:
+    _FormatWord = Literal[tuple(one.name for one in _FORMATS)]
 
 COMMAND = Command(
     _("比较两个年度或两份指标体系：增删、改字、改号等变更。"),
@@ -28,7 +35,7 @@ def diff(
     old: Annotated[str, typer.Argument(metavar=_("旧").upper(), help=_("年度，或指标体系文件"))],
     new: Annotated[str, typer.Argument(metavar=_("新").upper(), help=_("年度，或指标体系文件"))],
     output_format: Annotated[
-        Literal["table", "json", "md"] | None,
+        _FormatWord | None,
         typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table")),
     ] = None,
     output: OutputOption = None,
@@ -38,18 +45,8 @@ def diff(
     no_color: NoColorOption = False,
 ) -> None:
     """Show what changed."""
-    from dutykit.listings.diff import FORMATS, diff_bytes, difference
-    from dutykit.output.choice import format_for, save
+    from dutykit.listings.diff import difference
 
-    screen = Screen(quiet, no_color)
-    kind = format_for(output_format, output, FORMATS)
-    opened = open_workspace(screen, workspace)
-    data = diff_bytes(difference(opened, old, new), kind, text_look(screen, to_file=output is not None))
-    if output is not None:
-        save(opened, output, data)
-    if output is not None:
-        screen.out(str(output))
-    elif kind == "table":
-        show(screen, data.decode())
-    else:
-        screen.out_bytes(data)
+    to = destination(Screen(quiet, no_color), output_format, output, _FORMATS)
+    opened = open_workspace(to.screen, workspace)
+    to.write(opened, difference(opened, old, new))

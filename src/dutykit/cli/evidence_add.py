@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import CycleOption, UnitArgument, changing, tell_recovery
+from dutykit.cli.changing import UnitArgument, changing, tell_recovery
 from dutykit.cli.declaration import Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from dutykit.cli.declaration import Command
+from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     CycleOption,
@@ -17,7 +18,6 @@ from dutykit.cli.options import (
     UnitsOption,
     WorkspaceOption,
 )
-from dutykit.cli.paging import text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -30,16 +30,12 @@ COMMAND = Command(
     ),
 )
 
-FormatWord = Literal["table", "csv", "xlsx", "json"]
-
 
 def evidence_list(
     unit: UnitsOption = None,
     faulty: Annotated[bool, typer.Option("--faulty", help=_("只显示异常的佐证材料"))] = False,
     cycle: CycleOption = None,
-    output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
-    ] = None,
+    output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -47,13 +43,8 @@ def evidence_list(
     no_color: NoColorOption = False,
 ) -> None:
     """List the evidence."""
-    from dutykit.cli.table_result import deliver
-    from dutykit.evidence.listing import FORMATS, EvidenceRequest, evidence_bytes, evidence_of
-    from dutykit.output.choice import format_for
+    from dutykit.evidence.listing import EvidenceRequest, evidence_of
 
-    screen = Screen(quiet, no_color)
-    kind = format_for(output_format, output, FORMATS)
-    opened = open_workspace(screen, workspace)
-    found = evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle, faulty))
-    data = evidence_bytes(found, kind, text_look(screen, to_file=output is not None))
-    deliver(screen, opened, data, kind, output)
+    to = destination(Screen(quiet, no_color), output_format, output)
+    opened = open_workspace(to.screen, workspace)
+    to.write(opened, evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle, faulty)))

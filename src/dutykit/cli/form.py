@@ -9,7 +9,7 @@ import typer
 
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
@@ -32,9 +32,7 @@ def form(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar=_("文件夹"), help=_("写入该文件夹；不存在则新建"))
     ] = Path("out/forms"),
-    cycle: Annotated[
-        int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
-    ] = None,
+    cycle: CycleOption = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help=_("覆盖已有的填报表；不使用此选项时，已有且内容不同的填报表保持不变"))
     ] = False,
@@ -45,7 +43,7 @@ def form(
 ) -> None:
     """Make the workbooks that units fill in."""
     from dutykit.forms.making import make_forms
-    from dutykit.output.choice import unlike_folder
+    from dutykit.output.formats import unlike_folder
 
     screen = Screen(quiet, no_color)
     if bool(unit) == every:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from dutykit.cli.declaration import ROUND, Command
+from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     AsOfOption,
@@ -18,7 +19,6 @@ from dutykit.cli.options import (
     UnitsOption,
     WorkspaceOption,
 )
-from dutykit.cli.paging import text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -33,8 +33,6 @@ COMMAND = Command(
     ),
     more=_("汇集各年度自查自评、监测评估、实地检查发现的问题，标明逾期、重复、转入和销号情况。"),
 )
-
-FormatWord = Literal["table", "xlsx", "docx", "pdf", "csv", "json"]
 
 
 class StatusWord(StrEnum):
@@ -64,9 +62,7 @@ def ledger(
         ),
     ] = None,
     as_of: AsOfOption = None,
-    output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
-    ] = None,
+    output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -74,15 +70,10 @@ def ledger(
     no_color: NoColorOption = False,
 ) -> None:
     """Show the ledger."""
-    from dutykit.cli.table_result import deliver
-    from dutykit.listings.ledger import FORMATS, LedgerRequest, ledger_bytes, ledger_of
-    from dutykit.output.choice import format_for
+    from dutykit.listings.ledger import LedgerRequest, ledger_of
     from dutykit.workspace.as_of import day_of
 
-    screen = Screen(quiet, no_color)
     request = LedgerRequest(day_of(as_of), tuple(unit or ()), tuple(one.value for one in status or ()), overdue, cycle)
-    kind = format_for(output_format, output, FORMATS)
-    opened = open_workspace(screen, workspace)
-    found = ledger_of(opened, request)
-    data = ledger_bytes(opened, found, kind, text_look(screen, to_file=output is not None))
-    deliver(screen, opened, data, kind, output)
+    to = destination(Screen(quiet, no_color), output_format, output)
+    opened = open_workspace(to.screen, workspace)
+    to.write(opened, ledger_of(opened, request))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
+from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
-from dutykit.cli.paging import show, text_look
+from dutykit.cli.paging import text_look
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -28,7 +28,6 @@ COMMAND = Command(
 )
 
 ByWord = Literal["indicator", "unit"]
-FormatWord = Literal["table", "csv", "xlsx", "html", "md", "json"]
 
 
 def matrix(
@@ -49,9 +48,7 @@ def matrix(
         tuple[str, str] | None,
         typer.Option("--why", metavar=_("指标 单位"), help=_("说明该单位承担该项指标的依据；不承担时以退出码 1 退出")),
     ] = None,
-    output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
-    ] = None,
+    output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -59,28 +56,15 @@ def matrix(
     no_color: NoColorOption = False,
 ) -> None:
     """Show the responsibility grid."""
-    from dutykit.listings.matrix import FORMATS, MatrixRequest, matrix_bytes
-    from dutykit.output.choice import format_for, save
+    from dutykit.listings.matrix import MatrixRequest, matrix_of
 
     screen = Screen(quiet, no_color)
     if why is not None:
         _explain(screen, open_workspace(screen, workspace), *why)
         return
-    kind = format_for(output_format, output, FORMATS)
-    if kind == "xlsx" and output is None and sys.stdout.isatty():
-        screen.fail(_("xlsx 是二进制文件，不能显示在屏幕上"), _("用 -o 指定文件，如 -o matrix.xlsx"))
+    to = destination(screen, output_format, output)
     opened = open_workspace(screen, workspace)
-    request = MatrixRequest(by, chapter, tuple(unit or ()), expand_groups)
-    look = text_look(screen, to_file=output is not None)
-    data = matrix_bytes(opened, request, kind, look)
-    if output is not None:
-        save(opened, output, data)
-    if output is not None:
-        screen.out(str(output))
-    elif kind == "table":
-        show(screen, data.decode())
-    else:
-        screen.out_bytes(data)
+    to.write(opened, matrix_of(opened, MatrixRequest(by, chapter, tuple(unit or ()), expand_groups)))
 
 
 def _explain(screen: Screen, workspace: Workspace, indicator: str, unit: str) -> None:

@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING
 from dutykit.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from dutykit.output.choice import Look
+    from dutykit.model.settings import FontRoles
+    from dutykit.output.listing import Look
 
 PIPED_WIDTH = 100
 """Cells of a line where no terminal says how wide it is."""
 _NARROWEST, _WIDEST = 40, 1000
 
 
-def text_look(screen: Screen, *, to_file: bool = False) -> Look:
+def text_look(screen: Screen, *, to_file: bool = False, fonts: FontRoles | None = None) -> Look:
     """How a table looks: as wide as COLUMNS says, else the terminal, else 100; a file never follows the terminal."""
-    from dutykit.output.choice import Look
+    from dutykit.output.listing import Look
 
     if to_file:
         columns = os.environ.get("COLUMNS", "")
         width = int(columns) if columns.isdecimal() and int(columns) else PIPED_WIDTH
     else:
         width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
-    return Look(min(max(width, _NARROWEST), _WIDEST), color=not to_file and screen.color(sys.stdout))
+    return Look(min(max(width, _NARROWEST), _WIDEST), color=not to_file and screen.color(sys.stdout), fonts=fonts)
 
 
 def show(screen: Screen, text: str) -> None:

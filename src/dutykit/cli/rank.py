@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 from dutykit.cli.declaration import ROUND, Command
+from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
-from dutykit.cli.paging import text_look
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -26,7 +26,6 @@ COMMAND = Command(
 ByWord = Literal["score", "metric"]
 KindWord = Literal["department", "office", "county", "zone"]
 SideWord = Literal["self", "reviewed"]
-FormatWord = Literal["table", "csv", "xlsx", "json"]
 
 
 def rank(
@@ -51,9 +50,7 @@ def rank(
         SideWord, typer.Option("--side", help=_("总分的来源：self 自评得分、reviewed 复核得分"))
     ] = "reviewed",
     cycle: CycleOption = None,
-    output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
-    ] = None,
+    output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -61,12 +58,8 @@ def rank(
     no_color: NoColorOption = False,
 ) -> None:
     """Rank units."""
-    from dutykit.cli.table_result import deliver
-    from dutykit.listings.rank import FORMATS, RankRequest, rank_bytes, rankings_of
-    from dutykit.output.choice import format_for
+    from dutykit.listings.rank import RankRequest, rankings_of
 
-    screen = Screen(quiet, no_color)
-    form = format_for(output_format, output, FORMATS)
-    opened = open_workspace(screen, workspace)
-    found = rankings_of(opened, RankRequest("metric" if metric else by, metric, kind, side, cycle))
-    deliver(screen, opened, rank_bytes(found, form, text_look(screen, to_file=output is not None)), form, output)
+    to = destination(Screen(quiet, no_color), output_format, output)
+    opened = open_workspace(to.screen, workspace)
+    to.write(opened, rankings_of(opened, RankRequest("metric" if metric else by, metric, kind, side, cycle)))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.reports_asked import EngineWord, MediumWord, ReportsAsked
 from dutykit.cli.screen import Screen
 from dutykit.language import _
@@ -60,9 +60,7 @@ def report(
             "--output", "-o", metavar=_("路径"), help=_("写入该文件或文件夹；多份报告时须为文件夹。默认 out/单位.pdf")
         ),
     ] = None,
-    cycle: Annotated[
-        int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
-    ] = None,
+    cycle: CycleOption = None,
     as_of: AsOfOption = None,
     attach: Annotated[
         bool, typer.Option("--attach", help=_("将佐证材料文件附入 PDF，可从目录中点击打开；核验大小和校验值"))

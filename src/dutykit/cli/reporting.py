@@ -147,7 +147,7 @@ class _Run:
 
     def _dump(self, batch: Batch) -> None:
         """Write what the template of the one report asked for is given to the output, else to stdout."""
-        from dutykit.output.choice import save
+        from dutykit.output.saved_file import save
         from dutykit.reports.press.press import Press
 
         if len(batch.orders) != 1:

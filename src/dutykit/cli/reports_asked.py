@@ -101,15 +101,14 @@ class ReportsAsked:
 
     def _check_output(self) -> None:
         """Refuse an output that is named as a file of another format, or as a file where it is a folder."""
-        from dutykit.output.choice import OTHER_SUFFIXES, SUFFIXES, unlike_folder, unlike_name
+        from dutykit.output.formats import is_named_otherwise, unlike_folder, unlike_name
 
         if self.output is None or self.output.endswith(("/", os.sep)):
             return
         output = Path(self.output)
         wrong = None if self.alone else unlike_folder(output)
         there = os.path.isdir(output)  # noqa: PTH112 # Path's raises where a name is too long
-        suffix = output.suffix.lower()
-        if self.alone and not there and (SUFFIXES.get(suffix, self.medium) != self.medium or suffix in OTHER_SUFFIXES):
+        if self.alone and not there and is_named_otherwise(output, self.medium):
             wrong = unlike_name(output, self.medium)
         if wrong is not None:
             raise Refusal(*wrong)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import ByOption, CycleOption, UnitArgument, take
+from dutykit.cli.changing import ByOption, UnitArgument, take
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from dutykit.cli.declaration import ROUND, Command
+from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import (
     CycleOption,
@@ -17,6 +18,7 @@ from dutykit.cli.options import (
     UnitsOption,
     WorkspaceOption,
 )
+from dutykit.cli.paging import show
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -32,7 +34,6 @@ COMMAND = Command(
     more=_("并列出自评可信度和分差；--explain 逐行列出总分的计算过程。"),
 )
 
-FormatWord = Literal["table", "csv", "xlsx", "json"]
 SideWord = Literal["self", "reviewed"]
 
 
@@ -47,9 +48,7 @@ def score(
         typer.Option("--preset", metavar=_("模板名"), help=_("输出一份评分办法模板；list 列出可用的模板")),
     ] = None,
     cycle: CycleOption = None,
-    output_format: Annotated[
-        FormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
-    ] = None,
+    output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -57,21 +56,17 @@ def score(
     no_color: NoColorOption = False,
 ) -> None:
     """Show scores."""
-    from dutykit.cli.paging import show, text_look
-    from dutykit.cli.table_result import deliver
-    from dutykit.listings.score import FORMATS, ScoreRequest, explanation, score_bytes, scored
+    from dutykit.listings.score import ScoreRequest, explanation, scored
     from dutykit.listings.score import preset as preset_of
-    from dutykit.output.choice import format_for
 
     screen = Screen(quiet, no_color)
     if preset is not None:
         screen.out(preset_of(None if preset == "list" else open_workspace(screen, workspace), preset))
         return
-    kind = format_for(output_format, output, FORMATS)
+    to = destination(screen, output_format, output)
     opened = open_workspace(screen, workspace)
     found = scored(opened, ScoreRequest(tuple(unit or ()), cycle))
     if explain:
         show(screen, explanation(found, side))
-        return
-    data = score_bytes(found, kind, text_look(screen, to_file=output is not None))
-    deliver(screen, opened, data, kind, output)
+    else:
+        to.write(opened, found)

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dutykit.cli.declaration import ROUND, Command
+from dutykit.cli.destination import destination
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
-from dutykit.cli.paging import show, text_look
+from dutykit.cli.options import (
+    AsOfOption,
+    CycleOption,
+    LangOption,
+    NoColorOption,
+    OutputOption,
+    QuietOption,
+    UnitsOption,
+    WorkspaceOption,
+)
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
+from dutykit.output.formats import CALENDAR, TABLE_FORMATS
+
+_FORMATS = (*TABLE_FORMATS, CALENDAR)
+if TYPE_CHECKING:
+    _FormatWord = str
+else:
+    _FormatWord = Literal[tuple(one.name for one in _FORMATS)]
 
 COMMAND = Command(
     _("年度进展：当前阶段、逾期单位及天数、待办事项。"),
@@ -27,22 +43,15 @@ COMMAND = Command(
 
 
 def status(
-    unit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--unit", "-u", metavar=_("单位").upper(), help=_("只显示该单位；可用简称或统称（含所含单位），可重复使用")
-        ),
-    ] = None,
+    unit: UnitsOption = None,
     as_of: AsOfOption = None,
-    cycle: Annotated[
-        int | None, typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度"))
-    ] = None,
+    cycle: CycleOption = None,
     fail_on: Annotated[
         Literal["overdue", "soon"] | None,
         typer.Option("--fail-on", help=_("有单位逾期时以 1 退出；选 soon 时，有单位临期也以 1 退出")),
     ] = None,
     output_format: Annotated[
-        Literal["table", "json", "ics"] | None,
+        _FormatWord | None,
         typer.Option("--format", help=_("格式；ics 为日历文件；默认按 -o 的扩展名，否则 table")),
     ] = None,
     output: OutputOption = None,
@@ -52,29 +61,19 @@ def status(
     no_color: NoColorOption = False,
 ) -> None:
     """Show where the round stands."""
-    from dutykit.listings.status import StatusRequest, format_of, status_bytes, status_of
+    from dutykit.listings.status import StatusRequest, status_of
     from dutykit.model.layout import TIMETABLE_FILE
-    from dutykit.output.choice import save
     from dutykit.workspace.as_of import day_of
 
-    screen = Screen(quiet, no_color)
     request = StatusRequest(day_of(as_of), tuple(unit or ()), cycle)
-    kind = format_of(output_format, output)
-    opened = open_workspace(screen, workspace, whole=TIMETABLE_FILE)
-    found = status_of(opened, request)
-    data = status_bytes(found, kind, text_look(screen, to_file=output is not None))
-    if output is not None:
-        save(opened, output, data)
-    if output is not None:
-        screen.out(str(output))
-    elif kind == "table":
-        show(screen, data.decode())
-    else:
-        screen.out_bytes(data)
-    late, soon = len(found.with_light("red")), len(found.with_light("yellow"))
+    to = destination(Screen(quiet, no_color), output_format, output, _FORMATS)
+    opened = open_workspace(to.screen, workspace, whole=TIMETABLE_FILE)
+    listing = status_of(opened, request)
+    to.write(opened, listing)
+    late, soon = len(listing.found.with_light("red")), len(listing.found.with_light("yellow"))
     if fail_on is not None and (late or (fail_on == "soon" and soon)):
         texts = [plural("{count} 个单位逾期", late).format(count=late)] if late else []
         if fail_on == "soon" and soon:
             texts.append(plural("{count} 个单位临期", soon).format(count=soon))
-        screen.say(_("，").join(texts))
+        to.screen.say(_("，").join(texts))
         raise typer.Exit(FINDINGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dutykit.assess.evidence import EvidenceItem, evidence_items
@@ -10,11 +11,10 @@ from dutykit.evidence.table import evidence_table
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import PLAIN, Look, TableFormat, made_at, table_bytes
+from dutykit.output.listing import Listing
+from dutykit.output.table.record import Table
 from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
 from dutykit.workspace.evidence_files import unlisted_files
-
-FORMATS: tuple[TableFormat, ...] = ("table", "csv", "xlsx", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class EvidenceRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceList:
+class EvidenceList(Listing):
     """The evidence of one cycle."""
 
     cycle: int
@@ -45,6 +45,21 @@ class EvidenceList:
         """Those with something wrong."""
         return tuple(one for one in self.items if one.fault)
 
+    def sheets(self) -> Iterator[tuple[str, Table]]:
+        """One table, with every column."""
+        yield _("佐证材料目录"), self._table(for_file=True)
+
+    def screen_tables(self) -> Iterator[Table]:
+        """One table, with the columns that a screen has room for."""
+        yield self._table(for_file=False)
+
+    def _table(self, *, for_file: bool) -> Table:
+        return evidence_table(self.cycle, self.items, self.unlisted, sample=self.sample, for_file=for_file)
+
+    def document(self) -> dict[str, object]:
+        """As `evidence_document` describes it."""
+        return evidence_document(self.cycle, self.items, self.unlisted)
+
 
 def evidence_of(workspace: Workspace, request: EvidenceRequest) -> EvidenceList:
     """The evidence asked for. Raises Refusal."""
@@ -57,17 +72,3 @@ def evidence_of(workspace: Workspace, request: EvidenceRequest) -> EvidenceList:
     sample = any(one.sample for one in workspace.submissions if one.cycle == cycle)
     shown = tuple(one for one in items if one.fault) if request.faulty else items
     return EvidenceList(cycle, shown, unlisted, sample)
-
-
-def evidence_bytes(found: EvidenceList, kind: TableFormat, look: Look = PLAIN) -> bytes:
-    """The list as a file of `kind`; `look` is for text."""
-    if kind == "json":
-        from dutykit.output.table.json import json_text
-
-        return json_text(evidence_document(found.cycle, found.items, found.unlisted)).encode()
-    table = evidence_table(found.cycle, found.items, found.unlisted, sample=found.sample, for_file=kind != "table")
-    if kind == "xlsx":
-        from dutykit.output.table.xlsx import xlsx_bytes
-
-        return xlsx_bytes([(_("佐证材料目录"), table)], created=made_at())
-    return table_bytes(table, kind, look)

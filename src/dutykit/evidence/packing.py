@@ -16,10 +16,11 @@ from dutykit import __version__
 from dutykit.assess.evidence import EvidenceItem
 from dutykit.evidence.bag import PAYLOAD, BagReport, NotABagError, look_through, make_bag
 from dutykit.evidence.bag_archive import unpack_archive, write_archive
-from dutykit.evidence.listing import EvidenceList, evidence_bytes
+from dutykit.evidence.listing import EvidenceList
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.output.formats import listing_bytes
 from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_bytes import open_file
@@ -150,7 +151,7 @@ def _copied(root: Path, name: str, folder: Path, digest: str) -> int:
 def _write_catalogue(found: EvidenceList, packing: Packing, folder: Path, print_lists: PrintLists) -> None:
     name = _("佐证材料目录")
     if packing.catalogue == "xlsx":
-        (folder / f"{name}.xlsx").write_bytes(evidence_bytes(found, "xlsx"))
+        (folder / f"{name}.xlsx").write_bytes(listing_bytes(found, "xlsx"))
         return
     files = {
         unit: folder / (f"{name}-{file_stem(unit)}.pdf" if unit else f"{name}.pdf") for unit in packing.units or (None,)

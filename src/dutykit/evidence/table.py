@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from dutykit.assess.evidence import EvidenceFault, EvidenceItem
 from dutykit.language import _, plural
-from dutykit.output.choice import id_cell
+from dutykit.output.table.ids import id_cell
 from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
 from dutykit.text.file_size import size_words
 

@@ -12,7 +12,7 @@ from dutykit.forms.workbook.file import read_workbook
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.language import _
 from dutykit.model.finding import Severity
-from dutykit.output.choice import made_at
+from dutykit.workspace.as_of import made_at
 from dutykit.workspace.writing.output_file import write_output
 
 

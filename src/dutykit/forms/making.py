@@ -9,7 +9,7 @@ from pathlib import Path
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import made_at
+from dutykit.workspace.as_of import made_at
 from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
 from dutykit.workspace.writing.output_file import write_output
 

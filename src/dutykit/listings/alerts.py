@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, alerts
@@ -11,11 +12,10 @@ from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score_text import pot_name, side_word
 from dutykit.model.quantity import brief
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import PLAIN, Look, TableFormat, made_at, table_bytes
-from dutykit.output.table.record import Cell, Column, Group, Table
+from dutykit.output.listing import Listing
+from dutykit.output.table.record import Column, Group, Table
 from dutykit.workspace.asked_names import asked_units, cycle_meant
 
-FORMATS: tuple[TableFormat, ...] = ("table", "csv", "xlsx", "json")
 VERSION = 1
 
 
@@ -29,13 +29,47 @@ class AlertRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Alerts:
+class Alerts(Listing):
     """The alerts of one cycle."""
 
     cycle: int
     found: tuple[Alert, ...]
     scored: bool
     """Whether there are scoring rules to go by."""
+
+    def sheets(self) -> Iterator[tuple[str, Table]]:
+        """The one table."""
+        notes = [] if self.found else [_("没有预警。")]
+        if not self.scored:
+            notes.append(_("缺少评分办法（data/scoring.yaml），未检查等次和分差。"))
+        yield (
+            _("预警"),
+            Table(
+                title=_("{cycle} 年度预警").format(cycle=self.cycle),
+                columns=(Column(_("预警类别")), Column(_("单位")), Column(_("情况"), wide=True)),
+                groups=(Group(tuple((_kind(one), _unit(one), _text(one)) for one in self.found)),),
+                notes=tuple(notes),
+                head=1,
+            ),
+        )
+
+    def document(self) -> dict[str, object]:
+        """The alerts as a document, version 1.
+
+        `cycle`, and `alerts` with `kind` ("off_target", "too_far_apart", "low_grade" or "too_different"), `unit` (null
+        where it is about several) and `text`, a sentence.
+        """
+        kinds = {
+            OffTarget: "off_target",
+            TooFarApart: "too_far_apart",
+            LowGrade: "low_grade",
+            TooDifferent: "too_different",
+        }
+        return {
+            "version": VERSION,
+            "cycle": self.cycle,
+            "alerts": [{"kind": kinds[type(one)], "unit": _unit(one), "text": _text(one)} for one in self.found],
+        }
 
 
 def alerts_of(workspace: Workspace, request: AlertRequest) -> Alerts:
@@ -46,56 +80,6 @@ def alerts_of(workspace: Workspace, request: AlertRequest) -> Alerts:
     owing = [unit for unit in units or then.register.by_id if unit in then.responsibilities.by_unit]
     scores = [] if then.scoring is None else unit_scores(then, then.scoring, cycle, owing)
     return Alerts(cycle, tuple(alerts(then, cycle, units, scores)), then.scoring is not None)
-
-
-def alert_bytes(found: Alerts, kind: TableFormat, look: Look = PLAIN) -> bytes:
-    """The alerts as a file of `kind`; `look` is for text."""
-    if kind == "json":
-        from dutykit.output.table.json import json_text
-
-        return json_text(alert_document(found)).encode()
-    table = _table(found)
-    if kind == "xlsx":
-        from dutykit.output.table.xlsx import xlsx_bytes
-
-        return xlsx_bytes([(_("预警"), table)], created=made_at())
-    return table_bytes(table, kind, look)
-
-
-def alert_document(found: Alerts) -> dict[str, object]:
-    """The alerts as a document, version 1.
-
-    `cycle`, and `alerts` with `kind` ("off_target", "too_far_apart", "low_grade" or "too_different"), `unit` (null
-    where it is about several) and `text`, a sentence.
-    """
-    kinds = {
-        OffTarget: "off_target",
-        TooFarApart: "too_far_apart",
-        LowGrade: "low_grade",
-        TooDifferent: "too_different",
-    }
-    return {
-        "version": VERSION,
-        "cycle": found.cycle,
-        "alerts": [{"kind": kinds[type(one)], "unit": _unit(one), "text": _text(one)} for one in found.found],
-    }
-
-
-def _table(found: Alerts) -> Table:
-    notes = [] if found.found else [_("没有预警。")]
-    if not found.scored:
-        notes.append(_("缺少评分办法（data/scoring.yaml），未检查等次和分差。"))
-    return Table(
-        title=_("{cycle} 年度预警").format(cycle=found.cycle),
-        columns=(Column(_("预警类别")), Column(_("单位")), Column(_("情况"), wide=True)),
-        groups=(Group(tuple(_row(one) for one in found.found)),),
-        notes=tuple(notes),
-        head=1,
-    )
-
-
-def _row(one: Alert) -> tuple[Cell, ...]:
-    return (_kind(one), _unit(one), _text(one))
 
 
 def _kind(one: Alert) -> str:

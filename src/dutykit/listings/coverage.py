@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dutykit.assess.coverage import Coverage, coverage
@@ -10,10 +11,9 @@ from dutykit.listings.coverage_json import coverage_document
 from dutykit.listings.coverage_table import By, coverage_table
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import PLAIN, Look, TableFormat, made_at
+from dutykit.output.listing import Listing
+from dutykit.output.table.record import Table
 from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
-
-FORMATS: tuple[TableFormat, ...] = ("table", "json", "csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +27,38 @@ class CoverageRequest:
     """None for the workspace's own."""
 
 
-def coverage_of(workspace: Workspace, request: CoverageRequest) -> Coverage:
+@dataclass(frozen=True, slots=True)
+class CoverageListing(Listing):
+    """The coverage of one cycle, with a row per unit, chapter or indicator."""
+
+    workspace: Workspace
+    """As that cycle sees it."""
+    found: Coverage
+    by: By
+    units: tuple[str, ...]
+    """The ids of the units it was narrowed to; empty for all."""
+
+    def sheets(self) -> Iterator[tuple[str, Table]]:
+        """The one asked for, then the other two; each row names what is missing."""
+        names: dict[By, str] = {"unit": _("按单位"), "chapter": _("按一级指标"), "indicator": _("按指标")}
+        for by in sorted(names, key=lambda by: by != self.by):
+            yield names[by], coverage_table(self.workspace, self.found, by, self.units, for_file=True)
+
+    def screen_tables(self) -> Iterator[Table]:
+        """The one asked for."""
+        yield coverage_table(self.workspace, self.found, self.by, self.units)
+
+    def document(self) -> dict[str, object]:
+        """As `coverage_document` describes it."""
+        return coverage_document(self.workspace, self.found)
+
+
+def coverage_of(workspace: Workspace, request: CoverageRequest) -> CoverageListing:
     """The coverage asked for. Raises Refusal for an unknown unit, or if no cycle is known."""
     cycle = cycle_meant(workspace, request.cycle)
     if not workspace.has(cycle):
         raise Refusal(*nothing_of(cycle))
     workspace = workspace.at(cycle)
     found = coverage(workspace, cycle)
-    return found.only(asked_units(workspace, request.units)) if request.units else found
-
-
-def coverage_bytes(
-    workspace: Workspace,
-    found: Coverage,
-    request: CoverageRequest,
-    kind: TableFormat,
-    look: Look = PLAIN,
-) -> bytes:
-    """The coverage as a file of `kind`; `look` is for text."""
-    workspace = workspace.at(found.cycle)
-    if kind == "json":
-        from dutykit.output.table.json import json_text
-
-        return json_text(coverage_document(workspace, found)).encode()
-    asked = asked_units(workspace, request.units)
-    if kind == "xlsx":
-        from dutykit.output.table.xlsx import xlsx_bytes
-
-        names: dict[By, str] = {"unit": _("按单位"), "chapter": _("按一级指标"), "indicator": _("按指标")}
-        order = sorted(names, key=lambda by: by != request.by)  # the one asked for comes first
-        sheets = [(names[by], coverage_table(workspace, found, by, asked, for_file=True)) for by in order]
-        return xlsx_bytes(sheets, created=made_at())
-    table = coverage_table(workspace, found, request.by, asked, for_file=kind == "csv")
-    if kind == "csv":
-        from dutykit.output.table.csv import csv_bytes
-
-        return csv_bytes(table)
-    from dutykit.output.table.terminal import terminal_text
-
-    return terminal_text(table, width=look.width, color=look.color).encode()
+    units = asked_units(workspace, request.units)
+    return CoverageListing(workspace, found.only(units) if request.units else found, request.by, units)

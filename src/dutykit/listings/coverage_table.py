@@ -11,7 +11,7 @@ from dutykit.listings.matrix_table import chapter_heading, source_line
 from dutykit.model.office_words import state_word
 from dutykit.model.submission import State
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import id_cell, id_list
+from dutykit.output.table.ids import id_cell, id_list
 from dutykit.output.table.record import Cell, Column, Group, Share, Table
 
 By = Literal["unit", "chapter", "indicator"]

@@ -31,17 +31,18 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Rating
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import PLAIN, Look, TableFormat, id_cell
+from dutykit.output.listing import PLAIN, Listing, Look
 from dutykit.output.notes import Notes, Span, notes_markdown, notes_text
+from dutykit.output.table.ids import id_cell
+from dutykit.output.table.markdown import markdown_text
 from dutykit.output.table.record import Column, Group, Table
 from dutykit.workspace.assemble import load_record
 
-FORMATS: tuple[TableFormat, ...] = ("table", "json", "md")
 _YEAR = re.compile(r"[12][0-9]{3}")
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(Listing):
     """What was compared, and what came of it."""
 
     old: str
@@ -52,6 +53,37 @@ class Difference:
     """None where a catalogue from a file is compared."""
     suspects: tuple[Suspect, ...]
     """Answers by the old catalogue that the changes touch, and answers by the new one written for an old text."""
+
+    @property
+    def title(self) -> str:
+        """What is compared with what."""
+        return _("{old} → {new}").format(old=self.old, new=self.new)
+
+    def sheets(self) -> Iterator[tuple[str, Table]]:
+        """The metrics that both cycles have; none where catalogues are compared. The rest is notes."""
+        if self.cycles is not None and self.cycles.metrics:
+            table = _metric_table(self.cycles)
+            yield table.title, table
+
+    def screen_tables(self) -> Iterator[Table]:
+        """The same."""
+        return (table for _name, table in self.sheets())
+
+    def text(self, look: Look = PLAIN) -> str:
+        """The notes, then the table."""
+        tables = super().text(look)
+        parts = [self.title + "\n", notes_text(tuple(_notes(self)), width=look.width, color=look.color), tables]
+        return "\n".join(part for part in parts if part)
+
+    def markdown(self) -> str:
+        """The notes, then the table."""
+        tables = map(markdown_text, self.screen_tables())
+        parts = [f"# {self.title}\n", notes_markdown(tuple(_notes(self))), *tables]
+        return "\n".join(part for part in parts if part)
+
+    def document(self) -> dict[str, object]:
+        """As `diff_document` describes it."""
+        return diff_document(self.old, self.new, self.changes, self.cycles, self.suspects)
 
 
 def difference(workspace: Workspace, old: str, new: str) -> Difference:
@@ -67,28 +99,6 @@ def difference(workspace: Workspace, old: str, new: str) -> Difference:
         cycles = compare_cycles(workspace, years[0], years[1], changes)
     suspects = _suspects(workspace, sides, changes, years)
     return Difference(_name(old), _name(new), changes, cycles, suspects)
-
-
-def diff_bytes(found: Difference, kind: TableFormat, look: Look = PLAIN) -> bytes:
-    """The difference as a file of `kind`; `look` is for text."""
-    if kind == "json":
-        from dutykit.output.table.json import json_text
-
-        document = diff_document(found.old, found.new, found.changes, found.cycles, found.suspects)
-        return json_text(document).encode()
-    notes = tuple(_notes(found))
-    title = _("{old} → {new}").format(old=found.old, new=found.new)
-    tables = [] if found.cycles is None or not found.cycles.metrics else [_metric_table(found.cycles)]
-    if kind == "md":
-        from dutykit.output.table.markdown import markdown_text
-
-        parts = [f"# {title}\n", notes_markdown(notes), *(markdown_text(table) for table in tables)]
-        return "\n".join(part for part in parts if part).encode()
-    from dutykit.output.table.terminal import terminal_text
-
-    parts = [title + "\n", notes_text(notes, width=look.width, color=look.color)]
-    parts += [terminal_text(table, width=look.width, color=look.color) for table in tables]
-    return "\n".join(part for part in parts if part).encode()
 
 
 def _is_year(text: str) -> bool:

@@ -9,7 +9,7 @@ from dutykit.language import _, plural
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.submission import Evidence, FoundBy, ProblemStatus
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import id_cell
+from dutykit.output.table.ids import id_cell
 from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
 
 

@@ -10,7 +10,7 @@ from dutykit.model.catalogue import Catalogue, Entry, Role
 from dutykit.model.office_words import role_word
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import id_cell, id_list
+from dutykit.output.table.ids import id_cell, id_list
 from dutykit.output.table.record import Cell, Column, Table
 from dutykit.output.table.record import Group as RowGroup
 from dutykit.text.book_title import inside_book_marks

@@ -19,11 +19,10 @@ from dutykit.model.quantity import brief
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import UnitKind
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import PLAIN, Look, TableFormat, made_at, table_bytes
+from dutykit.output.listing import Listing
 from dutykit.output.table.record import Cell, Column, Group, Table
 from dutykit.workspace.asked_names import cycle_meant
 
-FORMATS: tuple[TableFormat, ...] = ("table", "csv", "xlsx", "json")
 VERSION = 1
 
 By = Literal["score", "metric"]
@@ -55,12 +54,48 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Rankings:
+class Rankings(Listing):
     """What was asked for."""
 
     title: str
     source: str
     rankings: tuple[Ranking, ...]
+
+    def sheets(self) -> Iterator[tuple[str, Table]]:
+        """All in one table."""
+        yield _("排名"), _table(self)
+
+    def screen_tables(self) -> Sequence[Table]:
+        """One table each; one without rows where there is no ranking."""
+        return _apart(self) or [_table(self)]
+
+    def document(self) -> dict[str, object]:
+        """The rankings as a document, version 1.
+
+        `title`, and `rankings` with `by` (empty for the score), `kind` of its units ("department", "office", "county"
+        or "zone"), `places` (`place`, `unit`, `value`, `tied`; place and value null for a unit without) and `notes`.
+        """
+        return {
+            "version": VERSION,
+            "title": self.title,
+            "rankings": [
+                {
+                    "by": one.title,
+                    "kind": one.kind,
+                    "places": [
+                        {
+                            "place": place.place,
+                            "unit": place.unit,
+                            "value": None if place.value is None else f"{place.value:f}",
+                            "tied": place.tied,
+                        }
+                        for place in one.places
+                    ],
+                    "notes": list(one.notes),
+                }
+                for one in self.rankings
+            ],
+        }
 
 
 def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
@@ -92,51 +127,6 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
         of_kinds = [one for one in of_kinds if len(one[1]) > 1]
     title = _("{cycle} 年度监测指标排名").format(cycle=cycle)
     return Rankings(title, "", tuple(_metric_ranking(*one) for one in of_kinds))
-
-
-def rank_bytes(found: Rankings, kind: TableFormat, look: Look = PLAIN) -> bytes:
-    """The rankings as a file of `kind`; `look` is for text."""
-    if kind == "json":
-        from dutykit.output.table.json import json_text
-
-        return json_text(rank_document(found)).encode()
-    table = _table(found)
-    if kind == "xlsx":
-        from dutykit.output.table.xlsx import xlsx_bytes
-
-        return xlsx_bytes([(_("排名"), table)], created=made_at())
-    if kind == "table" and found.rankings:
-        return b"\n".join(table_bytes(one, kind, look) for one in _apart(found))
-    return table_bytes(table, kind, look)
-
-
-def rank_document(found: Rankings) -> dict[str, object]:
-    """The rankings as a document, version 1.
-
-    `title`, and `rankings` with `by` (empty for the score), `kind` of its units ("department", "office", "county" or
-    "zone"), `places` (`place`, `unit`, `value`, `tied`; place and value null for a unit without) and `notes`.
-    """
-    return {
-        "version": VERSION,
-        "title": found.title,
-        "rankings": [
-            {
-                "by": one.title,
-                "kind": one.kind,
-                "places": [
-                    {
-                        "place": place.place,
-                        "unit": place.unit,
-                        "value": None if place.value is None else f"{place.value:f}",
-                        "tied": place.tied,
-                    }
-                    for place in one.places
-                ],
-                "notes": list(one.notes),
-            }
-            for one in found.rankings
-        ],
-    }
 
 
 def _by_metric(found: Iterable[Reading]) -> list[list[Reading]]:

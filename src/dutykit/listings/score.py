@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dutykit.assess.score import Side, UnitScore, unit_scores
@@ -15,11 +15,9 @@ from dutykit.model.layout import SCORING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.scoring import Scoring
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import PLAIN, Look, TableFormat, made_at, table_bytes
-from dutykit.output.table.record import one_line
+from dutykit.output.listing import Listing
+from dutykit.output.table.record import Table, one_line
 from dutykit.workspace.asked_names import asked_units, cycle_meant
-
-FORMATS: tuple[TableFormat, ...] = ("table", "csv", "xlsx", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class ScoreRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Listing):
     """The scores of one cycle and the rules they follow."""
 
     workspace: Workspace
@@ -41,6 +39,15 @@ class Scored:
     scoring: Scoring
     cycle: int
     scores: tuple[UnitScore, ...]
+
+    def sheets(self) -> Iterator[tuple[str, Table]]:
+        """The scores, then the differences between the two sides."""
+        yield _("得分"), score_table(self.workspace, self.scoring, self.cycle, self.scores)
+        yield _("分差"), difference_table(self.scoring, self.cycle, self.scores)
+
+    def document(self) -> dict[str, object]:
+        """As `score_document` describes it."""
+        return score_document(self.workspace, self.scoring, self.cycle, self.scores)
 
 
 def scored(workspace: Workspace, request: ScoreRequest) -> Scored:
@@ -52,21 +59,6 @@ def scored(workspace: Workspace, request: ScoreRequest) -> Scored:
     owing = then.responsibilities.by_unit
     found = unit_scores(then, scoring, cycle, [unit for unit in units if unit in owing])
     return Scored(then, scoring, cycle, tuple(found))
-
-
-def score_bytes(found: Scored, kind: TableFormat, look: Look = PLAIN) -> bytes:
-    """The scores as a file of `kind`; `look` is for text."""
-    if kind == "json":
-        from dutykit.output.table.json import json_text
-
-        return json_text(score_document(found.workspace, found.scoring, found.cycle, found.scores)).encode()
-    table = score_table(found.workspace, found.scoring, found.cycle, found.scores)
-    if kind == "xlsx":
-        from dutykit.output.table.xlsx import xlsx_bytes
-
-        differences = difference_table(found.scoring, found.cycle, found.scores)
-        return xlsx_bytes([(_("得分"), table), (_("分差"), differences)], created=made_at())
-    return table_bytes(table, kind, look)
 
 
 def explanation(found: Scored, side: Side | None) -> str:

@@ -11,7 +11,7 @@ from dutykit.listings.matrix_table import chapter_heading
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.scoring import Grade, Pot, Scoring
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import id_list
+from dutykit.output.table.ids import id_list
 
 
 def account_lines(workspace: Workspace, scoring: Scoring, cycle: int, score: UnitScore, side: Side) -> Iterator[str]:

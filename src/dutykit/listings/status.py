@@ -5,21 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
 
 from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Step, UnitStatus, days_left, round_status
 from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
 from dutykit.model.layout import TIMETABLE_FILE
 from dutykit.model.office_words import state_word
-from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
-from dutykit.output.choice import PLAIN, Look
+from dutykit.output.listing import PLAIN, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
 from dutykit.workspace.asked_names import asked_units, cycle_meant
 
-StatusFormat = Literal["table", "json", "ics"]
 VERSION = 1
 _ROOMY = 100
 """Cells of a line that has room for workdays beside days."""
@@ -36,41 +32,39 @@ class StatusRequest:
     """None for the workspace's own."""
 
 
-def status_of(workspace: Workspace, request: StatusRequest) -> RoundStatus:
+@dataclass(frozen=True, slots=True)
+class StatusListing(Listing):
+    """Where the round stands, with a row per unit."""
+
+    found: RoundStatus
+
+    def sheets(self) -> Iterator[tuple[str, Table]]:
+        """The one table."""
+        yield _("年度进展"), status_table(self.found)
+
+    def text(self, look: Look = PLAIN) -> str:
+        """The table, without workdays where a line has no room for them."""
+        from dutykit.output.table.terminal import terminal_text
+
+        table = status_table(self.found, workdays=look.width >= _ROOMY)
+        return terminal_text(table, width=look.width, color=look.color)
+
+    def document(self) -> dict[str, object]:
+        """As `status_document` describes it."""
+        return status_document(self.found)
+
+    def calendar(self) -> bytes:
+        """The deadlines of the round."""
+        return _calendar(self.found)
+
+
+def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
     """Where the round stands. Raises Refusal for an unknown unit, or if no cycle is known."""
     cycle = cycle_meant(workspace, request.cycle)
     found = round_status(workspace, cycle, request.as_of)
-    if not request.units:
-        return found
     asked = asked_units(workspace.at(cycle), request.units)
-    return replace(found, units=tuple(one for one in found.units if one.unit in asked))
-
-
-def format_of(wanted: StatusFormat | None, output: Path | None) -> StatusFormat:
-    """The format asked for, else the one the file's suffix names, else a table. Raises Refusal."""
-    if wanted is not None or output is None:
-        return wanted or "table"
-    suffixes: dict[str, StatusFormat] = {".txt": "table", ".json": "json", ".ics": "ics"}
-    if output.suffix.lower() in suffixes:
-        return suffixes[output.suffix.lower()]
-    message = _("无法从文件名 {name} 确定格式").format(name=output.name)
-    raise Refusal(
-        message, _("用 --format 指定格式，或使用以下扩展名：{suffixes}").format(suffixes=_("、").join(suffixes))
-    )
-
-
-def status_bytes(found: RoundStatus, kind: StatusFormat, look: Look = PLAIN) -> bytes:
-    """The status as a file of `kind`; `look` is for text."""
-    if kind == "ics":
-        return _calendar(found)
-    if kind == "json":
-        from dutykit.output.table.json import json_text
-
-        return json_text(status_document(found)).encode()
-    from dutykit.output.table.terminal import terminal_text
-
-    table = status_table(found, workdays=look.width >= _ROOMY)
-    return terminal_text(table, width=look.width, color=look.color).encode()
+    shown = tuple(one for one in found.units if one.unit in asked) if request.units else found.units
+    return StatusListing(replace(found, units=shown))
 
 
 def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:

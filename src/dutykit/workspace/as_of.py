@@ -1,4 +1,4 @@
-"""The day a command works for: as asked, else SOURCE_DATE_EPOCH's, else today."""
+"""The day a command works for, as asked, else SOURCE_DATE_EPOCH's, else today; and the time written into a file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""When a file was made, if nobody says: a constant, so that the same input gives the same bytes."""
 
 
 def day_of(asked: str | None, environment: Mapping[str, str] | None = None) -> dt.date:
@@ -21,11 +23,13 @@ def day_of(asked: str | None, environment: Mapping[str, str] | None = None) -> d
             return written_day(asked)
         except ValueError:
             raise Refusal(_("“{text}”不是日期，格式应为 2019-05-07").format(text=asked)) from None
-    given = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
-    try:
-        return dt.datetime.fromtimestamp(int(given), dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return dt.date.today()  # noqa: DTZ011 (the office's own day)
+    epoch = _source_date_epoch(environment)
+    return dt.date.today() if epoch is None else epoch.date()  # noqa: DTZ011 (the office's own day)
+
+
+def made_at(environment: Mapping[str, str] | None = None) -> dt.datetime:
+    """The time to write into a file as when it was made: SOURCE_DATE_EPOCH, else a constant."""
+    return _source_date_epoch(environment) or _NO_TIME
 
 
 def written_day(text: str) -> dt.date:
@@ -33,3 +37,12 @@ def written_day(text: str) -> dt.date:
     text = unicodedata.normalize("NFKC", text).strip()
     match = _DAY.fullmatch(text)
     return dt.date.fromisoformat(text) if match is None else dt.date(*map(int, match.groups()))
+
+
+def _source_date_epoch(environment: Mapping[str, str] | None) -> dt.datetime | None:
+    """What https://reproducible-builds.org/specs/source-date-epoch/ says the time is; None if it says nothing."""
+    given = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
+    try:
+        return dt.datetime.fromtimestamp(int(given), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

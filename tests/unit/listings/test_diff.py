@@ -7,22 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.listings.diff import diff_bytes, difference
+from dutykit.listings.diff import difference
 from dutykit.model.refusal import Refusal
-from dutykit.output.choice import Look, TableFormat
+from dutykit.output.formats import listing_bytes
+from dutykit.output.listing import Look
 from tests.conftest import Golden
 from tests.cycles import opened, write
 
 
 @pytest.mark.parametrize(("old", "new"), [("2017", "2018"), ("2018", "2019"), ("2019", "2019")])
 @pytest.mark.parametrize("kind", ["table", "md", "json"])
-def test_two_cycles(made_rounds: Path, golden: Golden, old: str, new: str, kind: TableFormat) -> None:
+def test_two_cycles(made_rounds: Path, golden: Golden, old: str, new: str, kind: str) -> None:
     found = difference(opened(made_rounds), old, new)
-    golden.check(f"diff/{old}-{new}.{kind}.txt", diff_bytes(found, kind).decode())
+    golden.check(f"diff/{old}-{new}.{kind}.txt", listing_bytes(found, kind).decode())
 
 
 def test_colours_take_the_place_of_the_marks(made_rounds: Path) -> None:
-    text = diff_bytes(difference(opened(made_rounds), "2017", "2018"), "table", Look(40, color=True)).decode()
+    text = listing_bytes(difference(opened(made_rounds), "2017", "2018"), "table", Look(40, color=True)).decode()
     assert "\033[32m公办幼儿园" in text
     assert "[-" not in text
     assert "{+" not in text
@@ -35,7 +36,7 @@ def test_colours_take_the_place_of_the_marks(made_rounds: Path) -> None:
 def test_two_files(made_rounds: Path) -> None:
     folder = made_rounds / "data"
     found = difference(opened(made_rounds), str(folder / "past/2017/indicators.yaml"), str(folder / "indicators.yaml"))
-    document = json.loads(diff_bytes(found, "json"))
+    document = json.loads(listing_bytes(found, "json"))
     assert (document["metrics"], document["ratings"]) == (None, None)
     assert [one["reason"] for one in document["suspects"]] == [
         *("reassigned", "reworded", "removed", "renumbered", "renumbered")

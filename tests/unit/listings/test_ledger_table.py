@@ -6,8 +6,8 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from dutykit.assess.ledger import LedgerChoice, ledger
-from dutykit.listings.ledger import ledger_bytes
+from dutykit.listings.ledger import LedgerRequest, ledger_of
+from dutykit.output.formats import listing_bytes
 from dutykit.workspace.assemble import load_workspace
 from tests.rounds import three_years
 
@@ -18,15 +18,13 @@ def test_a_closing_without_proof_is_no_closing_and_the_ledger_says_why(tmp_path:
         path.write_text(path.read_text("utf-8").replace("proof:", "evidence_not_proof:"), "utf-8")
     workspace = load_workspace(root).workspace
     assert workspace is not None
-    found = ledger(workspace, dt.date(2019, 11, 1), LedgerChoice(cycle=2017))
-    text = ledger_bytes(workspace, found, "table").decode()
+    found = ledger_of(workspace, LedgerRequest(dt.date(2019, 11, 1), cycle=2017))
+    text = listing_bytes(found, "table").decode()
     assert "已整改待销号，缺整改佐证材料" in text
     assert "已销号 0" in text
     assert "以下问题的销号缺少整改佐证材料，不作销号处理：2017-教-1、2017-督-1、2017-东-1" in text
-    assert "2018-06-20 的销号缺少整改佐证材料，不作销号处理" in ledger_bytes(workspace, found, "csv").decode(
-        "utf-8-sig"
-    )
-    problems = json.loads(ledger_bytes(workspace, found, "json"))["problems"]
+    assert "2018-06-20 的销号缺少整改佐证材料，不作销号处理" in listing_bytes(found, "csv").decode("utf-8-sig")
+    problems = json.loads(listing_bytes(found, "json"))["problems"]
     assert [(one["status"], one["closed_on"], one["closed_without_proof"] is None) for one in problems] == [
         ("done", None, False)
     ] * 3

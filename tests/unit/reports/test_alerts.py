@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from dutykit.listings.alerts import AlertRequest, alert_document, alerts_of
+from dutykit.listings.alerts import AlertRequest, alerts_of
 from dutykit.reports.alerts import alert_facts
 from dutykit.reports.press.press import Press
 from dutykit.reports.scoring import found_scores
@@ -21,7 +21,7 @@ def listed(root: Path) -> Counter[str]:
     """How many alerts `dutykit alerts` lists of each unit."""
     workspace = load_workspace(root).workspace
     assert workspace is not None
-    document = alert_document(alerts_of(workspace, AlertRequest(cycle=2019)))
+    document = alerts_of(workspace, AlertRequest(cycle=2019)).document()
     assert isinstance(document["alerts"], list)
     return Counter(one["unit"] or "全市" for one in document["alerts"])
 

@@ -1,10 +1,10 @@
-"""A table as PDF, set by the same press as the reports."""
+"""A table as PDF, printed as the reports are."""
 
 from __future__ import annotations
 
 from dutykit.language import _, current_language
 from dutykit.model.refusal import Refusal
-from dutykit.model.workspace import Workspace
+from dutykit.model.settings import FontRoles
 from dutykit.output.table.html import html_text
 from dutykit.output.table.record import Table
 from dutykit.output.table.widths import shares
@@ -14,9 +14,9 @@ from dutykit.typeset.pdf import PdfLibraryMissingError, UndrawnError
 from dutykit.typeset.proof import Proof, edition, printed
 
 
-def table_pdf(workspace: Workspace, table: Table) -> bytes:
-    """`table` on A4 pages across, its headings on each of them. Raises Refusal."""
-    families = css_families(own_fonts(shipped("fonts")), workspace.settings.fonts)
+def pdf_bytes(table: Table, fonts: FontRoles | None = None) -> bytes:
+    """`table` on A4 landscape pages, its headings on each of them, in the office's `fonts` first. Raises Refusal."""
+    families = css_families(own_fonts(shipped("fonts")), fonts or FontRoles())
     html = html_text(table, language="zh-CN" if current_language() == "zh" else "en", style=_style(families, table))
     try:
         return printed(Proof(html, (), system_fonts=False, edition=edition((), system_fonts=False)))
@@ -32,9 +32,10 @@ def table_pdf(workspace: Workspace, table: Table) -> bytes:
 
 def _style(families: dict[str, str], table: Table) -> str:
     """What a page on paper adds to the page on the screen."""
+    columns = shares(table)[1 if table.group_title else 0 :]  # a group's title is a row of the page, not a column
     widths = "\n".join(
-        f"thead th:nth-child({number}) {{ width: {share * 100:.2f}%; }}"
-        for number, share in enumerate(shares(table), 1)
+        f"thead th:nth-child({number}) {{ width: {share / sum(columns) * 100:.2f}%; }}"
+        for number, share in enumerate(columns, 1)
     )
     return f"""
 body {{ font-family: {families["song"]}; line-height: 1.3; }}
@@ -42,6 +43,7 @@ caption strong {{ font-family: {families["xiaobiaosong"]}; font-weight: normal; 
 thead th {{ font-family: {families["hei"]}; font-weight: normal; }}
 th, td {{ box-sizing: border-box; overflow-wrap: anywhere; padding: 2pt 3pt; }}
 .wide {{ min-width: 0; }}
+thead th.mark span {{ display: inline-block; width: 1em; white-space: normal; }}
 table {{ table-layout: fixed; width: 100%; }}
 {widths}
 @page {{

@@ -1,0 +1,64 @@
+"""What a table command found, in the shapes that the formats write."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dutykit.output.table.record import Table
+
+if TYPE_CHECKING:
+    from dutykit.model.settings import FontRoles
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a listing looks where it is text or a printed page."""
+
+    width: int = 100
+    """Cells of a line of text."""
+    color: bool = False
+    fonts: FontRoles | None = None
+    """The office's own families; None for dutykit's alone."""
+
+
+PLAIN = Look()
+
+
+class Listing(ABC):
+    """What a table command found. All its texts are in the language in use."""
+
+    @abstractmethod
+    def sheets(self) -> Iterable[tuple[str, Table]]:
+        """Its tables for a file, each with a name; a format that has one table takes the first."""
+
+    def screen_tables(self) -> Iterable[Table]:
+        """Its tables for a terminal, one below the other."""
+        return (self.main,)
+
+    @abstractmethod
+    def document(self) -> Mapping[str, object]:
+        """It as a JSON document, whose keys the method that makes it describes."""
+
+    @property
+    def main(self) -> Table:
+        """The first table of a file."""
+        return next(iter(self.sheets()))[1]
+
+    def text(self, look: Look = PLAIN) -> str:
+        """It for a terminal."""
+        from dutykit.output.table.terminal import terminal_text
+
+        return "\n".join(terminal_text(table, width=look.width, color=look.color) for table in self.screen_tables())
+
+    def markdown(self) -> str:
+        """It as Markdown."""
+        from dutykit.output.table.markdown import markdown_text
+
+        return markdown_text(self.main)
+
+    def calendar(self) -> bytes:
+        """Its dates as an iCalendar file. Raises NotImplementedError where it has none."""
+        raise NotImplementedError
