@@ -61,7 +61,7 @@ def test_an_answer_nobody_asked_for(panjin: Path, dutykit: Dutykit) -> None:
     replace(panjin / "submissions/2019/市委政法委.yaml", "indicator: 58", "indicator: 1")
     out = dutykit("coverage", cwd=panjin).out
     assert "未填报：市委政法委（已通过） 指标 58\n" in out
-    assert "多出：市委政法委 指标 1（不由它负责，submissions/2019/市委政法委.yaml:" in out
+    assert "超范围填报：市委政法委 指标 1（该单位不承担，submissions/2019/市委政法委.yaml:" in out
 
 
 def test_what_could_not_be_read_is_not_called_missing(panjin: Path, dutykit: Dutykit) -> None:

@@ -103,7 +103,7 @@ def test_a_group_owes_what_names_it(panjin: Path, dutykit: Dutykit) -> None:
         (["--why", "63", "市财政局"], "指标编号（1 至 62）"),
         (["--why", "11"], "--why"),
         (["--unit", "市财整局"], "请检查是否为“市财政局”"),
-        (["--chapter", "7"], "1 到 6"),
+        (["--chapter", "7"], "1 至 6"),
         (["-o", "责任分解"], "--format"),
     ],
 )

@@ -50,11 +50,11 @@ def test_a_stage_that_is_over_is_not_said_to_be_on(panjin: Path, dutykit: Dutyki
     lines = dutykit("status", "--as-of", "2019-06-03", cwd=panjin, env={"COLUMNS": "300"}).out.splitlines()
     stages = lines[1].split("；")
     assert stages[0].endswith("2019-05-15（已过截止日期，2 个单位逾期）")
-    assert stages[1].endswith("2019-06-25【进行中】")
+    assert stages[1].endswith("2019-06-25（进行中）")
     at = lines.index("逾期 19 天（报送自评材料，2019-05-15 截止）：市文广局")
-    assert lines[at + 1] == "逾期 3 天（重报，2019-05-31 截止）：市人社局"
+    assert lines[at + 1] == "逾期 3 天（重新报送，2019-05-31 截止）：市人社局"
     before = dutykit("status", "--as-of", "2019-05-22", cwd=panjin, env={"COLUMNS": "300"}).out
-    assert "【已过截止日，1 个单位逾期，1 个单位另有截止日期】" in before
+    assert "（已过截止日期，1 个单位逾期，1 个单位另有截止日期）" in before
 
 
 def test_json(panjin: Path, dutykit: Dutykit) -> None:
@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_read_is_called_so_everywhere(dutykit: Dutykit, tm
     )
     as_of = ("--as-of", "2019-05-27")
     told = {
-        command[0]: dutykit(*command, cwd=root).out
+        command[0]: dutykit(*command, cwd=root, env={"COLUMNS": "300"}).out
         for command in (["status", *as_of], ["coverage"], ["ledger", *as_of], ["score"], ["rank", "--side", "self"])
     }
     for text in told.values():
@@ -131,10 +131,10 @@ def test_a_file_that_cannot_be_read_is_called_so_everywhere(dutykit: Dutykit, tm
             line for line in text.splitlines() if "市教育局" in line and ("未报送：" in line or "逾期" in line)
         ] == []
         assert "未报送" not in text
-    assert "○ 未定   市教育局   无法读取" in told["status"]
+    assert "○ 未定     市教育局   无法读取" in told["status"]
     assert "全部报送" not in told["status"]
-    assert "无法读取填报文件，不知道是否报送：市教育局（" in told["status"]
-    assert "市教育局   读不出" in told["coverage"]
+    assert "填报文件无法读取，不能确定是否已报送：市教育局（" in told["status"]
+    assert "市教育局   无法读取" in told["coverage"]
     assert "列入的文件：reviews/2019/东区政府.yaml、submissions/2019/市教育局.yaml" in told["ledger"].replace(
         "\n    ", ""
     )

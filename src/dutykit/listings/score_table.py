@@ -40,7 +40,7 @@ def score_table(workspace: Workspace, scoring: Scoring, cycle: int, scores: Sequ
         Column(_("复核总分"), "number"),
         *([Column(_("等次"))] if scoring.grades else []),
         *([Column(_("可信度"), "number")] if scoring.credibility is not None else []),
-        *([Column(_("分差"), "number")] if scoring.difference is not None else []),
+        *([Column(_("超限"), "number")] if scoring.difference is not None else []),
         Column(_("备注"), wide=True),
     )
     return Table(
