@@ -68,7 +68,7 @@ def test_what_could_not_be_read_is_not_called_missing(panjin: Path, dutykit: Dut
     (panjin / "submissions/2019/市公安局.yaml").write_text("unit: [", encoding="utf-8")
     ran = dutykit("coverage", "-u", "市公安局", cwd=panjin)
     assert "无法读取：市公安局 指标 57—59、61" in ran.out
-    assert "缺：" not in ran.out
+    assert "未填报：" not in ran.out
     assert "dutykit validate" in ran.err
 
 

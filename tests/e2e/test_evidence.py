@@ -61,9 +61,9 @@ def test_add_and_what_it_says(dutykit: Dutykit, root: Path) -> None:
     )
     assert dutykit("validate", "submissions/2019/市文广局.yaml", cwd=root).code == 0
     for words, message in (
-        (["市文广局", "32", "没有.pdf"], "无法读取 没有.pdf"),
+        (["市文广局", "32", "没有.pdf"], "无法读取或复制 没有.pdf"),
         (["市文广局", "1", "收到/会议 纪要.pdf"], "不承担指标 1"),
-        (["市财政局", "9", "收到/会议 纪要.pdf"], "不能再加佐证材料"),
+        (["市财政局", "9", "收到/会议 纪要.pdf"], "不能添加佐证材料"),
         (["市文广局", "32", "收到/会议 纪要.pdf", "--date", "昨天"], "不是日期"),
     ):
         ran = dutykit("evidence", "add", *words, cwd=root)

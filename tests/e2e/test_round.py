@@ -61,7 +61,7 @@ def test_the_way_of_a_submission(rounds: Path, dutykit: Dutykit) -> None:
         (rounds / name).read_text(encoding="utf-8").replace("rating: met", "rating:"), encoding="utf-8"
     )
     refused = dutykit("submit", "西区政府", "--as-of", "2019-07-03", cwd=rounds)
-    assert (refused.code, refused.err) == (1, "未作修改：材料有错误，不能报送\n")
+    assert (refused.code, refused.err) == (1, "未作修改：自评材料有错误，不能报送\n")
     assert "answer-without-rating" in refused.out
     assert dutykit("return", "西区政府", "--reason", "x", "--due", "明天", cwd=rounds).code == 2
     assert dutykit("validate", cwd=rounds).code == 0
@@ -70,7 +70,7 @@ def test_the_way_of_a_submission(rounds: Path, dutykit: Dutykit) -> None:
 def test_handing_in_again_without_a_change_is_noted(rounds: Path, dutykit: Dutykit) -> None:
     way: list[tuple[str, ...]] = [("submit",), ("return", "--reason", "缺照片", "--due", "2019年7月10日"), ("submit",)]
     told = [dutykit(one[0], "西区政府", *one[1:], "--as-of", "2019/7/2", cwd=rounds).err for one in way]
-    assert ["退回后内容没有改动" in one for one in told] == [False, False, True]
+    assert ["退回后内容未修改" in one for one in told] == [False, False, True]
 
 
 def test_carry_forward(rounds: Path, dutykit: Dutykit) -> None:
