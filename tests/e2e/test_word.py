@@ -64,7 +64,7 @@ def test_the_offices_own_form(dutykit: Dutykit, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (form_with("{{ report.cover.subjekt }}"), "模板 本单位.docx 有错误：没有“subjekt”这个字段（在“{{ report.cover.subjekt }}”处）"),
+        (form_with("{{ report.cover.subjekt }}"), "模板 本单位.docx 有错误：字段“subjekt”不存在（在“{{ report.cover.subjekt }}”处）"),
         (b"text", "不是 Word 文档（docx）"),
         (b"PK\x05\x06" + bytes(18), "不是 Word 文档（docx）"),
         (None, "文件或文件夹不存在"),
