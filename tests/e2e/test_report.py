@@ -210,7 +210,7 @@ def test_a_template_without_end_or_of_any_size_ends_in_a_message(dutykit: Dutyki
     for text, word in {
         "\n{{ 'x' * 9999999999 }}": "第 2 行有错误：占用内存过多",
         "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}": "recursion",
-        "\n\n{{ report.facs }}": "第 3 行有错误：UnitReport 没有字段 facs",
+        "\n\n{{ report.facs }}": "第 3 行有错误：UnitReport 中没有字段 facs",
     }.items():
         (folder / "unit.html.j2").write_text(text, encoding="utf-8")
         ran = dutykit("report", "--unit", "甲局", cwd=workspace)
@@ -239,7 +239,7 @@ def test_evidence_that_does_not_fit_stops_the_report(dutykit: Dutykit, workspace
     assert "只能用于 PDF" in ran.err
     ran = dutykit("report", "--unit", "甲局", "--kind", "form", "--attach", cwd=workspace)
     assert ran.code == 2
-    assert "里面不放佐证材料" in ran.err
+    assert "不附佐证材料" in ran.err
 
 
 def test_a_link_of_a_template_to_what_is_not_enclosed_is_named(dutykit: Dutykit, workspace: Path) -> None:
