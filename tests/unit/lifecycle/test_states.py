@@ -168,6 +168,29 @@ def test_what_is_said_wrong(root: Path) -> None:
     assert state(root) == files
 
 
+def test_the_last_entry_and_the_day_itself_decide(root: Path) -> None:
+    step(root, "submit", 2)
+    step(root, "return", 5)
+    with pytest.raises(Refusal, match="2017-05-05"):
+        step(root, "submit", 3)  # after the first entry, before the last
+    step(root, "submit", 5)
+    take(root, "return", UNIT, day(5), reason="缺数据", due=day(5))
+    assert opened(root).submission(UNIT, CYCLE).returned.due == day(5)  # type: ignore[union-attr] # it is there
+
+
+@pytest.mark.parametrize("empty", ["returned:", "returned: ~", "returned: {}"])
+def test_an_empty_returned_is_filled(root: Path, empty: str) -> None:
+    step(root, "submit")
+    write(root / FILE, text(root).replace("sample: true", f"{empty}\nsample: true"))
+    if empty == "returned: {}":
+        with pytest.raises(NotValidError):
+            step(root, "return")
+        return
+    step(root, "return")
+    assert text(root).count("returned: {reason: 缺数据, due: 2017-05-20, on: 2017-05-10}") == 1
+    assert text(root).count("returned:") == 1
+
+
 def test_a_submission_with_errors_is_not_handed_in(root: Path) -> None:
     write(root / FILE, text(root).replace("indicator: 1", "indicator: 2"))
     files = state(root)
