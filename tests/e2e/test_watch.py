@@ -17,7 +17,7 @@ from tests.e2e.test_validate import GOOD
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal")
 
-WAITING = "正在等待文件改动"
+WAITING = "正在等待文件修改"
 SUBMISSION = "submissions/2019/甲局.yaml"
 
 
@@ -87,20 +87,20 @@ def watching(root: Path) -> Iterator[Watching]:
 def test_it_checks_again_on_every_change(watching: Watching, root: Path) -> None:
     path = root / SUBMISSION
     good = path.read_text(encoding="utf-8")
-    assert "没有发现问题" in watching.until_waiting()
+    assert "未发现错误" in watching.until_waiting()
     path.write_text(good.replace("indicator: 1", "indicator: 7"), encoding="utf-8")
     text = watching.until_waiting()
-    assert f"── 有改动：{SUBMISSION}\n" in text
+    assert f"── 已修改：{SUBMISSION}\n" in text
     assert "unknown-indicator" in text
     assert "\x1b" not in text
     aside = path.with_name(".甲局.yaml.tmp")
     aside.write_text(good, encoding="utf-8")
     aside.replace(path)
-    assert "没有发现问题" in watching.until_waiting()
+    assert "未发现错误" in watching.until_waiting()
     path.with_name("丙局.yaml").write_text("unit: 丙局\ncycle: 2019\nstate: draft\n", encoding="utf-8")
     assert "unknown-submitting-unit" in watching.until_waiting()
     path.with_name("丙局.yaml").unlink()
-    assert "没有发现问题" in watching.until_waiting()
+    assert "未发现错误" in watching.until_waiting()
     assert watching.interrupt() == 0
 
 
@@ -117,10 +117,10 @@ def test_a_workspace_that_cannot_be_read_for_a_while(watching: Watching, root: P
     text = catalogue.read_text(encoding="utf-8")
     catalogue.unlink()
     broken = watching.until_waiting()
-    assert "── 有改动：data/indicators.yaml" in broken
+    assert "── 已修改：data/indicators.yaml" in broken
     assert "Traceback" not in broken
     catalogue.write_text(text, encoding="utf-8")
-    assert "没有发现问题" in watching.until_waiting()
+    assert "未发现错误" in watching.until_waiting()
     assert watching.interrupt() == 0
 
 
@@ -135,7 +135,7 @@ def test_a_report_is_made_again_when_its_template_is_saved(root: Path) -> None:
         assert report.read_text(encoding="utf-8") == "一"
         path.write_text("{{ nothing }}", encoding="utf-8")
         text = running.until_waiting()
-        assert "── 有改动：templates/report/unit.html.j2" in text
+        assert "── 已修改：templates/report/unit.html.j2" in text
         assert "名称 nothing 未定义" in text
         path.write_text("二", encoding="utf-8")
         running.until_waiting()
