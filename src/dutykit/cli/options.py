@@ -48,6 +48,14 @@ AsOfOption = Annotated[
         help=_("以哪一天为准，如 2019-05-07；默认取 SOURCE_DATE_EPOCH 环境变量，否则为今天"),
     ),
 ]
+MomentOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=_("时间").upper(),
+        help=_("以何时为准，如 2026-05-06T09:00（北京时间）；默认取 SOURCE_DATE_EPOCH 环境变量，否则为当前时间"),
+    ),
+]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写入该文件，不显示在屏幕上"))
 ]

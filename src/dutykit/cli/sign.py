@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption
+from dutykit.cli.options import LangOption, MomentOption, NoColorOption, QuietOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -57,27 +57,22 @@ def sign(
     visible: Annotated[
         bool, typer.Option("--visible/--no-visible", help=_("在页面上显示签名；--no-visible 只签名不显示"))
     ] = True,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar=_("时间").upper(),
-            help=_("签名时间，如 2026-05-06T09:00（北京时间）；默认 SOURCE_DATE_EPOCH，未设置则为当前时间"),
-        ),
-    ] = None,
+    as_of: MomentOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
     """Sign a report."""
-    from dutykit.reports.signing.sealing import Look, moment
+    from dutykit.reports.signing.sealing import Look
     from dutykit.reports.signing.sealing import sign as write_signed
+    from dutykit.workspace.as_of import moment_of
 
     screen = Screen(quiet, no_color)
     output = document.with_suffix(".signed.pdf") if output is None else output
+    when = moment_of(as_of)
     opened = _open_key(screen, key, password_file)
     look = Look(visible, seal_image, page)
-    write_signed(document, opened, output, look=look, when=moment(as_of), overwrite=overwrite)
+    write_signed(document, opened, output, look=look, when=when, overwrite=overwrite)
     screen.say(_("已由{name}签名").format(name=opened.name))
     screen.out(str(output))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from collections import Counter
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from dutykit.cli.declaration import CHECK, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
 from dutykit.language import _, plural
 from dutykit.model.finding import Severity
@@ -65,12 +64,7 @@ def validate(
         list[str] | None,
         typer.Option("--ignore", metavar=_("规则"), help=_("不按该规则校验；可重复使用"), rich_help_panel=_CHOICE),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar=_("日期"), help=_("按该日期判断豁免是否到期；默认今天"), rich_help_panel=_CHOICE
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
     form: Annotated[Form, typer.Option("--format", help=_("结果的格式"), rich_help_panel=_RESULT)] = "text",
     output: Annotated[
         list[str] | None,
@@ -250,19 +244,14 @@ def _cache_folder() -> Path:
 
 def _request(screen: Screen, select: list[str], ignore: list[str], as_of: str | None, baseline: Path | None) -> Request:
     from dutykit.validate.validation import Request
+    from dutykit.workspace.as_of import day_of
 
     known: Counter[str] = Counter()
     if baseline is not None:
         from dutykit.validate.baseline import read_baseline
 
         known = read_baseline(baseline)
-    from dutykit.workspace.as_of import written_day
-
-    try:
-        today = dt.datetime.now().astimezone().date() if as_of is None else written_day(as_of)
-    except ValueError:
-        screen.fail(_("--as-of 应为日期，如 2019-12-31，现为“{text}”").format(text=as_of))
-    return Request(_rules(screen, select), _rules(screen, ignore), today, known)
+    return Request(_rules(screen, select), _rules(screen, ignore), day_of(as_of), known)
 
 
 def _rules(screen: Screen, names: list[str]) -> frozenset[str]:

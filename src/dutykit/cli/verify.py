@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption
+from dutykit.cli.options import LangOption, MomentOption, NoColorOption, QuietOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -35,10 +35,7 @@ def verify(
             help=_("信任的根证书（签发机构的最上级证书，PEM 或 DER）；可重复使用；不指定则不核验证书是否可信"),
         ),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar=_("时间").upper(), help=_("按该时间判断证书是否有效；默认当前时间")),
-    ] = None,
+    as_of: MomentOption = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
     ] = "text",
@@ -47,12 +44,11 @@ def verify(
     no_color: NoColorOption = False,
 ) -> None:
     """Verify the signatures of a report."""
-    from dutykit.reports.signing.sealing import moment
     from dutykit.reports.signing.sealing import verify as verified
+    from dutykit.workspace.as_of import moment_of
 
     screen = Screen(quiet, no_color)
-    when = moment(as_of, {})
-    found = verified(document, trust or [], when)
+    found = verified(document, trust or [], moment_of(as_of))
     valid = bool(found) and all(one.valid for one in found)
     if form == "json":
         screen.out(_json(document, found, valid=valid))
@@ -66,8 +62,8 @@ def verify(
 
 
 def _lines(one: Signature, *, color: bool) -> list[str]:
-    from dutykit.reports.signing.sealing import BEIJING
     from dutykit.text.visible import visible
+    from dutykit.workspace.as_of import BEIJING
 
     sign, code = ("✓", "32") if one.valid else ("✗", "31")
     if color:

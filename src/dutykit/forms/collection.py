@@ -10,6 +10,7 @@ from typing import Literal
 from dutykit.forms.workbook.changes import Change, Conflict, LostRow, NewRow
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.model.finding import Severity
+from dutykit.workspace.as_of import day_of
 from dutykit.workspace.writing.changed_file import ChangedFile
 
 Outcome = Literal["taken", "unchanged", "passed_over", "rejected", "conflict"]
@@ -79,6 +80,6 @@ class CollectRequest:
     """The id of the only unit whose forms are taken."""
     cycle: int | None = None
     """The cycle whose forms are taken; by default the current one."""
-    today: dt.date = field(default_factory=dt.date.today)
+    today: dt.date = field(default_factory=lambda: day_of(None))
     """The day waivers are measured against."""
     dry_run: bool = False

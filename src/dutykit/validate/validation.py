@@ -17,6 +17,7 @@ from dutykit.model.finding import Finding
 from dutykit.model.refusal import Refusal
 from dutykit.process.garbage import collection_paused, keep_existing_objects
 from dutykit.process.size import processors
+from dutykit.workspace.as_of import day_of
 from dutykit.workspace.discover import find_workspace, name_in_workspace, workspace_at
 from dutykit.workspace.finding_lines import with_lines
 
@@ -42,7 +43,7 @@ class Request:
     """Only these rules; all if empty."""
     ignore: frozenset[str] = frozenset()
     """Not these rules."""
-    today: dt.date = field(default_factory=dt.date.today)
+    today: dt.date = field(default_factory=lambda: day_of(None))
     """The day waivers are measured against."""
     baseline: Counter[str] = field(default_factory=Counter)
     """Fingerprints of findings that are not reported, with how often each is known."""

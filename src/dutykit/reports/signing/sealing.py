@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.reports.views.words import date_words
 from dutykit.shipped import shipped
-from dutykit.workspace.as_of import written_day
+from dutykit.workspace.as_of import BEIJING
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.writing.output_file import write_output
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from dutykit.reports.signing.sign import Draw, Key
     from dutykit.reports.signing.verify import Signature
 
-BEIJING = dt.timezone(dt.timedelta(hours=8))
-"""The time that official documents in China go by."""
 _DOCUMENT_BYTES, _KEY_BYTES = 1_000_000_000, 1_000_000
 
 
@@ -39,25 +37,6 @@ class Look:
     """The picture of the office's seal; without one a frame says who signed and when."""
     page: int | None = None
     """Counted from 1; None for where the report wants the seal."""
-
-
-def moment(as_of: str | None, environment: Mapping[str, str] = os.environ) -> dt.datetime | None:
-    """The time that `as_of` names, else SOURCE_DATE_EPOCH; None for neither. Raises Refusal.
-
-    A time without a zone is Beijing time.
-    """
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    try:
-        if as_of is not None:
-            try:
-                given = dt.datetime.combine(written_day(as_of), dt.time())
-            except ValueError:
-                given = dt.datetime.fromisoformat(as_of)
-            return (given if given.tzinfo else given.replace(tzinfo=BEIJING)).astimezone(dt.UTC)
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else None
-    except (ValueError, OverflowError, OSError) as error:
-        message = _("“{text}”不是日期或时间").format(text=epoch if as_of is None else as_of)
-        raise Refusal(message, _("写成 2026-05-06 或 2026-05-06T09:00+08:00")) from error
 
 
 def open_key(path: Path, password: str | None) -> Key:
