@@ -72,6 +72,7 @@ bench: setup ## the reader, cold `dutykit validate` beside check-jsonschema, a w
 	@$(BIN)/python benchmarks/cold_validate.py $(ARGS)
 	@$(BIN)/python benchmarks/nation.py
 	@$(BIN)/python benchmarks/ledger.py
+	@$(BIN)/python benchmarks/collect.py
 	@$(BIN)/python benchmarks/import_plan.py
 	@$(BIN)/python benchmarks/peers.py
 
