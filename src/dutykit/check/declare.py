@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from dutykit.model.finding import Flaw, Rule, Severity
 from dutykit.model.workspace import Workspace
-from dutykit.text.wrapping import unwrapped
 
 CheckFunction = Callable[[Workspace], Iterable[Flaw]]
 
@@ -27,6 +26,8 @@ class Check(NamedTuple):
     @property
     def rule(self) -> Rule:
         """The rule with its page, which is the docstring of `flaws`. Raises ValueError if a part of it is missing."""
+        from dutykit.text.wrapping import unwrapped  # its expressions take long to compile, and few runs show a page
+
         paragraphs = [unwrapped(part) for part in (self.flaws.__doc__ or "").split("\n\n")]
         if len(paragraphs) != 3 or not paragraphs[1].startswith(WHY) or not paragraphs[2].startswith(FIX):
             raise ValueError(f"{self.name}: docstring needs a first line, {WHY} and {FIX}")

@@ -12,7 +12,6 @@ from dutykit.cli.interruption import Interruption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
-from dutykit.patches.rich_line_breaks import chinese_line_breaks
 from dutykit.patches.typer_help import without_types
 
 
@@ -29,6 +28,8 @@ class DutyCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
+        from dutykit.patches.rich_line_breaks import chinese_line_breaks
+
         with chinese_line_breaks():
             super().format_help(ctx, formatter)
 
@@ -66,6 +67,8 @@ class DutyGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
+        from dutykit.patches.rich_line_breaks import chinese_line_breaks
+
         with chinese_line_breaks():
             super().format_help(ctx, formatter)
 

@@ -8,11 +8,11 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from types import ModuleType
 from typing import Any
 
 from dutykit.cli.interruption import Interruption
 from dutykit.language import LOCALES, Language, _, language_of_locale, reason_of, use_language
+from dutykit.patches.pydantic_plugins import without_plugins
 from dutykit.process.garbage import collect_rarely
 
 
@@ -52,7 +52,7 @@ def run() -> None:
     use_language(language)
     # typer takes its own words ("Usage:", "Missing argument") from gettext's default domain.
     os.environ["LANGUAGE"] = language
-    _leave_out_plugins_of_pydantic()
+    without_plugins()
     gettext.bindtextdomain("messages", LOCALES)
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, lambda *_arguments: sys.exit(143))
@@ -74,17 +74,6 @@ def run() -> None:
     except (KeyboardInterrupt, Interruption) as stopped:
         sys.stderr.write((stopped.args[0] if isinstance(stopped, Interruption) else _("已中断")) + "\n")
         sys.exit(130)
-
-
-def _leave_out_plugins_of_pydantic() -> None:
-    """Stand in for the part of pydantic that looks through every installed package for plugins.
-
-    That takes longer than checking a city; PYDANTIC_DISABLE_PLUGINS saves the search, but not the import of
-    importlib.metadata, email and zipfile for it.
-    """
-    loader = ModuleType("pydantic.plugin._loader")
-    loader.get_plugins = tuple  # type: ignore[attr-defined] # what pydantic asks it for
-    sys.modules[loader.__name__] = loader
 
 
 def _open_closed_streams() -> bool:

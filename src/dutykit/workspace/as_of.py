@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
 
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 """The time that official documents in China go by."""
 _NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -55,7 +55,7 @@ def made_at(environment: Mapping[str, str] | None = None) -> dt.datetime:
 def written_day(text: str) -> dt.date:
     """The day that `text` writes as 2019-05-07, 2019/5/7, 2019.5.7 or 2019年5月7日. Raises ValueError."""
     text = unicodedata.normalize("NFKC", text).strip()
-    match = _DAY.fullmatch(text)
+    match = re.fullmatch(_DAY, text)
     return dt.date.fromisoformat(text) if match is None else dt.date(*map(int, match.groups()))
 
 

@@ -1,0 +1,179 @@
+"""One run of `dutykit validate`: what it is asked, and how it shows what it finds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
+from dutykit.language import _, plural
+from dutykit.model.finding import Severity
+from dutykit.model.refusal import Refusal, writing_to
+from dutykit.validate.validation import Request, validate
+from dutykit.workspace.as_of import day_of
+
+if TYPE_CHECKING:
+    from dutykit.validate.validation import Validation
+
+
+def request_of(
+    select: Sequence[str], ignore: Sequence[str], as_of: str | None, baseline: Path | None, *, cached: bool
+) -> Request:
+    """What is asked for by the options of these names. Raises Refusal."""
+    known: Counter[str] = Counter()
+    if baseline is not None:
+        from dutykit.validate.baseline import read_baseline
+
+        known = read_baseline(baseline)
+    cache = None
+    if cached:
+        from platformdirs import user_cache_path
+
+        cache = user_cache_path("dutykit", appauthor=False) / "validate"
+    return Request(_rules(select), _rules(ignore), day_of(as_of), known, cache)
+
+
+def _rules(names: Sequence[str]) -> frozenset[str]:
+    """The rules named on the command line, with hyphens. Raises Refusal for a name that no rule has."""
+    if not names:
+        return frozenset()
+    from dutykit.check.all_rules import rule_names
+    from dutykit.text.likeness import closest
+
+    known = rule_names()
+    found = {part.strip().replace("_", "-") for name in names for part in name.split(",")}
+    for name in sorted(found - known):
+        likely = closest(name, known)
+        fix = _("请检查是否为 {name}").format(name=likely) if likely else _("运行 dutykit explain，查看全部规则")
+        raise Refusal(_("规则 {name} 不存在").format(name=name), fix)
+    return frozenset(found)
+
+
+def outputs_of(texts: Sequence[str], formats: Sequence[str]) -> list[tuple[str, Path]]:
+    """The formats and files of --output FORMAT=FILE. Raises Refusal."""
+    outputs: list[tuple[str, Path]] = []
+    for text in texts:
+        form, sign, path = text.partition("=")
+        if form not in formats or not sign or not path:
+            raise Refusal(
+                _("--output 应写成 格式=文件，现为“{text}”").format(text=text),
+                _("从以下格式中选择：{names}").format(names=_("、").join(formats)),
+            )
+        outputs.append((form, Path(path)))
+    return outputs
+
+
+@dataclass
+class ValidationRun:
+    """One run over all workspaces: shows findings as they are found, and how the run ended."""
+
+    screen: Screen
+    form: str
+    """The format on stdout."""
+    outputs: list[tuple[str, Path]]
+    """Formats and files that are written too."""
+    threshold: Severity
+    """From which severity on a finding makes the run fail."""
+    request: Request
+    wanted: Mapping[Path, list[Path]]
+    """The workspaces, each with the paths in it to report on; none means the whole of it."""
+    statistics: bool = False
+
+    def once(self) -> int:
+        """Validate and print; returns the exit code."""
+        done: list[Validation] = []
+        for one in self._with_progress(validate(self.wanted, self.request), len(self.wanted)):
+            if self.form == "text":
+                self._print(one)
+            done.append(one)
+        self._write(done)
+        self._conclude(done)
+        if any(one.unreadable for one in done):
+            return COULD_NOT_RUN
+        return FINDINGS if any(found.severity >= self.threshold for one in done for found in one.findings) else OK
+
+    def watch(self) -> int:
+        """Validate again after every change, until Ctrl-C; returns the last exit code."""
+        from dutykit.cli.watch import watch
+
+        if len(self.wanted) != 1:
+            raise Refusal(_("--watch 一次只能用于一个工作区"))
+        return watch(self.screen, next(iter(self.wanted)), self.once)
+
+    def fix(self, *, diff: bool) -> None:
+        """Fix what can safely be fixed, or with `diff` print how."""
+        from dutykit.cli.fix import fix
+
+        fix(self.screen, self.wanted, self.request, diff=diff)
+
+    def write_baseline(self, path: Path) -> None:
+        """Write all that is found into the baseline `path`."""
+        from dutykit.validate.baselining import write_baseline
+
+        findings = [finding for one in validate(self.wanted, self.request) for finding in one.findings]
+        with writing_to(path):
+            write_baseline(path, findings)
+        message = plural("已将 {count} 处校验结果写入 {path}；以后用 --baseline {path} 只报告新增的", len(findings))
+        self.screen.say(message.format(count=len(findings), path=path))
+
+    def _with_progress(self, validations: Iterator[Validation], count: int) -> Iterator[Validation]:
+        """A progress bar while many workspaces are validated and their findings go elsewhere."""
+        if count < 10 or self.screen.quiet or not sys.stderr.isatty() or sys.stdout.isatty():
+            yield from validations
+            return
+        from rich.progress import track
+
+        console = self.screen.console(sys.stderr)
+        yield from track(validations, _("校验工作区"), count, console=console, transient=True)
+
+    def _print(self, validation: Validation) -> None:
+        from dutykit.output.finding_text import finding_text
+
+        prefix, color = _prefix(validation.root), self.screen.color(sys.stdout)
+        for finding in validation.findings:
+            self.screen.out(finding_text(finding, color=color, prefix=prefix))
+
+    def _write(self, done: Sequence[Validation]) -> None:
+        """The report in each format asked for but text, on stdout and into files."""
+        if self.form == "text" and not self.outputs:
+            return
+        from dutykit import __version__
+        from dutykit.check.all_rules import all_rules
+        from dutykit.validate.formats.register import formats
+        from dutykit.validate.formats.report import Report, Run
+        from dutykit.workspace.writing.output_file import write_output
+
+        runs = tuple(Run(one.findings, one.files, _prefix(one.root)) for one in done)
+        report = Report(runs, all_rules(), __version__, self.threshold)
+        for form, path in self.outputs:
+            with writing_to(path):
+                write_output(path, formats()[form](report).encode())
+        if self.form != "text":
+            self.screen.out(formats()[self.form](report))
+
+    def _conclude(self, done: Sequence[Validation]) -> None:
+        """How much of what was found, on stderr; with --statistics by rule as well."""
+        from dutykit.output.finding_text import statistics_text, summary_text
+
+        screen, findings = self.screen, [found for one in done for found in one.findings]
+        if self.statistics and findings:
+            statistics = "\n" + statistics_text(findings)
+            screen.out(statistics) if self.form == "text" else screen.say(statistics)
+        sys.stdout.flush()  # so that the summary stands below, also where both streams are one
+        screen.say(summary_text(findings, sum(len(one.files) for one in done)))
+        waived, known = sum(one.waived for one in done), sum(one.known for one in done)
+        if waived:
+            screen.say(plural("另有 {count} 处因豁免未列出", waived).format(count=waived))
+        if known:
+            screen.say(plural("另有 {count} 处在已知问题清单中，未列出", known).format(count=known))
+
+
+def _prefix(root: Path) -> str:
+    """What stands before the names of files of the workspace `root`, seen from the working folder."""
+    relative = os.path.relpath(root).replace(os.sep, "/")
+    return "" if relative == "." else relative + "/"
