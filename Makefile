@@ -85,8 +85,8 @@ bench-report: setup ## reports: one beside a bare script, all of a city, a provi
 wheel: setup ## dist/*.whl and dist/*.tar.gz
 	@$(BIN)/python -m build --no-isolation --outdir dist .
 
-lock: setup ## newest versions into requirements*.lock (needs the network)
-	@tools/lock.sh "$(BIN)"
+lock: setup ## newest versions into requirements*.lock (needs the network); ARGS=keep only adds what is new in pyproject.toml
+	@tools/lock.sh "$(BIN)" $(ARGS)
 
 fonts: setup ## rebuild src/dutykit/fonts from the packages they come from (needs the network)
 	@$(BIN)/python tools/build_fonts.py $(ARGS)
