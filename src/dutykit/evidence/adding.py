@@ -237,7 +237,7 @@ class _Copies:
         """Copy `source` for `name`; it must be what was hashed."""
         if not is_inside(self.opened.root, self.opened.root / self.folder):
             raise Refusal(_("{folder} 的实际位置在工作区之外").format(folder=self.folder))
-        copy, copied = self.opened.copy(source, name)
+        copy, copied = self.opened.add_copy(source, name)
         os.utime(copy, ns=(status.st_atime_ns, status.st_mtime_ns))
         if copied != digest:
             raise Refusal(_("{name} 在复制过程中被其他程序修改").format(name=source.name), _("重新运行命令"))

@@ -93,6 +93,18 @@ def test_every_name_of_the_layout_is_of_a_kind() -> None:
     assert len({kind.name for kind in KINDS}) == len(KINDS)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_documentation_lists_every_kind(repository: Path, language: str) -> None:
+    text = (repository / f"docs/{language}/files.md").read_text(encoding="utf-8")
+    for kind in KINDS:
+        assert (
+            f"`{kind.path.partition('{cycle}')[0].partition('settings.json')[0].removesuffix('extensions.json')}"
+            in text
+        )
+    for writer in {writer for kind in KINDS for writer in kind.writers if kind.name == "history"}:
+        assert f"`{writer}`" in text
+
+
 def test_every_record_has_a_field() -> None:
     assert {kind.field for kind in EDITED} <= {field.name for field in fields(Workspace)}
     assert {kind.field for kind in PAST} == set(Past._fields)

@@ -89,16 +89,18 @@ class Transaction:
         if self.dry_run:
             return
         with signals_held():
-            for one in writes:
-                if self.bytes_of(one.name) != one.before:
-                    raise Refusal(_("{file} 刚被其他程序修改").format(file=one.name), _("重新运行命令"))
-                if one.after != one.before:
-                    self._stage(one)
-            if self.staged:
-                commit(self.root, self.staged)
-                self.staged.clear()
+            try:
+                for one in writes:
+                    if self.bytes_of(one.name) != one.before:
+                        raise Refusal(_("{file} 刚被其他程序修改").format(file=one.name), _("重新运行命令"))
+                    if one.after != one.before:
+                        self._stage(one)
+                if self.staged:
+                    commit(self.root, self.staged)
+            finally:
+                self.discard()
 
-    def copy(self, source: BinaryIO, name: str) -> tuple[Path, str]:
+    def add_copy(self, source: BinaryIO, name: str) -> tuple[Path, str]:
         """Copy `source` for the new file `name`, which `write` puts in its place.
 
         Gives the copy as it is until then, and its SHA-256. Raises Refusal if the file may not be written, and OSError.
@@ -129,9 +131,9 @@ class Transaction:
         return target_of(self.root, name, self.by) is not None
 
     def discard(self) -> None:
-        """Delete what was copied and not written."""
-        for one in self.staged:
-            one.path.unlink(missing_ok=True)
+        """Delete the new contents that are not in their places."""
+        while self.staged:
+            self.staged.pop().path.unlink(missing_ok=True)
 
     def _stage(self, one: Write) -> None:
         target = self._target(one.name)

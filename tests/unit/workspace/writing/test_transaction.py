@@ -84,8 +84,9 @@ def test_the_user_is_told_of_a_recovery_before_anything_else(root: Path) -> None
 
 def test_a_note_that_nobody_can_carry_out_is_refused(root: Path) -> None:
     (root / PENDING_FILE).write_bytes(b"x")
-    with pytest.raises(Refusal, match="不是 dutykit 生成的"), transaction(root, "collect"):
+    with pytest.raises(Refusal, match="不是 dutykit 生成的") as caught, transaction(root, "collect"):
         pass
+    assert caught.value.fix == "检查该文件后将其删除，再重新运行命令"
     assert names(root) == {FILE, PENDING_FILE}
 
 
@@ -94,7 +95,8 @@ def test_a_file_changed_meanwhile_is_not_written_nor_is_any_other(root: Path) ->
         for one in (Write(FILE, b"older", b"new"), Write(FILE, None, b"new"), Write("submissions/x.yaml", b"", b"new")):
             with pytest.raises(Refusal, match=f"{one.name} 刚被其他程序修改"):
                 files.write([Write(OTHER, None, b"other"), one])
-    assert names(root) == {FILE}
+        files.write([Write("submissions/x.yaml", None, b"x")])  # without what was refused
+    assert names(root) == {FILE, "submissions/x.yaml"}
     assert (root / FILE).read_bytes() == b"old"
 
 
@@ -102,7 +104,7 @@ def test_a_read_only_file_is_not_written(root: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)  # root may write to anything
     with transaction(root, "collect") as files:
         files.write([Write(OTHER, None, b"other")])
-        with pytest.raises(Refusal, match="只读"):
+        with pytest.raises(Refusal, match=f"^{FILE} 是只读文件，无法写入$"):
             files.write([Write(FILE, b"old", b"new")])
     assert (root / FILE).read_bytes() == b"old"
 
@@ -115,7 +117,7 @@ def test_a_file_that_the_command_does_not_write_is_refused(root: Path, name: str
         with pytest.raises(Refusal, match="无法写入"):
             files.write([Write(name, None, b"x")])
         with pytest.raises(Refusal, match="无法写入"):
-            files.copy(io.BytesIO(b"x"), name)
+            files.add_copy(io.BytesIO(b"x"), name)
     assert names(root) == {FILE}
 
 
@@ -150,7 +152,7 @@ def test_a_disk_that_is_full_leaves_all_as_it_was(root: Path, monkeypatch: pytes
 def test_copies_are_written_with_the_next_files(root: Path) -> None:
     data = os.urandom(3 << 20)
     with transaction(root, "evidence add") as files:
-        copy, digest = files.copy(io.BytesIO(data), COPY)
+        copy, digest = files.add_copy(io.BytesIO(data), COPY)
         assert digest == hashlib.sha256(data).hexdigest()
         assert (copy.parent, copy.read_bytes()) == (root, data)
         assert not (root / "evidence").exists()
@@ -161,11 +163,11 @@ def test_copies_are_written_with_the_next_files(root: Path) -> None:
 
 def test_copies_that_are_not_written_are_deleted(root: Path) -> None:
     with transaction(root, "evidence add") as files:
-        files.copy(io.BytesIO(b"x"), COPY)
+        files.add_copy(io.BytesIO(b"x"), COPY)
         with pytest.raises(Refusal, match="刚被"):
             files.write([Write(FILE, b"", b"new")])
     with transaction(root, "evidence add") as files:
-        files.copy(io.BytesIO(b"x"), COPY)
+        files.add_copy(io.BytesIO(b"x"), COPY)
     assert names(root) == {FILE}
 
 
@@ -173,7 +175,7 @@ def test_copies_that_are_not_written_are_deleted(root: Path) -> None:
 def test_copies_are_recovered_too(root: Path, files_written: int) -> None:
     def add() -> None:
         with transaction(root, "evidence add") as files:
-            files.copy(io.BytesIO(b"%PDF"), COPY)
+            files.add_copy(io.BytesIO(b"%PDF"), COPY)
             files.write([Write(FILE, b"old", b"new")])
 
     told: list[Recovery] = []
@@ -221,6 +223,7 @@ def test_changing_gives_the_workspace_as_recovered(root: Path) -> None:
     with pytest.raises(NotValidError) as caught, changing(root, "submit"):
         pass
     assert [one.place.file for one in caught.value.findings] == ["data/units.yaml"]
+    assert caught.value.message == "无法读取指标体系或单位名录"
 
 
 def test_new_files_are_all_new(tmp_path: Path) -> None:
