@@ -14,10 +14,10 @@ from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
-from dutykit.language import _, plural, reason_of
+from dutykit.language import _, reason_of
 
 if TYPE_CHECKING:
-    from dutykit.forms.collection import Collected, Collection, Rejection
+    from dutykit.forms.collection import Collection
     from dutykit.forms.workbook.changes import Conflict, Decide, Side
 
 COMMAND = Command(
@@ -116,17 +116,10 @@ def _decider(*, ours: bool, theirs: bool, interactive: bool) -> Decide:
 
 
 def _ask(conflict: Conflict) -> Side | None:
-    from dutykit.forms.collect_words import about, said
-    from dutykit.text.visible import visible
+    from dutykit.forms.collect_text import conflict_text
 
-    where = f"{conflict.place} " if conflict.place is not None else ""
-    lines = [
-        f"{where}{about(conflict.key)}",
-        _("  生成填报表时：{value}").format(value=said(conflict.key, conflict.base)),
-        _("  填报文件：{value}").format(value=said(conflict.key, conflict.ours)),
-        _("  报送的填报表：{value}").format(value=said(conflict.key, conflict.theirs)),
-    ]
-    sys.stderr.write("\n".join(map(visible, lines)) + "\n")
+    sys.stderr.write(conflict_text(conflict, str(conflict.place or "")).lstrip() + "\n")
+    sides: dict[str, Side | None] = {"o": "ours", "t": "theirs", "s": None, "": None}
     while True:
         try:
             sys.stderr.write(_("以哪一方为准？o 填报文件，t 报送的填报表，s 暂不处理："))
@@ -134,87 +127,20 @@ def _ask(conflict: Conflict) -> Side | None:
             answer = sys.stdin.readline()
         except KeyboardInterrupt:
             return None
-        sides: dict[str, Side | None] = {"o": "ours", "t": "theirs", "s": None, "": None}
-        word = answer.strip().lower()
-        if not answer or word[:1] in sides:
-            return sides[word[:1]]
+        word = answer.strip().lower()[:1]
+        if not answer or word in sides:
+            return sides[word]
 
 
 def _show(screen: Screen, collection: Collection, *, dry_run: bool) -> None:
-    from dutykit.text.visible import visible
+    from dutykit.forms.collect_text import outcome_lines, result_text
 
     if dry_run:
         screen.out(collection.unified_diff)
-    for form in collection.forms:
-        for rejection in form.rejections:
-            screen.out("\n".join(_rejection(screen, form, rejection)))
-        for conflict in form.conflicts:
-            screen.out("\n".join(_conflict(form, conflict)))
+    screen.out(result_text(collection, color=screen.color(sys.stdout)))
     sys.stdout.flush()
-    for form in collection.forms:
-        screen.say(visible(_outcome(form, dry_run=dry_run)))
-    if dry_run:
-        return
-    for file in collection.files:
-        screen.say(visible(_("已写入 {file}").format(file=file.name)))
-    for form in collection.forms:
-        if form.is_handed_in and not form.is_refused:
-            text = _("{unit}的填报表已填写完毕：请运行 dutykit submit {unit} 办理报送")
-            screen.say(visible(text.format(unit=form.unit)))
-
-
-def _rejection(screen: Screen, form: Collected, rejection: Rejection) -> list[str]:
-    from dutykit.model.finding import Severity
-    from dutykit.output.finding_text import severity_word
-    from dutykit.text.visible import visible
-
-    color = screen.color(sys.stdout)
-    code = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}[rejection.severity]
-    word = severity_word(rejection.severity)
-    where = form.path.name if rejection.place is None else f"{form.path.name}:{rejection.place}"
-    rule = f"{rejection.rule} " if rejection.rule else ""
-    head = f"\033[1m{visible(where)}\033[0m \033[1;{code}m{word}\033[0m" if color else f"{visible(where)} {word}"
-    lines = [f"{head} {rule}{visible(rejection.message)}"]
-    if rejection.fix:
-        lines.append(f"    {_('处理建议：')}{visible(rejection.fix)}")
-    return lines
-
-
-def _conflict(form: Collected, conflict: Conflict) -> list[str]:
-    from dutykit.forms.collect_words import about, said
-    from dutykit.text.visible import visible
-
-    where = form.path.name if conflict.place is None else f"{form.path.name}:{conflict.place}"
-    return [
-        visible(line)
-        for line in (
-            _("{where} 冲突 {what}：生成填报表后双方都修改过").format(where=where, what=about(conflict.key)),
-            _("    生成时    {value}").format(value=said(conflict.key, conflict.base)),
-            _("    填报文件  {value}").format(value=said(conflict.key, conflict.ours)),
-            _("    填报表    {value}").format(value=said(conflict.key, conflict.theirs)),
-        )
-    ]
-
-
-def _outcome(form: Collected, *, dry_run: bool) -> str:
-    name = form.path.name
-    if form.outcome == "taken":
-        count = len(form.changes) + len(form.new_rows) + len(form.lost_rows)
-        text = (
-            plural("{file}：{unit}修改 {count} 处，将导入", count)
-            if dry_run
-            else plural("{file}：{unit}修改 {count} 处，已导入", count)
-        )
-        return text.format(file=name, unit=form.unit, count=count)
-    if form.outcome == "unchanged":
-        return _("{file}：{unit}未修改").format(file=name, unit=form.unit)
-    if form.outcome == "passed_over":
-        return _("{file}：跳过").format(file=name)
-    if form.outcome == "conflict":
-        count = len(form.conflicts)
-        text = plural("{file}：有 {count} 处冲突，未导入；请用 --ours、--theirs 或 --interactive 选择", count)
-        return text.format(file=name, count=count)
-    return _("{file}：未导入，请按上列意见改正后重新报送").format(file=name)
+    for line in outcome_lines(collection, dry_run=dry_run):
+        screen.say(line)
 
 
 def _annotate(screen: Screen, collection: Collection) -> None:

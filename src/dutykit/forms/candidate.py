@@ -102,8 +102,8 @@ def _tell(form: Collected, reading: Reading, merged: Merged, present: Submission
     wrong = list(_wrong_state(merged, present))
     form.is_handed_in = any(one.key == _STATE and one.after == "submitted" for one in merged.changes)
     form.changes = [one for one in merged.changes if one.key != _STATE]
-    if any(one.key == _STATE and one.after == "draft" for one in merged.changes):
-        merged.changes = form.changes  # returned, and not finished yet: it stays returned
+    if not form.is_handed_in:
+        merged.changes = form.changes
     form.new_rows, form.lost_rows = merged.new_rows, merged.lost_rows
     form.conflicts = merged.conflicts
     for one in (*reading.notes, *merged.notes):

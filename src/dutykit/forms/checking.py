@@ -156,7 +156,7 @@ def _plain_fix(finding: Finding) -> str | None:
 def _beside(form: Collected, merged: Merged) -> Iterator[Rejection]:
     """A remark on the files that came along with the workbook and are not in the workspace."""
     missing = {one.place for one in form.rejections if one.rule == "missing-evidence-file"}
-    named = [(change.place, change.after) for change in merged.changes if change.key[-1] == "file"]
+    named = [(change.place, change.after) for change in merged.changes]
     named += [(row.places["file"], row.cells.get("file")) for row in merged.new_rows if "file" in row.places]
     for place, name in named:
         if place in missing and isinstance(name, str) and PurePosixPath(name).name == name:

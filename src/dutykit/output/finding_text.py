@@ -36,16 +36,23 @@ def severity_word(severity: Severity) -> str:
 
 def finding_text(finding: Finding, *, color: bool = False, prefix: str = "") -> str:
     """A finding as `file:line:column severity rule message`, its line with a caret, related places and the fix."""
-    paint = _painter(color=color)
-    severity = paint(severity_word(finding.severity), f"1;{_COLORS[finding.severity]}")
-    where = paint(visible(f"{prefix}{finding.place}"), "1")
-    lines = [f"{where} {severity} {finding.rule} {visible(finding.message)}"]
-    lines += _frame(finding.place, finding.line, _COLORS[finding.severity], color=color)
+    frames = _frame(finding.place, finding.line, _COLORS[finding.severity], color=color)
     for related in finding.related:
-        lines.append(f"    {_('另见')} {visible(f'{prefix}{related.place} {related.message}')}")
-        lines += _frame(related.place, related.line, "2", color=color)
-    if finding.fix:
-        lines.append(f"    {paint(_('处理建议：'), '32')}{visible(finding.fix)}")
+        frames.append(f"    {_('另见')} {visible(f'{prefix}{related.place} {related.message}')}")
+        frames += _frame(related.place, related.line, "2", color=color)
+    text = f"{finding.rule} {finding.message}"
+    return message_text(f"{prefix}{finding.place}", finding.severity, text, finding.fix, frames, color=color)
+
+
+def message_text(  # noqa: PLR0913 (the parts of a message)
+    where: str, severity: Severity, text: str, fix: str | None, frames: Iterable[str] = (), *, color: bool
+) -> str:
+    """A message as `where severity text`, then `frames` as they are, then the fix."""
+    paint = _painter(color=color)
+    word = paint(severity_word(severity), f"1;{_COLORS[severity]}")
+    lines = [f"{paint(visible(where), '1')} {word} {visible(text)}", *frames]
+    if fix:
+        lines.append(f"    {paint(_('处理建议：'), '32')}{visible(fix)}")
     return "\n".join(lines)
 
 
