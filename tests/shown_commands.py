@@ -27,6 +27,8 @@ from tests.conftest import REPOSITORY
 
 BLOCK = re.compile(r"^```(console|sh|yaml (?:file|end-of|in)=\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ELLIPSIS = "…"
+HASH = re.compile(r"\b[0-9A-Fa-f]{24,}\b")
+"""Hashes and serial numbers, which are others in every run or version: pages show an ellipsis for them."""
 LOCALES = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
 COPIED = ("data", "submissions", "evidence", "reviews", "dutykit.yaml", "tests/data/panjin-2019.txt")
 STAND_INS = {
@@ -119,7 +121,8 @@ class Walk:
 
     def _step(self, command: str, shown: str) -> str:
         _code, got = self._run(command)
-        lines = [line.rstrip() for line in got.replace(str(self.here), ".").splitlines()]
+        got = HASH.sub(ELLIPSIS, got.replace(str(self.here), "."))
+        lines = [line.rstrip() for line in got.splitlines()]
         got = "\n".join(lines) + "\n" if any(lines) else ""
         if matches(shown, got):
             return f"$ {command}\n{shown}"
