@@ -72,7 +72,7 @@ def test_a_calendar_that_is_the_same_each_time(panjin: Path, dutykit: Dutykit) -
     data = (panjin / "时间节点.ics").read_bytes()
     events = Calendar.from_ical(data).walk("VEVENT")
     assert [str(one.decoded("DTSTART")) for one in events] == [
-        *("2019-05-15", "2019-05-24", "2019-05-31", "2019-06-25", "2019-07-19", "2019-11-29")
+        *("2019-05-15", "2019-05-24", "2019-05-31", "2019-06-25", "2019-07-19", "2019-11-29", "2019-12-20")
     ]
     assert len({str(one["UID"]) for one in events}) == len(events)
     assert all("示例" in str(one["SUMMARY"]) for one in events)

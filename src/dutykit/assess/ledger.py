@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from dutykit.assess.deadline import ProblemDeadlines
 from dutykit.model.rectification import Closed, Rectification, TrackedProblem
 from dutykit.model.submission import ProblemStatus
 from dutykit.model.workspace import Workspace
@@ -28,6 +29,8 @@ class Entry:
     tracked: TrackedProblem
     status: ProblemStatus
     """On the day: closed by the office's word alone, and with proof."""
+    deadline: dt.date | None
+    """By when it is to be put right."""
     overdue: bool
     """Whether it should have been put right before the day, and was not."""
     repeats: TrackedProblem | None
@@ -68,6 +71,7 @@ def ledger(workspace: Workspace, as_of: dt.date, choice: LedgerChoice) -> Ledger
     """The problems chosen, as they stand on `as_of`."""
     rectification = workspace.rectification
     repeats = repeated(rectification)
+    deadlines = ProblemDeadlines(workspace)
     entries = []
     for one in rectification:
         if choice.units and one.key.unit not in choice.units:
@@ -75,10 +79,10 @@ def ledger(workspace: Workspace, as_of: dt.date, choice: LedgerChoice) -> Ledger
         if choice.cycle is not None and one.key.cycle != choice.cycle:
             continue
         status = one.status(as_of)
-        overdue = one.overdue(as_of)
+        overdue = deadlines.is_overdue(one, as_of)
         if (choice.statuses and status not in choice.statuses) or (choice.overdue and not overdue):
             continue
-        entries.append(Entry(one, status, overdue, repeats.get(id(one)), one.unproven(as_of)))
+        entries.append(Entry(one, status, deadlines.of(one), overdue, repeats.get(id(one)), one.unproven(as_of)))
     return Ledger(as_of, tuple(entries))
 
 

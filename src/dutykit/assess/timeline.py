@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from dutykit.assess.coverage import unread_units
+from dutykit.assess.deadline import ProblemDeadlines, is_near, is_past, was_submitted_late
 from dutykit.language import _
 from dutykit.model.cycle import Round, Stage, Term
+from dutykit.model.rectification import UNFINISHED, TrackedProblem
 from dutykit.model.submission import State, Submission
 from dutykit.model.workday import workdays_until
 from dutykit.model.workspace import Workspace
@@ -19,7 +21,7 @@ Light = Literal["red", "yellow", "green", "none"]
 """Overdue, due soon, in time; or nobody has set a date."""
 LIGHTS: tuple[Light, ...] = ("red", "yellow", "green", "none")
 Situation = Literal["undated", "ahead", "running", "soon", "overdue", "done", "passed", "unknown"]
-"""What a stage is to a unit; a stage that waits for nothing is passed when its due date is.
+"""What a stage is to a unit; a stage that waits for nothing from the unit is passed when its due date is.
 
 It is not known where it waits for something and nothing could be read of the unit's file.
 """
@@ -34,10 +36,12 @@ class Step:
     stage: Stage
     opens: dt.date | None
     due: dt.date | None
-    """The unit's own: where its submission was sent back, the date set then."""
-    situation: Situation
+    """The unit's own: where its submission was sent back, the date set then; the first deadline of its problems."""
+    situation: Situation = "undated"
     is_resubmission: bool = False
     """Whether `due` is the date that was set when the submission was sent back."""
+    dates: tuple[dt.date, ...] = ()
+    """The deadlines of its problems that are not yet put right; `due` is the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,13 @@ class UnitStatus:
     """Whether a part of its file could not be read, which may hold anything."""
     steps: tuple[Step, ...]
     """By stage, in the round's order."""
-    open_problems: int
+    unclosed: tuple[TrackedProblem, ...]
+    """Its problems of this cycle and those before that the office has not closed by the day."""
+
+    @property
+    def open_problems(self) -> int:
+        """How many problems are not closed."""
+        return len(self.unclosed)
 
     @property
     def state(self) -> State | None:
@@ -70,12 +80,8 @@ class UnitStatus:
     @property
     def was_late(self) -> bool:
         """Whether it handed in after its deadline, or again after that which was set when it was sent back."""
-        submission = self.submission
-        step = next((one for one in self.steps if one.stage.awaited == "submission"), None)
-        if submission is None or submission.submitted_on is None or step is None or step.due is None:
-            return False
-        due = step.due if submission.returned is None else max(step.due, submission.returned.due)
-        return self.handed_in and submission.submitted_on > due
+        due = next((one.due for one in self.steps if one.stage.awaited == "submission"), None)
+        return self.submission is not None and self.handed_in and was_submitted_late(self.submission, due)
 
     @property
     def next_step(self) -> Step | None:
@@ -142,6 +148,7 @@ def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatu
     then = workspace.at(cycle)
     plan = workspace.timetable.by_cycle.get(cycle)
     unread = unread_units(then, cycle)
+    deadlines = ProblemDeadlines(workspace)
     units = []
     stages = tuple((stage, stage.own_terms(then.register)) for stage in (plan.stages if plan else ()))
     for unit in then.register.by_id:
@@ -149,16 +156,17 @@ def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatu
             continue
         submission = then.submission(unit, cycle)
         problems = workspace.rectification.of(unit)
-        count = sum(one.key.cycle <= cycle and one.closed(as_of) is None for one in problems)
-        one = UnitStatus(unit, submission, unit in unread, (), count)
-        steps = tuple(_steps(stages, one, as_of, 0 if plan is None else plan.remind))
+        unclosed = tuple(one for one in problems if one.key.cycle <= cycle and one.closed(as_of) is None)
+        one = UnitStatus(unit, submission, unit in unread, (), unclosed)
+        dates = _unfinished_dates(deadlines, one, as_of)
+        steps = tuple(_steps(stages, one, dates, as_of, 0 if plan is None else plan.remind))
         units.append(replace(one, steps=steps))
     return RoundStatus(cycle, as_of, plan, tuple(units))
 
 
 def is_on(step: Step, day: dt.date) -> bool:
     """Whether `day` lies in the stage."""
-    return step.due is not None and (step.opens is None or step.opens <= day) and day <= step.due
+    return step.due is not None and (step.opens is None or step.opens <= day) and not is_past(step.due, day)
 
 
 def days_left(due: dt.date, day: dt.date) -> tuple[int, int | None]:
@@ -171,30 +179,52 @@ _Stages = tuple[tuple[Stage, Mapping[str, Term]], ...]
 """The stages of a round, each with the terms that differ, by unit."""
 
 
-def _steps(stages: _Stages, one: UnitStatus, day: dt.date, remind: int) -> Iterator[Step]:
+def _unfinished_dates(deadlines: ProblemDeadlines, one: UnitStatus, day: dt.date) -> list[dt.date | None]:
+    """The deadlines of the problems that the unit has not yet put right, None for one without."""
+    return [deadlines.of(problem) for problem in one.unclosed if problem.status(day) in UNFINISHED]
+
+
+def _steps(
+    stages: _Stages, one: UnitStatus, dates: Sequence[dt.date | None], day: dt.date, remind: int
+) -> Iterator[Step]:
     returned = None if one.submission is None or one.state != "returned" else one.submission.returned
-    if returned is not None and not any(stage.awaited == "submission" for stage, _own in stages):
+    awaited = {stage.awaited for stage, _own in stages}
+    if returned is not None and "submission" not in awaited:
         stages = (*stages, (Stage(name=_("重新报送"), awaits="submission"), {}))
+    if any(dates) and "rectification" not in awaited:
+        stages = (*stages, (Stage(name=_("整改销号"), awaits="rectification"), {}))
     for stage, own in stages:
         term = own.get(one.unit, stage)
-        step = Step(stage, stage.opening(term), stage.known_deadline(term), "undated")
-        done = stage.awaited == "submission" and one.handed_in
-        if stage.awaited == "submission" and returned is not None:
-            step = replace(step, due=returned.due, is_resubmission=True)
+        step = Step(stage, stage.opening(term), stage.known_deadline(term))
+        done, waits = False, stage.awaited != "nothing"
+        if stage.awaited == "submission":
+            done = one.handed_in
+            if returned is not None:
+                step = replace(step, due=returned.due, is_resubmission=True)
         elif stage.awaited == "rectification":
-            done = one.handed_in and not one.open_problems
+            done = one.handed_in and not one.unclosed
+            waits = bool(dates)  # what is put right waits for the office, not for the unit
+            step = _by_problems(step, dates)
         if one.unknown and stage.awaited != "nothing":
             yield replace(step, situation="unknown")
         else:
-            yield replace(step, situation="done" if done else _situation(step, day, remind))
+            yield replace(step, situation="done" if done else _situation(step, day, remind, waits=waits))
 
 
-def _situation(step: Step, day: dt.date, remind: int) -> Situation:
-    waits = step.stage.awaited != "nothing"
+def _by_problems(step: Step, dates: Iterable[dt.date | None]) -> Step:
+    """The step with the deadlines of the problems in place of the stage's own, where there are any."""
+    known = tuple(sorted({one for one in dates if one is not None}))
+    if not known:
+        return step
+    opens = None if step.opens is not None and known[0] < step.opens else step.opens
+    return replace(step, opens=opens, due=known[0], dates=known)
+
+
+def _situation(step: Step, day: dt.date, remind: int, *, waits: bool) -> Situation:
     if step.due is None:
         return "undated"
-    if day > step.due:
+    if is_past(step.due, day):
         return "overdue" if waits else "passed"
     if step.opens is not None and day < step.opens:
         return "ahead"
-    return "soon" if waits and (step.due - day).days <= remind else "running"
+    return "soon" if waits and is_near(step.due, day, remind) else "running"

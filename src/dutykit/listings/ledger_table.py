@@ -83,7 +83,7 @@ def _screen_row(_number: int, one: Entry) -> tuple[Cell, ...]:
         tracked.key.unit,
         found_by_word(tracked.found_by),
         tracked.text,
-        tracked.due,
+        one.deadline,
         Lamp("red" if one.overdue else "green" if one.status == "closed" else "yellow", _("，").join(marks)),
     )
 
@@ -121,7 +121,7 @@ def _file_row(number: int, one: Entry) -> tuple[Cell, ...]:
         tracked.text,
         tracked.measure,
         tracked.person,
-        tracked.due,
+        one.deadline,
         tracked.progress,
         status_word(one.status),
         _("；").join(map(_proof, tracked.proof())),

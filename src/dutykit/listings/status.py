@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dutykit.assess.deadline import is_past
 from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Step, UnitStatus, days_left, round_status
 from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
@@ -184,7 +185,7 @@ def _stages_line(found: RoundStatus) -> str:
 def _now(found: RoundStatus, stage: Stage) -> str:
     """What the day is to a stage: on, over, overdue for some or not yet over for some."""
     due = stage.known_deadline(stage)
-    over = due is not None and due < found.as_of
+    over = is_past(due, found.as_of)
     running, late = len(found.running_for(stage, with_done=not over)), len(found.overdue_for(stage))
     texts = []
     if over and (running or late):
@@ -287,7 +288,7 @@ def _following(found: RoundStatus) -> str | None:
         if stage.opens is not None and stage.opens > found.as_of:
             text = _("{day} “{stage}”开始").format(day=stage.opens.isoformat(), stage=stage.name)
             events.append((stage.opens, text))
-        if due is not None and due >= found.as_of:
+        if due is not None and not is_past(due, found.as_of):
             events.append((due, _("{day} “{stage}”截止").format(day=due.isoformat(), stage=stage.name)))
     if not events:
         return None
@@ -302,8 +303,8 @@ def _calendar(found: RoundStatus) -> bytes:
     meant: dict[tuple[str, dt.date, bool], list[str]] = {}
     for unit in found.units:
         for step in unit.steps:
-            if step.due is not None:
-                meant.setdefault((step.stage.name, step.due, step.is_resubmission), []).append(unit.unit)
+            for due in step.dates or ([] if step.due is None else [step.due]):
+                meant.setdefault((step.stage.name, due, step.is_resubmission), []).append(unit.unit)
     deadlines = []
     for (stage, day, again), units in sorted(meant.items(), key=lambda one: (one[0][1], one[0][0], one[0][2])):
         title = _("退回后重新报送截止") if again else _("{stage}截止").format(stage=stage)

@@ -96,11 +96,6 @@ class TrackedProblem:
         claimed = self.claimed
         return "done" if claimed == "closed" or self.unproven(as_of) is not None else claimed
 
-    def overdue(self, as_of: dt.date) -> bool:
-        """Whether it should have been put right before `as_of`, and was not."""
-        due = self.due
-        return due is not None and due < as_of and self.status(as_of) in UNFINISHED
-
     @property
     def measure(self) -> str | None:
         """The latest measure."""

@@ -99,11 +99,60 @@ def _returned(due: dt.date) -> Any:
     ).returned
 
 
-def test_open_problems_keep_the_last_stage_open() -> None:
-    answer = {"indicator": "1", "problems": [{"id": "1", "found_by": "self_check", "text": "问题", "status": "done"}]}
-    one = Submission.model_validate({"unit": "甲局", "cycle": 2019, "state": "accepted", "answers": [answer]})
-    assert of(status(one, day=dt.date(2019, 10, 1)), "甲局").light == "red"
-    assert of(status(one, day=dt.date(2019, 10, 1)), "甲局").open_problems == 1
+def with_problems(*problems: dict[str, Any], state: str = "accepted") -> Submission:
+    named = [{"id": str(at), "found_by": "self_check", "text": f"问题{at}", **one} for at, one in enumerate(problems)]
+    answer = {"indicator": "1", "problems": named}
+    return Submission.model_validate({"unit": "甲局", "cycle": 2019, "state": state, "answers": [answer]})
+
+
+@pytest.mark.parametrize("said", ["open", "in_progress"])
+def test_open_problems_keep_the_last_stage_open(said: str) -> None:
+    one = with_problems({"status": said})
+    found = [of(status(one, day=dt.date(2019, 9, day)), "甲局") for day in (1, 26, 27, 30)]
+    assert [unit.light for unit in found] == ["green", "green", "yellow", "yellow"]
+    late = of(status(one, day=dt.date(2019, 10, 1)), "甲局")
+    assert (late.light, late.open_problems) == ("red", 1)
+    assert late.next_step is not None
+    assert late.next_step.due == dt.date(2019, 9, 30)
+
+
+def test_what_is_put_right_waits_for_the_office_and_makes_nobody_late() -> None:
+    """As in the ledger: the unit has done what it had to, only the office can close a problem."""
+    for day, situation in ((dt.date(2019, 9, 29), "running"), (dt.date(2019, 10, 1), "passed")):
+        one = of(status(with_problems({"status": "done", "due": dt.date(2019, 8, 1)}), day=day), "甲局")
+        assert (one.light, one.open_problems, one.steps[-1].situation) == ("green", 1, situation)
+
+
+def test_a_problem_is_late_by_its_own_date_also_outside_its_stage() -> None:
+    one = with_problems(
+        {"due": dt.date(2019, 8, 15)}, {"due": dt.date(2019, 12, 20)}, {"due": dt.date(2019, 8, 1), "status": "done"}
+    )
+    last = of(status(one, day=dt.date(2019, 8, 13)), "甲局").steps[-1]
+    assert (last.situation, last.due) == ("soon", dt.date(2019, 8, 15))
+    assert last.dates == (dt.date(2019, 8, 15), dt.date(2019, 12, 20))
+    assert of(status(one, day=dt.date(2019, 8, 15)), "甲局").light == "yellow"
+    assert of(status(one, day=dt.date(2019, 8, 16)), "甲局").light == "red"
+    later = with_problems({"due": dt.date(2019, 12, 20)})
+    assert of(status(later, day=dt.date(2019, 12, 5)), "甲局").light == "green"  # the stage is over since September
+    found = status(later, day=dt.date(2019, 12, 5))
+    assert found.plan is not None
+    assert [unit.unit for unit in found.running_for(found.plan.stages[-1])] == ["甲局"]
+    assert "甲局" not in [unit.unit for unit in found.overdue_for(found.plan.stages[-1])]
+
+
+def test_a_problem_has_a_date_also_without_a_timetable() -> None:
+    one = with_problems({"due": dt.date(2019, 8, 15)}, {})
+    assert [step.situation for step in of(status(one, day=dt.date(2019, 8, 16), stages=[]), "甲局").steps] == [
+        "overdue"
+    ]
+    assert of(status(with_problems({}), day=dt.date(2019, 8, 16), stages=[]), "甲局").steps == ()
+
+
+def test_who_has_no_problem_is_not_late_with_rectification() -> None:
+    one = with_problems(state="draft")
+    assert of(status(one, day=dt.date(2019, 9, 30)), "甲局").steps[-1].situation == "running"
+    late = of(status(one, day=dt.date(2019, 10, 1)), "甲局")
+    assert [step.situation for step in late.steps] == ["overdue", "passed", "passed"]
 
 
 def test_handed_in_after_the_deadline() -> None:

@@ -64,7 +64,7 @@ def carried_words(carried: TrackedProblem, cycle: int) -> str:
 def is_overdue(standing: Standing, problem: TrackedProblem) -> bool:
     """Whether it is late on the report's day, as the ledger has it: what later cycles say of it counts here."""
     tracked = standing.workspace.rectification.by_key[problem.key]
-    return standing.as_of is not None and tracked.overdue(standing.as_of)
+    return standing.as_of is not None and standing.deadlines.is_overdue(tracked, standing.as_of)
 
 
 def status_words(problem: TrackedProblem) -> str:

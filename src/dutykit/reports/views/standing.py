@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
+from dutykit.assess.deadline import ProblemDeadlines
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches
@@ -55,6 +57,11 @@ class Standing:
     """The document number of the report that is made; empty for none."""
     enclosed: frozenset[str] = frozenset()
     """The names of the files that travel inside the report."""
+
+    @cached_property
+    def deadlines(self) -> ProblemDeadlines:
+        """By when each problem is to be put right."""
+        return ProblemDeadlines(self.workspace)
 
     def link_to(self, file: str | None) -> str:
         """What a link points to that opens `file` inside the report; empty if it is not in there."""
