@@ -132,4 +132,8 @@ def test_the_columns_of_the_first_forms(form: Form, scored: bool) -> None:
     read = base_of([[VERSION, fingerprint(rows)], *rows])
     assert read is not None
     assert read.had(form_sheet("answers")) == {"rating", "narrative", "reason", *(["score"] if scored else [])}
-    assert read.had(form_sheet("problems")).isdisjoint({"proof", "closed_on"})
+    assert read.had(form_sheet("metrics")) == {"value"}
+    assert read.had(form_sheet("evidence")) == {"title", "kept", "file", "date", "note"}
+    rectification = {"status", "progress"}
+    assert read.had(form_sheet("carried")) == rectification
+    assert read.had(form_sheet("problems")) == {"id", "found_by", "text", "measure", "person", "due", *rectification}
