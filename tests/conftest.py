@@ -7,13 +7,18 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from dutykit.cli.main import language_of_arguments
+from dutykit.language import Language
+from tests.command_client import ask
 from tools.build_hook import compile_catalogues
 
 # No timed tests: a busy machine is no failure. Random, but the same each run.
@@ -29,7 +34,12 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the messages that have changed since set-up did, before the workers of pytest-xdist start."""
+    """Compile the messages that have changed since set-up did, before the workers of pytest-xdist start.
+
+    A run in the background ignores Ctrl-C, and so would every command it starts: tests send it to some.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         compile_catalogues()
 
@@ -79,48 +89,121 @@ class Ran:
 
 
 Dutykit = Callable[..., Ran]
+CommandServers = Callable[[Language], str]
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
+
+_OF_THE_CALLER = {
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "COLUMNS",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "SOURCE_DATE_EPOCH",
+}
+
+
+def command_environment(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a command: Chinese, 100 columns, caches in `folder`, nothing of whoever runs the tests."""
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_THE_CALLER}
+    environment |= {"LANG": "zh_CN.UTF-8", "COLUMNS": "100", "XDG_CACHE_HOME": str(folder / ".cache")}
+    return environment | more
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """`made_once(name, make)` is the folder `name`, which `make` filled once for all workers of pytest-xdist.
+
+    NOTE: with pytest 9.2 the mark xdist_group has no effect (https://github.com/pytest-dev/pytest-xdist/issues/1386).
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, mark = shared / name, shared / f"{name}.made"
+        with FileLock(shared / f"{name}.lock"):
+            if not mark.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                mark.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def command_servers() -> Iterator[CommandServers]:
+    """The socket of the process that runs commands in a language; it is started when it is first asked for."""
+    started: dict[Language, subprocess.Popen[bytes]] = {}
+    with tempfile.TemporaryDirectory(prefix="dutykit-tests-") as name:
+        folder = Path(name)
+
+        def server(language: Language) -> str:
+            path = str(folder / language)
+            if language not in started:
+                process = started[language] = subprocess.Popen(
+                    [sys.executable, "-W", "error", "-m", "tests.command_server", path, language],
+                    cwd=REPOSITORY,
+                    env=command_environment(folder),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    start_new_session=True,  # Ctrl-C is for pytest
+                )
+                assert process.stdout is not None
+                assert process.stdout.readline() == b"ready\n"
+            return path
+
+        yield server
+        for process in started.values():
+            process.communicate(timeout=60)
 
 
 @pytest.fixture
-def dutykit(tmp_path: Path) -> Dutykit:
-    """Starts the real command: `dutykit("validate", "-q", cwd=…, env={…})`; Chinese, 100 columns, no terminal."""
+def dutykit(tmp_path: Path, command_servers: CommandServers) -> Dutykit:
+    """Runs the real command: `dutykit("validate", "-q", cwd=…, env={…})`; Chinese, 100 columns, no terminal.
+
+    It gets a copy of a process that has imported everything. With `cold` it starts as a user's does.
+    """
 
     def run(
-        *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None, stdin: str = ""
+        *arguments: str | Path,
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+        stdin: str = "",
+        cold: bool = False,
     ) -> Ran:
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR"}
-        }
-        environment |= {
-            "LANG": "zh_CN.UTF-8",
-            "COLUMNS": "100",
-            "XDG_CACHE_HOME": str(tmp_path / ".cache"),
-            **(env or {}),
-        }
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "dutykit", *map(str, arguments)],
-            cwd=cwd or tmp_path,
-            env=environment,
-            input=stdin.encode(),
-            capture_output=True,
-            check=False,
-            timeout=300,
-        )
-        return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode(), done.stdout)
+        words = [*map(str, arguments)]
+        environment = command_environment(tmp_path, **(env or {}))
+        where = str(cwd or tmp_path)
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            given.write(stdin.encode())
+            given.seek(0)
+            streams = (given.fileno(), out.fileno(), err.fileno())
+            if cold or not hasattr(os, "fork") or any(name.startswith("PYTHON") for name in env or ()):
+                command = [sys.executable, "-W", "error", "-m", "dutykit", *words]
+                done = subprocess.run(
+                    command, cwd=where, env=environment, stdin=given, stdout=out, stderr=err, check=False, timeout=300
+                )
+                code = done.returncode
+            else:
+                server = command_servers(language_of_arguments(words, environment))
+                code = ask(server, words, cwd=where, env=environment, streams=streams, seconds=300)
+            out.seek(0)
+            err.seek(0)
+            printed = out.read()
+            return Ran(code, printed.decode("utf-8", "replace"), err.read().decode(), printed)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def made_rounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_rounds(made_once: MadeOnce) -> Path:
     """The sample workspace of three cycles; not to be changed."""
     from tests.cycles import make_rounds
 
-    root = tmp_path_factory.mktemp("rounds") / "示例"
-    make_rounds(root)
-    return root
+    return made_once("rounds", lambda folder: make_rounds(folder / "示例")) / "示例"
 
 
 @pytest.fixture

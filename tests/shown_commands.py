@@ -32,7 +32,7 @@ HASH = re.compile(r"\b[0-9A-Fa-f]{24,}\b")
 LOCALES = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
 COPIED = ("data", "submissions", "evidence", "reviews", "dutykit.yaml", "tests/data/panjin-2019.txt")
 STAND_INS = {
-    "dutykit": 'exec "$PYTHON" -W error -m dutykit "$@"',
+    "dutykit": 'exec "$PYTHON" -S -E "$CLIENT" "$SERVER" "$@"',  # of tests/command_server.py
     "make": "mkdir -p .venv/bin && : >.venv/bin/activate",
     "python3": "mkdir -p .venv/bin && : >.venv/bin/activate",
     "pip": ":",
@@ -72,6 +72,8 @@ class Walk:
     language: str
     update: bool
     """Write the outputs into the page."""
+    server: str
+    """The socket of the process that runs the commands."""
     others: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
     """What other people do in between: called with the folder the reader is in, before the first command with the key."""
     anew: bool = False
@@ -145,6 +147,8 @@ class Walk:
             "XDG_CACHE_HOME": str(self.folder / "cache"),
             "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "PYTHON": sys.executable,
+            "CLIENT": str(REPOSITORY / "tests/command_client.py"),
+            "SERVER": self.server,
         }
         script = f"trap 'pwd >\"{where}\"' EXIT\n{command}\n"
         ran = subprocess.run(

@@ -15,12 +15,11 @@ import pytest
 from dutykit.model.submission import Submission
 from dutykit.reports.enclosures import MANIFEST
 from dutykit.workspace.assemble import load_workspace
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, MadeOnce
 from tests.e2e.conftest import make_reports as make
 from tests.judges import verapdf
 from tests.rounds import three_years
 
-pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the reports, once
 SMALL, CITY = "市委政法委.pdf", "全市.pdf"
 
 
@@ -30,11 +29,11 @@ def reports(all_reports: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def attached(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def attached(made_once: MadeOnce) -> Path:
     """A report that carries its evidence."""
-    path = tmp_path_factory.mktemp("attached") / "市委政法委-附材料.pdf"
-    make(path.parent, "--unit", "市委政法委", "--attach", "-o", str(path))
-    return path
+    name = "市委政法委-附材料.pdf"
+    arguments = ("--unit", "市委政法委", "--attach")
+    return made_once("attached", lambda folder: make(folder, *arguments, "-o", str(folder / name))) / name
 
 
 @pytest.mark.parametrize("profile", verapdf.PROFILES)

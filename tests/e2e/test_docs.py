@@ -16,9 +16,9 @@ import typer
 from dutykit.cli.app import application
 from dutykit.forms.workbook.schema import form_sheet
 from dutykit.forms.workbook.writer import HEAD
-from dutykit.language import speaking
+from dutykit.language import Language, speaking
 from tests.certificates import PASSWORD, authority
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, CommandServers
 from tests.form_workspaces import FilledForm
 from tests.shown_commands import Walk, shown_commands
 
@@ -56,8 +56,10 @@ OTHERS: Mapping[str, Mapping[str, Callable[[Path], None]]] = {
 
 
 @pytest.mark.parametrize("name", WITH_COMMANDS)
-def test_a_page(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    walk = Walk(DOCS / name, tmp_path, name[:2], request.config.getoption("--update-golden"), OTHERS.get(name, {}))
+def test_a_page(name: str, tmp_path: Path, request: pytest.FixtureRequest, command_servers: CommandServers) -> None:
+    language: Language = "en" if name.startswith("en") else "zh"
+    update = request.config.getoption("--update-golden")
+    walk = Walk(DOCS / name, tmp_path, language, update, command_servers(language), OTHERS.get(name, {}))
     walk.follow()
     if name == "zh/a-year.md":
         # At the end no finding is left, and the log contains every step.

@@ -75,7 +75,9 @@ def test_packed_here_verified_there(dutykit: Dutykit, root: Path, tmp_path: Path
     assert (packed.code, packed.out) == (0, "out/佐证材料-盘锦市-2019.zip\n"), packed.err
     first = root / packed.out.strip()
     assert dutykit("evidence", "pack", *DAY, cwd=root).code == 2  # nothing is written over
-    assert dutykit("evidence", "pack", *DAY, "-o", "again/佐证材料-盘锦市-2019.zip", "-q", cwd=root).code == 0
+    assert (
+        dutykit("evidence", "pack", *DAY, "-o", "again/佐证材料-盘锦市-2019.zip", "-q", cwd=root, cold=True).code == 0
+    )
     assert (root / "again/佐证材料-盘锦市-2019.zip").read_bytes() == first.read_bytes()
     there = tmp_path / "检查组"
     there.mkdir()

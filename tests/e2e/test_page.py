@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,8 +13,8 @@ import pypdfium2
 import pytest
 
 from dutykit.workspace.assemble import load_workspace
-
-pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the reports, once
+from tests.conftest import MadeOnce
+from tests.e2e.conftest import make_reports
 
 POINT = 25.4 / 72
 FANGSONG, KAI, HEI, SONG, XIAOBIAOSONG = (
@@ -41,34 +40,23 @@ def reports(all_reports: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def full_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def full_page(made_once: MadeOnce) -> Path:
     """A report whose summary is nothing but characters."""
-    root = tmp_path_factory.mktemp("full") / "ws"
-    files = {
-        "data/indicators.yaml": "title: 示例\nsource: {title: 示例, issuer: 示例}\nchapters:\n  - title: 甲\n"
-        "    sections: [{title: 乙, indicators: [{id: 1, text: 丙, responsible: [甲局]}]}]\n",
-        "data/units.yaml": "units: [{id: 甲局, kind: department}]\n",
-        "submissions/2019/甲局.yaml": f"unit: 甲局\ncycle: 2019\nstate: draft\nsummary: {'国' * 3000}\n",
-        "dutykit.yaml": "report: {numbers: {甲局: 甲发〔2019〕12号}, classification: 秘密★1年, draft_mark: 征求意见稿}\n",
-    }
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "dutykit",
-        "report",
-        "-u",
-        "甲局",
-        "-q",
-        "-w",
-        str(root),
-        "-o",
-        str(root / "a.pdf"),
-    ]
-    subprocess.run(command, check=True)
-    return root / "a.pdf"
+
+    def make(folder: Path) -> None:
+        files = {
+            "data/indicators.yaml": "title: 示例\nsource: {title: 示例, issuer: 示例}\nchapters:\n  - title: 甲\n"
+            "    sections: [{title: 乙, indicators: [{id: 1, text: 丙, responsible: [甲局]}]}]\n",
+            "data/units.yaml": "units: [{id: 甲局, kind: department}]\n",
+            "submissions/2019/甲局.yaml": f"unit: 甲局\ncycle: 2019\nstate: draft\nsummary: {'国' * 3000}\n",
+            "dutykit.yaml": "report: {numbers: {甲局: 甲发〔2019〕12号}, classification: 秘密★1年, draft_mark: 征求意见稿}\n",
+        }
+        for name, text in files.items():
+            (folder / "ws" / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "ws" / name).write_text(text, encoding="utf-8")
+        make_reports(folder, "-u", "甲局", "-o", str(folder / "ws/a.pdf"), root=folder / "ws")
+
+    return made_once("full", make) / "ws/a.pdf"
 
 
 def _glyphs(page: pypdfium2.PdfPage, *, ink: bool = False) -> list[Glyph]:
@@ -116,15 +104,15 @@ def test_a_full_page_has_22_lines_of_28_characters_in_the_block(full_page: Path)
         assert middle - pitch / 2 == pytest.approx(37, abs=0.5)
 
 
-def test_a_rare_character_costs_a_page_no_line(full_page: Path) -> None:
-    root = full_page.parent
+def test_a_rare_character_costs_a_page_no_line(full_page: Path, tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    shutil.copytree(full_page.parent, root)
     text = ("国" * 150 + "㛃") * 20
     (root / "submissions/2019/甲局.yaml").write_text(
         f"unit: 甲局\ncycle: 2019\nstate: draft\nsummary: {text}\n", encoding="utf-8"
     )
     made = root / "b.pdf"
-    command = [sys.executable, "-m", "dutykit", "report", "-u", "甲局", "-q", "-w", str(root), "-o", str(made)]
-    subprocess.run(command, check=True)
+    make_reports(tmp_path, "-u", "甲局", "-o", str(made), root=root)
     lines = [
         len({round(one.bottom) for one in _glyphs(page) if one.text == "国"}) for page in pypdfium2.PdfDocument(made)
     ]

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from dutykit.language import Language
+from tests.conftest import REPOSITORY, CommandServers
 from tests.e2e.test_docs import fill_in_forms
 from tests.shown_commands import Walk, shown_commands
 from tests.unit.plans.document.made import as_docx
 
-LANGUAGES = {"README.md": "en", "README.zh-CN.md": "zh"}
+LANGUAGES: dict[str, Language] = {"README.md": "en", "README.zh-CN.md": "zh"}
 
 
 def make_plan(here: Path) -> None:
@@ -23,10 +24,12 @@ def make_plan(here: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(LANGUAGES))
-def test_readme(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_readme(name: str, tmp_path: Path, request: pytest.FixtureRequest, command_servers: CommandServers) -> None:
     update = request.config.getoption("--update-golden")
     others = {"任务分解方案.docx": make_plan, "收到/": fill_in_forms}
-    walk = Walk(REPOSITORY / name, tmp_path, LANGUAGES[name], update, others, anew=True)
+    walk = Walk(
+        REPOSITORY / name, tmp_path, LANGUAGES[name], update, command_servers(LANGUAGES[name]), others, anew=True
+    )
     assert walk.follow() >= 10
 
 

@@ -76,7 +76,10 @@ def test_a_calendar_that_is_the_same_each_time(panjin: Path, dutykit: Dutykit) -
     ]
     assert len({str(one["UID"]) for one in events}) == len(events)
     assert all("示例" in str(one["SUMMARY"]) for one in events)
-    assert dutykit("status", "--format", "ics", cwd=panjin, env={"SOURCE_DATE_EPOCH": "1558483200"}).out_bytes == data
+    assert (
+        dutykit("status", "--format", "ics", cwd=panjin, env={"SOURCE_DATE_EPOCH": "1558483200"}, cold=True).out_bytes
+        == data
+    )
 
 
 def test_without_a_timetable(panjin: Path, dutykit: Dutykit) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-pytestmark = pytest.mark.xdist_group("wheel")  # one worker builds it, once
+from tests.conftest import REPOSITORY, MadeOnce
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,19 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("wheel")
+def built(made_once: MadeOnce) -> Built:
+    folder = made_once("wheel", _build)
+    [sdist] = (folder / "dist").glob("*.tar.gz")
+    [wheel] = (folder / "dist").glob("*.whl")
+    return Built(sdist, wheel, folder / "venv")
+
+
+def _build(folder: Path) -> None:
+    """Build both, and install the wheel."""
     # Without isolation: what the build needs is in the lock, so that no network is.
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder / "dist"), str(repository)]
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder / "dist"), str(REPOSITORY)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
-    [sdist] = (folder / "dist").glob("*.tar.gz")
     [wheel] = (folder / "dist").glob("*.whl")
 
     venv = folder / "venv"
@@ -60,7 +66,6 @@ def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     # own .pth files, and so not the editable dutykit, which is one.
     [packages] = venv.glob("lib/python*/site-packages")
     (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    return Built(sdist, wheel, venv)
 
 
 def test_wheel_carries_what_dutykit_needs_and_no_more(built: Built) -> None:

@@ -19,29 +19,27 @@ def test_a_report_in_word(dutykit: Dutykit, tmp_path: Path) -> None:
     done = dutykit("report", "-u", "市财政局", "-o", str(path), cwd=REPOSITORY)
     assert (done.code, done.out) == (0, f"{path}\n")
     first = path.read_bytes()
-    dutykit("report", "-u", "市财政局", "--format", "docx", "-o", str(path), cwd=REPOSITORY)
+    dutykit("report", "-u", "市财政局", "--format", "docx", "-o", str(path), cwd=REPOSITORY, cold=True)
     assert path.read_bytes() == first
 
 
 def test_every_narrative_is_shown_by_libreoffice(dutykit: Dutykit, tmp_path: Path) -> None:
-    if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
-        pytest.skip("no LibreOffice or no poppler: the Word report is not opened by another program")
+    if shutil.which("soffice") is None:
+        pytest.skip("no LibreOffice: the Word report is not opened by another program")
     path = tmp_path / "a.docx"
     assert dutykit("report", "-u", "市公安局", "-o", str(path), cwd=REPOSITORY).code == 0
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    shown = subprocess.run(["pdftotext", "-raw", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True).stdout
-    text = "".join(shown.decode().split())
+    # As text: where pages end, and with which fonts, depends on the machine.
+    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)
+    text = "".join((tmp_path / "a.txt").read_text(encoding="utf-8-sig").split())
     workspace = load_workspace(REPOSITORY).workspace
     assert workspace is not None
     submission = workspace.submission("市公安局")
     assert submission is not None
-    narratives = [line for one in submission.answers for line in (one.narrative or "").splitlines()]
-    told = [words for line in narratives for words in line.replace("，", "。").split("。") if len(words) > 8]
-    # A page ends where it ends: most sentences stand whole, and each has its words.
-    assert sum("".join(words.split()) in text for words in told) > len(told) * 0.8
-    assert all("".join(words.split())[:6] in text for words in told)
+    paragraphs = [line for one in submission.answers for line in (one.narrative or "").splitlines() if line]
+    assert len(paragraphs) > 5
+    assert [line for line in paragraphs if "".join(line.split()) not in text] == []
 
 
 def form_with(*lines: str) -> bytes:

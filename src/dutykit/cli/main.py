@@ -7,7 +7,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dutykit.cli.interruption import Interruption
@@ -30,8 +30,11 @@ class _Stdout(io.FileIO):
             raise
 
 
-def language_of_arguments(arguments: Sequence[str]) -> Language:
-    """The language that `--lang` asks for, else the locale's; help texts need it before parsing."""
+def language_of_arguments(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Language:
+    """The language that `--lang` asks for, else that of the locale in `environment`, by default this process's.
+
+    Help texts need it before parsing.
+    """
     for position, argument in enumerate(arguments):
         if argument == "--":
             break
@@ -42,7 +45,7 @@ def language_of_arguments(arguments: Sequence[str]) -> Language:
             return "zh"
         if value == "en":
             return "en"
-    return language_of_locale()
+    return language_of_locale(environment)
 
 
 def run() -> None:

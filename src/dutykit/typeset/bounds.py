@@ -43,12 +43,13 @@ def _timed(seconds: float) -> Iterator[None]:
             raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _TICK)
+    others = signal.setitimer(signal.ITIMER_REAL, seconds, _TICK)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, *others)  # somebody else's limit goes on
 
 
 @contextmanager
