@@ -203,7 +203,7 @@ def test_no_line_begins_or_ends_with_what_may_not_stand_there(reports: Path) -> 
             for line in _lines(page):
                 lines += 1
                 # The key to the grid, where ？ is a mark; the dots and the page of the contents.
-                if line == "？文件没有读全" or not line.strip("….0123456789"):
+                if line == "？部分内容未读取" or not line.strip("….0123456789"):
                     continue
                 if line and (line[0] in NEVER_FIRST or line[-1] in NEVER_LAST):
                     wrong.append((path.stem, number, line))
@@ -260,7 +260,7 @@ def test_every_page_of_a_table_has_its_head_and_no_row_is_torn(reports: Path, re
         lines = [line for line in _lines(page) if line]
         if lines[0] == "单位":
             began += 1
-            assert lines[1:3] == ["自评", "情况摘要"]
+            assert lines[1:3] == ["自评结论", "工作措施与成效（摘要）"]
             assert lines[3] in units
         elif lines[:2] == ["序号", "单位"] or lines[0] == "附件":
             first = lines.index("状态与进展") + 1

@@ -38,7 +38,7 @@ def _words(one: Alert) -> str:
         case OffTarget():
             metric, value = one.reading.metric, f"{brief(one.reading.value):f}"
             target = target_words(one.target, metric.unit)
-            return f"第{one.reading.indicator.id}项{metric.id}{value}{metric.unit or ''}（目标{target}）"
+            return f"第{one.reading.indicator.id}项{metric.id}{value}{metric.unit or ''}（目标值{target}）"
         case TooFarApart():
             spread = one.spread
             name = f"第{spread.indicator.id}项{spread.metric.id}"
@@ -47,4 +47,4 @@ def _words(one: Alert) -> str:
             side = "自评" if one.side == "self" else "复核"
             return f"{side}等次{one.grade.id}，低于{one.least.id}"
         case TooDifferent():
-            return f"{gap_words(one.difference)}，相差较大"
+            return f"{gap_words(one.difference)}，分差超限"

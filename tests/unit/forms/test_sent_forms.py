@@ -113,7 +113,7 @@ def test_a_form_that_was_sent_out_before_is_collected(root: Path, made: Language
 
 
 FORMER: dict[tuple[SheetName, str], tuple[str, ...]] = {
-    ("answers", "role"): ("责任", "Role"),
+    ("answers", "role"): ("责任", "Responsible"),
     ("answers", "score"): ("自评得分", "Self-score"),
     ("metrics", "metric"): ("监测指标或要素", "Metric or element"),
     ("metrics", "formula"): ("怎样算", "How it is worked out"),

@@ -42,7 +42,7 @@ def test_what_they_say(tmp_path: Path) -> None:
     assert workspace is not None
     found = alert_facts(workspace, 2019, found_scores(workspace, 2019))
     assert [(one.label, one.value) for one in found] == [
-        ("市教育局", "第2项自评4分、复核3.5分，相差较大"),
-        ("东区政府", "第3项自评2.5分、复核2分，相差较大"),
-        ("西县政府", "第2项生均图书18册（目标不低于20册）；自评等次合格，低于良好"),
+        ("市教育局", "第2项自评4分、复核3.5分，分差超限"),
+        ("东区政府", "第3项自评2.5分、复核2分，分差超限"),
+        ("西县政府", "第2项生均图书18册（目标值不低于20册）；自评等次合格，低于良好"),
     ]

@@ -136,8 +136,8 @@ def test_only_the_office_closes_a_problem(standing: Standing) -> None:
         ("问题乙", "未整改"),
     ]
     assert [(row.cycle, row.text, row.now) for row in report.carried] == [
-        ("2018", "旧问题一", "已整改（待销号）。已经办完"),
-        ("2018", "旧问题二", "本年度材料没有回应"),
+        ("2018", "旧问题一", "已整改待销号。已经办完"),
+        ("2018", "旧问题二", "本年度自评材料未说明整改进展"),
     ]
     count = report.count
     assert (count.total, count.closed, count.open, count.self_check, count.inspection) == (3, 1, 2, 1, 2)
@@ -168,7 +168,7 @@ def test_a_closing_without_proof_is_told_as_one_that_does_not_count(standing: St
     )
     unproven = replace(standing, workspace=replace(standing.workspace, submissions=submissions))
     report = rectification_report(unproven, unit, FAMILIES)
-    words = "已整改（待销号：2019年10月8日的销号没有整改佐证，不算销号）"
+    words = "已整改待销号（2019年10月8日的销号缺少整改佐证材料，不作销号处理）"
     assert [row.status for row in report.problems] == ["未整改", words, "未整改"]
     assert (report.count.closed, report.count.done) == (0, 1)
     tracked = unproven.workspace.rectification
@@ -183,11 +183,11 @@ def test_the_catalogue_of_evidence_says_what_is_not_there(make_standing: MakeSta
     standing = make_standing(submission=SUBMISSION)
     (group,) = evidence_catalogue(standing, None, FAMILIES).groups
     first, second = group.rows
-    assert (first.size, first.state, first.sha256[3]) == ("2.5 KB", "与登记的哈希不一致", "3" * 16)
+    assert (first.size, first.state, first.sha256[3]) == ("2.5 KB", "与登记的校验值不一致", "3" * 16)
     assert (second.filing, second.file, second.date, second.size) == ("留存备查", "—", "2019年3月1日", "—")
     (tmp_path / "ws/evidence/1.pdf").unlink()
     report = evidence_catalogue(make_standing(submission=SUBMISSION), None, FAMILIES)
-    assert report.groups[0].rows[0].state == "没有找到文件"
+    assert report.groups[0].rows[0].state == "缺少文件"
     assert (report.total, report.handed_in, report.kept, report.faulty) == (2, 1, 1, 1)
 
 
@@ -278,14 +278,14 @@ def test_problems_are_late_by_the_day_asked_for(
     assert found == [{"f1": "督导组发现的问题", "o1": "旧问题一"}[one] for one in late]
     assert (report.as_of, report.count.closed, report.count.overdue) == (words, closed, len(late) - 1)
     html = html_of(standing, "rectification", "city")
-    assert f"截至{words}，已销号{closed}个" in html
+    assert f"截至{words}，{f'已销号{closed}个' if closed else ''}" in html
     assert '<strong class="unbroken">逾期，</strong>整改中。正在办' in html
     assert (f"，其中逾期{len(late) - 1}个" in html) == (len(late) > 1)
     city = html_of(standing, "city", "city")
     assert f"（截至{words}）" in city
     assert ('<strong class="unbroken">逾期，</strong>未整改' in city) == (len(late) > 1)
     unit = html_of(standing, "rectification", "unit")
-    assert ('（<strong class="unbroken">逾期，</strong>未整改，时限2019年8月31日）' in unit) == (len(late) > 1)
+    assert ('（<strong class="unbroken">逾期，</strong>未整改，完成时限2019年8月31日）' in unit) == (len(late) > 1)
     # What a unit says of itself is the same on every day.
     for kind in ("unit", "self-report"):
         assert "逾期" not in html_of(standing, kind, "unit")

@@ -30,7 +30,7 @@ def test_the_round_before_is_compared(tmp_path: Path) -> None:
     assert previous.numbers["东区政府", "2", "图书"] == NumberBefore(Decimal(33000), "↑", None)
     assert previous.ratings["东区政府", "2"] == RatingBefore("partly", better=True)
     assert previous.words({"东区政府"}) == (
-        "与2018年度相比，自评结论上升1项次、下降0项次，有目标的监测指标趋近目标1个、偏离0个。"
+        "与2018年度相比，自评结论上升1项次、下降0项次，有目标值的监测指标趋近目标值1个、偏离0个。"
     )
     assert previous.numbers["东区政府", "2", "生均图书"] == NumberBefore(
         Decimal(22), "↑", better=True
@@ -49,7 +49,7 @@ def test_numbers_with_a_target_are_counted_by_where_they_moved() -> None:
         ("乙局", "1", "数"): NumberBefore(Decimal(1), "→", None),
     }
     previous = Previous(2018, numbers, {})
-    assert previous.words({"甲局", "乙局"}) == "与2018年度相比，有目标的监测指标趋近目标1个、偏离1个。"
+    assert previous.words({"甲局", "乙局"}) == "与2018年度相比，有目标值的监测指标趋近目标值1个、偏离1个。"
 
 
 def test_a_units_report_shows_it(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_a_units_report_says_what_is_there_and_what_is_missing(
     ]
     assert not second.answered
     assert [(row.filing, row.file) for row in report.evidence] == [
-        ("提交", "evidence/1.pdf（未找到）"),
+        ("提交", "evidence/1.pdf（缺少文件）"),
         ("留存备查", "—"),
     ]
     assert (report.problems[0].status, report.problems[0].due) == ("整改中", "2019年9月30日")
@@ -61,7 +61,7 @@ def test_a_metric_is_worked_out_of_its_elements_and_says_so(
     row = report.chapters[0].sections[0].indicators[0].metrics[0]
     assert (row.value, row.verdict, row.worked_out) == (value, verdict, marked)
     html = report_html(report, FAMILIES, [shipped("templates/report")], "pdf")
-    assert (f'{value}<br><span class="formula">按要素计算</span>' in html) == marked
+    assert (f'{value}<br><span class="formula">按基础数据计算</span>' in html) == marked
 
 
 def test_a_unit_that_handed_in_nothing_still_gets_a_report(make_standing: MakeStanding, fonts: dict[str, str]) -> None:
@@ -109,12 +109,12 @@ def test_an_answer_without_a_rating_is_shown_and_not_counted(
     standing = make_standing(submission=text)
     report = unit_report(standing, standing.workspace.register.by_id["乙县"], fonts)
     part = report.chapters[0].sections[0].indicators[0]
-    assert (part.answered, part.rating, part.narrative) == (True, "未作结论", ("写了一半",))
+    assert (part.answered, part.rating, part.narrative) == (True, "未作自评结论", ("写了一半",))
     assert (report.missing, report.unrated) == (("3",), ("1",))
     assert (report.tally.answered, report.tally.missing, report.tally.unrated) == (0, 2, 1)
     city = city_report(standing, fonts)
     assert city.grid[0].rows[0].cells == ("○", "△")
-    assert city.missing[1].value == "3；有内容而未作结论：1"
+    assert city.missing[1].value == "3；有填报内容但未作自评结论：1"
 
 
 def test_a_grid_too_wide_for_a_page_is_laid_out_in_parts(make_standing: MakeStanding, fonts: dict[str, str]) -> None:

@@ -68,7 +68,7 @@ def test_the_contents_name_the_page_each_part_begins_on(
     html = report_html(city_report(make_standing(), fonts), fonts, [shipped("templates/report")], "pdf")
     with pdfplumber.open(io.BytesIO(pdf_bytes(html, fontconfig))) as pdf:
         pages = [page.extract_text() for page in pdf.pages]
-    named = re.search(r"填报覆盖与自评结论 ?…+ ?(\d+)$", pages[1], re.MULTILINE)
+    named = re.search(r"填报情况与自评结论 ?…+ ?(\d+)$", pages[1], re.MULTILINE)
     assert named is not None
     assert "表1" in pages[int(named[1]) - 1]
 

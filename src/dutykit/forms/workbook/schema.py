@@ -177,7 +177,7 @@ def _answers() -> FormSheet:
         FormColumn("indicator", _("指标编号"), "id", 6, locked=True),
         FormColumn("section", _("二级指标"), width=18, locked=True),
         FormColumn("text", _("指标内容"), "long", 38, locked=True),
-        FormColumn("role", _("责任"), width=8, locked=True, also=("Role",)),
+        FormColumn("role", _("分工"), width=8, locked=True, also=("责任", "Responsible")),
         FormColumn(
             "rating", _("自评结论"), "choice", 10, words=ratings, hint=_("请从下拉列表中选择。"), yellow="{blank}"
         ),

@@ -79,9 +79,9 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         cover=cover(standing, "评价报告", "全市", submissions, sample=sample, shown=shown),
         headings=part_headings(
             ("facts", "基本情况"),
-            ("coverage", "填报覆盖与自评结论"),
+            ("coverage", "填报情况与自评结论"),
             *([("ranking", "得分与排名")] if ranked else ()),
-            ("grid", "责任分解与填报一览"),
+            ("grid", "责任分解表"),
             ("chapters", "各项指标填报情况"),
         ),
         facts=(
@@ -133,14 +133,14 @@ def _notices(*, sample: bool, incomplete: Sequence[str]) -> tuple[str, ...]:
     if sample:
         notices.append("本报告含示例数据，所述内容均为示例，不反映任何单位的实际情况。")
     if incomplete:
-        notices.append(f"下列文件有内容未能读取，相应数据没有计入：{'、'.join(incomplete)}。")
+        notices.append(f"下列文件部分内容未读取，相应数据未计入：{'、'.join(incomplete)}。")
     return tuple(notices)
 
 
 def _missing_words(standing: Standing, duties: Sequence[Duty]) -> str:
     absent = "、".join(one.indicator for one in duties if standing.of(one) in ("absent", "unsubmitted"))
     unrated = "、".join(one.indicator for one in duties if standing.of(one) == "unrated")
-    return "；".join(filter(None, (absent, f"有内容而未作结论：{unrated}" if unrated else "")))
+    return "；".join(filter(None, (absent, f"有填报内容但未作自评结论：{unrated}" if unrated else "")))
 
 
 def _grid_row(standing: Standing, entry: Entry, units: Sequence[str]) -> GridRow:
@@ -179,13 +179,13 @@ def _reply(standing: Standing, duty: Duty) -> ReplyRow:
     answer = standing.answer(duty)
     if answer is None:
         unread = standing.of(duty) == "unreadable"
-        rating, gist = ("不详", "填报文件没有读全，不能确定。") if unread else ("未填报", "本单位未填报。")
+        rating, gist = ("不详", "自评材料部分内容未读取，暂无法统计。") if unread else ("未填报", "本单位未填报。")
         return ReplyRow(duty.unit, ROLE[duty.role], answered=False, rating=rating, score="", gist=gist)
     return ReplyRow(
         unit=duty.unit,
         role=ROLE[duty.role],
         answered=True,
-        rating=RATING[answer.rating] if answer.rating else "未作结论",
+        rating=RATING[answer.rating] if answer.rating else "未作自评结论",
         score="" if answer.score is None else str(answer.score),
-        gist=shortened(answer.narrative or answer.reason or "", GIST) or "（没有文字说明）",
+        gist=shortened(answer.narrative or answer.reason or "", GIST) or "（未填写工作措施与成效）",
     )

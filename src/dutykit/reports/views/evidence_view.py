@@ -29,7 +29,7 @@ class CatalogueRow:
     link: str
     """打开 PDF 内所附文件的链接；没有附上的为空"""
     date: str
-    """材料形成的日期；可以为空"""
+    """佐证材料形成的日期；可以为空"""
     size: str
     """大小，如 12.3 KB；没有文件的为“—”"""
     sha256: tuple[str, ...]
@@ -67,11 +67,11 @@ class EvidenceCatalogue:
 
 
 _FAULTS = {
-    "missing": "没有找到文件",
-    "outside": "文件不在工作区内",
+    "missing": "缺少文件",
+    "outside": "文件位置有误",
     "not_a_file": "不是文件",
-    "unreadable": "文件打不开",
-    "too_large": "文件过大，没有核对",
+    "unreadable": "文件无法打开",
+    "too_large": "文件过大，未核验",
 }
 
 
@@ -93,7 +93,7 @@ def evidence_catalogue(standing: Standing, unit: Unit | None, _fonts: Mapping[st
     everything = [row for group in groups for row in group.rows]
     kept = sum(row.filing == _KEPT for row in everything)
     return EvidenceCatalogue(
-        cover=cover(standing, "佐证材料目录", subject.name, subject.submissions, sample=subject.sample),
+        cover=cover(standing, "评价佐证材料目录", subject.name, subject.submissions, sample=subject.sample),
         notices=subject.notices(),
         is_city=subject.is_city,
         groups=tuple(groups),
@@ -114,12 +114,12 @@ def _row(standing: Standing, number: int, indicator: str, evidence: Evidence) ->
     digest = evidence.sha256
     state = ""
     if evidence.file is not None:
-        state = "没有找到文件" if found is None else _FAULTS.get(found.state, "")
+        state = "缺少文件" if found is None else _FAULTS.get(found.state, "")
         if found is not None and found.sha256 is not None:
             if digest is None:
-                state = "没有登记哈希"
+                state = "未登记校验值"
             elif digest != found.sha256:
-                state = "与登记的哈希不一致"
+                state = "与登记的校验值不一致"
             digest = digest or found.sha256
     digest = digest or ""
     return CatalogueRow(

@@ -33,7 +33,7 @@ def heat_charts(standing: Standing, units: Sequence[str], family: str) -> tuple[
     rows = [HeatRow(unit, tuple(_shares(standing, unit, chapters, entries))) for unit in units]
     columns = [f"{chinese_numeral(number)}、{title}" for number, title in chapters.items()]
     return tuple(
-        heat_grid("各单位各部分填报覆盖率", columns, rows[start : start + _GRID_ROWS], family)
+        heat_grid("各单位各部分填报率", columns, rows[start : start + _GRID_ROWS], family)
         for start in range(0, len(rows), _GRID_ROWS)
     )
 
@@ -84,7 +84,7 @@ def score_charts(
         answer, verdict = standing.answer(duty), verdicts.get(indicator.id)
         own, reviewed = (None if one is None else one.score for one in (answer, verdict))
         if own is not None or reviewed is not None:
-            label = f"{indicator.id}. {shortened(indicator.text, _LABEL).rstrip('。')}"
+            label = f"{indicator.id}.{shortened(indicator.text, _LABEL).rstrip('。')}"
             pairs.append(Pair(label, _decimal(own), _decimal(reviewed), _decimal(indicator.points)))
     return _paged_pairs("各项指标的自评得分和复核得分", pairs, family)
 
@@ -112,7 +112,7 @@ def year_charts(
     cycles = sorted(by_cycle)[-_YEARS:]
     rows = [
         YearRow(
-            f"{entry.indicator.id}. {metric.id}",
+            f"{entry.indicator.id}.{metric.id}",
             metric.unit or "",
             tuple(_number(standing, entry, metric, by_cycle[cycle]) for cycle in cycles),
         )

@@ -98,7 +98,7 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
         chapter = first.chapter_number
     limits = workspace.settings.narratives
     # A form says nothing yet: neither a date nor whether it is a sample is known.
-    made = replace(cover(standing, "填报表", unit.id, [], sample=False), number="")
+    made = replace(cover(standing, "自评填报表", unit.id, [], sample=False), number="")
     return BlankForm(
         cover=made,
         notices=() if duties else (NOTHING_OWED,),
@@ -146,7 +146,7 @@ def _item(entry: Entry, duty: Duty, headings: tuple[str, ...]) -> FormItem:
 def _height(metric: BlankMetric) -> float:
     """Of a metric's row."""
     name = _lines(f"{metric.name}（{metric.unit}）" if metric.unit else metric.name, _NAME_WIDTH)
-    return _ROW + _LINE * (max(name, _lines(f"目标：{metric.target}", _TARGET_WIDTH)) - 1)
+    return _ROW + _LINE * (max(name, _lines(f"目标值：{metric.target}", _TARGET_WIDTH)) - 1)
 
 
 def _lines(text: str, width: int) -> int:

@@ -96,7 +96,7 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     settings = workspace.settings
     duties = workspace.responsibilities.by_unit.get(unit.id, ())
     tasks = tuple(_task(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties)
-    notices = ["本通知单含示例数据，其中的时间和问题都是编造的。"] if sample else []
+    notices = ["本通知单含示例数据，所列时间、问题均为示例，不反映实际情况。"] if sample else []
     if not duties:
         notices.append(NOTHING_OWED)
     made = cover(standing, "任务通知单", unit.id, [], sample=sample)

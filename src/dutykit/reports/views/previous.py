@@ -47,5 +47,5 @@ class Previous:
         if any(one is not None for one in ratings):
             parts.append(f"自评结论上升{ratings.count(True)}项次、下降{ratings.count(False)}项次")
         if any(one is not None for one in numbers):
-            parts.append(f"有目标的监测指标趋近目标{numbers.count(True)}个、偏离{numbers.count(False)}个")
+            parts.append(f"有目标值的监测指标趋近目标值{numbers.count(True)}个、偏离{numbers.count(False)}个")
         return f"与{self.cycle}年度相比，{'，'.join(parts)}。" if parts else ""

@@ -57,7 +57,7 @@ def carried_parts(standing: Standing, unit: str) -> tuple[CarriedPart, ...]:
 def carried_words(carried: TrackedProblem, cycle: int) -> str:
     """What became of a problem of an earlier cycle in `cycle`."""
     if carried.said_in(cycle) is None and carried.closed() is None and carried.unproven() is None:
-        return "本年度材料没有回应"
+        return "本年度自评材料未说明整改进展"
     return status_words(carried) + (f"。{carried.progress}" if carried.progress else "")
 
 
@@ -74,8 +74,8 @@ def status_words(problem: TrackedProblem) -> str:
         return f"{STATUS['closed']}（{date_words(closed.closing.closed_on)}）"
     unproven = problem.unproven()
     if unproven is not None:
-        return f"{STATUS['done']}（待销号：{date_words(unproven.closing.closed_on)}的销号没有整改佐证，不算销号）"
-    return f"{STATUS['done']}（待销号）" if problem.status() == "done" else STATUS[problem.status()]
+        return f"{STATUS['done']}（{date_words(unproven.closing.closed_on)}的销号缺少整改佐证材料，不作销号处理）"
+    return STATUS[problem.status()]
 
 
 def _known(standing: Standing, problem: TrackedProblem) -> TrackedProblem:

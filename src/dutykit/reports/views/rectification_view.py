@@ -92,7 +92,9 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
     submission = subject.submissions[0] if subject.submissions and not subject.is_city else None
     shown = [*content_dates(standing, subject.units), *filter(None, (standing.as_of,))]
     return RectificationReport(
-        cover=cover(standing, "整改报告", subject.name, subject.submissions, sample=subject.sample, shown=shown),
+        cover=cover(
+            standing, "评价问题整改报告", subject.name, subject.submissions, sample=subject.sample, shown=shown
+        ),
         notices=subject.notices(),
         is_city=subject.is_city,
         facts=(

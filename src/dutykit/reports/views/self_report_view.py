@@ -13,7 +13,7 @@ from dutykit.reports.views.dates import closing_dates
 from dutykit.reports.views.problems import carried_problems, carried_words, status_words
 from dutykit.reports.views.standing import Standing, cover
 from dutykit.reports.views.subject import Subject, subject_of
-from dutykit.reports.views.words import RATING, date_words
+from dutykit.reports.views.words import RATING, date_words, rounded
 from dutykit.text.clean import clean, paragraphs
 from dutykit.text.length import characters_in
 from dutykit.text.numeral import chinese_numeral
@@ -93,7 +93,7 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     over = max(0, characters - limit)
     notices = list(subject.notices())
     if over:
-        notices.append(f"全文共{characters}字，超过上限{limit}字，须删减{over}字后再公示。")
+        notices.append(f"全文共{characters}字，超过上限{rounded(limit)}字，须删减{over}字后再公示。")
     duties = standing.workspace.responsibilities.by_unit.get(unit.id, ())
     return SelfReport(
         cover=cover(
@@ -140,7 +140,7 @@ def _groups(subject: Subject) -> tuple[PassageGroup, ...]:
             texts = paragraphs(answer.narrative) or paragraphs(answer.reason)
             if not texts:
                 continue
-            verdict = f"自评{RATING[answer.rating]}" if answer.rating else "未作结论"
+            verdict = f"自评{RATING[answer.rating]}" if answer.rating else "未作自评结论"
             score = "" if answer.score is None else f"，{answer.score}分"
             passages.append(Passage(texts, f"（第{answer.indicator}项，{verdict}{score}）"))
         if passages:
@@ -178,7 +178,7 @@ def _total(subject: Subject) -> tuple[str, ...]:
 def _problems(subject: Subject) -> tuple[str, ...]:
     texts = []
     for number, problem in enumerate(subject.problems(), 1):
-        words = [f"{number}. {_sentence(problem.text)}"]
+        words = [f"{number}.{_sentence(problem.text)}"]
         if problem.measure:
             words.append(f"整改措施：{_sentence(problem.measure)}")
         due = f"，完成时限{date_words(problem.due)}" if problem.due else ""
@@ -189,7 +189,7 @@ def _problems(subject: Subject) -> tuple[str, ...]:
 
 def _carried(standing: Standing, unit: str) -> tuple[str, ...]:
     return tuple(
-        f"{number}. {_sentence(one.text)}{_sentence(carried_words(one, standing.cycle))}"
+        f"{number}.{_sentence(one.text)}{_sentence(carried_words(one, standing.cycle))}"
         for number, one in enumerate(carried_problems(standing, unit), 1)
     )
 

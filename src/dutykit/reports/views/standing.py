@@ -253,7 +253,7 @@ def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evid
     link = standing.link_to(file)
     found = standing.workspace.evidence.get(file)
     if file and (found is None or found.state != "present"):
-        file += "（未找到）"
+        file += "（缺少文件）"
     filing = "留存备查" if evidence.kept_by_unit else "提交"
     return EvidenceRow(number, indicator, evidence.title, filing, file or "—", link)
 

@@ -10,7 +10,9 @@ from dutykit.model.unit import Unit
 from dutykit.reports.views.standing import Standing
 
 CITY = "全市"
-NOTHING_OWED = "现行指标体系没有写明由本单位负责的指标。"
+NOTHING_OWED = "现行指标体系中没有由本单位承担的指标。"
+SAMPLE = "本报告由示例数据生成，所述内容均为示例，不反映任何单位的实际情况。"
+DRAFT = "本单位的自评材料为草稿，尚未正式报送，内容可能变动。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,14 @@ class Subject:
         """What a reader must know before anything else."""
         found = []
         if self.sample:
-            found.append("本报告由示例数据生成，所述内容均为示例，不反映任何单位的实际情况。")
+            found.append(SAMPLE)
         if self.is_city and self.standing.unread_submissions:
             names = "、".join(self.standing.unread_submissions)
-            found.append(f"下列文件有内容未能读取，相应数据没有计入：{names}。")
+            found.append(f"下列文件部分内容未读取，相应数据未计入：{names}。")
         if not self.is_city and not self.submissions:
-            found.append(f"截至成稿，{self.name}尚未报送{self.standing.cycle}年度自评材料。")
+            found.append(f"截至本报告成文之日，{self.name}尚未报送{self.standing.cycle}年度自评材料。")
         if not self.is_city and any(one.state == "draft" for one in self.submissions):
-            found.append("本单位的自评材料尚为草稿，没有正式报送，内容可能变动。")
+            found.append(DRAFT)
         return tuple(found)
 
 

@@ -27,6 +27,7 @@ from dutykit.reports.views.standing import (
     state_words,
     tally,
 )
+from dutykit.reports.views.subject import DRAFT, NOTHING_OWED, SAMPLE
 from dutykit.reports.views.verdicts import verdict_rows
 from dutykit.reports.views.view import (
     ChapterPart,
@@ -97,11 +98,12 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         notices=_notices(standing, unit, submission, total.owed),
         tally=total,
         compared="" if standing.previous is None else standing.previous.words({unit.id}),
+        compared_with="" if standing.previous is None else f"{standing.previous.cycle}年度",
         summary=paragraphs(submission.summary if submission else None),
         rating_chart=stacked_bars(
             "各部分指标的自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]
         ),
-        metric_chart=target_bars("监测指标与目标", _target_bars(standing, unit, entries), fonts["song"]),
+        metric_chart=target_bars("监测指标与目标值", _target_bars(standing, unit, entries), fonts["song"]),
         year_charts=year_charts(standing, unit.id, entries, fonts["song"]),
         score_charts=score_charts(standing, unit.id, entries, fonts["song"]),
         chapters=tuple(chapters),
@@ -126,22 +128,22 @@ def _submission_facts(submission: Submission | None) -> list[Fact]:
     if submission.returned is not None:
         facts.append(Fact("退回原因", submission.returned.reason))
         facts.append(Fact("退回日期", date_words(submission.returned.on)))
-        facts.append(Fact("重报期限", date_words(submission.returned.due)))
+        facts.append(Fact("重新报送时限", date_words(submission.returned.due)))
     return [fact for fact in facts if fact.value]
 
 
 def _notices(standing: Standing, unit: Unit, submission: Submission | None, owed: int) -> tuple[str, ...]:
     notices = []
     if submission is not None and submission.sample:
-        notices.append("本报告由示例数据生成，所述内容均为示例，不反映任何单位的实际情况。")
+        notices.append(SAMPLE)
     if submission is None:
-        notices.append(f"截至成稿，{unit.id}尚未报送{standing.cycle}年度自评材料，以下各项均记为未填报。")
+        notices.append(f"截至本报告成文之日，{unit.id}尚未报送{standing.cycle}年度自评材料，以下各项均记为未填报。")
     elif submission.state == "draft":
-        notices.append("本单位的自评材料尚为草稿，没有正式报送，内容可能变动。")
+        notices.append(DRAFT)
     elif submission.state == "returned":
-        notices.append("本单位的自评材料已被退回，须按退回意见修改后重新报送。")
+        notices.append("本单位的自评材料已被退回，须按退回原因改正后重新报送。")
     if not owed:
-        notices.append("现行指标体系没有写明由本单位负责的指标。")
+        notices.append(NOTHING_OWED)
     return tuple(notices)
 
 
@@ -162,7 +164,7 @@ def _indicator(
         role=ROLE[duty.role],
         through=duty.through_group or "",
         answered=answer is not None,
-        rating="" if answer is None else RATING[answer.rating] if answer.rating else "未作结论",
+        rating="" if answer is None else RATING[answer.rating] if answer.rating else "未作自评结论",
         reason=(answer.reason or "") if answer else "",
         score="" if answer is None or answer.score is None else str(answer.score),
         points="" if points is None else str(points),
@@ -180,13 +182,13 @@ def _before(standing: Standing, duty: Duty) -> str:
     found = None if previous is None else previous.ratings.get((duty.unit, duty.indicator))
     if previous is None or found is None:
         return ""
-    return f"{previous.cycle}年度{RATING[found.rating] if found.rating else '未作结论'}"
+    return f"{previous.cycle}年度{RATING[found.rating] if found.rating else '未作自评结论'}"
 
 
 def _score_notes(score: Score) -> tuple[str, ...]:
     notes = [f"计入总分和等次的事项：{'；'.join(score.events)}。"] if score.events else []
     if score.gaps:
-        notes.append(f"自评与复核相差较大的：{'；'.join(score.gaps)}。")
+        notes.append(f"自评与复核分差超限的：{'；'.join(score.gaps)}。")
     return tuple(notes)
 
 
@@ -204,5 +206,5 @@ def _target_bars(standing: Standing, unit: Unit, entries: Sequence[tuple[Entry, 
                 continue
             low, high = (None if one is None else Decimal(one) for one in (metric.target.min, metric.target.max))
             words = f"{row.value}{row.unit}（{row.target}，{row.verdict}）"
-            bars.append(TargetBar(f"{duty.indicator}. {metric.id}", value, low, high, words))
+            bars.append(TargetBar(f"{duty.indicator}.{metric.id}", value, low, high, words))
     return bars

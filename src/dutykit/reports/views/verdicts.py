@@ -28,7 +28,7 @@ def verdict_rows(standing: Standing, unit: str, entries: Sequence[tuple[Entry, D
         rows.append(
             VerdictRow(
                 indicator=duty.indicator,
-                own_rating=RATING[own] if own else "未填报" if answer is None else "未作结论",
+                own_rating=RATING[own] if own else "未填报" if answer is None else "未作自评结论",
                 rating=RATING[found.verdict] if found.verdict else found.level or "—",
                 own_score="" if own_score is None else str(own_score),
                 score="" if found.score is None else str(found.score),

@@ -285,6 +285,8 @@ class UnitReport:
     tally: Tally
     compared: str
     """与上年度相比升降多少，一句话；没有比较的为空"""
+    compared_with: str
+    """用于比较的以前年度，如“2018年度”；没有的为空"""
     summary: tuple[str, ...]
     rating_chart: Markup
     metric_chart: Markup

@@ -42,9 +42,9 @@ RATINGS = (
     Kind("部分达到", "#a6a6a6"),
     Kind("未达到", "#404040", "#ffffff"),
     Kind("不适用", "#ffffff"),
-    Kind("未作结论", "url(#dots)"),
+    Kind("未作自评结论", "url(#dots)"),
     Kind("未填报", "url(#hatch)"),
-    Kind("没有读全", "url(#grid)"),
+    Kind("部分内容未读取", "url(#grid)"),
 )
 
 
@@ -57,7 +57,7 @@ def stacked_bars(title: str, kinds: Sequence[Kind], bars: Sequence[Bar], family:
     for number in used:
         shapes.append(rect(x, 4, 18, 13, kinds[number].fill))
         shapes.append(text(x + 24, 15, kinds[number].name))
-        x += 24 + SIZE * len(kinds[number].name) + 22
+        x += 24 + SIZE * len(kinds[number].name) + 12
     y = 30
     row = _ROW if len(bars) <= _FEW else _LOW_ROW
     for bar in bars:

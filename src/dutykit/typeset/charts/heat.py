@@ -23,11 +23,11 @@ class HeatRow:
 
 
 _STEPS = (
-    (100, "#ffffff", "#000000", "全部已填"),
+    (100, "#ffffff", "#000000", "全部已填报"),
     (80, "#e6e6e6", "#000000", "80%以上"),
     (50, "#b3b3b3", "#000000", "50%以上"),
     (1, "#4d4d4d", "#ffffff", "不到50%"),
-    (0, "url(#hatch)", "#000000", "全部未填"),
+    (0, "url(#hatch)", "#000000", "全部未填报"),
 )
 """From which share on a cell has which fill, ink and name."""
 

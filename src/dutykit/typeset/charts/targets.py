@@ -31,7 +31,7 @@ def target_bars(title: str, bars: Sequence[TargetBar], family: str) -> Markup:
     """One bar a metric, each on its own scale, with a mark where its target lies; empty for no bars."""
     if not bars:
         return Markup("")
-    shapes = [rect(0, 4, 18, 13, "#d4d4d4"), text(24, 15, "填报数值"), mark(104, 2, 17), text(112, 15, "目标")]
+    shapes = [rect(0, 4, 18, 13, "#d4d4d4"), text(24, 15, "填报数值"), mark(104, 2, 17), text(112, 15, "目标值")]
     y = 30
     for bar in bars:
         lines = label_lines(bar.label)

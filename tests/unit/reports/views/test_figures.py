@@ -42,7 +42,7 @@ def test_metrics_are_compared_with_those_of_earlier_years(make_standing: MakeSta
         for duty in standing.workspace.responsibilities.by_unit["甲局"]
     ]
     (chart,) = year_charts(standing, "甲局", entries, "x")
-    assert _said(chart) == "1. 覆盖率：2018年70%，2019年75.5%"
+    assert _said(chart) == "1.覆盖率：2018年70%，2019年75.5%"
     assert year_charts(make_standing(earlier=EARLIER), "甲局", entries, "x") == ()
 
 
@@ -54,7 +54,7 @@ def test_own_and_reviewed_scores_need_the_offices_word(make_standing: MakeStandi
         for duty in standing.workspace.responsibilities.by_unit["甲局"]
     ]
     (chart,) = score_charts(standing, "甲局", entries, "x")
-    assert _said(chart) == "1. 甲事的情况：自评4，复核3.5"
+    assert _said(chart) == "1.甲事的情况：自评4，复核3.5"
     assert (
         score_charts(replace(standing, workspace=replace(standing.workspace, reviews=())), "甲局", entries, "x") == ()
     )
@@ -77,5 +77,5 @@ def test_what_a_formula_gives_is_drawn_for_each_year_by_that_years_formula(make_
     unit = standing.workspace.register.by_id["甲局"]
     entries = [(standing.workspace.catalogue.by_id["1"], standing.workspace.responsibilities.by_unit["甲局"][0])]
     (chart,) = year_charts(standing, "甲局", entries, "x")
-    assert _said(chart) == "1. 覆盖率：2018年45%，2019年0.6667%"
-    assert _said(unit_report(standing, unit, FAMILIES).metric_chart) == "1. 覆盖率：0.6667%（不低于80%，未达到）"
+    assert _said(chart) == "1.覆盖率：2018年45%，2019年0.6667%"
+    assert _said(unit_report(standing, unit, FAMILIES).metric_chart) == "1.覆盖率：0.6667%（不低于80%，未达到）"

@@ -63,7 +63,7 @@ def test_the_city_sees_ranks_and_alerts_and_the_unit_its_own_totals(make_standin
     for report, words in (
         (city, "县区政府得分与排名"),
         (city, "市直部门得分（没有复核总分，不排名）"),
-        (unit, "自评与复核相差较大的：第1项自评5分、复核3分。"),
+        (unit, "自评与复核分差超限的：第1项自评5分、复核3分。"),
     ):
         assert words in report_html(report, FAMILIES, [shipped("templates/report")], "html")
 

@@ -256,8 +256,8 @@ def test_the_city_has_its_coverage_in_a_table(make_standing: MakeStanding) -> No
 
 def test_whoever_signs_stands_on_no_page_alone(make_standing: MakeStanding) -> None:
     document = opened(made(make_standing))
-    at = [one.text for one in document.paragraphs].index("附件：1. 佐证材料目录")
+    at = [one.text for one in document.paragraphs].index("附件：1.佐证材料目录")
     assert all(one.paragraph_format.keep_with_next for one in document.paragraphs[at - 1 : at + 2])
     document = opened(made(make_standing, city=True))
-    last = [one for one in document.tables if one.rows[0].cells[-1].text == "情况摘要"][-1].rows[-1]
+    last = [one for one in document.tables if one.rows[0].cells[-1].text == "工作措施与成效（摘要）"][-1].rows[-1]
     assert last.cells[0].paragraphs[0].paragraph_format.keep_with_next
