@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gettext
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,37 @@ def speaking(language: Language) -> Iterator[None]:
         yield
     finally:
         use_language(before)
+
+
+_SCREEN_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[0-9A-Z{])|(?<=[0-9A-Z}]) (?=[\u4e00-\u9fff])")
+"""A screen sets figures apart from Chinese by a blank; an official paper does not."""
+
+
+class _Paper(gettext.NullTranslations):
+    """Chinese as a paper prints it."""
+
+    def gettext(self, message: str) -> str:
+        return _SCREEN_BLANK.sub("", message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 (Chinese has one form)
+        return self.gettext(msgid1)
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Chinese messages made inside are those of a paper: no blanks around figures; English stays as it is."""
+    global _active
+    before = _active
+    _active = _Paper() if _language == "zh" else before
+    try:
+        yield
+    finally:
+        _active = before
+
+
+def is_on_paper() -> bool:
+    """Whether messages are those of a Chinese paper now."""
+    return isinstance(_active, _Paper)
 
 
 def _(text: str) -> str:

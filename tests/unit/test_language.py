@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.cli.main import language_of_arguments
-from dutykit.language import _, current_language, language_of_locale, plural, use_language
+from dutykit.language import _, current_language, language_of_locale, on_paper, plural, use_language
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +64,16 @@ def test_english_and_plurals() -> None:
     assert plural("{count} 处错误", 1).format(count=1) == "1 error"
     assert plural("{count} 处错误", 2).format(count=2) == "2 errors"
     assert _("") == ""
+
+
+def test_a_paper_has_no_blanks_around_figures() -> None:
+    with on_paper():
+        assert plural("截至 {day}，共 {count} 个问题", 3) == "截至{day}，共{count}个问题"
+        assert _("标为 UTF-8 的文件（运行 dutykit validate 查看）") == "标为UTF-8的文件（运行 dutykit validate 查看）"
+    assert plural("{count} 处错误", 3) == "{count} 处错误"
+    use_language("en")
+    with on_paper():
+        assert plural("{count} 处错误", 1) == "{count} error"
 
 
 def test_every_message_has_its_english_and_the_compiled_files_are_new(repository: Path) -> None:

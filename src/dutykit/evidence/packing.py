@@ -165,7 +165,7 @@ def _info(workspace: Workspace, found: EvidenceList, packing: Packing) -> Mappin
     """What the bundle says of itself （bag-info.txt）."""
     told = _("{cycle}年度履行教育职责评价佐证材料").format(cycle=found.cycle)
     if workspace.settings.place_name:
-        told = f"{workspace.settings.place_name} {told}"
+        told = f"{workspace.settings.place_name}{told}"
     if found.sample:
         told = _("{text}（含示例数据）").format(text=told)
     info = {

@@ -90,7 +90,7 @@ def _file_columns() -> tuple[Column, ...]:
         Column(_("类型")),
         Column(_("大小")),
         Column(_("形成日期")),
-        Column("SHA-256", wide=True),
+        Column(_("校验值（SHA-256）"), wide=True),
         Column(_("说明"), wide=True),
         Column(_("状态")),
     )

@@ -11,6 +11,7 @@ from dutykit.model.submission import Evidence, FoundBy, ProblemStatus
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.ids import id_cell
 from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
+from dutykit.text.day import day_text
 
 
 def ledger_table(workspace: Workspace, found: Ledger, *, for_file: bool = False) -> Table:
@@ -54,7 +55,7 @@ def status_word(status: ProblemStatus) -> str:
 
 def _source(found: Ledger, *, sample: bool) -> str:
     text = plural("截至 {day}，共 {count} 个问题", len(found.entries))
-    text = text.format(day=found.as_of.isoformat(), count=len(found.entries))
+    text = text.format(day=day_text(found.as_of), count=len(found.entries))
     return _("{text}（含示例数据）").format(text=text) if sample else text
 
 
@@ -139,7 +140,7 @@ def _marks(one: Entry) -> Iterator[str]:
     if one.overdue:
         yield _("逾期")
     if one.unproven is not None:
-        day = one.unproven.closing.closed_on.isoformat()
+        day = day_text(one.unproven.closing.closed_on)
         yield _("{day} 的销号缺少整改佐证材料，不作销号处理").format(day=day)
     if one.repeats is not None:
         yield _("重复 {problem}").format(problem=one.repeats.key.problem)

@@ -15,6 +15,7 @@ from dutykit.model.office_words import state_word
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
+from dutykit.text.day import day_text
 from dutykit.workspace.asked_names import asked_units, cycle_meant
 
 VERSION = 1
@@ -82,7 +83,7 @@ def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
         Column(_("剩余时间")),
         Column(_("未销号"), "number"),
     )
-    title = _("{cycle} 年度进展（截至 {day}）").format(cycle=found.cycle, day=found.as_of.isoformat())
+    title = _("{cycle} 年度进展（截至 {day}）").format(cycle=found.cycle, day=day_text(found.as_of))
     if found.plan is not None and found.plan.sample:
         title += _("·时间节点为示例")
     return Table(
@@ -175,8 +176,8 @@ def _stages_line(found: RoundStatus) -> str:
     parts = []
     for stage in found.plan.stages:
         due = stage.known_deadline(stage)
-        opens = "" if stage.opens is None else stage.opens.isoformat()
-        days = _("{opens} 至 {due}").format(opens=opens, due=_("未定") if due is None else due.isoformat()).strip()
+        opens = "" if stage.opens is None else day_text(stage.opens)
+        days = _("{opens} 至 {due}").format(opens=opens, due=_("未定") if due is None else day_text(due)).strip()
         now = _("（{text}）").format(text=text) if (text := _now(found, stage)) else ""
         parts.append(_("{name} {days}{now}").format(name=stage.name, days=days, now=now))
     return _("；").join(parts)
@@ -208,7 +209,7 @@ def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, 
     if step is None or step.due is None:
         return (lamp, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems)
     left = _left(step.due, found.as_of, with_workdays=workdays)
-    return (lamp, one.unit, state, _what(step), step.due.isoformat(), left, one.open_problems)
+    return (lamp, one.unit, state, _what(step), day_text(step.due), left, one.open_problems)
 
 
 def _what(step: Step) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutykit.language import _, current_language
+from dutykit.language import _, current_language, on_paper
 from dutykit.model.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -58,13 +58,15 @@ def _docx(listing: Listing, _look: Look) -> bytes:
     from dutykit.output.table.docx import docx_bytes
     from dutykit.workspace.as_of import made_at
 
-    return docx_bytes(listing.main, created=made_at())
+    with on_paper():
+        return docx_bytes(listing.main, created=made_at())
 
 
 def _pdf(listing: Listing, look: Look) -> bytes:
     from dutykit.output.table.pdf import pdf_bytes
 
-    return pdf_bytes(listing.main, look.fonts)
+    with on_paper():
+        return pdf_bytes(listing.main, look.fonts)
 
 
 def _json(listing: Listing, _look: Look) -> bytes:

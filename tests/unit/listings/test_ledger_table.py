@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import re
 from pathlib import Path
+
+import docx
 
 from dutykit.listings.ledger import LedgerRequest, ledger_of
 from dutykit.output.formats import listing_bytes
@@ -28,3 +32,14 @@ def test_a_closing_without_proof_is_no_closing_and_the_ledger_says_why(tmp_path:
     assert [(one["status"], one["closed_on"], one["closed_without_proof"] is None) for one in problems] == [
         ("done", None, False)
     ] * 3
+
+
+def test_the_ledger_on_paper_is_written_as_papers_are(tmp_path: Path) -> None:
+    workspace = load_workspace(three_years(tmp_path)).workspace
+    assert workspace is not None
+    found = ledger_of(workspace, LedgerRequest(dt.date(2019, 11, 1)))
+    document = docx.Document(io.BytesIO(listing_bytes(found, "docx")))
+    assert re.fullmatch("截至2019年11月1日，共[0-9]+个问题.*", document.paragraphs[1].text)
+    cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
+    assert any(re.fullmatch("20[0-9]{2}年[0-9]+月[0-9]+日", text) for text in cells)
+    assert not any(re.search("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) for text in cells)

@@ -42,6 +42,7 @@ body {{ font-family: {families["song"]}; line-height: 1.3; }}
 caption strong {{ font-family: {families["xiaobiaosong"]}; font-weight: normal; font-size: 18pt; text-align: center; }}
 thead th {{ font-family: {families["hei"]}; font-weight: normal; }}
 th, td {{ box-sizing: border-box; overflow-wrap: anywhere; padding: 2pt 3pt; }}
+td.number {{ overflow-wrap: normal; padding: 2pt; }}
 .wide {{ min-width: 0; }}
 thead th.mark span {{ display: inline-block; width: 1em; white-space: normal; }}
 table {{ table-layout: fixed; width: 100%; }}

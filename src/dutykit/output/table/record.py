@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dutykit.text.clean import clean
+from dutykit.text.day import day_text
 
 Kind = Literal["text", "number", "mark", "share"]
 
@@ -110,7 +111,7 @@ def cell_text(cell: Cell) -> str:
         case Decimal():
             return f"{cell:f}"
         case dt.date():
-            return cell.isoformat()
+            return day_text(cell)
         case int():
             return str(cell)
         case str():

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
-from dutykit.reports.views.words import date_words
 from dutykit.shipped import shipped
+from dutykit.text.day import date_words
 from dutykit.workspace.as_of import BEIJING
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.writing.output_file import write_output

@@ -33,8 +33,9 @@ from dutykit.reports.views.view import (
     ProblemRow,
     ReplyRow,
 )
-from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT, date_words
+from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT
 from dutykit.text.clean import shortened
+from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import RATINGS, stacked_bars
 

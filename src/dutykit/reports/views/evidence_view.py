@@ -10,7 +10,7 @@ from dutykit.model.submission import Evidence
 from dutykit.model.unit import Unit
 from dutykit.reports.views.standing import Standing, cover
 from dutykit.reports.views.subject import subject_of
-from dutykit.reports.views.words import date_words
+from dutykit.text.day import date_words
 from dutykit.text.file_size import size_words
 from dutykit.typeset.report import Cover
 

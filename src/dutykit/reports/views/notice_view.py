@@ -13,8 +13,9 @@ from dutykit.model.unit import Unit
 from dutykit.reports.views.problems import carried_problems
 from dutykit.reports.views.standing import Standing, cover
 from dutykit.reports.views.subject import NOTHING_OWED
-from dutykit.reports.views.words import ROLE, date_words, target_words
+from dutykit.reports.views.words import ROLE, target_words
 from dutykit.text.book_title import inside_book_marks
+from dutykit.text.day import date_words
 from dutykit.typeset.report import Cover
 from dutykit.typeset.title import ROOM, title_lines
 

@@ -6,8 +6,9 @@ from dutykit.model.rectification import TrackedProblem
 from dutykit.model.review import OfficeFinding
 from dutykit.reports.views.standing import Standing
 from dutykit.reports.views.view import CarriedPart, ProblemRow
-from dutykit.reports.views.words import FOUND_BY, STATUS, date_words
+from dutykit.reports.views.words import FOUND_BY, STATUS
 from dutykit.text.clean import paragraphs
+from dutykit.text.day import date_words
 
 
 def problem_rows(standing: Standing, unit: str, start: int = 1) -> list[ProblemRow]:

@@ -15,8 +15,9 @@ from dutykit.reports.views.problems import carried_problems, carried_words, is_o
 from dutykit.reports.views.standing import Standing, cover, source_facts
 from dutykit.reports.views.subject import subject_of
 from dutykit.reports.views.view import Fact, ProblemRow
-from dutykit.reports.views.words import FOUND_BY, STATUS, date_words
+from dutykit.reports.views.words import FOUND_BY, STATUS
 from dutykit.text.clean import paragraphs
+from dutykit.text.day import date_words
 from dutykit.typeset.report import Cover
 
 

@@ -13,8 +13,9 @@ from dutykit.reports.views.dates import closing_dates
 from dutykit.reports.views.problems import carried_problems, carried_words, status_words
 from dutykit.reports.views.standing import Standing, cover
 from dutykit.reports.views.subject import Subject, subject_of
-from dutykit.reports.views.words import RATING, date_words, rounded
+from dutykit.reports.views.words import RATING, rounded
 from dutykit.text.clean import clean, paragraphs
+from dutykit.text.day import date_words
 from dutykit.text.length import characters_in
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.report import Cover

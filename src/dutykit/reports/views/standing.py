@@ -22,11 +22,11 @@ from dutykit.reports.views.scores import Score
 from dutykit.reports.views.view import EvidenceRow, Fact, MetricRow, Tally
 from dutykit.reports.views.words import (
     STATE,
-    date_words,
     number_words,
     percent,
     target_words,
 )
+from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import Bar
 from dutykit.typeset.enclosure import enclosure_url

@@ -38,8 +38,9 @@ from dutykit.reports.views.view import (
     SectionPart,
     UnitReport,
 )
-from dutykit.reports.views.words import RATING, ROLE, date_words
+from dutykit.reports.views.words import RATING, ROLE
 from dutykit.text.clean import paragraphs
+from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import RATINGS, TargetBar, stacked_bars, target_bars
 

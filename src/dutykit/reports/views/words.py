@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from dutykit.model.catalogue import Role, Target
 from dutykit.model.submission import FoundBy, MetricValue, ProblemStatus, Rating, State
 
@@ -18,11 +16,6 @@ STATUS: dict[ProblemStatus, str] = {
     "done": "已整改待销号",
     "closed": "已销号",
 }
-
-
-def date_words(date: dt.date | None) -> str:
-    """2019年1月31日, without padding; empty for no date."""
-    return "" if date is None else f"{date.year}年{date.month}月{date.day}日"
 
 
 def number_words(value: MetricValue) -> str:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from dutykit.model.catalogue import Target
-from dutykit.reports.views.words import date_words, percent, target_words
+from dutykit.reports.views.words import percent, rounded, target_words
 from dutykit.text.clean import clean, paragraphs, shortened
 
 
@@ -39,9 +38,11 @@ def test_percent_is_never_rounded_up(part: int, whole: int, words: str) -> None:
     assert percent(part, whole) == words
 
 
-def test_dates_are_not_padded() -> None:
-    assert date_words(dt.date(2019, 1, 3)) == "2019年1月3日"
-    assert not date_words(None)
+@pytest.mark.parametrize(
+    ("number", "words"), [(10_000, "1万"), (120_000, "12万"), (5000, "5000"), (12_500, "12500"), (0, "0")]
+)
+def test_whole_ten_thousands_are_rounded(number: int, words: str) -> None:
+    assert rounded(number) == words
 
 
 @pytest.mark.parametrize(
