@@ -76,7 +76,7 @@ class Transaction:
     root: Path
     by: str
     """The command that writes, as in `FileKind.writers`."""
-    dry_run: bool = False
+    dry_run: bool
     """Nothing is locked, recovered or written then."""
     staged: list[Staged] = field(default_factory=list)
     """Copies that the next `write` puts in their places."""

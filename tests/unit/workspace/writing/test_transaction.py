@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
+import socket
+import stat
 from pathlib import Path
 
 import pytest
@@ -84,7 +87,10 @@ def test_the_user_is_told_of_a_recovery_before_anything_else(root: Path) -> None
 
 def test_a_note_that_nobody_can_carry_out_is_refused(root: Path) -> None:
     (root / PENDING_FILE).write_bytes(b"x")
-    with pytest.raises(Refusal, match="不是 dutykit 生成的") as caught, transaction(root, "collect"):
+    with (
+        pytest.raises(Refusal, match=f"^无法读取 {PENDING_FILE}，该文件不是 dutykit 生成的$") as caught,
+        transaction(root, "collect"),
+    ):
         pass
     assert caught.value.fix == "检查该文件后将其删除，再重新运行命令"
     assert names(root) == {FILE, PENDING_FILE}
@@ -234,7 +240,7 @@ def test_new_files_are_all_new(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"dutykit\.yaml") as caught:
         create_files(tmp_path / "甲" / "乙", "init", texts, "换一个")
     assert caught.value.fix == "换一个"
-    assert "units" not in caught.value.message
+    assert caught.value.message == f"已存在：{made[1]}"
     assert names(tmp_path) == {"甲/乙/dutykit.yaml"}
     with pytest.raises(NotADirectoryError):
         create_files(made[1], "init", texts, "换一个")
@@ -248,3 +254,41 @@ def test_new_files_after_a_kill(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="已存在"):
         create_files(tmp_path, "init", texts, "", told.append)
     assert told == [Recovery(("dutykit.yaml",))]
+
+
+def test_the_disk_has_each_step_before_the_next(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    fsync, replace, unlink = os.fsync, os.replace, Path.unlink
+
+    def synced(descriptor: int) -> None:
+        steps.append("sync folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "sync contents")
+        fsync(descriptor)
+
+    def replaced(one: str | Path, other: str | Path) -> None:
+        steps.append(f"put {Path(other).name}")
+        replace(one, other)
+
+    def deleted(path: Path, missing_ok: bool = False) -> None:
+        steps.append(f"delete {path.name}")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    monkeypatch.setattr(Path, "unlink", deleted)
+    noted = ["sync contents", f"put {PENDING_FILE}", "sync folder"]
+    folders = ["sync folder"] * 3  # 2019, submissions and the workspace
+    with transaction(root, "collect") as files:
+        files.write([Write(FILE, b"old", b"new")])
+        done = ["put 甲局.yaml", *folders, f"delete {PENDING_FILE}"]
+        assert steps[:9] == ["sync contents", "sync folder", *noted, *done][:9]
+        assert steps[9] == done[-1]
+    note(root, [Write(FILE, b"new", b"newer")])
+    del steps[:]
+    with transaction(root, "collect"):
+        assert steps == done
+
+
+def test_who_holds_the_lock_is_written_into_it(root: Path) -> None:
+    with transaction(root, "collect"):
+        text = (root / LOCK_FILE).read_text(encoding="utf-8")
+    assert re.fullmatch(rf"\S+@{re.escape(socket.gethostname())} {os.getpid()}", text)
