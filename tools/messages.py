@@ -22,7 +22,7 @@ METHODS = (
     ("src/dutykit/**.py", "tools.message_extraction.extract_module"),
     ("templates/**.j2", "jinja2.ext.babel_extract"),
 )
-KEYWORDS = {"_": None, "plural": (1, 1)}  # Chinese has one form, which stands for both
+KEYWORDS = {"_": None, "marked": None, "plural": (1, 1)}  # Chinese has one form, which stands for both
 _PLACEHOLDER = re.compile(r"\{([^{}:]*)[^{}]*\}")
 
 

@@ -97,6 +97,11 @@ def _(text: str) -> str:
     return _active.gettext(text) if text else ""
 
 
+def marked(text: str) -> str:
+    """`text` as it is, to be translated where it is shown; tools/messages.py collects it."""
+    return text
+
+
 def plural(text: str, count: int) -> str:
     """`text` in the language in use, in the form that goes with `count`; Chinese has one form."""
     return _active.ngettext(text, text, count)

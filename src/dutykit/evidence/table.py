@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from dutykit.assess.evidence import EvidenceFault, EvidenceItem
 from dutykit.language import _, plural
+from dutykit.model.office_words import filing_word
 from dutykit.output.table.ids import id_cell
 from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
 from dutykit.text.file_size import size_words
@@ -104,7 +105,7 @@ def _file_row(number: int, one: EvidenceItem) -> tuple[Cell, ...]:
         None if one.indicator is None else id_cell(one.indicator),
         one.problem,
         evidence.title,
-        _("留存备查") if evidence.kept_by_unit else _("提交"),
+        filing_word(kept_by_unit=evidence.kept_by_unit),
         evidence.file,
         _kind(one),
         _size(one),
@@ -129,7 +130,7 @@ def _state(one: EvidenceItem) -> Lamp:
     if one.fault:
         return Lamp("red", fault_word(one.fault))
     if one.found is None:
-        return Lamp("none", _("留存备查"))
+        return Lamp("none", filing_word(kept_by_unit=True))
     return Lamp("green", _("一致")) if one.evidence.sha256 else Lamp("yellow", _("未登记校验值"))
 
 

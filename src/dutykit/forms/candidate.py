@@ -20,6 +20,7 @@ from dutykit.language import _
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Severity
 from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.office_words import state_word
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.installation import modeline
@@ -125,7 +126,7 @@ def _wrong_state(merged: Merged, present: Submission | None) -> Iterator[Remark]
             )
     if present is None or present.state not in {"submitted", "accepted"}:
         return
-    done = _("已通过") if present.state == "accepted" else _("已报送")
+    done = state_word(present.state)
     fix = _("确需修改的，请联系督导室退回后再修改")
     text = _("自评材料{done}，不能修改；仅导入问题的整改进展").format(done=done)
     changed = (one.place for one in merged.changes if one.key != _STATE and not goes_on(one, present))

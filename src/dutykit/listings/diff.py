@@ -24,11 +24,11 @@ from dutykit.assess.wording import word_changes
 from dutykit.assess.year_on_year import CycleChanges, RatingChange, compare_cycles
 from dutykit.language import _, plural
 from dutykit.listings.diff_json import diff_document
-from dutykit.model.catalogue import Catalogue, Entry, Role
+from dutykit.model.catalogue import Catalogue, Entry
 from dutykit.model.layout import REGISTER_FILE
+from dutykit.model.office_words import rating_word, short_role_word
 from dutykit.model.quantity import brief
 from dutykit.model.refusal import Refusal
-from dutykit.model.submission import Rating
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Listing, Look
@@ -203,11 +203,7 @@ def _reassigned(one: Matched) -> tuple[Span, ...]:
 
 def _named(one: Named) -> str:
     role, name = one
-    return name if role == "responsible" else _("{unit}（{role}）").format(unit=name, role=_role(role))
-
-
-def _role(role: Role) -> str:
-    return {"lead": _("牵头"), "responsible": _("责任"), "support": _("配合")}[role]
+    return name if role == "responsible" else _("{unit}（{role}）").format(unit=name, role=short_role_word(role))
 
 
 def _moved(one: Matched) -> tuple[Span, ...]:
@@ -260,19 +256,6 @@ def _rating(one: RatingChange) -> tuple[Span, ...]:
         unit=one.unit, indicator=one.indicator, old=rating_word(one.old), arrow=arrow, new=rating_word(one.new)
     )
     return (Span(text, "plain" if one.better is None else "good" if one.better else "bad"),)
-
-
-def rating_word(rating: Rating) -> str:
-    """A rating in words."""
-    match rating:
-        case "met":
-            return _("达到")
-        case "partly":
-            return _("部分达到")
-        case "unmet":
-            return _("未达到")
-        case "not_applicable":
-            return _("不适用")
 
 
 def _metric_table(cycles: CycleChanges) -> Table:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dutykit.assess.ledger import Entry, Ledger
 from dutykit.language import _, plural
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
-from dutykit.model.submission import Evidence, FoundBy, ProblemStatus
+from dutykit.model.office_words import filing_word, found_by_word, status_word
+from dutykit.model.submission import Evidence
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.ids import id_cell
 from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
@@ -27,30 +28,6 @@ def ledger_table(workspace: Workspace, found: Ledger, *, for_file: bool = False)
         notes=(*_notes(found), *_unread(workspace)),
         head=1 if for_file else 0,
     )
-
-
-def found_by_word(found_by: FoundBy) -> str:
-    """Who found it."""
-    match found_by:
-        case "self_check":
-            return _("自查")
-        case "monitoring":
-            return _("监测")
-        case "inspection":
-            return _("实地检查")
-
-
-def status_word(status: ProblemStatus) -> str:
-    """How far it is."""
-    match status:
-        case "open":
-            return _("未整改")
-        case "in_progress":
-            return _("整改中")
-        case "done":
-            return _("已整改待销号")
-        case "closed":
-            return _("已销号")
 
 
 def _source(found: Ledger, *, sample: bool) -> str:
@@ -132,7 +109,7 @@ def _file_row(number: int, one: Entry) -> tuple[Cell, ...]:
 
 
 def _proof(evidence: Evidence) -> str:
-    where = evidence.file or (_("留存备查") if evidence.kept_by_unit else None)
+    where = evidence.file or (filing_word(kept_by_unit=True) if evidence.kept_by_unit else None)
     return evidence.title if where is None else _("{title}（{where}）").format(title=evidence.title, where=where)
 
 

@@ -14,7 +14,7 @@ from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score import scoring_of
 from dutykit.listings.score_table import Unread
 from dutykit.listings.score_text import basis_line, side_word
-from dutykit.model.office_words import KINDS
+from dutykit.model.office_words import KINDS, kind_word
 from dutykit.model.quantity import brief
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import UnitKind
@@ -145,16 +145,6 @@ def _by_kind(workspace: Workspace, found: Iterable[T]) -> Iterator[tuple[UnitKin
     for one in found:
         groups.setdefault(workspace.register.by_id[one.unit].kind, []).append(one)
     return ((kind, groups[kind]) for kind in KINDS if kind in groups)
-
-
-def kind_word(kind: UnitKind) -> str:
-    """What units of a kind are called together."""
-    return {
-        "county": _("县区政府"),
-        "zone": _("功能区管委会"),
-        "department": _("部门"),
-        "office": _("办事机构"),
-    }[kind]
 
 
 def _score_ranking(kind: UnitKind, scores: Sequence[UnitScore], side: Side, unread: Unread) -> Ranking:

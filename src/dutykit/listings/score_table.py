@@ -11,6 +11,7 @@ from dutykit.assess.score import Account, Difference, UnitScore, exact, exact_te
 from dutykit.language import _
 from dutykit.listings.score_text import basis_line, credibility_words, pot_name
 from dutykit.model.layout import REVIEWS_FOLDER
+from dutykit.model.office_words import state_word
 from dutykit.model.scoring import Scoring
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.record import Cell, Column, Group, Table
@@ -114,7 +115,7 @@ def _grade(score: UnitScore, grade: str) -> str:
 
 def _remarks(score: UnitScore, unread: Unread) -> Iterator[str]:
     if score.own is None:
-        yield _("无法读取填报文件") if score.unit in unread.submissions else _("未报送")
+        yield _("无法读取填报文件") if score.unit in unread.submissions else state_word(None)
     elif not score.own.items:
         yield _("没有应评的项目")
     elif score.own.lacking:

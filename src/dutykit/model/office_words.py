@@ -1,42 +1,95 @@
-"""Office words for the codes of files, in the language in use."""
+"""The office's words for the codes in files: one table for the screen, which translates, and reports, which do not."""
 
 from __future__ import annotations
 
-from dutykit.language import _
+from dutykit.language import _, marked
 from dutykit.model.catalogue import Role
-from dutykit.model.submission import State
+from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State
 from dutykit.model.unit import UnitKind
+
+STATES: dict[State, str] = {
+    "draft": marked("草稿"),
+    "submitted": marked("已报送"),
+    "returned": marked("已退回"),
+    "accepted": marked("已通过"),
+}
+NO_STATE = marked("未报送")
+"""Where there is no submission."""
+ROLES: dict[Role, str] = {
+    "lead": marked("牵头单位"),
+    "responsible": marked("责任单位"),
+    "support": marked("配合单位"),
+    "guide": marked("指导单位"),
+}
+SHORT_ROLES: dict[Role, str] = {
+    "lead": marked("牵头"),
+    "responsible": marked("责任"),
+    "support": marked("配合"),
+    "guide": marked("指导"),
+}
+RATINGS: dict[Rating, str] = {
+    "met": marked("达到"),
+    "partly": marked("部分达到"),
+    "unmet": marked("未达到"),
+    "not_applicable": marked("不适用"),
+}
+FOUND_BY: dict[FoundBy, str] = {
+    "self_check": marked("自查"),
+    "monitoring": marked("监测"),
+    "inspection": marked("实地检查"),
+}
+PROBLEM_STATUSES: dict[ProblemStatus, str] = {
+    "open": marked("未整改"),
+    "in_progress": marked("整改中"),
+    "done": marked("已整改待销号"),
+    "closed": marked("已销号"),
+}
+KINDS: dict[UnitKind, str] = {
+    "county": marked("县区政府"),
+    "zone": marked("功能区管委会"),
+    "department": marked("部门"),
+    "office": marked("办事机构"),
+}
+"""In the order in which they are listed."""
+FILED, KEPT_BY_UNIT = marked("提交"), marked("留存备查")
+"""How evidence is archived （归档方式）: its file is handed over, or the unit keeps it."""
 
 
 def state_word(state: State | None) -> str:
     """The state of a submission in the language in use; None is none."""
-    match state:
-        case "draft":
-            return _("草稿")
-        case "submitted":
-            return _("已报送")
-        case "returned":
-            return _("已退回")
-        case "accepted":
-            return _("已通过")
-        case None:
-            return _("未报送")
+    return _(NO_STATE if state is None else STATES[state])
 
 
 def role_word(role: Role) -> str:
     """A role in the language in use."""
-    words: dict[Role, str] = {
-        "lead": _("牵头单位"),
-        "responsible": _("责任单位"),
-        "support": _("配合单位"),
-        "guide": _("指导单位"),
-    }
-    return words[role]
+    return _(ROLES[role])
 
 
-KINDS: dict[UnitKind, str] = {
-    "county": "县区政府",
-    "zone": "功能区管委会",
-    "department": "市直部门",
-    "office": "办事机构",
-}
+def short_role_word(role: Role) -> str:
+    """A role in the language in use, beside the name of a unit."""
+    return _(SHORT_ROLES[role])
+
+
+def rating_word(rating: Rating) -> str:
+    """A unit's own rating in the language in use."""
+    return _(RATINGS[rating])
+
+
+def found_by_word(found_by: FoundBy) -> str:
+    """How a problem was found, in the language in use."""
+    return _(FOUND_BY[found_by])
+
+
+def status_word(status: ProblemStatus) -> str:
+    """How far a problem is put right, in the language in use."""
+    return _(PROBLEM_STATUSES[status])
+
+
+def kind_word(kind: UnitKind) -> str:
+    """What units of a kind are called together, in the language in use."""
+    return _(KINDS[kind])
+
+
+def filing_word(*, kept_by_unit: bool) -> str:
+    """How evidence is archived, in the language in use."""
+    return _(KEPT_BY_UNIT if kept_by_unit else FILED)

@@ -10,7 +10,8 @@ from dutykit.language import _
 from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
 from dutykit.model.finding import Rule
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
-from dutykit.model.unit import Group, Register, Unit, UnitKind
+from dutykit.model.office_words import kind_word
+from dutykit.model.unit import Group, Register, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.json_schema import json_schema
 
@@ -106,18 +107,9 @@ def _about(one: Unit | Group) -> str:
     text = (
         _("统称，所含单位：{members}").format(members=_("、").join(one.members))
         if isinstance(one, Group)
-        else _kind(one.kind)
+        else kind_word(one.kind)
     )
     return _("{text}；简称：{aliases}").format(text=text, aliases=_("、").join(one.aliases)) if one.aliases else text
-
-
-def _kind(kind: UnitKind) -> str:
-    return {
-        "department": _("部门"),
-        "office": _("办事机构"),
-        "county": _("县区政府"),
-        "zone": _("功能区管委会"),
-    }[kind]
 
 
 def _hold(described: dict[str, Any], meanings: Mapping[str, str]) -> None:

@@ -8,35 +8,23 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from dutykit.model.office_words import FOUND_BY, KINDS, PROBLEM_STATUSES, RATINGS, STATES
 from dutykit.text.likeness import closest
 
-_WORDS = {
-    "达到": "met",
+_TABLES: tuple[Mapping[Any, str], ...] = (STATES, RATINGS, FOUND_BY, PROBLEM_STATUSES, KINDS)
+_WORDS: dict[str, str] = {
+    **{word: code for table in _TABLES for code, word in table.items()},
     "达标": "met",
-    "部分达到": "partly",
     "基本达到": "partly",
-    "未达到": "unmet",
-    "不适用": "not_applicable",
-    "草稿": "draft",
-    "已报送": "submitted",
-    "已退回": "returned",
     "退回": "returned",
-    "已通过": "accepted",
     "通过": "accepted",
-    "自查": "self_check",
-    "监测": "monitoring",
-    "实地检查": "inspection",
-    "未整改": "open",
-    "整改中": "in_progress",
     "已整改": "done",
-    "已销号": "closed",
     "销号": "closed",
-    "部门": "department",
-    "县区政府": "county",
+    "市直部门": "department",
     "是": "true",
     "否": "false",
 }
-"""The office's words for the values that are kept in English."""
+"""The office's words for the values that are kept in English, and other words for them."""
 
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _YEAR = re.compile(r"(\d{4})年?度?")

@@ -13,7 +13,8 @@ from dutykit.forms.workbook.problems import carried_rows, problem_rows
 from dutykit.forms.workbook.row import CellKey, FormRow, RowKey, filled_cells, form_row
 from dutykit.forms.workbook.schema import FormColumn, FormSheet, FormValue, SheetName, form_sheet
 from dutykit.language import _
-from dutykit.model.catalogue import Catalogue, Element, Entry, Metric, Role
+from dutykit.model.catalogue import Catalogue, Element, Entry, Metric
+from dutykit.model.office_words import short_role_word
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, MetricValue, Submission
 from dutykit.model.workspace import Workspace
@@ -130,13 +131,7 @@ def _answer(key: str, entry: Entry | None, duty: Duty | None, answer: Answer | N
 def _role(duty: Duty | None) -> str:
     if duty is None:
         return _("（未分配）")
-    words: Mapping[Role, str] = {
-        "lead": _("牵头"),
-        "responsible": _("责任"),
-        "support": _("配合"),
-        "guide": _("指导"),
-    }
-    return words[duty.role]
+    return short_role_word(duty.role)
 
 
 def _metrics(key: str, entry: Entry | None, answer: Answer | None) -> Iterator[FormRow]:

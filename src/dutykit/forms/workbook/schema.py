@@ -13,6 +13,17 @@ from functools import cache
 from typing import Literal
 
 from dutykit.language import LANGUAGES, Language, _, current_language, speaking
+from dutykit.model.office_words import (
+    FOUND_BY,
+    PROBLEM_STATUSES,
+    RATINGS,
+    STATES,
+    filing_word,
+    found_by_word,
+    rating_word,
+    state_word,
+    status_word,
+)
 from dutykit.model.record import Record
 from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
 
@@ -143,7 +154,7 @@ def words_of(sheet: SheetName, name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _overview() -> FormSheet:
-    words = {"draft": _("草稿"), "submitted": _("已填完"), "returned": _("已退回"), "accepted": _("已通过")}
+    words: dict[str, str] = {**{state: state_word(state) for state in STATES}, "submitted": _("已填完")}
     columns = (
         FormColumn("unit", _("填报单位"), locked=True),
         FormColumn("cycle", _("年度"), "number", locked=True),
@@ -171,7 +182,7 @@ def _overview() -> FormSheet:
 
 
 def _answers() -> FormSheet:
-    ratings = {"met": _("达到"), "partly": _("部分达到"), "unmet": _("未达到"), "not_applicable": _("不适用")}
+    ratings: dict[str, str] = {rating: rating_word(rating) for rating in RATINGS}
     excused = f'{{rating}}="{ratings["not_applicable"]}"'
     columns = (
         FormColumn("indicator", _("指标编号"), "id", 6, locked=True),
@@ -231,7 +242,7 @@ def _metrics() -> FormSheet:
 
 
 def _evidence() -> FormSheet:
-    kept = {"no": _("提交"), "yes": _("留存备查")}
+    kept = {"no": filing_word(kept_by_unit=False), "yes": filing_word(kept_by_unit=True)}
     begun = "{blank},LEN({title}&{file}&{note})>0"
     columns = (
         FormColumn("row", _("序号"), "id", 8, places=True, hint=_("已有的序号请勿修改；新增的行不用填写。")),
@@ -277,7 +288,7 @@ def _evidence() -> FormSheet:
 
 
 def _problems() -> FormSheet:
-    found_by = {"self_check": _("自查"), "monitoring": _("监测"), "inspection": _("实地检查")}
+    found_by: dict[str, str] = {one: found_by_word(one) for one in FOUND_BY}
     begun = "AND({blank},LEN({text}&{measure}&{person})>0)"
     columns = (
         FormColumn("indicator", _("指标编号"), "id", 9, places=True, yellow=begun),
@@ -308,7 +319,7 @@ def _carried() -> FormSheet:
 
 def _rectification(width: float, *, status: str, progress: str = "") -> tuple[FormColumn, ...]:
     """The columns for the rectification of a problem; `status` and `progress` say when these are yellow."""
-    words = {"open": _("未整改"), "in_progress": _("整改中"), "done": _("已整改待销号"), "closed": _("已销号")}
+    words: dict[str, str] = {status: status_word(status) for status in PROBLEM_STATUSES}
     proof = _("每份一行：资料名称（文件名）；由本单位保存的写：资料名称（留存备查）。换行按Alt+Enter。")
     return (
         FormColumn(
