@@ -7,20 +7,29 @@ are read, that costs a third of the time and finds nothing.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 
-@contextmanager
-def collection_paused(*, keep: bool = False) -> Iterator[None]:
+def collection_paused(*, keep: bool = False) -> AbstractContextManager[None]:
     """Collect no garbage inside. With `keep` all objects that exist at the end are never looked at again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            if keep:
+    return _Paused(keep=keep)
+
+
+class _Paused:
+    """A class, for a generator makes objects when it ends: the first of them would start a collection."""
+
+    __slots__ = ("_enabled", "_keep")
+
+    def __init__(self, *, keep: bool) -> None:
+        self._keep = keep
+        self._enabled = gc.isenabled()
+
+    def __enter__(self) -> None:
+        gc.disable()
+
+    def __exit__(self, *_error: object) -> None:
+        if self._enabled:
+            if self._keep:
                 gc.freeze()
             gc.enable()
 
