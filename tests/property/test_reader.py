@@ -14,7 +14,7 @@ from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
 from dutykit.schemas.json_schema import SCHEMAS
 from dutykit.workspace.decode import decode
-from dutykit.workspace.yaml.reader import _Reader, read_yaml
+from dutykit.workspace.yaml.reader import read_yaml
 from dutykit.workspace.yaml.scalar_text import scalar_text
 
 LIMITS = Limits(nodes=2_000)
@@ -116,7 +116,7 @@ def test_a_written_scalar_reads_back(value: str | int) -> None:
 
 def read_with_care(data: bytes) -> Any:
     """The document as it is read where something in it is unusual."""
-    with patch.object(_Reader, "_plain_document", lambda _self: None):
+    with patch("dutykit.workspace.yaml.reader.plain_document", lambda _source, _limits: None):
         return read_yaml(data, "f.yaml", LIMITS)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from dutykit.model.place import MarkedMapping, MarkedSequence, SourceFile
 from dutykit.model.settings import Limits
-from dutykit.workspace.yaml.reader import Document, _Reader, read_yaml
+from dutykit.workspace.yaml.reader import Document, plain_document, read_yaml
 
 
 def read(text: str | bytes, limits: Limits | None = None) -> Document:
@@ -163,6 +163,4 @@ def test_a_quoted_scalar_is_text() -> None:
     ],
 )
 def test_only_what_is_usual_is_read_the_quick_way(text: str, *, quick: bool) -> None:
-    reader = _Reader(SourceFile("a.yaml", text.encode()), Limits())
-    assert (reader._plain_document() is not None) is quick
-    assert not reader.findings
+    assert (plain_document(SourceFile("a.yaml", text.encode()), Limits()) is not None) is quick

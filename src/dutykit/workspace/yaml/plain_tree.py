@@ -4,7 +4,7 @@ Only ASCII text is ever a number, a date or a word that means something, and whe
 `type(event)` is looked up faster than `event.__class__`, and there are as many of these lookups as there are events.
 
 The reader tries this first. What is unusual (an alias, a key that is no scalar or stands twice, too deep or too much)
-ends it, and the whole file is read again with care, by `yaml_reader`, which finds the words for it.
+ends it, and the whole file is read again with care, by `careful_tree`, which finds the words for it.
 """
 
 from __future__ import annotations
