@@ -22,7 +22,7 @@ def key_edit(spans: Spans, one: SetValue, changes: Changes) -> Edit:
     for comment in spans.lines.comments_below(line):
         if spans.lines.indent(comment) > column:
             line = comment  # it is about the value
-    return _inserted(spans, line, entry_lines(str(one.step), one.value, column), (2, -column, 1))
+    return _inserted(spans, line, entry_lines(str(one.step), one.value, column), (1, -column, 2))
 
 
 def item_edit(spans: Spans, one: PutItem, changes: Changes) -> Edit:
@@ -35,7 +35,7 @@ def item_edit(spans: Spans, one: PutItem, changes: Changes) -> Edit:
     new = item_lines(one.value, column)
     earlier = [int(step) for step in changes.kept(holder) if int(step) < one.before]
     is_spaced = len(holder) > 1 and lines.is_blank(spans.last_line(holder.events[0], holder[0]) + 1)
-    rank = (2, -column, 0)
+    rank = (1, -column, 1)
     if earlier:
         line = spans.last_line(holder.events[earlier[-1]], holder[earlier[-1]], changes)
         return _inserted(spans, line, ["", *new] if is_spaced else new, rank)
@@ -45,13 +45,13 @@ def item_edit(spans: Spans, one: PutItem, changes: Changes) -> Edit:
     line = next(above, -1)
     if line < 0:
         start = lines.starts[dash]
-        return Edit(start, start, rank, "".join(text + lines.line_break for text in new))
+        return Edit(start, start, "".join(text + lines.line_break for text in new), rank)
     return _inserted(spans, line, new, rank)
 
 
 def _inserted(spans: Spans, line: int, new: list[str], rank: tuple[int, ...]) -> Edit:
     at = spans.lines.line_end(line)
-    return Edit(at, at, rank, spans.lines.joined(new))
+    return Edit(at, at, spans.lines.joined(new), rank)
 
 
 def drop_edits(spans: Spans, one: Drop, changes: Changes) -> Iterator[Edit]:
@@ -75,8 +75,8 @@ def drop_edits(spans: Spans, one: Drop, changes: Changes) -> Iterator[Edit]:
             if spans.has_comment(start.index, end):
                 raise UnsafeEditError
             if one.step == steps[0]:
-                yield Edit(start.index, end, (0,), "")
+                yield Edit(start.index, end, "")
             return
         first = int(key_event(holder, str(one.step)).start_mark.line)
     last = spans.last_line(value_event(holder, one.step), holder[one.step])
-    yield Edit(spans.lines.starts[first], spans.lines.next_line(last), (0,), "")
+    yield Edit(spans.lines.starts[first], spans.lines.next_line(last), "")

@@ -6,7 +6,7 @@ with the operations applied to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
@@ -84,24 +84,22 @@ def _repeated(root: object) -> set[int]:
 
 def _edits(spans: Spans, operations: Sequence[Operation], changes: Changes) -> Iterator[Edit]:
     flows: dict[int, Holder] = {}
-    for number, one in enumerate(operations):
-        edits: Iterable[Edit] = ()
+    for one in operations:
         match one:
             case SetValue() if not is_new(one):
-                edits = set_edits(spans, one)
+                yield from set_edits(spans, one)
             case RenameKey():
-                edits = [rename_edit(one)]
+                yield rename_edit(one)
             case Reorder():
-                edits = reorder_edits(spans, one)
+                yield from reorder_edits(spans, one)
             case _ if is_flow(one.holder):
                 flows[id(one.holder)] = one.holder
             case SetValue():
-                edits = [key_edit(spans, one, changes)]
+                yield key_edit(spans, one, changes)
             case Drop():
-                edits = drop_edits(spans, one, changes)
+                yield from drop_edits(spans, one, changes)
             case PutItem():
-                edits = [item_edit(spans, one, changes)]
-        yield from (edit._replace(rank=(*edit.rank, number)) for edit in edits)
+                yield item_edit(spans, one, changes)
     for holder in flows.values():
         yield from flow_edits(spans, holder, changes)
 
@@ -109,7 +107,7 @@ def _edits(spans: Spans, operations: Sequence[Operation], changes: Changes) -> I
 def _joined(text: str, edits: Sequence[Edit]) -> str:
     parts: list[str] = []
     done = 0
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=lambda one: (one.start, one.end, one.rank)):
         if edit.start < done:
             raise UnsafeEditError  # two operations change one span
         parts += (text[done : edit.start], edit.text)

@@ -19,7 +19,7 @@ def reorder_edits(spans: Spans, one: Reorder) -> Iterator[Edit]:
         raise UnsafeEditError
     places = [*(_in_brackets(spans, holder) if is_flow(holder) else _in_lines(spans, holder))]
     for (start, end), position in zip(places, one.order, strict=True):
-        yield Edit(start, end, (0,), spans.lines.text[slice(*places[position])])
+        yield Edit(start, end, spans.lines.text[slice(*places[position])])
 
 
 def _in_brackets(spans: Spans, holder: MarkedSequence) -> Iterator[tuple[int, int]]:

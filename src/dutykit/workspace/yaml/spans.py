@@ -21,9 +21,9 @@ class Edit(NamedTuple):
 
     start: int
     end: int
-    rank: tuple[int, ...]
-    """Of two edits at one place: a value comes before what is put after it, and the inner before the outer."""
     text: str
+    rank: tuple[int, ...] = (0,)
+    """Which of two edits at one place comes first: a value, then what is put after it, the inner before the outer."""
 
 
 def is_flow(holder: Holder) -> bool:
@@ -92,8 +92,8 @@ class Spans:
         event: Any = getattr(value, "start", None)
         while isinstance(value, MarkedMapping | MarkedSequence) and value and event is value.start:
             event, value = value.events[-1], value[NONE.kept(value)[-1]]  # type: ignore[index] # a step of it
-        at = int(event.start_mark.index) + 1 if is_block_scalar(event) else 0
-        return [Edit(at, at, (0,), "-")] if at else []
+        after = getattr(event, "start_mark", None)
+        return [Edit(after.index + 1, after.index + 1, "-")] if after and is_block_scalar(event) else []
 
     def before_blanks(self, index: int) -> int:
         """The index after the last character before `index` that is no blank or line break."""

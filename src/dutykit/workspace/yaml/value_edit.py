@@ -24,7 +24,7 @@ def rename_edit(one: RenameKey) -> Edit:
     if _is_repeatable(event) or is_block_scalar(event):
         raise UnsafeEditError
     name = scalar_text(one.name, event.style or "", flow=is_flow(one.holder))
-    return Edit(event.start_mark.index, event.end_mark.index, (0,), name)
+    return Edit(event.start_mark.index, event.end_mark.index, name)
 
 
 def set_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
@@ -42,12 +42,12 @@ def set_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
     if is_block_scalar(event):
         header = spans.lines.text[start : spans.lines.line_end(event.start_mark.line)]
         comment = _SIGN.sub("", header, count=1)
-        yield Edit(start if head else spans.before_blanks(start), end, (0,), head + comment + new_lines)
+        yield Edit(start if head else spans.before_blanks(start), end, head + comment + new_lines)
     elif is_block(event, old):
         start = spans.before_blanks(start)
         if spans.has_comment(start, after):
             raise UnsafeEditError
-        yield Edit(start, end, (0,), (f" {head}" if head else "") + new_lines)
+        yield Edit(start, end, (f" {head}" if head else "") + new_lines)
     elif spans.has_comment(start, end):
         raise UnsafeEditError
     else:
@@ -55,8 +55,8 @@ def set_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
             start = spans.before_blanks(start)
         elif start == end and spans.lines.text[start - 1 : start] in {":", "-"}:  # an empty value
             head = " " + head
-        yield Edit(start, end, (0,), head)
-        yield Edit(after, after, (1,), new_lines)
+        yield Edit(start, end, head)
+        yield Edit(after, after, new_lines)
 
 
 def _is_repeatable(event: Any) -> bool:

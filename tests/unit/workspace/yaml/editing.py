@@ -13,6 +13,8 @@ from dutykit.workspace.yaml.operations import Operation, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
 
 LIMITS = Limits()
+LINES = "一\n二\n"
+"""A text that is written as a block."""
 Ask = Callable[[Any], Operation | Iterable[Operation]]
 """From the root of a document to the operations on it."""
 
