@@ -57,20 +57,15 @@ def _inserted(spans: Spans, line: int, new: list[str], rank: tuple[int, ...]) ->
 def drop_edits(spans: Spans, one: Drop, changes: Changes) -> Iterator[Edit]:
     """The whole lines of a key or an item; of a key behind a dash, the text up to the next key that stays.
 
-    Raises UnsafeEditError where nothing would be left, or a comment would be lost with the text.
+    Raises UnsafeEditError where a comment would be lost with that text.
     """
     holder: Any = one.holder
-    kept = changes.kept(holder)
     if isinstance(holder, MarkedSequence):
-        if not kept and not any((id(holder), at) in changes.items for at in range(len(holder) + 1)):
-            raise UnsafeEditError
         first = spans.dash_line(holder, int(one.step))
     else:
-        if not kept:
-            raise UnsafeEditError
-        steps, start = list(holder), holder.events[0].start_mark
+        steps, kept, start = list(holder), changes.kept(holder), holder.events[0].start_mark
         is_behind_dash = bool(spans.lines.line(start.line)[: start.column].strip())
-        if is_behind_dash and steps.index(one.step) < steps.index(kept[0]):
+        if is_behind_dash and kept and steps.index(one.step) < steps.index(kept[0]):
             end = key_event(holder, str(kept[0])).start_mark.index
             if spans.has_comment(start.index, end):
                 raise UnsafeEditError

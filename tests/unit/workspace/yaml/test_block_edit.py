@@ -134,6 +134,7 @@ def test_an_item_behind_a_dash_of_another_list() -> None:
         ("l: # of the list\n  # of the first\n\n  - 1\n", 0, "l: # of the list\n  - x: 1\n    z: b\n  # of the first\n\n  - 1\n"),
         ("l:\n- 1\n\n- 2\n", 0, "l:\n- x: 1\n  z: b\n\n- 1\n\n- 2\n"),
         ("l:\n  - 1\n  # c\n  - 2\n", 1, "l:\n  - 1\n  - x: 1\n    z: b\n  # c\n  - 2\n"),
+        ("l:\n  - 1\n\nm: n\n", 1, "l:\n  - 1\n  - x: 1\n    z: b\n\nm: n\n"),
         ("l:\n  - 1\n\n  - 2\n", 1, "l:\n  - 1\n\n  - x: 1\n    z: b\n\n  - 2\n"),
         ("l:\n  - a: |\n      z\n\n  - 2 # d\n\n# end\nm: n\n", 2,
          "l:\n  - a: |\n      z\n\n  - 2 # d\n\n  - x: 1\n    z: b\n\n# end\nm: n\n"),
