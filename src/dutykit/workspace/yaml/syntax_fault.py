@@ -27,7 +27,7 @@ def syntax_fault(source: SourceFile, error: MarkedYAMLError) -> Finding:
     if slip is not None:
         return fault(YAML_SYNTAX, *slip)
     related: tuple[Related, ...] = ()
-    if error.context_mark is not None and error.context_mark.line + 1 != line:
+    if error.context_mark is not None and error.context_mark.line + 1 < line:
         start = source.at(error.context_mark.line + 1, error.context_mark.column + 1)
         related = (Related(start, _("出错的部分从此处开始")),)
     problem = syntax_problem(str(error.problem or error).strip().split("\n")[0])

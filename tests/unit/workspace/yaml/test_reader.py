@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dutykit.model.place import MarkedMapping, MarkedSequence, SourceFile
+from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
-from dutykit.workspace.yaml.reader import Document, plain_document, read_yaml
+from dutykit.workspace.yaml.reader import Document, read_yaml
 
 
 def read(text: str | bytes, limits: Limits | None = None) -> Document:
@@ -145,22 +145,35 @@ def test_a_quoted_scalar_is_text() -> None:
     assert read("a: '9'\nb: \"true\"\nc: '2019-01-01'\n").value == {"a": "9", "b": "true", "c": "2019-01-01"}
 
 
-@pytest.mark.parametrize(
-    ("text", "quick"),
-    [
-        ("a: {b: [1, 二]}\n", True),
-        ("- 1\n", True),
-        ("a: &b 1\nc: *b\n", False),
-        ("a: !x 1\n", False),
-        ("a: 1\na: 2\n", False),
-        ("? [a]\n: 1\n", False),
-        ("a: *b\n", False),
-        ("a: [\n", False),
-        ("a\n", False),
-        ("a: 1\n---\nb: 2\n", False),
-        ("[" * 41 + "]" * 41, False),
-        ("[" + "1," * 50_000 + "]", False),
-    ],
-)
-def test_only_what_is_usual_is_read_the_quick_way(text: str, *, quick: bool) -> None:
-    assert (plain_document(SourceFile("a.yaml", text.encode()), Limits()) is not None) is quick
+def test_limits_by_the_byte() -> None:
+    assert read("a: 1\n", Limits(file_bytes=5)).readable
+    document = read("a: 1\n", Limits(file_bytes=4))
+    assert (document.source.data, document.findings[0].place[1:]) == (b"", (1, 1, 1))
+    assert all(one in document.findings[0].message for one in ("5", "4"))
+    heads = "".join(f"%TAG !{number}! x:\n" for number in range(51))
+    assert only(read(heads + "--- a: 1\n")) == ("limit-exceeded", 1, 1)
+    assert read(heads[heads.index("\n") + 1 :] + "---\na: 1\n").value == {"a": 1}
+    assert read("a: '" + "%" * 60 + "'\n").readable
+
+
+def test_what_of_a_file_is_read() -> None:
+    document = read("a: 1\n---\nb: 2\n")
+    assert (document.readable, document.value) == (True, {"a": 1})
+    assert read("a: 1\n...\n").findings == []
+    for text in ("", "--- \n...\n", "a: [", "a: \x01"):
+        document = read(text)
+        assert (document.readable, document.value) == (False, None)
+    document = read("a: *x\n")
+    assert (document.readable, document.value) == (True, {"a": None})
+    assert read("5").value == 5
+    assert read("{}").value == {}
+    assert read("&x a: *x\n").findings == []
+    assert [one.rule for one in read("!t\n").findings] == ["custom-tag"]
+
+
+def test_utf16_is_named_also_where_libyaml_would_read_it() -> None:
+    for data in ("a: 1\n".encode("utf-16-le"), "a: 1\n".encode("utf-16-be")):
+        mark = b"\xff\xfe" if data[0] else b"\xfe\xff"
+        document = read(mark + data)
+        assert only(document) == ("not-utf8", 1, 1)
+        assert not document.readable
