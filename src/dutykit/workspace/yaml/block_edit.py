@@ -42,11 +42,11 @@ def item_edit(spans: Spans, one: PutItem, changes: Changes) -> Edit:
     new = [*new, ""] if is_spaced else new
     dash = spans.dash_line(holder, 0)
     above = (line for line in range(dash - 1, -1, -1) if not lines.is_blank(line) and not lines.is_comment(line))
-    line = next(above, -1)
-    if line < 0:
+    top = next(above, None)
+    if top is None:
         start = lines.starts[dash]
         return Edit(start, start, "".join(text + lines.line_break for text in new), rank)
-    return _inserted(spans, line, new, rank)
+    return _inserted(spans, top, new, rank)
 
 
 def _inserted(spans: Spans, line: int, new: list[str], rank: tuple[int, ...]) -> Edit:

@@ -100,7 +100,7 @@ def _edits(spans: Spans, operations: Sequence[Operation], changes: Changes) -> I
                 yield from drop_edits(spans, one, changes)
             case PutItem():
                 yield item_edit(spans, one, changes)
-    for holder in flows.values():
+    for holder in flows.values():  # last: what is put after an empty value comes after the value it gets
         yield from flow_edits(spans, holder, changes)
 
 

@@ -60,7 +60,7 @@ def _edit(spans: Spans, holder: Holder, gap: tuple[Any, list[Any], Any], new: li
         start = end = int(holder.start.end_mark.index)
     if spans.has_comment(start, end):
         raise UnsafeEditError
-    return Edit(start, end, ", ".join(new), (1,))
+    return Edit(start, end, ", ".join(new))
 
 
 def _start(holder: Holder, step: Any) -> int:

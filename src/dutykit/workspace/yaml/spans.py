@@ -127,7 +127,7 @@ class Spans:
         lines, first = self.lines, int(event.start_mark.line)
         last = lines.line_of(event.end_mark.index - 1)
         if "+" not in lines.line(first)[event.start_mark.column :].partition("#")[0]:
-            while last > first and not lines.line(last).strip():
+            while lines.is_blank(last):
                 last -= 1
         return lines.line_end(last)
 

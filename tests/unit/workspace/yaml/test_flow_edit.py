@@ -97,3 +97,7 @@ def test_a_pair_in_a_list_has_no_braces() -> None:
     assert after("[a: b, c]", lambda root: SetValue(root[0], "a", 1)) == "[a: 1, c]"
     refuses("[a: b, c]", lambda root: SetValue(root[0], "x", 1))
     refuses("[a: b, c]", lambda root: Drop(root, 1))
+
+
+def test_an_empty_value_at_the_end() -> None:
+    assert after("{a: 1, k: }", lambda root: [SetValue(root, "m", 2), SetValue(root, "k", 1)]) == "{a: 1, k: 1, m: 2}"

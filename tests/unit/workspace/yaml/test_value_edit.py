@@ -66,6 +66,7 @@ def test_another_value_on_one_line(text: str, value: object, expected: str) -> N
         ("k: |- # c\n  a\n\nm: n\n", None, "k: # c\n\nm: n\n"),
         ("k: |\n  a", LINES, "k: |\n  一\n  二\n"),  # without a last line break it would be another text
         ("k: |\n  a", "b", "k: b"),
+        ("k: a\n   # c\n# d\nm: n\n", LINES, "k: |\n    一\n    二\n   # c\n# d\nm: n\n"),  # deeper than the comment
         ("k: |\r\n  a\r\nm: n\r\n", LINES, "k: |\r\n  一\r\n  二\r\nm: n\r\n"),
         ("k: |\n\n  \nm: n\n", LINES, "k: |\n  一\n  二\n\n  \nm: n\n"),
         # a value on one line becomes lines
@@ -145,6 +146,12 @@ def test_a_mapping_on_one_line(text: str, expected: str) -> None:
 )
 def test_another_item(text: str, value: object, expected: str) -> None:
     assert after(text, lambda root: SetValue(root, 1, value)) == expected
+
+
+def test_lines_in_an_item() -> None:
+    text = "- k: a\n    # c\n  # d\n- m: |\n      b\n"
+    expected = "- k: |\n     一\n     二\n    # c\n  # d\n- m: |\n      一\n      二\n"
+    assert after(text, lambda root: [SetValue(root[0], "k", LINES), SetValue(root[1], "m", LINES)]) == expected
 
 
 def test_another_spelling_of_a_key() -> None:
