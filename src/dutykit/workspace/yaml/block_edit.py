@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dutykit.model.place import MarkedSequence
+from dutykit.workspace.yaml.changes import Changes
 from dutykit.workspace.yaml.layout import entry_lines, item_lines
-from dutykit.workspace.yaml.operations import Changes, Drop, PutItem, SetValue, UnsafeEditError
+from dutykit.workspace.yaml.operations import Drop, PutItem, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.spans import Edit, Spans, key_event, value_event
 
 

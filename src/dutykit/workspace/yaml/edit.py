@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.settings import Limits
 from dutykit.workspace.yaml.block_edit import drop_edits, item_edit, key_edit
+from dutykit.workspace.yaml.changes import Changes, outline
 from dutykit.workspace.yaml.flow_edit import flow_edits
 from dutykit.workspace.yaml.lines import TextLines
 from dutykit.workspace.yaml.operations import (
-    Changes,
     Drop,
     Holder,
     Operation,
@@ -24,7 +24,6 @@ from dutykit.workspace.yaml.operations import (
     SetValue,
     UnsafeEditError,
     is_new,
-    outline,
 )
 from dutykit.workspace.yaml.reader import Document, read_yaml
 from dutykit.workspace.yaml.reorder import reorder_edits

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dutykit.model.place import MarkedMapping
+from dutykit.workspace.yaml.changes import NONE, Changes
 from dutykit.workspace.yaml.layout import flow_text
-from dutykit.workspace.yaml.operations import NONE, Changes, Holder, UnsafeEditError
+from dutykit.workspace.yaml.operations import Holder, UnsafeEditError
 from dutykit.workspace.yaml.scalar_text import key_text
 from dutykit.workspace.yaml.spans import Edit, Spans, key_event, value_event
 
@@ -36,11 +37,11 @@ def _new_texts(holder: Holder, changes: Changes) -> Iterator[list[str]]:
     """What is new before each entry, and at the end."""
     if isinstance(holder, MarkedMapping):
         for before in (None, *holder):
-            entries = changes.entries.get((id(holder), before), ())
+            entries = changes.of(holder).entries.get(before, ())
             yield [f"{key_text(key, flow=True)}: {flow_text(value)}" for key, value in entries]
     else:
         for position in range(len(holder) + 1):
-            yield [flow_text(value) for value in changes.items.get((id(holder), position), ())]
+            yield [flow_text(value) for value in changes.of(holder).items.get(position, ())]
 
 
 def _edit(spans: Spans, holder: Holder, gap: tuple[Any, list[Any], Any], new: list[str]) -> Edit:

@@ -15,11 +15,12 @@ class TextLines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(found.end() for found in BREAK.finditer(text))]
-        first = BREAK.search(text)
-        self.line_break = first.group() if first else "\n"
+        breaks = [found.span() for found in BREAK.finditer(text)]
+        self.starts = [0, *(end for _start, end in breaks)]
+        self._ends = [*(start for start, _end in breaks), len(text)]
+        self.line_break = text[slice(*breaks[0])] if breaks else "\n"
         """The usual one."""
-        self.is_ended = bool(BREAK.search(text[-1:]))
+        self.is_ended = bool(breaks) and breaks[-1][1] == len(text)
         """Whether the last line has its break."""
 
     def line(self, number: int) -> str:
@@ -49,8 +50,7 @@ class TextLines:
 
     def line_end(self, number: int) -> int:
         """The index before a line's break."""
-        found = BREAK.search(self.text, self.starts[number])
-        return found.start() if found else len(self.text)
+        return self._ends[number]
 
     def next_line(self, number: int) -> int:
         """The index at which the line after `number` begins."""

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from ruamel.yaml.events import ScalarEvent
 
 from dutykit.model.place import MarkedMapping, MarkedSequence
+from dutykit.workspace.yaml.changes import NONE, Changes
 from dutykit.workspace.yaml.lines import TextLines
-from dutykit.workspace.yaml.operations import NONE, Changes, Holder, Step, UnsafeEditError
+from dutykit.workspace.yaml.operations import Holder, Step, UnsafeEditError
 
 _CLOSING = re.compile(r"(?:[\s,]|#[^\n\r]*)*[\]}]")
 _NUMBER_SIGN = re.compile(r"(?<!\S)#")

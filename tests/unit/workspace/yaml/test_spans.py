@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dutykit.workspace.yaml.changes import Changes
 from dutykit.workspace.yaml.lines import TextLines
-from dutykit.workspace.yaml.operations import Changes, Drop, UnsafeEditError
+from dutykit.workspace.yaml.operations import Drop, UnsafeEditError
 from dutykit.workspace.yaml.spans import Spans, is_block, is_block_scalar, is_flow, key_event, value_event
 from tests.unit.workspace.yaml.editing import read
 

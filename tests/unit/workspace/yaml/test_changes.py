@@ -8,23 +8,16 @@ from typing import Any
 
 import pytest
 
+from dutykit.workspace.yaml.changes import Changes, outline
 from dutykit.workspace.yaml.layout import Flow
-from dutykit.workspace.yaml.operations import (
-    Changes,
-    Drop,
-    Operation,
-    PutItem,
-    RenameKey,
-    Reorder,
-    SetValue,
-    is_new,
-    outline,
-)
+from dutykit.workspace.yaml.operations import Drop, Operation, PutItem, RenameKey, Reorder, SetValue, is_new
 from tests.unit.workspace.yaml.editing import read
 
 
 def seen(value: Any) -> Any:
     """An outline as lists: of a mapping its entries as pairs."""
+    if isinstance(value, str):
+        return value
     kind, content = value
     if kind == "mapping":
         return [(key, seen(one)) for key, one in content]
