@@ -169,6 +169,21 @@ def test_an_order_that_cannot_be_had_safely_is_named(tmp_path: Path) -> None:
     assert [one.rule for one in found.left] == ["answers-out-of-order"]
 
 
+def test_what_an_alias_repeats_is_mended_once_for_all(tmp_path: Path) -> None:
+    shared = "answers:\n  - indicator: 1\n    evidence: &e [{title: 证, kept_by_unit: true, date: 2019/3/1}]\n"
+    before = HEAD + shared + "  - indicator: 2\n    evidence: *e\n"
+    text, found = fixed(tmp_path, before)
+    assert text == before.replace("2019/3/1", "2019-03-01")
+    assert found.left == ()
+
+
+def test_answers_in_brackets_are_put_in_order(tmp_path: Path) -> None:
+    before = HEAD + "answers: [{indicator: 2}, {indicator: 1, rating: met}]  # 注\n"
+    text, found = fixed(tmp_path, before)
+    assert text == HEAD + "answers: [{indicator: 1, rating: met}, {indicator: 2}]  # 注\n"
+    assert found.left == ()
+
+
 def test_only_what_is_asked_for(tmp_path: Path) -> None:
     text = HEAD.replace("市财", "示例市财") + "submitted_on: 2019/3/1\n"
     workspace(tmp_path, **{FILE: text})
