@@ -142,7 +142,7 @@ class CarefulTree:
     def _closed(self, inner: _Open, nodes: int) -> tuple[Any, Any]:
         """A finished mapping or sequence, and the event it begins with."""
         container = inner.container
-        if self.refused and inner.key_event is not None:
+        if self.refused:
             self._let_go(container)
         if inner.anchor is not None:
             self.anchors[inner.anchor] = (container, nodes + self.expanded - inner.before)

@@ -11,10 +11,11 @@ from dutykit.model.finding import Finding, Related
 from dutykit.model.place import Place, SourceFile
 from dutykit.workspace.faults import YAML_SYNTAX, fault, shortened
 
-# Keys of the files are words of ASCII letters; a text that runs on in the next line has none of these forms.
-_NO_BLANK = re.compile(r"[ -]*([a-z_0-9]+):(?=[^\s:/])")
-_FULL_WIDTH_COLON = re.compile(r"[ -]*([a-z_0-9]+)：")
-_ODD_INDENT = re.compile(r" *([\t\u3000\xa0\u2002-\u200a])")
+# Keys of the files are words of ASCII letters; a text that runs on in the next line has none of these forms. They are
+# compiled when an error asks for them.
+_NO_BLANK = r"[ -]*([a-z_0-9]+):(?=[^\s:/])"
+_FULL_WIDTH_COLON = r"[ -]*([a-z_0-9]+)："
+_ODD_INDENT = r" *([\t\u3000\xa0\u2002-\u200a])"
 _LOOK_BACK = 30
 """Lines before the one where the parser noticed an error that are looked at for its cause."""
 
@@ -57,15 +58,15 @@ def _slip(source: SourceFile, begin: int, end: int) -> tuple[Place, str, str] | 
         line = source.line(number)
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if match := _ODD_INDENT.match(line):
+        if match := re.match(_ODD_INDENT, line):
             message = _("缩进中含有{name}").format(name=_blank_name(match.group(1)))
             place = source.at(number, match.start(1) + 1, len(match.group(1)))
             return place, message, _("改用半角空格缩进")
-        if match := _FULL_WIDTH_COLON.match(line):
+        if match := re.match(_FULL_WIDTH_COLON, line):
             message = _("字段“{key}”后是全角冒号").format(key=shortened(match.group(1)))
             place = source.at(number, match.end(1) + 1)
             return place, message, _("将全角冒号改为半角冒号加一个空格")
-        if match := _NO_BLANK.match(line):
+        if match := re.match(_NO_BLANK, line):
             message = _("字段“{key}”的冒号后缺少空格").format(key=shortened(match.group(1)))
             return source.at(number, match.end(1) + 1), message, _("在冒号后加一个空格")
     return None

@@ -56,6 +56,9 @@ def test_a_slip_that_explains_it(text: str, place: tuple[int, int, int], word: s
         ("A:1\nb: [\n", (2, 2), None),
         ("a: [\n# d:1\n\nb: 2\n", (4, 5), (1, 4)),  # no comment is a slip
         ("a: [x\n\n   \n", (1, 6), None),
+        ("a: b: c", (1, 5), None),
+        ("x: 1\na: b: c", (2, 5), None),
+        ("a: [\n\t\n\t# c\n 'd' 'e'\n", (4, 6), (1, 4)),  # neither blank lines nor comments are slips
     ],
 )
 def test_where_it_was_noticed(text: str, place: tuple[int, int], related: tuple[int, int] | None) -> None:
