@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
+from dutykit.model.submission import Submission
 from dutykit.reports.views.dates import content_dates
 from dutykit.reports.views.figures import coverage_rows, heat_charts, total_charts
 from dutykit.reports.views.problems import problem_rows
@@ -72,7 +73,6 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
     for unit in units:
         problems += problem_rows(standing, unit, len(problems) + 1)
     ranked = rankings(workspace.register, units, standing.scores)
-    handed_in = sum(one.state in ("submitted", "accepted") for one in submissions)
     shown = list(content_dates(standing, units))
     if problems and standing.as_of is not None:
         shown.append(standing.as_of)  # stands above the ledger
@@ -85,15 +85,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
             ("grid", "责任分解表"),
             ("chapters", "各项指标填报情况"),
         ),
-        facts=(
-            Fact("评价年度", f"{standing.cycle}年度"),
-            Fact(
-                "责任单位",
-                f"{len(units)}个，其中已报送或已通过{handed_in}个，未报送、草稿和已退回共{len(units) - handed_in}个",
-            ),
-            Fact("指标", f"{len(entries)}项，分解到单位共{total.owed}项次"),
-            *source_facts(standing),
-        ),
+        facts=_facts(standing, len(units), submissions, f"{len(entries)}项，分解到单位共{total.owed}项次"),
         notices=_notices(sample=sample, incomplete=incomplete),
         tally=total,
         compared="" if standing.previous is None else standing.previous.words(units),
@@ -105,12 +97,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         coverage=coverage_rows(standing, units),
         total_charts=total_charts(standing, units, fonts["song"]),
         grid_units=tuple(units),
-        grid=tuple(
-            GridChapter(
-                chinese_numeral(number), group[0].chapter.title, tuple(_grid_row(standing, one, units) for one in group)
-            )
-            for number, group in chapters
-        ),
+        grid=tuple(_grid_chapter(standing, number, group, units) for number, group in chapters),
         grid_spans=tuple(_spans(len(units))),
         grid_has_roles=any(duty.role != "responsible" for duty in duties.duties),
         chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
@@ -120,6 +107,23 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
         as_of=date_words(standing.as_of),
         problems=tuple(problems),
     )
+
+
+def _facts(standing: Standing, units: int, submissions: Iterable[Submission], indicators: str) -> tuple[Fact, ...]:
+    """What the first part says; `indicators` says how many there are."""
+    submitted = sum(one.state in ("submitted", "accepted") for one in submissions)
+    return (
+        Fact("评价年度", f"{standing.cycle}年度"),
+        Fact("责任单位", f"{units}个，其中已报送或已通过{submitted}个，未报送、草稿和已退回共{units - submitted}个"),
+        Fact("指标", indicators),
+        *source_facts(standing),
+    )
+
+
+def _grid_chapter(standing: Standing, number: int, entries: Iterable[Entry], units: Sequence[str]) -> GridChapter:
+    entries = list(entries)
+    rows = tuple(_grid_row(standing, one, units) for one in entries)
+    return GridChapter(chinese_numeral(number), entries[0].chapter.title, rows)
 
 
 def _spans(columns: int) -> Iterator[tuple[int, int]]:

@@ -43,6 +43,7 @@ from dutykit.text.clean import paragraphs
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import RATINGS, TargetBar, stacked_bars, target_bars
+from dutykit.typeset.report import Heading
 
 
 def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> UnitReport:
@@ -54,18 +55,11 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
     evidence = _evidence(standing, answers)
     problems = problem_rows(standing, unit.id)
     entries = [(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties]
-    chapters = []
-    for number, group in groupby(entries, key=lambda pair: pair[0].chapter_number):
-        members = list(group)
-        sections = []
-        for _section, section_group in groupby(members, key=lambda pair: pair[0].section_number):
-            pairs = list(section_group)
-            parts = tuple(_indicator(standing, entry, duty, evidence, problems) for entry, duty in pairs)
-            sections.append(SectionPart(pairs[0][0].section_numeral, pairs[0][0].section.title, parts))
-        chapters.append(ChapterPart(chinese_numeral(number), members[0][0].chapter.title, tuple(sections)))
+    chapters = [list(group) for _number, group in groupby(entries, key=lambda pair: pair[0].chapter_number)]
     by_chapter = [
-        tally(standing, f"{chinese_numeral(number)}、{group[0][0].chapter.title}", [duty for _, duty in group])
-        for number, group in ((n, list(g)) for n, g in groupby(entries, key=lambda pair: pair[0].chapter_number))
+        tally(standing, f"{chinese_numeral(entry.chapter_number)}、{entry.chapter.title}", [duty for _, duty in pairs])
+        for pairs in chapters
+        for entry in (pairs[0][0],)
     ]
     carried = carried_parts(standing, unit.id)
     verdicts = verdict_rows(standing, unit.id, entries)
@@ -82,14 +76,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
             sample=sample,
             shown=content_dates(standing, [unit.id]),
         ),
-        headings=part_headings(
-            ("facts", "基本情况"),
-            ("summary", "工作概述"),
-            *([("carried", "以前年度问题整改情况")] if carried else ()),
-            ("chapters", "指标落实情况"),
-            *([("verdicts", "得分与复核情况" if score else "复核情况")] if verdicts or score else ()),
-            ("next", "下一步工作"),
-        ),
+        headings=_headings(carried=bool(carried), verdicts=bool(verdicts), score=score is not None),
         facts=(
             Fact("填报单位", unit.id),
             Fact("评价年度", f"{standing.cycle}年度"),
@@ -107,7 +94,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         metric_chart=target_bars("监测指标与目标值", _target_bars(standing, unit, entries), fonts["song"]),
         year_charts=year_charts(standing, unit.id, entries, fonts["song"]),
         score_charts=score_charts(standing, unit.id, entries, fonts["song"]),
-        chapters=tuple(chapters),
+        chapters=tuple(_chapter(standing, pairs, evidence, problems) for pairs in chapters),
         missing=tuple(duty.indicator for duty in duties if standing.answer(duty) is None),
         unrated=tuple(duty.indicator for duty in duties if standing.of(duty) == "unrated"),
         strangers=tuple(one for one in (submission.by_indicator if submission else ()) if one not in owed),
@@ -119,6 +106,34 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         evidence=tuple(evidence),
         problems=tuple(problems),
     )
+
+
+def _headings(*, carried: bool, verdicts: bool, score: bool) -> tuple[Heading, ...]:
+    """The headings of the parts that there are."""
+    return part_headings(
+        ("facts", "基本情况"),
+        ("summary", "工作概述"),
+        *([("carried", "以前年度问题整改情况")] if carried else ()),
+        ("chapters", "指标落实情况"),
+        *([("verdicts", "得分与复核情况" if score else "复核情况")] if verdicts or score else ()),
+        ("next", "下一步工作"),
+    )
+
+
+def _chapter(
+    standing: Standing,
+    pairs: Sequence[tuple[Entry, Duty]],
+    evidence: Sequence[EvidenceRow],
+    problems: Sequence[ProblemRow],
+) -> ChapterPart:
+    """A chapter's indicators, section by section."""
+    sections = []
+    for _number, group in groupby(pairs, key=lambda pair: pair[0].section_number):
+        members = list(group)
+        parts = tuple(_indicator(standing, entry, duty, evidence, problems) for entry, duty in members)
+        sections.append(SectionPart(members[0][0].section_numeral, members[0][0].section.title, parts))
+    first = pairs[0][0]
+    return ChapterPart(chinese_numeral(first.chapter_number), first.chapter.title, tuple(sections))
 
 
 def _submission_facts(submission: Submission | None) -> list[Fact]:
