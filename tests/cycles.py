@@ -112,7 +112,7 @@ UNITS_2019 = UNITS_2018.replace(
     "  - {id: 西县政府, kind: county}\n", "  - {id: 西区政府, kind: county, succeeds: [西县政府]}   # 2019 年撤县设区\n"
 ).replace("members: [东区政府, 西县政府]", "members: [东区政府, 西区政府]")
 
-TIMETABLE = "# 示例：日期是编造的。\ncycles:\n" + "".join(
+TIMETABLE = "# 示例：日期均为示例。\ncycles:\n" + "".join(
     f"""\
   - cycle: {year}
     sample: true
@@ -183,7 +183,7 @@ def fill(
     path = root / f"submissions/{cycle}/{unit}.yaml"
     there: dict[str, Any] = YAML(typ="safe", pure=True).load(path) if path.exists() else {}
     lines = [
-        "# 示例数据：内容都是编造的。",
+        "# 示例数据：所列内容均为示例。",
         f"unit: {unit}",
         f"cycle: {cycle}",
         f"state: {there['state'] if keep_head else 'draft'}",

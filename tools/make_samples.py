@@ -231,8 +231,8 @@ def _yaml(debtor: Debtor, content: dict[str, Any]) -> bytes:
     buffer = io.BytesIO()
     yaml.dump(content, buffer)
     header = (
-        f"# 示例数据：内容都是编造的，与{debtor.unit}的实际工作无关；凡由此生成的报告都标明“示例数据”。\n"
-        "# 本文件由 tools/make_samples.py 生成，不要手改。正式填报时另写一份，不写 sample: true。\n\n"
+        f"# 示例数据：所列内容均为示例，不反映{debtor.unit}的实际情况；由此生成的报告均标明“示例数据”。\n"
+        "# 本文件由 tools/make_samples.py 生成，请勿手工修改。正式填报时另建文件，不写 sample: true。\n\n"
     )
     body = (
         buffer.getvalue()
