@@ -37,7 +37,7 @@ def test_the_word_file_repeats_its_heading(dutykit: Dutykit, tmp_path: Path) -> 
     assert [cell.text for cell in table.rows[0].cells][:4] == ["序号", "编号", "年度", "单位"]
     assert len(table.rows) == 7
     assert "w:tblHeader" in table.rows[0]._tr.xml
-    assert [cell.text for cell in table.rows[4].cells][-1] == "逾期，重复 2017-东-1，转入 2019 年度"
+    assert [cell.text for cell in table.rows[4].cells][-1] == "逾期，重复2017-东-1，转入2019年度"
 
 
 def test_json(dutykit: Dutykit, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def messages(repository: Path) -> Mapping[str, tuple[str, ...]]:
     for message in catalogue:
         if message.id:
             chinese = message.id if isinstance(message.id, str) else message.id[0]
-            found[chinese] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            found[chinese] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     return found
 
 
