@@ -45,7 +45,7 @@ class Addition:
     title: str | None = None
     """None for each file's own name."""
     date: dt.date | None = None
-    """When the material was made; None if nobody says."""
+    """When the material was made; None if it is not known."""
     dated_by_file: bool = False
     """Take the day the file was last changed for that."""
     note: str | None = None

@@ -16,14 +16,14 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 
 PAYLOAD = "data"
-"""The folder in a bundle that its contents stand in."""
+"""The folder in a bundle that its contents are in."""
 _SEAL = "tagmanifest-sha256.txt"
 _TAG_FILE_BYTES = 50_000_000
 _TAG_FILES = re.compile(
     r"bagit\.txt|bag-info\.txt|package-info\.txt|fetch\.txt|(?:tag)?manifest-.+\.txt", re.IGNORECASE
 )
 _LAST_LIST = re.compile(r"tagmanifest-.+\.txt")
-"""The list of lists, which stands in no list itself."""
+"""The list of lists, which is in no list itself."""
 
 Watched = Callable[[Sequence[str]], Iterable[str]]
 """Gives the names one by one, and may show how far they are."""
@@ -35,7 +35,7 @@ class NotABagError(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class BagReport:
-    """What became of a bundle since it was packed; names as they stand in it, sorted."""
+    """What became of a bundle since it was packed; names as they are in it, sorted."""
 
     files: int
     """How many files it lists in all, its own lists included."""

@@ -48,7 +48,7 @@ def unpack_archive(archive_file: Path, folder: Path) -> Path:
             members = archive.infolist()
             _hold_to_rules(members, shutil.disk_usage(folder).free)
             for member in members:
-                # zipfile stops at the size that a part says it has; what it got of a damaged one is found damaged later.
+                # zipfile stops at the size that a part states it has; what it got of a damaged one is found damaged later.
                 with suppress(zipfile.BadZipFile, zlib.error, EOFError):
                     archive.extract(member, folder)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:

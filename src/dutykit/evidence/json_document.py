@@ -13,7 +13,7 @@ def evidence_document(cycle: int, items: Sequence[EvidenceItem], unlisted: Seque
     """The document; keys are only ever added within a version.
 
     - `version`: 1; `cycle`: the year
-    - `evidence`: `unit`, `indicator`, `problem` (the problem it proves to be put right), `title`, `kept_by_unit`, `file`,
+    - `evidence`: `unit`, `indicator`, `problem` (the problem it proves to be resolved), `title`, `kept_by_unit`, `file`,
       `sha256` (as registered), `found` (the hash of what is there), `size` in bytes, `kind` (by its first bytes),
       `date`, `note`, `fault` ("missing", "outside", "not_a_file", "unreadable", "too_large", "changed", "no_file")
     - `unlisted`: files in the folder of evidence that no entry names

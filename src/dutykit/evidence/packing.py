@@ -31,7 +31,7 @@ Watched = Callable[[Sequence[str]], Iterable[str]]
 
 
 PrintLists = Callable[[Mapping[str | None, Path], int], str | None]
-"""Prints the list of evidence of each unit (None for all) of a cycle into a PDF file; says why it could not, else None."""
+"""Prints the list of evidence of each unit (None for all) of a cycle into a PDF file; states why it could not, else None."""
 
 
 class FaultyEvidenceError(Exception):

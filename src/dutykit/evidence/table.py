@@ -1,4 +1,4 @@
-"""The evidence of a cycle in words （佐证材料目录）: a row a piece."""
+"""The evidence of a cycle in words （佐证材料目录）: one row per piece."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may still change in a submission that was handed in or accepted: how far problems are put right."""
+"""What may still change in a submission that was submitted or accepted: how far problems are resolved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dutykit.model.submission import Submission
 
 
 def goes_on(change: Change, submission: Submission) -> bool:
-    """Whether a change leaves what was handed in as it was: only what its fingerprint leaves out is told."""
+    """Whether a change leaves what was submitted as it was: only what its fingerprint leaves out is reported."""
     if change.key[-1] not in OF_RECTIFICATION:
         return False
     if change.key[0] == "problems":

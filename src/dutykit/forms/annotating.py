@@ -19,7 +19,7 @@ from dutykit.workspace.writing.output_file import write_output
 def annotated_copies(collection: Collection) -> Iterator[Path]:
     """Write a copy with comments beside each workbook there is something to say about. Raises OSError.
 
-    No file that is there is written over, unless it says just the same.
+    No file that is there is written over, unless it states just the same.
     """
     for form in collection.forms:
         comments = _comments(form)

@@ -14,7 +14,7 @@ from dutykit.forms.workbook.schema import FormValue
 
 
 def collection_json(collection: Collection) -> str:
-    """All that is said of each workbook, and the files that were written."""
+    """All that is stated of each workbook, and the files that were written."""
     told = {
         "version": 1,
         "forms": [_form(one) for one in collection.forms],

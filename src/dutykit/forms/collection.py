@@ -43,7 +43,7 @@ class Collected:
     lost_rows: list[LostRow] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     is_handed_in: bool = False
-    """Whether the unit says that all is filled in, and the file does not say so yet."""
+    """Whether the unit states that all is filled in, and the file does not say so yet."""
     data: bytes = b""
     """The workbook itself; empty where it could not be read."""
 

@@ -44,7 +44,7 @@ def _left_over(
 
 
 def _places(value: object, path: Path) -> Iterator[tuple[tuple[int, int], Path]]:
-    """Every place in a tree and what stands there, the innermost first."""
+    """Every place in a tree and what is there, the innermost first."""
     if isinstance(value, MarkedMapping):
         for key, one in value.items():
             yield from _places(one, (*path, key))
@@ -89,7 +89,7 @@ def _in_answer(indicator: str, answer: MarkedMapping, rest: Path, merged: Merged
 
 
 def _in_row(sheet: str, indicator: str, entry: MarkedMapping, field: str, merged: Merged) -> CellPlace | None:
-    """The cell of a piece of evidence or a problem, found again by what it says."""
+    """The cell of a piece of evidence or a problem, found again by what it states."""
     words = "title" if sheet == "evidence" else "text"
     column = {"kept_by_unit": "kept", "sha256": "file", "": words}.get(field, field)
     said = str(entry.get(words, "")).strip()

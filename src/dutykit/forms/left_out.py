@@ -18,7 +18,7 @@ _LACKING = {
     "problem-without-measure": "measure",
     "rating-without-narrative": "narrative",
 }
-"""Rules that find something missing, each with the column it should stand in."""
+"""Rules that find something missing, each with the column it should be in."""
 
 
 def columns_at(reading: Reading, places: Iterable[CellPlace]) -> dict[RowPlace, set[str]]:

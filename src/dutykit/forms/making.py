@@ -16,7 +16,7 @@ from dutykit.workspace.writing.output_file import write_output
 
 @dataclass(frozen=True, slots=True)
 class MadeForm:
-    """A workbook that stands on disk."""
+    """A workbook that is on disk."""
 
     unit: str
     path: Path

@@ -121,7 +121,7 @@ class _Patches:
         yield from _changed_list(self.submission, "carried", set(), new)
 
     def _changed_proof(self, record: Problem | CarriedProblem, lines: Sequence[ProofLine]) -> Iterator[Operation]:
-        """Items that are still named stay as they are; the others go, and new ones come last."""
+        """Items that are still named stay unchanged; the others go, and new ones come last."""
         texts = [proof_line(one) for one in record.proof]
         kept: set[int] = set()
         new = []

@@ -58,7 +58,7 @@ class CarryRequest:
     units: Path | None = None
     """The new units, where they changed."""
     force: bool = False
-    """Also where nothing of the old cycle was ever handed in; naming the new cycle in `to` says as much."""
+    """Also where nothing of the old cycle was ever submitted; naming the new cycle in `to` states as much."""
     dry_run: bool = False
     """Only find out what would be written."""
 
@@ -162,7 +162,7 @@ def _taken(cycle: int, file: str) -> Refusal:
 
 
 def _refuse_unused(workspace: Workspace, old: int) -> None:
-    """Refuse while nothing of the old cycle was ever handed in: most likely the command is run a second time."""
+    """Refuse while nothing of the old cycle was ever submitted: most likely the command is run a second time."""
     history = workspace.history.get(old)
     logged = history is not None and any(
         one.entry is not None and one.entry.action == "submit" for one in history.lines
@@ -174,7 +174,7 @@ def _refuse_unused(workspace: Workspace, old: int) -> None:
 
 
 def _refuse_unread(opened: OpenWorkspace, old: int) -> None:
-    """Refuse while any part of the old cycle could not be read: what stands there would not be carried."""
+    """Refuse while any part of the old cycle could not be read: what is there would not be carried."""
     folder = f"{SUBMISSIONS_FOLDER}/{old}/"
     own = {CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SETTINGS_FILE}
     own |= {one.file for one in opened.workspace.submissions if one.cycle == old}

@@ -44,7 +44,7 @@ class NewSubmission:
 def create_submission(files: Transaction, workspace: Workspace, name: str, cycle: int | None) -> NewSubmission:
     """Write the skeleton of the submission of the unit `name` (an id or alias) for `cycle`, by default the current one.
 
-    Raises Refusal if the unit is not known or owes nothing, the cycle is none to fill in for, or the unit has
+    Raises Refusal if the unit is not known or has no assignment, the cycle is none to fill in for, or the unit has
     a file; and OSError.
     """
     cycle = workspace.cycle if cycle is None else cycle

@@ -66,7 +66,7 @@ class Done:
     after: State
     entry: HistoryEntry
     unchanged: bool = False
-    """Whether it was handed in again with the content it was sent back with; how problems are put right is not compared."""
+    """Whether it was submitted again with the content it was sent back with; how problems are resolved is not compared."""
     has_problems: bool = False
     """Whether there are problems in it."""
 
@@ -74,7 +74,7 @@ class Done:
 def take_step(root: Path, step: Step, on_recovery: OnRecovery = tell_nobody) -> Done:
     """Do it: change the state in the submission's file and add a line to the log of its cycle.
 
-    Raises Refusal where the rules do not allow it, NotValidError with the findings that stand in the way,
+    Raises Refusal where the rules do not allow it, NotValidError with the findings that are in the way,
     WorkspaceLockedError and OSError. Nothing is written then.
     """
     with changing(root, step.action, on_recovery) as opened:
@@ -104,7 +104,7 @@ def take_step(root: Path, step: Step, on_recovery: OnRecovery = tell_nobody) -> 
         log = opened.bytes_of(history.file)
         lines = (log or b"") + (b"\n" if log and not log.endswith(b"\n") else b"") + entry.line.encode()
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        # The log goes first: who changes the file between a kill and the next command has not undone what it says.
+        # The log goes first: who changes the file between a kill and the next command has not undone what it states.
         opened.write([Write(history.file, log, lines), Write(submission.file, before, mark + after.source.data)])
         unchanged = step.action == "submit" and _says_what_was_sent_back(history, entry)
         problems = bool(entry.problems or record.carried)
@@ -112,7 +112,7 @@ def take_step(root: Path, step: Step, on_recovery: OnRecovery = tell_nobody) -> 
 
 
 def _says_what_was_sent_back(history: History, entry: HistoryEntry) -> bool:
-    """Whether `entry` hands in just what the entry before it sent back."""
+    """Whether `entry` submits just what the entry before it sent back."""
     line = history.latest.get(entry.unit or "")
     if line is None or line.entry is None or line.entry.action != "return" or entry.content is None:
         return False
@@ -146,7 +146,7 @@ def _hold_to_rules(workspace: Workspace, submission: Submission, cycle: int, ste
 
 
 def _refuse_findings(opened: OpenWorkspace, submission: Submission, cycle: int, step: Step) -> None:
-    """Refuse to build on a file that was not read whole, or a log that is broken or says something else."""
+    """Refuse to build on a file that was not read whole, or a log that is broken or states something else."""
     workspace = opened.workspace
     own = {submission.file, history_file(cycle)}
     files = (CATALOGUE_FILE, REGISTER_FILE)
@@ -163,7 +163,7 @@ def _refuse_findings(opened: OpenWorkspace, submission: Submission, cycle: int, 
 
 
 def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step) -> None:
-    """Refuse a submission that has errors once it counts as handed in; their places are those of the file as it is."""
+    """Refuse a submission that has errors once it counts as submitted; their places are those of the file as it is."""
     workspace, name = opened.workspace, submission.file
     _before, state = ALLOWED[step.action]
     field = "accepted_on" if step.action == "accept" else "submitted_on"

@@ -1,4 +1,4 @@
-"""Import an official plan: read it, propose a catalogue and units, and put them where nothing stands yet."""
+"""Import an official plan: read it, propose a catalogue and units, and put them where nothing is yet."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def import_plan(path: Path, root: Path | None) -> Imported:
 def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, str]:
     """The texts of the new files, by their names in a workspace, which may be in the folder `root`.
 
-    Settings are made where the document says the year and the workspace has none.
+    Settings are made where the document states the year and the workspace has none.
     """
     if proposal.catalogue is None:
         return {}

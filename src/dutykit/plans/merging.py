@@ -42,7 +42,7 @@ class Merge:
     files: tuple[ChangedFile, ...]
     """Those that change."""
     left: tuple[str, ...]
-    """Ids of indicators the plan does not have; they stay as they are."""
+    """Ids of indicators the plan does not have; they stay unchanged."""
     added: tuple[str, ...]
     changed: tuple[str, ...]
     """Ids of indicators that are new, and of those whose text or units change."""
@@ -163,7 +163,7 @@ def _catalogue(
 
 
 def _number_sections(work: _Work, root: MarkedMapping, wanted: Catalogue) -> None:
-    """Take over that the plan numbers its sections anew in each chapter: that it does not may be for want of numbers."""
+    """Take over that the plan numbers its sections again in each chapter: that it does not may be for want of numbers."""
     if wanted.section_numbers in {work.section_numbers, "continuous"}:
         return
     work.operations.append(SetValue(root, "section_numbers", wanted.section_numbers, ("title",)))
@@ -201,7 +201,7 @@ def _pairs(catalogue: Catalogue, wanted: Catalogue) -> dict[str, str]:
 
 
 def _updated(work: _Work, old: Indicator, new: Indicator, register: Register) -> Indicator:
-    """`old` with what the plan says now; its id, points, metrics and notes stay."""
+    """`old` with what the plan states now; its id, points, metrics and notes stay."""
     node = old.node
     if node is None:
         raise UnsafeEditError
@@ -294,7 +294,7 @@ def _place(
     section: Section,
     home: tuple[int | None, int | None],
 ) -> None:
-    """Put the new indicators of a section where it stands already, else below new headings."""
+    """Put the new indicators of a section where it is already, else below new headings."""
     at, inner = home
     if at is None:
         if new_chapters and _same(new_chapters[-1].title, chapter.title):

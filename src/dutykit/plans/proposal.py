@@ -27,7 +27,7 @@ class Proposal:
     catalogue: Catalogue | None
     """None if the plan names nobody for anything."""
     register: Register
-    """Every unit and group the plan names; those a workspace knows already as they stand there."""
+    """Every unit and group the plan names; those a workspace knows already as they are there."""
     meant: Mapping[str, str]
     """Each name as written with the id it means."""
     new: frozenset[str]

@@ -66,7 +66,7 @@ def review_table(proposal: Proposal) -> Table:
 
 
 def units_table(proposal: Proposal) -> Table:
-    """A row a unit or group: how often it is named in which role, and whether it is new."""
+    """one row per unit or group: how often it is named in which role, and whether it is new."""
     catalogue = proposal.catalogue
     counts: dict[str, Counter[Role]] = {}
     for entry in () if catalogue is None else catalogue.entries:
@@ -93,7 +93,7 @@ def units_table(proposal: Proposal) -> Table:
 
 
 def excerpt(line: str, subject: str) -> str:
-    """The part of a source line that a doubt is about; where its words do not stand in it, the line's end."""
+    """The part of a source line that a doubt is about; where its words are not in it, the line's end."""
     text = one_line(line)
     if len(text) <= _LONGEST:
         return text

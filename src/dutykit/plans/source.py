@@ -73,7 +73,7 @@ def merge_source(document: Document, catalogue: Catalogue, proposal: Proposal) -
         else:
             kept.append(key)
     title = head.plan_title or head.title
-    # A title of the office's own does not stand in the document's.
+    # A title of the office's own is not in the document's.
     if not title or title == catalogue.title or catalogue.title not in old.title or "title" not in changed:
         return SourceFacts(None, changed, tuple(kept) if changed else ()), operations
     retitle = SetValue(document.value, "title", title)

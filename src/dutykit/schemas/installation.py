@@ -87,7 +87,7 @@ def install_schemas(workspace: Workspace, files: Transaction) -> Installation:
 
 
 def schema_file(kind: str) -> str:
-    """Where the installed schema of the file kind `kind` stands in a workspace."""
+    """Where the installed schema of the file kind `kind` is in a workspace."""
     return f"{SCHEMA_FOLDER}/{kind}.schema.json"
 
 

@@ -18,11 +18,11 @@ from dutykit.schemas.json_schema import json_schema
 _LONGEST = 120
 """Characters of an indicator's text that a list of choices shows."""
 
-# How the schemas are put, after trying what yaml-language-server makes of each form: values stand in
+# How the schemas are put, after trying what yaml-language-server makes of each form: values are in
 # `enum` with `enumDescriptions` (with `const` it words its diagnostics in English whatever the locale,
 # and its hover names the value in place of the field); conditions are put with `pattern` or `const`
 # (it would list the values of an `enum` inside an `if` in its hovers); `errorMessage` is what it says of
-# a wrong value (by default it lists all right ones). Other validators pass over the last two.
+# a wrong value (by default it lists all right ones). Other validators skip the last two.
 
 
 def workspace_schema(name: str, workspace: Workspace, rules: Iterable[Rule]) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _submission(schema: dict[str, Any], answer: dict[str, Any], workspace: Works
     register, catalogue = workspace.register, workspace.catalogue
     _hold(schema["properties"]["unit"], _names(register, groups=False))
     indicators = {entry.indicator.id: entry.indicator for entry in catalogue.by_id.values()}
-    # A unit is offered the indicators that it owes; an answer to one it owes not is as wrong here as in `validate`.
+    # A unit is offered the indicators assigned to it; an answer to one it is assigned not is as wrong here as in `validate`.
     by_unit = [
         {
             "if": {"required": ["unit"], "properties": {"unit": {"pattern": _one_of((unit.id, *unit.aliases))}}},

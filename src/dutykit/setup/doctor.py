@@ -1,4 +1,4 @@
-"""What this machine lacks for dutykit: one diagnosis a thing, each with the command that mends it."""
+"""What this machine lacks for dutykit: one diagnosis a thing, each with the command that fixes it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Diagnosis:
     state: State
     detail: str = ""
     fix: str | None = None
-    """A command to run, or a sentence where no command can mend it."""
+    """A command to run, or a sentence where no command can fix it."""
 
 
 @dataclass(frozen=True, slots=True)

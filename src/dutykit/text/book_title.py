@@ -1,4 +1,4 @@
-"""A title to stand in book marks: those inside it are single ones."""
+"""A title to be in book marks: those inside it are single ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _OPENING, _CLOSING = "《〈", "》〉"
 
 
 def inside_book_marks(title: str) -> str:
-    """`title` as it stands between 《 and 》: its own marks become 〈 and 〉, those inside them 《 and 》 again.
+    """`title` as it is between 《 and 》: its own marks become 〈 and 〉, those inside them 《 and 》 again.
 
     Of a title whose marks do not pair nothing is changed. For titles that dutykit puts in marks itself, never for what it
     quotes.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
-# Characters that draw nothing but move, hide or reorder what stands beside them: pasted along from
-# other programs, or put there to mislead. They are left out; the text around them stays as it is.
+# Characters that draw nothing but move, hide or reorder what is beside them: pasted along from
+# other programs, or put there to mislead. They are left out; the text around them stays unchanged.
 _INVISIBLE = frozenset(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xAD, 0x61C, 0xFEFF, 0xFE0E, 0xFE0F]
 )
 
 
 # Doubles of ideographs: the radicals of 康熙字典 and compatibility ideographs, mostly pasted along from a PDF. A font draws
-# one with the glyph of the other, and what is copied out of a report is then the double wherever the other stands.
+# one with the glyph of the other, and what is copied out of a report is then the double wherever the other is.
 _DOUBLES = frozenset(map(chr, [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)]))
 
 

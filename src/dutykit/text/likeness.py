@@ -37,7 +37,7 @@ def near_pairs(names: Iterable[str], *, threshold: float = 75.0) -> list[tuple[s
 
 
 def _is_within(short: str, long: str) -> bool:
-    """Whether the characters of `short` stand in `long` in their order."""
+    """Whether the characters of `short` are in `long` in their order."""
     rest = iter(long)
     return all(one in rest for one in short)
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable
 
 SHORTEST = 80
-"""Letters of a text that is looked at; a short one may well be said twice."""
+"""Letters of a text that is looked at; a short one may well be reported twice."""
 ALIKE = 0.9
-"""The part of a text's letters that must stand, in whole sentences, in another one."""
+"""The part of a text's letters that must be, in whole sentences, in another one."""
 
 _NOISE = re.compile(r"[^\w。！？；!?;\n]|[\d_]")  # marks, blanks and numbers
 _ENDS = re.compile(r"[。！？；!?;\n]+")
 _SHORTEST_SENTENCE = 8
 _HOLDERS = 8
-"""Texts that a sentence is remembered for: what stands everywhere tells nothing, and would make time quadratic."""
+"""Texts that a sentence is remembered for: what is everywhere tells nothing, and would make time quadratic."""
 
 
 class Likeness:
@@ -52,7 +52,7 @@ class Likeness:
         return None
 
     def _shared(self, sentences: list[str], number: int) -> dict[int, int]:
-        """How many letters of these sentences stand in each earlier text; remembers them for text `number`."""
+        """How many letters of these sentences are in each earlier text; remembers them for text `number`."""
         shared: dict[int, int] = {}
         for sentence in dict.fromkeys(sentences):
             if len(sentence) < _SHORTEST_SENTENCE:

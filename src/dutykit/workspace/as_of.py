@@ -15,7 +15,7 @@ _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 """The time that official documents in China go by."""
 _NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-"""When a file was made, if nobody says: a constant, so that the same input gives the same bytes."""
+"""When a file was made, if it is not known: a constant, so that the same input gives the same bytes."""
 
 
 def day_of(asked: str | None, environment: Mapping[str, str] | None = None) -> dt.date:
@@ -60,7 +60,7 @@ def written_day(text: str) -> dt.date:
 
 
 def _source_date_epoch(environment: Mapping[str, str] | None) -> dt.datetime | None:
-    """What https://reproducible-builds.org/specs/source-date-epoch/ says the time is; None if it says nothing."""
+    """What https://reproducible-builds.org/specs/source-date-epoch/ states the time is; None if it states nothing."""
     given = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
     try:
         return dt.datetime.fromtimestamp(int(given), dt.UTC)

@@ -114,7 +114,7 @@ def file_stem(name: str) -> str:
 
 
 def nothing_of(cycle: int) -> tuple[str, str]:
-    """What to say of a year the workspace has nothing of, and how to mend it."""
+    """What to say of a year the workspace has nothing of, and how to fix it."""
     message = _("没有 {cycle} 年度的自评材料、时间节点和留存的指标体系").format(cycle=cycle)
     return message, _("请检查 --cycle 是否有误；新的年度，先在 data/cycles.yaml 中填写时间节点")
 

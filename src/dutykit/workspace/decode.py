@@ -14,7 +14,7 @@ R = TypeVar("R", bound=Record)
 
 
 def decode(kind: type[R], document: Document) -> tuple[R | None, list[Finding], bool]:
-    """The record in `document`, its findings, and whether the record holds all the file says.
+    """The record in `document`, its findings, and whether the record holds all the file states.
 
     A faulty part is named and left out, and the rest is read as if it were not there, so that
     one fault does not hide the others. None if what is left is no record.

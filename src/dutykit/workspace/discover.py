@@ -30,7 +30,7 @@ class FolderNotFoundError(Refusal):
 def workspace_at(folder: Path | None) -> Path:
     """The workspace the user names by `folder`, in which it may be; without one, that of the working folder.
 
-    A folder that is not there is never passed over: the workspace above it is not the one that was meant.
+    A folder that is not there is never skipped: the workspace above it is not the one that was meant.
     Raises FolderNotFoundError and WorkspaceNotFoundError.
     """
     if folder is not None and not os.path.isdir(folder):
@@ -60,7 +60,7 @@ def find_workspace(start: Path) -> Path:
 def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
     """The YAML files in the folder `below` and its folders, sorted by name, and what of it cannot be looked into.
 
-    Hidden files and folders are passed over, as are links to folders that are read anyway.
+    Hidden files and folders are skipped, as are links to folders that are read anyway.
     """
     top = root / below
     if not is_inside(root, top):

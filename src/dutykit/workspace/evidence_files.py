@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a result kept in the cache is looked at without reading any
 
 
 def evidence_files(root: Path, submissions: Iterable[Submission], most: int) -> dict[str, EvidenceFile]:
-    """What stands on disk under every path that an evidence entry names; each file of at most `most` bytes is read."""
+    """What is on disk under every path that an evidence entry names; each file of at most `most` bytes is read."""
     names = {
         evidence.file for submission in submissions for evidence in submission.evidence() if evidence.file is not None
     }
@@ -28,7 +28,7 @@ def evidence_files(root: Path, submissions: Iterable[Submission], most: int) -> 
 
 
 def evidence_file(root: Path, name: str, most: int) -> EvidenceFile:
-    """What stands at `name` in the workspace `root`; nothing outside it is opened. Raises nothing.
+    """What is at `name` in the workspace `root`; nothing outside it is opened. Raises nothing.
 
     A file of more than `most` bytes is not read.
     """

@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
 
 
 MOST_FINDINGS = 100
-"""How many faults of reading are told of one file; who has more mends those first."""
+"""How many faults of reading are reported of one file; who has more fixes those first."""
 
 
 def too_many(place: Place, more: int = 0) -> Finding:

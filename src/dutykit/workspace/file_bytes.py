@@ -14,7 +14,7 @@ _TRIES = 3
 
 
 class TooLargeError(Exception):
-    """A file has more bytes than it may; `args[0]` says how many."""
+    """A file has more bytes than it may; `args[0]` states how many."""
 
 
 def file_bytes(path: Path, most: int) -> bytes:

@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, for the kinds that evidence is handed in as."""
+"""What a file is by its first bytes, for the kinds that evidence is submitted as."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dutykit.model.place import Place, SourceFile
 
 
 def with_lines(findings: Iterable[Finding], sources: Mapping[str, SourceFile]) -> list[Finding]:
-    """`findings` sorted, each with the text of the line it stands on, its related places too."""
+    """`findings` sorted, each with the text of the line it is on, its related places too."""
     return sorted((_with_line(one, sources) for one in findings), key=lambda one: one.order)
 
 

@@ -1,4 +1,4 @@
-"""Reads the logs in history/: JSON, an entry a line, a file a cycle."""
+"""Reads the logs in history/: JSON, an entry a line, one file per cycle."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LARGEST = 50_000_000
 def read_history(cycle: int, source: SourceFile) -> History:
     """The log of `cycle` in `source`; a line that cannot be understood is kept as such."""
     lines = []
-    # Lines end in \n alone: other characters that break lines may stand in a reason.
+    # Lines end in \n alone: other characters that break lines may be in a reason.
     for number, text in enumerate(source.data.split(b"\n"), 1):
         if not text.strip():
             continue
@@ -23,5 +23,5 @@ def read_history(cycle: int, source: SourceFile) -> History:
 
 
 def no_history(cycle: int, name: str) -> History:
-    """The log of a cycle in which nothing has been done, to stand in the file `name`."""
+    """The log of a cycle in which nothing has been done, to be in the file `name`."""
     return History(cycle, name, ())

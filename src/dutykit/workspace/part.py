@@ -8,7 +8,7 @@ from dutykit.model.place import MarkedMapping, MarkedSequence, Path
 
 
 def without(data: object, paths: Iterable[Path]) -> object | None:
-    """A copy of `data` without what stands at `paths`; None if nothing is left."""
+    """A copy of `data` without what is at `paths`; None if nothing is left."""
     doomed = _Doomed()
     for path in paths:
         doomed.add(path)
@@ -25,7 +25,7 @@ class _Doomed:
         self.parts: dict[str | int, _Doomed] = {}
 
     def add(self, path: Path) -> None:
-        """Let what stands at `path` go."""
+        """Let what is at `path` go."""
         here = self
         for step in path:
             here = here.parts.setdefault(step, _Doomed())

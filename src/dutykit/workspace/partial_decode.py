@@ -27,7 +27,7 @@ _ROUNDS = 8
 _MOST_ERRORS = 4_000
 """With more errors than these only the beginning of a file is looked at, and nothing of it is kept."""
 _ENOUGH_ERRORS = 1_000
-"""How many errors that beginning should have: each of a list's may be one place's, and MOST_FINDINGS are told."""
+"""How many errors that beginning should have: each of a list's may be one place's, and MOST_FINDINGS are reported."""
 
 
 def decode_in_part(kind: type[R], document: Document, error: ValidationError) -> tuple[R | None, list[Finding]]:
@@ -74,7 +74,7 @@ def decode_in_part(kind: type[R], document: Document, error: ValidationError) ->
 
 
 def _told(findings: list[Finding], more: int, beginning: Beginning | None) -> list[Finding]:
-    """`findings` once each, for under an alias stand the faults of its anchor again, and one that says there are more."""
+    """`findings` once each, for under an alias stand the faults of its anchor again, and one that states there are more."""
     once = list(dict.fromkeys(findings))
     if beginning is not None:
         return [*once, too_many(once[-1].place)]
@@ -114,7 +114,7 @@ def _begin_of(data: object, path: Path) -> int:
 
 
 def _by_place(data: object, error: ValidationError) -> dict[Path, list[Mapping[str, Any]]]:
-    """Errors by the path they stand at; a union's branches all stand at one path."""
+    """Errors by the path they are at; a union's branches all stand at one path."""
     found: dict[Path, list[Mapping[str, Any]]] = {}
     for one in error.errors(include_url=False):
         path, missing = one["loc"], one["type"] == "missing"

@@ -7,7 +7,7 @@ from dutykit.workspace.yaml.scalar_text import scalar_text
 
 
 def settings_text(cycle: int, place_name: str | None, origin: str | None = None) -> str:
-    """The text of a new dutykit.yaml; `origin`, if given, says where its cycle comes from."""
+    """The text of a new dutykit.yaml; `origin`, if given, states where its cycle comes from."""
     named = f"place_name: {scalar_text(place_name)}" if place_name else "# place_name: " + _("某市")
     return "\n".join(
         (

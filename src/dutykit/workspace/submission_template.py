@@ -27,7 +27,7 @@ class OpenProblem:
 
 
 def submission_skeleton(workspace: Workspace, unit: str, cycle: int, carried: Sequence[OpenProblem] = ()) -> str:
-    """A draft submission of `unit` (its id) for `cycle`: valid YAML that validates, with all it owes left empty.
+    """A draft submission of `unit` (its id) for `cycle`: valid YAML that validates, with all it is assigned left empty.
 
     `carried` are the problems of earlier cycles that it has to answer for.
     """
@@ -123,5 +123,5 @@ def _metric_hints(metric: Metric) -> list[str]:
 
 
 def _one_line(text: str) -> str:
-    """`text` as it can stand in a comment: no line breaks."""
+    """`text` as it can be in a comment: no line breaks."""
     return " ".join(text.split())

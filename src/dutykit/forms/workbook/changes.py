@@ -12,7 +12,7 @@ from dutykit.forms.workbook.schema import FormValue, SheetName
 
 Side = Literal["ours", "theirs"]
 UNKNOWN = "\0"
-"""Stands for what a form said when nobody knows any more."""
+"""Stands for what a form stated when nobody knows any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class Merged:
     faults: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
     places: dict[CellKey, CellPlace] = field(default_factory=dict)
-    """Where each cell that was found stands; a row's place under its key and an empty name."""
+    """Where each cell that was found is; a row's place under its key and an empty name."""
     words: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """What rows say that they are, by their key and a column."""
+    """What rows state that they are, by their key and a column."""
 
     @property
     def is_empty(self) -> bool:

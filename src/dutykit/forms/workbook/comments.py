@@ -45,7 +45,7 @@ def commented(
 
 
 def _mark(copy: Any, digest: str) -> None:
-    """Say in the copy itself that it is one, and what it said: once somebody corrects it, it is a form again."""
+    """Say in the copy itself that it is one, and what it stated: once somebody corrects it, it is a form again."""
     if ANNOTATED_SHEET in copy.sheetnames:
         del copy[ANNOTATED_SHEET]
     sheet = copy.create_sheet(ANNOTATED_SHEET)

@@ -1,4 +1,4 @@
-"""What a filled-in workbook says as one short word, for telling copies of it from other versions."""
+"""What a filled-in workbook states as one short word, for telling copies of it from other versions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dutykit.forms.workbook.reading import Reading
 def contents_digest(reading: Reading) -> str:
     """16 hexadecimal digits that are the same for two workbooks in which the same is filled in.
 
-    What the form said when it was made counts; how cells look, in which order rows stand and remarks on them do not.
+    What the form stated when it was made counts; how cells look, in which order rows are and remarks on them do not.
     """
     base = reading.base
     made = None if base is None else [str(base.identity), sorted(map(list, base.rows)), sorted(base.cells.items())]

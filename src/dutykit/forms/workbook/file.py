@@ -18,7 +18,7 @@ At = tuple[int, int]
 """A cell's row and column, from 0."""
 
 _MOST_CELLS = 2_000_000
-"""Cells of the area that all of a sheet's values stand in."""
+"""Cells of the area that all of a sheet's values are in."""
 _MOST_SHEETS = 60
 _PERCENT_FORMATS = frozenset({"9", "10"})
 _NOT_PERCENT = re.compile(r'"[^"]*"|\\.')
@@ -33,7 +33,7 @@ class RawSheet:
     values: Mapping[At, RawValue]
     """All cells that say something."""
     formulas: Mapping[At, str] = field(default_factory=dict)
-    """The cells that are worked out, with their formulas; their values are what was worked out last."""
+    """The cells that are calculated, with their formulas; their values are what was calculated last."""
     percents: frozenset[At] = frozenset()
     """The cells that show a number as a percentage."""
     covered: Mapping[At, At] = field(default_factory=dict)
@@ -121,7 +121,7 @@ def _sheet(name: str, read: tuple[At, list[list[Any]]], marks: _Marks | None) ->
 
 
 class _Marks:
-    """What a sheet says beside its values, and how far they reach."""
+    """What a sheet states beside its values, and how far they reach."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -132,7 +132,7 @@ class _Marks:
         self.last: At = (0, 0)
 
     def has_value(self, at: At, *, rows: int = 1, columns: int = 1) -> None:
-        """Note that something stands at `at`, and in as many rows and columns from there on."""
+        """Note that something is at `at`, and in as many rows and columns from there on."""
         end = (at[0] + rows - 1, at[1] + columns - 1)
         self.first = at if self.first is None else (min(self.first[0], at[0]), min(self.first[1], at[1]))
         self.last = (max(self.last[0], end[0]), max(self.last[1], end[1]))

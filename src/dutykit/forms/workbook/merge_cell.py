@@ -75,7 +75,7 @@ class CellMerger:
             self.out.changes.append(Change(key, ours, found.value, cell.place))
 
     def _not_allowed(self, key: CellKey, cell: ReadCell, value: FormValue) -> bool:
-        """Whether the unit may not give a cell this value; says why."""
+        """Whether the unit may not give a cell this value; states why."""
         if key in self.locked:
             self.out.notes.append(Remark(cell.place, _("本单元格由督导室填写，修改无效")))
             return True

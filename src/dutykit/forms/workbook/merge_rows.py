@@ -42,7 +42,7 @@ class RowMerger:
                 self._three_sides(indicator, base.get(indicator, {}), *sides)
 
     def faults(self, row: ReadRow) -> dict[str, FormValue]:
-        """The values of a new row; says all that is wrong with them."""
+        """The values of a new row; states all that is wrong with them."""
         values: dict[str, FormValue] = {}
         faulty = set()
         for name in self.sheet.filled:

@@ -182,7 +182,7 @@ def _source(sheet: RawSheet, at: At, column: FormColumn | None = None) -> CellSo
 
 
 def _content_cell(sheet: RawSheet, row: int, column: int, item: FormColumn) -> ReadCell:
-    """The first cell to the right of an item that says something, else the next one."""
+    """The first cell to the right of an item that states something, else the next one."""
     there = (
         (row, at) for at in range(column + 1, column + 6) if (row, at) in sheet.values or (row, at) in sheet.formulas
     )

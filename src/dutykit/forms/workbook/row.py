@@ -36,7 +36,7 @@ class FormRow:
 
     @property
     def is_of_office(self) -> bool:
-        """Whether it is a problem that the office found and of which the unit has not said anything yet."""
+        """Whether it is a problem that the office found and of which the unit has not stated anything yet."""
         return "text" in self.locked
 
 

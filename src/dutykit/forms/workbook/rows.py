@@ -59,7 +59,7 @@ class Form:
         return tuple(one for one in sheet.columns if has(one))
 
     def cells(self) -> Iterator[tuple[CellKey, FormValue]]:
-        """Every cell that says something."""
+        """Every cell that states something."""
         for rows in self.rows.values():
             for row in rows:
                 for name, value in row.cells.items():
@@ -159,7 +159,7 @@ def _metrics(key: str, entry: Entry | None, answer: Answer | None) -> Iterator[F
 
 
 def _number(value: MetricValue) -> FormValue:
-    """A metric's value as a cell says it; what is no number as it is, for a person to put right."""
+    """A metric's value as a cell states it; what is no number as it is, for a person to correct."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value

@@ -61,7 +61,7 @@ class FormColumn:
     locked: bool = False
     """Shown only: the unit cannot change it."""
     places: bool = False
-    """Not locked, but it only says which row or indicator is meant."""
+    """Not locked, but it only states which row or indicator is meant."""
     by_office: bool = False
     """Filled in by the supervision office alone; left out of a form where it is empty in every row."""
     required: bool = False

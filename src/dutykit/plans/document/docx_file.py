@@ -27,7 +27,7 @@ _PASSED_OVER = {
     f"{_W}txbxContent",
 }
 _DEEPEST = 8
-"""How deep tables may stand in tables."""
+"""How deep tables may be in tables."""
 
 
 def lines_of_docx(data: bytes) -> list[Line]:

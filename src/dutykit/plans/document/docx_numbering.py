@@ -43,7 +43,7 @@ class Numbering:
 
     @classmethod
     def of(cls, document: Document) -> Numbering:
-        """What the document says about its numbers; nothing where it has none."""
+        """What the document states about its numbers; nothing where it has none."""
         try:
             root: Any = document.part.numbering_part.element
         except (KeyError, NotImplementedError):  # a document without lists has no such part
@@ -57,7 +57,7 @@ class Numbering:
         return cls(levels, _styles(document))
 
     def number(self, paragraph: Any) -> str:
-        """The number that stands before `paragraph`; empty for none. Each paragraph is to be asked for once."""
+        """The number that is before `paragraph`; empty for none. Each paragraph is to be asked for once."""
         given = _given(paragraph.find(f"{_W}pPr"))
         if given is None:
             style = paragraph.find(f"{_W}pPr/{_W}pStyle")

@@ -107,7 +107,7 @@ def _rows(page: Any, number: int) -> list[_Row]:
 
 
 def _paragraphs(rows: list[_Row]) -> list[str]:
-    """Lines that fill the width go on below; an indented line, a number or a short line before it begins anew."""
+    """Lines that fill the width go on below; an indented line, a number or a short line before it begins again."""
     if not rows:
         return []
     left = _most(rows, [row.left for row in rows])

@@ -61,7 +61,7 @@ def _has_formulas(data: bytes) -> bool:
 
 
 def _rows(sheet: Any, formulas: Any) -> Iterator[list[str]]:
-    """The cells of `sheet` as text; where it has no value, what stands in `formulas`, the same sheet's formulas."""
+    """The cells of `sheet` as text; where it has no value, what is in `formulas`, the same sheet's formulas."""
     if sheet.max_row * sheet.max_column > CELLS:
         message = _("工作表“{sheet}”有 {rows} 行 {columns} 列，超过上限 {limit} 格")
         fix = _("删去数据之外的空行、空列，另存后再导入")

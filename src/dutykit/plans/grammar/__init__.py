@@ -1,1 +1,1 @@
-"""What an official plan says: its head, its tasks, and who is responsible."""
+"""What an official plan states: its head, its tasks, and who is responsible."""

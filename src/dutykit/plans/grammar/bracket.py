@@ -30,7 +30,7 @@ class Bracket(NamedTuple):
     depth: int
 
     def content(self, text: str) -> str:
-        """What stands between them."""
+        """What is between them."""
         return text[self.start + 1 : self.end]
 
 
@@ -59,7 +59,7 @@ def brackets(text: str) -> list[Bracket]:
 
 
 def split_outside(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:
-    """`text` cut at the separators that stand in no bracket: each piece with the separator before it."""
+    """`text` cut at the separators that are in no bracket: each piece with the separator before it."""
     pieces: list[tuple[str, str]] = []
     if _ANY.search(text) is None:
         done, before = 0, ""

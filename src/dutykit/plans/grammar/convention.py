@@ -1,4 +1,4 @@
-"""Clauses by which a document says how its own lists are to be read."""
+"""Clauses by which a document states how its own lists are to be read."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class LeadRule:
     by: LeadBy
     star: str = ""
     below: bool = False
-    """Whether it says that what follows is to be read so too."""
+    """Whether it states that what follows is to be read so too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def lead_rule(text: str) -> LeadRule | None:
 
 
 def everyone(text: str) -> Everyone | None:
-    """The names that `text` gives to many tasks at once; only where it says that they are not listed each time."""
+    """The names that `text` gives to many tasks at once; only where it states that they are not listed each time."""
     if not _NOT_LISTED.search(text):
         return None
     for pattern in (_EVERYONE, _EVERYONE_IS):

@@ -21,7 +21,7 @@ _END = '。！？；：…）」』”")'
 
 @dataclass(slots=True)
 class HeadingDraft:
-    """A heading while what stands below it is being read."""
+    """A heading while what is below it is being read."""
 
     title: str
     line: int
@@ -29,7 +29,7 @@ class HeadingDraft:
     level: str
     notes: list[str] = field(default_factory=list)
     used: bool = False
-    """Whether a task stands below it."""
+    """Whether a task is below it."""
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class Drafter:
         if mark is not None and mark.level == "item":
             text = mark.text + text
         if self._chapter is None and self._section is None and self._task is None:
-            self._buffer = []  # before the first heading stands no task, but the line just above a statement may be one
+            self._buffer = []  # before the first heading is no task, but the line just above a statement may be one
         self._buffer.append(text)
 
     def _leave(self) -> None:

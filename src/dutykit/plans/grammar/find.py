@@ -71,7 +71,7 @@ def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
 
 
 def _bare(content: str) -> Statement | None:
-    """What a bracket says that holds names and nothing else; two at least, each surely an office's."""
+    """What a bracket states that holds names and nothing else; two at least, each surely an office's."""
     names = names_of(content)
     if len(names) < 2 or not all(is_office(name.text) for name in names):
         return None
@@ -80,7 +80,7 @@ def _bare(content: str) -> Statement | None:
 
 
 def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
-    """Whether it stands behind a full stop, or at the end of the line behind a sentence."""
+    """Whether it is behind a full stop, or at the end of the line behind a sentence."""
     before, after = text[: bracket.start].rstrip(), text[bracket.end + 1 :].strip()
     return len(before) > 8 and (before[-1] in "。；！" or not after or after in {"。", "；"})
 
@@ -99,7 +99,7 @@ def _is_label(text: str) -> bool:
 
 
 def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
-    """Statements with a label that stand in no bracket: they end with the sentence."""
+    """Statements with a label that are in no bracket: they end with the sentence."""
     if not _MAY_LABEL.search(text):
         return
     done = 0

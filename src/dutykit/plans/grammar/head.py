@@ -26,7 +26,7 @@ _PLAN_NAME = re.compile(r"印发(?:《(?P<quoted>.+)》|(?P<plain>.+?))(?:的通
 _ASIDE = re.compile(r"\s*[（(].{0,30}(?:公开|代章|盖章|印章|发布|属性).{0,10}[）)]\s*")
 _HAN_DIGITS = {**{one: at for at, one in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0}
 _FAR = 40
-"""Lines within which the head of a document stands."""
+"""Lines within which the head of a document is."""
 
 
 def read_head(lines: Sequence[Line]) -> Head:
@@ -56,7 +56,7 @@ def _text(line: Line) -> str:
 
 
 def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, int]:
-    """The title, also over several lines, and how many lines it and what stands above it take."""
+    """The title, also over several lines, and how many lines it and what is above it take."""
     skipped = 0
     while skipped < len(texts) and skipped < 15 and _is_no_title(texts[skipped][1]):
         skipped += 1
@@ -113,7 +113,7 @@ def _addressees(texts: Sequence[tuple[int, str]]) -> tuple[int | None, tuple[str
 
 
 def _signature(texts: Sequence[tuple[int, str]]) -> tuple[int | None, dt.date | None, str]:
-    """The date that stands alone on a line, and the lines above it that name who issued the document."""
+    """The date that is alone on a line, and the lines above it that name who issued the document."""
     for index, (at, text) in enumerate(texts):
         match = _DATE_LINE.fullmatch(text.strip("（）()"))
         if match is None or (day := _day(match)) is None:

@@ -32,7 +32,7 @@ class Name:
 
     text: str
     before: str = ""
-    """The separator it stands behind: a comma may mean more than 、."""
+    """The separator it is behind: a comma may mean more than 、."""
     star: str = ""
     role: Role | None = None
     """Where a bracket behind the name itself gives one: 市教育局（牵头）."""
@@ -45,7 +45,7 @@ class Name:
 
 @lru_cache(maxsize=4096)
 def names_of(text: str) -> tuple[Name, ...]:
-    """The names listed in `text`, in order. Whatever stands in brackets stays with its name."""
+    """The names listed in `text`, in order. Whatever is in brackets stays with its name."""
     pieces: list[tuple[str, str]] = []
     for before, piece in split_outside(text, _SEPARATOR):
         pieces.extend(_unblanked(before, piece))
@@ -63,7 +63,7 @@ def names_of(text: str) -> tuple[Name, ...]:
 
 
 def is_open_alone(text: str) -> bool:
-    """Whether `text` only says that there are others: 有关部门."""
+    """Whether `text` only states that there are others: 有关部门."""
     return bool(_OPEN_ALONE.fullmatch(text))
 
 
@@ -107,7 +107,7 @@ def _bare_level_office(last: str, text: str) -> bool:
 
 
 def _conjoined(before: str, piece: str) -> Iterator[Name]:
-    """Cut at 和, 及 and the like where a whole office stands before it and another begins behind it."""
+    """Cut at 和, 及 and the like where a whole office is before it and another begins behind it."""
     start = 0
     inside = [one for one in brackets(piece) if one.depth == 0 and one.closed]
     for match in _CONJUNCTION.finditer(piece):

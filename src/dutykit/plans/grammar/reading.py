@@ -40,7 +40,7 @@ class _Named:
 
 
 class _Finisher:
-    """Applies what a document says about itself, and completes names, once all of it was read."""
+    """Applies what a document states about itself, and completes names, once all of it was read."""
 
     def __init__(self, lines: Sequence[Line], drafter: Drafter) -> None:
         self._lines = lines
@@ -195,7 +195,7 @@ class _Finisher:
                 yield Doubt(heading.line, "unassigned", heading.title)
 
     def _prose(self) -> Iterator[Doubt]:
-        """Sentences that name an office for something without being a statement: told, never taken."""
+        """Sentences that name an office for something without being a statement: reported, never taken."""
         for line in self._drafter.prose:
             if "由" not in line.text:
                 continue

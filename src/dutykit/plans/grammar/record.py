@@ -54,7 +54,7 @@ class Doubt:
     subject: str = ""
     detail: str = ""
     certain: bool = False
-    """Whether it was decided by a rule of the document itself, and is told rather than asked."""
+    """Whether it was decided by a rule of the document itself, and is reported rather than asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Heading:
     line: int
     number: str = ""
     note: str = ""
-    """What stands below the heading before its first task, in the document's words."""
+    """What is below the heading before its first task, in the document's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands about the document as a whole."""
+    """What is about the document as a whole."""
 
     title: str = ""
     plan_title: str = ""

@@ -29,7 +29,7 @@ _SENTENCE = re.compile("[；;。\n]")
 
 @dataclass(slots=True)
 class Statement:
-    """What one statement says, before names are completed and the document's own rules are applied."""
+    """What one statement states, before names are completed and the document's own rules are applied."""
 
     names: list[tuple[Name, Role]] = field(default_factory=list)
     plain: bool = True
@@ -64,9 +64,9 @@ LABEL_WITH_COLON = re.compile(
 
 
 def with_labels(text: str, role: Role | None = None) -> Statement | None:
-    """What a text with labels says (责任单位：…；完成时限：…); None if there is no label of units or times in it.
+    """What a text with labels states (责任单位：…；完成时限：…); None if there is no label of units or times in it.
 
-    With `role`, what stands before the first label has this role.
+    With `role`, what is before the first label has this role.
     """
     parts = list(_parts(text, role))
     if not parts:
@@ -106,7 +106,7 @@ def _parts(text: str, role: Role | None) -> Iterator[_Part]:
 
 
 def with_verbs(text: str) -> Statement | None:
-    """What a text says by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do."""
+    """What a text states by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do."""
     if VERB.search(text) is None and WITH.search(text) is None:
         return None
     said = Statement()
@@ -212,7 +212,7 @@ def _with_partners(said: Statement, text: str) -> tuple[list[Name], set[str]]:
 
 
 def _by_verbs(clause: str) -> Iterator[tuple[str, Role | None]]:
-    """A clause cut behind each verb: what stands before it with its role; a rest without a verb has none."""
+    """A clause cut behind each verb: what is before it with its role; a rest without a verb has none."""
     start = 0
     for match in VERB.finditer(clause):
         left, right = clause[start : match.start()], clause[match.end() :]

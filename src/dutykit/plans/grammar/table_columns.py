@@ -22,7 +22,7 @@ _LEAF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table by what stands in them, counted from 0."""
+    """The columns of a table by what is in them, counted from 0."""
 
     roles: dict[int, Role]
     texts: tuple[int, ...]

@@ -44,7 +44,7 @@ def label_role(label: str) -> Role | None:
     found = LABEL.fullmatch("".join(label.split()))
     if found is None or found["person"] or found["deadline"] or found["other"]:
         return None
-    # 牵头责任单位 leads, as its first word says; 牵头及责任单位 are both, and it is not said who is which.
+    # 牵头责任单位 leads, as its first word states; 牵头及责任单位 are both, and it is not said who is which.
     roles: set[Role] = set()
     end = -1
     for word in re.finditer(_WORDS, found["label"]):

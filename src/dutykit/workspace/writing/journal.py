@@ -100,7 +100,7 @@ def commit(root: Path, staged: Sequence[Staged]) -> None:
 def recover(root: Path) -> Recovery:
     """Do the rest of a change that a killed command left unfinished.
 
-    A file that was changed meanwhile is left as it is; if no file is as the command wrote it, all are. To be called
+    A file that was changed meanwhile is left unchanged; if no file is as the command wrote it, all are. To be called
     with the workspace locked and signals held. Raises NoteError for a note that dutykit did not write, and OSError.
     """
     top, note = Path(os.path.realpath(root)), root / PENDING_FILE
@@ -123,7 +123,7 @@ def recover(root: Path) -> Recovery:
 
 
 def _entries(root: Path) -> dict[Entry, Path]:
-    """What the note says, and the files it is about. Raises NoteError and OSError."""
+    """What the note states, and the files it is about. Raises NoteError and OSError."""
     note = root / PENDING_FILE
     if not stat.S_ISREG(os.lstat(note).st_mode):
         raise NoteError

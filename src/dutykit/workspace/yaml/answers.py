@@ -41,7 +41,7 @@ def put_answers(
 
 
 def fields_before(kind: type[Record], name: str) -> tuple[str, ...]:
-    """The fields that stand before `name`."""
+    """The fields that are before `name`."""
     names = list(kind.model_fields)
     return tuple(names[: names.index(name)])
 

@@ -14,7 +14,7 @@ _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 
 
 def undecodable_fault(source: SourceFile, error: Exception) -> Finding:
-    """libyaml says only that some byte or character is wrong; which, and what it may be, is found here."""
+    """libyaml states only that some byte or character is wrong; which, and what it may be, is found here."""
     data = source.data
     try:
         text = data.decode()

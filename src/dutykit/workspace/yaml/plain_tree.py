@@ -3,7 +3,7 @@
 Only ASCII text is ever a number, a date or a word that means something, and whether it is ASCII a string knows.
 `type(event)` is looked up faster than `event.__class__`, and there are as many of these lookups as there are events.
 
-The reader tries this first. What is unusual (an alias, a key that is no scalar or stands twice, too deep or too much)
+The reader tries this first. What is unusual (an alias, a key that is no scalar or is twice, too deep or too much)
 ends it, and the whole file is read again with care, by `careful_tree`, which finds the words for it.
 """
 
@@ -74,7 +74,7 @@ def _mapping(get_event: NextEvent, start: Any, source: SourceFile, depth: int, s
         events.append(event)
     else:
         raise UnusualError
-    if 2 * len(mapping) != len(events):  # a key stands twice
+    if 2 * len(mapping) != len(events):  # a key is twice
         raise UnusualError
     return mapping
 

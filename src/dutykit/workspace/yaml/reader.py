@@ -41,7 +41,7 @@ class Document:
     """The root: MarkedMapping, MarkedSequence or a scalar; None where it could not be read."""
     findings: list[Finding] | tuple[Finding, ...] = ()
     readable: bool = False
-    """Whether `value` holds all the file says; False after a fault that stops the reading."""
+    """Whether `value` holds all the file states; False after a fault that stops the reading."""
 
 
 def read_yaml(data: bytes, name: str, limits: Limits) -> Document:

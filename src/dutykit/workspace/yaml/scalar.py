@@ -47,7 +47,7 @@ def plain_value(text: str) -> Scalar:
     return _typed(text) if text[0] in MAY_BE_TYPED and len(text) <= _LONGEST else text
 
 
-@lru_cache(maxsize=2048)  # the same numbers, dates and words stand in every submission
+@lru_cache(maxsize=2048)  # the same numbers, dates and words are in every submission
 def _typed(text: str) -> Scalar:
     if text in _WORDS:
         return _WORDS[text]

@@ -37,7 +37,7 @@ def syntax_fault(source: SourceFile, error: MarkedYAMLError) -> Finding:
 
 
 def _reported(source: SourceFile, error: MarkedYAMLError) -> tuple[int, int]:
-    """Where the parser noticed the error; past the end, the end of the last line that says something."""
+    """Where the parser noticed the error; past the end, the end of the last line that states something."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = source.text.count("\n") + 1

@@ -36,7 +36,7 @@ def test_units_stand_in_their_places_among_their_kind() -> None:
         "甲局": _score(None),
     }
     found = rankings(register, register.by_id, scores)
-    assert [(one.title, one.ranked) for one in found] == [("县区政府", True), ("市直部门", False)]
+    assert [(one.title, one.ranked) for one in found] == [("县区政府", True), ("部门", False)]
     assert [(row.rank, row.unit, row.own) for row in found[1].rows] == [
         ("—", "甲局", "90.0")
     ]  # reviewed is none of them
@@ -62,7 +62,7 @@ def test_the_city_sees_ranks_and_alerts_and_the_unit_its_own_totals(make_standin
     assert (unit.score.own, unit.score.reviewed) == ("90.0", "—")
     for report, words in (
         (city, "县区政府得分与排名"),
-        (city, "市直部门得分（没有复核总分，不排名）"),
+        (city, "部门得分（没有复核总分，不排名）"),
         (unit, "自评与复核分差超限的：第1项自评5分、复核3分。"),
     ):
         assert words in report_html(report, FAMILIES, [shipped("templates/report")], "html")
