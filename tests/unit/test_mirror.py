@@ -41,5 +41,7 @@ def test_every_module_has_a_test_file_or_a_reason() -> None:
     patterns = listed()
     without = list(modules_without_tests())
     assert [name for name in without if not any(fnmatch(name, pattern) for pattern in patterns)] == []
-    assert [pattern for pattern in patterns if not any(fnmatch(name, pattern) for name in without)] == []
+    # A module that has got a test file since may stay in the list; one that no longer exists may not.
+    names = [path.relative_to(SOURCE).with_suffix("").as_posix() for path in SOURCE.rglob("*.py")]
+    assert [pattern for pattern in patterns if not any(fnmatch(name, pattern) for name in names)] == []
     assert [place for places in patterns.values() for place in places if not (REPOSITORY / place).exists()] == []
