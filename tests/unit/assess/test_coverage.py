@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from dutykit.assess.coverage import Tally, coverage, tally
+from dutykit.assess.coverage import Tally, coverage, tally, unread_units
+from dutykit.model.submission import Submission
 from tests.unit.assess.made import submission, workspace
 
 FULL = submission("甲", {"1": "met", "2": "partly", "3": "not_applicable"})
@@ -95,3 +97,34 @@ def test_a_threshold_is_compared_exactly() -> None:
     assert not third.reaches(Decimal("33.3334"))
     assert Tally(0, 0, 0, 0).reaches(Decimal(100))
     assert not Tally(10000, 9999, 1, 0).reaches(Decimal(100))
+
+
+def test_a_stray_of_another_cycle_or_of_a_unit_that_owes_nothing() -> None:
+    strays = coverage(
+        workspace(submission("乙局", {"2": "met"}, cycle=2018), submission("戊区", {"1": "met"})), 2019
+    ).strays
+    assert [(one.unit, one.indicator, one.reason) for one in strays] == [("戊区", "1", "not_owed")]
+
+
+def test_a_partly_read_file_answers_what_was_read_and_nothing_else_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = submission("甲", {"1": "met", "2": None})
+    monkeypatch.setattr(Submission, "file", "submissions/2019/财.yaml")
+    found = coverage(replace(workspace(given), incomplete=frozenset({given.file})), 2019)
+    assert [pair.status for pair in found.by_unit["甲局"]] == ["answered", "unreadable", "unreadable"]
+    assert not found.unread("甲局")  # something of it was read
+    assert tally(found.by_unit["甲局"]) == Tally(owed=3, answered=1, missing=0, unreadable=2)
+
+
+def test_a_file_of_which_nothing_was_read_is_its_unit_s_by_its_name() -> None:
+    names = (
+        "submissions/2019/甲.yaml",
+        "submissions/2018/乙局.yaml",
+        "reviews/2019/丙县.yaml",
+        "submissions/丁县.yaml",
+    )
+    made = replace(workspace(), incomplete=frozenset(names))
+    found = coverage(made, 2019)
+    assert [unit for unit in found.by_unit if found.unread(unit)] == ["甲局"]
+    assert unread_units(made, 2019) == {"甲局"}
+    assert unread_units(made, 2019, "reviews") == {"丙县"}
+    assert unread_units(made, 2018) == {"乙局"}

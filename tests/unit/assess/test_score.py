@@ -153,6 +153,112 @@ def test_events(events: tuple[dict[str, Any], ...], total: str, grade: str) -> N
     assert (str(account.total), account.grade.id) == (total, grade)
 
 
+@pytest.mark.parametrize(
+    ("event", "grade"),
+    [({"event": "限"}, "合格"), ({"event": "否"}, "不合格"), ({"event": "否优"}, "合格"), ({"event": "降"}, "不合格")],
+)
+def test_a_bar_and_a_veto_never_raise_a_grade(event: dict[str, Any], grade: str) -> None:
+    verdicts: Given = {"1": {"score": 3}, "2": {"score": Decimal("2.5")}, "3": {"score": 1}}  # 68.4: 合格
+    events = (*EVENTS, {"id": "否优", "kind": "veto", "text": "否", "grade": "优秀"})
+    account = scored(
+        answered(FULL), reviewed(verdicts, (event,)), method="percent", grades=GRADES, events=events
+    ).reviewed
+    assert account is not None
+    assert account.grade_by_total is not None
+    assert account.grade is not None
+    assert (account.grade_by_total.id, account.grade.id) == ("合格", grade)
+    assert [(step.before.id, step.after.id) for step in account.steps] == [("合格", grade)]
+
+
+def test_downgrades_come_before_bars_and_vetoes() -> None:
+    events = ({"event": "否"}, {"event": "限"}, {"event": "降"})
+    account = scored(answered(FULL), reviewed(FULL, events), method="percent", grades=GRADES, events=EVENTS).reviewed
+    assert account is not None
+    assert [step.event.id for step in account.steps] == ["降", "限", "否"]
+
+
+@pytest.mark.parametrize(
+    ("times", "added", "capped"),
+    [((1,), ["1.5"], None), ((3,), ["4"], None), ((1, 1, 1), ["1.5", "1.5", "1"], None), ((2, 2), ["3", "1"], None)],
+)
+def test_the_most_of_an_event_holds_over_all_its_occurrences(
+    times: tuple[int, ...], added: list[str], capped: Fraction | None
+) -> None:
+    events = tuple({"event": "加", "times": one} for one in times)
+    account = scored(answered(FULL), reviewed(FULL, events), events=EVENTS).reviewed
+    assert account is not None
+    assert [exact_text(one.points) for one in account.additions] == added
+    assert account.capped is capped
+    assert account.exact == Fraction("9.1") + sum(Fraction(one) for one in added)
+
+
+def test_the_most_of_all_bonuses_holds_beside_that_of_each() -> None:
+    events = ({"event": "加", "times": 2}, {"event": "扣"})
+    for most, total in ((Decimal("2.5"), "9.6"), (3, "10.1"), (4, "10.1")):
+        account = scored(answered(FULL), reviewed(FULL, events), events=EVENTS, bonus_most=most).reviewed
+        assert account is not None
+        assert account.capped == (Fraction("2.5") if most == Decimal("2.5") else None)
+        assert account.total == Decimal(total)
+
+
+def test_a_deduction_has_a_most_of_its_own() -> None:
+    rules = ({"id": "扣", "kind": "deduction", "text": "扣", "points": 2, "most": 3},)
+    account = scored(answered(FULL), reviewed(FULL, ({"event": "扣", "times": 2},)), events=rules).reviewed
+    assert account is not None
+    assert [one.points for one in account.additions] == [-3]
+    assert account.total == Decimal("6.1")
+
+
+def test_a_review_that_omits_an_assigned_indicator_has_no_total() -> None:
+    found = scored(answered(FULL), reviewed({"1": {"score": 4}, "2": {"score": 3}}), method="percent", grades=GRADES)
+    assert found.reviewed is not None
+    assert (found.reviewed.total, found.reviewed.grade) == (None, None)
+    assert [item.pot.key for item in found.reviewed.lacking] == ["3"]
+    assert [one.pot.key for one in found.differences] == ["2"]
+
+
+def test_what_the_unit_calls_not_applicable_needs_no_review_and_what_the_office_does_neither() -> None:
+    given: Given = {**FULL, "3": {"rating": "not_applicable", "reason": "无"}}
+    found = scored(answered(given), reviewed({"1": {"score": 4}, "2": {"score": 3}}))
+    assert found.reviewed is not None
+    assert ([item.pot.key for item in found.reviewed.left_out], found.reviewed.total) == (["3"], Decimal("7.0"))
+    found = scored(answered(FULL), reviewed({"1": {"score": 4}, "2": {"score": 3}, "3": {"verdict": "not_applicable"}}))
+    assert found.own is not None
+    assert found.reviewed is not None
+    assert ([item.pot.key for item in found.own.left_out], [item.pot.key for item in found.reviewed.left_out]) == (
+        [],
+        ["3"],
+    )
+
+
+def test_an_item_that_one_side_alone_scored_is_no_difference() -> None:
+    rules: dict[str, Any] = {"credibility": {"method": "total", "because": "文"}, "difference": 0}
+    office = reviewed({"1": {"score": 3}, "2": {"score": 3}, "3": {"score": 1}})
+    found = scored(answered({"1": {"score": 4}, "2": {"rating": "met"}}), office, **rules)
+    assert [one.pot.key for one in found.differences] == [one.pot.key for one in found.over] == ["1"]
+    assert found.credibility == Decimal("75.0")
+    nothing = scored(answered({"2": {"rating": "met"}}), office, **rules)
+    assert (nothing.differences, nothing.credibility) == ((), None)
+
+
+def test_a_level_does_not_score_an_indicator_whose_points_are_on_a_heading() -> None:
+    points = {"chapters": {"1": 8}, "indicators": {"3": 2}}
+    answers: Given = {"1": {"rating": "met"}, "2": {"rating": "met"}, "3": {"rating": "met"}}
+    own = scored(answered(answers), points=points, levels=LEVELS).own
+    assert own is not None
+    assert [item.score for item in own.items] == [None, 2]
+    parts = [(part.indicator, part.score, part.rating, part.level) for item in own.items for part in item.parts]
+    assert parts == [("1", None, "met", None), ("2", None, "met", None), ("3", 2, "met", "A")]
+
+
+def test_a_difference_is_over_only_beyond_its_limit() -> None:
+    office = reviewed({"1": {"score": 3}, "2": {"score": Decimal("3.1")}, "3": {"score": 2}})
+    assert [one.percent for one in scored(answered(FULL), office, difference=25).differences] == [25]
+    assert scored(answered(FULL), office, difference=25).over == ()
+    assert len(scored(answered(FULL), office, difference=Decimal("24.9")).over) == 1
+    assert scored(answered(FULL), office).over == ()
+
+
 @pytest.mark.parametrize(("method", "percent"), [("by_item", "78.9"), ("total", "89.5"), ("ratio", "89.0")])
 def test_credibility(method: str, percent: str) -> None:
     office = reviewed({"1": {"score": Decimal("2.5")}, "2": {"score": Decimal("3.6")}, "3": {"score": 2}})
@@ -161,6 +267,12 @@ def test_credibility(method: str, percent: str) -> None:
     assert str(found.credibility) == percent
     assert [one.pot.key for one in found.differences] == ["1", "2"]
     assert [one.pot.key for one in found.over] == ["1"]
+
+
+def test_each_side_has_its_account() -> None:
+    found = scored(answered(FULL), reviewed({"1": {"score": 1}, "2": {"score": 1}, "3": {"score": 1}}))
+    assert (found.account("self"), found.account("reviewed")) == (found.own, found.reviewed)
+    assert found.own != found.reviewed
 
 
 def test_nobody_handed_anything_in() -> None:

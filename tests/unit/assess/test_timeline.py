@@ -175,3 +175,22 @@ def test_days_left() -> None:
     assert days_left(dt.date(2019, 5, 5), dt.date(2019, 4, 30)) == (5, 1)
     assert days_left(dt.date(2019, 4, 30), dt.date(2019, 5, 5)) == (-5, 0)
     assert days_left(dt.date(2990, 1, 5), dt.date(2990, 1, 1)) == (4, None)
+
+
+def test_what_is_due_first_comes_next_and_what_only_passes_comes_last() -> None:
+    stages = [
+        {"name": "甲", "due": dt.date(2019, 5, 8)},
+        {"name": "乙", "awaits": "submission", "due": dt.date(2019, 6, 30)},
+        {"name": "丙", "awaits": "submission", "due": dt.date(2019, 5, 30)},
+    ]
+    step = of(status(stages=stages), "甲局").next_step
+    assert step is not None
+    assert step.stage.name == "丙"
+
+
+def test_a_stage_is_on_from_its_first_day_to_its_last() -> None:
+    stage = [{"name": "监测", "opens": dt.date(2019, 5, 7), "due": dt.date(2019, 5, 9)}]
+    for day, on in ((6, False), (7, True), (9, True), (10, False)):
+        found = status(day=dt.date(2019, 5, day), stages=stage)
+        assert found.plan is not None
+        assert bool(found.running_for(found.plan.stages[0])) == on

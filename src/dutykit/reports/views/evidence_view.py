@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from dutykit.model.office_words import FILED, KEPT_BY_UNIT
 from dutykit.model.submission import Evidence
 from dutykit.model.unit import Unit
 from dutykit.reports.views.standing import Standing, cover
@@ -91,7 +92,7 @@ def evidence_catalogue(standing: Standing, unit: Unit | None, _fonts: Mapping[st
         if rows:
             groups.append(CatalogueGroup(name, tuple(rows)))
     everything = [row for group in groups for row in group.rows]
-    kept = sum(row.filing == _KEPT for row in everything)
+    kept = sum(row.filing == KEPT_BY_UNIT for row in everything)
     return EvidenceCatalogue(
         cover=cover(standing, "评价佐证材料目录", subject.name, subject.submissions, sample=subject.sample),
         notices=subject.notices(),
@@ -105,7 +106,6 @@ def evidence_catalogue(standing: Standing, unit: Unit | None, _fonts: Mapping[st
     )
 
 
-_KEPT = "留存备查"
 _HASH_PIECE = 16
 
 
@@ -126,7 +126,7 @@ def _row(standing: Standing, number: int, indicator: str, evidence: Evidence) ->
         number=number,
         indicator=indicator,
         title=evidence.title,
-        filing=_KEPT if evidence.kept_by_unit else "提交",
+        filing=KEPT_BY_UNIT if evidence.kept_by_unit else FILED,
         file=evidence.file or "—",
         link=standing.link_to(evidence.file),
         date=date_words(evidence.date),

@@ -13,6 +13,7 @@ from typing import Literal
 from dutykit.assess.deadline import ProblemDeadlines
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
+from dutykit.model.office_words import FILED, KEPT_BY_UNIT, NO_STATE, RATINGS
 from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Evidence, Submission
@@ -198,7 +199,7 @@ def rating_bar(counts: Tally) -> Bar:
 
 def state_words(submission: Submission | None) -> str:
     """The state of a submission, also of one that was never handed in."""
-    return "未报送" if submission is None else STATE[submission.state]
+    return NO_STATE if submission is None else STATE[submission.state]
 
 
 def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | None) -> list[MetricRow]:
@@ -254,7 +255,7 @@ def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evid
     found = standing.workspace.evidence.get(file)
     if file and (found is None or found.state != "present"):
         file += "（缺少文件）"
-    filing = "留存备查" if evidence.kept_by_unit else "提交"
+    filing = KEPT_BY_UNIT if evidence.kept_by_unit else FILED
     return EvidenceRow(number, indicator, evidence.title, filing, file or "—", link)
 
 
@@ -275,4 +276,4 @@ def _lacking(metric: Metric, answer: Answer | None) -> str:
 def _verdict(metric: Metric, value: Decimal) -> str:
     if metric.target is None:
         return "—"
-    return "达到" if reaches(value, metric.target) else "未达到"
+    return RATINGS["met" if reaches(value, metric.target) else "unmet"]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from dutykit.model import office_words
 from dutykit.model.catalogue import Role, Target
-from dutykit.model.submission import FoundBy, MetricValue, ProblemStatus, Rating, State
+from dutykit.model.submission import MetricValue
 
-ROLE: dict[Role, str] = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位", "guide": "指导单位"}
-ROLE_SHORT: dict[Role, str] = {"lead": "牵", "responsible": "责", "support": "配", "guide": "指"}
-RATING: dict[Rating, str] = {"met": "达到", "partly": "部分达到", "unmet": "未达到", "not_applicable": "不适用"}
-STATE: dict[State, str] = {"draft": "草稿", "submitted": "已报送", "returned": "已退回", "accepted": "已通过"}
-FOUND_BY: dict[FoundBy, str] = {"self_check": "自查", "monitoring": "监测", "inspection": "实地检查"}
-STATUS: dict[ProblemStatus, str] = {
-    "open": "未整改",
-    "in_progress": "整改中",
-    "done": "已整改待销号",
-    "closed": "已销号",
-}
+ROLE, RATING, STATE, STATUS = (
+    office_words.ROLES,
+    office_words.RATINGS,
+    office_words.STATES,
+    office_words.PROBLEM_STATUSES,
+)
+FOUND_BY = office_words.FOUND_BY
+ROLE_SHORT: dict[Role, str] = {role: word[0] for role, word in office_words.SHORT_ROLES.items()}
 
 
 def number_words(value: MetricValue) -> str:
