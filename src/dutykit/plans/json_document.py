@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dutykit.plans.grammar.record import Head, Task
 from dutykit.plans.proposal import Proposal
 from dutykit.plans.review import doubt_text
 
@@ -21,19 +22,10 @@ def import_document(proposal: Proposal) -> dict[str, object]:
     - `review`: `line` (null for the document as a whole), `kind`, `message`, `certain` (true where the document
       itself decides and the entry only tells) and `source`, the line's text
     """
-    plan = proposal.plan
-    head = plan.head
+    tasks = list(zip(proposal.plan.tasks, proposal.ids, strict=True))
     return {
         "version": VERSION,
-        "document": {
-            "title": head.title or None,
-            "plan_title": head.plan_title or None,
-            "issuer": head.issuer or None,
-            "number": head.number or None,
-            "dated": head.dated.isoformat() if head.dated else None,
-            "published": head.published.isoformat() if head.published else None,
-            "addressees": list(head.addressees),
-        },
+        "document": _head(proposal.plan.head),
         "assignments": [
             {
                 "line": party.line,
@@ -43,21 +35,10 @@ def import_document(proposal: Proposal) -> dict[str, object]:
                 "inherited": party.inherited,
                 "indicator": key,
             }
-            for task, key in zip(plan.tasks, proposal.ids, strict=True)
+            for task, key in tasks
             for party in task.parties
         ],
-        "indicators": [
-            {
-                "id": key,
-                "line": task.line,
-                "chapter": task.chapter.title if task.chapter else None,
-                "section": task.section.title if task.section else None,
-                "text": task.text,
-                "open_ended": task.open_ended,
-                "deadline": task.deadline,
-            }
-            for task, key in zip(plan.tasks, proposal.ids, strict=True)
-        ],
+        "indicators": [_indicator(task, key) for task, key in tasks],
         "units": [
             *({"id": one.id, "kind": one.kind, "new": one.id in proposal.new} for one in proposal.register.units),
             *({"id": one.id, "kind": "group", "new": one.id in proposal.new} for one in proposal.register.groups),
@@ -68,8 +49,32 @@ def import_document(proposal: Proposal) -> dict[str, object]:
                 "kind": one.kind,
                 "message": doubt_text(one),
                 "certain": one.certain,
-                "source": plan.lines.get(one.line, ""),
+                "source": proposal.plan.lines.get(one.line, ""),
             }
             for one in proposal.doubts
         ],
+    }
+
+
+def _head(head: Head) -> dict[str, object]:
+    return {
+        "title": head.title or None,
+        "plan_title": head.plan_title or None,
+        "issuer": head.issuer or None,
+        "number": head.number or None,
+        "dated": head.dated.isoformat() if head.dated else None,
+        "published": head.published.isoformat() if head.published else None,
+        "addressees": list(head.addressees),
+    }
+
+
+def _indicator(task: Task, key: str) -> dict[str, object]:
+    return {
+        "id": key,
+        "line": task.line,
+        "chapter": task.chapter.title if task.chapter else None,
+        "section": task.section.title if task.section else None,
+        "text": task.text,
+        "open_ended": task.open_ended,
+        "deadline": task.deadline,
     }
