@@ -13,7 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from dutykit.lifecycle.carry_forward import CarriedForward, CarryRequest, carry_forward
-from dutykit.lifecycle.states import Done, Step, take_step
+from dutykit.lifecycle.states import Done, Step, record_step
 from dutykit.model.history import Action
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import load_workspace
@@ -244,7 +244,7 @@ def take(
 ) -> Done:
     """Hand in, send back or accept."""
     by = "示例经办人" if action == "submit" else "示例督导员"
-    return take_step(root, Step(action, unit, by, on, cycle, reason, due))
+    return record_step(root, Step(action, unit, by, on, cycle, reason, due))
 
 
 def carry(

@@ -140,12 +140,12 @@ def _review(debtor: Debtor, closed: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _head(debtor: Debtor) -> dict[str, Any]:
     unit, count = debtor.unit, len(debtor.indicators)
-    handed_in = dt.date(CYCLE, 5, 5 + debtor.number % 10)
+    submitted = dt.date(CYCLE, 5, 5 + debtor.number % 10)
     head: dict[str, Any] = {"unit": unit, "cycle": CYCLE, "state": "submitted", "sample": True}
     if unit == DRAFT:
         head["state"] = "draft"
     else:
-        head["submitted_on"] = handed_in
+        head["submitted_on"] = submitted
     if unit == RETURNED:
         head["state"] = "returned"
         reason = f"示例：第{LEFT_OUT}项没有填报，请补齐后重新报送。"

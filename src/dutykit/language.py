@@ -77,7 +77,7 @@ class _Paper(gettext.NullTranslations):
 
 @contextmanager
 def on_paper() -> Iterator[None]:
-    """Chinese messages made inside are those of a paper: no blanks around figures; English stays as it is."""
+    """Chinese messages made inside are those of a paper: no blanks around figures; English stays unchanged."""
     global _active
     before = _active
     _active = _Paper() if _language == "zh" else before
@@ -93,7 +93,7 @@ def is_on_paper() -> bool:
 
 
 def _(text: str) -> str:
-    """`text` (Chinese, as it stands in the code) in the language in use."""
+    """`text` (Chinese, as it is in the code) in the language in use."""
     return _active.gettext(text) if text else ""
 
 
@@ -108,7 +108,7 @@ def plural(text: str, count: int) -> str:
 
 
 def reason_of(error: OSError) -> str:
-    """Why the system refused, in the language in use; what has no words here as the system says it."""
+    """Why the system refused, in the language in use; what has no words here as the system states it."""
     known = {
         errno.ENOENT: _("文件或文件夹不存在"),
         errno.ENOTDIR: _("路径中有一段是文件，不是文件夹"),

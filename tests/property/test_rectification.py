@@ -71,11 +71,11 @@ reviews = st.builds(
 
 @settings(max_examples=60)
 @given(st.lists(submissions, max_size=5), st.lists(reviews, max_size=4), days)
-def test_the_ledger(handed_in: list[Submission], reviewed: list[Review], day: dt.date) -> None:
-    workspace = Workspace(Path(), CATALOGUE, UNITS, tuple(handed_in), reviews=tuple(reviewed))
+def test_the_ledger(submitted: list[Submission], reviewed: list[Review], day: dt.date) -> None:
+    workspace = Workspace(Path(), CATALOGUE, UNITS, tuple(submitted), reviews=tuple(reviewed))
     found = ledger(workspace, day, LedgerChoice())
     unit_of = UNITS.canonical
-    told = {(one.cycle, unit_of[one.unit], p.id) for one in handed_in for a in one.answers for p in a.problems}
+    told = {(one.cycle, unit_of[one.unit], p.id) for one in submitted for a in one.answers for p in a.problems}
     told |= {(one.cycle, unit_of[one.unit], finding.id) for one in reviewed for finding in one.findings}
     keys = [tuple(one.tracked.key) for one in found.entries]
     assert sorted(keys) == sorted(told)
@@ -86,7 +86,7 @@ def test_the_ledger(handed_in: list[Submission], reviewed: list[Review], day: dt
         assert not one.overdue or (one.tracked.due is not None and one.tracked.due < day)
         if one.repeats is not None:
             assert one.repeats.key.cycle < one.tracked.key.cycle
-    said = sum(len(one.carried) for one in handed_in) + sum(len(one.closings) for one in reviewed)
+    said = sum(len(one.carried) for one in submitted) + sum(len(one.closings) for one in reviewed)
     heard = sum(len(one.tracked.carried) + len(one.tracked.closings) for one in found.entries)
     assert said == heard + len(workspace.rectification.strays)
 

@@ -130,8 +130,10 @@ def test_a_review_comes_back_from_its_file(review: Review) -> None:
 
 def test_a_workspace_without_scoring_has_no_pots_but_the_catalogues() -> None:
     made = Workspace(Path(), catalogue(2), UNITS)
-    assert made.pots == {}
-    assert replace(made, scoring=Scoring(title="办法", basis="文", points=Points(chapters={"1": 3}))).pots.keys() == {
+    assert made.points_items == {}
+    assert replace(
+        made, scoring=Scoring(title="办法", basis="文", points=Points(chapters={"1": 3}))
+    ).points_items.keys() == {
         "0",
         "1",
     }

@@ -59,7 +59,7 @@ class Matched:
 
     @property
     def is_moved(self) -> bool:
-        """Whether it stands under another heading."""
+        """Whether it is under another heading."""
         return (self.old.chapter.title, self.old.section.title) != (self.new.chapter.title, self.new.section.title)
 
 
@@ -89,7 +89,7 @@ class CatalogueChanges:
     units_added: tuple[str, ...]
     """Units that are new and succeed none."""
     units_removed: tuple[str, ...]
-    """Units that are gone without an heir."""
+    """Units that are gone without a successor."""
     members: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     """Groups in both with other members: the group, who left, who came."""
 
@@ -120,13 +120,13 @@ def compare_catalogues(old: Side, new: Side) -> CatalogueChanges:
             away, given = _reassigned(before.indicator, entry.indicator, old.register, new.register)
             matched.append(Matched(before, entry, away, given))
     successions = tuple(_successions(old.register, new.register))
-    heirs = {unit for one in successions for unit in one.new}
+    successors = {unit for one in successions for unit in one.new}
     return CatalogueChanges(
         tuple(matched),
         tuple(entry for entry in new.catalogue.by_id.values() if id(entry) not in taken),
         tuple(entry for key, entry in old.catalogue.by_id.items() if key not in pairs),
         successions,
-        tuple(unit for unit in new.register.by_id if unit not in heirs and not _was_there(unit, old, new)),
+        tuple(unit for unit in new.register.by_id if unit not in successors and not _was_there(unit, old, new)),
         tuple(unit for unit in old.register.by_id if not new.register.today(unit)),
         tuple(_members(old.register, new.register)),
     )
@@ -196,9 +196,9 @@ def _successions(old: Register, new: Register) -> Iterator[Succession]:
         former = tuple(name for name in dict.fromkeys(unit.succeeds) if name in old.canonical)
         if not former or unit.id in seen:
             continue
-        heirs = tuple(dict.fromkeys(heir for name in former for heir in new.heirs[name]))
-        seen.update(heirs)
-        yield Succession(former, heirs)
+        successors = tuple(dict.fromkeys(successor for name in former for successor in new.successors[name]))
+        seen.update(successors)
+        yield Succession(former, successors)
     for key in old.by_id:  # what is an alias now was renamed without saying so
         now = new.canonical.get(key)
         if now is not None and now != key and now in new.by_id and now not in old.by_id:

@@ -39,12 +39,12 @@ class Pair:
 
     @property
     def unit(self) -> str:
-        """The id of the unit that owes it."""
+        """The id of the unit that is assigned it."""
         return self.duty.unit
 
     @property
     def indicator(self) -> str:
-        """The id of the indicator owed."""
+        """The id of the indicator assigned."""
         return self.duty.indicator
 
     @property
@@ -71,7 +71,7 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many duties there are and what became of them: owed = answered + missing + unreadable."""
+    """How many duties there are and what became of them: assigned = answered + missing + unreadable."""
 
     owed: int
     answered: int
@@ -80,11 +80,11 @@ class Tally:
 
     @property
     def tenths(self) -> int | None:
-        """The share answered in tenths of a percent, rounded down: 1000 only if all are. None if nothing is owed."""
+        """The share answered in tenths of a percent, rounded down: 1000 only if all are. None if nothing is assigned."""
         return self.answered * 1000 // self.owed if self.owed else None
 
     def reaches(self, percent: Decimal) -> bool:
-        """Whether at least `percent` % are answered, compared exactly; where nothing is owed, nothing is short."""
+        """Whether at least `percent` % are answered, compared exactly; where nothing is assigned, nothing is short."""
         return self.answered * 100 >= percent * self.owed
 
 
@@ -98,7 +98,7 @@ class Coverage:
     strays: tuple[Stray, ...]
     """By unit, then in the order of the file."""
     submissions: Mapping[str, Submission | None]
-    """What each unit that owes something handed in, in the register's order; None for nothing."""
+    """What each unit that has an assignment submitted, in the register's order; None for nothing."""
 
     @cached_property
     def total(self) -> Tally:
@@ -107,18 +107,18 @@ class Coverage:
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Pair, ...]]:
-        """The pairs of each unit that owes something, in the register's order."""
+        """The pairs of each unit that has an assignment, in the register's order."""
         found = _grouped(self.pairs, lambda pair: pair.unit)
         return {unit: found[unit] for unit in self.submissions if unit in found}
 
     @cached_property
     def by_chapter(self) -> Mapping[int, tuple[Pair, ...]]:
-        """The pairs of each chapter in which someone owes something, by its number."""
+        """The pairs of each chapter in which someone has an assignment, by its number."""
         return _grouped(self.pairs, lambda pair: pair.entry.chapter_number)
 
     @cached_property
     def by_indicator(self) -> Mapping[str, tuple[Pair, ...]]:
-        """The pairs of each indicator that someone owes, in the catalogue's order."""
+        """The pairs of each indicator assigned to someone, in the catalogue's order."""
         return _grouped(self.pairs, lambda pair: pair.indicator)
 
     @cached_property
@@ -132,12 +132,12 @@ class Coverage:
         return frozenset((pair.unit, pair.indicator) for pair in self.pairs if pair.status == "answered")
 
     def state(self, unit: str) -> State | None:
-        """The state of what `unit` (its id) handed in; None for nothing."""
+        """The state of what `unit` (its id) submitted; None for nothing."""
         submission = self.submissions.get(unit)
         return None if submission is None else submission.state
 
     def unread(self, unit: str) -> bool:
-        """Whether there is a file of `unit` (its id) of which nothing could be read: what it handed in is not known."""
+        """Whether there is a file of `unit` (its id) of which nothing could be read: what it submitted is not known."""
         return self.submissions.get(unit) is None and any(pair.unreadable for pair in self.by_unit.get(unit, ()))
 
     def only(self, units: Collection[str]) -> Coverage:
@@ -193,7 +193,7 @@ def unread_units(workspace: Workspace, cycle: int, folder: str = SUBMISSIONS_FOL
     for name in workspace.incomplete:
         path = PurePosixPath(name)
         if path.parts[:2] == (folder, str(cycle)):
-            found.add(canonical.get(path.stem, path.stem))  # where nothing was read, only the name says whose it is
+            found.add(canonical.get(path.stem, path.stem))  # where nothing was read, only the name states whose it is
     read: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.reviews)
     for one in read:
         if one.cycle == cycle and one.file in workspace.incomplete and one.file.startswith(f"{folder}/"):
@@ -202,7 +202,7 @@ def unread_units(workspace: Workspace, cycle: int, folder: str = SUBMISSIONS_FOL
 
 
 def _strays(workspace: Workspace, cycle: int) -> Iterable[Stray]:
-    # NOTE: a duty or an indicator that could not be read is not there to be owed; then nothing is called stray.
+    # NOTE: a duty or an indicator that could not be read is not there to be assigned; then nothing is called stray.
     if not workspace.incomplete.isdisjoint({CATALOGUE_FILE, REGISTER_FILE}):
         return
     register = workspace.register

@@ -28,7 +28,7 @@ def was_submitted_late(submission: Submission, due: dt.date | None) -> bool:
 
 
 class ProblemDeadlines:
-    """By which date each problem of a workspace is to be put right.
+    """By which date each problem of a workspace is to be resolved.
 
     Its own date, the latest that was set; where it has none, that of the stage that awaits rectification in the last
     cycle that the unit reported it in.
@@ -50,9 +50,9 @@ class ProblemDeadlines:
         return self._stage_dates[cycle].get(owner)
 
     def is_overdue(self, problem: TrackedProblem, day: dt.date) -> bool:
-        """Whether `problem` should have been put right before `day`, and was not.
+        """Whether `problem` should have been resolved before `day`, and was not.
 
-        One that the unit reports as put right is not: it waits for the office to close it.
+        One that the unit reports as resolved is not: it waits for the office to close it.
         """
         return problem.status(day) in UNFINISHED and is_past(self.of(problem), day)
 

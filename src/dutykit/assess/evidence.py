@@ -23,10 +23,10 @@ class EvidenceItem:
     indicator: str | None
     """None for the proof of a problem that an earlier cycle left over."""
     problem: str | None
-    """The problem it proves to be put right; None where it supports an answer."""
+    """The problem it proves to be resolved; None where it supports an answer."""
     evidence: Evidence
     found: EvidenceFile | None
-    """What stands where its file should; None if it names none."""
+    """What is where its file should; None if it names none."""
 
     @property
     def fault(self) -> EvidenceFault | None:

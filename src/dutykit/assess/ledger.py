@@ -19,7 +19,7 @@ _NOISE = re.compile(r"[\W\d_]+")
 _LENGTH = 3
 """Characters of the pieces by which texts are compared."""
 _HOLDERS = 8
-"""Texts that a piece is remembered for: what stands everywhere tells nothing, and would make time quadratic."""
+"""Texts that a piece is remembered for: what is everywhere tells nothing, and would make time quadratic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Entry:
     status: ProblemStatus
     """On the day: closed by the office's word alone, and with proof."""
     deadline: dt.date | None
-    """By when it is to be put right."""
+    """By when it is to be resolved."""
     overdue: bool
-    """Whether it should have been put right before the day, and was not."""
+    """Whether it should have been resolved before the day, and was not."""
     repeats: TrackedProblem | None
     """The problem of an earlier cycle that this one repeats."""
     unproven: Closed | None = None
@@ -68,7 +68,7 @@ class LedgerChoice:
 
 
 def ledger(workspace: Workspace, as_of: dt.date, choice: LedgerChoice) -> Ledger:
-    """The problems chosen, as they stand on `as_of`."""
+    """The problems chosen, as they are on `as_of`."""
     rectification = workspace.rectification
     repeats = repeated(rectification)
     deadlines = ProblemDeadlines(workspace)
@@ -87,7 +87,7 @@ def ledger(workspace: Workspace, as_of: dt.date, choice: LedgerChoice) -> Ledger
 
 
 def repeated(rectification: Iterable[TrackedProblem] | Rectification) -> dict[int, TrackedProblem]:
-    """For each problem (by its identity) that says nearly what an earlier one of the same unit said, that one.
+    """For each problem (by its identity) that states nearly what an earlier one of the same unit stated, that one.
 
     One pass: time grows with the problems, not with their pairs.
     """

@@ -32,7 +32,7 @@ class Matrix:
     expanded: bool
     """Whether groups are spread into their members."""
     idle: tuple[Unit, ...]
-    """Units that owe nothing in the whole catalogue."""
+    """Units that have no assignment in the whole catalogue."""
     unknown: tuple[Assignment, ...]
     """Assignments to a name nobody knows; they have no column."""
     asked: frozenset[str] = frozenset()
@@ -75,7 +75,7 @@ def matrix(
 ) -> Matrix:
     """The grid of `workspace`: every indicator, or those of one chapter (its number from 1).
 
-    With `units` (ids), only the indicators that one of them owes, with everyone who has a role in them.
+    With `units` (ids), only the indicators that one of them is assigned, with everyone who has a role in them.
     """
     roles = _roles(workspace, expand_groups=expand_groups)
     by_id = workspace.catalogue.by_id

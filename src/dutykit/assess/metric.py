@@ -1,4 +1,4 @@
-"""Metrics across units: what each says, how far they are apart, who is off target."""
+"""Metrics across units: what each states, how far they are apart, who is off target."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EXACT = Context(prec=60)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one unit says a metric is."""
+    """What one unit states a metric is."""
 
     unit: str
     indicator: Indicator
@@ -40,7 +40,7 @@ class Spread:
     coefficient: Decimal | None
     """Standard deviation over mean; None where there is none: too few units, a mean of zero, no weights."""
     units: int
-    """How many units it was worked out from."""
+    """How many units it was calculated from."""
 
     @property
     def over(self) -> bool:
@@ -50,7 +50,7 @@ class Spread:
 
 
 def readings(workspace: Workspace, cycle: int, units: Iterable[str] = ()) -> list[Reading]:
-    """What the units (ids; all if none are given) say of every metric they owe, by metric in the catalogue's order."""
+    """What the units (ids; all if none are given) say of every metric they are assigned, by metric in the catalogue's order."""
     wanted = frozenset(units)
     found = []
     for key, duties in workspace.responsibilities.by_indicator.items():

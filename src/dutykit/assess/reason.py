@@ -1,4 +1,4 @@
-"""Why a unit or a group owes an indicator: the assignment it follows from, and through which group."""
+"""Why a unit or a group is assigned an indicator: the assignment it follows from, and through which group."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ class Reason:
     entry: Entry
     asked: Unit | Group
     assignment: Assignment | None
-    """What the debt follows from; None if nothing is owed."""
+    """What the debt follows from; None if nothing is assigned."""
     group: Group | None = None
-    """The group through which the unit owes it; None if it is named itself."""
+    """The group through which the unit is assigned it; None if it is named itself."""
     membership: Place | None = None
     """Where the group names the unit."""
 
 
 def reason(workspace: Workspace, entry: Entry, asked: Unit | Group) -> Reason:
-    """Why `asked` owes the indicator of `entry`, or that it does not."""
+    """Why `asked` is assigned the indicator of `entry`, or that it does not."""
     indicator = entry.indicator.id
     if isinstance(asked, Group):
         named = (one for one in workspace.responsibilities.assignments if one.indicator == indicator)
@@ -39,5 +39,5 @@ def reason(workspace: Workspace, entry: Entry, asked: Unit | Group) -> Reason:
         return Reason(entry, asked, duty.because)
     position = next(
         (at for at, name in enumerate(target.members) if workspace.register.find(name) == asked), 0
-    )  # the duty says that it is a member; this only looks up where
+    )  # the duty states that it is a member; this only looks up where
     return Reason(entry, asked, duty.because, target, target.item_place("members", position))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from dutykit.model.review import IndicatorReview, Occurrence
-from dutykit.model.scoring import Event, Grade, Level, Pot, Scoring
+from dutykit.model.scoring import Event, Grade, Level, PointsItem, Scoring
 from dutykit.model.submission import Answer, Rating
 from dutykit.model.workspace import Workspace
 
@@ -33,16 +33,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a sum: a pot with the indicators that the unit owes in it."""
+    """One line of a sum: a pot with the indicators assigned to the unit in it."""
 
-    pot: Pot
+    item: PointsItem
     chapter: int
     parts: tuple[Part, ...]
 
     @property
     def points(self) -> Fraction:
         """How many points there are to get."""
-        return Fraction(self.pot.points)
+        return Fraction(self.item.points)
 
     @property
     def applies(self) -> bool:
@@ -64,7 +64,7 @@ class Share:
     score: Fraction
     points: Fraction
     weight: Fraction
-    """Of 100; where the unit owes nothing in other chapters, theirs is shared out in proportion."""
+    """Of 100; where the unit has no assignment in other chapters, theirs is shared out in proportion."""
 
     @property
     def worth(self) -> Fraction:
@@ -107,7 +107,7 @@ class Account:
     """What all bonuses together may add, where they would add more."""
     steps: tuple[Step, ...] = ()
     total: Decimal | None = None
-    """Rounded as the scoring says; None while an item has no score."""
+    """Rounded as the scoring states; None while an item has no score."""
     exact: Fraction | None = None
     """The total before rounding."""
     grade_by_total: Grade | None = None
@@ -134,7 +134,7 @@ class Account:
 class Difference:
     """An item that both sides scored, differently."""
 
-    pot: Pot
+    item: PointsItem
     own: Fraction
     reviewed: Fraction
 
@@ -142,7 +142,7 @@ class Difference:
     def percent(self) -> Fraction:
         """The difference in percent of the points; 100 where there are none."""
         gap = abs(self.own - self.reviewed)
-        return gap / Fraction(self.pot.points) * 100 if self.pot.points else Fraction(100)
+        return gap / Fraction(self.item.points) * 100 if self.item.points else Fraction(100)
 
 
 @dataclass(frozen=True)
@@ -214,35 +214,35 @@ def _items(workspace: Workspace, scoring: Scoring, cycle: int, unit: str, side: 
     submission, review = workspace.submission(unit, cycle), workspace.review(unit, cycle)
     answers = {} if submission is None else submission.by_indicator
     verdicts = {} if review is None else review.by_indicator
-    gathered: dict[tuple[str, str], tuple[Pot, int, list[Part]]] = {}
+    gathered: dict[tuple[str, str], tuple[PointsItem, int, list[Part]]] = {}
     for duty in workspace.responsibilities.by_unit.get(unit, ()):
-        pot = workspace.pots.get(duty.indicator)
-        if pot is None:
+        item = workspace.points_items.get(duty.indicator)
+        if item is None:
             continue
         chapter = workspace.catalogue.by_id[duty.indicator].chapter_number
         answer = answers.get(duty.indicator)
         if side == "self":
-            part = _own_part(scoring, pot, duty.indicator, answer)
+            part = _own_part(scoring, item, duty.indicator, answer)
         else:
-            part = _reviewed_part(scoring, pot, duty.indicator, answer, verdicts.get(duty.indicator))
-        gathered.setdefault((pot.level, pot.key), (pot, chapter, []))[2].append(part)
-    for pot, chapter, parts in gathered.values():
-        yield Item(pot, chapter, tuple(parts))
+            part = _reviewed_part(scoring, item, duty.indicator, answer, verdicts.get(duty.indicator))
+        gathered.setdefault((item.level, item.key), (item, chapter, []))[2].append(part)
+    for item, chapter, parts in gathered.values():
+        yield Item(item, chapter, tuple(parts))
 
 
-def _own_part(scoring: Scoring, pot: Pot, indicator: str, answer: Answer | None) -> Part:
+def _own_part(scoring: Scoring, item: PointsItem, indicator: str, answer: Answer | None) -> Part:
     if answer is None:
         return Part(indicator, None, None, None)
     if answer.score is not None:
         return Part(indicator, Fraction(answer.score), answer.rating, None)
-    return _by_level(pot, indicator, answer.rating, scoring.level_of(answer.rating))
+    return _by_level(item, indicator, answer.rating, scoring.level_of(answer.rating))
 
 
 def _reviewed_part(
-    scoring: Scoring, pot: Pot, indicator: str, answer: Answer | None, verdict: IndicatorReview | None
+    scoring: Scoring, item: PointsItem, indicator: str, answer: Answer | None, verdict: IndicatorReview | None
 ) -> Part:
     if verdict is None or verdict.verdict is None:
-        # Where the office says nothing of it, the unit's word holds for what does not apply to it.
+        # Where the office states nothing of it, the unit's word holds for what does not apply to it.
         rating: Rating | None = "not_applicable" if answer is not None and answer.rating == "not_applicable" else None
     else:
         rating = verdict.verdict
@@ -251,13 +251,13 @@ def _reviewed_part(
     if verdict.score is not None:
         return Part(indicator, Fraction(verdict.score), rating, None)
     written = None if verdict.level is None else scoring.level_by_id.get(verdict.level)
-    return _by_level(pot, indicator, rating, written or scoring.level_of(verdict.verdict))
+    return _by_level(item, indicator, rating, written or scoring.level_of(verdict.verdict))
 
 
-def _by_level(pot: Pot, indicator: str, rating: Rating | None, level: Level | None) -> Part:
-    if level is None or pot.level != "indicators":
+def _by_level(item: PointsItem, indicator: str, rating: Rating | None, level: Level | None) -> Part:
+    if level is None or item.level != "indicators":
         return Part(indicator, None, rating, None)
-    return Part(indicator, Fraction(pot.points) * Fraction(level.share), rating, level.id)
+    return Part(indicator, Fraction(item.points) * Fraction(level.share), rating, level.id)
 
 
 def _account(scoring: Scoring, side: Side, items: Sequence[Item], occurrences: Sequence[Occurrence]) -> Account:
@@ -347,12 +347,12 @@ def _steps(scoring: Scoring, grade: Grade, occurrences: Sequence[Occurrence]) ->
 
 def _pairs(own: Account, reviewed: Account) -> list[Difference]:
     """Every pot that both sides scored."""
-    other = {(item.pot.level, item.pot.key): item for item in reviewed.items}
+    other = {(item.item.level, item.item.key): item for item in reviewed.items}
     found = []
     for item in own.items:
-        match = other.get((item.pot.level, item.pot.key))
+        match = other.get((item.item.level, item.item.key))
         if match is not None and item.score is not None and match.score is not None:
-            found.append(Difference(item.pot, item.score, match.score))
+            found.append(Difference(item.item, item.score, match.score))
     return found
 
 
@@ -360,7 +360,7 @@ def _credibility(scoring: Scoring, pairs: Sequence[Difference]) -> Decimal | Non
     """How far the self-score may be believed, over what both sides scored; None where there is nothing to go by."""
     if scoring.credibility is None or not pairs:
         return None
-    points = sum((Fraction(one.pot.points) for one in pairs), Fraction(0))
+    points = sum((Fraction(one.item.points) for one in pairs), Fraction(0))
     own = sum((one.own for one in pairs), Fraction(0))
     reviewed = sum((one.reviewed for one in pairs), Fraction(0))
     match scoring.credibility.method:

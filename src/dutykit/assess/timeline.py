@@ -1,4 +1,4 @@
-"""Where a cycle's round stands on a day: which stage is on, who is late, who soon will be, and what is next."""
+"""Where a cycle's round is on a day: which stage is on, who is late, who soon will be, and what is next."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Situation = Literal["undated", "ahead", "running", "soon", "overdue", "done", "p
 It is not known where it waits for something and nothing could be read of the unit's file.
 """
 
-HANDED_IN: frozenset[State] = frozenset({"submitted", "accepted"})
+SUBMITTED: frozenset[State] = frozenset({"submitted", "accepted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class Step:
     is_resubmission: bool = False
     """Whether `due` is the date that was set when the submission was sent back."""
     dates: tuple[dt.date, ...] = ()
-    """The deadlines of its problems that are not yet put right; `due` is the first of them."""
+    """The deadlines of its problems that are not yet resolved; `due` is the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitStatus:
-    """Where one unit stands."""
+    """Where one unit is."""
 
     unit: str
     submission: Submission | None
@@ -73,15 +73,15 @@ class UnitStatus:
         return self.unread and self.submission is None
 
     @property
-    def handed_in(self) -> bool:
+    def submitted(self) -> bool:
         """Whether its submission is with the office."""
-        return self.state in HANDED_IN
+        return self.state in SUBMITTED
 
     @property
     def was_late(self) -> bool:
-        """Whether it handed in after its deadline, or again after that which was set when it was sent back."""
+        """Whether it submitted after its deadline, or again after that which was set when it was sent back."""
         due = next((one.due for one in self.steps if one.stage.awaited == "submission"), None)
-        return self.submission is not None and self.handed_in and was_submitted_late(self.submission, due)
+        return self.submission is not None and self.submitted and was_submitted_late(self.submission, due)
 
     @property
     def next_step(self) -> Step | None:
@@ -104,7 +104,7 @@ class UnitStatus:
 
 @dataclass(frozen=True)
 class RoundStatus:
-    """Where the round of a cycle stands on a day."""
+    """Where the round of a cycle is on a day."""
 
     cycle: int
     as_of: dt.date
@@ -114,8 +114,8 @@ class RoundStatus:
 
     @cached_property
     def outstanding(self) -> tuple[UnitStatus, ...]:
-        """The units that have not handed in; those of whom it is not known are not among them."""
-        return tuple(one for one in self.units if not one.handed_in and not one.unknown)
+        """The units that have not submitted; those of whom it is not known are not among them."""
+        return tuple(one for one in self.units if not one.submitted and not one.unknown)
 
     @cached_property
     def unknown(self) -> tuple[UnitStatus, ...]:
@@ -144,7 +144,7 @@ class RoundStatus:
 
 
 def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatus:
-    """Where the round of `cycle` stands at the end of the day `as_of`, for every unit that owes anything."""
+    """Where the round of `cycle` is at the end of the day `as_of`, for every unit that is assigned anything."""
     then = workspace.at(cycle)
     plan = workspace.timetable.by_cycle.get(cycle)
     unread = unread_units(then, cycle)
@@ -180,7 +180,7 @@ _Stages = tuple[tuple[Stage, Mapping[str, Term]], ...]
 
 
 def _unfinished_dates(deadlines: ProblemDeadlines, one: UnitStatus, day: dt.date) -> list[dt.date | None]:
-    """The deadlines of the problems that the unit has not yet put right, None for one without."""
+    """The deadlines of the problems that the unit has not yet resolved, None for one without."""
     return [deadlines.of(problem) for problem in one.unclosed if problem.status(day) in UNFINISHED]
 
 
@@ -198,12 +198,12 @@ def _steps(
         step = Step(stage, stage.opening(term), stage.known_deadline(term))
         done, waits = False, stage.awaited != "nothing"
         if stage.awaited == "submission":
-            done = one.handed_in
+            done = one.submitted
             if returned is not None:
                 step = replace(step, due=returned.due, is_resubmission=True)
         elif stage.awaited == "rectification":
-            done = one.handed_in and not one.unclosed
-            waits = bool(dates)  # what is put right waits for the office, not for the unit
+            done = one.submitted and not one.unclosed
+            waits = bool(dates)  # what is resolved waits for the office, not for the unit
             step = _by_problems(step, dates)
         if one.unknown and stage.awaited != "nothing":
             yield replace(step, situation="unknown")

@@ -65,15 +65,15 @@ class CycleChanges:
 
 
 def compare_cycles(workspace: Workspace, old: int, new: int, changes: CatalogueChanges) -> CycleChanges:
-    """The numbers and ratings that both cycles have for one indicator and unit; a unit's heir stands for it.
+    """The numbers and ratings that both cycles have for one indicator and unit; a unit's successor stands for it.
 
     What was merged or split is not compared: its numbers are of another body.
     """
     metrics: list[MetricChange] = []
     ratings: list[RatingChange] = []
     then, now = workspace.at(old), workspace.at(new)
-    heirs = _single_heirs(then.register, now.register)
-    for unit, before_unit in heirs.items():
+    successors = _single_successors(then.register, now.register)
+    for unit, before_unit in successors.items():
         before, after = then.submission(before_unit, old), now.submission(unit, new)
         if before is None or after is None:
             continue
@@ -89,7 +89,7 @@ def compare_cycles(workspace: Workspace, old: int, new: int, changes: CatalogueC
     return CycleChanges(old, new, tuple(metrics), tuple(ratings))
 
 
-def _single_heirs(old: Register, new: Register) -> dict[str, str]:
+def _single_successors(old: Register, new: Register) -> dict[str, str]:
     """For each unit of the new cycle the one of the old that it was, and nothing else was."""
     found: dict[str, list[str]] = {}
     for unit in old.by_id:
@@ -112,7 +112,7 @@ def _metrics(unit: str, one: Matched, before: Answer, after: Answer) -> Iterator
 
 
 def _number(answer: Answer, indicator: Indicator, name: str) -> Decimal | None:
-    """What the answer says a metric or an element is; None for nothing, and where the indicator does not ask for it."""
+    """What the answer states a metric or an element is; None for nothing, and where the indicator does not ask for it."""
     asked = indicator.quantities.get(name)
     if asked is None:
         return None

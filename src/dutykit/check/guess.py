@@ -12,7 +12,7 @@ _LONGEST = 100
 
 
 class Guesses:
-    """Guesses among known names; each unknown name is looked up once, however often it stands."""
+    """Guesses among known names; each unknown name is looked up once, however often it is."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
         """`known` holds every spelling and the name it stands for."""

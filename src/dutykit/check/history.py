@@ -23,7 +23,7 @@ class Logged(NamedTuple):
 
 
 def logged(workspace: Workspace) -> Iterator[Logged]:
-    """Each unit of each log. Of what is only half written nothing is said: unfinished-change does."""
+    """Each unit of each log. Of what is only half written nothing is stated: unfinished-change does."""
     for cycle, history in sorted(workspace.history.items()):
         then = workspace.at(cycle)
         found: dict[str, HistoryLine] = {}

@@ -60,7 +60,7 @@ def _covers(waiver: Waiver, finding: Finding, indicators: Mapping[str, list[tupl
         return False
     if waiver.indicator is None:
         return True
-    # The answer a finding stands in is the last that begins at or before its line.
+    # The answer a finding is in is the last that begins at or before its line.
     last = ""
     for line, indicator in indicators.get(finding.place.file, ()):
         if line > finding.place.line:

@@ -1,4 +1,4 @@
-"""Looks through the texts of files, and says where in them a thing stands."""
+"""Looks through the texts of files, and states where in them a thing is."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Walks over what submissions hold, for the rules that look at each part.
 
 Two habits all rules share. What is *wrong* is a finding in every file; what is *lacking* only
-where the unit says that it is done: a draft or a returned file is not finished. And in a file of
-which some part could not be read, nothing is lacking: it may stand in that part.
+where the unit states that it is done: a draft or a returned file is not finished. And in a file of
+which some part could not be read, nothing is lacking: it may be in that part.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dutykit.model.submission import Answer, Evidence, Problem, State, Submissio
 from dutykit.model.workspace import Workspace
 
 FINISHED: frozenset[State] = frozenset({"submitted", "accepted"})
-"""The states in which a unit says that its submission is whole."""
+"""The states in which a unit states that its submission is whole."""
 
 
 def is_complete(workspace: Workspace, submission: Submission) -> bool:
@@ -46,7 +46,7 @@ def answers(workspace: Workspace) -> Iterator[tuple[Submission, Answer]]:
 
 
 def known_answers(workspace: Workspace) -> Iterator[tuple[Submission, Answer, Indicator]]:
-    """Every answer to an indicator of the catalogue; of the others, unknown-indicator says so."""
+    """Every answer to an indicator of the catalogue; of the others, unknown-indicator reports it."""
     by_id = workspace.catalogue.by_id
     for submission, answer in answers(workspace):
         if answer.indicator in by_id:
@@ -61,7 +61,7 @@ def evidences(workspace: Workspace) -> Iterator[tuple[Submission, Answer, Eviden
 
 
 def all_evidence(workspace: Workspace) -> Iterator[tuple[Submission, Evidence]]:
-    """Every piece of evidence, also that problems were put right."""
+    """Every piece of evidence, also that problems were resolved."""
     for submission in workspace.submissions:
         for evidence in submission.evidence():
             yield submission, evidence
@@ -75,7 +75,7 @@ def problems(workspace: Workspace) -> Iterator[tuple[Submission, Answer, Problem
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether a text says nothing."""
+    """Whether a text states nothing."""
     return text is None or not text.strip()
 
 

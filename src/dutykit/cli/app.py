@@ -75,7 +75,7 @@ def _epilog(examples: Iterable[str]) -> str:
 
 
 def _before_a_member(lang: LangOption = None) -> None:
-    """Options that stand before the second word of a command."""
+    """Options that are before the second word of a command."""
 
 
 def application(arguments: Sequence[str], environment: Mapping[str, str]) -> typer.Typer:
@@ -121,4 +121,4 @@ def main(
     ] = False,
     lang: LangOption = None,
 ) -> None:
-    """Options that stand before the command."""
+    """Options that are before the command."""

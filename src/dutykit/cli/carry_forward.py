@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutykit.cli.changing import ByOption, changing, hand, tell_recovery
+from dutykit.cli.changing import ByOption, changing, hand, report_recovery
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
@@ -59,12 +59,12 @@ def carry_forward(
     screen = Screen(quiet, no_color)
     with changing(workspace) as root:
         request = CarryRequest(hand(by), day_of(as_of), to, indicators, units, force, dry_run)
-        done = carried_forward(root, request, tell_recovery(screen))
+        done = carried_forward(root, request, report_recovery(screen))
     screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))
     if dry_run:
         for name in done.written:
             screen.out(_("将写入 {file}").format(file=name))
-        _tell_unaccepted(screen, done)
+        _report_unaccepted(screen, done)
         screen.say(_("未写入文件；去掉 --dry-run 后写入"))
         return
     for name in done.kept:
@@ -76,7 +76,7 @@ def carry_forward(
         screen.out(text)
     for unit in done.lost:
         screen.say(_("注意：{unit}已不在单位名录中，且没有承接单位，其未销号的问题未转入").format(unit=unit))
-    _tell_unaccepted(screen, done)
+    _report_unaccepted(screen, done)
     screen.say(
         _("下一步：在 data/cycles.yaml 中填写 {new} 年度的时间节点，核对指标体系和单位名录，再发各单位填报").format(
             new=done.new
@@ -84,7 +84,7 @@ def carry_forward(
     )
 
 
-def _tell_unaccepted(screen: Screen, done: CarriedForward) -> None:
+def _report_unaccepted(screen: Screen, done: CarriedForward) -> None:
     """Name the units whose submission of the old cycle was never accepted."""
     from dutykit.model.office_words import state_word
 

@@ -47,19 +47,19 @@ def take(
     due: str | None = None,
 ) -> None:
     """Take a step with a unit's submission, and say what was done and where that is recorded; all as typed."""
-    from dutykit.lifecycle.states import Step, take_step
+    from dutykit.lifecycle.states import Step, record_step
     from dutykit.workspace.as_of import day_of
 
     words = None if reason is None else " ".join(reason.split())
     until = None if due is None else day_of(due)
     with changing(workspace) as root:
         step = Step(action, unit, hand(by), day_of(as_of), cycle, words, until)
-        done = take_step(root, step, tell_recovery(screen))
-    tell_step(screen, done)
+        done = record_step(root, step, report_recovery(screen))
+    report_step(screen, done)
 
 
 def hand(by: str | None) -> str:
-    """Who does it: as said, else the user who is logged in."""
+    """Who does it: as stated, else the user who is logged in."""
     if by and by.strip():
         return " ".join(by.split())
     try:
@@ -68,7 +68,7 @@ def hand(by: str | None) -> str:
         return _("不详")
 
 
-def tell_step(screen: Screen, done: Done) -> None:
+def report_step(screen: Screen, done: Done) -> None:
     """Say what was done to a submission, and where that is recorded."""
     from dutykit.model.office_words import state_word
 
@@ -77,15 +77,15 @@ def tell_step(screen: Screen, done: Done) -> None:
         unit=entry.unit, cycle=done.cycle, before=state_word(done.before), after=state_word(done.after)
     )
     screen.out(text)
-    told = _("已记入 history/{cycle}.jsonl 第 {number} 条：{day} {by}")
-    screen.say(told.format(cycle=done.cycle, number=entry.number, day=entry.on.isoformat(), by=entry.by))
+    notes = _("已记入 history/{cycle}.jsonl 第 {number} 条：{day} {by}")
+    screen.say(notes.format(cycle=done.cycle, number=entry.number, day=entry.on.isoformat(), by=entry.by))
     if done.unchanged and done.has_problems:
         screen.say(_("注意：退回后内容未修改（未比较问题的整改措施和整改进展）"))
     elif done.unchanged:
         screen.say(_("注意：退回后内容未修改"))
 
 
-def tell_recovery(screen: Screen) -> OnRecovery:
+def report_recovery(screen: Screen) -> OnRecovery:
     """Tells the user what became of a change that a killed command had begun."""
 
     def tell(recovery: Recovery) -> None:

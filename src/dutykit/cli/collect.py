@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.changing import changing, tell_recovery
+from dutykit.cli.changing import changing, report_recovery
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
@@ -74,7 +74,7 @@ def collect(
         if unit is not None:
             unit = known_unit(open_workspace(screen, root), unit).id
         request = CollectRequest(unit, cycle, dry_run=dry_run)
-        collection = collect_forms(root, files, request, decide, tell_recovery(screen))
+        collection = collect_forms(root, files, request, decide, report_recovery(screen))
     if output_format == "json":
         screen.out(collection_json(collection))
     else:
@@ -102,7 +102,7 @@ def _workbooks(screen: Screen, folder: Path, *, alone: bool) -> list[Path]:
         screen.fail(_("无法读取文件夹 {file}：{reason}").format(file=folder, reason=reason_of(error)))
     books = [one for one in found if one.suffix.lower() in {".xlsx", ".ods"} and not one.name.startswith(("~$", "."))]
     if not books and not alone:
-        return [folder]  # told beside what came of the others
+        return [folder]  # reported beside what came of the others
     if not books:
         screen.fail(_("文件夹 {path} 中没有 .xlsx 或 .ods 格式的填报表").format(path=folder))
     return books

@@ -59,7 +59,7 @@ class DutyGroup(TyperGroup):
     """The group of all commands, likewise."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that was asked for; typer would make Ctrl-C an exit code that nobody says a word of."""
+        """Run the command that was asked for; typer would make Ctrl-C an exit code that is not stated a word of."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:

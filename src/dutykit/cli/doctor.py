@@ -1,4 +1,4 @@
-"""`dutykit doctor`: what this machine lacks, and the command that mends it."""
+"""`dutykit doctor`: what this machine lacks, and the command that fixes it."""
 
 from __future__ import annotations
 

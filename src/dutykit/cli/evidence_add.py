@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import UnitArgument, changing, tell_recovery
+from dutykit.cli.changing import UnitArgument, changing, report_recovery
 from dutykit.cli.declaration import Command
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
@@ -59,12 +59,12 @@ def evidence_add(
         day = None if date is None or by_file else day_of(date)
         addition = Addition(unit, indicator, tuple(files), title, day, by_file, note, cycle)
         added = add_evidence(
-            root, addition, lambda paths: with_bar(screen, paths, _("登记佐证材料")), tell_recovery(screen)
+            root, addition, lambda paths: with_bar(screen, paths, _("登记佐证材料")), report_recovery(screen)
         )
     for one in added.files:
         screen.out(visible(one.file))
-        told = [one.kind, size_text(one.size), *([] if one.date is None else [one.date.isoformat()])]
-        text = _("{title}（{told}）").format(title=one.title, told=_("，").join(told))
+        notes = [one.kind, size_text(one.size), *([] if one.date is None else [one.date.isoformat()])]
+        text = _("{title}（{told}）").format(title=one.title, notes=_("，").join(notes))
         screen.say(visible(text if one.is_copy else _("{text}：已有同一文件，未重复复制").format(text=text)))
     for path in added.known:
         screen.say(visible(_("{file}：该项指标已登记同一文件，未重复登记").format(file=path)))

@@ -1,4 +1,4 @@
-"""`dutykit validate --fix` and `--diff`: what can safely be mended."""
+"""`dutykit validate --fix` and `--diff`: what can safely be fixed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutykit.cli.changing import tell_recovery
+from dutykit.cli.changing import report_recovery
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 from dutykit.model.refusal import writing_to
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def fix(screen: Screen, wanted: Mapping[Path, list[Path]], request: Request, *, diff: bool) -> None:
-    """Mend each workspace, or with `diff` print what would be changed; exits with 2 if it cannot be done."""
+    """Fix each workspace, or with `diff` print what would be changed; exits with 2 if it cannot be done."""
     from dutykit.validate.fix.fixing import fix_workspace
     from dutykit.workspace.discover import name_in_workspace
 
@@ -30,7 +30,7 @@ def fix(screen: Screen, wanted: Mapping[Path, list[Path]], request: Request, *, 
                 dry_run=diff,
                 only=names,
                 wanted=lambda rule: _chosen(rule, request),
-                on_recovery=tell_recovery(screen),
+                on_recovery=report_recovery(screen),
             )
         _show(screen, fixed, diff=diff)
 
@@ -45,13 +45,13 @@ def _show(screen: Screen, fixed: Fixed, *, diff: bool) -> None:
     if diff:
         screen.out(fixed.unified_diff)
     sys.stdout.flush()
-    mends = [mend for file in fixed.files for mend in file.mends]
-    for mend in () if diff else mends:
-        screen.say(visible(f"{mend.place} {mend.rule} {mend.message}"))
+    fixes = [fix for file in fixed.files for fix in file.fixes]
+    for fix in () if diff else fixes:
+        screen.say(visible(f"{fix.place} {fix.rule} {fix.message}"))
     for left in fixed.left:
         text = _("未改正 {place} {rule} {message}：{reason}")
         screen.say(visible(text.format(place=left.place, rule=left.rule, message=left.message, reason=left.reason)))
-    count = len(mends)
+    count = len(fixes)
     if diff:
         screen.say(plural("可自动改正 {count} 处；将 --diff 换成 --fix 后写入文件", count).format(count=count))
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.changing import tell_recovery
+from dutykit.cli.changing import report_recovery
 from dutykit.cli.declaration import START, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
@@ -132,7 +132,7 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
         screen.say(_("未写入文件；用 -o 文件夹 新建工作区，或用 --merge 合并到已有工作区"))
         return
     with writing_to(output):
-        made = write_proposal(proposal, output, tell_recovery(screen))
+        made = write_proposal(proposal, output, report_recovery(screen))
     for path in made:
         screen.say(_("已生成 {path}").format(path=path))
     count = sum(not one.certain for one in proposal.doubts)
@@ -154,7 +154,7 @@ def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bo
     if root is None:
         screen.fail(_("没有可合并的工作区"), _("在工作区中运行，或用 --workspace 指定工作区"))
     with writing_to(root):
-        done = merge_plan(root, proposal, dry_run=dry_run, on_recovery=tell_recovery(screen))
+        done = merge_plan(root, proposal, dry_run=dry_run, on_recovery=report_recovery(screen))
     for file in done.files:
         screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
     sys.stdout.flush()

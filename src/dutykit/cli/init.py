@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from dutykit.cli.changing import tell_recovery
+from dutykit.cli.changing import report_recovery
 from dutykit.cli.declaration import START, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption
 from dutykit.cli.screen import Screen
@@ -52,7 +52,7 @@ def init(
     if cycle is not None and origin != "blank":
         screen.fail(_("--cycle 只能与 --from blank 同时使用"), _("删去 --cycle：盘锦市 2019 年的指标属于 2019 年度"))
     with writing_to(folder):
-        made = create_workspace(folder, origin, day_of(None).year if cycle is None else cycle, tell_recovery(screen))
+        made = create_workspace(folder, origin, day_of(None).year if cycle is None else cycle, report_recovery(screen))
     for path in made:
         screen.say(_("已生成 {path}").format(path=path))
     screen.say(

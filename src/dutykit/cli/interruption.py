@@ -1,7 +1,7 @@
-"""What is to be said when Ctrl-C stops a command."""
+"""What is to be reported when Ctrl-C stops a command."""
 
 from __future__ import annotations
 
 
 class Interruption(BaseException):  # as with KeyboardInterrupt, nothing is wrong
-    """Ctrl-C, when there is more to say of it than that; `args[0]` says it all."""
+    """Ctrl-C, when there is more to say of it than that; `args[0]` states it all."""

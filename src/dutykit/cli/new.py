@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import changing, tell_recovery
+from dutykit.cli.changing import changing, report_recovery
 from dutykit.cli.declaration import START, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
@@ -36,7 +36,7 @@ def new(
     from dutykit.workspace.writing.transaction import transaction
 
     screen = Screen(quiet, no_color)
-    with changing(workspace) as root, transaction(root, "new", tell_recovery(screen)) as files:
+    with changing(workspace) as root, transaction(root, "new", report_recovery(screen)) as files:
         made = create_submission(files, open_workspace(screen, root), unit, cycle)
     screen.out(str(made.path))
     screen.say(_("{unit}应填报 {count} 项指标").format(unit=made.unit, count=made.indicators))

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from dutykit.output.listing import Look
 
 PIPED_WIDTH = 100
-"""Cells of a line where no terminal says how wide it is."""
+"""Cells of a line where no terminal states how wide it is."""
 _NARROWEST, _WIDEST = 40, 1000
 
 
 def text_look(screen: Screen, *, to_file: bool = False, fonts: FontRoles | None = None) -> Look:
-    """How a table looks: as wide as COLUMNS says, else the terminal, else 100; a file never follows the terminal."""
+    """How a table looks: as wide as COLUMNS states, else the terminal, else 100; a file never follows the terminal."""
     from dutykit.output.listing import Look
 
     if to_file:

@@ -92,7 +92,7 @@ class _Run:
         from dutykit.cli.reports_made import show_lengths, show_made
 
         asked = self.asked
-        # What is imported and read now stays; with --watch it is read anew.
+        # What is imported and read now stays; with --watch it is read again.
         with collection_paused(keep=not asked.watched):
             batches, unreadable = self._batches()
         if asked.dump_context:

@@ -49,7 +49,7 @@ class ReportsAsked:
 
     @property
     def medium(self) -> MediumWord:
-        """The format asked for, else what the office's own form or the output's name says."""
+        """The format asked for, else what the office's own form or the output's name states."""
         named = _MEDIUM_OF.get(Path(self.output or "").suffix.lower(), "pdf")
         return self.asked_medium or (named if self.template is None else "docx")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from dutykit.cli.changing import changing, tell_recovery
+from dutykit.cli.changing import changing, report_recovery
 from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
@@ -73,7 +73,7 @@ def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:
     from dutykit.workspace.writing.transaction import transaction
 
     by = "schema --install"
-    with changing(folder) as root, transaction(root, by, tell_recovery(screen), dry_run=check) as files:
+    with changing(folder) as root, transaction(root, by, report_recovery(screen), dry_run=check) as files:
         done = install_schemas(open_workspace(screen, root), files)
     for name in done.written:
         screen.out(name)

@@ -1,4 +1,4 @@
-"""`dutykit status`: where the round stands, who is late, what is next."""
+"""`dutykit status`: where the round is, who is late, what is next."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def status(
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
-    """Show where the round stands."""
+    """Show where the round is."""
     from dutykit.listings.status import StatusRequest, status_of
     from dutykit.model.layout import TIMETABLE_FILE
     from dutykit.workspace.as_of import day_of

@@ -12,9 +12,9 @@ _LIMIT = re.compile(r"Input should be (?P<which>greater|less) than or equal to (
 
 def usage_message(error: Exception) -> str:
     """One sentence on `error`, a click usage error of whatever kind; click itself speaks only English."""
-    said = error.format_message() if hasattr(error, "format_message") else str(error)
+    stated = error.format_message() if hasattr(error, "format_message") else str(error)
     if current_language() == "en":
-        return str(said).replace("Value error, ", "", 1)
+        return str(stated).replace("Value error, ", "", 1)
     param = getattr(error, "param", None)
     hint = getattr(error, "param_hint", None) or (_param_name(param) if param is not None else "")
     match type(error).__name__:
@@ -27,22 +27,22 @@ def usage_message(error: Exception) -> str:
         case "BadParameter":
             return _("{name} 的值无效：{reason}").format(name=hint, reason=_reason(error))
         case "BadOptionUsage":
-            return _values_wanted(error, str(said))
-        case _ if "No such command" in said:
-            name = said.removeprefix("No such command ").partition("'")[2].partition("'")[0]
+            return _values_wanted(error, str(stated))
+        case _ if "No such command" in stated:
+            name = stated.removeprefix("No such command ").partition("'")[2].partition("'")[0]
             text = _("没有命令 {name}").format(name=name)
-            likely = said.partition("Did you mean ")[2].strip("?").replace("'", "")
+            likely = stated.partition("Did you mean ")[2].strip("?").replace("'", "")
             return text + (_("；是否为 {options}？").format(options=likely) if likely else "")
-        case _ if "unexpected extra argument" in said:
-            return _("多余的参数：{text}").format(text=said.rpartition(" (")[2].rstrip(")."))
+        case _ if "unexpected extra argument" in stated:
+            return _("多余的参数：{text}").format(text=stated.rpartition(" (")[2].rstrip(")."))
         case _:
-            return str(said)
+            return str(stated)
 
 
-def _values_wanted(error: Exception, said: str) -> str:
+def _values_wanted(error: Exception, stated: str) -> str:
     """That an option lacks its value, or how many it takes and which."""
     option = getattr(error, "option_name", "")
-    several = re.search(r"requires (\d+) arguments", said)
+    several = re.search(r"requires (\d+) arguments", stated)
     if several is None:
         return _("选项 {option} 需要一个值").format(option=option)
     command = getattr(getattr(error, "ctx", None), "command", None)

@@ -31,7 +31,7 @@ SeverityWord = Literal["error", "warning", "note"]
 
 Form = Literal["text", "json", "sarif", "junit", "github", "gitlab"]
 
-_MENDS = _("改正")
+_FIXES = _("改正")
 _RESULT = _("结果")
 _CHOICE = _("规则选择")
 _ADOPTION = _("已知问题")
@@ -70,12 +70,12 @@ def validate(
         bool,
         typer.Option("--no-cache", help=_("不读写缓存（上次校验的中间结果），全部重新校验"), rich_help_panel=_RESULT),
     ] = False,
-    mend: Annotated[
+    fix: Annotated[
         bool,
-        typer.Option("--fix", help=_("先自动改正能够稳妥改正之处，其余各行逐字节不变，再校验"), rich_help_panel=_MENDS),
+        typer.Option("--fix", help=_("先自动改正能够稳妥改正之处，其余各行逐字节不变，再校验"), rich_help_panel=_FIXES),
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help=_("只显示 --fix 将作的修改，不写入文件"), rich_help_panel=_MENDS)
+        bool, typer.Option("--diff", help=_("只显示 --fix 将作的修改，不写入文件"), rich_help_panel=_FIXES)
     ] = False,
     watched: Annotated[
         bool, typer.Option("--watch", help=_("文件修改后重新校验，按 Ctrl-C 结束"), rich_help_panel=_RESULT)
@@ -110,7 +110,7 @@ def validate(
         workspaces_of(workspace, paths or ()),
         statistics=statistics,
     )
-    if mend or diff:
+    if fix or diff:
         run.fix(diff=diff)
     if baseline is not None and update_baseline and not diff:
         run.write_baseline(baseline)

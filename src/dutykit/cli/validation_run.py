@@ -164,7 +164,7 @@ class ValidationRun:
         if self.statistics and findings:
             statistics = "\n" + statistics_text(findings)
             screen.out(statistics) if self.form == "text" else screen.say(statistics)
-        sys.stdout.flush()  # so that the summary stands below, also where both streams are one
+        sys.stdout.flush()  # so that the summary is below, also where both streams are one
         screen.say(summary_text(findings, sum(len(one.files) for one in done)))
         waived, known = sum(one.waived for one in done), sum(one.known for one in done)
         if waived:
@@ -174,6 +174,6 @@ class ValidationRun:
 
 
 def _prefix(root: Path) -> str:
-    """What stands before the names of files of the workspace `root`, seen from the working folder."""
+    """What is before the names of files of the workspace `root`, seen from the working folder."""
     relative = os.path.relpath(root).replace(os.sep, "/")
     return "" if relative == "." else relative + "/"

@@ -55,7 +55,7 @@ def watch(screen: Screen, root: Path, run_once: Callable[[], int], also: Sequenc
 
 
 def _code_of(screen: Screen, run_once: Callable[[], int]) -> int:
-    """The exit code of one run, also where it could not run: the next change may mend that."""
+    """The exit code of one run, also where it could not run: the next change may fix that."""
     try:
         return run_once()
     except Refusal as refusal:

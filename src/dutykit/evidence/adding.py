@@ -25,7 +25,7 @@ from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_bytes import open_file
 from dutykit.workspace.file_kind import HEAD, file_kind
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
-from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, tell_nobody
+from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, ignore_recovery
 from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import Operation, PutItem, SetValue, UnsafeEditError
@@ -81,7 +81,7 @@ class Added:
 
 
 def add_evidence(
-    root: Path, addition: Addition, watched: Watched = iter, on_recovery: OnRecovery = tell_nobody
+    root: Path, addition: Addition, watched: Watched = iter, on_recovery: OnRecovery = ignore_recovery
 ) -> Added:
     """Copy the files into the unit's folder of evidence and register them in its answer: all of them, or none.
 

@@ -163,13 +163,13 @@ def _write_catalogue(found: EvidenceList, packing: Packing, folder: Path, print_
 
 def _info(workspace: Workspace, found: EvidenceList, packing: Packing) -> Mapping[str, str]:
     """What the bundle says of itself （bag-info.txt）."""
-    told = _("{cycle}年度履行教育职责评价佐证材料").format(cycle=found.cycle)
+    notes = _("{cycle}年度履行教育职责评价佐证材料").format(cycle=found.cycle)
     if workspace.settings.place_name:
-        told = f"{workspace.settings.place_name}{told}"
+        notes = f"{workspace.settings.place_name}{notes}"
     if found.sample:
-        told = _("{text}（含示例数据）").format(text=told)
+        notes = _("{text}（含示例数据）").format(text=notes)
     info = {
-        "External-Description": told,
+        "External-Description": notes,
         "Bagging-Date": packing.day.isoformat(),
         "Bag-Software-Agent": f"dutykit {__version__}",
     }

@@ -9,7 +9,7 @@ from dutykit.assess.evidence import EvidenceFault, EvidenceItem
 from dutykit.language import _, plural
 from dutykit.model.office_words import filing_word
 from dutykit.output.table.ids import id_cell
-from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
+from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
 from dutykit.text.file_size import size_words
 
 _UNLISTED_SHOWN = 20
@@ -126,12 +126,12 @@ def _size(one: EvidenceItem) -> str | None:
     return None if one.found is None or one.found.size is None else size_text(one.found.size)
 
 
-def _state(one: EvidenceItem) -> Lamp:
+def _state(one: EvidenceItem) -> StatusLight:
     if one.fault:
-        return Lamp("red", fault_word(one.fault))
+        return StatusLight("red", fault_word(one.fault))
     if one.found is None:
-        return Lamp("none", filing_word(kept_by_unit=True))
-    return Lamp("green", _("一致")) if one.evidence.sha256 else Lamp("yellow", _("未登记校验值"))
+        return StatusLight("none", filing_word(kept_by_unit=True))
+    return StatusLight("green", _("一致")) if one.evidence.sha256 else StatusLight("yellow", _("未登记校验值"))
 
 
 def fault_line(one: EvidenceItem) -> str:
@@ -151,7 +151,7 @@ def summary_lines(items: Sequence[EvidenceItem], unlisted: Sequence[str]) -> Ite
     kept = sum(one.found is None and not one.fault for one in items)
     faulty = sum(one.fault is not None for one in items)
     text = _("提交 {handed_in}，留存备查 {kept}；异常 {faulty}")
-    yield text.format(handed_in=len(items) - kept, kept=kept, faulty=faulty)
+    yield text.format(submitted=len(items) - kept, kept=kept, faulty=faulty)
     if unlisted:
         text = plural("佐证材料文件夹中有 {count} 个文件未登记：{files}", len(unlisted))
         names = _("、").join(unlisted[:_UNLISTED_SHOWN])

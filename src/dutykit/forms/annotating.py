@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dutykit.forms.collect_words import said
+from dutykit.forms.collect_words import stated
 from dutykit.forms.collection import Collected, Collection
 from dutykit.forms.workbook.comments import commented
 from dutykit.forms.workbook.file import read_workbook
@@ -38,7 +38,7 @@ def _comments(form: Collected) -> dict[CellPlace, list[str]]:
             found.setdefault(one.place, []).append(text)
     for conflict in form.conflicts:
         if conflict.place is not None:
-            text = _("该项现有内容已改为：{value}").format(value=said(conflict.key, conflict.ours))
+            text = _("该项现有内容已改为：{value}").format(value=stated(conflict.key, conflict.ours))
             found.setdefault(conflict.place, []).append(text)
     return found
 

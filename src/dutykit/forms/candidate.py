@@ -66,7 +66,7 @@ def candidate_of(workspace: Workspace, form: Collected, reading: Reading, decide
         reading = replace(reading, base=None, had_base=reading.base)
     files = _Files(workspace, form.unit, form.cycle)
     merged = merge(reading, form_of(then, form.unit, form.cycle, present), decide, files.path)
-    _tell(form, reading, merged, present)
+    _report(form, reading, merged, present)
     if merged.is_empty:
         form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "unchanged"
         return None
@@ -98,12 +98,12 @@ def _is_readable(workspace: Workspace, form: Collected, present: Submission | No
     return False
 
 
-def _tell(form: Collected, reading: Reading, merged: Merged, present: Submission | None) -> None:
+def _report(form: Collected, reading: Reading, merged: Merged, present: Submission | None) -> None:
     """Put into `form` what came of the merge; a state that is only asked for is no change."""
     wrong = list(_wrong_state(merged, present))
-    form.is_handed_in = any(one.key == _STATE and one.after == "submitted" for one in merged.changes)
+    form.is_submitted = any(one.key == _STATE and one.after == "submitted" for one in merged.changes)
     form.changes = [one for one in merged.changes if one.key != _STATE]
-    if not form.is_handed_in:
+    if not form.is_submitted:
         merged.changes = form.changes
     form.new_rows, form.lost_rows = merged.new_rows, merged.lost_rows
     form.conflicts = merged.conflicts

@@ -46,12 +46,12 @@ def check_candidates(workspace: Workspace, candidates: Sequence[Candidate], toda
         own = [one for one in wrong if _has_own_error(found[one.file], {other.file for other in sound} - {one.file})]
         settled = own or wrong[:1] or sound
         for one in settled:
-            _tell(workspace, one, found[one.file])
+            _report(workspace, one, found[one.file])
         sound = [one for one in sound if one not in settled]
     if refused:
         found = _fresh(workspace, candidates, before, today)
         for one in refused:
-            _tell(workspace, one, found[one.file])
+            _report(workspace, one, found[one.file])
 
 
 def _has_own_error(findings: Collection[Finding], others: Collection[str]) -> bool:
@@ -118,7 +118,7 @@ def _with(workspace: Workspace, candidates: Sequence[Candidate]) -> tuple[Worksp
     return after, findings
 
 
-def _tell(workspace: Workspace, candidate: Candidate, findings: Sequence[Finding]) -> None:
+def _report(workspace: Workspace, candidate: Candidate, findings: Sequence[Finding]) -> None:
     """Add the findings to the form, and settle what becomes of it."""
     form = candidate.form
     refused = {one.place for one in form.rejections if one.severity is Severity.ERROR and one.place is not None}

@@ -15,12 +15,12 @@ from dutykit.forms.workbook.schema import FormValue
 
 def collection_json(collection: Collection) -> str:
     """All that is stated of each workbook, and the files that were written."""
-    told = {
+    notes = {
         "version": 1,
         "forms": [_form(one) for one in collection.forms],
         "written": [file.name for file in collection.files],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(notes, ensure_ascii=False, indent=2) + "\n"
 
 
 def _form(form: Collected) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def _form(form: Collected) -> dict[str, Any]:
         "unit": form.unit or None,
         "cycle": form.cycle,
         "outcome": form.outcome,
-        "handed_in": form.is_handed_in,
+        "handed_in": form.is_submitted,
         "changes": [
             {"about": list(one.key), "before": _value(one.before), "after": _value(one.after), **_place(one.place)}
             for one in form.changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dutykit.forms.collect_words import about, said
+from dutykit.forms.collect_words import about, stated
 from dutykit.forms.collection import Collected, Collection
 from dutykit.forms.workbook.changes import Conflict
 from dutykit.forms.workbook.reading import CellPlace
@@ -33,7 +33,7 @@ def outcome_lines(collection: Collection, *, dry_run: bool) -> Iterator[str]:
     for file in collection.files:
         yield visible(_("已写入 {file}").format(file=file.name))
     for form in collection.forms:
-        if form.is_handed_in and not form.is_refused:
+        if form.is_submitted and not form.is_refused:
             text = _("{unit}的填报表已填写完毕：请运行 dutykit submit {unit} 办理报送")
             yield visible(text.format(unit=form.unit))
 
@@ -42,9 +42,9 @@ def conflict_text(conflict: Conflict, where: str) -> str:
     """A conflict with its three values."""
     lines = (
         _("{where} 冲突 {what}：生成填报表后双方都修改过").format(where=where, what=about(conflict.key)),
-        _("    生成时    {value}").format(value=said(conflict.key, conflict.base)),
-        _("    填报文件  {value}").format(value=said(conflict.key, conflict.ours)),
-        _("    填报表    {value}").format(value=said(conflict.key, conflict.theirs)),
+        _("    生成时    {value}").format(value=stated(conflict.key, conflict.base)),
+        _("    填报文件  {value}").format(value=stated(conflict.key, conflict.ours)),
+        _("    填报表    {value}").format(value=stated(conflict.key, conflict.theirs)),
     )
     return "\n".join(map(visible, lines))
 

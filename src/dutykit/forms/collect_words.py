@@ -28,7 +28,7 @@ def about(key: CellKey) -> str:
     return f"{row} {title}".rstrip()
 
 
-def said(key: CellKey, value: FormValue) -> str:
+def stated(key: CellKey, value: FormValue) -> str:
     """A value as the workbook shows it, on one line and not too long."""
     if value == UNKNOWN:
         return _("（不详）")

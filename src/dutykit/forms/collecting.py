@@ -18,11 +18,15 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.writing.changed_file import ChangedFile
-from dutykit.workspace.writing.transaction import OnRecovery, Write, changing, tell_nobody
+from dutykit.workspace.writing.transaction import OnRecovery, Write, changing, ignore_recovery
 
 
 def collect_forms(
-    root: Path, paths: Sequence[Path], request: CollectRequest, decide: Decide, on_recovery: OnRecovery = tell_nobody
+    root: Path,
+    paths: Sequence[Path],
+    request: CollectRequest,
+    decide: Decide,
+    on_recovery: OnRecovery = ignore_recovery,
 ) -> Collection:
     """Merge the workbooks at `paths` into the submissions of the workspace `root`.
 

@@ -42,7 +42,7 @@ class Collected:
     new_rows: list[NewRow] = field(default_factory=list)
     lost_rows: list[LostRow] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    is_handed_in: bool = False
+    is_submitted: bool = False
     """Whether the unit states that all is filled in, and the file does not say so yet."""
     data: bytes = b""
     """The workbook itself; empty where it could not be read."""

@@ -35,9 +35,9 @@ def _left_over(
     if tracked is None:
         return None
     cycle, problem = str(tracked.key.cycle), tracked.key.problem
-    said = ((str(one.get("from_cycle")), str(one.get("problem")), one) for one in root.get("carried") or ())
+    stated = ((str(one.get("from_cycle")), str(one.get("problem")), one) for one in root.get("carried") or ())
     entry: Mapping[str, object] = next(
-        (one for from_cycle, name, one in said if (from_cycle, name) == (cycle, problem)), {}
+        (one for from_cycle, name, one in stated if (from_cycle, name) == (cycle, problem)), {}
     )
     empty = next((name for name in ("status", "progress") if not entry.get(name)), "status")
     return merged.places.get(("carried", cycle, problem, empty))
@@ -92,14 +92,16 @@ def _in_row(sheet: str, indicator: str, entry: MarkedMapping, field: str, merged
     """The cell of a piece of evidence or a problem, found again by what it states."""
     words = "title" if sheet == "evidence" else "text"
     column = {"kept_by_unit": "kept", "sha256": "file", "": words}.get(field, field)
-    said = str(entry.get(words, "")).strip()
+    stated = str(entry.get(words, "")).strip()
     for new in merged.new_rows:
-        if (new.sheet, new.indicator) == (sheet, indicator) and str(new.cells.get(words) or "") == said:
+        if (new.sheet, new.indicator) == (sheet, indicator) and str(new.cells.get(words) or "") == stated:
             return new.places.get(column, new.place)
     for key, place in merged.places.items():
         if key[:2] != (sheet, indicator) or key[3:] != (column,):
             continue
-        is_this = key[2] == str(entry.get("id")) if sheet == "problems" else merged.words.get((*key[:3], words)) == said
+        is_this = (
+            key[2] == str(entry.get("id")) if sheet == "problems" else merged.words.get((*key[:3], words)) == stated
+        )
         if is_this:
             return place
     return None

@@ -37,7 +37,14 @@ from dutykit.workspace.decode import decode
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.history_log import no_history
 from dutykit.workspace.submission_template import OpenProblem, submission_skeleton
-from dutykit.workspace.writing.transaction import NotValidError, OnRecovery, OpenWorkspace, Write, changing, tell_nobody
+from dutykit.workspace.writing.transaction import (
+    NotValidError,
+    OnRecovery,
+    OpenWorkspace,
+    Write,
+    changing,
+    ignore_recovery,
+)
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import read_yaml
@@ -90,7 +97,7 @@ class CarriedForward:
     """Every file that was written, or in a dry run would be."""
 
 
-def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = tell_nobody) -> CarriedForward:
+def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = ignore_recovery) -> CarriedForward:
     """Start the new cycle. Raises Refusal, NotValidError, WorkspaceLockedError and OSError; nothing is written then."""
     with changing(root, "carry-forward", on_recovery, dry_run=request.dry_run) as opened:
         workspace = opened.workspace
@@ -102,7 +109,7 @@ def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = t
         names += [SCORING_FILE] if opened.bytes_of(SCORING_FILE) is not None else []
         writes = [_kept(opened, old, name) for name in names]
         kept = tuple(one.name for one in writes)
-        told = hashlib.sha256(b"\0".join(one.after for one in writes)).hexdigest()
+        notes = hashlib.sha256(b"\0".join(one.after for one in writes)).hexdigest()
         catalogue, register = workspace.catalogue, workspace.register
         if request.indicators is not None:
             catalogue = _given(Catalogue, request.indicators)
@@ -123,7 +130,7 @@ def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = t
                 drafts.append(Draft(unit, write.name, len(carried)))
         writes.append(_settings(opened, new))
         history = workspace.history.get(new) or no_history(new, history_file(new))
-        entry = sealed(history, on=request.on, by=request.by, action="carry_forward", content=told)
+        entry = sealed(history, on=request.on, by=request.by, action="carry_forward", content=notes)
         log = opened.bytes_of(history.file)
         writes.append(Write(history.file, log, (log or b"") + entry.line.encode()))
         opened.write(writes)
@@ -218,7 +225,7 @@ def _problems(
         if one.key.cycle >= new or one.closed() is not None:
             continue
         problem = OpenProblem(one.key.cycle, one.key.problem, one.text, one.measure, one.due)
-        now = _heirs(one.key.unit, workspace, register)
+        now = _successors(one.key.unit, workspace, register)
         if not now:
             lost[one.key.unit] = None
         for unit in now:
@@ -235,12 +242,14 @@ def _unaccepted(workspace: Workspace, old: int) -> tuple[tuple[str, State | None
     return tuple(found)
 
 
-def _heirs(unit: str, workspace: Workspace, register: Register) -> tuple[str, ...]:
+def _successors(unit: str, workspace: Workspace, register: Register) -> tuple[str, ...]:
     """What a unit of any earlier cycle is by the new register, through that of the old cycle where need be."""
     now = register.today(unit)
     if now:
         return now
-    return tuple(dict.fromkeys(heir for one in workspace.register.today(unit) for heir in register.today(one)))
+    return tuple(
+        dict.fromkeys(successor for one in workspace.register.today(unit) for successor in register.today(one))
+    )
 
 
 def _draft(workspace: Workspace, unit: str, cycle: int, carried: Sequence[OpenProblem]) -> Write:

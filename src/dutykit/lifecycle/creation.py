@@ -16,12 +16,12 @@ from dutykit.shipped import shipped
 from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
 from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.submission_template import submission_skeleton
-from dutykit.workspace.writing.transaction import OnRecovery, Transaction, Write, create_files, tell_nobody
+from dutykit.workspace.writing.transaction import OnRecovery, Transaction, Write, create_files, ignore_recovery
 
 Origin = Literal["panjin-2019", "blank"]
 
 
-def create_workspace(folder: Path, origin: Origin, cycle: int, on_recovery: OnRecovery = tell_nobody) -> list[Path]:
+def create_workspace(folder: Path, origin: Origin, cycle: int, on_recovery: OnRecovery = ignore_recovery) -> list[Path]:
     """Make a workspace in `folder` that validates, and return the files made; `cycle` is what a blank one is in.
 
     Raises Refusal if any of the files is there already, and OSError.

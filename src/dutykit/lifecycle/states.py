@@ -30,7 +30,14 @@ from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.history_log import no_history
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
-from dutykit.workspace.writing.transaction import NotValidError, OnRecovery, OpenWorkspace, Write, changing, tell_nobody
+from dutykit.workspace.writing.transaction import (
+    NotValidError,
+    OnRecovery,
+    OpenWorkspace,
+    Write,
+    changing,
+    ignore_recovery,
+)
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.layout import Flow
 from dutykit.workspace.yaml.operations import Drop, Operation, SetValue, UnsafeEditError
@@ -71,7 +78,7 @@ class Done:
     """Whether there are problems in it."""
 
 
-def take_step(root: Path, step: Step, on_recovery: OnRecovery = tell_nobody) -> Done:
+def record_step(root: Path, step: Step, on_recovery: OnRecovery = ignore_recovery) -> Done:
     """Do it: change the state in the submission's file and add a line to the log of its cycle.
 
     Raises Refusal where the rules do not allow it, NotValidError with the findings that are in the way,
@@ -106,12 +113,12 @@ def take_step(root: Path, step: Step, on_recovery: OnRecovery = tell_nobody) -> 
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
         # The log goes first: who changes the file between a kill and the next command has not undone what it states.
         opened.write([Write(history.file, log, lines), Write(submission.file, before, mark + after.source.data)])
-        unchanged = step.action == "submit" and _says_what_was_sent_back(history, entry)
+        unchanged = step.action == "submit" and _repeats_what_was_returned(history, entry)
         problems = bool(entry.problems or record.carried)
         return Done(cycle, submission.file, submission.state, after_state, entry, unchanged, problems)
 
 
-def _says_what_was_sent_back(history: History, entry: HistoryEntry) -> bool:
+def _repeats_what_was_returned(history: History, entry: HistoryEntry) -> bool:
     """Whether `entry` submits just what the entry before it sent back."""
     line = history.latest.get(entry.unit or "")
     if line is None or line.entry is None or line.entry.action != "return" or entry.content is None:
@@ -194,13 +201,13 @@ def _operations(node: MarkedMapping, step: Step, after: State) -> Iterator[Opera
         case "accept":
             yield SetValue(node, "accepted_on", step.on, (submitted,))
         case _:
-            told = {"reason": step.reason, "due": step.due, "on": step.on}
+            notes = {"reason": step.reason, "due": step.due, "on": step.on}
             present = node.get("returned")
             if isinstance(present, MarkedMapping):
-                for key, value in told.items():
-                    yield SetValue(present, key, value, tuple(told))
+                for key, value in notes.items():
+                    yield SetValue(present, key, value, tuple(notes))
             else:
-                yield SetValue(node, "returned", Flow(told), (submitted,))
+                yield SetValue(node, "returned", Flow(notes), (submitted,))
             if "accepted_on" in node:  # an acceptance that is taken back
                 yield Drop(node, "accepted_on")
 

@@ -9,7 +9,7 @@ from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFa
 from dutykit.assess.score import exact_text, unit_scores
 from dutykit.language import _
 from dutykit.listings.metric_text import spread_line, target_words, with_unit
-from dutykit.listings.score_text import pot_name, side_word
+from dutykit.listings.score_text import item_name, side_word
 from dutykit.model.quantity import brief
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
@@ -125,7 +125,7 @@ def _text(one: Alert) -> str:
         case TooDifferent():
             difference = one.difference
             return _("{item}：自评得分 {own}，复核得分 {reviewed}，分差占分值 {percent}%").format(
-                item=pot_name(difference.pot),
+                item=item_name(difference.item),
                 own=exact_text(difference.own),
                 reviewed=exact_text(difference.reviewed),
                 percent=exact_text(difference.percent),

@@ -1,4 +1,4 @@
-"""Show who owes what, what is answered, what is missing, and what nobody asked for."""
+"""Show who is assigned what, what is answered, what is missing, and what nobody asked for."""
 
 from __future__ import annotations
 

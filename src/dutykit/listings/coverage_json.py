@@ -12,11 +12,11 @@ def coverage_document(workspace: Workspace, found: Coverage) -> dict[str, object
     """The document; keys are only ever added within a version.
 
     - `version`: 1; `cycle`: the year; `total`: a count
-    - a count: `owed`, `answered`, `missing`, `unreadable` (owed is their sum) and `percent`: answered of owed with
-      one decimal, rounded down, so that it is 100 only if nothing lacks; null if nothing is owed
+    - a count: `assigned`, `answered`, `missing`, `unreadable` (assigned is their sum) and `percent`: answered of assigned with
+      one decimal, rounded down, so that it is 100 only if nothing lacks; null if nothing is assigned
     - `units`: `id`, `kind`, `state` ("draft", "submitted", "returned", "accepted"; null for no submission), `unread`
       (whether there is a file of which nothing could be read), `file` (of the submission, or null), a count, and
-      `indicators`: `id`, `status` and `rating` (or null) of each it owes
+      `indicators`: `id`, `status` and `rating` (or null) of each it is assigned
     - `chapters`: `number`, `title` and a count; `indicators`: `id` and a count
     - `missing`: `unit`, `indicator` and `status` of each pair that lacks an answer with a rating
     - status: "answered"; "unrated", an answer without a rating; "absent", no answer in a submission;

@@ -1,4 +1,4 @@
-"""The coverage in words: a table with a row a unit, a chapter or an indicator, and what lacks by name."""
+"""The coverage in words: a table with one row per unit, a chapter or an indicator, and what lacks by name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def coverage_table(
 ) -> Table:
     """The table; `asked` are the ids of the units it was narrowed to.
 
-    With `for_file` each row names what lacks in it, which on a screen stands below the table.
+    With `for_file` each row names what lacks in it, which on a screen is below the table.
     """
     leads, rows = _rows(found, by)
     unread = found.total.unreadable > 0

@@ -168,9 +168,9 @@ def _notes(found: Difference) -> Iterator[Notes]:
 
 
 def _section(title: str, paragraphs: Iterator[tuple[Span, ...]]) -> Iterator[Notes]:
-    told = tuple(paragraphs)
-    if told:
-        yield Notes(title, told)
+    notes = tuple(paragraphs)
+    if notes:
+        yield Notes(title, notes)
 
 
 def _entry(entry: Entry, style: Literal["added", "removed"]) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ def ledger_document(found: Ledger) -> dict[str, object]:
 
     - `version`: 1; `as_of`: the day
     - `problems`: `id`, `cycle`, `unit`, `indicator`, `found_by` ("self_check", "monitoring", "inspection"), `text`,
-      `measure`, `person`, `due` (as written), `deadline` (which `overdue` goes by: `due`, else the end of the stage
+      `measure`, `person`, `due` (as written), `deadline` (which `overdue` uses: `due`, else the end of the stage
       that awaits rectification), `progress`, `status` ("open", "in_progress", "done", "closed": by the office's word
       alone, and with proof), `closed_without_proof` (the day of a closing that counts for nothing), `claimed` (by the
       unit's), `overdue`, `proof` (`title`, `file`), `closed_on`, `repeats` (`cycle`, `id` of

@@ -1,4 +1,4 @@
-"""The ledger in words: a row a problem."""
+"""The ledger in words: one row per problem."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dutykit.model.office_words import filing_word, found_by_word, status_word
 from dutykit.model.submission import Evidence
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.ids import id_cell
-from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
+from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
 from dutykit.text.day import day_text
 
 
@@ -62,7 +62,7 @@ def _screen_row(_number: int, one: Entry) -> tuple[Cell, ...]:
         found_by_word(tracked.found_by),
         tracked.text,
         one.deadline,
-        Lamp("red" if one.overdue else "green" if one.status == "closed" else "yellow", _("，").join(marks)),
+        StatusLight("red" if one.overdue else "green" if one.status == "closed" else "yellow", _("，").join(marks)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Show the responsibility grid, and say why a unit owes an indicator."""
+"""Show the responsibility grid, and say why a unit is assigned an indicator."""
 
 from __future__ import annotations
 
@@ -71,5 +71,5 @@ def matrix_of(workspace: Workspace, request: MatrixRequest) -> MatrixListing:
 
 
 def why(workspace: Workspace, indicator: str, unit: str) -> Reason:
-    """Why the unit or group `unit` owes the indicator (names as a user writes them). Raises Refusal."""
+    """Why the unit or group `unit` is assigned the indicator (names as a user writes them). Raises Refusal."""
     return reason(workspace, indicator_meant(workspace.catalogue, indicator), unit_or_group(workspace.register, unit))

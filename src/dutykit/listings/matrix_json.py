@@ -19,7 +19,7 @@ def matrix_document(workspace: Workspace, grid: Matrix) -> dict[str, object]:
       `by_chapter` (counts by the chapter's number) and `indicators` (ids)
     - `chapters`: `number`, `title`, `total` and `indicators`, each with `id`, `text`, `section` (`number`, as it is shown, `title`)
       and `assignments` (`unit`, a column's id, and `role`: "lead", "responsible", "support" or "guide")
-    - `total`: all assignments shown; `without_duties`: ids of the units that owe nothing at all
+    - `total`: all assignments shown; `without_duties`: ids of the units that have no assignment at all
     - `unknown`: assignments to a name nobody knows: `indicator`, `name`, `file`, `line`, `column`
     """
     source = workspace.catalogue.source

@@ -1,4 +1,4 @@
-"""The responsibility grid in words: a table with a row an indicator, or a row a unit."""
+"""The responsibility grid in words: a table with one row per indicator, or one row per unit."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def source_line(catalogue: Catalogue) -> str:
 def indicator_table(workspace: Workspace, grid: Matrix, names: Sequence[str], *, for_file: bool) -> Table:
     """A row an indicator by chapter, a column a unit; `names` are those it was narrowed to.
 
-    With `for_file` each row says its section too, which a screen has no room for, and no note names an option.
+    With `for_file` each row states its section too, which a screen has no room for, and no note names an option.
     """
     lead = [Column(_("二级指标"))] if for_file else []
     columns = (
@@ -84,7 +84,7 @@ def indicator_table(workspace: Workspace, grid: Matrix, names: Sequence[str], *,
 
 
 def unit_table(workspace: Workspace, grid: Matrix, names: Sequence[str], *, for_file: bool) -> Table:
-    """A row a unit or group: how many indicators it has in each chapter, and which."""
+    """One row per unit or group: how many indicators it has in each chapter, and which."""
     shown = [number for number, _chapter, _rows in grid.by_chapter]
     columns = (
         Column(_("单位")),

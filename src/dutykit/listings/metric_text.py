@@ -26,7 +26,7 @@ def target_words(metric: Metric) -> str:
 
 
 def spread_line(spread: Spread) -> str:
-    """The coefficient of variation, how it was worked out, its limit and what that rests on."""
+    """The coefficient of variation, how it was calculated, its limit and what that rests on."""
     variation = spread.variation
     if spread.coefficient is None:
         return _("无法计算差异系数：单位不足两个、平均数为 0，或缺少用作权数的基础数据")

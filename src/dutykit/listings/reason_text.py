@@ -1,4 +1,4 @@
-"""Why a unit owes an indicator, in sentences."""
+"""Why a unit is assigned an indicator, in sentences."""
 
 from __future__ import annotations
 

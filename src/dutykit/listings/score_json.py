@@ -66,8 +66,8 @@ def _account(account: Account | None) -> dict[str, object] | None:
 
 def _item(item: Item) -> dict[str, object]:
     return {
-        "level": item.pot.level,
-        "key": item.pot.key,
+        "level": item.item.level,
+        "key": item.item.key,
         "points": exact_text(item.points),
         "score": None if item.score is None else exact_text(item.score),
         "indicators": [part.indicator for part in item.parts],
@@ -76,9 +76,9 @@ def _item(item: Item) -> dict[str, object]:
 
 def _difference(one: Difference, *, over: bool) -> dict[str, object]:
     return {
-        "level": one.pot.level,
-        "key": one.pot.key,
-        "points": f"{one.pot.points}",
+        "level": one.item.level,
+        "key": one.item.key,
+        "points": f"{one.item.points}",
         "self": exact_text(one.own),
         "reviewed": exact_text(one.reviewed),
         "percent": exact_text(one.percent),

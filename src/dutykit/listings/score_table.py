@@ -1,4 +1,4 @@
-"""The scores in words: a row a unit, and the items that were scored differently."""
+"""The scores in words: one row per unit, and the items that were scored differently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Self
 from dutykit.assess.coverage import unread_units
 from dutykit.assess.score import Account, Difference, UnitScore, exact, exact_text
 from dutykit.language import _
-from dutykit.listings.score_text import basis_line, credibility_words, pot_name
+from dutykit.listings.score_text import basis_line, credibility_words, item_name
 from dutykit.model.layout import REVIEWS_FOLDER
 from dutykit.model.office_words import state_word
 from dutykit.model.scoring import Scoring
@@ -67,8 +67,8 @@ def difference_table(scoring: Scoring, cycle: int, scores: Sequence[UnitScore]) 
     rows = tuple(
         (
             score.unit,
-            pot_name(one.pot),
-            one.pot.points,
+            item_name(one.item),
+            one.item.points,
             exact(one.own),
             exact(one.reviewed),
             exact(one.percent),
@@ -157,5 +157,5 @@ def _notes(scoring: Scoring, scores: Sequence[UnitScore]) -> Iterator[str]:
 
 def _difference(one: Difference) -> str:
     return _("{item}（自评 {own}，复核 {reviewed}，分值 {points}）").format(
-        item=pot_name(one.pot), own=exact_text(one.own), reviewed=exact_text(one.reviewed), points=one.pot.points
+        item=item_name(one.item), own=exact_text(one.own), reviewed=exact_text(one.reviewed), points=one.item.points
     )

@@ -9,7 +9,7 @@ from dutykit.assess.score import Account, Item, Side, UnitScore, exact, exact_te
 from dutykit.language import _
 from dutykit.listings.matrix_table import chapter_heading
 from dutykit.model.catalogue import Catalogue
-from dutykit.model.scoring import Grade, Pot, Scoring
+from dutykit.model.scoring import Grade, PointsItem, Scoring
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.ids import id_list
 
@@ -25,7 +25,7 @@ def account_lines(workspace: Workspace, scoring: Scoring, cycle: int, score: Uni
         return
     yield from _sum_lines(workspace.catalogue, account)
     if account.lacking:
-        names = _("、").join(pot_name(item.pot) for item in account.lacking)
+        names = _("、").join(item_name(item.item) for item in account.lacking)
         yield _("以下项目尚未评分，无法计算总分：{names}").format(names=names)
         return
     if account.exact is None:
@@ -48,15 +48,15 @@ def basis_line(scoring: Scoring) -> str:
     return _("{text}（示例）").format(text=text) if scoring.sample else text
 
 
-def pot_name(pot: Pot) -> str:
+def item_name(item: PointsItem) -> str:
     """What an item is called."""
-    match pot.level:
+    match item.level:
         case "indicators":
-            return _("指标 {id}").format(id=pot.key)
+            return _("指标 {id}").format(id=item.key)
         case "sections":
-            return _("二级指标{number}").format(number=pot.reference)
+            return _("二级指标{number}").format(number=item.reference)
         case "chapters":
-            return _("一级指标{number}").format(number=pot.reference)
+            return _("一级指标{number}").format(number=item.reference)
 
 
 def credibility_words(scoring: Scoring) -> str:
@@ -87,17 +87,19 @@ def _sum_lines(catalogue: Catalogue, account: Account) -> Iterator[str]:
     text = _("合计 {score} / {points}")
     yield text.format(score=exact_text(account.score), points=exact_text(account.points))
     for item in account.left_out:
-        yield _("不适用，不计入：{name}（{points} 分）").format(name=pot_name(item.pot), points=exact_text(item.points))
+        yield _("不适用，不计入：{name}（{points} 分）").format(
+            name=item_name(item.item), points=exact_text(item.points)
+        )
 
 
 def _item_line(item: Item) -> str:
-    name = pot_name(item.pot)
+    name = item_name(item.item)
     points = exact_text(item.points)
     scored = [part for part in item.parts if part.rating != "not_applicable"]
     if item.score is None:
         return _("{name}：未评 / {points}").format(name=name, points=points)
     score = exact_text(item.score)
-    if item.pot.level != "indicators":
+    if item.item.level != "indicators":
         ids = id_list(tuple(part.indicator for part in scored))
         terms = " + ".join(exact_text(part.score) for part in scored if part.score is not None)
         return _("{name}，指标 {ids}：{terms} = {score} / {points}").format(
@@ -140,7 +142,7 @@ def _total_lines(catalogue: Catalogue, scoring: Scoring, account: Account) -> It
 
 
 def _equals(value: Fraction) -> str:
-    """`value` after the sign that says whether it is all of it."""
+    """`value` after the sign that states whether it is all of it."""
     shown = exact(value)
     return f"= {shown:f}" if Fraction(shown) == value else f"≈ {shown:f}"
 

@@ -19,7 +19,7 @@ def presets() -> dict[str, str]:
 
 
 def preset_text(name: str, catalogue: Catalogue) -> str:
-    """The preset `name` as a commented file for `catalogue`, which is valid as it stands. Raises KeyError."""
+    """The preset `name` as a commented file for `catalogue`, which is valid as it is. Raises KeyError."""
     return "\n".join(_lines(name, catalogue)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Show where the round stands: as a table, as JSON, or its deadlines as a calendar."""
+"""Show where the round is: as a table, as JSON, or its deadlines as a calendar."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dutykit.model.layout import TIMETABLE_FILE
 from dutykit.model.office_words import state_word
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Listing, Look
-from dutykit.output.table.record import Cell, Column, Group, Lamp, Table
+from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
 from dutykit.text.day import day_text
 from dutykit.workspace.asked_names import asked_units, cycle_meant
 
@@ -36,7 +36,7 @@ class StatusRequest:
 
 @dataclass(frozen=True, slots=True)
 class StatusListing(Listing):
-    """Where the round stands, with a row per unit."""
+    """Where the round is, with a row per unit."""
 
     found: RoundStatus
 
@@ -61,7 +61,7 @@ class StatusListing(Listing):
 
 
 def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
-    """Where the round stands. Raises Refusal for an unknown unit, or if no cycle is known."""
+    """Where the round is. Raises Refusal for an unknown unit, or if no cycle is known."""
     cycle = cycle_meant(workspace, request.cycle)
     found = round_status(workspace, cycle, request.as_of)
     asked = asked_units(workspace.at(cycle), request.units)
@@ -70,9 +70,9 @@ def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
 
 
 def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
-    """The table: a row a unit; above it the stages, below it who has not handed in and what is next.
+    """The table: one row per unit; above it the stages, below it who has not submitted and what is next.
 
-    With `workdays` what is left is told in these too.
+    With `workdays` what is left is reported in these too.
     """
     columns = (
         Column(_("进度标识")),
@@ -97,7 +97,7 @@ def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
 
 
 def light_word(light: Light) -> str:
-    """What a light says, in words."""
+    """What a light states, in words."""
     return {"red": _("逾期"), "yellow": _("临期"), "green": _("正常"), "none": _("未定")}[light]
 
 
@@ -108,11 +108,11 @@ def status_document(found: RoundStatus) -> dict[str, object]:
     - `stages`: `name`, `awaits` ("submission", "rectification", "nothing"), `opens`, `due` (null where not known) and
       `running`, whether it is on for anybody
     - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
-    - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (handed in after its
+    - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (submitted after its
       deadline), `open_problems`, `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
       `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
       where nothing could be read of the unit's file
-    - `outstanding`: the ids of the units that have not handed in; `unreadable`: of those of whom that is not known
+    - `outstanding`: the ids of the units that have not submitted; `unreadable`: of those of whom that is not known
     """
     plan = found.plan
     return {
@@ -205,11 +205,11 @@ def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, 
     state = _("无法读取") if one.unknown else state_word(one.state)
     if one.was_late:
         state = _("{state}（逾期报送）").format(state=state)
-    lamp = Lamp(one.light, light_word(one.light))
+    status_light = StatusLight(one.light, light_word(one.light))
     if step is None or step.due is None:
-        return (lamp, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems)
+        return (status_light, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems)
     left = _left(step.due, found.as_of, with_workdays=workdays)
-    return (lamp, one.unit, state, _what(step), day_text(step.due), left, one.open_problems)
+    return (status_light, one.unit, state, _what(step), day_text(step.due), left, one.open_problems)
 
 
 def _what(step: Step) -> str:
@@ -242,7 +242,7 @@ def _notes(found: RoundStatus) -> Iterator[str]:
             file=TIMETABLE_FILE, cycle=found.cycle
         )
     counts = ((light, len(found.with_light(light))) for light in LIGHTS)
-    shown = [f"{Lamp(light, light_word(light)).text} {count}" for light, count in counts if count]
+    shown = [f"{StatusLight(light, light_word(light)).text} {count}" for light, count in counts if count]
     if shown:
         yield "  ".join(shown)
     yield from _late(found)

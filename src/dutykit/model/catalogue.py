@@ -61,7 +61,7 @@ class Variation(Record):
 
 
 class Element(Record):
-    """A number a metric is worked out from."""
+    """A number a metric is calculated from."""
 
     id: Text
     """基础数据名称"""
@@ -70,7 +70,7 @@ class Element(Record):
 
 
 class Metric(Record):
-    """A number an indicator asks for, read directly or worked out from elements."""
+    """A number an indicator asks for, read directly or calculated from elements."""
 
     id: Text
     """监测指标名称"""
@@ -144,7 +144,7 @@ class Indicator(Record):
 
 
 class Section(Record):
-    """A second-level heading; its number is its order, as `section_numbers` of the catalogue says."""
+    """A second-level heading; its number is its order, as `section_numbers` of the catalogue states."""
 
     title: Text
     """二级指标标题，照录原文"""
@@ -212,7 +212,7 @@ class Catalogue(Record):
 
     @cached_property
     def section_references(self) -> tuple[str, ...]:
-        """What each section is called by where it stands alone: （四）, or 二、（二） where numbers begin anew."""
+        """What each section is called by where it is alone: （四）, or 二、（二） where numbers begin again."""
         by_chapter = [
             (f"{chinese_numeral(number)}、（{chinese_numeral(position)}）")
             for number, chapter in enumerate(self.chapters, 1)

@@ -33,7 +33,7 @@ class Term(Record):
 
     @property
     def has_dates(self) -> bool:
-        """Whether it says anything of its own."""
+        """Whether it states anything of its own."""
         return self.opens is not None or self.due is not None or self.workdays is not None
 
 
@@ -67,11 +67,11 @@ class Stage(Term):
         return (self, *self.differs)
 
     def opening(self, term: Term) -> dt.date | None:
-        """When `term`, one of this stage's, opens: a term that says nothing opens as the stage does."""
+        """When `term`, one of this stage's, opens: a term that states nothing opens as the stage does."""
         return term.opens or self.opens
 
     def deadline(self, term: Term) -> dt.date | None:
-        """When `term`, one of this stage's, is due; None if nobody says. Raises UnknownWorkdaysError."""
+        """When `term`, one of this stage's, is due; None if it is not known. Raises UnknownWorkdaysError."""
         opens = self.opening(term)
         if term.due is not None:
             return term.due
@@ -132,7 +132,7 @@ class Timetable(Record):
 
     @cached_property
     def by_cycle(self) -> dict[int, Round]:
-        """The rounds by year; where a year stands twice, the first."""
+        """The rounds by year; where a year is twice, the first."""
         found: dict[int, Round] = {}
         for one in self.cycles:
             found.setdefault(one.cycle, one)

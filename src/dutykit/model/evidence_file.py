@@ -1,11 +1,11 @@
-"""What stands on disk where an evidence entry points."""
+"""What is on disk where an evidence entry points."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
 EVIDENCE_BYTES = 200_000_000
-"""How large an evidence file may be, unless a workspace says otherwise."""
+"""How large an evidence file may be, unless a workspace states otherwise."""
 
 EvidenceState = Literal["present", "missing", "outside", "not_a_file", "unreadable", "too_large"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One case of a rule: it is tested that the rule says just this of it."""
+    """One case of a rule: it is tested that the rule states just this of it."""
 
     name: str
     """What the case shows, in a few words."""

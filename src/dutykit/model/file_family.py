@@ -23,7 +23,7 @@ _FAMILIES: dict[str, frozenset[str]] = {
     **dict.fromkeys(("mp4", "mov", "m4v"), _FILMS),
     **dict.fromkeys(_PLAIN, frozenset[str]()),
 }
-"""The kinds a file of each extension may be; of extensions that are not here nothing is said."""
+"""The kinds a file of each extension may be; of extensions that are not here nothing is stated."""
 
 
 def agrees(extension: str, kind: str | None) -> bool:

@@ -23,7 +23,7 @@ class Severity(IntEnum):
 
 
 class Rule(NamedTuple):
-    """A rule's page: what it finds, why that matters, how to mend it. Texts are in Chinese, to be translated."""
+    """A rule's page: what it finds, why that matters, how to fix it. Texts are in Chinese, to be translated."""
 
     name: str
     """Lower-case words joined by hyphens; the rule's only identity."""
@@ -48,12 +48,12 @@ class Flaw(NamedTuple):
     place: Place
     message: str
     fix: str | None = None
-    """How to mend this very case, where that says more than the rule's own page."""
+    """How to fix this very case, where that states more than the rule's own page."""
     related: tuple[Related, ...] = ()
 
 
 class Finding(NamedTuple):
-    """A flaw stamped with the rule that found it and the line it stands on."""
+    """A flaw stamped with the rule that found it and the line it is on."""
 
     rule: str
     severity: Severity
@@ -66,14 +66,14 @@ class Finding(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits that stay as they are when lines move, and when the language changes.
+        """16 hexadecimal digits that stay unchanged when lines move, and when the language changes.
 
         Made of the rule, the file, the column and the texts of the line and of related lines: two findings that are
         alike in all of these share it.
         """
         lines = (" ".join(line.split()) for line in (self.line, *(related.line for related in self.related)))
-        told = "\0".join((self.rule, self.place.file, str(self.place.column), *lines))
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        notes = "\0".join((self.rule, self.place.file, str(self.place.column), *lines))
+        return hashlib.sha256(notes.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -30,7 +30,7 @@ class FormulaError(Exception):
 
 
 class ZeroDivisorError(Exception):
-    """A formula divides by zero; `name` is the element that is zero, None where the divisor is worked out."""
+    """A formula divides by zero; `name` is the element that is zero, None where the divisor is calculated."""
 
     def __init__(self, name: str | None) -> None:
         super().__init__(name)
@@ -46,7 +46,7 @@ _Step = Decimal | _Name | str
 
 
 class Formula(NamedTuple):
-    """A formula that was read, in the order its steps are worked out."""
+    """A formula that was read, in the order its steps are calculated."""
 
     steps: tuple[_Step, ...]
 
@@ -72,7 +72,7 @@ class Formula(NamedTuple):
 
 
 def parse_formula(text: str, names: Collection[str]) -> Formula:
-    """Read `text`, in which `names`, a set or mapping of them, may stand. Raises FormulaError."""
+    """Read `text`, in which `names`, a set or mapping of them, may be. Raises FormulaError."""
     if len(text) > LONGEST:
         raise FormulaError("too_long", text[:20], 0)
     return Formula(tuple(_Parser(text, names).read()))
@@ -113,7 +113,7 @@ class _Parser:
         return self.steps
 
     def _word(self, offset: int) -> str | None:
-        """The longest name that stands at `offset`, which may hold blanks and brackets; else the word there, if any."""
+        """The longest name that is at `offset`, which may hold blanks and brackets; else the word there, if any."""
         for length in self.lengths:
             end = offset + length
             if self.text[offset:end] in self.names and (end == len(self.text) or _BOUNDARY.match(self.text, end)):

@@ -1,4 +1,4 @@
-"""The log of what became of submissions: who handed in, sent back or accepted what, and when; a chain of hashes."""
+"""The log of what became of submissions: who submitted, sent back or accepted what, and when; a chain of hashes."""
 
 import datetime as dt
 import hashlib
@@ -61,8 +61,8 @@ class HistoryEntry(BaseModel):
     @property
     def seal(self) -> str:
         """What `hash` must be."""
-        told = self.model_dump(mode="json", exclude_none=True, exclude={"hash"})
-        return _sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+        notes = self.model_dump(mode="json", exclude_none=True, exclude={"hash"})
+        return _sha256(json.dumps(notes, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
     @property
     def line(self) -> str:
@@ -83,7 +83,7 @@ class HistoryLine(NamedTuple):
 
     place: Place
     entry: HistoryEntry | None
-    """None where the line says nothing that can be understood."""
+    """None where the line states nothing that can be understood."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class History:
 
     @cached_property
     def latest(self) -> dict[str, HistoryLine]:
-        """The last line that says something about a unit's state, by the unit as written."""
+        """The last line that states something about a unit's state, by the unit as written."""
         found: dict[str, HistoryLine] = {}
         for line in self.lines:
             if line.entry is not None and line.entry.unit is not None and line.entry.after is not None:
@@ -133,7 +133,7 @@ class History:
 
 
 def _is_step(entry: HistoryEntry, states: Mapping[str, State]) -> bool:
-    """Whether what the entry says was done can be done in the state it was done in."""
+    """Whether what the entry states was done can be done in the state it was done in."""
     if entry.action == "carry_forward":
         return entry.after is None
     before, after = ALLOWED[entry.action]
@@ -146,10 +146,10 @@ def beginning(cycle: int) -> str:
     return _sha256(f"dutykit history {cycle}")
 
 
-def sealed(history: History, **told: Any) -> HistoryEntry:
-    """The entry that comes next in `history`, with what is `told`."""
+def sealed(history: History, **notes: Any) -> HistoryEntry:
+    """The entry that comes next in `history`, with what is `reported`."""
     number = len(history.lines) + 1
-    entry = HistoryEntry(number=number, previous=history.last_hash, hash="-", **told)
+    entry = HistoryEntry(number=number, previous=history.last_hash, hash="-", **notes)
     return entry.model_copy(update={"hash": entry.seal})
 
 
@@ -162,26 +162,28 @@ def read_entry(line: str) -> HistoryEntry | None:
 
 
 def content_fingerprint(submission: Submission) -> str | None:
-    """What tells whether the content of a submission that was read from a file has changed since.
+    """What shows whether the content of a submission that was read from a file has changed since.
 
-    The state and its dates do not count, nor problems, nor how far those carried over have been put right, nor the
+    The state and its dates do not count, nor problems, nor how far those carried over have been resolved, nor the
     order of answers and keys, nor how values are quoted. None for a submission made in memory.
     """
     if submission.node is None:
         return None
-    told = {key: value for key, value in submission.node.items() if key not in OF_THE_STATE}
-    answers = told.get("answers")
+    notes = {key: value for key, value in submission.node.items() if key not in OF_THE_STATE}
+    answers = notes.get("answers")
     if isinstance(answers, list):
         plain = (_plain({key: value for key, value in one.items() if key != "problems"}) for one in answers)
-        told["answers"] = sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in plain)
-    carried = told.get("carried")
+        notes["answers"] = sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in plain)
+    carried = notes.get("carried")
     if isinstance(carried, list):
-        told["carried"] = [{key: value for key, value in one.items() if key not in OF_RECTIFICATION} for one in carried]
-    return SCHEME + _sha256(json.dumps(_plain(told), ensure_ascii=False, sort_keys=True))
+        notes["carried"] = [
+            {key: value for key, value in one.items() if key not in OF_RECTIFICATION} for one in carried
+        ]
+    return SCHEME + _sha256(json.dumps(_plain(notes), ensure_ascii=False, sort_keys=True))
 
 
 def problem_fingerprints(submission: Submission) -> tuple[str, ...]:
-    """What tells whether each problem is still there, and says the same: more may come, none may go. Sorted."""
+    """What shows whether each problem is still there, and states the same: more may come, none may go. Sorted."""
     return tuple(
         sorted(
             _sha256(json.dumps([answer.indicator, one.id, one.found_by, one.text], ensure_ascii=False))[:16]

@@ -81,7 +81,7 @@ def found_by_word(found_by: FoundBy) -> str:
 
 
 def status_word(status: ProblemStatus) -> str:
-    """How far a problem is put right, in the language in use."""
+    """How far a problem is resolved, in the language in use."""
     return _(PROBLEM_STATUSES[status])
 
 

@@ -1,4 +1,4 @@
-"""Where a value stands in its file."""
+"""Where a value is in its file."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def split_lines(text: str) -> list[str]:
 
 
 class MarkedMapping(dict[str, Any]):
-    """A YAML mapping that knows where each of its keys and values stands."""
+    """A YAML mapping that knows where each of its keys and values is."""
 
     __slots__ = ("_positions", "events", "source", "start")
 
@@ -107,12 +107,12 @@ class MarkedMapping(dict[str, Any]):
             del self._positions
 
     def key_place(self, key: str) -> Place:
-        """Where `key` stands; the mapping's own place if it is not there."""
+        """Where `key` is; the mapping's own place if it is not there."""
         index = self._index(key)
         return self.place() if index is None else self.source.place(self.events[index])
 
     def value_place(self, key: str) -> Place:
-        """Where the value of `key` stands; its key if the value is empty or a block."""
+        """Where the value of `key` is; its key if the value is empty or a block."""
         index = self._index(key)
         if index is None:
             return self.place()
@@ -124,7 +124,7 @@ class MarkedMapping(dict[str, Any]):
 
 
 class MarkedSequence(list[Any]):
-    """A YAML sequence that knows where each of its items stands."""
+    """A YAML sequence that knows where each of its items is."""
 
     __slots__ = ("events", "source", "start")
 
@@ -137,7 +137,7 @@ class MarkedSequence(list[Any]):
         return self.source.place(self.start)
 
     def item_place(self, index: int) -> Place:
-        """Where item `index` (from 0) stands; a mapping stands at its first key."""
+        """Where item `index` (from 0) is; a mapping is at its first key."""
         item = self[index]
         return item.place() if isinstance(item, MarkedMapping) else self.source.place(self.events[index])
 

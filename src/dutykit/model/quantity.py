@@ -18,7 +18,7 @@ def given_number(answer: Answer, name: str) -> Decimal | int | None:
 
 
 def number_in(value: MetricValue) -> Decimal | int | None:
-    """`value` where it is a finite number; None for anything else that stands there."""
+    """`value` where it is a finite number; None for anything else that is there."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     return None if isinstance(value, Decimal) and not value.is_finite() else value
@@ -36,12 +36,12 @@ def given_elements(answer: Answer, metric: Metric) -> dict[str, Decimal | int] |
 
 
 def formula_of(metric: Metric) -> Formula | None:
-    """The formula of `metric`; None if it has none, or one that cannot be read: invalid-formula says so."""
+    """The formula of `metric`; None if it has none, or one that cannot be read: invalid-formula reports it."""
     return None if metric.formula is None else _read(metric.formula, tuple(one.id for one in metric.elements))
 
 
 def metric_value(answer: Answer, metric: Metric) -> Decimal | int | None:
-    """What the answer says `metric` is: the number given, else the one its elements give; None if it says nothing."""
+    """What the answer states `metric` is: the number given, else the one its elements give; None if it states nothing."""
     given = given_number(answer, metric.id)
     if given is not None or not answer.metrics:
         return given
@@ -56,7 +56,7 @@ def metric_value(answer: Answer, metric: Metric) -> Decimal | int | None:
 
 
 def brief(value: Decimal | int) -> Decimal:
-    """`value` with at most four decimals: one worked out by a formula may have no end."""
+    """`value` with at most four decimals: one calculated by a formula may have no end."""
     number = Decimal(value)
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or exponent >= -4:

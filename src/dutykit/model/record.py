@@ -48,7 +48,7 @@ class Record(BaseModel):
         }
 
     def has_key(self, field: str) -> bool:
-        """Whether the key `field` stands in the file, with a value or left empty."""
+        """Whether the key `field` is in the file, with a value or left empty."""
         return field in self.model_fields_set if self.node is None else field in self.node
 
     @property
@@ -57,20 +57,20 @@ class Record(BaseModel):
         return NOWHERE if self.node is None else self.node.place()
 
     def place_of(self, field: str) -> Place:
-        """Where the value of `field` stands; the record's own place if it is not given."""
+        """Where the value of `field` is; the record's own place if it is not given."""
         return NOWHERE if self.node is None else self.node.value_place(field)
 
     def key_place(self, field: str) -> Place:
-        """Where the key `field` stands; the record's own place if it is not given."""
+        """Where the key `field` is; the record's own place if it is not given."""
         return NOWHERE if self.node is None else self.node.key_place(field)
 
     def item_place(self, field: str, index: int) -> Place:
-        """Where item `index` (from 0) of the list `field` stands."""
+        """Where item `index` (from 0) of the list `field` is."""
         items = None if self.node is None else self.node.get(field)
         return items.item_place(index) if isinstance(items, MarkedSequence) else self.place_of(field)
 
     def entry_place(self, field: str, key: str, *, of_key: bool = False) -> Place:
-        """Where the entry `key` of the mapping `field` stands: its value, or with `of_key` its key."""
+        """Where the entry `key` of the mapping `field` is: its value, or with `of_key` its key."""
         entries = None if self.node is None else self.node.get(field)
         if not isinstance(entries, MarkedMapping):
             return self.place_of(field)

@@ -13,7 +13,7 @@ from dutykit.model.submission import CarriedProblem, Evidence, FoundBy, Problem,
 from dutykit.model.unit import Register
 
 UNFINISHED: frozenset[ProblemStatus] = frozenset({"open", "in_progress"})
-"""Nobody says yet that the problem is put right."""
+"""It is not stated yet that the problem is resolved."""
 
 
 class ProblemKey(NamedTuple):
@@ -26,7 +26,7 @@ class ProblemKey(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """A closing and the cycle of the review it stands in."""
+    """A closing and the cycle of the review it is in."""
 
     cycle: int
     closing: Closing
@@ -57,18 +57,18 @@ class TrackedProblem:
         return self.origin.text
 
     def until(self, cycle: int, as_of: dt.date | None = None) -> TrackedProblem:
-        """The problem as it was known in `cycle`, and closed by `as_of` if given: what comes later is not told yet."""
-        carried = [(said_in, said) for said_in, said in self.carried if said_in <= cycle]
+        """The problem as it was known in `cycle`, and closed by `as_of` if given: what comes later is not reported yet."""
+        carried = [(stated_in, stated) for stated_in, stated in self.carried if stated_in <= cycle]
         closings = [
             one for one in self.closings if one.cycle <= cycle and (as_of is None or one.closing.closed_on <= as_of)
         ]
         return replace(self, carried=carried, closings=closings)
 
-    def said_in(self, cycle: int) -> CarriedProblem | None:
-        """What the unit said in `cycle` of a problem of an earlier one."""
-        return next((said for said_in, said in self.carried if said_in == cycle), None)
+    def stated_in(self, cycle: int) -> CarriedProblem | None:
+        """What the unit stated in `cycle` of a problem of an earlier one."""
+        return next((stated for stated_in, stated in self.carried if stated_in == cycle), None)
 
-    def said(self) -> Sequence[Problem | CarriedProblem]:
+    def stated(self) -> Sequence[Problem | CarriedProblem]:
         """What the unit said of it, the latest first."""
         own = () if self.problem is None else (self.problem,)
         return (*(carried for _cycle, carried in reversed(self.carried)), *own) if self.carried else own
@@ -76,14 +76,14 @@ class TrackedProblem:
     @property
     def claimed(self) -> ProblemStatus:
         """How far it is by the unit's own word."""
-        return next((one.status for one in self.said() if one.status is not None), "open")
+        return next((one.status for one in self.stated() if one.status is not None), "open")
 
     def closed(self, as_of: dt.date | None = None) -> Closed | None:
         """How it was closed, by `as_of` if given: only the office closes a problem, and only one with proof."""
         return self._closing(as_of) if self.proof() else None
 
     def unproven(self, as_of: dt.date | None = None) -> Closed | None:
-        """A closing by `as_of` that counts for nothing, as there is no proof that the problem is put right."""
+        """A closing by `as_of` that counts for nothing, as there is no proof that the problem is resolved."""
         return None if self.proof() else self._closing(as_of)
 
     def status(self, as_of: dt.date | None = None) -> ProblemStatus:
@@ -99,26 +99,26 @@ class TrackedProblem:
     @property
     def measure(self) -> str | None:
         """The latest measure."""
-        return next((one.measure for one in self.said() if one.measure), None)
+        return next((one.measure for one in self.stated() if one.measure), None)
 
     @property
     def person(self) -> str | None:
         """The person last named."""
-        return next((one.person for one in self.said() if one.person), None)
+        return next((one.person for one in self.stated() if one.person), None)
 
     @property
     def progress(self) -> str | None:
         """The latest progress."""
-        return next((one.progress for one in self.said() if one.progress), None)
+        return next((one.progress for one in self.stated() if one.progress), None)
 
     @property
     def due(self) -> dt.date | None:
         """The latest due date: the unit's, else the office's."""
-        return next((one.due for one in (*self.said(), self.origin) if one.due is not None), None)
+        return next((one.due for one in (*self.stated(), self.origin) if one.due is not None), None)
 
     def proof(self) -> tuple[Evidence, ...]:
         """All proof given, the earliest first."""
-        return tuple(one for said in reversed(self.said()) for one in said.proof)
+        return tuple(one for stated in reversed(self.stated()) for one in stated.proof)
 
     def _closing(self, as_of: dt.date | None) -> Closed | None:
         return next((one for one in self.closings if as_of is None or one.closing.closed_on <= as_of), None)
@@ -132,7 +132,7 @@ class Rectification:
         self.by_key: dict[ProblemKey, TrackedProblem] = {}
         """The problems: by cycle, then by unit as the submissions and reviews are ordered."""
         self.strays: list[tuple[int, str, CarriedProblem | Closing]] = []
-        """What is said, in a cycle and of a unit (its id), of a problem that nobody found."""
+        """What is stated, in a cycle and of a unit (its id), of a problem that nobody found."""
         submissions, reviews = tuple(submissions), tuple(reviews)
         found: dict[ProblemKey, TrackedProblem] = {}
         for review in reviews:

@@ -1,4 +1,4 @@
-"""Who owes what: the one resolver that expands groups and aliases."""
+"""Who is assigned what: the one resolver that expands groups and aliases."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Duty(NamedTuple):
 
     @property
     def through_group(self) -> str | None:
-        """The group through which the unit owes it; None if it is named itself."""
+        """The group through which the unit is assigned it; None if it is named itself."""
         target = self.because.target
         return target.id if isinstance(target, Group) else None
 
@@ -51,17 +51,17 @@ class Responsibilities:
         return self._duties.values()
 
     def duty(self, unit: str, indicator: str) -> Duty | None:
-        """The duty of `unit` for `indicator` (ids), or None if it owes it not."""
+        """The duty of `unit` for `indicator` (ids), or None if it is assigned it not."""
         return self._duties.get((indicator, unit))
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Duty, ...]]:
-        """The duties of each unit that owes any, in the catalogue's order."""
+        """The duties of each unit that is assigned any, in the catalogue's order."""
         return _grouped(self.duties, lambda duty: duty.unit)
 
     @cached_property
     def by_indicator(self) -> Mapping[str, tuple[Duty, ...]]:
-        """The duties under each indicator that anyone owes, in the order named."""
+        """The duties under each indicator that anyone is assigned, in the order named."""
         return _grouped(self.duties, lambda duty: duty.indicator)
 
 
@@ -79,7 +79,7 @@ def _duties(assignments: Iterable[Assignment], register: Register) -> dict[tuple
     for assignment in assignments:
         target = assignment.target
         if isinstance(target, Unit):
-            # A unit named itself owes it by that, even if a group before it holds it too.
+            # A unit named itself is assigned it by that, even if a group before it holds it too.
             key = (assignment.indicator, target.id)
             if key not in found or found[key].through_group:
                 found[key] = Duty(assignment.indicator, target.id, assignment.role, assignment)

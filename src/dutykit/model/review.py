@@ -58,7 +58,7 @@ class OfficeFinding(Record):
 
 
 class Closing(Record):
-    """The office's word that a problem is put right （销号）."""
+    """The office's word that a problem is resolved （销号）."""
 
     problem: Id
     """问题编号"""

@@ -145,13 +145,13 @@ class Scoring(Record):
 
     @property
     def bare_basis(self) -> str:
-        """The basis to stand in brackets: without those it may have itself."""
+        """The basis to be in brackets: without those it may have itself."""
         inner = self.basis[1:-1]
         bracketed = self.basis[:1] == "（" and self.basis[-1:] == "）" and not {"（", "）"} & set(inner)
         return inner if bracketed else self.basis
 
 
-class Pot(NamedTuple):
+class PointsItem(NamedTuple):
     """What scores are counted against: an indicator with points, or a heading with points for all its indicators."""
 
     level: PointsLevel
@@ -162,22 +162,22 @@ class Pot(NamedTuple):
     """What a heading is called by, as `Catalogue.section_references` writes it."""
 
 
-def pots(catalogue: Catalogue, scoring: Scoring | None) -> dict[str, Pot]:
+def points_items(catalogue: Catalogue, scoring: Scoring | None) -> dict[str, PointsItem]:
     """The pot of each indicator that is scored, by its id: its own points, else its section's, else its chapter's.
 
     With levels and no points at all, each indicator counts one. Without scoring rules, the catalogue's points hold.
     """
     given = Points.model_construct() if scoring is None else scoring.points
     levels = () if scoring is None else scoring.levels
-    found: dict[str, Pot] = {}
+    found: dict[str, PointsItem] = {}
     bare = bool(levels) and not any(given.at(level) for level in ("chapters", "sections", "indicators"))
     bare = bare and all(entry.indicator.points is None for entry in catalogue.by_id.values())
     for key, entry in catalogue.by_id.items():
-        pot = _pot(catalogue, entry, given)
-        if pot is not None:
-            found[key] = pot
+        item = _points_item(catalogue, entry, given)
+        if item is not None:
+            found[key] = item
         elif bare:
-            found[key] = Pot("indicators", key, 1)
+            found[key] = PointsItem("indicators", key, 1)
     return found
 
 
@@ -186,15 +186,15 @@ def indicator_points(entry: Entry, points: Points) -> Number | None:
     return points.indicators.get(entry.indicator.id, entry.indicator.points)
 
 
-def _pot(catalogue: Catalogue, entry: Entry, points: Points) -> Pot | None:
+def _points_item(catalogue: Catalogue, entry: Entry, points: Points) -> PointsItem | None:
     own = indicator_points(entry, points)
     if own is not None:
-        return Pot("indicators", entry.indicator.id, own)
+        return PointsItem("indicators", entry.indicator.id, own)
     section, chapter = str(entry.section_number), str(entry.chapter_number)
     if section in points.sections:
-        return Pot(
+        return PointsItem(
             "sections", section, points.sections[section], catalogue.section_references[entry.section_number - 1]
         )
     if chapter in points.chapters:
-        return Pot("chapters", chapter, points.chapters[chapter], chinese_numeral(entry.chapter_number))
+        return PointsItem("chapters", chapter, points.chapters[chapter], chinese_numeral(entry.chapter_number))
     return None

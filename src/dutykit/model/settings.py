@@ -35,7 +35,7 @@ DocumentNumber = Annotated[str, StringConstraints(pattern=r"^[^\d〔〕]+〔[12]
 
 
 WHOLE_CITY = "全市"
-"""What the report on all units goes by among the units."""
+"""What the report on all units uses among the units."""
 
 
 def numbered(key: str, names: Container[str]) -> tuple[str, str]:
@@ -48,7 +48,7 @@ def numbered(key: str, names: Container[str]) -> tuple[str, str]:
 
 
 def year_of(number: DocumentNumber) -> int:
-    """The year that stands in a document number."""
+    """The year that is in a document number."""
     return int(number.partition("〔")[2].partition("〕")[0])
 
 

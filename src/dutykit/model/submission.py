@@ -1,4 +1,4 @@
-"""What a unit hands in for a cycle: answers with evidence, metrics and problems."""
+"""What a unit submits for a cycle: answers with evidence, metrics and problems."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ MetricValue = Annotated[int | Decimal | str | bool | None, WithJsonSchema({"type
 
 
 class Evidence(Record):
-    """A piece of evidence: a file handed in, or one the unit keeps （留存备查）."""
+    """A piece of evidence: a file submitted, or one the unit keeps （留存备查）."""
 
     title: Text
     """资料名称"""
@@ -39,7 +39,7 @@ class Evidence(Record):
 
 
 class Problem(Record):
-    """A problem and how it is put right （问题、整改、销号）."""
+    """A problem and how it is resolved （问题、整改、销号）."""
 
     id: Id
     """问题编号"""

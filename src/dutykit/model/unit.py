@@ -1,4 +1,4 @@
-"""The units that owe duties, and the groups that stand for several of them."""
+"""The units that owe duties, and the groups that are for several of them."""
 
 from functools import cached_property
 from typing import Annotated, Literal
@@ -9,7 +9,7 @@ UnitKind = Literal["department", "office", "county", "zone"]
 
 
 class Unit(Record):
-    """A body that can owe an indicator and hand in a submission."""
+    """A body that can owe an indicator and submit a submission."""
 
     id: Text
     """单位名称，与原文一致"""
@@ -71,7 +71,7 @@ class Register(Record):
         return found
 
     @cached_property
-    def heirs(self) -> dict[str, tuple[str, ...]]:
+    def successors(self) -> dict[str, tuple[str, ...]]:
         """The units that a former unit, by its name then, was renamed to, merged or split into."""
         found: dict[str, list[str]] = {}
         for unit in self.units:
@@ -88,9 +88,9 @@ class Register(Record):
         return tuple(found)
 
     def today(self, unit: str) -> tuple[str, ...]:
-        """What the unit with the former id `unit` is now: itself, or its heirs; nothing if it is gone."""
+        """What the unit with the former id `unit` is now: itself, or its successors; nothing if it is gone."""
         key = self.canonical.get(unit, unit)
-        return (key,) if key in self.by_id else self.heirs.get(unit, ())
+        return (key,) if key in self.by_id else self.successors.get(unit, ())
 
     def find(self, name: str) -> Unit | Group | None:
         """The unit or group that `name`, an id or an alias, means."""

@@ -17,7 +17,7 @@ from dutykit.model.place import SourceFile
 from dutykit.model.rectification import Rectification
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.review import Review
-from dutykit.model.scoring import Pot, Scoring, pots
+from dutykit.model.scoring import PointsItem, Scoring, points_items
 from dutykit.model.settings import DEFAULTS, Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
@@ -44,7 +44,7 @@ class Workspace:
     sources: Mapping[str, SourceFile] = field(default_factory=dict)
     """The YAML files read, by name."""
     evidence: Mapping[str, EvidenceFile] = field(default_factory=dict)
-    """What stands on disk under each path that an evidence entry names."""
+    """What is on disk under each path that an evidence entry names."""
     incomplete: frozenset[str] = frozenset()
     """Names of files of which some part could not be read: what is absent there is not missing."""
     timetable: Timetable = NO_TIMETABLE
@@ -58,17 +58,17 @@ class Workspace:
     reviews: tuple[Review, ...] = ()
     """What the office found; sorted as the submissions are."""
     scoring: Scoring | None = None
-    """How the present cycle is scored; None where nobody says."""
+    """How the present cycle is scored; None where nobody states."""
 
     @cached_property
     def responsibilities(self) -> Responsibilities:
-        """Who owes what."""
+        """Who is assigned what."""
         return Responsibilities(self.catalogue, self.register)
 
     @cached_property
-    def pots(self) -> Mapping[str, Pot]:
+    def points_items(self) -> Mapping[str, PointsItem]:
         """What the score of each indicator that is scored counts against, by its id."""
-        return pots(self.catalogue, self.scoring)
+        return points_items(self.catalogue, self.scoring)
 
     @cached_property
     def rectification(self) -> Rectification:

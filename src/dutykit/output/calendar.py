@@ -24,7 +24,7 @@ class Deadline:
 
 
 def calendar_bytes(name: str, deadlines: Iterable[Deadline], made: dt.datetime) -> bytes:
-    """The calendar, the same bytes for the same deadlines; `made` is when it is said to have been made."""
+    """The calendar, the same bytes for the same deadlines; `made` is when it is stated to have been made."""
     from icalendar import Alarm, Calendar, Event
 
     calendar = Calendar()

@@ -14,7 +14,7 @@ from dutykit.text.clean import clean
 Style = Literal["plain", "removed", "added", "good", "bad", "weak"]
 _COLORS = {"removed": "31;9", "added": "32", "good": "32", "bad": "31", "weak": "2"}
 _MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
-"""What stands around words that were taken out or put in where there are no colours."""
+"""What is around words that were taken out or put in where there are no colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Notes:
 
 
 def notes_text(notes: Sequence[Notes], *, width: int, color: bool) -> str:
-    """The notes for a terminal; without colours, words taken out stand in [-…-], words put in in {+…+}."""
+    """The notes for a terminal; without colours, words taken out are in [-…-], words put in in {+…+}."""
     lines: list[str] = []
     for one in notes:
         title = _line(one.title)
@@ -70,7 +70,7 @@ def _marked(span: Span) -> str:
 
 
 def _colored(lines: Sequence[str]) -> list[str]:
-    """Wrapped lines with the marks as colours; a colour that goes on in the next line begins anew there."""
+    """Wrapped lines with the marks as colours; a colour that goes on in the next line begins again there."""
     found = []
     going = ""
     for line in lines:

@@ -46,7 +46,7 @@ class OfficeArchive:
 def office_archive(data: bytes, *, then: str, most: int | None = None) -> OfficeArchive:
     """Look `data` through: size, ratio, encryption, macros and XML entities. Raises OfficeFileError.
 
-    `then` is what the user does with a file that was mended, as the end of a sentence; `most` bytes it may have.
+    `then` is what the user does with a file that was fixed, as the end of a sentence; `most` bytes it may have.
     """
     limit = MOST_FILE_BYTES if most is None else most
     if len(data) > limit:
@@ -75,7 +75,7 @@ def _too_large(message: str, then: str) -> OfficeFileError:
 
 
 def _affordable(members: list[zipfile.ZipInfo], then: str) -> None:
-    """Refuse what says itself that it is too much."""
+    """Refuse what states itself that it is too much."""
     total = sum(one.file_size for one in members)
     if len(members) > MOST_PARTS or total > MOST_BYTES:
         message = _(
@@ -104,7 +104,7 @@ def _acceptable(members: list[zipfile.ZipInfo], then: str) -> None:
 def _looked_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, then: str) -> None:
     """Unpack a part piece by piece; entities in its XML are refused: no office writes them, and all harm needs them.
 
-    NOTE: zipfile stops at the size that the part says it has: a lie yields a damaged part, not a large one.
+    NOTE: zipfile stops at the size that the part states it has: a lie yields a damaged part, not a large one.
     """
     is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
     seen = b""

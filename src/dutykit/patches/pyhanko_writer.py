@@ -1,11 +1,11 @@
 """Lets pyHanko add to a PDF without a clock and without chance, and leave the metadata as they are.
 
 Every writing changes the metadata: the time of the change, and pyHanko as the producer. The metadata of a report say
-when the report was made, and the signature says its own time. The second half of the file's identifier is random, so
+when the report was made, and the signature states its own time. The second half of the file's identifier is random, so
 that the same report, key and time would give other bytes each time.
 
 Upstream: https://github.com/MatthiasValvekens/pyHanko/issues/223 (closed; the maintainer names this way to do it) and
-https://github.com/MatthiasValvekens/pyHanko/issues/755 (closed: the metadata written anew were no PDF/A any more).
+https://github.com/MatthiasValvekens/pyHanko/issues/755 (closed: the metadata written again were no PDF/A any more).
 """
 
 from __future__ import annotations

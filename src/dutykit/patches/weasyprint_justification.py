@@ -1,6 +1,6 @@
 """Justifies Chinese text, which WeasyPrint leaves ragged: it widens only spaces, and Chinese has none.
 
-Upstream: no issue is known; a comment in WeasyPrint's `justify_line` says that a better algorithm is wanted.
+Upstream: no issue is known; a comment in WeasyPrint's `justify_line` states that a better algorithm is wanted.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _spread(context: Any, box: Any, gap: float, last: Any, shift: float) -> floa
 
 
 def _track(context: Any, box: Any, gap: float) -> None:
-    """Set the text of `box` anew, `gap` wider after each character."""
+    """Set the text of `box` again, `gap` wider after each character."""
     from weasyprint.text.line_break import create_layout
 
     style = box.style.copy()

@@ -23,7 +23,7 @@ from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.settings_text import settings_text
-from dutykit.workspace.writing.transaction import OnRecovery, create_files, tell_nobody
+from dutykit.workspace.writing.transaction import OnRecovery, create_files, ignore_recovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, st
         ),
     }
     if root is None or not os.path.lexists(root / SETTINGS_FILE):
-        year, said = _year(source)
+        year, stated = _year(source)
         if year is not None:
-            files[SETTINGS_FILE] = settings_text(year, _place(source), said)
+            files[SETTINGS_FILE] = settings_text(year, _place(source), stated)
     return files
 
 
@@ -93,7 +93,7 @@ def _place(source: Source) -> str | None:
     return match[1] if match is not None else None
 
 
-def write_proposal(proposal: Proposal, root: Path, on_recovery: OnRecovery = tell_nobody) -> list[Path]:
+def write_proposal(proposal: Proposal, root: Path, on_recovery: OnRecovery = ignore_recovery) -> list[Path]:
     """Write the new files below `root`; returns them. Raises Refusal if any of them exists, and OSError."""
     fix = _("换用其他文件夹，或用 --merge 合并到已有工作区")
     return create_files(root, "import", proposed_files(proposal, root), fix, on_recovery)

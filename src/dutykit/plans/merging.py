@@ -22,7 +22,7 @@ from dutykit.workspace.catalogue_writer import chapter_value, group_value, indic
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.writing.changed_file import ChangedFile
-from dutykit.workspace.writing.transaction import OnRecovery, Write, tell_nobody, transaction
+from dutykit.workspace.writing.transaction import OnRecovery, Write, ignore_recovery, transaction
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.layout import names
 from dutykit.workspace.yaml.operations import Operation, PutItem, SetValue, UnsafeEditError
@@ -61,7 +61,7 @@ class _Work:
     changed: list[str] = field(default_factory=list)
 
 
-def merge_plan(root: Path, proposal: Proposal, *, dry_run: bool, on_recovery: OnRecovery = tell_nobody) -> Merge:
+def merge_plan(root: Path, proposal: Proposal, *, dry_run: bool, on_recovery: OnRecovery = ignore_recovery) -> Merge:
     """Merge `proposal` into the workspace in `root`; with `dry_run` only work it out.
 
     Both files are written, or none. Raises Refusal, WorkspaceLockedError and OSError.

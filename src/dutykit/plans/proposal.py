@@ -219,13 +219,13 @@ def _near(plan: Plan, names: Sequence[str], meant: Mapping[str, str], known: Reg
     others = set(known.canonical) if known is not None else set()
     first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
     new = {name for name in names if name not in others}
-    told: set[tuple[str, str]] = set()
+    notes: set[tuple[str, str]] = set()
     for one, other in near_pairs({*names, *others}):
         here = other if other in new else one
         there = one if here == other else other
         target = meant.get(there) or (known.canonical.get(there, there) if known is not None else there)
-        if here in new and meant[here] != target and (here, target) not in told:
-            told.add((here, target))
+        if here in new and meant[here] != target and (here, target) not in notes:
+            notes.add((here, target))
             yield Doubt(first.get(here, 0), "near", here, target)
 
 

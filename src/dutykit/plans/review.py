@@ -66,7 +66,7 @@ def review_table(proposal: Proposal) -> Table:
 
 
 def units_table(proposal: Proposal) -> Table:
-    """one row per unit or group: how often it is named in which role, and whether it is new."""
+    """One row per unit or group: how often it is named in which role, and whether it is new."""
     catalogue = proposal.catalogue
     counts: dict[str, Counter[Role]] = {}
     for entry in () if catalogue is None else catalogue.entries:

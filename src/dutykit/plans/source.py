@@ -51,7 +51,7 @@ def fact_word(key: str) -> str:
 def merge_source(document: Document, catalogue: Catalogue, proposal: Proposal) -> tuple[SourceFacts, list[Operation]]:
     """What the plan says of itself, to be set in the catalogue's file `document`; what it does not say stays."""
     head, old, node = proposal.plan.head, catalogue.source, document.value["source"]
-    said: dict[str, Fact | None] = {
+    stated: dict[str, Fact | None] = {
         "title": head.title or None,
         "issuer": head.issuer or None,
         "number": head.number or None,
@@ -61,12 +61,12 @@ def merge_source(document: Document, catalogue: Catalogue, proposal: Proposal) -
     changed: dict[str, Fact] = {}
     kept: list[str] = []
     operations: list[Operation] = []
-    for key, new in said.items():
+    for key, new in stated.items():
         there = getattr(old, key)
         if new is None or new == there:
             kept += [key] if new is None and there is not None else []
             continue
-        operation = SetValue(node, key, new, tuple(said)[: [*said].index(key)])
+        operation = SetValue(node, key, new, tuple(stated)[: [*stated].index(key)])
         if _is_possible(document, operation):
             operations.append(operation)
             changed[key] = new

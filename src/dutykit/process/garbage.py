@@ -44,7 +44,7 @@ def collect_rarely() -> None:
     gc.set_threshold(200_000)
 
 
-def collect_only_when_told() -> None:
+def collect_only_on_request() -> None:
     """For a process whose jobs end with `collect`."""
     gc.disable()
 

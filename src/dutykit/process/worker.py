@@ -15,7 +15,7 @@ from pickle import PicklingError
 from typing import Any
 
 from dutykit.language import Language, use_language
-from dutykit.process.garbage import collect, collect_only_when_told
+from dutykit.process.garbage import collect, collect_only_on_request
 from dutykit.process.size import limit_memory, memory, peak_memory
 
 _MUCH = 200_000_000
@@ -39,7 +39,7 @@ def work(pipe: Connection, most_bytes: int | None, folder: str, language: Langua
     use_language(language)
     if most_bytes is not None:
         limit_memory(most_bytes)
-    collect_only_when_told()
+    collect_only_on_request()
     with suppress(EOFError, OSError):  # the parent has gone
         while (job := pipe.recv()) is not None:
             answer = _answer(job)

@@ -47,7 +47,7 @@ class UnfitEvidenceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of evidence where an answer names it, with what stands on disk there."""
+    """A piece of evidence where an answer names it, with what is on disk there."""
 
     unit: str
     indicator: str

@@ -39,16 +39,16 @@ class ReportKind:
     name: str
     """As --kind takes it; the template is `name`.html.j2."""
     title: str
-    """As it stands on the cover and in the file's name."""
+    """As it is on the cover and in the file's name."""
     purpose: str
     views: Mapping[Scope, View] = field(hash=False)
     """What it shows, for each scope that it can be made for."""
     own: bool = False
     """Whether the workspace added it."""
     encloses: bool = True
-    """Whether what the units handed in travels inside the PDF: not in what is sent to them, or shown to everybody."""
+    """Whether what the units submitted travels inside the PDF: not in what is sent to them, or shown to everybody."""
     without_duties: bool = False
-    """Whether a unit that owes nothing can have one: problems may be found of it all the same."""
+    """Whether a unit that has no assignment can have one: problems may be found of it all the same."""
 
     @property
     def template(self) -> str:
@@ -124,7 +124,7 @@ def workspace_kinds(folder: Path) -> list[ReportKind]:
 
 
 def _header(folder: Path, name: str) -> dict[str, str]:
-    """What the comment at the top of a template says about its kind."""
+    """What the comment at the top of a template states about its kind."""
     path = contained_file([folder], name, TEMPLATE_BYTES)
     if path is None:
         return {}

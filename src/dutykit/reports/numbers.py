@@ -27,13 +27,13 @@ def number_notes(workspace: Workspace, cycle: int, orders: Iterable[Order]) -> I
     if not workspace.settings.report.numbers:
         return
     kinds = _kinds(workspace)
-    told: dict[str, str] = {}
+    notes: dict[str, str] = {}
     for order in orders:
         kind = kinds.get(order.kind or EVALUATION[order.scope])
         found = None if kind is None else _written(workspace, order.unit, kind)
         if found is not None and year_of(found[1]) < cycle:
-            told[found[0]] = found[1]
-    for key, number in told.items():
+            notes[found[0]] = found[1]
+    for key, number in notes.items():
         yield _(
             "“{key}”的发文字号 {number} 属于 {cycle} 年度以前，未印入报告；请在 dutykit.yaml 的 report.numbers "
             "中改为新的字号"

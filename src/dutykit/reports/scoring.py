@@ -1,4 +1,4 @@
-"""Totals, grades and places, worked out for reports."""
+"""Totals, grades and places, calculated for reports."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from dutykit.model.unit import Register, UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.scores import Score
 
-_POT = {"chapters": "第{key}部分", "sections": "二级指标{reference}", "indicators": "第{key}项"}
+_POINTS_ITEM = {"chapters": "第{key}部分", "sections": "二级指标{reference}", "indicators": "第{key}项"}
 
 
 def found_scores(workspace: Workspace, cycle: int) -> list[UnitScore]:
-    """What the scores of every unit that owes something come to; empty where the workspace has no scoring rules."""
+    """What the scores of every unit that has an assignment come to; empty where the workspace has no scoring rules."""
     if workspace.scoring is None:
         return []
     units = [unit for unit in workspace.register.by_id if unit in workspace.responsibilities.by_unit]
@@ -51,8 +51,8 @@ def _score(found: UnitScore, place: int | None) -> Score:
 
 def gap_words(one: Difference) -> str:
     """What both sides gave an item on which they differ."""
-    pot = _POT[one.pot.level].format(key=one.pot.key, reference=one.pot.reference)
-    return f"{pot}自评{exact_text(one.own)}分、复核{exact_text(one.reviewed)}分"
+    item = _POINTS_ITEM[one.item.level].format(key=one.item.key, reference=one.item.reference)
+    return f"{item}自评{exact_text(one.own)}分、复核{exact_text(one.reviewed)}分"
 
 
 def _events(account: Account) -> list[str]:

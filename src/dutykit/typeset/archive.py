@@ -14,7 +14,7 @@ from dutykit.patches.weasyprint_charset import with_identity_charset
 from dutykit.typeset.enclosure import Enclosure, enclosure_name
 
 VARIANT = "pdf/a-3a"
-"""What WeasyPrint is told to make."""
+"""What WeasyPrint is reported to make."""
 
 _UA_IDENTIFIER = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -232,7 +232,7 @@ def _at(pdf: Any, reference: bytes | Any) -> Any:
 
 
 def _entry(one: Any, key: str) -> Any:
-    """What stands under `key` in a dictionary or in the dictionary of a stream; None for any other object."""
+    """What is under `key` in a dictionary or in the dictionary of a stream; None for any other object."""
     entries = one if isinstance(one, dict) else getattr(one, "extra", None)
     return entries.get(key) if isinstance(entries, dict) else None
 

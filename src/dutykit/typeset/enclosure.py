@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import quote, unquote
 
 Relationship = Literal["Source", "Data", "Supplement"]
-"""How an enclosure stands to the report (ISO 32000-2, AFRelationship): what it was made of, data behind what it shows,
+"""How an enclosure is to the report (ISO 32000-2, AFRelationship): what it was made of, data behind what it shows,
 or what goes with it."""
 
 _SCHEME = "enclosure:"
@@ -18,7 +18,7 @@ class Enclosure:
     """One enclosed file."""
 
     name: str
-    """Where it stands in the workspace, or what it is called."""
+    """Where it is in the workspace, or what it is called."""
     data: bytes
     relationship: Relationship
     description: str

@@ -13,7 +13,7 @@ from dutykit.model.place import MarkedMapping, MarkedSequence, Place, SourceFile
 from dutykit.model.record import Record
 
 MOST_FINDINGS = 100
-"""How many places of one report are told; who has more mends those first, or the fonts."""
+"""How many places of one report are reported; who has more fixes those first, or the fonts."""
 
 
 def glyph_findings(
@@ -23,7 +23,7 @@ def glyph_findings(
 
     Where there are more than MOST_FINDINGS, the last finding counts the others.
     `fonts` are the names of the fonts that were tried, in that order.
-    A character that stands in no value comes from a template and is reported without a line.
+    A character that is in no value comes from a template and is reported without a line.
     """
     wanted = frozenset(missing)
     tried = _("、").join(fonts)
@@ -88,7 +88,7 @@ def _value(value: Any, event: Any) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _place(source: SourceFile, character: str, start: Any, end: Any) -> Place:
-    """Where `character` stands between two marks; the start if it is written there as an escape."""
+    """Where `character` is between two marks; the start if it is written there as an escape."""
     for number in range(start.line, end.line + 1):
         line = source.line(number + 1)
         after = start.column if number == start.line else 0

@@ -22,7 +22,7 @@ from dutykit.typeset.enclosure import Enclosure
 
 
 class PdfLibraryMissingError(Exception):
-    """A system library that WeasyPrint needs (pango, harfbuzz, fontconfig) is not there; `args[0]` says which."""
+    """A system library that WeasyPrint needs (pango, harfbuzz, fontconfig) is not there; `args[0]` states which."""
 
 
 class UndrawnError(Exception):

@@ -48,8 +48,8 @@ class Proof:
             digest.update(b"%d\0" % len(data))
             digest.update(data)
         for one in self.enclosures:
-            told = (one.name, one.relationship, one.description, one.media_type, hashlib.sha256(one.data).hexdigest())
-            digest.update(repr(told).encode("utf-8", "surrogatepass"))
+            notes = (one.name, one.relationship, one.description, one.media_type, hashlib.sha256(one.data).hexdigest())
+            digest.update(repr(notes).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
 
@@ -68,7 +68,7 @@ def printed_elsewhere(proof: Proof) -> bytes:
 
 
 def get_ready() -> None:
-    """Load what printing needs, before there is a proof; what is missing is said when there is one."""
+    """Load what printing needs, before there is a proof; what is missing is stated when there is one."""
     with suppress(PdfLibraryMissingError, FontsMissingError):
         load_engine(_fontconfig((), system_fonts=False))
     keep_existing_objects()

@@ -54,7 +54,7 @@ class _ContainedLoader(FileSystemLoader):
 
 
 def environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
-    """The environment that templates run in: sandboxed, everything escaped, nothing undefined passed over.
+    """The environment that templates run in: sandboxed, everything escaped, nothing undefined skipped.
 
     `folders` are looked through in turn: the workspace's own first. It is the same one, with its templates compiled,
     as long as the folders hold files of the same names.
@@ -93,7 +93,7 @@ def _environment(folders: tuple[Path, ...], _listed: tuple[frozenset[str], ...])
 
 
 def form_environment(shown: Callable[[object], object]) -> ImmutableSandboxedEnvironment:
-    """The environment that the fields of an office's own form are worked out in; `shown` is what one then shows."""
+    """The environment that the fields of an office's own form are calculated in; `shown` is what one then shows."""
     made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=shown)
     made.globals.clear()
     return made
@@ -173,7 +173,7 @@ class _Missing(StrictUndefined):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A template that works out huge powers could not be stopped by anyone."""
+    """A template that calculates huge powers could not be stopped by anyone."""
 
     intercepted_binops = frozenset({"**"})
 
@@ -195,7 +195,7 @@ def _fault_of(error: BaseException, name: str) -> tuple[str, int]:
 
 
 def _finalized(value: object) -> object:
-    """What an expression gives, cleaned of invisible characters; a template's own markup stays as it is."""
+    """What an expression gives, cleaned of invisible characters; a template's own markup stays unchanged."""
     if value is None:
         return ""
     return _breakable(clean(value)) if isinstance(value, str) and not isinstance(value, Markup) else value

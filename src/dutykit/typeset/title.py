@@ -12,7 +12,7 @@ from dutykit.text.clean import clean
 ROOM = 20
 """Characters of 2号 (22 pt) in the 156 mm of a line."""
 COVER_ROOM = 16
-"""A cover has the height: its title may stand on more and shorter lines."""
+"""A cover has the height: its title may be on more and shorter lines."""
 _MOST_LINES = 4
 """A longer title is no title any more; its lines are filled one after the other."""
 _PHRASES = (

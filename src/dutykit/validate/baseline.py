@@ -17,7 +17,7 @@ _LIMIT = 50_000_000
 
 
 def read_baseline(path: Path) -> Counter[str]:
-    """How often each fingerprint stands in the baseline `path`. Raises Refusal if it is not a baseline."""
+    """How often each fingerprint is in the baseline `path`. Raises Refusal if it is not a baseline."""
     try:
         with path.open("rb") as file:
             text = file.read(_LIMIT + 1)

@@ -31,7 +31,7 @@ _READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOC
 
 
 class Content(NamedTuple):
-    """Every YAML file of a workspace as it stands now."""
+    """Every YAML file of a workspace as it is now."""
 
     root: Path
     files: Mapping[str, bytes]
@@ -50,9 +50,9 @@ class Kept(NamedTuple):
 
 
 def content_of(root: Path, asked: str) -> Content | None:
-    """What stands in the workspace `root`; None if anything there is out of the ordinary, so that nothing is kept.
+    """What is in the workspace `root`; None if anything there is out of the ordinary, so that nothing is kept.
 
-    `asked` tells apart runs whose results differ: language, rules chosen, the day.
+    `asked` distinguishes runs whose results differ: language, rules chosen, the day.
     """
     files: dict[str, bytes] = {}
     held = 0
@@ -75,7 +75,7 @@ def content_of(root: Path, asked: str) -> Content | None:
 
 
 class _UnusualError(Exception):
-    """Something stands in the workspace whose result is not worth keeping."""
+    """Something is in the workspace whose result is not worth keeping."""
 
 
 def _names(root: str) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _below(root: str, folder: str) -> Iterator[str]:
 
 
 def _bytes(path: str) -> bytes:
-    """What stands in the file now, whatever it is: what is found is kept for just these bytes."""
+    """What is in the file now, whatever it is: what is found is kept for just these bytes."""
     descriptor = os.open(path, _READ_ONLY)
     try:
         data = os.read(descriptor, _USUAL)

@@ -144,7 +144,7 @@ def _from_cache(root: Path, selected: list[Path], request: Request) -> Validatio
 
 
 def _content(root: Path, request: Request) -> Content | None:
-    """What stands in the workspace, where results are kept by it."""
+    """What is in the workspace, where results are kept by it."""
     if request.cache is None:
         return None
     from dutykit.validate.cache import content_of

@@ -69,11 +69,11 @@ def decode_in_part(kind: type[R], document: Document, error: ValidationError) ->
         except ValidationError as again:
             error = again
         else:
-            return (record if beginning is None else None), _told(findings, more, beginning)
-    return None, _told(findings, more, beginning)
+            return (record if beginning is None else None), _notes(findings, more, beginning)
+    return None, _notes(findings, more, beginning)
 
 
-def _told(findings: list[Finding], more: int, beginning: Beginning | None) -> list[Finding]:
+def _notes(findings: list[Finding], more: int, beginning: Beginning | None) -> list[Finding]:
     """`findings` once each, for under an alias stand the faults of its anchor again, and one that states there are more."""
     once = list(dict.fromkeys(findings))
     if beginning is not None:

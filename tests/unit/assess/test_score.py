@@ -70,19 +70,19 @@ def test_what_does_not_apply_is_left_out_of_the_full_marks() -> None:
     own = scored(answered({**FULL, "3": {"rating": "not_applicable", "reason": "无"}}), method="percent").own
     assert own is not None
     assert own.points == Fraction("7.5")
-    assert [item.pot.key for item in own.left_out] == ["3"]
+    assert [item.item.key for item in own.left_out] == ["3"]
 
 
 def test_without_every_score_there_is_no_total() -> None:
     own = scored(answered({"1": {"score": 4}}), method="percent", grades=GRADES).own
     assert own is not None
-    assert (own.total, own.grade, [item.pot.key for item in own.lacking]) == (None, None, ["2", "3"])
+    assert (own.total, own.grade, [item.item.key for item in own.lacking]) == (None, None, ["2", "3"])
 
 
 def test_points_of_a_heading_are_shared_by_its_indicators() -> None:
     own = scored(answered(FULL), points={"chapters": {"1": 8}, "indicators": {"3": 2}}).own
     assert own is not None
-    assert [(item.pot.level, item.score, item.points) for item in own.items] == [
+    assert [(item.item.level, item.score, item.points) for item in own.items] == [
         ("chapters", Fraction("7.1"), Fraction(8)),
         ("indicators", Fraction(2), Fraction(2)),
     ]
@@ -213,19 +213,19 @@ def test_a_review_that_omits_an_assigned_indicator_has_no_total() -> None:
     found = scored(answered(FULL), reviewed({"1": {"score": 4}, "2": {"score": 3}}), method="percent", grades=GRADES)
     assert found.reviewed is not None
     assert (found.reviewed.total, found.reviewed.grade) == (None, None)
-    assert [item.pot.key for item in found.reviewed.lacking] == ["3"]
-    assert [one.pot.key for one in found.differences] == ["2"]
+    assert [item.item.key for item in found.reviewed.lacking] == ["3"]
+    assert [one.item.key for one in found.differences] == ["2"]
 
 
 def test_what_the_unit_calls_not_applicable_needs_no_review_and_what_the_office_does_neither() -> None:
     given: Given = {**FULL, "3": {"rating": "not_applicable", "reason": "无"}}
     found = scored(answered(given), reviewed({"1": {"score": 4}, "2": {"score": 3}}))
     assert found.reviewed is not None
-    assert ([item.pot.key for item in found.reviewed.left_out], found.reviewed.total) == (["3"], Decimal("7.0"))
+    assert ([item.item.key for item in found.reviewed.left_out], found.reviewed.total) == (["3"], Decimal("7.0"))
     found = scored(answered(FULL), reviewed({"1": {"score": 4}, "2": {"score": 3}, "3": {"verdict": "not_applicable"}}))
     assert found.own is not None
     assert found.reviewed is not None
-    assert ([item.pot.key for item in found.own.left_out], [item.pot.key for item in found.reviewed.left_out]) == (
+    assert ([item.item.key for item in found.own.left_out], [item.item.key for item in found.reviewed.left_out]) == (
         [],
         ["3"],
     )
@@ -235,7 +235,7 @@ def test_an_item_that_one_side_alone_scored_is_no_difference() -> None:
     rules: dict[str, Any] = {"credibility": {"method": "total", "because": "文"}, "difference": 0}
     office = reviewed({"1": {"score": 3}, "2": {"score": 3}, "3": {"score": 1}})
     found = scored(answered({"1": {"score": 4}, "2": {"rating": "met"}}), office, **rules)
-    assert [one.pot.key for one in found.differences] == [one.pot.key for one in found.over] == ["1"]
+    assert [one.item.key for one in found.differences] == [one.item.key for one in found.over] == ["1"]
     assert found.credibility == Decimal("75.0")
     nothing = scored(answered({"2": {"rating": "met"}}), office, **rules)
     assert (nothing.differences, nothing.credibility) == ((), None)
@@ -265,8 +265,8 @@ def test_credibility(method: str, percent: str) -> None:
     rules: dict[str, Any] = {"credibility": {"method": method, "because": "文"}, "difference": 15}
     found = scored(answered(FULL), office, **rules)
     assert str(found.credibility) == percent
-    assert [one.pot.key for one in found.differences] == ["1", "2"]
-    assert [one.pot.key for one in found.over] == ["1"]
+    assert [one.item.key for one in found.differences] == ["1", "2"]
+    assert [one.item.key for one in found.over] == ["1"]
 
 
 def test_each_side_has_its_account() -> None:

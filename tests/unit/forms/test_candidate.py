@@ -55,7 +55,7 @@ def test_who_says_that_all_is_filled_in_is_held_to_it(root: Path, form: FilledFo
     form.sheet("问题与整改").cell(HEAD + 2, 1).value = 1
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="部分达到")
     found = only(collected(root, form.save()))
-    assert (found.outcome, found.is_handed_in) == ("taken", True), told(found)
+    assert (found.outcome, found.is_submitted) == ("taken", True), told(found)
     assert "state: draft\n" in text(root)  # it is handed in by `dutykit submit`, which keeps the log
 
 

@@ -75,7 +75,7 @@ def test_what_became_of_a_form(outcome: Outcome, *, dry_run: bool, line: str) ->
 
 def test_what_was_written_and_what_the_office_does_next() -> None:
     finished, refused = form("unchanged"), form("rejected")
-    finished.is_handed_in = refused.is_handed_in = True
+    finished.is_submitted = refused.is_submitted = True
     refused.refuse("不行")
     collection = Collection(Path(), [finished, refused], [ChangedFile("a.yaml", "", "x")])
     assert list(outcome_lines(collection, dry_run=False))[2:] == [

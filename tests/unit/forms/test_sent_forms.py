@@ -108,7 +108,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_form_that_was_sent_out_before_is_collected(root: Path, made: Language, into: Language) -> None:
     with speaking(into):
         (form,) = collected(root, SENT / f"{made}.xlsx").forms
-    assert (form.outcome, form.rejections, form.conflicts, form.is_handed_in) == ("taken", [], [], True)
+    assert (form.outcome, form.rejections, form.conflicts, form.is_submitted) == ("taken", [], [], True)
     assert (root / FILE).read_text(encoding="utf-8") == COLLECTED
 
 

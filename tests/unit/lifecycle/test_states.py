@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.lifecycle.states import Step, take_step
+from dutykit.lifecycle.states import Step, record_step
 from dutykit.model.finding import Severity
 from dutykit.model.layout import PENDING_FILE
 from dutykit.model.refusal import Refusal
@@ -46,7 +46,7 @@ def state(root: Path) -> dict[str, bytes]:
 
 def test_an_acceptance_by_mistake_is_taken_back(root: Path) -> None:
     take(root, "submit", UNIT, day(1))
-    handed_in = text(root)
+    submitted = text(root)
     take(root, "accept", UNIT, day(2))
     with pytest.raises(Refusal, match="重新报送时限"):
         take(root, "return", UNIT, day(3), reason="通过得太早", due=day(1))
@@ -54,7 +54,7 @@ def test_an_acceptance_by_mistake_is_taken_back(root: Path) -> None:
     assert (done.before, done.after, done.entry.reason) == ("accepted", "returned", "通过得太早")
     after = text(root)
     assert "accepted_on" not in after
-    assert [line for line in after.splitlines() if line not in handed_in.splitlines()] == [
+    assert [line for line in after.splitlines() if line not in submitted.splitlines()] == [
         "state: returned",
         "returned: {reason: 通过得太早, due: 2017-05-20, on: 2017-05-03}",
     ]
@@ -261,7 +261,7 @@ def test_after_a_kill_the_next_step_does_the_rest_first_and_tells_of_that_alone(
     with killed_after(files):
         step(root, "submit")
     told: list[Recovery] = []
-    take_step(root, Step("accept", UNIT, "督导员", day(11)), told.append)
+    record_step(root, Step("accept", UNIT, "督导员", day(11)), told.append)
     assert told == [Recovery((LOG, FILE)[files:])]
     assert [line.entry.action for line in opened(root).history[CYCLE].lines if line.entry] == ["submit", "accept"]
     assert errors(root) == []
@@ -276,9 +276,9 @@ def test_after_a_kill_a_fix_does_the_rest_first(root: Path, files: int) -> None:
     fixed = fix_workspace(root, dry_run=False, on_recovery=told.append)
     assert told == [Recovery((LOG, FILE)[files:])]
     assert [one.rule for one in fixed.left] == ["alias-in-use"]  # it is submitted now
-    take_step(root, Step("return", UNIT, "督导员", day(11), reason="缺数据", due=day(20)), told.append)
+    record_step(root, Step("return", UNIT, "督导员", day(11), reason="缺数据", due=day(20)), told.append)
     fix_workspace(root, dry_run=False, on_recovery=told.append)
-    take_step(root, Step("submit", UNIT, "经办人", day(12)), told.append)
+    record_step(root, Step("submit", UNIT, "经办人", day(12)), told.append)
     assert len(told) == 1
     assert errors(root) == []
 
@@ -290,7 +290,7 @@ def test_what_is_edited_after_a_kill_is_told_and_stays(root: Path) -> None:
     write(root / FILE, edited)
     told: list[Recovery] = []
     with pytest.raises(NotValidError) as caught:
-        take_step(root, Step("submit", UNIT, "经办人", day(11)), told.append)
+        record_step(root, Step("submit", UNIT, "经办人", day(11)), told.append)
     assert told == [Recovery((), (FILE,))]
     assert {one.rule for one in caught.value.findings} == {"history-disagrees"}
     assert text(root) == edited
@@ -302,7 +302,7 @@ def test_a_step_is_abandoned_where_nothing_of_it_was_written_and_the_submission_
         step(root, "submit")
     write(root / FILE, text(root).replace("已按要求落实", "已落实"))
     told: list[Recovery] = []
-    take_step(root, Step("submit", UNIT, "经办人", day(11)), told.append)
+    record_step(root, Step("submit", UNIT, "经办人", day(11)), told.append)
     assert told == [Recovery((), (FILE,), is_abandoned=True)]
     assert [line.entry.on for line in opened(root).history[CYCLE].lines if line.entry] == [day(11)]
     assert errors(root) == []

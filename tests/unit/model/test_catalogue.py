@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dutykit.model.catalogue import Catalogue
-from dutykit.model.scoring import Points, Scoring, pots
+from dutykit.model.scoring import Points, Scoring, points_items
 
 
 def catalogue(**more: object) -> Catalogue:
@@ -49,10 +49,10 @@ def test_sections_are_numbered_as_the_document_does(
 
 def test_points_of_a_section_go_by_its_place_and_are_called_by_its_number() -> None:
     scoring = Scoring(title="办法", basis="文件", points=Points(sections={"4": 10}, chapters={"1": 5}))
-    found = pots(catalogue(section_numbers="by_chapter"), scoring)
-    assert {key: (pot.level, pot.key, pot.reference) for key, pot in found.items()} == {
+    found = points_items(catalogue(section_numbers="by_chapter"), scoring)
+    assert {key: (item.level, item.key, item.reference) for key, item in found.items()} == {
         "1": ("chapters", "1", "一"),
         "2": ("chapters", "1", "一"),
         "4": ("sections", "4", "二、（二）"),
     }
-    assert pots(catalogue(), scoring)["4"].reference == "（四）"
+    assert points_items(catalogue(), scoring)["4"].reference == "（四）"

@@ -188,7 +188,7 @@ def test_the_catalogue_of_evidence_says_what_is_not_there(make_standing: MakeSta
     (tmp_path / "ws/evidence/1.pdf").unlink()
     report = evidence_catalogue(make_standing(submission=SUBMISSION), None, FAMILIES)
     assert report.groups[0].rows[0].state == "缺少文件"
-    assert (report.total, report.handed_in, report.kept, report.faulty) == (2, 1, 1, 1)
+    assert (report.total, report.submitted, report.kept, report.faulty) == (2, 1, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_an_answer_nobody_asked_for_is_named_and_not_counted(
     text = "unit: 乙县\ncycle: 2019\nstate: submitted\nanswers: [{indicator: 2, rating: met, narrative: 甲}]\n"
     standing = make_standing(submission=text)
     report = unit_report(standing, standing.workspace.register.by_id["乙县"], fonts)
-    assert report.strangers == ("2",)
+    assert report.unassigned == ("2",)
     assert report.tally.answered == 0
 
 

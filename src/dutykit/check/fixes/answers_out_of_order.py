@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dutykit.check.fixes.mend import Mend
+from dutykit.check.fixes.fix import Fix
 from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
 from dutykit.model.layout import CATALOGUE_FILE
@@ -13,8 +13,8 @@ from dutykit.model.submission import Submission
 from dutykit.workspace.yaml.operations import Reorder
 
 
-def answers_out_of_order(subject: Subject) -> Iterator[Mend]:
-    """Mends answers-out-of-order, where every answer is to a different indicator of the catalogue."""
+def answers_out_of_order(subject: Subject) -> Iterator[Fix]:
+    """Fixes answers-out-of-order, where every answer is to a different indicator of the catalogue."""
     answers = subject.root.get("answers") if isinstance(subject.root, MarkedMapping) else None
     if subject.kind is not Submission or not isinstance(answers, MarkedSequence):
         return
@@ -26,4 +26,4 @@ def answers_out_of_order(subject: Subject) -> Iterator[Mend]:
         return
     wanted = tuple(sorted(range(len(ids)), key=lambda position: order[ids[position]]))
     if wanted != tuple(range(len(ids))):
-        yield Mend("answers-out-of-order", ("answers",), _("填报内容改按指标体系的顺序排列"), Reorder(answers, wanted))
+        yield Fix("answers-out-of-order", ("answers",), _("填报内容改按指标体系的顺序排列"), Reorder(answers, wanted))

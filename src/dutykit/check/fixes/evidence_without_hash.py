@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dutykit.check.fixes.mend import Mend
+from dutykit.check.fixes.fix import Fix
 from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
 from dutykit.model.place import MarkedMapping, MarkedSequence, Path
@@ -12,8 +12,8 @@ from dutykit.model.submission import Submission
 from dutykit.workspace.yaml.operations import SetValue
 
 
-def evidence_without_hash(subject: Subject) -> Iterator[Mend]:
-    """Mends evidence-without-hash, on the line after the file's."""
+def evidence_without_hash(subject: Subject) -> Iterator[Fix]:
+    """Fixes evidence-without-hash, on the line after the file's."""
     if subject.kind is not Submission:
         return
     seen: set[int] = set()
@@ -26,7 +26,7 @@ def evidence_without_hash(subject: Subject) -> Iterator[Mend]:
         if entry.get("sha256") is None:
             message = _("补充 {file} 的校验值（SHA-256）").format(file=found.path)
             change = SetValue(entry, "sha256", found.sha256, ("file",))
-            yield Mend("evidence-without-hash", (*path, "file"), message, change)
+            yield Fix("evidence-without-hash", (*path, "file"), message, change)
 
 
 def _entries(root: object) -> Iterator[tuple[Path, MarkedMapping]]:
@@ -40,7 +40,7 @@ def _entries(root: object) -> Iterator[tuple[Path, MarkedMapping]]:
 
 
 def _items(parent: object, key: str, path: Path) -> Iterator[tuple[Path, MarkedMapping]]:
-    """The mappings in the list `key` of `parent`, which stands at `path`."""
+    """The mappings in the list `key` of `parent`, which is at `path`."""
     items = parent.get(key) if isinstance(parent, MarkedMapping) else None
     for position, item in enumerate(items if isinstance(items, MarkedSequence) else ()):
         if isinstance(item, MarkedMapping):

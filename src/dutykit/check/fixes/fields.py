@@ -99,14 +99,14 @@ class Leaf:
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Where it is."""
         if isinstance(self.holder, MarkedMapping):
             step = str(self.step)
             return self.holder.key_place(step) if self.of_key else self.holder.value_place(step)
         return self.holder.item_place(int(self.step))
 
     def is_beside(self, text: str) -> bool:
-        """Whether `text` already is another item of the list, or another key of the mapping, that this stands in."""
+        """Whether `text` already is another item of the list, or another key of the mapping, that this is in."""
         return (self.of_key or isinstance(self.holder, MarkedSequence)) and text in self.holder
 
     def rewritten(self, value: object) -> SetValue | RenameKey:
@@ -120,7 +120,7 @@ class Leaf:
 
 
 def leaves(kind: type[Record], root: object) -> Iterator[Leaf]:
-    """Every scalar below `root` that stands where a record of `kind` has a field; what an alias repeats comes once."""
+    """Every scalar below `root` that is where a record of `kind` has a field; what an alias repeats comes once."""
     if isinstance(root, MarkedMapping):
         yield from _in_mapping(kind, root, (), set())
 

@@ -29,7 +29,7 @@ class Named(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Where it is."""
         if self.is_key:
             return self.record.entry_place(self.field, self.text, of_key=True)
         return (
@@ -40,7 +40,7 @@ class Named(NamedTuple):
 
 
 def ids(workspace: Workspace) -> Iterator[Named]:
-    """The ids of indicators, problems and events, wherever they stand."""
+    """The ids of indicators, problems and events, wherever they are."""
     for entry in workspace.catalogue.entries:
         yield Named(entry.indicator.id, entry.indicator, "id")
     for _submission, answer in answers(workspace):

@@ -1,4 +1,4 @@
-"""The list of all mends, in the order they are made; a test holds it against the files."""
+"""The list of all fixes, in the order they are made; a test holds it against the files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dutykit.check.fixes.evidence_without_hash import evidence_without_hash
 from dutykit.check.fixes.full_width_id import full_width_id
 from dutykit.check.fixes.metric_not_a_number import metric_not_a_number
 from dutykit.check.fixes.stray_blank import stray_blank
-from dutykit.check.fixes.subject import MendFunction
+from dutykit.check.fixes.subject import FixFunction
 from dutykit.check.fixes.wrong_type import wrong_type
 
 CLASHES = frozenset(
@@ -29,15 +29,15 @@ CLASHES = frozenset(
         "unclear-event",
     }
 )
-"""Rules that say that two things have one name: a mend of an id or a name that makes one speak is not made."""
+"""Rules that state that two things have one name: a fix of an id or a name that makes one speak is not made."""
 
-STAGES: tuple[tuple[MendFunction, ...], ...] = (
+STAGES: tuple[tuple[FixFunction, ...], ...] = (
     (metric_not_a_number, wrong_type),
     (stray_blank, full_width_id, alias_in_use),
     (evidence_without_hash,),
     (answers_out_of_order,),
 )
-"""One stage is done, again and again until nothing is left to mend, before the next begins.
+"""One stage is done, again and again until nothing is left to fix, before the next begins.
 
 The first two change what is read, and so what the others see: first values, then ids and names, of which two may
 come to be one. The third adds lines, the last moves them.

@@ -1,11 +1,11 @@
-"""What a mend is given to work on."""
+"""What a fix is given to work on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dutykit.check.fixes.mend import Mend
+from dutykit.check.fixes.fix import Fix
 from dutykit.model.record import Record
 from dutykit.model.workspace import Workspace
 
@@ -19,8 +19,8 @@ class Subject:
     name: str
     """Relative to the workspace."""
     root: object
-    """The values as read, before they were made records: also what is no record yet is mended."""
+    """The values as read, before they were made records: also what is no record yet is fixed."""
     workspace: Workspace
 
 
-MendFunction = Callable[[Subject], Iterable[Mend]]
+FixFunction = Callable[[Subject], Iterable[Fix]]

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dutykit.check.fixes.fields import Leaf, leaves, wants_date, wants_number, wants_whole_number
-from dutykit.check.fixes.mend import Mend
+from dutykit.check.fixes.fix import Fix
 from dutykit.check.fixes.spelling import date_in, number_in
 from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
 
 
-def wrong_type(subject: Subject) -> Iterator[Mend]:
-    """Mends wrong-type for dates and numbers; a text where a number or a date may not stand is left alone."""
+def wrong_type(subject: Subject) -> Iterator[Fix]:
+    """Fixes wrong-type for dates and numbers; a text where a number or a date may not be is left unchanged."""
     for leaf in leaves(subject.kind, subject.root):
         if leaf.text is None or leaf.of_key:
             continue
@@ -25,7 +25,7 @@ def wrong_type(subject: Subject) -> Iterator[Mend]:
             message = _("“{old}”改成数字 {number}").format(old=leaf.text, number=value)
         else:
             continue
-        yield Mend("wrong-type", leaf.path, message, leaf.rewritten(value))
+        yield Fix("wrong-type", leaf.path, message, leaf.rewritten(value))
 
 
 def _meant(leaf: Leaf, text: str) -> dt.date | int | Decimal | None:

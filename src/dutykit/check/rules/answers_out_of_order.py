@@ -1,4 +1,4 @@
-"""A submission's answers do not stand in the catalogue's order."""
+"""A submission's answers are not in the catalogue's order."""
 
 from __future__ import annotations
 

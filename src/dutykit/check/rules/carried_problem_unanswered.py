@@ -1,4 +1,4 @@
-"""A submission says nothing of a problem that was open when the last round ended."""
+"""A submission states nothing of a problem that was open when the last round ended."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：在 carried 中为该问题补充一项，填写 problem、from_cycle、status 和 progress；dutykit ledger 列出全部以前年度遗留问题。
     """
     if any(name.startswith(REVIEWS_FOLDER + "/") for name in workspace.incomplete):
-        return  # the closing may stand in what could not be read
+        return  # the closing may be in what could not be read
     for submission in finished(workspace):
         unit = workspace.register.canonical.get(submission.unit, submission.unit)
         given = {(one.from_cycle, one.problem): one for one in submission.carried}
@@ -49,6 +49,6 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
 
 
 def _closed_before(tracked: TrackedProblem, submission: Submission) -> bool:
-    """Whether the office had closed it by the day the submission was handed in."""
-    handed_in = submission.submitted_on
-    return handed_in is not None and tracked.closed(handed_in) is not None
+    """Whether the office had closed it by the day the submission was submitted."""
+    submitted = submission.submitted_on
+    return submitted is not None and tracked.closed(submitted) is not None

@@ -1,4 +1,4 @@
-"""A problem is closed and nothing proves that it was put right."""
+"""A problem is closed and nothing proves that it was resolved."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def closed_without_proof(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：请单位在该问题（或 carried）的 proof 中补充整改佐证材料后再销号；尚无佐证材料的，先删去该项销号。
     """
     if any(name.startswith(SUBMISSIONS_FOLDER + "/") for name in workspace.incomplete):
-        return  # the proof may stand in what could not be read
+        return  # the proof may be in what could not be read
     for tracked in workspace.rectification:
         if tracked.closings and not tracked.proof():
             message = _("问题 {problem} 已销号，但没有整改佐证材料").format(problem=tracked.key.problem)

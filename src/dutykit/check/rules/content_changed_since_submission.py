@@ -1,4 +1,4 @@
-"""A submission was changed after it was handed in."""
+"""A submission was changed after it was submitted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A submission stands in another cycle's folder."""
+"""A submission is in another cycle's folder."""
 
 from __future__ import annotations
 

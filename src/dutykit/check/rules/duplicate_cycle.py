@@ -1,4 +1,4 @@
-"""A cycle stands twice in the timetable."""
+"""A cycle is twice in the timetable."""
 
 from __future__ import annotations
 

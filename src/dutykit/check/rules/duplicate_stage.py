@@ -1,4 +1,4 @@
-"""A stage stands twice in one round."""
+"""A stage is twice in one round."""
 
 from __future__ import annotations
 

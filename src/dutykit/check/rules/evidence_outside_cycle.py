@@ -25,7 +25,7 @@ def evidence_outside_cycle(workspace: Workspace) -> Iterable[Flaw]:
         if date is None or evidence.note or submission.cycle - 1 <= date.year <= submission.cycle:
             continue
         if submitted is not None and date > submitted:
-            continue  # evidence-after-submission says so
+            continue  # evidence-after-submission reports it
         message = _("佐证材料“{title}”的日期 {date} 不在 {first} 至 {last} 年之内").format(
             title=shortened(evidence.title), date=date.isoformat(), first=submission.cycle - 1, last=submission.cycle
         )

@@ -1,4 +1,4 @@
-"""An evidence file is not of the kind its name says."""
+"""An evidence file is not of the kind its name states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One file is handed in under different titles."""
+"""One file is submitted under different titles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An evidence entry is neither handed in nor kept by the unit."""
+"""An evidence entry is neither submitted nor kept by the unit."""
 
 from __future__ import annotations
 

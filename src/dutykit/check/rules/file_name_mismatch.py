@@ -25,7 +25,7 @@ def file_name_mismatch(workspace: Workspace) -> Iterable[Flaw]:
         unit = register.by_id.get(register.canonical.get(submission.unit, ""))
         stem = submission.file.rpartition("/")[2].rpartition(".")[0]
         if unit is None or _same(stem, unit.id) or any(_same(stem, alias) for alias in unit.aliases):
-            continue  # of a unit nobody knows, unknown-submitting-unit says so
+            continue  # of a unit nobody knows, unknown-submitting-unit reports it
         message = _("文件名是“{stem}”，但填报单位是“{unit}”").format(stem=stem, unit=submission.unit)
         yield Flaw(submission.place_of("unit"), message, _fix(unit, register.find(stem)))
 

@@ -1,4 +1,4 @@
-"""The state in a submission is not what the log says."""
+"""The state in a submission is not what the log states."""
 
 from __future__ import annotations
 

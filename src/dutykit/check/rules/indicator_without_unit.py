@@ -1,4 +1,4 @@
-"""Nobody owes an indicator."""
+"""Nobody is assigned an indicator."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def indicator_without_unit(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：对照来源文件，在 responsible 中补充单位（原文注明牵头、配合的用 lead、support）。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
-        return  # what is absent may stand in what could not be read
+        return  # what is absent may be in what could not be read
     owed = workspace.responsibilities.by_indicator
     for key, entry in workspace.catalogue.by_id.items():
         indicator = entry.indicator
         names = [name for role in ROLES for name in indicator.named(role)]
         if key in owed or any(workspace.register.find(name) is None for name in names):
-            continue  # of a name nobody knows, unknown-assigned-unit says so
+            continue  # of a name nobody knows, unknown-assigned-unit reports it
         given = [role for role in ROLES if indicator.has_key(role)]
         place = indicator.key_place(given[0]) if given else indicator.place_of("id")
         if names:

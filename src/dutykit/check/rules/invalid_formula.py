@@ -1,4 +1,4 @@
-"""A metric has a formula that cannot be worked out."""
+"""A metric has a formula that cannot be calculated."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def invalid_formula(workspace: Workspace) -> Iterable[Flaw]:
                 parse_formula(metric.formula, names)
             except FormulaError as error:
                 if error.fault == "unknown_name" and CATALOGUE_FILE in workspace.incomplete:
-                    continue  # the element may stand in what could not be read
+                    continue  # the element may be in what could not be read
                 whole = metric.place_of("formula")
                 place = inside(workspace, whole, metric.formula, error.offset, len(error.words))
                 fix = Guesses(names).fix(error.words) if error.fault == "unknown_name" else _fix(error.words)

@@ -1,4 +1,4 @@
-"""Evidence is both handed in and kept by the unit."""
+"""Evidence is both submitted and kept by the unit."""
 
 from __future__ import annotations
 

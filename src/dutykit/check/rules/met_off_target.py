@@ -1,4 +1,4 @@
-"""An answer says "met" though a metric misses its target."""
+"""An answer states "met" though a metric misses its target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer says "met" and names a problem that is not put right."""
+"""An answer states "met" and names a problem that is not resolved."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def metric_contradicts_elements(workspace: Workspace) -> Iterable[Flaw]:
             try:
                 value = formula.value(elements)
             except ZeroDivisorError:
-                continue  # division-by-zero says so
+                continue  # division-by-zero reports it
             if _agrees(Decimal(given), value):
                 continue
             message = _("“{name}”填写的是 {given}，由基础数据计算的结果是 {value}").format(

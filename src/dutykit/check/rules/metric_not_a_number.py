@@ -28,7 +28,7 @@ def metric_not_a_number(workspace: Workspace) -> Iterable[Flaw]:
     for _submission, answer in answers(workspace):
         for name, value in answer.metrics.items():
             if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
-                continue  # of what is left empty, missing-metric says so
+                continue  # of what is left empty, missing-metric reports it
             message = _("“{name}”的数值不是数字：{value}").format(name=name, value=_shown(value))
             yield Flaw(answer.entry_place("metrics", name), message, _fix(value))
 
@@ -38,7 +38,7 @@ def _shown(value: str | bool) -> str:  # noqa: FBT001 # a value from a file, no 
 
 
 def _fix(value: str | bool) -> str | None:  # noqa: FBT001 # a value from a file, no flag
-    """The one number that stands in a text, for the person to confirm."""
+    """The one number that is in a text, for the person to confirm."""
     if not isinstance(value, str):
         return None
     found = _NUMBERS.findall(unicodedata.normalize("NFKC", value[:_LONGEST]).replace(",", ""))

@@ -24,7 +24,7 @@ def metric_off_target(workspace: Workspace) -> Iterable[Flaw]:
         for metric in indicator.metrics if answer.metrics else ():
             target, value = metric.target, answer.metrics.get(metric.id)
             if target is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
-                continue  # of what is no number, metric-not-a-number says so
+                continue  # of what is no number, metric-not-a-number reports it
             if target.min is not None and value < target.min:
                 message = _("“{name}”为 {value}，低于目标值 {target}（{because}）")
                 limit, field = target.min, "min"

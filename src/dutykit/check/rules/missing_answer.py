@@ -1,4 +1,4 @@
-"""A finished submission lacks an answer its unit owes."""
+"""A finished submission lacks an answer its unit is assigned."""
 
 from __future__ import annotations
 

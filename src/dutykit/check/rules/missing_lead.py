@@ -22,7 +22,7 @@ def missing_lead(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：对照来源文件的原文补充 lead；原文确未注明的，在 note 中说明，之后不再报告。
     """
     if CATALOGUE_FILE in workspace.incomplete:
-        return  # the lead may stand in what could not be read
+        return  # the lead may be in what could not be read
     indicators = [entry.indicator for entry in workspace.catalogue.by_id.values()]
     example = next((one for one in indicators if one.lead), None)
     if example is None:

@@ -35,7 +35,7 @@ def missing_metric(workspace: Workspace) -> Iterable[Flaw]:
 
 
 def _nearest(answer: Answer, name: str) -> Place:
-    """The key that was left empty, or the nearest one above the place where it should stand."""
+    """The key that was left empty, or the nearest one above the place where it should be."""
     if name in answer.metrics:
         return answer.entry_place("metrics", name, of_key=True)
     given = answer.has_key("metrics")

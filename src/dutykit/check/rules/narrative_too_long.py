@@ -1,4 +1,4 @@
-"""An answer says more than the limit allows."""
+"""An answer states more than the limit allows."""
 
 from __future__ import annotations
 

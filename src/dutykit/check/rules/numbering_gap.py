@@ -23,7 +23,7 @@ def numbering_gap(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：对照来源文件补充缺少的指标，或改正编号。编号不全是数字时不作此项校验。
     """
     if CATALOGUE_FILE in workspace.incomplete:
-        return  # what is absent may stand in what could not be read
+        return  # what is absent may be in what could not be read
     indicators = [entry.indicator for entry in workspace.catalogue.by_id.values()]
     if not all(NUMBER.fullmatch(one.id) for one in indicators):
         return

@@ -23,7 +23,7 @@ def overlapping_grades(workspace: Workspace) -> Iterable[Flaw]:
     """
     scoring = workspace.scoring
     if scoring is None or not scoring.grades or SCORING_FILE in workspace.incomplete:
-        return  # a grade may stand in what could not be read
+        return  # a grade may be in what could not be read
     step = Decimal(1).scaleb(-scoring.decimals)
     seen: dict[str, Related] = {}
     for grade in scoring.grades:

@@ -22,14 +22,14 @@ def overlapping_stages(workspace: Workspace) -> Iterable[Flaw]:
     for one in workspace.timetable.cycles:
         units = workspace.at(one.cycle).register
         for stage, following in zip(one.stages, one.stages[1:], strict=False):
-            said: set[tuple[int, int]] = set()
+            stated: set[tuple[int, int]] = set()
             first, second = stage.own_terms(units), following.own_terms(units)
             for unit in ("", *first, *second):
                 before, after = first.get(unit, stage), second.get(unit, following)
                 due, opens = stage.known_deadline(before), following.opening(after)
-                if due is None or opens is None or opens > due or (id(before), id(after)) in said:
+                if due is None or opens is None or opens > due or (id(before), id(after)) in stated:
                     continue
-                said.add((id(before), id(after)))
+                stated.add((id(before), id(after)))
                 message = _("“{following}”于 {opens} 开始，此时“{stage}”尚未截止（{due}）").format(
                     following=shortened(following.name),
                     opens=opens.isoformat(),

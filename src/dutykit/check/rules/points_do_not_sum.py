@@ -1,4 +1,4 @@
-"""Points of a heading are not the sum of what stands under it."""
+"""Points of a heading are not the sum of what is under it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def points_do_not_sum(workspace: Workspace) -> Iterable[Flaw]:
     """
     scoring = workspace.scoring
     if scoring is None or not {CATALOGUE_FILE, SCORING_FILE}.isdisjoint(workspace.incomplete):
-        return  # points may stand in what could not be read
+        return  # points may be in what could not be read
     for heading in _headings(workspace.catalogue, scoring.points):
         if heading.points is None:
             continue
@@ -53,7 +53,7 @@ class _Heading(NamedTuple):
     name: str
     points: Number | None
     parts: Sequence[tuple[str, Number | None]]
-    """What stands under it, with its points: its own, or the sum of its parts."""
+    """What is under it, with its points: its own, or the sum of its parts."""
 
 
 def _headings(catalogue: Catalogue, points: Points) -> Iterator[_Heading]:

@@ -1,4 +1,4 @@
-"""A review stands in a file named for another cycle or unit."""
+"""A review is in a file named for another cycle or unit."""
 
 from __future__ import annotations
 

@@ -20,13 +20,13 @@ def reviewed_score_out_of_range(workspace: Workspace) -> Iterable[Flaw]:
     """
     for review in workspace.reviews:
         for one in review.indicators:
-            pot = workspace.pots.get(one.indicator)
+            item = workspace.points_items.get(one.indicator)
             if one.score is None:
                 continue
             if one.score < 0:
                 message = _("指标 {indicator} 的复核得分是负数：{score}")
                 yield Flaw(one.place_of("score"), message.format(indicator=one.indicator, score=one.score))
-            elif pot is not None and one.score > pot.points:
+            elif item is not None and one.score > item.points:
                 message = _("指标 {indicator} 的复核得分 {score} 超过分值 {points}")
-                text = message.format(indicator=one.indicator, score=one.score, points=pot.points)
+                text = message.format(indicator=one.indicator, score=one.score, points=item.points)
                 yield Flaw(one.place_of("score"), text)

@@ -10,7 +10,7 @@ from dutykit.check.declare import check
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.review import IndicatorReview
-from dutykit.model.scoring import Pot
+from dutykit.model.scoring import PointsItem
 from dutykit.model.submission import Answer
 from dutykit.model.workspace import Workspace
 
@@ -24,21 +24,21 @@ def scores_over_heading(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：改正各项 score，使其合计不超过上级指标的分值；分值录入有误的，改正 data/scoring.yaml。
     """
     for scored in _files(workspace):
-        sums: dict[Pot, Fraction] = {}
-        over: dict[Pot, Answer | IndicatorReview] = {}
+        sums: dict[PointsItem, Fraction] = {}
+        over: dict[PointsItem, Answer | IndicatorReview] = {}
         for one in scored:
-            pot = workspace.pots.get(one.indicator)
-            if pot is None or pot.level == "indicators" or one.score is None:
+            item = workspace.points_items.get(one.indicator)
+            if item is None or item.level == "indicators" or one.score is None:
                 continue
-            sums[pot] = sums.get(pot, Fraction(0)) + Fraction(one.score)
-            if sums[pot] > Fraction(pot.points):
-                over.setdefault(pot, one)
-        for pot, one in over.items():
-            name = _("一级指标{number}") if pot.level == "chapters" else _("二级指标{number}")
+            sums[item] = sums.get(item, Fraction(0)) + Fraction(one.score)
+            if sums[item] > Fraction(item.points):
+                over.setdefault(item, one)
+        for item, one in over.items():
+            name = _("一级指标{number}") if item.level == "chapters" else _("二级指标{number}")
             message = _("{heading}下各项得分之和 {total} 超过分值 {points}").format(
-                heading=name.format(number=pot.reference),
-                total=Decimal(sums[pot].numerator) / sums[pot].denominator,
-                points=pot.points,
+                heading=name.format(number=item.reference),
+                total=Decimal(sums[item].numerator) / sums[item].denominator,
+                points=item.points,
             )
             yield Flaw(one.place_of("score"), message)
 

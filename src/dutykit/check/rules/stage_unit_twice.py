@@ -29,7 +29,7 @@ def stage_unit_twice(workspace: Workspace) -> Iterable[Flaw]:
                 (meant, term.item_place("units", position))
                 for term in stage.differs
                 for position, name in enumerate(term.units)
-                if (meant := register.find(name)) is not None  # unknown-stage-unit says so
+                if (meant := register.find(name)) is not None  # unknown-stage-unit reports it
             ]
             direct: dict[str, Place] = {}
             through: dict[str, Place] = {}

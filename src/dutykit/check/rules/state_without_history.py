@@ -1,4 +1,4 @@
-"""A submission's state was set by hand in a cycle that has a log."""
+"""A submission's state was set by submit a cycle that has a log."""
 
 from __future__ import annotations
 

@@ -21,12 +21,12 @@ def submission_by_stranger(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：改正指标编号；确由该单位承担的，在 data/indicators.yaml 中将其补充到该指标的责任单位。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
-        return  # the assignment may stand in what could not be read
+        return  # the assignment may be in what could not be read
     register = workspace.register
     for submission, answer, indicator in known_answers(workspace):
         unit = register.canonical.get(submission.unit)
         if unit is None or unit not in register.by_id:
-            continue  # unknown-submitting-unit says so
+            continue  # unknown-submitting-unit reports it
         if workspace.responsibilities.duty(unit, indicator.id) is not None:
             continue
         message = _("指标 {indicator} 未分解到{unit}").format(indicator=indicator.id, unit=unit)

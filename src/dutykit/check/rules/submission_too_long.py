@@ -1,4 +1,4 @@
-"""A submission says more than the limit allows."""
+"""A submission states more than the limit allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An event of the scoring does not say what it does, or stands there twice."""
+"""An event of the scoring does not say what it does, or is there twice."""
 
 from __future__ import annotations
 

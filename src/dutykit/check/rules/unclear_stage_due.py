@@ -21,7 +21,7 @@ def unclear_stage_due(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：填写 due（日期），或填写 opens 和 workdays（开始后第几个工作日），二者取一。
     """
     if TIMETABLE_FILE in workspace.incomplete:
-        return  # what is lacking may stand in what could not be read
+        return  # what is lacking may be in what could not be read
     for one in workspace.timetable.cycles:
         for stage in one.stages:
             for term in stage.terms:

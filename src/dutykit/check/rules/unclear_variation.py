@@ -1,4 +1,4 @@
-"""A metric's coefficient of variation cannot be worked out as it is asked for."""
+"""A metric's coefficient of variation cannot be calculated as it is asked for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def unclear_variation(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：weight 填写 elements 中的基础数据名称；加权时，form 只用 population。
     """
     if CATALOGUE_FILE in workspace.incomplete:
-        return  # the element may stand in what could not be read
+        return  # the element may be in what could not be read
     for entry in workspace.catalogue.by_id.values():
         for metric in entry.indicator.metrics:
             variation = metric.variation

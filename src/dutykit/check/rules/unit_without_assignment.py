@@ -1,4 +1,4 @@
-"""A unit owes no indicator."""
+"""A unit is assigned no indicator."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def unit_without_assignment(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：对照来源文件确认；确无任务的，可在该单位的 note 中注明，不影响使用。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
-        return  # the assignment may stand in what could not be read
+        return  # the assignment may be in what could not be read
     for unit in workspace.register.by_id.values():
         if unit.id not in workspace.responsibilities.by_unit:
             yield Flaw(unit.place_of("id"), _("{unit}未承担任何指标").format(unit=unit.id))

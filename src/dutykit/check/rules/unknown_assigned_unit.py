@@ -25,7 +25,7 @@ def unknown_assigned_unit(workspace: Workspace) -> Iterable[Flaw]:
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:
-        return  # the name may stand in what could not be read
+        return  # the name may be in what could not be read
     guesses = Guesses(register.canonical)
     for assignment in workspace.responsibilities.assignments:
         if assignment.target is not None:
@@ -39,7 +39,7 @@ def unknown_assigned_unit(workspace: Workspace) -> Iterable[Flaw]:
 
 
 def _split(name: str, register: Register) -> str | None:
-    """What to do where several known names stand in one text."""
+    """What to do where several known names are in one text."""
     parts = [part for part in re.split(r"[\s、，,；;]+", name) if part]
     if len(parts) < 2 or any(part not in register.canonical for part in parts):
         return None

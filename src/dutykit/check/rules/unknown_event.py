@@ -22,7 +22,7 @@ def unknown_event(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：改为 data/scoring.yaml 的 events 中的编号，或先在其中补充该事项。
     """
     if SCORING_FILE in workspace.incomplete:
-        return  # the event may stand in what could not be read
+        return  # the event may be in what could not be read
     known = {} if workspace.scoring is None else workspace.scoring.event_by_id
     guesses = Guesses({key: key for key in known})
     for review in workspace.reviews:

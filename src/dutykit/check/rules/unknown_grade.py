@@ -25,7 +25,7 @@ def unknown_grade(workspace: Workspace) -> Iterable[Flaw]:
     """
     scoring = workspace.scoring
     if scoring is None or SCORING_FILE in workspace.incomplete:
-        return  # the grade may stand in what could not be read
+        return  # the grade may be in what could not be read
     known = {grade.id: grade.id for grade in scoring.grades}
     guesses = Guesses(known)
     for name, place in _named(scoring):

@@ -24,7 +24,7 @@ def unknown_group_member(workspace: Workspace) -> Iterable[Flaw]:
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:
-        return  # the name may stand in what could not be read
+        return  # the name may be in what could not be read
     guesses = Guesses({name: key for name, key in register.canonical.items() if key in register.by_id})
     for group in register.groups:
         for position, name in enumerate(group.members):

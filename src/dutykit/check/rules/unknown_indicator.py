@@ -29,7 +29,7 @@ def unknown_indicator(workspace: Workspace) -> Iterable[Flaw]:
     """
     catalogue = workspace.catalogue
     if CATALOGUE_FILE in workspace.incomplete:
-        return  # the indicator may stand in what could not be read
+        return  # the indicator may be in what could not be read
     numbers = sorted(int(key) for key in catalogue.by_id if NUMBER.fullmatch(key))
     guesses = Guesses({} if len(numbers) == len(catalogue.by_id) else {key: key for key in catalogue.by_id})
     for _submission, answer in answers(workspace):

@@ -21,7 +21,7 @@ def unknown_level(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：改为 data/scoring.yaml 的 levels 中的编号。
     """
     if SCORING_FILE in workspace.incomplete:
-        return  # the level may stand in what could not be read
+        return  # the level may be in what could not be read
     known = {} if workspace.scoring is None else workspace.scoring.level_by_id
     for review in workspace.reviews:
         for one in review.indicators:

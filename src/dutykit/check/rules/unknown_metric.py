@@ -22,7 +22,7 @@ def unknown_metric(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：改为 data/indicators.yaml 中该指标的监测指标或基础数据名称；不要求填报的数值写入工作措施与成效。
     """
     if CATALOGUE_FILE in workspace.incomplete:
-        return  # the metric may stand in what could not be read
+        return  # the metric may be in what could not be read
     for _submission, answer, indicator in known_answers(workspace):
         unknown = [name for name in answer.metrics if name not in indicator.quantities]
         if not unknown:

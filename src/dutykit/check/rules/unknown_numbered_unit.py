@@ -26,7 +26,7 @@ def unknown_numbered_unit(workspace: Workspace) -> Iterable[Flaw]:
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:
-        return  # the name may stand in what could not be read
+        return  # the name may be in what could not be read
     report = workspace.settings.report
     units = {name: key for name, key in register.canonical.items() if key in register.by_id}
     guesses = Guesses({**units, WHOLE_CITY: WHOLE_CITY})

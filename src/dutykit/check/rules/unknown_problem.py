@@ -1,4 +1,4 @@
-"""Something is said of a problem that nobody found."""
+"""Something is stated of a problem that nobody found."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ def unknown_problem(workspace: Workspace) -> Iterable[Flaw]:
     """
     folders = (SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")
     if any(name.startswith(folders) for name in workspace.incomplete):
-        return  # the problem may stand in what could not be read
+        return  # the problem may be in what could not be read
     known: dict[str, list[str]] = {}
     for key in workspace.rectification.by_key:
         known.setdefault(key.unit, []).append(key.problem)
-    for cycle, unit, said in workspace.rectification.strays:
-        found_in = said.from_cycle if said.from_cycle is not None else cycle
+    for cycle, unit, stated in workspace.rectification.strays:
+        found_in = stated.from_cycle if stated.from_cycle is not None else cycle
         message = _("{unit}在 {cycle} 年度没有编号为“{problem}”的问题")
-        if found_in > cycle or (found_in == cycle and isinstance(said, CarriedProblem)):
+        if found_in > cycle or (found_in == cycle and isinstance(stated, CarriedProblem)):
             message = _("{unit}：问题“{problem}”的年度 {cycle} 不早于该文件所属年度")
-        text = message.format(unit=unit, cycle=found_in, problem=shortened(said.problem))
-        guesses = Guesses({one: one for one in known.get(unit, ()) if one != said.problem})
-        yield Flaw(said.place_of("problem"), text, guesses.fix(said.problem))
+        text = message.format(unit=unit, cycle=found_in, problem=shortened(stated.problem))
+        guesses = Guesses({one: one for one in known.get(unit, ()) if one != stated.problem})
+        yield Flaw(stated.place_of("problem"), text, guesses.fix(stated.problem))

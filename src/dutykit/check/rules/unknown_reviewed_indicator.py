@@ -23,7 +23,7 @@ def unknown_reviewed_indicator(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：改正指标编号；dutykit matrix 列出各单位承担的指标。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
-        return  # the indicator or the duty may stand in what could not be read
+        return  # the indicator or the duty may be in what could not be read
     by_id = workspace.catalogue.by_id
     for review in workspace.reviews:
         unit = workspace.register.canonical.get(review.unit, "")

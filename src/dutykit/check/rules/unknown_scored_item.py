@@ -22,7 +22,7 @@ def unknown_scored_item(workspace: Workspace) -> Iterable[Flaw]:
     """
     scoring = workspace.scoring
     if scoring is None or CATALOGUE_FILE in workspace.incomplete:
-        return  # what is named may stand in what could not be read
+        return  # what is named may be in what could not be read
     chapters = {str(number) for number, _chapter in enumerate(workspace.catalogue.chapters, 1)}
     count = sum(len(chapter.sections) for chapter in workspace.catalogue.chapters)
     sections = {str(number) for number in range(1, count + 1)}

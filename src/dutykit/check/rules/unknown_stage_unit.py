@@ -24,7 +24,7 @@ def unknown_stage_unit(workspace: Workspace) -> Iterable[Flaw]:
     for one in workspace.timetable.cycles:
         then = workspace.at(one.cycle)
         if REGISTER_FILE in then.incomplete:
-            continue  # the name may stand in what could not be read
+            continue  # the name may be in what could not be read
         guesses = Guesses(then.register.canonical)
         for stage in one.stages:
             for term in stage.differs:

@@ -27,7 +27,7 @@ def unknown_submitting_unit(workspace: Workspace) -> Iterable[Flaw]:
     """
     register = workspace.register
     if REGISTER_FILE in workspace.incomplete:
-        return  # the name may stand in what could not be read
+        return  # the name may be in what could not be read
     guesses = Guesses({name: key for name, key in register.canonical.items() if key in register.by_id})
     for submission in workspace.submissions:
         found = register.find(submission.unit)

@@ -1,4 +1,4 @@
-"""An answer says "unmet" though every metric reaches its target."""
+"""An answer states "unmet" though every metric reaches its target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands at an evidence path is no file that can be read."""
+"""What is at an evidence path is no file that can be read."""
 
 from __future__ import annotations
 

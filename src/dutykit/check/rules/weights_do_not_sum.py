@@ -23,7 +23,7 @@ def weights_do_not_sum(workspace: Workspace) -> Iterable[Flaw]:
     """
     scoring = workspace.scoring
     if scoring is None or not {CATALOGUE_FILE, SCORING_FILE}.isdisjoint(workspace.incomplete):
-        return  # weights may stand in what could not be read
+        return  # weights may be in what could not be read
     if scoring.method != "weighted":
         if scoring.weights:
             message = _("填写了权重，但总分不按权重计算：method 为 {method}").format(method=scoring.method)

@@ -103,7 +103,7 @@ def _id(source: CellSource) -> CellMeaning:
         fault = _("应为编号，已被表格软件识别为 {text}").format(text=source.text)
         return CellMeaning(fault=fault, fix=_("将单元格设为文本格式，重新填写编号"))
     plain = _plain(str(source.text))
-    return CellMeaning(plain or None, _said_otherwise(source, plain))
+    return CellMeaning(plain or None, _stated_otherwise(source, plain))
 
 
 def _number(source: CellSource, *, in_percent: bool) -> CellMeaning:
@@ -121,7 +121,9 @@ def _number(source: CellSource, *, in_percent: bool) -> CellMeaning:
         fault = _("应为数字，现为“{text}”").format(text=_short(str(source.text)))
         return CellMeaning(fault=fault, fix=_("只填数字，不写计量单位和说明"))
     value = _exact(number)
-    return CellMeaning(value, _said_otherwise(source, format(value, "f") if isinstance(value, Decimal) else str(value)))
+    return CellMeaning(
+        value, _stated_otherwise(source, format(value, "f") if isinstance(value, Decimal) else str(value))
+    )
 
 
 def _plain_number(source: CellSource, raw: float, *, in_percent: bool) -> CellMeaning:
@@ -202,7 +204,7 @@ def _number_text(value: float) -> str:
     return format(Decimal(repr(float(value))), "f")
 
 
-def _said_otherwise(source: CellSource, plain: str) -> tuple[str, ...]:
+def _stated_otherwise(source: CellSource, plain: str) -> tuple[str, ...]:
     if str(source.text) == plain:
         return ()
     return (_("“{text}”已按 {plain} 导入").format(text=_short(str(source.text)), plain=plain),)

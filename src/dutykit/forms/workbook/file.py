@@ -279,26 +279,26 @@ class _OdsSheets:
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         local = _local(tag)
-        said = {_local(key): value for key, value in attributes.items()}
+        stated = {_local(key): value for key, value in attributes.items()}
         if local == "table":
-            self._tables.append(_Marks(said.get("name", "")))
+            self._tables.append(_Marks(stated.get("name", "")))
             self._row = 0
         elif not self._tables:
             return
         elif local == "table-row":
-            self._rows, self._column = _count(said.get("number-rows-repeated")), 0
+            self._rows, self._column = _count(stated.get("number-rows-repeated")), 0
         elif local in {"table-cell", "covered-table-cell"}:
-            self._cell(said, _count(said.get("number-columns-repeated")))
+            self._cell(stated, _count(stated.get("number-columns-repeated")))
 
-    def _cell(self, said: Mapping[str, str], columns: int) -> None:
+    def _cell(self, stated: Mapping[str, str], columns: int) -> None:
         at, marks = (self._row, self._column), self._tables[-1]
-        if "value-type" in said or "formula" in said:
+        if "value-type" in stated or "formula" in stated:
             marks.has_value(at, rows=self._rows, columns=columns)
-        if "formula" in said:
-            marks.formulas[at] = "=" + said["formula"].partition("=")[2]
-        if said.get("value-type") == "percentage":
+        if "formula" in stated:
+            marks.formulas[at] = "=" + stated["formula"].partition("=")[2]
+        if stated.get("value-type") == "percentage":
             marks.percents.add(at)
-        rows, across = _count(said.get("number-rows-spanned")), _count(said.get("number-columns-spanned"))
+        rows, across = _count(stated.get("number-rows-spanned")), _count(stated.get("number-columns-spanned"))
         if rows > 1 or across > 1:
             marks.merge(at, (at[0] + rows - 1, at[1] + across - 1))
         self._column += columns

@@ -85,8 +85,8 @@ def hidden_rows(form: Form) -> Iterator[list[str]]:
 
 def fingerprint(rows: Iterable[Sequence[str]]) -> str:
     """16 hexadecimal digits of all rows of the hidden sheet."""
-    told = json.dumps(sorted([row[0], "".join(row[1:])] for row in rows))
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    notes = json.dumps(sorted([row[0], "".join(row[1:])] for row in rows))
+    return hashlib.sha256(notes.encode()).hexdigest()[:16]
 
 
 def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
@@ -96,20 +96,22 @@ def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
     body = [[cell for cell in row if cell] for row in rows[1:] if any(row)]
     if fingerprint(body) != rows[0][1]:
         return None
-    said: dict[CellKey, str] = {}
+    stated: dict[CellKey, str] = {}
     try:
         for row in body:
             key = tuple(map(str, json.loads(row[0])))
-            said[key] = str(json.loads("".join(row[1:])))
-        identity = FormIdentity(said["unit",], int(said["cycle",]), said["catalogue",], sample=said["sample",] == "1")
+            stated[key] = str(json.loads("".join(row[1:])))
+        identity = FormIdentity(
+            stated["unit",], int(stated["cycle",]), stated["catalogue",], sample=stated["sample",] == "1"
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    cells = {key[1:]: text for key, text in said.items() if key[0] == "cell"}
-    columns = {key[1]: frozenset(text.split()) for key, text in said.items() if key[0] == "columns" and len(key) > 1}
+    cells = {key[1:]: text for key, text in stated.items() if key[0] == "cell"}
+    columns = {key[1]: frozenset(text.split()) for key, text in stated.items() if key[0] == "columns" and len(key) > 1}
     first = {sheet: frozenset(names.split()) for sheet, names in _FIRST.items()}
     if any(key[0] == "answers" and key[-1] == "score" for key in cells):
         first["answers"] |= {"score"}
-    return Base(identity, tuple(key[1:] for key in said if key[0] == "row"), cells, first | columns)
+    return Base(identity, tuple(key[1:] for key in stated if key[0] == "row"), cells, first | columns)
 
 
 def _key(key: CellKey) -> str:

@@ -94,14 +94,14 @@ class _Merger:
             owners.setdefault(form_row.key[2], set()).add(form_row.key[1])
         names = {bare(name): name for name in owners}
         for row in self.reading.rows.get("metrics", ()):
-            said = row.cells["metric"].source.text if "metric" in row.cells else None
-            if said is None:
+            stated = row.cells["metric"].source.text if "metric" in row.cells else None
+            if stated is None:
                 if row.has("value"):
                     self.out.faults.append(
                         Remark(row.place, _("未填写监测指标名称"), _("从原填报表复制该行的前三个单元格"))
                     )
                 continue
-            name = said if said in owners else names.get(bare(said), said)
+            name = stated if stated in owners else names.get(bare(stated), stated)
             indicators = owners.get(name, set())
             only = next(iter(indicators)) if len(indicators) == 1 else None
             indicator = self._indicator(row, ("value",), only=only)
@@ -167,11 +167,11 @@ class _Merger:
     def _indicator(self, row: ReadRow, filled: Sequence[str], *, only: str | None = None) -> str | None:
         """The indicator a row is for, `only` if it names none; None where that is not clear, with a fault if it is filled in."""
         cell = row.cells.get("indicator")
-        said = None if cell is None else self.cells.meaning(cell)
-        if cell is not None and said is not None and said.fault and row.has(*filled):
-            self.out.faults.append(Remark(cell.place, said.fault, said.fix))
+        stated = None if cell is None else self.cells.meaning(cell)
+        if cell is not None and stated is not None and stated.fault and row.has(*filled):
+            self.out.faults.append(Remark(cell.place, stated.fault, stated.fix))
             return None
-        indicator = None if said is None else said.value
+        indicator = None if stated is None else stated.value
         if indicator is None and "text" in row.cells and row.sheet == "answers":
             indicator = self.by_text.get(bare(row.cells["text"].source.text or ""))
         if indicator is None:

@@ -13,14 +13,14 @@ from dutykit.language import _
 
 def left_over_key(row: ReadRow, keys: Sequence[RowKey]) -> RowKey | Remark:
     """The problem of an earlier year, one of `keys`, that a row is about; a remark where that is not clear."""
-    said = {name: row.cells[name].source.text for name in ("from_cycle", "id") if name in row.cells}
-    found = [key for key in keys if key[2] == said.get("id")]
+    stated = {name: row.cells[name].source.text for name in ("from_cycle", "id") if name in row.cells}
+    found = [key for key in keys if key[2] == stated.get("id")]
     if len(found) > 1:
-        found = [key for key in found if key[1] == said.get("from_cycle")]
+        found = [key for key in found if key[1] == stated.get("from_cycle")]
     if len(found) == 1:
         return found[0]
     place = row.cells["id"].place if "id" in row.cells else row.place
-    text = _("没有编号为“{id}”的遗留问题").format(id=(said.get("id") or "")[:40])
+    text = _("没有编号为“{id}”的遗留问题").format(id=(stated.get("id") or "")[:40])
     return Remark(place, text, _("只填写表中已有的问题；新问题填入“问题与整改”表"))
 
 

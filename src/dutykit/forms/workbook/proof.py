@@ -46,8 +46,8 @@ def plain_proof(text: str, resolve: Callable[[str], str] = str) -> str:
 def proof_lines(text: str, resolve: Callable[[str], str] = str) -> list[ProofLine]:
     """The evidence items of a cell; `resolve` gives the workspace's name of a file."""
     found = []
-    for said in text.split("\n"):
-        line = " ".join(said.split())
+    for stated in text.split("\n"):
+        line = " ".join(stated.split())
         if not line:
             continue
         one = _read(line)

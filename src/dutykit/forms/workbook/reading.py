@@ -161,13 +161,13 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
             reading.faults.append(Remark(CellPlace(sheet.name, (row, 0)), text, _("删去多余的行")))
             return True
         columns = table[1]
-        said = {
+        stated = {
             column.name: ReadCell(CellPlace(sheet.name, (row, at)), _source(sheet, (row, at), column), table[0], column)
             for at, column in columns.items()
         }
         beside += [(row, at) for at in cells if at not in columns]
-        if any(cell.source.text is not None for cell in said.values()):
-            reading.rows[table[0]].append(ReadRow(table[0], CellPlace(sheet.name, (row, min(columns))), said))
+        if any(cell.source.text is not None for cell in stated.values()):
+            reading.rows[table[0]].append(ReadRow(table[0], CellPlace(sheet.name, (row, min(columns))), stated))
 
     if beside:
         text = plural("表格各列之外有 {count} 个单元格填有内容，未导入", len(beside)).format(count=len(beside))

@@ -89,7 +89,7 @@ def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission 
         catalogue.title,
         "draft" if submission is None else submission.state,
         rows,
-        {key: Decimal(workspace.pots[key].points) for key, _entry in entries if key in workspace.pots},
+        {key: Decimal(workspace.points_items[key].points) for key, _entry in entries if key in workspace.points_items},
         frozenset(one.id for one in indicators if one.evidence_required),
         frozenset(("metrics", key, name) for key, name, what in quantities if what.unit in {"%", "％"}),
         _returned(submission),
@@ -98,8 +98,8 @@ def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission 
 
 def catalogue_fingerprint(catalogue: Catalogue) -> str:
     """16 hexadecimal digits that change when an indicator comes, goes or reads otherwise."""
-    told = [catalogue.title, *((entry.indicator.id, entry.indicator.text_fingerprint) for entry in catalogue.entries)]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+    notes = [catalogue.title, *((entry.indicator.id, entry.indicator.text_fingerprint) for entry in catalogue.entries)]
+    return hashlib.sha256(json.dumps(notes).encode()).hexdigest()[:16]
 
 
 def evidence_rows(answer: Answer | None) -> Iterator[FormRow]:
@@ -154,8 +154,8 @@ def _metrics(key: str, entry: Entry | None, answer: Answer | None) -> Iterator[F
         yield form_row(("metrics", key, name), cells, is_part=whole is not None)
     for name, value in values.items():
         if name not in known:
-            said = {"indicator": key, "metric": name, "value": _number(value)}
-            yield form_row(("metrics", key, name), said)
+            stated = {"indicator": key, "metric": name, "value": _number(value)}
+            yield form_row(("metrics", key, name), stated)
 
 
 def _number(value: MetricValue) -> FormValue:

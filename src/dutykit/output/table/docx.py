@@ -80,7 +80,7 @@ class _Writer:
         self._narrow_margins(grid)
         widths = _widths(self.table)
         for column, width in zip(grid.columns, widths, strict=True):
-            column.width = width  # LibreOffice goes by these, Word by the cells
+            column.width = width  # LibreOffice uses these, Word by the cells
         self._row(grid.rows[0], [column.title for column in self.columns], widths, _HEAD)
         self._repeat(grid.rows[0])
         for row in rows:

@@ -23,8 +23,8 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Lamp:
-    """A light with its word: colour alone says nothing on paper, or to who cannot see it."""
+class StatusLight:
+    """A light with its word: colour alone states nothing on paper, or to who cannot see it."""
 
     light: Literal["red", "yellow", "green", "none"]
     word: str
@@ -32,17 +32,17 @@ class Lamp:
     @property
     def text(self) -> str:
         """The mark of the light, a shape of its own each, and the word."""
-        return f"{_LAMPS[self.light]} {self.word}"
+        return f"{_LIGHT_MARKS[self.light]} {self.word}"
 
 
-_LAMPS = {"red": "■", "yellow": "▲", "green": "●", "none": "○"}
+_LIGHT_MARKS = {"red": "■", "yellow": "▲", "green": "●", "none": "○"}
 
-Cell = str | int | Decimal | dt.date | Share | Lamp | None
+Cell = str | int | Decimal | dt.date | Share | StatusLight | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and what stands in it."""
+    """A column: its heading and what is in it."""
 
     title: str
     kind: Kind = "text"
@@ -106,7 +106,7 @@ def cell_text(cell: Cell) -> str:
             return ""
         case Share():
             return share_text(cell)
-        case Lamp():
+        case StatusLight():
             return one_line(cell.text)
         case Decimal():
             return f"{cell:f}"

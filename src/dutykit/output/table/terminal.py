@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from dutykit.output.table.record import Cell, Lamp, Share, Table, cell_text, share_text
+from dutykit.output.table.record import Cell, Share, StatusLight, Table, cell_text, share_text
 
 _BAR = 10
 """Cells of a bar."""
@@ -179,7 +179,7 @@ _CODES = {"red": "31", "yellow": "33", "green": "32", "none": "90"}
 
 def _cell_code(cell: Cell) -> str:
     """The terminal's code of the colour a cell has; empty for none."""
-    if isinstance(cell, Lamp):
+    if isinstance(cell, StatusLight):
         return _CODES[cell.light]
     if not isinstance(cell, Share) or not cell.whole:
         return ""

@@ -15,7 +15,7 @@ _LOOKED_AT = 500
 def shares(table: Table) -> list[float]:
     """The part of the width that each of `table.flat_columns()` gets, by its texts; 1 together.
 
-    The heading of a column of marks is as narrow as a mark: it stands upright.
+    The heading of a column of marks is as narrow as a mark: it is upright.
     """
     columns = table.flat_columns()
     longest = [0 if column.kind == "mark" else min(_cells(column.title), 6) for column in columns]

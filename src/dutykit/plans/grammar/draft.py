@@ -38,7 +38,7 @@ class TaskDraft:
 
     text: str
     line: int
-    said: list[tuple[int, Statement]]
+    stated: list[tuple[int, Statement]]
     """Each with its line."""
     chapter: HeadingDraft | None
     section: HeadingDraft | None
@@ -150,18 +150,18 @@ class Drafter:
         text = "".join((*self._buffer, before)).strip().lstrip("。；;，,、 ") if before or self._buffer else ""
         if _ONLY_MARKS.fullmatch(text):
             if self._fresh and self.tasks:
-                self.tasks[-1].said.append((line.number, found.said))
+                self.tasks[-1].stated.append((line.number, found.stated))
                 return
             heading = self._task or self._section or self._chapter
             text = heading.title if heading is not None else ""
-        self._add(text, line.number, found.said)
+        self._add(text, line.number, found.stated)
 
-    def _add(self, text: str, number: int, said: Statement) -> None:
+    def _add(self, text: str, number: int, stated: Statement) -> None:
         own = self._task.number if self._task is not None and not self._task.used else ""
         for heading in (self._chapter, self._section, self._task):
             if heading is not None:
                 heading.used = True
-        self.tasks.append(TaskDraft(text.strip(), number, [(number, said)], self._chapter, self._section, own))
+        self.tasks.append(TaskDraft(text.strip(), number, [(number, stated)], self._chapter, self._section, own))
         self._buffer = []
         self._fresh = True
 
@@ -210,21 +210,21 @@ class Drafter:
             if at is not None and at < len(cells) and cells[at].strip():
                 self._above_heading(cells[at].strip(), line, "chapter" if at == columns.chapter else "section")
         text = columns.text_of(cells)
-        said = Statement()
+        stated = Statement()
         for at, role in columns.roles.items():
             if at < len(cells) and cells[at].strip():
                 one = with_labels(_in_a_row(cells[at]), role)
                 if one is not None:
-                    said.names += one.names
-                    said.plain = said.plain and one.plain and role == "responsible"
-                    said.open_ended = said.open_ended or one.open_ended
-                    said.rule, said.everyone = said.rule or one.rule, said.everyone or one.everyone
-                    said.left += one.left
+                    stated.names += one.names
+                    stated.plain = stated.plain and one.plain and role == "responsible"
+                    stated.open_ended = stated.open_ended or one.open_ended
+                    stated.rule, stated.everyone = stated.rule or one.rule, stated.everyone or one.everyone
+                    stated.left += one.left
         if columns.deadline is not None and columns.deadline < len(cells):
-            said.deadline = " ".join(cells[columns.deadline].split()) or None
-        said.persons += [cells[at].strip() for at in columns.persons if at < len(cells) and cells[at].strip()]
+            stated.deadline = " ".join(cells[columns.deadline].split()) or None
+        stated.persons += [cells[at].strip() for at in columns.persons if at < len(cells) and cells[at].strip()]
         number = cells[columns.number].strip().rstrip(".、．") if columns.number is not None else ""
-        if not said.names:
+        if not stated.names:
             if text:
                 self.headings.append(HeadingDraft(text, line.number, number, "task"))
             return
@@ -234,7 +234,7 @@ class Drafter:
         self._task = HeadingDraft(text, line.number, number, "task")
         self.headings.append(self._task)
         self._buffer = ["".join(text.split("\n"))]
-        self._add(self._buffer[0], line.number, said)
+        self._add(self._buffer[0], line.number, stated)
 
     def _above_heading(self, text: str, line: Line, level: str) -> None:
         mark = mark_of(text)

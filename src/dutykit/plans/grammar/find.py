@@ -26,7 +26,7 @@ class Found:
 
     start: int
     end: int
-    said: Statement
+    stated: Statement
     closed: bool = True
     """Whether its bracket is closed."""
 
@@ -49,24 +49,24 @@ def _in_brackets(text: str) -> Iterator[Found]:
         if len(content) > _LONGEST:
             continue
         if ANY_ROLE_WORD.search(content) is None and "限" not in content:
-            said = _bare(content) if one.closed and _closes_a_sentence(text, one) else None
+            stated = _bare(content) if one.closed and _closes_a_sentence(text, one) else None
         else:
-            said = _of_bracket(content, one)
-        if said is not None:
+            stated = _of_bracket(content, one)
+        if stated is not None:
             done = one.end + 1
-            yield Found(one.start, min(one.end + 1, len(text)), said, one.closed)
+            yield Found(one.start, min(one.end + 1, len(text)), stated, one.closed)
 
 
 def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
     if LABEL_WITH_COLON.search(content) is not None:
         first = LABEL_WITH_COLON.search(content)
         head = content[: first.start()] if first is not None else ""
-        said = with_labels(content)
-        if said is not None and head.strip(" ，,；;"):
+        stated = with_labels(content)
+        if stated is not None and head.strip(" ，,；;"):
             before = with_verbs(head.strip(" ，,；;"))
             if before is not None:
-                said.names = before.names + said.names
-        return said if said is None or said.names or said.deadline or said.persons else None
+                stated.names = before.names + stated.names
+        return stated if stated is None or stated.names or stated.deadline or stated.persons else None
     return with_verbs(content) if bracket.closed else None
 
 
@@ -120,9 +120,9 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
             len(text),
         )
         stop = min([stop, *(start for start, _end in spans if start >= mark.end())])
-        said = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
-        if said is not None and (said.names or said.deadline or said.persons):
-            yield Found(at, stop, said)
+        stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
+        if stated is not None and (stated.names or stated.deadline or stated.persons):
+            yield Found(at, stop, stated)
             done = stop
 
 
@@ -142,8 +142,8 @@ def _whole_line(text: str) -> Found | None:
     stripped = text.strip()
     if not 4 <= len(stripped) <= 400 or stripped[-1:] in "：:":
         return None
-    said = with_verbs(stripped.rstrip("。；;"))
-    return None if said is None else Found(0, len(text), said)
+    stated = with_verbs(stripped.rstrip("。；;"))
+    return None if stated is None else Found(0, len(text), stated)
 
 
 def label_alone(text: str) -> str | None:

@@ -49,7 +49,7 @@ class _Finisher:
         self._comments: dict[str, str] = {}
         self._headings: dict[int, Heading] = {}
         self._aliases: dict[str, str] = {}
-        lists = [[name.text for name, _role in said.names] for task in drafter.tasks for _line, said in task.said]
+        lists = [[name.text for name, _role in stated.names] for task in drafter.tasks for _line, stated in task.stated]
         self._elisions = Elisions(lists)
 
     def plan(self) -> Plan:
@@ -68,12 +68,12 @@ class _Finisher:
 
     def _statements(self) -> Iterator[tuple[int, int, Statement]]:
         for index, task in enumerate(self._drafter.tasks):
-            for line, said in task.said:
-                yield index, line, said
+            for line, stated in task.stated:
+                yield index, line, stated
 
     def _rules(self) -> dict[int, LeadRule]:
         """The rule of leads that holds at each statement, by its identity."""
-        statements = [(line, said) for _index, line, said in self._statements()]
+        statements = [(line, stated) for _index, line, stated in self._statements()]
         first = statements[0][0] if statements else 0
         noted: list[tuple[int, LeadRule]] = []
         for line in self._drafter.prose:
@@ -89,22 +89,24 @@ class _Finisher:
         noted.sort(key=lambda one: one[0])
         found: dict[int, LeadRule] = {}
         current: LeadRule | None = None
-        for line_number, said in statements:
+        for line_number, stated in statements:
             while noted and noted[0][0] <= line_number:
                 current = noted.pop(0)[1]
-            if said.rule is not None:
-                found[id(said)] = said.rule
-                if said.rule.below:
-                    current = said.rule
-                self._doubts.append(Doubt(line_number, "convention", detail=said.rule.by, certain=True))
+            if stated.rule is not None:
+                found[id(stated)] = stated.rule
+                if stated.rule.below:
+                    current = stated.rule
+                self._doubts.append(Doubt(line_number, "convention", detail=stated.rule.by, certain=True))
             elif current is not None:
-                found[id(said)] = current
+                found[id(stated)] = current
         return found
 
     def _spread(self) -> dict[tuple[str, Role], range]:
         """The offices that a clause names for many tasks, each with its role and the tasks it is meant at."""
         count = len(self._drafter.tasks)
-        found = [(line, index, said.everyone) for index, line, said in self._statements() if said.everyone is not None]
+        found = [
+            (line, index, stated.everyone) for index, line, stated in self._statements() if stated.everyone is not None
+        ]
         for line in self._drafter.prose:
             for sentence in re.split("[。\n]", line.text) if "不" in line.text else ():
                 if "不" in sentence and (named := everyone(sentence)) is not None:
@@ -123,16 +125,16 @@ class _Finisher:
         self, draft: TaskDraft, index: int, rules: dict[int, LeadRule], spread: dict[tuple[str, Role], range]
     ) -> Task:
         parties: list[Party] = []
-        for line, said in draft.said:
-            self._told(line, said)
-            parties.extend(self._parties(line, said, rules.get(id(said))))
+        for line, stated in draft.stated:
+            self._notes(line, stated)
+            parties.extend(self._parties(line, stated, rules.get(id(stated))))
         have = {party.name for party in parties}
         parties.extend(
-            Party(name, role, draft.said[0][0], inherited=True)
+            Party(name, role, draft.stated[0][0], inherited=True)
             for (name, role), meant in spread.items()
             if index in meant and name not in have
         )
-        deadline = next((said.deadline for _line, said in draft.said if said.deadline), None)
+        deadline = next((stated.deadline for _line, stated in draft.stated if stated.deadline), None)
         return Task(
             draft.text,
             draft.line,
@@ -140,18 +142,18 @@ class _Finisher:
             self._heading(draft.chapter),
             self._heading(draft.section),
             draft.number,
-            any(said.open_ended for _line, said in draft.said),
+            any(stated.open_ended for _line, stated in draft.stated),
             deadline,
         )
 
-    def _parties(self, line: int, said: Statement, rule: LeadRule | None) -> Iterator[Party]:
-        names = [name for name, _role in said.names]
+    def _parties(self, line: int, stated: Statement, rule: LeadRule | None) -> Iterator[Party]:
+        names = [name for name, _role in stated.names]
         restored = self._elisions.restored([name.text for name in names])
-        leads = _leads(said, rule)
+        leads = _leads(stated, rule)
         if any(name.star for name in names) and (rule is None or rule.by != "star"):
             self._doubts.append(Doubt(line, "star", next(name.text for name in names if name.star)))
         seen: set[tuple[str, Role]] = set()
-        for position, ((name, role), whole) in enumerate(zip(said.names, restored, strict=True)):
+        for position, ((name, role), whole) in enumerate(zip(stated.names, restored, strict=True)):
             given: Role = "lead" if position in leads else role
             if whole != name.text:
                 self._doubts.append(Doubt(line, "restored", name.text, whole))
@@ -168,14 +170,14 @@ class _Finisher:
             seen.add((whole, given))
             yield Party(whole, given, line)
 
-    def _told(self, line: int, said: Statement) -> None:
-        if said.bare:
-            self._doubts.append(Doubt(line, "bare", "、".join(name.text for name, _role in said.names)))
-        if said.open_ended:
+    def _notes(self, line: int, stated: Statement) -> None:
+        if stated.bare:
+            self._doubts.append(Doubt(line, "bare", "、".join(name.text for name, _role in stated.names)))
+        if stated.open_ended:
             self._doubts.append(Doubt(line, "open"))
-        for person in said.persons:
+        for person in stated.persons:
             self._doubts.append(Doubt(line, "person", person))
-        for left in said.left:
+        for left in stated.left:
             self._doubts.append(Doubt(line, "loose", left))
 
     def _heading(self, draft: HeadingDraft | None) -> Heading | None:
@@ -213,12 +215,12 @@ _LEAD_MARKS = "*＊★☆▲△"
 """What marks a lead where the document does not say."""
 
 
-def _leads(said: Statement, rule: LeadRule | None) -> set[int]:
+def _leads(stated: Statement, rule: LeadRule | None) -> set[int]:
     """The positions of the names that lead by a mark or by the document's rule."""
-    names = [name for name, _role in said.names]
+    names = [name for name, _role in stated.names]
     marks = rule.star if rule is not None and rule.by == "star" and len(rule.star) == 1 else _LEAD_MARKS
     starred = {at for at, name in enumerate(names) if name.star and name.star in marks}
-    if starred or rule is None or not said.plain or not names:
+    if starred or rule is None or not stated.plain or not names:
         return starred
     if rule.by == "first":
         return {0}

@@ -16,7 +16,7 @@ _FORMAT = "1"
 
 
 def is_made(folder: Path, path: Path, key: str) -> bool:
-    """Whether `path` holds what was printed from the proof `key`, as the cache `folder` says."""
+    """Whether `path` holds what was printed from the proof `key`, as the cache `folder` states."""
     try:
         if _note(folder, path).read_bytes() != _text(key, _digest_of(path)):
             return False

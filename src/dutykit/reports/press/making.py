@@ -65,7 +65,7 @@ def make_reports(  # noqa: PLR0913 (each is asked for by its name)
 def _laid_out(
     batches: tuple[Batch, ...], press_for: Callable[[Batch], Press], *, force: bool
 ) -> Iterator[_Sheet | Made]:
-    """What is to be printed, one workspace after the other, the longest first of each; what is not goes by as made."""
+    """What is to be printed, one workspace after the other, the longest first of each; what does not change is used as made."""
     kept = user_cache("report")
     for batch in batches:
         left = deque(batch.orders)

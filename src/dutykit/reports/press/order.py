@@ -70,7 +70,7 @@ def orders_for(
 
     Without a `kind` they are evaluation reports. `output` is a folder if there are several, or if it is one already
     or has no extension, else the file. Raises Refusal if a report would overwrite a file of the workspace,
-    or have nothing to say because a unit owes nothing.
+    or have nothing to say because a unit has no assignment.
     """
     subjects = [*dict.fromkeys(subjects)]
     if kind is None or not kind.without_duties:

@@ -1,4 +1,4 @@
-"""Lays out one report after another of one workspace: works out what it shows, fills in its template, writes it."""
+"""Lays out one report after another of one workspace: calculates what it shows, fills in its template, writes it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ from dutykit.workspace.writing.output_file import write_output
 
 
 class Press:
-    """Lays out reports of one workspace and cycle, loading and working out things once."""
+    """Lays out reports of one workspace and cycle, loading and calculating things once."""
 
     def __init__(  # noqa: PLR0913 (each is asked for by its name)
         self,
@@ -138,7 +138,7 @@ class Press:
         return frozenset() if self.system_fonts else self._undrawable(proof.html)
 
     def undrawn(self, order: Order, characters: frozenset[str]) -> Made:
-        """The report is refused for `characters` that no font draws: where they stand."""
+        """The report is refused for `characters` that no font draws: where they are."""
         records = self._records(order.unit)
         return Made(order, tuple(glyph_findings(characters, records, self.workspace.sources, self.font_names)))
 

@@ -19,7 +19,7 @@ class SealImageError(Exception):
 
 
 def image(data: bytes, side: float) -> Any:
-    """The picture of a seal, as large as fits in a square of `side` points; what stands below shows through it.
+    """The picture of a seal, as large as fits in a square of `side` points; what is below shows through it.
 
     Raises SealImageError.
     """
@@ -31,7 +31,7 @@ def image(data: bytes, side: float) -> Any:
     from pyhanko.pdf_utils.layout import BoxConstraints
 
     class Ink(PdfImage):
-        """A picture that darkens what stands below it, as ink does."""
+        """A picture that darkens what is below it, as ink does."""
 
         def render(self) -> bytes:
             pdf: Any = generic  # half of it has no types

@@ -1,4 +1,4 @@
-"""Where on a report the seal stands."""
+"""Where on a report the seal is."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ ANCHOR = "signature"
 _RIGHT, _BOTTOM = 26 * MILLIMETRE, 35 * MILLIMETRE
 """The margins of an official page."""
 _INDENT, _DATE_WIDTH = 4 * 15.79, 6 * 15.79
-"""How far the date stands from the text's right edge, and how long it usually is."""
+"""How far the date is from the text's right edge, and how long it usually is."""
 _LINE, _BELOW_CENTRE = 28.99, 10
-"""The pitch of lines; how far the middle of those two lines stands below the centre of the seal."""
+"""The pitch of lines; how far the middle of those two lines is below the centre of the seal."""
 _ANNEX = "annex"
 """How the ids of annexes begin."""
 
 
 class NoSuchPageError(Exception):
-    """The document has fewer pages; `args[0]` says how many."""
+    """The document has fewer pages; `args[0]` states how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Place:
 
 
 def seal_place(reader: Any, page: int | None, already: int) -> Place:
-    """Where the seal stands on the document: over the signing body and the date.
+    """Where the seal is on the document: over the signing body and the date.
 
     That is where the report marks it; else, or on another `page` (from 0) that was asked for, in the lower right of
     the text, by default on the last page before the annexes. Each of the `already` seals there moves it to the left.
@@ -74,7 +74,7 @@ def _pages(reader: Any) -> list[Any]:
 
 
 def _width(page: Any) -> float:
-    """How wide a page is, as it says or inherits."""
+    """How wide a page is, as it states or inherits."""
     node = page.get_object()
     while "/MediaBox" not in node and "/Parent" in node:
         node = node["/Parent"]
@@ -83,7 +83,7 @@ def _width(page: Any) -> float:
 
 
 def _entry(node: Any, key: str) -> Any:
-    """What stands under `key`, references followed; None if nothing does."""
+    """What is under `key`, references followed; None if nothing does."""
     return node[key] if node is not None and key in node else None
 
 

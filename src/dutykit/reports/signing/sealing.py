@@ -105,7 +105,7 @@ def sign(  # noqa: PLR0913 # what the command asks for
 
 
 def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> list[Signature]:
-    """What is to be said of every signature of `document`, by the root certificates in the files `trust`.
+    """What is to be reported of every signature of `document`, by the root certificates in the files `trust`.
 
     Raises Refusal.
     """

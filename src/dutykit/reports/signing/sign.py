@@ -26,11 +26,11 @@ class EmptyKeyFileError(Exception):
 
 
 class UnreadablePdfError(Exception):
-    """The document is no PDF that can be signed; `args[0]` says why."""
+    """The document is no PDF that can be signed; `args[0]` states why."""
 
 
 class AlteredError(Exception):
-    """The document's earlier signatures forbid to add to it; `args[0]` says why."""
+    """The document's earlier signatures forbid to add to it; `args[0]` states why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ from typing import Any, Literal
 from dutykit.language import _
 
 _WAS_SIGNED = re.compile(rb"/ByteRange\s*\[")
-"""What stands in the text of every signature of a PDF, and in nothing else of a report."""
+"""What is in the text of every signature of a PDF, and in nothing else of a report."""
 
 Change = Literal["none", "signed", "more", "unknown"]
-"""After a signature: nothing; nothing but further signatures; something else; it could not be told."""
+"""After a signature: nothing; nothing but further signatures; something else; it could not be reported."""
 
 
 class NotAPdfError(Exception):
-    """The file is no PDF that can be read; `args[0]` says why."""
+    """The file is no PDF that can be read; `args[0]` states why."""
 
 
 class NotACertificateError(Exception):
@@ -29,7 +29,7 @@ class NotACertificateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signature and what is to be said of it."""
+    """One signature and what is to be reported of it."""
 
     field: str
     signer: str
@@ -37,9 +37,9 @@ class Signature:
     issuer: str
     serial: str
     signed_at: dt.datetime | None
-    """As the signer's machine said."""
+    """As the signer's machine stated."""
     intact: bool
-    """Whether what was signed is what stands there now."""
+    """Whether what was signed is what is there now."""
     genuine: bool
     """Whether the signature was made with the key of its certificate."""
     change: Change
@@ -73,7 +73,7 @@ def certificates(data: bytes) -> list[Any]:
 def signatures(document: bytes, roots: Sequence[Any] | None, as_of: dt.datetime | None) -> list[Signature]:
     """Every signature of the PDF `document`, in the order they were made.
 
-    A document that was signed and cannot be read any more has one with neither field nor signer, whose fault says why.
+    A document that was signed and cannot be read any more has one with neither field nor signer, whose fault states why.
 
     `roots` are the certificates that are trusted; None leaves that question open. Certificates are judged by the time
     `as_of`, by default now. Nothing is fetched. Raises NotAPdfError.
@@ -118,7 +118,7 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
         fault = _loose_end(embedded, document)
     except Exception as error:  # noqa: BLE001 # a signature that cannot even be read is an answer, not our failure
         return _unreadable(field, _one_line(error))
-    # pyHanko trusts no certificate under a changed document. A change says nothing of the certificate: who signed what
+    # pyHanko trusts no certificate under a changed document. A change states nothing of the certificate: who signed what
     # it was before is still to be known. Only a signature that is not its own tells nothing of it.
     known = status.trust_problem_indic is None and status.validation_path is not None
     return Signature(
@@ -134,7 +134,7 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
 
 
 def _unreadable(field: str, fault: str) -> Signature:
-    """What is to be said of a signature that cannot be read."""
+    """What is to be reported of a signature that cannot be read."""
     return Signature(field, "", "", "", None, intact=False, genuine=False, change="unknown", trusted=None, fault=fault)
 
 

@@ -1,4 +1,4 @@
-"""The report on the whole city: every unit that owes something, made from the records as plain data."""
+"""The report on the whole city: every unit that has an assignment, made from the records as plain data."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
     ranked = rankings(workspace.register, units, standing.scores)
     shown = list(content_dates(standing, units))
     if problems and standing.as_of is not None:
-        shown.append(standing.as_of)  # stands above the ledger
+        shown.append(standing.as_of)  # is above the ledger
     return CityReport(
         cover=cover(standing, "评价报告", "全市", submissions, sample=sample, shown=shown),
         headings=part_headings(
@@ -110,7 +110,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
 
 
 def _facts(standing: Standing, units: int, submissions: Iterable[Submission], indicators: str) -> tuple[Fact, ...]:
-    """What the first part says; `indicators` says how many there are."""
+    """What the first part states; `indicators` states how many there are."""
     submitted = sum(one.state in ("submitted", "accepted") for one in submissions)
     return (
         Fact("评价年度", f"{standing.cycle}年度"),

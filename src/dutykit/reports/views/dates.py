@@ -9,7 +9,7 @@ from dutykit.reports.views.standing import Standing
 
 
 def content_dates(standing: Standing, units: Iterable[str]) -> Iterator[dt.date]:
-    """The days of what a report on `units` shows beside what they handed in.
+    """The days of what a report on `units` shows beside what they submitted.
 
     The day a submission was sent back, and of the office's review in the cycle: the day of the review, of what was found,
     of what happened, and of each closing that is known on the report's day. Days that are still to come, as deadlines, are

@@ -1,4 +1,4 @@
-"""The catalogue of evidence （佐证材料目录）: what was handed in or is kept, with sizes and hashes."""
+"""The catalogue of evidence （佐证材料目录）: what was submitted or is kept, with sizes and hashes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class EvidenceCatalogue:
     groups: tuple[CatalogueGroup, ...]
     """按单位分组；没有佐证材料的单位不列"""
     total: int
-    handed_in: int
+    submitted: int
     kept: int
     faulty: int
     """文件不存在、无法读取或与登记不一致的份数"""
@@ -99,7 +99,7 @@ def evidence_catalogue(standing: Standing, unit: Unit | None, _fonts: Mapping[st
         is_city=subject.is_city,
         groups=tuple(groups),
         total=len(everything),
-        handed_in=len(everything) - kept,
+        submitted=len(everything) - kept,
         kept=kept,
         faulty=sum(bool(row.state) for row in everything),
         size=size_words(sum(sizes.values())),

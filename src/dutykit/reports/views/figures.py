@@ -127,7 +127,7 @@ def year_charts(
 
 
 def _number(standing: Standing, entry: Entry, metric: Metric, given: Submission) -> Decimal | None:
-    """What `given` says `metric` is, worked out by the formula of its own cycle where it must be."""
+    """What `given` states `metric` is, calculated by the formula of its own cycle where it must be."""
     answer = given.by_indicator.get(entry.indicator.id)
     then = standing.workspace.at(given.cycle).catalogue.by_id.get(entry.indicator.id)
     asked = next((one for one in then.indicator.metrics if one.id == metric.id), metric) if then else metric

@@ -12,7 +12,7 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
 from dutykit.reports.views.standing import Standing, cover
-from dutykit.reports.views.subject import NOTHING_OWED
+from dutykit.reports.views.subject import NOTHING_ASSIGNED
 from dutykit.reports.views.words import RATING, ROLE, target_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.report import Cover
@@ -97,11 +97,11 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
         sections.append(FormSection(above, numeral, title, items))
         chapter = first.chapter_number
     limits = workspace.settings.narratives
-    # A form says nothing yet: neither a date nor whether it is a sample is known.
+    # A form states nothing yet: neither a date nor whether it is a sample is known.
     made = replace(cover(standing, "自评填报表", unit.id, [], sample=False), number="")
     return BlankForm(
         cover=made,
-        notices=() if duties else (NOTHING_OWED,),
+        notices=() if duties else (NOTHING_ASSIGNED,),
         unit=unit.id,
         ratings=tuple(RATING.values()),
         sections=tuple(sections),

@@ -1,4 +1,4 @@
-"""The notice of tasks to a unit （任务通知单）: what it owes, and by when."""
+"""The notice of tasks to a unit （任务通知单）: what is assigned to it, and by when."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
 from dutykit.reports.views.problems import carried_problems
 from dutykit.reports.views.standing import Standing, cover
-from dutykit.reports.views.subject import NOTHING_OWED
+from dutykit.reports.views.subject import NOTHING_ASSIGNED
 from dutykit.reports.views.words import ROLE, target_words
 from dutykit.text.book_title import inside_book_marks
 from dutykit.text.day import date_words
@@ -22,7 +22,7 @@ from dutykit.typeset.title import ROOM, title_lines
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One indicator that the unit owes."""
+    """One indicator assigned to the unit."""
 
     indicator: str
     text: str
@@ -99,12 +99,12 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     tasks = tuple(_task(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties)
     notices = ["本通知单含示例数据，所列时间、问题均为示例，不反映实际情况。"] if sample else []
     if not duties:
-        notices.append(NOTHING_OWED)
+        notices.append(NOTHING_ASSIGNED)
     made = cover(standing, "任务通知单", unit.id, [], sample=sample)
     title = f"{settings.place_name or ''}{made.period}履行教育职责任务通知单"
     source = workspace.catalogue.source
     return TaskNotice(
-        # The office gives the notice, not the unit: no date of the unit's may stand on it.
+        # The office gives the notice, not the unit: no date of the unit's may be on it.
         cover=replace(made, issuer=settings.report.issuer or "", date="", created=""),
         notices=tuple(notices),
         heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),

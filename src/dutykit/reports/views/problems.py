@@ -57,7 +57,7 @@ def carried_parts(standing: Standing, unit: str) -> tuple[CarriedPart, ...]:
 
 def carried_words(carried: TrackedProblem, cycle: int) -> str:
     """What became of a problem of an earlier cycle in `cycle`."""
-    if carried.said_in(cycle) is None and carried.closed() is None and carried.unproven() is None:
+    if carried.stated_in(cycle) is None and carried.closed() is None and carried.unproven() is None:
         return "本年度自评材料未说明整改进展"
     return status_words(carried) + (f"。{carried.progress}" if carried.progress else "")
 
@@ -69,7 +69,7 @@ def is_overdue(standing: Standing, problem: TrackedProblem) -> bool:
 
 
 def status_words(problem: TrackedProblem) -> str:
-    """How far a problem is put right: only the office closes one, and only with proof."""
+    """How far a problem is resolved: only the office closes one, and only with proof."""
     closed = problem.closed()
     if closed is not None:
         return f"{STATUS['closed']}（{date_words(closed.closing.closed_on)}）"
@@ -84,7 +84,7 @@ def _known(standing: Standing, problem: TrackedProblem) -> TrackedProblem:
 
 
 def _carried_part(cycle: int, number: int, problem: TrackedProblem) -> CarriedPart:
-    said, closed = problem.said_in(cycle), problem.closed()
+    stated, closed = problem.stated_in(cycle), problem.closed()
     unproven = problem.unproven()
     closing = () if closed is None else (date_words(closed.closing.closed_on), *paragraphs(closed.closing.remark))
     return CarriedPart(
@@ -94,10 +94,10 @@ def _carried_part(cycle: int, number: int, problem: TrackedProblem) -> CarriedPa
         indicator=problem.indicator,
         found_by=FOUND_BY[problem.found_by],
         text=paragraphs(problem.text),
-        answered=said is not None,
+        answered=stated is not None,
         measure=paragraphs(problem.measure),
-        progress=paragraphs(said.progress if said else None),
-        proof="、".join(one.title for one in said.proof) if said else "",
+        progress=paragraphs(stated.progress if stated else None),
+        proof="、".join(one.title for one in stated.proof) if stated else "",
         person=problem.person or "",
         due=date_words(problem.due),
         status=STATUS[problem.status()] if unproven is None else status_words(problem),

@@ -23,7 +23,7 @@ from dutykit.typeset.report import Cover
 
 @dataclass(frozen=True, slots=True)
 class ProblemCount:
-    """How many problems, by where they stand and by how they were found."""
+    """How many problems, by where they are and by how they were found."""
 
     label: str
     """单位，或“合计”"""

@@ -1,4 +1,4 @@
-"""What a report shows of totals, grades and places among units of a kind: as they were worked out beforehand."""
+"""What a report shows of totals, grades and places among units of a kind: as they were calculated beforehand."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
 
 @dataclass(frozen=True)
 class Standing:
-    """A workspace in one cycle, with what was worked out about it beforehand."""
+    """A workspace in one cycle, with what was calculated about it beforehand."""
 
     workspace: Workspace
     cycle: int
@@ -61,7 +61,7 @@ class Standing:
 
     @cached_property
     def deadlines(self) -> ProblemDeadlines:
-        """By when each problem is to be put right."""
+        """By when each problem is to be resolved."""
         return ProblemDeadlines(self.workspace)
 
     def link_to(self, file: str | None) -> str:
@@ -129,7 +129,7 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
 ) -> Cover:
     """The cover of a report on `submissions`, dated by the latest day that anything in it is from.
 
-    That is the last day a submission was handed in, or a later one of `shown`: of the review that the report shows,
+    That is the last day a submission was submitted, or a later one of `shown`: of the review that the report shows,
     of the closings it tells of, and of the day (`--as-of`) that it prints. So nothing in a report is later than its cover
     and its signature, the same data and day give the same date, and what is undated stays undated.
 
@@ -137,8 +137,8 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
     """
     workspace = standing.workspace
     settings = workspace.settings.report
-    handed_in = (one.submitted_on for one in submissions if one.submitted_on is not None)
-    date = max((*handed_in, *shown), default=None)
+    submitted = (one.submitted_on for one in submissions if one.submitted_on is not None)
+    date = max((*submitted, *shown), default=None)
     place = workspace.settings.place_name or ""
     title = f"{place}{standing.cycle}年度履行教育职责{second_line}"
     canonical = workspace.register.canonical
@@ -198,7 +198,7 @@ def rating_bar(counts: Tally) -> Bar:
 
 
 def state_words(submission: Submission | None) -> str:
-    """The state of a submission, also of one that was never handed in."""
+    """The state of a submission, also of one that was never submitted."""
     return NO_STATE if submission is None else STATE[submission.state]
 
 
@@ -260,7 +260,7 @@ def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evid
 
 
 def metric_number(answer: Answer | None, metric: Metric) -> Decimal | None:
-    """The number of a metric: as given, else as worked out; None for none, and where something else was written."""
+    """The number of a metric: as given, else as calculated; None for none, and where something else was written."""
     if answer is None or (answer.metrics.get(metric.id) is not None and given_number(answer, metric.id) is None):
         return None
     value = metric_value(answer, metric)

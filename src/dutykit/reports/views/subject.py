@@ -1,4 +1,4 @@
-"""Whom a report is on: one unit, or all units that owe something."""
+"""Whom a report is on: one unit, or all units that have an assignment."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dutykit.model.unit import Unit
 from dutykit.reports.views.standing import Standing
 
 CITY = "全市"
-NOTHING_OWED = "现行指标体系中没有由本单位承担的指标。"
+NOTHING_ASSIGNED = "现行指标体系中没有由本单位承担的指标。"
 SAMPLE = "本报告由示例数据生成，所述内容均为示例，不反映任何单位的实际情况。"
 DRAFT = "本单位的自评材料为草稿，尚未正式报送，内容可能变动。"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The units of a report and what they handed in."""
+    """The units of a report and what they submitted."""
 
     standing: Standing
     name: str
@@ -27,7 +27,7 @@ class Subject:
 
     @property
     def submissions(self) -> list[Submission]:
-        """What the units handed in for the cycle."""
+        """What the units submitted for the cycle."""
         return [one for unit in self.units if (one := self.standing.submission(unit)) is not None]
 
     @property
@@ -36,7 +36,7 @@ class Subject:
         return any(one.sample for one in self.submissions)
 
     def answers(self, unit: str) -> list[Answer]:
-        """The answers of `unit` to what it owes, in the catalogue's order."""
+        """The answers of `unit` to what is assigned to it, in the catalogue's order."""
         duties = self.standing.workspace.responsibilities.by_unit.get(unit, ())
         return [answer for duty in duties if (answer := self.standing.answer(duty)) is not None]
 

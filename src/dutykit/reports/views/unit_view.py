@@ -27,7 +27,7 @@ from dutykit.reports.views.standing import (
     state_words,
     tally,
 )
-from dutykit.reports.views.subject import DRAFT, NOTHING_OWED, SAMPLE
+from dutykit.reports.views.subject import DRAFT, NOTHING_ASSIGNED, SAMPLE
 from dutykit.reports.views.verdicts import verdict_rows
 from dutykit.reports.views.view import (
     ChapterPart,
@@ -47,7 +47,7 @@ from dutykit.typeset.report import Heading
 
 
 def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> UnitReport:
-    """The report of `unit`, also where it has handed in nothing; `fonts` are CSS font lists by role."""
+    """The report of `unit`, also where it has submitted nothing; `fonts` are CSS font lists by role."""
     workspace = standing.workspace
     submission = standing.submission(unit.id)
     duties = workspace.responsibilities.by_unit.get(unit.id, ())
@@ -97,7 +97,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         chapters=tuple(_chapter(standing, pairs, evidence, problems) for pairs in chapters),
         missing=tuple(duty.indicator for duty in duties if standing.answer(duty) is None),
         unrated=tuple(duty.indicator for duty in duties if standing.of(duty) == "unrated"),
-        strangers=tuple(one for one in (submission.by_indicator if submission else ()) if one not in owed),
+        unassigned=tuple(one for one in (submission.by_indicator if submission else ()) if one not in owed),
         next_steps=paragraphs(submission.next_steps if submission else None),
         carried=carried,
         verdicts=tuple(verdicts),
@@ -159,7 +159,7 @@ def _notices(standing: Standing, unit: Unit, submission: Submission | None, owed
     elif submission.state == "returned":
         notices.append("本单位的自评材料已被退回，须按退回原因改正后重新报送。")
     if not owed:
-        notices.append(NOTHING_OWED)
+        notices.append(NOTHING_ASSIGNED)
     return tuple(notices)
 
 
@@ -172,8 +172,8 @@ def _indicator(
     standing: Standing, entry: Entry, duty: Duty, evidence: Sequence[EvidenceRow], problems: Sequence[ProblemRow]
 ) -> IndicatorPart:
     answer = standing.answer(duty)
-    pot = standing.workspace.pots.get(duty.indicator)
-    points = pot.points if pot is not None and pot.level == "indicators" else None
+    item = standing.workspace.points_items.get(duty.indicator)
+    points = item.points if item is not None and item.level == "indicators" else None
     return IndicatorPart(
         id=duty.indicator,
         text=entry.indicator.text,

@@ -203,7 +203,7 @@ class CitySectionPart:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many answers of each kind; owed = answered + missing + unreadable."""
+    """How many answers of each kind; assigned = answered + missing + unreadable."""
 
     label: str
     owed: int
@@ -300,7 +300,7 @@ class UnitReport:
     """未填报的指标编号"""
     unrated: tuple[str, ...]
     """未作自评结论的指标编号"""
-    strangers: tuple[str, ...]
+    unassigned: tuple[str, ...]
     """超范围填报的指标编号（不由该单位承担）"""
     next_steps: tuple[str, ...]
     carried: tuple[CarriedPart, ...]

@@ -42,7 +42,7 @@ def target_words(target: Target | None, unit: str | None) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """`part` of `whole` with one decimal, never rounded up to 100; a dash where nothing is owed."""
+    """`part` of `whole` with one decimal, never rounded up to 100; a dash where nothing is assigned."""
     if not whole:
         return "—"
     thousandths = part * 1000 // whole

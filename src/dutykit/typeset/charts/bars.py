@@ -79,8 +79,8 @@ def stacked_bars(title: str, kinds: Sequence[Kind], bars: Sequence[Bar], family:
         shapes.append(text(x + 8, middle + 4.5, bar.note))
         y += height
     shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
-    said = (f"{bar.label}：{_words(kinds, bar)}" for bar in bars)
-    return svg(title, "；".join(said), y + 4, shapes, family)
+    stated = (f"{bar.label}：{_words(kinds, bar)}" for bar in bars)
+    return svg(title, "；".join(stated), y + 4, shapes, family)
 
 
 def _words(kinds: Sequence[Kind], bar: Bar) -> str:

@@ -1,4 +1,4 @@
-"""A grid of shares: a row a unit, a column a chapter, the darker the more is missing."""
+"""A grid of shares: one row per unit, a column a chapter, the darker the more is missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROW = 20
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """One row: for each column how many of how many, None, shown as a dash, where nothing is owed."""
+    """One row: for each column how many of how many, None, shown as a dash, where nothing is assigned."""
 
     label: str
     cells: tuple[tuple[int, int] | None, ...]

@@ -49,8 +49,8 @@ def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[
             shapes.append(text(_LABEL + width + 6, top + 12, "未评" if score is None else amount(score)))
         y += height
     shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
-    said = (f"{pair.label}：{names[0]}{_score(pair.own)}，{names[1]}{_score(pair.reviewed)}" for pair in pairs)
-    return svg(title, "；".join(said), y + 4, shapes, family)
+    stated = (f"{pair.label}：{names[0]}{_score(pair.own)}，{names[1]}{_score(pair.reviewed)}" for pair in pairs)
+    return svg(title, "；".join(stated), y + 4, shapes, family)
 
 
 def _score(score: Decimal | None) -> str:

@@ -21,7 +21,7 @@ _PATTERNS = {
     "dots": '<circle cx="3" cy="3" r="1" fill="#000000"/>',
     "grid": '<path d="M0 3H6M3 0V6" stroke="#000000" stroke-width="0.7"/>',
 }
-"""What tells apart, in black and white, what is missing from what was answered."""
+"""What distinguishes, in black and white, what is missing from what was answered."""
 
 
 _LONGEST = 200
@@ -32,7 +32,7 @@ _BREAK_BEFORE = "（《“和与占"
 
 
 def svg(title: str, alternative: str, height: float, shapes: Sequence[str], family: str) -> Markup:
-    """A chart of `shapes`; `alternative` says in words what it shows. `family` is a CSS font list.
+    """A chart of `shapes`; `alternative` states in words what it shows. `family` is a CSS font list.
 
     The PDF takes its text alternative from the title, so that holds the beginning of those words.
     """

@@ -71,5 +71,5 @@ def _change(row: YearRow) -> str:
 
 def _words(cycles: Sequence[int], row: YearRow) -> str:
     pairs = zip(cycles, row.values, strict=True)
-    said = (f"{cycle}年{amount(value)}{row.unit}" for cycle, value in pairs if value is not None)
-    return f"{row.label}：" + "，".join(said)
+    stated = (f"{cycle}年{amount(value)}{row.unit}" for cycle, value in pairs if value is not None)
+    return f"{row.label}：" + "，".join(stated)

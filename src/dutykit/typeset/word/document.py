@@ -41,7 +41,7 @@ _BY_TAG = {
     "h4": styles.INDICATOR,
     "h5": styles.INDICATOR,
 }
-"""As the page sets a heading that says no more: 一、 in 黑体, （一） in 楷体."""
+"""As the page sets a heading that states no more: 一、 in 黑体, （一） in 楷体."""
 _PARAGRAPHS = {
     "notice": styles.NOTICE,
     "annex-number": styles.ANNEX_NUMBER,
@@ -57,7 +57,7 @@ _EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 def word_bytes(page: str, faces: Mapping[Face, str], marks: Sequence[str], author: str, created: str) -> bytes:
     """The report whose page is `page` (HTML of its template, medium "docx") as a docx file; the same every time.
 
-    `faces` are font names by role, `marks` what stands above every page, `created` an ISO date or empty.
+    `faces` are font names by role, `marks` what is above every page, `created` an ISO date or empty.
     """
     return saved(_Writer(html.document_fromstring(page), faces).written(marks, author, created))
 
@@ -76,9 +76,9 @@ class _Writer:
         self.wide = self.wanted_wide = False
         """How the pages stand that are being written, and how those of what comes next are to."""
         self.page_begun = True
-        """Whether nothing stands on the page yet."""
+        """Whether nothing is on the page yet."""
         self.unmarked: list[str] = []
-        """Ids that the next paragraph is to stand for."""
+        """Ids that the next paragraph is to be for."""
 
     def written(self, marks: Sequence[str], author: str, created: str) -> Any:
         """The whole document."""
@@ -139,7 +139,7 @@ class _Writer:
             return
         blocks = [one for one in element if isinstance(one.tag, str)]
         if "closing" in classes and self.document.paragraphs:
-            # Whoever signs stands on no page alone.
+            # Whoever signs is on no page alone.
             last = self.document.paragraphs[-1]
             last.paragraph_format.keep_with_next = True
             before = last._p.getprevious()  # noqa: SLF001 (python-docx has no other way to it)
@@ -256,7 +256,7 @@ class _Writer:
             one.paragraph_format.right_indent = Pt(aside * styles.BODY)
 
     def paragraph(self, element: Any, style: str, lead: str = "") -> Any:
-        """Add a paragraph with what stands in an element."""
+        """Add a paragraph with what is in an element."""
         made = self.document.add_paragraph(lead, style=style)
         self.inline(made, element)
         self.page_begun = False
@@ -269,7 +269,7 @@ class _Writer:
         self.gap(8)
 
     def cell(self, paragraph: Any, element: Any) -> None:
-        """Write what stands in a cell of a table."""
+        """Write what is in a cell of a table."""
         row = element.getparent()
         if element.getprevious() is None and row.get("id"):
             self.unmarked.append(row.get("id"))
@@ -285,7 +285,7 @@ class _Writer:
 
     def inline(self, paragraph: Any, element: Any, face: str | None = None, *, linked: bool = False) -> None:
         """Write the words of an element into a paragraph, each in its font, with marks and links."""
-        # A row or a section is led to by what stands first in it.
+        # A row or a section is led to by what is first in it.
         for name in (*self.unmarked, element.get("id")):
             if name in self.bookmarks:
                 self.mark(paragraph, name)

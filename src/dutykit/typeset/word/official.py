@@ -1,4 +1,4 @@
-"""An office's own form, a Word document with fields in double braces, filled in and otherwise left as it is."""
+"""An office's own form, a Word document with fields in double braces, filled in and otherwise left unchanged."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _value(value: object) -> object:
 
 
 def _unknown_field(reason: str, template: Any) -> str:
-    """Which field of the form means nothing, and where it stands."""
+    """Which field of the form means nothing, and where it is."""
     match = _MISSING.search(reason)
     field = (match["field"] or match["name"]) if match else ""
     if not field:

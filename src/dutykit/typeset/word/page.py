@@ -1,4 +1,4 @@
-"""The page of a Word document: margins, grid of lines, page numbers, what stands above the text."""
+"""The page of a Word document: margins, grid of lines, page numbers, what is above the text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def first_page(document: Any, marks: Sequence[str], faces: Mapping[Face, str]) -
     document.settings.odd_and_even_pages_header_footer = True
     _upright(section)
     section.different_first_page_header_footer = True
-    # The dash of a page number stands 7 mm below the text: half a line above the footer's own bottom.
+    # The dash of a page number is 7 mm below the text: half a line above the footer's own bottom.
     section.header_distance, section.footer_distance = Mm(25), Mm(24.8)
     for header in (section.header, section.even_page_header, section.first_page_header):
         _write(header.paragraphs[0], "　　".join(marks), WD_ALIGN_PARAGRAPH.CENTER, 12, faces["song"])

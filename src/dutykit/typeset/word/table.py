@@ -16,7 +16,7 @@ from docx.shared import Mm
 from dutykit.typeset.word.styles import CELL, HEAD_CELL, SMALL_CELL, SMALL_HEAD_CELL, styled
 
 WriteInline = Callable[[Any, Any], None]
-"""Writes what stands in an element of the page into a paragraph."""
+"""Writes what is in an element of the page into a paragraph."""
 
 _WIDTH = re.compile(r"((?:\.[\w-]+ )?\.[\w-]+)\s*\{[^}]*?\bwidth:\s*([\d.]+)mm")
 _HEIGHT = re.compile(r"((?:\.[\w-]+ )*\.[\w-]+) td\s*\{[^}]*?(?<!-)\bheight:\s*([\d.]+)mm")
@@ -25,19 +25,19 @@ _OWN_HEIGHT = re.compile(r"(?<!-)\bheight:\s*([\d.]+)mm")
 _BARE = frozenset({"seal", "signing"})
 """Tables without lines."""
 _KEPT = frozenset({"form", "whole", "signing"})
-"""Tables that stand on one page."""
+"""Tables that are on one page."""
 _CENTRED = frozenset({"facts", "form"})
 """Tables whose rows are headed in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What the style sheet says in millimetres."""
+    """What the style sheet states in millimetres."""
 
     widths: Mapping[str, float]
     """Of columns, by selectors like `.c-label` and `.tally .c-name`."""
     heights: Mapping[str, float]
-    """Of the cells of rows, by what stands before `td`, like `.form .line`."""
+    """Of the cells of rows, by what is before `td`, like `.form .line`."""
 
 
 def measures(style: str) -> Measures:
@@ -70,7 +70,7 @@ def add_table(document: Any, table: Any, across: float, given: Measures, write: 
         new = made.add_row()
         _fill_row(new, row, measured, style_ids, write)
         _set_height(new, row, given.heights)
-        # No row stands alone at the head or the foot of a page.
+        # No row is alone at the head or the foot of a page.
         is_head = row.getparent().tag == "thead"
         if number < len(rows) and (classes & _KEPT or is_head or number in {2, len(rows) - 1}):
             keep_with_next(new)
@@ -116,7 +116,7 @@ def _fill_row(new: Any, row: Any, widths: list[float], style_ids: Mapping[str, s
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
     at = 0
-    targets = new.cells  # made anew each time it is asked for
+    targets = new.cells  # made again each time it is asked for
     for cell in _cells(row):
         span = _span(cell)
         target = targets[at]

@@ -9,29 +9,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutykit.language import _
-from dutykit.validate.fix.plan import Left, Mended, Planned, Wanted, plan_mends
+from dutykit.validate.fix.plan import Left, MadeFix, Planned, Wanted, plan_fixes
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.writing.changed_file import ChangedFile
-from dutykit.workspace.writing.transaction import OnRecovery, Transaction, Write, tell_nobody, transaction
+from dutykit.workspace.writing.transaction import OnRecovery, Transaction, Write, ignore_recovery, transaction
 
 
 @dataclass(frozen=True, slots=True)
 class FixedFile(ChangedFile):
     """A file with the fixes made in it."""
 
-    mends: tuple[Mended, ...]
+    fixes: tuple[MadeFix, ...]
     """Sorted by place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What came of mending a workspace."""
+    """What came of fixing a workspace."""
 
     root: Path
     files: tuple[FixedFile, ...]
-    """Sorted by name; a file without a mend is not in it."""
+    """Sorted by name; a file without a fix is not in it."""
     left: tuple[Left, ...]
-    """What was left alone, and why."""
+    """What was left unchanged, and why."""
 
     @property
     def unified_diff(self) -> str:
@@ -45,12 +45,12 @@ def fix_workspace(
     dry_run: bool,
     only: Collection[str] = (),
     wanted: Wanted = lambda _rule: True,
-    on_recovery: OnRecovery = tell_nobody,
+    on_recovery: OnRecovery = ignore_recovery,
 ) -> Fixed:
-    """Make all safe mends in the workspace `root`; with `dry_run` only work them out, writing nothing.
+    """Make all safe fixes in the workspace `root`; with `dry_run` only work them out, writing nothing.
 
     With `only`, names of files and folders relative to the workspace, no other file is changed. Rules that `wanted`
-    says no to, or the settings turn off, mend nothing. Raises WorkspaceLockedError if another process is at it,
+    states no to, or the settings turn off, fix nothing. Raises WorkspaceLockedError if another process is at it,
     Refusal if a file was changed meanwhile, and OSError if one cannot be written; all files are then as they were.
     """
     with transaction(root, "validate --fix", on_recovery, dry_run=dry_run) as files:
@@ -60,7 +60,7 @@ def fix_workspace(
 
 
 def _planned(files: Transaction, only: Collection[str], wanted: Wanted) -> Fixed:
-    planned_files, left = plan_mends(load_workspace(files.root), only, wanted)
+    planned_files, left = plan_fixes(load_workspace(files.root), only, wanted)
     found: dict[str, FixedFile] = {}
     for planned in planned_files:
         whole = files.bytes_of(planned.name)
@@ -68,7 +68,7 @@ def _planned(files: Transaction, only: Collection[str], wanted: Wanted) -> Fixed
         if whole is not None and reason is None:
             path = os.path.realpath(files.root / planned.name)  # two names may be one file
             new = whole[: len(whole) - len(planned.old)] + planned.new
-            found.setdefault(path, FixedFile(planned.name, whole.decode(), new.decode(), planned.mends))
+            found.setdefault(path, FixedFile(planned.name, whole.decode(), new.decode(), planned.fixes))
         else:
             left += _all_left(planned, reason or _changed())
     left.sort(key=lambda one: (one.place, one.rule))
@@ -90,5 +90,5 @@ def _changed() -> str:
 
 
 def _all_left(planned: Planned, reason: str) -> Iterator[Left]:
-    for mend in planned.mends:
-        yield Left(mend.rule, mend.place, mend.message, reason)
+    for fix in planned.fixes:
+        yield Left(fix.rule, fix.place, fix.message, reason)

@@ -1,4 +1,4 @@
-"""Works out, in memory, what of a workspace can safely be mended and how its files read afterwards."""
+"""Calculates, in memory, what of a workspace can safely be fixed and how its files read afterwards."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from dutykit.check.fixes.mend import Mend
+from dutykit.check.fixes.fix import Fix
 from dutykit.check.fixes.register import CLASHES, STAGES
-from dutykit.check.fixes.subject import MendFunction, Subject
+from dutykit.check.fixes.subject import FixFunction, Subject
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
@@ -28,15 +28,15 @@ from dutykit.workspace.yaml.operations import RenameKey, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
 
 Wanted = Callable[[str], bool]
-"""Whether a rule, by its name, is to mend anything."""
+"""Whether a rule, by its name, is to fix anything."""
 
 _ROUNDS = 20
-"""How often one stage is repeated at most; what is mended lets little else be seen."""
+"""How often one stage is repeated at most; what is fixed lets little else be seen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """One mend."""
+class MadeFix:
+    """One fix."""
 
     rule: str
     place: Place
@@ -46,7 +46,7 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A mend that was not made, because it might do harm."""
+    """A fix that was not made, because it might do harm."""
 
     rule: str
     place: Place
@@ -56,16 +56,16 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One file's mends, and its data before and after them, without a byte order mark."""
+    """One file's fixes, and its data before and after them, without a byte order mark."""
 
     name: str
-    mends: tuple[Mended, ...]
+    fixes: tuple[MadeFix, ...]
     old: bytes
     new: bytes
 
 
 class _Key(NamedTuple):
-    """What tells a mend from all others of a run."""
+    """What tells a fix from all others of a run."""
 
     name: str
     path: Path
@@ -77,22 +77,22 @@ class _File:
     """A file as it is so far."""
 
     document: Document
-    mends: tuple[Mend, ...] = ()
+    fixes: tuple[Fix, ...] = ()
     """Those made so far."""
 
 
 _Files = Mapping[str, _File]
 
 
-def plan_mends(loaded: Loaded, only: Collection[str], wanted: Wanted) -> tuple[list[Planned], list[Left]]:
-    """The files to write, sorted by name, and what is left alone; see `fix_workspace` for `only` and `wanted`."""
+def plan_fixes(loaded: Loaded, only: Collection[str], wanted: Wanted) -> tuple[list[Planned], list[Left]]:
+    """The files to write, sorted by name, and what is left unchanged; see `fix_workspace` for `only` and `wanted`."""
     if loaded.workspace is None:
         return [], []  # without the catalogue and the units nothing is certain
     return _Plan(loaded.workspace, only, wanted).planned()
 
 
 class _Plan:
-    """The mends of one workspace."""
+    """The fixes of one workspace."""
 
     def __init__(self, workspace: Workspace, only: Collection[str], wanted: Wanted) -> None:
         settings = workspace.settings
@@ -111,27 +111,27 @@ class _Plan:
             self._old.pop(name, None)
 
     def planned(self) -> tuple[list[Planned], list[Left]]:
-        """All mends, after as many attempts as it takes to leave out those that would collide."""
+        """All fixes, after as many attempts as it takes to leave out those that would collide."""
         files: _Files = {name: _File(document) for name, document in self._old.items()}
         values, identities, *others = STAGES
-        start = self._mended(files, self._workspace, values)
-        files, workspace = self._mended(*start, identities)
+        start = self._fixed(files, self._workspace, values)
+        files, workspace = self._fixed(*start, identities)
         while clashes := list(_clashing(*start, files, workspace)):
-            for name, mend in clashes:
-                self._leave(name, mend, _("修改后会与其他内容冲突，须由人工确定"))
-            files, workspace = self._mended(*start, identities)
+            for name, fix in clashes:
+                self._leave(name, fix, _("修改后会与其他内容冲突，须由人工确定"))
+            files, workspace = self._fixed(*start, identities)
         for stage in others:
-            files, workspace = self._mended(files, workspace, stage)
-        found = [self._planned(name, file) for name, file in files.items() if file.mends]
+            files, workspace = self._fixed(files, workspace, stage)
+        found = [self._planned(name, file) for name, file in files.items() if file.fixes]
         return found, sorted(self._left.values(), key=lambda one: (one.place, one.rule))
 
     def _planned(self, name: str, file: _File) -> Planned:
-        mends = [Mended(mend.rule, self._old_place(name, mend), mend.message) for mend in file.mends]
-        mends.sort(key=lambda one: (one.place, one.rule))
-        return Planned(name, tuple(mends), self._old[name].source.data, file.document.source.data)
+        fixes = [MadeFix(fix.rule, self._old_place(name, fix), fix.message) for fix in file.fixes]
+        fixes.sort(key=lambda one: (one.place, one.rule))
+        return Planned(name, tuple(fixes), self._old[name].source.data, file.document.source.data)
 
-    def _mended(self, files: _Files, workspace: Workspace, stage: tuple[MendFunction, ...]) -> tuple[_Files, Workspace]:
-        """The files and the workspace after all mends of one stage."""
+    def _fixed(self, files: _Files, workspace: Workspace, stage: tuple[FixFunction, ...]) -> tuple[_Files, Workspace]:
+        """The files and the workspace after all fixes of one stage."""
         for _round in range(_ROUNDS):
             after = {name: self._applied(name, file, workspace, stage) for name, file in files.items()}
             changed = [name for name, file in after.items() if file is not files[name]]
@@ -140,71 +140,71 @@ class _Plan:
             files, workspace = after, _rebuilt(workspace, {name: after[name].document for name in changed})
         return files, workspace
 
-    def _applied(self, name: str, file: _File, workspace: Workspace, stage: tuple[MendFunction, ...]) -> _File:
-        """The file after what `stage` mends in it; what cannot be mended safely is left."""
+    def _applied(self, name: str, file: _File, workspace: Workspace, stage: tuple[FixFunction, ...]) -> _File:
+        """The file after what `stage` fixes in it; what cannot be fixed safely is left."""
         if not file.document.readable or (self._only and not is_within(name, self._only)):
             return file
         subject = Subject(record_of(edited_kind(name)), name, file.document.value, workspace)
-        found: dict[tuple[Path, bool], Mend] = {}  # of several mends of one value the first; the others come after it
+        found: dict[tuple[Path, bool], Fix] = {}  # of several fixes of one value the first; the others come after it
         for function in stage:
-            for mend in function(subject):
-                if not self._is_wanted(mend.rule) or _Key(name, mend.path, mend.rule) in self._left:
+            for fix in function(subject):
+                if not self._is_wanted(fix.rule) or _Key(name, fix.path, fix.rule) in self._left:
                     continue
-                if mend.is_identity and is_of_past(subject, mend.path):
+                if fix.is_identity and is_of_past(subject, fix.path):
                     continue  # the names in it are those of its time
-                if name not in self._settled.handed_in and self._settled.has(subject, mend):
-                    self._leave(name, mend, _("已报送或已结束年度的文件中也使用该值，在此修改会造成不一致"))
+                if name not in self._settled.submitted and self._settled.has(subject, fix):
+                    self._leave(name, fix, _("已报送或已结束年度的文件中也使用该值，在此修改会造成不一致"))
                 else:
-                    found.setdefault((mend.path, _of_key(mend)), mend)
-        if name in self._settled.handed_in:
-            for mend in found.values():
-                self._leave(name, mend, _("已报送，修改后与报送内容不一致；确需修改的，先退回"))
+                    found.setdefault((fix.path, _of_key(fix)), fix)
+        if name in self._settled.submitted:
+            for fix in found.values():
+                self._leave(name, fix, _("已报送，修改后与报送内容不一致；确需修改的，先退回"))
             return file
-        mends = self._safe(file.document, list(found.values()), workspace)
-        return _File(self._after(file.document, mends, workspace), (*file.mends, *mends)) if mends else file
+        fixes = self._safe(file.document, list(found.values()), workspace)
+        return _File(self._after(file.document, fixes, workspace), (*file.fixes, *fixes)) if fixes else file
 
     def _is_wanted(self, rule: str) -> bool:
         return rule not in self._off and self._wanted(rule)
 
-    def _safe(self, document: Document, mends: list[Mend], workspace: Workspace) -> list[Mend]:
-        """Those of `mends` that can be made together."""
-        if not mends:
+    def _safe(self, document: Document, fixes: list[Fix], workspace: Workspace) -> list[Fix]:
+        """Those of `fixes` that can be made together."""
+        if not fixes:
             return []
         try:
-            self._after(document, mends, workspace)
+            self._after(document, fixes, workspace)
         except UnsafeEditError:
-            if len(mends) > 1:
-                half = len(mends) // 2
-                first = self._safe(document, mends[:half], workspace)
-                second = self._safe(document, mends[half:], workspace)
+            if len(fixes) > 1:
+                half = len(fixes) // 2
+                first = self._safe(document, fixes[:half], workspace)
+                second = self._safe(document, fixes[half:], workspace)
                 # Each half is safe: if both together are not, the second waits for the next round.
                 both = [*first, *second]
                 return both if self._is_safe(document, both, workspace) else first or second
-            self._leave(document.source.name, mends[0], _("无法保证其余内容不变"))
+            self._leave(document.source.name, fixes[0], _("无法保证其余内容不变"))
             return []
-        return mends
+        return fixes
 
-    def _is_safe(self, document: Document, mends: list[Mend], workspace: Workspace) -> bool:
+    def _is_safe(self, document: Document, fixes: list[Fix], workspace: Workspace) -> bool:
         try:
-            self._after(document, mends, workspace)
+            self._after(document, fixes, workspace)
         except UnsafeEditError:
             return False
         return True
 
-    def _after(self, document: Document, mends: list[Mend], workspace: Workspace) -> Document:
-        """The document after `mends`. Raises UnsafeEditError, also if reading it finds a fault that was not there."""
-        after = edited(document, [mend.change for mend in mends], workspace.settings.limits, everywhere=True)
+    def _after(self, document: Document, fixes: list[Fix], workspace: Workspace) -> Document:
+        """The document after `fixes`. Raises UnsafeEditError, also if reading it finds a fault that was not there."""
+        after = edited(document, [fix.change for fix in fixes], workspace.settings.limits, everywhere=True)
         kind = record_of(edited_kind(document.source.name))
         if not _faults(decode(kind, after)[1]) <= _faults(decode(kind, document)[1]):
             raise UnsafeEditError
         return after
 
-    def _old_place(self, name: str, mend: Mend) -> Place:
-        return _place(self._old[name], mend.path, of_key=_of_key(mend))
+    def _old_place(self, name: str, fix: Fix) -> Place:
+        return _place(self._old[name], fix.path, of_key=_of_key(fix))
 
-    def _leave(self, name: str, mend: Mend, reason: str) -> None:
-        key = _Key(name, mend.path, mend.rule)
-        self._left[key] = Left(mend.rule, self._old_place(name, mend), mend.message, reason)
+    def _leave(self, name: str, fix: Fix, reason: str) -> None:
+        key = _Key(name, fix.path, fix.rule)
+        self._left[key] = Left(fix.rule, self._old_place(name, fix), fix.message, reason)
 
 
 def is_within(name: str, only: Collection[str]) -> bool:
@@ -236,7 +236,7 @@ def _rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspa
 
 
 def _newly_named(workspace: Workspace, submissions: Iterable[Submission]) -> dict[str, EvidenceFile]:
-    """What stands where evidence entries point that could not be read before."""
+    """What is where evidence entries point that could not be read before."""
     files = {one.file for submission in submissions for answer in submission.answers for one in answer.evidence}
     return {
         name: evidence_file(workspace.root, name, workspace.settings.limits.evidence_bytes)
@@ -245,27 +245,27 @@ def _newly_named(workspace: Workspace, submissions: Iterable[Submission]) -> dic
     }
 
 
-def _clashing(before: _Files, old: Workspace, after: _Files, new: Workspace) -> Iterator[tuple[str, Mend]]:
-    """The mends of ids and names that now mean the same as another, and did not before; each with its file."""
-    mended = {
-        _begin(_place(after[name].document, _path_after(mend), of_key=_of_key(mend))): (name, mend)
+def _clashing(before: _Files, old: Workspace, after: _Files, new: Workspace) -> Iterator[tuple[str, Fix]]:
+    """The fixes of ids and names that now mean the same as another, and did not before; each with its file."""
+    fixed = {
+        _begin(_place(after[name].document, _path_after(fix), of_key=_of_key(fix))): (name, fix)
         for name, file in after.items()
-        for mend in file.mends
-        if mend.is_identity
+        for fix in file.fixes
+        if fix.is_identity
     }
-    if not mended:
+    if not fixed:
         return
     stood = {(one.rule, place) for one in _clashes(old) for place in _places(one)}
-    said: set[int] = set()
+    stated: set[int] = set()
     for finding in _clashes(new):
         for place in _places(finding):
-            if place not in mended:
+            if place not in fixed:
                 continue
-            name, mend = mended[place]
-            place_before = _begin(_place(before[name].document, mend.path, of_key=_of_key(mend)))
-            if (finding.rule, place_before) not in stood and id(mend) not in said:
-                said.add(id(mend))
-                yield name, mend
+            name, fix = fixed[place]
+            place_before = _begin(_place(before[name].document, fix.path, of_key=_of_key(fix)))
+            if (finding.rule, place_before) not in stood and id(fix) not in stated:
+                stated.add(id(fix))
+                yield name, fix
 
 
 def _clashes(workspace: Workspace) -> list[Finding]:
@@ -276,15 +276,15 @@ def _faults(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
     return Counter((one.rule, one.message) for one in findings)
 
 
-def _of_key(mend: Mend) -> bool:
-    return isinstance(mend.change, RenameKey)
+def _of_key(fix: Fix) -> bool:
+    return isinstance(fix.change, RenameKey)
 
 
-def _path_after(mend: Mend) -> Path:
-    """The path of the value after the mend, which may have renamed a key."""
-    if isinstance(mend.change, RenameKey):
-        return (*mend.path[:-1], str(mend.change.name))
-    return mend.path
+def _path_after(fix: Fix) -> Path:
+    """The path of the value after the fix, which may have renamed a key."""
+    if isinstance(fix.change, RenameKey):
+        return (*fix.path[:-1], str(fix.change.name))
+    return fix.path
 
 
 def _place(document: Document, path: Path, *, of_key: bool) -> Place:
@@ -298,5 +298,5 @@ def _places(finding: Finding) -> Iterator[Place]:
 
 
 def _begin(place: Place) -> Place:
-    """The place without its length, which a mend may change."""
+    """The place without its length, which a fix may change."""
     return place._replace(length=1)

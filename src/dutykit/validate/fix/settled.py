@@ -1,4 +1,4 @@
-"""What of a workspace is settled: handed in, or of a cycle that is over. No mend may part from it."""
+"""What of a workspace is settled: submitted, or of a cycle that is over. No fix may part from it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dutykit.check.fixes.fields import PROBLEM_IDS, leaves
-from dutykit.check.fixes.mend import Mend
+from dutykit.check.fixes.fix import Fix
 from dutykit.check.fixes.subject import Subject
 from dutykit.check.walk import FINISHED
 from dutykit.model.cycle import Timetable
@@ -21,29 +21,29 @@ from dutykit.workspace.yaml.reader import Document
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The files that are not touched any more, and the ids of problems that stand in them."""
+    """The files that are not touched any more, and the ids of problems that are in them."""
 
-    handed_in: frozenset[str]
+    submitted: frozenset[str]
     over: frozenset[str]
     problems: frozenset[str]
 
-    def has(self, subject: Subject, mend: Mend) -> bool:
-        """Whether what is mended is the id of a problem as a file has it that is not touched any more."""
-        if not mend.is_identity or not isinstance(mend.change, SetValue) or not self.problems:
+    def has(self, subject: Subject, fix: Fix) -> bool:
+        """Whether what is fixed is the id of a problem as a file has it that is not touched any more."""
+        if not fix.is_identity or not isinstance(fix.change, SetValue) or not self.problems:
             return False
-        old = _value_at(subject.root, mend.path)
+        old = _value_at(subject.root, fix.path)
         return old in self.problems and any(
-            leaf.path == mend.path and leaf.field in PROBLEM_IDS for leaf in leaves(subject.kind, subject.root)
+            leaf.path == fix.path and leaf.field in PROBLEM_IDS for leaf in leaves(subject.kind, subject.root)
         )
 
 
 def settled(workspace: Workspace, documents: Mapping[str, Document]) -> Settled:
     """What is settled of `workspace`, whose files read as `documents`."""
-    handed_in = _handed_in(workspace)
+    submitted = _submitted(workspace)
     of_a_cycle: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.reviews)
     over = frozenset(one.file for one in of_a_cycle if one.cycle in workspace.past)
-    names = (over | handed_in) & documents.keys()
-    return Settled(handed_in, over, frozenset(one for name in names for one in _problem_ids(name, documents[name])))
+    names = (over | submitted) & documents.keys()
+    return Settled(submitted, over, frozenset(one for name in names for one in _problem_ids(name, documents[name])))
 
 
 def is_of_past(subject: Subject, path: Path) -> bool:
@@ -54,8 +54,8 @@ def is_of_past(subject: Subject, path: Path) -> bool:
     return isinstance(one, MarkedMapping) and one.get("cycle") in subject.workspace.past
 
 
-def _handed_in(workspace: Workspace) -> frozenset[str]:
-    """The files of submissions of which the log holds what was handed in."""
+def _submitted(workspace: Workspace) -> frozenset[str]:
+    """The files of submissions of which the log holds what was submitted."""
     found = set()
     for cycle, history in workspace.history.items():
         canonical = workspace.at(cycle).register.canonical
@@ -73,7 +73,7 @@ def _problem_ids(name: str, document: Document) -> Iterator[str]:
 
 
 def _value_at(root: object, path: Path) -> object:
-    """What stands at `path` below `root`."""
+    """What is at `path` below `root`."""
     for step in path:
         root = root[step]  # type: ignore[index] # a mend's path leads through mappings and lists
     return root

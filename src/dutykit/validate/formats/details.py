@@ -8,6 +8,6 @@ from dutykit.validate.formats.report import Run
 
 
 def details(finding: Finding, run: Run) -> list[str]:
-    """A line for each related place, and one that says how to mend it."""
+    """A line for each related place, and one that states how to fix it."""
     lines = [f"{_('另见')} {run.path(str(related.place))} {related.message}" for related in finding.related]
     return [*lines, f"{_('处理建议：')}{finding.fix}"] if finding.fix else lines

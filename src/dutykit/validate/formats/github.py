@@ -27,9 +27,9 @@ def _command(finding: Finding, run: Run) -> str:
         "endColumn": str(end_column(place, finding.line)),
         "title": finding.rule,
     }
-    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    notes = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     message = "\n".join((finding.message, *details(finding, run)))
-    return f"::{_COMMANDS[finding.severity]} {told}::{_data(message)}"
+    return f"::{_COMMANDS[finding.severity]} {notes}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -35,7 +35,7 @@ def _entry(finding: Finding, fingerprint: str, run: Run) -> dict[str, object]:
 
 
 def _in_report(fingerprint: str, run: Run) -> str:
-    """The fingerprint, told apart from the same one in another workspace: GitLab keeps only the first of two."""
+    """The fingerprint, distinguished from the same one in another workspace: GitLab keeps only the first of two."""
     if not run.prefix:
         return fingerprint
     return hashlib.sha256(f"{run.prefix}\0{fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -13,7 +13,7 @@ from dutykit.validate.formats.well_formed import xml_characters
 
 MOST_CASES = 100_000
 """Up to this many cases, every rule is a case in every file, so that a CI system sees a failed one pass when it is
-mended. Beyond that (dozens of cities, more than a CI system likes to show) only rules that found something are, and
+fixed. Beyond that (dozens of cities, more than a CI system likes to show) only rules that found something are, and
 a file in which nothing was found has one passing case."""
 NOTHING_FOUND = "nothing-found"
 """The name of that case."""
@@ -35,7 +35,7 @@ def render(report: Report) -> str:
 
 
 def _files(run: Run) -> list[str]:
-    """The files of a run, also those that a finding says are missing."""
+    """The files of a run, also those that a finding states are missing."""
     return sorted({*run.files, *(finding.place.file for finding in run.findings)})
 
 

@@ -17,7 +17,7 @@ class Run:
     files: tuple[str, ...]
     """The files that were looked at, relative to the workspace."""
     prefix: str = ""
-    """What stands before a file's name where it is shown: empty for one workspace, else its folder and a slash."""
+    """What is before a file's name where it is shown: empty for one workspace, else its folder and a slash."""
 
     def path(self, file: str) -> str:
         """The file's name as it is shown."""

@@ -19,7 +19,7 @@ _FINGERPRINT = "dutykit/v1"
 
 
 def render(report: Report) -> str:
-    """One run with the results of all workspaces; their files are told apart by their prefixes."""
+    """One run with the results of all workspaces; their files are reported apart by their prefixes."""
     index = {path: position for position, path in enumerate(_paths(report))}
     rules = {rule.name: position for position, rule in enumerate(report.rules)}
     looked_at = {run.path(file) for run in report.runs for file in run.files}

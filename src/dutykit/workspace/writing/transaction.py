@@ -35,7 +35,7 @@ __all__ = [
     "Write",
     "changing",
     "create_files",
-    "tell_nobody",
+    "ignore_recovery",
     "transaction",
 ]
 
@@ -46,7 +46,7 @@ _MOST_BYTES = 1 << 30
 """Of one file that is written; the limits of the workspace are far below."""
 
 
-def tell_nobody(_recovery: Recovery) -> None:
+def ignore_recovery(_recovery: Recovery) -> None:
     """For callers without a user."""
 
 
@@ -168,7 +168,7 @@ class OpenWorkspace(Transaction):
 
 @contextmanager
 def transaction(
-    root: Path, by: str, on_recovery: OnRecovery = tell_nobody, *, dry_run: bool = False
+    root: Path, by: str, on_recovery: OnRecovery = ignore_recovery, *, dry_run: bool = False
 ) -> Iterator[Transaction]:
     """The workspace in `root`, locked for the command `by`; what a killed command left unfinished is recovered first.
 
@@ -195,7 +195,7 @@ def transaction(
 
 @contextmanager
 def changing(
-    root: Path, by: str, on_recovery: OnRecovery = tell_nobody, *, dry_run: bool = False
+    root: Path, by: str, on_recovery: OnRecovery = ignore_recovery, *, dry_run: bool = False
 ) -> Iterator[OpenWorkspace]:
     """As `transaction`, with the workspace read. Raises NotValidError, too, if it cannot be read."""
     with transaction(root, by, on_recovery, dry_run=dry_run) as files:
@@ -206,7 +206,7 @@ def changing(
 
 
 def create_files(
-    folder: Path, by: str, texts: Mapping[str, str], fix: str, on_recovery: OnRecovery = tell_nobody
+    folder: Path, by: str, texts: Mapping[str, str], fix: str, on_recovery: OnRecovery = ignore_recovery
 ) -> list[Path]:
     """Write new files, `texts` by their names in the workspace, into `folder`, and give their paths.
 

@@ -143,4 +143,4 @@ def test_a_text_that_was_cut_is_not_written_back(root: Path) -> None:
 def test_a_wish_for_a_state_is_no_conflict(root: Path, form: FilledForm) -> None:
     office_writes(root, "state: draft", "state: returned\nreturned: {reason: 不全, due: 2019-06-01}")
     found = one(root, form.overview("报送状态", "已填完"))
-    assert (found.conflicts, found.is_handed_in, found.changes) == ([], True, [])
+    assert (found.conflicts, found.is_submitted, found.changes) == ([], True, [])

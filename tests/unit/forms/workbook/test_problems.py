@@ -281,7 +281,7 @@ def test_a_form_made_before_a_return_is_no_conflict(root: Path, form: FilledForm
     returned = "state: returned\nreturned: {reason: 不全, due: 2019-06-01}"
     (root / FILE).write_text(SUBMISSION.replace("state: draft", returned), encoding="utf-8")
     found = only(collected(root, form.save()))
-    assert (found.outcome, found.is_handed_in, found.conflicts) == ("taken", True, []), told(found)
+    assert (found.outcome, found.is_submitted, found.conflicts) == ("taken", True, []), told(found)
 
 
 def test_a_lost_file_comes_back_even_with_one_id_in_two_years(root: Path) -> None:

@@ -14,7 +14,7 @@ from dutykit.model.layout import LOCK_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.validate.fix import fixing
 from dutykit.validate.fix.fixing import Fixed, fix_workspace
-from dutykit.validate.fix.plan import plan_mends
+from dutykit.validate.fix.plan import plan_fixes
 from dutykit.workspace.writing.transaction import Recovery, Write
 from tests.unit.workspace.writing.unfinished import note
 
@@ -95,7 +95,7 @@ def test_mended(tmp_path: Path, rule: str, before: str, after: str, crlf: bool, 
     before, after = (mark + (text.replace("\n", "\r\n") if crlf else text) for text in (before, after))
     text, found = fixed(tmp_path, before)
     assert text == after
-    assert [mend.rule for file in found.files for mend in file.mends] == [rule]
+    assert [mend.rule for file in found.files for mend in file.fixes] == [rule]
     assert found.left == ()
 
 
@@ -137,7 +137,7 @@ def test_the_catalogue_and_the_units(tmp_path: Path) -> None:
 def test_what_one_mend_lets_be_seen_is_mended_in_the_same_run(tmp_path: Path) -> None:
     text, found = fixed(tmp_path, HEAD.replace("市财政局", '" 示例市财政局"') + 'answers:\n  - indicator: "１ "\n')
     assert text == HEAD.replace("市财政局", '"市财政局"') + 'answers:\n  - indicator: "1"\n'
-    assert [mend.rule for mend in found.files[0].mends] == [
+    assert [mend.rule for mend in found.files[0].fixes] == [
         "alias-in-use",
         "stray-blank",
         "full-width-id",
@@ -190,10 +190,10 @@ def test_only_what_is_asked_for(tmp_path: Path) -> None:
     assert fix_workspace(tmp_path, dry_run=True, only=["submissions/2018", CATALOGUE]).files == ()
     assert len(fix_workspace(tmp_path, dry_run=True, only=["submissions"]).files) == 1
     (file,) = fix_workspace(tmp_path, dry_run=True, wanted=lambda rule: rule != "alias-in-use").files
-    assert [mend.rule for mend in file.mends] == ["wrong-type"]
+    assert [mend.rule for mend in file.fixes] == ["wrong-type"]
     (tmp_path / "dutykit.yaml").write_text("severity: {wrong-type: 'off'}\n", encoding="utf-8")
     (file,) = fix_workspace(tmp_path, dry_run=True).files
-    assert [mend.rule for mend in file.mends] == ["alias-in-use"]
+    assert [mend.rule for mend in file.fixes] == ["alias-in-use"]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_a_link_that_leads_out_is_left(tmp_path: Path) -> None:
 
 def test_a_file_changed_while_fixes_are_found_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace(tmp_path, **{FILE: HEAD.replace("2019", "'2019'")})
-    plan = plan_mends
+    plan = plan_fixes
 
     def then_changed(*arguments: object) -> object:
         found = plan(*arguments)  # type: ignore[arg-type] # passed on
@@ -384,7 +384,7 @@ def test_mended_in_every_file(tmp_path: Path, name: str, rule: str, before: str,
     before, after = (text.replace("\n", "\r\n") if crlf else text for text in (before, after))
     text, found = fixed(tmp_path, before, name)
     assert text == after
-    assert [mend.rule for file in found.files for mend in file.mends] == [rule]
+    assert [mend.rule for file in found.files for mend in file.fixes] == [rule]
     assert found.left == ()
 
 
@@ -432,6 +432,6 @@ def test_reviews_and_stages_of_a_cycle_that_is_over_keep_the_names_of_their_time
     workspace(tmp_path, **{"reviews/2018/市财政局.yaml": review, CYCLES: rounds})
     _past(tmp_path)
     found = fix_workspace(tmp_path, dry_run=False)
-    assert [mend.rule for file in found.files for mend in file.mends] == ["wrong-type"]
+    assert [mend.rule for file in found.files for mend in file.fixes] == ["wrong-type"]
     assert (tmp_path / "reviews/2018/市财政局.yaml").read_text(encoding="utf-8") == review
     assert (tmp_path / CYCLES).read_text(encoding="utf-8") == rounds.replace("2018/5/16", "2018-05-16")

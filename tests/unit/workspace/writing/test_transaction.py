@@ -23,7 +23,7 @@ from dutykit.workspace.writing.transaction import (
     Write,
     changing,
     create_files,
-    tell_nobody,
+    ignore_recovery,
     transaction,
 )
 from tests.unit.workspace.writing.unfinished import killed_after, note
@@ -82,7 +82,7 @@ def test_the_user_is_told_of_a_recovery_before_anything_else(root: Path) -> None
         pass
     assert told == [Recovery((FILE,))]
     with transaction(root, "collect"):
-        tell_nobody(Recovery())
+        ignore_recovery(Recovery())
 
 
 def test_a_note_that_nobody_can_carry_out_is_refused(root: Path) -> None:

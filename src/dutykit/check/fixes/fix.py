@@ -1,4 +1,4 @@
-"""A safe mend of a file: the rule it answers, the value it is about, and the change to make."""
+"""A safe fix of a file: the rule it answers, the value it is about, and the change to make."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dutykit.workspace.yaml.operations import Operation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mend:
+class Fix:
     """One change to one file, and why."""
 
     rule: str
-    """The name of the rule whose finding this mends."""
+    """The name of the rule whose finding this fixes."""
     path: Path
     """The value it is about."""
     message: str
