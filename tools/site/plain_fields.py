@@ -32,7 +32,7 @@ _CHINESE = {
     "grid": "责任分解表",
     "grid_units": "责任分解表的各列（单位）",
     "groups": "各组",
-    "handed_in": "归档方式为提交的份数",
+    "submitted": "归档方式为提交的份数",
     "headings": "各部分的标题",
     "id": "编号",
     "in_progress": "整改中的问题数",

@@ -64,7 +64,7 @@ def evidence_add(
     for one in added.files:
         screen.out(visible(one.file))
         notes = [one.kind, size_text(one.size), *([] if one.date is None else [one.date.isoformat()])]
-        text = _("{title}（{told}）").format(title=one.title, notes=_("，").join(notes))
+        text = _("{title}（{notes}）").format(title=one.title, notes=_("，").join(notes))
         screen.say(visible(text if one.is_copy else _("{text}：已有同一文件，未重复复制").format(text=text)))
     for path in added.known:
         screen.say(visible(_("{file}：该项指标已登记同一文件，未重复登记").format(file=path)))

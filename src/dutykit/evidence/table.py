@@ -150,7 +150,7 @@ def summary_lines(items: Sequence[EvidenceItem], unlisted: Sequence[str]) -> Ite
     """How many there are of which sort, and what nobody registered."""
     kept = sum(one.found is None and not one.fault for one in items)
     faulty = sum(one.fault is not None for one in items)
-    text = _("提交 {handed_in}，留存备查 {kept}；异常 {faulty}")
+    text = _("提交 {submitted}，留存备查 {kept}；异常 {faulty}")
     yield text.format(submitted=len(items) - kept, kept=kept, faulty=faulty)
     if unlisted:
         text = plural("佐证材料文件夹中有 {count} 个文件未登记：{files}", len(unlisted))

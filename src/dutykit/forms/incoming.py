@@ -71,7 +71,7 @@ def _unit(form: Collected, reading: Reading, workspace: Workspace, only: str | N
         form.refuse(_("没有名为“{name}”的单位").format(name=name[:40]), place)
         return None
     if written is not None and workspace.register.canonical.get(written, written) != unit.id:
-        text = _("此处填写的是“{said}”，而本表是{unit}的填报表").format(stated=written[:40], unit=unit.id)
+        text = _("此处填写的是“{stated}”，而本表是{unit}的填报表").format(stated=written[:40], unit=unit.id)
         form.refuse(text, place, _("请使用本单位的填报表填写；没有的请联系督导室重新发放"))
     if only is not None and unit.id != only:
         form.refuse(_("本表是{unit}的填报表，不是{wanted}的填报表").format(unit=unit.id, wanted=only), place)
@@ -85,14 +85,14 @@ def _check_cycle(form: Collected, reading: Reading, cycle: int | None) -> None:
     made_for = None if reading.base is None else str(reading.base.identity.cycle)
     named = made_for or written
     if made_for is not None and written is not None and written.strip() != made_for:
-        text = _("此处填写的是“{said}”，而本表是 {cycle} 年度的填报表").format(stated=written[:20], cycle=made_for)
+        text = _("此处填写的是“{stated}”，而本表是 {cycle} 年度的填报表").format(stated=written[:20], cycle=made_for)
         form.refuse(text, place, _("请将年度改回，或联系督导室重新发放填报表"))
     elif named is not None and cycle is not None and named != str(cycle):
-        text = _("本表是 {said} 年度的填报表，当前导入的是 {cycle} 年度").format(stated=named[:20], cycle=cycle)
+        text = _("本表是 {stated} 年度的填报表，当前导入的是 {cycle} 年度").format(stated=named[:20], cycle=cycle)
         form.refuse(
             text,
             place,
-            _("请改用本年度的填报表填写；确需导入 {said} 年度的，由督导室指定 --cycle {said}").format(
+            _("请改用本年度的填报表填写；确需导入 {stated} 年度的，由督导室指定 --cycle {stated}").format(
                 stated=named[:20]
             ),
         )

@@ -252,7 +252,7 @@ def test_a_file_changed_while_fixes_are_found_is_left(tmp_path: Path, monkeypatc
         (tmp_path / FILE).write_text("mine\n", encoding="utf-8")
         return found
 
-    monkeypatch.setattr(fixing, "plan_mends", then_changed)
+    monkeypatch.setattr(fixing, "plan_fixes", then_changed)
     found = fix_workspace(tmp_path, dry_run=False)
     assert (found.files, [one.rule for one in found.left]) == ((), ["wrong-type"])
     assert (tmp_path / FILE).read_text(encoding="utf-8") == "mine\n"
