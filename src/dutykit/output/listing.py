@@ -60,5 +60,5 @@ class Listing(ABC):
         return markdown_text(self.main)
 
     def calendar(self) -> bytes:
-        """Its dates as an iCalendar file. Raises NotImplementedError where it has none."""
-        raise NotImplementedError
+        """Its dates as an iCalendar file. Raises TypeError where it has none."""
+        raise TypeError(type(self).__name__)
