@@ -12,7 +12,7 @@ from dutykit.check.policy import apply_policy
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
-from dutykit.model.finding import Finding, Severity
+from dutykit.model.finding import Severity
 from dutykit.model.history import (
     ALLOWED,
     Action,
@@ -72,9 +72,9 @@ class Done:
     before: State
     after: State
     entry: HistoryEntry
-    unchanged: bool = False
+    unchanged: bool
     """Whether it was submitted again with the content it was sent back with; how problems are resolved is not compared."""
-    has_problems: bool = False
+    has_problems: bool
     """Whether there are problems in it."""
 
 
@@ -113,7 +113,7 @@ def record_step(root: Path, step: Step, on_recovery: OnRecovery = ignore_recover
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
         # The log goes first: who changes the file between a kill and the next command has not undone what it states.
         opened.write([Write(history.file, log, lines), Write(submission.file, before, mark + after.source.data)])
-        unchanged = step.action == "submit" and _repeats_what_was_returned(history, entry)
+        unchanged = _repeats_what_was_returned(history, entry)
         problems = bool(entry.problems or record.carried)
         return Done(cycle, submission.file, submission.state, after_state, entry, unchanged, problems)
 
@@ -121,9 +121,10 @@ def record_step(root: Path, step: Step, on_recovery: OnRecovery = ignore_recover
 def _repeats_what_was_returned(history: History, entry: HistoryEntry) -> bool:
     """Whether `entry` submits just what the entry before it sent back."""
     line = history.latest.get(entry.unit or "")
-    if line is None or line.entry is None or line.entry.action != "return" or entry.content is None:
+    last = None if line is None else line.entry
+    if last is None or last.action != "return":
         return False
-    return (line.entry.content, line.entry.problems) == (entry.content, entry.problems)
+    return (last.content, last.problems) == (entry.content, entry.problems)
 
 
 def _hold_to_rules(workspace: Workspace, submission: Submission, cycle: int, step: Step) -> None:
@@ -179,9 +180,7 @@ def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step) -
         workspace,
         submissions=tuple(changed if one is submission else one for one in workspace.submissions),
     )
-    found: list[Finding] = [one for one in opened.loaded.findings if one.place.file == name]
-    found += run_checks(then)
-    counted, _waived = apply_policy(found, then, today=step.on)
+    counted, _waived = apply_policy(run_checks(then), then, today=step.on)
     ours = _OF_HISTORY | {_CHANGED}
     errors = [
         one for one in counted if one.place.file == name and one.severity is Severity.ERROR and one.rule not in ours

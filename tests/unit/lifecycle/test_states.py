@@ -351,3 +351,151 @@ def test_nothing_is_mended_in_a_cycle_that_is_over(root: Path) -> None:
     write(root / FILE, text(root).replace(f"unit: {UNIT}", "unit: 示例市财政局"))
     carry(root, dt.date(2018, 1, 5), 2018)
     assert fix_workspace(root, dry_run=False).files == ()
+
+
+def mend(root: Path, old: str, new: str, file: str = FILE) -> None:
+    before = (root / file).read_text(encoding="utf-8")
+    assert old in before
+    write(root / file, before.replace(old, new, 1))
+
+
+def test_what_a_step_tells_of_the_content(root: Path) -> None:
+    done = take(root, "submit", UNIT, day(1))
+    assert (done.cycle, done.file, done.unchanged, done.has_problems) == (CYCLE, FILE, False, False)
+    assert not take(root, "accept", UNIT, day(2)).unchanged  # it says what was submitted, but is no submission
+    take(root, "return", UNIT, day(3), reason="缺数据", due=day(20))
+    mend(
+        root,
+        "rating: met",
+        "rating: met\n    problems: [{id: 1, found_by: self_check, text: 慢。, measure: 快。, due: 2017-09-01}]",
+    )
+    again = take(root, "submit", UNIT, day(4))
+    assert (again.unchanged, again.has_problems) == (False, True)  # a problem more is a change
+
+
+def test_problems_carried_over_are_problems(root: Path) -> None:
+    write(
+        root / f"reviews/{CYCLE - 1}/{UNIT}.yaml",
+        f"unit: {UNIT}\ncycle: {CYCLE - 1}\nfindings: [{{id: 1, indicator: 1, found_by: inspection, text: 慢。}}]\n",
+    )
+    carried = (
+        f"carried: [{{problem: 1, from_cycle: {CYCLE - 1}, status: open, measure: 快。, progress: 无。}}]\nanswers:"
+    )
+    mend(root, "answers:", carried)
+    assert take(root, "submit", UNIT, day(1)).has_problems
+
+
+def test_a_log_without_a_last_line_break_gets_one(root: Path) -> None:
+    step(root, "submit")
+    log = (root / LOG).read_bytes()
+    (root / LOG).write_bytes(log.rstrip())
+    step(root, "accept")
+    lines = (root / LOG).read_bytes().split(b"\n")
+    assert [*map(bool, lines)] == [True, True, False]
+    assert lines[0] + b"\n" == log
+    step(root, "return")
+    assert (root / LOG).read_bytes().startswith(b"\n".join(lines))
+
+
+def test_nothing_is_added_behind_a_line_that_cannot_be_read(root: Path) -> None:
+    step(root, "submit")
+    (root / LOG).write_bytes((root / LOG).read_bytes() + b"x\n")
+    with pytest.raises(NotValidError) as refused:
+        step(root, "accept", 11)
+    assert [(one.rule, one.place.line) for one in refused.value.findings] == [("history-chain-broken", 2)]
+
+
+def test_without_a_log_the_date_in_the_file_counts(root: Path) -> None:
+    mend(root, "state: draft", "state: submitted\nsubmitted_on: 2017-05-10")
+    for action in ("return", "accept"):
+        with pytest.raises(Refusal, match="日期 2017-05-09 早于报送日期 2017-05-10"):
+            step(root, action, 9)
+    step(root, "return", 10)
+    (root / LOG).unlink()
+    step(root, "submit", 9)  # the date is that of this submission now
+    assert opened(root).submission(UNIT, CYCLE).submitted_on == day(9)  # type: ignore[union-attr] # it is there
+
+
+def test_without_a_date_in_the_file_the_next_key_follows_the_state(root: Path) -> None:
+    mend(root, "state: draft", "state: submitted")
+    step(root, "return")
+    assert "state: returned\nreturned: {" in text(root)
+
+
+@pytest.mark.parametrize(("reason", "due", "said"), [(None, day(20), "未写明退回原因"), ("缺", None, "重新报送时限")])
+def test_a_return_needs_a_reason_and_a_date(root: Path, reason: str | None, due: dt.date | None, said: str) -> None:
+    step(root, "submit")
+    with pytest.raises(Refusal, match=said):
+        take(root, "return", UNIT, day(11), reason=reason, due=due)
+
+
+@pytest.mark.parametrize("file", ["data/indicators.yaml", "data/units.yaml", FILE])
+def test_a_file_that_counts_and_was_not_read_whole_stops_a_step(root: Path, file: str) -> None:
+    other = f"submissions/{CYCLE}/市教育局.yaml"
+    fill(root, "市教育局", CYCLE)
+    for name in (file, other):
+        write(root / name, (root / name).read_text(encoding="utf-8") + "别的: 1\n")
+    with pytest.raises(NotValidError, match="部分内容未读取") as refused:
+        step(root, "submit")
+    assert {one.place.file for one in refused.value.findings} == {file}
+
+
+def test_a_log_that_cannot_be_read_stops_a_step(root: Path) -> None:
+    (root / LOG).mkdir(parents=True)
+    with pytest.raises(NotValidError, match="部分内容未读取") as refused:
+        step(root, "submit")
+    assert [(one.rule, one.place.file) for one in refused.value.findings] == [("file-unreadable", LOG)]
+
+
+def test_of_a_past_cycle_its_own_catalogue_and_units_count(root: Path) -> None:
+    step(root, "submit")
+    carry(root, dt.date(2018, 1, 5), 2018)
+    for name in ("indicators.yaml", "units.yaml"):
+        now, then = root / "data" / name, root / f"data/past/{CYCLE}" / name
+        good = now.read_text(encoding="utf-8")
+        write(now, good + "别的: 1\n")
+        take(root, "return", UNIT, dt.date(2018, 2, 1), CYCLE, reason="缺数据", due=dt.date(2018, 3, 1))
+        take(root, "submit", UNIT, dt.date(2018, 2, 1), CYCLE)
+        write(now, good)
+        old = then.read_text(encoding="utf-8")
+        write(then, old + "别的: 1\n")
+        with pytest.raises(NotValidError) as refused:
+            take(root, "accept", UNIT, dt.date(2018, 2, 2), CYCLE)
+        assert [one.place.file for one in refused.value.findings] == [f"data/past/{CYCLE}/{name}"]
+        write(then, old)
+    take(root, "accept", UNIT, dt.date(2018, 2, 2), CYCLE)
+
+
+def test_what_is_wrong_with_other_units_stops_nobody(root: Path) -> None:
+    other = f"submissions/{CYCLE}/市教育局.yaml"
+    fill(root, "市教育局", CYCLE)
+    step(root, "submit")
+    take(root, "submit", "市教育局", day(10))
+    mend(root, "已按要求落实", "全部落实", other)  # since it was submitted
+    mend(root, "rating: met", "rating: met\n    score: -1", other)
+    step(root, "accept")
+    with pytest.raises(NotValidError):
+        take(root, "accept", "市教育局", day(11))
+
+
+def test_a_warning_stops_nothing(root: Path) -> None:
+    mend(root, "sample: true", "summary: 联系电话 13812345678。\nsample: true")
+    step(root, "submit")
+    step(root, "accept")
+    findings = check_workspace(root, frozenset(), frozenset(), day(12))[1]
+    assert "mobile-number" in {one.rule for one in findings}
+
+
+@pytest.mark.parametrize("action", ["submit", "accept"])
+def test_an_error_that_comes_with_the_step_says_which_step(root: Path, action: str) -> None:
+    """Evidence that is dated later than the submission is a warning, unless the settings say otherwise."""
+    mend(root, "rating: met", "rating: met\n    evidence: [{title: 通知, kept_by_unit: true, date: 2017-05-05}]")
+    if action == "accept":
+        step(root, "submit", 4)
+    settings = (root / "dutykit.yaml").read_text(encoding="utf-8")
+    write(root / "dutykit.yaml", settings + "severity: {evidence-after-submission: error}\n")
+    with pytest.raises(NotValidError, match="不能报送" if action == "submit" else "不能审核通过") as refused:
+        step(root, action, 4 if action == "submit" else 8)
+    assert [one.rule for one in refused.value.findings] == ["evidence-after-submission"]
+    if action == "submit":
+        step(root, "submit", 5)
