@@ -43,6 +43,8 @@ CORE = {
     "lifecycle/states.py": "tests/unit/lifecycle/test_states.py,tests/property/test_round.py",
 }
 """The modules that a wrong result would come from unseen, and what tests them."""
+CASES = ("tests/unit/check/test_cases.py", "tests/unit/check/test_cases_together.py")
+"""What tests a rule."""
 LIBRARIES = ("pytest", "hypothesis", "pydantic.main", "ruamel.yaml", "typer", "xlsxwriter")
 """Imported once, before the processes are forked."""
 
@@ -157,8 +159,7 @@ def _target(text: str) -> Target:
 
 
 def _rule(path: Path) -> Target:
-    cases = "tests/unit/check/test_cases.py"
-    return Target(path, (cases, "-k", path.stem.replace("_", "-")))
+    return Target(path, (*CASES, "-k", path.stem.replace("_", "-")))
 
 
 def mutants(source: str) -> list[Mutant]:

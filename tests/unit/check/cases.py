@@ -31,10 +31,16 @@ class Case:
     """The rules of reading that have something to say too, sorted."""
 
 
+def read_declaration(path: Path) -> tuple[str, bool]:
+    """What the case file `path` says of its rule: the severity, and whether it looks at the whole workspace at once."""
+    document = YAML(typ="safe", pure=True).load(path)
+    return document["severity"], document.get("whole", False)
+
+
 def read_cases(path: Path) -> list[Case]:
     """The cases in `path`: those that pass, then those that fail."""
     document = YAML(typ="safe", pure=True).load(path)
-    assert set(document) == {"pass", "fail"}, path.name
+    assert {"severity", "pass", "fail"} <= set(document) <= {"severity", "whole", "pass", "fail"}, path.name
     return [_case(path.stem, one, failing=kind == "fail") for kind in ("pass", "fail") for one in document[kind]]
 
 
