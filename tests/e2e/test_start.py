@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from dutykit.check.all_rules import rule_names
 from dutykit.cli import app
 from dutykit.cli.evidence import FAMILY
 from tests.conftest import Dutykit, Golden
@@ -131,9 +133,11 @@ def test_the_schema_refuses_what_validate_refuses(dutykit: Dutykit) -> None:
 def test_explain_lists_and_explains(dutykit: Dutykit) -> None:
     listed = dutykit("explain")
     assert listed.code == 0
-    for line in listed.out.splitlines():
-        rule = line.split()[0]
-        assert rule == rule.lower()
+    names = [line.split()[0] for line in listed.out.splitlines()]
+    assert names == sorted(rule_names())
+    assert all(re.fullmatch("[a-z]+(?:-[a-z0-9]+)*", name) for name in names)
+    words = {line.split()[1] for line in listed.out.splitlines()}
+    assert words == {"错误", "警告", "提示"}
     page = dutykit("explain", "submission-by-stranger")
     assert page.code == 0
     assert "为什么：" in page.out

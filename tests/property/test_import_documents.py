@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import io
 import random
+from collections.abc import Callable, Iterable, Sequence
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.settings import Limits
@@ -97,6 +102,97 @@ def test_documents_with_a_broken_part(form: str, part: str, seed: int) -> None:
     with contextlib.suppress(DocumentError):
         read_plan(read(broken))
 
+
+DAMAGED = 30
+"""Documents of each kind that are damaged inside a container that can be opened."""
+
+
+@pytest.mark.parametrize(("form", "part"), PARTS)
+def test_documents_damaged_behind_the_container(form: str, part: str) -> None:
+    data, read = BASES[form]
+    damaged = (with_part(data, part, damaged_xml(part_of(data, part), seed)) for seed in range(DAMAGED))
+    assert _read(damaged, read) >= DAMAGED // 3
+
+
+def test_pdfs_damaged_behind_the_container() -> None:
+    data, read = BASES["pdf"]
+    assert _read((damaged_pdf(data, seed) for seed in range(DAMAGED)), read) >= DAMAGED // 3
+
+
+def _read(documents: Iterable[bytes], read: Callable[[bytes], Sequence[Line]]) -> int:
+    """How many of the documents are read, and give a plan; of the others it is said that they are damaged."""
+    count = 0
+    for one in documents:
+        with contextlib.suppress(DocumentError):
+            read_plan(read(one))
+            count += 1
+    return count
+
+
+def damaged_xml(data: bytes, seed: int) -> bytes:
+    """A part that is still XML, with elements gone, doubled or moved, and other values and texts."""
+    chance = random.Random(seed)  # noqa: S311 (nothing secret: what to break)
+    root = etree.fromstring(data)
+    for _change in range(chance.randint(1, 6)):
+        elements = [one for one in root.iter(etree.Element) if one.getparent() is not None]
+        if not elements:
+            break
+        one, other = chance.choice(elements), chance.choice(elements)
+        match chance.randrange(5):
+            case 0:
+                one.getparent().remove(one)
+            case 1:
+                one.addnext(copy.deepcopy(one))
+            case 2:
+                other.append(copy.deepcopy(one))
+            case 3 if one.attrib:
+                one.attrib[chance.choice(sorted(one.attrib))] = chance.choice(VALUES)
+            case _:
+                one.text = chance.choice(VALUES)
+    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return text
+
+
+def damaged_pdf(data: bytes, seed: int) -> bytes:
+    """A PDF whose objects can be found, with other contents of a page, or values of a page and its fonts gone or other."""
+    chance = random.Random(seed)  # noqa: S311 (nothing secret: what to break)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0].obj
+        fonts = list(page.Resources.Font.values())
+        for _change in range(chance.randint(1, 3)):
+            match chance.randrange(3):
+                case 0:
+                    page.Contents.write(mutated(page.Contents.read_bytes(), chance.randrange(2**32)))
+                case 1:
+                    holder = chance.choice([page, *fonts])
+                    holder[chance.choice(sorted(holder.keys()))] = chance.choice(
+                        [-1, 2**40, pikepdf.Name("/X"), pikepdf.Array([])]
+                    )
+                case _:
+                    maps = [font.ToUnicode for font in fonts if isinstance(font.get("/ToUnicode"), pikepdf.Stream)]
+                    for one in maps:
+                        one.write(mutated(one.read_bytes(), chance.randrange(2**32)))
+            if not isinstance(page.get("/Contents"), pikepdf.Stream):
+                break
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    return buffer.getvalue()
+
+
+VALUES = (
+    "",
+    "0",
+    "-1",
+    "1e9",
+    "99999999999999999999",
+    "甲（责任单位：",
+    "\t",
+    "rId99",
+    "../../x",
+    "\u202e",
+    "１．",
+    "x" * 5_000,
+)
 
 _WORDS = """市教育局 财政局 各区 、 ， 县（市）政府 （ ） 〔 〕 责任单位： 牵头单位 配合 负责 等有关部门 会同 * 一、 （一） 1. 。 ； 下同
 列第一位的为牵头单位 以下均需 落实 不再列出 和 及 2026年底前 完成时限： : [ ] ( ) 以下简称 “ ” 注： 省 委 🙂 𠮷"""

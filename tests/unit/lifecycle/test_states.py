@@ -395,6 +395,7 @@ def test_a_log_without_a_last_line_break_gets_one(root: Path) -> None:
     assert lines[0] + b"\n" == log
     step(root, "return")
     assert (root / LOG).read_bytes().startswith(b"\n".join(lines))
+    assert b"\n\n" not in (root / LOG).read_bytes()
 
 
 def test_nothing_is_added_behind_a_line_that_cannot_be_read(root: Path) -> None:

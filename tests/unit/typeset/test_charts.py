@@ -21,6 +21,8 @@ from dutykit.typeset.charts.svg import label_lines
 ANSWERS = (Kind("已填报", "#d4d4d4"), Kind("未填报", "url(#hatch)"), Kind("没有读全", "url(#grid)"))
 HOSTILE = '<script>"&\u202e'
 
+SVG = "{http://www.w3.org/2000/svg}"
+
 
 def test_a_stacked_bar_is_sound_svg_with_escaped_texts() -> None:
     svg = stacked_bars(HOSTILE, ANSWERS, [Bar(HOSTILE, (3, 1, 0), HOSTILE), Bar("乙", (0, 0, 0), "")], '"A B", "C"')
@@ -39,11 +41,22 @@ def test_parts_are_as_wide_as_their_numbers() -> None:
 
 def test_targets_are_marked_and_odd_numbers_do_no_harm() -> None:
     bars = [
-        TargetBar("甲", Decimal(75), Decimal(80), None, "75"),
+        TargetBar("甲", Decimal(75), Decimal(60), Decimal(90), "75"),
         TargetBar("乙", Decimal(-5), None, Decimal(0), "-5"),
         TargetBar("丙" * 40, Decimal("1e400"), None, Decimal(0), "多"),
+        TargetBar("丁", Decimal(5), None, None, "5"),
     ]
-    ET.fromstring(target_bars("目标", bars, "x"))
+    root = ET.fromstring(target_bars("目标", bars, "x"))
+    # From the left: the axis; a bar is as long as its number, and a mark as far from the axis as its target.
+    widths = [float(one.get("width", "")) for one in root.iter(f"{SVG}rect")][1:]
+    strokes = [one.get("d", "")[1:].partition("v")[0].split() for one in root.iter(f"{SVG}path")]
+    (axis, _top), marks = strokes.pop(), [(float(x), float(y)) for x, y in strokes[1:]]
+    offsets = [x - float(axis) for x, _y in marks]
+    assert [round(offset / widths[0] * 75, 1) for offset in offsets[:2]] == [60, 90]
+    assert offsets[2:] == [0, 0]
+    assert marks[0][1] == marks[1][1] < marks[2][1] < marks[3][1]
+    assert max(*widths, *offsets) < 190
+    assert len(widths) == 3  # none for a number below zero
     assert not target_bars("目标", [], "x")
 
 
@@ -52,9 +65,6 @@ def test_a_long_label_never_breaks_inside_a_number() -> None:
     root = ET.fromstring(target_bars("目标", bars, "x"))
     texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
     assert texts[2:4] == ["19. 义务教育阶段学校", "56人及以上大班额班级数"]
-
-
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _texts(svg: str) -> list[str]:
