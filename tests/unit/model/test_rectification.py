@@ -120,17 +120,17 @@ def test_a_problem_carried_over_two_years_is_as_last_said() -> None:
         tracked = only(*order)
         assert (tracked.measure, tracked.person, tracked.progress) == ("乙", "丙", "丙")
         assert (tracked.due, tracked.status(), len(tracked.proof())) == (dt.date(2019, 9, 1), "in_progress", 2)
-        assert [one.progress for one in tracked.said()] == ["丙", None, "甲"]
+        assert [one.progress for one in tracked.stated()] == ["丙", None, "甲"]
         assert [(cycle, said.progress) for cycle, said in tracked.carried] == [(2019, None), (2020, "丙")]
         earlier = tracked.until(2019)
         assert (earlier.measure, earlier.person, earlier.progress) == ("乙", "甲", "甲")
         earliest = tracked.until(2018)
         assert (earliest.measure, earliest.due, earliest.status()) == ("甲", dt.date(2018, 9, 1), "open")
         assert tracked.until(2017).carried == []
-        said = tracked.said_in(2019)
+        said = tracked.stated_in(2019)
         assert said is not None
         assert said.measure == "乙"
-        assert tracked.said_in(2021) is None
+        assert tracked.stated_in(2021) is None
 
 
 def test_proof_comes_in_the_order_it_was_given() -> None:
@@ -143,22 +143,7 @@ def test_what_nobody_says_is_open_and_nobodys() -> None:
     tracked = only(found_in_2018())
     assert (tracked.claimed, tracked.measure, tracked.person, tracked.progress, tracked.due) == ("open", *[None] * 4)
     tracked = Rectification((), (Review(unit="甲局", cycle=2018, findings=(FINDING,)),), REGISTER).of("甲局")[0]
-    assert (tracked.claimed, tracked.said(), tracked.due) == ("open", (), FINDING.due)
-
-
-@pytest.mark.parametrize(
-    ("status", "day", "late"),
-    [
-        ("open", dt.date(2018, 9, 2), True),
-        ("in_progress", dt.date(2018, 9, 2), True),
-        ("open", dt.date(2018, 9, 1), False),
-        ("done", dt.date(2018, 9, 2), False),
-        ("closed", dt.date(2018, 9, 2), False),
-    ],
-)
-def test_what_is_unfinished_after_its_day_is_overdue(status: str, day: dt.date, late: bool) -> None:
-    assert only(found_in_2018(status=status, due=dt.date(2018, 9, 1))).overdue(day) == late
-    assert not only(found_in_2018(status=status)).overdue(day)
+    assert (tracked.claimed, tracked.stated(), tracked.due) == ("open", (), FINDING.due)
 
 
 def test_a_closing_holds_from_its_day_on() -> None:
