@@ -82,5 +82,5 @@ def test_each_format_writes_the_listing_and_says_whether_it_is_binary(kind: Form
 
 
 def test_only_a_listing_with_dates_has_a_calendar() -> None:
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(TypeError):
         listing_bytes(_Listing(), "ics")
