@@ -14,7 +14,7 @@ SPHINX = $(BIN)/sphinx-build -q -W --keep-going -E -c tools/site
 export VENV PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo check format format-check lint types layers messages translate docs test quick coverage bench bench-report wheel lock fonts clean
+.PHONY: help setup setup-run demo check format format-check lint types layers messages translate docs test quick coverage mutants bench bench-report wheel lock fonts clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -66,6 +66,9 @@ quick: setup ## tests that start no process
 
 coverage: setup ## tests with branch coverage, the command line's processes included
 	@$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term --cov-report=html:out/coverage $(ARGS)
+
+mutants: setup ## small faults in the core modules and 12 rules, and which of them no test notices (half an hour)
+	@$(BIN)/python -m tools.mutants $(ARGS)
 
 bench: setup ## the reader, cold `dutykit validate` beside check-jsonschema, a whole nation, and its peers (installs doorstop and StrictDoc)
 	@$(BIN)/python benchmarks/reader.py

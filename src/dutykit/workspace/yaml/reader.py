@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from _ruamel_yaml import CParser
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import DocumentStartEvent, StreamEndEvent
 
 from dutykit.language import _
 from dutykit.model.finding import Finding
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.settings import Limits
 from dutykit.process.garbage import collection_paused
-from dutykit.workspace.faults import FILE_EMPTY, LIMIT_EXCEEDED, SEVERAL_DOCUMENTS, fault
-from dutykit.workspace.yaml.careful_tree import CarefulTree, StopReadingError
-from dutykit.workspace.yaml.encoding_fault import not_utf8_fault, undecodable_fault
+from dutykit.workspace.faults import LIMIT_EXCEEDED, fault
 from dutykit.workspace.yaml.plain_tree import UnusualError, plain_tree
-from dutykit.workspace.yaml.syntax_fault import syntax_fault
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DEEPEST_PLAIN = 200
@@ -52,24 +49,23 @@ def read_yaml(data: bytes, name: str, limits: Limits) -> Document:
     if len(data) > limits.file_bytes:
         return Document(SourceFile(name, b""), None, [too_large(name, len(data), limits)])
     if data.startswith(_UTF16_MARKS):  # libyaml would read it
+        from dutykit.workspace.yaml.encoding_fault import not_utf8_fault
+
         return Document(SourceFile(name, b""), None, [not_utf8_fault(data, name, 0)])
     # One byte is counted ten times as fast as four, and a percent sign is rare.
     if data.count(b"%") > _TAG_DIRECTIVES and data.count(b"%TAG") > _TAG_DIRECTIVES:
         message = _("%TAG 指令超过 {limit} 个，文件未读取").format(limit=_TAG_DIRECTIVES)
         return Document(SourceFile(name, b""), None, [fault(LIMIT_EXCEEDED, Place(name, 1, 1), message)])
-    source, findings = SourceFile(name, data.removeprefix(codecs.BOM_UTF8)), list[Finding]()
-    document = Document(source, None, findings)
+    source = SourceFile(name, data.removeprefix(codecs.BOM_UTF8))
     with collection_paused():
-        try:
-            document.value = plain_document(source, limits) or _first_document(source, limits, findings)
-            document.readable = True
-        except StopReadingError:
-            pass
-        except MarkedYAMLError as error:
-            findings.append(syntax_fault(source, error))
-        except (YAMLError, ValueError) as error:
-            findings.append(undecodable_fault(source, error))
-    return document
+        value = plain_document(source, limits)
+        if value:
+            return Document(source, value, [], readable=True)
+        from dutykit.workspace.yaml.careful_document import careful_document  # few files need it
+
+        findings: list[Finding] = []
+        value, readable = careful_document(source, limits, findings)
+    return Document(source, value, findings, readable)
 
 
 def too_large(name: str, size: int, limits: Limits) -> Finding:
@@ -94,26 +90,5 @@ def plain_document(source: SourceFile, limits: Limits) -> Any:
         return value if get_event().__class__ is StreamEndEvent else None
     except (UnusualError, YAMLError, ValueError):
         return None
-    finally:
-        parser.dispose()
-
-
-def _first_document(source: SourceFile, limits: Limits, findings: list[Finding]) -> Any:
-    parser = CParser(source.data)
-    get_event = parser.get_event
-    try:
-        get_event()  # the stream's start
-        is_empty = get_event().__class__ is not DocumentStartEvent
-        value = None if is_empty else CarefulTree(source, limits, findings).root(get_event)
-        if is_empty or (value is None and not findings):
-            findings.append(fault(FILE_EMPTY, source.at(1, 1), _("文件为空，没有任何内容")))
-            raise StopReadingError
-        event = get_event()
-        while event.__class__ is DocumentEndEvent:
-            event = get_event()
-        if event.__class__ is DocumentStartEvent:
-            message = _("从此处起是第二份 YAML 文档，该文档及其后的内容未读取")
-            findings.append(fault(SEVERAL_DOCUMENTS, source.place(event), message))
-        return value
     finally:
         parser.dispose()
