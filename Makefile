@@ -43,13 +43,13 @@ lint: setup ## ruff
 types: setup ## mypy, strict
 	@$(BIN)/mypy
 
-layers: setup ## import-linter: the floors
+layers: setup ## import-linter: the layers of packages
 	@$(BIN)/lint-imports --no-logo
 
 messages: setup ## is every message translated, and compiled
 	@$(BIN)/python tools/messages.py --check
 
-translate: setup ## collect new messages into the .po (give them their English there), compile
+translate: setup ## collect new messages into the .po (add their English there), compile
 	@$(BIN)/python tools/messages.py
 
 docs: setup ## out/docs/index.html: the documentation, with every internal link checked (no network)

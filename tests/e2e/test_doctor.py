@@ -38,7 +38,7 @@ def test_font_that_is_not_there(dutykit: Dutykit, tmp_path: Path) -> None:
     root = workspace_with(tmp_path / "office", "fonts: {kai: ['没有的楷体\\t1']}\n".replace("'", '"'))
     ran = dutykit("doctor", "--workspace", root)
     assert ran.code == 1
-    assert "✗ 工作区字体：楷体 本机未安装字体“没有的楷体 1”，报告将改用自带字体\n    处理建议：" in ran.out
+    assert "✗ 工作区字体：楷体 本机未安装字体“没有的楷体 1”，报告将改用随附字体\n    处理建议：" in ran.out
     assert ran.err == "缺少 1 项\n"
 
 

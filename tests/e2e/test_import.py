@@ -138,15 +138,18 @@ def test_the_next_step_it_tells_works(dutykit: Dutykit, tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     ran = dutykit("import", "plan.txt", "-o", "督 导", env={"SOURCE_DATE_EPOCH": "1735689600"})  # 2025-01-01
     told = next(line for line in ran.err.splitlines() if line.startswith("下一步："))
-    assert told == "下一步：运行 dutykit new 单位名称 --cycle 2025 -w '督 导'，生成填报底稿"
-    assert dutykit("new", "市教育局", "--cycle", "2025", "-w", "督 导").code == 0
+    assert (
+        told
+        == "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all --cycle 2025 -w '督 导'，生成填报表"
+    )
+    assert dutykit("form", "--all", "--cycle", "2025", "-w", "督 导").code == 0
 
 
 def test_the_year_and_the_place_the_document_gives_are_set(dutykit: Dutykit, tmp_path: Path) -> None:
     ran = dutykit("import", PANJIN, "-o", "盘锦")
     assert ran.code == 0, ran.err
     assert "已生成 盘锦/dutykit.yaml" in ran.err
-    assert "下一步：运行 dutykit new 单位名称 -w '盘锦'，生成填报底稿" in ran.err
+    assert "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all -w '盘锦'，生成填报表" in ran.err
     settings = (tmp_path / "盘锦/dutykit.yaml").read_text(encoding="utf-8")
     assert "# 当前年度（取自成文日期，如有误请改正）：\ncycle: 2019\n" in settings
     assert "\nplace_name: 盘锦市\n" in settings

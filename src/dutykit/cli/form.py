@@ -46,7 +46,9 @@ def form(
     from dutykit.output.formats import unlike_folder
 
     screen = Screen(quiet, no_color)
-    if bool(unit) == every:
+    if unit and every:
+        screen.fail(_("--unit 和 --all 不能同时使用"), _("只保留其中一个"))
+    if not unit and not every:
         screen.fail(_("未指定单位"), _("使用 --unit 单位，或 --all"))
     wrong = unlike_folder(output)
     if wrong is not None:

@@ -140,9 +140,15 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
     workspace = load_workspace(output).workspace
     place = shlex.quote(str(output))
     if workspace is not None and workspace.cycle is not None:
-        screen.say(_("下一步：运行 dutykit new 单位名称 -w {folder}，生成填报底稿").format(folder=place))
+        screen.say(
+            _(
+                "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all -w {folder}，生成填报表"
+            ).format(folder=place)
+        )
         return
-    step = _("下一步：运行 dutykit new 单位名称 --cycle {cycle} -w {folder}，生成填报底稿")
+    step = _(
+        "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all --cycle {cycle} -w {folder}，生成填报表"
+    )
     screen.say(step.format(cycle=day_of(None).year, folder=place))
 
 

@@ -34,7 +34,7 @@ NoColorOption = Annotated[
 UnitsOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--unit", "-u", metavar=_("单位").upper(), help=_("只显示该单位；可用简称或统称（含所含单位），可重复使用")
+        "--unit", "-u", metavar=_("单位").upper(), help=_("只处理该单位；可用简称或统称（含所含单位），可重复使用")
     ),
 ]
 CycleOption = Annotated[

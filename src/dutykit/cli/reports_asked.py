@@ -63,7 +63,12 @@ class ReportsAsked:
         several = len(self.paths) > 1
         faults: tuple[tuple[bool, str, str | None], ...] = (
             (
-                sum((bool(self.units), self.every, self.city)) != 1,
+                sum((bool(self.units), self.every, self.city)) > 1,
+                _("--unit、--city、--all 不能同时使用"),
+                _("只保留其中一个"),
+            ),
+            (
+                not (self.units or self.every or self.city),
                 _("未指定报告范围"),
                 _("使用 --unit 单位、--city、--all 之一"),
             ),

@@ -61,6 +61,13 @@ def score(
 
     screen = Screen(quiet, no_color)
     if preset is not None:
+        if output is not None or output_format is not None:
+            screen.fail(
+                _("--preset 不能与 --format、-o 同时使用"),
+                _(
+                    "不用 -o；把输出的模板写入 data/scoring.yaml，如 dutykit score --preset {preset} > data/scoring.yaml"
+                ).format(preset=preset),
+            )
         screen.out(preset_of(None if preset == "list" else open_workspace(screen, workspace), preset))
         return
     to = destination(screen, output_format, output)

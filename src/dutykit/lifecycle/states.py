@@ -234,5 +234,5 @@ def _not_allowed(action: Action) -> tuple[str, str]:
             )
         case _:
             return _("{unit}的自评材料状态为“{state}”，不能审核通过"), _(
-                "先用 dutykit submit 报送，再审核通过；只有已报送的自评材料才能审核通过"
+                "只有已报送的自评材料才能审核通过；草稿或已退回的，先用 dutykit submit 报送"
             )

@@ -163,7 +163,7 @@ def _lacking(score: UnitScore, side: Side, unread: Unread) -> str:
         count = len(account.lacking)
         text = _("缺 {count} 项自评得分") if side == "self" else _("缺 {count} 项复核得分")
         return text.format(count=count)
-    return _("没有应评的项目")
+    return _("没有可计分的项目")
 
 
 def _no_metric(workspace: Workspace, name: str) -> tuple[str, str | None]:

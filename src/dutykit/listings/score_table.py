@@ -117,7 +117,7 @@ def _remarks(score: UnitScore, unread: Unread) -> Iterator[str]:
     if score.own is None:
         yield _("无法读取填报文件") if score.unit in unread.submissions else state_word(None)
     elif not score.own.items:
-        yield _("没有应评的项目")
+        yield _("没有可计分的项目")
     elif score.own.lacking:
         yield _("缺 {count} 项自评得分").format(count=len(score.own.lacking))
     if score.reviewed is None:

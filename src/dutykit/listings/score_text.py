@@ -29,7 +29,7 @@ def account_lines(workspace: Workspace, scoring: Scoring, cycle: int, score: Uni
         yield _("以下项目尚未评分，无法计算总分：{names}").format(names=names)
         return
     if account.exact is None:
-        yield _("没有应评的项目。")
+        yield _("没有可计分的项目（未填写分值，或该单位不承担指标）。")
         return
     yield from _total_lines(workspace.catalogue, scoring, account)
     yield from _grade_lines(scoring, account)

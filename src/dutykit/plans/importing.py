@@ -59,13 +59,13 @@ def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, st
     source = proposal.catalogue.source
     number = f"（{source.number}）" if source.number else ""
     origin = (
-        f"由 dutykit import 从《{inside_book_marks(source.title)}》{number}读出，文字照录原文；请对照原文核对后使用。"
+        f"由 dutykit import 从《{inside_book_marks(source.title)}》{number}导入，文字照录原文；请对照原文核对后使用。"
     )
     origin = " ".join(origin.split())
     files = {
         CATALOGUE_FILE: catalogue_text(proposal.catalogue, [origin]),
         REGISTER_FILE: register_text(
-            proposal.register, [origin, "类别（kind）是按名称推定的；集体（groups）的成员请补上。"]
+            proposal.register, [origin, "类别（kind）是按名称推定的；统称（groups）请补充所含单位。"]
         ),
     }
     if root is None or not os.path.lexists(root / SETTINGS_FILE):

@@ -62,7 +62,7 @@ def template_unusable(error: TemplateFaultError) -> Refusal:
         message = _("模板 {name} 第 {line} 行有错误：{reason}").format(name=place, line=line, reason=reason)
     else:
         message = _("模板 {name} 有错误：{reason}").format(name=place, reason=reason)
-    return Refusal(message, _("改正工作区的 templates/report，或删去它以使用自带的模板"))
+    return Refusal(message, _("改正工作区的 templates/report，或删去它以使用随附的模板"))
 
 
 def changed_templates(root: Path) -> frozenset[str]:

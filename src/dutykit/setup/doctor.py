@@ -125,11 +125,11 @@ def _own_fonts(machine: Machine, *, full: bool) -> Iterator[Diagnosis]:
         for role, members in by_role.items():
             yield _own_font(folder, role, members, full=full)
     except (OSError, ValueError, KeyError, TypeError):
-        yield Diagnosis("fonts", _("自带字体"), "lacking", _("无法读取字体清单"), _reinstall())
+        yield Diagnosis("fonts", _("随附字体"), "lacking", _("无法读取字体清单"), _reinstall())
 
 
 def _own_font(folder: Path, role: str, fonts: list[dict[str, Any]], *, full: bool) -> Diagnosis:
-    name, title = f"font-{role}", _("自带字体：{role}").format(role=_role_title(role))
+    name, title = f"font-{role}", _("随附字体：{role}").format(role=_role_title(role))
     for font in fonts:
         path = folder / font["file"]
         if not path.is_file():
@@ -140,7 +140,7 @@ def _own_font(folder: Path, role: str, fonts: list[dict[str, Any]], *, full: boo
 
 
 def _own_files(machine: Machine) -> Diagnosis:
-    title = _("自带模板和指标体系")
+    title = _("随附模板和指标体系")
     for name in (TEMPLATE_FOLDER, *(kind.path for kind in KINDS if kind.required and CYCLE not in kind.path)):
         try:
             machine.shipped(name)
@@ -186,7 +186,7 @@ def _named_fonts(machine: Machine, root: Path, settings: Settings) -> Iterator[D
             if family.lower() in known:
                 yield Diagnosis(name, title, "ok", family)
             else:
-                detail = _("本机未安装字体“{family}”，报告将改用自带字体").format(family=family)
+                detail = _("本机未安装字体“{family}”，报告将改用随附字体").format(family=family)
                 fix = _("安装该字体，或把字体文件放入 dutykit.yaml 的 font_folders 所列文件夹")
                 yield Diagnosis(name, title, "lacking", detail, fix)
 

@@ -21,7 +21,7 @@ def settings_text(cycle: int, place_name: str | None, origin: str | None = None)
             f"cycle: {cycle}",
             "# " + _("地名，用于报告封面："),
             named,
-            "# " + _("本单位自有的字体，按角色列出，优先于 dutykit 自带的字体："),
+            "# " + _("本单位自有的字体，按角色列出，优先于 dutykit 随附的字体："),
             "# fonts:",
             "#   xiaobiaosong: [方正小标宋简体]",
             "#   fangsong: [仿宋_GB2312]",

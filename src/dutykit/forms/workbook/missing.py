@@ -23,5 +23,5 @@ def missing(reading: Reading, form: Form) -> Iterator[Remark]:
         had = {one.name for one in form.columns(sheet)} if base is None else base.had(sheet)
         for column in sheet.columns:
             if column.name in had - found and (column.filled or sheet.name == "overview"):
-                text = _("“{sheet}”中未找到“{title}”，该处所填内容将丢失").format(sheet=sheet.title, title=column.title)
+                text = _("“{sheet}”中未找到“{title}”，该处所填内容未导入").format(sheet=sheet.title, title=column.title)
                 yield Remark(None, text, _("从原填报表复制表头"))

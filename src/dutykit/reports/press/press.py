@@ -90,7 +90,7 @@ class Press:
             theirs = workspace_font_files(workspace.root, workspace.settings.font_folders)
         except (FontsMissingError, FileNotFoundError) as error:
             raise Refusal(
-                _("dutykit 自带的字体不完整：{folder}").format(folder=error.args[0]),
+                _("dutykit 随附的字体不完整：{folder}").format(folder=error.args[0]),
                 _("运行 dutykit doctor 查看补全方法"),
             ) from error
         except FontFolderError as error:
