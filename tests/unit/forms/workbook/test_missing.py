@@ -36,7 +36,7 @@ def test_a_form_made_before_columns_were_noted(root: Path, form: FilledForm) -> 
         sheet.append(row)
     assert (only(collected(root, form.save())).outcome, told(only(collected(root, form.save())))) == ("unchanged", [])
     form.sheet("自评").cell(HEAD + 1, form.column("自评", "自评得分")).value = "别的"
-    assert "error “自评”中未找到“自评得分”，该处所填内容将未导入" in told(only(collected(root, form.save())))
+    assert "error “自评”中未找到“自评得分”，该处所填内容未导入" in told(only(collected(root, form.save())))
 
 
 @pytest.mark.parametrize("sheet", ["自评", "监测指标", "佐证材料", "问题与整改"])
@@ -46,7 +46,7 @@ def test_a_sheet_or_a_heading_that_is_gone_is_not_passed_over(root: Path, form: 
     page.cell(HEAD + 1, 4 if sheet != "自评" else 5).value = "别的"
     found = only(collected(root, form.save()))
     assert found.is_refused
-    assert f"error “{sheet}”中未找到“{title}”，该处所填内容将未导入" in told(found)
+    assert f"error “{sheet}”中未找到“{title}”，该处所填内容未导入" in told(found)
     del form.book[sheet]
     found = only(collected(root, form.save()))
     assert f"error 未找到“{sheet}”：工作表已被删除，或者表头已被修改" in told(found)
