@@ -129,9 +129,9 @@ def main() -> int:
         target = _target(one)
         groups.append((one.partition("=")[0], [target], options.count))
     if options.rules or not options.modules:
-        rules = sorted(path for path in (PACKAGE / RULES).glob("*.py") if path.stem != "__init__")
+        rules = sorted(f"{RULES}/{path.name}" for path in (PACKAGE / RULES).glob("*.py") if path.stem != "__init__")
         chosen = chance.sample(rules, options.rules or 12)
-        groups.append((f"{len(chosen)} rules", [_rule(path) for path in chosen], options.count))
+        groups.append((f"{len(chosen)} rules", [_target(one) for one in chosen], options.count))
     for library in LIBRARIES:
         importlib.import_module(library)
     rows = []
@@ -154,12 +154,10 @@ def main() -> int:
 def _target(text: str) -> Target:
     name, _sign, tests = text.partition("=")
     path = PACKAGE / name
+    if not tests and name.startswith(RULES):
+        return Target(path, (*CASES, "-k", path.stem.replace("_", "-")))
     mirrored = f"tests/unit/{Path(name).parent}/test_{path.stem}.py"
     return Target(path, tuple((tests or CORE.get(name, mirrored)).split(",")))
-
-
-def _rule(path: Path) -> Target:
-    return Target(path, (*CASES, "-k", path.stem.replace("_", "-")))
 
 
 def mutants(source: str) -> list[Mutant]:
