@@ -13,6 +13,7 @@ from dutykit.forms.workbook.row import cut_mark, shown
 from dutykit.forms.workbook.rows import Form, indicators_of
 from dutykit.forms.workbook.schema import HIDDEN_SHEET, FormColumn, FormSheet, FormValue, form_sheet, form_sheets
 from dutykit.language import _
+from dutykit.output.table.ids import id_cell
 
 HEAD = 2
 """The row of the headings, from 0: under the title and a hint."""
@@ -202,7 +203,9 @@ class _Writer:
         """How ids are shown: as numbers if all of them are, else as texts that nothing may turn into dates."""
         if column.kind != "id":
             return _look(column.kind)
-        numeric = column.name == "indicator" and all(map(_is_number, indicators_of(self.form.rows["answers"])))
+        numeric = column.name == "indicator" and all(
+            isinstance(id_cell(one), int) for one in indicators_of(self.form.rows["answers"])
+        )
         return "id" if numeric else "text"
 
     def _cell(  # noqa: PLR0913 (a cell's place, what it is for, its content and its look)
@@ -220,8 +223,8 @@ class _Writer:
         look = self.cell_format(kind, locked=locked, part=part)
         if column.kind == "choice" and isinstance(value, str):
             value = column.words.get(value, value)
-        if column.kind == "id" and kind == "id" and isinstance(value, str) and _is_number(value):
-            value = int(value)
+        if column.kind == "id" and kind == "id" and isinstance(value, str):
+            value = id_cell(value)
         _write(sheet, place, value, look, self.cell_format(kind, locked=locked, quoted=True))
 
     def _yellow(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn, letters: dict[str, str]) -> None:
@@ -347,10 +350,6 @@ def _height(texts: Iterable[tuple[float, FormValue]], *, least: float) -> float:
 def _cells(text: str) -> int:
     """Widths of a digit that `text` takes; a Chinese character is two of them wide."""
     return sum(1 if character.isascii() else 2 for character in text)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 15 and str(int(text)) == text
 
 
 def _letter(at: int) -> str:
