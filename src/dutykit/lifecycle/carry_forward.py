@@ -109,7 +109,7 @@ def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = i
         names += [SCORING_FILE] if opened.bytes_of(SCORING_FILE) is not None else []
         writes = [_kept(opened, old, name) for name in names]
         kept = tuple(one.name for one in writes)
-        notes = hashlib.sha256(b"\0".join(one.after for one in writes)).hexdigest()
+        notes = hashlib.sha256(b"\0".join(one.after or b"" for one in writes)).hexdigest()
         catalogue, register = workspace.catalogue, workspace.register
         if request.indicators is not None:
             catalogue = _given(Catalogue, request.indicators)

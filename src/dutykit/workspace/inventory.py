@@ -54,6 +54,8 @@ class FileKind(NamedTuple):
     """Whether people edit it: there is a JSON Schema for it, and `validate --fix` may fix it."""
     writers: tuple[str, ...] = ()
     """The commands that write it. Empty where only people do, or where it is no file of theirs."""
+    deleters: tuple[str, ...] = ()
+    """The commands that delete such files."""
     suffixes: tuple[str, ...] = ()
     """For a folder, the ends of the names of its files; empty for any."""
 
@@ -87,6 +89,7 @@ SUBMISSIONS = FileKind(
     "submissions",
     has_schema=True,
     writers=("new", "collect", "evidence add", "carry-forward", "validate --fix", *_STEPS),
+    deleters=("carry-forward",),
     suffixes=YAML_SUFFIXES,
 )
 REVIEWS = FileKind(
@@ -99,11 +102,17 @@ REVIEWS = FileKind(
     suffixes=YAML_SUFFIXES,
 )
 PAST = tuple(
-    one._replace(name=f"past-{one.name}", path=past_file(CYCLE, one.path), has_schema=False, writers=("carry-forward",))
+    one._replace(
+        name=f"past-{one.name}",
+        path=past_file(CYCLE, one.path),
+        has_schema=False,
+        writers=("carry-forward",),
+        deleters=("carry-forward",),
+    )
     for one in (CATALOGUE, REGISTER, SCORING)
 )
 """The copies of what a cycle that is over was asked by; `field` is one of `Past`."""
-HISTORY = FileKind("history", HISTORY_FILE, writers=("carry-forward", *_STEPS))
+HISTORY = FileKind("history", HISTORY_FILE, writers=("carry-forward", *_STEPS), deleters=("carry-forward",))
 PENDING = FileKind("pending", PENDING_FILE)
 EVIDENCE = FileKind("evidence", f"{EVIDENCE_FOLDER}/", is_read=False, writers=("evidence add",))
 TEMPLATES = FileKind("template", f"{TEMPLATE_FOLDER}/", is_read=False)

@@ -36,11 +36,11 @@ class Staged:
     target: Path
     """The file itself, where `name` leads to it through links."""
     path: Path
-    """The file with the new contents."""
+    """The file with the new contents; for a file that is deleted, an empty one that gives way to it."""
     old: bytes | None
     """The contents before; None for a new file."""
-    digest: str
-    """The SHA-256 of the new contents."""
+    digest: str | None
+    """The SHA-256 of the new contents; None for a file that is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +48,29 @@ class Recovery:
     """What became of a change that a killed command had begun."""
 
     written: tuple[str, ...] = ()
-    """The names of the files written now; those that were written before the kill are not among them."""
+    """The names of the files written or deleted now; those that were before the kill are not among them."""
     changed: tuple[str, ...] = ()
     """The names of the files left as they are: they were changed after the kill, or their new contents are lost."""
     is_abandoned: bool = False
     """Whether nothing of the change is in the workspace: none of it was written before, and `changed` is not empty."""
 
 
-def target_of(root: Path, name: str, writer: str | None = None) -> Path | None:
+def target_of(root: Path, name: str, writer: str | None = None, *, is_deleted: bool = False) -> Path | None:
     """The file that `name` leads to, if the command `writer`, or None for any command, may write it; else None.
+
+    With `is_deleted`, if it may delete it: no link is followed then.
 
     It is in the workspace. A link to it may lead to any file of the same suffix, but to none that is hidden, as those
     of git are.
     """
     kind = kind_of(name)
-    if kind is None or not kind.writers or (writer is not None and writer not in kind.writers):
+    writers = () if kind is None else kind.deleters if is_deleted else kind.writers
+    if not writers or (writer is not None and writer not in writers):
         return None
     direct, path = Path(os.path.realpath(root)) / name, Path(os.path.realpath(root / name))
     if path == direct:
         return path
-    if not is_inside(root, path) or path.suffix.lower() != direct.suffix.lower():
+    if is_deleted or not is_inside(root, path) or path.suffix.lower() != direct.suffix.lower():
         return None
     hidden = any(part.startswith(".") for part in path.relative_to(os.path.realpath(root)).parts)
     return None if hidden else path
@@ -86,7 +89,10 @@ def commit(root: Path, staged: Sequence[Staged]) -> None:
     done: list[Staged] = []
     try:
         for one in staged:
-            _put(one.path, one.target)
+            if one.digest is None:
+                os.replace(one.target, one.path)
+            else:
+                _put(one.path, one.target)
             done.append(one)
     except OSError:
         for one in reversed(staged):
@@ -95,6 +101,9 @@ def commit(root: Path, staged: Sequence[Staged]) -> None:
         raise
     _sync({folder for one in staged for folder in _folders(one.target, top)})
     note.unlink()
+    for one in staged:
+        if one.digest is None:
+            _delete(one.path, one.target, top)
 
 
 def recover(root: Path) -> Recovery:
@@ -114,10 +123,16 @@ def recover(root: Path) -> Recovery:
     written: list[str] = []
     for entry, target in entries.items():
         if states[entry] == "ready" and not is_abandoned:
-            _put(top / entry.staged, target)
+            if entry.after is None:
+                target.unlink()
+            else:
+                _put(top / entry.staged, target)
             written.append(entry.name)
     _sync({folder for target in entries.values() for folder in _folders(target, top)})
     note.unlink()
+    for entry, target in entries.items():
+        if entry.after is None:
+            _delete(top / entry.staged, target, top)
     _clear(root)
     return Recovery(tuple(written), changed, is_abandoned)
 
@@ -133,7 +148,8 @@ def _entries(root: Path) -> dict[Entry, Path]:
         raise NoteError from error
     found: dict[Entry, Path] = {}
     for entry in entries:
-        target, staged = target_of(root, entry.name), Path(os.path.realpath(root)) / entry.staged
+        target = target_of(root, entry.name, is_deleted=entry.after is None)
+        staged = Path(os.path.realpath(root)) / entry.staged
         if target is None or Path(os.path.realpath(staged.parent)) != staged.parent:
             raise NoteError  # a note may come with a workspace from anywhere
         found[entry] = target
@@ -144,12 +160,23 @@ def _state(staged: Path, target: Path, entry: Entry) -> Literal["written", "read
     now = _digest_of(target)
     if now == entry.after:
         return "written"
-    return "ready" if now == entry.before and _digest_of(staged) == entry.after else "changed"
+    is_there = entry.after is None or _digest_of(staged) == entry.after
+    return "ready" if now == entry.before and is_there else "changed"
 
 
 def _put(staged: Path, target: Path) -> None:
     make_folder(target.parent)
     os.replace(staged, target)
+
+
+def _delete(old: Path, target: Path, top: Path) -> None:
+    """Delete `old`, the contents that were in `target`, and the folders that are empty now, but for the outermost."""
+    with suppress(OSError):  # a folder that holds other files; what is left of `old` goes with the next command
+        old.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder.parent == top or not folder.is_relative_to(top):
+                break
+            folder.rmdir()
 
 
 def _folders(target: Path, top: Path) -> Iterator[Path]:
@@ -179,6 +206,10 @@ def _clear(root: Path) -> None:
 def _undo(one: Staged, *, was_put: bool) -> None:
     """Put the old contents back, and delete the folders that were made for the file."""
     with suppress(OSError):  # the disk that refused the next file may refuse this one too
+        if one.digest is None:
+            if was_put:
+                os.replace(one.path, one.target)
+            return
         if was_put and one.old is not None:
             write_atomically(one.target, one.old, suffix=STAGED_SUFFIX)
         elif was_put:

@@ -31,11 +31,11 @@ class Entry:
     name: str
     """Relative to the workspace."""
     staged: str
-    """The file with the new contents, relative to the workspace."""
+    """The file with the new contents, relative to the workspace; where the old ones go of a file that is deleted."""
     before: str | None
     """The SHA-256 of the old contents, in hexadecimal; None for a new file."""
-    after: str
-    """The SHA-256 of the new contents."""
+    after: str | None
+    """The SHA-256 of the new contents; None for a file that is deleted."""
 
 
 def note_bytes(entries: Iterable[Entry]) -> bytes:
@@ -69,8 +69,9 @@ def _entry(*, name: Any, staged: Any, before: Any, after: Any) -> Entry:
         re.fullmatch(_NAME, name)
         and re.fullmatch(_FOLDERS + STAGED_NAME, staged)
         and ".." not in staged.split("/")
-        and re.fullmatch(_HASH, after)
+        and (after is None or re.fullmatch(_HASH, after))
         and (before is None or re.fullmatch(_HASH, before))
+        and (before, after) != (None, None)
     ):
         return Entry(name, staged, before, after)
     raise NoteError

@@ -66,7 +66,8 @@ class Write:
     """Relative to the workspace."""
     before: bytes | None
     """Its contents when `after` was calculated; None for a new file."""
-    after: bytes
+    after: bytes | None
+    """None to delete it, which its kind allows to some commands only."""
 
 
 @dataclass(frozen=True)
@@ -136,14 +137,15 @@ class Transaction:
             self.staged.pop().path.unlink(missing_ok=True)
 
     def _stage(self, one: Write) -> None:
-        target = self._target(one.name)
+        target = self._target(one.name, is_deleted=one.after is None)
         if one.before is not None and not os.access(target, os.W_OK):
             raise Refusal(_("{file} 是只读文件，无法写入").format(file=one.name))
-        path = write_spare(target, [one.after], _existing(target.parent), suffix=STAGED_SUFFIX)
-        self.staged.append(Staged(one.name, target, path, one.before, hashlib.sha256(one.after).hexdigest()))
+        path = write_spare(target, [one.after or b""], _existing(target.parent), suffix=STAGED_SUFFIX)
+        digest = None if one.after is None else hashlib.sha256(one.after).hexdigest()
+        self.staged.append(Staged(one.name, target, path, one.before, digest))
 
-    def _target(self, name: str) -> Path:
-        target = target_of(self.root, name, self.by)
+    def _target(self, name: str, *, is_deleted: bool = False) -> Path:
+        target = target_of(self.root, name, self.by, is_deleted=is_deleted)
         if target is None:
             raise Refusal(_("{file} 是链接，或不在工作区的规定位置，无法写入").format(file=name))
         return target

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.model.layout import PENDING_FILE
+from dutykit.model.refusal import Refusal
 from dutykit.workspace.writing import journal
 from dutykit.workspace.writing.journal import Recovery, recover, target_of
 from dutykit.workspace.writing.note import NoteError, pending_names
@@ -138,6 +139,102 @@ def test_a_file_that_became_a_folder(root: Path) -> None:
     note(root, WRITES)
     (root / LOG).mkdir(parents=True)
     assert recover(root) == Recovery((), (LOG,), is_abandoned=True)
+
+
+DELETED = [Write(UNITS, b"units: []\n", None), Write(LOG, None, b"x\n"), Write(SUBMISSION, OLD, None)]
+
+
+@pytest.fixture
+def archived(root: Path) -> Path:
+    (root / UNITS).parent.mkdir(parents=True)
+    (root / UNITS).write_bytes(b"units: []\n")
+    return root
+
+
+def test_files_are_deleted_with_the_folders_that_are_empty_then(archived: Path) -> None:
+    (archived / "submissions/2019/说明.txt").write_bytes(b"x")
+    write(archived, DELETED)
+    assert state(archived) == {LOG: b"x\n", "submissions/2019/说明.txt": b"x"}
+    assert {path.name for path in (archived / "data").iterdir()} == set()
+    assert recover(archived) == Recovery()
+
+
+@pytest.mark.parametrize("files", range(4))
+def test_a_kill_after_any_deletion_is_recovered(archived: Path, files: int) -> None:
+    names = tuple(one.name for one in DELETED)
+    if files < len(names):
+        with killed_after(files):
+            write(archived, DELETED)
+    else:
+        note(archived, DELETED)
+        for one in DELETED:
+            (archived / one.name).parent.mkdir(exist_ok=True)
+            (archived / one.name).write_bytes(one.after) if one.after else (archived / one.name).unlink()
+    assert recover(archived) == Recovery(names[files:])
+    assert state(archived) == {LOG: b"x\n"}
+    assert {path.name for path in archived.iterdir()} == {"submissions", "data", "history"}
+    assert [*(archived / "submissions").iterdir(), *(archived / "data").iterdir()] == []
+
+
+@pytest.mark.parametrize("refused", range(3))
+def test_a_disk_that_refuses_a_deletion_leaves_all_as_it_was(
+    archived: Path, monkeypatch: pytest.MonkeyPatch, refused: int
+) -> None:
+    real, count = os.replace, 0
+
+    def replace(one: str | Path, other: str | Path) -> None:
+        nonlocal count
+        if Path(other).name != PENDING_FILE:
+            count += 1
+            if count == refused + 1:
+                raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        real(one, other)
+
+    before = state(archived)
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(OSError, match=os.strerror(errno.EACCES)):
+        write(archived, DELETED)
+    assert state(archived) == before
+    assert {path.name for path in archived.iterdir()} == {"submissions", "data"}
+
+
+def test_what_is_changed_after_the_kill_is_not_deleted(archived: Path) -> None:
+    with killed_after(1):
+        write(archived, DELETED)
+    (archived / SUBMISSION).write_bytes("手改\n".encode())
+    assert recover(archived) == Recovery((LOG,), (SUBMISSION,))
+    assert state(archived) == {LOG: b"x\n", SUBMISSION: "手改\n".encode()}
+
+
+def test_what_is_made_again_after_the_kill_stays(archived: Path) -> None:
+    with killed_after(2):
+        write(archived, DELETED)
+    (archived / UNITS).parent.mkdir(parents=True, exist_ok=True)
+    (archived / UNITS).write_bytes(b"units: [x]\n")
+    assert recover(archived) == Recovery((SUBMISSION,), (UNITS,))
+    assert state(archived) == {LOG: b"x\n", UNITS: b"units: [x]\n"}
+
+
+def test_only_what_a_command_may_delete_is_deleted(archived: Path) -> None:
+    assert target_of(archived, LOG, "carry-forward", is_deleted=True) == archived / LOG
+    for name, command in ((LOG, "submit"), ("data/units.yaml", "carry-forward"), ("dutykit.yaml", None)):
+        assert target_of(archived, name, command) is not None
+        assert target_of(archived, name, command, is_deleted=True) is None
+    (archived / "dutykit.yaml").write_bytes(b"x")
+    note(archived, [Write("dutykit.yaml", b"x", None)])
+    with pytest.raises(NoteError):
+        recover(archived)
+    assert (archived / "dutykit.yaml").read_bytes() == b"x"
+
+
+def test_a_link_is_not_deleted_nor_what_it_leads_to(archived: Path) -> None:
+    (archived / "kept.yaml").write_bytes(OLD)
+    (archived / SUBMISSION).unlink()
+    (archived / SUBMISSION).symlink_to("../../kept.yaml")
+    with pytest.raises(Refusal):
+        write(archived, DELETED)
+    assert (archived / SUBMISSION).is_symlink()
+    assert (archived / "kept.yaml").read_bytes() == OLD
 
 
 @pytest.mark.parametrize(

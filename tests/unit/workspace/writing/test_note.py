@@ -31,6 +31,7 @@ def changed(**values: object) -> str:
 def test_the_example_is_a_note() -> None:
     assert read_note(changed().encode())
     assert read_note(changed(before=None).encode())
+    assert read_note(changed(after=None).encode())
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,8 @@ def test_the_example_is_a_note() -> None:
         changed(before=""),
         changed(before=HASH[1:]),
         changed(before=1),
-        changed(after=None),
+        changed(before=None, after=None),
+        changed(after=""),
         changed(after=HASH.upper()),
         changed(after=HASH + "0"),
         changed(more=1),

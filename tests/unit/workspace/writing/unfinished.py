@@ -25,9 +25,9 @@ def note(root: Path, writes: Sequence[Write]) -> None:
     for number, one in enumerate(writes):
         folder = next(path for path in (root / one.name).parents if path.is_dir())
         staged = folder.relative_to(root) / f".{number}.{number:08}.dutykit.tmp"
-        (root / staged).write_bytes(one.after)
-        before = None if one.before is None else hashlib.sha256(one.before).hexdigest()
-        entries.append(Entry(one.name, staged.as_posix(), before, hashlib.sha256(one.after).hexdigest()))
+        (root / staged).write_bytes(one.after or b"")
+        before, after = (None if data is None else hashlib.sha256(data).hexdigest() for data in (one.before, one.after))
+        entries.append(Entry(one.name, staged.as_posix(), before, after))
     (root / PENDING_FILE).write_bytes(note_bytes(entries))
 
 
