@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dutykit.forms.collect_words import about, stated
+from dutykit.forms.collect_words import conflicting, stated
 from dutykit.forms.collection import Collected, Collection
 from dutykit.forms.workbook.changes import Conflict
 from dutykit.forms.workbook.reading import CellPlace
@@ -41,7 +41,7 @@ def outcome_lines(collection: Collection, *, dry_run: bool) -> Iterator[str]:
 def conflict_text(conflict: Conflict, where: str) -> str:
     """A conflict with its three values."""
     lines = (
-        _("{where} 冲突 {what}：生成填报表后双方都修改过").format(where=where, what=about(conflict.key)),
+        _("{where} 冲突 {what}：生成填报表后双方都修改过").format(where=where, what=conflicting(conflict)),
         _("    生成时    {value}").format(value=stated(conflict.key, conflict.base)),
         _("    填报文件  {value}").format(value=stated(conflict.key, conflict.ours)),
         _("    填报表    {value}").format(value=stated(conflict.key, conflict.theirs)),

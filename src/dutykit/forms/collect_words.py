@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
-from dutykit.forms.workbook.changes import UNKNOWN
+from dutykit.forms.workbook.changes import UNKNOWN, Conflict
 from dutykit.forms.workbook.row import CellKey
-from dutykit.forms.workbook.schema import FormValue, column_of
+from dutykit.forms.workbook.schema import FormValue, SheetName, column_of
 from dutykit.language import _
 
 _SHOWN = 50
+_SHEETS = frozenset(get_args(SheetName))
 
 
 def about(key: CellKey) -> str:
@@ -28,6 +30,11 @@ def about(key: CellKey) -> str:
     return f"{row} {title}".rstrip()
 
 
+def conflicting(conflict: Conflict) -> str:
+    """What a conflict is about."""
+    return conflict.what or about(conflict.key)
+
+
 def stated(key: CellKey, value: FormValue) -> str:
     """A value as the workbook shows it, on one line and not too long."""
     if value == UNKNOWN:
@@ -37,7 +44,7 @@ def stated(key: CellKey, value: FormValue) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     text = str(value)
-    if key[-1]:
+    if key[-1] and key[0] in _SHEETS:
         text = column_of(key).words.get(text, text)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,56 +1,32 @@
-"""The workbooks that came in: read, and assigned to the unit and the cycle that each is for."""
+"""Whose form a workbook is, and for which year."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from dutykit.forms.collection import Collected, Rejection
-from dutykit.forms.workbook.file import RawWorkbook, read_workbook
+from dutykit.forms.run import OpenedBook
 from dutykit.forms.workbook.reading import Reading, read_form
 from dutykit.forms.workbook.rows import catalogue_fingerprint
-from dutykit.language import _, reason_of
+from dutykit.language import _
 from dutykit.model.finding import Severity
 from dutykit.model.unit import Unit
 from dutykit.model.workspace import Workspace
-from dutykit.output.office_archive import MOST_FILE_BYTES, OfficeFileError
-from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 
 
-def incoming(path: Path, workspace: Workspace, cycle: int | None, only: str | None) -> tuple[Collected, Reading | None]:
-    """A workbook and its contents, for `cycle` and, if given, for the unit `only` (its id).
+def incoming(opened: OpenedBook, workspace: Workspace, cycle: int | None, only: str | None) -> Reading | None:
+    """The contents of a workbook that is a form for `cycle` and, if given, for the unit `only` (its id).
 
-    `workspace` is the one of that cycle. None, with a rejection, if the file is not a form or not one that is wanted.
+    `workspace` is the one of that cycle. None, with an error in its outcome, if it is not a form or not one that is wanted.
     """
-    form = Collected(path)
-    try:
-        form.data = file_bytes(path, MOST_FILE_BYTES)
-        book = _opened(path, form.data)
-    except TooLargeError:
-        text = _("文件超过 {limit} MB").format(limit=MOST_FILE_BYTES // 1_000_000)
-        form.refuse(text, fix=_("请删除表中的图片等内容后重新报送"))
-    except OfficeFileError as error:
-        form.data = b""
-        form.refuse(error.message, fix=error.fix)
-    except OSError as error:
-        form.refuse(_("无法读取：{reason}").format(reason=reason_of(error)))
-    else:
-        reading = read_form(book)
-        unit = _unit(form, reading, workspace, only)
-        if unit is not None:
-            _check_cycle(form, reading, cycle)
-            _note_base(form, reading, workspace)
-            if not form.is_refused:
-                form.unit, form.cycle = unit.id, cycle
-                return form, reading
-    return form, None
-
-
-def _opened(path: Path, data: bytes) -> RawWorkbook:
-    if path.suffix.lower() in {".xlsm", ".xltm", ".xlsb", ".xlam"}:
-        raise OfficeFileError(
-            _("{suffix} 格式的文件可能含有宏，未导入").format(suffix=path.suffix), _("另存为不含宏的 .xlsx 后重新报送")
-        )
-    return read_workbook(data)
+    form, reading = opened.form, read_form(opened.book)
+    unit = _unit(form, reading, workspace, only)
+    if unit is None:
+        return None
+    _check_cycle(form, reading, cycle)
+    _note_base(form, reading, workspace)
+    if form.is_refused:
+        return None
+    form.unit, form.cycle = unit.id, cycle
+    return reading
 
 
 def _unit(form: Collected, reading: Reading, workspace: Workspace, only: str | None) -> Unit | None:

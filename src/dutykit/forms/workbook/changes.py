@@ -56,6 +56,8 @@ class Conflict:
     ours: FormValue
     theirs: FormValue
     place: CellPlace | None
+    what: str = ""
+    """What it is about, in words; empty for what the unit's form can say by the key."""
 
 
 Decide = Callable[[Conflict], Side | None]

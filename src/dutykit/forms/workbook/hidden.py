@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from dutykit.forms.workbook.mark import FORM_MARK
 from dutykit.forms.workbook.proof import plain_proof
 from dutykit.forms.workbook.row import CellKey, RowKey
 from dutykit.forms.workbook.rows import Form, FormIdentity
 from dutykit.forms.workbook.schema import FormSheet, FormValue, column_of, form_sheets
 
-VERSION = "dutykit-form-1"
 _FIRST = {
     "answers": "rating narrative reason",
     "metrics": "value",
@@ -79,7 +79,7 @@ def hidden_rows(form: Form) -> Iterator[list[str]]:
         *([_key(("row", *row.key)), *_chunks("")] for rows in form.rows.values() for row in rows),
         *([_key(("cell", *key)), *_chunks(str(value))] for key, value in form.cells()),
     ]
-    yield [VERSION, fingerprint(rows)]
+    yield [FORM_MARK, fingerprint(rows)]
     yield from rows
 
 
@@ -91,7 +91,7 @@ def fingerprint(rows: Iterable[Sequence[str]]) -> str:
 
 def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
     """The contents of the hidden sheet; None if it was changed."""
-    if not rows or len(rows[0]) < 2 or rows[0][0] != VERSION:
+    if not rows or len(rows[0]) < 2 or rows[0][0] != FORM_MARK:
         return None
     body = [[cell for cell in row if cell] for row in rows[1:] if any(row)]
     if fingerprint(body) != rows[0][1]:

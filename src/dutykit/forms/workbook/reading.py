@@ -8,7 +8,8 @@ from functools import cache
 
 from dutykit.forms.workbook.cells import CellMeaning, CellSource, bare, meaning
 from dutykit.forms.workbook.file import At, RawSheet, RawWorkbook, cell_name
-from dutykit.forms.workbook.hidden import VERSION, Base, base_of
+from dutykit.forms.workbook.hidden import Base, base_of
+from dutykit.forms.workbook.mark import FORM_MARK
 from dutykit.forms.workbook.schema import ANNOTATED, FormColumn, SheetName, sheets_in
 from dutykit.language import LANGUAGES, _, plural
 
@@ -94,7 +95,7 @@ def read_form(book: RawWorkbook) -> Reading:
     reading = Reading()
     for sheet in book.sheets:
         rows = _rows(sheet)
-        if rows and rows[0][1].get(0) == VERSION:
+        if rows and rows[0][1].get(0) == FORM_MARK:
             reading.base = base_of([[str(cells.get(at, "")) for at in range(max(cells) + 1)] for _row, cells in rows])
             if reading.base is None:
                 reading.notes.append(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.forms.workbook.hidden import VERSION, Base, base_of, fingerprint, hidden_rows
+from dutykit.forms.workbook.hidden import Base, base_of, fingerprint, hidden_rows
+from dutykit.forms.workbook.mark import FORM_MARK
 from dutykit.forms.workbook.row import CellKey
 from dutykit.forms.workbook.rows import Form, FormIdentity, form_of
 from dutykit.forms.workbook.schema import FormValue, form_sheet
@@ -121,7 +122,7 @@ def test_empty_cells_and_the_order_do_not_count(form: Form) -> None:
     ],
 )
 def test_what_is_no_hidden_sheet(rows: list[list[str]]) -> None:
-    assert base_of([[VERSION, fingerprint(rows)], *rows]) is None
+    assert base_of([[FORM_MARK, fingerprint(rows)], *rows]) is None
 
 
 @pytest.mark.parametrize("scored", [True, False])
@@ -129,7 +130,7 @@ def test_the_columns_of_the_first_forms(form: Form, scored: bool) -> None:
     rows = [row for row in hidden_rows(form) if not row[0].startswith('["columns"')][1:]
     if not scored:
         rows = [row for row in rows if row[0] != json.dumps(["cell", "answers", "1", "score"])]
-    read = base_of([[VERSION, fingerprint(rows)], *rows])
+    read = base_of([[FORM_MARK, fingerprint(rows)], *rows])
     assert read is not None
     assert read.had(form_sheet("answers")) == {"rating", "narrative", "reason", *(["score"] if scored else [])}
     assert read.had(form_sheet("metrics")) == {"value"}

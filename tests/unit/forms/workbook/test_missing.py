@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.forms.workbook.hidden import VERSION, fingerprint
+from dutykit.forms.workbook.hidden import fingerprint
+from dutykit.forms.workbook.mark import FORM_MARK
 from dutykit.forms.workbook.writer import HEAD
 from tests.form_workspaces import CATALOGUE, FILE, FilledForm, collected, made_form
 from tests.unit.forms.one_form import SUBMISSION, only, text, told
@@ -32,7 +33,7 @@ def test_a_form_made_before_columns_were_noted(root: Path, form: FilledForm) -> 
     rows = [row for row in rows[1:] if not row[0].startswith('["columns"')]
     del form.book["_dutykit"]
     sheet = form.book.create_sheet("_dutykit")
-    for row in ([VERSION, fingerprint(rows)], *rows):
+    for row in ([FORM_MARK, fingerprint(rows)], *rows):
         sheet.append(row)
     assert (only(collected(root, form.save())).outcome, told(only(collected(root, form.save())))) == ("unchanged", [])
     form.sheet("自评").cell(HEAD + 1, form.column("自评", "自评得分")).value = "别的"

@@ -1,0 +1,46 @@
+"""The kinds of workbooks that `collect` takes, each known by its mark. A new kind is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dutykit.forms.run import OpenedBook, Run
+from dutykit.forms.unit_forms import take_unit_forms
+from dutykit.forms.workbook.mark import FORM_MARK
+from dutykit.language import _
+
+Take = Callable[[Run, Sequence[OpenedBook]], None]
+"""States in each `Collected` what came of it, and adds to the run what is to be written."""
+
+
+class WorkbookKind(NamedTuple):
+    """A kind of workbook."""
+
+    mark: str
+    """In the first cell of its hidden sheet."""
+    word: str
+    """What the office calls it."""
+    take: Take
+
+
+def workbook_kinds() -> tuple[WorkbookKind, ...]:
+    """All kinds, in the order in which a run takes them, named in the language in use."""
+    return (WorkbookKind(FORM_MARK, _("填报表"), take_unit_forms),)
+
+
+def kind_of_mark(mark: str | None) -> WorkbookKind | None:
+    """The kind with this mark; a workbook without a mark may be a unit's form whose hidden sheet is gone."""
+    wanted = FORM_MARK if mark is None else mark
+    return next((one for one in workbook_kinds() if one.mark == wanted), None)
+
+
+def why_not(mark: str) -> tuple[str, str]:
+    """What is wrong with a workbook whose mark is of no kind, and what to do."""
+    stem = mark.rpartition("-")[0]
+    kind = next((one for one in workbook_kinds() if one.mark.rpartition("-")[0] == stem), None)
+    if kind is None:
+        return _("本表是 dutykit 生成的其他工作簿（{mark}），本版本不能导入").format(mark=mark), _("更新 dutykit 后再导入")
+    message = _("本{kind}由另一版本的 dutykit 生成（格式 {mark}，本版本为 {known}），未导入")
+    fix = _("更新 dutykit 后再导入，或用本版本重新生成后填写")
+    return message.format(kind=kind.word, mark=mark, known=kind.mark), fix
