@@ -40,7 +40,9 @@ def why_not(mark: str) -> tuple[str, str]:
     stem = mark.rpartition("-")[0]
     kind = next((one for one in workbook_kinds() if one.mark.rpartition("-")[0] == stem), None)
     if kind is None:
-        return _("本表是 dutykit 生成的其他工作簿（{mark}），本版本不能导入").format(mark=mark), _("更新 dutykit 后再导入")
+        return _("本表是 dutykit 生成的其他工作簿（{mark}），本版本不能导入").format(mark=mark), _(
+            "更新 dutykit 后再导入"
+        )
     message = _("本{kind}由另一版本的 dutykit 生成（格式 {mark}，本版本为 {known}），未导入")
     fix = _("更新 dutykit 后再导入，或用本版本重新生成后填写")
     return message.format(kind=kind.word, mark=mark, known=kind.mark), fix
