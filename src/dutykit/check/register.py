@@ -51,6 +51,7 @@ NAMES = (
     "indicator_without_unit",
     "invalid_formula",
     "kept_evidence_with_file",
+    "likely_double_unit",
     "met_off_target",
     "met_with_open_problem",
     "metric_contradicts_elements",

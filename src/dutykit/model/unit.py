@@ -1,9 +1,10 @@
 """The units that owe duties, and the groups that are for several of them."""
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from dutykit.model.record import LIST, Record, Text
+from dutykit.text.unit_names import Double, likely_doubles
 
 UnitKind = Literal["department", "office", "county", "zone"]
 
@@ -19,6 +20,8 @@ class Unit(Record):
     """简称及其他写法"""
     succeeds: Annotated[tuple[Text, ...], LIST] = ()
     """前身单位：由哪些单位更名、合并、拆分而来，填写原名称"""
+    distinct_from: Annotated[tuple[Text, ...], LIST] = ()
+    """名称相近、但经核实不是同一单位的单位，不再提示疑似重复"""
     note: Text | None = None
     """说明"""
 
@@ -32,8 +35,19 @@ class Group(Record):
     """所含单位"""
     aliases: Annotated[tuple[Text, ...], LIST] = ()
     """简称"""
+    distinct_from: Annotated[tuple[Text, ...], LIST] = ()
+    """名称相近、但经核实不是同一统称的统称，不再提示疑似重复"""
     note: Text | None = None
     """说明"""
+
+
+class DoubleUnits(NamedTuple):
+    """Two units, or two groups, that are most likely one; the one that comes later in the register second."""
+
+    one: Unit | Group
+    other: Unit | Group
+    names: Double
+    """The names, ids or aliases, by which they are alike."""
 
 
 class Register(Record):
@@ -96,3 +110,28 @@ class Register(Record):
         """The unit or group that `name`, an id or an alias, means."""
         key = self.canonical.get(name, "")
         return self.by_id.get(key) or self.group_by_id.get(key)
+
+    @cached_property
+    def likely_doubles(self) -> tuple[DoubleUnits, ...]:
+        """Units, and groups, that are most likely one under two names, unless it is stated that they are not."""
+        found: dict[tuple[str, str], DoubleUnits] = {}
+        kinds: tuple[dict[str, Unit] | dict[str, Group], ...] = (self.by_id, self.group_by_id)
+        for everyone in kinds:
+            order = {key: position for position, key in enumerate(everyone)}
+            owners = {alias: one.id for one in everyone.values() for alias in one.aliases}
+            owners |= {key: key for key in everyone}
+            for double in likely_doubles(owners):
+                ids = sorted({owners[double.one], owners[double.other]}, key=order.__getitem__)
+                if len(ids) == 2 and not _are_distinct(everyone[ids[0]], everyone[ids[1]]):
+                    found.setdefault((ids[0], ids[1]), DoubleUnits(everyone[ids[0]], everyone[ids[1]], double))
+        return tuple(found.values())
+
+
+def _are_distinct(one: Unit | Group, other: Unit | Group) -> bool:
+    """Whether the register states that the two are not one: by name, or as one comes from the other."""
+    for this, that in ((one, other), (other, one)):
+        names = {that.id, *that.aliases}
+        former = this.succeeds if isinstance(this, Unit) else ()
+        if not names.isdisjoint(this.distinct_from) or not names.isdisjoint(former):
+            return True
+    return False

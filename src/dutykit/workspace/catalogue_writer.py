@@ -50,12 +50,13 @@ def indicator_value(indicator: Indicator) -> dict[str, object]:
 def unit_value(unit: Unit) -> dict[str, object] | Flow:
     """A unit as it is written: on one line unless it has a note."""
     value: dict[str, object] = {"id": unit.id, "kind": unit.kind, "aliases": names(unit.aliases)}
+    value |= _filled(unit, "succeeds", "distinct_from")
     return value | {"note": unit.note} if unit.note else Flow(value)
 
 
 def group_value(group: Group) -> dict[str, object]:
     """A group as it is written."""
-    return {"id": group.id, "members": names(group.members)} | _filled(group, "aliases", "note")
+    return {"id": group.id, "members": names(group.members)} | _filled(group, "aliases", "distinct_from", "note")
 
 
 def _filled(record: Record, *keys: str) -> dict[str, object]:

@@ -1,0 +1,228 @@
+"""Which names of bodies most likely mean one: a full name and its short form, with and without the city, a slip of the hand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+SameBy = Literal["short", "shortened", "slip"]
+"""Why two names are taken for one: `short` a usual short form, `shortened` words left out, `slip` one letter."""
+
+_SHORT_FORMS = (
+    ("机构编制委员会办公室", "编办"),
+    ("关心下一代工作委员会", "关工委"),
+    ("城市管理综合行政执法", "城管执法"),
+    ("城市管理行政执法", "城管执法"),
+    ("城市管理综合执法", "城管执法"),
+    ("城市综合管理", "城管"),
+    ("城市管理", "城管"),
+    ("国有资产监督管理", "国资"),
+    ("人力资源和社会保障", "人社"),
+    ("人力资源社会保障", "人社"),
+    ("文化旅游和广播电视", "文广旅"),
+    ("文化旅游广播电视", "文广旅"),
+    ("文化广电和旅游", "文广旅"),
+    ("文化广电旅游", "文广旅"),
+    ("住房和城乡建设", "住建"),
+    ("住房城乡建设", "住建"),
+    ("自然资源和规划", "自规"),
+    ("自然资源规划", "自规"),
+    ("发展和改革", "发改"),
+    ("发展改革", "发改"),
+    ("工业和信息化", "工信"),
+    ("工业信息化", "工信"),
+    ("文化和旅游", "文旅"),
+    ("文化旅游", "文旅"),
+    ("文化体育", "文体"),
+    ("教育和体育", "教体"),
+    ("教育体育", "教体"),
+    ("卫生和健康", "卫健"),
+    ("卫生健康", "卫健"),
+    ("民族和宗教事务", "民宗"),
+    ("民族宗教事务", "民宗"),
+    ("市场监督管理", "市场监管"),
+    ("退役军人事务", "退役军人"),
+    ("金融监督管理", "金融监管"),
+    ("政务服务数据管理", "政数"),
+    ("政务服务和数据管理", "政数"),
+    ("林业和草原", "林草"),
+    ("林业草原", "林草"),
+    ("行政审批服务", "行政审批"),
+    ("生态环境保护", "生态环境"),
+    ("科学技术协会", "科协"),
+    ("科学技术", "科技"),
+    ("交通运输", "交通"),
+    ("应急管理", "应急"),
+    ("医疗保障", "医保"),
+    ("残疾人联合会", "残联"),
+    ("妇女联合会", "妇联"),
+    ("工商业联合会", "工商联"),
+    ("文学艺术界联合会", "文联"),
+    ("共产主义青年团", "共青团"),
+    ("消防救援支队", "消防支队"),
+    ("消防救援大队", "消防大队"),
+    ("人民政府", "政府"),
+    ("人民法院", "法院"),
+    ("人民检察院", "检察院"),
+    ("管理委员会", "管委会"),
+    ("工作委员会", "工委"),
+    ("委员会", "委"),
+    ("办公室", "办"),
+)
+"""Words of names with what offices write for them, the longer first; as seen in plans and on the pages of city offices."""
+_PARTY = re.compile("^(?:中国共产党|中共)")
+_MARKS = re.compile(r"[\s、，,·・（）()〔〕\[\]《》“”\"'和与及]")
+_LEVELS = "省市县区州旗盟镇乡"
+_PLACE_ENDS = ("政府", "管委会", "街道办", "街道", *"镇乡村学校院园县区市旗")
+"""Ends of names of places and schools: two that differ in one letter are mostly two places."""
+_PARTS = frozenset(_LEVELS + "局委部办厅会院")
+"""What is never only left out: 大洼区政府 is not 大洼区田庄台镇政府."""
+_ARE_PLACES = frozenset("省县区州旗")
+_OFFICES = ("局", "委", "办")
+_SHORTEST = 4
+_SHORTEST_CORE = 3
+_SHORTEST_SLIP = 6
+_COUNTING = frozenset("一二三四五六七八九十东西南北中上下前后左右新老大小甲乙丙丁0123456789")
+"""Letters that tell bodies of the same name apart."""
+
+
+class Double(NamedTuple):
+    """Two names that most likely mean one body, in the order of their characters."""
+
+    one: str
+    other: str
+    by: SameBy
+
+
+def likely_doubles(names: Iterable[str]) -> list[Double]:
+    """The pairs of `names` that most likely mean one body, sorted."""
+    known = sorted({name for name in names if skeleton(name)})
+    found: dict[tuple[str, str], SameBy] = {}
+    for same, by in (
+        (_by_short_form(known), "short"),
+        (_by_left_out(known), "shortened"),
+        (_by_slip(known), "slip"),
+    ):
+        for one, other in same:
+            first, second = sorted((one, other))
+            found.setdefault((first, second), by)  # type: ignore[arg-type] # a literal of the list above
+    return [Double(one, other, by) for (one, other), by in sorted(found.items())]
+
+
+@cache
+def skeleton(name: str) -> str:
+    """A name in its shortest usual form: without marks, with the short forms of its words."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", name))
+    text = _PARTY.sub("", text)
+    for whole, short in _SHORT_FORMS:
+        text = text.replace(_MARKS.sub("", whole), short)
+    if text.startswith("各"):
+        levels = [one for one in text[1:] if one in _LEVELS]
+        if levels and text[1 : 1 + len(levels)] == "".join(levels):
+            text = "各" + "".join(sorted(levels)) + text[1 + len(levels) :]
+    if len(text) > 2 and text[-1] in "县区旗" and not text.endswith(("新区", "园区", "开发区", "高新区")):
+        text += "政府"
+    return text
+
+
+class _Parts(NamedTuple):
+    """A skeleton taken apart: 盘锦市政府国资委 is (盘锦, 市, 政府, 国资委)."""
+
+    city: str
+    level: str
+    organ: str
+    core: str
+
+
+@cache
+def _parts(name: str) -> _Parts:
+    text = skeleton(name)
+    city = level = organ = ""
+    at = text.find("市", 0, 5)
+    rest = text[at + 1 :]
+    if at >= 0 and len(rest) >= _SHORTEST_CORE and not rest.startswith("场监") and _ARE_PLACES.isdisjoint(text[:at]):
+        city, level, text = text[:at], "市", rest
+    for one in ("政府", "委"):
+        if text.startswith(one) and len(text) >= len(one) + _SHORTEST_CORE:
+            organ, text = one, text.removeprefix(one)
+            break
+    return _Parts(city, level, organ, text)
+
+
+def _by_short_form(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Names with one skeleton, with the city, its Party committee or its government named or not; two cities are two."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[_parts(name).core].append(name)
+    for group in groups.values():
+        for at, one in enumerate(group):
+            for other in group[at + 1 :]:
+                if _may_be_one(_parts(one), _parts(other)):
+                    yield one, other
+
+
+def _may_be_one(one: _Parts, other: _Parts) -> bool:
+    """Whether what is before two names does not tell the bodies apart."""
+    return all(a == b or not a or not b for a, b in ((one.city, other.city), (one.organ, other.organ)))
+
+
+def _by_left_out(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Names of which one has words more: 市大数据中心 and 市大数据管理中心."""
+    buckets: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for name in names:
+        text = _parts(name).core
+        buckets[text[:1], text[-1:]].append((text, name))
+    for bucket in buckets.values():
+        for at, (text, name) in enumerate(bucket):
+            for other_text, other in bucket[at + 1 :]:
+                short, long = sorted((text, other_text), key=len)
+                if _is_left_out(short, long) and _may_be_one(_parts(name), _parts(other)):
+                    yield name, other
+
+
+def _is_left_out(short: str, long: str) -> bool:
+    if not _SHORTEST <= len(short) < len(long) <= 2 * len(short):
+        return False
+    rest = iter(long)
+    more: list[str] = []
+    for one in short:
+        for there in rest:
+            if there == one:
+                break
+            more.append(there)
+        else:
+            return False
+    more += rest
+    return _PARTS.isdisjoint(more) and _COUNTING.isdisjoint(more)
+
+
+def _by_slip(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Names with their letters in another order, 局 for 委 at the end, or, of long ones, one letter that differs.
+
+    These are found by what is left when any one letter is taken out.
+    """
+    holders: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in names:
+        text = skeleton(name)
+        keys = {"order " + "".join(sorted(text))} if len(text) >= _SHORTEST else set()
+        if text.endswith(_OFFICES) and len(text) >= _SHORTEST:
+            keys.add("end " + text[:-1])
+        if len(text) >= _SHORTEST_SLIP and not text.endswith(_PLACE_ENDS):
+            keys |= {text[:at] + text[at + 1 :] for at in range(len(text) + 1)}
+        for key in keys:
+            holders[key].append((text, name))
+    for key, bucket in holders.items():
+        for at, (text, name) in enumerate(bucket):
+            for other_text, other in bucket[at + 1 :]:
+                if text != other_text and (" " in key or _differs_by_slip(text, other_text)):
+                    yield name, other
+
+
+def _differs_by_slip(one: str, other: str) -> bool:
+    begin = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    differing = {*one[begin : begin + 1], *other[begin : begin + 1]}
+    return begin > 0 and _PARTS.isdisjoint(differing) and _COUNTING.isdisjoint(differing)
