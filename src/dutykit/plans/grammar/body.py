@@ -10,18 +10,24 @@ _END = re.compile(
     "(?:[局委办部厅署院校司处科室股会联社团府区县市州盟旗省镇乡村队站所馆台园组坊组]|单位|部门|企业|机构|街道|地方|各方|海关|机关|主体|"
     "共同体|联合体|媒体|银行|分行|支行|人行|央行|农行|工行|建行|中行|发行|中心|集团|公司|总部|专班|中小学|各地|基金|平台|"
     "税务|气象|供电|电力|电信|移动|联通|铁塔|消防|武警|图书馆|库|联盟|控股|投资|银保监|证监|公积金|国资|科协|作协|文协|政协|贸促|开发总公司|"
-    "银行业|保险业|运营商|服务商)$"
+    "银行业|保险业|运营商|服务商|大学|学校|高校|幼儿园|中支|营管部|镇街|少年宫|团中央|督学|物流港|铁路港|陆港|空港)$"
 )
 _BEGINS = re.compile(r"(?:团[中省市县区州]委|各|有关|相关|其他|人行|中国|国家|国网|省|市|县|区|州)")
 _PROSE = re.compile(
-    "的|了|是|为(?!公司)|在|将|可|并|从|按|于|把|被|对(?!外)|应(?!急)|不(?!动产)|凡|即|指(?!挥|导)|以(?!上|下|色)|要(?!素)|若|如|及其|尚|已|未(?!成年|来)|[0-9０-９]{4}年"
+    "的|了|是|为(?!公司)|在|将|可|并|从|按|于|把|被|对(?!外)|应(?!急)|不(?!动产)|凡|即|指(?!挥|导)|以(?!上|下|色)|要(?!素)|若|如|及其|尚|已|未(?!成年|来)|[0-9０-９]{4}年|由"
 )
 _ACTION = re.compile(
-    "(?:支持|鼓励|加强|推动|推进|开展|完善|建立|实施|落实|强化|提升|引导|促进|组织(?!部)|做好|加快|健全|深化|发挥|指导|督促|打造|构建|培育|优化|制定|探索|依托|对于|通过)"
+    "(?:支持|鼓励|加强|推动|推进|开展|完善|建立|实施|落实|强化|提升|引导|促进|组织(?!部|人事)|做好|加快|健全|深化|发挥|指导|督促|打造|构建|培育|优化|制定|探索|依托|对于|通过)"
     "(?!办|中心|组|会|委|局|处)"
 )
-_TAIL = re.compile(r"[（(〔\[［【〈][^（）()〔〕\[\]［］【】〈〉]*[）)〕\]］】〉]$")
+_TAIL = re.compile(r"[（(〔\[［【〈<][^（）()〔〕\[\]［］【】〈〉<>]*[）)〕\]］】〉>]$")
+_QUOTED = re.compile(r"“[^“”]{1,12}”")
 _LONGEST = 40
+_UNKNOWN_LONGEST = 16
+_WORDS_ONLY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()]+")
+_RANKED = re.compile("[省市县区州盟旗](?!的|场|民)")
+"""市以工代赈事务中心: a level before and an office behind outweigh a 以 between."""
+_RANKED_LONGEST = 18
 
 
 @lru_cache(maxsize=4096)
@@ -30,13 +36,23 @@ def looks_like_body(name: str) -> bool:
     core = name
     while (shorter := _TAIL.sub("", core)) != core and shorter:
         core = shorter
+    core = _QUOTED.sub("", core)
     if not 2 <= len(core) <= _LONGEST:
         return False
     return (
         bool(_END.search(core))
         and not _ACTION.match(core)
-        and not _PROSE.search(core)
+        and (not _PROSE.search(core) or bool(_RANKED.match(core) and _OFFICE.search(core) and len(core) <= _RANKED_LONGEST))
         and not any(one in core for one in "：:。；;？！“《")
+    )
+
+
+@lru_cache(maxsize=4096)
+def could_be_body(name: str) -> bool:
+    """Whether an unknown `name` may be an office beside others that are: short, and no words of a sentence."""
+    core = _QUOTED.sub("", _TAIL.sub("", name) or name)
+    return 2 <= len(core) <= _UNKNOWN_LONGEST and bool(_WORDS_ONLY.fullmatch(core)) and not (
+        _ACTION.search(core) or _PROSE.search(core)
     )
 
 
@@ -65,11 +81,11 @@ def is_office(name: str) -> bool:
 
 
 _ADMIN = "自治区|直辖市|自治州|自治县|地级市|县级市|省|市|州|盟|区|县|旗|乡|镇|街道|地"
-_SET = rf"(?:{_ADMIN})+(?:[（(〔\[〈](?:(?:{_ADMIN})[、，,]?)+[）)〕\]〉])?"
+_SET = rf"(?:{_ADMIN})+(?:[（(〔\[〈<](?:(?:{_ADMIN})[、，,]?)+[）)〕\]〉>])?"
 _SEATS = "人民政府|政府|党委和政府|党委|党工委|管委会|街道办事处|办事处|党委政府|两级政府|三级政府|级政府"
 BARE_LEVELS = re.compile(rf"(?:各(?:有关|相关)?|有关|相关|全[省市县区]各?)?{_SET}")
 """各区, 各县（市）: levels without an office; the office follows behind the next 、."""
-LEVELS_WITH_SEAT = re.compile(rf"{_SET}(?:{_SEATS})?(?:[（(〔\[〈](?:{_SEATS})[）)〕\]〉])?")
+LEVELS_WITH_SEAT = re.compile(rf"{_SET}(?:{_SEATS})?(?:[（(〔\[〈<](?:{_SEATS})[）)〕\]〉>])?")
 GROUP_WORD = re.compile(r"(?:各|有关|相关|所有|全体|其他|承担|试点|涉及)|(?:各级|有关|相关|各|试点|成员)[^（(]*$")
 
 

@@ -8,16 +8,21 @@ from typing import NamedTuple
 _CLASS = {
     **dict.fromkeys("（(", "round"),
     **dict.fromkeys("[［【〔", "square"),
-    **dict.fromkeys("〈＜", "angle"),
+    **dict.fromkeys("〈＜<", "angle"),
     "《": "title",
 }
 _CLOSING = {
     **dict.fromkeys("）)", "round"),
     **dict.fromkeys("]］】〕", "square"),
-    **dict.fromkeys("〉＞", "angle"),
+    **dict.fromkeys("〉＞>", "angle"),
     "》": "title",
 }
-_ANY = re.compile("[" + "".join(re.escape(one) for one in (*_CLASS, *_CLOSING)) + "]")
+_SIGNS = "<>"
+"""Brackets around a few Chinese characters; anywhere else less and more."""
+_ANY = re.compile(
+    "[" + "".join(re.escape(one) for one in (*_CLASS, *_CLOSING) if one not in _SIGNS) + "]"
+    r"|<(?=[\u4e00-\u9fff、]{1,12}>)|(?<=[\u4e00-\u9fff])>"
+)
 
 
 class Bracket(NamedTuple):

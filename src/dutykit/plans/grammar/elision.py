@@ -11,15 +11,29 @@ from dutykit.plans.grammar.vocabulary import PARTY, STEMS
 _PREFIXED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,4}?)?(?P<level>自治区|自治州|省|市|县|区|州|盟|旗|镇|乡)(?P<seat>委|政府|人民政府)?(?P<rest>.{2,})"
 )
+_GROUP_LEVELS = re.compile(
+    r"(?P<level>各(?:省|市|县|区|州|盟|旗|地|乡|镇){1,3}(?:[（(〔\[〈](?:(?:省|市|县|区|州|盟|旗|地|乡|镇){1,2}[、，,]?){1,4}[）)〕\]〉])?)"
+)
+"""各县（市、区） before 教育局: what follows in the list is of the same levels."""
+_PREFIXED_SEAT = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区州](?:委|政府|人民政府)")
+_LEVELS = frozenset("省市县区州盟旗镇乡")
 _WORD_NOT_LEVEL = re.compile("市场|市政(?!府)|市监|市容|区域|区块|省级|市级|县级|区级|市直|省直|县直|区直|州直")
-_BARE_END = re.compile("(?:局|厅|委|办|委员会|办公室|中心|执法队|总队|支队)$")
+_BARE_END = re.compile("(?:局(?<!总局)|厅|委|办|委员会|办公室|中心|执法队|总队|支队)$")
+_BODIES_OF_A_LEVEL = re.compile(
+    "总工会|妇联|残联|科协|工商联|侨联|文联|社科联|红十字会|计划生育协会|计生协会?|贸促会|供销社|供销合作社|法院|检察院|纪委监委"
+)
+"""Bodies that every level has, and that a list names without it as it does offices."""
 
 
 @lru_cache(maxsize=4096)
 def prefix_of(name: str) -> tuple[str, str] | None:
     """The level words a name begins with, and its level alone: 市委组织部 gives (市委, 市)."""
-    if name.startswith(("各", "有关", "相关")):
-        return None
+    if name.startswith("各") and (group := _GROUP_LEVELS.match(name)) is not None:
+        return (group["level"], group["level"]) if STEMS.match(name, group.end()) else None
+    if name.startswith(("各", "有关", "相关")) or (STEMS.match(name) and not _PREFIXED_SEAT.match(name)):
+        return None  # 住房城乡建设厅 and 市场监管局 begin with what they do, not with a place
+    if name[:1] in _LEVELS and STEMS.match(name, 1):
+        return name[0], name[0]
     for match in (_PREFIXED.fullmatch(name),):
         if match is None:
             return None
@@ -36,7 +50,7 @@ def prefix_of(name: str) -> tuple[str, str] | None:
 
 def is_bare(name: str) -> bool:
     """Whether `name` is an office of a government or party committee without its level: 财政厅, 组织部."""
-    if PARTY.match(name):
+    if PARTY.match(name) or _BODIES_OF_A_LEVEL.fullmatch(name):
         return True
     return bool(STEMS.match(name) and _BARE_END.search(name) and prefix_of(name) is None)
 

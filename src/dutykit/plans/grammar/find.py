@@ -63,11 +63,11 @@ def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
         head = content[: first.start()] if first is not None else ""
         stated = with_labels(content)
         if stated is not None and head.strip(" ，,；;"):
-            before = with_verbs(head.strip(" ，,；;"))
+            before = with_verbs(head.strip(" ，,；;"), unknown=True)
             if before is not None:
                 stated.names = before.names + stated.names
         return stated if stated is None or stated.names or stated.deadline or stated.persons else None
-    return with_verbs(content) if bracket.closed else None
+    return with_verbs(content, unknown=True) if bracket.closed else None
 
 
 def _bare(content: str) -> Statement | None:

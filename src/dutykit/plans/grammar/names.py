@@ -59,7 +59,7 @@ def names_of(text: str) -> tuple[Name, ...]:
                 found.append(cleaned)
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)
-    return tuple(_tails_shared(found))
+    return tuple(_seats_shared(_tails_shared(found)))
 
 
 def is_open_alone(text: str) -> bool:
@@ -161,6 +161,41 @@ def _cleaned(name: Name) -> Name:
         open_after=open_after,
         completed=completed,
     )
+
+
+_SEATED = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:(?P<zone>示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|管理区)(?P<board>管委会|管理委员会)"
+    r"|(?P<level>[市县区旗])(?P<seat>人民政府|政府))"
+)
+_ZONE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|管理区)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗]")
+_PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
+
+
+def _seats_shared(names: list[Name]) -> list[Name]:
+    """甲区、乙区人民政府 and 甲、乙市政府: the seat behind the last place is that of each place before it."""
+    shared = list(names)
+    for at in range(len(shared) - 1, 0, -1):
+        match = _SEATED.fullmatch(shared[at].text)
+        if match is None or shared[at].text.startswith(("各", "有关", "相关")):
+            continue
+        before, seat = shared[at - 1], match["board"] or match["seat"]
+        text = before.text
+        if text.startswith(("各", "有关", "相关")) or shared[at].before not in {"、", "和", "及", "与"}:
+            continue
+        if match["zone"]:
+            whole = text + seat if _ZONE.fullmatch(text) else ""
+        elif _ZONE.fullmatch(text):
+            whole = ""  # a zone has a board, no government
+        elif _PLACE.fullmatch(text):
+            whole = text + seat
+        elif _PLACE_WITHOUT_LEVEL.fullmatch(text) and not looks_like_body(text):
+            whole = text + match["level"] + seat
+        else:
+            whole = ""
+        if whole:
+            shared[at - 1] = replace(before, text=whole, completed=text)
+    return shared
 
 
 _TAIL_WORDS = ("局", "厅", "委", "部门", "办")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dutykit.model.catalogue import Role
-from dutykit.plans.grammar.body import begins_as_body, looks_like_body, reads_as_sentence
+from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.convention import Everyone, LeadRule, everyone, is_convention, lead_rule
 from dutykit.plans.grammar.names import Name, is_open_alone, names_of
@@ -105,15 +105,22 @@ def _parts(text: str, role: Role | None) -> Iterator[_Part]:
         yield _Part(label_of(mark), text[mark.end() : end], mark["note"] or "")
 
 
-def with_verbs(text: str) -> Statement | None:
-    """What a text states by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do."""
+def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
+    """What a text states by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do.
+
+    With `unknown`, names that nothing is known of count as offices beside others that are.
+    """
     if VERB.search(text) is None and WITH.search(text) is None:
         return None
     said = Statement()
     _read_clauses(said, text, None)
     if said.left or not said.names:
         return None
-    return said if all(looks_like_body(name.text) for name, _role in said.names) else None
+    sure = sum(looks_like_body(name.text) for name, _role in said.names)
+    if sure == len(said.names):
+        return said
+    known = unknown and sure and all(looks_like_body(name.text) or could_be_body(name.text) for name, _role in said.names)
+    return said if known else None
 
 
 def _read_clauses(said: Statement, text: str, default: Role | None) -> None:

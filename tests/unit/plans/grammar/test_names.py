@@ -1,0 +1,103 @@
+"""Names in a list of offices: kept whole, kept when unknown, completed by what the list writes once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line, Plan
+
+NAMES = Path(__file__).resolve().parents[3] / "data" / "plan-names.txt"
+WRITTEN = re.compile(r"（市教育局、(?P<name>.+)按职责分工负责）$")
+
+
+def plan_of(text: str) -> Plan:
+    return read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+
+
+def listed(statement: str) -> list[str]:
+    plan = plan_of(f"一、工作\n1.加强督导。落实措施。（{statement}）")
+    return [party.name for task in plan.tasks for party in task.parties]
+
+
+def test_every_name_of_public_documents_is_kept_whole_beside_an_office() -> None:
+    plan = plan_of(NAMES.read_text(encoding="utf-8"))
+    named = {task.line: [party.name for party in task.parties] for task in plan.tasks}
+    wrong = []
+    for number, text in plan.lines.items():
+        written = WRITTEN.search(text)
+        if written is None or written["name"] in {"市教育局", "教育局"}:
+            continue
+        name = written["name"]
+        if not any(got.endswith(name) for got in named.get(number, [])):
+            wrong.append(name)
+    assert wrong == ["技工院校内由人力资源社会保障行政部门"]  # words of a sentence
+
+
+UNKNOWN = ("甲国际铁路港", "市以工代赈事务中心", "人行甲市中支", "共青团中央", "甲大学", "各镇街", "市“双减”办", "组织人事局", "市甲牌子")
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_an_unknown_name_leaves_the_statement_and_is_kept(name: str) -> None:
+    assert listed(f"市教育局牵头，市财政局、{name}按职责分工负责") == ["市教育局", "市财政局", name]
+
+
+def test_an_unknown_name_is_asked_about() -> None:
+    plan = plan_of("一、工作\n1.加强督导。（市教育局、市甲牌子按职责分工负责）")
+    assert [(one.kind, one.subject) for one in plan.doubts] == [("name", "市甲牌子")]
+
+
+COMPLETED = {
+    "市住房城乡建设局、财政局负责": ["市住房城乡建设局", "市财政局"],
+    "市教育局、乡村振兴局、财政局负责": ["市教育局", "市乡村振兴局", "市财政局"],
+    "市城市管理局、市场监管局、教育局负责": ["市城市管理局", "市市场监管局", "市教育局"],
+    "省住房和城乡建设厅、自然资源厅负责": ["省住房和城乡建设厅", "省自然资源厅"],
+    "各县（市、区）教育局、财政局负责": ["各县（市、区）教育局", "各县（市、区）财政局"],
+    "各地（市）住建局、自然资源局负责": ["各地（市）住建局", "各地（市）自然资源局"],
+    "各县区教育局、财政局负责": ["各县区教育局", "各县区财政局"],
+    "省教育厅、总工会、妇联负责": ["省教育厅", "省总工会", "省妇联"],
+    "市教育局、残联、红十字会负责": ["市教育局", "市残联", "市红十字会"],
+    "甲区、乙区人民政府负责": ["甲区人民政府", "乙区人民政府"],
+    "甲、乙市政府分别负责": ["甲市政府", "乙市政府"],
+    "市教育局，甲示范区、乙港区管委会负责": ["市教育局", "甲示范区管委会", "乙港区管委会"],
+    "各县级市<区>政府<管委会>、市教育局负责": ["各县级市<区>政府<管委会>", "市教育局"],
+    # nothing to complete
+    "各县（市、区）、开发区管委会负责": ["各县（市、区）", "开发区管委会"],
+    "省教育厅、市场监管总局负责": ["省教育厅", "市场监管总局"],
+    "县、区政府负责": ["县、区政府"],
+    "市教育局、高新区管委会负责": ["市教育局", "高新区管委会"],
+    "全国妇联、教育部负责": ["全国妇联", "教育部"],
+}
+
+
+@pytest.mark.parametrize(("statement", "names"), COMPLETED.items())
+def test_what_a_list_writes_once_belongs_to_each_name(statement: str, names: list[str]) -> None:
+    assert listed(statement) == names
+
+
+PROSE = ("技工院校内由人力资源部门负责", "教育部会同有关部门组织开展评估", "由各县区负责征收的部分除外")
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_a_bracket_of_prose_is_no_statement(text: str) -> None:
+    assert listed(text) == []
+
+
+LABELS = {
+    "市直牵头单位：市教育局；市直配合单位：市财政局；落实主体：各县区政府": "lead support responsible",
+    "第一责任单位：市教育局；第二责任单位：市财政局": "responsible responsible",
+    "属地责任：各县区政府；责任单位：市教育局": "responsible responsible",
+    "主责单位：市教育局；协同单位：市财政局": "lead support",
+    "主办单位：市教育局；协办单位：市财政局": "lead support",
+}
+
+
+@pytest.mark.parametrize(("statement", "roles"), LABELS.items())
+def test_a_label_gives_its_role(statement: str, roles: str) -> None:
+    plan = plan_of(f"一、工作\n1.加强督导。（{statement}）")
+    (task,) = plan.tasks
+    assert " ".join(party.role for party in task.parties) == roles
+    assert not [one for one in plan.doubts if one.kind == "name"]
