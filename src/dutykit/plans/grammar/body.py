@@ -42,7 +42,10 @@ def looks_like_body(name: str) -> bool:
     return (
         bool(_END.search(core))
         and not _ACTION.match(core)
-        and (not _PROSE.search(core) or bool(_RANKED.match(core) and _OFFICE.search(core) and len(core) <= _RANKED_LONGEST))
+        and (
+            not _PROSE.search(core)
+            or bool(_RANKED.match(core) and _OFFICE.search(core) and len(core) <= _RANKED_LONGEST)
+        )
         and not any(one in core for one in "：:。；;？！“《")
     )
 
@@ -51,8 +54,10 @@ def looks_like_body(name: str) -> bool:
 def could_be_body(name: str) -> bool:
     """Whether an unknown `name` may be an office beside others that are: short, and no words of a sentence."""
     core = _QUOTED.sub("", _TAIL.sub("", name) or name)
-    return 2 <= len(core) <= _UNKNOWN_LONGEST and bool(_WORDS_ONLY.fullmatch(core)) and not (
-        _ACTION.search(core) or _PROSE.search(core)
+    return (
+        2 <= len(core) <= _UNKNOWN_LONGEST
+        and bool(_WORDS_ONLY.fullmatch(core))
+        and not (_ACTION.search(core) or _PROSE.search(core))
     )
 
 

@@ -119,7 +119,9 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     sure = sum(looks_like_body(name.text) for name, _role in said.names)
     if sure == len(said.names):
         return said
-    known = unknown and sure and all(looks_like_body(name.text) or could_be_body(name.text) for name, _role in said.names)
+    known = (
+        unknown and sure and all(looks_like_body(name.text) or could_be_body(name.text) for name, _role in said.names)
+    )
     return said if known else None
 
 

@@ -37,7 +37,17 @@ def test_every_name_of_public_documents_is_kept_whole_beside_an_office() -> None
     assert wrong == ["技工院校内由人力资源社会保障行政部门"]  # words of a sentence
 
 
-UNKNOWN = ("甲国际铁路港", "市以工代赈事务中心", "人行甲市中支", "共青团中央", "甲大学", "各镇街", "市“双减”办", "组织人事局", "市甲牌子")
+UNKNOWN = (
+    "甲国际铁路港",
+    "市以工代赈事务中心",
+    "人行甲市中支",
+    "共青团中央",
+    "甲大学",
+    "各镇街",
+    "市“双减”办",
+    "组织人事局",
+    "市甲牌子",
+)
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
