@@ -43,6 +43,8 @@ class Statement:
     """Clauses nothing could be made of."""
     other: bool = False
     """Whether it has a label of something else than units."""
+    unknown: bool = False
+    """Whether names that nothing is known of count."""
     bare: bool = False
     """Whether it is names alone, without a word of what they do."""
 
@@ -112,7 +114,7 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """
     if VERB.search(text) is None and WITH.search(text) is None:
         return None
-    said = Statement()
+    said = Statement(unknown=unknown)
     _read_clauses(said, text, None)
     if said.left or not said.names:
         return None
@@ -179,7 +181,7 @@ def _settled(said: Statement, pending: list[Name], role: Role) -> list[Name]:
 
 def _read_clause(said: Statement, clause: str, before: str, pending: list[Name]) -> list[Name]:
     """One clause; gives back the names that still wait for a verb."""
-    for text, role in _by_verbs(clause):
+    for text, role in _by_verbs(clause, unknown=said.unknown):
         names, leads = _with_partners(said, text)
         names = [replace(name, before=name.before or before) for name in names]
         if leads:
@@ -220,17 +222,23 @@ def _with_partners(said: Statement, text: str) -> tuple[list[Name], set[str]]:
     return [*first, *partners], {name.text for name in first}
 
 
-def _by_verbs(clause: str) -> Iterator[tuple[str, Role | None]]:
+def _by_verbs(clause: str, *, unknown: bool) -> Iterator[tuple[str, Role | None]]:
     """A clause cut behind each verb: what is before it with its role; a rest without a verb has none."""
     start = 0
     for match in VERB.finditer(clause):
         left, right = clause[start : match.start()], clause[match.end() :]
-        if match.start() < start or not left.strip("、和及与 ") or not _ends_as_body(left) or not _ends_here(right):
+        if match.start() < start or not left.strip("、和及与 ") or not _ends_here(right):
+            continue
+        if not _ends_as_body(left) and not (unknown and not right.strip() and could_be_body(_last_name(left))):
             continue
         yield left.lstrip("、和及与 "), verb_role(match["verb"])
         start = match.end()
     if rest := clause[start:].strip("、 "):
         yield rest, None
+
+
+def _last_name(text: str) -> str:
+    return re.split("[、，,]|和|及|与|会同", text)[-1].strip()
 
 
 def _ends_as_body(text: str) -> bool:
