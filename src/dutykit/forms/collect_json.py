@@ -9,8 +9,8 @@ from typing import Any
 from dutykit.forms.collection import Collected, Collection, Rejection
 from dutykit.forms.workbook.changes import UNKNOWN, Conflict
 from dutykit.forms.workbook.file import cell_name
+from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.reading import CellPlace
-from dutykit.forms.workbook.schema import FormValue
 
 
 def collection_json(collection: Collection) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import get_args
 
 from dutykit.forms.workbook.changes import UNKNOWN, Conflict
+from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.row import CellKey
-from dutykit.forms.workbook.schema import FormValue, SheetName, column_of
+from dutykit.forms.workbook.schema import column_of, form_sheets
 from dutykit.language import _
 
 _SHOWN = 50
-_SHEETS = frozenset(get_args(SheetName))
 
 
 def about(key: CellKey) -> str:
@@ -44,7 +43,7 @@ def stated(key: CellKey, value: FormValue) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     text = str(value)
-    if key[-1] and key[0] in _SHEETS:
+    if key[-1] and key[0] in {sheet.name for sheet in form_sheets()}:
         text = column_of(key).words.get(text, text)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

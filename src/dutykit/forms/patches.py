@@ -6,11 +6,12 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from dutykit.forms.workbook.changes import Merged
+from dutykit.forms.workbook.layout import FormValue, SheetName
 from dutykit.forms.workbook.match import Cells
 from dutykit.forms.workbook.problems import office_findings
 from dutykit.forms.workbook.proof import ProofLine, proof_line, proof_lines
 from dutykit.forms.workbook.row import RowKey
-from dutykit.forms.workbook.schema import RECORDS, FormValue, SheetName, form_sheet
+from dutykit.forms.workbook.schema import RECORDS, form_sheet
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record

@@ -10,9 +10,9 @@ import pytest
 
 from dutykit.forms.patches import patches_of
 from dutykit.forms.workbook.changes import Change, LostRow, Merged, NewRow
+from dutykit.forms.workbook.layout import FormValue, SheetName
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.forms.workbook.row import CellKey
-from dutykit.forms.workbook.schema import FormValue, SheetName
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.submission import Submission
 from dutykit.workspace.decode import decode

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from dutykit.forms.workbook.cells import CellSource, bare, meaning
-from dutykit.forms.workbook.schema import SheetName, form_sheet, form_sheets, sheets_in, words_of
+from dutykit.forms.workbook.layout import SheetName
+from dutykit.forms.workbook.schema import form_sheet, form_sheets, sheets_in, words_of
 from dutykit.language import LANGUAGES, Language, speaking
 from tests.form_workspaces import FILE, collected, make_workspace
 

@@ -6,12 +6,14 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from dutykit.forms.workbook.file import RawValue
+from dutykit.forms.workbook.layout import FormColumn, FormValue, Layout, SheetName
 from dutykit.forms.workbook.row import shown
-from dutykit.forms.workbook.schema import FormColumn, FormValue, SheetName, form_sheet, words_of
+from dutykit.forms.workbook.schema import FORM
 from dutykit.language import _
 
 _EPOCH = dt.date(1899, 12, 30)
@@ -63,7 +65,9 @@ class CellSource:
                 return None if text is None else str(text)
 
 
-def meaning(source: CellSource, column: FormColumn, sheet: SheetName, *, in_percent: bool) -> CellMeaning:
+def meaning(
+    source: CellSource, column: FormColumn, sheet: SheetName, *, in_percent: bool, layout: Layout = FORM
+) -> CellMeaning:
     """The value of a cell in this column; `in_percent`: whether the number asked for is a percentage."""
     if source.formula:
         return _formula(source, column)
@@ -75,7 +79,7 @@ def meaning(source: CellSource, column: FormColumn, sheet: SheetName, *, in_perc
         case "date":
             return _date(source)
         case "choice":
-            return _choice(source, column, sheet)
+            return _choice(source, layout.sheet(sheet).column(column.name), layout.words_of(sheet, column.name))
         case "id":
             return _id(source)
         case _:
@@ -170,12 +174,12 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
         return None
 
 
-def _choice(source: CellSource, column: FormColumn, sheet: SheetName) -> CellMeaning:
+def _choice(source: CellSource, column: FormColumn, known: Mapping[str, tuple[str, ...]]) -> CellMeaning:
     text = bare(str(source.text))
-    for code, words in words_of(sheet, column.name).items():
+    for code, words in known.items():
         if text in {bare(one) for one in (code, *words)}:
             return CellMeaning(code)
-    choices = _("、").join(form_sheet(sheet).column(column.name).choices.values())
+    choices = _("、").join(column.choices.values())
     fault = _("只能选：{choices}；现为“{text}”").format(choices=choices, text=_short(str(source.text)))
     return CellMeaning(fault=fault, fix=_("从下拉列表中选择"))
 

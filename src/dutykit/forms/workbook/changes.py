@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dutykit.forms.workbook.layout import FormValue, SheetName
 from dutykit.forms.workbook.reading import CellPlace, Remark
 from dutykit.forms.workbook.row import CellKey, RowKey
-from dutykit.forms.workbook.schema import FormValue, SheetName
 
 Side = Literal["ours", "theirs"]
 UNKNOWN = "\0"

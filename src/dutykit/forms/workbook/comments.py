@@ -11,8 +11,8 @@ from typing import Any
 
 from dutykit.forms.workbook.contents import contents_digest
 from dutykit.forms.workbook.file import RawWorkbook
+from dutykit.forms.workbook.layout import ANNOTATED, ANNOTATED_SHEET, HIDDEN_SHEET
 from dutykit.forms.workbook.reading import CellPlace, read_form
-from dutykit.forms.workbook.schema import ANNOTATED, ANNOTATED_SHEET, HIDDEN_SHEET
 
 _AUTHOR = "dutykit"
 _FILL = "FFFFC7CE"

@@ -9,20 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from dutykit.forms.workbook.mark import FORM_MARK
+from dutykit.forms.workbook.book import Book, FormIdentity
+from dutykit.forms.workbook.layout import OVERVIEW, FormSheet, FormValue, Layout
 from dutykit.forms.workbook.proof import plain_proof
 from dutykit.forms.workbook.row import CellKey, RowKey
-from dutykit.forms.workbook.rows import Form, FormIdentity
-from dutykit.forms.workbook.schema import FormSheet, FormValue, column_of, form_sheets
+from dutykit.forms.workbook.schema import FORM
 
-_FIRST = {
-    "answers": "rating narrative reason",
-    "metrics": "value",
-    "evidence": "title kept file date note",
-    "problems": "id found_by text measure person due status progress",
-    "carried": "status progress",
-}
-"""The columns that a unit filled in when the hidden sheet did not list the columns yet; never to be extended."""
 _CHUNK = 30_000
 """Characters in one cell; all of them ASCII."""
 
@@ -38,11 +30,12 @@ class Base:
     """Each cell that was not empty: numbers, dates and codes as their texts."""
     columns: Mapping[str, frozenset[str]]
     """The columns that each sheet had, by its name."""
+    layout: Layout = FORM
 
     def had(self, sheet: FormSheet) -> frozenset[str]:
         """The columns or items that `sheet` had; a form may be older than some of them."""
-        if sheet.name == "overview":
-            return frozenset(key[1] for key in self.rows if key[0] == "overview")
+        if sheet.name == OVERVIEW:
+            return frozenset(key[1] for key in self.rows if key[0] == OVERVIEW)
         return self.columns.get(sheet.name, frozenset())
 
     def value(self, key: CellKey) -> FormValue:
@@ -51,7 +44,7 @@ class Base:
         if text is None:
             return None
         try:
-            match column_of(key).kind:
+            match self.layout.column_of(key).kind:
                 case "number":
                     value = Decimal(text)
                     return value if value.is_finite() else text
@@ -64,7 +57,7 @@ class Base:
         return text
 
 
-def hidden_rows(form: Form) -> Iterator[list[str]]:
+def hidden_rows(form: Book) -> Iterator[list[str]]:
     """The rows of the hidden sheet: a key, then its value in as many cells as are needed."""
     identity = form.identity
     rows = [
@@ -72,14 +65,20 @@ def hidden_rows(form: Form) -> Iterator[list[str]]:
         [json.dumps(["cycle"]), *_chunks(str(identity.cycle))],
         [json.dumps(["catalogue"]), *_chunks(identity.catalogue)],
         [json.dumps(["sample"]), *_chunks("1" if identity.sample else "0")],
+        *([[json.dumps(["reviewer"]), *_chunks(identity.reviewer)]] if identity.reviewer else []),
         *(
             [_key(("columns", sheet.name)), *_chunks(" ".join(column.name for column in form.columns(sheet)))]
-            for sheet in form_sheets()
+            for sheet in form.layout.sheets()
         ),
-        *([_key(("row", *row.key)), *_chunks("")] for rows in form.rows.values() for row in rows),
+        *(
+            [_key(("row", *row.key)), *_chunks("")]
+            for rows in form.rows.values()
+            for row in rows
+            if not row.is_proposed
+        ),
         *([_key(("cell", *key)), *_chunks(str(value))] for key, value in form.cells()),
     ]
-    yield [FORM_MARK, fingerprint(rows)]
+    yield [form.layout.mark, fingerprint(rows)]
     yield from rows
 
 
@@ -89,9 +88,9 @@ def fingerprint(rows: Iterable[Sequence[str]]) -> str:
     return hashlib.sha256(notes.encode()).hexdigest()[:16]
 
 
-def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
-    """The contents of the hidden sheet; None if it was changed."""
-    if not rows or len(rows[0]) < 2 or rows[0][0] != FORM_MARK:
+def base_of(rows: Sequence[Sequence[str]], layout: Layout = FORM) -> Base | None:
+    """The contents of the hidden sheet of a workbook of this kind; None if it was changed."""
+    if not rows or len(rows[0]) < 2 or rows[0][0] != layout.mark:
         return None
     body = [[cell for cell in row if cell] for row in rows[1:] if any(row)]
     if fingerprint(body) != rows[0][1]:
@@ -102,16 +101,20 @@ def base_of(rows: Sequence[Sequence[str]]) -> Base | None:
             key = tuple(map(str, json.loads(row[0])))
             stated[key] = str(json.loads("".join(row[1:])))
         identity = FormIdentity(
-            stated["unit",], int(stated["cycle",]), stated["catalogue",], sample=stated["sample",] == "1"
+            stated["unit",],
+            int(stated["cycle",]),
+            stated["catalogue",],
+            sample=stated["sample",] == "1",
+            reviewer=stated.get(("reviewer",), ""),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     cells = {key[1:]: text for key, text in stated.items() if key[0] == "cell"}
     columns = {key[1]: frozenset(text.split()) for key, text in stated.items() if key[0] == "columns" and len(key) > 1}
-    first = {sheet: frozenset(names.split()) for sheet, names in _FIRST.items()}
-    if any(key[0] == "answers" and key[-1] == "score" for key in cells):
+    first = {sheet: frozenset(names.split()) for sheet, names in layout.first.items()}
+    if layout is FORM and any(key[0] == "answers" and key[-1] == "score" for key in cells):
         first["answers"] |= {"score"}
-    return Base(identity, tuple(key[1:] for key in stated if key[0] == "row"), cells, first | columns)
+    return Base(identity, tuple(key[1:] for key in stated if key[0] == "row"), cells, first | columns, layout)
 
 
 def _key(key: CellKey) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from dutykit.forms.workbook.schema import FormSheet, FormValue
+from dutykit.forms.workbook.layout import FormSheet, FormValue
 
 Cells = Mapping[str, FormValue]
 

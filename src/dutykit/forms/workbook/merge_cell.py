@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dutykit.forms.workbook.book import Book
 from dutykit.forms.workbook.cells import CellMeaning
 from dutykit.forms.workbook.changes import UNKNOWN, Change, Conflict, Decide, Merged, Resolve, Side
+from dutykit.forms.workbook.layout import FormColumn, FormValue
 from dutykit.forms.workbook.match import same
 from dutykit.forms.workbook.office import not_the_units
 from dutykit.forms.workbook.proof import plain_proof
 from dutykit.forms.workbook.reading import CellPlace, ReadCell, Reading, Remark
 from dutykit.forms.workbook.row import CellKey, RowKey, cut_mark, shown
-from dutykit.forms.workbook.rows import Form
-from dutykit.forms.workbook.schema import FormColumn, FormValue, column_of, form_sheet
 from dutykit.language import _
 
 
 class CellMerger:
     """Merges the cells of one workbook and collects what comes of it in `out`."""
 
-    def __init__(self, reading: Reading, ours: Form, decide: Decide, resolve: Resolve) -> None:
+    def __init__(self, reading: Reading, ours: Book, decide: Decide, resolve: Resolve) -> None:
+        self.layout = ours.layout
         self.base = reading.base
         self.made = reading.base or reading.had_base
         self.decide = decide
@@ -29,7 +30,9 @@ class CellMerger:
         self.locked = {(*row.key, name) for rows in ours.rows.values() for row in rows for name in row.locked}
         self.base_rows = frozenset(() if self.base is None else self.base.rows)
         in_form = () if self.made is None else (key for key in self.made.rows if key[0] == "carried")
-        self.carried: tuple[RowKey, ...] = tuple(dict.fromkeys((*(row.key for row in ours.rows["carried"]), *in_form)))
+        self.carried: tuple[RowKey, ...] = tuple(
+            dict.fromkeys((*(row.key for row in ours.rows.get("carried", ())), *in_form))
+        )
         """The problems of earlier cycles that this form is about."""
 
     def meaning(self, cell: ReadCell, *, in_percent: bool = False) -> CellMeaning:
@@ -62,7 +65,7 @@ class CellMerger:
             return
         if same(found.value, ours) or self._not_allowed(key, cell, found.value):
             return
-        if found.value is None and (not is_known or key[-1] == form_sheet(key[0]).number):
+        if found.value is None and (not is_known or key[-1] == self.layout.sheet(key[0]).number):
             return  # never filled in, or cleared? the value in the workspace stays; and a row keeps its number
         is_ours_unchanged = same(base, ours) if is_known else ours is None
         # A unit only asks for a state; whether it gets it is decided elsewhere.
@@ -86,8 +89,8 @@ class CellMerger:
             text = _("该单元格原有内容过长，表中仅显示开头，在此修改不能导入")
             self.out.faults.append(Remark(cell.place, text, _("联系督导室修改该项内容")))
             return True
-        if value is None and column_of(key).required:
-            self.empty(column_of(key), cell.place)
+        if value is None and self.layout.column_of(key).required:
+            self.empty(self.layout.column_of(key), cell.place)
             return True
         return False
 

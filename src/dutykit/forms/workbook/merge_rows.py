@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dutykit.forms.workbook.changes import UNKNOWN, Conflict, LostRow, NewRow
+from dutykit.forms.workbook.layout import FormSheet, FormValue
 from dutykit.forms.workbook.match import Cells, alike, matched, summary
 from dutykit.forms.workbook.merge_cell import CellMerger
 from dutykit.forms.workbook.reading import ReadRow
 from dutykit.forms.workbook.row import FormRow, RowKey
-from dutykit.forms.workbook.schema import FormSheet, FormValue
 
 
 class RowMerger:

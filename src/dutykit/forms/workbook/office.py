@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dutykit.forms.workbook.hidden import Base
+from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.reading import CellPlace, ReadRow, Remark
 from dutykit.forms.workbook.row import CellKey, RowKey
-from dutykit.forms.workbook.schema import FormValue, form_sheet
+from dutykit.forms.workbook.schema import form_sheet
 from dutykit.language import _
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.row import FormRow, filled_cells, form_row
-from dutykit.forms.workbook.schema import FormValue
 from dutykit.language import _
 from dutykit.model.rectification import ProblemKey
 from dutykit.model.review import OfficeFinding

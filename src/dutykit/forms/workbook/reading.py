@@ -9,8 +9,8 @@ from functools import cache
 from dutykit.forms.workbook.cells import CellMeaning, CellSource, bare, meaning
 from dutykit.forms.workbook.file import At, RawSheet, RawWorkbook, cell_name
 from dutykit.forms.workbook.hidden import Base, base_of
-from dutykit.forms.workbook.mark import FORM_MARK
-from dutykit.forms.workbook.schema import ANNOTATED, FormColumn, SheetName, sheets_in
+from dutykit.forms.workbook.layout import ANNOTATED, OVERVIEW, FormColumn, Layout, SheetName
+from dutykit.forms.workbook.schema import FORM
 from dutykit.language import LANGUAGES, _, plural
 
 _FEWEST = 3
@@ -38,10 +38,11 @@ class ReadCell:
     source: CellSource
     sheet: SheetName
     column: FormColumn
+    layout: Layout = FORM
 
     def meaning(self, *, in_percent: bool = False) -> CellMeaning:
         """The cell's value; `in_percent`: whether the number asked for is a percentage."""
-        return meaning(self.source, self.column, self.sheet, in_percent=in_percent)
+        return meaning(self.source, self.column, self.sheet, in_percent=in_percent, layout=self.layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Remark:
 class Reading:
     """What was found in a workbook."""
 
+    layout: Layout = FORM
     base: Base | None = None
     had_base: Base | None = None
     """The form as it was made, where the merge does not use it."""
@@ -86,17 +88,18 @@ class Reading:
 
     def overview(self, name: str) -> ReadCell | None:
         """The content of a row of the overview."""
-        contents = (row.cells["content"] for row in self.rows.get("overview", ()))
+        contents = (row.cells["content"] for row in self.rows.get(OVERVIEW, ()))
         return next((cell for cell in contents if cell.column.name == name), None)
 
 
-def read_form(book: RawWorkbook) -> Reading:
-    """Find the tables of a form in `book`; anything else in it is only noted."""
-    reading = Reading()
+def read_form(book: RawWorkbook, layout: Layout = FORM) -> Reading:
+    """Find the tables of a workbook of this kind in `book`; anything else in it is only noted."""
+    reading = Reading(layout)
     for sheet in book.sheets:
         rows = _rows(sheet)
-        if rows and rows[0][1].get(0) == FORM_MARK:
-            reading.base = base_of([[str(cells.get(at, "")) for at in range(max(cells) + 1)] for _row, cells in rows])
+        if rows and rows[0][1].get(0) == layout.mark:
+            texts = [[str(cells.get(at, "")) for at in range(max(cells) + 1)] for _row, cells in rows]
+            reading.base = base_of(texts, layout)
             if reading.base is None:
                 reading.notes.append(
                     Remark(CellPlace(sheet.name, (0, 0)), _("本表的校验页已被修改，无法判断单位修改了哪些单元格"))
@@ -131,30 +134,31 @@ def _is_for_people(rows: Sequence[Row]) -> bool:
 
 def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool:
     """Find the tables in a sheet; whether there is any."""
-    items = _known_titles()["overview"]
+    layout = reading.layout
+    items = _known_titles(layout)[OVERVIEW]
     found_any = False
     beside: list[At] = []
     table: tuple[SheetName, Mapping[int, FormColumn]] | None = None
     count = 0
     for row, cells in rows:
-        found = _heading(cells)
+        found = _heading(cells, layout)
         if found is not None:
             table, found_any = found, True
             reading.rows.setdefault(table[0], [])
             reading.columns.setdefault(table[0], set()).update(column.name for column in table[1].values())
             continue
         item = next(((at, items[key]) for at, key in _titles(cells) if key in items), None)
-        if item is not None and (table is None or table[0] == "overview"):
+        if item is not None and (table is None or table[0] == OVERVIEW):
             found_any = True
             at = (row, item[0])
-            content = _content_cell(sheet, row, item[0], item[1])
-            title = ReadCell(CellPlace(sheet.name, at), _source(sheet, at), "overview", item[1])
-            reading.rows.setdefault("overview", []).append(
-                ReadRow("overview", title.place, {"item": title, "content": content})
+            content = _content_cell(sheet, row, item, layout)
+            title = ReadCell(CellPlace(sheet.name, at), _source(sheet, at), OVERVIEW, item[1], layout)
+            reading.rows.setdefault(OVERVIEW, []).append(
+                ReadRow(OVERVIEW, title.place, {"item": title, "content": content})
             )
-            reading.columns.setdefault("overview", set()).add(item[1].name)
+            reading.columns.setdefault(OVERVIEW, set()).add(item[1].name)
             continue
-        if table is None or table[0] == "overview":
+        if table is None or table[0] == OVERVIEW:
             continue
         count += 1
         if count > _MOST_ROWS:
@@ -163,7 +167,9 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
             return True
         columns = table[1]
         stated = {
-            column.name: ReadCell(CellPlace(sheet.name, (row, at)), _source(sheet, (row, at), column), table[0], column)
+            column.name: ReadCell(
+                CellPlace(sheet.name, (row, at)), _source(sheet, (row, at), column), table[0], column, layout
+            )
             for at, column in columns.items()
         }
         beside += [(row, at) for at in cells if at not in columns]
@@ -182,25 +188,26 @@ def _source(sheet: RawSheet, at: At, column: FormColumn | None = None) -> CellSo
     return CellSource(sheet.values.get(at), sheet.formulas.get(at, ""), at in sheet.percents)
 
 
-def _content_cell(sheet: RawSheet, row: int, column: int, item: FormColumn) -> ReadCell:
+def _content_cell(sheet: RawSheet, row: int, item: tuple[int, FormColumn], layout: Layout) -> ReadCell:
     """The first cell to the right of an item that states something, else the next one."""
+    column, asked = item
     there = (
         (row, at) for at in range(column + 1, column + 6) if (row, at) in sheet.values or (row, at) in sheet.formulas
     )
     at = next(there, (row, column + 1))
-    return ReadCell(CellPlace(sheet.name, at), _source(sheet, at), "overview", item)
+    return ReadCell(CellPlace(sheet.name, at), _source(sheet, at), OVERVIEW, asked, layout)
 
 
-def _heading(cells: Mapping[int, object]) -> tuple[SheetName, Mapping[int, FormColumn]] | None:
+def _heading(cells: Mapping[int, object], layout: Layout) -> tuple[SheetName, Mapping[int, FormColumn]] | None:
     """The table whose headings a row has, with the position of each column."""
     titles = dict(_titles(cells))
     best: tuple[SheetName, Mapping[int, FormColumn]] | None = None
-    for sheet, known in _known_titles().items() if len(titles) >= _FEWEST else ():
+    for sheet, known in _known_titles(layout).items() if len(titles) >= _FEWEST else ():
         columns: dict[str, tuple[int, FormColumn]] = {}
         for at, title in titles.items():
             if title in known:
                 columns.setdefault(known[title].name, (at, known[title]))
-        if len(columns) >= _FEWEST and sheet != "overview" and (best is None or len(columns) > len(best[1])):
+        if len(columns) >= _FEWEST and sheet != OVERVIEW and (best is None or len(columns) > len(best[1])):
             best = (sheet, dict(columns.values()))
     return best
 
@@ -212,11 +219,11 @@ def _titles(cells: Mapping[int, object]) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _known_titles() -> Mapping[SheetName, Mapping[str, FormColumn]]:
+def _known_titles(layout: Layout) -> Mapping[SheetName, Mapping[str, FormColumn]]:
     """The columns of each sheet by their titles: of every language, and the former ones."""
     found: dict[SheetName, dict[str, FormColumn]] = {}
     for language in LANGUAGES:
-        for sheet in sheets_in(language):
+        for sheet in layout.sheets_in(language):
             for column in sheet.columns:
                 for title in (column.title, *column.also):
                     found.setdefault(sheet.name, {}).setdefault(_bare_title(title), column)

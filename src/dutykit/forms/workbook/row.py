@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from dutykit.forms.workbook.layout import FormValue, SheetName
 from dutykit.forms.workbook.proof import proof_cell
-from dutykit.forms.workbook.schema import FormValue, SheetName, form_sheet
+from dutykit.forms.workbook.schema import form_sheet
 from dutykit.language import _
 from dutykit.model.record import Record
 
@@ -33,6 +34,12 @@ class FormRow:
     """Whether it is an element of the metric above it."""
     locked: frozenset[str] = frozenset()
     """The cells that the unit may not change, beside the columns that are locked whole."""
+    proposed: Mapping[str, FormValue] = field(default_factory=dict)
+    """What empty cells show as a proposal: it counts as filled in once the workbook is handed in with it."""
+    is_proposed: bool = False
+    """Whether the whole row is only a proposal."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Where cells lead to: a file's address, or a sheet and cell of the workbook."""
 
     @property
     def is_of_office(self) -> bool:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from dutykit.forms.workbook.book import Book, FormIdentity
+from dutykit.forms.workbook.layout import FormColumn, FormSheet, FormValue, SheetName
 from dutykit.forms.workbook.problems import carried_rows, problem_rows
-from dutykit.forms.workbook.row import CellKey, FormRow, RowKey, filled_cells, form_row
-from dutykit.forms.workbook.schema import FormColumn, FormSheet, FormValue, SheetName, form_sheet
+from dutykit.forms.workbook.row import FormRow, RowKey, filled_cells, form_row
+from dutykit.forms.workbook.schema import FORM, form_sheet
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue, Element, Entry, Metric
 from dutykit.model.office_words import short_role_word
@@ -20,25 +22,11 @@ from dutykit.model.submission import Answer, MetricValue, Submission
 from dutykit.model.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class FormIdentity:
-    """What a form was made from."""
-
-    unit: str
-    cycle: int
-    catalogue: str
-    """The catalogue's fingerprint."""
-    sample: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(Book):
     """A unit's workbook as plain data."""
 
-    identity: FormIdentity
-    title: str
     state: str
-    rows: Mapping[SheetName, tuple[FormRow, ...]]
     points: Mapping[str, Decimal] = field(default_factory=dict)
     """The points of the indicators that have any."""
     required: frozenset[str] = frozenset()
@@ -57,14 +45,6 @@ class Form:
             return any(row.cells.get(column.name) is not None for row in self.rows[sheet.name])
 
         return tuple(one for one in sheet.columns if has(one))
-
-    def cells(self) -> Iterator[tuple[CellKey, FormValue]]:
-        """Every cell that states something."""
-        for rows in self.rows.values():
-            for row in rows:
-                for name, value in row.cells.items():
-                    if value is not None:
-                        yield (*row.key, name), value
 
 
 def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission | None) -> Form:
@@ -85,14 +65,19 @@ def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission 
     }
     quantities = ((one.id, name, what) for one in indicators for name, what in one.quantities.items())
     return Form(
-        FormIdentity(unit, cycle, catalogue_fingerprint(catalogue), submission is not None and submission.sample),
-        catalogue.title,
-        "draft" if submission is None else submission.state,
-        rows,
-        {key: Decimal(workspace.points_items[key].points) for key, _entry in entries if key in workspace.points_items},
-        frozenset(one.id for one in indicators if one.evidence_required),
-        frozenset(("metrics", key, name) for key, name, what in quantities if what.unit in {"%", "％"}),
-        _returned(submission),
+        layout=FORM,
+        identity=FormIdentity(
+            unit, cycle, catalogue_fingerprint(catalogue), submission is not None and submission.sample
+        ),
+        title=catalogue.title,
+        state="draft" if submission is None else submission.state,
+        rows=rows,
+        points={
+            key: Decimal(workspace.points_items[key].points) for key, _entry in entries if key in workspace.points_items
+        },
+        required=frozenset(one.id for one in indicators if one.evidence_required),
+        percentages=frozenset(("metrics", key, name) for key, name, what in quantities if what.unit in {"%", "％"}),
+        returned=_returned(submission),
     )
 
 

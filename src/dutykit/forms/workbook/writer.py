@@ -3,303 +3,82 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
-from dutykit.forms.workbook.hidden import hidden_rows
-from dutykit.forms.workbook.row import cut_mark, shown
+from dutykit.forms.workbook.layout import FormColumn, FormSheet
+from dutykit.forms.workbook.row import FormRow
 from dutykit.forms.workbook.rows import Form, indicators_of
-from dutykit.forms.workbook.schema import HIDDEN_SHEET, FormColumn, FormSheet, FormValue, form_sheet, form_sheets
+from dutykit.forms.workbook.schema import form_sheet
+from dutykit.forms.workbook.sheets import FIRST, HEAD, LOCKED, MISSING, SheetWriter, book_bytes
 from dutykit.language import _
 from dutykit.output.table.ids import id_cell
 
-HEAD = 2
-"""The row of the headings, from 0: under the title and a hint."""
-_FIRST = HEAD + 1
-_OLDEST = dt.date(1900, 3, 1)
-"""Excel counts a 29 February 1900 that never was: days before are written as texts."""
-_CONTENT_WIDTH = 110
-"""Of the overview's second column."""
-_MISSING = {"bg_color": "#FFF2B3"}
-_LOCKED = "#EDEFF2"
+__all__ = ["HEAD", "form_bytes"]
 
 
 def form_bytes(form: Form, *, created: dt.datetime) -> bytes:
     """The workbook of `form`, the same bytes for the same form and time."""
-    import xlsxwriter
-
-    data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(data, options)
-    book.set_properties({"title": _book_title(form), "author": "dutykit", "created": created})
-    book.set_size(2400, 1500)
-    writer = _Writer(book, form)
-    writer.instructions()
-    for sheet in form_sheets():
-        writer.sheet(sheet)
-    writer.hidden()
-    book.close()
-    return data.getvalue()
+    return book_bytes(form, _Writer, created=created)
 
 
-def _book_title(form: Form) -> str:
-    text = _("{unit}{cycle}年度履行教育职责自评填报表").format(unit=form.identity.unit, cycle=form.identity.cycle)
-    return _("（示例数据）{title}").format(title=text) if form.identity.sample else text
+class _Writer(SheetWriter):
+    """Writes a unit's form."""
 
+    form: Form
 
-class _Writer:
-    """Writes the sheets of one workbook."""
+    def cover(self) -> str:
+        return _("填报说明")
 
-    def __init__(self, book: Any, form: Form) -> None:
-        self.book = book
-        self.form = form
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+    def heading(self) -> str:
+        identity = self.form.identity
+        text = _("{unit}{cycle}年度履行教育职责自评填报表").format(unit=identity.unit, cycle=identity.cycle)
+        return _("（示例数据）{title}").format(title=text) if identity.sample else text
 
-    def format(self, **properties: Any) -> Any:
-        """A cell format; the same properties give the same one."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self.book.add_format({"font_name": "宋体", "font_size": 11, **properties})
-        return self._formats[key]
+    def warning(self) -> str:
+        return self.form.returned
 
-    def cell_format(self, kind: str, *, locked: bool, part: bool = False, quoted: bool = False) -> Any:
-        """How a cell of a column looks."""
-        properties: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "locked": locked}
-        properties |= {
-            "text_wrap": kind in {"text", "long"},
-            "align": "left" if kind in {"text", "long", "day"} else "center",
-        }
-        if locked:
-            properties["bg_color"] = _LOCKED
-        if kind in {"date", "day"}:
-            properties["num_format"] = "yyyy-mm-dd"
-        if kind == "text" and not locked:
-            properties["num_format"] = "@"  # what is typed stays as it is typed: 9-1 no date, =1+1 no formula
-        if kind == "number":
-            properties["align"] = "right"
-        if part:
-            properties["indent"] = 2
-        if quoted:
-            properties["quote_prefix"] = True  # stays a text also after somebody edits it
-        return self.format(**properties)
+    def steps(self) -> Sequence[str]:
+        return _steps(self.form)
 
-    def instructions(self) -> None:
-        """The first sheet: what to do, and what the colours mean."""
-        form, sheet = self.form, self.book.add_worksheet(_("填报说明"))
-        sheet.set_column(0, 0, 5)
-        sheet.set_column(1, 1, 112)
-        sheet.write_string(0, 0, _book_title(form), self.format(font_name="黑体", font_size=16))
-        sheet.set_row(0, 30)
-        row = 1
-        if form.returned:
-            sheet.write_string(row, 0, "！", self.format(bold=True, font_color="#C00000", valign="top"))
-            text = shown(form.returned)
-            sheet.write_string(row, 1, str(text), self.format(bold=True, font_color="#C00000", text_wrap=True))
-            row += 1
-        row += 1
-        for number, text in enumerate(_steps(form), 1):
-            sheet.write_number(row, 0, number, self.format(valign="top", align="center"))
-            sheet.write_string(row, 1, text, self.format(text_wrap=True, valign="top"))
-            row += 1
-        row += 1
-        looks = (
+    def looks(self) -> Sequence[tuple[Mapping[str, object], str]]:
+        return (
             ({"bg_color": "#FFFFFF"}, _("白色单元格：由单位填写")),
-            (_MISSING, _("黄色单元格：必填，尚未填写")),
-            ({"bg_color": _LOCKED}, _("灰色单元格：请勿修改，修改无效")),
+            (MISSING, _("黄色单元格：必填，尚未填写")),
+            ({"bg_color": LOCKED}, _("灰色单元格：请勿修改，修改无效")),
         )
-        for look, text in looks:
-            sheet.write_blank(row, 0, None, self.format(border=1, border_color="#A6A6A6", **look))
-            sheet.write_string(row, 1, text, self.format())
-            row += 1
-        sheet.write_string(row + 1, 1, _("依据：{title}").format(title=shown(form.title)), self.format())
-        sheet.protect("", {"format_columns": True, "format_rows": True})
-        self._page(sheet)
 
-    def sheet(self, layout: FormSheet) -> None:
-        """One sheet with all its rows."""
-        if layout.name in {"metrics", "carried"} and not self.form.rows[layout.name]:
-            return
-        sheet = self.book.add_worksheet(layout.title)
-        title = f"{layout.title}　{_book_title(self.form)}"
-        sheet.write_string(0, 0, title, self.format(font_name="黑体", font_size=14))
-        sheet.write_string(1, 0, layout.hint, self.format(font_color="#595959"))
-        sheet.set_row(0, 24)
-        sheet.set_row(HEAD, 32)
-        if layout.name == "overview":
-            self._overview(sheet, layout)
-        else:
-            self._table(sheet, layout)
-        allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
-        more = ("insert_rows", "delete_rows") if layout.open_rows else ()
-        sheet.protect("", dict.fromkeys((*allowed, *more), True))
-        sheet.freeze_panes(_FIRST, 1 if layout.name != "answers" else 3)
-        sheet.repeat_rows(HEAD)
-        self._page(sheet)
+    def indicators(self) -> str:
+        count = len(self.form.rows["answers"])
+        return f"='{form_sheet('answers').title}'!$A${FIRST + 1}:$A${FIRST + count}" if count else ""
 
-    def _head(self, sheet: Any, titles: Sequence[str]) -> None:
-        look = {"border": 1, "border_color": "#A6A6A6", "bg_color": "#D9E2EF", "align": "center", "valign": "vcenter"}
-        for at, title in enumerate(titles):
-            sheet.write_string(HEAD, at, title, self.format(bold=True, text_wrap=True, **look))
+    def has_numbers(self) -> bool:
+        return all(isinstance(id_cell(one), int) for one in indicators_of(self.form.rows["answers"]))
 
-    def _overview(self, sheet: Any, layout: FormSheet) -> None:
-        """The items of the overview, one below the other."""
-        sheet.set_column(0, 0, 22)
-        sheet.set_column(1, 1, _CONTENT_WIDTH)
-        self._head(sheet, (_("项目"), _("内容")))
-        rows = {row.key[1]: row for row in self.form.rows["overview"]}
-        for at, item in enumerate(layout.columns, _FIRST):
-            value = rows[item.name].cells["content"]
-            sheet.write_string(at, 0, item.title, self.cell_format("text", locked=True))
-            kind = {"choice": "long", "number": "long", "date": "day"}.get(
-                item.kind, _look(item.kind)
-            )  # all to the left
-            self._cell(sheet, (at, 1), item, value, kind)
-            self._validation(sheet, (at, 1, at, 1), item)
-            if item.kind == "block":
-                sheet.set_row(at, _height([(_CONTENT_WIDTH, value)], least=160 if item.name == "summary" else 100))
-            self._yellow(sheet, (at, 1, at, 1), item, {item.name: "B"})
+    def choices(self, column: FormColumn) -> Sequence[str]:
+        words = [column.words[self.form.state]] if column.name == "state" else []
+        return list(dict.fromkeys([*words, *column.choices.values()]))
 
-    def _table(self, sheet: Any, layout: FormSheet) -> None:
-        columns, rows = self.form.columns(layout), self.form.rows[layout.name]
-        self._head(sheet, [column.title for column in columns])
-        # Whole rows can be deleted from a protected sheet only if all their cells are unlocked.
-        unlocked = self.format(locked=False) if layout.open_rows else None
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width, unlocked)
-        if layout.open_rows:
-            sheet.set_column(len(columns), 16_383, None, unlocked)
-            sheet.dim_colmax = len(columns) - 1  # a format is no content: the library would go through 16,384 columns
-        least = {"answers": 60, "carried": 34}.get(layout.name, 16)
-        for at, row in enumerate(rows, _FIRST):
-            for position, column in enumerate(columns):
-                value, locked = row.cells.get(column.name), column.name in row.locked
-                part = row.is_part and column.name == "metric"
-                self._cell(sheet, (at, position), column, value, self._kind(column), locked=locked, part=part)
-            texts = [(column.width, row.cells.get(column.name)) for column in columns if column.is_text]
-            sheet.set_row(at, _height(texts, least=least))
-        last = _FIRST + len(rows) + layout.open_rows - 1
-        for at in range(_FIRST + len(rows), last + 1):
-            for position, column in enumerate(columns):
-                sheet.write_blank(at, position, None, self.cell_format(self._kind(column), locked=column.locked))
-        if last >= _FIRST:
-            letters = {column.name: _letter(at) for at, column in enumerate(columns)}
-            for at, column in enumerate(columns):
-                self._validation(sheet, (_FIRST, at, last, at), column)
-                self._yellow(sheet, (_FIRST, at, last, at), column, letters)
-            sheet.autofilter(HEAD, 0, last, len(columns) - 1)
+    def rows_of(self, column: FormColumn) -> Sequence[FormRow]:
+        return self.form.rows["answers" if column.name == "score" else "metrics"]
 
-    def hidden(self) -> None:
-        """What the form was made from, for reading it back."""
-        sheet = self.book.add_worksheet(HIDDEN_SHEET)
-        sheet.hide()
-        for at, texts in enumerate(hidden_rows(self.form)):
-            for position, text in enumerate(texts):
-                sheet.write_string(at, position, text)
-        sheet.protect()
-
-    def _kind(self, column: FormColumn) -> str:
-        """How ids are shown: as numbers if all of them are, else as texts that nothing may turn into dates."""
-        if column.kind != "id":
-            return _look(column.kind)
-        numeric = column.name == "indicator" and all(
-            isinstance(id_cell(one), int) for one in indicators_of(self.form.rows["answers"])
-        )
-        return "id" if numeric else "text"
-
-    def _cell(  # noqa: PLR0913 (a cell's place, what it is for, its content and its look)
-        self,
-        sheet: Any,
-        place: tuple[int, int],
-        column: FormColumn,
-        value: FormValue,
-        kind: str,
-        *,
-        locked: bool = False,
-        part: bool = False,
-    ) -> None:
-        locked = locked or column.locked or (isinstance(value, str) and value.endswith(cut_mark()))
-        look = self.cell_format(kind, locked=locked, part=part)
-        if column.kind == "choice" and isinstance(value, str):
-            value = column.words.get(value, value)
-        if column.kind == "id" and kind == "id" and isinstance(value, str):
-            value = id_cell(value)
-        _write(sheet, place, value, look, self.cell_format(kind, locked=locked, quoted=True))
-
-    def _yellow(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn, letters: dict[str, str]) -> None:
-        """Mark the cells of `area` that are not filled in yet."""
-        if column.yellow:
-            cells = {name: f"${letter}{area[0] + 1}" for name, letter in letters.items()}
-            formula = "=" + column.yellow.format(blank=f"LEN(TRIM({cells[column.name]}))=0", **cells)
-            look = {"type": "formula", "criteria": formula, "format": self.book.add_format(_MISSING)}
-            sheet.conditional_format(*area, look)
-
-    def _validation(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn) -> None:
-        rule: dict[str, Any] = {"validate": "any"}
-        if column.locked:
-            return
-        if column.kind == "choice":
-            words = [column.words[self.form.state]] if column.name == "state" else []
-            rule = {"validate": "list", "source": list(dict.fromkeys([*words, *column.choices.values()]))}
-        elif column.kind == "date":
-            days = (dt.date(1990, 1, 1), dt.date(2999, 12, 31))
-            rule = {"validate": "date", "criteria": "between", "minimum": days[0], "maximum": days[1]}
-            rule["error_message"] = _("请填日期，如2019-05-07。")
-        elif column.kind == "number":
-            self._limits(sheet, area, column)
-            return
-        elif column.name == "indicator":
-            count = len(self.form.rows["answers"])
-            if count:
-                title = form_sheet("answers").title
-                rule = {"validate": "list", "source": f"='{title}'!$A${_FIRST + 1}:$A${_FIRST + count}"}
-                rule["error_message"] = _("此处只能填写本单位承担的指标的编号。")
-        if column.hint:
-            rule |= {"input_title": column.title[:32], "input_message": column.hint[:255]}
-        if len(rule) > 1:
-            sheet.data_validation(*area, {"ignore_blank": True, **rule})
-
-    def _limits(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn) -> None:
+    def limits(self, row: FormRow | None, column: FormColumn) -> tuple[Decimal, Decimal, str]:
         """Each row has its own limits: points, or percent."""
-        top, left, _bottom, _right = area
-        layout: Any = "answers" if column.name == "score" else "metrics"
-        for at, row in enumerate(self.form.rows[layout], top):
-            low, high = Decimal(-(10**15)), Decimal(10**15)
-            message = _("请填数字，不写计量单位。")
-            if column.name == "score" and row.key[1] in self.form.points:
-                low, high = Decimal(0), self.form.points[row.key[1]]
-                message = _("请填0到{points}之间的得分。").format(points=high)
-            elif row.key in self.form.percentages:
-                low, high = Decimal(0), Decimal(1000)
-                message = _("百分数写85.5，不写0.855，也不写%。")
-            rule = {"validate": "decimal", "criteria": "between", "minimum": float(low), "maximum": float(high)}
-            more = {"error_message": message, "input_title": column.title[:32], "input_message": message}
-            sheet.data_validation(at, left, at, left, {"ignore_blank": True, **rule, **more})
+        if row is not None and column.name == "score" and row.key[1] in self.form.points:
+            points = self.form.points[row.key[1]]
+            return Decimal(0), points, _("请填0到{points}之间的得分。").format(points=points)
+        if row is not None and row.key in self.form.percentages:
+            return Decimal(0), Decimal(1000), _("百分数写85.5，不写0.855，也不写%。")
+        return Decimal(-(10**15)), Decimal(10**15), _("请填数字，不写计量单位。")
 
-    def _page(self, sheet: Any) -> None:
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        unit = str(shown(self.form.identity.unit)).replace("&", "&&")[:60]
-        mark = _("示例数据") if self.form.identity.sample else ""
-        sheet.set_footer(f"&L{unit} {self.form.identity.cycle}&C&P / &N&R{mark}")
+    def is_shown(self, layout: FormSheet) -> bool:
+        return layout.name not in {"metrics", "carried"} or bool(self.form.rows[layout.name])
 
+    def frozen(self, layout: FormSheet) -> int:
+        return 3 if layout.name == "answers" else 1
 
-def _write(sheet: Any, place: tuple[int, int], value: FormValue, look: Any, quoted: Any) -> None:
-    """Write one value; a text is a text whatever it begins with, and a number is exact or a text."""
-    if value is None:
-        sheet.write_blank(*place, None, look)
-    elif (
-        isinstance(value, int | Decimal) and len(Decimal(value).as_tuple().digits) <= 15 and -(10**15) < value < 10**15
-    ):
-        sheet.write_number(*place, value if isinstance(value, int) else float(value), look)
-    elif isinstance(value, dt.date) and value >= _OLDEST:
-        sheet.write_datetime(*place, value, look)
-    else:
-        text = format(value, "f") if isinstance(value, Decimal) else str(value)  # never 7E-8, which is no number here
-        sheet.write_string(*place, text, quoted if text.startswith(tuple("=+-@\t\r'")) else look)
+    def least(self, name: str) -> float:
+        return {"answers": 60, "carried": 34, "summary": 160, "next_steps": 100}.get(name, 16)
 
 
 def _steps(form: Form) -> list[str]:
@@ -330,27 +109,3 @@ def _steps(form: Form) -> list[str]:
             "Excel或LibreOffice填写，保存为.xlsx或.ods格式报送。"
         ),
     ]
-
-
-def _look(kind: str) -> str:
-    """The look of a kind of column."""
-    return "long" if kind in {"block", "proof"} else kind
-
-
-def _height(texts: Iterable[tuple[float, FormValue]], *, least: float) -> float:
-    """Points that texts take in columns of a width; programs disagree on whether a row grows when a file is opened."""
-    most = 1
-    for width, value in texts:
-        if isinstance(value, str):
-            room = max(int(width) - 1, 2)
-            most = max(most, sum(max(1, -(-_cells(line) // room)) for line in value.split("\n")))
-    return min(max(14.5 * most + 4, least), 400)
-
-
-def _cells(text: str) -> int:
-    """Widths of a digit that `text` takes; a Chinese character is two of them wide."""
-    return sum(1 if character.isascii() else 2 for character in text)
-
-
-def _letter(at: int) -> str:
-    return chr(ord("A") + at)

@@ -9,7 +9,8 @@ import pytest
 
 from dutykit.forms.workbook.cells import CellSource, bare, meaning
 from dutykit.forms.workbook.file import RawValue
-from dutykit.forms.workbook.schema import FormValue, SheetName, form_sheet
+from dutykit.forms.workbook.layout import FormValue, SheetName
+from dutykit.forms.workbook.schema import form_sheet
 from dutykit.language import speaking
 
 NOON = dt.datetime(2019, 3, 2, 12)  # noqa: DTZ001 (workbooks know no zones)

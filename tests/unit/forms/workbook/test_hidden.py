@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from dutykit.forms.workbook.book import FormIdentity
 from dutykit.forms.workbook.hidden import Base, base_of, fingerprint, hidden_rows
+from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.mark import FORM_MARK
 from dutykit.forms.workbook.row import CellKey
-from dutykit.forms.workbook.rows import Form, FormIdentity, form_of
-from dutykit.forms.workbook.schema import FormValue, form_sheet
+from dutykit.forms.workbook.rows import Form, form_of
+from dutykit.forms.workbook.schema import form_sheet
 from dutykit.workspace.opening import open_workspace
 from tests.form_workspaces import make_workspace
 

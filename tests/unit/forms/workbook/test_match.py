@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.match import Cells, alike, matched, same, summary
-from dutykit.forms.workbook.schema import FormValue, form_sheet
+from dutykit.forms.workbook.schema import form_sheet
 
 EVIDENCE, PROBLEMS = form_sheet("evidence"), form_sheet("problems")
 

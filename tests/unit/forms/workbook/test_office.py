@@ -6,13 +6,14 @@ import datetime as dt
 
 import pytest
 
+from dutykit.forms.workbook.book import FormIdentity
 from dutykit.forms.workbook.cells import CellSource
 from dutykit.forms.workbook.hidden import Base
+from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.office import left_over_key, not_the_units
 from dutykit.forms.workbook.reading import CellPlace, ReadCell, ReadRow, Remark
 from dutykit.forms.workbook.row import CellKey, RowKey
-from dutykit.forms.workbook.rows import FormIdentity
-from dutykit.forms.workbook.schema import FormValue, form_sheet
+from dutykit.forms.workbook.schema import form_sheet
 
 AT = CellPlace("表", (3, 0))
 KEYS: list[RowKey] = [("carried", "2017", "c-1"), ("carried", "2018", "c-1"), ("carried", "2018", "c-2")]

@@ -10,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from dutykit.forms.workbook.layout import HIDDEN_SHEET
 from dutykit.forms.workbook.row import shown
 from dutykit.forms.workbook.rows import form_of
-from dutykit.forms.workbook.schema import HIDDEN_SHEET, form_sheet
+from dutykit.forms.workbook.schema import form_sheet
 from dutykit.forms.workbook.writer import HEAD, form_bytes
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import load_workspace

@@ -1,0 +1,369 @@
+"""The sheets of a workbook of any kind, written as Excel: their look, lists and limits follow from the layout."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from dutykit.forms.workbook.book import Book
+from dutykit.forms.workbook.hidden import hidden_rows
+from dutykit.forms.workbook.layout import HIDDEN_SHEET, OVERVIEW, FormColumn, FormSheet, FormValue
+from dutykit.forms.workbook.row import FormRow, cut_mark, shown
+from dutykit.language import _
+from dutykit.output.table.ids import id_cell
+
+HEAD = 2
+"""The row of the headings, from 0: under the title and a hint."""
+FIRST = HEAD + 1
+"""The first row under the headings."""
+MISSING = {"bg_color": "#FFF2B3"}
+LOCKED = "#EDEFF2"
+_OLDEST = dt.date(1900, 3, 1)
+"""Excel counts a 29 February 1900 that never was: days before are written as texts."""
+_CONTENT_WIDTH = 110
+"""Of the overview's second column."""
+
+
+def book_bytes(form: Book, writer: type[SheetWriter], *, created: dt.datetime) -> bytes:
+    """The workbook of `form`, the same bytes for the same form and time."""
+    import xlsxwriter
+
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(data, options)
+    one = writer(book, form)
+    book.set_properties({"title": one.heading(), "author": "dutykit", "created": created})
+    book.set_size(2400, 1500)
+    one.instructions()
+    for sheet in form.layout.sheets():
+        one.sheet(sheet)
+    one.hidden()
+    book.close()
+    return data.getvalue()
+
+
+class SheetWriter:
+    """Writes the sheets of one workbook; what differs from kind to kind is in the methods at the end."""
+
+    def __init__(self, book: Any, form: Book) -> None:
+        self.book = book
+        self.form = form
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, **properties: Any) -> Any:
+        """A cell format; the same properties give the same one."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format({"font_name": "宋体", "font_size": 11, **properties})
+        return self._formats[key]
+
+    def cell_format(
+        self, kind: str, *, locked: bool, part: bool = False, quoted: bool = False, linked: bool = False
+    ) -> Any:
+        """How a cell of a column looks."""
+        properties: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "locked": locked}
+        properties |= {
+            "text_wrap": kind in {"text", "long"},
+            "align": "left" if kind in {"text", "long", "day"} else "center",
+        }
+        if locked:
+            properties["bg_color"] = LOCKED
+        if kind in {"date", "day"}:
+            properties["num_format"] = "yyyy-mm-dd"
+        if kind == "text" and not locked:
+            properties["num_format"] = "@"  # what is typed stays as it is typed: 9-1 no date, =1+1 no formula
+        if kind == "number":
+            properties["align"] = "right"
+        if part:
+            properties["indent"] = 2
+        if quoted:
+            properties["quote_prefix"] = True  # stays a text also after somebody edits it
+        if linked:
+            properties |= {"font_color": "#0563C1", "underline": 1}
+        return self.format(**properties)
+
+    def instructions(self) -> None:
+        """The first sheet: what to do, and what the colours mean."""
+        sheet = self.book.add_worksheet(self.cover())
+        sheet.set_column(0, 0, 5)
+        sheet.set_column(1, 1, 112)
+        sheet.write_string(0, 0, self.heading(), self.format(font_name="黑体", font_size=16))
+        sheet.set_row(0, 30)
+        row = 1
+        warning = shown(self.warning())
+        if warning is not None:
+            sheet.write_string(row, 0, "！", self.format(bold=True, font_color="#C00000", valign="top"))
+            sheet.write_string(row, 1, str(warning), self.format(bold=True, font_color="#C00000", text_wrap=True))
+            row += 1
+        row += 1
+        for number, text in enumerate(self.steps(), 1):
+            sheet.write_number(row, 0, number, self.format(valign="top", align="center"))
+            sheet.write_string(row, 1, text, self.format(text_wrap=True, valign="top"))
+            row += 1
+        row += 1
+        for look, text in self.looks():
+            sheet.write_blank(row, 0, None, self.format(border=1, border_color="#A6A6A6", **look))
+            sheet.write_string(row, 1, text, self.format())
+            row += 1
+        sheet.write_string(row + 1, 1, _("依据：{title}").format(title=shown(self.form.title)), self.format())
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        self._page(sheet)
+
+    def sheet(self, layout: FormSheet) -> None:
+        """One sheet with all its rows."""
+        if not self.is_shown(layout):
+            return
+        sheet = self.book.add_worksheet(layout.title)
+        title = f"{layout.title}　{self.heading()}"
+        sheet.write_string(0, 0, title, self.format(font_name="黑体", font_size=14))
+        sheet.write_string(1, 0, layout.hint, self.format(font_color="#595959"))
+        sheet.set_row(0, 24)
+        sheet.set_row(HEAD, 32)
+        if layout.name == OVERVIEW:
+            self._overview(sheet, layout)
+        else:
+            self._table(sheet, layout)
+        allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
+        more = ("insert_rows", "delete_rows") if layout.open_rows else ()
+        sheet.protect("", dict.fromkeys((*allowed, *more), True))
+        sheet.freeze_panes(FIRST, self.frozen(layout))
+        sheet.repeat_rows(HEAD)
+        self._page(sheet)
+
+    def _head(self, sheet: Any, titles: Sequence[str]) -> None:
+        look = {"border": 1, "border_color": "#A6A6A6", "bg_color": "#D9E2EF", "align": "center", "valign": "vcenter"}
+        for at, title in enumerate(titles):
+            sheet.write_string(HEAD, at, title, self.format(bold=True, text_wrap=True, **look))
+
+    def _overview(self, sheet: Any, layout: FormSheet) -> None:
+        """The items of the overview, one below the other."""
+        sheet.set_column(0, 0, 22)
+        sheet.set_column(1, 1, _CONTENT_WIDTH)
+        self._head(sheet, (_("项目"), _("内容")))
+        rows = {row.key[1]: row for row in self.form.rows[OVERVIEW]}
+        for at, item in enumerate(layout.columns, FIRST):
+            value = rows[item.name].cells["content"]
+            sheet.write_string(at, 0, item.title, self.cell_format("text", locked=True))
+            kind = {"choice": "long", "number": "long", "date": "day"}.get(
+                item.kind, _look(item.kind)
+            )  # all to the left
+            self._cell(sheet, (at, 1), item, value, kind)
+            self._validation(sheet, (at, 1, at, 1), item)
+            if item.kind == "block":
+                sheet.set_row(at, _height([(_CONTENT_WIDTH, value)], least=self.least(item.name)))
+            self._yellow(sheet, (at, 1, at, 1), item, {item.name: "B"})
+
+    def _table(self, sheet: Any, layout: FormSheet) -> None:
+        columns, rows = self.form.columns(layout), self.form.rows[layout.name]
+        self._head(sheet, [column.title for column in columns])
+        # Whole rows can be deleted from a protected sheet only if all their cells are unlocked.
+        unlocked = self.format(locked=False) if layout.open_rows else None
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width, unlocked)
+        if layout.open_rows:
+            sheet.set_column(len(columns), 16_383, None, unlocked)
+            sheet.dim_colmax = len(columns) - 1  # a format is no content: the library would go through 16,384 columns
+        for at, row in enumerate(rows, FIRST):
+            for position, column in enumerate(columns):
+                value, locked = self._value(row, column), column.name in row.locked
+                part = row.is_part and column.name == "metric"
+                link = row.links.get(column.name, "")
+                kind = self._kind(column)
+                self._cell(sheet, (at, position), column, value, kind, locked=locked, part=part, link=link)
+            texts = [(column.width, self._value(row, column)) for column in columns if column.is_text]
+            sheet.set_row(at, _height(texts, least=self.least(layout.name)))
+        last = FIRST + len(rows) + layout.open_rows - 1
+        for at in range(FIRST + len(rows), last + 1):
+            for position, column in enumerate(columns):
+                sheet.write_blank(at, position, None, self.cell_format(self._kind(column), locked=column.locked))
+        if last >= FIRST:
+            letters = {column.name: _letter(at) for at, column in enumerate(columns)}
+            for at, column in enumerate(columns):
+                self._validation(sheet, (FIRST, at, last, at), column)
+                self._yellow(sheet, (FIRST, at, last, at), column, letters)
+            sheet.autofilter(HEAD, 0, last, len(columns) - 1)
+
+    def hidden(self) -> None:
+        """What the form was made from, for reading it back."""
+        sheet = self.book.add_worksheet(HIDDEN_SHEET)
+        sheet.hide()
+        for at, texts in enumerate(hidden_rows(self.form)):
+            for position, text in enumerate(texts):
+                sheet.write_string(at, position, text)
+        sheet.protect()
+
+    @staticmethod
+    def _value(row: FormRow, column: FormColumn) -> FormValue:
+        value = row.cells.get(column.name)
+        return row.proposed.get(column.name) if value is None else value
+
+    def _kind(self, column: FormColumn) -> str:
+        """How ids are shown: as numbers if all of them are, else as texts that nothing may turn into dates."""
+        if column.kind != "id":
+            return _look(column.kind)
+        return "id" if column.name == "indicator" and self.has_numbers() else "text"
+
+    def _cell(  # noqa: PLR0913 (a cell's place, what it is for, its content and its look)
+        self,
+        sheet: Any,
+        place: tuple[int, int],
+        column: FormColumn,
+        value: FormValue,
+        kind: str,
+        *,
+        locked: bool = False,
+        part: bool = False,
+        link: str = "",
+    ) -> None:
+        locked = locked or column.locked or (isinstance(value, str) and value.endswith(cut_mark()))
+        look = self.cell_format(kind, locked=locked, part=part, linked=bool(link))
+        if column.kind == "choice" and isinstance(value, str):
+            value = column.words.get(value, value)
+        if column.kind == "id" and kind == "id" and isinstance(value, str):
+            value = id_cell(value)
+        if link and value is not None:
+            sheet.write_url(*place, link, look, str(value))
+        else:
+            _write(sheet, place, value, look, self.cell_format(kind, locked=locked, quoted=True))
+
+    def _yellow(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn, letters: dict[str, str]) -> None:
+        """Mark the cells of `area` that are not filled in yet."""
+        if column.yellow:
+            cells = {name: f"${letter}{area[0] + 1}" for name, letter in letters.items()}
+            formula = "=" + column.yellow.format(blank=f"LEN(TRIM({cells[column.name]}))=0", **cells)
+            look = {"type": "formula", "criteria": formula, "format": self.book.add_format(MISSING)}
+            sheet.conditional_format(*area, look)
+
+    def _validation(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn) -> None:
+        rule: dict[str, Any] = {"validate": "any"}
+        if column.locked:
+            return
+        if column.kind == "choice":
+            rule = {"validate": "list", "source": self.choices(column)}
+        elif column.kind == "date":
+            days = (dt.date(1990, 1, 1), dt.date(2999, 12, 31))
+            rule = {"validate": "date", "criteria": "between", "minimum": days[0], "maximum": days[1]}
+            rule["error_message"] = _("请填日期，如2019-05-07。")
+        elif column.kind == "number":
+            self._limits(sheet, area, column)
+            return
+        elif column.name == "indicator" and self.indicators():
+            rule = {"validate": "list", "source": self.indicators()}
+            rule["error_message"] = _("此处只能填写本单位承担的指标的编号。")
+        if column.hint:
+            rule |= {"input_title": column.title[:32], "input_message": column.hint[:255]}
+        if len(rule) > 1:
+            sheet.data_validation(*area, {"ignore_blank": True, **rule})
+
+    def _limits(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn) -> None:
+        """Each row has its own limits; the rows that are kept free have those of the column."""
+        top, left, bottom, _right = area
+        rows: Sequence[FormRow] = self.rows_of(column)
+        for at in range(top, bottom + 1):
+            low, high, message = self.limits(rows[at - top] if at - top < len(rows) else None, column)
+            rule = {"validate": "decimal", "criteria": "between", "minimum": float(low), "maximum": float(high)}
+            more = {"error_message": message, "input_title": column.title[:32], "input_message": message}
+            sheet.data_validation(at, left, at, left, {"ignore_blank": True, **rule, **more})
+
+    def _page(self, sheet: Any) -> None:
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        unit = str(shown(self.form.identity.unit)).replace("&", "&&")[:60]
+        mark = _("示例数据") if self.form.identity.sample else ""
+        sheet.set_footer(f"&L{unit} {self.form.identity.cycle}&C&P / &N&R{mark}")
+
+    def cover(self) -> str:
+        """The title of the first sheet, which has the instructions."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """What the workbook is, above every sheet."""
+        raise NotImplementedError
+
+    def steps(self) -> Sequence[str]:
+        """What is to be done, one after the other."""
+        raise NotImplementedError
+
+    def looks(self) -> Sequence[tuple[Mapping[str, object], str]]:
+        """What the colours mean."""
+        raise NotImplementedError
+
+    def indicators(self) -> str:
+        """Where the indicators that may be named are, as an Excel list; empty for any."""
+        raise NotImplementedError
+
+    def has_numbers(self) -> bool:
+        """Whether the ids of all indicators are numbers."""
+        raise NotImplementedError
+
+    def rows_of(self, column: FormColumn) -> Sequence[FormRow]:
+        """The rows of the sheet that a column with numbers is in."""
+        raise NotImplementedError
+
+    def limits(self, row: FormRow | None, column: FormColumn) -> tuple[Decimal, Decimal, str]:
+        """The least and the largest number of a cell, and the message about them; None is a row that is kept free."""
+        raise NotImplementedError
+
+    def warning(self) -> str:
+        """What is to be read before all else; empty for nothing."""
+        return ""
+
+    def choices(self, column: FormColumn) -> Sequence[str]:
+        """The words of a list."""
+        return list(column.choices.values())
+
+    def is_shown(self, layout: FormSheet) -> bool:
+        """Whether the workbook has this sheet."""
+        return layout.name in self.form.rows
+
+    def frozen(self, _layout: FormSheet) -> int:
+        """How many columns stay in view."""
+        return 1
+
+    def least(self, _name: str) -> float:
+        """The least height of the rows of a sheet, or of an item, in points."""
+        return 16
+
+
+def _write(sheet: Any, place: tuple[int, int], value: FormValue, look: Any, quoted: Any) -> None:
+    """Write one value; a text is a text whatever it begins with, and a number is exact or a text."""
+    if value is None:
+        sheet.write_blank(*place, None, look)
+    elif (
+        isinstance(value, int | Decimal) and len(Decimal(value).as_tuple().digits) <= 15 and -(10**15) < value < 10**15
+    ):
+        sheet.write_number(*place, value if isinstance(value, int) else float(value), look)
+    elif isinstance(value, dt.date) and value >= _OLDEST:
+        sheet.write_datetime(*place, value, look)
+    else:
+        text = format(value, "f") if isinstance(value, Decimal) else str(value)  # never 7E-8, which is no number here
+        sheet.write_string(*place, text, quoted if text.startswith(tuple("=+-@\t\r'")) else look)
+
+
+def _look(kind: str) -> str:
+    """The look of a kind of column."""
+    return "long" if kind in {"block", "proof"} else kind
+
+
+def _height(texts: Iterable[tuple[float, FormValue]], *, least: float) -> float:
+    """Points that texts take in columns of a width; programs disagree on whether a row grows when a file is opened."""
+    most = 1
+    for width, value in texts:
+        if isinstance(value, str):
+            room = max(int(width) - 1, 2)
+            most = max(most, sum(max(1, -(-_cells(line) // room)) for line in value.split("\n")))
+    return min(max(14.5 * most + 4, least), 400)
+
+
+def _cells(text: str) -> int:
+    """Widths of a digit that `text` takes; a Chinese character is two of them wide."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def _letter(at: int) -> str:
+    return chr(ord("A") + at)
