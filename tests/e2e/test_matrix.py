@@ -147,3 +147,21 @@ def test_an_empty_catalogue(panjin: Path, dutykit: Dutykit) -> None:
             ran = dutykit("matrix", "--format", kind, "--by", by, cwd=panjin)
             assert (ran.code, ran.err) == (0, ""), (kind, by)
     assert "没有符合条件的指标。" in dutykit("matrix", cwd=panjin).out
+
+
+def test_the_grid_of_a_year_that_is_over(panjin: Path, dutykit: Dutykit) -> None:
+    (panjin / "dutykit.yaml").write_text("cycle: 2019\n", encoding="utf-8")
+    past = panjin / "data/past/2018"
+    past.mkdir(parents=True)
+    (past / "units.yaml").write_bytes((panjin / "data/units.yaml").read_bytes())
+    text = (panjin / "data/indicators.yaml").read_text(encoding="utf-8")
+    (past / "indicators.yaml").write_text(text.replace("responsible: [市教育局", "responsible: [市财政局", 1), "utf-8")
+    present, then = (
+        json.loads(dutykit("matrix", *more, "--format", "json", cwd=panjin).out) for more in ((), ("--cycle", "2018"))
+    )
+    first = [one["chapters"][0]["indicators"][0]["assignments"] for one in (present, then)]
+    assert [[each["unit"] for each in one][0] for one in first] == ["市教育局", "市财政局"]
+    assert dutykit("matrix", "--why", "1", "市财政局", cwd=panjin).code == 1
+    assert dutykit("matrix", "--why", "1", "市财政局", "--cycle", "2018", cwd=panjin).code == 0
+    ran = dutykit("matrix", "--cycle", "2016", cwd=panjin)
+    assert (ran.code, "2016" in ran.err) == (2, True)

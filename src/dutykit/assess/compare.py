@@ -9,7 +9,7 @@ from typing import Literal
 
 from dutykit.model.catalogue import ROLES, Catalogue, Entry, Indicator, Role
 from dutykit.model.submission import Answer, Submission
-from dutykit.model.unit import Register
+from dutykit.model.unit import Register, Unit
 from dutykit.text.likeness import likeness
 
 ALIKE = 0.6
@@ -58,6 +58,26 @@ class Matched:
         return bool(self.taken_away or self.given)
 
     @property
+    def metrics_lost(self) -> tuple[str, ...]:
+        """The metrics that were asked for and are no longer."""
+        return _missing_metrics(self.old.indicator, self.new.indicator)
+
+    @property
+    def metrics_added(self) -> tuple[str, ...]:
+        """The metrics that are asked for and were not."""
+        return _missing_metrics(self.new.indicator, self.old.indicator)
+
+    @property
+    def is_remeasured(self) -> bool:
+        """Whether other metrics are asked for."""
+        return bool(self.metrics_lost or self.metrics_added)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything of it is another than it was."""
+        return any((self.is_reworded, self.is_renumbered, self.is_reassigned, self.is_moved, self.is_remeasured))
+
+    @property
     def is_moved(self) -> bool:
         """Whether it is under another heading."""
         return (self.old.chapter.title, self.old.section.title) != (self.new.chapter.title, self.new.section.title)
@@ -101,11 +121,14 @@ class CatalogueChanges:
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
-        still = not any(
-            one.is_reworded or one.is_renumbered or one.is_reassigned or one.is_moved for one in self.matched
-        )
+        still = not any(one.is_changed for one in self.matched)
         units = self.successions or self.units_added or self.units_removed or self.members
         return still and not (self.added or self.removed or units)
+
+
+def _missing_metrics(one: Indicator, other: Indicator) -> tuple[str, ...]:
+    there = {metric.id for metric in other.metrics}
+    return tuple(dict.fromkeys(metric.id for metric in one.metrics if metric.id not in there))
 
 
 def compare_catalogues(old: Side, new: Side) -> CatalogueChanges:
@@ -196,13 +219,25 @@ def _successions(old: Register, new: Register) -> Iterator[Succession]:
         former = tuple(name for name in dict.fromkeys(unit.succeeds) if name in old.canonical)
         if not former or unit.id in seen:
             continue
-        successors = tuple(dict.fromkeys(successor for name in former for successor in new.successors[name]))
+        # Who succeeds another and was there before has taken it in; who is still there has given something away.
+        successors = {name: None for name in former if name in new.by_id}
+        successors |= {successor: None for name in former for successor in new.successors[name]}
         seen.update(successors)
-        yield Succession(former, successors)
-    for key in old.by_id:  # what is an alias now was renamed without saying so
+        stayed = (name for name in _former_names(unit, old) if name not in former)
+        yield Succession((*stayed, *former), tuple(successors))
+    silent: dict[str, list[str]] = {}
+    for key in old.by_id:  # what is an alias now was renamed or taken in without saying so
         now = new.canonical.get(key)
-        if now is not None and now != key and now in new.by_id and now not in old.by_id:
-            yield Succession((key,), (now,))
+        if now is not None and now != key and now in new.by_id and now not in seen:
+            silent.setdefault(now, []).append(key)
+    for now, keys in silent.items():
+        yield Succession((*((now,) if now in old.by_id else ()), *keys), (now,))
+
+
+def _former_names(unit: Unit, old: Register) -> tuple[str, ...]:
+    """The units of the old register that `unit` was by its own names."""
+    keys = (old.canonical.get(name) for name in (unit.id, *unit.aliases))
+    return tuple(dict.fromkeys(key for key in keys if key in old.by_id))
 
 
 def _members(old: Register, new: Register) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:

@@ -12,6 +12,7 @@ NAMES = (
     "answer_without_rating",
     "answers_out_of_order",
     "carried_problem_unanswered",
+    "circular_succession",
     "closed_problem_without_date",
     "closed_without_proof",
     "closed_without_review",

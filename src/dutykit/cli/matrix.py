@@ -9,7 +9,7 @@ import typer
 from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import text_look
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
@@ -48,6 +48,7 @@ def matrix(
         tuple[str, str] | None,
         typer.Option("--why", metavar=_("指标 单位"), help=_("说明该单位承担该项指标的依据；不承担时以退出码 1 退出")),
     ] = None,
+    cycle: CycleOption = None,
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -60,22 +61,22 @@ def matrix(
 
     screen = Screen(quiet, no_color)
     if why is not None:
-        _explain(screen, open_workspace(screen, workspace), *why)
+        _explain(screen, open_workspace(screen, workspace), *why, cycle)
         return
     to = destination(screen, output_format, output)
     opened = open_workspace(screen, workspace)
-    to.write(opened, matrix_of(opened, MatrixRequest(by, chapter, tuple(unit or ()), expand_groups)))
+    to.write(opened, matrix_of(opened, MatrixRequest(by, chapter, tuple(unit or ()), expand_groups, cycle)))
 
 
-def _explain(screen: Screen, workspace: Workspace, indicator: str, unit: str) -> None:
+def _explain(screen: Screen, workspace: Workspace, indicator: str, unit: str, cycle: int | None) -> None:
     from dutykit.listings.matrix import why
     from dutykit.listings.reason_text import reason_lines
     from dutykit.output.table.record import one_line
     from dutykit.output.table.terminal import wrapped
 
-    reason = why(workspace, indicator, unit)
+    reason = why(workspace, indicator, unit, cycle)
     width = text_look(screen).width
-    lines = (part for line in reason_lines(workspace, reason) for part in wrapped(one_line(line), width))
+    lines = (part for line in reason_lines(workspace.at(cycle), reason) for part in wrapped(one_line(line), width))
     screen.out("\n".join(lines))
     if reason.assignment is None:
         raise typer.Exit(FINDINGS)

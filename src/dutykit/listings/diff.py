@@ -153,6 +153,7 @@ def _notes(found: Difference) -> Iterator[Notes]:
     yield from _section(_("内容有变更的指标"), (_reworded(one) for one in changes.matched if one.is_reworded))
     yield from _section(_("编号有变更的指标"), (_renumbered(one) for one in changes.matched if one.is_renumbered))
     yield from _section(_("责任单位有变更的指标"), (_reassigned(one) for one in changes.matched if one.is_reassigned))
+    yield from _section(_("监测指标有增减的指标"), (_remeasured(one) for one in changes.matched if one.is_remeasured))
     yield from _section(_("上级标题有变更的指标"), (_moved(one) for one in changes.matched if one.is_moved))
     yield from _section(_("单位变更"), _units(changes))
     suspects = (_suspect(one) for one in found.suspects)
@@ -198,6 +199,15 @@ def _reassigned(one: Matched) -> tuple[Span, ...]:
         spans += [Span(_named(each), "removed"), Span(" ")]
     for each in one.given:
         spans += [Span(_named(each), "added"), Span(" ")]
+    return tuple(spans[:-1])
+
+
+def _remeasured(one: Matched) -> tuple[Span, ...]:
+    spans = [Span(_head(one))]
+    for name in one.metrics_lost:
+        spans += [Span(name, "removed"), Span(" ")]
+    for name in one.metrics_added:
+        spans += [Span(name, "added"), Span(" ")]
     return tuple(spans[:-1])
 
 

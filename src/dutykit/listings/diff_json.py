@@ -21,7 +21,7 @@ def diff_document(
     - `added`, `removed`: indicators: `id`, `text`, `chapter`, `section` (titles)
     - `changed`: indicators that are in both with `old_id`, `new_id`, `reworded`, `renumbered`, `moved`, `reassigned`
       (each true or false), `words`: pieces of `kind` "same", "removed" or "added" with their `text` (empty if not
-      reworded), `taken_away` and `given`: `role` and `name`
+      reworded), `taken_away` and `given`: `role` and `name`, `metrics_lost` and `metrics_added` (names)
     - `units`: `successions` (`kind`: "renamed", "merged" or "split"; `old`, `new`: names), `added`, `removed`, and
       `members`: groups whose members changed: `group`, `left`, `came`
     - `suspects`: answers to be looked at again: `unit`, `indicator`, `now` (its id in the new catalogue, or null),
@@ -36,7 +36,7 @@ def diff_document(
         "new": new,
         "added": [_entry(one) for one in changes.added],
         "removed": [_entry(one) for one in changes.removed],
-        "changed": [_matched(one) for one in changes.matched if _is_changed(one)],
+        "changed": [_matched(one) for one in changes.matched if one.is_changed],
         "units": {
             "successions": [
                 {"kind": one.kind, "old": list(one.old), "new": list(one.new)} for one in changes.successions
@@ -81,10 +81,6 @@ def _entry(entry: Entry) -> dict[str, object]:
     }
 
 
-def _is_changed(one: Matched) -> bool:
-    return one.is_reworded or one.is_renumbered or one.is_moved or one.is_reassigned
-
-
 def _matched(one: Matched) -> dict[str, object]:
     pieces = word_changes(one.old.indicator.text, one.new.indicator.text) if one.is_reworded else ()
     return {
@@ -97,6 +93,8 @@ def _matched(one: Matched) -> dict[str, object]:
         "words": [{"kind": piece.kind, "text": piece.text} for piece in pieces],
         "taken_away": [{"role": role, "name": name} for role, name in one.taken_away],
         "given": [{"role": role, "name": name} for role, name in one.given],
+        "metrics_lost": list(one.metrics_lost),
+        "metrics_added": list(one.metrics_added),
     }
 
 

@@ -12,10 +12,11 @@ from dutykit.assess.reason import Reason, reason
 from dutykit.language import _
 from dutykit.listings.matrix_json import matrix_document
 from dutykit.listings.matrix_table import indicator_table, unit_table
+from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
-from dutykit.workspace.asked_names import asked_units, chapter_meant, indicator_meant, unit_or_group
+from dutykit.workspace.asked_names import asked_units, chapter_meant, indicator_meant, nothing_of, unit_or_group
 
 By = Literal["indicator", "unit"]
 
@@ -30,6 +31,8 @@ class MatrixRequest:
     units: tuple[str, ...] = ()
     """Names or aliases; empty for all."""
     expand_groups: bool = False
+    cycle: int | None = None
+    """The cycle whose catalogue and units are shown; None for those of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class MatrixListing(Listing):
 
 def matrix_of(workspace: Workspace, request: MatrixRequest) -> MatrixListing:
     """The grid asked for. Raises Refusal."""
+    workspace = _then(workspace, request.cycle)
     chapter = None if request.chapter is None else chapter_meant(workspace.catalogue, request.chapter)
     names = tuple(dict.fromkeys(unit_or_group(workspace.register, name).id for name in request.units))
     units = asked_units(workspace, names)
@@ -70,6 +74,14 @@ def matrix_of(workspace: Workspace, request: MatrixRequest) -> MatrixListing:
     return MatrixListing(workspace, grid, request.by, names)
 
 
-def why(workspace: Workspace, indicator: str, unit: str) -> Reason:
+def _then(workspace: Workspace, cycle: int | None) -> Workspace:
+    """The workspace as `cycle` sees it. Raises Refusal for a cycle that nothing is known of."""
+    if cycle is not None and not workspace.has(cycle):
+        raise Refusal(*nothing_of(cycle))
+    return workspace.at(cycle)
+
+
+def why(workspace: Workspace, indicator: str, unit: str, cycle: int | None = None) -> Reason:
     """Why the unit or group `unit` is assigned the indicator (names as a user writes them). Raises Refusal."""
+    workspace = _then(workspace, cycle)
     return reason(workspace, indicator_meant(workspace.catalogue, indicator), unit_or_group(workspace.register, unit))

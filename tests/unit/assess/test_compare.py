@@ -113,6 +113,34 @@ def test_a_split_a_renaming_a_new_unit_and_one_that_is_gone() -> None:
     assert [(one.kind, one.old, one.new) for one in renamed.successions] == [("renamed", ("甲局",), ("甲委",))]
 
 
+def test_who_takes_in_another_is_merged_not_renamed() -> None:
+    for now in (
+        [{"id": "甲局", "kind": "department", "succeeds": ["乙局"]}],
+        [{"id": "甲局", "kind": "department", "aliases": ["乙局"]}],
+        [{"id": "甲委", "kind": "department", "aliases": ["甲局"], "succeeds": ["乙局"]}],
+        [{"id": "甲委", "kind": "department", "aliases": ["甲局", "乙局"]}],
+    ):
+        (one,) = changed(side([indicator(1, TEXTS[0])], now)).successions
+        assert (one.kind, set(one.old), one.new) == ("merged", {"甲局", "乙局"}, (now[0]["id"],))
+
+
+def test_who_stays_and_gives_away_a_part_is_split() -> None:
+    now = [{"id": name, "kind": "department"} for name in ("甲局", "乙局")]
+    new = [*now, {"id": "丙局", "kind": "department", "succeeds": ["甲局"]}]
+    found = changed(side([indicator(1, TEXTS[0])], new))
+    assert [(one.kind, one.old, one.new) for one in found.successions] == [("split", ("甲局",), ("甲局", "丙局"))]
+
+
+def test_metrics_that_are_no_longer_asked_for_are_told() -> None:
+    then, now = ([{"id": name} for name in names] for names in (("班额", "师生比"), ("师生比", "经费")))
+    before = side([{**indicator(1, TEXTS[0]), "metrics": then}])
+    found = changed(side([{**indicator(1, TEXTS[0]), "metrics": now}]), before)
+    assert [(one.metrics_lost, one.metrics_added) for one in found.matched] == [(("班额",), ("经费",))]
+    assert found.matched[0].is_changed
+    assert not found.is_empty
+    assert changed(before, before).is_empty
+
+
 def test_a_group_with_other_members() -> None:
     group = {"id": "各局", "members": ["甲局", "乙局"]}
     found = changed(side([], None, {**group, "members": ["甲局"]}), side([], None, group))

@@ -23,6 +23,7 @@ NESTED = {"sections", "indicators", "stages"}
 """Lists that are joined in the first of the items that hold them: one catalogue, one year."""
 ELSEWHERE = {
     "carried-problem-unanswered": "a problem answered twice is answered",
+    "circular-succession": "who succeeds whom depends on all units",
     "evidence-used-twice": "who used a file before depends on who is there",
     "id-card-number": "a number in a comment goes with the comment",
     "missing-lead": "whether leads are named at all depends on the whole catalogue",
