@@ -160,7 +160,7 @@ def test_the_grid_of_a_year_that_is_over(panjin: Path, dutykit: Dutykit) -> None
         json.loads(dutykit("matrix", *more, "--format", "json", cwd=panjin).out) for more in ((), ("--cycle", "2018"))
     )
     first = [one["chapters"][0]["indicators"][0]["assignments"] for one in (present, then)]
-    assert [[each["unit"] for each in one][0] for one in first] == ["市教育局", "市财政局"]
+    assert [next(each["unit"] for each in one) for one in first] == ["市教育局", "市财政局"]
     assert dutykit("matrix", "--why", "1", "市财政局", cwd=panjin).code == 1
     assert dutykit("matrix", "--why", "1", "市财政局", "--cycle", "2018", cwd=panjin).code == 0
     ran = dutykit("matrix", "--cycle", "2016", cwd=panjin)
