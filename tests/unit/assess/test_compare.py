@@ -114,14 +114,15 @@ def test_a_split_a_renaming_a_new_unit_and_one_that_is_gone() -> None:
 
 
 def test_who_takes_in_another_is_merged_not_renamed() -> None:
-    for now in (
-        [{"id": "甲局", "kind": "department", "succeeds": ["乙局"]}],
-        [{"id": "甲局", "kind": "department", "aliases": ["乙局"]}],
-        [{"id": "甲委", "kind": "department", "aliases": ["甲局"], "succeeds": ["乙局"]}],
-        [{"id": "甲委", "kind": "department", "aliases": ["甲局", "乙局"]}],
-    ):
-        (one,) = changed(side([indicator(1, TEXTS[0])], now)).successions
-        assert (one.kind, set(one.old), one.new) == ("merged", {"甲局", "乙局"}, (now[0]["id"],))
+    ways: tuple[dict[str, Any], ...] = (
+        {"id": "甲局", "succeeds": ["乙局"]},
+        {"id": "甲局", "aliases": ["乙局"]},
+        {"id": "甲委", "aliases": ["甲局"], "succeeds": ["乙局"]},
+        {"id": "甲委", "aliases": ["甲局", "乙局"]},
+    )
+    for now in ways:
+        (one,) = changed(side([indicator(1, TEXTS[0])], [{**now, "kind": "department"}])).successions
+        assert (one.kind, set(one.old), one.new) == ("merged", {"甲局", "乙局"}, (now["id"],))
 
 
 def test_who_stays_and_gives_away_a_part_is_split() -> None:
