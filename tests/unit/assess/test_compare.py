@@ -126,7 +126,7 @@ def test_who_takes_in_another_is_merged_not_renamed() -> None:
 
 
 def test_who_stays_and_gives_away_a_part_is_split() -> None:
-    now = [{"id": name, "kind": "department"} for name in ("甲局", "乙局")]
+    now: list[dict[str, Any]] = [{"id": name, "kind": "department"} for name in ("甲局", "乙局")]
     new = [*now, {"id": "丙局", "kind": "department", "succeeds": ["甲局"]}]
     found = changed(side([indicator(1, TEXTS[0])], new))
     assert [(one.kind, one.old, one.new) for one in found.successions] == [("split", ("甲局",), ("甲局", "丙局"))]
