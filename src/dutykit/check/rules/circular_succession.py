@@ -15,7 +15,7 @@ from dutykit.model.workspace import Workspace
 def circular_succession(workspace: Workspace) -> Iterable[Flaw]:
     """几个单位的 succeeds（由哪个单位更名、合并或拆分而来）首尾相连，互为前身。
 
-    为什么：互为前身的单位分不清先后，无法确定原单位的问题由谁继续整改，年度之间也无法比较。
+    为什么：互为前身的单位分不清先后，无法确定原单位的问题由哪个单位继续整改，年度之间也无法比较。
 
     处理建议：核对机构改革文件，只在新单位处填写 succeeds，删去原单位处的；原单位已撤销的，从 data/units.yaml 中删去。
     """
