@@ -43,7 +43,7 @@ def test_the_way_of_a_submission(rounds: Path, dutykit: Dutykit) -> None:
     name = "submissions/2019/西区政府.yaml"
     ran = dutykit("submit", "西区政府", "--as-of", "2019-07-01", "--by", "张三", cwd=rounds)
     assert (ran.code, ran.out) == (0, "西区政府 2019 年度：草稿 → 已报送\n")
-    assert ran.err == "已记入 history/2019.jsonl 第 11 条：2019-07-01 张三\n"
+    assert ran.err == "已记入 history/2019/西区政府.jsonl 第 1 条：2019-07-01 张三\n"
     again = dutykit("submit", "西区政府", "--as-of", "2019-07-01", cwd=rounds)
     assert (again.code, again.err) == (
         2,
@@ -96,8 +96,8 @@ def test_carry_forward(rounds: Path, dutykit: Dutykit) -> None:
 
 
 def test_the_log_in_english(rounds: Path, dutykit: Dutykit) -> None:
-    path = rounds / "history/2018.jsonl"
+    path = rounds / "history/2018/市财政局.jsonl"
     path.write_text(path.read_text(encoding="utf-8").replace("缺拨付数据", "很好"), encoding="utf-8")
     ran = dutykit("validate", "--select", "history-chain-broken", "--lang", "en", cwd=rounds)
     assert ran.code == 1
-    assert ran.out.startswith("history/2018.jsonl:6:1 error history-chain-broken ")
+    assert ran.out.startswith("history/2018/市财政局.jsonl:2:1 error history-chain-broken ")

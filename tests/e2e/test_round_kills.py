@@ -89,7 +89,7 @@ for number in range(200):
     found = errors()
     assert found == [], (number, found)
     pending += (root / PENDING_FILE).exists()
-    logs = {path.name: path.read_bytes() for path in (root / "history").glob("*.jsonl")}
+    logs = {str(path): path.read_bytes() for path in (root / "history").rglob("*.jsonl")}
     for name, data in seen.items():
         assert logs[name].startswith(data), (number, name)  # no line is ever lost or rewritten
     seen = logs

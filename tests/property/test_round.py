@@ -138,11 +138,11 @@ class Round(RuleBasedStateMachine):
                 assert {answer.narrative for answer in submission.answers} == {f"示例：第{count}稿。"}
         assert {(one.key.cycle, one.key.unit, one.key.problem) for one in workspace.rectification} == self.problems
         lines = {
-            cycle: [f"{line.entry.action} {line.entry.unit}" for line in history.lines if line.entry is not None]
+            cycle: sorted(f"{entry.action} {entry.unit}" for log in history.logs for entry in log.entries)
             for cycle, history in workspace.history.items()
         }
-        assert lines == self.log
-        assert all(not list(history.broken()) for history in workspace.history.values())
+        assert lines == {cycle: sorted(told) for cycle, told in self.log.items()}
+        assert all(not list(log.broken()) for history in workspace.history.values() for log in history.logs)
 
 
 Round.TestCase.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)

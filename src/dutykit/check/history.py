@@ -11,7 +11,7 @@ from dutykit.model.workspace import Workspace
 
 
 class Logged(NamedTuple):
-    """The last line about a unit in a cycle, and the submission it is about."""
+    """The line that a unit's state in a cycle follows from, and the submission it is about."""
 
     cycle: int
     unit: str
@@ -23,15 +23,17 @@ class Logged(NamedTuple):
 
 
 def logged(workspace: Workspace) -> Iterator[Logged]:
-    """Each unit of each log. Of what is only half written nothing is stated: unfinished-change does."""
+    """Each unit of each cycle with logs. Of what is only half written nothing is stated: unfinished-change does."""
     for cycle, history in sorted(workspace.history.items()):
         then = workspace.at(cycle)
+        canonical = then.register.canonical
         found: dict[str, HistoryLine] = {}
-        for name, line in history.latest.items():
-            found[then.register.canonical.get(name, name)] = line
+        # What a log states of a unit by its id counts before what one states of it by a former name.
+        for name, line in sorted(history.latest.items(), key=lambda one: canonical.get(one[0], one[0]) == one[0]):
+            found[canonical.get(name, name)] = line
         for unit, line in found.items():
             submission = then.submission(unit, cycle)
-            half = history.file in workspace.pending or (
+            half = line.place.file in workspace.pending or (
                 submission is not None and submission.file in workspace.pending
             )
             if line.entry is not None and not half:

@@ -47,6 +47,7 @@ NAMES = (
     "group_beside_member",
     "history_chain_broken",
     "history_disagrees",
+    "history_head_differs",
     "id_card_number",
     "indicator_text_changed",
     "indicator_without_unit",

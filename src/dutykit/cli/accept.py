@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutykit.cli.changing import ByOption, UnitArgument, take
+from dutykit.cli.changing import ByOption, OnOption, UnitArgument, take
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
@@ -18,6 +18,7 @@ COMMAND = Command(
 def accept(
     unit: UnitArgument,
     by: ByOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
@@ -26,4 +27,4 @@ def accept(
     no_color: NoColorOption = False,
 ) -> None:
     """Accept a submission."""
-    take(Screen(quiet, no_color), workspace, "accept", unit, by, as_of, cycle)
+    take(Screen(quiet, no_color), workspace, "accept", unit, by, as_of, cycle, on=on)

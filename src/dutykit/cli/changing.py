@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from dutykit.workspace.writing.transaction import OnRecovery, Recovery
 
 UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称"))]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar=_("日期"),
+        help=_(
+            "实际办理日期，如 2019-05-07，可以早于录入日期（--as-of）；默认为录入日期，报送默认为填报文件中的报送日期"
+        ),
+    ),
+]
 ByOption = Annotated[
     str | None, typer.Option("--by", metavar=_("姓名"), help=_("经手人，记入报送记录；默认为登录用户名"))
 ]
@@ -45,6 +55,7 @@ def take(
     cycle: int | None,
     reason: str | None = None,
     due: str | None = None,
+    on: str | None = None,
 ) -> None:
     """Take a step with a unit's submission, and say what was done and where that is recorded; all as typed."""
     from dutykit.lifecycle.states import Step, record_step
@@ -52,8 +63,9 @@ def take(
 
     words = None if reason is None else " ".join(reason.split())
     until = None if due is None else day_of(due)
+    happened = None if on is None else day_of(on)
     with changing(workspace) as root:
-        step = Step(action, unit, hand(by), day_of(as_of), cycle, words, until)
+        step = Step(action, unit, hand(by), day_of(as_of), cycle, words, until, happened)
         done = record_step(root, step, report_recovery(screen))
     report_step(screen, done)
 
@@ -77,8 +89,8 @@ def report_step(screen: Screen, done: Done) -> None:
         unit=entry.unit, cycle=done.cycle, before=state_word(done.before), after=state_word(done.after)
     )
     screen.out(text)
-    notes = _("已记入 history/{cycle}.jsonl 第 {number} 条：{day} {by}")
-    screen.say(notes.format(cycle=done.cycle, number=entry.number, day=entry.on.isoformat(), by=entry.by))
+    notes = _("已记入 {file} 第 {number} 条：{day} {by}")
+    screen.say(notes.format(file=done.log, number=entry.number, day=entry.on.isoformat(), by=entry.by))
     if done.unchanged and done.has_problems:
         screen.say(_("注意：退回后内容未修改（未比较问题的整改措施和整改进展）"))
     elif done.unchanged:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dutykit.cli.changing import ByOption, UnitArgument, take
+from dutykit.cli.changing import ByOption, OnOption, UnitArgument, take
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import Screen
@@ -24,6 +24,7 @@ def return_(
     reason: Annotated[str, typer.Option("--reason", metavar=_("原因"), help=_("退回原因：写明哪里不合要求、如何改正"))],
     due: Annotated[str, typer.Option("--due", metavar=_("日期"), help=_("重新报送时限，如 2019-05-31"))],
     by: ByOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
@@ -32,4 +33,4 @@ def return_(
     no_color: NoColorOption = False,
 ) -> None:
     """Send a submission back."""
-    take(Screen(quiet, no_color), workspace, "return", unit, by, as_of, cycle, reason, due)
+    take(Screen(quiet, no_color), workspace, "return", unit, by, as_of, cycle, reason, due, on=on)

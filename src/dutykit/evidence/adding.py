@@ -88,7 +88,7 @@ def add_evidence(
     Raises Refusal, NotValidError, WorkspaceLockedError and OSError; nothing is left behind then.
     """
     with changing(root, "evidence add", on_recovery) as opened:
-        submission, cycle = submission_meant(opened.workspace, addition.unit, addition.cycle)
+        submission, cycle = submission_meant(opened, addition.unit, addition.cycle)
         workspace = opened.workspace.at(cycle)
         unit = workspace.register.canonical[submission.unit]
         indicator = _indicator(workspace, unit, addition.indicator)

@@ -13,14 +13,12 @@ from typing import TypeVar
 
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
-from dutykit.model.history import sealed
 from dutykit.model.layout import (
     CATALOGUE_FILE,
     REGISTER_FILE,
     SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
-    history_file,
     past_file,
 )
 from dutykit.model.place import MarkedMapping
@@ -35,7 +33,7 @@ from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.assemble import load_record
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
-from dutykit.workspace.history_log import no_history
+from dutykit.workspace.history_log import continued, no_history
 from dutykit.workspace.submission_template import OpenProblem, submission_skeleton
 from dutykit.workspace.writing.transaction import (
     NotValidError,
@@ -129,10 +127,10 @@ def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = i
                 writes.append(write)
                 drafts.append(Draft(unit, write.name, len(carried)))
         writes.append(_settings(opened, new))
-        history = workspace.history.get(new) or no_history(new, history_file(new))
-        entry = sealed(history, on=request.on, by=request.by, action="carry_forward", content=notes)
+        history = (workspace.history.get(new) or no_history(new)).common
         log = opened.bytes_of(history.file)
-        writes.append(Write(history.file, log, (log or b"") + entry.line.encode()))
+        _entry, after = continued(history, log, on=request.on, by=request.by, action="carry_forward", content=notes)
+        writes.append(Write(history.file, log, after))
         opened.write(writes)
         written = tuple(one.name for one in writes)
         return CarriedForward(old, new, kept, tuple(drafts), lost, _unaccepted(workspace, old), written)
@@ -158,8 +156,9 @@ def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
     if there is not None:
         raise _taken(new, there)
     history = workspace.history.get(new)
-    if history is not None and history.lines:
-        raise Refusal(_("已存在 {cycle} 年度的报送记录：{file}").format(cycle=new, file=history.file))
+    begun = [] if history is None else [log.file for log in history.logs if log.lines]
+    if begun:
+        raise Refusal(_("已存在 {cycle} 年度的报送记录：{file}").format(cycle=new, file=begun[0]))
     return old, new
 
 
@@ -171,10 +170,9 @@ def _taken(cycle: int, file: str) -> Refusal:
 def _refuse_unused(workspace: Workspace, old: int) -> None:
     """Refuse while nothing of the old cycle was ever submitted: most likely the command is run a second time."""
     history = workspace.history.get(old)
-    logged = history is not None and any(
-        one.entry is not None and one.entry.action == "submit" for one in history.lines
-    )
-    if logged or any(one.cycle == old and one.state != "draft" for one in workspace.submissions):
+    if (history is not None and history.latest) or any(
+        one.cycle == old and one.state != "draft" for one in workspace.submissions
+    ):
         return
     message = _("{cycle} 年度尚无单位报送自评材料，该年度可能刚由上年度转入").format(cycle=old)
     raise Refusal(message, _("确需转入 {new} 年度的，加 --force 或 --to {new}").format(new=old + 1))

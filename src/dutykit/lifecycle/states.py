@@ -7,7 +7,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
+from dutykit.check.history import logged
 from dutykit.check.policy import apply_policy
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
@@ -20,7 +22,6 @@ from dutykit.model.history import (
     HistoryEntry,
     content_fingerprint,
     problem_fingerprints,
-    sealed,
 )
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, history_file, past_file
 from dutykit.model.office_words import state_word
@@ -28,7 +29,7 @@ from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.history_log import no_history
+from dutykit.workspace.history_log import continued, log_of
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
 from dutykit.workspace.writing.transaction import (
     NotValidError,
@@ -43,7 +44,7 @@ from dutykit.workspace.yaml.layout import Flow
 from dutykit.workspace.yaml.operations import Drop, Operation, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document
 
-_OF_HISTORY = frozenset({"history-chain-broken", "history-disagrees"})
+_OF_HISTORY = frozenset({"history-chain-broken", "history-disagrees", "history-head-differs"})
 _CHANGED = "content-changed-since-submission"
 
 
@@ -57,10 +58,13 @@ class Step:
     by: str
     """Who does it."""
     on: dt.date
+    """The day it is entered."""
     cycle: int | None = None
     """None for the workspace's own."""
     reason: str | None = None
     due: dt.date | None = None
+    happened_on: dt.date | None = None
+    """The day it happened; None for the day on which the unit states that it submitted, else the day it is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Done:
 
     cycle: int
     file: str
+    log: str
+    """The file with the entry."""
     before: State
     after: State
     entry: HistoryEntry
@@ -78,91 +84,141 @@ class Done:
     """Whether there are problems in it."""
 
 
+class Judged(NamedTuple):
+    """A step that may be taken: what is to be written, and what is done then."""
+
+    writes: tuple[Write, ...]
+    done: Done
+
+
 def record_step(root: Path, step: Step, on_recovery: OnRecovery = ignore_recovery) -> Done:
-    """Do it: change the state in the submission's file and add a line to the log of its cycle.
+    """Do it: change the state in the submission's file and add a line to the log of the unit.
 
     Raises Refusal where the rules do not allow it, NotValidError with the findings that are in the way,
     WorkspaceLockedError and OSError. Nothing is written then.
     """
     with changing(root, step.action, on_recovery) as opened:
-        workspace, submission, cycle = opened.workspace, *submission_meant(opened.workspace, step.unit, step.cycle)
-        _hold_to_rules(workspace, submission, cycle, step)
-        _refuse_findings(opened, submission, cycle, step)
-        document, before = submission_document(opened, submission)
-        _before, after_state = ALLOWED[step.action]
-        after = _after(document, step, after_state, workspace)
-        record = submission_in(after)
-        if step.action != "return":
-            _refuse_invalid(opened, submission, step)
-        history = workspace.history.get(cycle) or no_history(cycle, history_file(cycle))
-        entry = sealed(
-            history,
-            on=step.on,
-            by=step.by,
-            action=step.action,
-            unit=workspace.at(cycle).register.canonical[submission.unit],
-            before=submission.state,
-            after=after_state,
-            content=content_fingerprint(record),
-            problems=problem_fingerprints(record),
-            reason=step.reason,
-            due=step.due,
-        )
-        log = opened.bytes_of(history.file)
-        lines = (log or b"") + (b"\n" if log and not log.endswith(b"\n") else b"") + entry.line.encode()
-        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        # The log goes first: who changes the file between a kill and the next command has not undone what it states.
-        opened.write([Write(history.file, log, lines), Write(submission.file, before, mark + after.source.data)])
-        unchanged = _repeats_what_was_returned(history, entry)
-        problems = bool(entry.problems or record.carried)
-        return Done(cycle, submission.file, submission.state, after_state, entry, unchanged, problems)
+        judged = judge(opened, step)
+        opened.write(judged.writes)
+        return judged.done
 
 
-def _repeats_what_was_returned(history: History, entry: HistoryEntry) -> bool:
-    """Whether `entry` submits just what the entry before it sent back."""
-    line = history.latest.get(entry.unit or "")
-    last = None if line is None else line.entry
-    if last is None or last.action != "return":
-        return False
-    return (last.content, last.problems) == (entry.content, entry.problems)
+def judge(opened: OpenWorkspace, step: Step) -> Judged:
+    """What taking the step would write. Raises Refusal and NotValidError where it may not be taken."""
+    workspace, submission, cycle = opened.workspace, *submission_meant(opened, step.unit, step.cycle)
+    canonical = workspace.at(cycle).register.canonical
+    unit = canonical[submission.unit]
+    log = log_of(workspace.history, cycle, unit, canonical)
+    last = _last_entry(workspace, cycle, unit)
+    day = _hold_to_rules(submission, last, step)
+    _refuse_findings(opened, submission, log, step)
+    step = replace(step, happened_on=day)
+    if step.action != "return":
+        _refuse_invalid(opened, submission, step, day)
+    document, before = submission_document(opened, submission)
+    _before, state = ALLOWED[step.action]
+    data = opened.bytes_of(log.file)
+    entry, lines = continued(
+        log,
+        data,
+        on=day,
+        entered_on=None if day == step.on else step.on,
+        by=step.by,
+        action=step.action,
+        unit=log.unit,
+        before=submission.state,
+        after=state,
+        content=content_fingerprint(submission),
+        problems=problem_fingerprints(submission),
+        reason=step.reason,
+        due=step.due,
+        continues=None if log.lines or last is None else last.hash,
+    )
+    after = _after(document, step, state, entry.hash, workspace)
+    record = submission_in(after)
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    # The log goes first: who changes the file between a kill and the next command has not undone what it states.
+    writes = (Write(log.file, data, lines), Write(submission.file, before, mark + after.source.data))
+    unchanged = last is not None and last.action == "return" and _same_content(last, entry)
+    problems = bool(entry.problems or record.carried)
+    return Judged(writes, Done(cycle, submission.file, log.file, submission.state, state, entry, unchanged, problems))
 
 
-def _hold_to_rules(workspace: Workspace, submission: Submission, cycle: int, step: Step) -> None:
-    """Refuse what the state, the dates or the words do not allow."""
+def _last_entry(workspace: Workspace, cycle: int, unit: str) -> HistoryEntry | None:
+    """The entry that the state of `unit` (its id) follows from, also if an older version of dutykit wrote it."""
+    return next((one.entry for one in logged(workspace) if (one.cycle, one.unit) == (cycle, unit)), None)
+
+
+def _same_content(one: HistoryEntry, other: HistoryEntry) -> bool:
+    return (one.content, one.problems) == (other.content, other.problems)
+
+
+def _hold_to_rules(submission: Submission, last: HistoryEntry | None, step: Step) -> dt.date:
+    """The day the step was taken. Refuses what the state, the dates or the words do not allow."""
     unit = submission.unit
     allowed, _after_state = ALLOWED[step.action]
     if submission.state not in allowed:
         message, fix = _not_allowed(step.action)
         raise Refusal(message.format(unit=unit, state=state_word(submission.state)), fix)
-    history = workspace.history.get(cycle)
-    last = [] if history is None else [line.entry for line in history.lines if line.entry is not None]
-    if last and step.on < last[-1].on:
-        message = _("日期 {day} 早于最后一条报送记录的日期（{last}）").format(
-            day=step.on.isoformat(), last=last[-1].on.isoformat()
-        )
-        raise Refusal(message, _("用 --as-of 指定实际日期"))
-    if step.action != "submit" and submission.submitted_on is not None and step.on < submission.submitted_on:
-        message = _("日期 {day} 早于报送日期 {submitted}").format(
-            day=step.on.isoformat(), submitted=submission.submitted_on.isoformat()
-        )
-        raise Refusal(message, _("用 --as-of 指定实际日期"))
+    day = _day(submission, last, step)
+    if last is not None and day < last.on:
+        message = _("{unit}：日期 {day} 早于最后一条报送记录的日期 {last}（{state}）")
+        word = state_word(last.after or submission.state)
+        message = message.format(unit=unit, day=day.isoformat(), last=last.on.isoformat(), state=word)
+        raise Refusal(message, _later_day(step, last.on))
+    if step.action != "submit" and submission.submitted_on is not None and day < submission.submitted_on:
+        submitted = submission.submitted_on
+        message = _("{unit}：日期 {day} 早于报送日期 {submitted}")
+        message = message.format(unit=unit, day=day.isoformat(), submitted=submitted.isoformat())
+        raise Refusal(message, _later_day(step, submitted))
     if step.action == "return":
         if not (step.reason or "").strip():
             raise Refusal(_("未写明退回原因"), _("用 --reason 写明不符合要求之处和修改要求"))
-        if step.due is None or step.due < step.on:
+        if step.due is None or step.due < day:
             raise Refusal(_("重新报送时限早于退回日期"), _("用 --due 指定退回当日或之后的日期"))
+    return day
 
 
-def _refuse_findings(opened: OpenWorkspace, submission: Submission, cycle: int, step: Step) -> None:
+def _later_day(step: Step, earliest: dt.date) -> str:
+    """How to state that the step was taken on the day `earliest` or later."""
+    fix = (
+        _("用 --on 指定 {day} 当日或之后的日期") if step.on >= earliest else _("用 --as-of 指定 {day} 当日或之后的日期")
+    )
+    return fix.format(day=earliest.isoformat())
+
+
+def _day(submission: Submission, last: HistoryEntry | None, step: Step) -> dt.date:
+    """The day the step was taken: as stated with it, else as the unit states that it submitted, else that of entering.
+
+    A date of submitting that is of an earlier time, before the submission was sent back, states nothing of this one.
+    """
+    own = submission.submitted_on if step.action == "submit" else None
+    if submission.state == "returned" and own is not None:
+        sent_back = last.on if last is not None else submission.returned.on if submission.returned else None
+        # The day itself may be of either time; then it is the day of entering that counts.
+        own = own if sent_back is not None and own > sent_back else None
+    day = step.happened_on or own or step.on
+    if day > step.on:
+        entered, stated = step.on.isoformat(), day.isoformat()
+        if step.happened_on is None:
+            message = _("{unit}的自评材料所填报送日期 {day} 在录入日期 {entered} 之后")
+            fix = _("核对填报文件中的 submitted_on；日期有误的，用 --on 指定实际报送日期")
+        else:
+            message = _("{unit}：办理日期 {day} 在录入日期 {entered} 之后")
+            fix = _("用 --on 指定实际日期；录入日期由 --as-of 指定，默认为今天")
+        raise Refusal(message.format(unit=submission.unit, day=stated, entered=entered), fix)
+    return day
+
+
+def _refuse_findings(opened: OpenWorkspace, submission: Submission, log: History, step: Step) -> None:
     """Refuse to build on a file that was not read whole, or a log that is broken or states something else."""
-    workspace = opened.workspace
-    own = {submission.file, history_file(cycle)}
+    workspace, cycle = opened.workspace, submission.cycle
+    named = {submission.file, log.file, history_file(cycle)}
     files = (CATALOGUE_FILE, REGISTER_FILE)
-    own |= {past_file(cycle, name) for name in files} if cycle in workspace.past else set(files)
+    own = named | ({past_file(cycle, name) for name in files} if cycle in workspace.past else set(files))
     if own & workspace.incomplete:
         findings = [one for one in opened.loaded.findings if one.place.file in own]
         raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(findings))
-    named = {submission.file, history_file(cycle)}
     checks = [one for one in CHECKS if one.name in {*_OF_HISTORY, _CHANGED}]
     standing = [one for one in run_checks(workspace, checks) if one.place.file in named]
     refused = [one for one in standing if one.rule in _OF_HISTORY or step.action == "accept"]
@@ -170,12 +226,12 @@ def _refuse_findings(opened: OpenWorkspace, submission: Submission, cycle: int, 
         raise NotValidError(_("报送记录与自评材料不一致，请先改正"), opened.with_lines(refused))
 
 
-def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step) -> None:
+def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step, day: dt.date) -> None:
     """Refuse a submission that has errors once it counts as submitted; their places are those of the file as it is."""
     workspace, name = opened.workspace, submission.file
     _before, state = ALLOWED[step.action]
     field = "accepted_on" if step.action == "accept" else "submitted_on"
-    changed = submission.model_copy(update={"state": state, field: step.on})
+    changed = submission.model_copy(update={"state": state, field: day})
     then = replace(
         workspace,
         submissions=tuple(changed if one is submission else one for one in workspace.submissions),
@@ -190,17 +246,18 @@ def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step) -
         raise NotValidError(message, opened.with_lines(errors))
 
 
-def _operations(node: MarkedMapping, step: Step, after: State) -> Iterator[Operation]:
-    """The changes to the head of a submission's file, whose root is `node`, that go with a step."""
+def _operations(node: MarkedMapping, step: Step, after: State, head: str) -> Iterator[Operation]:
+    """The changes to the head of a submission's file, whose root is `node`, that go with a step; `head` is its entry."""
+    day = step.happened_on
     yield SetValue(node, "state", after)
     submitted = "submitted_on" if node.get("submitted_on") else "state"
     match step.action:
         case "submit":
-            yield SetValue(node, "submitted_on", step.on, ("state",))
+            yield SetValue(node, "submitted_on", day, ("state",))
         case "accept":
-            yield SetValue(node, "accepted_on", step.on, (submitted,))
+            yield SetValue(node, "accepted_on", day, (submitted,))
         case _:
-            notes = {"reason": step.reason, "due": step.due, "on": step.on}
+            notes = {"reason": step.reason, "due": step.due, "on": day}
             present = node.get("returned")
             if isinstance(present, MarkedMapping):
                 for key, value in notes.items():
@@ -209,15 +266,16 @@ def _operations(node: MarkedMapping, step: Step, after: State) -> Iterator[Opera
                 yield SetValue(node, "returned", Flow(notes), (submitted,))
             if "accepted_on" in node:  # an acceptance that is taken back
                 yield Drop(node, "accepted_on")
+    yield SetValue(node, "history", head, ("state", "submitted_on", "accepted_on", "returned"))
 
 
-def _after(document: Document, step: Step, state: State, workspace: Workspace) -> Document:
+def _after(document: Document, step: Step, state: State, head: str, workspace: Workspace) -> Document:
     """The file as it reads after a step. Raises Refusal if that cannot be had without a risk to the rest."""
     try:
-        return edited(document, [*_operations(document.value, step, state)], workspace.settings.limits)
+        return edited(document, [*_operations(document.value, step, state, head)], workspace.settings.limits)
     except UnsafeEditError:
         message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=document.source.name)
-        fix = _("把 state、submitted_on、returned 各写成普通的一行，不使用引用和锚点（YAML），再重新运行")
+        fix = _("把 state、submitted_on、returned、history 各写成普通的一行，不使用引用和锚点（YAML），再重新运行")
         raise Refusal(message, fix) from None
 
 

@@ -1,4 +1,11 @@
-"""The log of what became of submissions: who submitted, sent back or accepted what, and when; a chain of hashes."""
+"""The logs of what became of submissions: who submitted, sent back or accepted what, and when; chains of hashes.
+
+Each unit has a log of its own for each cycle, so that two people who work on different units never write one file. The
+log of the cycle itself holds what concerns all units; older versions of dutykit kept the units' entries there, too.
+
+A log that was continued in two places is a chain with two ends until an entry `merge` names both and joins them. No line
+of a log is ever written again: whoever has the hash of an entry can find it in every later state of the log.
+"""
 
 import datetime as dt
 import hashlib
@@ -15,11 +22,11 @@ from dutykit.model.place import MarkedMapping, MarkedSequence, Place
 from dutykit.model.record import Text
 from dutykit.model.submission import State, Submission
 
-Action = Literal["submit", "return", "accept", "carry_forward"]
+Action = Literal["submit", "return", "accept", "carry_forward", "merge"]
 
 SCHEME = "1:"
 """What a fingerprint of content begins with; one made in another way than today's cannot be compared."""
-OF_THE_STATE = frozenset({"state", "submitted_on", "accepted_on", "returned"})
+OF_THE_STATE = frozenset({"state", "submitted_on", "accepted_on", "returned", "history"})
 """Keys of a submission that the log itself accounts for."""
 OF_RECTIFICATION = frozenset({"measure", "person", "due", "status", "progress", "proof", "closed_on"})
 """Keys of a problem that go on changing after the submission is accepted, until it is closed."""
@@ -34,7 +41,9 @@ class HistoryEntry(BaseModel):
     number: int = Field(ge=1)
     """记录序号"""
     on: dt.date
-    """日期"""
+    """办理日期：实际发生的日期，可以早于录入日期"""
+    entered_on: dt.date | None = None
+    """录入日期；与办理日期相同的不写"""
     by: Text
     """经手人"""
     action: Action
@@ -53,6 +62,14 @@ class HistoryEntry(BaseModel):
     """退回原因"""
     due: dt.date | None = None
     """重新报送时限"""
+    continues: Text | None = None
+    """单位记录的第一条：该单位在旧版年度记录中最后一条的 hash；没有旧记录的不写"""
+    merges: tuple[Text, ...] | None = None
+    """合并：两处各自最后一条的 hash"""
+    decides: Text | None = None
+    """合并：合并后的状态以哪一条为准（其 hash）"""
+    aside: tuple[Text, ...] | None = None
+    """合并：两处重复或相互矛盾、合并后不计的各条（其 hash）"""
     previous: Text
     """上一条记录的 hash"""
     hash: Text
@@ -79,78 +96,191 @@ ALLOWED: Mapping[Action, tuple[tuple[State, ...], State]] = {
 
 
 class HistoryLine(NamedTuple):
-    """A line of the log's file."""
+    """A line of a log's file."""
 
     place: Place
     entry: HistoryEntry | None
     """None where the line states nothing that can be understood."""
+    is_conflict_mark: bool = False
+    """Whether git wrote it between two versions of the file that it could not merge."""
 
 
 @dataclass(frozen=True)
 class History:
-    """The log of one cycle."""
+    """One log: of a unit in a cycle, or of a whole cycle."""
 
     cycle: int
     file: str
     """Relative to the workspace."""
     lines: tuple[HistoryLine, ...]
+    unit: str | None = None
+    """As its entries name it; None for the log of a cycle."""
+    is_misplaced: bool = False
+    """Whether its file is not named for its unit, as a copy is: nothing it states counts."""
+
+    @cached_property
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """What its lines state, as far as it can be understood."""
+        return tuple(line.entry for line in self.lines if line.entry is not None)
 
     @cached_property
     def latest(self) -> dict[str, HistoryLine]:
-        """The last line that states something about a unit's state, by the unit as written."""
+        """The line that each unit's state follows from, by the unit as written: the last, or what a merge decided for."""
         found: dict[str, HistoryLine] = {}
+        by_hash: dict[str, HistoryLine] = {}
         for line in self.lines:
-            if line.entry is not None and line.entry.unit is not None and line.entry.after is not None:
-                found[line.entry.unit] = line
+            entry = line.entry
+            if entry is None:
+                continue
+            by_hash[entry.hash] = line
+            if entry.unit is not None and entry.after is not None:
+                found[entry.unit] = by_hash.get(entry.decides or "", line)
         return found
+
+    @property
+    def head(self) -> str | None:
+        """The hash of its last entry; None where there is none."""
+        return self.entries[-1].hash if self.entries else None
 
     @property
     def last_hash(self) -> str:
         """What the next entry's `previous` is."""
-        last = next((line.entry for line in reversed(self.lines) if line.entry is not None), None)
-        return beginning(self.cycle) if last is None else last.hash
+        return self.head or beginning(self.cycle, self.unit)
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """The hashes that no entry continues, in their order: more than one where it was continued in two places."""
+        continued = {one for entry in self.entries for one in (entry.previous, *(entry.merges or ()))}
+        return tuple(dict.fromkeys(entry.hash for entry in self.entries if entry.hash not in continued))
 
     def broken(self) -> Iterator[tuple[HistoryLine, str | None]]:
-        """The lines that do not follow from those before them, each with the part at fault; None for an unreadable line."""
-        previous, number = beginning(self.cycle), 1
+        """The lines that do not follow from those before them, each with the part at fault; None for an unreadable line.
+
+        Where all lines follow, the last is at fault if the chain has two ends (`merges`).
+        """
+        whole = True
+        for line, part in self._broken_lines():
+            whole = False
+            yield line, part
+        if whole and len(self.ends) > 1:
+            yield self.lines[-1], "ends"
+
+    def _broken_lines(self) -> Iterator[tuple[HistoryLine, str | None]]:
+        start = beginning(self.cycle, self.unit)
+        known: dict[str, tuple[int, State | None]] = {start: (0, None)}
+        """The number and the state after each entry, by its hash."""
         states: dict[str, State] = {}
+        """In the log of a cycle, the state of each unit."""
+        branched = False
+        last = start
         for line in self.lines:
             entry = line.entry
             if entry is None:
                 yield line, None
                 continue
+            number, state = known.get(entry.previous, known[last])
+            branched = branched or entry.previous != last
+            if self.unit is None:
+                state = states.get(entry.unit or "")
+            joined = entry.merges or ()
             if entry.hash != entry.seal:
                 yield line, "hash"
-            elif entry.previous != previous:
+            elif entry.hash in known:
+                yield line, "repeated"
+            elif entry.previous not in known or not known.keys() >= {*joined}:
                 yield line, "previous"
-            elif entry.number != number:
+            elif entry.number != 1 + max([number, *(known[one][0] for one in joined)]):
                 yield line, "number"
-            elif not _is_step(entry, states):
+            elif self.unit is not None and entry.unit != self.unit:
+                yield line, "unit"
+            elif not _is_step(entry, None if self.unit is None and branched else state, known):
                 yield line, "after"
             if entry.unit is not None and entry.after is not None:
                 states[entry.unit] = entry.after
-            previous, number = entry.hash, entry.number + 1
+            known[entry.hash] = (entry.number, entry.after or state)
+            last = entry.hash
 
 
-def _is_step(entry: HistoryEntry, states: Mapping[str, State]) -> bool:
-    """Whether what the entry states was done can be done in the state it was done in."""
-    if entry.action == "carry_forward":
-        return entry.after is None
-    before, after = ALLOWED[entry.action]
-    known = states.get(entry.unit or "", entry.before)
-    return entry.unit is not None and entry.before in before and entry.before == known and entry.after == after
+@dataclass(frozen=True)
+class CycleHistory:
+    """All logs of one cycle."""
+
+    cycle: int
+    common: History
+    """Of the cycle; without a line where there is none."""
+    units: tuple[History, ...] = ()
+    """Of the units, sorted by their files."""
+
+    @cached_property
+    def logs(self) -> tuple[History, ...]:
+        """That of the cycle and those of the units."""
+        return (self.common, *self.units)
+
+    @cached_property
+    def latest(self) -> dict[str, HistoryLine]:
+        """The line that each unit's state follows from, by the unit as written; its own log counts before the cycle's."""
+        found: dict[str, HistoryLine] = {}
+        for log in self.logs:
+            if not log.is_misplaced:
+                found.update(log.latest)
+        return found
+
+    def of(self, unit: str, canonical: Mapping[str, str]) -> History | None:
+        """The log of `unit` itself (its id); `canonical` gives the ids of former names. None where it has none."""
+        counted = (log for log in self.units if log.unit is not None and not log.is_misplaced)
+        own = [log for log in counted if canonical.get(log.unit or "", log.unit) == unit]
+        return next((log for log in own if log.unit == unit), own[0] if own else None)
+
+    def detached(self) -> Iterator[HistoryLine]:
+        """The first lines of units' logs that do not go on from what the log of the cycle states of the unit."""
+        earlier = self.common.latest
+        by_hash = {line.entry.hash: line.entry for line in earlier.values() if line.entry is not None}
+        for log in self.units:
+            line = next((line for line in log.lines if line.entry is not None), None)
+            if line is None or line.entry is None:
+                continue
+            entry = line.entry
+            before = earlier.get(entry.unit or "")
+            expected = by_hash.get(entry.continues or "", None if before is None else before.entry)
+            if expected is None:
+                if entry.continues is not None:
+                    yield line
+            elif (entry.continues, entry.before) != (expected.hash, expected.after):
+                yield line
 
 
-def beginning(cycle: int) -> str:
-    """The `previous` of a cycle's first entry: no line of one cycle fits into another's log."""
-    return _sha256(f"dutykit history {cycle}")
+def _is_step(entry: HistoryEntry, state: State | None, known: Mapping[str, tuple[int, State | None]]) -> bool:
+    """Whether what the entry states was done can be done in `state`; `known` are the entries before it, by hash."""
+    match entry.action:
+        case "carry_forward":
+            return entry.after is None
+        case "merge":
+            hashes = {*(entry.merges or ())}
+            decided = None if entry.decides is None else known.get(entry.decides, (0, None))[1]
+            is_known = all(one in known for one in entry.aside or ())
+            return len(hashes) > 1 and entry.previous in hashes and is_known and entry.after == decided
+        case _:
+            before, after = ALLOWED[entry.action]
+            is_next = entry.before == (state or entry.before)
+            return entry.unit is not None and entry.before in before and is_next and entry.after == after
+
+
+def beginning(cycle: int, unit: str | None = None) -> str:
+    """The `previous` of a log's first entry: no line of one log fits into another's."""
+    return _sha256(f"dutykit history {cycle}" if unit is None else f"dutykit history {cycle} {unit}")
 
 
 def sealed(history: History, **notes: Any) -> HistoryEntry:
     """The entry that comes next in `history`, with what is `reported`."""
-    number = len(history.lines) + 1
-    entry = HistoryEntry(number=number, previous=history.last_hash, hash="-", **notes)
+    number = max((entry.number for entry in history.entries), default=0) + 1
+    previous = notes.pop("previous", history.last_hash)
+    entry = HistoryEntry(number=number, previous=previous, hash="-", **notes)
     return entry.model_copy(update={"hash": entry.seal})
+
+
+def short_hash(value: str) -> str:
+    """A hash as people compare it: its first digits."""
+    return value[:12]
 
 
 def read_entry(line: str) -> HistoryEntry | None:

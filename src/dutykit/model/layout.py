@@ -16,7 +16,9 @@ CYCLE = "{cycle}"
 PAST_FOLDER = "data/past"
 """The catalogue and the units of each cycle that is over, in a folder named for its year."""
 HISTORY_FILE = f"history/{CYCLE}.jsonl"
-"""The submission log of a cycle."""
+"""The log of what concerns all units of a cycle."""
+UNIT_HISTORY_FOLDER = f"history/{CYCLE}"
+"""The logs of the units of a cycle, a file for each."""
 PENDING_FILE = ".dutykit.pending"
 """The note of a change that is being written; after a kill the next command that writes finishes the change."""
 LOCK_FILE = ".dutykit.lock"
@@ -35,5 +37,10 @@ def past_file(cycle: int | str, name: str) -> str:
 
 
 def history_file(cycle: int) -> str:
-    """The name of the submission log of `cycle`."""
+    """The name of the log of what concerns all units of `cycle`."""
     return HISTORY_FILE.format(cycle=cycle)
+
+
+def unit_history_file(cycle: int, stem: str) -> str:
+    """The name of the log of a unit of `cycle`, whose name as a file name is `stem`."""
+    return f"{UNIT_HISTORY_FOLDER.format(cycle=cycle)}/{stem}.jsonl"

@@ -137,6 +137,8 @@ class Submission(Record):
     """通过日期"""
     returned: Returned | None = None
     """退回说明"""
+    history: Sha256 | None = None
+    """报送记录（history/）最后一条的校验值，由 submit、return、accept 填写"""
     summary: Text | None = None
     """自查自评工作概述"""
     next_steps: Text | None = None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import NO_TIMETABLE, Timetable
 from dutykit.model.evidence_file import EvidenceFile
-from dutykit.model.history import History
+from dutykit.model.history import CycleHistory
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SUBMISSIONS_FOLDER, past_file
 from dutykit.model.place import SourceFile
 from dutykit.model.rectification import Rectification
@@ -49,8 +49,8 @@ class Workspace:
     """Names of files of which some part could not be read: what is absent there is not missing."""
     timetable: Timetable = NO_TIMETABLE
     """When the stages of each cycle open and are due."""
-    history: Mapping[int, History] = field(default_factory=dict)
-    """The log of each cycle that has one."""
+    history: Mapping[int, CycleHistory] = field(default_factory=dict)
+    """The logs of each cycle that has any."""
     past: Mapping[int, Past] = field(default_factory=dict)
     """The catalogue and units of each cycle they were kept for."""
     pending: frozenset[str] = frozenset()

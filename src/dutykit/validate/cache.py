@@ -19,7 +19,7 @@ from dutykit import __version__
 from dutykit.model.finding import Finding, Related, Severity
 from dutykit.model.layout import CYCLE
 from dutykit.model.place import Place, SourceFile
-from dutykit.workspace.discover import DEEPEST, cycles_of, is_yaml
+from dutykit.workspace.discover import DEEPEST, cycles_of, is_read
 from dutykit.workspace.inventory import KINDS
 
 _FORMAT = 1
@@ -31,7 +31,7 @@ _READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOC
 
 
 class Content(NamedTuple):
-    """Every YAML file of a workspace as it is now."""
+    """Every file of a workspace that `validate` reads, as it is now."""
 
     root: Path
     files: Mapping[str, bytes]
@@ -85,19 +85,18 @@ def _names(root: str) -> Iterator[str]:
     for kind in KINDS:
         if not kind.is_read:
             continue
-        if kind.is_folder:
-            if os.path.lexists(f"{root}/{kind.path}"):
-                yield from _below(root, kind.path.rstrip("/"))
-            continue
         names = [kind.path]
         if CYCLE in kind.path:
             names = [kind.path.replace(CYCLE, str(cycle)) for cycle in cycles_of(Path(root), kind)]
         for name in names:
-            if kind.required or os.path.lexists(f"{root}/{name}"):
+            if kind.is_folder:
+                if os.path.lexists(f"{root}/{name}"):
+                    yield from _below(root, name.rstrip("/"), kind.suffixes)
+            elif kind.required or os.path.lexists(f"{root}/{name}"):
                 yield name
 
 
-def _below(root: str, folder: str) -> Iterator[str]:
+def _below(root: str, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     if folder.count("/") > DEEPEST:
         raise _UnusualError
     # Not os.walk and pathlib: nothing but this is done for a file when nothing has changed.
@@ -107,11 +106,11 @@ def _below(root: str, folder: str) -> Iterator[str]:
         if entry.is_symlink():
             raise _UnusualError  # what it leads to may change without notice
         if entry.is_dir(follow_symlinks=False):
-            if is_yaml(entry.name):
+            if is_read(entry.name, suffixes):
                 raise _UnusualError
             if not entry.name.startswith("."):
-                yield from _below(root, f"{folder}/{entry.name}")
-        elif is_yaml(entry.name):
+                yield from _below(root, f"{folder}/{entry.name}", suffixes)
+        elif is_read(entry.name, suffixes):
             yield f"{folder}/{entry.name}"
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
-from dutykit.model.history import History
+from dutykit.model.history import CycleHistory, History
 from dutykit.model.layout import CYCLE, PENDING_FILE, history_file
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.record import Record
@@ -19,12 +19,12 @@ from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Past, Workspace
 from dutykit.workspace.decode import decode
-from dutykit.workspace.discover import cycles_of, is_inside, name_in_workspace, yaml_files
+from dutykit.workspace.discover import cycles_of, files_below, is_inside, name_in_workspace
 from dutykit.workspace.evidence_files import evidence_files
 from dutykit.workspace.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
-from dutykit.workspace.history_log import LARGEST, read_history
-from dutykit.workspace.inventory import EDITED, HISTORY, PAST, SETTINGS, FileKind, record_of
+from dutykit.workspace.history_log import LARGEST, no_history, read_history
+from dutykit.workspace.inventory import EDITED, HISTORY, PAST, SETTINGS, UNIT_HISTORY, FileKind, record_of
 from dutykit.workspace.yaml.reader import Document, read_yaml, too_large
 
 R = TypeVar("R", bound=Record)
@@ -105,8 +105,13 @@ class _Assembler:
 
     def _all(self, kind: FileKind) -> list[Record]:
         """A record for each file of a kind that has a folder."""
-        folder = kind.path.rstrip("/")
-        files, unread = yaml_files(self.root, folder)
+        records = (self.record(record_of(kind), path) for path in self._below(kind, kind.path))
+        return [record for record in records if record is not None]
+
+    def _below(self, kind: FileKind, path: str) -> list[Path]:
+        """The files of a kind in the folder `path`, as many as there may be."""
+        folder = path.rstrip("/")
+        files, unread = files_below(self.root, folder, kind.suffixes)
         self.findings.extend(unread)
         self.incomplete.update(one.place.file for one in unread)
         if len(files) > self.limits.files:
@@ -116,8 +121,7 @@ class _Assembler:
             self.findings.append(found)
             self.incomplete.update(name_in_workspace(self.root, path) for path in files[self.limits.files :])
             del files[self.limits.files :]
-        records = (self.record(record_of(kind), path) for path in files)
-        return [record for record in records if record is not None]
+        return files
 
     def _one(self, kind: FileKind, name: str) -> Record | None:
         """The record in the file `name` of `kind`; None if there is no such file and none is required."""
@@ -138,13 +142,22 @@ class _Assembler:
                 found[cycle] = Past(**records)
         return found
 
-    def _history(self) -> dict[int, History]:
-        found: dict[int, History] = {}
-        for cycle in cycles_of(self.root, HISTORY):
-            source = self._source(history_file(cycle), LARGEST)
-            if source is not None:
-                found[cycle] = read_history(cycle, source)
+    def _history(self) -> dict[int, CycleHistory]:
+        found: dict[int, CycleHistory] = {}
+        common, of_units = cycles_of(self.root, HISTORY), cycles_of(self.root, UNIT_HISTORY)
+        for cycle in sorted({*common, *of_units}):
+            source = self._source(history_file(cycle), LARGEST) if cycle in common else None
+            units = [*self._unit_logs(cycle)] if cycle in of_units else []
+            if source is not None or units:
+                log = no_history(cycle).common if source is None else read_history(cycle, source)
+                found[cycle] = CycleHistory(cycle, log, tuple(units))
         return found
+
+    def _unit_logs(self, cycle: int) -> Iterator[History]:
+        for path in self._below(UNIT_HISTORY, UNIT_HISTORY.path.replace(CYCLE, str(cycle))):
+            source = self._source(name_in_workspace(self.root, path), LARGEST)
+            if source is not None:
+                yield read_history(cycle, source, of_unit=True)
 
     def _pending(self) -> frozenset[str]:
         if not os.path.lexists(self.root / PENDING_FILE):

@@ -57,8 +57,8 @@ def find_workspace(start: Path) -> Path:
     return Path(folder)
 
 
-def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
-    """The YAML files in the folder `below` and its folders, sorted by name, and what of it cannot be looked into.
+def files_below(root: Path, below: str, suffixes: tuple[str, ...] = YAML_SUFFIXES) -> tuple[list[Path], list[Finding]]:
+    """The files in the folder `below` and its folders whose names end so, sorted, and what of it cannot be looked into.
 
     Hidden files and folders are skipped, as are links to folders that are read anyway.
     """
@@ -80,7 +80,7 @@ def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
             path = Path(folder, name)
             if name.startswith("."):
                 continue
-            if is_yaml(name):
+            if is_read(name, suffixes):
                 findings.append(_finding(FILE_UNREADABLE, root, path, _("{file} 是文件夹，不是文件，未读取")))
             elif len(path.parts) - len(top.parts) > DEEPEST:
                 message = _("{file} 之下的文件夹超过 {limit} 层，未读取")
@@ -91,7 +91,7 @@ def yaml_files(root: Path, below: str) -> tuple[list[Path], list[Finding]]:
                 message = _("{file} 是指向 {folder} 之外的链接，未读取")
                 findings.append(_finding(PATH_OUTSIDE_WORKSPACE, root, path, message, folder=below))
         folders[:] = entered
-        found.extend(Path(folder, name) for name in files if is_yaml(name))
+        found.extend(Path(folder, name) for name in files if is_read(name, suffixes))
     return sorted(found), findings
 
 
@@ -109,9 +109,9 @@ def cycles_of(root: Path, kind: FileKind) -> list[int]:
     return sorted(int(stem) for stem in stems if _YEAR.fullmatch(stem))
 
 
-def is_yaml(name: str) -> bool:
-    """Whether a file of this name is read: a YAML file that is neither hidden nor an editor's copy."""
-    return name.lower().endswith(YAML_SUFFIXES) and not name.startswith((".", "~"))
+def is_read(name: str, suffixes: tuple[str, ...] = YAML_SUFFIXES) -> bool:
+    """Whether a file of this name is read: it ends so, and is neither hidden nor an editor's copy."""
+    return name.lower().endswith(suffixes) and not name.startswith((".", "~"))
 
 
 def _unread_folder(root: Path, error: OSError) -> Finding:

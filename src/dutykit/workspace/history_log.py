@@ -1,16 +1,25 @@
-"""Reads the logs in history/: JSON, an entry a line, one file per cycle."""
+"""Reads and continues the logs in history/: JSON, an entry a line, one file per unit and cycle and one per cycle."""
 
 from __future__ import annotations
 
-from dutykit.model.history import History, HistoryLine, read_entry
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from dutykit.model.history import CycleHistory, History, HistoryEntry, HistoryLine, read_entry, sealed
+from dutykit.model.layout import history_file, unit_history_file
 from dutykit.model.place import SourceFile
+from dutykit.workspace.asked_names import file_stem
 
 LARGEST = 50_000_000
 """Bytes of a log that is read."""
+_CONFLICT = re.compile(r"<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?")
+"""What git writes between two versions of a part of a file."""
 
 
-def read_history(cycle: int, source: SourceFile) -> History:
-    """The log of `cycle` in `source`; a line that cannot be understood is kept as such."""
+def read_history(cycle: int, source: SourceFile, *, of_unit: bool = False) -> History:
+    """The log in `source`, of `cycle` or of one of its units; a line that cannot be understood is kept as such."""
     lines = []
     # Lines end in \n alone: other characters that break lines may be in a reason.
     for number, text in enumerate(source.data.split(b"\n"), 1):
@@ -18,10 +27,29 @@ def read_history(cycle: int, source: SourceFile) -> History:
             continue
         decoded = text.decode("utf-8", "replace")
         place = source.at(number, 1, max(len(decoded.rstrip()), 1))
-        lines.append(HistoryLine(place, read_entry(decoded)))
-    return History(cycle, source.name, tuple(lines))
+        lines.append(HistoryLine(place, read_entry(decoded), _CONFLICT.fullmatch(decoded.rstrip()) is not None))
+    if not of_unit:
+        return History(cycle, source.name, tuple(lines))
+    named = (line.entry.unit for line in lines if line.entry is not None and line.entry.unit is not None)
+    unit = next(named, PurePosixPath(source.name).stem)
+    is_misplaced = source.name != unit_history_file(cycle, file_stem(unit))
+    return History(cycle, source.name, tuple(lines), unit, is_misplaced)
 
 
-def no_history(cycle: int, name: str) -> History:
-    """The log of a cycle in which nothing has been done, to be in the file `name`."""
-    return History(cycle, name, ())
+def no_history(cycle: int) -> CycleHistory:
+    """The logs of a cycle in which nothing has been done."""
+    return CycleHistory(cycle, History(cycle, history_file(cycle), ()))
+
+
+def log_of(histories: Mapping[int, CycleHistory], cycle: int, unit: str, canonical: Mapping[str, str]) -> History:
+    """The log in which the next entry about `unit` (its id) goes; without a line where it has none yet."""
+    found = histories.get(cycle)
+    own = None if found is None else found.of(unit, canonical)
+    return own or History(cycle, unit_history_file(cycle, file_stem(unit)), (), unit)
+
+
+def continued(history: History, data: bytes | None, **notes: Any) -> tuple[HistoryEntry, bytes]:
+    """The next entry of `history`, with what `notes` state, and its file, which contains `data`, with the new line."""
+    entry = sealed(history, **notes)
+    end = b"\n" if data and not data.endswith(b"\n") else b""
+    return entry, (data or b"") + end + entry.line.encode()

@@ -26,6 +26,7 @@ from dutykit.model.layout import (
     SUBMISSIONS_FOLDER,
     TEMPLATE_FOLDER,
     TIMETABLE_FILE,
+    UNIT_HISTORY_FOLDER,
     past_file,
 )
 
@@ -41,7 +42,7 @@ class FileKind(NamedTuple):
     name: str
     """Unique; for a kind with a schema, its name in `dutykit schema`."""
     path: str
-    """Relative to the workspace: a file, `{cycle}` in it standing for a year, or a folder with a `/` at its end."""
+    """Relative to the workspace: a file, or a folder with a `/` at its end; `{cycle}` in it stands for a year."""
     record: str = ""
     """The module in dutykit.model and the class of the record in it; empty for a file that is not YAML."""
     field: str = ""
@@ -88,7 +89,7 @@ SUBMISSIONS = FileKind(
     "submission:Submission",
     "submissions",
     has_schema=True,
-    writers=("new", "collect", "evidence add", "carry-forward", "validate --fix", *_STEPS),
+    writers=("new", "collect", "evidence add", "carry-forward", "validate --fix", "history merge", *_STEPS),
     deleters=("carry-forward",),
     suffixes=YAML_SUFFIXES,
 )
@@ -112,7 +113,10 @@ PAST = tuple(
     for one in (CATALOGUE, REGISTER, SCORING)
 )
 """The copies of what a cycle that is over was asked by; `field` is one of `Past`."""
-HISTORY = FileKind("history", HISTORY_FILE, writers=("carry-forward", *_STEPS), deleters=("carry-forward",))
+HISTORY = FileKind("history", HISTORY_FILE, writers=("carry-forward", "history merge"), deleters=("carry-forward",))
+UNIT_HISTORY = FileKind(
+    "unit-history", f"{UNIT_HISTORY_FOLDER}/", writers=("history merge", *_STEPS), suffixes=(".jsonl",)
+)
 PENDING = FileKind("pending", PENDING_FILE)
 EVIDENCE = FileKind("evidence", f"{EVIDENCE_FOLDER}/", is_read=False, writers=("evidence add",))
 TEMPLATES = FileKind("template", f"{TEMPLATE_FOLDER}/", is_read=False)
@@ -129,6 +133,7 @@ KINDS = (
     SCORING,
     *PAST,
     HISTORY,
+    UNIT_HISTORY,
     PENDING,
     SUBMISSIONS,
     REVIEWS,

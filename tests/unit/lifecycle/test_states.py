@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from dutykit.lifecycle.states import Step, record_step
 from dutykit.model.finding import Severity
+from dutykit.model.history import History, sealed
 from dutykit.model.layout import PENDING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.validate.fix.fixing import fix_workspace
@@ -21,7 +23,7 @@ from tests.unit.workspace.writing.unfinished import killed_after
 
 UNIT, CYCLE = "市财政局", 2017
 FILE = f"submissions/{CYCLE}/{UNIT}.yaml"
-LOG = f"history/{CYCLE}.jsonl"
+LOG = f"history/{CYCLE}/{UNIT}.jsonl"
 
 
 def day(number: int) -> dt.date:
@@ -38,6 +40,11 @@ def root(tmp_path: Path) -> Path:
 
 def text(root: Path) -> str:
     return (root / FILE).read_text(encoding="utf-8")
+
+
+def log_of_unit(root: Path) -> History:
+    (found,) = opened(root).history[CYCLE].units
+    return found
 
 
 def state(root: Path) -> dict[str, bytes]:
@@ -57,10 +64,11 @@ def test_an_acceptance_by_mistake_is_taken_back(root: Path) -> None:
     assert [line for line in after.splitlines() if line not in submitted.splitlines()] == [
         "state: returned",
         "returned: {reason: 通过得太早, due: 2017-05-20, on: 2017-05-03}",
+        f"history: {done.entry.hash}",
     ]
     take(root, "submit", UNIT, day(4))
     take(root, "accept", UNIT, day(5))
-    assert not list(opened(root).history[CYCLE].broken())
+    assert not list(log_of_unit(root).broken())
 
 
 def test_the_whole_way_changes_only_the_head(root: Path) -> None:
@@ -78,9 +86,10 @@ def test_the_whole_way_changes_only_the_head(root: Path) -> None:
         "submitted_on: 2017-05-05",
         "accepted_on: 2017-05-06",
         'returned: {reason: "又缺", due: 2017-05-21, on: 2017-05-04}',
+        f"history: {done.entry.hash}",
     ]
     assert [line for line in before if line not in after] == ["state: draft"]
-    history = opened(root).history[CYCLE]
+    history = log_of_unit(root)
     assert [line.entry.action for line in history.lines if line.entry] == [
         *("submit", "return", "submit", "return", "submit", "accept")
     ]
@@ -104,7 +113,7 @@ def test_a_returned_block_in_lines_of_its_own(root: Path) -> None:
     head = "state: submitted\nsubmitted_on: 2017-05-01\nreturned:\n  reason: |\n    旧的原因\n  due: 2017-05-09"
     write(root / FILE, text(root).replace("state: draft", head))
     take(root, "return", UNIT, day(12), reason="新的原因", due=day(20))
-    returned = "returned:\n  reason: 新的原因\n  due: 2017-05-20\n  on: 2017-05-12\nsample: true"
+    returned = "returned:\n  reason: 新的原因\n  due: 2017-05-20\n  on: 2017-05-12\nhistory: "
     assert returned in text(root)  # its layout stays
     assert "旧的原因" not in text(root)
 
@@ -112,8 +121,9 @@ def test_a_returned_block_in_lines_of_its_own(root: Path) -> None:
 def test_crlf_and_a_byte_order_mark_stay(root: Path) -> None:
     data = b"\xef\xbb\xbf" + text(root).replace("\n", "\r\n").encode()
     (root / FILE).write_bytes(data)
-    take(root, "submit", UNIT, day(1))
-    expected = data.replace(b"state: draft\r\n", b"state: submitted\r\nsubmitted_on: 2017-05-01\r\n")
+    head = take(root, "submit", UNIT, day(1)).entry.hash
+    lines = f"state: submitted\r\nsubmitted_on: 2017-05-01\r\nhistory: {head}\r\n"
+    expected = data.replace(b"state: draft\r\n", lines.encode())
     assert (root / FILE).read_bytes() == expected
 
 
@@ -151,10 +161,15 @@ def test_what_is_said_wrong(root: Path) -> None:
     step(root, "submit")
     files = state(root)
     for action, on, told, said in (
-        ("return", 9, {"reason": "缺", "due": day(20)}, "日期 2017-05-09 早于最后一条报送记录的日期（2017-05-10）"),
+        (
+            "return",
+            9,
+            {"reason": "缺", "due": day(20)},
+            "日期 2017-05-09 早于最后一条报送记录的日期 2017-05-10（已报送）",
+        ),
         ("return", 11, {"reason": "  ", "due": day(20)}, "未写明退回原因"),
         ("return", 11, {"reason": "缺", "due": day(10)}, "重新报送时限早于退回日期"),
-        ("accept", 9, {}, "日期 2017-05-09 早于最后一条报送记录的日期（2017-05-10）"),
+        ("accept", 9, {}, "日期 2017-05-09 早于最后一条报送记录的日期 2017-05-10（已报送）"),
     ):
         with pytest.raises(Refusal, match=said):
             take(root, action, UNIT, day(on), **told)  # type: ignore[arg-type] # a table of cases
@@ -166,6 +181,81 @@ def test_what_is_said_wrong(root: Path) -> None:
         with pytest.raises(Refusal, match=said):
             take(root, "accept", unit, day(11))
     assert state(root) == files
+
+
+def test_paper_that_comes_late_is_taken_by_the_day_it_happened(root: Path) -> None:
+    fill(root, "市教育局", CYCLE)
+    take(root, "submit", "市教育局", day(20))
+    done = record_step(root, Step("submit", UNIT, "甲", day(25), happened_on=day(7)))
+    assert (done.entry.on, done.entry.entered_on, done.log) == (day(7), day(25), LOG)
+    assert "submitted_on: 2017-05-07\n" in text(root)
+    done = record_step(root, Step("accept", UNIT, "甲", day(26), happened_on=day(26)))
+    assert (done.entry.on, done.entry.entered_on) == (day(26), None)
+    assert errors(root) == []
+
+
+def test_what_is_impossible_within_a_unit_is_refused_with_a_true_fix(root: Path) -> None:
+    record_step(root, Step("submit", UNIT, "甲", day(10), happened_on=day(7)))
+    for at, happened, said, fix in (
+        (12, day(6), "早于最后一条报送记录的日期 2017-05-07（已报送）", "用 --on 指定 2017-05-07 当日或之后的日期"),
+        (6, None, "早于最后一条报送记录的日期 2017-05-07（已报送）", "用 --as-of 指定 2017-05-07 当日或之后的日期"),
+        (12, day(13), "办理日期 2017-05-13 在录入日期 2017-05-12 之后", "录入日期由 --as-of 指定"),
+    ):
+        with pytest.raises(Refusal, match=said) as refused:
+            record_step(root, Step("accept", UNIT, "甲", day(at), happened_on=happened))
+        assert fix in (refused.value.fix or "")
+    record_step(root, Step("accept", UNIT, "甲", day(12), happened_on=day(7)))
+
+
+def test_the_units_own_date_is_kept(root: Path) -> None:
+    mend(root, "state: draft", "state: draft\nsubmitted_on: 2017-05-05")
+    with pytest.raises(Refusal, match="所填报送日期 2017-05-05 在录入日期 2017-05-04 之后"):
+        step(root, "submit", 4)
+    done = take(root, "submit", UNIT, day(10))
+    assert (done.entry.on, done.entry.entered_on) == (day(5), day(10))
+    assert opened(root).submission(UNIT, CYCLE).submitted_on == day(5)  # type: ignore[union-attr] # it is there
+    take(root, "return", UNIT, day(12), reason="缺数据", due=day(20))
+    mend(root, "submitted_on: 2017-05-05", "submitted_on: 2017-05-14")
+    assert take(root, "submit", UNIT, day(15)).entry.on == day(14)
+    take(root, "return", UNIT, day(16), reason="缺数据", due=day(20))
+    assert take(root, "submit", UNIT, day(17)).entry.on == day(17)  # what the file states is of the time before
+    take(root, "return", UNIT, day(18), reason="缺数据", due=day(20))
+    mend(root, "submitted_on: 2017-05-17", "submitted_on: 2017-05-19")
+    record_step(root, Step("submit", UNIT, "甲", day(20), happened_on=day(20)))
+    assert opened(root).submission(UNIT, CYCLE).submitted_on == day(20)  # type: ignore[union-attr] # it is there
+
+
+def test_a_log_of_the_cycle_is_continued_in_the_units_own(root: Path) -> None:
+    step(root, "submit", 2)
+    old = log_of_unit(root).entries[0]
+    whole = History(CYCLE, f"history/{CYCLE}.jsonl", ())
+    told = old.model_dump(include={"on", "by", "action", "unit", "before", "after", "content", "problems"})
+    entry = sealed(whole, **told)
+    write(root / f"history/{CYCLE}.jsonl", entry.line)
+    (root / LOG).unlink()
+    write(root / FILE, re.sub("history: .*\n", "", text(root)))
+    assert errors(root) == []  # as an older version left it
+    with pytest.raises(Refusal, match="早于最后一条报送记录的日期 2017-05-02"):
+        step(root, "accept", 1)
+    done = take(root, "accept", UNIT, day(3))
+    assert (done.log, done.entry.number, done.entry.continues) == (LOG, 1, entry.hash)
+    assert errors(root) == []
+    assert take(root, "return", UNIT, day(4), reason="缺数据", due=day(20)).entry.continues is None
+    write(root / f"history/{CYCLE}.jsonl", "")
+    assert "history-chain-broken" in errors(root)
+
+
+@pytest.mark.parametrize("action", ["submit", "return", "accept"])
+@pytest.mark.parametrize("unit", ["unit: 示例市财政局", "unit: 市财政局", "# 没有单位"])
+def test_a_submission_without_a_state_is_named_for_that(root: Path, action: str, unit: str) -> None:
+    mend(root, "state: draft\n", "")
+    mend(root, f"unit: {UNIT}", unit)
+    with pytest.raises(NotValidError, match=f"填报文件 {FILE} 无法读取") as refused:
+        step(root, action)
+    assert "missing-key" in {one.rule for one in refused.value.findings}
+    assert {one.place.file for one in refused.value.findings} == {FILE}
+    with pytest.raises(Refusal, match="没有 2017 年度的自评材料"):
+        take(root, "accept", "市体育局", day(11))
 
 
 def test_the_last_entry_and_the_day_itself_decide(root: Path) -> None:
@@ -263,7 +353,7 @@ def test_after_a_kill_the_next_step_does_the_rest_first_and_tells_of_that_alone(
     told: list[Recovery] = []
     record_step(root, Step("accept", UNIT, "督导员", day(11)), told.append)
     assert told == [Recovery((LOG, FILE)[files:])]
-    assert [line.entry.action for line in opened(root).history[CYCLE].lines if line.entry] == ["submit", "accept"]
+    assert [line.entry.action for line in log_of_unit(root).lines if line.entry] == ["submit", "accept"]
     assert errors(root) == []
 
 
@@ -292,7 +382,7 @@ def test_what_is_edited_after_a_kill_is_told_and_stays(root: Path) -> None:
     with pytest.raises(NotValidError) as caught:
         record_step(root, Step("submit", UNIT, "经办人", day(11)), told.append)
     assert told == [Recovery((), (FILE,))]
-    assert {one.rule for one in caught.value.findings} == {"history-disagrees"}
+    assert {one.rule for one in caught.value.findings} == {"history-disagrees", "history-head-differs"}
     assert text(root) == edited
     assert not (root / PENDING_FILE).exists()
 
@@ -304,7 +394,7 @@ def test_a_step_is_abandoned_where_nothing_of_it_was_written_and_the_submission_
     told: list[Recovery] = []
     record_step(root, Step("submit", UNIT, "经办人", day(11)), told.append)
     assert told == [Recovery((), (FILE,), is_abandoned=True)]
-    assert [line.entry.on for line in opened(root).history[CYCLE].lines if line.entry] == [day(11)]
+    assert [line.entry.on for line in log_of_unit(root).lines if line.entry] == [day(11)]
     assert errors(root) == []
 
 
@@ -413,6 +503,7 @@ def test_without_a_log_the_date_in_the_file_counts(root: Path) -> None:
             step(root, action, 9)
     step(root, "return", 10)
     (root / LOG).unlink()
+    write(root / FILE, re.sub("history: .*\n", "", text(root)))
     step(root, "submit", 9)  # the date is that of this submission now
     assert opened(root).submission(UNIT, CYCLE).submitted_on == day(9)  # type: ignore[union-attr] # it is there
 

@@ -36,7 +36,7 @@ STEPS: tuple[tuple[str, State, State], ...] = (
 
 
 def log(steps: tuple[tuple[str, State, State], ...] = STEPS) -> list[str]:
-    history = no_history(2019, "history/2019.jsonl")
+    history = no_history(2019).common
     lines: list[str] = []
     for number, (action, before, after) in enumerate(steps, 1):
         day = dt.date(2019, 5, number)
@@ -147,7 +147,7 @@ def test_the_next_entry_is_linked_to_the_last_that_can_be_read() -> None:
     last = read_entry(lines[-1])
     assert last is not None
     assert read("".join(lines) + "x\n").last_hash == last.hash
-    assert no_history(2019, "x").last_hash == sha256("dutykit history 2019") == read("x\n").last_hash
+    assert no_history(2019).common.last_hash == sha256("dutykit history 2019") == read("x\n").last_hash
 
 
 def sha256(text: str) -> str:

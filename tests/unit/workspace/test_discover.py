@@ -11,7 +11,7 @@ from dutykit.workspace.discover import (
     WorkspaceNotFoundError,
     cycles_of,
     find_workspace,
-    is_yaml,
+    is_read,
     name_in_workspace,
     workspace_at,
 )
@@ -55,7 +55,7 @@ def test_the_nearest_workspace(root: Path, tmp_path_factory: pytest.TempPathFact
 def test_names(root: Path) -> None:
     assert name_in_workspace(root, root / "a/b.yaml") == "a/b.yaml"
     assert name_in_workspace(root / "x", root / "b.yaml") == (root / "b.yaml").as_posix()
-    assert [is_yaml(name) for name in ("a.yaml", "a.YML", ".a.yaml", "~a.yaml", "a.json")] == [
+    assert [is_read(name) for name in ("a.yaml", "a.YML", ".a.yaml", "~a.yaml", "a.json")] == [
         True,
         True,
         False,

@@ -31,6 +31,7 @@ EXAMPLES = {
     "past-units": "data/past/2018/units.yaml",
     "past-scoring": "data/past/2018/scoring.yaml",
     "history": "history/2019.jsonl",
+    "unit-history": "history/2019/市财政局.jsonl",
     "pending": ".dutykit.pending",
     "submission": "submissions/2019/x/市财政局.yml",
     "review": "reviews/市财政局.yaml",
@@ -101,7 +102,7 @@ def test_the_documentation_lists_every_kind(repository: Path, language: str) -> 
             f"`{kind.path.partition('{cycle}')[0].partition('settings.json')[0].removesuffix('extensions.json')}"
             in text
         )
-    for writer in {writer for kind in KINDS for writer in kind.writers if kind.name == "history"}:
+    for writer in {writer for kind in KINDS for writer in kind.writers if "history" in kind.name}:
         assert f"`{writer}`" in text
 
 
@@ -135,6 +136,8 @@ def test_the_command_offers_every_schema() -> None:
         "data/past/2019/cycles.yaml",
         "history/2019.json",
         "history/2019xjsonl",
+        "history/2019/.市财政局.jsonl",
+        "history/市财政局.jsonl",
         "evidence/甲局/~$1.docx",
         "out/报告.pdf",
         "dutykitxyaml",

@@ -217,7 +217,11 @@ def test_what_is_made_again_after_the_kill_stays(archived: Path) -> None:
 
 def test_only_what_a_command_may_delete_is_deleted(archived: Path) -> None:
     assert target_of(archived, LOG, "carry-forward", is_deleted=True) == archived / LOG
-    for name, command in ((LOG, "submit"), ("data/units.yaml", "carry-forward"), ("dutykit.yaml", None)):
+    for name, command in (
+        ("history/2019/甲局.jsonl", "submit"),
+        ("data/units.yaml", "carry-forward"),
+        ("dutykit.yaml", None),
+    ):
         assert target_of(archived, name, command) is not None
         assert target_of(archived, name, command, is_deleted=True) is None
     (archived / "dutykit.yaml").write_bytes(b"x")
@@ -280,7 +284,8 @@ def test_a_note_that_came_with_the_workspace_writes_nothing_else(root: Path, nam
 def test_every_kind_of_a_file_that_a_command_writes(root: Path) -> None:
     for name in ("DutyKit.yaml", "data/Units.yaml", "reviews/2019/甲局.YML", "evidence/甲局/1-1.pdf", UNITS, LOG):
         assert target_of(root, name) == root / name
-    assert target_of(root, LOG, "submit") == root / LOG
+    assert target_of(root, LOG, "carry-forward") == root / LOG
+    assert target_of(root, "history/2019/甲局.jsonl", "submit") == root / "history/2019/甲局.jsonl"
     assert target_of(root, LOG, "validate --fix") is None
 
 
