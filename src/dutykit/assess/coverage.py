@@ -16,6 +16,7 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.review import Review
 from dutykit.model.submission import Answer, State, Submission
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.inventory import INDIVIDUAL_REVIEWS, kind_of
 
 Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
 """answered: with a rating; unrated: an answer without one; absent: a submission without an answer;
@@ -192,7 +193,7 @@ def unread_units(workspace: Workspace, cycle: int, folder: str = SUBMISSIONS_FOL
     found = set()
     for name in workspace.incomplete:
         path = PurePosixPath(name)
-        if path.parts[:2] == (folder, str(cycle)):
+        if path.parts[:2] == (folder, str(cycle)) and kind_of(name) is not INDIVIDUAL_REVIEWS:
             found.add(canonical.get(path.stem, path.stem))  # where nothing was read, only the name states whose it is
     read: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.reviews)
     for one in read:

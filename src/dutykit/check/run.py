@@ -36,21 +36,25 @@ def run_checks(workspace: Workspace, checks: Iterable[Check] = CHECKS) -> list[F
 def _views(workspace: Workspace) -> tuple[Workspace, list[Workspace]]:
     """The workspace with what the present catalogue and units are for, and one for each cycle that has its own."""
     sources = workspace.sources
-    over: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.reviews)
+    over: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.all_reviews)
     files = {one.file for one in over if one.cycle in workspace.past}
     present = replace(
         workspace,
         submissions=tuple(one for one in workspace.submissions if one.cycle not in workspace.past),
         reviews=tuple(one for one in workspace.reviews if one.cycle not in workspace.past),
+        individual_reviews=tuple(one for one in workspace.individual_reviews if one.cycle not in workspace.past),
         sources={name: source for name, source in sources.items() if name not in files},
     )
     past = []
     for cycle in sorted(workspace.past):
         submissions = tuple(one for one in workspace.submissions if one.cycle == cycle)
         reviews = tuple(one for one in workspace.reviews if one.cycle == cycle)
-        names = [*(one.file for one in submissions), *(one.file for one in reviews)]
+        individual = tuple(one for one in workspace.individual_reviews if one.cycle == cycle)
+        of_cycle: tuple[Submission | Review, ...] = (*submissions, *reviews, *individual)
+        names = [one.file for one in of_cycle]
         texts = {name: sources[name] for name in names if name in sources}
-        past.append(replace(workspace.at(cycle), submissions=submissions, reviews=reviews, sources=texts))
+        then = replace(workspace.at(cycle), submissions=submissions, reviews=reviews, individual_reviews=individual)
+        past.append(replace(then, sources=texts))
     return present, past
 
 

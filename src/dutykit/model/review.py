@@ -101,6 +101,23 @@ class Review(Record):
         return found
 
     @property
+    def is_of_one_reviewer(self) -> bool:
+        """Whether it is one reviewer's own, and decides nothing."""
+        return False
+
+    @property
     def file(self) -> str:
         """The file this was read from, relative to the workspace; empty if made in memory."""
         return self.place.file
+
+
+class IndividualReview(Review):
+    """What one of several reviewers found about a unit （复核人的复核）; the office decides, and only that counts."""
+
+    reviewer: Text
+    """复核人姓名"""
+
+    @property
+    def is_of_one_reviewer(self) -> bool:
+        """It is."""
+        return True

@@ -16,7 +16,7 @@ from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SU
 from dutykit.model.place import SourceFile
 from dutykit.model.rectification import Rectification
 from dutykit.model.responsibility import Responsibilities
-from dutykit.model.review import Review
+from dutykit.model.review import IndividualReview, Review
 from dutykit.model.scoring import PointsItem, Scoring, points_items
 from dutykit.model.settings import DEFAULTS, Settings
 from dutykit.model.submission import Submission
@@ -57,6 +57,8 @@ class Workspace:
     """Names of files that a command which was killed had begun to write; the next one finishes them."""
     reviews: tuple[Review, ...] = ()
     """What the office found; sorted as the submissions are."""
+    individual_reviews: tuple[IndividualReview, ...] = ()
+    """What single reviewers found, for the office to decide on; sorted likewise. They count for nothing else."""
     scoring: Scoring | None = None
     """How the present cycle is scored; None where nobody states."""
 
@@ -118,6 +120,23 @@ class Workspace:
     def review(self, unit: str, cycle: int | None = None) -> Review | None:
         """The office's review of `unit` (its id) for `cycle`, by default the current one; the first if there are two."""
         return self._review_by_unit.get((self.cycle if cycle is None else cycle, unit))
+
+    @property
+    def all_reviews(self) -> tuple[Review, ...]:
+        """The office's reviews and those of single reviewers."""
+        return (*self.reviews, *self.individual_reviews)
+
+    def reviewers(self, unit: str, cycle: int | None = None) -> tuple[IndividualReview, ...]:
+        """What each reviewer found about `unit` (its id) in `cycle`, by default the current one; by their names."""
+        return self._reviewers_by_unit.get((self.cycle if cycle is None else cycle, unit), ())
+
+    @cached_property
+    def _reviewers_by_unit(self) -> dict[tuple[int | None, str], tuple[IndividualReview, ...]]:
+        found: dict[tuple[int | None, str], dict[str, IndividualReview]] = {}
+        for review in self.individual_reviews:
+            unit = self.register.canonical.get(review.unit, review.unit)
+            found.setdefault((review.cycle, unit), {}).setdefault(review.reviewer, review)
+        return {key: tuple(one[name] for name in sorted(one)) for key, one in found.items()}
 
     @cached_property
     def _review_by_unit(self) -> dict[tuple[int | None, str], Review]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
 from dutykit.model.history import CycleHistory, History
-from dutykit.model.layout import CYCLE, PENDING_FILE, history_file
+from dutykit.model.layout import CYCLE, FOLDER, PENDING_FILE, history_file
 from dutykit.model.place import Place, SourceFile
 from dutykit.model.record import Record
 from dutykit.model.review import Review
@@ -24,7 +24,7 @@ from dutykit.workspace.evidence_files import evidence_files
 from dutykit.workspace.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.history_log import LARGEST, no_history, read_history
-from dutykit.workspace.inventory import EDITED, HISTORY, PAST, SETTINGS, UNIT_HISTORY, FileKind, record_of
+from dutykit.workspace.inventory import EDITED, HISTORY, PAST, SETTINGS, UNIT_HISTORY, FileKind, kind_of, record_of
 from dutykit.workspace.yaml.reader import Document, read_yaml, too_large
 
 R = TypeVar("R", bound=Record)
@@ -110,9 +110,10 @@ class _Assembler:
 
     def _below(self, kind: FileKind, path: str) -> list[Path]:
         """The files of a kind in the folder `path`, as many as there may be."""
-        folder = path.rstrip("/")
+        folder = path.partition("/{")[0].rstrip("/")
         files, unread = files_below(self.root, folder, kind.suffixes)
-        self.findings.extend(unread)
+        files = [one for one in files if self._is_of(kind, name_in_workspace(self.root, one))]
+        self.findings.extend(one for one in unread if one not in self.findings)  # two kinds may share a folder
         self.incomplete.update(one.place.file for one in unread)
         if len(files) > self.limits.files:
             message = _("{folder} 中有 {count} 个文件，超过上限 {limit} 个，其余未读取")
@@ -122,6 +123,12 @@ class _Assembler:
             self.incomplete.update(name_in_workspace(self.root, path) for path in files[self.limits.files :])
             del files[self.limits.files :]
         return files
+
+    @staticmethod
+    def _is_of(kind: FileKind, name: str) -> bool:
+        """Whether the file `name` is of `kind`; one with an odd name is of the kind that has the whole folder."""
+        found = kind_of(name)
+        return found is kind or (found is None and FOLDER not in kind.path)
 
     def _one(self, kind: FileKind, name: str) -> Record | None:
         """The record in the file `name` of `kind`; None if there is no such file and none is required."""

@@ -16,6 +16,7 @@ from dutykit.model.layout import (
     EDITOR_EXTENSIONS,
     EDITOR_SETTINGS,
     EVIDENCE_FOLDER,
+    FOLDER,
     HISTORY_FILE,
     PENDING_FILE,
     REGISTER_FILE,
@@ -42,7 +43,10 @@ class FileKind(NamedTuple):
     name: str
     """Unique; for a kind with a schema, its name in `dutykit schema`."""
     path: str
-    """Relative to the workspace: a file, or a folder with a `/` at its end; `{cycle}` in it stands for a year."""
+    """Relative to the workspace: a file, or a folder with a `/` at its end.
+
+    `{cycle}` in it stands for a year, `{folder}` for any folder.
+    """
     record: str = ""
     """The module in dutykit.model and the class of the record in it; empty for a file that is not YAML."""
     field: str = ""
@@ -59,6 +63,8 @@ class FileKind(NamedTuple):
     """The commands that delete such files."""
     suffixes: tuple[str, ...] = ()
     """For a folder, the ends of the names of its files; empty for any."""
+    deepest: int | None = None
+    """For a folder, how many folders below it its files may be; None for any number."""
 
     @property
     def is_folder(self) -> bool:
@@ -68,8 +74,11 @@ class FileKind(NamedTuple):
     @property
     def globs(self) -> list[str]:
         """Its files as globs, relative to the workspace."""
-        path = self.path.replace(CYCLE, "[0-9][0-9][0-9][0-9]")
-        return [f"{path}**/*{suffix}" for suffix in self.suffixes or ("",)] if self.is_folder else [path]
+        path = self.path.replace(CYCLE, "[0-9][0-9][0-9][0-9]").replace(FOLDER, "*")
+        if not self.is_folder:
+            return [path]
+        below = ["**/"] if self.deepest is None else ["*/" * depth for depth in range(self.deepest + 1)]
+        return [f"{path}{folders}*{suffix}" for folders in below for suffix in self.suffixes or ("",)]
 
 
 _STEPS = ("submit", "return", "accept")
@@ -99,7 +108,17 @@ REVIEWS = FileKind(
     "review:Review",
     "reviews",
     has_schema=True,
-    writers=("validate --fix",),
+    writers=("new", "collect", "review", "validate --fix"),
+    suffixes=YAML_SUFFIXES,
+    deepest=1,
+)
+INDIVIDUAL_REVIEWS = FileKind(
+    "individual-review",
+    f"{REVIEWS_FOLDER}/{FOLDER}/{FOLDER}/",
+    "review:IndividualReview",
+    "individual_reviews",
+    has_schema=True,
+    writers=("new", "collect", "validate --fix"),
     suffixes=YAML_SUFFIXES,
 )
 PAST = tuple(
@@ -137,6 +156,7 @@ KINDS = (
     PENDING,
     SUBMISSIONS,
     REVIEWS,
+    INDIVIDUAL_REVIEWS,
     EVIDENCE,
     TEMPLATES,
     SCHEMAS,
@@ -174,6 +194,9 @@ def record_of(kind: FileKind) -> type[Record]:
     return found
 
 
+_SEGMENT = r"[^./\\\0][^/\\\0]*"
+
+
 @cache
 def _patterns() -> list[tuple[FileKind, re.Pattern[str]]]:
     return [(kind, re.compile(_pattern(kind), re.IGNORECASE)) for kind in KINDS]
@@ -184,6 +207,7 @@ def _pattern(kind: FileKind) -> str:
 
     In a folder, hidden files are not among them, nor those that editors and Office keep while a file is open.
     """
-    path = re.escape(kind.path).replace(re.escape(CYCLE), "[0-9]{4}")
+    path = re.escape(kind.path).replace(re.escape(CYCLE), "[0-9]{4}").replace(re.escape(FOLDER), _SEGMENT)
     ends = "|".join(map(re.escape, kind.suffixes))
-    return rf"{path}(?:[^./\\\0][^/\\\0]*/)*[^.~/\\\0][^/\\\0]*(?:{ends})" if kind.is_folder else path
+    most = "*" if kind.deepest is None else f"{{0,{kind.deepest}}}"
+    return rf"{path}(?:{_SEGMENT}/){most}[^.~/\\\0][^/\\\0]*(?:{ends})" if kind.is_folder else path

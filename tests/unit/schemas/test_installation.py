@@ -37,8 +37,7 @@ def test_what_is_written(root: Path) -> None:
     assert install(root) == Installation((), (), ())
     settings = json.loads((root / EDITOR_SETTINGS).read_text(encoding="utf-8"))
     assert settings["yaml.schemas"]["./.dutykit/schemas/review.schema.json"] == [
-        "reviews/**/*.yaml",
-        "reviews/**/*.yml",
+        *("reviews/*.yaml", "reviews/*.yml", "reviews/*/*.yaml", "reviews/*/*.yml"),
     ]
     assert all(json.loads((root / name).read_text(encoding="utf-8"))["$schema"] for name in SCHEMAS)
     assert modeline(root, root / "submissions/2017/x.yaml") is not None

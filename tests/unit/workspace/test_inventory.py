@@ -35,6 +35,7 @@ EXAMPLES = {
     "pending": ".dutykit.pending",
     "submission": "submissions/2019/x/市财政局.yml",
     "review": "reviews/市财政局.yaml",
+    "individual-review": "reviews/2019/市财政局/张三.yaml",
     "evidence": "evidence/市财政局/1-1.txt",
     "template": "templates/report/unit.html.j2",
     "schema": ".dutykit/schemas/units.schema.json",
@@ -98,10 +99,7 @@ def test_every_name_of_the_layout_is_of_a_kind() -> None:
 def test_the_documentation_lists_every_kind(repository: Path, language: str) -> None:
     text = (repository / f"docs/{language}/files.md").read_text(encoding="utf-8")
     for kind in KINDS:
-        assert (
-            f"`{kind.path.partition('{cycle}')[0].partition('settings.json')[0].removesuffix('extensions.json')}"
-            in text
-        )
+        assert f"`{kind.path.partition('{')[0].partition('settings.json')[0].removesuffix('extensions.json')}" in text
     for writer in {writer for kind in KINDS for writer in kind.writers if "history" in kind.name}:
         assert f"`{writer}`" in text
 

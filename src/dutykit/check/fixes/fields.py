@@ -14,7 +14,7 @@ from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
 from dutykit.model.cycle import Differing, Stage
 from dutykit.model.place import MarkedMapping, MarkedSequence, Path, Place
 from dutykit.model.record import Record
-from dutykit.model.review import Closing, IndicatorReview, Occurrence, OfficeFinding, Review
+from dutykit.model.review import Closing, IndicatorReview, IndividualReview, Occurrence, OfficeFinding, Review
 from dutykit.model.scoring import Event, Points, Scoring
 from dutykit.model.settings import Waiver
 from dutykit.model.submission import Answer, CarriedProblem, Problem, Submission
@@ -44,7 +44,14 @@ KEYED_IDS: frozenset[FieldName] = frozenset(
 """Fields whose keys are ids or numbers of headings."""
 UNIT_NAMES: frozenset[FieldName] = frozenset(
     {(Indicator, role) for role in ROLES}
-    | {(Indicator, "inherited"), (Group, "members"), (Submission, "unit"), (Review, "unit"), (Differing, "units")}
+    | {
+        (Indicator, "inherited"),
+        (Group, "members"),
+        (Submission, "unit"),
+        (Review, "unit"),
+        (IndividualReview, "unit"),
+        (Differing, "units"),
+    }
 )
 """Fields that name a unit or group defined elsewhere."""
 NAMES: frozenset[FieldName] = UNIT_NAMES | {

@@ -50,7 +50,7 @@ def ids(workspace: Workspace) -> Iterator[Named]:
     for submission in workspace.submissions:
         for carried in submission.carried:
             yield Named(carried.problem, carried, "problem")
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         yield from _ids_of_review(review)
     if workspace.scoring is not None:
         yield from _ids_of_scoring(workspace.scoring)
@@ -65,7 +65,7 @@ def unit_names(workspace: Workspace) -> Iterator[Named]:
         yield from _items(group, "members", group.members)
     for submission in workspace.submissions:
         yield Named(submission.unit, submission, "unit")
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         yield Named(review.unit, review, "unit")
     for stage in _stages(workspace):
         for term in stage.differs:

@@ -19,7 +19,7 @@ def duplicate_verdict(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：合并成一项。
     """
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         seen: dict[str, IndicatorReview] = {}
         for one in review.indicators:
             first = seen.setdefault(one.indicator, one)

@@ -45,7 +45,7 @@ def _ids(workspace: Workspace) -> Iterator[tuple[str, Place]]:
                 yield element.id, element.place_of("id")
     for submission in workspace.submissions:
         yield submission.unit, submission.place_of("unit")
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         yield review.unit, review.place_of("unit")
     for _submission, answer in answers(workspace):
         for name in answer.metrics:

@@ -19,7 +19,7 @@ def review_without_submission(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：核对 unit 和 cycle；确未报送的，先由单位报送（dutykit new 单位名），再复核。
     """
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         unit = workspace.register.canonical.get(review.unit, "")
         if unit not in workspace.register.by_id or workspace.submission(unit, review.cycle) is not None:
             continue  # of a unit nobody knows, unknown-reviewed-unit reports it

@@ -18,7 +18,7 @@ def reviewed_score_out_of_range(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：改正 score；分值录入有误的，改正 data/scoring.yaml 或 data/indicators.yaml。
     """
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         for one in review.indicators:
             item = workspace.points_items.get(one.indicator)
             if one.score is None:

@@ -46,5 +46,5 @@ def scores_over_heading(workspace: Workspace) -> Iterable[Flaw]:
 def _files(workspace: Workspace) -> Iterator[Iterable[Answer | IndicatorReview]]:
     for submission in workspace.submissions:
         yield submission.by_indicator.values()
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         yield review.by_indicator.values()

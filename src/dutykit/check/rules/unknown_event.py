@@ -25,7 +25,7 @@ def unknown_event(workspace: Workspace) -> Iterable[Flaw]:
         return  # the event may be in what could not be read
     known = {} if workspace.scoring is None else workspace.scoring.event_by_id
     guesses = Guesses({key: key for key in known})
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         for one in review.events:
             if one.event not in known:
                 message = _("评分办法中没有编号为“{event}”的事项").format(event=shortened(one.event))

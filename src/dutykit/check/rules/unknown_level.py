@@ -23,7 +23,7 @@ def unknown_level(workspace: Workspace) -> Iterable[Flaw]:
     if SCORING_FILE in workspace.incomplete:
         return  # the level may be in what could not be read
     known = {} if workspace.scoring is None else workspace.scoring.level_by_id
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         for one in review.indicators:
             if one.level is not None and one.level not in known:
                 message = _("评分办法中没有等级“{level}”").format(level=shortened(one.level))

@@ -25,7 +25,7 @@ def unknown_reviewed_indicator(workspace: Workspace) -> Iterable[Flaw]:
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
         return  # the indicator or the duty may be in what could not be read
     by_id = workspace.catalogue.by_id
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         unit = workspace.register.canonical.get(review.unit, "")
         for key, place in _named(review):
             if key not in by_id:

@@ -25,7 +25,7 @@ def unknown_reviewed_unit(workspace: Workspace) -> Iterable[Flaw]:
     if REGISTER_FILE in workspace.incomplete:
         return  # the name may be in what could not be read
     guesses = Guesses({name: key for name, key in register.canonical.items() if key in register.by_id})
-    for review in workspace.reviews:
+    for review in workspace.all_reviews:
         if register.canonical.get(review.unit, "") not in register.by_id:
             message = _("被复核的单位“{name}”不在单位名录中").format(name=shortened(review.unit))
             yield Flaw(review.place_of("unit"), message, guesses.fix(review.unit))

@@ -40,7 +40,7 @@ class Settled:
 def settled(workspace: Workspace, documents: Mapping[str, Document]) -> Settled:
     """What is settled of `workspace`, whose files read as `documents`."""
     submitted = _submitted(workspace)
-    of_a_cycle: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.reviews)
+    of_a_cycle: tuple[Submission | Review, ...] = (*workspace.submissions, *workspace.all_reviews)
     over = frozenset(one.file for one in of_a_cycle if one.cycle in workspace.past)
     names = (over | submitted) & documents.keys()
     return Settled(submitted, over, frozenset(one for name in names for one in _problem_ids(name, documents[name])))
