@@ -26,7 +26,18 @@ COMMAND = Command(
 
 def schema(
     kind: Annotated[
-        Literal["catalogue", "units", "submission", "review", "individual-review", "cycles", "scoring", "settings", "findings"] | None,
+        Literal[
+            "catalogue",
+            "units",
+            "submission",
+            "review",
+            "individual-review",
+            "cycles",
+            "scoring",
+            "settings",
+            "findings",
+        ]
+        | None,
         typer.Argument(
             metavar=_("类别"),
             help=_(
