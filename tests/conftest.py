@@ -157,7 +157,7 @@ def command_servers() -> Iterator[CommandServers]:
 
         yield server
         for process in started.values():
-            process.communicate(timeout=60)
+            process.communicate(timeout=240)
 
 
 @pytest.fixture

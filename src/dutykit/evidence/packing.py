@@ -22,7 +22,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.formats import listing_bytes
 from dutykit.workspace.asked_names import file_stem
-from dutykit.workspace.discover import is_inside
+from dutykit.workspace.evidence_files import is_evidence_path
 from dutykit.workspace.file_bytes import open_file
 
 CatalogueWord = Literal["xlsx", "pdf"]
@@ -137,8 +137,8 @@ def _name(workspace: Workspace, found: EvidenceList, packing: Packing) -> str:
 def _copied(root: Path, name: str, folder: Path, digest: str) -> int:
     """Copy an evidence file; how many bytes it has. Raises Refusal if it is not what was hashed."""
     path, target = root / name, folder / name
-    if not is_inside(root, path) or ".." in Path(name).parts:
-        raise Refusal(_("{file} 不在工作区内").format(file=name), None)
+    if not is_evidence_path(root, path):
+        raise Refusal(_("{file} 不在 evidence/ 下").format(file=name), None)
     target.parent.mkdir(parents=True, exist_ok=True)
     with open_file(path) as source, target.open("xb") as sink:
         shutil.copyfileobj(source, sink)

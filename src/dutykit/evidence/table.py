@@ -37,7 +37,7 @@ def fault_word(fault: EvidenceFault) -> str:
         case "missing":
             return _("缺少文件")
         case "outside":
-            return _("不在工作区内")
+            return _("不在 evidence/ 下")
         case "not_a_file":
             return _("不是文件")
         case "unreadable":

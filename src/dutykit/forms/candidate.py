@@ -172,6 +172,6 @@ class _Files:
         """The path in the workspace of a file as a unit wrote it; as written where there is no such file."""
         plain = name.replace("\\", "/")
         first = self.named(plain)
-        folders = () if first.state in {"present", "outside"} or PurePosixPath(plain).is_absolute() else self.folders
+        folders = () if first.state == "present" or PurePosixPath(plain).is_absolute() else self.folders
         found = (first, *(self.named(f"{folder}/{plain}") for folder in folders))
         return next((one.path for one in found if one.state == "present"), name)

@@ -9,6 +9,7 @@ from dutykit.forms.workbook.file import RawWorkbook, read_workbook
 from dutykit.language import _, reason_of
 from dutykit.output.office_archive import MOST_FILE_BYTES, OfficeFileError
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.foreign import TooMuchToReadError, read_foreign
 
 
 def opened_book(path: Path) -> tuple[Collected, RawWorkbook | None]:
@@ -20,7 +21,7 @@ def opened_book(path: Path) -> tuple[Collected, RawWorkbook | None]:
     except TooLargeError:
         text = _("文件超过 {limit} MB").format(limit=MOST_FILE_BYTES // 1_000_000)
         form.refuse(text, fix=_("请删除表中的图片等内容后重新报送"))
-    except OfficeFileError as error:
+    except (OfficeFileError, TooMuchToReadError) as error:
         form.data = b""
         form.refuse(error.message, fix=error.fix)
     except OSError as error:
@@ -33,4 +34,4 @@ def _opened(path: Path, data: bytes) -> RawWorkbook:
         raise OfficeFileError(
             _("{suffix} 格式的文件可能含有宏，未导入").format(suffix=path.suffix), _("另存为不含宏的 .xlsx 后重新报送")
         )
-    return read_workbook(data)
+    return read_foreign(read_workbook, data)

@@ -11,7 +11,7 @@ EvidenceState = Literal["present", "missing", "outside", "not_a_file", "unreadab
 
 
 class EvidenceFile(NamedTuple):
-    """The outcome of looking for one evidence file; nothing outside the workspace is ever opened."""
+    """The outcome of looking for one evidence file; nothing outside the folder of evidence is ever opened."""
 
     path: str
     """As the entry gives it."""

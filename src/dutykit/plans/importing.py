@@ -14,14 +14,16 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
 from dutykit.plans.document.error import DocumentError
-from dutykit.plans.document.limits import FILE_BYTES
-from dutykit.plans.document.register import lines_of_document
+from dutykit.plans.document.limits import CONVERSION_SECONDS, FILE_BYTES
+from dutykit.plans.document.register import is_converted, lines_of_document
 from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Plan
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.text.book_title import inside_book_marks
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.foreign import SECONDS, TooMuchToReadError, read_foreign
 from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.writing.transaction import OnRecovery, create_files, ignore_recovery
 
@@ -40,13 +42,18 @@ def import_plan(path: Path, root: Path | None) -> Imported:
     Raises Refusal.
     """
     try:
-        lines = lines_of_document(_bytes(path), path.suffix)
-    except DocumentError as error:
+        data = _bytes(path)
+        seconds = SECONDS + (CONVERSION_SECONDS if is_converted(data) else 0)
+        plan = read_foreign(_plan, data, path.suffix, seconds=seconds)
+    except (DocumentError, TooMuchToReadError) as error:
         raise Refusal(_("{file}：{text}").format(file=path, text=error.message), error.fix) from error
-    plan = read_plan(lines)
     workspace = load_workspace(root).workspace if root is not None and os.path.lexists(root / CATALOGUE_FILE) else None
     known: Register | None = workspace.register if workspace is not None else None
     return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
+
+
+def _plan(data: bytes, suffix: str) -> Plan:
+    return read_plan(lines_of_document(data, suffix))
 
 
 def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, str]:

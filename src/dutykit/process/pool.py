@@ -7,6 +7,7 @@ Here each thread of the standard library's ThreadPoolExecutor has a process and 
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import signal
 import tempfile
@@ -44,6 +45,10 @@ class Bounds:
     """More memory than that a process does not get: the future holds a MemoryError, or the process dies."""
     grown_bytes: int | None = None
     """A process that was once this large is replaced after the job."""
+    answer_bytes: int | None = None
+    """A larger result is not taken: the process counts as dead."""
+    quiet: bool = False
+    """What the process and the libraries in it say on standard error, as when they die for want of memory, is not shown."""
 
 
 class Pool(ThreadPoolExecutor):
@@ -58,7 +63,7 @@ class Pool(ThreadPoolExecutor):
         # What a killed process leaves of temporary files is removed by this one.
         folder = tempfile.mkdtemp(prefix="dutykit-")
         self._remove_folder = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._processes = [_Process(bounds or Bounds(), folder) for _number in range(workers)]
+        self._processes = [WorkerProcess(bounds or Bounds(), folder) for _number in range(workers)]
         if fork and "fork" in get_all_start_methods():
             keep_existing_objects()
             for process in self._processes:
@@ -98,12 +103,13 @@ class Pool(ThreadPoolExecutor):
             self._idle.append(process)
 
 
-class _Process:
+class WorkerProcess:
     """One process at a time: the next is started when the last has ended and there is a job."""
 
     def __init__(self, bounds: Bounds, folder: str) -> None:
         self._bounds = bounds
-        self._folder = folder
+        self.folder = folder
+        """Of its temporary files."""
         self._running: tuple[BaseProcess, Connection] | None = None
         self._starting = threading.Lock()
         self._killed = False
@@ -116,23 +122,28 @@ class _Process:
                 raise ProcessDiedError
             pipe, theirs = context.Pipe()
             process = context.Process(  # type: ignore[attr-defined] # both contexts have it
-                target=work, args=(theirs, self._bounds.bytes, self._folder, current_language()), daemon=True
+                target=work,
+                args=(theirs, self._bounds.bytes, self.folder, current_language(), self._bounds.quiet),
+                daemon=True,
             )
             process.start()
             theirs.close()
             self._running = process, pipe
         return self._running
 
-    def done(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        """What `function` returns or raises in the process. Raises TimeoutError and ProcessDiedError too."""
+    def done(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float | None = None) -> Any:
+        """What `function` returns or raises in the process. Raises TimeoutError and ProcessDiedError too.
+
+        `seconds` is for this job alone, instead of the bounds'.
+        """
         if self._running is not None and not self._running[0].is_alive():
             self.end()  # it was killed while it had nothing to do
         process, pipe = self._running or self.start()
         try:
             pipe.send((function, arguments))
-            if not wait([pipe, process.sentinel], self._bounds.seconds):
+            if not wait([pipe, process.sentinel], self._bounds.seconds if seconds is None else seconds):
                 raise TimeoutError
-            worked, value, peak_bytes = pipe.recv()
+            worked, value, peak_bytes = pickle.loads(pipe.recv_bytes(self._bounds.answer_bytes))  # noqa: S301 # of our own process
         except (OSError, EOFError) as error:
             process.kill()
             self.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -12,14 +13,18 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def limit_memory(most_bytes: int) -> None:
-    """From now on this process gets a MemoryError for more than `most_bytes`; on Linux only."""
+def limit_memory(most_bytes: int, process: int = 0) -> None:
+    """From now on this process, or another of this user's, gets no more than `most_bytes`; on Linux only.
+
+    Python raises MemoryError then. A process that has ended is no fault.
+    """
     if sys.platform == "linux":
         import resource
 
-        _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        most = most_bytes if hard == resource.RLIM_INFINITY else min(most_bytes, hard)
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+        with suppress(ProcessLookupError):
+            _soft, hard = resource.prlimit(process, resource.RLIMIT_DATA)
+            most = most_bytes if hard == resource.RLIM_INFINITY else min(most_bytes, hard)
+            resource.prlimit(process, resource.RLIMIT_DATA, (most, hard))
 
 
 def memory() -> int:
@@ -29,6 +34,15 @@ def memory() -> int:
     import resource
 
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+
+
+def private_memory() -> int:
+    """The memory that `limit_memory` counts of this process, in bytes; 0 where it limits nothing."""
+    if sys.platform != "linux":
+        return 0
+    import resource
+
+    return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
 
 
 def peak_memory() -> int:

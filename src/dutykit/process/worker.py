@@ -5,12 +5,14 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from pathlib import Path
 from pickle import PicklingError
 from typing import Any
 
@@ -28,8 +30,13 @@ Answer = tuple[bool, Any, int]
 """Whether the function returned, what it returned or raised, and the most memory the process has held, in bytes."""
 
 
-def work(pipe: Connection, most_bytes: int | None, folder: str, language: Language) -> None:
-    """Answer each Job from `pipe`, until one is None; temporary files go into `folder`."""
+def work(pipe: Connection, most_bytes: int | None, folder: str, language: Language, quiet: bool) -> None:  # noqa: FBT001
+    """Answer each Job from `pipe`, until one is None; temporary files go into `folder`.
+
+    With `quiet` nothing comes to standard error.
+    """
+    if quiet:
+        _silence()
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -51,6 +58,12 @@ def work(pipe: Connection, most_bytes: int | None, folder: str, language: Langua
             del answer
             if memory() > _MUCH:
                 collect()
+
+
+def _silence() -> None:
+    nothing = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 # until the process ends
+    os.dup2(nothing.fileno(), 2)
+    sys.stderr = nothing
 
 
 def _answer(job: Job) -> Answer:

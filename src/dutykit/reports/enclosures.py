@@ -16,7 +16,7 @@ from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
 from dutykit.model.submission import Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.typeset.enclosure import Enclosure
-from dutykit.workspace.discover import is_inside
+from dutykit.workspace.evidence_files import is_evidence_path
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 
 MANIFEST = "佐证材料清单.json"
@@ -127,7 +127,7 @@ def _content(workspace: Workspace, piece: _Piece) -> tuple[bytes, str]:
     if found is None or found.state != "present":
         states = {
             "missing": _("文件不存在"),
-            "outside": _("文件不在工作区内"),
+            "outside": _("文件不在 evidence/ 下"),
             "not_a_file": _("该路径不是文件"),
             "too_large": _("文件过大"),
         }
@@ -135,8 +135,8 @@ def _content(workspace: Workspace, piece: _Piece) -> tuple[bytes, str]:
     if piece.evidence.sha256 not in {None, found.sha256}:
         return b"", _("文件与登记的校验值（SHA-256）不一致")
     path = workspace.root / found.path
-    if not is_inside(workspace.root, path):
-        return b"", _("文件不在工作区内")
+    if not is_evidence_path(workspace.root, path):
+        return b"", _("文件不在 evidence/ 下")
     try:
         data = file_bytes(path, workspace.settings.limits.evidence_bytes)
     except TooLargeError:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from itertools import count
 from types import FrameType
 
+from dutykit.process.size import private_memory
+
 SECONDS = 20
 _TICK, _TICKS, _GRACE = 0.02, 50, 2.0
 """Once the time is up: how often it is looked whether the template itself is running, and after how many looks not;
@@ -59,8 +61,7 @@ def _sized(most_bytes: int) -> Iterator[None]:
         return
     import resource
 
-    with open("/proc/self/statm", encoding="ascii") as file:
-        held = int(file.read().split()[5]) * resource.getpagesize()
+    held = private_memory()
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limits = [one for one in (held + most_bytes, soft, hard) if one != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min(limits), hard))

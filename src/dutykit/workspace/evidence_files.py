@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.layout import EVIDENCE_FOLDER
-from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_bytes import open_without_waiting
 from dutykit.workspace.file_kind import HEAD, file_kind
 
@@ -28,17 +27,19 @@ def evidence_files(root: Path, submissions: Iterable[Submission], most: int) -> 
 
 
 def evidence_file(root: Path, name: str, most: int) -> EvidenceFile:
-    """What is at `name` in the workspace `root`; nothing outside it is opened. Raises nothing.
+    """What is at `name` in the workspace `root`; nothing outside its folder of evidence is opened. Raises nothing.
 
     A file of more than `most` bytes is not read.
     """
-    parts = PurePosixPath(name.replace("\\", "/"))
-    if "\0" in name or parts.is_absolute() or ".." in parts.parts or ":" in name.split("/", maxsplit=1)[0]:
-        return EvidenceFile(name, "outside")
     path = root / name
     try:
-        if not is_inside(root, path):
-            return EvidenceFile(name, "outside")
+        if not is_evidence_name(name):
+            # A name without a folder is one that somebody has still to put into its place.
+            is_bare = not set(name) & set("/\\\0:") and not name.startswith(".")
+            return EvidenceFile(name, "missing" if is_bare and not os.path.lexists(path) else "outside")
+        if not is_evidence_path(root, path):  # on this system a backslash parts no folders: there is no such file
+            is_missing = "\\" in name and not os.path.lexists(path)
+            return EvidenceFile(name, "missing" if is_missing else "outside")
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
             return EvidenceFile(name, "not_a_file")
@@ -54,6 +55,27 @@ def evidence_file(root: Path, name: str, most: int) -> EvidenceFile:
     except (OSError, ValueError):  # permissions, loops of links, names too long for the disk
         return EvidenceFile(name, "unreadable")
     return EvidenceFile(name, "present", digest, size, kind)
+
+
+def is_evidence_name(name: str) -> bool:
+    """Whether `name`, relative to a workspace, is in its folder of evidence, and nothing in it is hidden."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    hidden = any(part.startswith(".") for part in parts)  # `..` too
+    return "\0" not in name and parts[:1] == (EVIDENCE_FOLDER,) and not hidden
+
+
+def is_evidence_path(root: Path, path: Path) -> bool:
+    """Whether `path`, with every link followed, is below the folder of evidence of the workspace `root`.
+
+    That folder itself may not be a link to another place: whatever is there would be evidence. Raises OSError.
+    """
+    folder = os.path.join(os.path.realpath(root), EVIDENCE_FOLDER)  # Path would not be compared as text
+    real = os.path.realpath(path)
+    if real == folder:
+        return True
+    return real.startswith(folder + os.sep) and is_evidence_name(
+        Path(real).relative_to(os.path.realpath(root)).as_posix()
+    )
 
 
 def unlisted_files(root: Path, listed: Iterable[str]) -> list[str]:

@@ -155,8 +155,19 @@ def test_settings_of_comments_only_set_nothing(root: Path) -> None:
         ("evidence/../../x", "outside"),
         ("evidence\\..\\..\\x", "outside"),
         ("C:/x", "outside"),
+        ("决算.pdf", "missing"),
         ("evidence/链接.txt", "outside"),
         ("evidence", "not_a_file"),
+        ("submissions/2019/甲局.yaml", "outside"),
+        ("dutykit.yaml", "outside"),
+        (".git/config", "outside"),
+        ("办公室.p12", "outside"),
+        ("evidence/.隐藏/有.txt", "outside"),
+        ("evidence/.有.txt", "outside"),
+        ("evidence/自链.txt", "outside"),
+        ("evidence/藏.txt", "outside"),
+        ("./evidence/有.txt", "present"),
+        ("EVIDENCE/有.txt", "outside"),
         ("evidence/" + "长" * 300, "unreadable"),
         ("evidence/有.txt/里面", "unreadable"),
     ],
@@ -167,6 +178,12 @@ def test_evidence(root: Path, name: str, state: str, tmp_path_factory: pytest.Te
     (root / "evidence").mkdir()
     (root / "evidence/有.txt").write_text("abc", encoding="utf-8")
     (root / "evidence/链接.txt").symlink_to(outside)
+    (root / "evidence/.隐藏").mkdir()
+    for file in (".git/config", "办公室.p12", "dutykit.yaml", "evidence/.隐藏/有.txt", "evidence/.有.txt"):
+        (root / file).parent.mkdir(exist_ok=True)
+        (root / file).write_text("", encoding="utf-8")
+    (root / "evidence/自链.txt").symlink_to(root / "submissions/2019/甲局.yaml")
+    (root / "evidence/藏.txt").symlink_to(root / "evidence/.隐藏/有.txt")
     (root / "submissions/2019/甲局.yaml").write_text(
         "unit: 甲局\ncycle: 2019\nstate: draft\nanswers:\n"
         f"  - {{indicator: 1, evidence: [{{title: 证, file: '{name}'}}]}}\n",

@@ -51,13 +51,17 @@ def test_kind(head: bytes, kind: str | None) -> None:
 
 
 def test_present(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence/a.pdf").write_bytes(b"%PDF-1.7")
     digest = hashlib.sha256(b"%PDF-1.7").hexdigest()
-    assert evidence_file(tmp_path, "a.pdf", 8) == EvidenceFile("a.pdf", "present", digest, 8, "pdf")
+    assert evidence_file(tmp_path, "evidence/a.pdf", 8) == EvidenceFile("evidence/a.pdf", "present", digest, 8, "pdf")
 
 
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
-    path = tmp_path / "large.pdf"
+    (tmp_path / "evidence").mkdir()
+    path = tmp_path / "evidence/large.pdf"
     path.touch()
     os.truncate(path, 10**12)  # sparse: reading it would take an hour
-    assert evidence_file(tmp_path, "large.pdf", 200_000_000) == EvidenceFile("large.pdf", "too_large", size=10**12)
+    assert evidence_file(tmp_path, "evidence/large.pdf", 200_000_000) == EvidenceFile(
+        "evidence/large.pdf", "too_large", size=10**12
+    )

@@ -1,4 +1,4 @@
-"""An evidence path leads out of the workspace."""
+"""An evidence path leads out of the folder of evidence."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from dutykit.model.workspace import Workspace
 
 @check(Severity.ERROR)
 def evidence_outside_workspace(workspace: Workspace) -> Iterable[Flaw]:
-    """佐证材料的路径指向工作区之外。
+    """佐证材料不在工作区的 evidence/ 下。
 
-    为什么：工作区之外的文件不随自评材料报送，其他人无法打开，也可能是不应公开的文件；这类文件一律不读取。
+    为什么：evidence/ 之外的文件不是佐证材料，可能是其他单位的填报文件、密钥或工作区之外不应公开的文件；这类文件一律不读取、不打包、
+    不随报告发出。
 
-    处理建议：将文件复制到工作区的 evidence/ 下，file 填写相对于工作区的路径；不使用绝对路径、../ 和指向工作区之外的链接。
+    处理建议：将文件复制到工作区的 evidence/ 下，file 填写相对于工作区的路径，如 evidence/市财政局/决算.pdf；不使用绝对路径、../、以“.”
+    开头的隐藏文件和指向其他位置的链接。
     """
     for _submission, evidence in all_evidence(workspace):
         found = workspace.evidence.get(evidence.file or "")
         if found is not None and found.state == "outside":
-            message = _("佐证材料“{title}”的路径指向工作区之外：{file}").format(
+            message = _("佐证材料“{title}”不在 evidence/ 下：{file}").format(
                 title=shortened(evidence.title), file=found.path
             )
             yield Flaw(evidence.place_of("file"), message)

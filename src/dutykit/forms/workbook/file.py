@@ -19,6 +19,8 @@ At = tuple[int, int]
 
 _MOST_CELLS = 2_000_000
 """Cells of the area that all of a sheet's values are in."""
+_MOST_MERGED = 200_000
+"""Cells of all merged areas of a sheet."""
 _MOST_SHEETS = 60
 _PERCENT_FORMATS = frozenset({"9", "10"})
 _NOT_PERCENT = re.compile(r'"[^"]*"|\\.')
@@ -128,6 +130,7 @@ class _Marks:
         self.formulas: dict[At, str] = {}
         self.percents: set[At] = set()
         self.covered: dict[At, At] = {}
+        self.merged = 0
         self.first: At | None = None
         self.last: At = (0, 0)
 
@@ -138,9 +141,17 @@ class _Marks:
         self.last = (max(self.last[0], end[0]), max(self.last[1], end[1]))
 
     def merge(self, first: At, last: At) -> None:
-        """Note a merged cell; one over whole rows or columns hides nothing that is looked for."""
-        if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > 10_000:
+        """Note a merged cell; one over whole rows or columns hides nothing that is looked for.
+
+        Raises OfficeFileError where merged cells hide more than a form can have.
+        """
+        area = (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
+        if area > 10_000:
             return
+        self.merged += area
+        if self.merged > _MOST_MERGED:
+            text = _("工作表“{sheet}”的合并单元格过多，未读取").format(sheet=self.name[:40])
+            raise OfficeFileError(text, _("取消合并单元格后重新报送"))
         for row in range(first[0], last[0] + 1):
             for column in range(first[1], last[1] + 1):
                 if (row, column) != first:

@@ -12,8 +12,9 @@ from pathlib import Path
 from dutykit.language import _
 from dutykit.plans.document.docx_file import lines_of_docx
 from dutykit.plans.document.error import DocumentError
-from dutykit.plans.document.limits import FILE_BYTES, SECONDS
+from dutykit.plans.document.limits import CONVERSION_BYTES, CONVERSION_SECONDS, FILE_BYTES
 from dutykit.plans.grammar.record import Line
+from dutykit.process.size import limit_memory
 
 _OPTIONS = (
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -89,11 +90,12 @@ def _run(command: list[str], home: Path) -> None:
         )
     except OSError as error:
         raise DocumentError(_("无法启动 LibreOffice：{reason}").format(reason=error.strerror or error)) from error
+    limit_memory(CONVERSION_BYTES, process.pid)  # instead of this process's own limit
     try:
-        process.wait(SECONDS)
+        process.wait(CONVERSION_SECONDS)
     except subprocess.TimeoutExpired:
         message = _("LibreOffice 转换超过 {seconds} 秒，已停止")
-        raise DocumentError(message.format(seconds=SECONDS)) from None
+        raise DocumentError(message.format(seconds=CONVERSION_SECONDS)) from None
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

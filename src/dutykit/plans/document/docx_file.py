@@ -40,7 +40,7 @@ def lines_of_docx(data: bytes) -> list[Line]:
     try:
         document = docx.Document(io.BytesIO(data))
         return list(_Walk(document).lines())
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as error:  # a package may be wrong in any way, and the library names no base for its errors
         raise DocumentError(_("文件已损坏，无法打开"), _("用 Word 或 WPS 打开后另存一份")) from error

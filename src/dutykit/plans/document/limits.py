@@ -11,5 +11,7 @@ UNPACKED_BYTES = 256 * 1024 * 1024
 PAGES = 2000
 CELLS = 500_000
 LINES = 400_000
-SECONDS = 120
-"""How long another program may take to convert a document."""
+CONVERSION_SECONDS = 60
+"""How long LibreOffice may take to convert a document."""
+CONVERSION_BYTES = 1_000_000_000
+"""How much memory it may take for that."""

@@ -52,7 +52,7 @@ def lines_of_pdf(data: bytes) -> list[Line]:
             rows.extend(_rows(page, number))
             if len(rows) > LINES:
                 raise DocumentError(_("文件超过 {limit} 行").format(limit=LINES))
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
         raise DocumentError(_("PDF 已加密，未读取"), _("去掉密码另存一份再导入")) from error

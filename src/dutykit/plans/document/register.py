@@ -12,6 +12,7 @@ from dutykit.plans.document.text_file import lines_of_text
 from dutykit.plans.grammar.record import Line
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|p|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -32,6 +33,11 @@ def lines_of_document(data: bytes, suffix: str = "") -> list[Line]:
         raise DocumentError(message, _("运行 pip install 'dutykit[office]'")) from error
 
 
+def is_converted(data: bytes) -> bool:
+    """Whether LibreOffice may have to convert the document before it can be read."""
+    return data.startswith((_OLE, _RTF))
+
+
 def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
     if data.startswith(b"PK\x03\x04"):
         return _package_reader(data)
@@ -41,7 +47,7 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
         from dutykit.plans.document.pdf_file import lines_of_pdf
 
         return lines_of_pdf
-    if data.startswith(b"{\\rtf"):
+    if data.startswith(_RTF):
         from dutykit.plans.document.doc_file import lines_of_doc
 
         return lambda one: lines_of_doc(one, ".rtf")

@@ -30,7 +30,7 @@ def lines_of_xlsx(data: bytes) -> list[Line]:
             formulas = load_workbook(io.BytesIO(data), keep_links=False) if _has_formulas(data) else book
         sheets = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"][:_SHEETS]
         return _numbered(_rows(book[title], formulas[title]) for title in sheets)
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as error:  # a package may be wrong in any way, and the library names no base for its errors
         raise DocumentError(_("文件已损坏，无法打开"), _("用 Excel 或 WPS 打开后另存一份")) from error
@@ -46,7 +46,7 @@ def lines_of_xls(data: bytes) -> list[Line]:
             ([_shown(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False))
             for name in book.sheet_names[:_SHEETS]
         )
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except BaseException as error:  # the reader is written in Rust: what it cannot read it may panic at
         if isinstance(error, KeyboardInterrupt | SystemExit):

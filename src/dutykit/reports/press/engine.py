@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
 
 from dutykit.process.pool import Bounds, Pool, ProcessDiedError
 from dutykit.process.size import processors
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 BOUNDS = Bounds(seconds=600, bytes=2_000_000_000, grown_bytes=300_000_000)
 """How much one report may take; a process that was once as large as the last is replaced after the report."""
@@ -48,12 +44,8 @@ def local_engine(*, workers: int = 0, bounds: Bounds = BOUNDS) -> Iterator[Engin
 def early_engine(*, alone: bool) -> Iterator[Engine]:
     """The processes of this machine, of which one gets ready at once while this one reads the workspace.
 
-    Loading what sets pages takes as long as all that comes before. One report, `alone`, needs one process; with one
-    processor it is this one.
+    Loading what sets pages takes as long as all that comes before. One report, `alone`, needs one process.
     """
-    if alone and processors() < 2:
-        yield Engine(_Here(), 1)
-        return
     workers = 1 if alone else processors()
     with Pool(workers, BOUNDS) as pool:
         pool.submit(_get_ready)
@@ -64,15 +56,3 @@ def _get_ready() -> None:
     from dutykit.typeset.proof import get_ready
 
     get_ready()
-
-
-class _Here(Executor):
-    """Does each job at once, in this process."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 (it is the future's to hold)
-            future.set_exception(error)
-        return future

@@ -15,6 +15,7 @@ from dutykit.forms.workbook import file as workbook_file
 from dutykit.forms.workbook.file import cell_name, read_workbook
 from dutykit.output import office_archive
 from dutykit.output.office_archive import OfficeFileError
+from tests.hostile_files import hostile_workbooks
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -171,6 +172,11 @@ def test_a_cell_far_away_does_not_fill_the_memory(far: str) -> None:
     assert text is None or far in text
     if text is None:  # one long column is affordable
         assert read_workbook(xlsx(sheet(rows))).sheets[0].height == 1_048_576
+
+
+def test_many_merged_cells_over_each_other_are_refused() -> None:
+    with pytest.raises(OfficeFileError, match="合并单元格过多"):
+        read_workbook(hostile_workbooks()["overlapping.xlsx"])
 
 
 def test_repeated_cells_of_an_ods_do_not_fill_the_memory() -> None:

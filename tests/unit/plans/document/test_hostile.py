@@ -250,7 +250,7 @@ def test_a_hanging_libreoffice_is_ended_with_all_it_started(
 
     hanging(tmp_path)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(doc_file, "SECONDS", 1)
+    monkeypatch.setattr(doc_file, "CONVERSION_SECONDS", 1)
     assert "停止" in refused(OLE + entry("WordDocument"))
     child = int((tmp_path / "child").read_text())
     for _try in range(500):

@@ -1,0 +1,72 @@
+"""Calls a function in a process of its own, which is stopped when it takes too much time or memory.
+
+For what reads files from outside. The process is kept for the next call: of a hundred files each costs a message, not a
+start. There is no thread, so a command may go on to fork processes for other work.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable
+from multiprocessing import get_all_start_methods
+from typing import ParamSpec, TypeVar
+
+from dutykit.language import Language, current_language
+from dutykit.process.pool import Bounds, ProcessDiedError, WorkerProcess
+from dutykit.process.size import private_memory
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_GROWN_BYTES = 300_000_000
+"""A process that was once as large is not used again."""
+
+
+class TooMuchError(Exception):
+    """A call took more time or memory than it may, or its process died of it."""
+
+
+def bounded(function: Callable[..., T], *arguments: object, seconds: float, most_bytes: int) -> T:
+    """What `function`, which a new process can import, returns or raises.
+
+    `most_bytes` is what it may take beyond what this process holds, and what its result may have. Raises TooMuchError.
+    The memory is limited on Linux only, the time everywhere.
+    """
+    process = _process(most_bytes)
+    try:
+        return process.done(function, arguments, seconds)  # type: ignore[no-any-return] # what the function returns
+    except (TimeoutError, MemoryError, ProcessDiedError) as error:
+        process.end()
+        _KEPT.clear()
+        raise TooMuchError from error
+
+
+_Kept = tuple[Language, int]
+_KEPT: dict[_Kept, WorkerProcess] = {}
+"""The process in use, by the language of its messages and its limit; never more than one."""
+
+
+def _process(most_bytes: int) -> WorkerProcess:
+    key = current_language(), most_bytes
+    if key not in _KEPT:
+        _end()
+        folder = tempfile.mkdtemp(prefix="dutykit-")
+        bounds = Bounds(
+            bytes=private_memory() + most_bytes, grown_bytes=_GROWN_BYTES, answer_bytes=most_bytes, quiet=True
+        )
+        process = WorkerProcess(bounds, folder)
+        if "fork" in get_all_start_methods():  # a copy has imported what this process has
+            process.start("fork")
+        _KEPT[key] = process
+    return _KEPT[key]
+
+
+@atexit.register
+def _end() -> None:
+    """End the process in use, if there is one, and delete its temporary files."""
+    while _KEPT:
+        _key, process = _KEPT.popitem()
+        process.end()
+        shutil.rmtree(process.folder, ignore_errors=True)

@@ -1,0 +1,36 @@
+"""Files from outside are read in a process of their own: whatever is in them, it takes neither long nor much memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from dutykit.language import _
+from dutykit.model.refusal import Refusal
+
+T = TypeVar("T")
+
+SECONDS = 8.0
+"""How long one file may take, and a second more for each megabyte it has."""
+BYTES = 450_000_000
+"""How much memory one file may take beyond what the program holds."""
+
+
+class TooMuchToReadError(Refusal):
+    """Reading a file took more time or memory than it may."""
+
+
+def read_foreign(reader: Callable[..., T], data: bytes, *arguments: object, seconds: float = SECONDS) -> T:
+    """What `reader`, a function of a module, makes of `data`, the bytes of a file, in at most about `seconds`.
+
+    Raises TooMuchToReadError, and what `reader` raises.
+    """
+    from dutykit.process.bounded import TooMuchError, bounded
+
+    try:
+        return bounded(reader, data, *arguments, seconds=seconds + len(data) / 1_000_000, most_bytes=BYTES)
+    except TooMuchError as error:
+        message = _("内容过多或结构异常，读取时间超过 {seconds} 秒或内存超过 {limit} MB，未读取").format(
+            seconds=round(seconds), limit=BYTES // 1_000_000
+        )
+        raise TooMuchToReadError(message, _("用 Office 或 WPS 打开，删去多余内容后另存一份，再重新提供")) from error
