@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from dutykit.cli.main import language_of_arguments
 from dutykit.language import Language
+from dutykit.process.bounded import end
 from tests.command_client import ask
 from tools.build_hook import compile_catalogues
 
@@ -156,8 +157,9 @@ def command_servers() -> Iterator[CommandServers]:
             return path
 
         yield server
+        end()  # a copy of this process holds the server's standard input open
         for process in started.values():
-            process.communicate(timeout=240)
+            process.communicate(timeout=60)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ _KEPT: dict[_Kept, WorkerProcess] = {}
 def _process(most_bytes: int) -> WorkerProcess:
     key = current_language(), most_bytes
     if key not in _KEPT:
-        _end()
+        end()
         folder = tempfile.mkdtemp(prefix="dutykit-")
         bounds = Bounds(
             bytes=private_memory() + most_bytes, grown_bytes=_GROWN_BYTES, answer_bytes=most_bytes, quiet=True
@@ -64,7 +64,7 @@ def _process(most_bytes: int) -> WorkerProcess:
 
 
 @atexit.register
-def _end() -> None:
+def end() -> None:
     """End the process in use, if there is one, and delete its temporary files."""
     while _KEPT:
         _key, process = _KEPT.popitem()
