@@ -59,7 +59,7 @@ class ProblemDeadlines:
 
 def _stage_dates(workspace: Workspace, cycle: int) -> dict[str, dt.date]:
     """The end of the first stage of `cycle` that awaits rectification, for each unit (id) that has one."""
-    plan = workspace.timetable.by_cycle.get(cycle)
+    plan = workspace.round(cycle)
     found: dict[str, dt.date] = {}
     for stage in plan.stages if plan else ():
         if stage.awaited != "rectification":

@@ -146,7 +146,7 @@ class RoundStatus:
 def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatus:
     """Where the round of `cycle` is at the end of the day `as_of`, for every unit that is assigned anything."""
     then = workspace.at(cycle)
-    plan = workspace.timetable.by_cycle.get(cycle)
+    plan = workspace.round(cycle)
     unread = unread_units(then, cycle)
     deadlines = ProblemDeadlines(workspace)
     units = []

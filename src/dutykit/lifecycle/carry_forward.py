@@ -19,6 +19,7 @@ from dutykit.model.layout import (
     SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
+    TIMETABLE_FILE,
     past_file,
 )
 from dutykit.model.place import MarkedMapping
@@ -48,6 +49,10 @@ from dutykit.workspace.yaml.operations import SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import read_yaml
 
 R = TypeVar("R", bound=Record)
+
+
+_OF_A_CYCLE = (SCORING_FILE, TIMETABLE_FILE, SETTINGS_FILE)
+"""What is kept of a cycle beside its catalogue and units, where it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,8 @@ def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = i
         _refuse_unread(opened, old)
         if request.to is None and not request.force:
             _refuse_unused(workspace, old)
-        names = [CATALOGUE_FILE, REGISTER_FILE]
-        names += [SCORING_FILE] if opened.bytes_of(SCORING_FILE) is not None else []
-        writes = [_kept(opened, old, name) for name in names]
+        present = (name for name in _OF_A_CYCLE if opened.bytes_of(name) is not None)
+        writes = [_kept(opened, old, name) for name in (CATALOGUE_FILE, REGISTER_FILE, *present)]
         kept = tuple(one.name for one in writes)
         notes = hashlib.sha256(b"\0".join(one.after or b"" for one in writes)).hexdigest()
         catalogue, register = workspace.catalogue, workspace.register

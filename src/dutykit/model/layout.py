@@ -17,7 +17,7 @@ CYCLE = "{cycle}"
 FOLDER = "{folder}"
 """Stands for any folder in the name of a deeper one."""
 PAST_FOLDER = "data/past"
-"""The catalogue and the units of each cycle that is over, in a folder named for its year."""
+"""What each cycle that is over was asked by, in a folder named for its year."""
 HISTORY_FILE = f"history/{CYCLE}.jsonl"
 """The log of what concerns all units of a cycle."""
 UNIT_HISTORY_FOLDER = f"history/{CYCLE}"
@@ -35,7 +35,7 @@ EDITOR_EXTENSIONS = ".vscode/extensions.json"
 
 
 def past_file(cycle: int | str, name: str) -> str:
-    """Where the catalogue, the units or the scoring (their usual `name`) of a cycle that is over are kept."""
+    """Where the file of the usual `name` (catalogue, units, scoring, timetable, settings) of a cycle that is over is kept."""
     return f"{PAST_FOLDER}/{cycle}/{name.rpartition('/')[2]}"
 
 

@@ -133,5 +133,7 @@ class Settings(Record):
     """文字篇幅"""
 
 
+OF_A_CYCLE = ("place_name", "report", "fonts", "narratives")
+"""The settings that a cycle keeps when it is over: what its papers state, and how they look."""
 DEFAULTS = Settings.model_construct()
 """Of a workspace that sets nothing; not validated, as that would build validators that a run may not need."""

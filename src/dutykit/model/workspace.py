@@ -9,26 +9,36 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutykit.model.catalogue import Catalogue
-from dutykit.model.cycle import NO_TIMETABLE, Timetable
+from dutykit.model.cycle import NO_TIMETABLE, Round, Timetable
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.history import CycleHistory
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SUBMISSIONS_FOLDER, past_file
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    REGISTER_FILE,
+    SCORING_FILE,
+    SETTINGS_FILE,
+    SUBMISSIONS_FOLDER,
+    past_file,
+)
 from dutykit.model.place import SourceFile
 from dutykit.model.rectification import Rectification
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.review import IndividualReview, Review
 from dutykit.model.scoring import PointsItem, Scoring, points_items
-from dutykit.model.settings import DEFAULTS, Settings
+from dutykit.model.settings import DEFAULTS, OF_A_CYCLE, Settings
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 
 
 class Past(NamedTuple):
-    """What a cycle that is over was asked by: its catalogue, its units and its scoring, as they were."""
+    """What a cycle that is over was asked by, as it was."""
 
     catalogue: Catalogue
     register: Register
     scoring: Scoring | None = None
+    settings: Settings | None = None
+    """None where they were not kept: those of today count then."""
+    timetable: Timetable | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,11 @@ class Workspace:
             return True
         return any(name.startswith(f"{SUBMISSIONS_FOLDER}/{cycle}/") for name in self.incomplete)
 
+    def round(self, cycle: int) -> Round | None:
+        """The stages of `cycle`: as they are set now, else as they were when it ended."""
+        kept = self.past[cycle].timetable if cycle in self.past else None
+        return self.timetable.by_cycle.get(cycle) or (kept.by_cycle.get(cycle) if kept else None)
+
     def at(self, cycle: int | None) -> Workspace:
         """The workspace as `cycle` sees it: with the catalogue and the units of that time, where they were kept."""
         if cycle is None or cycle not in self.past:
@@ -103,15 +118,22 @@ class Workspace:
         return {cycle: self._with(cycle, past) for cycle, past in self.past.items()}
 
     def _with(self, cycle: int, past: Past) -> Workspace:
-        own = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE)
+        own = [CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, *([SETTINGS_FILE] if past.settings else [])]
         unread = {name for name in own if past_file(cycle, name) in self.incomplete}
         return replace(
             self,
             catalogue=past.catalogue,
             register=past.register,
             scoring=past.scoring,
+            settings=self._settings_then(past.settings),
             incomplete=(self.incomplete - frozenset(own)) | unread,
         )
+
+    def _settings_then(self, kept: Settings | None) -> Settings:
+        """The settings that a cycle that is over is shown by: what its papers state was of its time, the rest is of today."""
+        if kept is None:
+            return self.settings
+        return self.settings.model_copy(update={key: getattr(kept, key) for key in OF_A_CYCLE})
 
     def submission(self, unit: str, cycle: int | None = None) -> Submission | None:
         """The submission of `unit` (its id) for `cycle`, by default the current one; the first if there are two."""

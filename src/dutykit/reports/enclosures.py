@@ -12,7 +12,7 @@ from dutykit.check.report_rules import EVIDENCE_NOT_ENCLOSED
 from dutykit.language import _, reason_of
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Finding, Severity
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, past_file
 from dutykit.model.submission import Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.typeset.enclosure import Enclosure
@@ -55,14 +55,19 @@ class _Piece:
     found: EvidenceFile | None
 
 
-def sources(workspace: Workspace, submissions: Sequence[Submission], *, whole: bool) -> list[Enclosure]:
-    """The YAML files a report on `submissions` was made from; with `whole` the workspace's other files too."""
-    names = [CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE] if whole else []
-    names += [submission.file for submission in submissions]
+def sources(workspace: Workspace, submissions: Sequence[Submission], cycle: int, *, whole: bool) -> list[Enclosure]:
+    """The YAML files a report on `submissions` for `cycle` was made from; with `whole` the workspace's other files too.
+
+    Those of a cycle that is over are the files that were kept, under the names that they had.
+    """
+    names = {name: name for name in ([CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE] if whole else [])}
+    if cycle in workspace.past:
+        names = {name: past_file(cycle, name) for name in names}
+    names |= {submission.file: submission.file for submission in submissions}
     return [
-        Enclosure(name, workspace.sources[name].data, "Source", "本报告的数据", _YAML)
-        for name in dict.fromkeys(names)
-        if name in workspace.sources
+        Enclosure(name, workspace.sources[there].data, "Source", "本报告的数据", _YAML)
+        for name, there in names.items()
+        if there in workspace.sources
     ]
 
 

@@ -145,6 +145,9 @@ class _Assembler:
             ):
                 continue  # it is only being put there
             records: dict[str, Any] = {kind.field: self._one(kind, name) for kind, name in names.items()}
+            settings = names[PAST[-1]]
+            if records["settings"] is None and settings in self.sources and settings not in self.incomplete:
+                records["settings"] = DEFAULTS  # a file of comments
             if all(records[kind.field] is not None for kind in PAST if kind.required):
                 found[cycle] = Past(**records)
         return found

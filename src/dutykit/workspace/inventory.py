@@ -129,7 +129,7 @@ PAST = tuple(
         writers=("carry-forward",),
         deleters=("carry-forward",),
     )
-    for one in (CATALOGUE, REGISTER, SCORING)
+    for one in (CATALOGUE, REGISTER, SCORING, TIMETABLE, SETTINGS)
 )
 """The copies of what a cycle that is over was asked by; `field` is one of `Past`."""
 HISTORY = FileKind("history", HISTORY_FILE, writers=("carry-forward", "history merge"), deleters=("carry-forward",))

@@ -36,8 +36,9 @@ def test_what_the_old_cycle_was_asked_by_is_kept(root: Path) -> None:
     done = carry(root, ON)
     after = state(root)
     assert (done.old, done.new) == (2017, 2018)
-    for name in ("indicators.yaml", "units.yaml"):
+    for name in ("indicators.yaml", "units.yaml", "cycles.yaml"):
         assert after[f"data/past/2017/{name}"] == before[f"data/{name}"] == after[f"data/{name}"]
+    assert after["data/past/2017/dutykit.yaml"] == before["dutykit.yaml"]
     changed = {name for name in before if after[name] != before[name]}
     assert changed == {"dutykit.yaml"}
     assert after["dutykit.yaml"] == before["dutykit.yaml"].replace(b"cycle: 2017", b"cycle: 2018")
@@ -46,7 +47,7 @@ def test_what_the_old_cycle_was_asked_by_is_kept(root: Path) -> None:
 
 def test_the_scoring_is_kept_where_there_is_one(root: Path) -> None:
     write(root / "data/scoring.yaml", SCORING)
-    assert carry(root, ON).kept[2:] == ("data/past/2017/scoring.yaml",)
+    assert carry(root, ON).kept[2] == "data/past/2017/scoring.yaml"
     assert (root / "data/past/2017/scoring.yaml").read_text(encoding="utf-8") == SCORING
     write(root / "data/scoring.yaml", SCORING.replace("示例评分办法", "新的评分办法"))
     workspace = opened(root)
@@ -55,6 +56,31 @@ def test_the_scoring_is_kept_where_there_is_one(root: Path) -> None:
     then = workspace.at(2017).scoring
     assert then is not None
     assert then.title == "示例评分办法"
+
+
+def test_the_timetable_and_the_papers_of_the_old_cycle_are_its_own(root: Path) -> None:
+    settings = (root / "dutykit.yaml").read_text(encoding="utf-8")
+    own = "report: {issuer: 示例市督导室, numbers: {全市: 示政〔2018〕3号}}\nnarratives: {answer: 900}\n"
+    write(root / "dutykit.yaml", settings + own)
+    carry(root, ON)
+    text = (root / "dutykit.yaml").read_text(encoding="utf-8")
+    write(root / "dutykit.yaml", text.replace("示例市督导室", "示例市办公室").replace("示例市\n", "示例新市\n"))
+    write(root / "data/cycles.yaml", "cycles: []\n")
+    workspace = opened(root)
+    then = workspace.at(2017)
+    assert (then.settings.report.issuer, then.settings.place_name) == ("示例市督导室", "示例市")
+    assert then.settings.narratives.answer == 900
+    assert (workspace.settings.report.issuer, workspace.settings.place_name) == ("示例市办公室", "示例新市")
+    assert (then.cycle, workspace.cycle) == (2018, 2018)
+    round_ = workspace.round(2017)
+    assert round_ is not None
+    assert round_.stages[0].name == "自查自评"
+    assert workspace.round(2018) is None
+    later = "cycles: [{cycle: 2017, stages: [{name: 新阶段, due: 2017-06-01}]}]\n"
+    write(root / "data/cycles.yaml", later)
+    changed = opened(root).round(2017)
+    assert changed is not None
+    assert changed.stages[0].name == "新阶段"  # what is set today counts
 
 
 def test_open_problems_go_on_and_nothing_answered_does(root: Path) -> None:

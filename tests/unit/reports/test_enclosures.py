@@ -120,8 +120,8 @@ def test_the_list_says_what_stands_on_disk(make: Make) -> None:
 
 def test_the_sources_of_a_unit_and_of_the_city(make: Make) -> None:
     workspace = make("title: 甲, kept_by_unit: true")
-    unit = sources(workspace, workspace.submissions, whole=False)
+    unit = sources(workspace, workspace.submissions, 2019, whole=False)
     assert [one.name for one in unit] == ["submissions/2019/甲局.yaml"]
     assert unit[0].data == (workspace.root / "submissions/2019/甲局.yaml").read_bytes()
-    city = sources(workspace, workspace.submissions, whole=True)
+    city = sources(workspace, workspace.submissions, 2019, whole=True)
     assert [one.name for one in city] == ["data/indicators.yaml", "data/units.yaml", "submissions/2019/甲局.yaml"]

@@ -38,7 +38,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_the_cycles_there_are_files_of(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    assert [cycles_of(root, kind) for kind in PAST] == [[2017, 2018]] * 3
+    assert [cycles_of(root, kind) for kind in PAST] == [[2017, 2018]] * 5
     assert cycles_of(root, HISTORY) == [2018, 2019]
     assert cycles_of(tmp_path_factory.mktemp("empty"), HISTORY) == []
 

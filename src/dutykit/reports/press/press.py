@@ -18,6 +18,7 @@ from dutykit.model.layout import (
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
     TIMETABLE_FILE,
+    past_file,
 )
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
@@ -184,7 +185,7 @@ class Press:
         units = all_units(self.workspace) if order.unit is None else [order.unit]
         submissions = [one for name in units if (one := self.standing.submission(name)) is not None]
         return [
-            *sources(self.workspace, submissions, whole=order.unit is None),
+            *sources(self.workspace, submissions, self.standing.cycle, whole=order.unit is None),
             manifest(self.workspace, submissions, self.standing.cycle, enclosed=self.attach),
             *(evidence(self.workspace, submissions) if self.attach else ()),
         ]
@@ -212,6 +213,8 @@ class Press:
         """The findings on files that this report rests on and that could not be read in full."""
         incomplete = self.workspace.incomplete
         needed = {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE} & incomplete
+        if self.standing.cycle in self.workspace.past:
+            needed = {past_file(self.standing.cycle, name) for name in needed}
         if order.kind is not None:
             needed |= {TIMETABLE_FILE} & incomplete
         if order.unit is not None:

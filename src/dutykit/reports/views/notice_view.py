@@ -88,7 +88,7 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     if unit is None:
         raise ValueError(unit)
     workspace = standing.workspace
-    round_ = workspace.timetable.by_cycle.get(standing.cycle)
+    round_ = workspace.round(standing.cycle)
     carried = carried_problems(standing, unit.id)
     earlier = {problem.key.cycle for problem in carried}
     sample = (round_ is not None and round_.sample) or any(
@@ -129,7 +129,7 @@ _AWAITED: dict[Awaited, str] = {"submission": "（报送自评材料）", "recti
 def _stages(standing: Standing, unit: Unit) -> Iterator[StageRow]:
     """The stages of the round as they hold for `unit`; without a timetable the one thing that is always asked for."""
     workspace = standing.workspace
-    round_ = workspace.timetable.by_cycle.get(standing.cycle)
+    round_ = workspace.round(standing.cycle)
     if round_ is None or not round_.stages:
         yield StageRow("报送自评材料", "", "")
         return

@@ -259,7 +259,7 @@ def test_a_link_is_not_deleted_nor_what_it_leads_to(archived: Path) -> None:
         ".git/hooks/pre-commit",
         "history/2019.jsonl/x",
         "history/19.jsonl",
-        "data/past/2019/cycles.yaml",
+        "data/past/2019/reviews.yaml",
         "data/past/201/units.yaml",
         "data/x.yaml",
         "evidence/.git/hooks/x",
