@@ -151,7 +151,8 @@ def test_the_year_and_the_place_the_document_gives_are_set(dutykit: Dutykit, tmp
     assert "已生成 盘锦/dutykit.yaml" in ran.err
     assert "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all -w '盘锦'，生成填报表" in ran.err
     settings = (tmp_path / "盘锦/dutykit.yaml").read_text(encoding="utf-8")
-    assert "# 当前年度（取自成文日期，如有误请改正）：\ncycle: 2019\n" in settings
+    assert "导入时按成文日期填为 2019，如有误请改正" in settings
+    assert "\ncycle: 2019\n" in settings
     assert "\nplace_name: 盘锦市\n" in settings
     assert dutykit("new", "市财政局", "-w", "盘锦").code == 0
     assert (tmp_path / "盘锦/submissions/2019/市财政局.yaml").exists()
@@ -168,7 +169,8 @@ def test_where_a_year_comes_from_is_said(dutykit: Dutykit, tmp_path: Path, head:
     (tmp_path / "plan.txt").write_text(head + PLAN.split("\n", 1)[1], encoding="utf-8")
     assert dutykit("import", "plan.txt", "-o", "督导").code == 0
     settings = (tmp_path / "督导/dutykit.yaml").read_text(encoding="utf-8")
-    assert f"# 当前年度（取自{said}，如有误请改正）：\ncycle: 2026\n" in settings
+    assert f"导入时按{said}填为 2026，如有误请改正" in settings
+    assert "\ncycle: 2026\n" in settings
     assert "\n# place_name: " in settings  # an office's name is no place's
 
 

@@ -39,6 +39,19 @@ def test_each_kind_of_unit_is_ranked_by_itself(dutykit: Dutykit, tmp_path: Path,
     assert [note for note in ranking["notes"] if "差异系数" in note] == []  # it is the counties'
 
 
+def test_figures_of_the_whole_city_are_no_ranking_of_departments(dutykit: Dutykit, tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    units = root / "data/units.yaml"
+    text = units.read_text(encoding="utf-8").replace("kind: county", "kind: department")
+    units.write_text(text, encoding="utf-8")
+    assert json.loads(dutykit("rank", "--by", "metric", "--format", "json", cwd=root).out)["rankings"] == []
+    ran = dutykit("rank", "--metric", "生均图书", cwd=root)
+    assert (ran.code, "是全市的数值，不排名" in ran.err, "--kind department" in ran.err) == (2, True, True)
+    asked = dutykit("rank", "--metric", "生均图书", "--kind", "department", "--format", "json", cwd=root)
+    (ranking,) = json.loads(asked.out)["rankings"]
+    assert (ranking["kind"], len(ranking["places"])) == ("department", 2)
+
+
 def test_why_a_unit_has_no_place_is_said(dutykit: Dutykit, tmp_path: Path) -> None:
     root = three_years(tmp_path)
     assert dutykit("rank", cwd=root).out.count("未复核") == 2

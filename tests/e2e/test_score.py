@@ -61,6 +61,29 @@ def test_presets(dutykit: Dutykit, tmp_path: Path) -> None:
     assert (preset.code, "优秀" in preset.out) == (0, True)
 
 
+def test_a_preset_is_written_where_it_is_to_be(dutykit: Dutykit, tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    scoring = root / "data/scoring.yaml"
+    preset = dutykit("score", "--preset", "percent", cwd=root).out
+    taken = dutykit("score", "--preset", "percent", "-o", "data/scoring.yaml", cwd=root)
+    assert (taken.code, "已存在：data/scoring.yaml" in taken.err) == (2, True)
+    scoring.write_text("", encoding="utf-8")
+    onto_empty = dutykit("score", "--preset", "percent", cwd=root)
+    assert (onto_empty.code, onto_empty.err) == (0, "")  # as where a shell has emptied the file first
+    for there in ("", None):
+        scoring.unlink()
+        if there is not None:
+            scoring.write_text(there, encoding="utf-8")
+        made = dutykit("score", "--preset", "percent", "-o", "data/scoring.yaml", cwd=root)
+        assert (made.code, made.out, "已写入 data/scoring.yaml" in made.err) == (0, "", True)
+        assert scoring.read_text(encoding="utf-8") == preset
+    assert dutykit("score", "--preset", "levels", "-o", "草稿/评分.yaml", cwd=root).code == 0
+    assert "levels:" in (root / "草稿/评分.yaml").read_text(encoding="utf-8")
+    again = dutykit("score", "--preset", "levels", "-o", "草稿/评分.yaml", cwd=root)
+    assert (again.code, "已存在" in again.err) == (2, True)
+    assert dutykit("score", "--preset", "levels", "--format", "csv", cwd=root).code == 2
+
+
 def test_refusals(dutykit: Dutykit, tmp_path: Path) -> None:
     root = three_years(tmp_path)
     unknown = dutykit("score", "--preset", "什么", cwd=root)

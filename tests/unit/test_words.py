@@ -106,7 +106,7 @@ def printed(repository: Path) -> tuple[str, ...]:
         found += _template_texts(path.read_text(encoding="utf-8"))
     for folder in _PAPERS:
         for path in sorted((repository / "src/dutykit" / folder).rglob("*.py")):
-            if path.name != "scoring_preset.py":  # is a YAML file to be filled in
+            if path.name not in {"scoring_preset.py", "settings_text.py"}:  # are YAML files to be filled in
                 found += _module_texts(ast.parse(path.read_text(encoding="utf-8")))
     return tuple(text for text in found if re.search(_HAN, text))
 

@@ -65,6 +65,7 @@ NAMES = (
     "missing_metric",
     "missing_required_evidence",
     "mobile_number",
+    "names_run_together",
     "narrative_too_long",
     "negative_score",
     "not_applicable_without_reason",

@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
 
 
-def open_workspace(screen: Screen, folder: Path | None, *, whole: str | None = None) -> Workspace:
+def open_workspace(
+    screen: Screen, folder: Path | None, *, whole: str | None = None, without: str | None = None
+) -> Workspace:
     """The workspace a command works on; with faults in it, a word on stderr, and exit 2 if it cannot be read.
 
-    `whole` is the name of a file that is no use to the command read in part: exit 2 then, too.
+    What is wrong in the file `without` does not matter to the command. `whole` is the name of a file that is no use to the command read in part: exit 2 then, too.
     """
     from dutykit.output.finding_text import finding_text
     from dutykit.workspace.opening import open_workspace as opened
 
     workspace, findings = opened(folder)
+    findings = [one for one in findings if one.place.file != without]
     if workspace is None:
         for finding in findings:
             sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")

@@ -41,8 +41,8 @@ def rank(
         typer.Option(
             "--kind",
             help=_(
-                "只对该类单位排名，默认各类分别排名：department 部门、office 办事机构、county 县区政府、zone "
-                "功能区管委会"
+                "只对该类单位排名：department 部门、office 办事机构、county 县区政府、zone 功能区管委会；默认各类分别排名，"
+                "监测指标只排县区政府和功能区管委会（市直单位填报的是全市的数值）"
             ),
         ),
     ] = None,

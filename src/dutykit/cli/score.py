@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.changing import report_recovery
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
@@ -21,6 +23,7 @@ from dutykit.cli.options import (
 from dutykit.cli.paging import show
 from dutykit.cli.screen import Screen
 from dutykit.language import _
+from dutykit.model.refusal import writing_to
 
 COMMAND = Command(
     _("得分：对照自评得分与复核得分，列出等次和总分的计算。"),
@@ -28,7 +31,7 @@ COMMAND = Command(
     examples=(
         "dutykit score",
         _("dutykit score --unit 市财政局 --explain"),
-        "dutykit score --preset list",
+        "dutykit score --preset percent -o data/scoring.yaml",
         _("dutykit score -o 得分.xlsx"),
     ),
     more=_("并列出自评可信度和分差；--explain 逐行列出总分的计算过程。"),
@@ -45,7 +48,9 @@ def score(
     ] = None,
     preset: Annotated[
         str | None,
-        typer.Option("--preset", metavar=_("模板名"), help=_("输出一份评分办法模板；list 列出可用的模板")),
+        typer.Option(
+            "--preset", metavar=_("模板名"), help=_("输出一份评分办法模板，用 -o 写入文件；list 列出可用的模板")
+        ),
     ] = None,
     cycle: CycleOption = None,
     output_format: TableFormatOption = None,
@@ -57,18 +62,12 @@ def score(
 ) -> None:
     """Show scores."""
     from dutykit.listings.score import ScoreRequest, explanation, scored
-    from dutykit.listings.score import preset as preset_of
 
     screen = Screen(quiet, no_color)
     if preset is not None:
-        if output is not None or output_format is not None:
-            screen.fail(
-                _("--preset 不能与 --format、-o 同时使用"),
-                _(
-                    "不用 -o；把输出的模板写入 data/scoring.yaml，如 dutykit score --preset {preset} > data/scoring.yaml"
-                ).format(preset=preset),
-            )
-        screen.out(preset_of(None if preset == "list" else open_workspace(screen, workspace), preset))
+        if output_format is not None:
+            screen.fail(_("--preset 不能与 --format 同时使用"), _("删去 --format：模板是 YAML 文件"))
+        _preset(screen, preset, workspace, output)
         return
     to = destination(screen, output_format, output)
     opened = open_workspace(screen, workspace)
@@ -77,3 +76,18 @@ def score(
         show(screen, explanation(found, side))
     else:
         to.write(opened, found)
+
+
+def _preset(screen: Screen, name: str, workspace: Path | None, output: Path | None) -> None:
+    """Show a preset, or write it to a file; a scoring file that is still empty is not complained about."""
+    from dutykit.listings.score import preset, write_preset
+    from dutykit.model.layout import SCORING_FILE
+
+    opened = None if name == "list" else open_workspace(screen, workspace, without=SCORING_FILE)
+    text = preset(opened, name)
+    if output is None or opened is None:
+        screen.out(text)
+        return
+    with writing_to(output):
+        write_preset(opened.root, output, text, report_recovery(screen))
+    screen.say(_("已写入 {file}").format(file=output))

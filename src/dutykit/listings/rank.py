@@ -26,6 +26,8 @@ from dutykit.workspace.asked_names import cycle_meant
 VERSION = 1
 
 By = Literal["score", "metric"]
+_PLACES: tuple[UnitKind, ...] = ("county", "zone")
+"""The kinds whose metrics are about themselves: departments and offices give the figures of the whole city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class RankRequest:
     metric: str | None = None
     """The metric's name; None for every one that two units give."""
     kind: UnitKind | None = None
-    """Only units of this kind; None for each kind by itself."""
+    """Only units of this kind; None for each kind by itself, by a metric only for counties and zones."""
     side: Side = "reviewed"
     cycle: int | None = None
 
@@ -123,6 +125,12 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
         if not groups:
             raise Refusal(*_no_metric(then, request.metric))
     of_kinds = [one for group in groups for one in _by_kind(then, group)]
+    if request.kind is None:
+        citywide = [kind for kind, _group in of_kinds if kind not in _PLACES]
+        of_kinds = [one for one in of_kinds if one[0] in _PLACES]
+        if request.metric is not None and not of_kinds:
+            text = _("“{name}”只有市直单位填报，是全市的数值，不排名").format(name=request.metric.strip())
+            raise Refusal(text, _("各单位的数值确可比较的，加 --kind {kind}").format(kind=citywide[0]))
     if request.metric is None:
         of_kinds = [one for one in of_kinds if len(one[1]) > 1]
     title = _("{cycle} 年度监测指标排名").format(cycle=cycle)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dutykit.assess.score import Side, UnitScore, unit_scores
 from dutykit.language import _
 from dutykit.listings.score_json import score_document
 from dutykit.listings.score_table import difference_table, score_table
 from dutykit.listings.score_text import account_lines
-from dutykit.listings.scoring_preset import preset_text, presets
 from dutykit.model.layout import SCORING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.scoring import Scoring
@@ -18,6 +19,9 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table, one_line
 from dutykit.workspace.asked_names import asked_units, cycle_meant
+from dutykit.workspace.scoring_preset import preset_text, presets
+from dutykit.workspace.writing.output_file import write_output
+from dutykit.workspace.writing.transaction import OnRecovery, Write, ignore_recovery, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,31 @@ def preset(workspace: Workspace | None, name: str) -> str:
     return preset_text(name, workspace.catalogue)
 
 
+def write_preset(root: Path, path: Path, text: str, on_recovery: OnRecovery = ignore_recovery) -> None:
+    """Write the preset `text` to `path`, which may be the scoring rules of the workspace in `root`.
+
+    Raises Refusal where a file with any content is in the way, and OSError.
+    """
+    fix = _("用 -o 指定其他文件；确认不再需要原有文件的，先将其移走")
+    if os.path.realpath(path) == os.path.realpath(root / SCORING_FILE):
+        with transaction(root, "score --preset", on_recovery) as opened:
+            there = opened.bytes_of(SCORING_FILE)
+            if there is not None and there.strip():
+                raise Refusal(_("已存在：{files}").format(files=SCORING_FILE), fix)
+            opened.write([Write(SCORING_FILE, there, text.encode())])
+        return
+    if os.path.lexists(path) and not (path.is_file() and path.stat().st_size == 0):
+        raise Refusal(_("已存在：{files}").format(files=path), fix)
+    write_output(path, text.encode())
+
+
 def scoring_of(workspace: Workspace) -> Scoring:
     """The workspace's scoring rules. Raises Refusal if it has none."""
     if workspace.scoring is None:
         message = _("没有评分办法：缺少 {file}，或该文件无法读取").format(file=SCORING_FILE)
-        fix = _("用 dutykit score --preset list 列出可用的评分办法模板，选一种写入该文件，再按当地评分文件修改")
+        fix = _(
+            "用 dutykit score --preset list 列出可用的评分办法模板，选一种写入该文件（如 dutykit score --preset percent "
+            "-o data/scoring.yaml），再按当地评分文件修改"
+        )
         raise Refusal(message, fix)
     return workspace.scoring

@@ -30,6 +30,8 @@ TEMPLATE_FOLDER = "templates/report"
 """The workspace's own templates."""
 SCHEMA_FOLDER = ".dutykit/schemas"
 """Where `dutykit schema --install` puts JSON Schemas."""
+IGNORED_FILE = ".gitignore"
+"""What git leaves alone: what is made anew at any time."""
 EDITOR_SETTINGS = ".vscode/settings.json"
 EDITOR_EXTENSIONS = ".vscode/extensions.json"
 

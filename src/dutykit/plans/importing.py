@@ -24,7 +24,7 @@ from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.foreign import SECONDS, TooMuchToReadError, read_foreign
-from dutykit.workspace.settings_text import settings_text
+from dutykit.workspace.settings_text import ignored_where_none, settings_text
 from dutykit.workspace.writing.transaction import OnRecovery, create_files, ignore_recovery
 
 
@@ -103,7 +103,8 @@ def _place(source: Source) -> str | None:
 def write_proposal(proposal: Proposal, root: Path, on_recovery: OnRecovery = ignore_recovery) -> list[Path]:
     """Write the new files below `root`; returns them. Raises Refusal if any of them exists, and OSError."""
     fix = _("换用其他文件夹，或用 --merge 合并到已有工作区")
-    return create_files(root, "import", proposed_files(proposal, root), fix, on_recovery)
+    texts = {**proposed_files(proposal, root), **ignored_where_none(root)}
+    return create_files(root, "import", texts, fix, on_recovery)
 
 
 def _bytes(path: Path) -> bytes:

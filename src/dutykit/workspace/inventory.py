@@ -18,6 +18,7 @@ from dutykit.model.layout import (
     EVIDENCE_FOLDER,
     FOLDER,
     HISTORY_FILE,
+    IGNORED_FILE,
     PENDING_FILE,
     REGISTER_FILE,
     REVIEWS_FOLDER,
@@ -82,16 +83,23 @@ class FileKind(NamedTuple):
 
 
 _STEPS = ("submit", "return", "accept")
-_BASIS = ("init", "import", "carry-forward", "validate --fix")
+_BASIS = ("init", "import", "collect", "unit merge", "carry-forward", "validate --fix")
 SETTINGS = FileKind("settings", SETTINGS_FILE, "settings:Settings", "settings", has_schema=True, writers=_BASIS)
 CATALOGUE = FileKind(
     "catalogue", CATALOGUE_FILE, "catalogue:Catalogue", "catalogue", required=True, has_schema=True, writers=_BASIS
 )
 REGISTER = FileKind("units", REGISTER_FILE, "unit:Register", "register", required=True, has_schema=True, writers=_BASIS)
 TIMETABLE = FileKind(
-    "cycles", TIMETABLE_FILE, "cycle:Timetable", "timetable", has_schema=True, writers=("validate --fix",)
+    "cycles", TIMETABLE_FILE, "cycle:Timetable", "timetable", has_schema=True, writers=("collect", "validate --fix")
 )
-SCORING = FileKind("scoring", SCORING_FILE, "scoring:Scoring", "scoring", has_schema=True, writers=("validate --fix",))
+SCORING = FileKind(
+    "scoring",
+    SCORING_FILE,
+    "scoring:Scoring",
+    "scoring",
+    has_schema=True,
+    writers=("score --preset", "collect", "validate --fix"),
+)
 SUBMISSIONS = FileKind(
     "submission",
     f"{SUBMISSIONS_FOLDER}/",
@@ -136,6 +144,7 @@ HISTORY = FileKind("history", HISTORY_FILE, writers=("carry-forward", "history m
 UNIT_HISTORY = FileKind(
     "unit-history", f"{UNIT_HISTORY_FOLDER}/", writers=("history merge", *_STEPS), suffixes=(".jsonl",)
 )
+IGNORED = FileKind("ignored", IGNORED_FILE, is_read=False, writers=("init", "import"))
 PENDING = FileKind("pending", PENDING_FILE)
 EVIDENCE = FileKind("evidence", f"{EVIDENCE_FOLDER}/", is_read=False, writers=("evidence add",))
 TEMPLATES = FileKind("template", f"{TEMPLATE_FOLDER}/", is_read=False)
@@ -162,6 +171,7 @@ KINDS = (
     SCHEMAS,
     EDITOR,
     EXTENSIONS,
+    IGNORED,
 )
 """All kinds there are."""
 EDITED = tuple(kind for kind in KINDS if kind.has_schema)

@@ -34,6 +34,7 @@ EXAMPLES = {
     "past-settings": "data/past/2018/dutykit.yaml",
     "history": "history/2019.jsonl",
     "unit-history": "history/2019/市财政局.jsonl",
+    "ignored": ".gitignore",
     "pending": ".dutykit.pending",
     "submission": "submissions/2019/x/市财政局.yml",
     "review": "reviews/市财政局.yaml",

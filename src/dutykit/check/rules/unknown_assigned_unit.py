@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
@@ -11,7 +10,6 @@ from dutykit.check.walk import shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.layout import REGISTER_FILE
-from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
 
 
@@ -34,13 +32,5 @@ def unknown_assigned_unit(workspace: Workspace) -> Iterable[Flaw]:
         yield Flaw(
             assignment.place,
             message.format(indicator=assignment.indicator, name=shortened(assignment.name)),
-            _split(assignment.name, register) or guesses.fix(assignment.name),
+            guesses.fix(assignment.name),
         )
-
-
-def _split(name: str, register: Register) -> str | None:
-    """What to do where several known names are in one text."""
-    parts = [part for part in re.split(r"[\s、，,；;]+", name) if part]
-    if len(parts) < 2 or any(part not in register.canonical for part in parts):
-        return None
-    return _("将每个单位单独列为一项：[{names}]").format(names=", ".join(parts))
