@@ -18,7 +18,8 @@ def open_workspace(
 ) -> Workspace:
     """The workspace a command works on; with faults in it, a word on stderr, and exit 2 if it cannot be read.
 
-    What is wrong in the file `without` does not matter to the command. `whole` is the name of a file that is no use to the command read in part: exit 2 then, too.
+    What is wrong in the file `without` does not matter to the command. `whole` is the name of a file that is no use to it
+    read in part: exit 2 then, too.
     """
     from dutykit.output.finding_text import finding_text
     from dutykit.workspace.opening import open_workspace as opened

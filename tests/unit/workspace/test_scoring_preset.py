@@ -8,8 +8,8 @@ import pytest
 
 from dutykit.check.run import run_checks
 from dutykit.language import use_language
-from dutykit.workspace.scoring_preset import preset_text, presets
 from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.scoring_preset import preset_text, presets
 from tests.rounds import three_years
 
 
