@@ -21,7 +21,7 @@ def names_run_together(workspace: Workspace) -> Iterable[Flaw]:
 
     为什么：YAML 的列表以半角逗号分隔。[甲局，乙局] 只有一项，名称是“甲局，乙局”，其中任何一个都无法对应。
 
-    处理建议：将中文逗号改为半角逗号加空格，如 [甲局, 乙局]；名称本身含逗号的不受影响，可设豁免。
+    处理建议：将中文逗号改为半角逗号加空格，每个名称单独为一项；名称本身含逗号的，可设豁免。
     """
     for record, field in _lists(workspace):
         for position, name in enumerate(getattr(record, field)):
