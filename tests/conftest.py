@@ -109,6 +109,7 @@ def command_environment(folder: Path, **more: str) -> dict[str, str]:
     """The environment of a command: Chinese, 100 columns, caches in `folder`, nothing of whoever runs the tests."""
     environment = {name: value for name, value in os.environ.items() if name not in _OF_THE_CALLER}
     environment |= {"LANG": "zh_CN.UTF-8", "COLUMNS": "100", "XDG_CACHE_HOME": str(folder / ".cache")}
+    environment["GIT_AUTHOR_NAME"] = "示例经办人"
     return environment | more
 
 

@@ -58,7 +58,7 @@ def carry_forward(
 
     screen = Screen(quiet, no_color)
     with changing(workspace) as root:
-        request = CarryRequest(hand(by), day_of(as_of), to, indicators, units, force, dry_run)
+        request = CarryRequest(hand(by, root), day_of(as_of), to, indicators, units, force, dry_run)
         done = carried_forward(root, request, report_recovery(screen))
     screen.out(_("{old} 年度 → {new} 年度").format(old=done.old, new=done.new))
     if dry_run:

@@ -1,10 +1,11 @@
-"""What the commands that change a workspace's round share: their options, and reporting what was done."""
+"""What the commands that change a workspace share: who does it, and what became of a change that was interrupted."""
 
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,26 +13,15 @@ import typer
 
 from dutykit.cli.screen import Screen
 from dutykit.language import _
-from dutykit.model.refusal import writing_to
+from dutykit.model.refusal import Refusal, writing_to
 
 if TYPE_CHECKING:
-    from dutykit.lifecycle.states import Done
-    from dutykit.model.history import Action
     from dutykit.workspace.writing.transaction import OnRecovery, Recovery
 
 UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称"))]
-OnOption = Annotated[
-    str | None,
-    typer.Option(
-        "--on",
-        metavar=_("日期"),
-        help=_(
-            "实际办理日期，如 2019-05-07，可以早于录入日期（--as-of）；默认为录入日期，报送默认为填报文件中的报送日期"
-        ),
-    ),
-]
 ByOption = Annotated[
-    str | None, typer.Option("--by", metavar=_("姓名"), help=_("经手人，记入报送记录；默认为登录用户名"))
+    str | None,
+    typer.Option("--by", metavar=_("姓名"), help=_("经手人，记入报送记录；默认为 git 的用户名，没有则为登录用户名")),
 ]
 
 
@@ -45,56 +35,39 @@ def changing(workspace: Path | None) -> Iterator[Path]:
         yield root
 
 
-def take(
-    screen: Screen,
-    workspace: Path | None,
-    action: Action,
-    unit: str,
-    by: str | None,
-    as_of: str | None,
-    cycle: int | None,
-    reason: str | None = None,
-    due: str | None = None,
-    on: str | None = None,
-) -> None:
-    """Take a step with a unit's submission, and say what was done and where that is recorded; all as typed."""
-    from dutykit.lifecycle.states import Step, record_step
-    from dutykit.workspace.as_of import day_of
-
-    words = None if reason is None else " ".join(reason.split())
-    until = None if due is None else day_of(due)
-    happened = None if on is None else day_of(on)
-    with changing(workspace) as root:
-        step = Step(action, unit, hand(by), day_of(as_of), cycle, words, until, happened)
-        done = record_step(root, step, report_recovery(screen))
-    report_step(screen, done)
+_NOBODY = frozenset({"root", "administrator", "admin", "system", "nobody", "daemon", "user"})
+"""Names of accounts that say of nobody who did something."""
 
 
-def hand(by: str | None) -> str:
-    """Who does it: as stated, else the user who is logged in."""
-    if by and by.strip():
-        return " ".join(by.split())
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container's user without a name
-        return _("不详")
-
-
-def report_step(screen: Screen, done: Done) -> None:
-    """Say what was done to a submission, and where that is recorded."""
-    from dutykit.model.office_words import state_word
-
-    entry = done.entry
-    text = _("{unit} {cycle} 年度：{before} → {after}").format(
-        unit=entry.unit, cycle=done.cycle, before=state_word(done.before), after=state_word(done.after)
+def hand(by: str | None, folder: Path | None = None) -> str:
+    """Who does it: as stated, else git's user for `folder`, else the user who is logged in. Raises Refusal for nobody."""
+    stated = " ".join((by or "").split())
+    if stated:
+        return stated
+    for name in _names(folder):
+        words = " ".join(name.split())
+        if words and words.casefold() not in _NOBODY:
+            return words
+    raise Refusal(
+        _("不知道经手人是谁：没有 git 用户名，登录用户名也不是个人姓名"),
+        _("用 --by 姓名 指定；或用 git config --global user.name 姓名 设置一次，以后不必再写"),
     )
-    screen.out(text)
-    notes = _("已记入 {file} 第 {number} 条：{day} {by}")
-    screen.say(notes.format(file=done.log, number=entry.number, day=entry.on.isoformat(), by=entry.by))
-    if done.unchanged and done.has_problems:
-        screen.say(_("注意：退回后内容未修改（未比较问题的整改措施和整改进展）"))
-    elif done.unchanged:
-        screen.say(_("注意：退回后内容未修改"))
+
+
+def _names(folder: Path | None) -> Iterator[str]:
+    import shutil
+    import subprocess
+
+    yield os.environ.get("GIT_AUTHOR_NAME", "")
+    git = shutil.which("git")
+    if git is not None:
+        where = Path.cwd() if folder is None else folder
+        with suppress(OSError, subprocess.SubprocessError):
+            asked = [git, "-C", str(where), "config", "--get", "user.name"]
+            ran = subprocess.run(asked, capture_output=True, check=False, timeout=10)  # noqa: S603 # a fixed command
+            yield ran.stdout.decode("utf-8", "replace")
+    with suppress(OSError, KeyError, ImportError):  # a container's user without a name
+        yield getpass.getuser()
 
 
 def report_recovery(screen: Screen) -> OnRecovery:
