@@ -61,7 +61,7 @@ def test_the_superuser_is_nobody(rounds: Path, dutykit: Dutykit, tmp_path: Path)
     words = ("submit", "西区政府", "--as-of", "2019-07-01")
     ran = dutykit(*words, cwd=rounds, env=nobody)
     assert ran.code == 2
-    assert ran.err.startswith("错误：不知道经手人是谁")
+    assert ran.err.startswith("错误：不能确定经手人")
     assert "--by 姓名" in ran.err
     (tmp_path / "config").write_text("[user]\n\tname = 王  五\n", encoding="utf-8")
     ran = dutykit(*words, cwd=rounds, env={**nobody, "GIT_CONFIG_GLOBAL": str(tmp_path / "config")})

@@ -49,7 +49,7 @@ def hand(by: str | None, folder: Path | None = None) -> str:
         if words and words.casefold() not in _NOBODY:
             return words
     raise Refusal(
-        _("不知道经手人是谁：没有 git 用户名，登录用户名也不是个人姓名"),
+        _("不能确定经手人：没有 git 用户名，登录用户名不是姓名"),
         _("用 --by 姓名 指定；或用 git config --global user.name 姓名 设置一次，以后不必再写"),
     )
 
