@@ -47,14 +47,14 @@ def made_authority(name: str) -> Authority:
     root = (
         _builder(subject, subject, root_key.public_key(), START, END)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(authority=True), critical=True)
+        .add_extension(key_usage(authority=True), critical=True)
         .sign(root_key, hashes.SHA256())
     )
     key = rsa.generate_private_key(65537, 2048)
 
     def certificate(until: dt.datetime) -> x509.Certificate:
         made = _builder(_name(SIGNER), subject, key.public_key(), START, until)
-        return made.add_extension(_usage(authority=False), critical=True).sign(root_key, hashes.SHA256())
+        return made.add_extension(key_usage(authority=False), critical=True).sign(root_key, hashes.SHA256())
 
     good = certificate(END)
     locked = BestAvailableEncryption(PASSWORD.encode())
@@ -64,6 +64,19 @@ def made_authority(name: str) -> Authority:
         pkcs12.serialize_key_and_certificates(b"key", key, good, None, NoEncryption()),
         pkcs12.serialize_key_and_certificates(b"key", key, certificate(START + dt.timedelta(1)), None, NoEncryption()),
     )
+
+
+def key_for(usage: x509.KeyUsage | None, extended: x509.ExtendedKeyUsage | None, *, authority: bool = False) -> bytes:
+    """A PKCS#12 without a password, of a self-made certificate in SIGNER's name with these usages."""
+    key = rsa.generate_private_key(65537, 2048)
+    made = _builder(_name(SIGNER), _name(SIGNER), key.public_key(), START, END)
+    if authority:
+        made = made.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    for one in (usage, extended):
+        if one is not None:
+            made = made.add_extension(one, critical=False)
+    signed = made.sign(key, hashes.SHA256())
+    return pkcs12.serialize_key_and_certificates(b"key", key, signed, None, NoEncryption())
 
 
 def _builder(
@@ -77,11 +90,12 @@ def _name(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _usage(*, authority: bool) -> x509.KeyUsage:
+def key_usage(*, authority: bool, signs: bool = True) -> x509.KeyUsage:
+    """What an authority's, or a signer's, key is for."""
     return x509.KeyUsage(
-        digital_signature=not authority,
-        content_commitment=not authority,
-        key_encipherment=False,
+        digital_signature=signs and not authority,
+        content_commitment=signs and not authority,
+        key_encipherment=not signs,
         data_encipherment=False,
         key_agreement=False,
         key_cert_sign=authority,

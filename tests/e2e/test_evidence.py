@@ -89,6 +89,11 @@ def test_packed_here_verified_there(dutykit: Dutykit, root: Path, tmp_path: Path
     assert len(code) == 1
     assert code[0] in ran.err.splitlines()
     assert "（含示例数据）" in ran.err
+    number = code[0].split()[1]
+    for given, exit_code in ((number, 0), (number.upper(), 0), ("0" * 64, 1)):
+        ran = dutykit("evidence", "verify", "包.zip", "--code", given, cwd=there)
+        assert (ran.code, "不是原来的佐证材料包" in ran.out) == (exit_code, exit_code == 1)
+    assert dutykit("evidence", "verify", "--code", number, cwd=there).code == 2
     assert [one.name for one in root.iterdir() if one.name.startswith(".")] == []
 
 

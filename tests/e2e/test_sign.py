@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from tests.certificates import PASSWORD, ROOT, SIGNER, authority, made_authority
+from tests.certificates import PASSWORD, ROOT, SIGNER, authority, key_for, made_authority
 from tests.conftest import Dutykit
 from tests.unit.reports.signing.conftest import report
 
@@ -43,6 +45,27 @@ def test_sign_and_verify(dutykit: Dutykit, folder: Path) -> None:
     assert json.loads(ran.out)["valid"] is False
     ran = dutykit("verify", "report.pdf", cwd=folder)
     assert (ran.code, ran.out) == (1, "未签名\n")
+
+
+def test_without_a_root_nothing_is_said_to_be_valid(dutykit: Dutykit, folder: Path) -> None:
+    assert dutykit("sign", "report.pdf", "--key", "open.p12", "--as-of", "2026-05-06", cwd=folder).code == 0
+    ran = dutykit("verify", "report.signed.pdf", cwd=folder)
+    assert ran.code == 2
+    assert "✓" not in ran.out
+    assert "签名有效" not in ran.out
+    assert "--trust" in ran.err
+    ran = dutykit("verify", "report.signed.pdf", "--format", "json", cwd=folder)
+    found = json.loads(ran.out)
+    assert (ran.code, found["valid"], found["signatures"][0]["valid"]) == (2, None, None)
+
+
+def test_a_certificate_for_something_else_does_not_sign(dutykit: Dutykit, folder: Path) -> None:
+    usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
+    (folder / "tls.p12").write_bytes(key_for(None, usage))
+    ran = dutykit("sign", "report.pdf", "--key", "tls.p12", cwd=folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "证书的用途是TLS，不是签署文件" in ran.err
+    assert not (folder / "report.signed.pdf").exists()
 
 
 def test_the_password_may_stand_in_the_environment_and_the_report_be_replaced(dutykit: Dutykit, folder: Path) -> None:

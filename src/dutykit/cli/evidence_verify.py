@@ -30,6 +30,14 @@ def evidence_verify(
             metavar=_("佐证材料包").upper(), help=_("佐证材料包（.zip 或文件夹），不需要工作区；不指定则核验工作区")
         ),
     ] = None,
+    code: Annotated[
+        str | None,
+        typer.Option(
+            "--code",
+            metavar=_("校验值").upper(),
+            help=_("打包时给出的总校验值；与包的不同则核验不通过，能发现连同校验清单一起被替换的包"),
+        ),
+    ] = None,
     unit: UnitsOption = None,
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
@@ -41,13 +49,17 @@ def evidence_verify(
     screen = Screen(quiet, no_color)
     if packs and (unit or cycle or workspace):
         screen.fail(_("核验佐证材料包时不能使用 --unit、--cycle 和 --workspace"))
-    whole = [_pack(screen, path) for path in packs or ()] or [_workspace(screen, workspace, tuple(unit or ()), cycle)]
+    if code is not None and len(packs or ()) != 1:
+        screen.fail(_("--code 只能与一个佐证材料包同时使用"))
+    whole = [_pack(screen, path, code) for path in packs or ()] or [
+        _workspace(screen, workspace, tuple(unit or ()), cycle)
+    ]
     if not all(whole):
         raise typer.Exit(FINDINGS)
 
 
-def _pack(screen: Screen, path: Path) -> bool:
-    """Say what became of a bundle; whether it is whole."""
+def _pack(screen: Screen, path: Path, code: str | None) -> bool:
+    """Say what became of a bundle; whether it is whole and, if given, the one with this `code`."""
     from dutykit.evidence.bag import NotABagError
     from dutykit.evidence.packing import bundle_report, payload_name
     from dutykit.evidence.table import size_text
@@ -69,7 +81,11 @@ def _pack(screen: Screen, path: Path) -> bool:
         screen.say(visible(found.info["External-Description"]))
     if found.code is not None:
         screen.say(_("总校验值 {code}").format(code=found.code))
-    return found.is_whole
+    if code is None:
+        return found.is_whole
+    is_same = found.code is not None and code.strip().lower() == found.code
+    screen.out(_("  与给出的总校验值一致") if is_same else _("  与给出的总校验值不同，不是原来的佐证材料包"))
+    return found.is_whole and is_same
 
 
 def _workspace(screen: Screen, workspace: Path | None, units: tuple[str, ...], cycle: int | None) -> bool:

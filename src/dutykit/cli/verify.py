@@ -49,7 +49,8 @@ def verify(
 
     screen = Screen(quiet, no_color)
     found = verified(document, trust or [], moment_of(as_of))
-    valid = bool(found) and all(one.valid for one in found)
+    verdicts = {one.valid for one in found} or {False}
+    valid = False if False in verdicts else None if None in verdicts else True
     if form == "json":
         screen.out(_json(document, found, valid=valid))
     elif found:
@@ -57,6 +58,11 @@ def verify(
         screen.out("\n".join(line for one in found for line in _lines(one, color=color)))
     else:
         screen.out(_("未签名"))
+    if valid is None:
+        screen.fail(
+            _("未指定信任的根证书，不能确认是谁签的名"),
+            _("用 --trust 指定根证书（签发机构的最上级证书）；任何人都可以自制同名证书"),
+        )
     if not valid:
         raise typer.Exit(FINDINGS)
 
@@ -65,10 +71,13 @@ def _lines(one: Signature, *, color: bool) -> list[str]:
     from dutykit.text.visible import visible
     from dutykit.workspace.as_of import BEIJING
 
-    sign, code = ("✓", "32") if one.valid else ("✗", "31")
+    sign, code, head = {
+        True: ("✓", "32", _("签名有效")),
+        False: ("✗", "31", _("签名无效")),
+        None: ("?", "33", _("签名后未修改，签名人未核验")),
+    }[one.valid]
     if color:
         sign = f"\033[{code}m{sign}\033[0m"
-    head = _("签名有效") if one.valid else _("签名无效")
     lines = [f"{sign} {head}　{visible(one.field)}".rstrip(), "  " + _("内容：{text}").format(text=_content(one))]
     if not one.signer:
         return [*lines, "  " + _("详情：{text}").format(text=visible(one.fault))]
@@ -106,12 +115,14 @@ def _trust(one: Signature) -> str:
     """Whether the certificate comes from a root that was named."""
     if not one.genuine:
         return _("签名已被修改，未核验证书")
+    if one.unfit:
+        return _("不可信：{reason}").format(reason=one.unfit)
     if one.trusted is None:
         return _("未核验是否可信，请用 --trust 指定根证书（签发机构的最上级证书）")
     return _("可信") if one.trusted else _("不可信：不是由指定的根证书签发，或不在有效期内")
 
 
-def _json(document: Path, found: list[Signature], *, valid: bool) -> str:
+def _json(document: Path, found: list[Signature], *, valid: bool | None) -> str:
     import json
     from dataclasses import asdict
 

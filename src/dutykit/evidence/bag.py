@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ _TAG_FILE_BYTES = 50_000_000
 _TAG_FILES = re.compile(
     r"bagit\.txt|bag-info\.txt|package-info\.txt|fetch\.txt|(?:tag)?manifest-.+\.txt", re.IGNORECASE
 )
+_WEAK = frozenset({"md5", "sha1"})
+"""Algorithms for which two files of one hash can be made."""
 _LAST_LIST = re.compile(r"tagmanifest-.+\.txt")
 """The list of lists, which is in no list itself."""
 
@@ -114,7 +117,7 @@ def _opened(library: Any, folder: Path) -> Any:
     try:
         bag = library.Bag(str(folder))
         bag.compare_manifests_with_fs()  # raises for names that lead out of the folder
-    except (library.BagError, ValueError, LookupError) as error:
+    except (library.BagError, ValueError, LookupError, TypeError, AttributeError, OSError, zlib.error) as error:
         raise NotABagError(_("无法读取校验清单：{reason}").format(reason=error)) from error
     return bag
 
@@ -141,6 +144,10 @@ def _hold_to_rules(folder: Path) -> None:
             algorithm = path.stem.rpartition("manifest-")[2]
             if "manifest-" in path.name and (algorithm not in hashlib.algorithms_guaranteed or "shake" in algorithm):
                 raise NotABagError(_("校验清单 {name} 使用的校验算法不受支持").format(name=path.name))
+    lists = {path.stem.rpartition("-")[2] for path in folder.glob("manifest-*.txt")}
+    if lists and lists <= _WEAK:
+        message = _("校验清单只有 {names}，这类算法已不能防止篡改")
+        raise NotABagError(message.format(names=_("、").join(sorted(one.upper() for one in lists))))
 
 
 def _library() -> Any:

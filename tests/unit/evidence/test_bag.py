@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import shutil
 import stat
 import tempfile
@@ -120,12 +121,29 @@ def _no_version(bag: Path) -> None:
     (bag / "bagit.txt").write_text("BagIt-Version: 九\nTag-File-Character-Encoding: UTF-8\n", encoding="utf-8")
 
 
+def _weak(bag: Path) -> None:
+    for name in ("manifest", "tagmanifest"):
+        (bag / f"{name}-sha256.txt").unlink()
+    lines = [
+        f"{hashlib.md5(path.read_bytes()).hexdigest()}  {path.relative_to(bag).as_posix()}\n"  # noqa: S324
+        for path in sorted((bag / "data").rglob("*"))
+        if path.is_file()
+    ]
+    (bag / "manifest-md5.txt").write_text("".join(lines), encoding="utf-8")
+
+
+def _zip_encoding(bag: Path) -> None:
+    (bag / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: zip\n", encoding="utf-8")
+
+
 def _no_list(bag: Path) -> None:
     (bag / "manifest-sha256.txt").unlink()
     (bag / "tagmanifest-sha256.txt").unlink()
 
 
-@pytest.mark.parametrize("harm", [_link, _fetch, _way_out, _no_text, _odd_hash, _no_bag, _no_version, _no_list])
+@pytest.mark.parametrize(
+    "harm", [_link, _fetch, _way_out, _no_text, _odd_hash, _weak, _zip_encoding, _no_bag, _no_version, _no_list]
+)
 def test_what_could_harm_is_not_opened(bag: Path, harm: Callable[[Path], None]) -> None:
     harm(bag)
     with pytest.raises(NotABagError):

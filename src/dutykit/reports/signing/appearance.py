@@ -49,8 +49,10 @@ def image(data: bytes, side: float) -> Any:
                 raise SealImageError("pixels")
             transparent = "A" in opened.getbands() or "transparency" in opened.info
             drawn = opened.convert("RGBA" if transparent else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise SealImageError("unreadable") from error
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise SealImageError("pixels") from error
     scale = side / max(drawn.width, drawn.height)
     return Ink(drawn, name="Seal", box=BoxConstraints(drawn.width * scale, drawn.height * scale))
 

@@ -74,6 +74,10 @@ def sign(  # noqa: PLR0913 # what the command asks for
             start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
         )
         raise Refusal(message, _("改用在有效期内的证书"))
+    if key.unfit:
+        raise Refusal(
+            _("{name}的证书不能用于签名：{reason}").format(name=key.name, reason=key.unfit), _("改用签名证书")
+        )
     data = _read(document, _DOCUMENT_BYTES)
     if b"%PDF-" not in data[:1024]:
         message = _("{path} 不是 PDF，只有 PDF 报告能签名").format(path=document)

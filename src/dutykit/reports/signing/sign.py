@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dutykit.patches.pyhanko_writer import leave_metadata, set_identifier
+from dutykit.reports.signing.maker import MAKER
 from dutykit.reports.signing.place import seal_place
 from dutykit.reports.signing.tagging import tag_field
-
-MAKER = "dutykit"
 
 
 class UnreadableKeyError(Exception):
@@ -41,6 +40,8 @@ class Key:
     name: str
     not_before: dt.datetime
     not_after: dt.datetime
+    unfit: str = ""
+    """Why its certificate may not sign documents."""
 
 
 Draw = Callable[[float], Any]
@@ -61,10 +62,12 @@ class Stamp:
 
 def load_key(data: bytes, password: bytes | None) -> Key:
     """The key in a PKCS#12 file. Raises UnreadableKeyError and EmptyKeyFileError."""
-    from cryptography.hazmat.primitives.serialization import pkcs12
+    from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
     from cryptography.x509.oid import NameOID
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    from dutykit.reports.signing.key_usage import unfit_for_documents
 
     try:
         key, certificate, _others = pkcs12.load_key_and_certificates(data, password)
@@ -79,7 +82,8 @@ def load_key(data: bytes, password: bytes | None) -> Key:
     signer = SimpleSigner(signing_cert=loaded.signing_cert, signing_key=loaded.signing_key, cert_registry=chain)
     common = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     name = "、".join(str(one.value) for one in common) or certificate.subject.rfc4514_string()
-    return Key(signer, name, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    unfit = unfit_for_documents(certificate.public_bytes(Encoding.DER))
+    return Key(signer, name, certificate.not_valid_before_utc, certificate.not_valid_after_utc, unfit)
 
 
 def signed(document: bytes, key: Key, when: dt.datetime, stamp: Stamp) -> bytes:
@@ -93,6 +97,7 @@ def signed(document: bytes, key: Key, when: dt.datetime, stamp: Stamp) -> bytes:
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.signers.pdf_byterange import BuildProps
     from pyhanko.stamp import StaticStampStyle
 
     try:
@@ -127,7 +132,11 @@ def signed(document: bytes, key: Key, when: dt.datetime, stamp: Stamp) -> bytes:
     )
     signer = PdfSigner(
         PdfSignatureMetadata(
-            field_name=name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, tight_size_estimates=True
+            field_name=name,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            tight_size_estimates=True,
+            app_build_props=BuildProps(MAKER),
         ),
         key.signer,
         stamp_style=style,

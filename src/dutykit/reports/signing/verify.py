@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dutykit.language import _
+from dutykit.reports.signing.maker import MAKER
 
 _WAS_SIGNED = re.compile(rb"/ByteRange\s*\[")
 """What is in the text of every signature of a PDF, and in nothing else of a report."""
@@ -47,11 +48,18 @@ class Signature:
     """Whether the certificate comes from a root that was named; None if none was, or the signature is not its own."""
     fault: str = ""
     """What is wrong with the signature itself, where it stands for nothing any more; some of it in pyHanko's words."""
+    unfit: str = ""
+    """Why the certificate may not sign documents."""
 
     @property
-    def valid(self) -> bool:
-        """Whether the document is what was signed, by the one whose certificate it bears."""
-        return self.intact and self.genuine and self.change in {"none", "signed"} and self.trusted is not False
+    def valid(self) -> bool | None:
+        """Whether the document is what was signed, by the one whose certificate it bears.
+
+        None if that is not known: nothing changed, but no root was named, and anybody may make a certificate of any name.
+        """
+        if not (self.intact and self.genuine and self.change in {"none", "signed"}) or self.unfit:
+            return False
+        return self.trusted
 
 
 def certificates(data: bytes) -> list[Any]:
@@ -103,6 +111,8 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
     from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko_certvalidator import ValidationContext
 
+    from dutykit.reports.signing.key_usage import unfit_for_documents
+
     field = str(embedded.field_name)
     try:
         certificate = embedded.signer_cert
@@ -111,11 +121,10 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
         status = validate_pdf_signature(
             embedded,
             ValidationContext(trust_roots=list(roots or ()), allow_fetching=False, moment=as_of),
-            key_usage_settings=KeyUsageConstraints(
-                key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
-            ),
+            key_usage_settings=KeyUsageConstraints(key_usage=(), explicit_extd_key_usage_required=False),
         )
         fault = _loose_end(embedded, document)
+        unfit = unfit_for_documents(certificate.dump())
     except Exception as error:  # noqa: BLE001 # a signature that cannot even be read is an answer, not our failure
         return _unreadable(field, _one_line(error))
     # pyHanko trusts no certificate under a changed document. A change states nothing of the certificate: who signed what
@@ -128,8 +137,9 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
         intact=bool(status.intact),
         genuine=bool(status.valid) and not fault,
         change=_change(status),
-        trusted=None if roots is None or not status.valid or fault else known,
+        trusted=None if roots is None or not status.valid or fault else known and not unfit,
         fault=fault,
+        unfit=unfit,
     )
 
 
@@ -174,7 +184,10 @@ def _loose_end(embedded: Any, document: bytes) -> str:
 
     _start, first, second, _length = (int(one) for one in embedded.byte_range)
     written = document[first:second]
-    if not re.fullmatch(rb"<(?:[0-9a-f]*|[0-9A-F]*)>", written):
+    # dutykit writes capital letters; other programs, which sign after it, may write small ones.
+    ours = embedded.sig_object.get("/Prop_Build", {}).get("/App", {}).get("/Name") == f"/{MAKER}"
+    digits = rb"[0-9A-F]*" if ours else rb"[0-9a-f]*|[0-9A-F]*"
+    if not re.fullmatch(rb"<(?:%s)>" % digits, written):
         return "the signature is not written as it was"
     data = bytes.fromhex(written[1:-1].decode())
     content = ContentInfo.load(data)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import struct
 import subprocess
+import zlib
 from pathlib import Path
 
 import page
@@ -135,6 +137,11 @@ def test_pictures_of_seals_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert appearance.image(_picture("L"), 10).box.width == 10
     with pytest.raises(appearance.SealImageError, match="unreadable"):
         appearance.image(b"<svg/>", 10)
+    # A picture that says that it is 60,000 pixels wide and high.
+    header = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    large = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    with pytest.raises(appearance.SealImageError, match="pixels"):
+        appearance.image(large + b"\0\0\0\0IEND\xaeB`\x82", 10)
     with pytest.raises(appearance.SealImageError, match="unreadable"):
         appearance.image(_picture()[:20], 10)
     monkeypatch.setattr(appearance, "MOST_PIXELS", 100)

@@ -27,7 +27,7 @@ def test_who_and_when_are_said(signed_document: bytes) -> None:
 
 def test_trust_is_left_open_without_roots_and_denied_with_others(signed_document: bytes) -> None:
     (found,) = signatures(signed_document, None, None)
-    assert (found.trusted, found.valid) == (None, True)
+    assert (found.trusted, found.valid) == (None, None)
     (found,) = signatures(signed_document, _roots("别家根证书"), None)
     assert (found.trusted, found.valid) == (False, False)
 
@@ -54,6 +54,14 @@ def test_what_is_no_certificate_is_told() -> None:
     for data in (b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"):
         with pytest.raises(NotACertificateError):
             certificates(data)
+
+
+def test_digits_of_the_signature_in_the_other_case_are_seen(signed_document: bytes) -> None:
+    start = signed_document.index(b"/Contents <") + 11
+    end = signed_document.index(b">", start)
+    other = signed_document[:start] + signed_document[start:end].lower() + signed_document[end:]
+    (found,) = signatures(other, _roots(), None)
+    assert found.valid is False
 
 
 def test_a_second_signature_leaves_the_first_valid(signed_document: bytes, key: Key, stamp: Stamp) -> None:
