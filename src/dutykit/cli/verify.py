@@ -60,7 +60,7 @@ def verify(
         screen.out(_("未签名"))
     if valid is None:
         screen.fail(
-            _("未指定信任的根证书，不能确认是谁签的名"),
+            _("未指定信任的根证书，不能确认签名人"),
             _("用 --trust 指定根证书（签发机构的最上级证书）；任何人都可以自制同名证书"),
         )
     if not valid:
