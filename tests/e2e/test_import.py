@@ -118,7 +118,7 @@ def test_merging_shows_the_change_then_makes_it(dutykit: Dutykit, tmp_path: Path
     ran = dutykit("import", "plan.txt", "-w", "督导", "--merge")
     assert ran.code == 0, ran.err
     assert ran.out == dry.out
-    assert "+            text: 评选示例案例。" in ran.out
+    assert "+            text: 示例评选。评选示例案例。" in ran.out
     assert path.read_text(encoding="utf-8").startswith("# 我的说明\n")
     assert dutykit("validate", "督导", "--fail-on", "error").code == 0
     again = dutykit("import", "plan.txt", "-w", "督导", "--merge")

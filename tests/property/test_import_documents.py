@@ -29,7 +29,7 @@ from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.json_document import import_document
 from dutykit.plans.proposal import propose
-from dutykit.plans.review import review_table, units_table
+from dutykit.plans.review import left_table, review_tables, units_table
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
 from dutykit.workspace.decode import decode
 from dutykit.workspace.yaml.reader import read_yaml
@@ -209,7 +209,8 @@ def test_any_text_is_a_plan_that_can_be_shown_and_written(text: str) -> None:
     ]
     proposal = propose(read_plan(lines), None, "题")
     import_document(proposal)
-    review_table(proposal)
+    review_tables(proposal)
+    left_table(proposal)
     units_table(proposal)
     for task in proposal.plan.tasks:
         assert all(party.name and party.line in proposal.plan.lines for party in task.parties)

@@ -98,7 +98,7 @@ def import_(
 def _show(screen: Screen, proposal: Proposal) -> None:
     from dutykit.cli.paging import show, text_look
     from dutykit.output.table.terminal import terminal_text
-    from dutykit.plans.review import review_table, units_table
+    from dutykit.plans.review import counts_text, left_table, review_tables, units_table
 
     if proposal.catalogue is None:
         return
@@ -113,7 +113,12 @@ def _show(screen: Screen, proposal: Proposal) -> None:
         assignments=sum(len(task.parties) for task in proposal.plan.tasks),
     )
     parts = [_("《{title}》：{counts}").format(title=inside_book_marks(catalogue.title), counts=counts) + "\n"]
-    tables = [units_table(proposal), *([review_table(proposal)] if proposal.doubts else [])]
+    tables = [
+        *review_tables(proposal),
+        *([left_table(proposal)] if proposal.plan.left else []),
+        units_table(proposal),
+    ]
+    parts[0] += counts_text(proposal) + "\n"
     parts += [terminal_text(table, width=look.width, color=look.color) for table in tables]
     show(screen, "\n".join(parts))
     sys.stdout.flush()  # what follows is on stderr
@@ -135,7 +140,9 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
         made = write_proposal(proposal, output, report_recovery(screen))
     for path in made:
         screen.say(_("已生成 {path}").format(path=path))
-    count = sum(not one.certain for one in proposal.doubts)
+    from dutykit.plans.review import asked_count
+
+    count = asked_count(proposal)
     screen.say(plural("请对照原文核对 {count} 处，再运行 dutykit validate", count).format(count=count))
     workspace = load_workspace(output).workspace
     place = shlex.quote(str(output))

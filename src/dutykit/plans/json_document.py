@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutykit.plans.grammar.record import Head, Task
 from dutykit.plans.proposal import Proposal
-from dutykit.plans.review import doubt_text
+from dutykit.plans.review import doubt_text, left_reason, names_to_check
 
 VERSION = 1
 
@@ -17,11 +17,16 @@ def import_document(proposal: Proposal) -> dict[str, object]:
     - `assignments`: `line` (of the responsibility statement, from 1; for forms without lines the paragraph or row),
       `unit` (the name as written, elided words restored), `id` (of the unit it means), `role` ("lead", "responsible",
       "support" or "guide"), `inherited` (true where a clause elsewhere gave it) and `indicator`
-    - `indicators`: `id`, `line`, `chapter`, `section` (titles or null), `text`, `open_ended`, `deadline` (or null)
-    - `units`: `id`, `kind` ("department", "office", "county", "zone", or "group") and `new`
+    - `indicators`: `id`, `line`, `chapter`, `section` (titles or null), `text`, `open_ended`, `deadline` and `note`
+      (or null)
+    - `units`: `id`, `kind` ("department", "office", "county", "zone", or "group"), `new`, and `about`: what the name was
+      made of and what is to be asked of it, each thing once
+    - `lines`: how many lines that are not blank are in the `catalogue`, in the `head`, and `left` out
+    - `left`: `line`, `kind`, `reason`, `text`, and `whole`: false where other words of the line are in the catalogue
     - `review`: `line` (null for the document as a whole), `kind`, `message`, `certain` (true where the document
       itself decides and the entry only tells) and `source`, the line's text
     """
+    about = names_to_check(proposal)
     tasks = list(zip(proposal.plan.tasks, proposal.ids, strict=True))
     return {
         "version": VERSION,
@@ -40,8 +45,22 @@ def import_document(proposal: Proposal) -> dict[str, object]:
         ],
         "indicators": [_indicator(task, key) for task, key in tasks],
         "units": [
-            *({"id": one.id, "kind": one.kind, "new": one.id in proposal.new} for one in proposal.register.units),
-            *({"id": one.id, "kind": "group", "new": one.id in proposal.new} for one in proposal.register.groups),
+            {"id": key, "kind": kind, "new": key in proposal.new, "about": about.get(key, [])}
+            for key, kind in (
+                *((unit.id, str(unit.kind)) for unit in proposal.register.units),
+                *((group.id, "group") for group in proposal.register.groups),
+            )
+        ],
+        "lines": proposal.plan.counts._asdict(),
+        "left": [
+            {
+                "line": one.line,
+                "kind": one.kind,
+                "reason": left_reason(one.kind),
+                "text": one.text,
+                "whole": one.whole,
+            }
+            for one in proposal.plan.left
         ],
         "review": [
             {
@@ -77,4 +96,5 @@ def _indicator(task: Task, key: str) -> dict[str, object]:
         "text": task.text,
         "open_ended": task.open_ended,
         "deadline": task.deadline,
+        "note": task.note or None,
     }

@@ -153,6 +153,7 @@ def _indicator(task: Task, key: str, meant: Mapping[str, str]) -> Indicator:
         inherited=tuple(dict.fromkeys(meant[party.name] for party in task.parties if party.inherited)),
         open_ended=task.open_ended,
         deadline=task.deadline,
+        note=task.note or None,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from dutykit.language import _, plural
 from dutykit.model.catalogue import ROLES, Role
 from dutykit.model.office_words import role_word
 from dutykit.output.table.record import Cell, Column, Group, Table, one_line
-from dutykit.plans.grammar.record import Doubt
+from dutykit.plans.grammar.record import Doubt, DoubtKind, Left, LeftKind
 from dutykit.plans.proposal import Proposal
 
 _LONGEST = 60
@@ -34,7 +35,8 @@ def doubt_text(doubt: Doubt) -> str:
         "near": _("“{subject}”与“{detail}”相近，请核对是否为同一单位"),
         "joined": _("“{subject}”像是两个单位连写（{detail}），未拆分，请核对"),
         "group": _("“{subject}”是统称，请在 units.yaml 中补充所含单位"),
-        "person": _("“{subject}”是个人，未列入"),
+        "person": _("“{subject}”是个人，写入该项的说明"),
+        "governs": _("“{subject}”写在几项任务之前或之后，按各项均由其负责处理，记为 inherited，请核对"),
     }
     if doubt.kind == "convention":
         return {
@@ -52,21 +54,132 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def review_table(proposal: Proposal) -> Table:
-    """A row a doubt: the line, what to look at, the words of the line."""
+def counts_text(proposal: Proposal) -> str:
+    """What became of the lines of the document, in a sentence."""
+    counts = proposal.plan.counts
+    return _("原文 {total} 行：{catalogue} 行列入指标体系，{head} 行是文件头，{left} 行未列入").format(
+        total=sum(counts), **counts._asdict()
+    )
+
+
+def review_tables(proposal: Proposal) -> list[Table]:
+    """What to look at, by line; and what was decided by the document's own words."""
+    places = [one for one in proposal.doubts if one.kind not in ABOUT_NAMES]
+    asked = [one for one in places if not one.certain]
+    told = [one for one in places if one.certain]
+    found = []
+    if asked:
+        found.append(_doubts(proposal, asked, plural("需要核对 {count} 处", len(asked)).format(count=len(asked))))
+    if told:
+        title = plural("已按原文处理 {count} 处，无需核对", len(told)).format(count=len(told))
+        found.append(_doubts(proposal, told, title))
+    return found
+
+
+def _doubts(proposal: Proposal, doubts: list[Doubt], title: str) -> Table:
     columns = (Column(_("行"), "number"), Column(_("核对事项"), wide=True), Column(_("原文"), wide=True))
-    doubts = [*(one for one in proposal.doubts if not one.certain), *(one for one in proposal.doubts if one.certain)]
     rows: list[tuple[Cell, ...]] = [
         (one.line or None, doubt_text(one), excerpt(proposal.plan.lines.get(one.line, ""), one.subject))
         for one in doubts
     ]
-    asked = sum(not one.certain for one in doubts)
-    title = plural("需要核对 {count} 处", asked).format(count=asked)
     return Table(title, columns, (Group(tuple(rows)),))
 
 
+def left_reason(kind: LeftKind) -> str:
+    """Why words of a document are not in the catalogue."""
+    return {
+        "preface": _("第一个标题之前的文字，未写责任单位"),
+        "unassigned": _("未写责任单位"),
+        "behind": _("责任标注之后的文字，未写责任单位"),
+        "footer": _("网页页脚"),
+        "row": _("表格中未写责任单位的行"),
+        "column": _("表格中未采用的列"),
+        "rule": _("说明如何读取责任标注，已据以处理"),
+    }[kind]
+
+
+def left_table(proposal: Proposal) -> Table:
+    """What is not in the catalogue, with the reason; lines that follow one another with the same reason are one row."""
+    columns = (Column(_("行")), Column(_("未列入原因"), wide=True), Column(_("原文"), wide=True))
+    rows: list[tuple[Cell, ...]] = []
+    for run in _runs(proposal.plan.left):
+        first, last = run[0], run[-1]
+        lines = str(first.line) if first.line == last.line else f"{first.line}–{last.line}"
+        text = one_line(first.text)
+        rows.append(
+            (lines, left_reason(first.kind), _short(text) + ("…" if len(run) > 1 and len(text) <= _LONGEST else ""))
+        )
+    count = len({one.line for one in proposal.plan.left if one.whole})
+    parts = len(proposal.plan.left) - sum(one.whole for one in proposal.plan.left)
+    title = plural("未列入 {count} 行", count).format(count=count)
+    if parts:
+        title = _("{lines}，另有 {parts} 处只列入部分").format(lines=title, parts=parts)
+    return Table(title, columns, (Group(tuple(rows)),))
+
+
+def _runs(left: Sequence[Left]) -> list[list[Left]]:
+    runs: list[list[Left]] = []
+    for one in left:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and (last.kind, last.whole) == (one.kind, one.whole)
+            and one.line - last.line <= 1
+            and one.whole
+        ):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+ABOUT_NAMES: frozenset[DoubtKind] = frozenset({"name", "restored", "comment", "alias", "near", "joined", "group"})
+"""Doubts about a name, wherever it stands."""
+
+
+def names_to_check(proposal: Proposal) -> dict[str, list[str]]:
+    """What there is to know of each unit's name, each thing once: what it was made of, what it may mean."""
+    found: dict[str, list[str]] = {}
+    for one in proposal.doubts:
+        if one.kind in ABOUT_NAMES:
+            name = one.detail if one.kind in {"restored", "alias"} else one.subject
+            said = found.setdefault(proposal.meant.get(name, name), [])
+            if (text := _about_name(one)) not in said:
+                said.append(text)
+    return found
+
+
+def _about_name(one: Doubt) -> str:
+    return {
+        "name": _("不像单位名称，请核对"),
+        "restored": _("原文写“{subject}”，按同一名单补全"),
+        "comment": _("原文注“{detail}”"),
+        "alias": _("简称“{subject}”"),
+        "near": _("与“{detail}”相近，请核对是否为同一单位"),
+        "joined": _("像是两个单位连写（{detail}），未拆分，请核对"),
+        "group": _("统称，请在 units.yaml 中补充所含单位"),
+    }[one.kind].format(subject=_short(one.subject), detail=_short(one.detail))
+
+
+def names_asked(proposal: Proposal) -> int:
+    """How many names there is a question about."""
+    return len(
+        {
+            proposal.meant.get(one.detail if one.kind == "restored" else one.subject, one.subject)
+            for one in proposal.doubts
+            if one.kind in ABOUT_NAMES and not one.certain
+        }
+    )
+
+
+def asked_count(proposal: Proposal) -> int:
+    """How many places and names a person should look at."""
+    places = sum(one.kind not in ABOUT_NAMES and not one.certain for one in proposal.doubts)
+    return places + names_asked(proposal)
+
+
 def units_table(proposal: Proposal) -> Table:
-    """One row per unit or group: how often it is named in which role, and whether it is new."""
+    """One row per unit or group: how often it is named in which role, whether it is new, and what to know of its name."""
     catalogue = proposal.catalogue
     counts: dict[str, Counter[Role]] = {}
     for entry in () if catalogue is None else catalogue.entries:
@@ -74,10 +187,12 @@ def units_table(proposal: Proposal) -> Table:
             for name in entry.indicator.named(role):
                 counts.setdefault(name, Counter())[role] += 1
     used = [role for role in ROLES if any(one[role] for one in counts.values())]
+    known = names_to_check(proposal)
     columns = (
         Column(_("单位")),
         *(Column(role_word(role), "number") for role in used),
-        Column(_("单位名录"), wide=True),
+        Column(_("单位名录")),
+        *((Column(_("说明"), wide=True),) if known else ()),
     )
     names = [*(unit.id for unit in proposal.register.units), *(group.id for group in proposal.register.groups)]
     rows: list[tuple[Cell, ...]] = [
@@ -85,10 +200,13 @@ def units_table(proposal: Proposal) -> Table:
             name,
             *(counts.get(name, Counter())[role] or None for role in used),
             _("新") if name in proposal.new else _("已有"),
+            *((_("；").join(known.get(name, [])),) if known else ()),
         )
         for name in names
     ]
     title = plural("涉及单位 {count} 个", len(names)).format(count=len(names))
+    if asked := names_asked(proposal):
+        title = _("{units}，需要核对 {count} 个").format(units=title, count=asked)
     return Table(title, columns, (Group(tuple(rows)),))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from dutykit.language import _
+from dutykit.plans.document.docx_heading import heading_level, heading_styles
 from dutykit.plans.document.docx_numbering import Numbering
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CELLS, LINES
@@ -50,6 +51,7 @@ class _Walk:
     def __init__(self, document: Document) -> None:
         self._body: Any = document.element.body
         self._numbering = Numbering.of(document)
+        self._headings = heading_styles(document)
         self._number = 0
         self._table = 0
         self._cells = 0
@@ -68,14 +70,17 @@ class _Walk:
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:
         number = self._numbering.number(paragraph)
+        heading = heading_level(paragraph, self._headings)
         for at, text in enumerate(_text(paragraph).split("\n")):
-            yield self._line((number if at == 0 else "") + text.replace("\t", " "))
+            # A number that Word draws stands apart: 1. before 3所小学 is not 1.3.
+            gap = " " if at == 0 and number[-1:] in {".", "．"} and text[:1].isdecimal() else ""
+            yield self._line((number if at == 0 else "") + gap + text.replace("\t", " "), heading=heading)
 
-    def _line(self, text: str, cells: tuple[str, ...] = (), table: int = 0) -> Line:
+    def _line(self, text: str, cells: tuple[str, ...] = (), table: int = 0, heading: int = 0) -> Line:
         self._number += 1
         if self._number > LINES:
             raise DocumentError(_("文件的段落超过上限 {limit} 个").format(limit=LINES))
-        return Line(self._number, text, cells, table)
+        return Line(self._number, text, cells, table, heading)
 
     def _rows(self, table: Any, depth: int) -> Iterator[Line]:
         if depth > _DEEPEST:

@@ -72,6 +72,7 @@ _UNSEEN = frozenset(
         "math",
     ]
 )
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x1e"
 _SPAN = re.compile("[0-9]{1,3}")
@@ -100,6 +101,7 @@ class _Walk:
         self._text: list[str] = []
         self._table = 0
         self._cells = 0
+        self._heading = 0
 
     def lines(self, root: Any) -> list[Line]:
         self._visit(root)
@@ -116,6 +118,7 @@ class _Walk:
                 continue
             if step == "out":
                 self._end()
+                self._heading = 0 if node.tag in _HEADINGS else self._heading
                 continue
             if not isinstance(node.tag, str) or node.tag in _UNSEEN:
                 continue
@@ -127,6 +130,8 @@ class _Walk:
             if block:
                 self._end()
                 stack.append(("out", node))
+                if node.tag in _HEADINGS:
+                    self._heading = int(node.tag[1])
             if node.tag == "br":
                 self._end()
             if node.text:
@@ -143,7 +148,7 @@ class _Walk:
             self._add(text)
 
     def _add(self, text: str, cells: tuple[str, ...] = (), table: int = 0) -> None:
-        self._lines.append(Line(len(self._lines) + 1, text, cells, table))
+        self._lines.append(Line(len(self._lines) + 1, text, cells, table, 0 if cells else self._heading))
 
     def _rows(self, table: Any) -> None:
         self._table += 1

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from dutykit.plans.grammar.body import looks_like_body
-from dutykit.plans.grammar.bracket import brackets
-from dutykit.plans.grammar.find import Found, joined_label, label_alone, statements_in
-from dutykit.plans.grammar.outline import Mark, mark_of, title_and_rest
-from dutykit.plans.grammar.record import Doubt, Line
-from dutykit.plans.grammar.statement import Statement, with_labels
-from dutykit.plans.grammar.table_columns import Columns, columns_of
+from dutykit.plans.grammar.outline import title_and_rest
+from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
+from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
+from dutykit.plans.grammar.statement import Statement
+from dutykit.plans.grammar.table_rows import TableRows
+from dutykit.plans.grammar.tree import Node, Piece, Tree
 
-_ONLY_MARKS = re.compile(r"[\s。．.；;，,、：:—\-]*")
-_HAS_LABEL = re.compile("责任|牵头|配合|单位|部门|负责|指导|参与")
-_END = '。！？；：…）」』”")'
+_TITLE_LONGEST = 30
+"""Characters of a first sentence that may be a title."""
+_TITLE_WITH_COMMA = 20
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class HeadingDraft:
-    """A heading while what is below it is being read."""
+    """A heading above tasks."""
 
     title: str
     line: int
-    number: str
-    level: str
+    number: str = ""
     notes: list[str] = field(default_factory=list)
-    used: bool = False
-    """Whether a task is below it."""
+
+
+@dataclass(slots=True)
+class Stated:
+    """A statement and where it stands."""
+
+    line: int
+    said: Statement
 
 
 @dataclass(slots=True)
@@ -38,262 +41,307 @@ class TaskDraft:
 
     text: str
     line: int
-    stated: list[tuple[int, Statement]]
-    """Each with its line."""
+    stated: list[Stated]
     chapter: HeadingDraft | None
     section: HeadingDraft | None
     number: str = ""
+    shared: tuple[Stated, ...] = ()
+    """Statements that stand elsewhere and govern several tasks."""
+    note: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Text and the statements that close it."""
+
+    texts: list[Piece]
+    stated: list[Piece]
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return "".join(piece.text for piece in self.texts).strip()
+
+    def statements(self) -> tuple[Stated, ...]:
+        """Its statements with their lines."""
+        return tuple(Stated(piece.line.number, piece.stated) for piece in self.stated if piece.stated is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands above a node: headings, and statements that govern it."""
+
+    chapter: HeadingDraft | None = None
+    section: HeadingDraft | None = None
+    for_all: tuple[Stated, ...] = ()
+    """Of headings: for every task below."""
+    for_unassigned: tuple[Stated, ...] = ()
+    """Of a task above: for those below that have none of their own."""
+
+    def under(self, level: str, heading: HeadingDraft) -> _Above:
+        """The same below a heading of this level."""
+        if level == "chapter":
+            return replace(self, chapter=heading, section=None)
+        return replace(self, section=heading) if level == "section" else self
 
 
 class Drafter:
-    """Walks over the lines once and cuts them into tasks."""
+    """Reads the lines of a document into a tree, and cuts the tree into tasks."""
 
     def __init__(self) -> None:
         self.tasks: list[TaskDraft] = []
-        self.headings: list[HeadingDraft] = []
         self.doubts: list[Doubt] = []
         self.prose: list[Line] = []
         """Lines in which no statement was found."""
-        self._chapter: HeadingDraft | None = None
-        self._section: HeadingDraft | None = None
-        self._task: HeadingDraft | None = None
-        self._buffer: list[str] = []
-        self._fresh = False
-        """Whether the last thing read was a statement with nothing behind it."""
-        self._columns: dict[int, Columns | None] = {}
-        self._above: dict[tuple[int, int], str] = {}
+        self.left: list[Left] = []
+        self.kept: set[int] = set()
+        """The lines that are in the catalogue, at least in part."""
 
     def read(self, lines: Sequence[Line]) -> None:
         """Read all lines."""
-        for line in _whole(lines):
+        body, footer = without_footer(lines)
+        tree = Tree(body)
+        rows = TableRows(tree)
+        for line in paragraphs(body):
             if line.cells:
-                self._row(line)
+                rows.row(line)
             elif line.text.strip():
-                self._line(line)
-        self._leave()
-
-    def _line(self, line: Line) -> None:
-        text = line.text
-        mark = mark_of(text)
-        if mark is not None:
-            self._enter(mark, line)
-        body = text[mark.end :] if mark is not None else text
-        shift = len(text) - len(body)
-        found = [one for one in statements_in(text) if one.start >= shift or one.end > shift]
-        if mark is not None and mark.level in {"chapter", "section"}:
-            body = self._heading(body, mark, line, found[0].start - shift if found else None)
-            shift = len(text) - len(body)
-        if not found:
-            self.prose.append(line)
-            if body.strip():
-                self._hold(body.strip(), mark)
-            return
-        done = shift
-        for one in found:
-            self._statement(text[done : max(one.start, done)], one, line)
-            done = max(one.end, done)
-        rest = text[done:]
-        if _ONLY_MARKS.fullmatch(rest):
-            self._close(rest)
+                tree.paragraph(line)
+        for node in tree.root.all_nodes():
+            flatten_items(node)
+        self.doubts, self.prose = tree.doubts, tree.prose
+        self._document(tree.root)
+        if self.tasks:
+            self.kept.update(line.number for line in rows.headings)
         else:
-            self._buffer = [rest.strip().lstrip("。；;，,")]
-            self._fresh = False
+            self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
+        self.left += rows.left
+        self.left += [Left(line.number, "footer", line.text.strip()) for line in footer if line.text.strip()]
 
-    def _enter(self, mark: Mark, line: Line) -> None:
-        """A numbered line begins: what was held belongs to what stood above it."""
-        self._leave()
-        if mark.level == "item" and self._task is not None:
+    def _document(self, root: Node) -> None:
+        """What is before the first number is no task, but the line just above a statement may be one."""
+        groups, tail = _groups(root.pieces)
+        for group in groups:
+            self._leave(group.texts[:-1], "preface")
+            group.texts = group.texts[-1:]
+            if group.texts:
+                self._add(group, _Above())
+            else:
+                self._leave(group.stated, "preface")
+        self._leave(tail, "behind" if groups else "preface")
+        self._below(root, _Above())
+
+    def _below(self, parent: Node, above: _Above) -> None:
+        """The nodes below `parent`, in their order.
+
+        A statement in a paragraph of its own behind the last of several tasks that have none governs them all, unless
+        the document sets such a statement behind each task.
+        """
+        flat = not any(child.children for child in parent.children)
+        waiting: list[Node] = []
+        each_has_one = False
+        for child in parent.children:
+            if not child.is_assigned and not child.children and not child.row:
+                waiting.append(child)
+                continue
+            closing = None if child.children or each_has_one else _closing(child)
+            if waiting and closing is not None:
+                self._governed(waiting, above, (closing,))
+                self._asked((closing,))
+            else:
+                self._unassigned(waiting, above, flat=flat)
+                each_has_one = each_has_one or closing is not None
+            waiting = []
+            if child.children:
+                self._branch(child, above)
+            else:
+                self._leaf(child, above, flat=flat)
+        self._unassigned(waiting, above, flat=flat)
+
+    def _governed(self, nodes: Iterable[Node], above: _Above, shared: tuple[Stated, ...]) -> None:
+        for node in nodes:
+            texts = [piece for piece in node.pieces if piece.stated is None]
+            group = _Group(texts, [piece for piece in node.pieces if piece.stated is not None])
+            if texts:
+                self._add(group, above, _own_number(node), shared)
+            else:
+                self._leave(group.stated, "unassigned")
+
+    def _asked(self, shared: Iterable[Stated]) -> None:
+        """Whether a statement governs several tasks is asked once."""
+        for one in shared:
+            names = "、".join(name.text for name, _role in one.said.names)
+            self.doubts.append(Doubt(one.line, "governs", names))
+
+    def _unassigned(self, nodes: Sequence[Node], above: _Above, *, flat: bool) -> None:
+        """Tasks without a statement of their own: a heading's governs them, or they are left out."""
+        shared = (*above.for_all, *above.for_unassigned)
+        if shared:
+            self._governed(nodes, above, shared)
             return
-        if mark.level in {"task", "item"}:
-            self._task = HeadingDraft("", line.number, mark.number, "task")
-            self.headings.append(self._task)
+        for node in nodes:
+            self._leave(node.pieces, "unassigned")
+            if node.level != "chapter" or flat:
+                text = "".join(piece.text or piece.source for piece in node.pieces)
+                self.doubts.append(Doubt(node.line.number, "unassigned", title_and_rest(text)[0]))
 
-    def _heading(self, body: str, mark: Mark, line: Line, before: int | None) -> str:
-        """Take the title off a chapter's or a section's line; what follows it in the line is text."""
-        title, rest = title_and_rest(body if before is None else body[: max(before, 0)])
-        if before is not None and not rest and "。" not in title:
-            rest = ""
-        heading = HeadingDraft(title.strip(), line.number, mark.number, mark.level)
-        self.headings.append(heading)
-        self._task = None
-        if mark.level == "chapter":
-            self._chapter, self._section = heading, None
-        else:
-            self._section = heading
-        taken = body.find(title) + len(title) if title else 0
-        return body[taken:]
-
-    def _hold(self, text: str, mark: Mark | None) -> None:
-        self._fresh = False
-        if mark is not None and mark.level == "item":
-            text = mark.text + text
-        if self._chapter is None and self._section is None and self._task is None:
-            self._buffer = []  # before the first heading is no task, but the line just above a statement may be one
-        self._buffer.append(text)
-
-    def _leave(self) -> None:
-        """The text held so far got no statement."""
-        if self._buffer and any(one.strip() for one in self._buffer):
-            text = "".join(self._buffer)
-            if self._task is not None and not self._task.used:
-                self._task.title = title_and_rest(text)[0]
-            elif self._task is None:
-                heading = self._section or self._chapter
-                if heading is not None:
-                    heading.notes.append(text)
-        self._buffer = []
-        self._fresh = False
-
-    def _statement(self, before: str, found: Found, line: Line) -> None:
-        if not found.closed:
-            self.doubts.append(Doubt(line.number, "unclosed"))
-        text = "".join((*self._buffer, before)).strip().lstrip("。；;，,、 ") if before or self._buffer else ""
-        if _ONLY_MARKS.fullmatch(text):
-            if self._fresh and self.tasks:
-                self.tasks[-1].stated.append((line.number, found.stated))
-                return
-            heading = self._task or self._section or self._chapter
-            text = heading.title if heading is not None else ""
-        self._add(text, line.number, found.stated)
-
-    def _add(self, text: str, number: int, stated: Statement) -> None:
-        own = self._task.number if self._task is not None and not self._task.used else ""
-        for heading in (self._chapter, self._section, self._task):
-            if heading is not None:
-                heading.used = True
-        self.tasks.append(TaskDraft(text.strip(), number, [(number, stated)], self._chapter, self._section, own))
-        self._buffer = []
-        self._fresh = True
-
-    def _close(self, rest: str) -> None:
-        """The full stop behind a statement is the sentence's."""
-        stop = rest.strip()[:1]
-        if stop in {"。", "；", ";"} and self.tasks and self.tasks[-1].text and self.tasks[-1].text[-1] not in _END:
-            self.tasks[-1].text += stop
-
-    def _row(self, line: Line) -> None:
-        """A table's row: its heading says what the columns are for."""
-        self._leave()
-        columns = columns_of(line.cells)
-        if columns is not None:
-            self._columns[line.table] = columns
-            self._above = {}
-            self._task = None
+    def _branch(self, node: Node, above: _Above) -> None:
+        """A node with others below it: its first sentence is a heading, its statements govern what is below."""
+        first_task, first_doubt = len(self.tasks), len(self.doubts)
+        title, pieces = _title(node)
+        heading = HeadingDraft(title, node.line.number, node.number)
+        inner = above.under(node.level, heading)
+        groups, tail = _groups(pieces)
+        for group in groups:
+            stated = group.statements()
+            if group.texts:
+                self._add(group, inner, _own_number(node))
+                inner = replace(inner, for_unassigned=(*inner.for_unassigned, *stated))
+            else:
+                inner = replace(inner, for_all=(*inner.for_all, *stated))
+                self._keep(group.stated)
+        self._below(node, inner)
+        if len(self.tasks) > first_task:
+            if groups:
+                self._asked(stated for group in groups for stated in group.statements() if stated.said.names)
+            self._keep([Piece(node.line)])
+            if node.level in {"chapter", "section"}:
+                heading.notes += [piece.text for piece in tail]
+                self._keep(tail)
+            else:
+                self._leave(tail, "unassigned")
             return
-        columns = self._columns.get(line.table)
-        filled = [cell.strip() for cell in line.cells if cell.strip()]
-        if columns is None:
-            self.prose.append(line)
-            for cell in dict.fromkeys(filled):  # a table that only lays out: its cells are paragraphs
-                for part in cell.split("\n"):
-                    self._line(Line(line.number, part))
+        self._leave([Piece(node.line, title), *tail], "unassigned")
+        if node.level == "chapter":  # a chapter about something else is no lost task
+            self.doubts[first_doubt:] = [one for one in self.doubts[first_doubt:] if one.kind != "unassigned"]
+
+    def _leaf(self, node: Node, above: _Above, *, flat: bool) -> None:
+        """A node with nothing below it but its text and its statements."""
+        title, pieces = _title(node)
+        inner = above
+        if _has_heading(node, title, pieces, flat=flat):
+            inner = above.under(node.level, HeadingDraft(title, node.line.number, node.number))
+        elif title:
+            pieces = node.pieces
+        groups, tail = _groups(pieces)
+        if not groups:
+            self._leave(node.pieces, "row" if node.row else "unassigned")
+            text = "".join(piece.text for piece in node.pieces)
+            self.doubts.append(Doubt(node.line.number, "unassigned", title_and_rest(text)[0]))
             return
-        if len(set(filled)) == 1 and len(line.cells) > 1:
-            self._spanning(filled[0], line)
+        if not groups[0].texts:
+            if tail and len(groups) == 1:
+                groups[0].texts, tail = tail, []  # the statement stands between the heading and its text
+            else:
+                nearest = above.section or above.chapter
+                groups[0].texts = [Piece(node.line, title or (nearest.title if nearest is not None else ""))]
+        for at, group in enumerate(groups):
+            number = _own_number(node) if at == 0 else ""
+            self._add(group, inner, number, above.for_all, note=node.note if at == 0 else ())
+        self._keep([Piece(node.line)])
+        self._behind(groups[-1], tail)
+
+    def _behind(self, group: _Group, tail: Sequence[Piece]) -> None:
+        """What follows a statement in its paragraph, and numbered parts below it, belong to the text before it."""
+        last = group.stated[-1].line
+        for piece in tail:
+            if piece.item or piece.line is last:
+                self.tasks[-1].text += piece.text
+                self._keep([piece])
+            else:
+                self._leave([piece], "behind")
+
+    def _add(
+        self,
+        group: _Group,
+        above: _Above,
+        number: str = "",
+        shared: tuple[Stated, ...] = (),
+        note: Sequence[str] = (),
+    ) -> None:
+        stated = group.statements()
+        line = (group.stated or group.texts)[0].line.number
+        task = TaskDraft(group.text, line, list(stated), above.chapter, above.section, number, shared, list(note))
+        self.tasks.append(task)
+        self._keep([*group.texts, *group.stated])
+
+    def _keep(self, pieces: Iterable[Piece]) -> None:
+        for piece in pieces:
+            self.kept.update(range(piece.line.number, piece.line.number + piece.line.joined + 1))
+
+    def _leave(self, pieces: Iterable[Piece], kind: LeftKind) -> None:
+        self.left += [Left(piece.line.number, kind, text) for piece in pieces if (text := piece.text or piece.source)]
+
+
+def flatten_items(parent: Node) -> None:
+    """（1）…（2）… are parts of the task they stand below; of a section only where the last alone has a statement."""
+    items = [child for child in parent.children if child.level == "item"]
+    if not items or parent.level == "document":
+        return
+    if parent.level != "task":
+        assigned = [item for item in items if item.is_assigned]
+        if assigned != items[-1:] or len(items) < 2 or _closing(items[-1]) is not None:
             return
-        self._task_row(line, columns)
-
-    def _spanning(self, text: str, line: Line) -> None:
-        """A row of one cell is a heading, or a note below the table."""
-        mark = mark_of(text)
-        if mark is not None and mark.level in {"chapter", "section"}:
-            self._heading(text[mark.end :], mark, line, None)
-        elif text.startswith(("注", "备注", "说明")) or len(text) > 60:
-            self.prose.append(Line(line.number, text))
-        else:
-            self._chapter, self._section = HeadingDraft(text, line.number, "", "chapter"), None
-            self.headings.append(self._chapter)
-
-    def _task_row(self, line: Line, columns: Columns) -> None:
-        cells = list(line.cells)
-        for at in (columns.chapter, columns.section):
-            if at is not None and at < len(cells) and cells[at].strip():
-                self._above_heading(cells[at].strip(), line, "chapter" if at == columns.chapter else "section")
-        text = columns.text_of(cells)
-        stated = Statement()
-        for at, role in columns.roles.items():
-            if at < len(cells) and cells[at].strip():
-                one = with_labels(_in_a_row(cells[at]), role)
-                if one is not None:
-                    stated.names += one.names
-                    stated.plain = stated.plain and one.plain and role == "responsible"
-                    stated.open_ended = stated.open_ended or one.open_ended
-                    stated.rule, stated.everyone = stated.rule or one.rule, stated.everyone or one.everyone
-                    stated.left += one.left
-        if columns.deadline is not None and columns.deadline < len(cells):
-            stated.deadline = " ".join(cells[columns.deadline].split()) or None
-        stated.persons += [cells[at].strip() for at in columns.persons if at < len(cells) and cells[at].strip()]
-        number = cells[columns.number].strip().rstrip(".、．") if columns.number is not None else ""
-        if not stated.names:
-            if text:
-                self.headings.append(HeadingDraft(text, line.number, number, "task"))
-            return
-        mark = mark_of(text)
-        if mark is not None and mark.level in {"task", "item"}:
-            number, text = number or mark.number, text[mark.end :]
-        self._task = HeadingDraft(text, line.number, number, "task")
-        self.headings.append(self._task)
-        self._buffer = ["".join(text.split("\n"))]
-        self._add(self._buffer[0], line.number, stated)
-
-    def _above_heading(self, text: str, line: Line, level: str) -> None:
-        mark = mark_of(text)
-        title = text[mark.end :] if mark is not None else text
-        current = self._chapter if level == "chapter" else self._section
-        title = "".join(title.split())
-        if current is not None and current.title == title:
-            return
-        heading = HeadingDraft(title, line.number, mark.number if mark else "", level)
-        self.headings.append(heading)
-        if level == "chapter":
-            self._chapter, self._section = heading, None
-        else:
-            self._section = heading
+    for item in items:
+        own = True
+        for piece in item.pieces:
+            if piece.stated is None:
+                piece.text = (item.mark if own else "") + piece.text
+                piece.item, own = True, False
+            parent.pieces.append(piece)
+    parent.children = [child for child in parent.children if child.level != "item"]
 
 
-def _in_a_row(cell: str) -> str:
-    """A cell's lines as one list: a line is a name of its own unless it only is the rest of the one above."""
-    row = ""
-    for part in filter(None, (one.strip() for one in cell.split("\n"))):
-        last = re.split("[、，,；;]", row)[-1]
-        whole = not last or looks_like_body(last) or (not looks_like_body(last + part) and looks_like_body(part))
-        row += part if not row or row[-1] in "、，,；;：:" or not whole else f"、{part}"
-    return row
-
-
-def _whole(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, with statements that were broken over several lines put together."""
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        text = line.text if line.cells else joined_label(line.text)
-        if line.cells or not _HAS_LABEL.search(text):
-            yield line
+def _groups(pieces: Sequence[Piece]) -> tuple[list[_Group], list[Piece]]:
+    """The pieces as text with the statements behind it, and what follows the last statement."""
+    groups: list[_Group] = []
+    texts: list[Piece] = []
+    stated: list[Piece] = []
+    for piece in pieces:
+        if piece.stated is not None:
+            stated.append(piece)
             continue
-        taken = 0
-        while at < len(lines) and taken < 4 and not lines[at].cells and _goes_on(text, lines[at].text):
-            text = text.rstrip() + lines[at].text.strip()
-            at += 1
-            taken += 1
-        if taken == 0 and (label := label_alone(text)) is not None:
-            following = next((n for n in range(at, min(at + 3, len(lines))) if lines[n].text.strip()), None)
-            if following is not None and not lines[following].cells and mark_of(lines[following].text) is None:
-                text = f"{label}：{lines[following].text.strip()}"
-                at = following + 1
-        yield Line(line.number, text)
+        if any(one.stated is not None and one.stated.names for one in stated):
+            groups.append(_Group(texts, stated))
+            texts, stated = [], []
+        texts.append(piece)
+    if any(one.stated is not None and one.stated.names for one in stated):
+        groups.append(_Group(texts, stated))
+        texts, stated = [], []
+    if groups:
+        groups[-1].stated += stated  # a time limit behind what follows the statement
+    return groups, texts if groups else [*texts, *stated]
 
 
-def _goes_on(text: str, following: str) -> bool:
-    """Whether a statement at the end of `text` is finished on the line `following`."""
-    if not following.strip() or mark_of(following) is not None:
+def _title(node: Node) -> tuple[str, list[Piece]]:
+    """The first sentence of a node's own line, and the pieces without it."""
+    first = node.pieces[0] if node.pieces else None
+    if first is None or first.stated is not None or first.line is not node.line:
+        return "", list(node.pieces)
+    title, rest = title_and_rest(first.text)
+    return title, [*([replace(first, text=rest)] if rest else []), *node.pieces[1:]]
+
+
+def _has_heading(node: Node, title: str, pieces: Sequence[Piece], *, flat: bool) -> bool:
+    """Whether the first sentence of a node with nothing below it is a heading, not the task itself.
+
+    Where it is alone on its line and text follows; else only beside sections that have tasks below them.
+    """
+    if node.level not in {"chapter", "section"} or not title or title[-1] in "：:":
         return False
-    opened = [one for one in brackets(text) if not one.closed and one.depth == 0]
-    if opened:
-        tail = text[opened[-1].start :]
-        return len(tail) < 300 and bool(_HAS_LABEL.search(tail)) and any(one in following for one in "）)】]〕")
-    return (
-        text.rstrip().endswith(("、", "，", ","))
-        and any(found.end >= len(text.rstrip()) for found in statements_in(text))
-        and not _HAS_LABEL.match(following.strip())
-    )
+    texts = [piece for piece in pieces if piece.stated is None]
+    if texts and all(piece.line is not node.line for piece in texts):
+        return True
+    return not flat and len(title) <= (_TITLE_WITH_COMMA if "，" in title else _TITLE_LONGEST)
+
+
+def _closing(node: Node) -> Stated | None:
+    """The first statement of a node, if its paragraph holds nothing else."""
+    first = next((piece for piece in node.pieces if piece.stated is not None and piece.stated.names), None)
+    if first is None or first.stated is None or not first.alone:
+        return None
+    return Stated(first.line.number, first.stated)
+
+
+def _own_number(node: Node) -> str:
+    return node.number if node.level in {"task", "item"} else ""

@@ -16,6 +16,7 @@ _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff]
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
 _MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
 _STOP = re.compile("[。\n]")
+_SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
 _LONGEST = 2000
 """Characters of a bracket that may be a statement."""
 
@@ -35,8 +36,8 @@ def statements_in(text: str) -> list[Found]:
     """All statements of a line, in order; none inside another."""
     found = list(_in_brackets(text))
     found.extend(_in_the_open(text, found))
-    if not found and (whole := _whole_line(text)) is not None:
-        found.append(whole)
+    if not found and (last := _last_sentence(text)) is not None:
+        found.append(last)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -137,13 +138,31 @@ def _ends_statement(text: str, at: int) -> bool:
     return not (LABEL_WITH_COLON.match(rest) or is_convention(re.split("[，,]", first)[0]))
 
 
-def _whole_line(text: str) -> Found | None:
-    """A line that is nothing but offices and what they do: 由市教育局牵头，市财政局配合。"""
-    stripped = text.strip()
-    if not 4 <= len(stripped) <= 400 or stripped[-1:] in "：:":
+def _last_sentence(text: str) -> Found | None:
+    """The end of a line that is nothing but offices and what they do: …。由市教育局牵头，市财政局配合。
+
+    Behind a comma only where 由 begins it.
+    """
+    if ANY_ROLE_WORD.search(text[-_LONGEST_SENTENCE:]) is None or text.rstrip()[-1:] in "：:":
         return None
-    stated = with_verbs(stripped.rstrip("。；;"))
-    return None if stated is None else Found(0, len(text), stated)
+    end = len(text.rstrip("。；; \t\u3000\xa0"))
+    start, said = end, None
+    while start > 0:
+        before = max((text.rfind(stop, 0, max(start - 1, 0)) for stop in "。；;！？"), default=-1) + 1
+        sentence = text[before:end]
+        if not _SHORTEST_SENTENCE <= len(sentence.strip()) <= _LONGEST_SENTENCE:
+            break
+        stated = with_verbs(sentence.strip())
+        if stated is None:
+            break
+        start, said = before, stated
+    if said is None and start == end:
+        before = max(text.rfind(stop, 0, end) for stop in "。；;！？") + 1
+        for comma in ("，由", ",由"):
+            at = text.rfind(comma, max(before, end - _LONGEST_SENTENCE), end)
+            if at > before and (stated := with_verbs(text[at + 1 : end].strip())) is not None:
+                return Found(at, len(text), stated)
+    return None if said is None else Found(start, len(text), said)
 
 
 def label_alone(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Head, Line
@@ -24,6 +25,8 @@ _RELEASED = re.compile(rf"^\s*(?P<who>[\u4e00-\u9fff]{{4,30}}?)\s*{_DAY}\s*(?:�
 _ABOUT = re.compile("关于|印发")
 _PLAN_NAME = re.compile(r"印发(?:《(?P<quoted>.+)》|(?P<plain>.+?))(?:的通知|的函|$)")
 _ASIDE = re.compile(r"\s*[（(].{0,30}(?:公开|代章|盖章|印章|发布|属性).{0,10}[）)]\s*")
+_CUT = re.compile(r"\s*[（(【\[](?:本文|内容|此件|原文)?.{0,12}(?:删减|节选|摘要|摘编|略|全文|讨论稿)[）)】\]]\s*")
+"""（本文有删减）: about the copy, not the document."""
 _HAN_DIGITS = {**{one: at for at, one in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0}
 _FAR = 40
 """Lines within which the head of a document is."""
@@ -32,19 +35,39 @@ _FAR = 40
 def read_head(lines: Sequence[Line]) -> Head:
     """What the first lines and the signature of a document say about it."""
     texts = [(at, text) for at, line in enumerate(lines) if (text := _text(line))]
-    title, used = _title(texts)
-    number = next((re.sub(r"\s", "", m.group()) for _at, text in texts[:_FAR] if (m := _NUMBER.fullmatch(text))), "")
+    title, title_at, used = _title(texts)
+    number_at = next((at for at, text in texts[:_FAR] if _NUMBER.fullmatch(text)), None)
+    number = re.sub(r"\s", "", _text(lines[number_at])) if number_at is not None else ""
     addressees_at, addressees = _addressees(texts[used:_FAR])
-    dated_at, dated, issuer = _signature(texts)
-    published = next((_day(m) for _at, text in texts[:_FAR] if (m := _PUBLISHED.search(text))), None)
+    signed = _signature(texts)
+    published_at = next((at for at, text in texts[:_FAR] if _PUBLISHED.search(text)), None)
+    published = _first_day(_PUBLISHED, texts[:_FAR])
+    issuer, released_at = signed.issuer, None
     if not issuer:
-        released = next((m for _at, text in reversed(texts[-5:]) if (m := _RELEASED.match(text))), None)
+        released = next(((at, m) for at, text in reversed(texts[-5:]) if (m := _RELEASED.match(text))), None)
         if released is not None:
-            issuer, published = released["who"], published or _day(released)
+            released_at = released[0]
+            issuer, published = released[1]["who"], published or _day(released[1])
         else:
             issuer = _issuer_of_title(title)
-    plan_title = _plan_title(title, texts, dated_at, addressees_at)
-    return Head(title, plan_title or title, issuer, number, dated, published, addressees)
+    plan_title, plan_at = _plan_title(title, texts, signed.at, addressees_at)
+    stands = [*title_at, number_at, addressees_at, *signed.lines, published_at, released_at, *plan_at]
+    used_lines = frozenset(lines[at].number for at in stands if at is not None) | _asides(lines, texts[:_FAR], plan_at)
+    return Head(title, plan_title or title, issuer, number, signed.dated, published, addressees, used_lines)
+
+
+def _asides(lines: Sequence[Line], texts: Sequence[tuple[int, str]], plan_at: Sequence[int]) -> frozenset[int]:
+    """Lines around the head that only announce it: 附件, （此件公开发布）, the list of what is enclosed."""
+    last = max(plan_at, default=-1)
+    return frozenset(
+        lines[at].number
+        for at, text in texts
+        if at <= last and (_ASIDE.fullmatch(text) or _CUT.fullmatch(text) or _ENCLOSED.fullmatch(text))
+    )
+
+
+def _first_day(pattern: re.Pattern[str], texts: Sequence[tuple[int, str]]) -> dt.date | None:
+    return next((_day(match) for _at, text in texts if (match := pattern.search(text))), None)
 
 
 def _text(line: Line) -> str:
@@ -55,14 +78,15 @@ def _text(line: Line) -> str:
     return filled.pop() if len(filled) == 1 else ""
 
 
-def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, int]:
-    """The title, also over several lines, and how many lines it and what is above it take."""
+def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, list[int], int]:
+    """The title, also over several lines, where they are, and how many lines it and what is above it take."""
     skipped = 0
     while skipped < len(texts) and skipped < 15 and _is_no_title(texts[skipped][1]):
         skipped += 1
     parts: list[str] = []
+    places: list[int] = []
     used = skipped
-    for _at, text in texts[skipped : skipped + 4]:
+    for at, text in texts[skipped : skipped + 4]:
         ends = (
             _NUMBER.fullmatch(text)
             or _PUBLISHED.search(text)
@@ -72,22 +96,30 @@ def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, int]:
         if ends or mark_of(text) or len(text) > 80 or text.endswith("。"):
             break
         parts.append(text)
+        places.append(at)
         used += 1
         if _title_ends(text):
-            break
-    return "".join(parts), used
+            return "".join(parts), places, used
+    # Lines that do not end as a title does: the first may be one if it is no sentence.
+    if len(parts) > 1 and _NO_TITLE.search("".join(parts)):
+        parts, places, used = parts[:1], places[:1], skipped + 1
+    if parts and _NO_TITLE.search("".join(parts)):
+        return "", [], skipped
+    return "".join(parts), places, used
 
 
+_NO_TITLE = re.compile("[，。；！？]|现将|为了?贯彻")
 _SURROUNDINGS = re.compile(
     r"[\w\u4e00-\u9fff]{2,20}文件|附件\s*\d*[:：]?|\W*|-{3}.*|.{0,20}(?:索引号|发文机关|发布机构|主题分类|信息来源|来源[:：]|当前位置|首页|浏览|"
     r"字号|字体|打印|阅读|点击).*|(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
 )
+_ENCLOSED = re.compile(r"附\s*件?\s*\d*\s*[:：]?.{0,60}")
 _SHORTEST = 6
 """Characters up to which a first line is a page's own words, not a title."""
 
 
 def _is_no_title(text: str) -> bool:
-    if _NUMBER.fullmatch(text) or _SURROUNDINGS.fullmatch(text):
+    if _NUMBER.fullmatch(text) or _SURROUNDINGS.fullmatch(text) or _CUT.fullmatch(text):
         return True
     return len(text) <= _SHORTEST and not _title_ends(text)
 
@@ -112,14 +144,23 @@ def _addressees(texts: Sequence[tuple[int, str]]) -> tuple[int | None, tuple[str
     return None, ()
 
 
-def _signature(texts: Sequence[tuple[int, str]]) -> tuple[int | None, dt.date | None, str]:
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    at: int | None = None
+    dated: dt.date | None = None
+    issuer: str = ""
+    lines: tuple[int, ...] = ()
+
+
+def _signature(texts: Sequence[tuple[int, str]]) -> _Signature:
     """The date that is alone on a line, and the lines above it that name who issued the document."""
     for index, (at, text) in enumerate(texts):
         match = _DATE_LINE.fullmatch(text.strip("（）()"))
         if match is None or (day := _day(match)) is None:
             continue
         names: list[str] = []
-        for _at, above in reversed(texts[max(0, index - 6) : index]):
+        places = [at]
+        for above_at, above in reversed(texts[max(0, index - 6) : index]):
             if _ASIDE.fullmatch(above) or re.fullmatch(r"[（(].*[）)]", above):
                 continue
             if (
@@ -129,9 +170,10 @@ def _signature(texts: Sequence[tuple[int, str]]) -> tuple[int | None, dt.date | 
                 or re.search("附件|《|关于", above)
             ):
                 break
+            places.append(above_at)
             names.append(re.sub(r"[（(](?:代章|盖章|章)[）)]$", "", "".join(above.split())))
-        return at, day, "、".join(_rejoined(reversed(names)))
-    return None, None, ""
+        return _Signature(at, day, "、".join(_rejoined(reversed(names))), tuple(places))
+    return _Signature()
 
 
 def _rejoined(names: object) -> list[str]:
@@ -151,26 +193,35 @@ def _issuer_of_title(title: str) -> str:
     return name if re.search("(?:政府|局|委|委员会|办公室|办|厅|部|院|会|组|中心)$", name) else ""
 
 
-def _plan_title(title: str, texts: Sequence[tuple[int, str]], dated_at: int | None, addressees_at: int | None) -> str:
+def _plan_title(
+    title: str, texts: Sequence[tuple[int, str]], dated_at: int | None, addressees_at: int | None
+) -> tuple[str, list[int]]:
     named = _PLAN_NAME.search(title)
     wanted = (named["quoted"] or named["plain"] or "").strip("《》 ") if named else ""
     start = dated_at if dated_at is not None else addressees_at
     if start is None:
-        return wanted
-    after = [text for at, text in texts if at > start]
+        return wanted, []
+    after = [(at, text) for at, text in texts if at > start]
     if len(after) < 3:  # the signature is at the end: the document is the plan
-        return wanted
+        return wanted, []
     parts: list[str] = []
-    for text in after[:8]:
-        if _ASIDE.fullmatch(text) or re.fullmatch(r"附\s*件?\s*\d*\s*[:：]?", text) or _NUMBER.fullmatch(text):
+    places: list[int] = []
+    for at, text in after[:8]:
+        if (
+            _ASIDE.fullmatch(text)
+            or _CUT.fullmatch(text)
+            or re.fullmatch(r"附\s*件?\s*\d*\s*[:：]?", text)
+            or _NUMBER.fullmatch(text)
+        ):
             continue
         if mark_of(text) or len(text) > 60 or text.endswith(("。", "：", ":", "；", "，")):
             break
         parts.append(text)
+        places.append(at)
         if _title_ends(text) or len(parts) == 3:
             break
     found = "".join(parts)
-    return found or wanted
+    return (found, places) if found else (wanted, [])
 
 
 def _day(match: re.Match[str]) -> dt.date | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
-from dutykit.plans.grammar.vocabulary import STEMS, label_role, verb_role
+from dutykit.plans.grammar.vocabulary import STEMS, VERB, label_role, verb_role
 
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
@@ -137,6 +137,10 @@ def _cleaned(name: Name) -> Name:
         plain = content.strip()
         if (given := verb_role(plain) or label_role(plain)) is not None:
             role = given
+        elif (
+            how := VERB.fullmatch(plain)
+        ) is not None:  # （按职责分工负责）: of the whole list, nothing about the name
+            role = role if verb_role(how["verb"]) == "responsible" else verb_role(how["verb"])
         elif plain in set(STAR):
             star = plain
         elif _COMMENT.match(plain) or plain.endswith(("下同", "除外")) or not plain:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from dutykit.plans.grammar.record import Line
 
 Level = Literal["chapter", "section", "task", "item"]
 
@@ -41,6 +44,35 @@ def mark_of(text: str) -> Mark | None:
         if (match := pattern.match(text, start)) is not None:
             return Mark(level, match["n"], match.end(), match.group().strip())
     return None
+
+
+_HEADINGS: tuple[Level, ...] = ("chapter", "section", "task")
+
+
+def heading_levels(lines: Sequence[Line]) -> dict[int, Level]:
+    """What the heading styles of a document stand for where their headings have no typed numbers.
+
+    A style whose headings are numbered elsewhere stands for that; the first heading of a style of its own is the title.
+    """
+    styled = [line for line in lines if line.heading and line.text.strip() and not line.cells]
+    numbered: dict[int, Level] = {}
+    for line in styled:
+        mark = mark_of(line.text)
+        if mark is not None and mark.level in _HEADINGS:
+            numbered.setdefault(line.heading, mark.level)
+    levels = sorted({line.heading for line in styled})
+    first = next((line for line in lines if line.text.strip()), None)
+    title = [line for line in styled if line.heading == levels[0]] if levels else []
+    if levels and levels[0] not in numbered and len(title) == 1 and (len(levels) > 1 or title[0] is first):
+        levels = levels[1:]
+    found: dict[int, Level] = {}
+    place = 0
+    for level in levels:
+        if level in numbered:
+            place = _HEADINGS.index(numbered[level])
+        found[level] = _HEADINGS[min(place, len(_HEADINGS) - 1)]
+        place += 1
+    return found
 
 
 def title_and_rest(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import looks_like_body
@@ -13,7 +13,7 @@ from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
 from dutykit.plans.grammar.elision import Elisions
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.names import Name, names_of
-from dutykit.plans.grammar.record import Doubt, Heading, Line, Party, Plan, Task
+from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, Line, Party, Plan, Task
 from dutykit.plans.grammar.statement import Statement
 
 _ALIAS = re.compile(
@@ -49,7 +49,9 @@ class _Finisher:
         self._comments: dict[str, str] = {}
         self._headings: dict[int, Heading] = {}
         self._aliases: dict[str, str] = {}
-        lists = [[name.text for name, _role in stated.names] for task in drafter.tasks for _line, stated in task.stated]
+        self._ruling: set[int] = set()
+        """Lines that state how statements are to be read."""
+        lists = [[name.text for name, _role in stated.names] for _index, _line, stated in self._statements()]
         self._elisions = Elisions(lists)
 
     def plan(self) -> Plan:
@@ -60,16 +62,34 @@ class _Finisher:
         spread = self._spread()
         done = [self._task(task, index, rules, spread) for index, task in enumerate(tasks)]
         if tasks:
-            self._doubts.extend(self._unassigned())
             self._doubts.extend(self._prose())
         doubts = sorted(dict.fromkeys(self._doubts), key=lambda one: (one.line, one.kind, one.subject))
         texts = {line.number: line.text for line in self._lines}
-        return Plan(read_head(self._lines), tuple(done), tuple(doubts), texts, self._aliases, self._comments)
+        head = read_head(self._lines)
+        kept = frozenset(self._drafter.kept)
+        return Plan(
+            head, tuple(done), tuple(doubts), texts, self._aliases, self._comments, tuple(self._left(head, kept)), kept
+        )
+
+    def _left(self, head: Head, kept: frozenset[int]) -> list[Left]:
+        """What is not in the catalogue and not in the head; a line that states how to read the others is named as such."""
+        found = [
+            replace(one, kind="rule" if one.line in self._ruling else one.kind, whole=one.line not in kept)
+            for one in self._drafter.left
+            if one.line in kept or one.line not in head.lines
+        ]
+        named = kept | head.lines | {one.line for one in found}
+        found += [
+            Left(line.number, "unassigned", line.text.strip())
+            for line in self._lines
+            if line.text.strip() and line.number not in named
+        ]
+        return sorted(found, key=lambda one: one.line)
 
     def _statements(self) -> Iterator[tuple[int, int, Statement]]:
         for index, task in enumerate(self._drafter.tasks):
-            for line, stated in task.stated:
-                yield index, line, stated
+            for one in task.stated:
+                yield index, one.line, one.said
 
     def _rules(self) -> dict[int, LeadRule]:
         """The rule of leads that holds at each statement, by its identity."""
@@ -85,6 +105,7 @@ class _Finisher:
                     if rule is not None:
                         everywhere = line.number <= first or re.match(r"\s*[（(]?(?:备?注|说明)", line.text)
                         noted.append((0 if everywhere else line.number, rule))
+                        self._ruling.add(line.number)
                         self._doubts.append(Doubt(line.number, "convention", sentence.strip(), rule.by, certain=True))
         noted.sort(key=lambda one: one[0])
         found: dict[int, LeadRule] = {}
@@ -112,6 +133,7 @@ class _Finisher:
                 if "不" in sentence and (named := everyone(sentence)) is not None:
                     before = sum(task.line < line.number for task in self._drafter.tasks)
                     found.append((line.number, before - 1, named))
+                    self._ruling.add(line.number)
         spread: dict[tuple[str, Role], range] = {}
         for line_number, at, named in found:
             self._doubts.append(Doubt(line_number, "inherited", named.names, named.reach, certain=True))
@@ -125,16 +147,23 @@ class _Finisher:
         self, draft: TaskDraft, index: int, rules: dict[int, LeadRule], spread: dict[tuple[str, Role], range]
     ) -> Task:
         parties: list[Party] = []
-        for line, stated in draft.stated:
-            self._notes(line, stated)
-            parties.extend(self._parties(line, stated, rules.get(id(stated))))
+        for one in draft.stated:
+            self._notes(one.line, one.said)
+            parties.extend(self._parties(one.line, one.said, rules.get(id(one.said))))
         have = {party.name for party in parties}
+        for one in draft.shared:
+            for party in self._parties(one.line, one.said, rules.get(id(one.said))):
+                if party.name not in have:
+                    have.add(party.name)
+                    parties.append(replace(party, inherited=True))
         parties.extend(
-            Party(name, role, draft.stated[0][0], inherited=True)
+            Party(name, role, draft.line, inherited=True)
             for (name, role), meant in spread.items()
             if index in meant and name not in have
         )
-        deadline = next((stated.deadline for _line, stated in draft.stated if stated.deadline), None)
+        stated = [one.said for one in (*draft.stated, *draft.shared)]
+        deadline = next((one.deadline for one in stated if one.deadline), None)
+        persons = [person for one in stated for person in one.persons]
         return Task(
             draft.text,
             draft.line,
@@ -142,8 +171,9 @@ class _Finisher:
             self._heading(draft.chapter),
             self._heading(draft.section),
             draft.number,
-            any(stated.open_ended for _line, stated in draft.stated),
+            any(one.open_ended for one in stated),
             deadline,
+            "；".join(dict.fromkeys([*persons, *draft.note])),
         )
 
     def _parties(self, line: int, stated: Statement, rule: LeadRule | None) -> Iterator[Party]:
@@ -176,7 +206,7 @@ class _Finisher:
         if stated.open_ended:
             self._doubts.append(Doubt(line, "open"))
         for person in stated.persons:
-            self._doubts.append(Doubt(line, "person", person))
+            self._doubts.append(Doubt(line, "person", person, certain=True))
         for left in stated.left:
             self._doubts.append(Doubt(line, "loose", left))
 
@@ -187,15 +217,6 @@ class _Finisher:
             self._headings[id(draft)] = Heading(draft.title, draft.line, draft.number, "".join(draft.notes))
         return self._headings[id(draft)]
 
-    def _unassigned(self) -> Iterator[Doubt]:
-        """Headings below which nobody is named for anything."""
-        numbered = [one for one in self._drafter.headings if one.number]
-        for at, heading in enumerate(numbered):
-            below = numbered[at + 1] if at + 1 < len(numbered) else None
-            deeper = below is not None and _depth(below) > _depth(heading)
-            if not heading.used and not deeper:
-                yield Doubt(heading.line, "unassigned", heading.title)
-
     def _prose(self) -> Iterator[Doubt]:
         """Sentences that name an office for something without being a statement: reported, never taken."""
         for line in self._drafter.prose:
@@ -205,10 +226,6 @@ class _Finisher:
                 names = names_of(match["names"])
                 if names and all(looks_like_body(name.text) for name in names):
                     yield Doubt(line.number, "prose", match.group())
-
-
-def _depth(heading: HeadingDraft) -> int:
-    return ("chapter", "section", "task").index(heading.level)
 
 
 _LEAD_MARKS = "*＊★☆▲△"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dutykit.model.catalogue import Role
 
@@ -20,6 +20,10 @@ class Line:
     """The cells of a table's row; empty for text."""
     table: int = 0
     """Which table the row is in, from 1."""
+    heading: int = 0
+    """The level of the heading's style, from 1; 0 for text."""
+    joined: int = 0
+    """How many lines below it were joined to it."""
 
 
 DoubtKind = Literal[
@@ -42,7 +46,23 @@ DoubtKind = Literal[
     "joined",
     "group",
     "person",
+    "governs",
 ]
+
+
+LeftKind = Literal["preface", "unassigned", "behind", "footer", "row", "column", "rule"]
+"""Why words of a document are not in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Words of a document that are not in the catalogue."""
+
+    line: int
+    kind: LeftKind
+    text: str
+    whole: bool = True
+    """Whether nothing else of the line is in the catalogue either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +114,8 @@ class Task:
     """Its own number in the document; empty where it has none."""
     open_ended: bool = False
     deadline: str | None = None
+    note: str = ""
+    """What the document has beside it that is neither text nor unit nor time: persons, other columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,16 @@ class Head:
     dated: dt.date | None = None
     published: dt.date | None = None
     addressees: tuple[str, ...] = ()
+    lines: frozenset[int] = field(default=frozenset(), compare=False)
+    """The lines all this stands on."""
+
+
+class LineCounts(NamedTuple):
+    """How many lines of a document are in the catalogue, in its head, and left out."""
+
+    catalogue: int
+    head: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +156,15 @@ class Plan:
     """Short names the document itself defines, with the full ones."""
     comments: dict[str, str] = field(default_factory=dict)
     """What the document adds to a name in brackets: who is included, say."""
+    left: tuple[Left, ...] = ()
+    """What of the document is not in the catalogue, by line."""
+    kept: frozenset[int] = frozenset()
+    """The lines that are in the catalogue, at least in part."""
+
+    @property
+    def counts(self) -> LineCounts:
+        """What became of the lines that are not blank: each is counted once."""
+        written = {number for number, text in self.lines.items() if text.strip()}
+        kept = written & self.kept
+        head = (written & self.head.lines) - kept
+        return LineCounts(len(kept), len(head), len(written) - len(kept) - len(head))

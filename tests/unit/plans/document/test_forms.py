@@ -89,6 +89,62 @@ def test_numbers_that_word_draws_are_read() -> None:
     ]
 
 
+HEADED = [
+    ("某市示例方案", 1),
+    ("学前教育", 2),
+    ("扩大资源", 3),
+    ("新建幼儿园10所。责任单位：市教育局", 0),
+    ("规范收费。（市发改委牵头，市教育局配合）", 0),
+    ("义务教育", 2),
+    ("均衡发展", 3),
+    ("建设3所小学。（责任单位：市教育局）", 0),
+]
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_headings_by_style_without_numbers_are_headings(form: str) -> None:
+    """Invented; no office said any of it."""
+    if form == "docx":
+        import docx
+
+        from tests.unit.plans.document.made import saved
+
+        document = docx.Document()
+        for text, level in HEADED:
+            document.add_paragraph(text, f"Heading {level}" if level else None)
+        data = saved(document)
+    else:
+        data = "".join(f"<h{level}>{text}</h{level}>" if level else f"<p>{text}</p>" for text, level in HEADED).encode()
+    plan = plan_of(data, f".{form}")
+    assert plan.head.title == "某市示例方案"
+    assert [
+        (task.chapter and task.chapter.title, task.section and task.section.title, task.text) for task in plan.tasks
+    ] == [
+        ("学前教育", "扩大资源", "新建幼儿园10所。"),
+        ("学前教育", "扩大资源", "规范收费。"),
+        ("义务教育", "均衡发展", "建设3所小学。"),
+    ]
+    assert plan.left == ()
+
+
+def test_a_style_whose_headings_are_numbered_elsewhere_stands_for_that_level() -> None:
+    page = (
+        "<h1>某市示例方案</h1><h2>一、学前教育</h2><p>1.甲。（责任单位：市教育局）</p>"
+        "<h2>义务教育</h2><p>2.乙。（责任单位：市教育局）</p>"
+    )
+    tasks = plan_of(page.encode(), ".html").tasks
+    assert [(task.number, task.chapter and task.chapter.title) for task in tasks] == [
+        ("1", "学前教育"),
+        ("2", "义务教育"),
+    ]
+
+
+def test_a_drawn_number_stands_apart_from_the_digits_behind_it() -> None:
+    data = numbered_docx([(-1, "某市示例方案"), (0, "示例建设"), (2, "3所农村小学扩建。（责任单位：市教育局）")])
+    (task,) = plan_of(data).tasks
+    assert (task.number, task.text) == ("1", "3所农村小学扩建。")
+
+
 def test_a_broken_line_of_a_paragraph_is_a_line_and_deleted_text_is_gone() -> None:
     import docx
     from docx.oxml import parse_xml

@@ -41,6 +41,23 @@ def test_a_notice_that_encloses_a_plan() -> None:
     )
 
 
+def test_the_lines_a_head_stands_on() -> None:
+    assert head_of(NOTICE).lines == {2, 3, 4, 5, 7, 8, 11}
+
+
+@pytest.mark.parametrize("cut", ["（本文有删减）", "（节选）", "【内容有删减】"])
+def test_a_remark_about_the_copy_is_no_title(cut: str) -> None:
+    assert head_of(f"{cut}\n示例市教育工作方案\n一、重点任务\n").title == "示例市教育工作方案"
+    assert head_of(NOTICE.replace("附件\n", f"附件\n{cut}\n")).plan_title == "示例市教育工作方案"
+
+
+def test_a_first_paragraph_is_no_title() -> None:
+    head = head_of(
+        "为贯彻落实国家有关精神，结合实际，市教育局制定本示例方案。\n一、重点任务\n1.乙。（责任单位：市教育局）\n"
+    )
+    assert (head.title, head.issuer) == ("", "")
+
+
 def test_what_a_web_page_puts_around_it_is_no_title() -> None:
     page = "首页 > 政务公开\n政策文件\n索引号：11111\n2027-03-09\n字体：大 中 小\n" + NOTICE
     assert head_of(page).title == "示例市人民政府办公室关于印发示例市教育工作方案的通知"

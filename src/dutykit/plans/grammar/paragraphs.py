@@ -1,0 +1,166 @@
+"""Lines of a document to paragraphs: broken statements joined, pasted text cut at its numbers, a page's footer named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.bracket import brackets
+from dutykit.plans.grammar.find import joined_label, label_alone, statements_in
+from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.record import Line
+from dutykit.text.numeral import chinese_numeral
+
+_HAS_LABEL = re.compile("责任|牵头|配合|单位|部门|负责|指导|参与")
+_PASTED = re.compile(
+    r"(?<=[。；！）)\s])(?=[一二三四五六七八九十]{1,3}、|\d{1,2}[．、]|\d{1,2}\.(?!\d))|(?<=[^第])(?=（[一二三四五六七八九十]{1,3}）)"
+)
+_FIRST_PASTED = re.compile(r"(?<=[^，,、一二三四五六七八九十第])(?=一、)")
+_PASTED_MARKS = 3
+"""Numbers inside one line from which on it is a text that lost its line breaks."""
+_RUN_INTO = re.compile(r"\s*(?P<n>\d{1,3})\.(?=\d+[\u4e00-\u9fff])")
+_FOOTER = re.compile(
+    r"\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,8}公网安备|技术支持\s*[:：]|网站地图|建议使用|上一[篇条]\s*[:：]|下一[篇条]\s*[:：]|相关文档|相关链接|"
+    r"【?(?:打印|关闭)|分享到|扫一扫|(?:主办|承办|维护|运维)单位?\s*[:：])"
+)
+_HOST = re.compile(r"\s*(?:主办|承办|协办)(?:单位)?\s*[:：]")
+_OTHERWISE = re.compile("责任|牵头|负责")
+"""How a plan assigns that does not do it by 主办单位."""
+_FOOTER_LINES = 12
+"""Lines at the end among which a page's footer may begin."""
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Line]:
+    """The paragraphs of a document. Each keeps the number of the line it begins on."""
+    return list(_numbers_apart(list(_whole(list(_unpasted(lines))))))
+
+
+def without_footer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines of the document itself, and those of the web page around its end (主办单位：…, 版权所有…)."""
+    written = [at for at, line in enumerate(lines) if line.text.strip()]
+    hosts = sum(bool(_HOST.match(lines[at].text)) for at in written)
+    assigned = any(_OTHERWISE.search(line.text) for line in lines)
+    for at in written[-_FOOTER_LINES:]:
+        text = lines[at].text
+        if lines[at].cells or not _FOOTER.match(text) or (_HOST.match(text) and (hosts > 1 or not assigned)):
+            continue
+        rest = [lines[one] for one in written if one >= at]
+        if not any(mark_of(line.text) or line.cells for line in rest):
+            return lines[:at], lines[at:]
+    return lines, ()
+
+
+def _unpasted(lines: Sequence[Line]) -> Iterator[Line]:
+    """A plan that was pasted as one paragraph is cut before its numbers."""
+    for line in lines:
+        if line.cells or len(line.text) < 40:
+            yield line
+            continue
+        cuts = [match.start() for match in _PASTED.finditer(line.text)]
+        first = _FIRST_PASTED.search(line.text)
+        if first is not None and "二、" in line.text:
+            cuts = sorted({*cuts, first.start()})
+        cuts = _in_sequence(line.text, cuts)
+        if len(cuts) < _PASTED_MARKS:
+            yield line
+            continue
+        for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
+            if piece := line.text[start:end].strip():
+                yield replace(line, text=piece)
+
+
+def _in_sequence(text: str, cuts: list[int]) -> list[int]:
+    """Of these places those whose numbers go on from one another; none unless 一、 and 二、 are among them."""
+    kept: list[int] = []
+    count = {"chapter": 0, "section": 0, "task": 0}
+    for at in cuts:
+        mark = mark_of(text[at : at + 12])
+        if mark is None or mark.level not in count:
+            continue
+        for number in (count[mark.level] + 1, 1):
+            if mark.number in {str(number), chinese_numeral(number)}:
+                count[mark.level] = number
+                kept.append(at)
+                break
+    return kept if count["chapter"] > 1 else []
+
+
+def _numbers_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """1.3所小学 is the first item where a second follows or it is one more than the item above; 1.3 is no number then."""
+    before = 0
+    for at, line in enumerate(lines):
+        found = None if line.cells else _RUN_INTO.match(line.text)
+        if found is None:
+            mark = None if line.cells else mark_of(line.text)
+            if mark is not None and mark.level == "task" and mark.number.isdecimal():
+                before = int(mark.number)
+            elif mark is not None and mark.level in {"chapter", "section"}:
+                before = 0
+            yield line
+            continue
+        number = int(found["n"])
+        if number == before + 1 and (before or _next_number(lines, at) == number + 1):
+            before = number
+            yield replace(line, text=line.text[: found.end()] + " " + line.text[found.end() :])
+        else:
+            yield line
+
+
+def _next_number(lines: Sequence[Line], at: int) -> int | None:
+    for line in lines[at + 1 : at + 40]:
+        if line.cells:
+            continue
+        if (found := re.match(r"\s*(\d{1,3})[.．、]", line.text)) is not None:
+            return int(found[1])
+    return None
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with statements that were broken over several lines put together."""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        text = line.text if line.cells else joined_label(line.text)
+        if line.cells or not _HAS_LABEL.search(text):
+            yield line
+            continue
+        taken = 0
+        while at < len(lines) and taken < 4 and not lines[at].cells and _goes_on(text, lines[at].text):
+            text = text.rstrip() + lines[at].text.strip()
+            at += 1
+            taken += 1
+        if taken == 0 and (label := label_alone(text)) is not None:
+            following = next((n for n in range(at, min(at + 3, len(lines))) if lines[n].text.strip()), None)
+            if following is not None and not lines[following].cells and mark_of(lines[following].text) is None:
+                text = f"{label}：{lines[following].text.strip()}"
+                taken += following + 1 - at
+                at = following + 1
+        yield replace(line, text=text, joined=taken)
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether a statement at the end of `text` is finished on the line `following`."""
+    if not following.strip() or mark_of(following) is not None:
+        return False
+    opened = [one for one in brackets(text) if not one.closed and one.depth == 0]
+    if opened:
+        tail = text[opened[-1].start :]
+        return len(tail) < 300 and bool(_HAS_LABEL.search(tail)) and any(one in following for one in "）)】]〕")
+    return (
+        text.rstrip().endswith(("、", "，", ","))
+        and any(found.end >= len(text.rstrip()) for found in statements_in(text))
+        and not _HAS_LABEL.match(following.strip())
+    )
+
+
+def in_a_row(cell: str) -> str:
+    """A cell's lines as one list: a line is a name of its own unless it only is the rest of the one above."""
+    row = ""
+    for part in filter(None, (one.strip() for one in cell.split("\n"))):
+        last = re.split("[、，,；;]", row)[-1]
+        whole = not last or looks_like_body(last) or (not looks_like_body(last + part) and looks_like_body(part))
+        row += part if not row or row[-1] in "、，,；;：:" or not whole else f"、{part}"
+    return row

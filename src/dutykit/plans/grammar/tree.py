@@ -1,0 +1,145 @@
+"""A document as a tree: numbered nodes with what is written below each, text and statements in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dutykit.plans.grammar.find import statements_in
+from dutykit.plans.grammar.outline import Level, Mark, heading_levels, mark_of
+from dutykit.plans.grammar.record import Doubt, Line
+from dutykit.plans.grammar.statement import Statement
+
+ONLY_MARKS = re.compile(r"[\s。．.；;，,、：:—\-]*")
+_END = '。！？；：…）」』”")'
+_DEPTH = {"document": 0, "chapter": 1, "section": 2, "task": 3, "item": 4}
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text, or a statement."""
+
+    line: Line
+    text: str = ""
+    stated: Statement | None = None
+    source: str = ""
+    """A statement's own words."""
+    alone: bool = False
+    """Whether a statement's paragraph holds nothing else."""
+    begins: bool = False
+    """Whether a text begins a paragraph."""
+    item: bool = False
+    """Whether a text is a numbered part of the task above it."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """What a number, a heading or a table's row begins."""
+
+    level: str
+    line: Line
+    number: str = ""
+    mark: str = ""
+    """The number as it is written."""
+    pieces: list[Piece] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    row: bool = False
+    note: list[str] = field(default_factory=list)
+    """What a table's row has besides."""
+
+    @property
+    def is_assigned(self) -> bool:
+        """Whether a statement that names somebody stands at it."""
+        return any(piece.stated is not None and piece.stated.names for piece in self.pieces)
+
+    def all_nodes(self) -> list[Node]:
+        """The node itself and all below it, in their order."""
+        found: list[Node] = []
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            found.append(node)
+            stack.extend(reversed(node.children))
+        return found
+
+
+class Tree:
+    """Walks over the paragraphs once and puts each where it belongs."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.root = Node("document", lines[0] if lines else Line(0, ""))
+        self.doubts: list[Doubt] = []
+        self.prose: list[Line] = []
+        """Lines in which no statement was found."""
+        self._path = [self.root]
+        self._styles = heading_levels(lines)
+
+    @property
+    def current(self) -> Node:
+        """The node that is open."""
+        return self._path[-1]
+
+    def paragraph(self, line: Line) -> None:
+        """Take one paragraph."""
+        text = line.text
+        mark = mark_of(text) or self._style_mark(line)
+        shift = mark.end if mark is not None else 0
+        found = [one for one in statements_in(text) if one.start >= shift or one.end > shift]
+        if mark is not None:
+            self.enter(mark.level, line, mark)
+        node = self.current
+        if not found:
+            self.prose.append(line)
+        done = shift
+        for one in found:
+            before = text[done : max(one.start, done)]
+            self._text(node, before, line, begins=done == shift)
+            if not one.closed:
+                self.doubts.append(Doubt(line.number, "unclosed"))
+            alone = mark is None and all(ONLY_MARKS.fullmatch(part) for part in (before, text[one.end :]))
+            node.pieces.append(Piece(line, stated=one.stated, source=text[one.start : one.end], alone=alone))
+            done = max(one.end, done)
+        rest = text[done:]
+        if found and ONLY_MARKS.fullmatch(rest):
+            _close(node, rest)
+        else:
+            self._text(node, rest, line, begins=not found)
+
+    def enter(self, level: str, line: Line, mark: Mark | None = None) -> Node:
+        """Open a node of this level below the one it belongs to."""
+        while len(self._path) > 1 and _DEPTH[self._path[-1].level] >= _DEPTH[level]:
+            self._path.pop()
+        node = Node(level, line, mark.number if mark else "", mark.text if mark else "")
+        self.current.children.append(node)
+        self._path.append(node)
+        return node
+
+    def open_at(self, level: str) -> Node | None:
+        """The open node of this level."""
+        return next((node for node in self._path if node.level == level), None)
+
+    def leave_tasks(self) -> None:
+        """What follows belongs to no task."""
+        while _DEPTH[self._path[-1].level] >= _DEPTH["task"]:
+            self._path.pop()
+
+    def _text(self, node: Node, text: str, line: Line, *, begins: bool) -> None:
+        if not ONLY_MARKS.fullmatch(text):
+            node.pieces.append(Piece(line, text.strip().lstrip("。；;，,、 "), begins=begins))
+
+    def _style_mark(self, line: Line) -> Mark | None:
+        level: Level | None = self._styles.get(line.heading)
+        return None if level is None or not line.text.strip() else Mark(level, "", 0, "")
+
+
+def _close(node: Node, rest: str) -> None:
+    """The full stop behind a statement is the sentence's."""
+    stop = rest.strip()[:1]
+    if stop not in {"。", "；", ";"}:
+        return
+    for piece in reversed(node.pieces):
+        if piece.stated is None:
+            if piece.text[-1] not in _END:
+                piece.text += stop
+            return

@@ -1,0 +1,160 @@
+"""A statement that governs several tasks, and what is a task's text. Invented; no office said any of it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from dutykit.plans.document.register import lines_of_document
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line, Plan
+
+PLANS = Path(__file__).resolve().parents[3] / "data" / "plans"
+
+
+def plan_of(text: str) -> Plan:
+    return read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+
+
+def said(plan: Plan) -> list[tuple[str, str]]:
+    """Each task's text, and its parties; `+` for inherited ones."""
+    return [(task.text, " ".join(party.name + "+" * party.inherited for party in task.parties)) for task in plan.tasks]
+
+
+GOVERNED = {
+    "at the end of a section": "甲方案\n一、甲\n1.扩大。新建。\n2.提高。加强。\n责任单位：市教育局",
+    "at the end of a chapter": "甲方案\n一、甲\n（一）扩大。新建。\n（二）提高。加强。\n（责任单位：市教育局）",
+    "in the heading": "甲方案\n一、甲\n（一）甲（责任单位：市教育局）\n1.扩大。新建。\n2.提高。加强。",
+    "in the chapter's heading": "甲方案\n一、甲（责任单位：市教育局）\n（一）扩大。新建。\n（二）提高。加强。",
+    "under the heading": "甲方案\n一、甲\n（一）甲\n责任单位：市教育局\n1.扩大。新建。\n2.提高。加强。",
+    "of items": "甲方案\n一、甲\n（一）甲\n（1）扩大。新建。\n（2）提高。加强。\n责任单位：市教育局",
+}
+
+
+@pytest.mark.parametrize("text", GOVERNED.values(), ids=GOVERNED)
+def test_each_task_has_the_units_and_it_is_asked_once(text: str) -> None:
+    plan = plan_of(text)
+    assert [task.text for task in plan.tasks] == ["扩大。新建。", "提高。加强。"]
+    assert all({party.name for party in task.parties} == {"市教育局"} for task in plan.tasks)
+    assert any(party.inherited for party in plan.tasks[0].parties)
+    assert [one.kind for one in plan.doubts] == ["governs"]
+    assert not plan.left
+
+
+def test_a_task_with_a_statement_of_its_own_keeps_it() -> None:
+    plan = plan_of("一、甲（牵头单位：市教育局）\n（一）扩大。新建。\n（二）提高。加强。（责任单位：市财政局）")
+    assert said(plan) == [("扩大。新建。", "市教育局+"), ("提高。加强。", "市财政局 市教育局+")]
+
+
+def test_where_each_task_has_its_own_line_the_one_without_is_left_out() -> None:
+    plan = plan_of("一、甲\n1.甲甲。\n责任单位：市教育局\n2.乙乙。\n3.丙丙。\n责任单位：市财政局")
+    assert said(plan) == [("甲甲。", "市教育局"), ("丙丙。", "市财政局")]
+    assert [(one.kind, one.subject) for one in plan.doubts] == [("unassigned", "乙乙。")]
+    assert [(one.line, one.kind, one.text) for one in plan.left] == [(4, "unassigned", "乙乙。")]
+
+
+def test_a_statement_inside_the_last_task_is_its_own() -> None:
+    plan = plan_of("一、甲\n1.甲甲。\n2.乙乙。（责任单位：市财政局）")
+    assert said(plan) == [("乙乙。", "市财政局")]
+    assert [one.subject for one in plan.doubts] == ["甲甲。"]
+
+
+def test_every_task_of_a_public_document_is_there() -> None:
+    with (PLANS / "truth-structure.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    wanted = 0
+    for row in rows:
+        path = PLANS / row["document"]
+        texts = {task.text for task in read_plan(lines_of_document(path.read_bytes(), ".txt")).tasks}
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number in row["item_lines"].split("|"):
+            wanted += 1
+            text = lines[int(number) - 1].split("）", 1)[1].strip()
+            assert text in texts
+    assert wanted == 30
+
+
+TEXTS = {
+    "a first sentence that is the task": (
+        "一、甲\n（一）对幼儿园给予补助，每所5万元，连续三年。再给予补助。（责任单位：市教育局）",
+        ["对幼儿园给予补助，每所5万元，连续三年。再给予补助。"],
+    ),
+    "behind the statement": (
+        "一、甲\n（一）督导。落实。（市教育局负责）同时做好宣传。",
+        ["督导。落实。同时做好宣传。"],
+    ),
+    "between statements": (
+        "一、甲\n（一）督导。一是建制（市教育局负责）；二是经费（市财政局负责）。",
+        ["督导。一是建制", "二是经费。"],
+    ),
+    "between the heading and its text": ("一、甲\n（一）督导\n责任单位：市教育局\n落实各项措施。", ["落实各项措施。"]),
+    "numbered parts": (
+        "一、甲\n1.督导：\n（1）建制。\n（2）经费。（责任单位：市教育局）",
+        ["督导：（1）建制。（2）经费。"],
+    ),
+    "numbered parts behind": (
+        "一、甲\n1.督导。（责任单位：市教育局）\n（1）建制。\n（2）经费。",
+        ["督导。（1）建制。（2）经费。"],
+    ),
+    "parts of a section": (
+        "一、甲\n（一）督导：\n（1）建制；\n（2）经费。（责任单位：市教育局）",
+        ["督导：（1）建制；（2）经费。"],
+    ),
+    "units in the sentence": (
+        "一、甲\n1.新建幼儿园10所。由市教育局牵头，市财政局配合，2026年底前完成。",
+        ["新建幼儿园10所。"],
+    ),
+    "units behind a comma": ("一、甲\n1.新建幼儿园10所，由市教育局牵头，市财政局配合。", ["新建幼儿园10所"]),
+    "a number run into the text": (
+        "一、甲\n1.3所小学扩建。（责任单位：市教育局）\n2.5所初中扩建。（责任单位：市教育局）",
+        ["3所小学扩建。", "5所初中扩建。"],
+    ),
+    "a page's footer": ("一、甲\n1.督导。（责任单位：市教育局）\n主办单位：甲市人民政府办公室\n版权所有", ["督导。"]),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), TEXTS.values(), ids=TEXTS)
+def test_what_is_a_tasks_text(text: str, wanted: list[str]) -> None:
+    plan = plan_of(text)
+    assert [task.text for task in plan.tasks] == wanted
+    assert {one.kind for one in plan.left} <= {"footer"}
+
+
+def test_decimal_numbers_are_no_numbers_of_items() -> None:
+    plan = plan_of("一、甲\n1.3倍以上。（责任单位：市教育局）\n1.5倍以上。（责任单位：市财政局）")
+    assert [(task.number, task.text) for task in plan.tasks] == [("", "1.3倍以上。"), ("", "1.5倍以上。")]
+
+
+def test_a_plan_pasted_as_one_paragraph_keeps_its_headings() -> None:
+    text = (
+        "甲市示例方案\n为贯彻精神，制定本方案。一、发展学前教育（一）扩大资源。新建。（责任单位：市教育局）（二）规范收费。"
+        "（责任单位：市发改委）二、发展义务教育（三）均衡。（责任单位：市财政局）"
+    )
+    plan = plan_of(text)
+    assert [(task.chapter and task.chapter.title, task.text) for task in plan.tasks] == [
+        ("发展学前教育", "扩大资源。新建。"),
+        ("发展学前教育", "规范收费。"),
+        ("发展义务教育", "均衡。"),
+    ]
+
+
+def test_a_person_is_noted_and_makes_no_task() -> None:
+    plan = plan_of(
+        "一、甲\n整改措施：核编。\n牵头单位：市委编办\n责任领导：丙某\n配合单位：市教育局\n责任人：丁某\n整改时限：2026年6月\n"
+        "二、乙\n整改措施：补齐。\n责任单位：市财政局"
+    )
+    (first, second) = plan.tasks
+    assert [(party.name, party.role) for party in first.parties] == [("市委编办", "lead"), ("市教育局", "support")]
+    assert (first.note, first.deadline) == ("责任领导：丙某；责任人：丁某", "2026年6月")
+    assert (second.note, second.deadline) == ("", None)
+
+
+def test_how_a_list_shares_its_duties_is_nothing_about_the_last_name() -> None:
+    plan = plan_of("一、甲\n1.督导。责任单位：市教育局、市财政局（按职责分工负责）")
+    assert [(party.name, party.role) for party in plan.tasks[0].parties] == [
+        ("市教育局", "responsible"),
+        ("市财政局", "responsible"),
+    ]
+    assert plan.comments == {}
