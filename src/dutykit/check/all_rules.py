@@ -16,6 +16,11 @@ def rule_names() -> frozenset[str]:
     return frozenset((*(rule.name for rule in _OTHERS), *(one.name for one in CHECKS)))
 
 
+def firm_rules() -> frozenset[str]:
+    """The rules that nobody can choose, ignore, waive or downgrade: a file that was not read is never let pass."""
+    return frozenset((*(rule.name for rule in faults.RULES), *(one.name for one in CHECKS if one.firm)))
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, sorted by name."""
     return tuple(sorted((*_OTHERS, *(one.rule for one in CHECKS)), key=lambda rule: rule.name))

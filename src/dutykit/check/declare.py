@@ -22,6 +22,8 @@ class Check(NamedTuple):
     flaws: CheckFunction
     whole: bool = False
     """Whether it looks at all cycles at once, not at each by its own catalogue and units."""
+    firm: bool = False
+    """Whether it always counts, as the faults of reading do: nobody can choose, ignore, waive or downgrade it."""
 
     @property
     def rule(self) -> Rule:
@@ -35,7 +37,7 @@ class Check(NamedTuple):
         return Rule(self.name, self.severity, what, why.removeprefix(WHY).strip(), fix.removeprefix(FIX).strip())
 
 
-def check(severity: Severity, *, whole: bool = False) -> Callable[[CheckFunction], Check]:
+def check(severity: Severity, *, whole: bool = False, firm: bool = False) -> Callable[[CheckFunction], Check]:
     """Make a check of a function that reads a workspace and yields flaws.
 
     It is given the submissions of one cycle after the other where the catalogues of past cycles were kept; a rule that
@@ -45,4 +47,4 @@ def check(severity: Severity, *, whole: bool = False) -> Callable[[CheckFunction
     page that `dutykit explain` shows: what is found on the first line, then a paragraph that
     begins with 为什么: and one that begins with 处理建议:.
     """
-    return lambda function: Check(function.__name__.replace("_", "-"), severity, function, whole)
+    return lambda function: Check(function.__name__.replace("_", "-"), severity, function, whole, firm)

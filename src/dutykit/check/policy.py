@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
-from dutykit.check.all_rules import rule_names
-from dutykit.check.settings_rules import UNKNOWN_RULE, WAIVER_EXPIRED, WAIVER_UNUSED
+from dutykit.check.all_rules import firm_rules, rule_names
+from dutykit.check.settings_rules import FIRM_RULE, UNKNOWN_RULE, WAIVER_EXPIRED, WAIVER_UNUSED
 from dutykit.language import _
-from dutykit.model.finding import Finding, Rule, Severity
+from dutykit.model.finding import Finding, Rule, Severity, Waived
 from dutykit.model.place import Place
 from dutykit.model.settings import DEFAULTS, Settings, Waiver
 from dutykit.model.workspace import Workspace
@@ -23,29 +24,34 @@ def apply_policy(
     today: dt.date,
     select: frozenset[str] = frozenset(),
     ignore: frozenset[str] = frozenset(),
-) -> tuple[list[Finding], int]:
-    """The findings that count, with the severities the settings give them, and how many were waived.
+) -> tuple[list[Finding], list[Waived]]:
+    """The findings that count, with the severities the settings give them, and those that were waived.
 
     What is wrong with the settings themselves is among them. Only the rules in `select` count, all if it is empty, and
-    none in `ignore`. Without a workspace there are no settings to apply.
+    none in `ignore`; firm rules always do. Without a workspace there are no settings to apply.
     """
     settings = DEFAULTS if workspace is None else workspace.settings
     kept: list[Finding] = []
+    firm = firm_rules()
     used: set[int] = set()
-    waived = 0
+    waived: list[Waived] = []
     waivers = [(number, one) for number, one in enumerate(settings.waivers) if one.expires >= today]
     indicators = _indicators(workspace) if waivers else {}
     for finding in findings:
         matching = [number for number, one in waivers if _covers(one, finding, indicators)]
         used.update(matching)
-        if matching:
-            waived += 1
+        if matching and finding.rule not in firm:
+            waived.append(Waived(finding, settings.waivers[matching[0]].reason))
         else:
             kept.append(finding)
-    kept += _faults(settings, used, today)
-    weighed = (_weighed(finding, settings) for finding in kept)
-    wanted = [one for one in weighed if one is not None and one.rule not in ignore]
-    return [one for one in wanted if not select or one.rule in select], waived
+    kept += _faults(settings, used, firm, today)
+    weighed = (finding if finding.rule in firm else _weighed(finding, settings) for finding in kept)
+    asked = [
+        one
+        for one in weighed
+        if one is not None and (one.rule in firm or (one.rule not in ignore and (not select or one.rule in select)))
+    ]
+    return asked, waived
 
 
 def _weighed(finding: Finding, settings: Settings) -> Finding | None:
@@ -56,7 +62,7 @@ def _weighed(finding: Finding, settings: Settings) -> Finding | None:
 
 
 def _covers(waiver: Waiver, finding: Finding, indicators: Mapping[str, list[tuple[int, str]]]) -> bool:
-    if waiver.rule != finding.rule or not fnmatchcase(finding.place.file, waiver.file):
+    if waiver.rule != finding.rule or not fnmatchcase(finding.place.file, _pattern(waiver)):
         return False
     if waiver.indicator is None:
         return True
@@ -69,6 +75,11 @@ def _covers(waiver: Waiver, finding: Finding, indicators: Mapping[str, list[tupl
     return last == waiver.indicator
 
 
+def _pattern(waiver: Waiver) -> str:
+    """The files of a waiver, by their names in the workspace; people also write ./ before them."""
+    return posixpath.normpath(waiver.file.replace("\\", "/"))
+
+
 def _indicators(workspace: Workspace | None) -> dict[str, list[tuple[int, str]]]:
     """For each submission's file the lines its answers begin on, with their indicators."""
     found: dict[str, list[tuple[int, str]]] = {}
@@ -78,17 +89,22 @@ def _indicators(workspace: Workspace | None) -> dict[str, list[tuple[int, str]]]
     return found
 
 
-def _faults(settings: Settings, used: set[int], today: dt.date) -> Iterator[Finding]:
+def _faults(settings: Settings, used: set[int], firm: Collection[str], today: dt.date) -> Iterator[Finding]:
     """What is wrong with the waivers and severities themselves."""
     known = rule_names()
     for name in settings.severity:
         if name not in known:
             place = settings.entry_place("severity", name, of_key=True)
             yield _finding(UNKNOWN_RULE, place, _("没有名为 {rule} 的规则").format(rule=name), _likely(name, known))
+        elif name in firm:
+            place = settings.entry_place("severity", name, of_key=True)
+            yield _finding(FIRM_RULE, place, _("规则 {rule} 的级别不能调整").format(rule=name))
     for number, waiver in enumerate(settings.waivers):
         if waiver.rule not in known:
             message = _("没有名为 {rule} 的规则").format(rule=waiver.rule)
             yield _finding(UNKNOWN_RULE, waiver.place_of("rule"), message, _likely(waiver.rule, known))
+        elif waiver.rule in firm:
+            yield _finding(FIRM_RULE, waiver.place_of("rule"), _("规则 {rule} 不能豁免").format(rule=waiver.rule))
         elif waiver.expires < today:
             message = _("对 {rule} 的豁免已于 {date} 到期").format(rule=waiver.rule, date=waiver.expires.isoformat())
             yield _finding(WAIVER_EXPIRED, waiver.place_of("expires"), message)

@@ -43,6 +43,7 @@ def _views(workspace: Workspace) -> tuple[Workspace, list[Workspace]]:
         submissions=tuple(one for one in workspace.submissions if one.cycle not in workspace.past),
         reviews=tuple(one for one in workspace.reviews if one.cycle not in workspace.past),
         individual_reviews=tuple(one for one in workspace.individual_reviews if one.cycle not in workspace.past),
+        doubles=tuple(one for one in workspace.doubles if one.cycle not in workspace.past),
         sources={name: source for name, source in sources.items() if name not in files},
     )
     past = []
@@ -54,7 +55,8 @@ def _views(workspace: Workspace) -> tuple[Workspace, list[Workspace]]:
         names = [one.file for one in of_cycle]
         texts = {name: sources[name] for name in names if name in sources}
         then = replace(workspace.at(cycle), submissions=submissions, reviews=reviews, individual_reviews=individual)
-        past.append(replace(then, sources=texts))
+        doubles = tuple(one for one in workspace.doubles if one.cycle == cycle)
+        past.append(replace(then, doubles=doubles, sources=texts))
     return present, past
 
 

@@ -25,4 +25,11 @@ UNKNOWN_RULE = Rule(
     "规则名有误时，为该规则设置的级别或豁免不起作用。",
     "按处理建议改正规则名；dutykit explain 列出全部规则。",
 )
-RULES = (UNKNOWN_RULE, WAIVER_EXPIRED, WAIVER_UNUSED)
+FIRM_RULE = Rule(
+    "firm-rule",
+    Severity.WARNING,
+    "设置试图关闭、调整或豁免不能调整的规则。",
+    "文件无法读取、一份数据有两个文件时，其他校验结果和统计均不可靠，因此这些规则始终按错误报告。",
+    "删去该项设置或豁免，按校验结果改正。",
+)
+RULES = (FIRM_RULE, UNKNOWN_RULE, WAIVER_EXPIRED, WAIVER_UNUSED)

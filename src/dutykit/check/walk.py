@@ -1,8 +1,8 @@
 """Walks over what submissions hold, for the rules that look at each part.
 
 Two habits all rules share. What is *wrong* is a finding in every file; what is *lacking* only
-where the unit states that it is done: a draft or a returned file is not finished. And in a file of
-which some part could not be read, nothing is lacking: it may be in that part.
+where the unit states that it is done: a draft or a returned file is not finished. And what could
+not be read (`Record.unread`) is not lacking; what does not depend on it is checked.
 """
 
 from __future__ import annotations
@@ -23,10 +23,8 @@ def is_complete(workspace: Workspace, submission: Submission) -> bool:
 
 
 def finished(workspace: Workspace) -> Iterator[Submission]:
-    """The submissions in which something can be lacking."""
-    for submission in workspace.submissions:
-        if submission.state in FINISHED and is_complete(workspace, submission):
-            yield submission
+    """The submissions in which something can be lacking: but not what `Record.unread` says could not be read."""
+    return (submission for submission in workspace.submissions if submission.state in FINISHED)
 
 
 def finished_answers(workspace: Workspace) -> Iterator[tuple[Answer, Indicator]]:

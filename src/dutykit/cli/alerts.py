@@ -8,7 +8,7 @@ import typer
 
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
-from dutykit.cli.opening import open_workspace
+from dutykit.cli.opening import hold_gate, open_workspace
 from dutykit.cli.options import (
     CycleOption,
     LangOption,
@@ -50,5 +50,7 @@ def alerts(
     opened = open_workspace(to.screen, workspace)
     found = alerts_of(opened, AlertRequest(tuple(unit or ()), cycle))
     to.write(opened, found)
+    if fail:
+        hold_gate(found.gaps, "--fail")
     if fail and found.found:
         raise typer.Exit(FINDINGS)

@@ -10,7 +10,7 @@ import typer
 
 from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.destination import TableFormatOption, destination
-from dutykit.cli.opening import open_workspace
+from dutykit.cli.opening import hold_gate, open_workspace
 from dutykit.cli.options import (
     CycleOption,
     LangOption,
@@ -61,6 +61,8 @@ def coverage(
     opened = open_workspace(screen, workspace)
     listing = coverage_of(opened, CoverageRequest(by, tuple(unit or ()), cycle))
     to.write(opened, listing)
+    if least is not None:
+        hold_gate(listing.gaps, "--fail-under")
     total = listing.found.total
     if least is not None and not total.reaches(least):
         reached = share_text(Share(total.answered, total.owed))

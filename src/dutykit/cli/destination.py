@@ -15,6 +15,7 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.output.formats import TABLE_FORMATS, Format, format_for
+from dutykit.output.gap_note import WithGaps
 
 if TYPE_CHECKING:
     from dutykit.model.workspace import Workspace
@@ -41,7 +42,7 @@ class Destination:
     def write(self, workspace: Workspace, listing: Listing) -> None:
         """Write `listing`, or show it page by page where it is text for a terminal. Raises Refusal."""
         look = text_look(self.screen, to_file=self.output is not None, fonts=workspace.settings.fonts)
-        data = self.format.write(listing, look)
+        data = self.format.write(WithGaps(listing), look)
         if self.output is not None:
             from dutykit.output.saved_file import save
 

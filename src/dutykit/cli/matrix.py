@@ -8,7 +8,7 @@ import typer
 
 from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.destination import TableFormatOption, destination
-from dutykit.cli.opening import open_workspace
+from dutykit.cli.opening import hold_gate, open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.paging import text_look
 from dutykit.cli.screen import FINDINGS, Screen
@@ -71,6 +71,7 @@ def matrix(
 def _explain(screen: Screen, workspace: Workspace, indicator: str, unit: str, cycle: int | None) -> None:
     from dutykit.listings.matrix import why
     from dutykit.listings.reason_text import reason_lines
+    from dutykit.model.gap import ASSIGNMENTS
     from dutykit.output.table.record import one_line
     from dutykit.output.table.terminal import wrapped
 
@@ -79,4 +80,5 @@ def _explain(screen: Screen, workspace: Workspace, indicator: str, unit: str, cy
     lines = (part for line in reason_lines(workspace.at(cycle), reason) for part in wrapped(one_line(line), width))
     screen.out("\n".join(lines))
     if reason.assignment is None:
+        hold_gate(workspace.gaps.of(ASSIGNMENTS, cycle=cycle or workspace.cycle), "--why")
         raise typer.Exit(FINDINGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,15 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
+    from dutykit.model.gap import Gap
     from dutykit.model.workspace import Workspace
+
+
+def hold_gate(gaps: Sequence[Gap], gate: str) -> None:
+    """Raise Refusal, also with --quiet, if the option `gate` would judge what was not read whole."""
+    from dutykit.output.gap_note import refuse_gaps
+
+    refuse_gaps(gaps, _("{option} 的判断").format(option=gate))
 
 
 def open_workspace(

@@ -8,7 +8,7 @@ import typer
 
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import destination
-from dutykit.cli.opening import open_workspace
+from dutykit.cli.opening import hold_gate, open_workspace
 from dutykit.cli.options import (
     AsOfOption,
     CycleOption,
@@ -70,6 +70,8 @@ def status(
     opened = open_workspace(to.screen, workspace, whole=TIMETABLE_FILE)
     listing = status_of(opened, request)
     to.write(opened, listing)
+    if fail_on is not None:
+        hold_gate(listing.gaps, "--fail-on")
     late, soon = len(listing.found.with_light("red")), len(listing.found.with_light("yellow"))
     if fail_on is not None and (late or (fail_on == "soon" and soon)):
         texts = [plural("{count} 个单位逾期", late).format(count=late)] if late else []

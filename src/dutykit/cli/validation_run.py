@@ -166,7 +166,7 @@ class ValidationRun:
             screen.out(statistics) if self.form == "text" else screen.say(statistics)
         sys.stdout.flush()  # so that the summary is below, also where both streams are one
         screen.say(summary_text(findings, sum(len(one.files) for one in done)))
-        waived, known = sum(one.waived for one in done), sum(one.known for one in done)
+        waived, known = sum(len(one.waived) for one in done), sum(one.known for one in done)
         if waived:
             screen.say(plural("另有 {count} 处因豁免未列出", waived).format(count=waived))
         if known:

@@ -9,6 +9,8 @@ from dutykit.assess.evidence import EvidenceItem, evidence_items
 from dutykit.evidence.json_document import evidence_document
 from dutykit.evidence.table import evidence_table
 from dutykit.language import _
+from dutykit.model.gap import ASSIGNMENTS, Gap
+from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
@@ -39,6 +41,8 @@ class EvidenceList(Listing):
     """Files in the folder of evidence that no entry of any cycle names; only where all units were asked for."""
     sample: bool
     """Whether any of it is of a sample submission."""
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     @property
     def faulty(self) -> tuple[EvidenceItem, ...]:
@@ -71,4 +75,5 @@ def evidence_of(workspace: Workspace, request: EvidenceRequest) -> EvidenceList:
     unlisted = () if units else tuple(unlisted_files(workspace.root, workspace.evidence))
     sample = any(one.sample for one in workspace.submissions if one.cycle == cycle)
     shown = tuple(one for one in items if one.fault) if request.faulty else items
-    return EvidenceList(cycle, shown, unlisted, sample)
+    gaps = workspace.gaps.of((*ASSIGNMENTS, SUBMISSIONS_FOLDER), cycle=cycle, units=units or None)
+    return EvidenceList(cycle, shown, unlisted, sample, gaps)

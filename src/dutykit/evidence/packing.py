@@ -21,6 +21,7 @@ from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.formats import listing_bytes
+from dutykit.output.gap_note import refuse_gaps
 from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.evidence_files import is_evidence_path
 from dutykit.workspace.file_bytes import open_file
@@ -78,6 +79,7 @@ def pack_evidence(
 
     Raises FaultyEvidenceError and Refusal.
     """
+    refuse_gaps(found.gaps, _("佐证材料目录"))
     if found.faulty and not packing.leave_out:
         raise FaultyEvidenceError(found.faulty)
     files = {

@@ -23,6 +23,7 @@ from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.office_words import state_word
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import named
 from dutykit.schemas.installation import modeline
 from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.decode import decode
@@ -88,13 +89,15 @@ def _new_name(unit: str, cycle: int) -> str:
 
 
 def _is_readable(workspace: Workspace, form: Collected, present: Submission | None, name: str) -> bool:
-    if present is not None and name in workspace.incomplete:
-        text = _("{file} 部分内容未读取，填报表未导入")
+    gaps = workspace.at(form.cycle).gaps.of((SUBMISSIONS_FOLDER,), cycle=form.cycle, units=(form.unit,))
+    if gaps:
+        text = _("{unit}的填报文件未完整读取（{gaps}），填报表未导入")
+        text = text.format(unit=form.unit, gaps=named(gaps))
     elif present is None and os.path.lexists(workspace.root / name):
-        text = _("{file} 已存在但无法读取，填报表未导入")
+        text = _("{file} 已存在但无法读取，填报表未导入").format(file=name)
     else:
         return True
-    form.refuse(text.format(file=name), fix=_("先按 dutykit validate 的校验结果改正"))
+    form.refuse(text, fix=_("先按 dutykit validate 的校验结果改正"))
     return False
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutykit.language import _, reason_of
+from dutykit.model.gap import EVERYTHING
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import refuse_gaps
 from dutykit.workspace.as_of import made_at
 from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
 from dutykit.workspace.writing.output_file import write_output
@@ -42,9 +44,8 @@ def make_forms(
     made: list[tuple[MadeForm, bytes]] = []
     for unit in units:
         submission = workspace.submission(unit, cycle)
-        if submission is not None and submission.file in workspace.incomplete:
-            message = _("{file} 部分内容无法读取，生成的填报表将缺少内容").format(file=submission.file)
-            raise Refusal(message, _("先按 dutykit validate 的校验结果改正"))
+        gaps = workspace.gaps.of(EVERYTHING, cycle=cycle, units=(unit,), earlier=True)
+        refuse_gaps(gaps, _("{unit}的填报表").format(unit=unit))
         form = form_of(workspace, unit, cycle, submission)
         data = form_bytes(form, created=made_at())
         path = folder / f"{file_stem(unit)}-{cycle}.xlsx"

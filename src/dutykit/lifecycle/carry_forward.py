@@ -16,6 +16,7 @@ from dutykit.model.catalogue import Catalogue
 from dutykit.model.layout import (
     CATALOGUE_FILE,
     REGISTER_FILE,
+    REVIEWS_FOLDER,
     SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
@@ -188,9 +189,11 @@ def _refuse_unread(opened: OpenWorkspace, old: int) -> None:
     own = {CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SETTINGS_FILE}
     own |= {one.file for one in opened.workspace.submissions if one.cycle == old}
     own |= {name for name in opened.workspace.incomplete if name.startswith(folder)}
-    if own & opened.workspace.incomplete:
-        findings = [one for one in opened.loaded.findings if one.place.file in own]
-        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(findings))
+    gaps = opened.workspace.gaps.of((SUBMISSIONS_FOLDER, REVIEWS_FOLDER), cycle=old, earlier=True)
+    if gaps or own & opened.workspace.incomplete:
+        known = opened.workspace.gaps.findings(gaps)
+        findings = {one for one in opened.loaded.findings if one.place.file in own} | {*known}
+        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(sorted(findings)))
 
 
 def _kept(opened: OpenWorkspace, old: int, name: str) -> Write:

@@ -15,6 +15,7 @@ from dutykit.schemas.installation import modeline
 from dutykit.shipped import shipped
 from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
 from dutykit.workspace.settings_text import ignored_where_none, settings_text
+from dutykit.workspace.submission_file import refuse_unread_submission
 from dutykit.workspace.submission_template import submission_skeleton
 from dutykit.workspace.writing.transaction import OnRecovery, Transaction, Write, create_files, ignore_recovery
 
@@ -54,6 +55,7 @@ def create_submission(files: Transaction, workspace: Workspace, name: str, cycle
     cycle = cycle_to_fill(workspace, cycle)
     if unit.id not in workspace.responsibilities.by_unit:
         raise Refusal(_("{unit}不承担任何指标，无需填报").format(unit=unit.id))
+    refuse_unread_submission(workspace, unit.id, cycle)
     existing = workspace.submission(unit.id, cycle)
     file = f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit.id)}.yaml"
     path = workspace.root / file

@@ -23,7 +23,7 @@ from dutykit.model.history import (
     content_fingerprint,
     problem_fingerprints,
 )
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, history_file, past_file
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER, history_file, past_file
 from dutykit.model.office_words import state_word
 from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
@@ -216,9 +216,11 @@ def _refuse_findings(opened: OpenWorkspace, submission: Submission, log: History
     named = {submission.file, log.file, history_file(cycle)}
     files = (CATALOGUE_FILE, REGISTER_FILE)
     own = named | ({past_file(cycle, name) for name in files} if cycle in workspace.past else set(files))
-    if own & workspace.incomplete:
-        findings = [one for one in opened.loaded.findings if one.place.file in own]
-        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(findings))
+    unit = workspace.at(cycle).register.canonical.get(submission.unit, submission.unit)
+    gaps = workspace.gaps.of((CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER), cycle=cycle, units=(unit,))
+    if gaps or own & workspace.incomplete:
+        findings = {one for one in opened.loaded.findings if one.place.file in own} | {*workspace.gaps.findings(gaps)}
+        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(sorted(findings)))
     checks = [one for one in CHECKS if one.name in {*_OF_HISTORY, _CHANGED}]
     standing = [one for one in run_checks(workspace, checks) if one.place.file in named]
     refused = [one for one in standing if one.rule in _OF_HISTORY or step.action == "accept"]

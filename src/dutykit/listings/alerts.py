@@ -10,6 +10,7 @@ from dutykit.assess.score import exact_text, unit_scores
 from dutykit.language import _
 from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score_text import item_name, side_word
+from dutykit.model.gap import EVERYTHING, Gap
 from dutykit.model.quantity import brief
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
@@ -36,6 +37,8 @@ class Alerts(Listing):
     found: tuple[Alert, ...]
     scored: bool
     """Whether there are scoring rules to go by."""
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The one table."""
@@ -79,7 +82,8 @@ def alerts_of(workspace: Workspace, request: AlertRequest) -> Alerts:
     units = asked_units(then, request.units)
     owing = [unit for unit in units or then.register.by_id if unit in then.responsibilities.by_unit]
     scores = [] if then.scoring is None else unit_scores(then, then.scoring, cycle, owing)
-    return Alerts(cycle, tuple(alerts(then, cycle, units, scores)), then.scoring is not None)
+    gaps = then.gaps.of(EVERYTHING, cycle=cycle, units=units or None)
+    return Alerts(cycle, tuple(alerts(then, cycle, units, scores)), then.scoring is not None, gaps)
 
 
 def _kind(one: Alert) -> str:

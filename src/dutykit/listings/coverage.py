@@ -9,6 +9,8 @@ from dutykit.assess.coverage import Coverage, coverage
 from dutykit.language import _
 from dutykit.listings.coverage_json import coverage_document
 from dutykit.listings.coverage_table import By, coverage_table
+from dutykit.model.gap import ASSIGNMENTS, Gap
+from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
@@ -37,6 +39,8 @@ class CoverageListing(Listing):
     by: By
     units: tuple[str, ...]
     """The ids of the units it was narrowed to; empty for all."""
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The one asked for, then the other two; each row names what is missing."""
@@ -61,4 +65,5 @@ def coverage_of(workspace: Workspace, request: CoverageRequest) -> CoverageListi
     workspace = workspace.at(cycle)
     found = coverage(workspace, cycle)
     units = asked_units(workspace, request.units)
-    return CoverageListing(workspace, found.only(units) if request.units else found, request.by, units)
+    gaps = workspace.gaps.of((*ASSIGNMENTS, SUBMISSIONS_FOLDER), cycle=cycle, units=units or None)
+    return CoverageListing(workspace, found.only(units) if request.units else found, request.by, units, gaps)

@@ -25,7 +25,8 @@ from dutykit.assess.year_on_year import CycleChanges, RatingChange, compare_cycl
 from dutykit.language import _, plural
 from dutykit.listings.diff_json import diff_document
 from dutykit.model.catalogue import Catalogue, Entry
-from dutykit.model.layout import REGISTER_FILE
+from dutykit.model.gap import ASSIGNMENTS, Gap
+from dutykit.model.layout import REGISTER_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.office_words import rating_word, short_role_word
 from dutykit.model.quantity import brief
 from dutykit.model.refusal import Refusal
@@ -53,6 +54,8 @@ class Difference(Listing):
     """None where a catalogue from a file is compared."""
     suspects: tuple[Suspect, ...]
     """Answers by the old catalogue that the changes touch, and answers by the new one written for an old text."""
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     @property
     def title(self) -> str:
@@ -98,7 +101,9 @@ def difference(workspace: Workspace, old: str, new: str) -> Difference:
     if years[0] is not None and years[1] is not None:
         cycles = compare_cycles(workspace, years[0], years[1], changes)
     suspects = _suspects(workspace, sides, changes, years)
-    return Difference(_name(old), _name(new), changes, cycles, suspects)
+    compared = (workspace.gaps.of((*ASSIGNMENTS, SUBMISSIONS_FOLDER), cycle=one or workspace.cycle) for one in years)
+    gaps = tuple(dict.fromkeys(gap for one in compared for gap in one))
+    return Difference(_name(old), _name(new), changes, cycles, suspects, gaps)
 
 
 def _is_year(text: str) -> bool:

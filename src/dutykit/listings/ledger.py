@@ -10,6 +10,7 @@ from dutykit.assess.ledger import Ledger, LedgerChoice, ledger
 from dutykit.language import _
 from dutykit.listings.ledger_json import ledger_document
 from dutykit.listings.ledger_table import ledger_table
+from dutykit.model.gap import ROUND, Gap
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
@@ -36,6 +37,8 @@ class LedgerListing(Listing):
 
     workspace: Workspace
     found: Ledger
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """One table, with every column."""
@@ -54,4 +57,6 @@ def ledger_of(workspace: Workspace, request: LedgerRequest) -> LedgerListing:
     """The ledger asked for. Raises Refusal."""
     units = frozenset(asked_units(workspace, request.units))
     choice = LedgerChoice(units, frozenset(request.statuses), request.overdue, request.cycle)
-    return LedgerListing(workspace, ledger(workspace, request.as_of, choice))
+    # What a problem became is in later cycles too, so all are looked at.
+    gaps = workspace.gaps.of(ROUND, units=units or None)
+    return LedgerListing(workspace, ledger(workspace, request.as_of, choice), gaps)

@@ -12,6 +12,7 @@ from dutykit.assess.reason import Reason, reason
 from dutykit.language import _
 from dutykit.listings.matrix_json import matrix_document
 from dutykit.listings.matrix_table import indicator_table, unit_table
+from dutykit.model.gap import ASSIGNMENTS, Gap
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
@@ -44,6 +45,8 @@ class MatrixListing(Listing):
     by: By
     names: tuple[str, ...]
     """The ids of the units and groups it was narrowed to; empty for all."""
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The one asked for, then the other."""
@@ -71,7 +74,8 @@ def matrix_of(workspace: Workspace, request: MatrixRequest) -> MatrixListing:
     names = tuple(dict.fromkeys(unit_or_group(workspace.register, name).id for name in request.units))
     units = asked_units(workspace, names)
     grid = assessed(workspace, expand_groups=request.expand_groups, chapter=chapter, units=units)
-    return MatrixListing(workspace, grid, request.by, names)
+    gaps = workspace.gaps.of(ASSIGNMENTS, cycle=request.cycle or workspace.cycle)
+    return MatrixListing(workspace, grid, request.by, names, gaps)
 
 
 def _then(workspace: Workspace, cycle: int | None) -> Workspace:

@@ -14,6 +14,7 @@ from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score import scoring_of
 from dutykit.listings.score_table import Unread
 from dutykit.listings.score_text import basis_line, side_word
+from dutykit.model.gap import EVERYTHING, Gap
 from dutykit.model.office_words import KINDS, kind_word
 from dutykit.model.quantity import brief
 from dutykit.model.refusal import Refusal
@@ -62,6 +63,8 @@ class Rankings(Listing):
     title: str
     source: str
     rankings: tuple[Ranking, ...]
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """All in one table."""
@@ -109,6 +112,7 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
     then = workspace.at(cycle)
     units = [one.id for one in then.register.by_id.values() if request.kind in {None, one.kind}]
     owing = [unit for unit in units if unit in then.responsibilities.by_unit]
+    gaps = then.gaps.of(EVERYTHING, cycle=cycle, units=units)
     if request.by == "score":
         scoring = scoring_of(then)
         scores = unit_scores(then, scoring, cycle, owing)
@@ -118,6 +122,7 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
             title,
             basis_line(scoring),
             tuple(_score_ranking(*one, request.side, Unread.of(then, cycle)) for one in by_kind),
+            gaps,
         )
     groups = _by_metric(readings(then, cycle, owing))
     if request.metric is not None:
@@ -134,7 +139,7 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
     if request.metric is None:
         of_kinds = [one for one in of_kinds if len(one[1]) > 1]
     title = _("{cycle} 年度监测指标排名").format(cycle=cycle)
-    return Rankings(title, "", tuple(_metric_ranking(*one) for one in of_kinds))
+    return Rankings(title, "", tuple(_metric_ranking(*one) for one in of_kinds), gaps)
 
 
 def _by_metric(found: Iterable[Reading]) -> list[list[Reading]]:

@@ -12,6 +12,7 @@ from dutykit.language import _
 from dutykit.listings.score_json import score_document
 from dutykit.listings.score_table import difference_table, score_table
 from dutykit.listings.score_text import account_lines
+from dutykit.model.gap import EVERYTHING, Gap
 from dutykit.model.layout import SCORING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.scoring import Scoring
@@ -43,6 +44,8 @@ class Scored(Listing):
     scoring: Scoring
     cycle: int
     scores: tuple[UnitScore, ...]
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The scores, then the differences between the two sides."""
@@ -62,7 +65,8 @@ def scored(workspace: Workspace, request: ScoreRequest) -> Scored:
     units = asked_units(then, request.units) or tuple(then.register.by_id)
     owing = then.responsibilities.by_unit
     found = unit_scores(then, scoring, cycle, [unit for unit in units if unit in owing])
-    return Scored(then, scoring, cycle, tuple(found))
+    gaps = then.gaps.of(EVERYTHING, cycle=cycle, units=units)
+    return Scored(then, scoring, cycle, tuple(found), gaps)
 
 
 def explanation(found: Scored, side: Side | None) -> str:

@@ -10,6 +10,7 @@ from dutykit.assess.deadline import is_past
 from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Step, UnitStatus, days_left, round_status
 from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
+from dutykit.model.gap import ROUND, Gap
 from dutykit.model.layout import TIMETABLE_FILE
 from dutykit.model.office_words import state_word
 from dutykit.model.workspace import Workspace
@@ -39,6 +40,8 @@ class StatusListing(Listing):
     """Where the round is, with a row per unit."""
 
     found: RoundStatus
+    gaps: tuple[Gap, ...] = ()
+    """What of its data could not be read."""
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The one table."""
@@ -66,7 +69,8 @@ def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
     found = round_status(workspace, cycle, request.as_of)
     asked = asked_units(workspace.at(cycle), request.units)
     shown = tuple(one for one in found.units if one.unit in asked) if request.units else found.units
-    return StatusListing(replace(found, units=shown))
+    gaps = workspace.gaps.of(ROUND, cycle=cycle, units=asked or None, earlier=True)
+    return StatusListing(replace(found, units=shown), gaps)
 
 
 def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:

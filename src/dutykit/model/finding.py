@@ -79,3 +79,11 @@ class Finding(NamedTuple):
     def order(self) -> tuple[str, int, int, str, str]:
         """The key findings are sorted by: file, line, column, rule, message."""
         return (self.place.file, self.place.line, self.place.column, self.rule, self.message)
+
+
+class Waived(NamedTuple):
+    """A finding that is let pass."""
+
+    finding: Finding
+    reason: str
+    """Why, by the waiver."""

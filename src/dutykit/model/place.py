@@ -78,16 +78,36 @@ def split_lines(text: str) -> list[str]:
     return unix.replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n").split("\n")
 
 
-class MarkedMapping(dict[str, Any]):
-    """A YAML mapping that knows where each of its keys and values is."""
+_NOTHING: frozenset[str | int] = frozenset()
+ANYTHING = ""
+"""In `lost`: what was not read may be any part."""
 
-    __slots__ = ("_positions", "events", "source", "start")
+
+class MarkedMapping(dict[str, Any]):
+    """A YAML mapping that knows where each of its keys and values is, and which of them could not be read."""
+
+    __slots__ = ("_lost", "_positions", "events", "source", "start")
 
     source: SourceFile
     start: Marked
     events: list[Marked]
     """Key and value events in turn, in the order of the keys."""
     _positions: dict[str, int]
+    _lost: frozenset[str | int]
+
+    @property
+    def lost(self) -> frozenset[str | int]:
+        """The keys that the file has here and that were left out as faulty; ANYTHING among them is any key."""
+        return getattr(self, "_lost", _NOTHING)
+
+    def lose(self, *keys: str | int) -> None:
+        """Note that these keys were left out."""
+        self._lost = self.lost.union(keys)
+
+    def lost_below(self, key: str) -> frozenset[str | int]:
+        """What was left out of the mapping or list at `key`."""
+        value = self.get(key)
+        return value.lost if isinstance(value, MarkedMapping | MarkedSequence) else _NOTHING
 
     def place(self) -> Place:
         """Where the mapping begins: its first key, or its opening brace."""
@@ -124,13 +144,23 @@ class MarkedMapping(dict[str, Any]):
 
 
 class MarkedSequence(list[Any]):
-    """A YAML sequence that knows where each of its items is."""
+    """A YAML sequence that knows where each of its items is, and whether all of them could be read."""
 
-    __slots__ = ("events", "source", "start")
+    __slots__ = ("_lost", "events", "source", "start")
 
     source: SourceFile
     start: Marked
     events: list[Marked]
+    _lost: frozenset[str | int]
+
+    @property
+    def lost(self) -> frozenset[str | int]:
+        """The positions at which items were left out as faulty; empty only if all could be read."""
+        return getattr(self, "_lost", _NOTHING)
+
+    def lose(self, *positions: str | int) -> None:
+        """Note that the items at these positions were left out."""
+        self._lost = self.lost.union(positions)
 
     def place(self) -> Place:
         """Where the sequence begins: its first dash, or its opening bracket."""

@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from dutykit.model.place import MarkedMapping, MarkedSequence, Place
+from dutykit.model.place import ANYTHING, MarkedMapping, MarkedSequence, Place
 
 NOWHERE = Place("", 1, 1)
 
@@ -50,6 +50,22 @@ class Record(BaseModel):
     def has_key(self, field: str) -> bool:
         """Whether the key `field` is in the file, with a value or left empty."""
         return field in self.model_fields_set if self.node is None else field in self.node
+
+    def unread(self, field: str) -> bool:
+        """Whether what the file states of `field` could not be read whole: what is absent there is not missing.
+
+        A field that is absent may be under a key that nobody knows.
+        """
+        node = self.node
+        if node is None:
+            return False
+        lost = node.lost
+        if lost and (
+            field in lost or ANYTHING in lost or (field not in node and not lost <= type(self).model_fields.keys())
+        ):
+            return True
+        value = node.get(field)
+        return isinstance(value, MarkedMapping | MarkedSequence) and bool(value.lost)
 
     @property
     def place(self) -> Place:

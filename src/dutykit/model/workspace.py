@@ -11,6 +11,8 @@ from typing import NamedTuple
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import NO_TIMETABLE, Round, Timetable
 from dutykit.model.evidence_file import EvidenceFile
+from dutykit.model.finding import Finding
+from dutykit.model.gap import Gaps
 from dutykit.model.history import CycleHistory
 from dutykit.model.layout import (
     CATALOGUE_FILE,
@@ -57,6 +59,14 @@ class Workspace:
     """What is on disk under each path that an evidence entry names."""
     incomplete: frozenset[str] = frozenset()
     """Names of files of which some part could not be read: what is absent there is not missing."""
+    faults: tuple[Finding, ...] = ()
+    """Why these could not be read."""
+    stated_units: Mapping[str, str] = field(default_factory=dict)
+    """The unit that is stated in each file of which nothing else could be made out."""
+    doubles: tuple[Submission | Review, ...] = ()
+    """What is in a second file for the same unit and cycle: it counts for nothing but stands in the way."""
+    misnamed: Mapping[str, str] = field(default_factory=dict)
+    """Files that are not read because of their extension, each with the name that is read."""
     timetable: Timetable = NO_TIMETABLE
     """When the stages of each cycle open and are due."""
     history: Mapping[int, CycleHistory] = field(default_factory=dict)
@@ -71,6 +81,17 @@ class Workspace:
     """What single reviewers found, for the office to decide on; sorted likewise. They count for nothing else."""
     scoring: Scoring | None = None
     """How the present cycle is scored; None where nobody states."""
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """What is not known, and why."""
+        return Gaps(self)
+
+    def kept_beside(self, double: Submission | Review) -> str:
+        """The file that counts where `double` is the second one."""
+        unit = self.at(double.cycle).register.canonical.get(double.unit, double.unit)
+        found = (self.submission if isinstance(double, Submission) else self.review)(unit, double.cycle)
+        return "" if found is None else found.file
 
     @cached_property
     def responsibilities(self) -> Responsibilities:
@@ -136,11 +157,11 @@ class Workspace:
         return self.settings.model_copy(update={key: getattr(kept, key) for key in OF_A_CYCLE})
 
     def submission(self, unit: str, cycle: int | None = None) -> Submission | None:
-        """The submission of `unit` (its id) for `cycle`, by default the current one; the first if there are two."""
+        """The submission of `unit` (its id) for `cycle`, by default the current one; of two the one that counts."""
         return self._by_unit.get((self.cycle if cycle is None else cycle, unit))
 
     def review(self, unit: str, cycle: int | None = None) -> Review | None:
-        """The office's review of `unit` (its id) for `cycle`, by default the current one; the first if there are two."""
+        """The office's review of `unit` (its id) for `cycle`, by default the current one; of two the one that counts."""
         return self._review_by_unit.get((self.cycle if cycle is None else cycle, unit))
 
     @property

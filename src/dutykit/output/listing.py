@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dutykit.output.table.record import Table
 
 if TYPE_CHECKING:
+    from dutykit.model.gap import Gap
     from dutykit.model.settings import FontRoles
 
 
@@ -41,6 +42,11 @@ class Listing(ABC):
     @abstractmethod
     def document(self) -> Mapping[str, object]:
         """It as a JSON document, whose keys the method that makes it describes."""
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What of the data it shows could not be read."""
+        return ()
 
     @property
     def main(self) -> Table:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from dutykit.language import _
+from dutykit.model.gap import ASSIGNMENTS, EVERYTHING
+from dutykit.model.layout import SCORING_FILE, TIMETABLE_FILE
 from dutykit.model.unit import Unit
 from dutykit.reports.views.city_view import city_report
 from dutykit.reports.views.evidence_view import evidence_catalogue
@@ -50,6 +52,9 @@ class ReportKind:
     without_duties: bool = False
     """Whether a unit that has no assignment can have one: problems may be found of it all the same."""
 
+    needs: tuple[str, ...] = EVERYTHING
+    """What it rests on: it is not made unless all of that was read whole."""
+
     @property
     def template(self) -> str:
         """The name of its template."""
@@ -63,7 +68,7 @@ def _unit(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Re
 
 
 def _city(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Report:
-    return city_report(standing, fonts, standing.unread_submissions)
+    return city_report(standing, fonts)
 
 
 KINDS: tuple[ReportKind, ...] = (
@@ -83,7 +88,12 @@ KINDS: tuple[ReportKind, ...] = (
         {"unit": evidence_catalogue, "city": evidence_catalogue},
     ),
     ReportKind(
-        "tasks", "任务通知单", "单位承担的指标、需填报的监测指标和报送时间", {"unit": task_notice}, encloses=False
+        "tasks",
+        "任务通知单",
+        "单位承担的指标、需填报的监测指标和报送时间",
+        {"unit": task_notice},
+        encloses=False,
+        needs=(*ASSIGNMENTS, TIMETABLE_FILE, SCORING_FILE),
     ),
     ReportKind("form", "填报表", "空白表，打印后手工填写", {"unit": blank_form}, encloses=False),
     ReportKind(

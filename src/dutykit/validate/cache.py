@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dutykit import __version__
-from dutykit.model.finding import Finding, Related, Severity
+from dutykit.model.finding import Finding, Related, Severity, Waived
 from dutykit.model.layout import CYCLE
 from dutykit.model.place import Place, SourceFile
 from dutykit.workspace.discover import DEEPEST, cycles_of, is_read
 from dutykit.workspace.inventory import KINDS
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST = 16_000_000
 """Bytes of a workspace for which no result is kept: all are in memory at once."""
 _USUAL = 60_000
@@ -44,7 +44,7 @@ class Kept(NamedTuple):
     """A result as kept."""
 
     findings: tuple[Finding, ...]
-    waived: int
+    waived: tuple[Waived, ...]
     evidence: Mapping[str, Any]
     """For each evidence path what stood there: state, hash and size."""
 
@@ -140,7 +140,8 @@ def read_kept(folder: Path, content: Content) -> Kept | None:
         if data["key"] != content.key:
             return None
         findings = tuple(_finding(one) for one in data["findings"])
-        return Kept(findings, data["waived"], data["evidence"])
+        waived = tuple(Waived(_finding(one), reason) for one, reason in data["waived"])
+        return Kept(findings, waived, data["evidence"])
     except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         return None
 
@@ -153,7 +154,7 @@ def keep(folder: Path, content: Content, kept: Kept, sources: Mapping[str, Sourc
     data = {
         "key": content.key,
         "findings": [_plain(one) for one in kept.findings],
-        "waived": kept.waived,
+        "waived": [[_plain(one.finding), one.reason] for one in kept.waived],
         "evidence": kept.evidence,
     }
     body = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from dutykit.check.policy import apply_policy
 from dutykit.check.run import run_checks
-from dutykit.model.finding import Finding
+from dutykit.model.finding import Finding, Waived
 from dutykit.workspace.assemble import Loaded, load_workspace
 
 
 def check_workspace(
     root: Path, select: frozenset[str], ignore: frozenset[str], today: dt.date
-) -> tuple[Loaded, list[Finding], int]:
-    """What is in the workspace `root`, the findings on it, unsorted and without their lines, and how many were waived."""
+) -> tuple[Loaded, list[Finding], list[Waived]]:
+    """What is in the workspace `root`, the findings on it, unsorted and without their lines, and those waived."""
     loaded = load_workspace(root)
     found = list(loaded.findings)
     if loaded.workspace is not None:

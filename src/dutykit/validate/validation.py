@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutykit.language import _, current_language
 from dutykit.model.evidence_file import EVIDENCE_BYTES, EvidenceFile
-from dutykit.model.finding import Finding
+from dutykit.model.finding import Finding, Waived
 from dutykit.model.refusal import Refusal
 from dutykit.process.garbage import collection_paused, keep_existing_objects
 from dutykit.process.size import processors
 from dutykit.workspace.as_of import day_of
 from dutykit.workspace.discover import find_workspace, name_in_workspace, workspace_at
 from dutykit.workspace.finding_lines import with_lines
+from dutykit.workspace.inventory import kind_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -61,8 +62,8 @@ class Validation(NamedTuple):
     """The files that were looked at, sorted."""
     unreadable: bool
     """Whether the catalogue or the units could not be read, so that nothing could be checked."""
-    waived: int = 0
-    """How many findings a waiver let pass."""
+    waived: tuple[Waived, ...] = ()
+    """What a waiver let pass."""
     known: int = 0
     """How many findings the baseline holds."""
 
@@ -173,28 +174,32 @@ def _checked(root: Path, request: Request) -> Validation:
     content = _content(root, request)
     loaded, found, waived = check_workspace(root, request.select, request.ignore, request.today)
     findings = tuple(with_lines(found, loaded.sources))
+    passed = {one.finding: one.reason for one in waived}
+    lined = zip(sorted(passed, key=lambda one: one.order), with_lines(passed, loaded.sources), strict=True)
+    waived = [Waived(finding, passed[plain]) for plain, finding in lined]
     if content is not None and request.cache is not None and loaded.workspace is not None:
         from dutykit.validate.cache import Kept, keep
 
-        keep(request.cache, content, Kept(findings, waived, _evidence_of(loaded.workspace)), loaded.sources)
+        keep(request.cache, content, Kept(findings, tuple(waived), _evidence_of(loaded.workspace)), loaded.sources)
     files = tuple(sorted({*loaded.sources, *(one.place.file for one in findings)}))
-    return Validation(root, findings, files, loaded.workspace is None, waived)
+    return Validation(root, findings, files, loaded.workspace is None, tuple(waived))
 
 
 def _selected(validation: Validation, selected: list[Path], request: Request) -> Validation:
     """Only what is asked for and not in the baseline."""
-    findings, files = validation.findings, validation.files
+    findings, files, waived = validation.findings, validation.files, validation.waived
     names = {name_in_workspace(validation.root, path) for path in selected}
     if names and "." not in names:
-        findings = tuple(one for one in findings if _is_within(one.place.file, names))
+        findings = tuple(one for one in findings if _is_within(one.place.file, names) or _is_below(one, names))
         files = tuple(one for one in files if _is_within(one, names))
+        waived = tuple(one for one in waived if _is_within(one.finding.place.file, names))
     known = 0
     if request.baseline:
         from dutykit.validate.baseline import without_baseline
 
         new, known = without_baseline(findings, request.baseline)
         findings = tuple(new)
-    return validation._replace(findings=findings, files=files, known=known)
+    return validation._replace(findings=findings, files=files, waived=waived, known=known)
 
 
 def _evidence_now(root: Path, names: Collection[str]) -> dict[str, list[object]]:
@@ -211,6 +216,18 @@ def _evidence_of(workspace: Workspace) -> dict[str, list[object]]:
 
 def _evidence_plain(one: EvidenceFile) -> list[object]:
     return [one.state, one.sha256, one.size]
+
+
+def _is_below(finding: Finding, names: set[str]) -> bool:
+    """Whether what is asked for depends on the unread file or folder of `finding`: data, or a folder it is in."""
+    from dutykit.check.all_rules import firm_rules
+
+    file = finding.place.file
+    if finding.rule not in firm_rules():
+        return False
+    kind = kind_of(file)
+    is_shared = kind is not None and not kind.is_folder and kind.has_schema
+    return is_shared or any(name.startswith(f"{file}/") for name in names)
 
 
 def _is_within(file: str, names: set[str]) -> bool:

@@ -11,7 +11,7 @@ from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
 from dutykit.model.history import CycleHistory, History
 from dutykit.model.layout import CYCLE, FOLDER, PENDING_FILE, history_file
-from dutykit.model.place import Place, SourceFile
+from dutykit.model.place import MarkedMapping, Place, SourceFile
 from dutykit.model.record import Record
 from dutykit.model.review import Review
 from dutykit.model.settings import DEFAULTS
@@ -25,6 +25,7 @@ from dutykit.workspace.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.history_log import LARGEST, no_history, read_history
 from dutykit.workspace.inventory import EDITED, HISTORY, PAST, SETTINGS, UNIT_HISTORY, FileKind, kind_of, record_of
+from dutykit.workspace.one_file import one_a_unit
 from dutykit.workspace.yaml.reader import Document, read_yaml, too_large
 
 R = TypeVar("R", bound=Record)
@@ -78,6 +79,7 @@ class _Assembler:
         self.findings: list[Finding] = []
         self.sources: dict[str, SourceFile] = {}
         self.incomplete: set[str] = set()
+        self.stated_units: dict[str, str] = {}
 
     def assemble(self) -> Loaded:
         pending = self._pending()
@@ -90,6 +92,7 @@ class _Assembler:
         workspace = None
         if all(found[kind.field] is not None for kind in EDITED if kind.required):
             records = {name: value for name, value in found.items() if value is not None}
+            doubles = _settle(records, past)
             evidence = evidence_files(self.root, records["submissions"], self.limits.evidence_bytes)
             workspace = Workspace(
                 self.root,
@@ -97,6 +100,9 @@ class _Assembler:
                 sources=self.sources,
                 evidence=evidence,
                 incomplete=frozenset(self.incomplete),
+                faults=tuple(self.findings),
+                stated_units=self.stated_units,
+                doubles=doubles,
                 history=history,
                 past=past,
                 pending=pending,
@@ -202,6 +208,9 @@ class _Assembler:
                 record, findings, complete = decode(kind, document)
                 self.findings.extend(findings)
                 complete = complete and not document.findings
+                unit = document.value.get("unit") if isinstance(document.value, MarkedMapping) else None
+                if record is None and isinstance(unit, str):
+                    self.stated_units[name] = unit
         if not complete:
             self.incomplete.add(name)
         return record
@@ -225,6 +234,20 @@ class _Assembler:
         except OSError as error:
             self.findings.append(fault(FILE_UNREADABLE, place, _unreadable(name, error)))
         return None
+
+
+def _settle(records: dict[str, Any], past: Mapping[int, Past]) -> tuple[Submission | Review, ...]:
+    """Leave in `records` one submission and one review a unit and cycle; the others."""
+
+    def register_of(cycle: int) -> Register:
+        register: Register = past[cycle].register if cycle in past else records["register"]
+        return register
+
+    doubles: list[Submission | Review] = []
+    for field in ("submissions", "reviews"):
+        records[field], second = one_a_unit(records[field], register_of)
+        doubles += second
+    return tuple(doubles)
 
 
 def _unreadable(name: str, error: OSError) -> str:

@@ -1,4 +1,7 @@
-"""Parts of a tree that was read: all but some places, or only its beginning; what is kept keeps its places."""
+"""Parts of a tree that was read: all but some places, or only its beginning; what is kept keeps its places.
+
+Where something was left out, the mapping or sequence that had it says so (`lost`).
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,9 @@ def _pruned(data: object, doomed: _Doomed) -> object:
         mapping = _empty_mapping(data)
         for position, (key, value) in enumerate(data.items()):
             fate = doomed.parts.get(key)
-            if fate is None or not fate.whole:
+            if fate is not None and fate.whole:
+                mapping.lose(key)
+            else:
                 mapping[key] = value if fate is None else _pruned(value, fate)
                 mapping.events += data.events[2 * position : 2 * position + 2]
         return mapping
@@ -45,7 +50,9 @@ def _pruned(data: object, doomed: _Doomed) -> object:
         sequence = _empty_sequence(data)
         for position, value in enumerate(data):
             fate = doomed.parts.get(position)
-            if fate is None or not fate.whole:
+            if fate is not None and fate.whole:
+                sequence.lose(position)
+            else:
                 sequence.append(value if fate is None else _pruned(value, fate))
                 sequence.events.append(data.events[position])
         return sequence
@@ -95,10 +102,14 @@ class Beginning:
 def _empty_mapping(like: MarkedMapping) -> MarkedMapping:
     mapping = MarkedMapping()
     mapping.source, mapping.start, mapping.events = like.source, like.start, []
+    if like.lost:
+        mapping.lose(*like.lost)
     return mapping
 
 
 def _empty_sequence(like: MarkedSequence) -> MarkedSequence:
     sequence = MarkedSequence()
     sequence.source, sequence.start, sequence.events = like.source, like.start, []
+    if like.lost:
+        sequence.lose(*like.lost)
     return sequence

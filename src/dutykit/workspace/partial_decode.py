@@ -53,6 +53,8 @@ def decode_in_part(kind: type[R], document: Document, error: ValidationError) ->
                     left_out.add((parent, path[-1] if path else ""))
                 elif (parent, path[-1]) in left_out or (beginning is not None and parent in beginning.cut):
                     continue
+                if errors[0]["input"] is None and path and path[-1] in _lost(data, path[:-1]):
+                    continue  # an alias of nothing, which was reported
                 if len(findings) < MOST_FINDINGS:
                     findings.append(_finding(document, kind, data, path, errors))
                 else:
@@ -104,6 +106,13 @@ def _error_count(kind: type[Record], data: object) -> int:
     except ValidationError as error:
         return error.error_count()
     return 0
+
+
+def _lost(data: object, path: Path) -> frozenset[str | int]:
+    """What the reader could not read of the mapping or sequence at `path`."""
+    for step in path:
+        data = data[step]  # type: ignore[index] # a known part of the data
+    return data.lost if isinstance(data, MarkedMapping | MarkedSequence) else frozenset()
 
 
 def _begin_of(data: object, path: Path) -> int:

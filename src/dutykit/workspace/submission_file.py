@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from dutykit.language import _
 from dutykit.model.layout import SUBMISSIONS_FOLDER
-from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.asked_names import file_stem, known_unit
+from dutykit.workspace.asked_names import known_unit
 from dutykit.workspace.decode import decode
+from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.transaction import NotValidError, OpenWorkspace
 from dutykit.workspace.yaml.reader import Document, read_yaml
 
@@ -29,31 +27,27 @@ def submission_meant(opened: OpenWorkspace, unit_name: str, asked: int | None) -
         raise Refusal(_("未指定年度"), _("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
     then = workspace.at(cycle)
     unit = known_unit(then, unit_name)
+    refuse_unread_submission(then, unit.id, cycle)
     submission = then.submission(unit.id, cycle)
     if submission is None:
-        unread = [*unread_submissions(workspace, unit.id, cycle)]
-        if unread:
-            findings = [one for one in opened.loaded.findings if one.place.file in unread]
-            message = _("{unit}的填报文件 {file} 无法读取，请先改正所列各处")
-            message = message.format(unit=unit.id, file=_("、").join(unread))
-            raise NotValidError(message, opened.with_lines(findings))
         message = _("{unit}没有 {cycle} 年度的自评材料").format(unit=unit.id, cycle=cycle)
         raise Refusal(message, _("用 dutykit new {unit} 生成填报底稿").format(unit=unit.id))
     return submission, cycle
 
 
-def unread_submissions(workspace: Workspace, unit: str, cycle: int) -> Iterator[str]:
-    """The files that are submissions of `unit` (its id) for `cycle`, but state too little to be read as one."""
-    canonical, read = workspace.at(cycle).register.canonical, {one.file for one in workspace.submissions}
-    for name in sorted(workspace.incomplete - read):
-        if PurePosixPath(name).parent.as_posix() != f"{SUBMISSIONS_FOLDER}/{cycle}":
-            continue
-        source = workspace.sources.get(name)
-        root = None if source is None else read_yaml(source.data, name, workspace.settings.limits).value
-        stated = root.get("unit") if isinstance(root, MarkedMapping) else None
-        named = str(stated) if stated is not None else PurePosixPath(name).stem
-        if canonical.get(named, named) == unit or PurePosixPath(name).stem == file_stem(unit):
-            yield name
+def refuse_unread_submission(workspace: Workspace, unit: str, cycle: int) -> None:
+    """Raise NotValidError unless it is known which file is the submission of `unit` (its id), or that there is none.
+
+    A submission of which only a part is unread is let pass: whoever changes it asks `submission_in`.
+    """
+    found = workspace.submission(unit, cycle)
+    own = None if found is None else found.file
+    gaps = workspace.gaps.of((SUBMISSIONS_FOLDER,), cycle=cycle, units=(unit,))
+    gaps = tuple(gap for gap in gaps if gap.place.file != own)
+    if gaps:
+        names = _("、").join(gap.place.file for gap in gaps)
+        text = _("{unit}的填报文件 {file} 无法读取或有重复，请先改正所列各处").format(unit=unit, file=names)
+        raise NotValidError(text, with_lines(workspace.gaps.findings(gaps), workspace.sources))
 
 
 def submission_document(opened: OpenWorkspace, submission: Submission) -> tuple[Document, bytes]:

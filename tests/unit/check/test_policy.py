@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dutykit.check.policy import apply_policy
+from dutykit.check import policy
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.place import Place
 from dutykit.model.workspace import Workspace
@@ -58,34 +60,41 @@ def shown(findings: list[Finding]) -> list[tuple[str, str, str]]:
     return [(one.rule, one.severity.word, str(one.place)) for one in findings]
 
 
+def apply_policy(findings: Sequence[Finding], *arguments: Any, **more: Any) -> tuple[list[Finding], int]:
+    """The findings that count, and how many were waived."""
+    kept, waived = policy.apply_policy(findings, *arguments, **more)
+    assert all(one.finding in findings and one.reason for one in waived)
+    return kept, len(waived)
+
+
 def test_without_a_workspace_all_findings_count_as_they_are() -> None:
-    assert apply_policy([found(), found("yaml-syntax")], None, today=TODAY) == ([found(), found("yaml-syntax")], 0)
+    assert apply_policy([found(), found("missing-lead")], None, today=TODAY) == ([found(), found("missing-lead")], 0)
 
 
 def test_only_what_is_selected_and_nothing_that_is_ignored() -> None:
-    findings = [found("negative-score"), found("yaml-syntax"), found("stray-blank")]
+    findings = [found("negative-score"), found("missing-lead"), found("stray-blank")]
 
-    some, one = frozenset({"yaml-syntax", "stray-blank"}), frozenset({"yaml-syntax"})
+    some, one = frozenset({"missing-lead", "stray-blank"}), frozenset({"missing-lead"})
     assert apply_policy(findings, None, today=TODAY, select=some) == (findings[1:], 0)
     assert apply_policy(findings, None, today=TODAY, ignore=one) == ([findings[0], findings[2]], 0)
     assert apply_policy(findings, None, today=TODAY, select=some, ignore=one) == (findings[2:], 0)
 
 
 def test_a_severity_is_set_for_one_rule(tmp_path: Path) -> None:
-    settings = "severity: {negative-score: error, stray-blank: 'off', yaml-syntax: note}\n"
-    findings = [found("negative-score"), found("stray-blank"), found("yaml-syntax"), found("wrong-type")]
+    settings = "severity: {negative-score: error, stray-blank: 'off', missing-lead: note}\n"
+    findings = [found("negative-score"), found("stray-blank"), found("missing-lead"), found("unclear-event")]
     kept, waived = apply_policy(findings, workspace(tmp_path, settings), today=TODAY)
     assert [(one.rule, one.severity) for one in kept] == [
         ("negative-score", Severity.ERROR),
-        ("yaml-syntax", Severity.NOTE),
-        ("wrong-type", Severity.WARNING),
+        ("missing-lead", Severity.NOTE),
+        ("unclear-event", Severity.WARNING),
     ]
     assert waived == 0
     assert kept[0]._replace(severity=Severity.WARNING) == findings[0]
 
 
 def test_a_waiver_is_for_one_rule_in_one_file(tmp_path: Path) -> None:
-    findings = [found(), found(line=9), found("wrong-type"), found(file="submissions/2019/市教育局.yaml")]
+    findings = [found(), found(line=9), found("unclear-event"), found(file="submissions/2019/市教育局.yaml")]
     kept, waived = apply_policy(findings, workspace(tmp_path, "waivers:\n" + waiver()), today=TODAY)
     assert (kept, waived) == (findings[2:], 2)
 
@@ -140,18 +149,20 @@ def test_a_waiver_holds_to_the_end_of_its_last_day(tmp_path: Path, expires: str,
 
 
 def test_a_waiver_that_covers_nothing_is_reported_and_others_are_not(tmp_path: Path) -> None:
-    settings = "waivers:\n" + waiver() + waiver("wrong-type") + waiver("stray-blank", expires="2019-01-01") + waiver()
+    settings = (
+        "waivers:\n" + waiver() + waiver("unclear-event") + waiver("stray-blank", expires="2019-01-01") + waiver()
+    )
     kept, waived = apply_policy([found()], workspace(tmp_path, settings), today=TODAY)
     assert waived == 1
     assert shown(kept) == [
         ("waiver-unused", "warning", "dutykit.yaml:3:6"),
         ("waiver-expired", "warning", f"dutykit.yaml:4:{len(waiver('stray-blank').partition('2019-06')[0]) + 1}"),
     ]
-    assert kept[0].message == f"{FILE} 中没有规则 wrong-type 的校验结果，不需要这条豁免"
+    assert kept[0].message == f"{FILE} 中没有规则 unclear-event 的校验结果，不需要这条豁免"
 
 
 def test_rules_that_do_not_exist_are_reported_where_they_are_named(tmp_path: Path) -> None:
-    settings = "severity:\n  negative-scor: 'off'\n  zzzz: note\n  yaml-syntax: error\nwaivers:\n" + waiver(
+    settings = "severity:\n  negative-scor: 'off'\n  zzzz: note\n  missing-lead: error\nwaivers:\n" + waiver(
         "negativ-score"
     )
     kept, waived = apply_policy([], workspace(tmp_path, settings), today=TODAY)
@@ -180,3 +191,26 @@ def test_what_is_said_of_the_settings_is_weighed_and_chosen_too(tmp_path: Path) 
     assert shown(apply_policy([], one, today=TODAY)[0]) == [("waiver-unused", "error", "dutykit.yaml:3:6")]
     assert apply_policy([], one, today=TODAY, ignore=frozenset({"waiver-unused"}))[0] == []
     assert apply_policy([found()], one, today=TODAY, select=frozenset({"waiver-unused"})) == ([], 1)
+
+
+FIRM = ("yaml-syntax", "wrong-type", "file-unreadable", "limit-exceeded", "duplicate-submission", "duplicate-review")
+
+
+@pytest.mark.parametrize("rule", FIRM)
+def test_what_was_not_read_can_neither_be_chosen_away_nor_downgraded_nor_waived(tmp_path: Path, rule: str) -> None:
+    findings = [found(rule)]
+    settings = f"severity: {{{rule}: 'off'}}\nwaivers:\n" + waiver(rule)
+    some, one = frozenset({"stray-blank"}), frozenset({rule})
+    assert apply_policy(findings, None, today=TODAY, select=some, ignore=one) == (findings, 0)
+    kept, waived = apply_policy(findings, workspace(tmp_path, settings), today=TODAY, ignore=one)
+    assert (kept[0], waived) == (findings[0], 0)
+    assert [(one.rule, one.message) for one in kept[1:]] == [
+        ("firm-rule", f"规则 {rule} 的级别不能调整"),
+        ("firm-rule", f"规则 {rule} 不能豁免"),
+    ]
+
+
+@pytest.mark.parametrize("written", ["./" + FILE, "submissions//2019/市财政局.yaml", ".\\\\submissions\\\\2019\\\\*"])
+def test_a_waivers_file_is_meant_from_the_workspace(tmp_path: Path, written: str) -> None:
+    settings = "waivers:\n" + waiver(file=f'"{written}"')
+    assert apply_policy([found()], workspace(tmp_path, settings), today=TODAY) == ([], 1)

@@ -132,7 +132,7 @@ def test_a_huge_file_is_refused_from_its_size(root: Path) -> None:
 def test_too_many_files(root: Path) -> None:
     (root / "dutykit.yaml").write_text("limits: {files: 2}\n", encoding="utf-8")
     for number in range(3):
-        text = "unit: 甲局\ncycle: 2019\nstate: draft\n"
+        text = f"unit: {number}局\ncycle: 2019\nstate: draft\n"
         (root / f"submissions/2019/{number}.yaml").write_text(text, encoding="utf-8")
     loaded = load_workspace(root)
     assert [(one.rule, one.place.file) for one in loaded.findings] == [("limit-exceeded", "submissions")]

@@ -21,7 +21,7 @@ def answer_without_rating(workspace: Workspace) -> Iterable[Flaw]:
     """
     for submission in finished(workspace):
         for answer in submission.answers:
-            if answer.rating is None:
+            if answer.rating is None and not answer.unread("rating"):
                 given = answer.has_key("rating")
                 place = answer.key_place("rating") if given else answer.place_of("indicator")
                 yield Flaw(place, _("指标 {indicator} 未作自评结论").format(indicator=answer.indicator))

@@ -10,7 +10,7 @@ from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.layout import REVIEWS_FOLDER
 from dutykit.model.rectification import TrackedProblem
-from dutykit.model.submission import Submission
+from dutykit.model.submission import CarriedProblem, Submission
 from dutykit.model.workspace import Workspace
 
 
@@ -22,10 +22,10 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：在 carried 中为该问题补充一项，填写 problem、from_cycle、status 和 progress；dutykit ledger 列出全部以前年度遗留问题。
     """
-    if any(name.startswith(REVIEWS_FOLDER + "/") for name in workspace.incomplete):
-        return  # the closing may be in what could not be read
     for submission in finished(workspace):
         unit = workspace.register.canonical.get(submission.unit, submission.unit)
+        if workspace.gaps.hides(REVIEWS_FOLDER, unit=unit):
+            continue  # the closing may be in what could not be read
         given = {(one.from_cycle, one.problem): one for one in submission.carried}
         for tracked in workspace.rectification.open_before(unit, submission.cycle):
             if _closed_before(tracked, submission) or tracked.unproven() is not None:
@@ -33,6 +33,8 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
             cycle, key = tracked.key.cycle, tracked.key.problem
             carried = given.get((cycle, key))
             related = (Related(tracked.origin.place_of("id"), _("问题写在这里")),)
+            if carried is None and submission.unread("carried"):
+                continue
             if carried is None:
                 message = _("{cycle} 年度的问题 {problem} 未销号，此处未报告其整改进展：{text}")
                 place = submission.key_place("carried") if submission.has_key("carried") else submission.place
@@ -41,8 +43,7 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
                 )
                 text = shortened(tracked.text)
                 yield Flaw(place, message.format(cycle=cycle, problem=key, text=text), fix, related)
-            elif carried.status is None or is_blank(carried.progress):
-                lacking = "status" if carried.status is None else "progress"
+            elif (lacking := _lacking(carried)) is not None:
                 message = _("以前年度遗留问题 {problem} 未填写 {key}").format(problem=key, key=lacking)
                 place = carried.key_place(lacking) if carried.has_key(lacking) else carried.place_of("problem")
                 yield Flaw(place, message, None, related)
@@ -52,3 +53,10 @@ def _closed_before(tracked: TrackedProblem, submission: Submission) -> bool:
     """Whether the office had closed it by the day the submission was submitted."""
     submitted = submission.submitted_on
     return submitted is not None and tracked.closed(submitted) is not None
+
+
+def _lacking(carried: CarriedProblem) -> str | None:
+    """The field that is not filled in, as far as it can be known."""
+    if carried.status is None and not carried.unread("status"):
+        return "status"
+    return "progress" if is_blank(carried.progress) and not carried.unread("progress") else None

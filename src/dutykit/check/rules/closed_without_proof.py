@@ -19,10 +19,10 @@ def closed_without_proof(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：请单位在该问题（或 carried）的 proof 中补充整改佐证材料后再销号；尚无佐证材料的，先删去该项销号。
     """
-    if any(name.startswith(SUBMISSIONS_FOLDER + "/") for name in workspace.incomplete):
-        return  # the proof may be in what could not be read
     for tracked in workspace.rectification:
         if tracked.closings and not tracked.proof():
+            if workspace.gaps.hides(SUBMISSIONS_FOLDER, unit=tracked.key.unit):
+                continue  # the proof may be in what could not be read
             message = _("问题 {problem} 已销号，但没有整改佐证材料").format(problem=tracked.key.problem)
             related = Related(tracked.origin.place_of("id"), _("问题写在这里"))
             yield Flaw(tracked.closings[0].closing.place_of("problem"), message, related=(related,))

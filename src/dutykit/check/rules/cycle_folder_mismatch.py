@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
+from dutykit.check.doubles import submissions_there
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.layout import SUBMISSIONS_FOLDER
@@ -19,7 +20,7 @@ def cycle_folder_mismatch(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：改正 cycle，或把文件移到 submissions/年度/ 下。
     """
-    for submission in workspace.submissions:
+    for submission in submissions_there(workspace):
         folders = submission.file.split("/")[1:-1]
         cycle = str(submission.cycle)
         if folders and folders[0] == cycle:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
+from dutykit.check.doubles import is_copy, submissions_there
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.one_file import names_unit
 
 
 @check(Severity.WARNING)
@@ -21,22 +22,17 @@ def file_name_mismatch(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：把文件改名为 单位名称.yaml，或改正 unit。
     """
     register = workspace.register
-    for submission in workspace.submissions:
+    for submission in submissions_there(workspace):
         unit = register.by_id.get(register.canonical.get(submission.unit, ""))
         stem = submission.file.rpartition("/")[2].rpartition(".")[0]
-        if unit is None or _same(stem, unit.id) or any(_same(stem, alias) for alias in unit.aliases):
+        if unit is None or names_unit(stem, unit.id) or any(names_unit(stem, alias) for alias in unit.aliases):
             continue  # of a unit nobody knows, unknown-submitting-unit reports it
+        if is_copy(workspace, submission):
+            message = _("文件名是“{stem}”，像是副本；填报单位是“{unit}”").format(stem=stem, unit=submission.unit)
+            yield Flaw(submission.place_of("unit"), message, _fix(unit, None))
+            continue
         message = _("文件名是“{stem}”，但填报单位是“{unit}”").format(stem=stem, unit=submission.unit)
         yield Flaw(submission.place_of("unit"), message, _fix(unit, register.find(stem)))
-
-
-def _same(stem: str, name: str) -> bool:
-    """Whether a file's name is `name`, apart from characters that no file name may hold."""
-    return _letters(stem) == _letters(name)
-
-
-def _letters(text: str) -> str:
-    return "".join(one for one in unicodedata.normalize("NFKC", text) if one.isalnum())
 
 
 def _fix(unit: Unit, meant: Unit | Group | None) -> str:

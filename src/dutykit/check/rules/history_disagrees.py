@@ -24,8 +24,7 @@ def history_disagrees(workspace: Workspace) -> Iterable[Flaw]:
     for one in logged(workspace):
         entry, submission = one.entry, one.submission
         if submission is None:
-            unread = any(name.startswith(f"{SUBMISSIONS_FOLDER}/") for name in workspace.incomplete)
-            if not unread:
+            if not workspace.gaps.hides(SUBMISSIONS_FOLDER, cycle=one.cycle, unit=one.unit):
                 message = _("报送记录中有{unit} {cycle} 年度的自评材料，但文件已不存在").format(
                     unit=one.unit, cycle=one.cycle
                 )

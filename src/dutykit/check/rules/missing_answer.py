@@ -20,6 +20,8 @@ def missing_answer(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：补充该项填报内容；确不适用的，rating 填写 not_applicable 并在 reason 中说明；尚未填完的，将 state 改回 draft。
     """
     for submission in finished(workspace):
+        if submission.unread("answers"):
+            continue  # it may be the one that could not be read
         unit = workspace.register.canonical.get(submission.unit, "")
         for duty in workspace.responsibilities.by_unit.get(unit, ()):
             if duty.indicator in submission.by_indicator:

@@ -22,9 +22,12 @@ def missing_metric(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：在 metrics 中补充；由公式计算的，填写全部基础数据也可以。由其他责任单位掌握的数据可以不填写。
     """
     for answer, indicator in finished_answers(workspace):
-        if answer.rating == "not_applicable":
+        if answer.rating == "not_applicable" or answer.unread("rating"):
             continue
+        lost = answer.node.lost_below("metrics") if answer.node is not None else frozenset()
         for metric in indicator.metrics:
+            if answer.unread("metrics") and (not lost or lost & {metric.id, *(one.id for one in metric.elements)}):
+                continue
             elements = metric.elements
             worked_out = bool(elements) and all(answer.metrics.get(one.id) is not None for one in elements)
             if worked_out or answer.metrics.get(metric.id) is not None:

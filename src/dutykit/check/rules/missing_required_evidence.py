@@ -20,6 +20,8 @@ def missing_required_evidence(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：在 evidence 中列出佐证材料；不便提交文件的，填写 kept_by_unit: true。
     """
     for answer, indicator in finished_answers(workspace):
+        if answer.unread("evidence") or answer.unread("rating"):
+            continue
         if indicator.evidence_required and not answer.evidence and answer.rating != "not_applicable":
             given = answer.has_key("evidence")
             place = answer.key_place("evidence") if given else answer.place_of("indicator")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import answers, is_blank, is_complete
+from dutykit.check.walk import answers, is_blank
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -19,7 +19,7 @@ def not_applicable_without_reason(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：在 reason 中说明不适用的理由，最好注明依据。
     """
-    for submission, answer in answers(workspace):
-        if answer.rating == "not_applicable" and is_blank(answer.reason) and is_complete(workspace, submission):
+    for _submission, answer in answers(workspace):
+        if answer.rating == "not_applicable" and is_blank(answer.reason) and not answer.unread("reason"):
             message = _("指标 {indicator} 自评结论为不适用，未说明理由").format(indicator=answer.indicator)
             yield Flaw(answer.place_of("rating"), message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import is_complete, problems
+from dutykit.check.walk import problems
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -19,6 +19,6 @@ def problem_without_due(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：在 due 中填写日期，如 2019-09-30。
     """
-    for submission, _answer, problem in problems(workspace):
-        if problem.due is None and is_complete(workspace, submission):
+    for _submission, _answer, problem in problems(workspace):
+        if problem.due is None and not problem.unread("due"):
             yield Flaw(problem.place_of("id"), _("问题 {problem} 未填写完成时限").format(problem=problem.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import is_blank, is_complete, problems
+from dutykit.check.walk import is_blank, problems
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -19,6 +19,6 @@ def problem_without_measure(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：在 measure 中填写具体的整改措施。
     """
-    for submission, _answer, problem in problems(workspace):
-        if is_blank(problem.measure) and is_complete(workspace, submission):
+    for _submission, _answer, problem in problems(workspace):
+        if is_blank(problem.measure) and not problem.unread("measure"):
             yield Flaw(problem.place_of("id"), _("问题 {problem} 未填写整改措施").format(problem=problem.id))

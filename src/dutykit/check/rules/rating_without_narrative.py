@@ -21,7 +21,11 @@ def rating_without_narrative(workspace: Workspace) -> Iterable[Flaw]:
     """
     for submission in finished(workspace):
         for answer in submission.answers:
-            if answer.rating in {None, "not_applicable"} or not is_blank(answer.narrative):
+            if (
+                answer.rating in {None, "not_applicable"}
+                or answer.unread("narrative")
+                or not is_blank(answer.narrative)
+            ):
                 continue
             message = _("指标 {indicator} 有自评结论，但没有工作措施与成效").format(indicator=answer.indicator)
             yield Flaw(answer.place_of("rating"), message)

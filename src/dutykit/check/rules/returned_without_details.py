@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import is_complete
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.workspace import Workspace
@@ -20,7 +19,7 @@ def returned_without_details(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：补充 returned：reason 填写退回原因，due 填写重新报送时限。
     """
     for submission in workspace.submissions:
-        if submission.state == "returned" and submission.returned is None and is_complete(workspace, submission):
+        if submission.state == "returned" and submission.returned is None and not submission.unread("returned"):
             message = _("{unit}的自评材料已退回，未填写退回原因和重新报送时限").format(unit=submission.unit)
             yield Flaw(
                 submission.place_of("state"),

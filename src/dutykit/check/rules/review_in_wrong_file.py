@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
+from dutykit.check.doubles import reviews_there
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.layout import REVIEWS_FOLDER
@@ -20,7 +21,7 @@ def review_in_wrong_file(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：改正 cycle 和 unit，或把文件移到 reviews/年度/单位.yaml（复核人的复核为 reviews/年度/单位/复核人.yaml）。
     """
-    for review in workspace.all_reviews:
+    for review in (*reviews_there(workspace), *workspace.individual_reviews):
         unit = workspace.register.by_id.get(workspace.register.canonical.get(review.unit, ""))
         parts = review.file.removeprefix(REVIEWS_FOLDER + "/").split("/")
         stem = parts[-1].rpartition(".")[0]

@@ -23,7 +23,7 @@ def review_without_submission(workspace: Workspace) -> Iterable[Flaw]:
         unit = workspace.register.canonical.get(review.unit, "")
         if unit not in workspace.register.by_id or workspace.submission(unit, review.cycle) is not None:
             continue  # of a unit nobody knows, unknown-reviewed-unit reports it
-        if any(name.startswith(f"{SUBMISSIONS_FOLDER}/{review.cycle}/") for name in workspace.incomplete):
+        if workspace.gaps.hides(SUBMISSIONS_FOLDER, cycle=review.cycle, unit=unit):
             continue  # the submission may be one that could not be read
         message = _("{unit}未报送 {cycle} 年度的自评材料，此处却有复核").format(unit=unit, cycle=review.cycle)
         yield Flaw(review.place_of("unit"), message)

@@ -22,13 +22,12 @@ def unknown_problem(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：改正 problem 和 from_cycle（问题最初提出的年度）；dutykit ledger 列出全部问题的编号。
     """
-    folders = (SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")
-    if any(name.startswith(folders) for name in workspace.incomplete):
-        return  # the problem may be in what could not be read
     known: dict[str, list[str]] = {}
     for key in workspace.rectification.by_key:
         known.setdefault(key.unit, []).append(key.problem)
     for cycle, unit, stated in workspace.rectification.strays:
+        if any(workspace.gaps.hides(folder, unit=unit) for folder in (SUBMISSIONS_FOLDER, REVIEWS_FOLDER)):
+            continue  # the problem may be in what could not be read
         found_in = stated.from_cycle if stated.from_cycle is not None else cycle
         message = _("{unit}在 {cycle} 年度没有编号为“{problem}”的问题")
         if found_in > cycle or (found_in == cycle and isinstance(stated, CarriedProblem)):

@@ -12,7 +12,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 def csv_bytes(table: Table) -> bytes:
-    """The heading and the rows, without totals, so that sums over a column are right.
+    """The heading and the rows, without totals, so that sums over a column are right; at the end, a warning.
 
     UTF-8 with a byte order mark, without which Excel takes the file for GBK; lines end in CRLF (RFC 4180).
     A text that a spreadsheet would read as a formula has an apostrophe before it.
@@ -22,6 +22,8 @@ def csv_bytes(table: Table) -> bytes:
     writer.writerow([guarded(cell_text(column.title)) for column in table.flat_columns()])
     for row in table.rows():
         writer.writerow([_written(cell) for cell in row])
+    if table.warning:
+        writer.writerow([guarded(cell_text(table.warning))])
     return BOM + text.getvalue().encode("utf-8", "replace")
 
 

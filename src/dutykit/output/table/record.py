@@ -80,6 +80,8 @@ class Table:
     legend: tuple[tuple[str, str], ...] = ()
     """Each mark with what it means."""
     notes: tuple[str, ...] = ()
+    warning: str = ""
+    """What a format without notes must state all the same; it is among the notes, too."""
     head: int = 0
     """The position of the column that names a row."""
 

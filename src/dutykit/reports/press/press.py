@@ -6,20 +6,11 @@ import datetime as dt
 import os
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dutykit.assess.coverage import coverage
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
-from dutykit.model.layout import (
-    CATALOGUE_FILE,
-    REGISTER_FILE,
-    REVIEWS_FOLDER,
-    SETTINGS_FILE,
-    SUBMISSIONS_FOLDER,
-    TIMETABLE_FILE,
-    past_file,
-)
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
@@ -71,13 +62,10 @@ class Press:
         attach: bool = False,
         form: WordForm | None = None,
     ) -> None:
-        # The findings of reading are kept by the loader, not by the workspace.
-        loaded = load_workspace(root) if workspace is None or workspace.incomplete else None
-        workspace = loaded.workspace if loaded else workspace
+        workspace = load_workspace(root).workspace if workspace is None else workspace
         if workspace is None:
             raise Refusal(_("无法读取指标体系或单位名录"), _("先运行 dutykit validate，改正所列错误"))
         self.workspace = workspace
-        self.reading = with_lines(loaded.findings, loaded.sources) if loaded else []
         if cycle is None and workspace.cycle is None:
             raise Refusal(_("工作区中没有任何年度的填报文件"), _("用 --cycle 指定年度，或在 dutykit.yaml 中填写 cycle"))
         self.medium = medium
@@ -211,27 +199,10 @@ class Press:
 
     def _unreadable(self, order: Order) -> tuple[Finding, ...]:
         """The findings on files that this report rests on and that could not be read in full."""
-        incomplete = self.workspace.incomplete
-        needed = {CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE} & incomplete
-        if self.standing.cycle in self.workspace.past:
-            needed = {past_file(self.standing.cycle, name) for name in needed}
-        if order.kind is not None:
-            needed |= {TIMETABLE_FILE} & incomplete
-        if order.unit is not None:
-            submission = self.standing.submission(order.unit)
-            needed |= {name for name in incomplete if self._is_of(name, order.unit)}
-            needed |= {submission.file} & incomplete if submission else set()
-        return tuple(finding for finding in self.reading if finding.place.file in needed)
-
-    def _is_of(self, name: str, unit: str) -> bool:
-        """Whether the file `name` is by its name and folder what `unit` or the office on it wrote up to this cycle."""
-        path = PurePosixPath(name)
-        cycles = (int(part) for part in path.parts[1:-1] if part.isascii() and part.isdecimal())
-        if path.parts[0] not in {SUBMISSIONS_FOLDER, REVIEWS_FOLDER} or not any(
-            cycle <= self.standing.cycle for cycle in cycles
-        ):
-            return False
-        return self.workspace.register.canonical.get(path.stem, path.stem) == unit
+        units = None if order.unit is None else (order.unit,)
+        needs = self._kind(order).needs
+        gaps = self.workspace.gaps.of(needs, cycle=self.standing.cycle, units=units, earlier=True)
+        return tuple(with_lines(self.workspace.gaps.findings(gaps), self.workspace.sources))
 
     def _records(self, unit: str | None) -> list[Record]:
         """The records a report takes its words from."""

@@ -48,8 +48,8 @@ _GRID_COLUMNS = 22
 _MARKS: dict[Status, str] = {"answered": "●", "unrated": "△", "absent": "○", "unsubmitted": "○", "unreadable": "？"}
 
 
-def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequence[str] = ()) -> CityReport:
-    """The report on all units; `incomplete` names the files of which something could not be read."""
+def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
+    """The report on all units."""
     workspace = standing.workspace
     duties = workspace.responsibilities
     units = [unit for unit in workspace.register.by_id if unit in duties.by_unit]
@@ -86,7 +86,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str], incomplete: Sequen
             ("chapters", "各项指标填报情况"),
         ),
         facts=_facts(standing, len(units), submissions, f"{len(entries)}项，分解到单位共{total.owed}项次"),
-        notices=_notices(sample=sample, incomplete=incomplete),
+        notices=_notices(sample=sample),
         tally=total,
         compared="" if standing.previous is None else standing.previous.words(units),
         by_unit=tuple(by_unit),
@@ -133,13 +133,8 @@ def _spans(columns: int) -> Iterator[tuple[int, int]]:
     yield from pairwise(bounds)
 
 
-def _notices(*, sample: bool, incomplete: Sequence[str]) -> tuple[str, ...]:
-    notices = []
-    if sample:
-        notices.append("本报告含示例数据，所述内容均为示例，不反映任何单位的实际情况。")
-    if incomplete:
-        notices.append(f"下列文件部分内容未读取，相应数据未计入：{'、'.join(incomplete)}。")
-    return tuple(notices)
+def _notices(*, sample: bool) -> tuple[str, ...]:
+    return ("本报告含示例数据，所述内容均为示例，不反映任何单位的实际情况。",) if sample else ()
 
 
 def _missing_words(standing: Standing, duties: Sequence[Duty]) -> str:

@@ -12,7 +12,6 @@ from typing import Literal
 
 from dutykit.assess.deadline import ProblemDeadlines
 from dutykit.model.catalogue import Entry, Metric
-from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.office_words import FILED, KEPT_BY_UNIT, NO_STATE, RATINGS
 from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches
 from dutykit.model.responsibility import Duty
@@ -67,12 +66,6 @@ class Standing:
     def link_to(self, file: str | None) -> str:
         """What a link points to that opens `file` inside the report; empty if it is not in there."""
         return enclosure_url(file) if file in self.enclosed else ""
-
-    @property
-    def unread_submissions(self) -> list[str]:
-        """The names of files of units, and of reviews of them, of which something could not be read."""
-        folders = (SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")
-        return sorted(name for name in self.workspace.incomplete if name.startswith(folders))
 
     def submission(self, unit: str) -> Submission | None:
         """The submission of `unit` in this cycle."""

@@ -53,9 +53,6 @@ class Subject:
         found = []
         if self.sample:
             found.append(SAMPLE)
-        if self.is_city and self.standing.unread_submissions:
-            names = "、".join(self.standing.unread_submissions)
-            found.append(f"下列文件部分内容未读取，相应数据未计入：{names}。")
         if not self.is_city and not self.submissions:
             found.append(f"截至本报告成文之日，{self.name}尚未报送{self.standing.cycle}年度自评材料。")
         if not self.is_city and any(one.state == "draft" for one in self.submissions):

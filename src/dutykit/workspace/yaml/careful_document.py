@@ -10,7 +10,7 @@ from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent
 
 from dutykit.language import _
 from dutykit.model.finding import Finding
-from dutykit.model.place import SourceFile
+from dutykit.model.place import ANYTHING, MarkedMapping, SourceFile
 from dutykit.model.settings import Limits
 from dutykit.workspace.faults import FILE_EMPTY, SEVERAL_DOCUMENTS, fault
 from dutykit.workspace.yaml.careful_tree import CarefulTree, StopReadingError
@@ -47,6 +47,8 @@ def _first_document(source: SourceFile, limits: Limits, findings: list[Finding])
         if event.__class__ is DocumentStartEvent:
             message = _("从此处起是第二份 YAML 文档，该文档及其后的内容未读取")
             findings.append(fault(SEVERAL_DOCUMENTS, source.place(event), message))
+            if isinstance(value, MarkedMapping):
+                value.lose(ANYTHING)
         return value
     finally:
         parser.dispose()

@@ -109,7 +109,7 @@ class CarefulTree:
                 value, event = self._closed(stack.pop(), nodes)
                 inner = stack[-1] if stack else None
             elif kind is AliasEvent:
-                value = self._alias(event, nodes)
+                value = self._alias(event, nodes, inner)
                 if inner is not None and inner.wants_key:
                     self._refuse_key(event, _("字段名不能是引用"))
             else:  # no other event is possible inside a document
@@ -174,16 +174,19 @@ class CarefulTree:
         first = Related(mapping.key_place(key), _("第一次写在这里"))
         message = _("字段“{key}”在同一层中重复").format(key=shortened(key))
         self._report(fault(DUPLICATE_KEY, self.source.place(event), message, related=(first,)))
+        mapping.lose(key)
         self.refused = True
         return _RefusedKey()
 
-    def _alias(self, event: Any, written: int) -> Any:
+    def _alias(self, event: Any, written: int, inner: _Open | None) -> Any:
         self.aliases += 1
         if self.aliases > self.limits.aliases:
             self._stop(event, _("引用超过 {limit} 次，其后的内容未读取").format(limit=self.limits.aliases))
         if event.anchor not in self.anchors:
             message = _("引用 *{name} 没有对应的锚点，或引用了自身").format(name=shortened(event.anchor))
             self._report(fault(BAD_ALIAS, self.source.place(event), message))
+            if inner is not None:
+                inner.container.lose(len(inner.container) if inner.key_event is None else inner.key)
             return None
         value, nodes = self.anchors[event.anchor]
         self.expanded += nodes

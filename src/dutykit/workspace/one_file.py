@@ -1,0 +1,59 @@
+"""Which of several files that state the same is the one that counts: the file named for what it states."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from dutykit.model.review import Review
+from dutykit.model.submission import Submission
+from dutykit.model.unit import Register
+
+T = TypeVar("T", Submission, Review)
+
+
+def one_a_unit(records: Iterable[T], register_of: Callable[[int], Register]) -> tuple[list[T], list[T]]:
+    """For each unit and cycle the record that counts, and those of second files; `register_of` a cycle knows aliases.
+
+    What counts is in the file named for its unit, in the folder of its cycle; where none is, the first by name.
+    """
+    found: dict[tuple[int, str], list[T]] = {}
+    for one in records:
+        unit = register_of(one.cycle).canonical.get(one.unit, one.unit)
+        found.setdefault((one.cycle, unit), []).append(one)
+    kept, second = [], []
+    for (cycle, unit), same in found.items():
+        if len(same) > 1:
+            names = _names(register_of(cycle), unit)
+            same.sort(key=lambda one: (_distance(one, names), one.file))
+        kept.append(same[0])
+        second += same[1:]
+    return kept, sorted(second, key=lambda one: one.file)
+
+
+def names_unit(stem: str, name: str) -> bool:
+    """Whether a file's name without its extension is `name`, apart from characters that no file name may hold."""
+    return _letters(stem) == _letters(name)
+
+
+def _names(register: Register, unit: str) -> tuple[str, ...]:
+    known = register.by_id.get(unit)
+    return (unit, *(known.aliases if known is not None else ()))
+
+
+def _distance(one: Submission | Review, names: tuple[str, ...]) -> tuple[bool, int, bool]:
+    """How far the name of a record's file is from the usual one: less is nearer."""
+    path = PurePosixPath(one.file)
+    stem = path.stem
+    named = next((place for place, name in enumerate(names) if names_unit(stem, name)), len(names))
+    return (
+        named == len(names),
+        (len(path.parts) != 3 or path.parts[1] != str(one.cycle)) + named,
+        path.suffix != ".yaml",
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKC", text) if one.isalnum())

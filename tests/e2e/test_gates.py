@@ -1,0 +1,241 @@
+"""No gate passes and nothing is handed out on a workspace that could not be read whole, or that states a thing twice."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, Dutykit
+
+CATALOGUE = """\
+title: 任务
+source: {title: 任务分解, issuer: 办公室, number: 某政办〔2019〕3号, dated: 2019-01-31, published: 2019-07-11}
+chapters:
+  - title: 第一章
+    sections:
+      - title: 第一节。
+        indicators:
+          - {id: 1, text: 落实经费。, responsible: [市财政局]}
+          - {id: 2, text: 消除大班额。, responsible: [市教育局, 市财政局]}
+"""
+FINANCE = """\
+unit: 市财政局
+cycle: 2019
+state: draft
+answers:
+  - {indicator: 1, rating: met, narrative: 甲。}
+  - {indicator: 2, rating: met, narrative: 乙。}
+"""
+TINY = {
+    "dutykit.yaml": "cycle: 2019\n",
+    "data/indicators.yaml": CATALOGUE,
+    "data/units.yaml": "units:\n  - {id: 市财政局, kind: department}\n  - {id: 市教育局, kind: department}\n",
+    "submissions/2019/市财政局.yaml": FINANCE,
+    "submissions/2019/市教育局.yaml": FINANCE.replace("市财政局", "市教育局").replace(
+        "  - {indicator: 1, rating: met, narrative: 甲。}\n", ""
+    ),
+}
+ROUND = [
+    ("coverage", "--fail-under", "1"),
+    ("status", "--fail-on", "overdue", "--as-of", "2019-05-22"),
+    ("alerts", "--fail"),
+]
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    root = tmp_path / "w"
+    for name, text in TINY.items():
+        put(root, name, text)
+    return root
+
+
+@pytest.fixture
+def panjin(tmp_path: Path) -> Path:
+    root = tmp_path / "w"
+    for part in ("data", "submissions", "evidence"):
+        shutil.copytree(REPOSITORY / part, root / part)
+    shutil.copy(REPOSITORY / "dutykit.yaml", root)
+    return root
+
+
+def put(root: Path, name: str, text: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, encoding="utf-8")
+
+
+def change(root: Path, name: str, old: str, new: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    assert old in text
+    put(root, name, text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("gate", ROUND, ids=lambda gate: gate[0])
+def test_gates_pass_what_is_whole(gate: tuple[str, ...], tiny: Path, dutykit: Dutykit) -> None:
+    assert dutykit(*gate, "-q", cwd=tiny).code == 0
+
+
+@pytest.mark.parametrize("gate", ROUND, ids=lambda gate: gate[0])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/units.yaml", "id: 市教育局", "id: 1.5"),
+        ("data/indicators.yaml", "id: 2", "id: 1.10"),
+        ("dutykit.yaml", "cycle: 2019", "cycle: 2019\nplace_name: 1"),
+        ("submissions/2019/市教育局.yaml", "state: draft", "state: draft\nsummary: ''"),
+        ("submissions/2019/市教育局.yaml", "state: draft", ""),
+        ("submissions/2019/市教育局.yaml", "unit", "<<<<<<< HEAD\nunit"),
+    ],
+)
+def test_no_gate_passes_what_was_not_read(
+    gate: tuple[str, ...], file: str, old: str, new: str, tiny: Path, dutykit: Dutykit
+) -> None:
+    change(tiny, file, old, new)
+    ran = dutykit(*gate, "-q", cwd=tiny)
+    assert ran.code == 2
+    assert f"{gate[1]} 的判断所依据的数据不完整：{file}" in ran.err
+
+
+def test_the_sample_with_a_unit_that_cannot_be_read(panjin: Path, dutykit: Dutykit) -> None:
+    change(panjin, "data/units.yaml", "{id: 市文广局", "{id: 1.5")
+    late = dutykit("status", "--as-of", "2019-05-22", "--fail-on", "overdue", cwd=panjin)
+    assert late.code == 2
+    assert dutykit("coverage", "--fail-under", "99", "-q", cwd=panjin).code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["coverage", "status", "matrix", "ledger", "alerts", "evidence list", "diff 2019 2019", "rank --by metric"],
+)
+def test_tables_and_documents_say_what_was_not_read(command: str, tiny: Path, dutykit: Dutykit) -> None:
+    arguments = command.split()
+    whole = dutykit(*arguments, "--format", "json", cwd=tiny)
+    assert json.loads(whole.out)["incomplete"] == []
+    change(tiny, "data/indicators.yaml", "id: 2", "id: 1.10")
+    found = json.loads(dutykit(*arguments, "--format", "json", cwd=tiny).out)
+    assert [(one["file"], one["line"]) for one in found["incomplete"]] == [("data/indicators.yaml", 9)]
+    formats = ("table", "md") if command.startswith("diff") else ("table", "csv", "md", "html")
+    for form in formats:
+        assert "indicators.yaml" in dutykit(*arguments, "--format", form, cwd=tiny).out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "form -u 市财政局",
+        "form --all",
+        "report -u 市财政局 --format html",
+        "report --city --format html",
+        "report --all --format html",
+        "report --kind tasks -u 市财政局 --format html",
+        "evidence pack",
+        "carry-forward --force --by 王",
+        "submit 市财政局 --by 王",
+        "status --format ics",
+    ],
+)
+def test_nothing_is_handed_out_on_a_catalogue_read_in_part(command: str, tiny: Path, dutykit: Dutykit) -> None:
+    before = files(tiny)
+    change(tiny, "data/indicators.yaml", "id: 2", "id: 1.10")
+    ran = dutykit(*command.split(), cwd=tiny)
+    assert ran.code in {1, 2}
+    assert "data/indicators.yaml" in ran.out + ran.err
+    assert files(tiny) == before
+
+
+def test_what_does_not_depend_on_the_unread_part_goes_on(tiny: Path, dutykit: Dutykit) -> None:
+    change(tiny, "submissions/2019/市教育局.yaml", "state: draft", "state: draft\nsummary: ''")
+    assert dutykit("form", "-u", "市财政局", cwd=tiny).code == 0
+    assert dutykit("form", "-u", "市教育局", cwd=tiny).code == 2
+    assert dutykit("report", "-u", "市财政局", "--format", "html", cwd=tiny).code == 0
+    assert dutykit("report", "--kind", "tasks", "-u", "市教育局", "--format", "html", cwd=tiny).code == 0
+    assert dutykit("coverage", "-u", "市财政局", "--fail-under", "100", cwd=tiny).code == 0
+    assert dutykit("coverage", "-u", "市教育局", "--fail-under", "100", cwd=tiny).code == 2
+    assert dutykit("submit", "市财政局", "--by", "王", cwd=tiny).code == 0
+
+
+def test_one_fault_hides_no_other(tiny: Path, dutykit: Dutykit) -> None:
+    change(tiny, "submissions/2019/市财政局.yaml", "state: draft", 'state: submitted\nsummary: ""')
+    change(tiny, "submissions/2019/市财政局.yaml", ", narrative: 甲。", "")
+    change(tiny, "submissions/2019/市财政局.yaml", "  - {indicator: 2, rating: met, narrative: 乙。}\n", "")
+    ran = dutykit("validate", "--format", "json", cwd=tiny)
+    found = json.loads(ran.out)["workspaces"][0]["findings"]
+    assert {one["rule"] for one in found} >= {"wrong-type", "missing-answer", "rating-without-narrative"}
+
+
+@pytest.mark.parametrize("name", ["市财政局 - 副本", "市财政局 (1)", "市财政局-旧"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "submit 市财政局 --by 王",
+        "accept 市财政局 --by 王",
+        "new 市财政局",
+        "form -u 市财政局",
+        "report -u 市财政局 --format html",
+        "report --city --format html",
+        "carry-forward --force --by 王",
+        "coverage --fail-under 1",
+    ],
+)
+def test_nothing_is_done_while_a_unit_has_two_files(name: str, command: str, tiny: Path, dutykit: Dutykit) -> None:
+    copy = f"submissions/2019/{name}.yaml"
+    put(tiny, copy, FINANCE.replace("rating: met", "rating: unmet"))
+    before = files(tiny)
+    ran = dutykit(*command.split(), cwd=tiny)
+    assert ran.code in {1, 2}
+    assert copy in ran.out + ran.err
+    assert files(tiny) == before
+
+
+def test_the_error_is_at_the_copy_and_the_real_file_counts(tiny: Path, dutykit: Dutykit) -> None:
+    put(tiny, "submissions/2019/市财政局 - 副本.yaml", FINANCE.replace("rating: met", "rating: unmet"))
+    ran = dutykit("validate", cwd=tiny)
+    assert ran.code == 1
+    assert ran.out.startswith("submissions/2019/市财政局 - 副本.yaml:1:7 错误 duplicate-submission")
+    assert "将 submissions/2019/市财政局 - 副本.yaml 移出该文件夹" in ran.out
+    (finance, _education) = json.loads(dutykit("coverage", "--format", "json", cwd=tiny).out)["units"]
+    assert finance["file"] == "submissions/2019/市财政局.yaml"
+    assert [one["rating"] for one in finance["indicators"]] == ["met", "met"]
+    for command in ("coverage", "status"):
+        assert "市财政局 - 副本.yaml" in dutykit(command, cwd=tiny).out
+    assert dutykit("form", "-u", "市教育局", cwd=tiny).code == 0
+
+
+def test_a_second_review_stops_what_rests_on_it(tiny: Path, dutykit: Dutykit) -> None:
+    put(tiny, "reviews/2019/市财政局.yaml", "unit: 市财政局\ncycle: 2019\n")
+    assert dutykit("report", "-u", "市财政局", "--format", "html", cwd=tiny).code == 0
+    put(tiny, "reviews/2019/市财政局 - 副本.yaml", "unit: 市财政局\ncycle: 2019\n")
+    ran = dutykit("report", "-u", "市财政局", "--format", "html", cwd=tiny)
+    assert ran.code == 1
+    assert "reviews/2019/市财政局 - 副本.yaml:1:7 错误 duplicate-review" in ran.err
+    assert dutykit("validate", cwd=tiny).code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--select", "missing-answer"), ("--ignore", "yaml-syntax"), ("submissions/2019/市财政局.yaml",), ()]
+)
+def test_a_file_that_cannot_be_parsed_is_always_reported(
+    arguments: tuple[str, ...], tiny: Path, dutykit: Dutykit
+) -> None:
+    put(tiny, "dutykit.yaml", "cycle: 2019\nseverity: {yaml-syntax: 'off'}\n")
+    put(tiny, "data/cycles.yaml", "cycles: [")
+    for _run in ("cold", "from the cache"):
+        ran = dutykit("validate", *arguments, cwd=tiny)
+        assert ran.code == 1
+        assert "data/cycles.yaml:1:" in ran.out
+
+
+def test_a_submission_without_a_state_is_not_said_to_be_missing(tiny: Path, dutykit: Dutykit) -> None:
+    change(tiny, "submissions/2019/市财政局.yaml", "state: draft\n", "")
+    for command in ("submit", "accept", "new"):
+        by = () if command == "new" else ("--by", "王")
+        ran = dutykit(command, "市财政局", *by, cwd=tiny)
+        assert ran.code == 1
+        assert "submissions/2019/市财政局.yaml:1:1 错误 missing-key 缺少必填字段“state”" in ran.out
+
+
+def files(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()} - {".dutykit.lock"}
