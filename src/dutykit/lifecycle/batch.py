@@ -11,12 +11,12 @@ from typing import NamedTuple
 from dutykit.language import _
 from dutykit.lifecycle.states import Done, Step, judge
 from dutykit.model.history import ALLOWED, Action
+from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import State
 from dutykit.model.unit import Group
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.asked_names import cycle_meant, known_unit, unit_or_group, units_meant
-from dutykit.workspace.submission_file import unread_submissions
 from dutykit.workspace.writing.transaction import OnRecovery, Write, changing, ignore_recovery
 
 TURN: dict[Action, tuple[State, ...]] = {
@@ -128,7 +128,7 @@ def _whose_turn(workspace: Workspace, action: Action, cycle: int) -> Iterator[st
     for unit in workspace.register.by_id:
         submission = workspace.submission(unit, cycle)
         if submission is None:
-            if any(unread_submissions(workspace, unit, cycle)):  # told with those that are refused
+            if workspace.gaps.hides(SUBMISSIONS_FOLDER, cycle=cycle, unit=unit):  # told with those that are refused
                 yield unit
         elif submission.state in TURN[action]:
             yield unit
