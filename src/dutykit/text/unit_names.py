@@ -85,7 +85,7 @@ _ARE_PLACES = frozenset("省县区州旗")
 _OFFICES = ("局", "委", "办")
 _SHORTEST = 4
 _SHORTEST_CORE = 3
-_SHORTEST_SLIP = 6
+_SHORTEST_SLIP_CORE = 5
 _COUNTING = frozenset("一二三四五六七八九十东西南北中上下前后左右新老大小甲乙丙丁0123456789")
 """Letters that tell bodies of the same name apart."""
 
@@ -211,7 +211,8 @@ def _by_slip(names: list[str]) -> Iterator[tuple[str, str]]:
         keys = {"order " + "".join(sorted(text))} if len(text) >= _SHORTEST else set()
         if text.endswith(_OFFICES) and len(text) >= _SHORTEST:
             keys.add("end " + text[:-1])
-        if len(text) >= _SHORTEST_SLIP and not text.endswith(_PLACE_ENDS):
+        # Without the city: 盘锦市民政局 and 盘锦市财政局 have more letters in common than their names have.
+        if len(_parts(name).core) >= _SHORTEST_SLIP_CORE and not text.endswith(_PLACE_ENDS):
             keys |= {text[:at] + text[at + 1 :] for at in range(len(text) + 1)}
         for key in keys:
             holders[key].append((text, name))

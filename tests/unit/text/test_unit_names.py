@@ -71,3 +71,7 @@ def test_the_pairs_are_sorted_and_each_is_there_once() -> None:
 def test_names_of_nothing_but_marks_are_left_out() -> None:
     assert likely_doubles(["（）", "、", ""]) == []
     assert skeleton("（ ）") == ""
+
+
+def test_a_city_before_a_short_name_makes_no_doubles() -> None:
+    assert likely_doubles(["盘锦市民政局", "盘锦市财政局", "盘锦市教育局", "盘锦市审计局"]) == []
