@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -87,7 +89,20 @@ def made_form(root: Path, unit: str = "甲局") -> Path:
 
 def collected(root: Path, *paths: Path, side: Any = None, **request: Any) -> Collection:
     """What collecting the workbooks comes to."""
-    return collect_forms(root, paths, CollectRequest(**request), lambda _conflict: side)
+    asked = CollectRequest(**request, reconsider=side == "theirs")
+    return collect_forms(root, paths, asked, lambda _conflict: side)
+
+
+def saved_at(path: Path, when: str) -> Path:
+    """The workbook at `path`, as if it had last been saved at that time."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    core = "docProps/core.xml"
+    parts[core] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + when.encode(), parts[core])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return path
 
 
 class FilledForm:

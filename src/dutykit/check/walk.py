@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutykit.model.catalogue import Indicator
-from dutykit.model.submission import Answer, Evidence, Problem, State, Submission
+from dutykit.model.submission import FINISHED, Answer, Evidence, Problem, Submission
 from dutykit.model.workspace import Workspace
-
-FINISHED: frozenset[State] = frozenset({"submitted", "accepted"})
-"""The states in which a unit states that its submission is whole."""
 
 
 def is_complete(workspace: Workspace, submission: Submission) -> bool:

@@ -73,7 +73,7 @@ def collect(
     with changing(workspace) as root:
         if unit is not None:
             unit = known_unit(open_workspace(screen, root), unit).id
-        request = CollectRequest(unit, cycle, dry_run=dry_run)
+        request = CollectRequest(unit, cycle, dry_run=dry_run, reconsider=theirs or interactive)
         collection = collect_forms(root, files, request, decide, report_recovery(screen))
     if output_format == "json":
         screen.out(collection_json(collection))
@@ -121,12 +121,9 @@ def _ask(conflict: Conflict) -> Side | None:
     sys.stderr.write(conflict_text(conflict, str(conflict.place or "")).lstrip() + "\n")
     sides: dict[str, Side | None] = {"o": "ours", "t": "theirs", "s": None, "": None}
     while True:
-        try:
-            sys.stderr.write(_("以哪一方为准？o 填报文件，t 报送的填报表，s 暂不处理："))
-            sys.stderr.flush()
-            answer = sys.stdin.readline()
-        except KeyboardInterrupt:
-            return None
+        sys.stderr.write(_("以哪一方为准？o 填报文件，t 报送的填报表，s 暂不处理："))
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
         word = answer.strip().lower()[:1]
         if not answer or word in sides:
             return sides[word]

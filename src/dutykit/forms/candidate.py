@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from dutykit.forms.accepted import goes_on
-from dutykit.forms.collect_words import about
-from dutykit.forms.collection import Collected, Rejection
+from dutykit.forms.accepted import goes_on, left_out
+from dutykit.forms.collection import Collected, CollectRequest, Rejection
 from dutykit.forms.patches import patches_of
+from dutykit.forms.statement import Spoken
 from dutykit.forms.workbook.changes import Decide, Merged
+from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.merge import merge
 from dutykit.forms.workbook.reading import Reading, Remark
 from dutykit.forms.workbook.rows import form_of
+from dutykit.forms.workbook.said import Said, Statement, standing
 from dutykit.forms.workbook.schema import form_sheet
-from dutykit.language import _
+from dutykit.forms.workbook.stated import is_just
+from dutykit.forms.workbook.stating import stated_in
+from dutykit.language import _, plural
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Severity
 from dutykit.model.layout import SUBMISSIONS_FOLDER
-from dutykit.model.office_words import state_word
-from dutykit.model.submission import Submission
+from dutykit.model.submission import FINISHED, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import named
 from dutykit.schemas.installation import modeline
 from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.decode import decode
 from dutykit.workspace.evidence_files import evidence_file
+from dutykit.workspace.yaml.answers import fields_before
 from dutykit.workspace.yaml.edit import edited
-from dutykit.workspace.yaml.operations import SetValue, UnsafeEditError
+from dutykit.workspace.yaml.operations import Operation, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
 from dutykit.workspace.yaml.scalar_text import scalar_text
-
-_STATE = ("overview", "state", "content")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,41 +50,95 @@ class Candidate:
     """The file with the state that the unit asks for, by which the rules check it."""
     after: Document
     """The file as it is to be written: a unit that has finished is submitted by the office, not by this command."""
-    is_new: bool
+    statement: Statement | None
+    """What is to be kept of what the form said; None if it said nothing."""
 
     @property
     def file(self) -> str:
         """The file's name, relative to the workspace."""
         return self.after.source.name
 
+    @property
+    def is_for_checking(self) -> bool:
+        """Whether the rules have anything to say that they did not say before."""
+        return self.form.is_submitted or not self.merged.is_empty
 
-def candidate_of(workspace: Workspace, form: Collected, reading: Reading, decide: Decide) -> Candidate | None:
-    """The file with the changes of a form; None if it changes nothing or cannot be changed: then `form` says so."""
+
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """A workbook that was read, and whose it is."""
+
+    form: Collected
+    reading: Reading
+    saved: str
+    """When it was last saved; empty if that is not known."""
+
+
+def candidate_of(
+    workspace: Workspace, read: ReadForm, statements: Sequence[Statement], decide: Decide, request: CollectRequest
+) -> Candidate | None:
+    """The file with the changes of a form, which may be none; None if it cannot be changed: then the form says why.
+
+    `statements` are those that the unit has made before.
+    """
+    form, reading = read.form, read.reading
     assert form.cycle is not None  # noqa: S101 (for the type checker)
     present = workspace.submission(form.unit, form.cycle)
     name = _new_name(form.unit, form.cycle) if present is None else present.file
     if not _is_readable(workspace, form, present, name):
         return None
     then = workspace.at(form.cycle)
-    if present is None:  # nothing that the form was made from is left: all that it contains is new
-        reading = replace(reading, base=None, had_base=reading.base)
     files = _Files(workspace, form.unit, form.cycle)
-    merged = merge(reading, form_of(then, form.unit, form.cycle, present), decide, files.path)
-    _report(form, reading, merged, present)
-    if merged.is_empty:
-        form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "unchanged"
-        return None
+    ours = form_of(then, form.unit, form.cycle, present)
+    made = reading.base
+    stated = stated_in(reading, ours, files.path)
+    said = Said(() if present is None else standing(statements, ours), read.saved, reconsider=request.reconsider)
+    if present is None:  # nothing that the form was made from is left: all that it contains is new
+        reading = replace(reading, base=None, had_base=made)
+    elif made is not None:
+        reading = replace(reading, base=said.parent(made, stated))
+    is_finished = present is not None and present.state in FINISHED
+    merged = merge(reading, ours, _deciding(decide, present if is_finished else None), files.path, said)
+    left = list(left_out(merged, present)) if present is not None and is_finished else []
+    _report(form, reading, merged, present, left)
     limits = workspace.settings.limits
     try:
         document, submission = _begun(workspace, form, reading, name)
         patches = patches_of(merged, then, submission, files.named)
-        kept = [one for one in patches if not (isinstance(one, SetValue) and one.step == "state")]
-        asked, after = edited(document, patches, limits), edited(document, kept, limits)
+        after = edited(document, patches, limits) if patches else document
+        asked = edited(after, [*_submitted(after, present, request.today)], limits) if form.is_submitted else after
     except UnsafeEditError:
         text = _("{file} 的写法特殊（如使用了 YAML 引用），自动修改可能影响其他内容，填报表未导入").format(file=name)
         form.refuse(text, fix=_("请督导室按填报表直接修改填报文件"))
         return None
-    return Candidate(form, reading, merged, asked, after, present is None)
+    spoken = Spoken(made, reading.base or made, stated, read.saved or request.today.isoformat())
+    if left:
+        statement = spoken.part(merged)
+    else:
+        now = _record(after) or submission
+        statement = spoken.whole(form_of(then, form.unit, form.cycle, now), merged)
+    is_blank = made is not None and is_just(stated, made)
+    is_known = is_blank or any(statement.repeats(one) for one in said.statements)
+    return Candidate(form, reading, merged, asked, after, None if is_known else statement)
+
+
+def _deciding(decide: Decide, finished: Submission | None) -> Decide:
+    """Decides as asked, but what may not change any more in a finished submission is no conflict: it is left out."""
+    if finished is None:
+        return decide
+    return lambda conflict: decide(conflict) if goes_on(conflict.key, finished) else "theirs"
+
+
+def _submitted(document: Document, present: Submission | None, today: dt.date) -> Iterator[Operation]:
+    """The state that a unit asks for; of one that was sent back the day of today goes with it, as it will then."""
+    yield SetValue(document.value, "state", "submitted", fields_before(Submission, "state"))
+    if present is not None and present.state == "returned":
+        yield SetValue(document.value, "submitted_on", today, ("state",))
+
+
+def _record(document: Document) -> Submission | None:
+    record, _found, _complete = decode(Submission, document)
+    return record
 
 
 def _new_name(unit: str, cycle: int) -> str:
@@ -101,43 +158,41 @@ def _is_readable(workspace: Workspace, form: Collected, present: Submission | No
     return False
 
 
-def _report(form: Collected, reading: Reading, merged: Merged, present: Submission | None) -> None:
-    """Put into `form` what came of the merge; a state that is only asked for is no change."""
-    wrong = list(_wrong_state(merged, present))
-    form.is_submitted = any(one.key == _STATE and one.after == "submitted" for one in merged.changes)
-    form.changes = [one for one in merged.changes if one.key != _STATE]
-    if not form.is_submitted:
-        merged.changes = form.changes
-    form.new_rows, form.lost_rows = merged.new_rows, merged.lost_rows
+def _report(
+    form: Collected, reading: Reading, merged: Merged, present: Submission | None, left: Sequence[Remark]
+) -> None:
+    """Put into `form` what came of the merge; what was left out of it is an error where nothing else was taken."""
+    form.state = None if present is None else present.state
+    form.changes, form.new_rows, form.lost_rows = merged.changes, merged.new_rows, merged.lost_rows
     form.conflicts = merged.conflicts
-    for one in (*reading.notes, *merged.notes):
+    state, remarks = _asked_state(reading)
+    form.is_submitted = state == "submitted" and form.state not in FINISHED
+    for one in (*reading.notes, *merged.notes, *remarks):
         form.rejections.append(Rejection(Severity.WARNING, one.message, one.place, one.fix))
-    for one in (*reading.faults, *merged.faults, *wrong):
+    for one in (*reading.faults, *merged.faults):
         form.refuse(one.message, one.place, one.fix)
+    severity = Severity.ERROR if merged.is_empty else Severity.WARNING
+    form.left_out = bool(left)
+    form.rejections += [Rejection(severity, one.message, one.place, one.fix) for one in left]
+    if merged.older:
+        text = plural("有 {count} 处与该单位另一份较新的填报表不同，以较新的为准", len(merged.older))
+        form.rejections.append(Rejection(Severity.NOTE, text.format(count=len(merged.older))))
 
 
-def _wrong_state(merged: Merged, present: Submission | None) -> Iterator[Remark]:
-    """Only the office accepts and returns; what was submitted is not changed any more."""
+def _asked_state(reading: Reading) -> tuple[FormValue, list[Remark]]:
+    """The state that the unit has put down: its word that all is filled in, and nothing else."""
+    cell = reading.overview("state")
+    if cell is None:
+        return None, []
+    found = cell.meaning()
+    if not found.fault:
+        return found.value, []
     words = form_sheet("overview").column("state").choices
-    for change in merged.changes:
-        if change.key != _STATE or change.after == "submitted":
-            continue
-        if change.after != "draft" or change.before in {"submitted", "accepted"}:
-            text = _("报送状态只能选“{draft}”或“{submitted}”；报送后不能自行改回").format(**words)
-            yield Remark(
-                change.place, text, _("请选“{draft}”或“{submitted}”；退回和审核通过由督导室办理").format(**words)
-            )
-    if present is None or present.state not in {"submitted", "accepted"}:
-        return
-    done = state_word(present.state)
-    fix = _("确需修改的，请联系督导室退回后再修改")
-    text = _("自评材料{done}，不能修改；仅导入问题的整改进展").format(done=done)
-    changed = (one.place for one in merged.changes if one.key != _STATE and not goes_on(one, present))
-    for place in (*changed, *(one.place for one in merged.new_rows)):
-        yield Remark(place, text, fix)
-    for lost in merged.lost_rows:
-        gone = _("自评材料{done}，不能删除：{row}").format(done=done, row=about((*lost.key, "")))
-        yield Remark(None, gone, fix)
+    text = _("报送状态只能选“{draft}”或“{submitted}”，现为“{text}”，按未填完处理")
+    written = " ".join((cell.source.text or "").split())[:20]
+    return None, [
+        Remark(cell.place, text.format(text=written, **words), _("填写完毕的选“{submitted}”").format(**words))
+    ]
 
 
 def _begun(workspace: Workspace, form: Collected, reading: Reading, name: str) -> tuple[Document, Submission]:

@@ -24,7 +24,10 @@ from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.decode import decode
 from dutykit.workspace.evidence_files import evidence_file
 from dutykit.workspace.finding_lines import with_lines
+from dutykit.workspace.yaml.reader import Document
 
+_OF_THE_LOG = "history-disagrees"
+"""Finds the state that a unit only asks for: the log has it once the office submits."""
 Found = dict[str, list[Finding]]
 """Findings by the file of the candidate that they are about."""
 
@@ -75,30 +78,31 @@ def _fresh(
     workspace: Workspace, candidates: Sequence[Candidate], before: Counter[tuple[str, str, str]], today: dt.date
 ) -> Found:
     """What is found with the candidates in the workspace that was not found before, sorted."""
-    after, unread = _with(workspace, candidates)
+    after, unread = with_files(workspace, [one.asked for one in candidates])
     known = before.copy()
+    asking = {one.file for one in candidates if one.form.is_submitted}
     fresh: Found = {one.file: [] for one in candidates}
     for finding in with_lines([*unread, *_found(after, today)], after.sources):
         known[_key(finding)] -= 1
         if known[_key(finding)] < 0:
             places = (finding.place, *(related.place for related in finding.related))
             file = next((place.file for place in places if place.file in fresh), None)
-            if file is not None:
+            if file is not None and not (finding.rule == _OF_THE_LOG and file in asking):
                 fresh[file].append(finding)
     return fresh
 
 
-def _with(workspace: Workspace, candidates: Sequence[Candidate]) -> tuple[Workspace, list[Finding]]:
-    """The workspace with the candidates' files, and what cannot be read of them."""
-    files = {one.file for one in candidates}
+def with_files(workspace: Workspace, documents: Sequence[Document]) -> tuple[Workspace, list[Finding]]:
+    """The workspace with these files of submissions in place of its own, and what cannot be read of them."""
+    files = {one.source.name for one in documents}
     submissions = [one for one in workspace.submissions if one.file not in files]
     findings: list[Finding] = []
     incomplete = set(workspace.incomplete) - files
-    for one in candidates:
-        record, unread, complete = decode(Submission, one.asked)
+    for one in documents:
+        record, unread, complete = decode(Submission, one)
         findings += unread
         submissions += [] if record is None else [record]
-        incomplete |= set() if complete else {one.file}
+        incomplete |= set() if complete else {one.source.name}
     order = {unit: position for position, unit in enumerate(workspace.register.by_id)}
     submissions.sort(key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit, one.file))
     evidence = dict(workspace.evidence)
@@ -107,7 +111,7 @@ def _with(workspace: Workspace, candidates: Sequence[Candidate]) -> tuple[Worksp
         for item in submission.evidence() if submission.file in files else ():
             if item.file is not None and item.file not in evidence:
                 evidence[item.file] = evidence_file(workspace.root, item.file, most)
-    sources = {**workspace.sources, **{one.file: one.asked.source for one in candidates}}
+    sources = {**workspace.sources, **{one.source.name: one.source for one in documents}}
     after = replace(
         workspace,
         submissions=tuple(submissions),
@@ -129,7 +133,9 @@ def _report(workspace: Workspace, candidate: Candidate, findings: Sequence[Findi
         if one.place not in refused and not is_left_out(one, columns)  # its own fault is enough for a cell
     ]
     form.rejections += _beside(form, candidate.merged)
-    form.outcome = "conflict" if form.conflicts else "rejected" if form.is_refused else "taken"
+    form.outcome = (
+        "conflict" if form.conflicts else "rejected" if form.is_refused else "partly" if form.left_out else "taken"
+    )
 
 
 def _rejections(workspace: Workspace, candidate: Candidate, findings: Sequence[Finding]) -> Iterator[Rejection]:

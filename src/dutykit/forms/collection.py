@@ -10,10 +10,12 @@ from typing import Literal
 from dutykit.forms.workbook.changes import Change, Conflict, LostRow, NewRow
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.model.finding import Severity
+from dutykit.model.submission import State
 from dutykit.workspace.as_of import day_of
 from dutykit.workspace.writing.changed_file import ChangedFile
 
-Outcome = Literal["taken", "unchanged", "passed_over", "rejected", "conflict"]
+Outcome = Literal["taken", "partly", "unchanged", "passed_over", "rejected", "conflict"]
+"""`partly`: the progress of rectification was taken, what may not change any more after the submission was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Collected:
     conflicts: list[Conflict] = field(default_factory=list)
     is_submitted: bool = False
     """Whether the unit states that all is filled in, and the file does not say so yet."""
+    state: State | None = None
+    """Of the unit's submission before; None if there was none."""
+    left_out: bool = False
+    """Whether the form has what may not change any more."""
     data: bytes = b""
     """The workbook itself; empty where it could not be read."""
 
@@ -83,3 +89,5 @@ class CollectRequest:
     today: dt.date = field(default_factory=lambda: day_of(None))
     """The day waivers are measured against."""
     dry_run: bool = False
+    reconsider: bool = False
+    """Whether conflicts that were decided for the workspace before are decided anew."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from dutykit.forms.candidate import Candidate, candidate_of
-from dutykit.forms.checking import check_candidates
-from dutykit.forms.copies import ReadForm, to_take
+from dutykit.forms.candidate import Candidate, ReadForm, candidate_of
+from dutykit.forms.checking import check_candidates, with_files
+from dutykit.forms.copies import to_take
 from dutykit.forms.incoming import incoming
 from dutykit.forms.run import OpenedBook, Run
+from dutykit.forms.statements import read_statements, statements_file, with_statement
+from dutykit.forms.workbook.said import Statement
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.writing.changed_file import ChangedFile
+from dutykit.workspace.writing.transaction import Write
 
 
 def take_unit_forms(run: Run, books: Sequence[OpenedBook]) -> None:
@@ -23,24 +27,106 @@ def take_unit_forms(run: Run, books: Sequence[OpenedBook]) -> None:
     workspace, request = run.opened.workspace, run.request
     cycle = workspace.cycle if request.cycle is None else request.cycle
     then = workspace.at(cycle)
-    read = [(one.form, incoming(one, then, cycle, request.unit)) for one in books]
-    wanted = to_take(ReadForm(form, reading) for form, reading in read if reading is not None)
-    found = (candidate_of(workspace, one.form, one.reading, run.decide) for one in wanted)
-    candidates = [one for one in found if one is not None]
-    check_candidates(workspace, candidates, request.today)
-    for one in candidates:
-        if one.form.outcome == "taken":
-            file = _file(workspace, one)
-            if file.old == file.new:
+    read = [(one, incoming(one, then, cycle, request.unit)) for one in books]
+    forms = [
+        ReadForm(one.form, reading, saved_by(one.book.saved, request.today))
+        for one, reading in read
+        if reading is not None
+    ]
+    _Taking(run).take(to_take(forms))
+
+
+def saved_by(saved: str, today: dt.date) -> str:
+    """When a file says that it was saved; nothing where its clock was ahead: then it would be the newest for ever."""
+    return saved if saved[:10] <= (today + dt.timedelta(days=1)).isoformat() else ""
+
+
+class _Taking:
+    """Takes forms one after the other where they are of one unit, and together where they are not."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.workspace = run.opened.workspace
+        self.logs: dict[str, tuple[bytes | None, bytes | None]] = {}
+        """Of each unit, the file of its statements as it is and as it is to be."""
+        self.after: dict[str, Candidate] = {}
+        """The last candidate of each file that is to be written."""
+
+    def take(self, forms: Sequence[ReadForm]) -> None:
+        """Take the forms, which are in the order in which they were saved, and add to the run what is to be written."""
+        said = {id(one): list(one.form.rejections) for one in forms}
+        refused = self._all(forms)
+        again = [one for one in refused if self._is_overtaken(one, forms)]
+        for one in again:  # an older copy with errors that the unit has corrected since
+            one.form.rejections = said[id(one)]
+        self._all(again)
+        for name, last in self.after.items():
+            file = _file(self.run.opened.workspace, name, last)
+            if file.old != file.new:
+                self.run.files.append(file)
+        self.run.records += [
+            Write(statements_file(unit, self._cycle), before, after)
+            for unit, (before, after) in sorted(self.logs.items())
+            if after is not None and after != before
+        ]
+
+    def _all(self, forms: Sequence[ReadForm]) -> list[ReadForm]:
+        """Take the first form of each unit, then the second ones; gives those that were refused."""
+        refused = []
+        while forms:
+            first = {one.form.unit: one for one in reversed(forms)}
+            batch = [one for one in forms if first[one.form.unit] is one]
+            forms = [one for one in forms if first[one.form.unit] is not one]
+            self._batch(batch)
+            refused += [one for one in batch if one.form.outcome == "rejected"]
+        return refused
+
+    def _batch(self, batch: Sequence[ReadForm]) -> None:
+        request, today = self.run.request, self.run.request.today
+        found = (
+            candidate_of(self.workspace, one, self._statements(one.form.unit), self.run.decide, request)
+            for one in batch
+        )
+        candidates = [one for one in found if one is not None]
+        check_candidates(self.workspace, [one for one in candidates if one.is_for_checking], today)
+        for one in candidates:
+            if not one.form.is_refused and one.merged.is_empty:
                 one.form.outcome = "unchanged"
-            else:
-                run.files.append(file)
+            elif not one.is_for_checking:
+                one.form.outcome = "conflict" if one.form.conflicts else "rejected"
+        taken = [one for one in candidates if one.form.outcome in {"taken", "partly", "unchanged"}]
+        for one in taken:
+            if one.statement is not None:
+                before, after = self.logs[one.form.unit]
+                self.logs[one.form.unit] = before, with_statement(after, one.statement, today.isoformat())
+            if not one.merged.is_empty:
+                self.after[one.file] = one
+        changed = [one.after for one in taken if not one.merged.is_empty]
+        if changed:
+            self.workspace, _unread = with_files(self.workspace, changed)
+
+    def _statements(self, unit: str) -> list[Statement]:
+        if unit not in self.logs:
+            data = self.run.opened.bytes_of(statements_file(unit, self._cycle))
+            self.logs[unit] = data, data
+        return read_statements(self.logs[unit][1])
+
+    def _is_overtaken(self, refused: ReadForm, forms: Sequence[ReadForm]) -> bool:
+        later = forms[next(at for at, one in enumerate(forms) if one is refused) + 1 :]
+        return any(one.form.unit == refused.form.unit and one.form.outcome in {"taken", "unchanged"} for one in later)
+
+    @property
+    def _cycle(self) -> int:
+        workspace, request = self.run.opened.workspace, self.run.request
+        cycle = workspace.cycle if request.cycle is None else request.cycle
+        assert cycle is not None  # noqa: S101 (a form for no known cycle was refused before)
+        return cycle
 
 
-def _file(workspace: Workspace, candidate: Candidate) -> ChangedFile:
+def _file(workspace: Workspace, name: str, candidate: Candidate) -> ChangedFile:
     """The file before and after. Raises Refusal if another program has changed it since it was read."""
-    name, new = candidate.file, candidate.after.source.text
-    if candidate.is_new:
+    new = candidate.after.source.text
+    if name not in workspace.sources:
         return ChangedFile(name, "", new)
     whole = Path(os.path.realpath(workspace.root / name)).read_bytes()
     mark = codecs.BOM_UTF8 if whole.startswith(codecs.BOM_UTF8) else b""

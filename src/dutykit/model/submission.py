@@ -11,6 +11,8 @@ from pydantic import Field, StringConstraints, WithJsonSchema
 from dutykit.model.record import LIST, Cycle, Id, Number, Record, Text
 
 State = Literal["draft", "submitted", "returned", "accepted"]
+FINISHED: frozenset[State] = frozenset({"submitted", "accepted"})
+"""The states in which a unit states that its submission is whole: only its rectification goes on."""
 Rating = Literal["met", "partly", "unmet", "not_applicable"]
 FoundBy = Literal["self_check", "monitoring", "inspection"]
 ProblemStatus = Literal["open", "in_progress", "done", "closed"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutykit.model.layout import (
     CATALOGUE_FILE,
+    COLLECTED_FOLDER,
     CYCLE,
     EDITOR_EXTENSIONS,
     EDITOR_SETTINGS,
@@ -145,6 +146,7 @@ UNIT_HISTORY = FileKind(
     "unit-history", f"{UNIT_HISTORY_FOLDER}/", writers=("history merge", *_STEPS), suffixes=(".jsonl",)
 )
 IGNORED = FileKind("ignored", IGNORED_FILE, is_read=False, writers=("init", "import"))
+COLLECTED = FileKind("collected", f"{COLLECTED_FOLDER}/", is_read=False, writers=("collect",), suffixes=(".jsonl",))
 PENDING = FileKind("pending", PENDING_FILE)
 EVIDENCE = FileKind("evidence", f"{EVIDENCE_FOLDER}/", is_read=False, writers=("evidence add",))
 TEMPLATES = FileKind("template", f"{TEMPLATE_FOLDER}/", is_read=False)
@@ -167,6 +169,7 @@ KINDS = (
     REVIEWS,
     INDIVIDUAL_REVIEWS,
     EVIDENCE,
+    COLLECTED,
     TEMPLATES,
     SCHEMAS,
     EDITOR,

@@ -61,12 +61,16 @@ def test_who_says_that_all_is_filled_in_is_held_to_it(root: Path, form: FilledFo
 
 def test_states_that_are_not_the_units_to_choose(root: Path, form: FilledForm) -> None:
     form.overview("报送状态", "已通过")
-    assert told(only(collected(root, form.save())))[0].startswith("概述!B6 error 报送状态只能选“草稿”或“已填完”")
+    found = only(collected(root, form.save()))
+    assert (found.outcome, told(found), found.is_submitted) == ("unchanged", [], False)
+    found = only(collected(root, form.overview("报送状态", "写完了").save()))
+    assert (found.outcome, found.is_submitted) == ("unchanged", False)
+    assert told(found) == ["概述!B6 warning 报送状态只能选“草稿”或“已填完”，现为“写完了”，按未填完处理"]
     (root / FILE).write_text(SUBMISSION.replace("draft", "accepted"), encoding="utf-8")
     form = FilledForm(made_form(root))
     assert only(collected(root, form.path)).outcome == "unchanged"
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到")
-    assert any("自评材料已通过，不能修改" in one for one in told(only(collected(root, form.save()))))
+    assert told(only(collected(root, form.save()))) == ["自评!E4 error 自评材料已通过，未导入：指标 1 自评结论"]
 
 
 def test_a_returned_submission_that_is_not_finished_stays_returned(root: Path) -> None:

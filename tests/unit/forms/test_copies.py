@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pytest
-
 from dutykit.forms.annotating import annotated_copies
-from tests.form_workspaces import FilledForm, collected
-from tests.unit.forms.one_form import SUBMISSION, only, put_rows, rows_of, text, told
+from tests.form_workspaces import FILE, FilledForm, collected, saved_at
+from tests.unit.forms.one_form import only, put_rows, rows_of, text, told
 
 
-@pytest.mark.parametrize("side", [None, "ours", "theirs"])
-def test_versions_of_one_units_form_are_all_refused(root: Path, form: FilledForm, side: str | None) -> None:
-    one = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到").save("一.xlsx")
+def test_versions_of_one_units_form_are_taken_in_the_order_in_which_they_were_saved(
+    root: Path, form: FilledForm
+) -> None:
+    one = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="未达到", 工作措施与成效="没做").save("一.xlsx")
     again = FilledForm(form.path)
+    again.fill("自评", again.row("自评", 指标编号=1), 自评结论="部分达到")
     two = again.fill("自评", again.row("自评", 指标编号=3), 自评结论="达到", 工作措施与成效="做了").save("二.xlsx")
-    found = collected(root, one, two, side=side)
-    text_of = f"error 甲局报送了多份内容不同的填报表，无法确定以哪一份为准，均未导入：{one}、{two}"
-    assert [(one.outcome, told(one)) for one in found.forms] == [("rejected", [text_of])] * 2
-    assert text(root) == SUBMISSION
-    assert [form.outcome for form in collected(root, one).forms + collected(root, two).forms] == ["taken", "taken"]
+    saved_at(one, "2019-05-07T10:00:00Z")
+    saved_at(two, "2019-05-06T10:00:00Z")
+    found = collected(root, one, two)
+    assert [(one.outcome, told(one)) for one in found.forms] == [("taken", []), ("taken", [])]
+    assert "rating: unmet" in text(root)  # as the later one says
+    assert text(root).count("narrative") == 2
+    assert [one.name for one in found.files] == [FILE]
+    assert [one.outcome for one in collected(root, two, one).forms] == ["unchanged", "unchanged"]
 
 
 def test_copies_of_one_form_are_taken_once(root: Path, form: FilledForm) -> None:
@@ -46,6 +49,8 @@ def test_a_copy_with_remarks_is_passed_over_until_it_is_corrected(root: Path, fo
     copy = copy.rename(copy.with_name("换了名字.xlsx"))
     corrected = FilledForm(copy)
     corrected.fill("自评", corrected.row("自评", 指标编号=1), 自评结论="未达到").save(copy.name)
-    assert [one.outcome for one in collected(root, path, copy).forms] == ["rejected", "rejected"]
-    assert only(collected(root, copy)).outcome == "taken"
+    saved_at(path, "2019-05-06T10:00:00Z")
+    saved_at(copy, "2019-05-07T10:00:00Z")
+    assert [one.outcome for one in collected(root, path, copy).forms] == ["unchanged", "taken"]
+    assert only(collected(root, copy)).outcome == "unchanged"
     assert "rating: unmet" in text(root)

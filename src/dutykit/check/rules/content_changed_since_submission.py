@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from dutykit.check.declare import check
 from dutykit.check.history import logged
-from dutykit.check.walk import FINISHED, is_complete
+from dutykit.check.walk import is_complete
 from dutykit.language import _, plural
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.history import SCHEME, content_fingerprint, problem_fingerprints
+from dutykit.model.submission import FINISHED
 from dutykit.model.workspace import Workspace
 
 

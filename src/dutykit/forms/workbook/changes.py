@@ -81,6 +81,10 @@ class Merged:
     """Where each cell that was found is; a row's place under its key and an empty name."""
     words: dict[tuple[str, ...], str] = field(default_factory=dict)
     """What rows state that they are, by their key and a column."""
+    older: list[CellPlace | None] = field(default_factory=list)
+    """The cells and rows in which the unit has said something newer since."""
+    is_overruled: bool = False
+    """Whether a conflict was decided for the workspace."""
 
     @property
     def is_empty(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import posixpath
@@ -24,6 +25,13 @@ _MOST_MERGED = 200_000
 _MOST_SHEETS = 60
 _PERCENT_FORMATS = frozenset({"9", "10"})
 _NOT_PERCENT = re.compile(r'"[^"]*"|\\.')
+_SAVED = {
+    "docProps/core.xml": re.compile(rb"<dcterms:modified[^>]*>\s*([^<\s]{10,40})\s*<"),
+    "meta.xml": re.compile(rb"<dc:date[^>]*>\s*([^<\s]{10,40})\s*<"),
+}
+"""Where .xlsx and .ods files state it."""
+_MOST_PROPERTIES = 100_000
+_OLDEST_YEAR = 1990
 _OPENING = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -53,6 +61,8 @@ class RawWorkbook:
 
     sheets: tuple[RawSheet, ...]
     has_external_links: bool
+    saved: str = ""
+    """When it was last saved, by its own word, as a UTC time in ISO 8601; empty if it does not say."""
 
 
 def cell_name(at: At) -> str:
@@ -80,7 +90,23 @@ def read_workbook(data: bytes) -> RawWorkbook:
         mark.affordable()
     sheets = tuple(_sheet(name, rows, marks.get(name)) for name, rows in _values(archive.data))
     links = any(name.startswith("xl/externalLinks/") for name in archive.parts)
-    return RawWorkbook(sheets, links)
+    return RawWorkbook(sheets, links, _saved(archive))
+
+
+def _saved(archive: OfficeArchive) -> str:
+    """When the file says that it was last saved."""
+    for part, pattern in _SAVED.items():
+        if part in archive.parts:
+            with archive.open(part) as stream:
+                match = pattern.search(stream.read(_MOST_PROPERTIES))
+            try:
+                when = dt.datetime.fromisoformat(match[1].decode("ascii") if match else "")
+            except ValueError:
+                continue
+            with contextlib.suppress(OverflowError):
+                when = when if when.tzinfo is None else when.astimezone(dt.UTC)
+                return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when.year > _OLDEST_YEAR else ""
+    return ""
 
 
 def _known_kind(data: bytes) -> None:

@@ -31,6 +31,8 @@ class Base:
     columns: Mapping[str, frozenset[str]]
     """The columns that each sheet had, by its name."""
     layout: Layout = FORM
+    fingerprint: str = ""
+    """Of all of it, as the hidden sheet states it."""
 
     def had(self, sheet: FormSheet) -> frozenset[str]:
         """The columns or items that `sheet` had; a form may be older than some of them."""
@@ -55,6 +57,10 @@ class Base:
         except (ValueError, InvalidOperation):
             pass
         return text
+
+
+NO_FORM = Base(FormIdentity("", 0, ""), (), {}, {})
+"""In place of the contents of a form that nobody knows."""
 
 
 def hidden_rows(form: Book) -> Iterator[list[str]]:
@@ -114,7 +120,9 @@ def base_of(rows: Sequence[Sequence[str]], layout: Layout = FORM) -> Base | None
     first = {sheet: frozenset(names.split()) for sheet, names in layout.first.items()}
     if layout is FORM and any(key[0] == "answers" and key[-1] == "score" for key in cells):
         first["answers"] |= {"score"}
-    return Base(identity, tuple(key[1:] for key in stated if key[0] == "row"), cells, first | columns, layout)
+    return Base(
+        identity, tuple(key[1:] for key in stated if key[0] == "row"), cells, first | columns, layout, rows[0][1]
+    )
 
 
 def _key(key: CellKey) -> str:

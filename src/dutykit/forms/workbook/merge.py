@@ -13,22 +13,28 @@ from dutykit.forms.workbook.office import left_over_key
 from dutykit.forms.workbook.reading import Reading, ReadRow, Remark
 from dutykit.forms.workbook.row import RowKey
 from dutykit.forms.workbook.rows import Form
+from dutykit.forms.workbook.said import Said
 from dutykit.forms.workbook.schema import form_sheet
 from dutykit.language import _
+from dutykit.model.submission import FINISHED
 
 
-def merge(reading: Reading, ours: Form, decide: Decide, resolve: Resolve) -> Merged:
-    """Merge what was read with the form as the workspace would give it now."""
-    return _Merger(reading, ours, decide, resolve).merge()
+def merge(reading: Reading, ours: Form, decide: Decide, resolve: Resolve, said: Said | None = None) -> Merged:
+    """Merge what was read with the form as the workspace would give it now; `said`: what the unit said before.
+
+    The state is left out: it is the unit's word that all is filled in, and changes nothing by itself. So is the date
+    that goes with it, once the office has taken the submission.
+    """
+    return _Merger(reading, ours, decide, resolve, said or Said()).merge()
 
 
 class _Merger:
     """Works through the sheets of one workbook."""
 
-    def __init__(self, reading: Reading, ours: Form, decide: Decide, resolve: Resolve) -> None:
+    def __init__(self, reading: Reading, ours: Form, decide: Decide, resolve: Resolve, said: Said) -> None:
         self.reading = reading
         self.form = ours
-        self.cells = CellMerger(reading, ours, decide, resolve)
+        self.cells = CellMerger(reading, ours, decide, resolve, said)
         self.base = self.cells.base
         self.out = self.cells.out
         self.indicators = {row.key[1]: row for row in ours.rows["answers"]}
@@ -39,7 +45,7 @@ class _Merger:
         remarks += missing(self.reading, self.form)
         for row in self.reading.rows.get("overview", ()):
             cell = row.cells["content"]
-            if cell.column.filled:
+            if cell.column.filled and cell.column.name not in self._of_the_round():
                 self.cells.merge(("overview", cell.column.name, "content"), cell)
         self._answers()
         self._metrics()
@@ -47,6 +53,10 @@ class _Merger:
         self._list("problems")
         self._carried()
         return self.out
+
+    def _of_the_round(self) -> frozenset[str]:
+        """The items of the overview that are not merged."""
+        return frozenset({"state", "submitted_on"} if self.form.state in FINISHED else {"state"})
 
     def _answers(self) -> None:
         filled = form_sheet("answers").filled

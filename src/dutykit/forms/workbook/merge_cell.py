@@ -8,23 +8,30 @@ from dutykit.forms.workbook.book import Book
 from dutykit.forms.workbook.cells import CellMeaning
 from dutykit.forms.workbook.changes import UNKNOWN, Change, Conflict, Decide, Merged, Resolve, Side
 from dutykit.forms.workbook.layout import FormColumn, FormValue
-from dutykit.forms.workbook.match import same
+from dutykit.forms.workbook.match import Cells, same
 from dutykit.forms.workbook.office import not_the_units
 from dutykit.forms.workbook.proof import plain_proof
 from dutykit.forms.workbook.reading import CellPlace, ReadCell, Reading, Remark
 from dutykit.forms.workbook.row import CellKey, RowKey, cut_mark, shown
+from dutykit.forms.workbook.said import Said, Statement
 from dutykit.language import _
+
+_OF_THE_UNIT = frozenset({("overview", "submitted_on", "content")})
+"""What the office only notes for the unit: what it noted is no other side's change."""
 
 
 class CellMerger:
     """Merges the cells of one workbook and collects what comes of it in `out`."""
 
-    def __init__(self, reading: Reading, ours: Book, decide: Decide, resolve: Resolve) -> None:
+    def __init__(
+        self, reading: Reading, ours: Book, decide: Decide, resolve: Resolve, said: Said | None = None
+    ) -> None:
         self.layout = ours.layout
         self.base = reading.base
         self.made = reading.base or reading.had_base
         self.decide = decide
         self.resolve = resolve
+        self.said = said or Said()
         self.out = Merged()
         self.ours: dict[CellKey, FormValue] = dict(ours.cells())
         self.locked = {(*row.key, name) for rows in ours.rows.values() for row in rows for name in row.locked}
@@ -51,31 +58,44 @@ class CellMerger:
         known = self.base.value(key) if self.base is not None and key[:-1] in self.base_rows else UNKNOWN
         self.merge_with(key, cell, known, in_percent=in_percent)
 
-    def merge_with(self, key: CellKey, cell: ReadCell, base: FormValue, *, in_percent: bool = False) -> None:
-        """Merge a cell whose value in the form was `base`, which may be UNKNOWN."""
+    def merge_with(
+        self, key: CellKey, cell: ReadCell, base: FormValue, *, row: Cells | None = None, in_percent: bool = False
+    ) -> None:
+        """Merge a cell whose value in the form was `base`, which may be UNKNOWN; `row` is the workspace's, of a list."""
         ours = self.ours.get(key)
         self.out.places[key] = cell.place
         found = self.meaning(cell, in_percent=in_percent)
         is_known = base != UNKNOWN
         if is_known and (same(found.value, base) if not found.fault else cell.source.text == _text(base)):
             return
+        own = self._own(key, ours, row)
+        is_newer = self.said.is_newer(own)
         if found.fault:
-            if cell.source.text != _text(ours):
+            if cell.source.text != _text(ours) and is_newer:
                 self.remark(cell, found)
             return
-        if same(found.value, ours) or self._not_allowed(key, cell, found.value):
+        if same(found.value, ours):
+            return
+        if not is_newer:
+            self.out.older.append(cell.place)
+            return
+        if self._not_allowed(key, cell, found.value):
             return
         if found.value is None and (not is_known or key[-1] == self.layout.sheet(key[0]).number):
             return  # never filled in, or cleared? the value in the workspace stays; and a row keeps its number
         is_ours_unchanged = same(base, ours) if is_known else ours is None
-        # A unit only asks for a state; whether it gets it is decided elsewhere.
-        if is_ours_unchanged or key[:2] == ("overview", "state"):
-            side: Side | None = "theirs"
-        else:
+        side: Side | None = "theirs"
+        if not is_ours_unchanged and own is None and key not in _OF_THE_UNIT:
             side = self.settled(Conflict(key, base, ours, found.value, cell.place))
         if side == "theirs":
             self.remark(cell, found)
             self.out.changes.append(Change(key, ours, found.value, cell.place))
+
+    def _own(self, key: CellKey, ours: FormValue, row: Cells | None) -> Statement | None:
+        """The statement of the unit itself that gave the workspace the value it has now."""
+        if row is None:
+            return self.said.by_cell(key, ours)
+        return self.said.by_row(self.layout.sheet(key[0]), key[1], row, key[-1])
 
     def _not_allowed(self, key: CellKey, cell: ReadCell, value: FormValue) -> bool:
         """Whether the unit may not give a cell this value; states why."""
@@ -99,6 +119,7 @@ class CellMerger:
         side = self.decide(conflict)
         if side is None:
             self.out.conflicts.append(conflict)
+        self.out.is_overruled |= side == "ours"
         return side
 
     def refused(self, key: CellKey, value: FormValue, cell: ReadCell) -> bool:

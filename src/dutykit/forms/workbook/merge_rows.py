@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dutykit.forms.workbook.changes import UNKNOWN, Conflict, LostRow, NewRow
 from dutykit.forms.workbook.layout import FormSheet, FormValue
-from dutykit.forms.workbook.match import Cells, alike, matched, summary
+from dutykit.forms.workbook.match import Cells, alike, matched, same, summary
 from dutykit.forms.workbook.merge_cell import CellMerger
 from dutykit.forms.workbook.reading import ReadRow
 from dutykit.forms.workbook.row import FormRow, RowKey
@@ -73,14 +73,10 @@ class RowMerger:
             key = (self.sheet.name, indicator, row_id)
             if their_row is not None and our_row is not None:
                 self._same_row(their_row, our_row, cells)
-            elif their_row is not None:  # the office deleted it
-                if not alike(their_cells[given[row_id]], cells, self.sheet.filled):
-                    self._row_conflict(key, cells, None, their_row)
-            elif our_row is not None and not our_row.is_of_office and self.is_read:  # the unit deleted it
-                if alike(our_row.cells, cells, self._had()):
-                    self.out.lost_rows.append(LostRow(our_row.key, our_row.cells))
-                else:
-                    self._row_conflict(key, cells, our_row, None)
+            elif their_row is not None:
+                self._taken_out(key, cells, their_row, their_cells[given[row_id]])
+            elif our_row is not None and not our_row.is_of_office and self.is_read:
+                self._lost(key, cells, our_row)
         fresh_ours = [row for at, row in enumerate(ours) if at not in mine.values()]
         fresh_theirs = [row for at, row in enumerate(theirs) if at not in given.values()]
         self._two_sides(indicator, fresh_ours, fresh_theirs)
@@ -94,8 +90,12 @@ class RowMerger:
         for row_id, at in found.items():
             self._same_row(theirs[at], rows[row_id], None)
         for at, row in enumerate(theirs):
-            if at not in found.values():
+            if at in found.values():
+                continue
+            if self.cells.said.is_newer(self.cells.said.took_out(self.sheet, indicator, their_cells[at])):
                 self._new(indicator, row)
+            else:
+                self.out.older.append(row.place)
 
     def _had(self) -> Sequence[str]:
         """The columns that the unit could fill in."""
@@ -110,7 +110,31 @@ class RowMerger:
         for name in self.sheet.filled:
             if name in theirs.cells:
                 known = UNKNOWN if base is None else base.get(name)
-                self.cells.merge_with((*ours.key, name), theirs.cells[name], known)
+                self.cells.merge_with((*ours.key, name), theirs.cells[name], known, row=ours.cells)
+
+    def _taken_out(self, key: RowKey, base: Cells, theirs: ReadRow, their_cells: Cells) -> None:
+        """A row that is no longer in the workspace, by the office or by the unit itself."""
+        words = [name for name in self.sheet.filled if name != "file"]  # where a file is, the office may have changed
+        if alike(their_cells, base, words):
+            return
+        by = self.cells.said.took_out(self.sheet, key[1], base)
+        if not self.cells.said.is_newer(by):
+            self.out.older.append(theirs.place)
+        elif by is not None:
+            self._new(key[1], theirs)
+        else:
+            self._row_conflict(key, base, None, theirs)
+
+    def _lost(self, key: RowKey, base: Cells, ours: FormRow) -> None:
+        """A row that the unit took out."""
+        had, said = self._had(), self.cells.said
+        sources = {name: said.by_row(self.sheet, key[1], ours.cells, name) for name in had}
+        if not all(said.is_newer(one) for one in sources.values()):
+            self.out.older.append(None)
+        elif all(same(ours.cells.get(name), base.get(name)) or sources[name] is not None for name in had):
+            self.out.lost_rows.append(LostRow(ours.key, ours.cells))
+        else:
+            self._row_conflict(key, base, ours, None)
 
     def _row_conflict(self, key: RowKey, base: Cells, ours: FormRow | None, theirs: ReadRow | None) -> None:
         """One side deleted a row that the other changed."""

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from dutykit.check.fixes.fields import PROBLEM_IDS, leaves
 from dutykit.check.fixes.fix import Fix
 from dutykit.check.fixes.subject import Subject
-from dutykit.check.walk import FINISHED
 from dutykit.model.cycle import Timetable
 from dutykit.model.place import MarkedMapping, Path
 from dutykit.model.review import Review
-from dutykit.model.submission import Submission
+from dutykit.model.submission import FINISHED, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.inventory import edited_kind, record_of
 from dutykit.workspace.yaml.operations import SetValue

@@ -216,10 +216,17 @@ def test_rectification_goes_on_when_all_else_is_settled(root: Path, form: Filled
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="达到")
     form.fill("佐证材料", form.row("佐证材料"), 指标编号=1, 资料名称="又一份", 归档方式="留存备查")
     word = "已通过" if state == "accepted" else "已报送"
-    text_of = f"error 自评材料{word}，不能修改；仅导入问题的整改进展"
-    errors = [one for one in told(only(collected(root, form.save()))) if " error " in one]
-    assert errors == [f"自评!E4 {text_of}", f"佐证材料!A4 {text_of}"]
-    assert text(root) == before
+    found = only(collected(root, form.save()))
+    assert (found.outcome, told(found)) == (
+        "partly",
+        [
+            f"自评!E4 warning 自评材料{word}，未导入：指标 1 自评结论",
+            f"佐证材料!A4 warning 自评材料{word}，未导入：指标 1 佐证材料 （新增）",
+        ],
+    )
+    assert "自评结论" not in text(root)
+    assert text(root).replace("rating: met", "") != before
+    assert "progress: 完工" in text(root)
 
 
 def test_a_problem_may_not_go_after_it_was_handed_in(root: Path, form: FilledForm) -> None:
