@@ -40,6 +40,7 @@ EXAMPLES = {
     "review": "reviews/市财政局.yaml",
     "individual-review": "reviews/2019/市财政局/张三.yaml",
     "evidence": "evidence/市财政局/1-1.txt",
+    "collected": "collected/2019/市财政局.jsonl",
     "template": "templates/report/unit.html.j2",
     "schema": ".dutykit/schemas/units.schema.json",
     "editor-settings": ".vscode/settings.json",
