@@ -23,10 +23,24 @@ def make_plan(here: Path) -> None:
     (here / "任务分解方案.docx").write_bytes(as_docx(lines))
 
 
+def name_the_counties(here: Path) -> None:
+    """What the page's second line asks for: the members of the group, in the register."""
+    path = here / "data/units.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace("units:\n", "units:\n  - {id: 双台子区政府, kind: county}\n", 1)
+    text, replaced = re.subn(r"members: \[\]", "members: [双台子区政府]", text)
+    assert replaced == 1
+    path.write_text(text, "utf-8")
+
+
 @pytest.mark.parametrize("name", sorted(LANGUAGES))
 def test_readme(name: str, tmp_path: Path, request: pytest.FixtureRequest, command_servers: CommandServers) -> None:
     update = request.config.getoption("--update-golden")
-    others = {"任务分解方案.docx": make_plan, "收到/": fill_in_forms}
+    others = {
+        "任务分解方案.docx": make_plan,
+        "form --all": name_the_counties,
+        "收到/": fill_in_forms,
+    }
     walk = Walk(
         REPOSITORY / name, tmp_path, LANGUAGES[name], update, command_servers(LANGUAGES[name]), others, anew=True
     )

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from dutykit.model.catalogue import Entry
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.place import Place
-from dutykit.model.responsibility import Duty
+from dutykit.model.responsibility import Duty, Unreached
 from dutykit.model.review import Review
 from dutykit.model.submission import Answer, State, Submission
 from dutykit.model.workspace import Workspace
@@ -100,6 +100,8 @@ class Coverage:
     """By unit, then in the order of the file."""
     submissions: Mapping[str, Submission | None]
     """What each unit that has an assignment submitted, in the register's order; None for nothing."""
+    unreached: tuple[Unreached, ...] = ()
+    """The assignments that reach no unit: nobody can answer them, so they are in no count. None where it is narrowed to units."""
 
     @cached_property
     def total(self) -> Tally:
@@ -141,6 +143,10 @@ class Coverage:
         """Whether there is a file of `unit` (its id) of which nothing could be read: what it submitted is not known."""
         return self.submissions.get(unit) is None and any(pair.unreadable for pair in self.by_unit.get(unit, ()))
 
+    def reaches(self, percent: Decimal) -> bool:
+        """Whether at least `percent` % are answered, and everything that is assigned is assigned to somebody."""
+        return not self.unreached and self.total.reaches(percent)
+
     def only(self, units: Collection[str]) -> Coverage:
         """The same, of these units (ids) alone."""
         return Coverage(
@@ -163,7 +169,8 @@ def coverage(workspace: Workspace, cycle: int) -> Coverage:
         answer = None if submission is None else submission.by_indicator.get(duty.indicator)
         status = _status(submission, answer, unread=duty.unit in unread)
         pairs.append(Pair(duty, by_id[duty.indicator], status, answer))
-    return Coverage(cycle, tuple(pairs), tuple(_strays(workspace, cycle)), submissions)
+    strays, unreached = tuple(_strays(workspace, cycle)), workspace.responsibilities.unreached
+    return Coverage(cycle, tuple(pairs), strays, submissions, unreached)
 
 
 def tally(pairs: Iterable[Pair]) -> Tally:

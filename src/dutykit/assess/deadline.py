@@ -43,11 +43,10 @@ class ProblemDeadlines:
         if problem.due is not None:
             return problem.due
         cycle = problem.carried[-1][0] if problem.carried else problem.key.cycle
-        register = self._workspace.at(cycle).register
-        owner = next(iter(register.today(problem.key.unit)), problem.key.unit)
         if cycle not in self._stage_dates:
             self._stage_dates[cycle] = _stage_dates(self._workspace, cycle)
-        return self._stage_dates[cycle].get(owner)
+        owner = self._workspace.rectification.owner(problem, self._workspace.at(cycle).register)
+        return None if owner is None else self._stage_dates[cycle].get(owner)
 
     def is_overdue(self, problem: TrackedProblem, day: dt.date) -> bool:
         """Whether `problem` should have been resolved before `day`, and was not.

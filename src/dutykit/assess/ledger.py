@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dutykit.assess.deadline import ProblemDeadlines
@@ -29,6 +29,8 @@ class Entry:
     tracked: TrackedProblem
     status: ProblemStatus
     """On the day: closed by the office's word alone, and with proof."""
+    owner: str | None
+    """The unit whose it is now, itself or by succession; None where nobody has succeeded it."""
     deadline: dt.date | None
     """By when it is to be resolved."""
     overdue: bool
@@ -58,7 +60,7 @@ class LedgerChoice:
     """Which problems to list."""
 
     units: Collection[str] = ()
-    """Ids; empty for all."""
+    """Ids of today; empty for all. What a unit succeeded to is its own."""
     statuses: Collection[str] = ()
     """Empty for all."""
     overdue: bool = False
@@ -74,7 +76,8 @@ def ledger(workspace: Workspace, as_of: dt.date, choice: LedgerChoice) -> Ledger
     deadlines = ProblemDeadlines(workspace)
     entries = []
     for one in rectification:
-        if choice.units and one.key.unit not in choice.units:
+        owner = rectification.owner(one, workspace.register)
+        if choice.units and owner not in choice.units:
             continue
         if choice.cycle is not None and one.key.cycle != choice.cycle:
             continue
@@ -82,19 +85,21 @@ def ledger(workspace: Workspace, as_of: dt.date, choice: LedgerChoice) -> Ledger
         overdue = deadlines.is_overdue(one, as_of)
         if (choice.statuses and status not in choice.statuses) or (choice.overdue and not overdue):
             continue
-        entries.append(Entry(one, status, deadlines.of(one), overdue, repeats.get(id(one)), one.unproven(as_of)))
+        entries.append(Entry(one, status, owner, deadlines.of(one), overdue, repeats.get(id(one)), one.unproven(as_of)))
     return Ledger(as_of, tuple(entries))
 
 
-def repeated(rectification: Iterable[TrackedProblem] | Rectification) -> dict[int, TrackedProblem]:
+def repeated(rectification: Rectification) -> dict[int, TrackedProblem]:
     """For each problem (by its identity) that states nearly what an earlier one of the same unit stated, that one.
+
+    Of a unit that is now another, it is the same unit.
 
     One pass: time grows with the problems, not with their pairs.
     """
     found: dict[int, TrackedProblem] = {}
     by_unit: dict[str, list[TrackedProblem]] = {}
     for one in rectification:  # by cycle
-        by_unit.setdefault(one.key.unit, []).append(one)
+        by_unit.setdefault(rectification.owner(one) or one.key.unit, []).append(one)
     for problems in by_unit.values():
         if problems[0].key.cycle != problems[-1].key.cycle:
             _Repeats(found).look_through(problems)

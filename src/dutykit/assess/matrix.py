@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dutykit.model.catalogue import ROLES, Chapter, Entry, Role
-from dutykit.model.responsibility import Assignment
+from dutykit.model.responsibility import Assignment, Unreached
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
 
@@ -35,6 +35,8 @@ class Matrix:
     """Units that have no assignment in the whole catalogue."""
     unknown: tuple[Assignment, ...]
     """Assignments to a name nobody knows; they have no column."""
+    unreached: tuple[Unreached, ...] = ()
+    """Assignments to a group that stands for no unit; it has a column until groups are spread."""
     asked: frozenset[str] = frozenset()
     """The columns of the units that were asked for; empty if none were."""
 
@@ -101,6 +103,11 @@ def matrix(
         expand_groups,
         tuple(unit for key, unit in workspace.register.by_id.items() if key not in owing),
         tuple(one for one in workspace.responsibilities.assignments if one.target is None and one.indicator in shown),
+        tuple(
+            one
+            for one in workspace.responsibilities.unreached
+            if one.is_empty_group and one.assignment.indicator in shown
+        ),
         frozenset(_asked_columns(workspace, units, expand_groups=expand_groups)),
     )
 

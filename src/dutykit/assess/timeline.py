@@ -155,8 +155,7 @@ def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatu
         if unit not in then.responsibilities.by_unit:
             continue
         submission = then.submission(unit, cycle)
-        problems = workspace.rectification.of(unit)
-        unclosed = tuple(one for one in problems if one.key.cycle <= cycle and one.closed(as_of) is None)
+        unclosed = tuple(one for one in then.problems_of(unit) if one.key.cycle <= cycle and one.closed(as_of) is None)
         one = UnitStatus(unit, submission, unit in unread, (), unclosed)
         dates = _unfinished_dates(deadlines, one, as_of)
         steps = tuple(_steps(stages, one, dates, as_of, 0 if plan is None else plan.remind))

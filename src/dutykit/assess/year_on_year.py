@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dutykit.assess.compare import CatalogueChanges, Matched
 from dutykit.model.catalogue import Indicator, Metric
+from dutykit.model.lineage import Lineage
 from dutykit.model.quantity import given_number, metric_value
 from dutykit.model.submission import Answer, Rating
 from dutykit.model.unit import Register
@@ -72,7 +73,7 @@ def compare_cycles(workspace: Workspace, old: int, new: int, changes: CatalogueC
     metrics: list[MetricChange] = []
     ratings: list[RatingChange] = []
     then, now = workspace.at(old), workspace.at(new)
-    successors = _single_successors(then.register, now.register)
+    successors = _single_successors(workspace.lineage, then.register, now.register)
     for unit, before_unit in successors.items():
         before, after = then.submission(before_unit, old), now.submission(unit, new)
         if before is None or after is None:
@@ -89,11 +90,11 @@ def compare_cycles(workspace: Workspace, old: int, new: int, changes: CatalogueC
     return CycleChanges(old, new, tuple(metrics), tuple(ratings))
 
 
-def _single_successors(old: Register, new: Register) -> dict[str, str]:
+def _single_successors(lineage: Lineage, old: Register, new: Register) -> dict[str, str]:
     """For each unit of the new cycle the one of the old that it was, and nothing else was."""
     found: dict[str, list[str]] = {}
     for unit in old.by_id:
-        now = new.today(unit)
+        now = lineage.successors(unit, new)
         if len(now) == 1:
             found.setdefault(now[0], []).append(unit)
     return {unit: found[unit][0] for unit in new.by_id if len(found.get(unit, ())) == 1}

@@ -45,6 +45,7 @@ NAMES = (
     "formula_units_differ",
     "full_width_id",
     "group_beside_member",
+    "group_without_members",
     "history_chain_broken",
     "history_disagrees",
     "history_head_differs",

@@ -54,6 +54,7 @@ def coverage(
     """Show the coverage."""
     from dutykit.listings.coverage import CoverageRequest, coverage_of
     from dutykit.output.table.record import Share, share_text
+    from dutykit.workspace.unreached_words import unreached_lines
 
     screen = Screen(quiet, no_color)
     least = None if fail_under is None else _percent(screen, fail_under)
@@ -64,10 +65,13 @@ def coverage(
     if least is not None:
         hold_gate(listing.gaps, "--fail-under")
     total = listing.found.total
-    if least is not None and not total.reaches(least):
-        reached = share_text(Share(total.answered, total.owed))
-        text = _("填报率 {reached}，低于要求的 {least}%").format(reached=reached, least=f"{least:f}")
-        sys.stderr.write(text + "\n")
+    if least is not None and not listing.found.reaches(least):
+        for line in unreached_lines(listing.workspace) if listing.found.unreached else ():
+            sys.stderr.write(line + "\n")
+        if not total.reaches(least):
+            reached = share_text(Share(total.answered, total.owed))
+            text = _("填报率 {reached}，低于要求的 {least}%").format(reached=reached, least=f"{least:f}")
+            sys.stderr.write(text + "\n")
         raise typer.Exit(FINDINGS)
 
 

@@ -41,6 +41,8 @@ class Destination:
 
     def write(self, workspace: Workspace, listing: Listing) -> None:
         """Write `listing`, or show it page by page where it is text for a terminal. Raises Refusal."""
+        for remark in listing.remarks:
+            self.screen.say(_("注意：{text}").format(text=remark))
         look = text_look(self.screen, to_file=self.output is not None, fonts=workspace.settings.fonts)
         data = self.format.write(WithGaps(listing), look)
         if self.output is not None:

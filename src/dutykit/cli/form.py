@@ -57,4 +57,9 @@ def form(
     made = make_forms(opened, tuple(unit or ()), output, cycle=cycle, overwrite=overwrite)
     for one in made:
         screen.out(str(one.path))
+    if every:
+        from dutykit.workspace.unreached_words import unreached_lines
+
+        for line in unreached_lines(opened.at(cycle)):
+            screen.say(_("注意：{text}").format(text=line))
     screen.say(plural("已生成 {count} 份填报表；填写后用 dutykit collect 导入", len(made)).format(count=len(made)))

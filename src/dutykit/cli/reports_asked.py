@@ -122,8 +122,11 @@ class ReportsAsked:
         """The reports to make of `opened`, and what the user must know of their numbers. Raises Refusal."""
         from dutykit.reports.numbers import number_notes
         from dutykit.reports.press.order import all_units, orders_for, unit_named
+        from dutykit.workspace.unreached_words import refuse_unreached, unreached_lines
 
         opened = of_cycle(opened, self.cycle)
+        if self.every or self.city:
+            refuse_unreached(opened)
         subjects = [*all_units(opened), None] if self.every else [unit_named(opened, name).id for name in self.units]
         subjects += [None] if self.city else []
         kind = None if self.kind is None else kind_asked(opened.root, self.kind, units=bool(self.units), city=self.city)
@@ -131,7 +134,10 @@ class ReportsAsked:
             subjects = [one for one in subjects if ("city" if one is None else "unit") in kind.views]
         orders = orders_for(opened, subjects, medium=self.medium, output=path, kind=kind)
         year = opened.cycle if self.cycle is None else self.cycle
-        return orders, [] if year is None else list(number_notes(opened, year, orders))
+        notes = (
+            [_("注意：{text}").format(text=line) for line in unreached_lines(opened)] if self.every or self.city else []
+        )
+        return orders, notes if year is None else [*notes, *number_notes(opened, year, orders)]
 
 
 def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:

@@ -15,7 +15,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
-from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
+from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of, successor_remarks
 from dutykit.workspace.evidence_files import unlisted_files
 
 
@@ -43,6 +43,7 @@ class EvidenceList(Listing):
     """Whether any of it is of a sample submission."""
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
+    remarks: tuple[str, ...] = ()
 
     @property
     def faulty(self) -> tuple[EvidenceItem, ...]:
@@ -70,10 +71,11 @@ def evidence_of(workspace: Workspace, request: EvidenceRequest) -> EvidenceList:
     cycle = cycle_meant(workspace, request.cycle)
     if not workspace.has(cycle):
         raise Refusal(*nothing_of(cycle))
-    units = asked_units(workspace.at(cycle), request.units)
+    then = workspace.at(cycle)
+    units = asked_units(then, request.units)
     items = evidence_items(workspace, cycle, units)
     unlisted = () if units else tuple(unlisted_files(workspace.root, workspace.evidence))
     sample = any(one.sample for one in workspace.submissions if one.cycle == cycle)
     shown = tuple(one for one in items if one.fault) if request.faulty else items
     gaps = workspace.gaps.of((*ASSIGNMENTS, SUBMISSIONS_FOLDER), cycle=cycle, units=units or None)
-    return EvidenceList(cycle, shown, unlisted, sample, gaps)
+    return EvidenceList(cycle, shown, unlisted, sample, gaps, successor_remarks(then, request.units))

@@ -31,7 +31,14 @@ def _left_over(
 ) -> CellPlace | None:
     """The first empty cell of the problem of an earlier cycle that is not answered for."""
     places = {one.place for one in finding.related}
-    tracked = next((one for one in workspace.rectification.of(unit) if one.origin.place_of("id") in places), None)
+    tracked = next(
+        (
+            one
+            for one in workspace.rectification.asked_of(unit, workspace.register)
+            if one.origin.place_of("id") in places
+        ),
+        None,
+    )
     if tracked is None:
         return None
     cycle, problem = str(tracked.key.cycle), tracked.key.problem

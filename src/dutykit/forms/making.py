@@ -13,6 +13,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
 from dutykit.workspace.as_of import made_at
 from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
+from dutykit.workspace.unreached_words import refuse_unreached
 from dutykit.workspace.writing.output_file import write_output
 
 
@@ -68,6 +69,7 @@ def make_forms(
 
 def _units(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
     if not names:
+        refuse_unreached(workspace)
         return [unit for unit in workspace.register.by_id if unit in workspace.responsibilities.by_unit]
     units: dict[str, None] = {}
     for name in names:

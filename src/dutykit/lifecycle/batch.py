@@ -117,11 +117,7 @@ def _meant(workspace: Workspace, batch: Batch, cycle: int) -> Iterator[str]:
         group = unit_or_group(workspace.register, name)
         if not isinstance(group, Group):
             raise Refusal(_("{name}是单位，不是统称").format(name=name), _("直接写单位名称，不用 --group"))
-        members = units_meant(workspace.register, name)
-        if not members:
-            message = _("{name}没有所含单位").format(name=group.id)
-            raise Refusal(message, _("在 data/units.yaml 中填写该统称的 members"))
-        yield from members
+        yield from units_meant(workspace, name)
 
 
 def _whose_turn(workspace: Workspace, action: Action, cycle: int) -> Iterator[str]:

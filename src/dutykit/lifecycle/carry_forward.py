@@ -23,6 +23,7 @@ from dutykit.model.layout import (
     TIMETABLE_FILE,
     past_file,
 )
+from dutykit.model.lineage import Lineage
 from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
@@ -226,11 +227,13 @@ def _problems(
     """What is open before the new cycle by the unit that has to answer for it now, and units nobody succeeded."""
     found: dict[str, list[OpenProblem]] = {}
     lost: dict[str, None] = {}
+    kept = {cycle: past.register for cycle, past in workspace.past.items()}
+    lineage = Lineage(register, kept if workspace.cycle is None else {**kept, workspace.cycle: workspace.register})
     for one in workspace.rectification:
         if one.key.cycle >= new or one.closed() is not None:
             continue
         problem = OpenProblem(one.key.cycle, one.key.problem, one.text, one.measure, one.due)
-        now = _successors(one.key.unit, workspace, register)
+        now = lineage.successors(one.key.unit, register)
         if not now:
             lost[one.key.unit] = None
         for unit in now:
@@ -245,16 +248,6 @@ def _unaccepted(workspace: Workspace, old: int) -> tuple[tuple[str, State | None
         if unit in workspace.responsibilities.by_unit and (submission is None or submission.state != "accepted"):
             found.append((unit, None if submission is None else submission.state))
     return tuple(found)
-
-
-def _successors(unit: str, workspace: Workspace, register: Register) -> tuple[str, ...]:
-    """What a unit of any earlier cycle is by the new register, through that of the old cycle where need be."""
-    now = register.today(unit)
-    if now:
-        return now
-    return tuple(
-        dict.fromkeys(successor for one in workspace.register.today(unit) for successor in register.today(one))
-    )
 
 
 def _draft(workspace: Workspace, unit: str, cycle: int, carried: Sequence[OpenProblem]) -> Write:

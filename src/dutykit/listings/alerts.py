@@ -15,7 +15,8 @@ from dutykit.model.quantity import brief
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Column, Group, Table
-from dutykit.workspace.asked_names import asked_units, cycle_meant
+from dutykit.workspace.asked_names import asked_units, cycle_meant, successor_remarks
+from dutykit.workspace.unreached_words import unreached_lines
 
 VERSION = 1
 
@@ -39,6 +40,7 @@ class Alerts(Listing):
     """Whether there are scoring rules to go by."""
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
+    remarks: tuple[str, ...] = ()
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The one table."""
@@ -83,7 +85,8 @@ def alerts_of(workspace: Workspace, request: AlertRequest) -> Alerts:
     owing = [unit for unit in units or then.register.by_id if unit in then.responsibilities.by_unit]
     scores = [] if then.scoring is None else unit_scores(then, then.scoring, cycle, owing)
     gaps = then.gaps.of(EVERYTHING, cycle=cycle, units=units or None)
-    return Alerts(cycle, tuple(alerts(then, cycle, units, scores)), then.scoring is not None, gaps)
+    remarks = successor_remarks(then, request.units) if request.units else tuple(unreached_lines(then))
+    return Alerts(cycle, tuple(alerts(then, cycle, units, scores)), then.scoring is not None, gaps, remarks)
 
 
 def _kind(one: Alert) -> str:

@@ -15,7 +15,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
-from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
+from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of, successor_remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class CoverageListing(Listing):
     """The ids of the units it was narrowed to; empty for all."""
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
+    remarks: tuple[str, ...] = ()
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The one asked for, then the other two; each row names what is missing."""
@@ -66,4 +67,5 @@ def coverage_of(workspace: Workspace, request: CoverageRequest) -> CoverageListi
     found = coverage(workspace, cycle)
     units = asked_units(workspace, request.units)
     gaps = workspace.gaps.of((*ASSIGNMENTS, SUBMISSIONS_FOLDER), cycle=cycle, units=units or None)
-    return CoverageListing(workspace, found.only(units) if request.units else found, request.by, units, gaps)
+    found = found.only(units) if request.units else found
+    return CoverageListing(workspace, found, request.by, units, gaps, successor_remarks(workspace, request.units))

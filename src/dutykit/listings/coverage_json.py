@@ -21,6 +21,8 @@ def coverage_document(workspace: Workspace, found: Coverage) -> dict[str, object
     - `missing`: `unit`, `indicator` and `status` of each pair that lacks an answer with a rating
     - status: "answered"; "unrated", an answer without a rating; "absent", no answer in a submission;
       "unsubmitted", no submission; "unreadable", perhaps in a part of the file that could not be read
+    - `without_unit`: assignments that reach no unit, and are in no count: `indicator`, `name` (a name nobody knows, or a
+      group without members), `file`, `line`, `column`
     - `stray`: answers nobody asked for: `unit`, `indicator`, `reason` ("not_owed", "unknown_indicator" or
       "unknown_unit"), `file`, `line`, `column`
     """
@@ -46,6 +48,16 @@ def coverage_document(workspace: Workspace, found: Coverage) -> dict[str, object
         ],
         "indicators": [{"id": indicator, **_count(tally(pairs))} for indicator, pairs in found.by_indicator.items()],
         "missing": [{"unit": pair.unit, "indicator": pair.indicator, "status": pair.status} for pair in found.missing],
+        "without_unit": [
+            {
+                "indicator": one.assignment.indicator,
+                "name": one.name,
+                "file": one.assignment.place.file,
+                "line": one.assignment.place.line,
+                "column": one.assignment.place.column,
+            }
+            for one in found.unreached
+        ],
         "stray": [
             {
                 "unit": one.unit,

@@ -13,6 +13,7 @@ from dutykit.model.submission import State
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.ids import id_cell, id_list
 from dutykit.output.table.record import Cell, Column, Group, Share, Table
+from dutykit.workspace.unreached_words import unreached_lines
 
 By = Literal["unit", "chapter", "indicator"]
 
@@ -94,7 +95,9 @@ def _total_lead(by: By) -> tuple[Cell, ...]:
 
 
 def _notes(workspace: Workspace, found: Coverage, by: By, asked: Sequence[str]) -> Iterator[str]:
-    if found.pairs and not found.missing and not found.total.unreadable:
+    if found.unreached:
+        yield from unreached_lines(workspace)
+    elif found.pairs and not found.missing and not found.total.unreadable:
         yield _("没有未填报的指标。")
     if by == "indicator":
         for indicator, pairs in found.by_indicator.items():

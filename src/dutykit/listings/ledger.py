@@ -14,7 +14,7 @@ from dutykit.model.gap import ROUND, Gap
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
-from dutykit.workspace.asked_names import asked_units
+from dutykit.workspace.asked_names import asked_units, successor_remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class LedgerListing(Listing):
     found: Ledger
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
+    remarks: tuple[str, ...] = ()
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """One table, with every column."""
@@ -59,4 +60,5 @@ def ledger_of(workspace: Workspace, request: LedgerRequest) -> LedgerListing:
     choice = LedgerChoice(units, frozenset(request.statuses), request.overdue, request.cycle)
     # What a problem became is in later cycles too, so all are looked at.
     gaps = workspace.gaps.of(ROUND, units=units or None)
-    return LedgerListing(workspace, ledger(workspace, request.as_of, choice), gaps)
+    remarks = successor_remarks(workspace, request.units)
+    return LedgerListing(workspace, ledger(workspace, request.as_of, choice), gaps, remarks)

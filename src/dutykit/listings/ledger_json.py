@@ -13,7 +13,8 @@ def ledger_document(found: Ledger) -> dict[str, object]:
     """The document; keys are only ever added within a version.
 
     - `version`: 1; `as_of`: the day
-    - `problems`: `id`, `cycle`, `unit`, `indicator`, `found_by` ("self_check", "monitoring", "inspection"), `text`,
+    - `problems`: `id`, `cycle`, `unit` (that it was found of), `owner` (the unit of today whose it is: `unit`, else its
+      successor; null where there is none), `indicator`, `found_by` ("self_check", "monitoring", "inspection"), `text`,
       `measure`, `person`, `due` (as written), `deadline` (which `overdue` uses: `due`, else the end of the stage
       that awaits rectification), `progress`, `status` ("open", "in_progress", "done", "closed": by the office's word
       alone, and with proof), `closed_without_proof` (the day of a closing that counts for nothing), `claimed` (by the
@@ -37,6 +38,7 @@ def _problem(one: Entry) -> dict[str, object]:
         "id": tracked.key.problem,
         "cycle": tracked.key.cycle,
         "unit": tracked.key.unit,
+        "owner": one.owner,
         "indicator": tracked.indicator,
         "found_by": tracked.found_by,
         "text": tracked.text,

@@ -36,6 +36,14 @@ def _source(found: Ledger, *, sample: bool) -> str:
     return _("{text}（含示例数据）").format(text=text) if sample else text
 
 
+def unit_words(one: Entry) -> str:
+    """The unit whose problem it is; where that succeeded the one it was found of, with the former name."""
+    unit = one.tracked.key.unit
+    if one.owner in {None, unit}:
+        return unit
+    return _("{unit}（原{former}）").format(unit=one.owner, former=unit)
+
+
 def _screen_columns() -> tuple[Column, ...]:
     return (
         Column(_("编号")),
@@ -58,7 +66,7 @@ def _screen_row(_number: int, one: Entry) -> tuple[Cell, ...]:
         marks.append(_("重复"))
     return (
         tracked.key.problem,
-        tracked.key.unit,
+        unit_words(one),
         found_by_word(tracked.found_by),
         tracked.text,
         one.deadline,
@@ -93,7 +101,7 @@ def _file_row(number: int, one: Entry) -> tuple[Cell, ...]:
         number,
         tracked.key.problem,
         tracked.key.cycle,
-        tracked.key.unit,
+        unit_words(one),
         id_cell(tracked.indicator),
         found_by_word(tracked.found_by),
         tracked.text,

@@ -17,7 +17,15 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
-from dutykit.workspace.asked_names import asked_units, chapter_meant, indicator_meant, nothing_of, unit_or_group
+from dutykit.workspace.asked_names import (
+    asked_units,
+    chapter_meant,
+    columns_meant,
+    indicator_meant,
+    nothing_of,
+    successor_remarks,
+    unit_or_group,
+)
 
 By = Literal["indicator", "unit"]
 
@@ -47,6 +55,7 @@ class MatrixListing(Listing):
     """The ids of the units and groups it was narrowed to; empty for all."""
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
+    remarks: tuple[str, ...] = ()
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The one asked for, then the other."""
@@ -71,11 +80,11 @@ def matrix_of(workspace: Workspace, request: MatrixRequest) -> MatrixListing:
     """The grid asked for. Raises Refusal."""
     workspace = _then(workspace, request.cycle)
     chapter = None if request.chapter is None else chapter_meant(workspace.catalogue, request.chapter)
-    names = tuple(dict.fromkeys(unit_or_group(workspace.register, name).id for name in request.units))
+    names = tuple(dict.fromkeys(one for name in request.units for one in columns_meant(workspace, name)))
     units = asked_units(workspace, names)
     grid = assessed(workspace, expand_groups=request.expand_groups, chapter=chapter, units=units)
     gaps = workspace.gaps.of(ASSIGNMENTS, cycle=request.cycle or workspace.cycle)
-    return MatrixListing(workspace, grid, request.by, names, gaps)
+    return MatrixListing(workspace, grid, request.by, names, gaps, successor_remarks(workspace, request.units))
 
 
 def _then(workspace: Workspace, cycle: int | None) -> Workspace:

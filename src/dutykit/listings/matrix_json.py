@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dutykit.assess.matrix import GridRow, Matrix
+from dutykit.model.responsibility import Assignment
 from dutykit.model.unit import Group
 from dutykit.model.workspace import Workspace
 
@@ -20,6 +21,7 @@ def matrix_document(workspace: Workspace, grid: Matrix) -> dict[str, object]:
     - `chapters`: `number`, `title`, `total` and `indicators`, each with `id`, `text`, `section` (`number`, as it is shown, `title`)
       and `assignments` (`unit`, a column's id, and `role`: "lead", "responsible", "support" or "guide")
     - `total`: all assignments shown; `without_duties`: ids of the units that have no assignment at all
+    - `without_unit`: assignments to a group that has no members: `indicator`, `name`, `file`, `line`, `column`
     - `unknown`: assignments to a name nobody knows: `indicator`, `name`, `file`, `line`, `column`
     """
     source = workspace.catalogue.source
@@ -52,16 +54,20 @@ def matrix_document(workspace: Workspace, grid: Matrix) -> dict[str, object]:
         ],
         "total": grid.total,
         "without_duties": [unit.id for unit in grid.idle],
-        "unknown": [
-            {
-                "indicator": one.indicator,
-                "name": one.name,
-                "file": one.place.file,
-                "line": one.place.line,
-                "column": one.place.column,
-            }
-            for one in grid.unknown
-        ],
+        "unknown": [_nowhere(one, one.name) for one in grid.unknown],
+        "without_unit": [_nowhere(one.assignment, one.name) for one in grid.unreached],
+    }
+
+
+def _nowhere(one: Assignment, name: str) -> dict[str, object]:
+    """An assignment that reaches no unit."""
+    place = one.place
+    return {
+        "indicator": one.indicator,
+        "name": name,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
     }
 
 

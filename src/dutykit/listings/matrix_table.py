@@ -129,6 +129,8 @@ def _notes(grid: Matrix, names: Sequence[str], *, for_file: bool) -> Iterator[st
         yield _("没有符合条件的指标。")
     groups = [one for one in grid.columns if isinstance(one, Group)]
     for group in groups:
+        if not group.members:
+            continue  # a note of its own tells
         text = _("{group}：{members}。") if for_file else _("{group}：{members}。加 --expand-groups 逐个列出。")
         yield text.format(group=group.id, members=_("、").join(group.members))
     idle: list[Unit] = [unit for unit in grid.idle if not names or unit.id in names]
@@ -137,4 +139,11 @@ def _notes(grid: Matrix, names: Sequence[str], *, for_file: bool) -> Iterator[st
     for one in grid.unknown:
         yield _("未列入：指标 {indicator} 所写的“{name}”不在单位名录中（{place}）").format(
             indicator=one.indicator, name=one.name, place=one.place
+        )
+    empty: dict[str, list[str]] = {}
+    for lost in grid.unreached:
+        empty.setdefault(lost.name, []).append(lost.assignment.indicator)
+    for name, indicators in empty.items():
+        yield plural("统称“{group}”没有所含单位，指标 {ids} 无单位承担", len(indicators)).format(
+            group=name, ids=id_list(tuple(dict.fromkeys(indicators)))
         )

@@ -23,6 +23,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Cell, Column, Group, Table
 from dutykit.workspace.asked_names import cycle_meant
+from dutykit.workspace.unreached_words import unreached_lines
 
 VERSION = 1
 
@@ -65,6 +66,7 @@ class Rankings(Listing):
     rankings: tuple[Ranking, ...]
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
+    remarks: tuple[str, ...] = ()
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """All in one table."""
@@ -123,6 +125,7 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
             basis_line(scoring),
             tuple(_score_ranking(*one, request.side, Unread.of(then, cycle)) for one in by_kind),
             gaps,
+            tuple(unreached_lines(then)),
         )
     groups = _by_metric(readings(then, cycle, owing))
     if request.metric is not None:
@@ -139,7 +142,7 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
     if request.metric is None:
         of_kinds = [one for one in of_kinds if len(one[1]) > 1]
     title = _("{cycle} 年度监测指标排名").format(cycle=cycle)
-    return Rankings(title, "", tuple(_metric_ranking(*one) for one in of_kinds), gaps)
+    return Rankings(title, "", tuple(_metric_ranking(*one) for one in of_kinds), gaps, tuple(unreached_lines(then)))
 
 
 def _by_metric(found: Iterable[Reading]) -> list[list[Reading]]:

@@ -19,8 +19,9 @@ from dutykit.model.scoring import Scoring
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table, one_line
-from dutykit.workspace.asked_names import asked_units, cycle_meant
+from dutykit.workspace.asked_names import asked_units, cycle_meant, successor_remarks
 from dutykit.workspace.scoring_preset import preset_text, presets
+from dutykit.workspace.unreached_words import unreached_lines
 from dutykit.workspace.writing.output_file import write_output
 from dutykit.workspace.writing.transaction import OnRecovery, Write, ignore_recovery, transaction
 
@@ -46,6 +47,7 @@ class Scored(Listing):
     scores: tuple[UnitScore, ...]
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
+    remarks: tuple[str, ...] = ()
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The scores, then the differences between the two sides."""
@@ -66,7 +68,8 @@ def scored(workspace: Workspace, request: ScoreRequest) -> Scored:
     owing = then.responsibilities.by_unit
     found = unit_scores(then, scoring, cycle, [unit for unit in units if unit in owing])
     gaps = then.gaps.of(EVERYTHING, cycle=cycle, units=units)
-    return Scored(then, scoring, cycle, tuple(found), gaps)
+    remarks = successor_remarks(then, request.units) if request.units else tuple(unreached_lines(then))
+    return Scored(then, scoring, cycle, tuple(found), gaps, remarks)
 
 
 def explanation(found: Scored, side: Side | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dutykit.assess.deadline import is_past
@@ -17,7 +17,8 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
 from dutykit.text.day import day_text
-from dutykit.workspace.asked_names import asked_units, cycle_meant
+from dutykit.workspace.asked_names import asked_units, cycle_meant, successor_remarks
+from dutykit.workspace.unreached_words import unreached_lines
 
 VERSION = 1
 _ROOMY = 100
@@ -42,21 +43,24 @@ class StatusListing(Listing):
     found: RoundStatus
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
+    unreached: tuple[str, ...] = ()
+    """What is assigned to nobody, in words; none where it is of single units."""
+    remarks: tuple[str, ...] = ()
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """The one table."""
-        yield _("年度进展"), status_table(self.found)
+        yield _("年度进展"), status_table(self.found, unreached=self.unreached)
 
     def text(self, look: Look = PLAIN) -> str:
         """The table, without workdays where a line has no room for them."""
         from dutykit.output.table.terminal import terminal_text
 
-        table = status_table(self.found, workdays=look.width >= _ROOMY)
+        table = status_table(self.found, workdays=look.width >= _ROOMY, unreached=self.unreached)
         return terminal_text(table, width=look.width, color=look.color)
 
     def document(self) -> dict[str, object]:
         """As `status_document` describes it."""
-        return status_document(self.found)
+        return status_document(self.found, self.unreached)
 
     def calendar(self) -> bytes:
         """The deadlines of the round."""
@@ -66,14 +70,17 @@ class StatusListing(Listing):
 def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
     """Where the round is. Raises Refusal for an unknown unit, or if no cycle is known."""
     cycle = cycle_meant(workspace, request.cycle)
+    then = workspace.at(cycle)
     found = round_status(workspace, cycle, request.as_of)
-    asked = asked_units(workspace.at(cycle), request.units)
-    shown = tuple(one for one in found.units if one.unit in asked) if request.units else found.units
+    asked = asked_units(then, request.units)
     gaps = workspace.gaps.of(ROUND, cycle=cycle, units=asked or None, earlier=True)
-    return StatusListing(replace(found, units=shown), gaps)
+    if not request.units:
+        return StatusListing(found, gaps, tuple(unreached_lines(then)))
+    shown = tuple(one for one in found.units if one.unit in asked)
+    return StatusListing(replace(found, units=shown), gaps, remarks=successor_remarks(then, request.units))
 
 
-def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
+def status_table(found: RoundStatus, *, workdays: bool = True, unreached: Sequence[str] = ()) -> Table:
     """The table: one row per unit; above it the stages, below it who has not submitted and what is next.
 
     With `workdays` what is left is reported in these too.
@@ -95,7 +102,7 @@ def status_table(found: RoundStatus, *, workdays: bool = True) -> Table:
         source=_stages_line(found),
         columns=columns,
         groups=(Group(tuple(_row(found, one, workdays=workdays) for one in found.units)),),
-        notes=tuple(_notes(found)),
+        notes=(*_notes(found), *unreached),
         head=1,
     )
 
@@ -105,7 +112,7 @@ def light_word(light: Light) -> str:
     return {"red": _("逾期"), "yellow": _("临期"), "green": _("正常"), "none": _("未定")}[light]
 
 
-def status_document(found: RoundStatus) -> dict[str, object]:
+def status_document(found: RoundStatus, unreached: Sequence[str] = ()) -> dict[str, object]:
     """The status as a JSON document, version 1; keys are only ever added within a version.
 
     - `version`: 1; `cycle`; `as_of`: the day; `sample`: whether the timetable is an example; `remind`: days
@@ -116,6 +123,7 @@ def status_document(found: RoundStatus) -> dict[str, object]:
       deadline), `open_problems`, `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
       `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
       where nothing could be read of the unit's file
+    - `without_unit`: sentences on what is assigned to a name that stands for no unit; such units are not in the table
     - `outstanding`: the ids of the units that have not submitted; `unreadable`: of those of whom that is not known
     """
     plan = found.plan
@@ -137,6 +145,7 @@ def status_document(found: RoundStatus) -> dict[str, object]:
         ],
         "counts": {light: len(found.with_light(light)) for light in LIGHTS},
         "units": [_unit(found, one) for one in found.units],
+        "without_unit": list(unreached),
         "outstanding": [one.unit for one in found.outstanding],
         "unreadable": [one.unit for one in found.unknown],
     }

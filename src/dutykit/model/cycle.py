@@ -102,8 +102,8 @@ class Stage(Term):
             for name in one.units:
                 meant = register.find(name)
                 if isinstance(meant, Group):
-                    for member in meant.members:
-                        through.setdefault(register.canonical.get(member, member), one)
+                    for member in register.members_of(meant):
+                        through.setdefault(member, one)
                 elif meant is not None:
                     found.setdefault(meant.id, one)
         return {**through, **found}

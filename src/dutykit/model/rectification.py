@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import NamedTuple
 
+from dutykit.model.lineage import Lineage
 from dutykit.model.review import Closing, OfficeFinding, Review
 from dutykit.model.submission import CarriedProblem, Evidence, FoundBy, Problem, ProblemStatus, Submission
 from dutykit.model.unit import Register
@@ -45,6 +45,8 @@ class TrackedProblem:
     carried: list[tuple[int, CarriedProblem]] = field(default_factory=list)
     """What the unit said of it in later cycles."""
     closings: list[Closed] = field(default_factory=list)
+    bearer: str | None = None
+    """The unit that last stated how far it is, where that is not the one it was found of but a successor."""
 
     @property
     def found_by(self) -> FoundBy:
@@ -127,71 +129,122 @@ class TrackedProblem:
 class Rectification:
     """All problems of all cycles."""
 
-    def __init__(self, submissions: Iterable[Submission], reviews: Iterable[Review], register: Register) -> None:
-        self._register = register
+    def __init__(self, submissions: Iterable[Submission], reviews: Iterable[Review], lineage: Lineage) -> None:
+        self._lineage = lineage
         self.by_key: dict[ProblemKey, TrackedProblem] = {}
-        """The problems: by cycle, then by unit as the submissions and reviews are ordered."""
+        """The problems: by cycle, then by the unit that has it now, in the register's order."""
         self.strays: list[tuple[int, str, CarriedProblem | Closing]] = []
         """What is stated, in a cycle and of a unit (its id), of a problem that nobody found."""
+        self._shares: dict[int, tuple[Register, _Share]] = {}
         submissions, reviews = tuple(submissions), tuple(reviews)
         found: dict[ProblemKey, TrackedProblem] = {}
         for review in reviews:
             for finding in review.findings:
-                key = ProblemKey(review.cycle, self._unit(review.unit), finding.id)
+                key = ProblemKey(review.cycle, lineage.unit_of(review.unit, review.cycle), finding.id)
                 found.setdefault(key, TrackedProblem(key, finding.indicator, finding))
         for submission in submissions:
-            unit = self._unit(submission.unit)
+            unit = lineage.unit_of(submission.unit, submission.cycle)
             for answer in submission.answers:
                 for problem in answer.problems:
                     key = ProblemKey(submission.cycle, unit, problem.id)
                     tracked = found.setdefault(key, TrackedProblem(key, answer.indicator, problem))
                     tracked.problem = tracked.problem or problem
-        order = {unit: position for position, unit in enumerate(register.by_id)}
-        for key in sorted(found, key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit)):
+        self._follow(found, submissions, reviews)
+        present = lineage.present
+        order = {unit: position for position, unit in enumerate(present.by_id)}
+        owners = {key: self.owner(one, present) for key, one in found.items()}
+        places = {key: len(order) if owner is None else order[owner] for key, owner in owners.items()}
+        for key in sorted(found, key=lambda one: (one.cycle, places[one], one.unit)):
             self.by_key[key] = found[key]
-        self._follow(submissions, reviews)
 
     def __iter__(self) -> Iterator[TrackedProblem]:
         return iter(self.by_key.values())
 
-    def open_before(self, unit: str, cycle: int) -> list[TrackedProblem]:
-        """The problems of `unit` (its id), and of those it succeeds, that no review before `cycle` closed with proof."""
-        return [one for one in self.of(unit) if one.key.cycle < cycle and one.until(cycle - 1).closed() is None]
+    def owner(self, problem: TrackedProblem, register: Register | None = None) -> str | None:
+        """The one unit of `register`, by default the present one, whose problem it is; None where nobody has succeeded it.
 
-    def of(self, unit: str) -> list[TrackedProblem]:
-        """The problems of `unit` (its id) and of those it succeeds."""
-        return [one for name in self._register.line(unit) for one in self._by_unit.get(name, ())]
+        That is the unit it was found of, else its successor: where it was split the one that last stated how far the
+        problem is, else the first.
+        """
+        successors = self._successors(problem, register or self._lineage.present)
+        return successors[0] if successors else None
 
-    @cached_property
-    def _by_unit(self) -> Mapping[str, list[TrackedProblem]]:
-        found: dict[str, list[TrackedProblem]] = {}
-        for key, one in self.by_key.items():
-            found.setdefault(key.unit, []).append(one)
-        return found
+    def of(self, unit: str, register: Register | None = None) -> list[TrackedProblem]:
+        """The problems that are `unit`'s (its id in `register`), those of units it succeeded among them; each is one unit's."""
+        return self._share(register).owned.get(unit, [])
 
-    def _follow(self, submissions: tuple[Submission, ...], reviews: tuple[Review, ...]) -> None:
+    def asked_of(self, unit: str, register: Register | None = None) -> list[TrackedProblem]:
+        """The problems that `unit` (its id in `register`) has to answer for, the closed ones among them.
+
+        Of a unit that was split every successor is asked, until one of them has answered.
+        """
+        return self._share(register).asked.get(unit, [])
+
+    def open_before(self, unit: str, cycle: int, register: Register | None = None) -> list[TrackedProblem]:
+        """What `unit` (its id in `register`) has to answer in `cycle`: what no review before closed with proof."""
+        return [
+            one
+            for one in self.asked_of(unit, register)
+            if one.key.cycle < cycle and one.until(cycle - 1).closed() is None
+        ]
+
+    def _successors(self, problem: TrackedProblem, register: Register) -> tuple[str, ...]:
+        successors = self._lineage.successors(problem.key.unit, register)
+        if problem.bearer is None or len(successors) < 2:
+            return successors
+        bearers = self._lineage.successors(problem.bearer, register)
+        return tuple(one for one in successors if one in bearers)[:1] or successors
+
+    def _share(self, register: Register | None) -> _Share:
+        register = register or self._lineage.present
+        if id(register) not in self._shares:
+            share = _Share({}, {})
+            for one in self:
+                successors = self._successors(one, register)
+                for unit in successors[:1]:
+                    share.owned.setdefault(unit, []).append(one)
+                for unit in successors:
+                    share.asked.setdefault(unit, []).append(one)
+            self._shares[id(register)] = (register, share)  # which keeps the register, and so its identity
+        return self._shares[id(register)][1]
+
+    def _follow(
+        self,
+        found: Mapping[ProblemKey, TrackedProblem],
+        submissions: tuple[Submission, ...],
+        reviews: tuple[Review, ...],
+    ) -> None:
+        """Put what later rounds and closings state to the problems, of a unit's own and of those it came from."""
+
+        def tracked_by(unit: str, cycle: int, problem: str) -> TrackedProblem | None:
+            keys = (ProblemKey(cycle, name, problem) for name in self._lineage.line(unit))
+            return next((found[key] for key in keys if key in found), None)
+
         for submission in sorted(submissions, key=lambda one: one.cycle):
-            unit = self._unit(submission.unit)
+            unit = self._lineage.unit_of(submission.unit, submission.cycle)
             for carried in submission.carried:
-                tracked = self._tracked(carried.from_cycle, unit, carried.problem)
+                tracked = tracked_by(unit, carried.from_cycle, carried.problem)
                 if tracked is None or carried.from_cycle >= submission.cycle:
                     self.strays.append((submission.cycle, unit, carried))
-                else:
-                    tracked.carried.append((submission.cycle, carried))
+                    continue
+                tracked.carried.append((submission.cycle, carried))
+                if carried.status is not None and unit != tracked.key.unit:
+                    tracked.bearer = unit
         for review in sorted(reviews, key=lambda one: one.cycle):
-            unit = self._unit(review.unit)
+            unit = self._lineage.unit_of(review.unit, review.cycle)
             for closing in review.closings:
                 cycle = review.cycle if closing.from_cycle is None else closing.from_cycle
-                tracked = self._tracked(cycle, unit, closing.problem)
+                tracked = tracked_by(unit, cycle, closing.problem)
                 if tracked is None or cycle > review.cycle:
                     self.strays.append((review.cycle, unit, closing))
                 else:
                     tracked.closings.append(Closed(review.cycle, closing))
 
-    def _unit(self, name: str) -> str:
-        return self._register.canonical.get(name, name)
 
-    def _tracked(self, cycle: int, unit: str, problem: str) -> TrackedProblem | None:
-        """The problem of a unit, or of one that it succeeds."""
-        keys = (ProblemKey(cycle, name, problem) for name in self._register.line(unit))
-        return next((self.by_key[key] for key in keys if key in self.by_key), None)
+class _Share(NamedTuple):
+    """Whose the problems are by one register."""
+
+    owned: dict[str, list[TrackedProblem]]
+    """Each problem once, by its unit."""
+    asked: dict[str, list[TrackedProblem]]
+    """By every unit that may have to answer for it."""

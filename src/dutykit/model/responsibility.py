@@ -38,12 +38,28 @@ class Duty(NamedTuple):
         return target.id if isinstance(target, Group) else None
 
 
+class Unreached(NamedTuple):
+    """An assignment by which an indicator reaches nobody, or not all that it should."""
+
+    assignment: Assignment
+    name: str
+    """What stands for no unit: the name assigned where nobody knows it, a group without any, or a member nobody knows."""
+
+    @property
+    def is_empty_group(self) -> bool:
+        """Whether it is a group that stands for no unit at all."""
+        target = self.assignment.target
+        return isinstance(target, Group) and target.id == self.name
+
+
 class Responsibilities:
     """Every assignment of a catalogue and every duty that follows; the only place a group is expanded."""
 
     def __init__(self, catalogue: Catalogue, register: Register) -> None:
         self.assignments = tuple(_assignments(catalogue, register))
         self._duties = _duties(self.assignments, register)
+        self.unreached = tuple(lost for one in self.assignments for lost in _unreached(one, register))
+        """Where an assignment reaches nobody: what anyone counts of the duties lacks these."""
 
     @property
     def duties(self) -> Iterable[Duty]:
@@ -74,6 +90,17 @@ def _assignments(catalogue: Catalogue, register: Register) -> Iterable[Assignmen
                 yield Assignment(indicator.id, role, name, register.find(name), place)
 
 
+def _unreached(assignment: Assignment, register: Register) -> Iterable[Unreached]:
+    target = assignment.target
+    if target is None:
+        yield Unreached(assignment, assignment.name)
+    elif isinstance(target, Group):
+        if not register.members_of(target):
+            yield Unreached(assignment, target.id)
+        else:
+            yield from (Unreached(assignment, name) for name in target.members if not register.is_unit(name))
+
+
 def _duties(assignments: Iterable[Assignment], register: Register) -> dict[tuple[str, str], Duty]:
     found: dict[tuple[str, str], Duty] = {}
     for assignment in assignments:
@@ -84,11 +111,9 @@ def _duties(assignments: Iterable[Assignment], register: Register) -> dict[tuple
             if key not in found or found[key].through_group:
                 found[key] = Duty(assignment.indicator, target.id, assignment.role, assignment)
         elif isinstance(target, Group):
-            for name in target.members:
-                member = register.by_id.get(register.canonical.get(name, ""))
-                if member is not None:
-                    key = (assignment.indicator, member.id)
-                    found.setdefault(key, Duty(assignment.indicator, member.id, assignment.role, assignment))
+            for member in register.members_of(target):
+                key = (assignment.indicator, member)
+                found.setdefault(key, Duty(assignment.indicator, member, assignment.role, assignment))
     return found
 
 

@@ -93,18 +93,19 @@ class Register(Record):
                 found.setdefault(name, []).append(unit.id)
         return {name: tuple(units) for name, units in found.items()}
 
-    def line(self, unit: str) -> tuple[str, ...]:
-        """The names of a unit and of all it came from, itself first."""
-        found = [unit]
-        for name in found:  # grows while it is gone through
-            one = self.by_id.get(name)
-            found += [former for former in (one.succeeds if one else ()) if former not in found]
-        return tuple(found)
-
     def today(self, unit: str) -> tuple[str, ...]:
         """What the unit with the former id `unit` is now: itself, or its successors; nothing if it is gone."""
         key = self.canonical.get(unit, unit)
         return (key,) if key in self.by_id else self.successors.get(unit, ())
+
+    def members_of(self, group: Group) -> tuple[str, ...]:
+        """The ids of the units that `group` stands for: names that nobody knows, and groups, stand for none."""
+        keys = (self.canonical.get(name, "") for name in group.members)
+        return tuple(dict.fromkeys(key for key in keys if key in self.by_id))
+
+    def is_unit(self, name: str) -> bool:
+        """Whether `name`, an id or an alias, means a unit."""
+        return self.canonical.get(name, "") in self.by_id
 
     def find(self, name: str) -> Unit | Group | None:
         """The unit or group that `name`, an id or an alias, means."""

@@ -22,8 +22,9 @@ from dutykit.model.layout import (
     SUBMISSIONS_FOLDER,
     past_file,
 )
+from dutykit.model.lineage import Lineage
 from dutykit.model.place import SourceFile
-from dutykit.model.rectification import Rectification
+from dutykit.model.rectification import Rectification, TrackedProblem
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.review import IndividualReview, Review
 from dutykit.model.scoring import PointsItem, Scoring, points_items
@@ -81,6 +82,8 @@ class Workspace:
     """What single reviewers found, for the office to decide on; sorted likewise. They count for nothing else."""
     scoring: Scoring | None = None
     """How the present cycle is scored; None where nobody states."""
+    whole: Workspace | None = None
+    """The workspace of which this is how an earlier cycle sees it; None for the workspace itself."""
 
     @cached_property
     def gaps(self) -> Gaps:
@@ -106,7 +109,20 @@ class Workspace:
     @cached_property
     def rectification(self) -> Rectification:
         """Every problem of all cycles and what became of it."""
-        return Rectification(self.submissions, self.reviews, self.register)
+        if self.whole is not None:
+            return self.whole.rectification
+        return Rectification(self.submissions, self.reviews, self.lineage)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """What became of units that were renamed, merged or split."""
+        if self.whole is not None:
+            return self.whole.lineage
+        return Lineage(self.register, {cycle: past.register for cycle, past in self.past.items()})
+
+    def problems_of(self, unit: str) -> list[TrackedProblem]:
+        """The problems of all cycles that are the unit's (its id), as this cycle's units go; each is one unit's."""
+        return self.rectification.of(unit, self.register)
 
     @cached_property
     def cycle(self) -> int | None:
@@ -130,9 +146,10 @@ class Workspace:
 
     def at(self, cycle: int | None) -> Workspace:
         """The workspace as `cycle` sees it: with the catalogue and the units of that time, where they were kept."""
-        if cycle is None or cycle not in self.past:
+        if cycle is None:
             return self
-        return self._then[cycle]
+        whole = self.whole or self
+        return whole._then.get(cycle, whole)  # noqa: SLF001 (another of its own kind)
 
     @cached_property
     def _then(self) -> dict[int, Workspace]:
@@ -147,6 +164,7 @@ class Workspace:
             register=past.register,
             scoring=past.scoring,
             settings=self._settings_then(past.settings),
+            whole=self,
             incomplete=(self.incomplete - frozenset(own)) | unread,
         )
 

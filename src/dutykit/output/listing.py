@@ -35,6 +35,11 @@ class Listing(ABC):
     def sheets(self) -> Iterable[tuple[str, Table]]:
         """Its tables for a file, each with a name; a format that has one table takes the first."""
 
+    @property
+    def remarks(self) -> Iterable[str]:
+        """What to tell the user beside it, such as that a unit asked for has another name now."""
+        return ()
+
     def screen_tables(self) -> Iterable[Table]:
         """Its tables for a terminal, one below the other."""
         return (self.main,)

@@ -39,16 +39,55 @@ def likely_unit(register: Register, name: str, *, groups: bool = True) -> str | 
     return _("请检查是否为“{name}”").format(name=likely) if likely else None
 
 
-def units_meant(register: Register, name: str) -> tuple[str, ...]:
-    """The ids of the units that `name` means: the unit itself, or the known members of a group.
+def columns_meant(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """The ids of what `name` means in a table that has groups beside units: itself, or the successors of a former unit.
 
     Raises Refusal.
     """
-    found = unit_or_group(register, name)
+    return _successors(workspace, name) or (unit_or_group(workspace.register, name).id,)
+
+
+def units_meant(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """The ids of the units that `name` means: the unit itself, the members of a group, the successors of a former unit.
+
+    Raises Refusal, also for a group that no unit is a member of: nothing at all would look like nothing wrong.
+    """
+    if successors := _successors(workspace, name):
+        return successors
+    found = unit_or_group(workspace.register, name)
     if isinstance(found, Unit):
         return (found.id,)
-    members = (register.find(member) for member in found.members)
-    return tuple(dict.fromkeys(one.id for one in members if isinstance(one, Unit)))
+    members = workspace.register.members_of(found)
+    if not members:
+        raise without_members(found)
+    return members
+
+
+def without_members(group: Group) -> Refusal:
+    """What to say of a group that no unit is a member of."""
+    message = _("统称“{group}”没有所含单位").format(group=group.id)
+    return Refusal(message, fill_members(group.id))
+
+
+def fill_members(group: str) -> str:
+    """How to fix a group that no unit is a member of."""
+    return _("在 {file} 中为“{group}”填写 members，列出所含单位").format(file=REGISTER_FILE, group=group)
+
+
+def successor_remarks(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
+    """For each of `names` that only a former unit has, what that unit is now."""
+    found = ((name.strip(), _successors(workspace, name)) for name in dict.fromkeys(names))
+    return tuple(_became(name, successors) for name, successors in found if successors)
+
+
+def _successors(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """The units that took the place of one formerly called `name`, which nobody is called now."""
+    known = workspace.register.find(name.strip()) is not None
+    return () if known else workspace.lineage.named(name.strip(), workspace.register)
+
+
+def _became(name: str, successors: Sequence[str]) -> str:
+    return _("“{former}”现为{units}").format(former=name, units=_("、").join(successors))
 
 
 def indicator_meant(catalogue: Catalogue, name: str) -> Entry:
@@ -80,16 +119,28 @@ def chapter_meant(catalogue: Catalogue, name: str) -> int:
 
 
 def known_unit(workspace: Workspace, name: str) -> Unit:
-    """The unit that `name`, an id or alias, means. Raises Refusal, with a likely name, if there is none."""
-    found = workspace.register.find(name)
+    """The unit that `name`, an id, an alias or the name of the one unit it succeeded, means.
+
+    Raises Refusal, with a likely name, if there is none.
+    """
+    found = workspace.register.find(name.strip())
     if isinstance(found, Unit):
         return found
     if found is not None:
-        members = _("、").join(found.members)
+        members = workspace.register.members_of(found)
+        if not members:
+            raise without_members(found)
         raise Refusal(
-            _("{name}是统称，不是具体单位").format(name=name), _("改为所含单位之一：{members}").format(members=members)
+            _("{name}是统称，不是具体单位").format(name=name),
+            _("改为所含单位之一：{members}").format(members=_("、").join(members)),
         )
+    successors = _successors(workspace, name)
+    if len(successors) == 1:
+        return workspace.register.by_id[successors[0]]
+    if successors:
+        raise Refusal(_became(name, successors), _("指定其中一个单位"))
     fix = likely_unit(workspace.register, name, groups=False)
+    fix = fix or _("请查看 {file} 中的单位名称").format(file=REGISTER_FILE)
     raise Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
 
 
@@ -129,4 +180,4 @@ def cycle_meant(workspace: Workspace, cycle: int | None) -> int:
 
 def asked_units(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
     """The ids of the units asked for, a group's members for the group. Raises Refusal."""
-    return tuple(dict.fromkeys(unit for name in names for unit in units_meant(workspace.register, name)))
+    return tuple(dict.fromkeys(unit for name in names for unit in units_meant(workspace, name)))

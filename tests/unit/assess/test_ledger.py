@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.assess.ledger import LedgerChoice, ledger, repeated
+from dutykit.model.lineage import Lineage
 from dutykit.model.rectification import Rectification
 from dutykit.model.submission import Answer, Problem, Submission
 from dutykit.model.unit import Register, Unit
@@ -78,7 +79,7 @@ def told(*texts: tuple[int, str, str]) -> Rectification:
         )
         for number, (cycle, unit, text) in enumerate(texts)
     ]
-    return Rectification(submissions, (), UNITS)
+    return Rectification(submissions, (), Lineage(UNITS))
 
 
 def repeats_of(*texts: tuple[int, str, str]) -> dict[str, str]:

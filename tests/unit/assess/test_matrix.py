@@ -79,8 +79,8 @@ def test_why() -> None:
 
 
 def test_names() -> None:
-    assert units_meant(REGISTER, " 甲 ") == ("甲局",)
-    assert units_meant(REGISTER, "县") == ("丙县", "丁县")
+    assert units_meant(workspace(), " 甲 ") == ("甲局",)
+    assert units_meant(workspace(), "县") == ("丙县", "丁县")
     assert indicator_meant(CATALOGUE, "3").chapter_number == 2
     assert chapter_meant(CATALOGUE, "2") == chapter_meant(CATALOGUE, "二") == 2
 
@@ -88,8 +88,8 @@ def test_names() -> None:
 @pytest.mark.parametrize(
     ("error", "fix"),
     [
-        (lambda: units_meant(REGISTER, "各县们"), "各县"),
-        (lambda: units_meant(REGISTER, "zzz"), "data/units.yaml"),
+        (lambda: units_meant(workspace(), "各县们"), "各县"),
+        (lambda: units_meant(workspace(), "zzz"), "data/units.yaml"),
         (lambda: indicator_meant(CATALOGUE, "30"), "1 至 3"),
         (lambda: chapter_meant(CATALOGUE, "0"), "1 至 2"),
         (lambda: chapter_meant(CATALOGUE, "三"), "1 至 2"),

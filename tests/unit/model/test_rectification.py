@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from dutykit.model.lineage import Lineage
 from dutykit.model.rectification import ProblemKey, Rectification, TrackedProblem
 from dutykit.model.review import Closing, OfficeFinding, Review
 from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
@@ -38,7 +39,7 @@ def made(*, closings: tuple[Closing, ...] = ()) -> Rectification:
         Review(unit="甲局", cycle=2018, findings=(FINDING,)),
         Review(unit="甲局", cycle=2019, closings=closings),
     )
-    return Rectification((second, first), reviews, REGISTER)
+    return Rectification((second, first), reviews, Lineage(REGISTER))
 
 
 def test_the_office_and_the_unit_speak_of_one_problem() -> None:
@@ -69,7 +70,7 @@ def test_what_is_said_of_a_problem_nobody_found_is_a_stray() -> None:
     closing = Closing(problem="9", closed_on=dt.date(2019, 6, 1), remark="核查属实。")
     assert [(cycle, unit) for cycle, unit, _what in made(closings=(closing,)).strays] == [(2019, "甲局")]
     early = submission(2018, carried=(CarriedProblem(problem="1", from_cycle=2018),))
-    assert len(Rectification((early,), (), REGISTER).strays) == 1
+    assert len(Rectification((early,), (), Lineage(REGISTER)).strays) == 1
 
 
 def test_a_closing_without_proof_closes_nothing() -> None:
@@ -77,14 +78,14 @@ def test_a_closing_without_proof_closes_nothing() -> None:
     first = submission(2018, answers=(Answer(indicator="1", problems=(bare,)),))
     closing = Closing(problem="1", closed_on=dt.date(2018, 11, 1), remark="核查属实。")
     reviews = (Review(unit="甲局", cycle=2018, closings=(closing,)),)
-    rectification = Rectification((first,), reviews, REGISTER)
+    rectification = Rectification((first,), reviews, Lineage(REGISTER))
     (found,) = rectification
     assert (found.status(), found.closed(), found.unproven()) == ("done", None, (2018, closing))
     before = dt.date(2018, 10, 31)
     assert (found.status(before), found.unproven(before)) == ("in_progress", None)
     assert rectification.open_before("甲局", 2019) == [found]  # so it is carried into the next round
     later = submission(2019, carried=(CarriedProblem(problem="1", from_cycle=2018, proof=PROOF),))
-    (found,) = Rectification((first, later), reviews, REGISTER)
+    (found,) = Rectification((first, later), reviews, Lineage(REGISTER))
     assert (found.status(), found.unproven()) == ("closed", None)
     assert found.until(2018).status() == "done"  # that year the proof was not there
 
@@ -108,7 +109,7 @@ def closing(day: dt.date = DAY, cycle: int = 2019, problem: str = "1", from_cycl
 
 
 def only(*submissions: Submission, reviews: tuple[Review, ...] = ()) -> TrackedProblem:
-    (tracked,) = Rectification(submissions, reviews, REGISTER)
+    (tracked,) = Rectification(submissions, reviews, Lineage(REGISTER))
     return tracked
 
 
@@ -142,7 +143,9 @@ def test_proof_comes_in_the_order_it_was_given() -> None:
 def test_what_nobody_says_is_open_and_nobodys() -> None:
     tracked = only(found_in_2018())
     assert (tracked.claimed, tracked.measure, tracked.person, tracked.progress, tracked.due) == ("open", *[None] * 4)
-    tracked = Rectification((), (Review(unit="甲局", cycle=2018, findings=(FINDING,)),), REGISTER).of("甲局")[0]
+    tracked = Rectification((), (Review(unit="甲局", cycle=2018, findings=(FINDING,)),), Lineage(REGISTER)).of("甲局")[
+        0
+    ]
     assert (tracked.claimed, tracked.stated(), tracked.due) == ("open", (), FINDING.due)
 
 
@@ -178,7 +181,7 @@ def test_problems_come_by_cycle_then_unit_in_the_registers_order_then_as_written
         problems(2018, "乙局", "6", "5"),
         problems(2018, "甲", "7"),
     )
-    order = [(one.key.cycle, one.key.unit, one.key.problem) for one in Rectification(given, (), REGISTER)]
+    order = [(one.key.cycle, one.key.unit, one.key.problem) for one in Rectification(given, (), Lineage(REGISTER))]
     assert order == [
         (2018, "甲局", "7"),
         (2018, "乙局", "6"),
@@ -203,7 +206,7 @@ def test_a_problem_is_carried_over_from_an_earlier_cycle(cycle: int, from_cycle:
     both = tuple(submission(year, answers=(Answer(indicator="1", problems=(own,)),)) for year in (2018, 2019))
     said = CarriedProblem(problem="1", from_cycle=from_cycle)
     one = submission(cycle, carried=(said,))
-    rectification = Rectification((*both, one), (), REGISTER)
+    rectification = Rectification((*both, one), (), Lineage(REGISTER))
     assert rectification.strays == ([(cycle, "甲局", said)] if stray else [])
     assert sum(len(tracked.carried) for tracked in rectification) == (0 if stray else 1)
 
@@ -215,7 +218,7 @@ def test_a_problem_is_closed_in_its_own_cycle_or_a_later_one(cycle: int, from_cy
     own = Problem(id="1", found_by="self_check", text="慢。")
     both = tuple(submission(year, answers=(Answer(indicator="1", problems=(own,)),)) for year in (2018, 2019))
     review = closing(cycle=cycle, from_cycle=from_cycle)
-    rectification = Rectification(both, (review,), REGISTER)
+    rectification = Rectification(both, (review,), Lineage(REGISTER))
     assert rectification.strays == ([(cycle, "甲局", review.closings[0])] if stray else [])
     assert [len(tracked.closings) for tracked in rectification] == ([0, 0] if stray else [1, 0])
 
@@ -228,10 +231,10 @@ def test_what_a_unit_that_is_not_in_the_register_says_is_its_own() -> None:
 
 
 def test_problems_go_on_with_the_unit_that_succeeds() -> None:
-    heir = Unit(id="丙局", kind="department", succeeds=("甲局",))
-    register = Register(units=(*REGISTER.units, heir))
+    successor = Unit(id="丙局", kind="department", succeeds=("甲局",))
+    register = Register(units=(*REGISTER.units[1:], successor))
     said = submission(2019, "丙局", carried=(CarriedProblem(problem="1", from_cycle=2018, progress="快。"),))
-    rectification = Rectification((found_in_2018(), said), (), register)
+    rectification = Rectification((found_in_2018(), said), (), Lineage(register))
     (tracked,) = rectification.of("丙局")
     assert (tracked.key.unit, tracked.progress) == ("甲局", "快。")
     assert rectification.open_before("丙局", 2019) == [tracked]

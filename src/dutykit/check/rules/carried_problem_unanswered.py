@@ -23,11 +23,12 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：在 carried 中为该问题补充一项，填写 problem、from_cycle、status 和 progress；dutykit ledger 列出全部以前年度遗留问题。
     """
     for submission in finished(workspace):
-        unit = workspace.register.canonical.get(submission.unit, submission.unit)
+        unit = workspace.lineage.unit_of(submission.unit, submission.cycle)
+        register = workspace.at(submission.cycle).register
         if workspace.gaps.hides(REVIEWS_FOLDER, unit=unit):
             continue  # the closing may be in what could not be read
         given = {(one.from_cycle, one.problem): one for one in submission.carried}
-        for tracked in workspace.rectification.open_before(unit, submission.cycle):
+        for tracked in workspace.rectification.open_before(unit, submission.cycle, register):
             if _closed_before(tracked, submission) or tracked.unproven() is not None:
                 continue  # of a closing without proof closed-without-proof tells
             cycle, key = tracked.key.cycle, tracked.key.problem

@@ -47,9 +47,11 @@ def carried_rows(workspace: Workspace, unit: str, cycle: int, submission: Submis
     given: dict[tuple[int, str], CarriedProblem | None] = {}
     for one in () if submission is None else submission.carried:
         given.setdefault((one.from_cycle, one.problem), one)
-    for tracked in workspace.rectification.open_before(unit, cycle):
+    for tracked in workspace.rectification.open_before(unit, cycle, workspace.register):
         given.setdefault((tracked.key.cycle, tracked.key.problem), None)
-    known = {(one.key.cycle, one.key.problem): one for one in workspace.rectification.of(unit)}
+    known = {
+        (one.key.cycle, one.key.problem): one for one in workspace.rectification.asked_of(unit, workspace.register)
+    }
     for key, carried in given.items():
         whole = known.get(key)
         then = None if whole is None else whole.until(cycle)

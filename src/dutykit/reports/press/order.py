@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutykit.language import _
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
+from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.reports.kinds import ReportKind, Scope
 from dutykit.typeset.html import Medium
-from dutykit.workspace.asked_names import likely_unit
+from dutykit.workspace.asked_names import known_unit
 
 OUTPUT_FOLDER = Path("out")
 EVALUATION: dict[Scope, str] = {"unit": "unit", "city": "city"}
@@ -47,15 +47,11 @@ class Order:
 
 def unit_named(workspace: Workspace, name: str) -> Unit:
     """The unit that `name`, an id or an alias, means. Raises Refusal."""
-    register = workspace.register
-    found = register.find(name)
-    if isinstance(found, Unit):
-        return found
-    if isinstance(found, Group):
+    found = workspace.register.find(name)
+    if isinstance(found, Group) and (members := workspace.register.members_of(found)):
         message = _("“{name}”是统称，报告按单位生成").format(name=name)
-        raise Refusal(message, _("指定其中一个单位：{names}").format(names="、".join(found.members)))
-    fix = likely_unit(register, name, groups=False) or _("请查看 {file} 中的单位名称").format(file=REGISTER_FILE)
-    raise Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
+        raise Refusal(message, _("指定其中一个单位：{names}").format(names=_("、").join(members)))
+    return known_unit(workspace, name)
 
 
 def orders_for(

@@ -18,19 +18,25 @@ def problem_rows(standing: Standing, unit: str, start: int = 1) -> list[ProblemR
     order = workspace.catalogue.order
     found = [
         one
-        for one in workspace.rectification
-        if (one.key.cycle, one.key.unit) == (standing.cycle, unit)
-        and (one.indicator in owed or isinstance(one.origin, OfficeFinding))
+        for one in workspace.problems_of(unit)
+        if one.key.cycle == standing.cycle and (one.indicator in owed or isinstance(one.origin, OfficeFinding))
     ]
     found.sort(key=lambda one: order.get(one.indicator, len(order)))
     return [problem_row(standing, number, _known(standing, one)) for number, one in enumerate(found, start)]
+
+
+def unit_words(standing: Standing, problem: TrackedProblem) -> str:
+    """The unit whose problem it is; where that succeeded the one it was found of, with the former name."""
+    workspace = standing.workspace
+    owner, unit = workspace.rectification.owner(problem, workspace.register), problem.key.unit
+    return unit if owner in {None, unit} else f"{owner}（原{unit}）"
 
 
 def problem_row(standing: Standing, number: int, problem: TrackedProblem) -> ProblemRow:
     """A line of the ledger."""
     return ProblemRow(
         number=number,
-        unit=problem.key.unit,
+        unit=unit_words(standing, problem),
         indicator=problem.indicator,
         found_by=FOUND_BY[problem.found_by],
         text=problem.text,
@@ -45,7 +51,9 @@ def problem_row(standing: Standing, number: int, problem: TrackedProblem) -> Pro
 
 def carried_problems(standing: Standing, unit: str) -> list[TrackedProblem]:
     """The problems of `unit` that were open when this cycle began."""
-    return [_known(standing, one) for one in standing.workspace.rectification.open_before(unit, standing.cycle)]
+    workspace = standing.workspace
+    found = workspace.rectification.open_before(unit, standing.cycle, workspace.register)
+    return [_known(standing, one) for one in found]
 
 
 def carried_parts(standing: Standing, unit: str) -> tuple[CarriedPart, ...]:

@@ -11,7 +11,7 @@ from typing import ClassVar
 from dutykit.model.rectification import UNFINISHED, TrackedProblem
 from dutykit.model.unit import Unit
 from dutykit.reports.views.dates import content_dates
-from dutykit.reports.views.problems import carried_problems, carried_words, is_overdue, problem_row
+from dutykit.reports.views.problems import carried_problems, carried_words, is_overdue, problem_row, unit_words
 from dutykit.reports.views.standing import Standing, cover, source_facts
 from dutykit.reports.views.subject import subject_of
 from dutykit.reports.views.view import Fact, ProblemRow
@@ -88,8 +88,9 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
     subject = subject_of(standing, unit)
     problems = subject.problems()
     rows = [problem_row(standing, number, problem) for number, problem in enumerate(problems, 1)]
-    by_unit = [(name, list(group)) for name, group in groupby(problems, key=lambda one: one.key.unit)]
+    by_unit = [(name, list(group)) for name, group in groupby(problems, key=lambda one: unit_words(standing, one))]
     carried = [one for name in subject.units for one in carried_problems(standing, name)]
+    carried = list({one.key: one for one in carried}.values())  # of a unit that was split every successor is asked
     submission = subject.submissions[0] if subject.submissions and not subject.is_city else None
     shown = [*content_dates(standing, subject.units), *filter(None, (standing.as_of,))]
     return RectificationReport(
@@ -117,7 +118,7 @@ def _carried_row(number: int, standing: Standing, one: TrackedProblem) -> Carrie
     return CarriedRow(
         number=number,
         cycle=f"{one.key.cycle}",
-        unit=one.key.unit,
+        unit=unit_words(standing, one),
         indicator=one.indicator,
         text=one.text,
         measure=one.measure or "未填报",

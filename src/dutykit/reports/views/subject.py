@@ -41,12 +41,13 @@ class Subject:
         return [answer for duty in duties if (answer := self.standing.answer(duty)) is not None]
 
     def problems(self) -> list[TrackedProblem]:
-        """The problems found in this cycle, by unit."""
-        of_unit: dict[str, list[TrackedProblem]] = {unit: [] for unit in self.units}
-        for problem in self.standing.workspace.rectification:
-            if problem.key.cycle == self.standing.cycle and problem.key.unit in of_unit:
-                of_unit[problem.key.unit].append(problem.until(self.standing.cycle, self.standing.as_of))
-        return [problem for problems in of_unit.values() for problem in problems]
+        """The problems found in this cycle, by the unit whose they are; of a whole city also those of nobody any more."""
+        standing = self.standing
+        found = [problem for unit in self.units for problem in standing.workspace.problems_of(unit)]
+        if self.is_city:
+            there = {problem.key for problem in found}
+            found += [problem for problem in standing.workspace.rectification if problem.key not in there]
+        return [one.until(standing.cycle, standing.as_of) for one in found if one.key.cycle == standing.cycle]
 
     def notices(self) -> tuple[str, ...]:
         """What a reader must know before anything else."""
