@@ -108,7 +108,7 @@ def test_who_is_not_clear_stops_all(root: Path) -> None:
         (("市教育局", "市才政局"), (), "没有名为“市才政局”的单位"),
         (("市教育局", "各县区政府"), (), "各县区政府是统称，不是具体单位"),
         (("市教育局",), ("市财政局",), "市财政局是单位，不是统称"),
-        (("市教育局",), ("各功能区",), "各功能区没有所含单位"),
+        (("市教育局",), ("各功能区",), "“各功能区”没有所含单位"),
     ):
         with pytest.raises(Refusal, match=said):
             batch(root, "submit", *names, groups=groups)
