@@ -123,3 +123,43 @@ def test_folders_in_folders_without_end(workspace: Path, dutykit: Dutykit, monke
     assert done.code == 1
     assert "Traceback" not in done.err
     assert "limit-exceeded" in done.out
+
+
+@posix
+def test_nothing_is_written_through_a_link_that_came_along(workspace: Path, dutykit: Dutykit, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (workspace / "out").symlink_to(elsewhere)
+    (workspace / "submissions/2020").symlink_to(elsewhere)
+    for words in (
+        ("report", "--unit", "市财政局", "--cycle", "2019"),
+        ("form", "-u", "市财政局", "--cycle", "2019"),
+        ("new", "市财政局", "--cycle", "2020"),
+    ):
+        ran = dutykit(*words, cwd=workspace)
+        assert ran.code in {1, 2}, words
+        assert "链接" in ran.out + ran.err
+    assert list(elsewhere.iterdir()) == []
+
+
+@posix
+def test_units_whose_ids_differ_in_what_no_file_name_holds_have_files_of_their_own(
+    workspace: Path, dutykit: Dutykit
+) -> None:
+    units = ["甲/乙", "甲_乙", "甲:乙", "长" * 90, "长" * 91]
+    entries = "".join(f'  - {{id: "{one}", kind: department}}\n' for one in units)
+    register = workspace / "data/units.yaml"
+    register.write_text(register.read_text("utf-8").replace("units:\n", "units:\n" + entries, 1), "utf-8")
+    catalogue = workspace / "data/indicators.yaml"
+    text = catalogue.read_text("utf-8")
+    owed = ", ".join(f'"{one}"' for one in units)
+    catalogue.write_text(text.replace("responsible: [", f"responsible: [{owed}, ", 1), "utf-8")
+    options = [word for one in units for word in ("-u", one)]
+    ran = dutykit("form", *options, "--cycle", "2019", "-o", "f", cwd=workspace)
+    assert ran.code == 0, ran.err
+    assert len(list((workspace / "f").iterdir())) == len(units)
+    for one in units:
+        assert dutykit("new", one, "--cycle", "2019", cwd=workspace).code == 0
+    assert len(list((workspace / "submissions/2019").iterdir())) == len(units)
+    ran = dutykit("report", *options, "--cycle", "2019", "--format", "html", "-o", "r", cwd=workspace)
+    assert len(list((workspace / "r").iterdir())) == len(units)

@@ -22,6 +22,8 @@ COMMAND = Command(
     ),
 )
 
+_USUAL = Path("out/forms")
+
 
 def form(
     unit: Annotated[
@@ -31,7 +33,7 @@ def form(
     every: Annotated[bool, typer.Option("--all", help=_("每个承担指标的单位各一份"))] = False,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar=_("文件夹"), help=_("写入该文件夹；不存在则新建"))
-    ] = Path("out/forms"),
+    ] = _USUAL,
     cycle: CycleOption = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help=_("覆盖已有的填报表；不使用此选项时，已有且内容不同的填报表保持不变"))
@@ -44,12 +46,15 @@ def form(
     """Make the workbooks that units fill in."""
     from dutykit.forms.making import make_forms
     from dutykit.output.formats import unlike_folder
+    from dutykit.workspace.writing.output_file import usual_folder
 
     screen = Screen(quiet, no_color)
     if unit and every:
         screen.fail(_("--unit 和 --all 不能同时使用"), _("只保留其中一个"))
     if not unit and not every:
         screen.fail(_("未指定单位"), _("使用 --unit 单位，或 --all"))
+    if output == _USUAL:
+        usual_folder(_USUAL.name)
     wrong = unlike_folder(output)
     if wrong is not None:
         screen.fail(*wrong)

@@ -106,7 +106,7 @@ class _Run:
     def _batches(self) -> tuple[list[Batch], list[Path]]:
         """The reports to make of each workspace, and the workspaces that cannot be read at all."""
         from dutykit.reports.press.batch import Batch, batches_of
-        from dutykit.reports.press.order import OUTPUT_FOLDER
+        from dutykit.workspace.writing.output_file import usual_folder
 
         asked = self.asked
         notes: list[str] = []
@@ -121,7 +121,7 @@ class _Run:
             opened = open_workspace(self.screen, self.roots[0])
             batches = [Batch(opened.root, tuple(orders_of(opened, asked.output)), opened)]
         else:
-            folder = OUTPUT_FOLDER if asked.output is None else Path(asked.output)
+            folder = usual_folder() if asked.output is None else Path(asked.output)
             batches, unreadable = batches_of(self.roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
         for note in dict.fromkeys(notes):
             self.screen.say(note)

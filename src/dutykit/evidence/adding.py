@@ -20,10 +20,11 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.record import one_line
-from dutykit.workspace.asked_names import file_stem, indicator_meant
+from dutykit.workspace.asked_names import indicator_meant
 from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_bytes import open_file
 from dutykit.workspace.file_kind import HEAD, file_kind
+from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
 from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, ignore_recovery
 from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers

@@ -22,9 +22,10 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.formats import listing_bytes
 from dutykit.output.gap_note import refuse_gaps
-from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.evidence_files import is_evidence_path
 from dutykit.workspace.file_bytes import open_file
+from dutykit.workspace.file_stem import file_stem
+from dutykit.workspace.writing.output_file import usual_folder
 
 CatalogueWord = Literal["xlsx", "pdf"]
 Watched = Callable[[Sequence[str]], Iterable[str]]
@@ -89,7 +90,7 @@ def pack_evidence(
     }
     if not found.items:
         raise Refusal(_("{cycle} 年度未登记任何佐证材料").format(cycle=found.cycle), None)
-    asked = packing.output or Path("out", f"{_name(workspace, found, packing)}.zip")
+    asked = packing.output or usual_folder() / f"{_name(workspace, found, packing)}.zip"
     target = Path(os.path.abspath(asked))
     if os.path.lexists(target):
         raise Refusal(_("{path} 已存在").format(path=asked), _("用 -o 指定其他位置，或先移走原有的文件"))

@@ -29,9 +29,9 @@ from dutykit.model.submission import FINISHED, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import named
 from dutykit.schemas.installation import modeline
-from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.decode import decode
 from dutykit.workspace.evidence_files import evidence_file
+from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.yaml.answers import fields_before
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import Operation, SetValue, UnsafeEditError

@@ -20,9 +20,9 @@ from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.decode import decode
 from dutykit.workspace.evidence_files import evidence_file
+from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.yaml.reader import Document
 

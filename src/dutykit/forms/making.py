@@ -12,7 +12,8 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
 from dutykit.workspace.as_of import made_at
-from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
+from dutykit.workspace.asked_names import cycle_to_fill, known_unit
+from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.unreached_words import refuse_unreached
 from dutykit.workspace.writing.output_file import write_output
 

@@ -16,7 +16,7 @@ from dutykit.forms.workbook.said import Statement
 from dutykit.forms.workbook.schema import form_sheets
 from dutykit.forms.workbook.stated import LISTS
 from dutykit.model.layout import COLLECTED_FOLDER
-from dutykit.workspace.asked_names import file_stem
+from dutykit.workspace.file_stem import file_stem
 
 
 class _Line(BaseModel):

@@ -32,10 +32,10 @@ from dutykit.model.submission import State
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.installation import modeline
-from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.assemble import load_record
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.history_log import continued, no_history
 from dutykit.workspace.submission_template import OpenProblem, submission_skeleton
 from dutykit.workspace.writing.transaction import (

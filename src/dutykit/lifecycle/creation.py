@@ -13,7 +13,8 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.installation import modeline
 from dutykit.shipped import shipped
-from dutykit.workspace.asked_names import cycle_to_fill, file_stem, known_unit
+from dutykit.workspace.asked_names import cycle_to_fill, known_unit
+from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.settings_text import ignored_where_none, settings_text
 from dutykit.workspace.submission_file import refuse_unread_submission
 from dutykit.workspace.submission_template import submission_skeleton

@@ -158,12 +158,6 @@ def cycle_to_fill(workspace: Workspace, cycle: int | None) -> int:
     return cycle
 
 
-def file_stem(name: str) -> str:
-    """A unit's name as a file name: what no file name may hold becomes a low line."""
-    safe = "".join("_" if one in '/\\:*?"<>|' or not one.isprintable() else one for one in name)
-    return safe.strip(" .") or "_"
-
-
 def nothing_of(cycle: int) -> tuple[str, str]:
     """What to say of a year the workspace has nothing of, and how to fix it."""
     message = _("没有 {cycle} 年度的自评材料、时间节点和留存的指标体系").format(cycle=cycle)

@@ -10,7 +10,7 @@ from typing import Any
 from dutykit.model.history import CycleHistory, History, HistoryEntry, HistoryLine, read_entry, sealed
 from dutykit.model.layout import history_file, unit_history_file
 from dutykit.model.place import SourceFile
-from dutykit.workspace.asked_names import file_stem
+from dutykit.workspace.file_stem import file_stem
 
 LARGEST = 50_000_000
 """Bytes of a log that is read."""

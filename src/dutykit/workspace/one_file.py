@@ -10,6 +10,7 @@ from typing import TypeVar
 from dutykit.model.review import Review
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
+from dutykit.workspace.file_stem import file_stem
 
 T = TypeVar("T", Submission, Review)
 
@@ -34,8 +35,8 @@ def one_a_unit(records: Iterable[T], register_of: Callable[[int], Register]) -> 
 
 
 def names_unit(stem: str, name: str) -> bool:
-    """Whether a file's name without its extension is `name`, apart from characters that no file name may hold."""
-    return _letters(stem) == _letters(name)
+    """Whether a file's name without its extension is `name`, as it is made or apart from all but letters and digits."""
+    return stem == file_stem(name) or _letters(stem) == _letters(name)
 
 
 def _names(register: Register, unit: str) -> tuple[str, ...]:

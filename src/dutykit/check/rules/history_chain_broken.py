@@ -10,7 +10,7 @@ from dutykit.model.finding import Flaw, Severity
 from dutykit.model.history import CycleHistory, History
 from dutykit.model.layout import unit_history_file
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.asked_names import file_stem
+from dutykit.workspace.file_stem import file_stem
 
 
 @check(Severity.ERROR, whole=True)

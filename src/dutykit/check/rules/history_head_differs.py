@@ -12,7 +12,7 @@ from dutykit.model.history import History, short_hash
 from dutykit.model.layout import unit_history_file
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.asked_names import file_stem
+from dutykit.workspace.file_stem import file_stem
 
 
 @check(Severity.ERROR, whole=True)

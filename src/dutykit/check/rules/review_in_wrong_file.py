@@ -10,7 +10,7 @@ from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.layout import REVIEWS_FOLDER
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.asked_names import file_stem
+from dutykit.workspace.file_stem import file_stem
 
 
 @check(Severity.WARNING)

@@ -15,8 +15,9 @@ from dutykit.model.workspace import Workspace
 from dutykit.reports.kinds import ReportKind, Scope
 from dutykit.typeset.html import Medium
 from dutykit.workspace.asked_names import known_unit
+from dutykit.workspace.file_stem import file_stem
+from dutykit.workspace.writing.output_file import usual_folder
 
-OUTPUT_FOLDER = Path("out")
 EVALUATION: dict[Scope, str] = {"unit": "unit", "city": "city"}
 """The kind that is made where none is named."""
 
@@ -73,7 +74,7 @@ def orders_for(
         _require_duties(workspace, subjects)
     of_kind = None if kind is None or kind.name in EVALUATION.values() else kind
     name = of_kind.name if of_kind else None
-    path = OUTPUT_FOLDER if output is None else Path(output)
+    path = usual_folder() if output is None else Path(output)
     if output is not None and len(subjects) == 1 and _names_a_file(output):
         orders = [Order(workspace.root, subjects[0], path, name)]
     else:
@@ -112,15 +113,10 @@ def _names_a_file(output: str) -> bool:
 
 def _file_name(subject: str, medium: Medium, taken: set[str]) -> str:
     """A file name for `subject` that stays in its folder and is not yet in `taken`."""
-    safe = "".join(
-        "_" if character in '/\\:*?"<>|' or not character.isprintable() else character for character in subject
-    )
-    while len(safe.encode()) > 180:
-        safe = safe[:-1]
-    safe = safe.strip(". ") or "_"
-    name, number = f"{safe}.{medium}", 1
-    while name.casefold() in taken:
+    stem = file_stem(subject)
+    name, number = f"{stem}.{medium}", 1
+    while name.casefold() in taken:  # some disks do not tell capital letters from small ones
         number += 1
-        name = f"{safe}-{number}.{medium}"
+        name = f"{stem}-{number}.{medium}"
     taken.add(name.casefold())
     return name

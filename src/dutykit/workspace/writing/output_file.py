@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dutykit.language import _
+from dutykit.model.refusal import Refusal
 from dutykit.workspace.writing.atomic_file import write_atomically
+
+OUTPUT_FOLDER = Path("out")
+"""Where files go for which no place was named, in the current folder."""
 
 
 def write_output(path: Path, data: bytes) -> None:
     """Put `data` into the file `path`, whole or not at all. Missing folders are made. Raises OSError."""
     write_atomically(path, data)
+
+
+def usual_folder(name: str = "") -> Path:
+    """The folder `name` in OUTPUT_FOLDER, where the user named no place. Raises Refusal if a link leads elsewhere.
+
+    Who names a place may name a link; a link that came with a folder from somebody else was named by nobody.
+    """
+    folder = OUTPUT_FOLDER / name
+    for one in (folder, *folder.parents):
+        if one.is_symlink():
+            raise Refusal(_("{path} 是链接，未写入").format(path=one), _("删除该链接，或用 -o 指定写入的位置"))
+    return folder

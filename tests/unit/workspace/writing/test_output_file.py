@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.workspace.writing.output_file import write_output
+from dutykit.model.refusal import Refusal
+from dutykit.workspace.writing.output_file import usual_folder, write_output
 
 
 def test_it_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,3 +24,13 @@ def test_it_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.M
         write_output(path, b"x")
     assert path.read_bytes() == b"%PDF"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_usual_folder_may_not_lead_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert usual_folder("forms") == Path("out/forms")
+    (tmp_path / "else").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "else")
+    for name in ("", "forms"):
+        with pytest.raises(Refusal, match="out 是链接"):
+            usual_folder(name)
