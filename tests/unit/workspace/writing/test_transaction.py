@@ -115,7 +115,9 @@ def test_a_read_only_file_is_not_written(root: Path, monkeypatch: pytest.MonkeyP
     assert (root / FILE).read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("name", ["data/past/2019/indicators.yaml", "history/2019.jsonl", "x.yaml", ".git/hooks/pre-commit"])
+@pytest.mark.parametrize(
+    "name", ["data/past/2019/indicators.yaml", "history/2019.jsonl", "x.yaml", ".git/hooks/pre-commit"]
+)
 def test_a_file_that_the_command_does_not_write_is_refused(root: Path, name: str) -> None:
     with transaction(root, "collect") as files:
         assert not files.may_write(name)
