@@ -11,6 +11,7 @@ NAMES = (
     "alias_in_use",
     "answer_without_rating",
     "answers_out_of_order",
+    "assigned_after_submission",
     "carried_problem_unanswered",
     "circular_succession",
     "closed_problem_without_date",

@@ -25,6 +25,7 @@ _MODULES = (
     "submit",
     "return_",
     "accept",
+    "amend",
     "carry_forward",
     "diff",
     "score",

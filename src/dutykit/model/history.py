@@ -18,11 +18,12 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from dutykit.model.amendment import GIVEN, WITHDRAWN, Amendment
 from dutykit.model.place import MarkedMapping, MarkedSequence, Place
 from dutykit.model.record import Text
 from dutykit.model.submission import State, Submission
 
-Action = Literal["submit", "return", "accept", "carry_forward", "merge"]
+Action = Literal["submit", "return", "accept", "carry_forward", "amend", "merge"]
 
 SCHEME = "1:"
 """What a fingerprint of content begins with; one made in another way than today's cannot be compared."""
@@ -62,6 +63,8 @@ class HistoryEntry(BaseModel):
     """退回原因"""
     due: dt.date | None = None
     """重新报送时限"""
+    changes: tuple[Amendment, ...] | None = None
+    """变更：各项指标的变更和涉及的单位"""
     continues: Text | None = None
     """单位记录的第一条：该单位在旧版年度记录中最后一条的 hash；没有旧记录的不写"""
     merges: tuple[Text, ...] | None = None
@@ -231,6 +234,34 @@ class CycleHistory:
         own = [log for log in counted if canonical.get(log.unit or "", log.unit) == unit]
         return next((log for log in own if log.unit == unit), own[0] if own else None)
 
+    @cached_property
+    def amendments(self) -> tuple[HistoryEntry, ...]:
+        """The entries by which the plan was amended in this cycle, the earliest first."""
+        return tuple(entry for entry in self.common.entries if entry.action == "amend")
+
+    @cached_property
+    def withdrawn(self) -> frozenset[tuple[str, str]]:
+        """The units and indicators, by their ids, that amendments have parted: what was stated of them then may stay."""
+        found: set[tuple[str, str]] = set()
+        for entry in self.amendments:
+            for one in entry.changes or ():
+                pairs = {(unit, one.indicator) for unit in one.units}
+                found = found | pairs if one.change in WITHDRAWN else found - pairs if one.change in GIVEN else found
+        return frozenset(found)
+
+    def given_since(self, unit: str) -> frozenset[str]:
+        """The indicators that `unit` (its id) is responsible for since it submitted last: nobody asked for them then."""
+        entries: list[HistoryEntry] = []
+        for log in self.units:
+            if log.unit == unit and not log.is_misplaced:
+                entries += log.entries
+        since: set[str] = set()
+        for entry in entries:
+            if entry.action == "submit":
+                since.clear()
+            since |= {one.indicator for one in entry.changes or () if one.change in GIVEN}
+        return frozenset(since)
+
     def detached(self) -> Iterator[HistoryLine]:
         """The first lines of units' logs that do not go on from what the log of the cycle states of the unit."""
         earlier = self.common.latest
@@ -254,6 +285,9 @@ def _is_step(entry: HistoryEntry, state: State | None, known: Mapping[str, tuple
     match entry.action:
         case "carry_forward":
             return entry.after is None
+        case "amend":
+            same = entry.before == entry.after == (state or entry.before)
+            return same and (entry.unit is None) == (entry.after is None)
         case "merge":
             hashes = {*(entry.merges or ())}
             decided = None if entry.decides is None else known.get(entry.decides, (0, None))[1]
@@ -300,10 +334,11 @@ def content_fingerprint(submission: Submission) -> str | None:
     if submission.node is None:
         return None
     notes = {key: value for key, value in submission.node.items() if key not in OF_THE_STATE}
-    answers = notes.get("answers")
-    if isinstance(answers, list):
-        plain = (_plain({key: value for key, value in one.items() if key != "problems"}) for one in answers)
-        notes["answers"] = sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in plain)
+    for key in ("answers", "retired"):
+        answers = notes.get(key)
+        if isinstance(answers, list):
+            plain = (_plain({key: value for key, value in one.items() if key != "problems"}) for one in answers)
+            notes[key] = sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in plain)
     carried = notes.get("carried")
     if isinstance(carried, list):
         notes["carried"] = [
@@ -317,7 +352,7 @@ def problem_fingerprints(submission: Submission) -> tuple[str, ...]:
     return tuple(
         sorted(
             _sha256(json.dumps([answer.indicator, one.id, one.found_by, one.text], ensure_ascii=False))[:16]
-            for answer in submission.answers
+            for answer in submission.all_answers
             for one in answer.problems
         )
     )

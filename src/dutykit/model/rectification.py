@@ -144,7 +144,7 @@ class Rectification:
                 found.setdefault(key, TrackedProblem(key, finding.indicator, finding))
         for submission in submissions:
             unit = lineage.unit_of(submission.unit, submission.cycle)
-            for answer in submission.answers:
+            for answer in submission.all_answers:
                 for problem in answer.problems:
                     key = ProblemKey(submission.cycle, unit, problem.id)
                     tracked = found.setdefault(key, TrackedProblem(key, answer.indicator, problem))

@@ -111,6 +111,15 @@ class Answer(Record):
     """存在的问题与整改"""
 
 
+class RetiredAnswer(Answer):
+    """An answer to an indicator that the unit is no longer responsible for: kept as it was, and not counted."""
+
+    asked: Text | None = None
+    """当时的指标内容"""
+    retired_on: dt.date
+    """停止填报的日期：方案变更的日期"""
+
+
 class Returned(Record):
     """Why and until when a submission was sent back （退回）."""
 
@@ -149,6 +158,8 @@ class Submission(Record):
     """以前年度遗留问题的整改进展，逐项填写"""
     answers: Annotated[tuple[Answer, ...], LIST] = ()
     """各指标的填报内容"""
+    retired: Annotated[tuple[RetiredAnswer, ...], LIST] = ()
+    """不再由本单位承担的指标的填报内容：原样留存，不计入填报情况；问题仍列入台账。由 dutykit amend 填写"""
 
     @cached_property
     def by_indicator(self) -> dict[str, Answer]:
@@ -158,11 +169,16 @@ class Submission(Record):
             found.setdefault(answer.indicator, answer)
         return found
 
+    @property
+    def all_answers(self) -> tuple[Answer, ...]:
+        """The answers, and those to what the unit is no longer responsible for."""
+        return (*self.answers, *self.retired)
+
     def evidence(self) -> Iterator[Evidence]:
-        """Every piece of evidence: of the answers, of their problems, of the problems carried over."""
+        """Every piece of evidence: of all answers, of their problems, of the problems carried over."""
         for carried in self.carried:
             yield from carried.proof
-        for answer in self.answers:
+        for answer in self.all_answers:
             yield from answer.evidence
             for problem in answer.problems:
                 yield from problem.proof

@@ -67,12 +67,13 @@ def merge_plan(root: Path, proposal: Proposal, *, dry_run: bool, on_recovery: On
     Both files are written, or none. Raises Refusal, WorkspaceLockedError and OSError.
     """
     with transaction(root, "import", on_recovery, dry_run=dry_run) as files:
-        merge = _planned(root, proposal)
+        merge = merged(root, proposal)
         files.write([Write(one.name, one.old.encode(), one.new.encode()) for one in merge.files])
         return merge
 
 
-def _planned(root: Path, proposal: Proposal) -> Merge:
+def merged(root: Path, proposal: Proposal) -> Merge:
+    """What merging `proposal` into the workspace in `root` does. Writes nothing; raises Refusal."""
     catalogue_file, catalogue = _read(root, CATALOGUE_FILE, Catalogue)
     register_file, register = _read(root, REGISTER_FILE, Register)
     if proposal.catalogue is None:

@@ -84,7 +84,7 @@ class FileKind(NamedTuple):
 
 
 _STEPS = ("submit", "return", "accept")
-_BASIS = ("init", "import", "collect", "unit merge", "carry-forward", "validate --fix")
+_BASIS = ("init", "import", "collect", "unit merge", "amend", "carry-forward", "validate --fix")
 SETTINGS = FileKind("settings", SETTINGS_FILE, "settings:Settings", "settings", has_schema=True, writers=_BASIS)
 CATALOGUE = FileKind(
     "catalogue", CATALOGUE_FILE, "catalogue:Catalogue", "catalogue", required=True, has_schema=True, writers=_BASIS
@@ -107,7 +107,7 @@ SUBMISSIONS = FileKind(
     "submission:Submission",
     "submissions",
     has_schema=True,
-    writers=("new", "collect", "evidence add", "carry-forward", "validate --fix", "history merge", *_STEPS),
+    writers=("new", "collect", "evidence add", "carry-forward", "amend", "validate --fix", "history merge", *_STEPS),
     deleters=("carry-forward",),
     suffixes=YAML_SUFFIXES,
 )
@@ -141,9 +141,11 @@ PAST = tuple(
     for one in (CATALOGUE, REGISTER, SCORING, TIMETABLE, SETTINGS)
 )
 """The copies of what a cycle that is over was asked by; `field` is one of `Past`."""
-HISTORY = FileKind("history", HISTORY_FILE, writers=("carry-forward", "history merge"), deleters=("carry-forward",))
+HISTORY = FileKind(
+    "history", HISTORY_FILE, writers=("carry-forward", "amend", "history merge"), deleters=("carry-forward",)
+)
 UNIT_HISTORY = FileKind(
-    "unit-history", f"{UNIT_HISTORY_FOLDER}/", writers=("history merge", *_STEPS), suffixes=(".jsonl",)
+    "unit-history", f"{UNIT_HISTORY_FOLDER}/", writers=("history merge", "amend", *_STEPS), suffixes=(".jsonl",)
 )
 IGNORED = FileKind("ignored", IGNORED_FILE, is_read=False, writers=("init", "import"))
 COLLECTED = FileKind("collected", f"{COLLECTED_FOLDER}/", is_read=False, writers=("collect",), suffixes=(".jsonl",))

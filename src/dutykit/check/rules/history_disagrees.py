@@ -36,7 +36,7 @@ def history_disagrees(workspace: Workspace) -> Iterable[Flaw]:
                 unit=one.unit, state=submission.state, logged=entry.after
             )
             yield Flaw(submission.place_of("state"), message, related=related)
-        elif entry.after == "submitted" and submission.submitted_on != entry.on:
+        elif (entry.action, entry.after) == ("submit", "submitted") and submission.submitted_on != entry.on:
             message = _("{unit}的报送日期与报送记录不一致，记录中是 {day}").format(
                 unit=one.unit, day=entry.on.isoformat()
             )

@@ -23,9 +23,11 @@ def missing_answer(workspace: Workspace) -> Iterable[Flaw]:
         if submission.unread("answers"):
             continue  # it may be the one that could not be read
         unit = workspace.register.canonical.get(submission.unit, "")
+        logs = workspace.history.get(submission.cycle)
+        later = logs.given_since(unit) if logs is not None else frozenset()
         for duty in workspace.responsibilities.by_unit.get(unit, ()):
-            if duty.indicator in submission.by_indicator:
-                continue
+            if duty.indicator in submission.by_indicator or duty.indicator in later:
+                continue  # of what came later, assigned-after-submission reports it
             given = submission.has_key("answers")
             message = _("{unit}的自评材料缺少指标 {indicator}：{text}")
             text = shortened(workspace.catalogue.by_id[duty.indicator].indicator.text)

@@ -18,7 +18,8 @@ def submission_by_stranger(workspace: Workspace) -> Iterable[Flaw]:
 
     为什么：该项填报内容不计入任何单位的填报率，而真正的责任单位可能被误认为已填报。
 
-    处理建议：改正指标编号；确由该单位承担的，在 data/indicators.yaml 中将其补充到该指标的责任单位。
+    处理建议：改正指标编号；确由该单位承担的，在 data/indicators.yaml 中将其补充到该指标的责任单位；
+    责任单位在年度中间调整过、不再由该单位承担的，运行 dutykit amend，将该项移出填报内容并留存。
     """
     if not {CATALOGUE_FILE, REGISTER_FILE}.isdisjoint(workspace.incomplete):
         return  # the assignment may be in what could not be read

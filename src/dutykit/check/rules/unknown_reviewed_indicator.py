@@ -27,7 +27,10 @@ def unknown_reviewed_indicator(workspace: Workspace) -> Iterable[Flaw]:
     by_id = workspace.catalogue.by_id
     for review in workspace.all_reviews:
         unit = workspace.register.canonical.get(review.unit, "")
+        logs = workspace.history.get(review.cycle)
         for key, place in _named(review):
+            if logs is not None and (unit, key) in logs.withdrawn:
+                continue  # it was the unit's when it was reviewed
             if key not in by_id:
                 yield Flaw(place, _("指标体系中没有编号为“{indicator}”的指标").format(indicator=shortened(key)))
             elif unit in workspace.register.by_id and workspace.responsibilities.duty(unit, key) is None:

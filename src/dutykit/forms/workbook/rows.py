@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from dutykit.forms.workbook.amendments import amendment_notes
 from dutykit.forms.workbook.book import Book, FormIdentity
 from dutykit.forms.workbook.layout import FormColumn, FormSheet, FormValue, SheetName
 from dutykit.forms.workbook.problems import carried_rows, problem_rows
@@ -35,6 +36,8 @@ class Form(Book):
     """The metrics given in percent."""
     returned: str = ""
     """Why and until when it was sent back; empty if it was not."""
+    amendments: tuple[str, ...] = ()
+    """What the unit is told of changes of the plan, a sentence each."""
 
     def columns(self, sheet: FormSheet) -> tuple[FormColumn, ...]:
         """The columns of `sheet` that this form has: no scores without points, no closing dates without a closing."""
@@ -78,6 +81,7 @@ def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission 
         required=frozenset(one.id for one in indicators if one.evidence_required),
         percentages=frozenset(("metrics", key, name) for key, name, what in quantities if what.unit in {"%", "％"}),
         returned=_returned(submission),
+        amendments=tuple(amendment_notes(workspace, unit, cycle, submission)),
     )
 
 

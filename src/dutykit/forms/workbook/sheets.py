@@ -98,6 +98,14 @@ class SheetWriter:
             sheet.write_string(row, 0, "！", self.format(bold=True, font_color="#C00000", valign="top"))
             sheet.write_string(row, 1, str(warning), self.format(bold=True, font_color="#C00000", text_wrap=True))
             row += 1
+        notices = [str(shown(text)) for text in self.notices()]
+        if notices:
+            row += 1
+            sheet.write_string(row, 1, _("变更说明"), self.format(font_name="黑体"))
+            for text in notices:
+                row += 1
+                sheet.write_string(row, 1, text, self.format(text_wrap=True, valign="top", font_color="#C00000"))
+            row += 1
         row += 1
         for number, text in enumerate(self.steps(), 1):
             sheet.write_number(row, 0, number, self.format(valign="top", align="center"))
@@ -312,6 +320,10 @@ class SheetWriter:
     def warning(self) -> str:
         """What is to be read before all else; empty for nothing."""
         return ""
+
+    def notices(self) -> Sequence[str]:
+        """What has changed since, a sentence each."""
+        return ()
 
     def choices(self, column: FormColumn) -> Sequence[str]:
         """The words of a list."""

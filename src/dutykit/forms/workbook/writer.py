@@ -38,6 +38,9 @@ class _Writer(SheetWriter):
     def warning(self) -> str:
         return self.form.returned
 
+    def notices(self) -> Sequence[str]:
+        return self.form.amendments
+
     def steps(self) -> Sequence[str]:
         return _steps(self.form)
 

@@ -1,0 +1,18 @@
+"""Asking whether what was shown is to be written."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from dutykit.language import _
+
+
+def confirmed(*, yes: bool) -> bool:
+    """Whether to write: `yes` says so, or who sits at the terminal; where nobody does, no."""
+    if yes:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    return typer.confirm(_("写入以上变更"), default=False, err=True)
