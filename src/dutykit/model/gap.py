@@ -36,7 +36,9 @@ ROUND = (*ASSIGNMENTS, TIMETABLE_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER)
 """What states how far the units are."""
 EVERYTHING = (*ROUND, SCORING_FILE)
 _OF_A_CYCLE = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE)
-"""The files of which a copy is kept for each cycle that is over."""
+"""The files of which a copy is kept for each cycle that is over, and counts for it in place of today's."""
+_ALSO_KEPT = (SETTINGS_FILE, TIMETABLE_FILE)
+"""Those of which a copy is kept that counts beside today's."""
 
 INDIVIDUAL_REVIEWS = f"{REVIEWS_FOLDER}/*/*"
 """What single reviewers found: the office's own review rests on it, and nothing else does."""
@@ -122,8 +124,8 @@ class Gaps:
             kept = {one.cycle for one, _gap in self._found if one.cycle is not None and one.top in _OF_A_CYCLE}
             is_past = cycle in self._workspace.past or cycle in kept
             return about.cycle == (cycle if is_past else None)
-        if about.cycle is None:
-            return True
+        if about.cycle is None or about.top in _ALSO_KEPT:
+            return about.cycle in {None, cycle}
         return about.cycle <= cycle if earlier else about.cycle == cycle
 
     def _all(self) -> Iterator[tuple[str, Gap]]:
@@ -145,7 +147,7 @@ class Gaps:
         path = PurePosixPath(name)
         if name.startswith(f"{PAST_FOLDER}/"):
             year = path.parent.name
-            top = next((one for one in _OF_A_CYCLE if name == past_file(year, one)), PAST_FOLDER)
+            top = next((one for one in (*_OF_A_CYCLE, *_ALSO_KEPT) if name == past_file(year, one)), PAST_FOLDER)
             return _About(top, _year(year), None)
         if path.parts[0] not in _FOLDERS:
             return _About(name, None, None)

@@ -20,6 +20,8 @@ def assigned_after_submission(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：用 dutykit return 退回，由单位在新的填报表中补充后重新报送；下一年度再填报的，可以不处理。
     """
     for submission in finished(workspace):
+        if submission.unread("answers"):
+            continue  # it may be the one that could not be read
         unit = workspace.register.canonical.get(submission.unit, "")
         logs = workspace.history.get(submission.cycle)
         later = logs.given_since(unit) if logs is not None else frozenset()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import FINISHED, known_answers, shortened
+from dutykit.check.walk import known_answers, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
+from dutykit.model.submission import FINISHED
 from dutykit.model.workspace import Workspace
 
 

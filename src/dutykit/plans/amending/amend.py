@@ -133,11 +133,9 @@ class _Work:
 
     def _refuse_unread(self) -> None:
         """Refuse while a part of what is amended could not be read: what is there would not be settled."""
-        folder = f"{SUBMISSIONS_FOLDER}/{self.cycle}/"
-        own = {name for name in self.workspace.incomplete if name.startswith(folder)}
-        own |= {CATALOGUE_FILE, REGISTER_FILE} & self.workspace.incomplete
-        if own:
-            findings = [one for one in self.opened.loaded.findings if one.place.file in own]
+        gaps = self.workspace.gaps.of((CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER), cycle=self.cycle)
+        if gaps:
+            findings = self.workspace.gaps.findings(gaps)
             raise NotValidError(_("部分内容未读取，请先改正所列各处"), self.opened.with_lines(findings))
 
     def _refuse_unknown_wording(self) -> None:
