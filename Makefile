@@ -77,6 +77,7 @@ bench: setup ## the reader, cold `dutykit validate` beside check-jsonschema, a w
 	@$(BIN)/python benchmarks/ledger.py
 	@$(BIN)/python benchmarks/collect.py
 	@$(BIN)/python benchmarks/import_plan.py
+	@$(BIN)/python benchmarks/hostile.py
 	@$(BIN)/python benchmarks/peers.py
 
 bench-report: setup ## reports: one beside a bare script, all of a city, a province, pages a second beside Typst and Chromium

@@ -23,9 +23,17 @@ class Cost:
 
 
 def cost(
-    command: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None = None, memory: bool = False
+    command: Sequence[str | Path],
+    *,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    memory: bool = False,
+    most_seconds: float | None = None,
 ) -> Cost:
-    """Run `command` and wait for it; with `memory` look at its processes all the while, which costs a little time."""
+    """Run `command` and wait for it; with `memory` look at its processes all the while, which costs a little time.
+
+    After `most_seconds` it is killed.
+    """
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(part) for part in command],
@@ -39,7 +47,11 @@ def cost(
     watcher = threading.Thread(target=_watch, args=(process.pid, peaks, done))
     if memory:
         watcher.start()
-    code = process.wait()
+    try:
+        code = process.wait(most_seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        code = process.wait()
     seconds = time.perf_counter() - start
     done.set()
     if memory:

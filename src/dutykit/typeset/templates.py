@@ -100,7 +100,11 @@ def form_environment(shown: Callable[[object], object]) -> ImmutableSandboxedEnv
 
 
 def contained_file(folders: list[Path], name: str, most_bytes: int) -> Path | None:
-    """The regular file `name` in the first of `folders` that has it; None if it is outside, missing or too large."""
+    """The regular file `name` in the first of `folders` that has it; None if none has.
+
+    Raises TemplateFaultError if what is there leads out of the folder, is no file or has more than `most_bytes`: another
+    one of that name must not take its place unseen.
+    """
     try:
         pieces = split_template_path(name)
     except TemplateNotFound:
@@ -110,9 +114,12 @@ def contained_file(folders: list[Path], name: str, most_bytes: int) -> Path | No
         if not os.path.lexists(path):
             continue
         real, real_folder = os.path.realpath(path), os.path.realpath(folder)
-        inside = os.path.commonpath([real, real_folder]) == real_folder
-        if not inside or not os.path.isfile(real) or os.path.getsize(real) > most_bytes:
-            return None
+        if os.path.commonpath([real, real_folder]) != real_folder:
+            raise TemplateFaultError(name, 0, _("是指向其他文件夹的链接，未使用"))
+        if not os.path.isfile(real):
+            raise TemplateFaultError(name, 0, _("不是普通文件，未使用"))
+        if os.path.getsize(real) > most_bytes:
+            raise TemplateFaultError(name, 0, _("文件超过 {limit} 字节，未使用").format(limit=most_bytes))
         return path
     return None
 

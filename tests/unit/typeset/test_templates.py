@@ -1,11 +1,11 @@
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateNotFound
 
 from dutykit.typeset import templates
 from dutykit.typeset.bounds import bounded
@@ -56,8 +56,19 @@ def test_links_and_paths_out_of_the_folder_are_not_followed(tmp_path: Path) -> N
     folder.mkdir()
     (tmp_path / "secret.png").write_text("secret", encoding="utf-8")
     (folder / "link.png").symlink_to(tmp_path / "secret.png")
-    for name in ("link.png", "../secret.png", "/etc/passwd", "."):
-        assert contained_file([folder], name, 100) is None
+    os.mkfifo(folder / "pipe.png")
+    (folder / "large.png").write_bytes(b"x" * 101)
+    assert contained_file([folder], "../secret.png", 100) is None
+    for name, reason in (
+        ("link.png", "链接"),
+        ("pipe.png", "不是普通文件"),
+        (".", "不是普通文件"),
+        ("large.png", "100"),
+    ):
+        with pytest.raises(TemplateFaultError) as caught:
+            contained_file([folder, tmp_path], name, 100)
+        assert reason in caught.value.args[2]
+    for name in ("link.png", "pipe.png", "../secret.png", "/etc/passwd", "."):
         with pytest.raises(TemplateFaultError):
             _render(folder, "{% include name %}", name=name)
         with pytest.raises(TemplateFaultError):
@@ -74,7 +85,7 @@ def test_assets_are_images_only(tmp_path: Path) -> None:
 
 def test_a_template_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "big.j2").write_bytes(b"a" * 1_000_001)
-    with pytest.raises(TemplateNotFound):
+    with pytest.raises(TemplateFaultError):
         environment([tmp_path]).get_template("big.j2")
 
 
