@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from dutykit.plans.grammar.outline import title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
+from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_rows import TableRows
 from dutykit.plans.grammar.tree import Node, Piece, Tree
 
@@ -88,7 +90,9 @@ class _Above:
 class Drafter:
     """Reads the lines of a document into a tree, and cuts the tree into tasks."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Mapping[str, ColumnUse] | None = None) -> None:
+        self._given = columns
+        self.columns: list[TableColumn] = []
         self.tasks: list[TaskDraft] = []
         self.doubts: list[Doubt] = []
         self.prose: list[Line] = []
@@ -101,12 +105,14 @@ class Drafter:
         """Read all lines."""
         body, footer = without_footer(lines)
         tree = Tree(body)
-        rows = TableRows(tree)
-        for line in paragraphs(body):
-            if line.cells:
-                rows.row(line)
-            elif line.text.strip():
-                tree.paragraph(line)
+        rows = TableRows(tree, self._given)
+        for is_table, run in groupby(paragraphs(body), lambda line: line.table if line.cells else 0):
+            if is_table:
+                rows.table(list(run))
+                continue
+            for line in run:
+                if line.text.strip():
+                    tree.paragraph(line)
         for node in tree.root.all_nodes():
             flatten_items(node)
         self.doubts, self.prose = tree.doubts, tree.prose
@@ -116,6 +122,7 @@ class Drafter:
         else:
             self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
         self.left += rows.left
+        self.columns = rows.columns
         self.left += [Left(line.number, "footer", line.text.strip()) for line in footer if line.text.strip()]
 
     def _document(self, root: Node) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dutykit.model.catalogue import Role
@@ -15,6 +15,7 @@ from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, Line, Party, Plan, Task
 from dutykit.plans.grammar.statement import Statement
+from dutykit.plans.grammar.table_columns import ColumnUse
 
 _ALIAS = re.compile(
     r"[（(](?:以下)?(?:统一)?(?:简称|称)(?:为)?[：:]?[“\"‘「]?(?P<short>[^”\"’」，,。；;（）()]{2,16})[”\"’」]?(?:[，,]?下同)?[）)]"
@@ -24,9 +25,12 @@ _SENTENCE = re.compile("[。；;\n]")
 _PROSE_DUTY = re.compile(r"由(?P<names>[^，。；：（）()由]{3,60}?)(?:牵头|负责|具体负责|会同)")
 
 
-def read_plan(lines: Sequence[Line]) -> Plan:
-    """The plan that `lines` hold; one without tasks if they name nobody for anything."""
-    drafter = Drafter()
+def read_plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None = None) -> Plan:
+    """The plan that `lines` hold; one without tasks if they name nobody for anything.
+
+    `columns` says of titles of table columns what they are for.
+    """
+    drafter = Drafter(columns)
     drafter.read(lines)
     return _Finisher(lines, drafter).plan()
 
@@ -68,7 +72,15 @@ class _Finisher:
         head = read_head(self._lines)
         kept = frozenset(self._drafter.kept)
         return Plan(
-            head, tuple(done), tuple(doubts), texts, self._aliases, self._comments, tuple(self._left(head, kept)), kept
+            head,
+            tuple(done),
+            tuple(doubts),
+            texts,
+            self._aliases,
+            self._comments,
+            tuple(self._left(head, kept)),
+            kept,
+            tuple(self._drafter.columns),
         )
 
     def _left(self, head: Head, kept: frozenset[int]) -> list[Left]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.table_columns import TableColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,8 @@ class Plan:
     """What of the document is not in the catalogue, by line."""
     kept: frozenset[int] = frozenset()
     """The lines that are in the catalogue, at least in part."""
+    columns: tuple[TableColumn, ...] = ()
+    """What the columns of its tables are taken for."""
 
     @property
     def counts(self) -> LineCounts:

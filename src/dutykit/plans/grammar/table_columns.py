@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.vocabulary import LABEL, is_deadline_label, label_role
 
-_NUMBER = re.compile(r"序号|编号|项次|No\.?|#|序", re.IGNORECASE)
+ColumnUse = Literal[
+    "number",
+    "chapter",
+    "section",
+    "text",
+    "lead",
+    "responsible",
+    "support",
+    "guide",
+    "deadline",
+    "person",
+    "note",
+    "none",
+]
+USES: tuple[ColumnUse, ...] = get_args(ColumnUse)
+_ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
+
+_NUMBER = re.compile(r"序号|编号|项次|No\.?|#|序|任务编号", re.IGNORECASE)
 _TEXT = re.compile(
     r".{0,6}(?:任务|内容|措施|举措|事项|指标|要求|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求)?(?:[（(].*[）)])?"
 )
@@ -18,56 +36,91 @@ _SECTION = re.compile(r"(?:二级指标|小类|子项|任务名称|重点任务|
 _LEAF = re.compile(
     r"(?:三级指标|具体(?:任务|措施|内容|举措|工作|事项)|工作(?:内容|措施|举措)|主要(?:内容|措施|举措)|任务(?:内容|举措|措施)|细化措施)"
 )
+_BESIDE = re.compile(r".*(?:目标|成效|成果|要求|标准|来源|依据)")
+"""What stands beside a task where another column is the task."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table and what becomes of it."""
+
+    table: int
+    title: str
+    use: ColumnUse
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table by what is in them, counted from 0."""
 
-    roles: dict[int, Role]
-    texts: tuple[int, ...]
-    number: int | None = None
-    chapter: int | None = None
-    section: int | None = None
-    deadline: int | None = None
-    persons: tuple[int, ...] = ()
+    titles: tuple[str, ...]
+    uses: tuple[ColumnUse, ...]
 
-    def text_of(self, cells: Sequence[str]) -> str:
-        """What is to be done, from a row's cells."""
-        parts = [cells[at].strip() for at in self.texts if at < len(cells) and cells[at].strip()]
-        return "。".join(part.rstrip("。") for part in dict.fromkeys(parts)) if len(parts) > 1 else "".join(parts)
+    def at(self, *uses: ColumnUse) -> list[int]:
+        """The positions of the columns that are for one of these."""
+        return [at for at, use in enumerate(self.uses) if use in uses]
+
+    def roles(self) -> list[tuple[int, Role]]:
+        """The columns of units, each with the role it gives."""
+        return [(at, role) for role in _ROLES for at in self.at(role)]
 
 
-def columns_of(cells: Sequence[str]) -> Columns | None:
-    """What each column is for, if `cells` are a heading with at least one column of units; else None."""
-    titles = ["".join(re.sub(r"[（(][^（）()]*[）)]$", "", cell.strip()).split()) for cell in cells]
-    roles: dict[int, Role] = {}
-    persons: list[int] = []
-    deadline = number = chapter = section = None
-    texts: list[int] = []
-    leaves: list[int] = []
-    for at, title in enumerate(titles):
-        role = label_role(title)
-        found = LABEL.fullmatch(title)
-        if role is not None:
-            roles[at] = role
-        elif is_deadline_label(title):
-            deadline = at
-        elif found is not None and found["person"]:
-            persons.append(at)
-        elif _NUMBER.fullmatch(title):
-            number = at
-        elif _CHAPTER.fullmatch(title):
-            chapter = at
-        elif _LEAF.fullmatch(title):
-            leaves.append(at)
-        elif _SECTION.fullmatch(title):
-            texts.append(at)
-            section = at if section is None else section
-        elif _TEXT.fullmatch(title):
-            texts.append(at)
-    if not roles or len([title for title in titles if title]) < 2:
+def columns_of(
+    cells: Sequence[str], rows: Sequence[Sequence[str]] = (), given: Mapping[str, ColumnUse] | None = None
+) -> Columns | None:
+    """What each column is for, if `cells` are a heading with at least one column of units; else None.
+
+    `rows` are those below it: a column of names that are written once for several rows is a heading. `given` says of
+    titles what they are for.
+    """
+    titles = tuple("".join(re.sub(r"[（(][^（）()]*[）)]$", "", cell.strip()).split()) for cell in cells)
+    if len([title for title in titles if title]) < 2:
         return None
-    if leaves:
-        return Columns(roles, tuple(leaves), number, chapter, section, deadline, tuple(persons))
-    return Columns(roles, tuple(texts), number, chapter, None, deadline, tuple(persons))
+    said = {"".join(title.split()): use for title, use in (given or {}).items()}
+    uses: list[ColumnUse] = [said.get(title) or _use(title) for title in titles]
+    if not any(use in _ROLES for use in uses):
+        return None
+    _divide_texts(uses, titles, rows, said)
+    return Columns(titles, tuple(uses))
+
+
+def _use(title: str) -> ColumnUse:
+    role = label_role(title)
+    found = LABEL.fullmatch(title)
+    if role is not None:
+        return role
+    if is_deadline_label(title):
+        return "deadline"
+    if found is not None and found["person"]:
+        return "person"
+    if not title:
+        return "none"
+    if _NUMBER.fullmatch(title):
+        return "number"
+    if _CHAPTER.fullmatch(title):
+        return "chapter"
+    return "text" if _LEAF.fullmatch(title) or _SECTION.fullmatch(title) or _TEXT.fullmatch(title) else "note"
+
+
+def _divide_texts(
+    uses: list[ColumnUse], titles: Sequence[str], rows: Sequence[Sequence[str]], said: Mapping[str, ColumnUse]
+) -> None:
+    """Of several columns of text those that name a group of rows are headings, and those that stand beside are notes."""
+    texts = [at for at, use in enumerate(uses) if use == "text" and titles[at] not in said]
+    leaves = [at for at in texts if _LEAF.fullmatch(titles[at])]
+    if not leaves:
+        leaves = [at for at in texts if not _BESIDE.fullmatch(titles[at])] or texts
+    repeated = [at for at in texts if at != leaves[-1] and at < leaves[-1] and _is_written_for_several(rows, at)]
+    for at in texts:
+        if at in repeated:
+            uses[at] = "section"
+        elif at not in leaves and at > leaves[0]:
+            uses[at] = "note"
+
+
+def _is_written_for_several(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether cells of a column are the same in rows that follow one another, or empty below one that is not."""
+    cells = [
+        row[at].strip() if at < len(row) else "" for row in rows if len({cell for cell in row if cell.strip()}) > 1
+    ]
+    return any(first and (second == first or not second) for first, second in zip(cells, cells[1:], strict=False))
