@@ -22,6 +22,13 @@ PLAN = """某市示例教育工作方案
 """
 
 
+def with_members(workspace: Path) -> None:
+    """Give each group of a new workspace a member, as the next step asks: a group without any is an error."""
+    path = workspace / "data/units.yaml"
+    text = path.read_text(encoding="utf-8").replace("members: []", "members: [示例县]")
+    path.write_text(text.replace("units:\n", "units:\n  - {id: 示例县, kind: county}\n", 1), encoding="utf-8")
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_shown(dutykit: Dutykit, tmp_path: Path, golden: Golden, language: str) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
@@ -37,6 +44,7 @@ def test_a_new_workspace_of_it_validates(dutykit: Dutykit, tmp_path: Path, golde
     assert ran.code == 0, ran.err
     golden.check("import/indicators.yaml", (tmp_path / "督导/data/indicators.yaml").read_text(encoding="utf-8"))
     golden.check("import/units.yaml", (tmp_path / "督导/data/units.yaml").read_text(encoding="utf-8"))
+    with_members(tmp_path / "督导")
     checked = dutykit("validate", "督导")
     assert checked.code == 0, checked.out
     again = dutykit("import", "plan.txt", "-o", "督导")
@@ -50,6 +58,7 @@ def test_a_new_workspace_of_it_validates(dutykit: Dutykit, tmp_path: Path, golde
 def test_real_plans_become_workspaces_that_validate(dutykit: Dutykit, tmp_path: Path, path: Path) -> None:
     ran = dutykit("import", path, "-o", tmp_path / "made", "-q")
     assert ran.code == 0, ran.err
+    with_members(tmp_path / "made")
     checked = dutykit("validate", tmp_path / "made", "--fail-on", "error")
     assert checked.code == 0, checked.out
 
@@ -120,10 +129,46 @@ def test_merging_shows_the_change_then_makes_it(dutykit: Dutykit, tmp_path: Path
     assert ran.out == dry.out
     assert "+            text: 示例评选。评选示例案例。" in ran.out
     assert path.read_text(encoding="utf-8").startswith("# 我的说明\n")
+    with_members(tmp_path / "督导")
     assert dutykit("validate", "督导", "--fail-on", "error").code == 0
     again = dutykit("import", "plan.txt", "-w", "督导", "--merge")
     assert again.code == 0
     assert "无需修改" in again.err
+
+
+TABLE = """序号,存在问题,改革举措,责任单位
+1,校舍不足,新建学校,市教育局
+"""
+
+
+def test_what_a_column_is_for_is_shown_and_can_be_said(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text(TABLE, encoding="utf-8")
+    ran = dutykit("import", "plan.csv")
+    assert ran.code == 0, ran.err
+    assert "表格各列的用途" in ran.out
+    said = dutykit(
+        "import", "plan.csv", "--format", "json", "--columns", "存在问题=指标内容", "--columns", "改革举措=note"
+    )
+    assert said.code == 0, said.err
+    document = json.loads(said.out)
+    assert [(one["text"], one["note"]) for one in document["indicators"]] == [("校舍不足", "改革举措：新建学校")]
+    assert {one["title"]: one["use"] for one in document["columns"]} == {
+        "序号": "number",
+        "存在问题": "text",
+        "改革举措": "note",
+        "责任单位": "responsible",
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "word"), [("存在问题", "列名=用途"), ("存在问题=什么", "牵头单位"), ("没有=说明", "存在问题")]
+)
+def test_a_column_said_wrongly_is_refused(dutykit: Dutykit, tmp_path: Path, said: str, word: str) -> None:
+    (tmp_path / "plan.csv").write_text(TABLE, encoding="utf-8")
+    ran = dutykit("import", "plan.csv", "--columns", said)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert word in ran.err
 
 
 def test_json_is_for_reading_only(dutykit: Dutykit, tmp_path: Path) -> None:
@@ -142,6 +187,7 @@ def test_the_next_step_it_tells_works(dutykit: Dutykit, tmp_path: Path) -> None:
         told
         == "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all --cycle 2025 -w '督 导'，生成填报表"
     )
+    with_members(tmp_path / "督 导")
     assert dutykit("form", "--all", "--cycle", "2025", "-w", "督 导").code == 0
 
 
@@ -203,4 +249,5 @@ def test_merging_next_year_s_plan_brings_its_source_along(dutykit: Dutykit, tmp_
     assert "来源信息已按新的来源文件更新：标题\n" in ran.err
     assert "新的来源文件未写明或不便改写、保留原内容的来源信息：发文字号；请核对是否仍然正确\n" in ran.err
     assert dutykit("import", "2027.txt", "-w", "督导", "--merge").out == ran.out
+    with_members(tmp_path / "督导")
     assert dutykit("validate", "督导", "--fail-on", "error").code == 0

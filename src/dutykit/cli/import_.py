@@ -37,7 +37,10 @@ FormatWord = Literal["table", "json"]
 
 def import_(
     plan: Annotated[
-        Path, typer.Argument(metavar=_("文件").upper(), help=_("任务分解方案：docx、doc、html、txt、pdf、xlsx 或 xls"))
+        Path,
+        typer.Argument(
+            metavar=_("文件").upper(), help=_("任务分解方案：docx、doc、odt、html、txt、md、pdf、xlsx、xls 或 csv")
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -54,6 +57,14 @@ def import_(
     merge: Annotated[
         bool, typer.Option("--merge", help=_("合并到已有工作区：先显示修改，保留编号、注释和来源文件未提及的内容"))
     ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--columns",
+            metavar=_("列名=用途"),
+            help=_("指定表格某一列的用途，可重复使用；用途见核对结果中的“表格各列的用途”"),
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示将写入的内容，不写入文件"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -61,6 +72,7 @@ def import_(
     no_color: NoColorOption = False,
 ) -> None:
     """Read a plan."""
+    from dutykit.plans.column_words import given_columns
     from dutykit.plans.importing import import_plan
     from dutykit.text.visible import visible
     from dutykit.workspace.discover import WorkspaceNotFoundError, workspace_at
@@ -74,7 +86,7 @@ def import_(
     with suppress(WorkspaceNotFoundError):
         found = workspace_at(workspace)
         root = root or found
-    proposal = import_plan(plan, root).proposal
+    proposal = import_plan(plan, root, given_columns(columns or [])).proposal
     if output_format == "json":
         from dutykit.output.table.json import json_text
         from dutykit.plans.json_document import import_document
@@ -98,7 +110,7 @@ def import_(
 def _show(screen: Screen, proposal: Proposal) -> None:
     from dutykit.cli.paging import show, text_look
     from dutykit.output.table.terminal import terminal_text
-    from dutykit.plans.review import counts_text, left_table, review_tables, units_table
+    from dutykit.plans.review import columns_table, counts_text, left_table, review_tables, units_table
 
     if proposal.catalogue is None:
         return
@@ -114,6 +126,7 @@ def _show(screen: Screen, proposal: Proposal) -> None:
     )
     parts = [_("《{title}》：{counts}").format(title=inside_book_marks(catalogue.title), counts=counts) + "\n"]
     tables = [
+        *([columns_table(proposal)] if proposal.plan.columns else []),
         *review_tables(proposal),
         *([left_table(proposal)] if proposal.plan.left else []),
         units_table(proposal),

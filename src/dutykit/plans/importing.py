@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dutykit.plans.document.limits import CONVERSION_SECONDS, FILE_BYTES
 from dutykit.plans.document.register import is_converted, lines_of_document
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Plan
+from dutykit.plans.grammar.table_columns import ColumnUse
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.text.book_title import inside_book_marks
 from dutykit.workspace.assemble import load_workspace
@@ -36,15 +38,16 @@ class Imported:
     workspace: Workspace | None
 
 
-def import_plan(path: Path, root: Path | None) -> Imported:
+def import_plan(path: Path, root: Path | None, columns: Mapping[str, ColumnUse] | None = None) -> Imported:
     """Read the plan in `path` for the workspace in the folder `root`, if there is one. Writes nothing.
 
-    Raises Refusal.
+    `columns` says what columns of its tables are for, by their titles. Raises Refusal.
     """
     try:
         data = _bytes(path)
         seconds = SECONDS + (CONVERSION_SECONDS if is_converted(data) else 0)
-        plan = read_foreign(_plan, data, path.suffix, seconds=seconds)
+        plan = read_foreign(_plan, data, path.suffix, columns, seconds=seconds)
+        _all_columns_exist(plan, columns or {})
     except (DocumentError, TooMuchToReadError) as error:
         raise Refusal(_("{file}：{text}").format(file=path, text=error.message), error.fix) from error
     workspace = load_workspace(root).workspace if root is not None and os.path.lexists(root / CATALOGUE_FILE) else None
@@ -52,8 +55,18 @@ def import_plan(path: Path, root: Path | None) -> Imported:
     return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
 
 
-def _plan(data: bytes, suffix: str) -> Plan:
-    return read_plan(lines_of_document(data, suffix))
+def _plan(data: bytes, suffix: str, columns: Mapping[str, ColumnUse] | None) -> Plan:
+    return read_plan(lines_of_document(data, suffix), columns)
+
+
+def _all_columns_exist(plan: Plan, columns: Mapping[str, ColumnUse]) -> None:
+    there = [column.title for column in plan.columns]
+    for title in columns:
+        if title not in there:
+            raise DocumentError(
+                _("表格中没有名为“{title}”的列").format(title=title),
+                _("表格中的列：{titles}").format(titles=_("、").join(dict.fromkeys(there))) if there else None,
+            )
 
 
 def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, str]:

@@ -21,6 +21,7 @@ def import_document(proposal: Proposal) -> dict[str, object]:
       (or null)
     - `units`: `id`, `kind` ("department", "office", "county", "zone", or "group"), `new`, and `about`: what the name was
       made of and what is to be asked of it, each thing once
+    - `columns`: `table` (which of the document, from 1), `title` and `use` of each column of its tables
     - `lines`: how many lines that are not blank are in the `catalogue`, in the `head`, and `left` out
     - `left`: `line`, `kind`, `reason`, `text`, and `whole`: false where other words of the line are in the catalogue
     - `review`: `line` (null for the document as a whole), `kind`, `message`, `certain` (true where the document
@@ -51,6 +52,7 @@ def import_document(proposal: Proposal) -> dict[str, object]:
                 *((group.id, "group") for group in proposal.register.groups),
             )
         ],
+        "columns": [{"table": one.table, "title": one.title, "use": one.use} for one in proposal.plan.columns],
         "lines": proposal.plan.counts._asdict(),
         "left": [
             {

@@ -9,6 +9,7 @@ from dutykit.language import _, plural
 from dutykit.model.catalogue import ROLES, Role
 from dutykit.model.office_words import role_word
 from dutykit.output.table.record import Cell, Column, Group, Table, one_line
+from dutykit.plans.column_words import use_word
 from dutykit.plans.grammar.record import Doubt, DoubtKind, Left, LeftKind
 from dutykit.plans.proposal import Proposal
 
@@ -83,6 +84,15 @@ def _doubts(proposal: Proposal, doubts: list[Doubt], title: str) -> Table:
         for one in doubts
     ]
     return Table(title, columns, (Group(tuple(rows)),))
+
+
+def columns_table(proposal: Proposal) -> Table:
+    """What each column of the document's tables is taken for."""
+    columns = (Column(_("表格中的列"), wide=True), Column(_("用途")))
+    rows: dict[tuple[Cell, ...], None] = {}
+    for one in proposal.plan.columns:
+        rows.setdefault((one.title, use_word(one.use)))
+    return Table(_("表格各列的用途（可用 --columns 列名=用途 更改）"), columns, (Group(tuple(rows)),))
 
 
 def left_reason(kind: LeftKind) -> str:

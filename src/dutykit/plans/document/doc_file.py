@@ -30,7 +30,12 @@ _OPTIONS = (
 
 def lines_of_doc(data: bytes, suffix: str = ".doc") -> list[Line]:
     """The lines of a document that LibreOffice can turn into docx. Raises DocumentError."""
-    return lines_of_docx(_converted(data, suffix))
+    lines = lines_of_docx(_converted(data, suffix))
+    if suffix == ".doc" and not any(line.cells for line in lines):
+        from dutykit.plans.document.doc_text import lines_of_doc_text
+
+        return lines_of_doc_text(data) or lines
+    return lines
 
 
 def _converted(data: bytes, suffix: str) -> bytes:

@@ -35,7 +35,12 @@ def lines_of_document(data: bytes, suffix: str = "") -> list[Line]:
 
 def is_converted(data: bytes) -> bool:
     """Whether LibreOffice may have to convert the document before it can be read."""
-    return data.startswith((_OLE, _RTF))
+    return data.startswith((_OLE, _RTF)) or _is_odt(data)
+
+
+def _is_odt(data: bytes) -> bool:
+    """Whether a package states first, as OpenDocument asks, that it is a text."""
+    return data.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]
 
 
 def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
@@ -55,6 +60,14 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
         from dutykit.plans.document.html_file import lines_of_html
 
         return lines_of_html
+    if suffix in {".md", ".markdown"}:
+        from dutykit.plans.document.markdown_file import lines_of_markdown
+
+        return lines_of_markdown
+    if suffix in {".csv", ".tsv"}:
+        from dutykit.plans.document.csv_file import lines_of_csv
+
+        return lines_of_csv
     return lines_of_text
 
 
@@ -68,6 +81,10 @@ def _package_reader(data: bytes) -> Callable[[bytes], list[Line]]:
         return lines_of_docx
     if "xl/workbook.xml" in names:
         return lines_of_xlsx
+    if _is_odt(data):
+        from dutykit.plans.document.doc_file import lines_of_doc
+
+        return lambda one: lines_of_doc(one, ".odt")
     raise DocumentError(
         _("该文件是压缩包，不是 Word 文档或 Excel 工作簿"), _("另存为 docx 或 xlsx；是压缩包的，先解压")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, get_args
 
 from dutykit.model.catalogue import Role
@@ -123,4 +124,4 @@ def _is_written_for_several(rows: Sequence[Sequence[str]], at: int) -> bool:
     cells = [
         row[at].strip() if at < len(row) else "" for row in rows if len({cell for cell in row if cell.strip()}) > 1
     ]
-    return any(first and (second == first or not second) for first, second in zip(cells, cells[1:], strict=False))
+    return any(first and (second == first or not second) for first, second in pairwise(cells))

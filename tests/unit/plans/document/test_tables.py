@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
 
+from dutykit.plans.document.register import lines_of_document
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.table_columns import ColumnUse
+from tests.conftest import REPOSITORY
 from tests.unit.plans.document.made import (
     by_office,
     facts,
@@ -16,6 +21,7 @@ from tests.unit.plans.document.made import (
     table_as_xlsx,
 )
 
+PLANS = REPOSITORY / "tests" / "data" / "plans"
 TITLE = "某市示例教育任务分解表"
 ROWS = [
     ("序号", "重点任务", "具体措施", "牵头单位", "责任单位", "完成时限", "责任领导"),
@@ -83,6 +89,189 @@ def test_rows_that_span_the_table_are_headings() -> None:
         headings = [task.chapter.title for task in tasks if task.chapter is not None]
         assert headings == ["办学条件", "队伍建设"], form
         assert [party.role for task in tasks for party in task.parties] == ["lead", "lead"], form
+
+
+def rows_of(*rows: str) -> bytes:
+    """A page with a table of these rows, cells set apart by |."""
+    return table_as_html(TITLE, [tuple(row.split("|")) for row in rows], {})
+
+
+def told(data: bytes, columns: dict[str, ColumnUse] | None = None) -> list[tuple[str, str, str]]:
+    """Each task's section, text and note."""
+    plan = read_plan(lines_of_document(data, ".html"), columns)
+    return [
+        (heading.title if (heading := task.section or task.chapter) else "", task.text, task.note)
+        for task in plan.tasks
+    ]
+
+
+def test_no_column_vanishes() -> None:
+    data = rows_of(
+        "序号|存在问题|改革举措|主要内容|责任单位|推广范围|备注",
+        "1|校舍不足|新建学校|新建示例学校3所。|市教育局|全市|分期",
+        "2|教师不足|招聘教师|招聘示例教师。|市人社局||",
+    )
+    assert told(data) == [
+        ("", "新建学校。新建示例学校3所。", "存在问题：校舍不足；推广范围：全市；备注：分期"),
+        ("", "招聘教师。招聘示例教师。", "存在问题：教师不足"),
+    ]
+
+
+def test_what_a_column_is_for_can_be_said() -> None:
+    data = rows_of("序号|存在问题|改革举措|责任单位|推广范围", "1|校舍不足|新建学校|市教育局|各县区")
+    assert told(data, {"存在问题": "text", "推广范围": "support", "改革举措": "note"}) == [
+        ("", "校舍不足", "改革举措：新建学校")
+    ]
+    plan = read_plan(lines_of_document(data, ".html"), {"推广范围": "none"})
+    assert [(one.kind, one.text, one.whole) for one in plan.left] == [("column", "各县区", False)]
+    assert ("推广范围", "none") in [(column.title, column.use) for column in plan.columns]
+
+
+def test_a_name_written_for_several_rows_is_a_heading_one_for_each_is_part_of_the_text() -> None:
+    several = rows_of(
+        "序号|重点任务|责任单位|具体措施", "1|办学|市教育局|建校。", "2|办学|市教育局|添置。", "3|队伍|市人社局|培训。"
+    )
+    assert [one[:2] for one in told(several)] == [("办学", "建校。"), ("办学", "添置。"), ("队伍", "培训。")]
+    each = rows_of("序号|重点任务|具体措施|责任单位", "1|办学|建校。|市教育局", "2|队伍|培训。|市人社局")
+    assert [one[:2] for one in told(each)] == [("", "办学。建校。"), ("", "队伍。培训。")]
+
+
+@pytest.mark.parametrize("nothing", ["无", "/", "—", "-", "暂无"])
+def test_nothing_is_no_unit(nothing: str) -> None:
+    plan = plan_of(rows_of("序号|工作任务|牵头单位|配合单位", f"1|建校。|市教育局|{nothing}"), ".html")
+    assert [party.name for party in plan.tasks[0].parties] == ["市教育局"]
+    assert not [one for one in plan.doubts if one.kind == "name"]
+
+
+def test_as_above_is_what_is_above() -> None:
+    data = rows_of(
+        "序号|工作任务|责任单位|完成时限",
+        "1|建校。|市教育局、市财政局|2026年底",
+        "2|添置。|同上|同上",
+        "3|培训。|〃|长期",
+    )
+    assert [(one[2], one[4]) for one in said(data, ".html")] == [
+        ("R:市教育局 R:市财政局", "2026年底"),
+        ("R:市教育局 R:市财政局", "2026年底"),
+        ("R:市教育局 R:市财政局", "长期"),
+    ]
+
+
+def test_numbers_of_a_table_give_the_levels() -> None:
+    data = rows_of(
+        "序号|工作任务|责任单位",
+        "一|学前教育|",
+        "（一）|扩大资源|",
+        "1|建园。|市教育局",
+        "（二）|规范收费|",
+        "2|核价。|市发改委",
+        "二|义务教育|",
+        "3|建校。|市教育局",
+    )
+    tasks = plan_of(data, ".html").tasks
+    assert [
+        (task.chapter and task.chapter.title, task.section and task.section.title, task.text) for task in tasks
+    ] == [
+        ("学前教育", "扩大资源", "建园。"),
+        ("学前教育", "规范收费", "核价。"),
+        ("义务教育", None, "建校。"),
+    ]
+
+
+def test_a_numbered_heading_in_a_merged_column_is_of_its_level() -> None:
+    for form, make in FORMS.items():
+        rows = [
+            ("序号", "重点任务", "具体措施", "责任单位"),
+            ("1", "一、学前教育", "建园。", "市教育局"),
+            ("2", "一、学前教育", "核价。", "市发改委"),
+            ("3", "二、义务教育", "建校。", "市教育局"),
+        ]
+        tasks = plan_of(make(TITLE, rows, {1: (1, 2)}), f".{form}").tasks
+        assert [task.chapter and (task.chapter.number, task.chapter.title) for task in tasks] == [
+            ("一", "学前教育"),
+            ("一", "学前教育"),
+            ("二", "义务教育"),
+        ], form
+
+
+def test_a_row_without_units_is_named() -> None:
+    plan = plan_of(rows_of("序号|工作任务|责任单位", "1|建校。|市教育局", "2|添置。|"), ".html")
+    assert [(one.kind, one.subject) for one in plan.doubts if one.kind == "unassigned"] == [("unassigned", "添置。")]
+    assert [(one.kind, one.text) for one in plan.left] == [("row", "添置。")]
+
+
+def test_rows_on_a_new_page_without_their_heading_go_on() -> None:
+    page = table_as_html(TITLE, [("序号", "工作任务", "责任单位"), ("1", "建校。", "市教育局")], {}).decode()
+    page = page.replace("</html>", "<table><tr><td>2</td><td>添置。</td><td>市财政局</td></tr></table></html>")
+    assert [(one[0], one[2]) for one in said(page.encode(), ".html")] == [("1", "R:市教育局"), ("2", "R:市财政局")]
+
+
+MARKDOWN = """# 某市示例方案
+
+## 一、主要任务
+
+- 建立制度。**责任单位：** 市教育局、市财政局
+- 落实经费。（责任单位：市财政局）
+
+| 序号 | 工作任务 | 责任单位 | 完成时限 |
+| --- | --- | --- | --- |
+| 1 | 核定编制 | 市委编办 | 2026年6月 |
+"""
+
+
+def test_markdown_with_a_table() -> None:
+    plan = plan_of(MARKDOWN.encode(), ".md")
+    assert plan.head.title == "某市示例方案"
+    assert [(task.text, [party.name for party in task.parties], task.deadline) for task in plan.tasks] == [
+        ("建立制度。", ["市教育局", "市财政局"], None),
+        ("落实经费。", ["市财政局"], None),
+        ("核定编制", ["市委编办"], "2026年6月"),
+    ]
+    assert all(party.role == "responsible" for task in plan.tasks for party in task.parties)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_table_as_text(separator: str, encoding: str) -> None:
+    rows = [("序号", "工作任务", "责任单位"), ("1", '建设"示例"学校\n两所。', "市教育局、市财政局")]
+    quoted = "\r\n".join(separator.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    assert said(quoted.encode(encoding), ".csv") == [
+        ("1", '建设"示例"学校两所。', "R:市教育局 R:市财政局", False, None)
+    ]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+@pytest.mark.parametrize(("suffix", "form"), [(".doc", "doc:MS Word 97"), (".odt", "odt")])
+def test_a_table_in_forms_that_libreoffice_reads(suffix: str, form: str, tmp_path: Path) -> None:
+    rows = [
+        ("序号", "工作任务", "责任单位"),
+        ("1", "建设示例学校。", "市教育局、市财政局"),
+        ("2", "培训。", "市人社局"),
+    ]
+    old = by_office(table_as_docx(TITLE, rows, {}), ".docx", form, tmp_path)
+    assert said(old, suffix) == [
+        ("1", "建设示例学校。", "R:市教育局 R:市财政局", False, None),
+        ("2", "培训。", "R:市人社局", False, None),
+    ]
+
+
+def table_truth() -> dict[str, set[tuple[str, str, str]]]:
+    with (PLANS / "truth-table.tsv").open(encoding="utf-8", newline="") as file:
+        found: dict[str, set[tuple[str, str, str]]] = {}
+        for row in csv.DictReader(file, delimiter="\t"):
+            role = {"牵头单位": "lead", "配合单位": "support", "责任单位": "responsible"}[row["role"]]
+            for unit in row["units"].split("|"):
+                found.setdefault(row["row"], set()).add((unit, role, row["deadline"]))
+        return found
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md", "xlsx"])
+def test_a_public_table_is_read_as_its_truth_says(form: str) -> None:
+    plan = plan_of((PLANS / f"56-zhejiang-table.{form}").read_bytes(), f".{form}")
+    got = {task.number: {(party.name, party.role, task.deadline) for party in task.parties} for task in plan.tasks}
+    assert got == table_truth()
+    assert sum(len(parties) for parties in got.values()) == 90
+    assert plan.left == ()
 
 
 def test_rows_set_apart_by_tabs() -> None:

@@ -1,0 +1,38 @@
+"""Tables as text: the cells set apart by commas, semicolons or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from dutykit.language import _
+from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.limits import CELLS, LINES
+from dutykit.plans.document.text_file import decoded
+from dutykit.plans.grammar.record import Line
+
+_SEPARATORS = ",;\t，；|"
+_LOOKED_AT = 20
+"""Lines at the top that tell the separator."""
+
+
+def lines_of_csv(data: bytes) -> list[Line]:
+    """The rows of a table. Raises DocumentError."""
+    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    first = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
+    separator = max(_SEPARATORS, key=lambda one: sum(line.count(one) > 0 for line in first))
+    lines: list[Line] = []
+    cells = 0
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=separator):
+            filled = [cell.strip() for cell in row]
+            while filled and not filled[-1]:
+                filled.pop()
+            cells += len(filled)
+            if cells > CELLS or len(lines) >= LINES:
+                raise DocumentError(_("表格超过上限 {limit} 格").format(limit=CELLS))
+            shown = "\t".join(filled).replace("\n", " ")
+            lines.append(Line(len(lines) + 1, shown, tuple(filled) if len(filled) > 1 else (), 1))
+    except csv.Error as error:
+        raise DocumentError(_("文件已损坏，无法打开"), _("用 Excel 或 WPS 打开后另存一份")) from error
+    return lines
