@@ -25,6 +25,7 @@ _MODULES = (
     "submit",
     "return_",
     "accept",
+    "history",
     "amend",
     "carry_forward",
     "diff",

@@ -10,7 +10,7 @@ of a log is ever written again: whoever has the hash of an entry can find it in 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -152,9 +152,8 @@ class History:
 
     @cached_property
     def ends(self) -> tuple[str, ...]:
-        """The hashes that no entry continues, in their order: more than one where it was continued in two places."""
-        continued = {one for entry in self.entries for one in (entry.previous, *(entry.merges or ()))}
-        return tuple(dict.fromkeys(entry.hash for entry in self.entries if entry.hash not in continued))
+        """The hashes that no entry continues: more than one where it was continued in two places."""
+        return ends_of(self.entries)
 
     def broken(self) -> Iterator[tuple[HistoryLine, str | None]]:
         """The lines that do not follow from those before them, each with the part at fault; None for an unreadable line.
@@ -299,6 +298,13 @@ def _is_step(entry: HistoryEntry, state: State | None, known: Mapping[str, tuple
             return entry.unit is not None and entry.before in before and is_next and entry.after == after
 
 
+def ends_of(entries: Iterable[HistoryEntry]) -> tuple[str, ...]:
+    """The hashes of the entries that none of the others continues, sorted."""
+    found = [*entries]
+    continued = {one for entry in found for one in (entry.previous, *(entry.merges or ()))}
+    return tuple(sorted({entry.hash for entry in found} - continued))
+
+
 def beginning(cycle: int, unit: str | None = None) -> str:
     """The `previous` of a log's first entry: no line of one log fits into another's."""
     return _sha256(f"dutykit history {cycle}" if unit is None else f"dutykit history {cycle} {unit}")
@@ -306,9 +312,8 @@ def beginning(cycle: int, unit: str | None = None) -> str:
 
 def sealed(history: History, **notes: Any) -> HistoryEntry:
     """The entry that comes next in `history`, with what is `reported`."""
-    number = max((entry.number for entry in history.entries), default=0) + 1
-    previous = notes.pop("previous", history.last_hash)
-    entry = HistoryEntry(number=number, previous=previous, hash="-", **notes)
+    last = max((entry.number for entry in history.entries), default=0)
+    entry = HistoryEntry(**{"number": last + 1, "previous": history.last_hash, "hash": "-", **notes})
     return entry.model_copy(update={"hash": entry.seal})
 
 

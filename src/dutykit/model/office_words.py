@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dutykit.language import _, marked
 from dutykit.model.catalogue import Role
+from dutykit.model.history import Action
 from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State
 from dutykit.model.unit import UnitKind
 
@@ -53,6 +54,21 @@ KINDS: dict[UnitKind, str] = {
 """In the order in which they are listed."""
 FILED, KEPT_BY_UNIT = marked("提交"), marked("留存备查")
 """How evidence is archived （归档方式）: its file is handed over, or the unit keeps it."""
+
+
+ACTIONS: dict[Action, str] = {
+    "submit": marked("报送"),
+    "return": marked("退回"),
+    "accept": marked("审核通过"),
+    "carry_forward": marked("转入新年度"),
+    "merge": marked("合并"),
+}
+"""What the entries of logs say was done."""
+
+
+def action_word(action: Action) -> str:
+    """What an entry of a log says was done, in the language in use."""
+    return _(ACTIONS[action])
 
 
 def state_word(state: State | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,12 +9,11 @@ from typing import Any
 from dutykit.model.history import CycleHistory, History, HistoryEntry, HistoryLine, read_entry, sealed
 from dutykit.model.layout import history_file, unit_history_file
 from dutykit.model.place import SourceFile
+from dutykit.workspace.conflict import is_mark
 from dutykit.workspace.file_stem import file_stem
 
 LARGEST = 50_000_000
 """Bytes of a log that is read."""
-_CONFLICT = re.compile(r"<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?")
-"""What git writes between two versions of a part of a file."""
 
 
 def read_history(cycle: int, source: SourceFile, *, of_unit: bool = False) -> History:
@@ -27,7 +25,7 @@ def read_history(cycle: int, source: SourceFile, *, of_unit: bool = False) -> Hi
             continue
         decoded = text.decode("utf-8", "replace")
         place = source.at(number, 1, max(len(decoded.rstrip()), 1))
-        lines.append(HistoryLine(place, read_entry(decoded), _CONFLICT.fullmatch(decoded.rstrip()) is not None))
+        lines.append(HistoryLine(place, read_entry(decoded), is_mark(decoded.rstrip())))
     if not of_unit:
         return History(cycle, source.name, tuple(lines))
     named = (line.entry.unit for line in lines if line.entry is not None and line.entry.unit is not None)

@@ -1,0 +1,68 @@
+"""`dutykit history verify`: do the logs and the submissions agree?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dutykit.cli.declaration import Command
+from dutykit.cli.destination import TableFormatOption, destination
+from dutykit.cli.opening import open_workspace
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
+from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.cli.steps import UnitsArgument
+from dutykit.language import _
+
+COMMAND = Command(
+    _("核对报送记录：每条是否衔接，与自评材料所记的校验值是否一致。"),
+    examples=(
+        "dutykit history verify",
+        _("dutykit history verify 市财政局"),
+        "dutykit history verify --head 8ab2854874ba",
+    ),
+)
+
+
+def history_verify(
+    units: UnitsArgument = None,
+    head: Annotated[
+        str | None,
+        typer.Option(
+            "--head", metavar=_("校验值"), help=_("已印发报告上的校验值：查它是哪一条记录，没有则记录已被改写")
+        ),
+    ] = None,
+    cycle: CycleOption = None,
+    output_format: TableFormatOption = None,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Check logs."""
+    from dutykit.listings.history import HistoryRequest
+    from dutykit.listings.history_check import history_check
+
+    to = destination(Screen(quiet, no_color), output_format, output)
+    if head is not None:
+        _of_hash(to.screen, workspace, head)
+        return
+    opened = open_workspace(to.screen, workspace)
+    found = history_check(opened, HistoryRequest(tuple(units or ()), cycle))
+    to.write(opened, found)
+    if found.faulty:
+        raise typer.Exit(FINDINGS)
+
+
+def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
+    """Say which entry has the hash that a report prints."""
+    from dutykit.listings.history_check import entries_with, entry_text
+
+    found = entries_with(open_workspace(screen, workspace), head)
+    for cycle, unit, entry in found:
+        screen.out(entry_text(cycle, unit, entry))
+    if not found:
+        screen.out(_("没有校验值为 {hash} 的记录：记录被删除、截去或重新计算").format(hash=head.strip()))
+        raise typer.Exit(FINDINGS)

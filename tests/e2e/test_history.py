@@ -1,0 +1,152 @@
+"""dutykit history: what was done, whether log and submission agree, and two clerks on two machines."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Dutykit, Golden
+
+NAME = "history/2018/市财政局.jsonl"
+
+
+def test_the_course_of_a_unit(rounds: Path, dutykit: Dutykit, golden: Golden) -> None:
+    shown = ("history", "show", "市财政局", "东区政府", "--cycle", "2019")
+    golden.check("history/show.txt", dutykit(*shown, cwd=rounds).out)
+    golden.check("history/show.english.txt", dutykit(*shown, "--lang", "en", cwd=rounds).out)
+    document = json.loads(dutykit("history", "show", "--cycle", "2018", "--format", "json", cwd=rounds).out)
+    assert [one["unit"] for one in document["units"]][:3] == [None, "市教育局", "市财政局"]
+    assert [one["action"] for one in document["units"][2]["entries"]] == ["submit", "return", "submit", "accept"]
+    ran = dutykit("history", "show", "-o", "记录.csv", cwd=rounds)
+    assert (ran.code, ran.out) == (0, "记录.csv\n")
+    assert dutykit("history", "show", "市才政局", cwd=rounds).code == 2
+
+
+def test_the_logs_agree(rounds: Path, dutykit: Dutykit) -> None:
+    ran = dutykit("history", "verify", "--cycle", "2018", cwd=rounds)
+    assert ran.code == 0
+    assert "6 份记录一致，0 份不符" in ran.out
+    assert "校验值没有密钥" in ran.out
+    document = json.loads(
+        dutykit("history", "verify", "市财政局", "--cycle", "2018", "--format", "json", cwd=rounds).out
+    )
+    assert document["ok"]
+    (one,) = document["units"]
+    assert (one["entries"], one["head"], one["ok"]) == (4, one["stated"], True)
+
+
+@pytest.mark.parametrize("how", ["deleted", "cut", "calculated anew", "changed", "state set", "copied", "not read"])
+def test_what_verify_finds(rounds: Path, dutykit: Dutykit, how: str) -> None:
+    log, submission = rounds / NAME, rounds / "submissions/2018/市财政局.yaml"
+    lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
+    text = submission.read_text(encoding="utf-8")
+    match how:
+        case "deleted":
+            log.unlink()
+        case "cut":
+            log.write_text("".join(lines[:-1]), encoding="utf-8")
+            submission.write_text(text.replace("state: accepted", "state: submitted"), encoding="utf-8")
+        case "calculated anew":
+            log.unlink()
+            submission.write_text(
+                "\n".join(
+                    line for line in text.splitlines() if not line.startswith(("history:", "accepted_on:"))
+                ).replace("state: accepted", "state: draft")
+                + "\n",
+                encoding="utf-8",
+            )
+            assert dutykit("submit", "市财政局", "--cycle", "2018", "--as-of", "2018-06-01", cwd=rounds).code == 0
+            submission.write_text(text, encoding="utf-8")
+        case "changed":
+            log.write_text("".join(lines).replace("缺拨付数据", "很好"), encoding="utf-8")
+        case "state set":
+            submission.write_text(text.replace("state: accepted", "state: submitted"), encoding="utf-8")
+        case "copied":
+            shutil.copy(log, log.with_name("市财政局 - 副本.jsonl"))
+        case _:
+            log.unlink()
+            log.mkdir()
+    ran = dutykit("history", "verify", "--cycle", "2018", cwd=rounds)
+    assert ran.code == 1
+    assert "5 份记录一致，1 份不符" in ran.out
+    assert dutykit("history", "verify", "市教育局", "--cycle", "2018", cwd=rounds).code == 0
+
+
+def test_a_hash_on_paper(rounds: Path, dutykit: Dutykit) -> None:
+    heads = [json.loads(line)["hash"] for line in (rounds / NAME).read_text(encoding="utf-8").splitlines()]
+    ran = dutykit("history", "verify", "--head", heads[1][:12].upper(), cwd=rounds)
+    assert (ran.code, ran.out) == (0, "市财政局 2018 年度第 2 条：2018-05-10 退回 示例督导员\n")
+    gone = dutykit("history", "verify", "--head", "0123456789ab", cwd=rounds)
+    assert (gone.code, gone.out) == (1, "没有校验值为 0123456789ab 的记录：记录被删除、截去或重新计算\n")
+    assert dutykit("history", "verify", "--head", "xyz", cwd=rounds).code == 2
+
+
+def git(folder: Path, *words: str, code: int = 0) -> None:
+    identity = ["-c", "user.name=甲", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *identity, *words], cwd=folder, capture_output=True, check=False, text=True)
+    assert done.returncode == code, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
+@pytest.mark.parametrize("union", [True, False])
+def test_two_clerks_on_two_machines(rounds: Path, dutykit: Dutykit, tmp_path: Path, union: bool) -> None:
+    if union:
+        (rounds / ".gitattributes").write_text("history/**/*.jsonl merge=union\n", encoding="utf-8")
+    other = tmp_path / "另一台"
+    git(rounds, "init", "-q")
+    git(rounds, "add", "-A")
+    git(rounds, "commit", "-qm", "begin")
+    git(rounds, "clone", "-q", str(rounds), str(other))
+    back = ("return", "东区政府", "--reason", "缺照片", "--due", "2019-07-10", "--as-of", "2019-06-10")
+    assert dutykit(*back, "--by", "甲", cwd=rounds).code == 0
+    assert dutykit("submit", "西区政府", "--as-of", "2019-06-11", "--by", "甲", cwd=rounds).code == 0
+    assert dutykit("submit", "东区政府", "--as-of", "2019-06-12", "--by", "甲", cwd=rounds).code == 0
+    assert dutykit("accept", "东区政府", "--as-of", "2019-06-15", "--by", "乙", cwd=other).code == 0
+    again = ("return", "市教育局", "--reason", "缺数据", "--due", "2019-07-10", "--as-of", "2019-06-05")
+    assert dutykit(*again, "--by", "乙", cwd=other).code == 0
+    for folder in (rounds, other):
+        git(folder, "add", "-A")
+        git(folder, "commit", "-qm", "steps")
+    git(rounds, "pull", "-q", "--no-rebase", str(other), code=1)  # the submission of 东区政府
+    assert dutykit("validate", cwd=rounds).code == 1
+    assert dutykit("submit", "东区政府", "--as-of", "2019-06-20", cwd=rounds).code == 1
+    ran = dutykit("history", "merge", "--by", "甲", "--as-of", "2019-06-20", cwd=rounds)
+    assert (ran.code, ran.out) == (
+        0,
+        "东区政府 2019 年度：已通过，history/2019/东区政府.jsonl\n  已更新 submissions/2019/东区政府.yaml\n",
+    )
+    assert dutykit("validate", cwd=rounds).code == 0
+    assert dutykit("history", "verify", cwd=rounds).code == 0
+    assert dutykit("history", "merge", cwd=rounds).out == "没有需要合并的报送记录\n"
+    for by in ("甲", "乙"):
+        assert by in dutykit("history", "show", "东区政府", cwd=rounds).out
+    git(rounds, "add", "-A")
+    git(rounds, "commit", "-qm", "merged")
+    git(other, "pull", "-q", "--no-rebase", str(rounds))
+    assert dutykit("validate", cwd=other).code == 0
+
+
+def test_merging_says_what_contradicts(rounds: Path, dutykit: Dutykit, tmp_path: Path) -> None:
+    other = tmp_path / "另一台"
+    shutil.copytree(rounds, other)
+    back = ("return", "东区政府", "--reason", "缺照片", "--due", "2019-07-10", "--as-of", "2019-06-10")
+    assert dutykit(*back, "--by", "甲", cwd=rounds).code == 0
+    assert dutykit("accept", "东区政府", "--as-of", "2019-06-15", "--by", "乙", cwd=other).code == 0
+    log = "history/2019/东区政府.jsonl"
+    words = ("history", "merge", log, str(other / log), "--by", "甲", "--as-of", "2019-06-20")
+    ran = dutykit(*words, cwd=rounds)
+    assert ran.code == 1
+    assert ran.out == (
+        "东区政府 2019 年度：已退回，history/2019/东区政府.jsonl\n"
+        "  与另一处矛盾，不计，请核对：2019-06-15 审核通过 乙\n"
+        "  已更新 submissions/2019/东区政府.yaml\n"
+    )
+    assert "合并后不计" in dutykit("history", "show", "东区政府", cwd=rounds).out
+    document = json.loads(dutykit("history", "merge", "--format", "json", cwd=rounds).out)
+    assert document == {"version": 1, "ok": True, "logs": []}
+    refused = dutykit("history", "merge", log, str(tmp_path / "没有"), "--by", "甲", cwd=rounds)
+    assert (refused.code, refused.err.startswith("错误：无法读取")) == (2, True)
