@@ -13,10 +13,9 @@ from dutykit.model.history_course import Course
 from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.place import MarkedMapping
 from dutykit.model.submission import Submission
-from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.conflict import conflict_in
 from dutykit.workspace.decode import decode
-from dutykit.workspace.submission_file import unread_submissions
+from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.writing.transaction import OpenWorkspace, Write
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.layout import Flow
@@ -94,7 +93,8 @@ def _unread(opened: OpenWorkspace, unit: str, cycle: int) -> str | None:
     usual = f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit)}.yaml"
     if os.path.lexists(opened.root / usual):
         return usual
-    return next(unread_submissions(opened.workspace, unit, cycle), None)
+    gaps = opened.workspace.gaps.of((SUBMISSIONS_FOLDER,), cycle=cycle, units=(unit,))
+    return next((gap.place.file for gap in gaps), None)
 
 
 def _read(opened: OpenWorkspace, name: str, data: bytes) -> tuple[Document, Submission | None]:

@@ -12,15 +12,15 @@ from dutykit.language import _, plural
 from dutykit.listings.history import CourseOf, HistoryRequest, courses
 from dutykit.model.finding import Finding
 from dutykit.model.history import HistoryEntry, short_hash
-from dutykit.model.layout import history_file, unit_history_file
+from dutykit.model.layout import SUBMISSIONS_FOLDER, history_file, unit_history_file
 from dutykit.model.office_words import action_word, state_word
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
-from dutykit.workspace.asked_names import asked_units, cycle_meant, file_stem, nothing_of
-from dutykit.workspace.submission_file import unread_submissions
+from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
+from dutykit.workspace.file_stem import file_stem
 
 VERSION = 1
 _RULES = frozenset(
@@ -144,7 +144,8 @@ def _files(workspace: Workspace, cycle: int, unit: str | None, submission: Submi
     logs = () if history is None else history.units
     files = {log.file for log in logs if log.unit is not None and canonical.get(log.unit, log.unit) == unit}
     files |= {unit_history_file(cycle, file_stem(unit))}
-    files |= {*unread_submissions(workspace, unit, cycle)} if submission is None else {submission.file}
+    gaps = workspace.gaps.of((SUBMISSIONS_FOLDER,), cycle=cycle, units=(unit,))
+    files |= {gap.place.file for gap in gaps} if submission is None else {submission.file}
     old = () if history is None else history.common.latest
     return files | ({history_file(cycle)} if any(canonical.get(name, name) == unit for name in old) else set())
 
