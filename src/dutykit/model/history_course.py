@@ -40,7 +40,7 @@ def course(entries: Iterable[HistoryEntry]) -> Course:
     latest: dict[str | None, HistoryEntry] = {}
     for entry in _Open(entries).taken(latest):
         ordered.append(entry)
-        if entry.action not in ALLOWED:
+        if not _is_step(entry):
             continue
         last = latest.get(entry.unit)
         if _is_possible(entry, last):
@@ -101,13 +101,20 @@ def _before(entry: HistoryEntry, known: Mapping[str, HistoryEntry]) -> Sequence[
     return [one for one in dict.fromkeys((entry.previous, *(entry.merges or ()))) if one in known]
 
 
+def _is_step(entry: HistoryEntry) -> bool:
+    """Whether the state of a unit follows from the entry by itself."""
+    return entry.unit is not None and entry.after is not None and entry.action != "merge"
+
+
 def _is_possible(entry: HistoryEntry, last: HistoryEntry | None) -> bool:
     """Whether the step could be taken after `last`, the step taken before with the same unit.
 
     What was accepted is what was submitted last: to accept another content says nothing of this one.
     """
-    if entry.action not in ALLOWED:
+    if not _is_step(entry):
         return True
+    if entry.action not in ALLOWED:  # an amendment of the plan, which leaves the state as it is
+        return last is None or last.after == entry.before
     if last is not None and entry.action == "accept" and entry.content != last.content:
         return False
     state: State | None = entry.before if last is None else last.after

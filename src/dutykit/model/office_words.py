@@ -61,6 +61,7 @@ ACTIONS: dict[Action, str] = {
     "return": marked("退回"),
     "accept": marked("审核通过"),
     "carry_forward": marked("转入新年度"),
+    "amend": marked("方案变更"),
     "merge": marked("合并"),
 }
 """What the entries of logs say was done."""

@@ -98,3 +98,16 @@ def test_units_of_one_log_do_not_stand_in_each_others_way() -> None:
     other = two[0].model_copy(update={"unit": "乙局"})
     found = course([*one, other.model_copy(update={"hash": other.seal})])
     assert len(found.applied) == 2
+
+
+def test_an_amendment_leaves_the_state_as_it_is() -> None:
+    begun = chain(("submit", 1))
+    log = History(2019, PLACE.file, tuple(HistoryLine(PLACE, one) for one in begun), "甲局")
+    notes: dict[str, Any] = {"action": "amend", "before": "submitted", "after": "submitted", "content": "1:b"}
+    amended = sealed(log, on=dt.date(2019, 5, 3), by="甲", unit="甲局", **notes)
+    found = course([*begun, amended])
+    assert found.applied == (*begun, amended)
+    both = course({amended, *chain(("accept", 4), after=begun)})
+    assert told(both.contradicting) == [("accept", 4)]  # it accepted what was before
+    both = course({amended, *chain(("return", 2), after=begun)})
+    assert told(both.contradicting) == [("amend", 3)]
