@@ -136,8 +136,10 @@ class Gaps:
             faults.setdefault(one.place.file, Gap(one))
         for name in workspace.incomplete:
             yield name, faults.get(name) or _gap("file-unreadable", Place(name, 1, 1), _("未读取"))
-        for name, meant in workspace.misnamed.items():
-            yield meant, _gap("misnamed-file", Place(name, 1, 1), _("文件名应为 {file}").format(file=meant))
+        for stray in workspace.strays:
+            if stray.what == "misnamed":
+                text = _("文件名应为 {file}，未读取").format(file=stray.of)
+                yield stray.of, _gap("misnamed-file", Place(stray.name, 1, 1), text)
         for record in workspace.doubles:
             rule = "duplicate-submission" if record.file.startswith(SUBMISSIONS_FOLDER) else "duplicate-review"
             text = _("与 {file} 重复，须移走其中一份").format(file=workspace.kept_beside(record))

@@ -29,6 +29,7 @@ from dutykit.model.responsibility import Responsibilities
 from dutykit.model.review import IndividualReview, Review
 from dutykit.model.scoring import PointsItem, Scoring, points_items
 from dutykit.model.settings import DEFAULTS, OF_A_CYCLE, Settings
+from dutykit.model.stray import Stray
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 
@@ -66,8 +67,8 @@ class Workspace:
     """The unit that is stated in each file of which nothing else could be made out."""
     doubles: tuple[Submission | Review, ...] = ()
     """What is in a second file for the same unit and cycle: it counts for nothing but stands in the way."""
-    misnamed: Mapping[str, str] = field(default_factory=dict)
-    """Files that are not read because of their extension, each with the name that is read."""
+    strays: tuple[Stray, ...] = ()
+    """Files that are not read though by their names they belong to those that are."""
     timetable: Timetable = NO_TIMETABLE
     """When the stages of each cycle open and are due."""
     history: Mapping[int, CycleHistory] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from dutykit.model.layout import CYCLE
 from dutykit.model.place import Place, SourceFile
 from dutykit.workspace.discover import DEEPEST, cycles_of, is_read
 from dutykit.workspace.inventory import KINDS
+from dutykit.workspace.strays import strays
 
 _FORMAT = 2
 _MOST = 16_000_000
@@ -68,6 +69,7 @@ def content_of(root: Path, asked: str) -> Content | None:
     except (OSError, _UnusualError):
         return None
     names = "\0".join(f"{name}\0{len(data)}" for name, data in files.items())
+    digest.update("\0".join(one.name for one in strays(root)).encode("utf-8", "surrogateescape") + b"\0")
     digest.update(names.encode("utf-8", "surrogateescape"))
     for data in files.values():
         digest.update(data)

@@ -15,6 +15,7 @@ from dutykit.model.place import MarkedMapping, Place, SourceFile
 from dutykit.model.record import Record
 from dutykit.model.review import Review
 from dutykit.model.settings import DEFAULTS
+from dutykit.model.stray import Stray
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Past, Workspace
@@ -26,6 +27,7 @@ from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.history_log import LARGEST, no_history, read_history
 from dutykit.workspace.inventory import EDITED, HISTORY, PAST, SETTINGS, UNIT_HISTORY, FileKind, kind_of, record_of
 from dutykit.workspace.one_file import one_a_unit
+from dutykit.workspace.strays import strays
 from dutykit.workspace.yaml.reader import Document, read_yaml, too_large
 
 R = TypeVar("R", bound=Record)
@@ -80,9 +82,11 @@ class _Assembler:
         self.sources: dict[str, SourceFile] = {}
         self.incomplete: set[str] = set()
         self.stated_units: dict[str, str] = {}
+        self.strays: tuple[Stray, ...] = ()
 
     def assemble(self) -> Loaded:
         pending = self._pending()
+        self.strays = strays(self.root)
         found: dict[str, Any] = {}
         for kind in EDITED:
             found[kind.field] = self._all(kind) if kind.is_folder else self._one(kind, kind.path)
@@ -103,6 +107,7 @@ class _Assembler:
                 faults=tuple(self.findings),
                 stated_units=self.stated_units,
                 doubles=doubles,
+                strays=self.strays,
                 history=history,
                 past=past,
                 pending=pending,
@@ -232,7 +237,9 @@ class _Assembler:
             self.findings.append(too_large(name, error.args[0], limits))
             return None
         except OSError as error:
-            self.findings.append(fault(FILE_UNREADABLE, place, _unreadable(name, error)))
+            misnamed = next((one.name for one in self.strays if (one.what, one.of) == ("misnamed", name)), None)
+            fix = None if misnamed is None else _("将 {file} 改名为 {name}").format(file=misnamed, name=name)
+            self.findings.append(fault(FILE_UNREADABLE, place, _unreadable(name, error), fix))
         return None
 
 

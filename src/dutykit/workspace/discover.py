@@ -47,6 +47,11 @@ def find_workspace(start: Path) -> Path:
     """
     folder = top = os.path.abspath(start)
     while not os.path.lexists(os.path.join(folder, CATALOGUE_FILE)):
+        if (misnamed := _misnamed_catalogue(folder)) is not None:
+            message = _("未找到 {file}，{folder} 中有 {name}").format(file=CATALOGUE_FILE, folder=folder, name=misnamed)
+            raise WorkspaceNotFoundError(
+                message, _("将 {file} 改名为 {name}").format(file=misnamed, name=CATALOGUE_FILE)
+            )
         above = os.path.dirname(folder)
         if above == folder:
             raise WorkspaceNotFoundError(
@@ -93,6 +98,13 @@ def files_below(root: Path, below: str, suffixes: tuple[str, ...] = YAML_SUFFIXE
         folders[:] = entered
         found.extend(Path(folder, name) for name in files if is_read(name, suffixes))
     return sorted(found), findings
+
+
+def _misnamed_catalogue(folder: str) -> str | None:
+    """The catalogue of what would be a workspace if its name had the right extension."""
+    stem = CATALOGUE_FILE.removesuffix(YAML_SUFFIXES[0])
+    ends = (*YAML_SUFFIXES[1:], f"{YAML_SUFFIXES[0]}.txt", ".txt")
+    return next((stem + end for end in ends if os.path.isfile(os.path.join(folder, stem + end))), None)
 
 
 _YEAR = re.compile(r"(?:19|2[0-9])[0-9]{2}")

@@ -75,7 +75,7 @@ def _case(rule: str, one: Mapping[str, Any], *, failing: bool) -> Case:
 
 def _said(finding: Finding, sources: Mapping[str, Any]) -> dict[str, Any]:
     place = finding.place
-    line = sources[place.file].line(place.line)
+    line = sources[place.file].line(place.line) if place.file in sources else ""
     said: dict[str, Any] = {
         "at": str(place),
         "marked": line[place.column - 1 : place.column - 1 + place.length],

@@ -62,3 +62,12 @@ def test_names(root: Path) -> None:
         False,
         False,
     ]
+
+
+def test_a_catalogue_with_the_wrong_extension_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/indicators.yml").touch()
+    with pytest.raises(WorkspaceNotFoundError) as refused:
+        find_workspace(tmp_path / "data")
+    assert "data/indicators.yml" in refused.value.message
+    assert refused.value.fix == "将 data/indicators.yml 改名为 data/indicators.yaml"
