@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
-from dutykit.model.place import Place, SourceFile
+from dutykit.model.place import Place, SourceFile, split_lines
 from dutykit.model.workspace import Workspace
-
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # the parser's line breaks
 
 MOST = 50
 """Findings of one rule in a file; where there are more, such as in a list of addresses, the file is the fault."""
@@ -19,7 +17,7 @@ def matches(source: SourceFile, pattern: re.Pattern[str]) -> Iterator[tuple[Plac
     """Everything in the file that matches, comments too, with its place; `pattern` must not span lines."""
     text = source.text
     if pattern.search(text):
-        for number, line in enumerate(_LINE_BREAK.split(text), 1):
+        for number, line in enumerate(split_lines(text), 1):
             for match in pattern.finditer(line):
                 yield source.at(number, match.start() + 1, len(match.group())), match
 

@@ -19,6 +19,7 @@ from dutykit.workspace.faults import MISSING_KEY, MOST_FINDINGS, UNKNOWN_KEY, WR
 from dutykit.workspace.part import Beginning, count_nodes, without
 from dutykit.workspace.value_guess import likely_value
 from dutykit.workspace.yaml.reader import Document
+from dutykit.workspace.yaml.syntax_fault import key_slip
 
 R = TypeVar("R", bound=Record)
 
@@ -155,9 +156,13 @@ def _finding(
         return fault(MISSING_KEY, _place(document, root, path[:-1]), message)
     if error["type"] == "extra_forbidden":
         key = shortened(str(path[-1]))
+        place = _place(document, root, path, key=True)
+        slip = key_slip(str(path[-1]), place)
+        if slip is not None:
+            return fault(UNKNOWN_KEY, *slip)
         allowed = _allowed_keys(kind, path[:-1])
         message = _("未知字段“{key}”").format(key=key)
-        return fault(UNKNOWN_KEY, _place(document, root, path, key=True), message, _key_fix(key, allowed))
+        return fault(UNKNOWN_KEY, place, message, _key_fix(key, allowed))
     message = _wrong(errors)
     fix = None
     if error["type"] == "string_type" and isinstance(error["input"], int | Decimal | dt.date):

@@ -20,6 +20,7 @@ _KINDS = {
     "private": "\ue000-\uf8ff\U000f0000-\U0010fffd",
     "broken": "\ufffc\ufffd",
     # U+FA0E … FA29 holds twelve ideographs that are no doubles of others.
+    "break": "\x85\u2028\u2029",
     "double": "\u2e80-\u2fdf\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f",
 }
 """The characters of each kind, as a regular expression writes them; compiled only where one is found."""
@@ -59,6 +60,8 @@ def _words(character: str) -> tuple[str, str]:
             return _("有改变文字方向的字符 {code}，本文件共 {count} 处"), remove
         case "invisible":
             return _("有不可见的字符 {code}，本文件共 {count} 处"), remove
+        case "break":
+            return _("有行分隔符 {code}，编辑器中不显示为换行，本文件共 {count} 处"), _("删去该字符，或改为空格")
         case "private":
             return _("有专用区的字符 {code}，没有统一的字形，本文件共 {count} 处"), _("换成标准的字")
         case "broken":

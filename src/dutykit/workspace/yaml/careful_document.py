@@ -15,7 +15,8 @@ from dutykit.model.settings import Limits
 from dutykit.workspace.faults import FILE_EMPTY, SEVERAL_DOCUMENTS, fault
 from dutykit.workspace.yaml.careful_tree import CarefulTree, StopReadingError
 from dutykit.workspace.yaml.encoding_fault import undecodable_fault
-from dutykit.workspace.yaml.syntax_fault import syntax_fault
+from dutykit.workspace.yaml.line_breaks import has_odd_breaks, parsed_data
+from dutykit.workspace.yaml.syntax_fault import odd_break_fault, syntax_fault
 
 
 def careful_document(source: SourceFile, limits: Limits, findings: list[Finding]) -> tuple[Any, bool]:
@@ -32,12 +33,17 @@ def careful_document(source: SourceFile, limits: Limits, findings: list[Finding]
 
 
 def _first_document(source: SourceFile, limits: Limits, findings: list[Finding]) -> Any:
-    parser = CParser(source.data)
+    odd_breaks = has_odd_breaks(source.data)
+    data = parsed_data(source.data) if odd_breaks else source.data
+    if data is None:
+        findings.append(odd_break_fault(source))
+        raise StopReadingError
+    parser = CParser(data)
     get_event = parser.get_event
     try:
         get_event()  # the stream's start
         is_empty = get_event().__class__ is not DocumentStartEvent
-        value = None if is_empty else CarefulTree(source, limits, findings).root(get_event)
+        value = None if is_empty else CarefulTree(source, limits, findings, odd_breaks=odd_breaks).root(get_event)
         if is_empty or (value is None and not findings):
             findings.append(fault(FILE_EMPTY, source.at(1, 1), _("文件为空，没有任何内容")))
             raise StopReadingError

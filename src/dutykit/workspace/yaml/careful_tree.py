@@ -31,6 +31,7 @@ from dutykit.workspace.faults import (
     shortened,
     too_many,
 )
+from dutykit.workspace.yaml.line_breaks import restored
 from dutykit.workspace.yaml.scalar import MAY_BE_TYPED, plain_value
 
 
@@ -63,8 +64,12 @@ class _Open:
 class CarefulTree:
     """Reads the values of one document; what is wrong with them is added to `findings`."""
 
-    def __init__(self, source: SourceFile, limits: Limits, findings: list[Finding]) -> None:
+    def __init__(
+        self, source: SourceFile, limits: Limits, findings: list[Finding], *, odd_breaks: bool = False
+    ) -> None:
         self.source = source
+        self.odd_breaks = odd_breaks
+        """Whether characters of texts were replaced while they were parsed."""
         self.limits = limits
         self.findings = findings
         # There may be tags or anchors to look for, or a scalar that is too long.
@@ -90,13 +95,13 @@ class CarefulTree:
             event = get_event()
             kind = event.__class__
             if kind is ScalarEvent:
-                value = event.value
+                value = restored(event.value) if self.odd_breaks else event.value
                 if marked:
                     self._scalar_marks(event)
                 if inner is not None and inner.wants_key:
                     inner.wants_key = False
                     inner.key_event = event
-                    inner.key = self._duplicate(inner.container, event) if value in inner.container else value
+                    inner.key = self._duplicate(inner.container, event, value) if value in inner.container else value
                     continue
                 if (not value or value[0] in typed) and event.implicit[0]:
                     value = plain(value)
@@ -168,9 +173,8 @@ class CarefulTree:
         if refused:
             mapping.forget_positions()
 
-    def _duplicate(self, mapping: MarkedMapping, event: Any) -> _RefusedKey:
+    def _duplicate(self, mapping: MarkedMapping, event: Any, key: str) -> _RefusedKey:
         """Report a key that is there already; its value is read under the key returned, and then let go."""
-        key = event.value
         first = Related(mapping.key_place(key), _("第一次写在这里"))
         message = _("字段“{key}”在同一层中重复").format(key=shortened(key))
         self._report(fault(DUPLICATE_KEY, self.source.place(event), message, related=(first,)))

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-# The parser's line breaks; Python's own splitlines() knows more of them.
-BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# Those of YAML 1.2; libyaml's own are more, and Python's splitlines() knows more still.
+BREAK = re.compile("\r\n|[\n\r]")
 
 
 class TextLines:

@@ -20,6 +20,7 @@ from dutykit.model.place import Place, SourceFile
 from dutykit.model.settings import Limits
 from dutykit.process.garbage import collection_paused
 from dutykit.workspace.faults import LIMIT_EXCEEDED, fault
+from dutykit.workspace.yaml.line_breaks import has_odd_breaks
 from dutykit.workspace.yaml.plain_tree import UnusualError, plain_tree
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -57,6 +58,12 @@ def read_yaml(data: bytes, name: str, limits: Limits) -> Document:
         message = _("%TAG 指令超过 {limit} 个，文件未读取").format(limit=_TAG_DIRECTIVES)
         return Document(SourceFile(name, b""), None, [fault(LIMIT_EXCEEDED, Place(name, 1, 1), message)])
     source = SourceFile(name, data.removeprefix(codecs.BOM_UTF8))
+    if b"<<<<<<<" in data:
+        from dutykit.workspace.yaml.syntax_fault import conflict_fault
+
+        found = conflict_fault(source)
+        if found is not None:
+            return Document(source, None, [found])
     with collection_paused():
         value = plain_document(source, limits)
         if value:
@@ -79,6 +86,8 @@ def plain_document(source: SourceFile, limits: Limits) -> Any:
     data = source.data
     if b"!" in data or b"&" in data or len(data) > limits.scalar_characters or limits.depth > _DEEPEST_PLAIN:
         return None  # there may be tags, anchors, or a scalar that is too long
+    if has_odd_breaks(data):
+        return None
     parser = CParser(data)
     get_event = parser.get_event
     try:

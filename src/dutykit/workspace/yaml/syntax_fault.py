@@ -8,7 +8,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from dutykit.language import _
 from dutykit.model.finding import Finding, Related
-from dutykit.model.place import Place, SourceFile
+from dutykit.model.place import Place, SourceFile, split_lines
 from dutykit.workspace.faults import YAML_SYNTAX, fault, shortened
 
 # Keys of the files are words of ASCII letters; a text that runs on in the next line has none of these forms. They are
@@ -16,6 +16,11 @@ from dutykit.workspace.faults import YAML_SYNTAX, fault, shortened
 _NO_BLANK = r"[ -]*([a-z_0-9]+):(?=[^\s:/])"
 _FULL_WIDTH_COLON = r"[ -]*([a-z_0-9]+)："
 _ODD_INDENT = r" *([\t\u3000\xa0\u2002-\u200a])"
+_DASH_WITHOUT_BLANK = r" *-([a-z_0-9]+): "
+_BLOCK_TEXT = r"( *(?:- +)*)[a-z_0-9]+: *[|>][+-]?\s*(?:#.*)?"
+_CONFLICT = r"(?:<{7}|\|{7}|>{7}) .*|={7}|<{7}|>{7}"
+"""What git writes between the versions of a part that it could not merge."""
+_ODD_BREAK = "[\u2028\u2029\x85]"
 _LOOK_BACK = 30
 """Lines before the one where the parser noticed an error that are looked at for its cause."""
 
@@ -34,6 +39,34 @@ def syntax_fault(source: SourceFile, error: MarkedYAMLError) -> Finding:
     problem = syntax_problem(str(error.problem or error).strip().split("\n")[0])
     message = _("不是正确的 YAML：{problem}").format(problem=problem)
     return fault(YAML_SYNTAX, source.at(line, column), message, related=related)
+
+
+def conflict_fault(source: SourceFile) -> Finding | None:
+    """The finding for what git left where it could not merge two versions of a file; None if there is none."""
+    lines = split_lines(source.text)
+    marked = [number for number, line in enumerate(lines, 1) if re.fullmatch(_CONFLICT, line)]
+    begun = next((number for number in marked if lines[number - 1].startswith("<<<<<<<")), None)
+    if begun is None:
+        return None
+    message = _("有未解决的合并冲突：从此处到 {last} 行是同一内容的不同版本")
+    last = next((one for one in marked if one > begun and lines[one - 1].startswith(">>>>>>>")), len(lines))
+    fix = _("留下正确的内容，删去以 <<<<<<<、=======、>>>>>>> 开头的行")
+    place = source.at(begun, 1, len(lines[begun - 1]))
+    return fault(YAML_SYNTAX, place, message.format(last=last), fix)
+
+
+def odd_break_fault(source: SourceFile) -> Finding:
+    """The finding for a file with characters that cannot be read beside others that are in it."""
+    for number, line in enumerate(split_lines(source.text), 1):
+        match = re.search(_ODD_BREAK, line)
+        if match is not None:
+            return fault(YAML_SYNTAX, *_odd_break(source, number, match))
+    raise ValueError(source.name)
+
+
+def _odd_break(source: SourceFile, number: int, match: re.Match[str]) -> tuple[Place, str, str]:
+    message = _("有行分隔符 U+{code:04X}，编辑器中不显示为换行").format(code=ord(match.group()))
+    return source.at(number, match.start() + 1), message, _("删去该字符，或改为空格")
 
 
 def _reported(source: SourceFile, error: MarkedYAMLError) -> tuple[int, int]:
@@ -62,6 +95,14 @@ def _slip(source: SourceFile, begin: int, end: int) -> tuple[Place, str, str] | 
             message = _("缩进中含有{name}").format(name=_blank_name(match.group(1)))
             place = source.at(number, match.start(1) + 1, len(match.group(1)))
             return place, message, _("改用半角空格缩进")
+        if number == end and (match := re.search(_ODD_BREAK, line)):
+            return _odd_break(source, number, match)
+        if re.fullmatch(_CONFLICT, line):
+            fix = _("留下正确的内容，删去以 <<<<<<<、=======、>>>>>>> 开头的行")
+            return source.at(number, 1, len(line)), _("有合并冲突留下的标记"), fix
+        if match := re.match(_DASH_WITHOUT_BLANK, line):
+            place = source.at(number, match.start(1), 1 + len(match.group(1)))
+            return place, _("“-”后缺少空格"), _("在“-”后加一个空格")
         if match := re.match(_FULL_WIDTH_COLON, line):
             message = _("字段“{key}”后是全角冒号").format(key=shortened(match.group(1)))
             place = source.at(number, match.end(1) + 1)
@@ -69,6 +110,34 @@ def _slip(source: SourceFile, begin: int, end: int) -> tuple[Place, str, str] | 
         if match := re.match(_NO_BLANK, line):
             message = _("字段“{key}”的冒号后缺少空格").format(key=shortened(match.group(1)))
             return source.at(number, match.end(1) + 1), message, _("在冒号后加一个空格")
+    return _text_without_indent(source, end)
+
+
+def _text_without_indent(source: SourceFile, end: int) -> tuple[Place, str, str] | None:
+    """A text under a `|` or `>` that is no further to the right than its key, so that the parser takes it for keys."""
+    for number in range(end - 1, max(end - _LOOK_BACK, 0), -1):
+        match = re.fullmatch(_BLOCK_TEXT, source.line(number))
+        if match is None:
+            continue
+        below = next((one for one in range(number + 1, end + 1) if source.line(one).strip()), end)
+        text = source.line(below)
+        indent = len(text) - len(text.lstrip(" "))
+        if not text.strip() or indent > len(match.group(1)):
+            return None
+        message = _("“|”或“>”之下的文字没有缩进")
+        return source.at(below, indent + 1, len(text.strip())), message, _("将这段文字各行比字段名多缩进两个空格")
+    return None
+
+
+def key_slip(key: str, place: Place) -> tuple[Place, str, str] | None:
+    """A slip because of which `key`, at `place`, is part of a key that nobody knows: place, message and fix."""
+    if match := re.match(r"\s+", key):
+        message = _("此处是{name}，不是缩进").format(name=_blank_name(match.group()[0]))
+        return place._replace(length=len(match.group())), message, _("改用半角空格缩进")
+    if re.match(r"-[a-z_0-9]+", key):
+        return place, _("“-”后缺少空格"), _("在“-”后加一个空格")
+    if key == "<<":
+        return place, _("不支持 YAML 的合并键“<<”"), _("直接写出内容")
     return None
 
 
@@ -96,6 +165,29 @@ def syntax_problem(problem: str) -> str:
         "found unexpected ':'": _("此处不能出现冒号（文字须加引号）"),
         "found duplicate %YAML directive": _("%YAML 指令重复"),
         "found a tab character that violates indentation": _("缩进中含有制表符"),
+        "found a tab character where an indentation space is expected": _("缩进中含有制表符"),
+        "mapping keys are not allowed in this context": _("此处不能以“? ”开头（文字须加引号）"),
+        "found unexpected document indicator": _("引号内的文字不能有以 --- 或 ... 开头的行"),
+        "found an indentation indicator equal to 0": _("“|”或“>”后的数字不能是 0"),
+        "did not find expected hexdecimal number": _("双引号中的 \\x、\\u、\\U 后应为十六进制数（路径请改用单引号）"),
+        "found invalid Unicode character escape code": _("双引号中的转义不是有效的字符"),
+        "did not find expected whitespace or line break": _("以 ! 开头的文字须加引号"),
+        "did not find the expected '>'": _("以 ! 开头的文字须加引号"),
+        "did not find expected '!'": _("以 ! 开头的文字须加引号"),
+        "did not find URI escaped octet": _("以 ! 开头的文字须加引号"),
+        "found an incorrect leading UTF-8 octet": _("以 ! 开头的文字须加引号"),
+        "found an incorrect trailing UTF-8 octet": _("以 ! 开头的文字须加引号"),
+        "found incompatible YAML document": _("不支持 %YAML 指令所写的版本，可删去该行"),
+        "found extremely long version number": _("%YAML 指令的版本号不正确，可删去该行"),
+        "did not find expected version number": _("%YAML 指令的版本号不正确，可删去该行"),
+        "did not find expected digit or '.' character": _("%YAML 指令的版本号不正确，可删去该行"),
+        "found unknown directive name": _("以 % 开头的行不是正确的指令（文字须加引号）"),
+        "could not find expected directive name": _("以 % 开头的行不是正确的指令（文字须加引号）"),
+        "found unexpected non-alphabetical character": _("以 % 开头的行不是正确的指令（文字须加引号）"),
+        "did not find expected whitespace": _("以 % 开头的行不是正确的指令（文字须加引号）"),
+        "found duplicate %TAG directive": _("%TAG 指令重复，可删去该行"),
+        "did not find expected <stream-start>": _("无法读取文件的开头"),
+        "control characters are not allowed": _("文件中含有不允许的控制字符"),
     }
     return known.get(problem, problem)
 

@@ -33,7 +33,7 @@ def test_other_encodings(data: bytes, place: tuple[int, int], encoding: str | No
     [
         ("a: 1\nb\x00: 2\n", (2, 2), "U+0000"),
         ("\x7f", (1, 1), "U+007F"),
-        ("甲\u2028乙\ufffe", (2, 2), "U+FFFE"),
+        ("甲\u2028乙\ufffe", (1, 4), "U+FFFE"),
         ("\x84", (1, 1), "U+0084"),
     ],
 )

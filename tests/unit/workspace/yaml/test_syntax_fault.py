@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import _ruamel_yaml
 import pytest
 
 from dutykit.model.finding import Finding
+from dutykit.model.place import Place
 from dutykit.model.settings import Limits
 from dutykit.workspace.yaml.reader import read_yaml
-from dutykit.workspace.yaml.syntax_fault import syntax_problem
+from dutykit.workspace.yaml.syntax_fault import key_slip, syntax_problem
 
 
 def fault(text: str) -> Finding:
@@ -30,6 +35,18 @@ def fault(text: str) -> Finding:
         ("a:\n  - b:1\n    c: 2\n", (2, 6, 1), "“b”"),
         ("a: 1\nb:1\nc: 2\n", (2, 2, 1), "“b”"),
         ("a:1\nb:2\nc: 3\n", (2, 2, 1), "“b”"),  # the nearest first
+        ("a:\n  -indicator: 1\n    b: 2\n", (2, 3, 10), "“-”后缺少空格"),
+        ("a:\n  - b: 1\n  -c: 2\n", (3, 3, 2), "“-”后缺少空格"),
+        ("a: |\n文字\nb: 1\n", (2, 1, 2), "没有缩进"),
+        ("- a: 1\n  b: >-\n\n  文 字\n  c: 1\n", (4, 3, 3), "没有缩进"),
+        ("a: 1\n<<<<<<< HEAD\nb: 1\n||||||| 基\nb: 3\n=======\nb: 2\n>>>>>>> 别处\nc: 1\n", (2, 1, 12), "到 8 行"),
+        ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", (1, 1, 12), "到 5 行"),
+        ("a: |\n  甲\n<<<<<<< HEAD\n  乙\n=======\n  丙\n>>>>>>> x\n", (3, 1, 12), "合并冲突"),
+        ('a: "甲\n<<<<<<< HEAD\n  乙\n=======\n  丙"\n', (2, 1, 12), "合并冲突"),
+        ("a: 甲\n=======\nb: 1\n", (2, 1, 7), "合并冲突留下的标记"),
+        ("a: 甲\nb: 1\n>>>>>>> x\n", (3, 1, 9), "合并冲突留下的标记"),
+        ("a: x\u2028b: y\n", (1, 5, 1), "U+2028"),
+        ("a: x\x85b: y\nc: 1\n", (1, 5, 1), "U+0085"),
     ],
 )
 def test_a_slip_that_explains_it(text: str, place: tuple[int, int, int], word: str) -> None:
@@ -77,3 +94,60 @@ def test_a_slip_far_above_does_not_explain_it(between: int, line: int) -> None:
 def test_what_libyaml_says_is_put_into_words() -> None:
     assert "引号" in syntax_problem("found unexpected end of stream")
     assert syntax_problem("something new") == "something new"
+
+
+def test_a_line_separator_moves_no_line_and_is_blamed_for_nothing_elsewhere() -> None:
+    finding = fault("a: |\n  x\u2028  y\u2029\x85\nb: 1\nc: 1: x\n")
+    assert finding.place[1:3] == (4, 5)
+    assert "U+" not in finding.message
+
+
+NOT_OF_A_FILE = {
+    "found undefined alias": "the reader's own, bad-alias",
+    "found duplicate anchor; first occurrence": "only where a tree is composed",
+}
+"""What libyaml has words for that its parser does not say of a file as we read it."""
+ABOUT_BYTES = re.compile(r"UTF-|Unicode character$|surrogate")
+"""Of bytes that are no characters: `encoding_fault` says what they are."""
+
+
+def test_every_message_of_libyaml_is_known() -> None:
+    texts = {one.group().decode() for one in re.finditer(rb"[ -~]{8,}", Path(_ruamel_yaml.__file__).read_bytes())}
+    kinds = ("found ", "did not find ", "could not find ", "mapping ", "block sequence ", "control ")
+    said = {one for one in texts if one.startswith(kinds) and "%s" not in one}
+    assert len(said) > 35
+    escapes = {"found an incorrect leading UTF-8 octet", "found an incorrect trailing UTF-8 octet"}
+    own = {one for one in said if one in escapes or not ABOUT_BYTES.search(one)} - set(NOT_OF_A_FILE)
+    unknown = {one for one in own if syntax_problem(one) == one}
+    assert unknown == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: !重要 b\n", "a: !<x b\n", "a: !!\n", "a: !x%zz b\n", "a: !x%ff b\n", "a: !x%e4%41 b\n", "a: ? 甲\n",
+        'a: "甲\n---\n乙"\n', "a: '甲\n...\n乙'\n", "a: |0\n  甲\n", 'a: "D:\\xx"\n', 'a: "\\UFFFFFFFF"\n', "%YAML 2.0\n---\na: 1\n",
+        "%FOO\n---\na: 1\n", "%YAML abc\n---\na: 1\n", "%YAML 1\n---\na: 1\n", "%YAML 1111111111.1\n---\na: 1\n",
+        "%TAG !a! x\n%TAG !a! y\n---\na: 1\n", "%\n---\na: 1\n", "%TAG x\n---\na: 1\n", "%TAG !a x\n---\na: 1\n", "%TAG !a! \n---\na: 1\n",
+        "%YAML 1.2 x\n---\na: 1\n", "%YAML 1.2\n%YAML 1.2\n---\na: 1\n",
+    ],
+)  # fmt: skip
+def test_no_message_stays_english(text: str) -> None:
+    assert not re.search("[A-Za-z]{3,} [a-z]+", fault(text).message.replace("%YAML", "").replace("%TAG", ""))
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "length"),
+    [
+        ("\u3000\u3000- indicator", "全角空格", 2),
+        ("\xa0rating", "不换行空格", 1),
+        ("-indicator", "“-”后", 1),
+        ("<<", "合并键", 1),
+    ],
+)
+def test_a_key_nobody_knows_for_a_slip(key: str, word: str, length: int) -> None:
+    slip = key_slip(key, Place("a.yaml", 1, 1))
+    assert slip is not None
+    assert word in slip[1]
+    assert slip[0].length == length
+    assert key_slip("rating", Place("a.yaml", 1, 1)) is None

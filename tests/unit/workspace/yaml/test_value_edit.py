@@ -41,7 +41,7 @@ from tests.unit.workspace.yaml.editing import LINES, after, refuses
         ("{k: , m: n}", "b", "{k: b, m: n}"),
         ("{'k':, m: n}", "b", "{'k': b, m: n}"),
         ("k: ~\n", "b", "k: b\n"),
-        ("# 𝄞\u2028k: a # 𝄞\n", "b", "# 𝄞\u2028k: b # 𝄞\n"),
+        ("# 𝄞\u2028\nk: a # 𝄞\u2028\n", "b", "# 𝄞\u2028\nk: b # 𝄞\u2028\n"),
     ],
 )
 def test_another_value_on_one_line(text: str, value: object, expected: str) -> None:
