@@ -207,19 +207,21 @@ def _by_slip(names: list[str]) -> Iterator[tuple[str, str]]:
     """
     holders: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for name in names:
-        text = skeleton(name)
+        parts = _parts(name)
+        text = parts.level + parts.organ + parts.core  # 盘锦市民政局 is no longer a name than 市民政局
         keys = {"order " + "".join(sorted(text))} if len(text) >= _SHORTEST else set()
         if text.endswith(_OFFICES) and len(text) >= _SHORTEST:
             keys.add("end " + text[:-1])
-        # Without the city: 盘锦市民政局 and 盘锦市财政局 have more letters in common than their names have.
-        if len(_parts(name).core) >= _SHORTEST_SLIP_CORE and not text.endswith(_PLACE_ENDS):
+        if len(parts.core) >= _SHORTEST_SLIP_CORE and not text.endswith(_PLACE_ENDS):
             keys |= {text[:at] + text[at + 1 :] for at in range(len(text) + 1)}
         for key in keys:
             holders[key].append((text, name))
     for key, bucket in holders.items():
         for at, (text, name) in enumerate(bucket):
             for other_text, other in bucket[at + 1 :]:
-                if text != other_text and (" " in key or _differs_by_slip(text, other_text)):
+                if text == other_text or not _may_be_one(_parts(name), _parts(other)):
+                    continue
+                if " " in key or _differs_by_slip(text, other_text):
                     yield name, other
 
 
