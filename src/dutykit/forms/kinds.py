@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dutykit.forms.office.taking import take_office_tables
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.unit_forms import take_unit_forms
-from dutykit.forms.workbook.mark import FORM_MARK
+from dutykit.forms.workbook.mark import FORM_MARK, OFFICE_MARK
 from dutykit.language import _
 
 Take = Callable[[Run, Sequence[OpenedBook]], None]
@@ -26,7 +27,10 @@ class WorkbookKind(NamedTuple):
 
 def workbook_kinds() -> tuple[WorkbookKind, ...]:
     """All kinds, in the order in which a run takes them, named in the language in use."""
-    return (WorkbookKind(FORM_MARK, _("填报表"), take_unit_forms),)
+    return (
+        WorkbookKind(FORM_MARK, _("填报表"), take_unit_forms),
+        WorkbookKind(OFFICE_MARK, _("督导室基础数据表"), take_office_tables),
+    )
 
 
 def kind_of_mark(mark: str | None) -> WorkbookKind | None:

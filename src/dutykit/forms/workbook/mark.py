@@ -7,6 +7,7 @@ import re
 from dutykit.forms.workbook.file import RawWorkbook
 
 FORM_MARK = "dutykit-form-1"
+OFFICE_MARK = "dutykit-office-1"
 _MARK = re.compile(r"dutykit-(?!annotated-)[a-z]{1,20}-[0-9]{1,4}")
 
 

@@ -260,7 +260,7 @@ class SheetWriter:
             return
         elif column.name == "indicator" and self.indicators():
             rule = {"validate": "list", "source": self.indicators()}
-            rule["error_message"] = _("此处只能填写本单位承担的指标的编号。")
+            rule["error_message"] = self.indicators_message()
         if column.hint:
             rule |= {"input_title": column.title[:32], "input_message": column.hint[:255]}
         if len(rule) > 1:
@@ -281,7 +281,7 @@ class SheetWriter:
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        unit = str(shown(self.form.identity.unit)).replace("&", "&&")[:60]
+        unit = str(shown(self.form.identity.unit) or "").replace("&", "&&")[:60]
         mark = _("示例数据") if self.form.identity.sample else ""
         sheet.set_footer(f"&L{unit} {self.form.identity.cycle}&C&P / &N&R{mark}")
 
@@ -304,6 +304,10 @@ class SheetWriter:
     def indicators(self) -> str:
         """Where the indicators that may be named are, as an Excel list; empty for any."""
         raise NotImplementedError
+
+    def indicators_message(self) -> str:
+        """What is said where another indicator is named."""
+        return _("此处只能填写本单位承担的指标的编号。")
 
     def has_numbers(self) -> bool:
         """Whether the ids of all indicators are numbers."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutykit.check.fixes.fix import Fix
 from dutykit.check.fixes.register import CLASHES, STAGES
@@ -13,16 +13,14 @@ from dutykit.check.fixes.subject import FixFunction, Subject
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
-from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Finding
 from dutykit.model.place import Path, Place, place_of_path
-from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.validate.fix.settled import is_of_past, settled
-from dutykit.workspace.assemble import Loaded, in_order
+from dutykit.workspace.assemble import Loaded
 from dutykit.workspace.decode import decode
-from dutykit.workspace.evidence_files import evidence_file
-from dutykit.workspace.inventory import EDITED, edited_kind, is_edited, record_of
+from dutykit.workspace.inventory import edited_kind, is_edited, record_of
+from dutykit.workspace.rebuilding import rebuilt
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import RenameKey, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
@@ -137,7 +135,7 @@ class _Plan:
             changed = [name for name, file in after.items() if file is not files[name]]
             if not changed:
                 break
-            files, workspace = after, _rebuilt(workspace, {name: after[name].document for name in changed})
+            files, workspace = after, rebuilt(workspace, {name: after[name].document for name in changed})
         return files, workspace
 
     def _applied(self, name: str, file: _File, workspace: Workspace, stage: tuple[FixFunction, ...]) -> _File:
@@ -210,39 +208,6 @@ class _Plan:
 def is_within(name: str, only: Collection[str]) -> bool:
     """Whether the file `name` is one of the files, or in one of the folders, named in `only`."""
     return any(one in {".", name} or name.startswith(one + "/") for one in only)
-
-
-def _rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspace:
-    """The workspace with some of its files as they are now."""
-    found: dict[str, Any] = {kind.field: getattr(workspace, kind.field) for kind in EDITED}
-    folders = {kind.field: {one.file: one for one in found[kind.field]} for kind in EDITED if kind.is_folder}
-    incomplete = set(workspace.incomplete)
-    for name, document in documents.items():
-        kind = edited_kind(name)
-        record, _findings, complete = decode(record_of(kind), document)
-        if record is not None and kind.is_folder:
-            folders[kind.field][name] = record
-        elif record is not None:
-            found[kind.field] = record
-        if complete and not document.findings:
-            incomplete.discard(name)
-    return replace(
-        workspace,
-        **in_order(found | {name: list(records.values()) for name, records in folders.items()}),
-        sources={**workspace.sources, **{name: document.source for name, document in documents.items()}},
-        evidence={**workspace.evidence, **_newly_named(workspace, folders["submissions"].values())},
-        incomplete=frozenset(incomplete),
-    )
-
-
-def _newly_named(workspace: Workspace, submissions: Iterable[Submission]) -> dict[str, EvidenceFile]:
-    """What is where evidence entries point that could not be read before."""
-    files = {one.file for submission in submissions for answer in submission.answers for one in answer.evidence}
-    return {
-        name: evidence_file(workspace.root, name, workspace.settings.limits.evidence_bytes)
-        for name in files
-        if name is not None and name not in workspace.evidence
-    }
 
 
 def _clashing(before: _Files, old: Workspace, after: _Files, new: Workspace) -> Iterator[tuple[str, Fix]]:

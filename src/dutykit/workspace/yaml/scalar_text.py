@@ -43,8 +43,8 @@ def scalar_text(value: object, style: str = "", *, flow: bool = False) -> str:
 
 
 def key_text(key: str, *, flow: bool = False) -> str:
-    """A key of a mapping; `on`, which files of a workspace have as a key, needs no quotes there."""
-    return key if key == "on" else scalar_text(key, flow=flow)
+    """A key of a mapping, which is always read as a text: `on` and whole numbers need no quotes there."""
+    return key if key == "on" else scalar_text(id_value(key), flow=flow)
 
 
 def id_value(text: str) -> int | str:

@@ -1,0 +1,444 @@
+"""The office's tables filled in and taken back: what is written, what is kept, what is refused and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from dutykit.forms.office.book import office_book
+from dutykit.forms.office.schema import OFFICE
+from dutykit.model.refusal import Refusal
+from dutykit.workspace.assemble import load_workspace
+from tests.office_tables import FILES, Filled, collected, made, make_workspace, outcome, said, texts
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_workspace(tmp_path / "w")
+
+
+def test_untouched_it_changes_nothing(root: Path) -> None:
+    form = outcome(root, made(root))
+    assert (form.outcome, said(form)) == ("unchanged", [])
+    assert texts(root) == FILES
+
+
+def test_the_same_tables_make_the_same_bytes(root: Path) -> None:
+    assert made(root).read_bytes() == made(root, "又.xlsx").read_bytes()
+
+
+CHANGES: list[tuple[str, tuple[str, ...], str, object, str, str]] = [
+    ("units", ("甲局",), "aliases", "甲、教育局", "units", "aliases: [甲, 教育局]}  # 教育"),
+    ("units", ("甲局",), "kind", "办事机构", "units", "{id: 甲局, kind: office,"),
+    ("units", ("甲局",), "succeeds", "甲委；乙、丙委", "units", "succeeds: [甲委, 乙、丙委]"),
+    ("units", ("甲局",), "note", "说明", "units", "note: 说明}"),
+    ("units", ("乙局",), "note", None, "units", "{id: 乙局, kind: department, aliases: []}"),
+    ("units", ("东县政府",), "aliases", "东县人民政府", "units", "    aliases:\n      - 东县人民政府\n"),
+    ("units", ("东县政府",), "distinct_from", "西县政府", "units", "    distinct_from: [西县政府]\n"),
+    ("groups", ("各县区政府",), "members", "东县政府，西县政府，甲局", "units", "members: [东县政府, 西县政府, 甲局]"),
+    ("groups", ("各县区政府",), "aliases", None, "units", "members: [东县政府, 西县政府]}"),
+    ("indicators", ("1",), "responsible", "甲局、乙局", "indicators", "[甲局, 乙局]  # 牵头待定"),
+    ("indicators", ("1",), "lead", "乙局", "indicators", "            lead: [乙局]\n"),
+    ("indicators", ("1",), "evidence_required", "是", "indicators", "            evidence_required: true\n"),
+    ("indicators", ("1",), "deadline", "2019年底", "indicators", "            deadline: 2019年底\n"),
+    ("metrics", ("2", "覆盖率"), "min", 90, "indicators", "target: {min: 90, because: 不低于百分之八十五}  # 国家要求"),
+    ("metrics", ("2", "覆盖率"), "max", "99.5%", "indicators", "max: 99.5"),
+    (
+        "metrics",
+        ("2", "覆盖率"),
+        "elements",
+        "分子（名）\n分母（人）",
+        "indicators",
+        "{id: 分子, unit: 名}, {id: 分母, unit: 人}",
+    ),
+    ("metrics", ("2", "次数"), "unit", None, "indicators", "- {id: 次数}"),
+    ("stages", ("2018", "自查自评", ""), "due", dt.date(2018, 5, 15), "cycles", "opens: 2018-03-01, due: 2018-05-15}"),
+    ("stages", ("2018", "整改复查", "各县区政府"), "due", "2018年11月15日", "cycles", "due: 2018-11-15}  # 县区晚一些"),
+    ("points", ("一级指标", "1"), "points", 15, "scoring", "  chapters:\n    1: 15\n"),
+    ("points", ("三级指标", "2"), "points", 6, "indicators", "points: 6"),
+    ("points", ("三级指标", "3"), "points", None, "scoring", "indicators: {1: 4}"),
+    ("grades", ("优秀",), "min", 85, "scoring", "{id: 优秀, min: 85}  # 最高"),
+    ("events", ("1",), "most", 3, "scoring", "most: 3}"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "key", "name", "value", "file", "wanted"), CHANGES, ids=lambda one: str(one)[:20])
+def test_a_changed_cell_is_one_change_in_its_file(
+    root: Path, sheet: str, key: tuple[str, ...], name: str, value: object, file: str, wanted: str
+) -> None:
+    filled = Filled(made(root))
+    filled.change(sheet, key, {name: value})
+    path = filled.save()
+    form = outcome(root, path)
+    assert form.outcome == "taken", said(form)
+    after = texts(root)
+    changed = [one for one in after if after[one] != FILES[one]]
+    assert [Path(one).stem for one in changed] == [file]
+    assert wanted in after[changed[0]]
+    comments = [line.partition("#")[2] for line in FILES[changed[0]].splitlines() if "#" in line]
+    lost = ["简称", " 简称"] if wanted.endswith("- 东县人民政府\n") else []
+    assert [one for one in comments if one not in after[changed[0]] and one not in lost] == []
+    assert outcome(root, path).outcome == "unchanged"
+    assert outcome(root, made(root)).outcome == "unchanged"
+
+
+def test_every_column_that_can_be_filled_in_is_tried(root: Path) -> None:
+    """Each column of each table: filled in where it was empty, the workbook made again shows the same."""
+    values = {
+        "note": "某说明",
+        "deadline": "年底",
+        "succeeds": "旧局",
+        "aliases": "别的写法",
+        "distinct_from": "旁局",
+        "formula": "子/母",
+        "elements": "子（人）\n母",
+        "form": "样本（除以n减1）",
+        "weight": "子",
+        "target_because": "依据",
+        "variation_because": "依据",
+        "because": "依据",
+        "support": "甲局",
+        "guide": "甲局",
+        "lead": "甲局",
+        "responsible": "乙局",
+        "evidence_required": "否",
+        "awaits": "只看日期",
+        "opens": dt.date(2018, 2, 1),
+        "grade": "优秀",
+        "grades": 2,
+        "rating": "达到",
+        "number": "某发〔2019〕3号",
+        "members": "甲局",
+        "kind": "部门",
+        "unit": "人",
+        "title": "完全",
+    }
+    new: dict[str, dict[str, object]] = {
+        "units": {"id": "丙局"},
+        "groups": {"id": "各局"},
+        "metrics": {"indicator": 3, "id": "新的"},
+        "stages": {"cycle": 2019, "name": "自查自评"},
+        "grades": {"id": "良好"},
+        "levels": {"id": "A", "share": 0.5},
+        "events": {"id": "9", "kind": "扣分", "text": "事"},
+        "numbers": {"unit": "甲局", "number": "某发〔2019〕3号"},
+    }
+    filled = Filled(made(root))
+    for sheet, cells in new.items():
+        columns = [one for one in OFFICE.sheet(sheet).columns if one.name not in cells and not one.locked]
+        wanted = {**cells, **{one.name: values.get(one.name, 7) for one in columns if one.name != "proposal"}}
+        if sheet == "stages":
+            wanted |= {"units": None, "due": None, "proposal": "采用"}
+        filled.add(sheet, wanted)
+    request = made_with_rules_off(root)
+    form = outcome(request, filled.save())
+    assert form.outcome == "taken", said(form)
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    again = {row.key: row for rows in office_book(workspace).rows.values() for row in rows if not row.is_proposed}
+    for sheet, cells in new.items():
+        layout = OFFICE.sheet(sheet)
+        key = (sheet, *(str({**cells, "report": "7"}.get(name) or "") for name in layout.same))
+        row = again[key]
+        lacking = [
+            one.name
+            for one in layout.columns
+            if one.filled and one.name != "proposal" and row.cells.get(one.name) is None
+        ]
+        assert lacking == (["units", "due"] if sheet == "stages" else [])
+
+
+def made_with_rules_off(root: Path) -> Path:
+    """The workspace with all rules off: what is written is looked at, not whether it makes sense."""
+    from dutykit.check.all_rules import all_rules
+
+    settings = root / "dutykit.yaml"
+    off = "".join(f"  {rule.name}: off\n" for rule in all_rules())
+    settings.write_text(FILES["dutykit.yaml"] + "severity:\n" + off, encoding="utf-8")
+    return root
+
+
+def test_items_of_the_settings(root: Path) -> None:
+    filled = Filled(made(root))
+    wanted = {
+        "cycle": 2019,
+        "place_name": "新市",
+        "issuer": "某市政府",
+        "urgency": "加急",
+        "answer": 1500,
+        "remind": 7,
+        "method": "得分率折合百分",
+        "decimals": 1,
+        "credibility_method": "逐项：1减各项分差之和除以分值之和",
+        "credibility_because": "文件",
+        "alert_below": "优秀",
+    }
+    for name, value in wanted.items():
+        filled.item(name, value)
+    form = outcome(root, filled.save())
+    assert form.outcome == "taken", said(form)
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    assert workspace.scoring is not None
+    assert (workspace.settings.place_name, workspace.settings.report.issuer) == ("新市", "某市政府")
+    assert (workspace.settings.report.urgency, workspace.settings.narratives.answer) == ("加急", 1500)
+    assert (workspace.scoring.method, workspace.scoring.decimals, workspace.scoring.alert_below) == (
+        "percent",
+        1,
+        "优秀",
+    )
+    assert workspace.timetable.by_cycle[2019].remind == 7
+    assert "cycle: 2019  # 本年度" in texts(root)["dutykit.yaml"]
+    assert outcome(root, made(root)).outcome == "unchanged"
+
+
+def test_new_files_are_begun(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "w", cycles="", scoring="", dutykit="# 只有说明\n")
+    filled = Filled(made(root))
+    filled.item("cycle", 2026)
+    filled.item("preset", "百分制")
+    filled.item("title", "某办法")
+    filled.item("basis", "某文件")
+    filled.item("credibility_because", "某文件")
+    filled.add("stages", {"cycle": 2026, "name": "自查自评", "opens": dt.date(2026, 3, 2), "workdays": 20})
+    filled.add("stages", {"cycle": 2026, "name": "自查自评", "units": "各县区政府", "due": dt.date(2026, 5, 1)})
+    filled.add("grades", {"id": "优秀", "min": 92})
+    form = outcome(root, filled.save())
+    assert (form.outcome, said(form)) == ("taken", [])
+    after = texts(root)
+    assert after["dutykit.yaml"] == "# 只有说明\ncycle: 2026\n"
+    assert "{id: 优秀, min: 92}" in after["data/scoring.yaml"]
+    assert "title: 某办法\n" in after["data/scoring.yaml"]
+    assert "differs:\n          - units: [各县区政府]\n            due: 2026-05-01" in after["data/cycles.yaml"]
+    assert load_workspace(root).findings == ()
+
+
+def test_proposed_stages_count_once_they_are_taken(root: Path) -> None:
+    filled = Filled(made(root))
+    assert ("2019", "自查自评", "") in filled.rows("stages")
+    assert outcome(root, filled.save()).outcome == "unchanged"
+    filled.change("stages", ("2019", "自查自评", ""), {"proposal": "采用"})
+    filled.change("stages", ("2019", "整改复查", "各县区政府"), {"proposal": None})
+    filled.change("stages", ("2019", "整改复查", ""), {"proposal": None})
+    assert outcome(root, filled.save()).outcome == "taken"
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    stages = workspace.timetable.by_cycle[2019].stages
+    assert [(one.name, one.opens, one.due) for one in stages] == [
+        ("自查自评", dt.date(2019, 3, 1), dt.date(2019, 4, 30)),
+        ("整改复查", dt.date(2019, 9, 1), None),
+    ]
+    assert stages[1].differs[0].due == dt.date(2019, 10, 31)
+
+
+def test_rows_come_and_go(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.delete("metrics", ("2", "次数"))
+    filled.delete("stages", ("2018", "整改复查", "各县区政府"))
+    filled.delete("events", ("1",))
+    filled.add("units", {"id": "丙局", "kind": "部门"})
+    filled.change("indicators", ("3",), {"responsible": "乙局、丙局"})
+    form = outcome(root, filled.save())
+    assert form.outcome == "taken", said(form)
+    assert [one for one in said(form) if one.startswith("删除")] == [
+        "删除“监测指标”表“2 次数”",
+        "删除“时间节点”表“2018 整改复查 各县区政府”",
+        "删除“事项”表“1”",
+    ]
+    after = texts(root)
+    assert "次数" not in after["data/indicators.yaml"]
+    assert "responsible: [乙局, 丙局]" in after["data/indicators.yaml"]
+    assert "differs" not in after["data/cycles.yaml"]
+    assert "events" not in after["data/scoring.yaml"]
+    assert "  - {id: 丙局, kind: department, aliases: []}\n" in after["data/units.yaml"]
+
+
+def test_what_others_depend_on_is_not_deleted(root: Path) -> None:
+    folder = root / "submissions/2019"
+    folder.mkdir()
+    (folder / "乙局.yaml").write_text(
+        "unit: 乙局\ncycle: 2019\nstate: draft\nanswers:\n  - indicator: 2\n    metrics: {次数: 3}\n", encoding="utf-8"
+    )
+    (root / "reviews/2019").mkdir(parents=True)
+    (root / "reviews/2019/乙局.yaml").write_text(
+        "unit: 乙局\ncycle: 2019\nreviewer: 某\nreviewed_on: 2019-05-01\nevents: [{event: 1, on: 2019-05-01, remark: 有文件}]\n",
+        encoding="utf-8",
+    )
+    filled = Filled(made(root))
+    filled.delete("metrics", ("2", "次数"))
+    filled.delete("events", ("1",))
+    filled.delete("units", ("乙局",))
+    form = outcome(root, filled.save())
+    assert form.outcome == "rejected"
+    assert [one for one in said(form) if "不能删除" in one] == [
+        "“单位”表“乙局”不能删除：reviews/2019/乙局.yaml、submissions/2019/乙局.yaml 中有与之关联的内容",
+        "“监测指标”表“2 次数”不能删除：submissions/2019/乙局.yaml 中有与之关联的内容",
+        "“事项”表“1”不能删除：reviews/2019/乙局.yaml 中有与之关联的内容",
+    ]
+    assert texts(root) == FILES
+
+
+def test_a_unit_that_has_indicators_is_not_deleted(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.delete("units", ("甲局",))
+    form = outcome(root, filled.save())
+    assert form.outcome == "rejected"
+    assert any("指标 1 的责任单位“甲局”不在单位名录中" in one for one in said(form))
+    assert any(one.startswith("指标!E") for one in said(form))
+    assert texts(root) == FILES
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "cells", "wanted"),
+    [
+        ("indicators", ("1",), {"responsible": "甲局、庚局"}, "指标!E4 指标 1 的责任单位“庚局”不在单位名录中"),
+        (
+            "groups",
+            ("各县区政府",),
+            {"members": "东县政府、南县政府"},
+            "统称!B4 “各县区政府”所含单位“南县政府”不在单位名录中",
+        ),
+        ("metrics", ("2", "覆盖率"), {"formula": "分子 / 分数"}, "监测指标!G4"),
+        ("metrics", ("2", "次数"), {"min": 1}, "监测指标!F5 缺少必填字段“because”"),
+        ("stages", ("2018", "自查自评", ""), {"due": dt.date(2018, 1, 1)}, "时间节点!E4"),
+        ("stages", ("2018", "自查自评", ""), {"due": "下周"}, "时间节点!E4 应为日期，现为“下周”"),
+        ("points", ("一级指标", "1"), {"points": "十五"}, "分值!D4 应为数字，现为“十五”"),
+        ("points", ("三级指标", "1"), {"points": -1}, "分值!D6"),
+        ("units", ("甲局",), {"kind": "公司"}, "单位!B4 只能选：县区政府、功能区管委会、部门、办事机构；现为“公司”"),
+        ("units", ("甲局",), {"kind": None}, "单位!B4 未填写“单位类别”"),
+        ("units", ("甲局",), {"aliases": "乙局"}, "单位!C4 “甲局”的简称“乙局”是另一个单位或统称的名称"),
+    ],
+)
+def test_what_would_not_be_valid_is_refused_at_its_cell(
+    root: Path, sheet: str, key: tuple[str, ...], cells: dict[str, object], wanted: str
+) -> None:
+    filled = Filled(made(root))
+    filled.change(sheet, key, cells)
+    form = outcome(root, filled.save())
+    assert form.outcome == "rejected"
+    assert any(wanted in one for one in said(form)), said(form)
+    assert texts(root) == FILES
+
+
+def test_what_changed_in_the_files_meanwhile_stays(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.change("units", ("甲局",), {"aliases": "甲、教育局"})
+    filled.change("grades", ("优秀",), {"min": 88})
+    units = root / "data/units.yaml"
+    units.write_text(
+        FILES["data/units.yaml"].replace("aliases: [], note: 原文注", "aliases: [乙], note: 原文注"), encoding="utf-8"
+    )
+    scoring = root / "data/scoring.yaml"
+    scoring.write_text(FILES["data/scoring.yaml"].replace("min: 90", "min: 91"), encoding="utf-8")
+    path = filled.save()
+    form = outcome(root, path)
+    assert form.outcome == "conflict"
+    assert [(one.what, one.base, one.ours, one.theirs) for one in form.conflicts] == [
+        ("“等次”表“优秀”等次下限（含）", 90, 91, 88)
+    ]
+    assert outcome(root, path, "ours").outcome == "taken"
+    assert "min: 91" in texts(root)["data/scoring.yaml"]
+    assert outcome(root, path, "theirs").outcome == "taken"
+    assert "min: 88" in texts(root)["data/scoring.yaml"]
+    assert "aliases: [乙]" in units.read_text(encoding="utf-8")
+    assert "aliases: [甲, 教育局]" in units.read_text(encoding="utf-8")
+
+
+def test_a_row_deleted_here_and_changed_there_is_a_conflict(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.delete("events", ("1",))
+    scoring = root / "data/scoring.yaml"
+    scoring.write_text(FILES["data/scoring.yaml"].replace("most: 2", "most: 5"), encoding="utf-8")
+    path = filled.save()
+    assert outcome(root, path).outcome == "conflict"
+    assert outcome(root, path, "theirs").outcome == "taken"
+    assert "most" not in texts(root)["data/scoring.yaml"]
+
+
+def test_grey_cells_stay_as_they_are(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.change("indicators", ("1",), {"text": "改了的内容"})
+    form = outcome(root, filled.save())
+    assert (form.outcome, said(form)) == ("unchanged", ["指标!C4 本单元格不能在此修改，修改无效"])
+
+
+def test_rows_that_cannot_be_understood(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.add("units", {"kind": "部门"})
+    filled.add("groups", {"id": "各县区政府", "members": "甲局"})
+    form = outcome(root, filled.save())
+    assert form.outcome == "rejected"
+    assert said(form) == ["单位!A8 未填写“单位名称”", "统称!A5 “统称”表“各县区政府”出现两次"]
+
+
+def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "w", scoring="")
+    filled = Filled(made(root))
+    filled.change("points", ("一级指标", "1"), {"points": 10})
+    form = outcome(root, filled.save())
+    assert form.outcome == "rejected"
+    assert said(form) == [
+        "设置!B14 填写了评分内容，还须填写“评分办法名称”",
+        "设置!B15 填写了评分内容，还须填写“评分依据”",
+    ]
+    filled.item("preset", "三级分值")
+    filled.item("title", "办法")
+    filled.item("basis", "文件")
+    path = filled.save()
+    assert outcome(root, path).outcome == "taken"
+    again = outcome(root, path)
+    assert (again.outcome, said(again)) == ("unchanged", ["设置!B13 已有评分办法，未再采用模板"])
+
+
+def test_a_sheet_that_is_gone_is_no_deletion(root: Path) -> None:
+    filled = Filled(made(root))
+    del filled.book["事项"]
+    form = outcome(root, filled.save())
+    assert (form.outcome, said(form)) == ("rejected", ["缺少工作表“事项”，或其表头已被修改"])
+
+
+def test_likely_doubles_are_asked_about(tmp_path: Path) -> None:
+    units = FILES["data/units.yaml"].replace(
+        "{id: 西县政府, kind: county, aliases: []}",
+        "{id: 西县政府, kind: county, aliases: []}\n  - {id: 西县人民政府, kind: county, aliases: []}",
+    )
+    root = make_workspace(tmp_path / "w", units=units)
+    filled = Filled(made(root))
+    assert list(filled.rows("doubles")) == [("西县政府", "西县人民政府")]
+    filled.change("doubles", ("西县政府", "西县人民政府"), {"verdict": "不是同一单位"})
+    assert outcome(root, filled.save()).outcome == "taken"
+    assert "{id: 西县人民政府, kind: county, aliases: [], distinct_from: [西县政府]}" in texts(root)["data/units.yaml"]
+    assert "疑似重复" not in Filled(made(root)).book.sheetnames
+
+
+def test_a_workbook_without_its_hidden_sheet(root: Path) -> None:
+    filled = Filled(made(root))
+    hidden = filled.book["_dutykit"]
+    hidden["B1"].value = "0" * 16
+    form = outcome(root, filled.save())
+    assert (form.outcome, said(form)) == ("rejected", ["本表的校验页缺失或已被修改，无法判断修改了哪些单元格"])
+
+
+def test_nothing_is_made_of_files_that_were_read_in_part(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "w", scoring=FILES["data/scoring.yaml"] + "什么: 1\n")
+    with pytest.raises(Refusal, match="部分内容无法读取"):
+        made(root)
+
+
+def test_a_list_that_a_cell_cannot_hold_is_only_shown(tmp_path: Path) -> None:
+    units = FILES["data/units.yaml"].replace("aliases: [甲]", 'aliases: ["甲；局"]')
+    root = make_workspace(tmp_path / "w", units=units)
+    filled = Filled(made(root))
+    filled.change("units", ("甲局",), {"aliases": "别的"})
+    form = outcome(root, filled.save())
+    assert (form.outcome, len(said(form))) == ("unchanged", 1)
+
+
+def test_a_dry_run_shows_the_difference(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.change("grades", ("优秀",), {"min": 88})
+    found = collected(root, filled.save(), dry_run=True)
+    assert "+  - {id: 优秀, min: 88}  # 最高" in found.unified_diff
+    assert texts(root) == FILES
