@@ -92,8 +92,9 @@ def form(
 def _office(screen: Screen, workspace: Path | None, output: Path | None, *, overwrite: bool) -> None:
     """Make the workbook with the office's own tables."""
     from dutykit.forms.office.making import make_office_form
+    from dutykit.workspace.writing.output_file import usual_folder
 
-    path = _USUAL / f"{_('基础数据')}.xlsx" if output is None else output
+    path = usual_folder(_USUAL.name) / f"{_('基础数据')}.xlsx" if output is None else output
     if path.suffix.lower() != ".xlsx":
         screen.fail(_("{path} 的文件名须以 .xlsx 结尾").format(path=path), _("如 -o 基础数据.xlsx"))
     screen.out(str(make_office_form(open_workspace(screen, workspace), path, overwrite=overwrite)))
