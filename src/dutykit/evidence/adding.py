@@ -5,27 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from dutykit.language import _, reason_of
-from dutykit.model.file_family import agrees
-from dutykit.model.layout import EVIDENCE_FOLDER
 from dutykit.model.office_words import state_word
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.record import one_line
 from dutykit.workspace.asked_names import indicator_meant
-from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_bytes import open_file
-from dutykit.workspace.file_kind import HEAD, file_kind
-from dutykit.workspace.file_stem import file_stem
+from dutykit.workspace.file_kind import HEAD
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
+from dutykit.workspace.writing.evidence_copies import EvidenceFolder, extension_of, hold_to_rules
 from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, ignore_recovery
 from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers
 from dutykit.workspace.yaml.edit import edited
@@ -100,7 +96,7 @@ def add_evidence(
             raise Refusal(message, _("先用 dutykit return 退回该单位的自评材料，再补充佐证材料"))
         document, before = submission_document(opened, submission)
         record = submission_in(document)
-        copies = _Copies(opened, f"{EVIDENCE_FOLDER}/{file_stem(unit)}", record, indicator, addition)
+        copies = _Copies(opened, unit, record, indicator, addition)
         copies.make_all(watched(addition.files))
         if copies.added:
             entries = [_entry(one, addition.note) for one in copies.added]
@@ -133,22 +129,16 @@ class _Copies:
     """Copies files for the folder of a unit."""
 
     def __init__(
-        self, opened: OpenWorkspace, folder: str, record: Submission, indicator: str, addition: Addition
+        self, opened: OpenWorkspace, unit: str, record: Submission, indicator: str, addition: Addition
     ) -> None:
-        self.opened = opened
         self.most = opened.workspace.settings.limits.evidence_bytes
-        self.folder = folder
+        self.folder = EvidenceFolder(opened, unit)
         self.indicator = indicator
         self.addition = addition
         self.added: list[AddedFile] = []
         self.known: list[Path] = []
-        evidence = opened.workspace.evidence
         answer = record.by_indicator.get(indicator)
         self._answered = {self._hash_of(opened, one.file) for one in (answer.evidence if answer else ())}
-        self._there = {
-            one.sha256: one.path for one in evidence.values() if one.sha256 and one.path.startswith(f"{folder}/")
-        }
-        self._taken = {name.casefold() for name in evidence}
 
     @staticmethod
     def _hash_of(opened: OpenWorkspace, name: str | None) -> str | None:
@@ -171,21 +161,21 @@ class _Copies:
         try:
             with open_file(path) as source:
                 status = os.fstat(source.fileno())
-                self._hold_to_rules(path, status)
-                kind = self._kind(path, source.read(HEAD))
+                hold_to_rules(path, status.st_mode, status.st_size, self.most)
+                kind = extension_of(path, source.read(HEAD))
                 source.seek(0)
                 digest = hashlib.file_digest(source, "sha256").hexdigest()
                 if digest in self._answered:
                     self.known.append(path)
                     return
                 self._answered.add(digest)
-                there = self._there.get(digest)
+                there = self.folder.by_hash.get(digest)
                 name = there
                 if name is None:
-                    name = self._free_name(kind)
+                    name = self.folder.free_name(self.indicator, kind)
                     source.seek(0)
-                    self._copy(source, name, digest, status)
-                    self._there[digest] = name
+                    self.folder.copy(source, name, digest, (status.st_atime_ns, status.st_mtime_ns))
+                    self.folder.by_hash[digest] = name
         except (OSError, ValueError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else str(error)
             message = _("无法读取或复制 {path}：{reason}").format(path=path, reason=reason)
@@ -195,53 +185,6 @@ class _Copies:
         if self.addition.dated_by_file:
             day = dt.datetime.fromtimestamp(status.st_mtime).astimezone().date()
         self.added.append(AddedFile(name, title, kind, status.st_size, digest, day, there is None))
-
-    def _hold_to_rules(self, path: Path, status: os.stat_result) -> None:
-        if not stat.S_ISREG(status.st_mode):
-            raise Refusal(_("{path} 不是普通文件").format(path=path))
-        if not status.st_size:
-            raise Refusal(_("{path} 是空文件").format(path=path))
-        if status.st_size > self.most:
-            message = _("{path} 有 {size} 字节，超过上限 {limit} 字节")
-            fix = _("压缩或拆分该文件；确需导入的，在 dutykit.yaml 的 limits 中调高 evidence_bytes")
-            raise Refusal(message.format(path=path, size=status.st_size, limit=self.most), fix)
-
-    @staticmethod
-    def _kind(path: Path, head: bytes) -> str:
-        """The extension that the copy gets."""
-        kind = file_kind(head)
-        extension = path.suffix.lower().removeprefix(".")
-        if not agrees(extension, kind):
-            message = (
-                _("{path} 的扩展名是 .{extension}，内容却不是该格式")
-                if kind is None
-                else _("{path} 的扩展名是 .{extension}，内容却是 {kind} 格式")
-            ).format(path=path, extension=extension, kind=kind)
-            raise Refusal(message, _("用对应的程序另存为正确的格式，或修改扩展名"))
-        if not extension and kind is None:
-            raise Refusal(_("{path} 没有扩展名，无法确定文件类型").format(path=path), _("为该文件加上扩展名"))
-        return extension if extension.isascii() and extension.isalnum() else kind or "bin"
-
-    def _free_name(self, kind: str) -> str:
-        """The usual name: the indicator and a number that no file in the folder has yet, of whatever kind."""
-        stems = {Path(name).stem for name in self._taken if name.startswith(f"{self.folder}/".casefold())}
-        if (self.opened.root / self.folder).is_dir():
-            stems |= {path.stem.casefold() for path in (self.opened.root / self.folder).iterdir()}
-        key, number = file_stem(self.indicator), 1
-        while f"{key}-{number}".casefold() in stems:
-            number += 1
-        name = f"{self.folder}/{key}-{number}.{kind}"
-        self._taken.add(name.casefold())
-        return name
-
-    def _copy(self, source: BinaryIO, name: str, digest: str, status: os.stat_result) -> None:
-        """Copy `source` for `name`; it must be what was hashed."""
-        if not is_inside(self.opened.root, self.opened.root / self.folder):
-            raise Refusal(_("{folder} 的实际位置在工作区之外").format(folder=self.folder))
-        copy, copied = self.opened.add_copy(source, name)
-        os.utime(copy, ns=(status.st_atime_ns, status.st_mtime_ns))
-        if copied != digest:
-            raise Refusal(_("{name} 在复制过程中被其他程序修改").format(name=source.name), _("重新运行命令"))
 
 
 def _entry(added: AddedFile, note: str | None) -> dict[str, Any]:
