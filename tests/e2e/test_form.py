@@ -169,14 +169,13 @@ def test_other_things_than_forms(root: Path, dutykit: Dutykit, tmp_path: Path) -
     (tmp_path / "宏.xlsm").write_bytes(b"PK")
     (tmp_path / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     openpyxl.Workbook().save(tmp_path / "空.xlsx")
-    ran = dutykit("collect", *sorted(tmp_path.glob("*.xls*")), tmp_path / "工作区", cwd=root)
+    ran = dutykit("collect", *sorted(tmp_path.glob("*.xls*")), cwd=root)
     assert ran.code == 1
     for text in (
         "假.xlsx 错误 该文件不是 .xlsx 或 .ods 文件",
         "宏.xlsm 错误 .xlsm 格式的文件可能含有宏，未导入",
         "旧.xls 错误 文件为旧格式",
         "空.xlsx 错误 未找到填报表",
-        "工作区 错误 无法读取：不是普通文件",
     ):
         assert text in ran.out
     assert not (root / "submissions/2019/乙局.yaml").exists()
@@ -209,7 +208,7 @@ def test_a_folder_is_not_named_as_a_file(root: Path, dutykit: Dutykit) -> None:
 def test_the_workbooks_of_a_folder(root: Path, form: FilledForm, dutykit: Dutykit) -> None:
     (root / "收").mkdir()
     empty = dutykit("collect", "收", cwd=root)
-    assert (empty.code, "文件夹 收 中没有 .xlsx 或 .ods 格式的填报表" in empty.err) == (2, True)
+    assert (empty.code, "文件夹 收 中没有填报表" in empty.err) == (2, True)
     shutil.copy(form.overview("自查自评工作概述", "写了").save("甲局-2019.xlsx"), root / "收")
     assert dutykit("collect", "收", cwd=root).code == 0
 

@@ -68,7 +68,7 @@ def collect(
         screen.fail(_("--ours、--theirs、--interactive 只能使用一个"))
     if interactive and output_format == "json":
         screen.fail(_("--interactive 不能与 --format json 同时使用"))
-    files = _all_there(screen, files)
+    _all_there(screen, files)
     decide = _decider(ours=ours, theirs=theirs, interactive=interactive)
     with changing(workspace) as root:
         if unit is not None:
@@ -85,27 +85,10 @@ def collect(
         raise typer.Exit(FINDINGS)
 
 
-def _all_there(screen: Screen, files: list[Path]) -> list[Path]:
-    """`files`, with the workbooks in a folder in its place."""
+def _all_there(screen: Screen, files: list[Path]) -> None:
     missing = [str(path) for path in files if not os.path.exists(path)]  # noqa: PTH110 # Path's raises where a name is too long
     if missing:
         screen.fail(_("文件或文件夹不存在：{path}").format(path=_("、").join(missing)))
-    alone = len(files) == 1
-    return [one for path in files for one in (_workbooks(screen, path, alone=alone) if path.is_dir() else [path])]
-
-
-def _workbooks(screen: Screen, folder: Path, *, alone: bool) -> list[Path]:
-    """The workbooks in `folder`; not those that Excel keeps while a file is open."""
-    try:
-        found = sorted(folder.iterdir())
-    except OSError as error:
-        screen.fail(_("无法读取文件夹 {file}：{reason}").format(file=folder, reason=reason_of(error)))
-    books = [one for one in found if one.suffix.lower() in {".xlsx", ".ods"} and not one.name.startswith(("~$", "."))]
-    if not books and not alone:
-        return [folder]  # reported beside what came of the others
-    if not books:
-        screen.fail(_("文件夹 {path} 中没有 .xlsx 或 .ods 格式的填报表").format(path=folder))
-    return books
 
 
 def _decider(*, ours: bool, theirs: bool, interactive: bool) -> Decide:

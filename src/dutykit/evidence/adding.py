@@ -21,7 +21,7 @@ from dutykit.workspace.asked_names import indicator_meant
 from dutykit.workspace.file_bytes import open_file
 from dutykit.workspace.file_kind import HEAD
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
-from dutykit.workspace.writing.evidence_copies import EvidenceFolder, extension_of, hold_to_rules
+from dutykit.workspace.writing.evidence_copies import EvidenceFolder, copy_evidence, extension_of, hold_to_rules
 from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, ignore_recovery
 from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers
 from dutykit.workspace.yaml.edit import edited
@@ -131,6 +131,7 @@ class _Copies:
     def __init__(
         self, opened: OpenWorkspace, unit: str, record: Submission, indicator: str, addition: Addition
     ) -> None:
+        self.opened = opened
         self.most = opened.workspace.settings.limits.evidence_bytes
         self.folder = EvidenceFolder(opened, unit)
         self.indicator = indicator
@@ -174,7 +175,7 @@ class _Copies:
                 if name is None:
                     name = self.folder.free_name(self.indicator, kind)
                     source.seek(0)
-                    self.folder.copy(source, name, digest, (status.st_atime_ns, status.st_mtime_ns))
+                    copy_evidence(self.opened, source, name, digest, (status.st_atime_ns, status.st_mtime_ns))
                     self.folder.by_hash[digest] = name
         except (OSError, ValueError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else str(error)

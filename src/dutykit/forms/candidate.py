@@ -6,11 +6,13 @@ import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from dutykit.forms.accepted import goes_on, left_out
-from dutykit.forms.collection import Collected, CollectRequest, Rejection
+from dutykit.forms.collection import Collected, Rejection
+from dutykit.forms.enclosure import Enclosure
+from dutykit.forms.named_files import NamedFiles, NewCopy
 from dutykit.forms.patches import patches_of
+from dutykit.forms.run import Run
 from dutykit.forms.statement import Spoken
 from dutykit.forms.workbook.changes import Decide, Merged
 from dutykit.forms.workbook.layout import FormValue
@@ -22,7 +24,6 @@ from dutykit.forms.workbook.schema import form_sheet
 from dutykit.forms.workbook.stated import is_just
 from dutykit.forms.workbook.stating import stated_in
 from dutykit.language import _, plural
-from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Severity
 from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.submission import FINISHED, Submission
@@ -30,7 +31,6 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import named
 from dutykit.schemas.installation import modeline
 from dutykit.workspace.decode import decode
-from dutykit.workspace.evidence_files import evidence_file
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.yaml.answers import fields_before
 from dutykit.workspace.yaml.edit import edited
@@ -52,6 +52,9 @@ class Candidate:
     """The file as it is to be written: a unit that has finished is submitted by the office, not by this command."""
     statement: Statement | None
     """What is to be kept of what the form said; None if it said nothing."""
+    files: NamedFiles
+    copies: tuple[tuple[str, NewCopy], ...] = ()
+    """The files that are to be copied for it."""
 
     @property
     def file(self) -> str:
@@ -72,10 +75,16 @@ class ReadForm:
     reading: Reading
     saved: str
     """When it was last saved; empty if that is not known."""
+    archive: Sequence[Enclosure] = ()
+    """All files of the archive it came in."""
 
 
 def candidate_of(
-    workspace: Workspace, read: ReadForm, statements: Sequence[Statement], decide: Decide, request: CollectRequest
+    workspace: Workspace,
+    read: ReadForm,
+    files: NamedFiles,
+    statements: Sequence[Statement],
+    run: Run,
 ) -> Candidate | None:
     """The file with the changes of a form, which may be none; None if it cannot be changed: then the form says why.
 
@@ -88,38 +97,41 @@ def candidate_of(
     if not _is_readable(workspace, form, present, name):
         return None
     then = workspace.at(form.cycle)
-    files = _Files(workspace, form.unit, form.cycle)
     ours = form_of(then, form.unit, form.cycle, present)
     made = reading.base
     stated = stated_in(reading, ours, files.path)
-    said = Said(() if present is None else standing(statements, ours), read.saved, reconsider=request.reconsider)
+    said = Said(() if present is None else standing(statements, ours), read.saved, reconsider=run.request.reconsider)
     if present is None:  # nothing that the form was made from is left: all that it contains is new
         reading = replace(reading, base=None, had_base=made)
     elif made is not None:
         reading = replace(reading, base=said.parent(made, stated))
     is_finished = present is not None and present.state in FINISHED
-    merged = merge(reading, ours, _deciding(decide, present if is_finished else None), files.path, said)
+    merged = merge(reading, ours, _deciding(run.decide, present if is_finished else None), files.path, said)
     left = list(left_out(merged, present)) if present is not None and is_finished else []
     _report(form, reading, merged, present, left)
+    _report_files(form, files)
     limits = workspace.settings.limits
     try:
         document, submission = _begun(workspace, form, reading, name)
         patches = patches_of(merged, then, submission, files.named)
         after = edited(document, patches, limits) if patches else document
-        asked = edited(after, [*_submitted(after, present, request.today)], limits) if form.is_submitted else after
+        asked = edited(after, [*_submitted(after, present, run.request.today)], limits) if form.is_submitted else after
     except UnsafeEditError:
         text = _("{file} 的写法特殊（如使用了 YAML 引用），自动修改可能影响其他内容，填报表未导入").format(file=name)
         form.refuse(text, fix=_("请督导室按填报表直接修改填报文件"))
         return None
-    spoken = Spoken(made, reading.base or made, stated, read.saved or request.today.isoformat())
+    spoken = Spoken(made, reading.base or made, stated, read.saved or run.request.today.isoformat(), files.found)
     if left:
         statement = spoken.part(merged)
     else:
         now = _record(after) or submission
         statement = spoken.whole(form_of(then, form.unit, form.cycle, now), merged)
+    written = frozenset(one.file for one in (_record(after) or submission).evidence() if one.file is not None)
     is_blank = made is not None and is_just(stated, made)
     is_known = is_blank or any(statement.repeats(one) for one in said.statements)
-    return Candidate(form, reading, merged, asked, after, None if is_known else statement)
+    return Candidate(
+        form, reading, merged, asked, after, None if is_known else statement, files, tuple(files.taken(written))
+    )
 
 
 def _deciding(decide: Decide, finished: Submission | None) -> Decide:
@@ -179,6 +191,13 @@ def _report(
         form.rejections.append(Rejection(Severity.NOTE, text.format(count=len(merged.older))))
 
 
+def _report_files(form: Collected, files: NamedFiles) -> None:
+    """Say which files that came along could not be taken."""
+    for name, error in files.faults.items():
+        cell = files.cells.get(name)
+        form.rejections.append(Rejection(Severity.WARNING, error.message, cell and cell.place, error.fix))
+
+
 def _asked_state(reading: Reading) -> tuple[FormValue, list[Remark]]:
     """The state that the unit has put down: its word that all is filled in, and nothing else."""
     cell = reading.overview("state")
@@ -211,25 +230,3 @@ def _begun(workspace: Workspace, form: Collected, reading: Reading, name: str) -
     if record is None:
         raise UnsafeEditError
     return document, record
-
-
-class _Files:
-    """The evidence files that a unit names: by a path in the workspace, or by a name in one of the unit's folders."""
-
-    def __init__(self, workspace: Workspace, unit: str, cycle: int) -> None:
-        self.root = workspace.root
-        self.most = workspace.settings.limits.evidence_bytes
-        stem = file_stem(unit)
-        self.folders = ("evidence", f"evidence/{stem}", f"evidence/{cycle}/{stem}")
-
-    def named(self, name: str) -> EvidenceFile:
-        """The file at a path in the workspace."""
-        return evidence_file(self.root, name, self.most)
-
-    def path(self, name: str) -> str:
-        """The path in the workspace of a file as a unit wrote it; as written where there is no such file."""
-        plain = name.replace("\\", "/")
-        first = self.named(plain)
-        folders = () if first.state == "present" or PurePosixPath(plain).is_absolute() else self.folders
-        found = (first, *(self.named(f"{folder}/{plain}") for folder in folders))
-        return next((one.path for one in found if one.state == "present"), name)

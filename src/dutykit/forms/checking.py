@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from dutykit.check.policy import apply_policy
 from dutykit.check.run import run_checks
 from dutykit.forms.candidate import Candidate
-from dutykit.forms.collection import Collected, Rejection
+from dutykit.forms.collection import Rejection
 from dutykit.forms.finding_cells import placed
 from dutykit.forms.left_out import columns_at, is_left_out
-from dutykit.forms.workbook.changes import Merged
+from dutykit.forms.named_files import NewCopy
+from dutykit.forms.workbook.reading import CellPlace
 from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.decode import decode
 from dutykit.workspace.evidence_files import evidence_file
-from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.yaml.reader import Document
 
+_MISSING_FILE = "missing-evidence-file"
 _OF_THE_LOG = "history-disagrees"
 """Finds the state that a unit only asks for: the log has it once the office submits."""
 Found = dict[str, list[Finding]]
@@ -45,7 +44,7 @@ def check_candidates(workspace: Workspace, candidates: Sequence[Candidate], toda
     refused = [one for one in candidates if one.form.is_refused]
     while sound:
         found = _fresh(workspace, sound, before, today)
-        wrong = [one for one in sound if any(finding.severity is Severity.ERROR for finding in found[one.file])]
+        wrong = [one for one in sound if any(map(_is_error, found[one.file]))]
         own = [one for one in wrong if _has_own_error(found[one.file], {other.file for other in sound} - {one.file})]
         settled = own or wrong[:1] or sound
         for one in settled:
@@ -59,10 +58,7 @@ def check_candidates(workspace: Workspace, candidates: Sequence[Candidate], toda
 
 def _has_own_error(findings: Collection[Finding], others: Collection[str]) -> bool:
     """Whether any error has nothing to do with the files of other candidates."""
-    return any(
-        one.severity is Severity.ERROR and not any(related.place.file in others for related in one.related)
-        for one in findings
-    )
+    return any(_is_error(one) and not any(related.place.file in others for related in one.related) for one in findings)
 
 
 def _found(workspace: Workspace, today: dt.date) -> list[Finding]:
@@ -78,7 +74,11 @@ def _fresh(
     workspace: Workspace, candidates: Sequence[Candidate], before: Counter[tuple[str, str, str]], today: dt.date
 ) -> Found:
     """What is found with the candidates in the workspace that was not found before, sorted."""
-    after, unread = with_files(workspace, [one.asked for one in candidates])
+    after, unread = with_files(
+        workspace,
+        [one.asked for one in candidates],
+        {name: copy for one in candidates for name, copy in one.files.new.items()},
+    )
     known = before.copy()
     asking = {one.file for one in candidates if one.form.is_submitted}
     fresh: Found = {one.file: [] for one in candidates}
@@ -92,8 +92,13 @@ def _fresh(
     return fresh
 
 
-def with_files(workspace: Workspace, documents: Sequence[Document]) -> tuple[Workspace, list[Finding]]:
-    """The workspace with these files of submissions in place of its own, and what cannot be read of them."""
+def with_files(
+    workspace: Workspace, documents: Sequence[Document], copies: Mapping[str, NewCopy]
+) -> tuple[Workspace, list[Finding]]:
+    """The workspace with these files of submissions in place of its own, and what cannot be read of them.
+
+    `copies` are evidence files that are about to be copied into it.
+    """
     files = {one.source.name for one in documents}
     submissions = [one for one in workspace.submissions if one.file not in files]
     findings: list[Finding] = []
@@ -110,7 +115,8 @@ def with_files(workspace: Workspace, documents: Sequence[Document]) -> tuple[Wor
     for submission in submissions:
         for item in submission.evidence() if submission.file in files else ():
             if item.file is not None and item.file not in evidence:
-                evidence[item.file] = evidence_file(workspace.root, item.file, most)
+                new = copies.get(item.file)
+                evidence[item.file] = new.file if new else evidence_file(workspace.root, item.file, most)
     sources = {**workspace.sources, **{one.source.name: one.source for one in documents}}
     after = replace(
         workspace,
@@ -132,7 +138,6 @@ def _report(workspace: Workspace, candidate: Candidate, findings: Sequence[Findi
         for one in _rejections(workspace, candidate, findings)
         if one.place not in refused and not is_left_out(one, columns)  # its own fault is enough for a cell
     ]
-    form.rejections += _beside(form, candidate.merged)
     form.outcome = (
         "conflict" if form.conflicts else "rejected" if form.is_refused else "partly" if form.left_out else "taken"
     )
@@ -150,26 +155,23 @@ def _rejections(workspace: Workspace, candidate: Candidate, findings: Sequence[F
             here = next(related.place for related in finding.related if related.place.file == candidate.file)
             one = finding._replace(place=here)
         place = placed(one, candidate.asked, candidate.merged, then, form.unit)
-        yield Rejection(finding.severity, message, place, _plain_fix(finding), finding.rule)
+        if finding.rule == _MISSING_FILE:
+            yield _missing_file(message, place, form.unit)
+        else:
+            yield Rejection(finding.severity, message, place, _plain_fix(finding), finding.rule)
+
+
+def _is_error(finding: Finding) -> bool:
+    """Whether it stops a form; a file that is still to come does not: the answers are taken, and `validate` goes on finding it."""
+    return finding.severity is Severity.ERROR and finding.rule != _MISSING_FILE
+
+
+def _missing_file(message: str, place: CellPlace | None, unit: str) -> Rejection:
+    fix = _("将该文件放到填报表所在的文件夹（或其中的“{unit}”文件夹），再导入一次填报表").format(unit=unit)
+    return Rejection(Severity.WARNING, message, place, fix, _MISSING_FILE)
 
 
 def _plain_fix(finding: Finding) -> str | None:
     """The fix, unless it is about fields of YAML: that helps nobody who fills in a workbook."""
     is_plain = finding.fix is not None and not any(one.isascii() and one.isalpha() for one in finding.fix)
     return finding.fix if is_plain else None
-
-
-def _beside(form: Collected, merged: Merged) -> Iterator[Rejection]:
-    """A remark on the files that came along with the workbook and are not in the workspace."""
-    missing = {one.place for one in form.rejections if one.rule == "missing-evidence-file"}
-    named = [(change.place, change.after) for change in merged.changes]
-    named += [(row.places["file"], row.cells.get("file")) for row in merged.new_rows if "file" in row.places]
-    for place, name in named:
-        if place in missing and isinstance(name, str) and PurePosixPath(name).name == name:
-            with suppress(OSError, ValueError):  # a name that no disk takes
-                if (form.path.parent / name).is_file():
-                    text = _("{name} 已随填报表报送，尚未存入佐证材料文件夹").format(name=name)
-                    fix = _("请督导室登记该佐证材料，或将其存入 evidence/{unit}/ 后重新导入填报表").format(
-                        unit=file_stem(form.unit)
-                    )
-                    yield Rejection(Severity.WARNING, text, place, fix)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from dutykit.forms.collection import Collection, CollectRequest
+from dutykit.forms.arrivals import Arrivals, arrived
+from dutykit.forms.collection import Collected, Collection, CollectRequest, Passed
 from dutykit.forms.kinds import kind_of_mark, why_not, workbook_kinds
 from dutykit.forms.opening_books import opened_book
 from dutykit.forms.run import OpenedBook, Run
@@ -15,6 +16,7 @@ from dutykit.forms.workbook.mark import mark_of
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.writing.changed_file import ChangedFile
+from dutykit.workspace.writing.evidence_copies import copy_evidence
 from dutykit.workspace.writing.transaction import OnRecovery, Write, changing, ignore_recovery
 
 
@@ -36,23 +38,63 @@ def collect_forms(
             raise Refusal(message, _("运行 pip install 'dutykit[office]'"))
     with changing(root, "collect", on_recovery, dry_run=request.dry_run) as opened:
         run = Run(opened, request, decide)
-        forms = [opened_book(path) for path in paths]
-        by_kind: dict[str, list[OpenedBook]] = {}
-        for form, book in forms:
-            if book is not None:
-                mark = mark_of(book)
-                kind = kind_of_mark(mark)
-                if kind is not None:
-                    by_kind.setdefault(kind.mark, []).append(OpenedBook(form, book))
-                elif mark is not None:
-                    message, fix = why_not(mark)
-                    form.refuse(message, fix=fix)
-        for kind in workbook_kinds():
-            if kind.mark in by_kind:
-                kind.take(run, by_kind[kind.mark])
+        arrivals = arrived(paths, opened.workspace.settings.limits.evidence_bytes)
+        is_workbook = _take_all(run, arrivals)
+        forms, passed = _sorted_out(run, arrivals, is_workbook)
+        if not forms and all(path.is_dir() for path in paths):
+            message = _("文件夹 {path} 中没有填报表").format(path=_("、").join(map(str, paths)))
+            raise Refusal(message, _("核对文件夹；填报表为 .xlsx 或 .ods 格式"))
         run.files.sort(key=lambda one: one.name)
+        if not request.dry_run:
+            for name, one in run.copies.items():
+                with one.enclosure.open() as source:
+                    copy_evidence(opened, source, name, one.file.sha256 or "", one.enclosure.times)
         opened.write([*(_write(one) for one in run.files), *run.records])
-        return Collection(root, [form for form, _book in forms], run.files)
+        return Collection(root, forms, run.files, passed)
+
+
+def _take_all(run: Run, arrivals: Arrivals) -> set[int]:
+    """Take all workbooks by their kinds; gives which of them (by `id`) were opened and are no mere enclosures."""
+    by_kind: dict[str, list[OpenedBook]] = {}
+    opened: list[Collected] = []
+    for arrival in arrivals.books:
+        form, book = arrival.form, opened_book(arrival)
+        if book is None:
+            continue
+        mark = mark_of(book)
+        kind = kind_of_mark(mark)
+        if kind is not None:
+            by_kind.setdefault(kind.mark, []).append(OpenedBook(form, book, arrival.archive))
+        elif mark is not None:
+            message, fix = why_not(mark)
+            form.refuse(message, fix=fix)
+        opened.append(form)
+    for kind in workbook_kinds():
+        if kind.mark in by_kind:
+            kind.take(run, by_kind[kind.mark])
+    return {id(one) for one in opened if not one.is_enclosure}
+
+
+def _sorted_out(run: Run, arrivals: Arrivals, workbooks: set[int]) -> tuple[list[Collected], Passed]:
+    """What is to be reported one by one, and the files that only came along."""
+    forms: list[Collected] = []
+    unused: list[str] = []
+    for one in [*(book.form for book in arrivals.books), *arrivals.unread]:
+        if one.place in run.used and id(one) not in workbooks:
+            continue
+        if one.is_enclosure and workbooks:
+            unused.append(one.name)
+        else:
+            forms.append(one)
+    for one in arrivals.others:
+        if one.place in run.used:
+            continue
+        if workbooks or forms:
+            unused.append(one.name)
+        else:
+            one.refuse(_("不是填报表"), fix=_("填报表为 .xlsx 或 .ods 格式"))
+            forms.append(one)
+    return forms, Passed(tuple(sorted(unused)), arrivals.temporary)
 
 
 def _write(file: ChangedFile) -> Write:

@@ -30,11 +30,23 @@ class Rejection:
     """The rule that found it; empty for what only a workbook can have."""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """An evidence file that came with a form."""
+
+    source: str
+    """Where it was."""
+    file: str
+    """Its copy in the workspace."""
+    sha256: str
+
+
 @dataclass(slots=True)
 class Collected:
     """What came of one workbook."""
 
     path: Path
+    """Of a file in an archive, as if it lay beside the archive."""
     unit: str = ""
     cycle: int | None = None
     outcome: Outcome = "rejected"
@@ -52,6 +64,24 @@ class Collected:
     """Whether the form has what may not change any more."""
     data: bytes = b""
     """The workbook itself; empty where it could not be read."""
+    archive: Path | None = None
+    """The archive it came in."""
+    inner: str = ""
+    """Its name in the archive."""
+    files: list[TakenFile] = field(default_factory=list)
+    """The files that came with it and were taken as evidence."""
+    is_enclosure: bool = False
+    """Whether it turned out to be no form of anybody, but a file that came along."""
+
+    @property
+    def name(self) -> str:
+        """What people call the file."""
+        return self.path.name if self.archive is None else f"{self.archive.name}/{self.path.name}"
+
+    @property
+    def place(self) -> str:
+        """Where the file is."""
+        return str(self.path) if self.archive is None else f"{self.archive}/{self.inner}"
 
     def refuse(self, message: str, place: CellPlace | None = None, fix: str | None = None) -> None:
         """Add an error."""
@@ -63,6 +93,16 @@ class Collected:
         return bool(self.conflicts) or any(one.severity is Severity.ERROR for one in self.rejections)
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The files that are no workbooks of dutykit."""
+
+    unused: tuple[str, ...] = ()
+    """Those that no form names."""
+    temporary: int = 0
+    """How many Office or the system had left there."""
+
+
 @dataclass(slots=True)
 class Collection:
     """What came of all workbooks."""
@@ -70,7 +110,9 @@ class Collection:
     root: Path
     forms: list[Collected]
     files: list[ChangedFile]
-    """The submissions that are, or with a dry run would be, written."""
+    """The files that are, or with a dry run would be, written; not the copies of evidence."""
+    passed: Passed = field(default_factory=Passed)
+    """What came in beside the workbooks."""
 
     @property
     def unified_diff(self) -> str:

@@ -32,6 +32,7 @@ def incoming(opened: OpenedBook, workspace: Workspace, cycle: int | None, only: 
 def _unit(form: Collected, reading: Reading, workspace: Workspace, only: str | None) -> Unit | None:
     """The unit whose form this is; refuses what is not a form, of no known unit, or of another unit than asked for."""
     if not reading.rows:
+        form.is_enclosure = reading.base is None
         form.refuse(
             _("未找到填报表：没有一张工作表含有填报表的表头"), fix=_("请使用督导室发放的填报表填写，不要修改表头")
         )

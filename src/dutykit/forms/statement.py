@@ -14,6 +14,7 @@ from dutykit.forms.workbook.rows import Form
 from dutykit.forms.workbook.said import Statement, row_words
 from dutykit.forms.workbook.schema import form_sheet
 from dutykit.forms.workbook.stated import LISTS, Stated
+from dutykit.model.layout import EVIDENCE_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Spoken:
     """As it was when something was last taken from it."""
     stated: Stated
     saved: str
+    files: Mapping[str, str]
+    """The files that it names, and what they are called in the workspace."""
 
     def whole(self, after: Form, merged: Merged) -> Statement:
         """What is kept of it where it was taken as it is; `after` is the form as the workspace would give it now."""
@@ -45,8 +48,13 @@ class Spoken:
         cells |= {(*key, column): text for key, row in rows.items() for column, text in row.items()}
         new = {row_words(form_sheet(one.sheet), one.indicator, one.cells) for one in merged.new_rows}
         gone = {row_words(form_sheet(one.key[0]), one.key[1], one.cells) for one in merged.lost_rows}
-        kept = (_taken(merged), frozenset(new), frozenset(gone), merged.is_overruled)
+        kept = (_taken(merged), frozenset(new), frozenset(gone), merged.is_overruled, self._files())
         return Statement(known.fingerprint, self.saved, tuple(rows), cells, *kept)
+
+    def _files(self) -> dict[str, str]:
+        return {
+            name: path for name, path in self.files.items() if name != path and path.startswith(f"{EVIDENCE_FOLDER}/")
+        }
 
     def part(self, merged: Merged) -> Statement:
         """What is kept of it where only the changes in `merged` were taken: the rest is as if it had not been said."""
@@ -59,7 +67,7 @@ class Spoken:
             for key, text in now.items()
             if (key[:-1] in rows if key[0] in LISTS else text != known.cells.get(key))
         }
-        return Statement(known.fingerprint, self.saved, rows, cells, _taken(merged))
+        return Statement(known.fingerprint, self.saved, rows, cells, _taken(merged), files=self._files())
 
 
 def _taken(merged: Merged) -> dict[CellKey, str | None]:

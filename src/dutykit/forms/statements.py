@@ -32,6 +32,7 @@ class _Line(BaseModel):
     new: list[list[str]]
     gone: list[list[str]]
     overruled: bool = False
+    files: dict[str, str] = {}
 
 
 def statements_file(unit: str, cycle: int) -> str:
@@ -52,7 +53,7 @@ def read_statements(data: bytes | None) -> list[Statement]:
         rows = tuple(tuple(key) for key in line.rows if len(key) == 3 and key[0] in LISTS)
         taken = {tuple(key): before for key, before in line.taken}
         new, gone = (frozenset(tuple(one) for one in ones) for ones in (line.new, line.gone))
-        found.append(Statement(line.form, line.saved, rows, cells, taken, new, gone, line.overruled))
+        found.append(Statement(line.form, line.saved, rows, cells, taken, new, gone, line.overruled, line.files))
     return found
 
 
@@ -68,6 +69,7 @@ def with_statement(data: bytes | None, one: Statement, on: str) -> bytes:
         "new": _sorted(one.new),
         "gone": _sorted(one.gone),
         **({"overruled": True} if one.is_overruled else {}),
+        **({"files": dict(sorted(one.files.items()))} if one.files else {}),
     }
     before = (data or b"") + (b"\n" if data and not data.endswith(b"\n") else b"")
     return before + json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"

@@ -6,12 +6,15 @@ import codecs
 import datetime as dt
 import os
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dutykit.forms.candidate import Candidate, ReadForm, candidate_of
 from dutykit.forms.checking import check_candidates, with_files
+from dutykit.forms.collection import TakenFile
 from dutykit.forms.copies import to_take
+from dutykit.forms.enclosure import Enclosure, Enclosures, files_in, folders_of, name_key
 from dutykit.forms.incoming import incoming
+from dutykit.forms.named_files import NamedFiles, files_named
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.statements import read_statements, statements_file, with_statement
 from dutykit.forms.workbook.said import Statement
@@ -19,6 +22,7 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.writing.changed_file import ChangedFile
+from dutykit.workspace.writing.evidence_copies import EvidenceFolder
 from dutykit.workspace.writing.transaction import Write
 
 
@@ -29,11 +33,25 @@ def take_unit_forms(run: Run, books: Sequence[OpenedBook]) -> None:
     then = workspace.at(cycle)
     read = [(one, incoming(one, then, cycle, request.unit)) for one in books]
     forms = [
-        ReadForm(one.form, reading, saved_by(one.book.saved, request.today))
+        ReadForm(one.form, reading, saved_by(one.book.saved, request.today), one.archive)
         for one, reading in read
         if reading is not None
     ]
-    _Taking(run).take(to_take(forms))
+    _refuse_mixed(forms)
+    _Taking(run, forms).take(to_take(one for one in forms if not one.form.is_refused))
+
+
+def _refuse_mixed(forms: Sequence[ReadForm]) -> None:
+    """An archive is one unit's: in one with two, nobody knows whose files are whose."""
+    units: dict[Path, dict[str, None]] = {}
+    for one in forms:
+        if one.form.archive is not None:
+            units.setdefault(one.form.archive, {})[one.form.unit] = None
+    for one in forms:
+        mixed = units.get(one.form.archive) if one.form.archive is not None else None
+        if mixed is not None and len(mixed) > 1:
+            text = _("压缩包中有{units}的填报表，无法确定文件是哪个单位的，均未导入").format(units=_("、").join(mixed))
+            one.form.refuse(text, fix=_("每个单位各压缩一个文件"))
 
 
 def saved_by(saved: str, today: dt.date) -> str:
@@ -44,8 +62,11 @@ def saved_by(saved: str, today: dt.date) -> str:
 class _Taking:
     """Takes forms one after the other where they are of one unit, and together where they are not."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, forms: Sequence[ReadForm]) -> None:
         self.run = run
+        self.common = _common_names(forms)
+        self.listed: dict[Path, list[Enclosure]] = {}
+        """The files of the folders that were looked into."""
         self.workspace = run.opened.workspace
         self.logs: dict[str, tuple[bytes | None, bytes | None]] = {}
         """Of each unit, the file of its statements as it is and as it is to be."""
@@ -82,12 +103,14 @@ class _Taking:
         return refused
 
     def _batch(self, batch: Sequence[ReadForm]) -> None:
-        request, today = self.run.request, self.run.request.today
-        found = (
-            candidate_of(self.workspace, one, self._statements(one.form.unit), self.run.decide, request)
-            for one in batch
-        )
-        candidates = [one for one in found if one is not None]
+        today = self.run.request.today
+        candidates: list[Candidate] = []
+        for read in batch:
+            statements = self._statements(read.form.unit)
+            files = self._files(read, statements)
+            candidate = candidate_of(self.workspace, read, files, statements, self.run)
+            self.run.used |= files.used
+            candidates += [] if candidate is None else [candidate]
         check_candidates(self.workspace, [one for one in candidates if one.is_for_checking], today)
         for one in candidates:
             if not one.form.is_refused and one.merged.is_empty:
@@ -101,9 +124,35 @@ class _Taking:
                 self.logs[one.form.unit] = before, with_statement(after, one.statement, today.isoformat())
             if not one.merged.is_empty:
                 self.after[one.file] = one
-        changed = [one.after for one in taken if not one.merged.is_empty]
+        changed = [one for one in taken if not one.merged.is_empty]
         if changed:
-            self.workspace, _unread = with_files(self.workspace, changed)
+            copies = {name: copy for one in changed for name, copy in one.copies}
+            self.workspace, _unread = with_files(self.workspace, [one.after for one in changed], copies)
+            self.run.copies |= copies
+        for one in changed:
+            one.form.files = [
+                TakenFile(copy.enclosure.place, name, copy.file.sha256 or "") for name, copy in one.copies
+            ]
+
+    def _files(self, one: ReadForm, statements: Sequence[Statement]) -> NamedFiles:
+        """The files that a form names."""
+        unit = one.form.unit
+        folder = EvidenceFolder(self.run.opened, unit, self.workspace.evidence)
+        files = NamedFiles(self.workspace, folder, unit, self._cycle, files_named(one.reading))
+        if one.form.archive is not None:
+            files.beside = [(Enclosures(one.archive), False)]
+        else:
+            aliases = self.workspace.register.by_id[unit].aliases
+            folders = folders_of(one.form.path, unit, aliases)
+            files.beside = [(Enclosures(self._listed(place)), is_common) for place, is_common in folders]
+            files.common = self.common.get(one.form.path.parent, frozenset())
+        files.known = {raw: path for said in statements for raw, path in said.files.items()}
+        return files
+
+    def _listed(self, folder: Path) -> list[Enclosure]:
+        if folder not in self.listed:
+            self.listed[folder] = files_in(folder)
+        return self.listed[folder]
 
     def _statements(self, unit: str) -> list[Statement]:
         if unit not in self.logs:
@@ -121,6 +170,21 @@ class _Taking:
         cycle = workspace.cycle if request.cycle is None else request.cycle
         assert cycle is not None  # noqa: S101 (a form for no known cycle was refused before)
         return cycle
+
+
+def _common_names(forms: Sequence[ReadForm]) -> dict[Path, frozenset[str]]:
+    """The names of files that forms of several units name, by the folder in which these forms are."""
+    units: dict[tuple[Path, str], set[str]] = {}
+    for one in forms:
+        if one.form.archive is None:
+            for name in files_named(one.reading):
+                key = name_key(PurePosixPath(name.replace("\\", "/")).name)
+                units.setdefault((one.form.path.parent, key), set()).add(one.form.unit)
+    found: dict[Path, set[str]] = {}
+    for (folder, key), ones in units.items():
+        if len(ones) > 1:
+            found.setdefault(folder, set()).add(key)
+    return {folder: frozenset(keys) for folder, keys in found.items()}
 
 
 def _file(workspace: Workspace, name: str, candidate: Candidate) -> ChangedFile:

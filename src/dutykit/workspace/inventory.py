@@ -150,7 +150,15 @@ UNIT_HISTORY = FileKind(
 IGNORED = FileKind("ignored", IGNORED_FILE, is_read=False, writers=("init", "import"))
 COLLECTED = FileKind("collected", f"{COLLECTED_FOLDER}/", is_read=False, writers=("collect",), suffixes=(".jsonl",))
 PENDING = FileKind("pending", PENDING_FILE)
-EVIDENCE = FileKind("evidence", f"{EVIDENCE_FOLDER}/", is_read=False, writers=("evidence add",))
+EVIDENCE = FileKind(
+    "evidence",
+    f"{EVIDENCE_FOLDER}/",
+    is_read=False,
+    writers=(
+        "evidence add",
+        "collect",
+    ),
+)
 TEMPLATES = FileKind("template", f"{TEMPLATE_FOLDER}/", is_read=False)
 _INSTALLED = FileKind("schema", f"{SCHEMA_FOLDER}/", is_read=False, writers=("schema --install",))
 SCHEMAS = _INSTALLED._replace(suffixes=(".schema.json",))

@@ -37,6 +37,8 @@ class Statement:
     """The rows that were taken out."""
     is_overruled: bool = False
     """Whether the office decided a conflict with it for itself."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The files that it named, by the names that the unit used, and what they were called in the workspace."""
 
     def over(self, made: Base) -> Base:
         """The form as it was made, with what it said in place of what it contained."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from dutykit.language import _
+from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.file_family import agrees
 from dutykit.model.layout import EVIDENCE_FOLDER
 from dutykit.model.refusal import Refusal
-from dutykit.workspace.asked_names import file_stem
 from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_kind import file_kind
+from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.writing.transaction import OpenWorkspace
 
 
@@ -49,10 +50,11 @@ def extension_of(name: object, head: bytes) -> str:
 class EvidenceFolder:
     """The folder of one unit, and the files that are about to be added to it."""
 
-    def __init__(self, opened: OpenWorkspace, unit: str) -> None:
+    def __init__(self, opened: OpenWorkspace, unit: str, evidence: Mapping[str, EvidenceFile] | None = None) -> None:
+        """`evidence`: the files that entries name, if these are no longer those of the workspace as it was opened."""
         self.opened = opened
         self.name = f"{EVIDENCE_FOLDER}/{file_stem(unit)}"
-        evidence = opened.workspace.evidence
+        evidence = opened.workspace.evidence if evidence is None else evidence
         self.by_hash = {
             one.sha256: one.path for one in evidence.values() if one.sha256 and one.path.startswith(f"{self.name}/")
         }
@@ -81,12 +83,16 @@ class EvidenceFolder:
         self._stems.add(chosen.casefold())
         return f"{self.name}/{chosen}.{extension}"
 
-    def copy(self, source: BinaryIO, name: str, digest: str, times: tuple[int, int] | None) -> None:
-        """Copy `source` for `name`; it must be what was hashed. Raises Refusal and OSError."""
-        if not is_inside(self.opened.root, self.opened.root / self.name):
-            raise Refusal(_("{folder} 的实际位置在工作区之外").format(folder=self.name))
-        copy, copied = self.opened.add_copy(source, name)
-        if times is not None:
-            os.utime(copy, ns=times)
-        if copied != digest:
-            raise Refusal(_("{name} 在复制过程中被其他程序修改").format(name=source.name), _("重新运行命令"))
+
+def copy_evidence(
+    opened: OpenWorkspace, source: BinaryIO, name: str, digest: str, times: tuple[int, int] | None
+) -> None:
+    """Copy `source` for the new file `name`; it must be what was hashed. Raises Refusal and OSError."""
+    folder = name.rpartition("/")[0]
+    if not is_inside(opened.root, opened.root / folder):
+        raise Refusal(_("{folder} 的实际位置在工作区之外").format(folder=folder))
+    copy, copied = opened.add_copy(source, name)
+    if times is not None:
+        os.utime(copy, ns=times)
+    if copied != digest:
+        raise Refusal(_("{name} 在复制过程中被其他程序修改").format(name=source.name), _("重新运行命令"))
