@@ -15,7 +15,8 @@ from dutykit.schemas.installation import modeline
 from dutykit.shipped import shipped
 from dutykit.workspace.asked_names import cycle_to_fill, known_unit
 from dutykit.workspace.file_stem import file_stem
-from dutykit.workspace.settings_text import ignored_where_none, settings_text
+from dutykit.workspace.git_files import git_files_where_none
+from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.submission_file import refuse_unread_submission
 from dutykit.workspace.submission_template import submission_skeleton
 from dutykit.workspace.writing.transaction import OnRecovery, Transaction, Write, create_files, ignore_recovery
@@ -29,7 +30,7 @@ def create_workspace(folder: Path, origin: Origin, cycle: int, on_recovery: OnRe
     Raises Refusal if any of the files is there already, and OSError.
     """
     is_panjin = origin == "panjin-2019"
-    texts = {**(_panjin() if is_panjin else _blank(cycle)), **ignored_where_none(folder)}
+    texts = {**(_panjin() if is_panjin else _blank(cycle)), **git_files_where_none(folder)}
     made = create_files(folder, "init", texts, _("改用其他文件夹"), on_recovery)
     (folder / SUBMISSIONS_FOLDER / ("2019" if is_panjin else "")).mkdir(parents=True, exist_ok=True)
     return made

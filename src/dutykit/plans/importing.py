@@ -26,7 +26,8 @@ from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.foreign import SECONDS, TooMuchToReadError, read_foreign
-from dutykit.workspace.settings_text import ignored_where_none, settings_text
+from dutykit.workspace.git_files import git_files_where_none
+from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.writing.transaction import OnRecovery, create_files, ignore_recovery
 
 
@@ -116,7 +117,7 @@ def _place(source: Source) -> str | None:
 def write_proposal(proposal: Proposal, root: Path, on_recovery: OnRecovery = ignore_recovery) -> list[Path]:
     """Write the new files below `root`; returns them. Raises Refusal if any of them exists, and OSError."""
     fix = _("换用其他文件夹，或用 --merge 合并到已有工作区")
-    texts = {**proposed_files(proposal, root), **ignored_where_none(root)}
+    texts = {**proposed_files(proposal, root), **git_files_where_none(root)}
     return create_files(root, "import", texts, fix, on_recovery)
 
 

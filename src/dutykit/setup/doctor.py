@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dutykit.language import _
-from dutykit.model.layout import CYCLE, TEMPLATE_FOLDER
+from dutykit.model.layout import ATTRIBUTES_FILE, CYCLE, TEMPLATE_FOLDER, unit_history_file
 from dutykit.model.settings import FontRoles, Settings
 from dutykit.setup.machine import LIBRARIES, Machine, install_command
 from dutykit.workspace.assemble import load_workspace
@@ -164,6 +164,23 @@ def _workspace(machine: Machine, folder: Path | None) -> Iterator[Diagnosis]:
         return
     yield Diagnosis("workspace", _("工作区"), "ok", str(root))
     yield from _named_fonts(machine, root, workspace.settings)
+    yield from _git(machine, root)
+
+
+def _git(machine: Machine, root: Path) -> Iterator[Diagnosis]:
+    """Whether git keeps both sides of a log; nothing where the workspace is not under git."""
+    merge = machine.git_attribute(root, "merge", unit_history_file(2019, "x"))
+    if merge is None:
+        return
+    title = _("版本库合并报送记录")
+    if merge == "union":
+        yield Diagnosis("git-merge", title, "ok", ATTRIBUTES_FILE)
+        return
+    detail = _("两处续写的报送记录会产生合并冲突")
+    fix = _("在工作区的 {file} 中加一行：{line}").format(
+        file=ATTRIBUTES_FILE, line="history/**/*.jsonl text eol=lf merge=union"
+    )
+    yield Diagnosis("git-merge", title, "advice", detail, fix)
 
 
 def _named_fonts(machine: Machine, root: Path, settings: Settings) -> Iterator[Diagnosis]:

@@ -78,6 +78,14 @@ def system_families(files: Iterable[Path] = ()) -> frozenset[str]:
     return frozenset(family.strip().lower() for line in lines for family in line.replace("\\-", "-").split(","))
 
 
+def git_attribute(folder: Path, attribute: str, name: str) -> str | None:
+    """What git is told by `attribute` of the file `name` in `folder`; None where the folder is not under git."""
+    lines = _lines("git", "-C", str(folder), "check-attr", "-z", attribute, "--", name)
+    parts = "\n".join(lines).split("\0")
+    under_git = _lines("git", "-C", str(folder), "rev-parse", "--is-inside-work-tree") == ["true"]
+    return parts[2] if under_git and len(parts) > 2 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
     """The questions a diagnosis asks of the machine; a test answers them itself."""
@@ -86,6 +94,7 @@ class Machine:
     which: Callable[[str], str | None] = shutil.which
     families: Callable[[Iterable[Path]], frozenset[str]] = system_families
     shipped: Callable[[str], Path] = shipped
+    git_attribute: Callable[[Path, str, str], str | None] = git_attribute
 
 
 def install_command(machine: Machine, lacking: Iterable[Library]) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutykit.model.layout import (
+    ATTRIBUTES_FILE,
     CATALOGUE_FILE,
     COLLECTED_FOLDER,
     CYCLE,
@@ -148,6 +149,7 @@ UNIT_HISTORY = FileKind(
     "unit-history", f"{UNIT_HISTORY_FOLDER}/", writers=("history merge", "amend", *_STEPS), suffixes=(".jsonl",)
 )
 IGNORED = FileKind("ignored", IGNORED_FILE, is_read=False, writers=("init", "import"))
+ATTRIBUTES = FileKind("attributes", ATTRIBUTES_FILE, is_read=False, writers=("init", "import"))
 COLLECTED = FileKind("collected", f"{COLLECTED_FOLDER}/", is_read=False, writers=("collect",), suffixes=(".jsonl",))
 PENDING = FileKind("pending", PENDING_FILE)
 EVIDENCE = FileKind(
@@ -185,6 +187,7 @@ KINDS = (
     EDITOR,
     EXTENSIONS,
     IGNORED,
+    ATTRIBUTES,
 )
 """All kinds there are."""
 EDITED = tuple(kind for kind in KINDS if kind.has_schema)

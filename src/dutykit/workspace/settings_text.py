@@ -1,39 +1,16 @@
-"""Settings of a new workspace, each that is not set in a comment, and what git is to leave alone there."""
+"""Settings of a new workspace, each that is not set in a comment."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from dutykit.language import _
-from dutykit.model.layout import IGNORED_FILE
 from dutykit.workspace.yaml.scalar_text import scalar_text
 
 
 def settings_text(cycle: int, place_name: str | None, origin: str | None = None) -> str:
     """The text of a new dutykit.yaml; `origin`, if given, states where its cycle comes from."""
     return "\n".join(_lines(cycle, place_name, origin)) + "\n"
-
-
-def ignored_text() -> str:
-    """The text of a new .gitignore: what is made anew at any time, and what a write leaves that is under way."""
-    return "\n".join(
-        (
-            "# " + _("生成的报告、填报表等，随时可以重新生成"),
-            "/out/",
-            "# " + _("写入过程中的临时文件"),
-            ".dutykit.lock",
-            ".dutykit.pending",
-            ".*.tmp",
-            "",
-        )
-    )
-
-
-def ignored_where_none(folder: Path) -> dict[str, str]:
-    """The .gitignore of a new workspace in `folder`, by its name; nothing where there is one already."""
-    return {} if os.path.lexists(folder / IGNORED_FILE) else {IGNORED_FILE: ignored_text()}
 
 
 def _lines(cycle: int, place_name: str | None, origin: str | None) -> Iterator[str]:

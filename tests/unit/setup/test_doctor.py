@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import shutil
+import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from dutykit.setup.doctor import Diagnosis, Terminal, examine
-from dutykit.setup.machine import LIBRARIES, Machine, can_open
+from dutykit.setup.machine import LIBRARIES, Machine, can_open, git_attribute
 from dutykit.workspace.discover import FolderNotFoundError
+from dutykit.workspace.git_files import attributes_text
 
 WIDE = Terminal("UTF-8", 120)
 FONT = b"not really a font"
@@ -65,6 +68,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
         which=lambda name: f"/usr/bin/{name}" if name == "apt-get" else None,
         families=lambda _files: frozenset({"仿宋_gb2312"}),
         shipped=shipped,
+        git_attribute=lambda _folder, _attribute, _name: None,
     )
     return World(folder, machine)
 
@@ -201,3 +205,25 @@ def test_cache_that_cannot_be_made(world: World, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "taken"))
     [cache] = [one for one in world.examine() if one.name == "cache"]
     assert cache.state == "advice"
+
+
+@pytest.mark.parametrize(("merge", "state"), [(None, None), ("union", "ok"), ("unspecified", "advice")])
+def test_how_git_merges_logs(
+    world: World, workspace: Callable[[str], Path], merge: str | None, state: str | None
+) -> None:
+    machine = replace(world.machine, git_attribute=lambda _folder, _attribute, _name: merge)
+    found = {one.name: one for one in examine(WIDE, workspace("cycle: 2019\n"), machine=machine)}
+    assert (found["git-merge"].state if "git-merge" in found else None) == state
+    if state == "advice":
+        assert "history/**/*.jsonl text eol=lf merge=union" in (found["git-merge"].fix or "")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
+def test_git_is_asked(tmp_path: Path) -> None:
+    name = "history/2019/x.jsonl"
+    assert git_attribute(tmp_path, "merge", name) is None
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    assert git_attribute(tmp_path, "merge", name) == "unspecified"
+    (tmp_path / ".gitattributes").write_text(attributes_text(), encoding="utf-8")
+    assert git_attribute(tmp_path, "merge", name) == "union"
+    assert git_attribute(tmp_path, "text", "evidence/甲局/1.txt") == "unset"

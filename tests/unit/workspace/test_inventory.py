@@ -35,6 +35,7 @@ EXAMPLES = {
     "history": "history/2019.jsonl",
     "unit-history": "history/2019/市财政局.jsonl",
     "ignored": ".gitignore",
+    "attributes": ".gitattributes",
     "pending": ".dutykit.pending",
     "submission": "submissions/2019/x/市财政局.yml",
     "review": "reviews/市财政局.yaml",

@@ -6,7 +6,7 @@ import re
 
 from dutykit.model.settings import DEFAULTS, Settings
 from dutykit.workspace.decode import decode
-from dutykit.workspace.settings_text import ignored_text, settings_text
+from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.yaml.reader import read_yaml
 
 
@@ -38,7 +38,3 @@ def test_where_the_year_is_from_stays_true_when_the_year_changes() -> None:
     text = settings_text(2026, None, "成文日期")
     assert "导入时按成文日期填为 2026" in text
     assert "# 当前年度（取自" not in text
-
-
-def test_git_leaves_alone_what_is_made_anew() -> None:
-    assert "/out/" in ignored_text().splitlines()
