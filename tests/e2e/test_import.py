@@ -171,6 +171,24 @@ def test_a_column_said_wrongly_is_refused(dutykit: Dutykit, tmp_path: Path, said
     assert word in ran.err
 
 
+def test_quantities_are_listed_and_written_only_with_a_yes(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN.replace("建设示例学校。", "公办率达到60%，新建学校3所。"), encoding="utf-8")
+    ran = dutykit("import", "plan.txt", "-o", "不写")
+    assert "原文中有 2 个数量要求" in ran.out
+    assert "metrics" not in (tmp_path / "不写/data/indicators.yaml").read_text(encoding="utf-8")
+    ran = dutykit("import", "plan.txt", "-o", "写", "--metrics", "1")
+    assert ran.code == 0, ran.err
+    text = (tmp_path / "写/data/indicators.yaml").read_text(encoding="utf-8")
+    assert "target: {min: 60, because: 公办率达到60%}" in text
+    assert "新建学校\n" not in text
+    with_members(tmp_path / "写")
+    assert dutykit("validate", "写", "--fail-on", "error").code == 0
+    wrong = dutykit("import", "plan.txt", "-o", "错", "--metrics", "9")
+    assert wrong.code == 2
+    assert "1 至 2" in wrong.err
+    assert not (tmp_path / "错").exists()
+
+
 def test_json_is_for_reading_only(dutykit: Dutykit, tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     ran = dutykit("import", "plan.txt", "--format", "json", "--merge", "-w", ".")

@@ -65,6 +65,14 @@ def import_(
             help=_("指定表格某一列的用途，可重复使用；用途见核对结果中的“表格各列的用途”"),
         ),
     ] = None,
+    metrics: Annotated[
+        str | None,
+        typer.Option(
+            "--metrics",
+            metavar=_("编号"),
+            help=_("把核对结果中列出的数量要求写为监测指标：编号如 1,3-5，或 all；不写则一项也不写入"),
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示将写入的内容，不写入文件"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -82,11 +90,17 @@ def import_(
         screen.fail(
             _("{one} 不能与 {other} 同时使用").format(one="--format json", other="--merge" if merge else "--dry-run")
         )
+    if metrics is not None and merge:
+        screen.fail(_("{one} 不能与 {other} 同时使用").format(one="--metrics", other="--merge"))
     root = output or workspace
     with suppress(WorkspaceNotFoundError):
         found = workspace_at(workspace)
         root = root or found
     proposal = import_plan(plan, root, given_columns(columns or [])).proposal
+    if metrics is not None:
+        from dutykit.plans.choosing_metrics import with_chosen_metrics
+
+        proposal = with_chosen_metrics(proposal, metrics)
     if output_format == "json":
         from dutykit.output.table.json import json_text
         from dutykit.plans.json_document import import_document
@@ -110,7 +124,7 @@ def import_(
 def _show(screen: Screen, proposal: Proposal) -> None:
     from dutykit.cli.paging import show, text_look
     from dutykit.output.table.terminal import terminal_text
-    from dutykit.plans.review import columns_table, counts_text, left_table, review_tables, units_table
+    from dutykit.plans.review import columns_table, counts_text, left_table, metrics_table, review_tables, units_table
 
     if proposal.catalogue is None:
         return
@@ -128,6 +142,7 @@ def _show(screen: Screen, proposal: Proposal) -> None:
     tables = [
         *([columns_table(proposal)] if proposal.plan.columns else []),
         *review_tables(proposal),
+        *filter(None, [metrics_table(proposal)]),
         *([left_table(proposal)] if proposal.plan.left else []),
         units_table(proposal),
     ]

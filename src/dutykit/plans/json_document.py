@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dutykit.plans.grammar.record import Head, Task
 from dutykit.plans.proposal import Proposal
+from dutykit.plans.quantities import Quantity, quantities
 from dutykit.plans.review import doubt_text, left_reason, names_to_check
 
 VERSION = 1
@@ -22,6 +23,8 @@ def import_document(proposal: Proposal) -> dict[str, object]:
     - `units`: `id`, `kind` ("department", "office", "county", "zone", or "group"), `new`, and `about`: what the name was
       made of and what is to be asked of it, each thing once
     - `columns`: `table` (which of the document, from 1), `title` and `use` of each column of its tables
+    - `metrics`: quantities in the texts, as metrics to be confirmed: `number` (for --metrics), `indicator`, `line`, `id`,
+      `unit`, `min` and `max` (or null) and `because`, the words they stand in
     - `lines`: how many lines that are not blank are in the `catalogue`, in the `head`, and `left` out
     - `left`: `line`, `kind`, `reason`, `text`, and `whole`: false where other words of the line are in the catalogue
     - `review`: `line` (null for the document as a whole), `kind`, `message`, `certain` (true where the document
@@ -53,6 +56,7 @@ def import_document(proposal: Proposal) -> dict[str, object]:
             )
         ],
         "columns": [{"table": one.table, "title": one.title, "use": one.use} for one in proposal.plan.columns],
+        "metrics": [_quantity(number, one) for number, one in enumerate(quantities(proposal), 1)],
         "lines": proposal.plan.counts._asdict(),
         "left": [
             {
@@ -74,6 +78,20 @@ def import_document(proposal: Proposal) -> dict[str, object]:
             }
             for one in proposal.doubts
         ],
+    }
+
+
+def _quantity(number: int, one: Quantity) -> dict[str, object]:
+    target = one.metric.target
+    return {
+        "number": number,
+        "indicator": one.indicator,
+        "line": one.line or None,
+        "id": one.metric.id,
+        "unit": one.metric.unit,
+        "min": target.min if target else None,
+        "max": target.max if target else None,
+        "because": one.metric.because,
     }
 
 

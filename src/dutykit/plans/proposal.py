@@ -12,8 +12,8 @@ from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, 
 from dutykit.model.unit import Group, Register, Unit, UnitKind
 from dutykit.plans.grammar.body import is_group, run_together
 from dutykit.plans.grammar.record import Doubt, Heading, Party, Plan, Task
-from dutykit.text.likeness import near_pairs
 from dutykit.text.numeral import chinese_numeral
+from dutykit.text.unit_names import likely_doubles
 
 _Tree = dict[Heading, dict[Heading, list[Indicator]]]
 """The indicators under their sections, and those under their chapters."""
@@ -216,12 +216,12 @@ def kind_of(name: str) -> UnitKind:
 
 
 def _near(plan: Plan, names: Sequence[str], meant: Mapping[str, str], known: Register | None) -> Iterator[Doubt]:
-    """New names that are nearly another one."""
+    """New names that most likely mean what another name means."""
     others = set(known.canonical) if known is not None else set()
     first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
     new = {name for name in names if name not in others}
     notes: set[tuple[str, str]] = set()
-    for one, other in near_pairs({*names, *others}):
+    for one, other, _why in likely_doubles({*names, *others}):
         here = other if other in new else one
         there = one if here == other else other
         target = meant.get(there) or (known.canonical.get(there, there) if known is not None else there)

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dutykit.language import _, plural
-from dutykit.model.catalogue import ROLES, Role
+from dutykit.model.catalogue import ROLES, Metric, Role
 from dutykit.model.office_words import role_word
 from dutykit.output.table.record import Cell, Column, Group, Table, one_line
 from dutykit.plans.column_words import use_word
 from dutykit.plans.grammar.record import Doubt, DoubtKind, Left, LeftKind
 from dutykit.plans.proposal import Proposal
+from dutykit.plans.quantities import quantities
 
 _LONGEST = 60
 """Characters of a source line that are shown around the words a doubt is about."""
@@ -93,6 +94,35 @@ def columns_table(proposal: Proposal) -> Table:
     for one in proposal.plan.columns:
         rows.setdefault((one.title, use_word(one.use)))
     return Table(_("表格各列的用途（可用 --columns 列名=用途 更改）"), columns, (Group(tuple(rows)),))
+
+
+def metrics_table(proposal: Proposal) -> Table | None:
+    """Quantities in the texts, as metrics to be confirmed; None if there are none."""
+    found = quantities(proposal)
+    if not found:
+        return None
+    columns = (
+        Column(_("编号"), "number"),
+        Column(_("指标")),
+        Column(_("监测指标"), wide=True),
+        Column(_("目标值")),
+        Column(_("原文"), wide=True),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (number, one.indicator, one.metric.id, target_text(one.metric), one.metric.because)
+        for number, one in enumerate(found, 1)
+    ]
+    title = plural("原文中有 {count} 个数量要求，可作监测指标；确认后用 --metrics 编号 写入", len(found))
+    return Table(title.format(count=len(found)), columns, (Group(tuple(rows)),))
+
+
+def target_text(metric: Metric) -> str:
+    """What a metric must reach, with its unit."""
+    target = metric.target
+    if target is None:
+        return ""
+    sign, value = ("≥", target.min) if target.min is not None else ("≤", target.max)
+    return f"{sign} {value}{metric.unit or ''}"
 
 
 def left_reason(kind: LeftKind) -> str:

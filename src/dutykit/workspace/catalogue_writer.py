@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Section, Source
+from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Metric, Section, Source
 from dutykit.model.record import Record
 from dutykit.model.unit import Group, Register, Unit
 from dutykit.workspace.yaml.layout import Flow, entry_lines, names
@@ -42,9 +42,17 @@ def section_value(section: Section) -> dict[str, object]:
 
 
 def indicator_value(indicator: Indicator) -> dict[str, object]:
-    """An indicator as it is written, without points and metrics."""
-    facts = _filled(indicator, "text", *ROLES, "inherited", "open_ended", "deadline", "note")
-    return {"id": id_value(indicator.id)} | facts
+    """An indicator as it is written, without points; of metrics what a plan can say of them."""
+    facts = _filled(indicator, "text", *ROLES, "inherited", "open_ended", "deadline")
+    metrics = {"metrics": [_metric_value(one) for one in indicator.metrics]} if indicator.metrics else {}
+    return {"id": id_value(indicator.id)} | facts | metrics | _filled(indicator, "note")
+
+
+def _metric_value(metric: Metric) -> dict[str, object]:
+    target = metric.target
+    bounds = {} if target is None else {"min": target.min, "max": target.max, "because": target.because}
+    goal = {"target": Flow({key: value for key, value in bounds.items() if value is not None})} if bounds else {}
+    return _filled(metric, "id", "unit") | goal | _filled(metric, "because")
 
 
 def unit_value(unit: Unit) -> dict[str, object] | Flow:

@@ -68,3 +68,16 @@ def test_the_panjin_plan_numbers_its_sections_through() -> None:
     assert found.section_numbers == "continuous"
     assert [entry.section_numeral for entry in found.entries][-1] == "二十六"
     assert all("原文序号" not in (entry.section.note or "") for entry in found.entries)
+
+
+def test_likely_doubles_are_asked_about() -> None:
+    text = (
+        "一、甲\n1.乙。（责任单位：市人社局、东山县政府）\n"
+        "2.丙。（责任单位：市人力资源和社会保障局、东山县人民政府、市教育局、市体育局）"
+    )
+    plan = read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+    near = [(one.subject, one.detail) for one in propose(plan, None, "x").doubts if one.kind == "near"]
+    assert [set(pair) for pair in near] == [
+        {"东山县人民政府", "东山县政府"},
+        {"市人力资源和社会保障局", "市人社局"},
+    ]
