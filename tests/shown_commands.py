@@ -144,6 +144,7 @@ class Walk:
         environment |= {
             "LANG": LOCALES[self.language],
             "COLUMNS": "90",
+            "LOGNAME": "王五",  # who does what a page says without --by
             "XDG_CACHE_HOME": str(self.folder / "cache"),
             "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "PYTHON": sys.executable,
