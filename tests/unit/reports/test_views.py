@@ -41,6 +41,17 @@ def test_a_units_report_says_what_is_there_and_what_is_missing(
     assert report.next_steps == ()
 
 
+def test_the_last_hash_of_the_log_is_on_paper(make_standing: MakeStanding, fonts: dict[str, str]) -> None:
+    standing = make_standing()
+    unit = standing.workspace.register.by_id["甲局"]
+    assert "报送记录校验值" not in {fact.label for fact in unit_report(standing, unit, fonts).facts}
+    head = "8ab2854874ba" + "0" * 52
+    standing = make_standing(submission=SUBMISSION.replace("sample: true\n", f"sample: true\nhistory: {head}\n"))
+    assert {fact.label: fact.value for fact in unit_report(standing, unit, fonts).facts}[
+        "报送记录校验值"
+    ] == "8ab2854874ba"
+
+
 @pytest.mark.parametrize(
     ("given", "value", "verdict", "marked"),
     [

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from dutykit.model.catalogue import Entry
+from dutykit.model.history import short_hash
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Unit
@@ -145,6 +146,8 @@ def _submission_facts(submission: Submission | None) -> list[Fact]:
         facts.append(Fact("退回原因", submission.returned.reason))
         facts.append(Fact("退回日期", date_words(submission.returned.on)))
         facts.append(Fact("重新报送时限", date_words(submission.returned.due)))
+    if submission.history is not None:  # paper shows what the log was: nobody can rewrite it unnoticed
+        facts.append(Fact("报送记录校验值", short_hash(submission.history)))
     return [fact for fact in facts if fact.value]
 
 
