@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 
@@ -67,11 +66,11 @@ def coverage(
     total = listing.found.total
     if least is not None and not listing.found.reaches(least):
         for line in unreached_lines(listing.workspace) if listing.found.unreached else ():
-            sys.stderr.write(line + "\n")
+            screen.warn(line)
         if not total.reaches(least):
             reached = share_text(Share(total.answered, total.owed))
             text = _("填报率 {reached}，低于要求的 {least}%").format(reached=reached, least=f"{least:f}")
-            sys.stderr.write(text + "\n")
+            screen.warn(text)
         raise typer.Exit(FINDINGS)
 
 

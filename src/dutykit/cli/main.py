@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import gettext
-import io
 import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dutykit.cli.interruption import Interruption
+from dutykit.cli.streams import READER_GONE, RawStream, ReaderGoneError, guard_streams, leave_streams
+from dutykit.cli.utf8_mode import is_utf8, restart_in_utf8_mode
 from dutykit.language import LOCALES, Language, _, language_of_locale, reason_of, use_language
 from dutykit.patches.pydantic_plugins import without_plugins
 from dutykit.process.garbage import collect_rarely
-
-
-class _Stdout(io.FileIO):
-    """The standard output, which remembers that it could not be written to: no other failure is taken for that."""
-
-    failure: OSError | None = None
-
-    def write(self, data: Any, /) -> int:
-        """Write `data`."""
-        try:
-            return super().write(data)
-        except OSError as error:
-            self.failure = error
-            raise
+from dutykit.text.visible import visible
 
 
 def language_of_arguments(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Language:
@@ -50,6 +37,7 @@ def language_of_arguments(arguments: Sequence[str], environment: Mapping[str, st
 
 def run() -> None:
     """Run the command line and exit: 0 nothing found, 1 something found, 2 could not run, 130 interrupted."""
+    restart_in_utf8_mode()
     collect_rarely()
     language = language_of_arguments(sys.argv[1:])
     use_language(language)
@@ -60,20 +48,24 @@ def run() -> None:
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, lambda *_arguments: sys.exit(143))
     nowhere = _open_closed_streams()
-    stdout = _Stdout(sys.stdout.fileno(), "wb", closefd=False)
-    sys.stdout = io.TextIOWrapper(io.BufferedWriter(stdout), line_buffering=stdout.isatty())
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    stdout = guard_streams()
+    if not is_utf8(sys.getfilesystemencoding()):  # it was started again, and that did not help
+        _say_error(
+            _("系统区域设置的编码是 {encoding}，不是 UTF-8，无法正确读取文件名").format(
+                encoding=sys.getfilesystemencoding()
+            )
+        )
+        sys.stderr.write(_("处理建议：{fix}").format(fix=_("设置环境变量 PYTHONUTF8=1 后重新运行")) + "\n")
+        sys.exit(2)
     if nowhere:
         _say_error(_("标准输出已关闭，无法输出结果；未执行任何操作"))
         sys.stderr.write(_("处理建议：{fix}").format(fix=_("将 >&- 改为 >/dev/null，即可不输出结果")) + "\n")
         sys.exit(2)
     try:
         sys.exit(_run_to_the_end(stdout))
-    except BrokenPipeError:  # the reader of our output went away, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+    except ReaderGoneError:
+        leave_streams()
+        sys.exit(READER_GONE)
     except (KeyboardInterrupt, Interruption) as stopped:
         sys.stderr.write((stopped.args[0] if isinstance(stopped, Interruption) else _("已中断")) + "\n")
         sys.exit(130)
@@ -97,23 +89,22 @@ def _open_closed_streams() -> bool:
 
 def _say_error(text: str) -> None:
     """Say on stderr why the command could not run."""
-    sys.stderr.write(_("错误：{text}").format(text=text) + "\n")
+    sys.stderr.write(visible(_("错误：{text}").format(text=text)) + "\n")
 
 
-def _run_to_the_end(stdout: _Stdout) -> int:
+def _run_to_the_end(stdout: RawStream) -> int:
     """Run the command and flush what it printed; an OSError that the command did not expect is reported in one line."""
     try:
         code = _run_command()
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+        sys.stderr.flush()
     except OSError as error:
         if error is not stdout.failure:
             name, reason = error.filename2 or error.filename, reason_of(error)
             _say_error(_("{file}：{text}").format(file=name, text=reason) if name else reason)
             return 2
         _say_error(_("无法写入标准输出：{reason}").format(reason=reason_of(error)))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would be tried again at exit
+        leave_streams()
         return 2
     return code
 

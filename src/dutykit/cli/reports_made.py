@@ -33,7 +33,7 @@ def show_made(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) 
         several = len({one.order.root for one in made}) > 1
         names = _("、").join(f"{one.order.root.name}/{one.order.name}" if several else one.order.name for one in failed)
         text = plural("{count} 份报告未能生成：{names}", len(failed)).format(count=len(failed), names=names)
-        sys.stderr.write(text + "\n")
+        screen.warn(text)
     if failed or unreadable:
         nothing = len(failed) == len(made) and not any(one.findings for one in failed)
         return COULD_NOT_RUN if nothing else FINDINGS
@@ -42,16 +42,14 @@ def show_made(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) 
 
 def _show_reasons(screen: Screen, failed: Sequence[Made], unreadable: Sequence[Path]) -> None:
     """Why reports were not made, each reason once: a fault in one unit's file may stop the city's report as well."""
-    if any(one.findings for one in failed):
-        from dutykit.output.finding_text import finding_text
     for finding in dict.fromkeys(finding for one in failed for finding in one.findings):
-        sys.stderr.write(finding_text(finding, color=screen.color(sys.stderr)) + "\n")
+        screen.show(finding, sys.stderr)
     failures = [*dict.fromkeys(one.failure for one in failed if one.failure)]
     for root in unreadable:
         text = _("{folder}：无法读取指标体系或单位名录，请先运行 dutykit validate 查看并改正")
         failures.append(text.format(folder=root))
     for failure in failures:
-        sys.stderr.write(_("错误：{text}").format(text=failure) + "\n")
+        screen.warn(_("错误：{text}").format(text=failure))
 
 
 def show_lengths(screen: Screen, batches: Sequence[Batch], medium: MediumWord, cycle: int | None, day: dt.date) -> bool:
@@ -65,7 +63,7 @@ def show_lengths(screen: Screen, batches: Sequence[Batch], medium: MediumWord, c
             text = _("{name}：全文 {count} 字，超过上限 {limit} 字，需删减 {over} 字").format(
                 name=one.name, count=one.characters, limit=one.limit, over=one.characters - one.limit
             )
-            sys.stderr.write(_("注意：{text}").format(text=text) + "\n")
+            screen.warn(_("注意：{text}").format(text=text))
         else:
             text = _("{name}：全文 {count} 字，上限 {limit} 字")
             screen.say(text.format(name=one.name, count=one.characters, limit=one.limit))

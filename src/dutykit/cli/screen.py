@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
 
+from dutykit.cli.streams import direct
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
+from dutykit.text.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from dutykit.model.finding import Finding
+
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 """Exit codes: nothing found, something found, could not run."""
+
+
+PIPED_WIDTH = 100
+"""Cells of a line where no terminal states how wide it is."""
+
+
+def width_of() -> int:
+    """Cells of a line: as COLUMNS states, else as the terminal has, else 100."""
+    return min(max(shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, 40), 1000)
 
 
 class Screen(NamedTuple):
@@ -35,9 +49,29 @@ class Screen(NamedTuple):
         sys.stdout.buffer.write(data)
 
     def say(self, text: str) -> None:
-        """Tell the user something beside the result, on stderr; nothing with --quiet."""
+        """Tell the user something beside the result in one line on stderr; nothing with --quiet."""
+        if not self.quiet:
+            sys.stderr.write(visible(text) + "\n")
+
+    def say_lines(self, text: str) -> None:
+        """The same in several lines, whose parts are fit to be shown."""
         if not self.quiet:
             sys.stderr.write(text + "\n")
+
+    def warn(self, text: str) -> None:
+        """Tell the user something in one line on stderr, also with --quiet."""
+        sys.stderr.write(visible(text) + "\n")
+
+    def show(self, finding: Finding, stream: TextIO, *, prefix: str = "") -> None:
+        """Print a finding to `stream`, its line cut to what the terminal has room for."""
+        from dutykit.output.finding_text import finding_text
+
+        text = finding_text(finding, color=self.color(stream), prefix=prefix, width=width_of())
+        stream.write(text + "\n")
+
+    def clear(self) -> None:
+        """Empty the terminal that stdout is."""
+        direct(sys.stdout).write("\033[H\033[2J")
 
     def fail(self, text: str, fix: str | None = None) -> NoReturn:
         """Raise Refusal: the command could not run because of `text`, and `fix` is what to do."""
@@ -46,15 +80,13 @@ class Screen(NamedTuple):
     def refuse(self, refusal: Refusal) -> int:
         """Print why the command could not run and what to do, its findings on stdout; the exit code."""
         if refusal.findings:
-            from dutykit.output.finding_text import finding_text
-
             for finding in refusal.findings:
-                self.out(finding_text(finding, color=self.color(sys.stdout)))
+                self.show(finding, sys.stdout)
             self.say(_("未作修改：{text}").format(text=refusal.message))
             return FINDINGS
-        sys.stderr.write(_("错误：{text}").format(text=refusal.message) + "\n")
+        self.warn(_("错误：{text}").format(text=refusal.message))
         if refusal.fix:
-            sys.stderr.write(_("处理建议：{fix}").format(fix=refusal.fix) + "\n")
+            self.warn(_("处理建议：{fix}").format(fix=refusal.fix))
         return COULD_NOT_RUN
 
     def console(self, stream: TextIO | None = None) -> Console:
@@ -62,4 +94,4 @@ class Screen(NamedTuple):
         from rich.console import Console
 
         stream = stream or sys.stdout
-        return Console(file=stream, no_color=not self.color(stream), highlight=False, emoji=False, markup=False)
+        return Console(file=direct(stream), no_color=not self.color(stream), highlight=False, emoji=False, markup=False)

@@ -132,11 +132,9 @@ class ValidationRun:
         yield from track(validations, _("校验工作区"), count, console=console, transient=True)
 
     def _print(self, validation: Validation) -> None:
-        from dutykit.output.finding_text import finding_text
-
-        prefix, color = _prefix(validation.root), self.screen.color(sys.stdout)
+        prefix = _prefix(validation.root)
         for finding in validation.findings:
-            self.screen.out(finding_text(finding, color=color, prefix=prefix))
+            self.screen.show(finding, sys.stdout, prefix=prefix)
 
     def _write(self, done: Sequence[Validation]) -> None:
         """The report in each format asked for but text, on stdout and into files."""
@@ -163,7 +161,7 @@ class ValidationRun:
         screen, findings = self.screen, [found for one in done for found in one.findings]
         if self.statistics and findings:
             statistics = "\n" + statistics_text(findings)
-            screen.out(statistics) if self.form == "text" else screen.say(statistics)
+            screen.out(statistics) if self.form == "text" else screen.say_lines(statistics)
         sys.stdout.flush()  # so that the summary is below, also where both streams are one
         screen.say(summary_text(findings, sum(len(one.files) for one in done)))
         waived, known = sum(len(one.waived) for one in done), sum(one.known for one in done)

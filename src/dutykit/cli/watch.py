@@ -16,7 +16,6 @@ from dutykit.model.refusal import Refusal
 if TYPE_CHECKING:
     from dutykit.workspace.inventory import FileKind
 
-_CLEAR = "\x1b[H\x1b[2J"
 """To the top left, and all of the screen blank; what was scrolled away stays."""
 _SHOWN = 3
 """How many changed files are named."""
@@ -33,7 +32,7 @@ def watch(screen: Screen, root: Path, run_once: Callable[[], int], also: Sequenc
     watching = Watch(root, also)  # before running: what changes meanwhile is a change
     terminal = sys.stdout.isatty()
     if terminal:
-        screen.out(_CLEAR)
+        screen.clear()
     code = _code_of(screen, run_once)
     try:
         while True:
@@ -45,7 +44,11 @@ def watch(screen: Screen, root: Path, run_once: Callable[[], int], also: Sequenc
             except OSError as error:
                 fix = _("设置环境变量 WATCHFILES_FORCE_POLLING=1，改为定时检查")
                 raise Refusal(_("无法监视文件的修改：{reason}").format(reason=reason_of(error)), fix) from error
-            screen.out((_CLEAR if terminal else "\n") + _heading(changed))
+            if terminal:
+                screen.clear()
+            else:
+                screen.out("\n")
+            screen.out(_heading(changed))
             sys.stdout.flush()
             code = _code_of(screen, run_once)
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dutykit import __version__
+from dutykit.text.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,18 @@ def calendar_bytes(name: str, deadlines: Iterable[Deadline], made: dt.datetime) 
     calendar.add("prodid", f"-//dutykit//dutykit {__version__}//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", visible(name))
     for one in deadlines:
         event = Event()
         event.add("uid", hashlib.sha256(one.key.encode()).hexdigest()[:32] + "@dutykit")
         event.add("dtstamp", made)
         event.add("dtstart", one.day)
-        event.add("summary", one.title)
-        event.add("description", one.text)
+        event.add("summary", visible(one.title))
+        event.add("description", visible(one.text))
         event.add("transp", "TRANSPARENT")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", one.title)
+        alarm.add("description", visible(one.title))
         alarm.add("trigger", dt.timedelta(days=-one.remind, hours=9 if one.remind == 0 else 0))
         event.add_component(alarm)
         calendar.add_component(event)

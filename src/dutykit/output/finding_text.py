@@ -17,8 +17,10 @@ from dutykit.text.widths import padded
 if TYPE_CHECKING:
     from dutykit.model.example import Example
 
-_WIDEST = 100
-"""Columns of a code line that are shown; a longer line is cut around the fault."""
+_USUAL_WIDTH = 100
+"""Cells of a line of the screen, where nobody states how many there are."""
+_LEAST_ROOM = 20
+"""Cells of a code line that are shown on the narrowest screen."""
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -34,12 +36,15 @@ def severity_word(severity: Severity) -> str:
             return _("提示")
 
 
-def finding_text(finding: Finding, *, color: bool = False, prefix: str = "") -> str:
-    """A finding as `file:line:column severity rule message`, its line with a caret, related places and the fix."""
-    frames = _frame(finding.place, finding.line, _COLORS[finding.severity], color=color)
+def finding_text(finding: Finding, *, color: bool = False, prefix: str = "", width: int = _USUAL_WIDTH) -> str:
+    """A finding as `file:line:column severity rule message`, its line with a caret, related places and the fix.
+
+    Lines of files are cut around the fault to `width` cells of the screen.
+    """
+    frames = _frame(finding.place, finding.line, _COLORS[finding.severity], width, color=color)
     for related in finding.related:
         frames.append(f"    {_('另见')} {visible(f'{prefix}{related.place} {related.message}')}")
-        frames += _frame(related.place, related.line, "2", color=color)
+        frames += _frame(related.place, related.line, "2", width, color=color)
     text = f"{finding.rule} {finding.message}"
     return message_text(f"{prefix}{finding.place}", finding.severity, text, finding.fix, frames, color=color)
 
@@ -118,25 +123,45 @@ def _painter(*, color: bool) -> Callable[[str, str], str]:
     return (lambda text, code: f"\033[{code}m{text}\033[0m") if color else (lambda text, _code: text)
 
 
-def _frame(place: Place, line: str, code: str, *, color: bool) -> list[str]:
-    """The line a place is on and carets under it; nothing for an empty line."""
+def _frame(place: Place, line: str, code: str, width: int, *, color: bool) -> list[str]:
+    """The line a place is on and carets under it, in `width` cells; nothing for an empty line."""
     if not line or line.isspace():
         return []
+    gutter = f"{place.line:>5} | "
+    room = max(width - len(gutter), _LEAST_ROOM)
     start = min(place.column - 1, len(line))
     end = min(start + max(place.length, 1), max(len(line), start + 1))
-    shift = 0
-    if len(line) > _WIDEST or (
-        len(line) > _WIDEST // 2 and cell_len(line) > _WIDEST
-    ):  # a line of a megabyte is not to be measured a thousand times
-        shift = max(0, start - 30)
-        line = ("…" if shift else "") + line[shift : shift + 80] + ("…" if shift + 80 < len(line) else "")
-        shift -= 1 if shift else 0
-    before = visible(line[: start - shift])
-    marked = visible(line[start - shift : end - shift])
-    gutter = f"{place.line:>5} | "
-    carets = "^" * max(cell_len(marked), 1)
+    first, last = _shown_part(line.rstrip(), start, room)
+    before, after = ("…" if first else ""), ("…" if last < len(line.rstrip()) else "")
+    shown = before + visible(line[first:last].rstrip()) + after
+    left = cell_len(before + visible(line[first:start]))
+    carets = "^" * max(min(cell_len(visible(line[start : min(end, last)])), room - left), 1)
     paint = _painter(color=color)
     return [
-        paint(gutter, "2") + visible(line.rstrip()),
-        paint(" " * (len(gutter) - 2) + "| ", "2") + " " * cell_len(before) + paint(carets, code),
+        paint(gutter, "2") + shown,
+        paint(" " * (len(gutter) - 2) + "| ", "2") + " " * left + paint(carets, code),
     ]
+
+
+def _shown_part(line: str, start: int, room: int) -> tuple[int, int]:
+    """Which part of a line is shown in `room` cells: all of it, else what is around `start`.
+
+    A line of a megabyte is not to be measured a thousand times: no more is looked at than can be shown.
+    """
+    if len(line) <= room and cell_len(visible(line)) <= room:
+        return 0, len(line)
+    room -= 2  # for the marks that something was left out
+    first = min(start, len(line))
+    used = 0
+    while first and used + cell_len(visible(line[first - 1])) <= room // 3:
+        first -= 1
+        used += cell_len(visible(line[first]))
+    last = first
+    used = 0
+    while last < len(line) and used + cell_len(visible(line[last])) <= room:
+        used += cell_len(visible(line[last]))
+        last += 1
+    while first and used + cell_len(visible(line[first - 1])) <= room:
+        first -= 1
+        used += cell_len(visible(line[first]))
+    return first, last

@@ -213,8 +213,12 @@ def _terminal(terminal: Terminal) -> Iterator[Diagnosis]:
     if terminal.encoding.lower().replace("-", "").replace("_", "") == "utf8":
         yield Diagnosis("encoding", title, "ok", "UTF-8")
     else:
-        detail = _("系统区域设置的编码为 {encoding}，中文可能显示为乱码").format(encoding=terminal.encoding)
-        yield Diagnosis("encoding", title, "advice", detail, "export LC_ALL=C.UTF-8")
+        # On Windows file names do not depend on it.
+        wrong: State = "lacking" if os.name == "posix" else "advice"
+        detail = _("系统区域设置的编码为 {encoding}，不是 UTF-8，中文文件名和文字可能为乱码").format(
+            encoding=terminal.encoding
+        )
+        yield Diagnosis("encoding", title, wrong, detail, "export LC_ALL=C.UTF-8")
     if terminal.width is not None:
         state: State = "ok" if terminal.width >= _NARROWEST else "advice"
         fix = None if state == "ok" else _("把终端窗口拉宽到 {columns} 列以上").format(columns=_NARROWEST)

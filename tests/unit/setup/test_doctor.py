@@ -195,7 +195,7 @@ def test_named_workspace_that_is_not_there(world: World, tmp_path: Path) -> None
 
 def test_terminal(world: World) -> None:
     found = {one.name: one for one in world.examine(Terminal("GB18030", 60))}
-    assert (found["encoding"].state, found["encoding"].fix) == ("advice", "export LC_ALL=C.UTF-8")
+    assert (found["encoding"].state, found["encoding"].fix) == ("lacking", "export LC_ALL=C.UTF-8")
     assert (found["width"].state, found["width"].detail) == ("advice", "60 列")
     assert "width" not in {one.name for one in world.examine(Terminal("utf8", None))}
 

@@ -8,18 +8,12 @@ from collections.abc import Mapping, Sequence
 
 # Half of a pair: what Python makes of a file name that is not UTF-8, and of \ud800 in a quoted value.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def encodable(text: str) -> str:
     """`text` with a replacement mark for each character that UTF-8 has no bytes for."""
     return _LONE_SURROGATE.sub("\ufffd", text)
-
-
-def without_controls(text: str) -> str:
-    """`text` with a replacement mark for each character that commands a terminal; tabs and line breaks stay."""
-    return _CONTROL.sub("\ufffd", text)
 
 
 def xml_characters(text: str) -> str:
