@@ -224,7 +224,7 @@ def _items(workspace: Workspace, scoring: Scoring, cycle: int, unit: str, side: 
         if side == "self":
             part = _own_part(scoring, item, duty.indicator, answer)
         else:
-            part = _reviewed_part(scoring, item, duty.indicator, answer, verdicts.get(duty.indicator))
+            part = reviewed_part(scoring, item, duty.indicator, answer, verdicts.get(duty.indicator))
         gathered.setdefault((item.level, item.key), (item, chapter, []))[2].append(part)
     for item, chapter, parts in gathered.values():
         yield Item(item, chapter, tuple(parts))
@@ -238,9 +238,10 @@ def _own_part(scoring: Scoring, item: PointsItem, indicator: str, answer: Answer
     return _by_level(item, indicator, answer.rating, scoring.level_of(answer.rating))
 
 
-def _reviewed_part(
+def reviewed_part(
     scoring: Scoring, item: PointsItem, indicator: str, answer: Answer | None, verdict: IndicatorReview | None
 ) -> Part:
+    """What an indicator brings by a reviewer's word: the score as written, else as the level gives it."""
     if verdict is None or verdict.verdict is None:
         # Where the office states nothing of it, the unit's word holds for what does not apply to it.
         rating: Rating | None = "not_applicable" if answer is not None and answer.rating == "not_applicable" else None

@@ -29,6 +29,7 @@ _MODULES = (
     "amend",
     "carry_forward",
     "diff",
+    "review",
     "score",
     "ledger",
     "rank",

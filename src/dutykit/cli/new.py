@@ -14,14 +14,23 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("生成单位的填报底稿，列出全部指标和填写提示。"),
+    _("生成单位的填报底稿或复核底稿，列出全部指标和填写提示。"),
     panel=START,
-    examples=(_("dutykit new 市财政局"),),
+    examples=(
+        _("dutykit new 市财政局"),
+        _("dutykit new --review 市财政局 市教育局"),
+    ),
 )
 
 
 def new(
-    unit: Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称"))],
+    units: Annotated[
+        list[str], typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称；复核底稿可用统称，可写多个"))
+    ],
+    review: Annotated[bool, typer.Option("--review", help=_("生成复核底稿（reviews/年度/单位.yaml）"))] = False,
+    reviewer: Annotated[
+        str, typer.Option("--reviewer", metavar=_("姓名"), help=_("与 --review 同时使用：该复核人的复核底稿"))
+    ] = "",
     cycle: Annotated[
         int | None,
         typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度")),
@@ -31,12 +40,21 @@ def new(
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
-    """Write the skeleton of a submission."""
-    from dutykit.lifecycle.creation import create_submission
+    """Write the skeleton of a submission or a review."""
+    from dutykit.lifecycle.creation import create_reviews, create_submission
     from dutykit.workspace.writing.transaction import transaction
 
     screen = Screen(quiet, no_color)
+    if reviewer and not review:
+        screen.fail(_("--reviewer 须与 --review 同时使用"))
+    if len(units) > 1 and not review:
+        screen.fail(_("填报底稿每次只能生成一个单位的"), _("逐个单位运行；多个单位的可用 dutykit form 生成填报表"))
     with changing(workspace) as root, transaction(root, "new", report_recovery(screen)) as files:
-        made = create_submission(files, open_workspace(screen, root), unit, cycle)
+        opened = open_workspace(screen, root)
+        if review:
+            for one in create_reviews(files, opened, units, cycle, reviewer):
+                screen.out(str(one.path))
+            return
+        made = create_submission(files, opened, units[0], cycle)
     screen.out(str(made.path))
     screen.say(_("{unit}应填报 {count} 项指标").format(unit=made.unit, count=made.indicators))

@@ -22,7 +22,7 @@ def placed(finding: Finding, document: Document, merged: Merged, workspace: Work
     if finding.rule == "carried-problem-unanswered":
         return _left_over(finding, document.value, merged, workspace, unit)
     at = (finding.place.line, finding.place.column)
-    path = next((path for place, path in places_in(document.value, ()) if place == at), ())
+    path = next((path for place, path in places_in(document.value) if place == at), ())
     return _cell(path, document.value, merged)
 
 
@@ -50,7 +50,7 @@ def _left_over(
     return merged.places.get(("carried", cycle, problem, empty))
 
 
-def places_in(value: object, path: Path) -> Iterator[tuple[tuple[int, int], Path]]:
+def places_in(value: object, path: Path = ()) -> Iterator[tuple[tuple[int, int], Path]]:
     """Every place in a tree and what is there, the innermost first."""
     if isinstance(value, MarkedMapping):
         for key, one in value.items():

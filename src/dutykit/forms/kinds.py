@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dutykit.forms.office.taking import take_office_tables
+from dutykit.forms.review.schema import REVIEW_MARK
+from dutykit.forms.review.taking import take_reviews
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.unit_forms import take_unit_forms
 from dutykit.forms.workbook.mark import FORM_MARK, OFFICE_MARK
@@ -29,6 +31,7 @@ def workbook_kinds() -> tuple[WorkbookKind, ...]:
     """All kinds, in the order in which a run takes them, named in the language in use."""
     return (
         WorkbookKind(FORM_MARK, _("填报表"), take_unit_forms),
+        WorkbookKind(REVIEW_MARK, _("复核表"), take_reviews),
         WorkbookKind(OFFICE_MARK, _("督导室基础数据表"), take_office_tables),
     )
 

@@ -18,7 +18,8 @@ from dutykit.model.record import Record
 from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.yaml.answers import answer_head, fields_before, node_of, put_answers
-from dutykit.workspace.yaml.operations import Drop, Operation, PutItem, SetValue
+from dutykit.workspace.yaml.operations import Drop, Operation, SetValue
+from dutykit.workspace.yaml.record_lists import changed_field, changed_list
 from dutykit.workspace.yaml.scalar_text import id_value
 
 LookUp = Callable[[str], EvidenceFile]
@@ -72,7 +73,7 @@ class _Patches:
             if name == "proof" and isinstance(record, Problem | CarriedProblem) and name in fields:
                 yield from self._changed_proof(record, fields[name])
             elif name in fields:
-                yield from _changed_field(record, name, fields[name])
+                yield from changed_field(record, name, fields[name])
 
     def _new(self, sheet: SheetName, cells: Cells) -> dict[str, Any]:
         """A new record."""
@@ -119,7 +120,7 @@ class _Patches:
             else:
                 head = {"problem": id_value(key[2]), "from_cycle": int(key[1])}
                 new.append(head | self._new("carried", cells))
-        yield from _changed_list(self.submission, "carried", set(), new)
+        yield from changed_list(self.submission, "carried", set(), new)
 
     def _changed_proof(self, record: Problem | CarriedProblem, lines: Sequence[ProofLine]) -> Iterator[Operation]:
         """Items that are still named stay unchanged; the others go, and new ones come last."""
@@ -132,7 +133,7 @@ class _Patches:
                 new.append(self._piece(line))
             else:
                 kept.add(at)
-        yield from _changed_list(record, "proof", set(range(len(texts))) - kept, new)
+        yield from changed_list(record, "proof", set(range(len(texts))) - kept, new)
 
     def _new_answer(self, indicator: str) -> dict[str, Any]:
         value = answer_head(self.workspace, indicator)
@@ -189,7 +190,7 @@ class _Patches:
             new = [*self._of_office(indicator, records), *new]
         listed: Sequence[Record] = getattr(answer, sheet)
         positions = {at for at, one in enumerate(listed) if any(one is records[number] for number in lost)}
-        yield from _changed_list(answer, sheet, positions, new)
+        yield from changed_list(answer, sheet, positions, new)
 
     def _of_office(self, indicator: str, known: Container[str]) -> Iterator[dict[str, Any]]:
         """The unit's first answers to problems that the office found; `known` are the ids it has answered before."""
@@ -217,24 +218,3 @@ class _Patches:
             number += 1
         self.taken.add(f"{stem}-{number}")
         return f"{stem}-{number}"
-
-
-def _changed_list(record: Record, name: str, gone: set[int], new: Sequence[object]) -> Iterator[Operation]:
-    """The patches of a list: the positions in `gone` go, new items come last; an empty list goes with its key."""
-    node, count = node_of(record), len(getattr(record, name))
-    if count and (new or len(gone) < count):
-        yield from (Drop(node[name], at) for at in sorted(gone))
-        yield from (PutItem(node[name], count, value) for value in new)
-    elif new:
-        yield SetValue(node, name, list(new), fields_before(type(record), name))
-    elif gone:
-        yield Drop(node, name)
-
-
-def _changed_field(record: Record, name: str, value: Any) -> Iterator[Operation]:
-    """The patch that gives a field another value."""
-    node, now = node_of(record), getattr(record, name)
-    if isinstance(value, str) and isinstance(now, str) and not now.endswith("\n"):
-        value = value.removesuffix("\n")
-    if value != now and (value is not False or name in node):
-        yield SetValue(node, name, value, fields_before(type(record), name))

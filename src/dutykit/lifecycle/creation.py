@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,9 +14,10 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.installation import modeline
 from dutykit.shipped import shipped
-from dutykit.workspace.asked_names import cycle_to_fill, known_unit
+from dutykit.workspace.asked_names import asked_units, cycle_to_fill, known_unit
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.git_files import git_files_where_none
+from dutykit.workspace.review_file import ReviewSubject, review_skeleton
 from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.submission_file import refuse_unread_submission
 from dutykit.workspace.submission_template import submission_skeleton
@@ -68,6 +70,41 @@ def create_submission(files: Transaction, workspace: Workspace, name: str, cycle
     text = submission_skeleton(workspace, unit.id, cycle)
     files.write([Write(file, None, (f"{head}\n{text}" if head else text).encode())])
     return NewSubmission(unit.id, path, len(workspace.responsibilities.by_unit[unit.id]))
+
+
+@dataclass(frozen=True, slots=True)
+class NewReview:
+    """A review that was made."""
+
+    unit: str
+    path: Path
+    indicators: int
+
+
+def create_reviews(
+    files: Transaction, workspace: Workspace, names: Sequence[str], cycle: int | None, reviewer: str
+) -> list[NewReview]:
+    """Write the skeleton of the review of each unit in `names` (ids, aliases or groups), one reviewer's or the office's.
+
+    Raises Refusal if a unit has not submitted anything, or has such a review; and OSError. All are written, or none.
+    """
+    cycle = cycle_to_fill(workspace, cycle)
+    then = workspace.at(cycle)
+    made, writes = [], []
+    for unit in asked_units(then, names):
+        subject = ReviewSubject(unit, cycle, " ".join(reviewer.split()))
+        if then.submission(unit, cycle) is None:
+            message = _("{unit}没有 {cycle} 年度的自评材料，无法复核").format(unit=unit, cycle=cycle)
+            raise Refusal(message, _("先导入该单位的填报表"))
+        file = subject.file(then)
+        path = workspace.root / file
+        if subject.present(then) is not None or os.path.lexists(path):
+            raise Refusal(_("{unit}的复核文件已存在：{file}").format(unit=unit, file=file))
+        head, text = modeline(workspace.root, path), review_skeleton(then, subject)
+        writes.append(Write(file, None, (f"{head}\n{text}" if head else text).encode()))
+        made.append(NewReview(unit, path, len(then.responsibilities.by_unit.get(unit, ()))))
+    files.write(writes)
+    return made
 
 
 def _panjin() -> dict[str, str]:

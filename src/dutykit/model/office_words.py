@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutykit.language import _, marked
 from dutykit.model.catalogue import Role
 from dutykit.model.history import Action
+from dutykit.model.scoring import EventKind
 from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State
 from dutykit.model.unit import UnitKind
 
@@ -52,6 +53,13 @@ KINDS: dict[UnitKind, str] = {
     "office": marked("办事机构"),
 }
 """In the order in which they are listed."""
+EVENT_KINDS: dict[EventKind, str] = {
+    "bonus": marked("加分"),
+    "deduction": marked("扣分"),
+    "downgrade": marked("降档"),
+    "bar": marked("不得评优"),
+    "veto": marked("一票否决"),
+}
 FILED, KEPT_BY_UNIT = marked("提交"), marked("留存备查")
 """How evidence is archived （归档方式）: its file is handed over, or the unit keeps it."""
 
@@ -105,6 +113,11 @@ def status_word(status: ProblemStatus) -> str:
 def kind_word(kind: UnitKind) -> str:
     """What units of a kind are called together, in the language in use."""
     return _(KINDS[kind])
+
+
+def event_kind_word(kind: EventKind) -> str:
+    """What events of a kind do, in the language in use."""
+    return _(EVENT_KINDS[kind])
 
 
 def filing_word(*, kept_by_unit: bool) -> str:

@@ -26,6 +26,11 @@ class IndicatorReview(Record):
     remark: Text | None = None
     """复核意见"""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is stated yet, as in a skeleton."""
+        return (self.verdict, self.level, self.score, self.remark) == (None, None, None, None)
+
 
 class Occurrence(Record):
     """An event of the scoring rules that took place: a bonus, a deduction, a downgrade, a veto （加分、降档、否决）."""

@@ -115,6 +115,8 @@ class Scoring(Record):
     """自评可信度的计算方法"""
     difference: NotNegative | None = None
     """自评与复核的分差超过分值的百分之几时列出"""
+    reviewer_difference: NotNegative | None = None
+    """多名复核人的得分相差超过分值的百分之几时列为分歧；不写则为 10"""
     alert_below: Text | None = None
     """低于该等次时预警"""
 

@@ -77,8 +77,8 @@ class _Writer(SheetWriter):
     def has_numbers(self) -> bool:
         return all(isinstance(id_cell(row.key[1]), int) for row in self.form.rows["indicators"])
 
-    def choices(self, column: FormColumn) -> Sequence[str]:
-        return [] if column.name == "preset" and self.form.has_scoring else list(column.choices.values())
+    def listed(self, column: FormColumn) -> Sequence[str] | str:
+        return () if column.name == "preset" and self.form.has_scoring else super().listed(column)
 
     def rows_of(self, _column: FormColumn) -> Sequence[FormRow]:
         return ()

@@ -47,11 +47,20 @@ class FormRow:
         return "text" in self.locked
 
 
-def form_row(
-    key: RowKey, cells: Mapping[str, FormValue], *, is_part: bool = False, locked: frozenset[str] = frozenset()
+def form_row(  # noqa: PLR0913 (a row has these parts)
+    key: RowKey,
+    cells: Mapping[str, FormValue],
+    *,
+    is_part: bool = False,
+    locked: frozenset[str] = frozenset(),
+    proposed: Mapping[str, FormValue] | None = None,
+    is_proposed: bool = False,
+    links: Mapping[str, str] | None = None,
 ) -> FormRow:
     """A row with these values as cells can contain them."""
-    return FormRow(key, {name: shown(value) for name, value in cells.items()}, is_part, locked)
+    stated = {name: shown(value) for name, value in cells.items()}
+    more = {name: shown(value) for name, value in (proposed or {}).items()}
+    return FormRow(key, stated, is_part, locked, more, is_proposed, links or {})
 
 
 def filled_cells(sheet: SheetName, record: Record | None) -> dict[str, FormValue]:

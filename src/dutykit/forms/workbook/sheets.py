@@ -60,8 +60,15 @@ class SheetWriter:
             self._formats[key] = self.book.add_format({"font_name": "宋体", "font_size": 11, **properties})
         return self._formats[key]
 
-    def cell_format(
-        self, kind: str, *, locked: bool, part: bool = False, quoted: bool = False, linked: bool = False
+    def cell_format(  # noqa: PLR0913 (all that a look depends on)
+        self,
+        kind: str,
+        *,
+        locked: bool,
+        part: bool = False,
+        quoted: bool = False,
+        linked: bool = False,
+        proposed: bool = False,
     ) -> Any:
         """How a cell of a column looks."""
         properties: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "locked": locked}
@@ -81,6 +88,8 @@ class SheetWriter:
             properties["indent"] = 2
         if quoted:
             properties["quote_prefix"] = True  # stays a text also after somebody edits it
+        if proposed:
+            properties |= self.proposed_look()
         if linked:
             properties |= {"font_color": "#0563C1", "underline": 1}
         return self.format(**properties)
@@ -153,12 +162,13 @@ class SheetWriter:
         self._head(sheet, (_("项目"), _("内容")))
         rows = {row.key[1]: row for row in self.form.rows[OVERVIEW]}
         for at, item in enumerate(layout.columns, FIRST):
-            value = rows[item.name].cells["content"]
+            row = rows[item.name]
+            value = row.cells["content"]
             sheet.write_string(at, 0, item.title, self.cell_format("text", locked=True))
             kind = {"choice": "long", "number": "long", "date": "day"}.get(
                 item.kind, _look(item.kind)
             )  # all to the left
-            self._cell(sheet, (at, 1), item, value, kind)
+            self._cell(sheet, (at, 1), item, value, kind, locked="content" in row.locked)
             self._validation(sheet, (at, 1, at, 1), item)
             if item.kind == "block":
                 sheet.set_row(at, _height([(_CONTENT_WIDTH, value)], least=self.least(item.name)))
@@ -176,11 +186,17 @@ class SheetWriter:
             sheet.dim_colmax = len(columns) - 1  # a format is no content: the library would go through 16,384 columns
         for at, row in enumerate(rows, FIRST):
             for position, column in enumerate(columns):
-                value, locked = self._value(row, column), column.name in row.locked
-                part = row.is_part and column.name == "metric"
-                link = row.links.get(column.name, "")
-                kind = self._kind(column)
-                self._cell(sheet, (at, position), column, value, kind, locked=locked, part=part, link=link)
+                self._cell(
+                    sheet,
+                    (at, position),
+                    column,
+                    self._value(row, column),
+                    self._kind(column),
+                    locked=column.name in row.locked,
+                    part=row.is_part and column.name == "metric",
+                    link=row.links.get(column.name, ""),
+                    proposed=self._is_proposed(row, column),
+                )
             texts = [(column.width, self._value(row, column)) for column in columns if column.is_text]
             sheet.set_row(at, _height(texts, least=self.least(layout.name)))
         last = FIRST + len(rows) + layout.open_rows - 1
@@ -208,6 +224,12 @@ class SheetWriter:
         value = row.cells.get(column.name)
         return row.proposed.get(column.name) if value is None else value
 
+    @staticmethod
+    def _is_proposed(row: FormRow, column: FormColumn) -> bool:
+        if row.is_proposed:
+            return not column.locked
+        return row.cells.get(column.name) is None and row.proposed.get(column.name) is not None
+
     def _kind(self, column: FormColumn) -> str:
         """How ids are shown: as numbers if all of them are, else as texts that nothing may turn into dates."""
         if column.kind != "id":
@@ -225,17 +247,18 @@ class SheetWriter:
         locked: bool = False,
         part: bool = False,
         link: str = "",
+        proposed: bool = False,
     ) -> None:
         locked = locked or column.locked or (isinstance(value, str) and value.endswith(cut_mark()))
-        look = self.cell_format(kind, locked=locked, part=part, linked=bool(link))
-        if column.kind == "choice" and isinstance(value, str):
-            value = column.words.get(value, value)
+        look = self.cell_format(kind, locked=locked, part=part, linked=bool(link), proposed=proposed)
+        value = self.word(column, value)
         if column.kind == "id" and kind == "id" and isinstance(value, str):
             value = id_cell(value)
         if link and value is not None:
             sheet.write_url(*place, link, look, str(value))
         else:
-            _write(sheet, place, value, look, self.cell_format(kind, locked=locked, quoted=True))
+            quoted = self.cell_format(kind, locked=locked, quoted=True, proposed=proposed)
+            _write(sheet, place, value, look, quoted)
 
     def _yellow(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn, letters: dict[str, str]) -> None:
         """Mark the cells of `area` that are not filled in yet."""
@@ -249,8 +272,8 @@ class SheetWriter:
         rule: dict[str, Any] = {"validate": "any"}
         if column.locked:
             return
-        if column.kind == "choice":
-            rule = {"validate": "list", "source": self.choices(column)}
+        if self.listed(column):
+            rule = {"validate": "list", "source": self.listed(column)}
         elif column.kind == "date":
             days = (dt.date(1990, 1, 1), dt.date(2999, 12, 31))
             rule = {"validate": "date", "criteria": "between", "minimum": days[0], "maximum": days[1]}
@@ -329,9 +352,17 @@ class SheetWriter:
         """What has changed since, a sentence each."""
         return ()
 
-    def choices(self, column: FormColumn) -> Sequence[str]:
-        """The words of a list."""
-        return list(column.choices.values())
+    def listed(self, column: FormColumn) -> Sequence[str] | str:
+        """The words of a list, or where they are in the workbook; empty for a column without one."""
+        return list(column.choices.values()) if column.kind == "choice" else ()
+
+    def word(self, column: FormColumn, value: FormValue) -> FormValue:
+        """What a cell shows for a value."""
+        return column.words.get(value, value) if column.kind == "choice" and isinstance(value, str) else value
+
+    def proposed_look(self) -> Mapping[str, object]:
+        """How a cell looks that shows a proposal."""
+        return {}
 
     def is_shown(self, layout: FormSheet) -> bool:
         """Whether the workbook has this sheet."""

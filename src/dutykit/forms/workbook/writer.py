@@ -58,9 +58,9 @@ class _Writer(SheetWriter):
     def has_numbers(self) -> bool:
         return all(isinstance(id_cell(one), int) for one in indicators_of(self.form.rows["answers"]))
 
-    def choices(self, column: FormColumn) -> Sequence[str]:
+    def listed(self, column: FormColumn) -> Sequence[str] | str:
         words = [column.words[self.form.state]] if column.name == "state" else []
-        return list(dict.fromkeys([*words, *column.choices.values()]))
+        return [*dict.fromkeys([*words, *super().listed(column)])]
 
     def rows_of(self, column: FormColumn) -> Sequence[FormRow]:
         return self.form.rows["answers" if column.name == "score" else "metrics"]

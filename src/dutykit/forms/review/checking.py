@@ -1,0 +1,99 @@
+"""What the rules find in a review as it would be, at the cells that it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from dutykit.check.policy import apply_policy
+from dutykit.check.run import run_checks
+from dutykit.forms.collection import Collected, Rejection
+from dutykit.forms.finding_cells import places_in
+from dutykit.forms.workbook.changes import Merged
+from dutykit.forms.workbook.layout import OVERVIEW
+from dutykit.forms.workbook.reading import CellPlace
+from dutykit.model.finding import Finding, Severity
+from dutykit.model.workspace import Workspace
+from dutykit.workspace.finding_lines import with_lines
+from dutykit.workspace.yaml.reader import Document
+
+
+def check_review(  # noqa: PLR0913, PLR0917 (the workspace before and after, and what to say it of)
+    before: Workspace, after: Workspace, document: Document, form: Collected, merged: Merged, today: dt.date
+) -> None:
+    """Add to `form` what the rules find in the review that they did not find before."""
+    known = Counter(map(_key, _found(before, today)))
+    refused = {one.place for one in form.rejections if one.severity is Severity.ERROR and one.place is not None}
+    for finding in with_lines(_found(after, today), after.sources):
+        known[_key(finding)] -= 1
+        files = {finding.place.file, *(one.place.file for one in finding.related)}
+        if known[_key(finding)] >= 0 or document.source.name not in files or finding.severity is Severity.NOTE:
+            continue
+        place = _placed(finding, document, merged)
+        if place is None or place not in refused:
+            form.rejections.append(Rejection(finding.severity, finding.message, place, _plain(finding), finding.rule))
+
+
+def _found(workspace: Workspace, today: dt.date) -> list[Finding]:
+    findings, _waived = apply_policy(run_checks(workspace), workspace, today=today)
+    return findings
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.place.file, finding.rule, finding.message
+
+
+def _plain(finding: Finding) -> str | None:
+    """The fix, unless it is about fields of YAML."""
+    is_plain = finding.fix is not None and not any(one.isascii() and one.isalpha() for one in finding.fix)
+    return finding.fix if is_plain else None
+
+
+def _placed(finding: Finding, document: Document, merged: Merged) -> CellPlace | None:
+    places = (finding.place, *(one.place for one in finding.related))
+    here = next((one for one in places if one.file == document.source.name), None)
+    if here is None:
+        return None
+    at = (here.line, here.column)
+    path = next((path for place, path in places_in(document.value) if place == at), ())
+    found = next((merged.places[key] for key in _keys(path, document.value) if key in merged.places), None)
+    return found or _in_new_row(path, document.value, merged)
+
+
+def _in_new_row(path: tuple[str | int, ...], root: Any, merged: Merged) -> CellPlace | None:
+    """The cell of a row that has no key yet, found again by what it states."""
+    match path:
+        case ("findings" | "events" as sheet, int(at), *rest):
+            words = "text" if sheet == "findings" else "remark"
+            stated = str(root[sheet][at].get(words, "")).strip()
+            for new in merged.new_rows:
+                if new.sheet == sheet and str(new.cells.get(words) or "").strip() == stated:
+                    return new.places.get(str(rest[0]) if rest else words, new.place)
+    return None
+
+
+def _keys(path: tuple[str | int, ...], root: Any) -> Iterator[tuple[str, ...]]:
+    """The keys of the cell at `path` of the file, the most exact first."""
+    match path:
+        case (str(name),):
+            yield OVERVIEW, name, "content"
+        case ("indicators", int(at), *rest):
+            indicator = str(root["indicators"][at].get("indicator"))
+            yield "verdicts", indicator, str(rest[0]) if rest else "verdict"
+            yield "verdicts", indicator, "verdict"
+        case ("findings", int(at), *rest):
+            one = root["findings"][at]
+            row = ("findings", str(one.get("indicator")), str(one.get("id")))
+            yield (*row, str(rest[0]) if rest else "")
+            yield (*row, "")
+        case ("events", int(at), *rest):
+            row = ("events", "-", str(at + 1))
+            yield (*row, str(rest[0]) if rest else "")
+            yield (*row, "")
+        case ("closings", int(at), *rest):
+            one = root["closings"][at]
+            row = ("closings", str(one.get("from_cycle") or root.get("cycle")), str(one.get("problem")))
+            yield (*row, str(rest[0]) if rest else "closed_on")
+            yield (*row, "closed_on")
