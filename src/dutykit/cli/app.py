@@ -41,6 +41,7 @@ _MODULES = (
     "collect",
     "sign",
     "verify",
+    "unit",
     "evidence",
     "doctor",
 )

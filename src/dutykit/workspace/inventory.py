@@ -92,7 +92,12 @@ CATALOGUE = FileKind(
 )
 REGISTER = FileKind("units", REGISTER_FILE, "unit:Register", "register", required=True, has_schema=True, writers=_BASIS)
 TIMETABLE = FileKind(
-    "cycles", TIMETABLE_FILE, "cycle:Timetable", "timetable", has_schema=True, writers=("collect", "validate --fix")
+    "cycles",
+    TIMETABLE_FILE,
+    "cycle:Timetable",
+    "timetable",
+    has_schema=True,
+    writers=("collect", "unit merge", "validate --fix"),
 )
 SCORING = FileKind(
     "scoring",
@@ -108,8 +113,18 @@ SUBMISSIONS = FileKind(
     "submission:Submission",
     "submissions",
     has_schema=True,
-    writers=("new", "collect", "evidence add", "carry-forward", "amend", "validate --fix", "history merge", *_STEPS),
-    deleters=("carry-forward",),
+    writers=(
+        "new",
+        "collect",
+        "evidence add",
+        "carry-forward",
+        "amend",
+        "unit merge",
+        "validate --fix",
+        "history merge",
+        *_STEPS,
+    ),
+    deleters=("carry-forward", "unit merge"),
     suffixes=YAML_SUFFIXES,
 )
 REVIEWS = FileKind(
@@ -118,7 +133,8 @@ REVIEWS = FileKind(
     "review:Review",
     "reviews",
     has_schema=True,
-    writers=("new", "collect", "review", "validate --fix"),
+    writers=("new", "collect", "review", "unit merge", "validate --fix"),
+    deleters=("unit merge",),
     suffixes=YAML_SUFFIXES,
     deepest=1,
 )
@@ -128,7 +144,8 @@ INDIVIDUAL_REVIEWS = FileKind(
     "review:IndividualReview",
     "individual_reviews",
     has_schema=True,
-    writers=("new", "collect", "validate --fix"),
+    writers=("new", "collect", "unit merge", "validate --fix"),
+    deleters=("unit merge",),
     suffixes=YAML_SUFFIXES,
 )
 PAST = tuple(
@@ -150,7 +167,14 @@ UNIT_HISTORY = FileKind(
 )
 IGNORED = FileKind("ignored", IGNORED_FILE, is_read=False, writers=("init", "import"))
 ATTRIBUTES = FileKind("attributes", ATTRIBUTES_FILE, is_read=False, writers=("init", "import"))
-COLLECTED = FileKind("collected", f"{COLLECTED_FOLDER}/", is_read=False, writers=("collect",), suffixes=(".jsonl",))
+COLLECTED = FileKind(
+    "collected",
+    f"{COLLECTED_FOLDER}/",
+    is_read=False,
+    writers=("collect", "unit merge"),
+    deleters=("unit merge",),
+    suffixes=(".jsonl",),
+)
 PENDING = FileKind("pending", PENDING_FILE)
 EVIDENCE = FileKind(
     "evidence",

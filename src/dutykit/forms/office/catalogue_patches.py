@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dutykit.forms.office.cell_texts import elements_of
 from dutykit.forms.office.changes import Cells, TableChanges, names_in, text_of
 from dutykit.forms.office.schema import YES
-from dutykit.forms.office.tables import TableFile
 from dutykit.model.catalogue import ROLES, Catalogue, Element, Indicator, Metric, Target, Variation
+from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.answers import node_of
 from dutykit.workspace.yaml.layout import Flow
 from dutykit.workspace.yaml.operations import Drop, Operation, PutItem
@@ -19,7 +19,7 @@ _VARIATION = {"form": "form", "weight": "weight", "variation_max": "max", "varia
 """The fields that columns are in."""
 
 
-def catalogue_patches(file: TableFile, changes: TableChanges) -> Iterator[Operation]:
+def catalogue_patches(file: EditedFile, changes: TableChanges) -> Iterator[Operation]:
     """The patches of the catalogue."""
     catalogue = file.record
     assert isinstance(catalogue, Catalogue)  # noqa: S101 (for the type checker)

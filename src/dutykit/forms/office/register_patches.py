@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dutykit.forms.office.changes import Cells, TableChanges, names_in, text_of
-from dutykit.forms.office.tables import TableFile
 from dutykit.model.record import Record
 from dutykit.model.unit import Group, Register, Unit
+from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.answers import node_of
 from dutykit.workspace.yaml.layout import Flow, names
 from dutykit.workspace.yaml.operations import Operation
@@ -17,7 +17,7 @@ _LISTS = {"units": ("aliases", "succeeds", "distinct_from"), "groups": ("members
 _TEXTS = {"units": ("kind", "note"), "groups": ("note",)}
 
 
-def register_patches(file: TableFile, changes: TableChanges) -> Iterator[Operation]:
+def register_patches(file: EditedFile, changes: TableChanges) -> Iterator[Operation]:
     """The patches of the register."""
     register = file.record
     assert isinstance(register, Register)  # noqa: S101 (for the type checker)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dutykit.forms.office.book import SCORING_ITEMS
 from dutykit.forms.office.changes import Cells, TableChanges, text_of
 from dutykit.forms.office.schema import OFFICE, POINTS_LEVELS
-from dutykit.forms.office.tables import TableFile
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.record import Record
 from dutykit.model.scoring import Credibility, Event, Grade, Level, Points, Scoring
+from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.scoring_preset import preset_text
 from dutykit.workspace.yaml.answers import node_of
 from dutykit.workspace.yaml.layout import Flow, entry_lines
@@ -38,7 +38,7 @@ def scoring_beginning(changes: TableChanges, catalogue: Catalogue) -> list[str]:
     return [line for name in ("title", "basis") for line in entry_lines(name, changes.items[name], 0)]
 
 
-def scoring_patches(file: TableFile, changes: TableChanges, catalogue: Catalogue) -> Iterator[Operation]:
+def scoring_patches(file: EditedFile, changes: TableChanges, catalogue: Catalogue) -> Iterator[Operation]:
     """The patches of the scoring rules; rows with the id of one of a preset change that one."""
     scoring = file.record
     assert isinstance(scoring, Scoring)  # noqa: S101 (for the type checker)
@@ -53,7 +53,7 @@ def scoring_patches(file: TableFile, changes: TableChanges, catalogue: Catalogue
         yield from _listed(file, scoring, changes, sheet, kind)
 
 
-def _points(file: TableFile, scoring: Scoring, changes: TableChanges, catalogue: Catalogue) -> Iterator[Operation]:
+def _points(file: EditedFile, scoring: Scoring, changes: TableChanges, catalogue: Catalogue) -> Iterator[Operation]:
     points: dict[str, dict[str, object]] = {level: {} for level in POINTS_LEVELS}
     weights: dict[str, object] = {}
     for (level, key), cells in changes.changed("points"):
@@ -84,7 +84,7 @@ def _is_of_catalogue(catalogue: Catalogue, level: str, key: str) -> bool:
 
 
 def _listed(
-    file: TableFile, scoring: Scoring, changes: TableChanges, sheet: str, kind: type[Record]
+    file: EditedFile, scoring: Scoring, changes: TableChanges, sheet: str, kind: type[Record]
 ) -> Iterator[Operation]:
     """The patches of a list of records with ids."""
     records: tuple[Record, ...] = getattr(scoring, sheet)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutykit.forms.office.changes import TableChanges, text_of
-from dutykit.forms.office.tables import TableFile
 from dutykit.model.place import MarkedMapping
 from dutykit.model.settings import Narratives, ReportSettings, Settings
+from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.operations import Operation
 from dutykit.workspace.yaml.record_edits import entries_edit, field_edit, part_edit
 
@@ -21,7 +21,7 @@ def settings_are_touched(changes: TableChanges) -> bool:
     return not {*_OWN, *_REPORT, *_NARRATIVES}.isdisjoint(changes.items) or changes.touches("numbers")
 
 
-def settings_patches(file: TableFile, changes: TableChanges) -> Iterator[Operation]:
+def settings_patches(file: EditedFile, changes: TableChanges) -> Iterator[Operation]:
     """The patches of the settings."""
     items, root = changes.items, file.root
     for name in _OWN:

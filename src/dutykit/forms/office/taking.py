@@ -20,7 +20,7 @@ from dutykit.forms.office.register_patches import register_patches
 from dutykit.forms.office.schema import OFFICE
 from dutykit.forms.office.scoring_patches import scoring_beginning, scoring_is_touched, scoring_patches
 from dutykit.forms.office.settings_patches import settings_are_touched, settings_patches
-from dutykit.forms.office.tables import TABLES, TableFile, table_file
+from dutykit.forms.office.tables import TABLES, table_file
 from dutykit.forms.office.timetable_patches import timetable_patches
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.workbook.changes import Merged
@@ -30,6 +30,7 @@ from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.decode import decode
+from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.inventory import CATALOGUE, REGISTER, SCORING, SETTINGS, TIMETABLE, FileKind, record_of
 from dutykit.workspace.rebuilding import rebuilt
@@ -83,12 +84,13 @@ def _take(run: Run, book: OpenedBook) -> None:
         return
     try:
         files = list(_files(workspace, changes))
-        after = {file.kind.path: file.after(workspace) for file in files if file.operations or file.is_new}
+        limits = workspace.settings.limits
+        after = {file.name: file.after(limits) for file in files if file.operations or _is_new(workspace, file)}
     except UnsafeEditError:
         text = _("数据文件的写法特殊（如使用了 YAML 引用），自动修改可能影响其他内容，本表未导入")
         form.refuse(text, fix=_("按本表直接修改数据文件"))
         return
-    _check(run, form, merged, after, {file.kind.path: file.document for file in files})
+    _check(run, form, merged, after, {file.name: file.document for file in files})
     if run.files or run.records:
         text = _("本表改变各单位填报的依据，不能与填报表等同时导入")
         form.refuse(text, fix=_("单独导入本表，再导入其他各表"))
@@ -96,6 +98,11 @@ def _take(run: Run, book: OpenedBook) -> None:
     form.outcome = "taken" if settled else "rejected"
     if settled:
         run.files += [_changed(run, name, document) for name, document in sorted(after.items())]
+
+
+def _is_new(workspace: Workspace, file: EditedFile) -> bool:
+    source = workspace.sources.get(file.name)
+    return source is None or source.data != file.document.source.data
 
 
 def _is_blank(workspace: Workspace, name: str) -> bool:
@@ -136,7 +143,7 @@ def _scoring_lacks(workspace: Workspace, changes: TableChanges, merged: Merged) 
                 yield Remark(place, text, _("在“设置”表中填写，或选择一种评分办法模板"))
 
 
-def _files(workspace: Workspace, changes: TableChanges) -> Iterator[TableFile]:
+def _files(workspace: Workspace, changes: TableChanges) -> Iterator[EditedFile]:
     """The files with what is to be changed in each. Raises UnsafeEditError."""
     register = table_file(workspace, REGISTER, ())
     register.add(register_patches(register, changes))

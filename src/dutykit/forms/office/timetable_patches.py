@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dutykit.forms.office.book import term_key
 from dutykit.forms.office.changes import Cells, TableChanges, names_in, text_of
-from dutykit.forms.office.tables import TableFile
 from dutykit.model.cycle import Differing, Round, Stage, Timetable
+from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.answers import node_of
 from dutykit.workspace.yaml.layout import names
 from dutykit.workspace.yaml.operations import Operation
@@ -17,7 +17,7 @@ from dutykit.workspace.yaml.record_edits import field_edit, items_edit
 _TERM = ("opens", "due", "workdays")
 
 
-def timetable_patches(file: TableFile, changes: TableChanges, cycle: int | None) -> Iterator[Operation]:
+def timetable_patches(file: EditedFile, changes: TableChanges, cycle: int | None) -> Iterator[Operation]:
     """The patches of the timetable; `cycle` is the one whose reminders the settings sheet is about."""
     timetable = file.record
     assert isinstance(timetable, Timetable)  # noqa: S101 (for the type checker)

@@ -1,0 +1,1 @@
+"""Two units of the register that are one: joined wherever they are named."""
