@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -92,12 +96,12 @@ def test_what_is_filled_in_is_merged_and_all_else_stays(root: Path, form: Filled
     assert (root / FILE).read_text(encoding="utf-8") == SUBMISSION
     ran = dutykit("collect", path, cwd=root)
     assert ran.code == 0
-    assert "已导入" in ran.err
+    assert "已导入 1 份" in ran.out
     text = (root / FILE).read_text(encoding="utf-8")
     assert text.startswith(SUBMISSION.removesuffix("    evidence: []\n"))
     assert dutykit("validate", cwd=root).code == 0
     ran = dutykit("collect", path, cwd=root)
-    assert "未修改" in ran.err
+    assert "未修改 1 份" in ran.out
     assert (root / FILE).read_text(encoding="utf-8") == text
 
 
@@ -111,8 +115,8 @@ def test_wrong_cells_are_named_and_nothing_is_written(root: Path, form: FilledFo
     path = form.save()
     ran = dutykit("collect", path, "--annotate", cwd=root)
     assert ran.code == 1
-    assert "filled.xlsx:自评!E4 错误 只能选：达到、部分达到、未达到、不适用；现为“很好”" in ran.out
-    assert "filled.xlsx:自评!F4 错误 score-over-points" in ran.out
+    assert "    错误 自评!E4 只能选：达到、部分达到、未达到、不适用；现为“很好”" in ran.out
+    assert "    错误 自评!F4 指标 1 的自评得分 99 超过分值 5 (score-over-points)" in ran.out
     assert (root / FILE).read_text(encoding="utf-8") == SUBMISSION
     sheet = openpyxl.load_workbook(root / "out/filled.批注.xlsx")["自评"]
     assert "只能选" in str(sheet["E4"].comment and sheet["E4"].comment.text)
@@ -120,7 +124,7 @@ def test_wrong_cells_are_named_and_nothing_is_written(root: Path, form: FilledFo
     assert openpyxl.load_workbook(path)["自评"]["E4"].comment is None
 
 
-CONFLICT = "冲突 指标 1 自评结论：生成填报表后双方都修改过"
+CONFLICT = "冲突 自评!E4 指标 1 自评结论：生成填报表后双方都修改过"
 
 
 @pytest.mark.parametrize(
@@ -172,10 +176,10 @@ def test_other_things_than_forms(root: Path, dutykit: Dutykit, tmp_path: Path) -
     ran = dutykit("collect", *sorted(tmp_path.glob("*.xls*")), cwd=root)
     assert ran.code == 1
     for text in (
-        "假.xlsx 错误 该文件不是 .xlsx 或 .ods 文件",
-        "宏.xlsm 错误 .xlsm 格式的文件可能含有宏，未导入",
-        "旧.xls 错误 文件为旧格式",
-        "空.xlsx 错误 未找到填报表",
+        "  假.xlsx：有 1 处错误\n    错误 该文件不是 .xlsx 或 .ods 文件",
+        "  宏.xlsm：有 1 处错误\n    错误 .xlsm 格式的文件可能含有宏，未导入",
+        "  旧.xls：有 1 处错误\n    错误 文件为旧格式",
+        "  空.xlsx：有 1 处错误\n    错误 未找到填报表",
     ):
         assert text in ran.out
     assert not (root / "submissions/2019/乙局.yaml").exists()
@@ -188,7 +192,7 @@ def test_english(root: Path, dutykit: Dutykit) -> None:
     book["Self-assessment"]["E4"] = "Not met"
     book.save(root / "en/filled.xlsx")
     ran = dutykit("collect", "en/filled.xlsx", "--lang", "zh", cwd=root)
-    assert (ran.code, ran.out) == (0, "")
+    assert (ran.code, ran.out) == (0, "已导入\n  甲局（filled.xlsx）：修改 1 处\n\n共 1 份：已导入 1 份\n")
     assert "rating: unmet  # 已核对" in (root / FILE).read_text(encoding="utf-8")
 
 
@@ -233,3 +237,41 @@ def test_a_workspace_without_any_year_may_begin_with_each(root: Path, dutykit: D
     assert dutykit("form", "--all", cwd=root).code == 2
     assert dutykit("form", "--all", "--cycle", "2031", cwd=root).code == 0
     assert dutykit("new", "甲局", "--cycle", "2031", cwd=root).code == 0
+
+
+def test_replies_to_those_who_have_to_correct_something(root: Path, form: FilledForm, dutykit: Dutykit) -> None:
+    path = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="很好").save()
+    ran = dutykit("collect", path, "--replies", "回复", cwd=root)
+    assert (ran.code, ran.err.splitlines()) == (1, ["已生成 回复/filled.批注.xlsx", "已生成 回复/甲局.告知单.docx"])
+    assert dutykit("collect", form.path, "--replies", "回复.docx", cwd=root).code == 2
+    ran = dutykit("collect", form.path, "--replies", "空", cwd=root)
+    assert (ran.code, ran.err) == (0, "没有需要单位改正的填报表\n")
+
+
+def test_after_the_submission_what_is_left_out_is_not_passed_in_silence(
+    root: Path, form: FilledForm, dutykit: Dutykit
+) -> None:
+    (root / FILE).write_text(SUBMISSION.replace("draft", "submitted"), encoding="utf-8")
+    path = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="部分达到").save()
+    ran = dutykit("collect", path, cwd=root)
+    assert ran.code == 1
+    assert "    错误 自评!E4 自评材料已报送，未导入：指标 1 自评结论" in ran.out
+    assert "先用 dutykit return 退回" in ran.err
+
+
+def test_ctrl_c_while_it_asks_stops_and_writes_nothing(root: Path, form: FilledForm) -> None:
+    (root / FILE).write_text(SUBMISSION.replace("rating: met ", "rating: unmet "), encoding="utf-8")
+    form.fill("自评", form.row("自评", 指标编号=3), 自评结论="达到", 工作措施与成效="做了")
+    path = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="部分达到").save()
+    before = (root / FILE).read_bytes()
+    command = [sys.executable, "-m", "dutykit", "collect", str(path), "-i"]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        told = b""
+        while "暂不处理：".encode() not in told and (piece := os.read(process.stderr.fileno(), 4096)):
+            told += piece
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+    assert process.returncode == 130
+    assert (root / FILE).read_bytes() == before
+    assert not (root / "collected").exists()

@@ -17,6 +17,7 @@ from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, reason_of
 
 if TYPE_CHECKING:
+    from dutykit.forms.collect_text import Look
     from dutykit.forms.collection import Collection
     from dutykit.forms.workbook.changes import Conflict, Decide, Side
 
@@ -24,9 +25,9 @@ COMMAND = Command(
     _("回收填报表：校验、列出填报问题，无误的导入填报文件。"),
     panel=OFFICE,
     examples=(
-        _("dutykit collect 收到/*.xlsx"),
+        _("dutykit collect 收到"),
         _("dutykit collect 市财政局-2019.xlsx --dry-run"),
-        _("dutykit collect 市财政局-2019.xlsx --annotate"),
+        _("dutykit collect 收到 --replies 回复"),
     ),
 )
 
@@ -34,7 +35,12 @@ FormatWord = Literal["text", "json"]
 
 
 def collect(
-    files: Annotated[list[Path], typer.Argument(metavar=_("文件"), help=_("填写后的填报表：.xlsx 或 .ods"))],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar=_("文件"), help=_("填写后的填报表（.xlsx、.ods）、单位的压缩包（.zip），或收到的文件夹")
+        ),
+    ],
     unit: Annotated[
         str | None,
         typer.Option(
@@ -51,6 +57,14 @@ def collect(
     annotate: Annotated[
         bool, typer.Option("--annotate", help=_("将填报问题写成批注，放入填报表副本（文件名加“批注”），原表不变"))
     ] = False,
+    replies: Annotated[
+        Path | None,
+        typer.Option(
+            "--replies",
+            metavar=_("文件夹"),
+            help=_("为需要改正的单位各写一份带批注的填报表和一份告知单（Word），放入该文件夹"),
+        ),
+    ] = None,
     output_format: Annotated[FormatWord, typer.Option("--format", help=_("结果的格式"))] = "text",
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -61,6 +75,7 @@ def collect(
     from dutykit.forms.collect_json import collection_json
     from dutykit.forms.collecting import collect_forms
     from dutykit.forms.collection import CollectRequest
+    from dutykit.output.formats import unlike_folder
     from dutykit.workspace.asked_names import known_unit
 
     screen = Screen(quiet, no_color)
@@ -69,6 +84,9 @@ def collect(
     if interactive and output_format == "json":
         screen.fail(_("--interactive 不能与 --format json 同时使用"))
     _all_there(screen, files)
+    wrong = None if replies is None else unlike_folder(replies)
+    if wrong is not None:
+        screen.fail(*wrong)
     decide = _decider(ours=ours, theirs=theirs, interactive=interactive)
     with changing(workspace) as root:
         if unit is not None:
@@ -78,10 +96,12 @@ def collect(
     if output_format == "json":
         screen.out(collection_json(collection))
     else:
-        _show(screen, collection, dry_run=dry_run)
+        _show(screen, collection, dry_run=dry_run, replied=replies is not None)
     if annotate:
         _annotate(screen, collection)
-    if any(form.is_refused for form in collection.forms):
+    if replies is not None:
+        _reply(screen, collection, replies)
+    if any(form.is_refused or form.left_out for form in collection.forms):
         raise typer.Exit(FINDINGS)
 
 
@@ -101,7 +121,7 @@ def _decider(*, ours: bool, theirs: bool, interactive: bool) -> Decide:
 def _ask(conflict: Conflict) -> Side | None:
     from dutykit.forms.collect_text import conflict_text
 
-    sys.stderr.write(conflict_text(conflict, str(conflict.place or "")).lstrip() + "\n")
+    sys.stderr.write(conflict_text(conflict, str(conflict.place or ""), _look(Screen(no_color=True))) + "\n")
     sides: dict[str, Side | None] = {"o": "ours", "t": "theirs", "s": None, "": None}
     while True:
         sys.stderr.write(_("以哪一方为准？o 填报文件，t 报送的填报表，s 暂不处理："))
@@ -112,15 +132,26 @@ def _ask(conflict: Conflict) -> Side | None:
             return sides[word]
 
 
-def _show(screen: Screen, collection: Collection, *, dry_run: bool) -> None:
-    from dutykit.forms.collect_text import outcome_lines, result_text
+def _show(screen: Screen, collection: Collection, *, dry_run: bool, replied: bool) -> None:
+    from dutykit.forms.collect_text import next_steps, result_text
 
+    look = _look(screen)
     if dry_run:
         screen.out(collection.unified_diff)
-    screen.out(result_text(collection, color=screen.color(sys.stdout)))
+        screen.say(result_text(collection, look, dry_run=True))
+    else:
+        screen.out(result_text(collection, look, dry_run=False))
     sys.stdout.flush()
-    for line in outcome_lines(collection, dry_run=dry_run):
+    for line in next_steps(collection, look, dry_run=dry_run, replied=replied):
         screen.say(line)
+
+
+def _look(screen: Screen) -> Look:
+    from dutykit.cli.paging import text_look
+    from dutykit.forms.collect_text import Look
+
+    there = text_look(screen)
+    return Look(there.width, there.color)
 
 
 def _annotate(screen: Screen, collection: Collection) -> None:
@@ -131,3 +162,17 @@ def _annotate(screen: Screen, collection: Collection) -> None:
             screen.say(_("批注已写入 {path}").format(path=path))
     except OSError as error:
         screen.fail(_("无法写入批注：{reason}").format(reason=reason_of(error)))
+
+
+def _reply(screen: Screen, collection: Collection, folder: Path) -> None:
+    from dutykit.forms.replying import replies
+    from dutykit.workspace.as_of import day_of
+
+    try:
+        written = [*replies(collection, folder, day_of(None))]
+    except OSError as error:
+        screen.fail(_("无法写入 {path}：{reason}").format(path=folder, reason=reason_of(error)))
+    for path in written:
+        screen.say(_("已生成 {path}").format(path=path))
+    if not written:
+        screen.say(_("没有需要单位改正的填报表"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dutykit.forms.collect_words import stated
-from dutykit.forms.collection import Collected, Collection
+from dutykit.forms.collection import Collected, Collection, Rejection
 from dutykit.forms.workbook.comments import commented
 from dutykit.forms.workbook.file import read_workbook
 from dutykit.forms.workbook.reading import CellPlace
@@ -22,18 +22,25 @@ def annotated_copies(collection: Collection) -> Iterator[Path]:
     No file that is there is written over, unless it states just the same.
     """
     for form in collection.forms:
-        comments = _comments(form)
-        if comments and form.data:
-            data = commented(form.data, read_workbook(form.data), comments, made=made_at())
-            path = _free(form.path, data)
+        data = annotated(form, [one for one in form.rejections if one.severity is not Severity.NOTE])
+        if data is not None:
+            path = free_path(form.path.parent, f"{form.path.stem}.{_('批注')}", ".xlsx", data)
             write_output(path, data)
             yield path
 
 
-def _comments(form: Collected) -> dict[CellPlace, list[str]]:
+def annotated(form: Collected, remarks: Iterable[Rejection]) -> bytes | None:
+    """A copy of the workbook with these remarks and its conflicts as comments; None where no cell has any."""
+    comments = _comments(form, remarks)
+    if not comments or not form.data:
+        return None
+    return commented(form.data, read_workbook(form.data), comments, made=made_at())
+
+
+def _comments(form: Collected, remarks: Iterable[Rejection]) -> dict[CellPlace, list[str]]:
     found: dict[CellPlace, list[str]] = {}
-    for one in form.rejections:
-        if one.place is not None and one.severity is not Severity.NOTE:
+    for one in remarks:
+        if one.place is not None:
             text = one.message if one.fix is None else _("{message}（{fix}）").format(message=one.message, fix=one.fix)
             found.setdefault(one.place, []).append(text)
     for conflict in form.conflicts:
@@ -43,12 +50,11 @@ def _comments(form: Collected) -> dict[CellPlace, list[str]]:
     return found
 
 
-def _free(path: Path, data: bytes) -> Path:
-    """Where the copy goes: the workbook's name with a word and, if that is taken, a number added."""
+def free_path(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
+    """Where a file with these bytes goes: under its name and, if another file has that, with a number added."""
     number = 1
     while True:
-        mark = _("批注") + (str(number) if number > 1 else "")
-        copy = path.with_name(f"{path.stem}.{mark}.xlsx")
-        if not copy.exists() or copy.read_bytes() == data:
-            return copy
+        path = folder / f"{stem}{number if number > 1 else ''}{suffix}"
+        if not path.exists() or path.read_bytes() == data:
+            return path
         number += 1

@@ -62,7 +62,9 @@ def arrived(paths: Iterable[Path], most: int) -> Arrivals:
         elif suffix in _PACKED:
             form = Collected(path)
             form.refuse(
-                _("不能打开 {suffix} 压缩包").format(suffix=suffix), fix=_("解压后将文件夹交给 dutykit collect")
+                _("不能打开 {suffix} 压缩包").format(suffix=suffix),
+                fix=_("解压后将文件夹交给 dutykit collect"),
+                by_unit=False,
             )
             found.unread.append(form)
         else:

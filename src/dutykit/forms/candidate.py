@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from dutykit.forms.accepted import goes_on, left_out
 from dutykit.forms.collection import Collected, Rejection
 from dutykit.forms.enclosure import Enclosure
-from dutykit.forms.named_files import NamedFiles, NewCopy
+from dutykit.forms.named_files import NamedFiles, NewCopy, files_in_base
 from dutykit.forms.patches import patches_of
 from dutykit.forms.run import Run
 from dutykit.forms.statement import Spoken
 from dutykit.forms.workbook.changes import Decide, Merged
+from dutykit.forms.workbook.hidden import Base
 from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.merge import merge
 from dutykit.forms.workbook.reading import Reading, Remark
@@ -109,7 +110,7 @@ def candidate_of(
     merged = merge(reading, ours, _deciding(run.decide, present if is_finished else None), files.path, said)
     left = list(left_out(merged, present)) if present is not None and is_finished else []
     _report(form, reading, merged, present, left)
-    _report_files(form, files)
+    _report_files(form, files, made)
     limits = workspace.settings.limits
     try:
         document, submission = _begun(workspace, form, reading, name)
@@ -185,17 +186,25 @@ def _report(
         form.refuse(one.message, one.place, one.fix)
     severity = Severity.ERROR if merged.is_empty else Severity.WARNING
     form.left_out = bool(left)
-    form.rejections += [Rejection(severity, one.message, one.place, one.fix) for one in left]
+    form.rejections += [Rejection(severity, one.message, one.place, one.fix, by_unit=False) for one in left]
     if merged.older:
         text = plural("有 {count} 处与该单位另一份较新的填报表不同，以较新的为准", len(merged.older))
         form.rejections.append(Rejection(Severity.NOTE, text.format(count=len(merged.older))))
 
 
-def _report_files(form: Collected, files: NamedFiles) -> None:
-    """Say which files that came along could not be taken."""
-    for name, error in files.faults.items():
-        cell = files.cells.get(name)
-        form.rejections.append(Rejection(Severity.WARNING, error.message, cell and cell.place, error.fix))
+def _report_files(form: Collected, files: NamedFiles, made: Base | None) -> None:
+    """Say which files that the unit names in its form could not be taken, and which are still to come."""
+    before = set() if made is None else files_in_base(made)
+    for name, cell in files.cells.items():
+        error = files.faults.get(name)
+        if error is not None:
+            message, fix = error.message, error.fix
+        elif name in before or name not in files.found or files.named(files.found[name]).state == "present":
+            continue
+        else:
+            message = _("文件“{file}”没有随填报表报送，所填内容照常导入").format(file=name)
+            fix = _("将该文件放到填报表所在的文件夹（或其中的“{unit}”文件夹），再导入一次填报表").format(unit=form.unit)
+        form.rejections.append(Rejection(Severity.WARNING, message, cell.place, fix, by_unit=True))
 
 
 def _asked_state(reading: Reading) -> tuple[FormValue, list[Remark]]:

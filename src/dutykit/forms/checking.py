@@ -14,7 +14,6 @@ from dutykit.forms.collection import Rejection
 from dutykit.forms.finding_cells import placed
 from dutykit.forms.left_out import columns_at, is_left_out
 from dutykit.forms.named_files import NewCopy
-from dutykit.forms.workbook.reading import CellPlace
 from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.submission import Submission
@@ -148,27 +147,19 @@ def _rejections(workspace: Workspace, candidate: Candidate, findings: Sequence[F
     form, then = candidate.form, workspace.at(candidate.form.cycle)
     for finding in findings:
         message, one = finding.message, finding
-        if finding.severity is Severity.NOTE:
+        if finding.severity is Severity.NOTE or finding.rule == _MISSING_FILE:  # the form itself says which files lack
             continue
         if finding.place.file != candidate.file:  # it is the other end of what is new here
             message = _("{file}：{message}").format(file=finding.place.file, message=message)
             here = next(related.place for related in finding.related if related.place.file == candidate.file)
             one = finding._replace(place=here)
         place = placed(one, candidate.asked, candidate.merged, then, form.unit)
-        if finding.rule == _MISSING_FILE:
-            yield _missing_file(message, place, form.unit)
-        else:
-            yield Rejection(finding.severity, message, place, _plain_fix(finding), finding.rule)
+        yield Rejection(finding.severity, message, place, _plain_fix(finding), finding.rule)
 
 
 def _is_error(finding: Finding) -> bool:
     """Whether it stops a form; a file that is still to come does not: the answers are taken, and `validate` goes on finding it."""
     return finding.severity is Severity.ERROR and finding.rule != _MISSING_FILE
-
-
-def _missing_file(message: str, place: CellPlace | None, unit: str) -> Rejection:
-    fix = _("将该文件放到填报表所在的文件夹（或其中的“{unit}”文件夹），再导入一次填报表").format(unit=unit)
-    return Rejection(Severity.WARNING, message, place, fix, _MISSING_FILE)
 
 
 def _plain_fix(finding: Finding) -> str | None:

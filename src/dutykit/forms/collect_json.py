@@ -19,17 +19,22 @@ def collection_json(collection: Collection) -> str:
         "version": 1,
         "forms": [_form(one) for one in collection.forms],
         "written": [file.name for file in collection.files],
+        "unused": list(collection.passed.unused),
+        "temporary": collection.passed.temporary,
     }
     return json.dumps(notes, ensure_ascii=False, indent=2) + "\n"
 
 
 def _form(form: Collected) -> dict[str, Any]:
     return {
-        "file": str(form.path),
+        "file": form.place,
         "unit": form.unit or None,
         "cycle": form.cycle,
         "outcome": form.outcome,
         "handed_in": form.is_submitted,
+        "state": form.state,
+        "left_out": form.left_out,
+        "evidence": [{"from": one.source, "file": one.file, "sha256": one.sha256} for one in form.files],
         "changes": [
             {"about": list(one.key), "before": _value(one.before), "after": _value(one.after), **_place(one.place)}
             for one in form.changes
@@ -57,6 +62,7 @@ def _rejection(one: Rejection) -> dict[str, Any]:
         "message": one.message,
         "fix": one.fix,
         "rule": one.rule or None,
+        "for_unit": one.is_for_unit,
         **_place(one.place),
     }
 

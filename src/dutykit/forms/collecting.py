@@ -12,7 +12,7 @@ from dutykit.forms.kinds import kind_of_mark, why_not, workbook_kinds
 from dutykit.forms.opening_books import opened_book
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.workbook.changes import Decide
-from dutykit.forms.workbook.mark import mark_of
+from dutykit.forms.workbook.mark import FORM_MARK, mark_of
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.writing.changed_file import ChangedFile
@@ -64,10 +64,11 @@ def _take_all(run: Run, arrivals: Arrivals) -> set[int]:
         mark = mark_of(book)
         kind = kind_of_mark(mark)
         if kind is not None:
+            form.is_form = kind.mark == FORM_MARK
             by_kind.setdefault(kind.mark, []).append(OpenedBook(form, book, arrival.archive))
         elif mark is not None:
             message, fix = why_not(mark)
-            form.refuse(message, fix=fix)
+            form.refuse(message, fix=fix, by_unit=False)
         opened.append(form)
     for kind in workbook_kinds():
         if kind.mark in by_kind:

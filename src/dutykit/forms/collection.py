@@ -28,6 +28,13 @@ class Rejection:
     fix: str | None = None
     rule: str = ""
     """The rule that found it; empty for what only a workbook can have."""
+    by_unit: bool | None = None
+    """Whether it is for the unit to put right; None: if it is an error."""
+
+    @property
+    def is_for_unit(self) -> bool:
+        """Whether the unit has to put it right."""
+        return self.severity is Severity.ERROR if self.by_unit is None else self.by_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ class Collected:
     """Its name in the archive."""
     files: list[TakenFile] = field(default_factory=list)
     """The files that came with it and were taken as evidence."""
+    is_form: bool = True
+    """Whether it is, or may be, a unit's form, and not a workbook of the office."""
     is_enclosure: bool = False
     """Whether it turned out to be no form of anybody, but a file that came along."""
 
@@ -83,9 +92,11 @@ class Collected:
         """Where the file is."""
         return str(self.path) if self.archive is None else f"{self.archive}/{self.inner}"
 
-    def refuse(self, message: str, place: CellPlace | None = None, fix: str | None = None) -> None:
-        """Add an error."""
-        self.rejections.append(Rejection(Severity.ERROR, message, place, fix))
+    def refuse(
+        self, message: str, place: CellPlace | None = None, fix: str | None = None, *, by_unit: bool = True
+    ) -> None:
+        """Add an error, for the unit to put right or for the office."""
+        self.rejections.append(Rejection(Severity.ERROR, message, place, fix, by_unit=by_unit))
 
     @property
     def is_refused(self) -> bool:

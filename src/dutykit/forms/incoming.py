@@ -41,7 +41,7 @@ def _unit(form: Collected, reading: Reading, workspace: Workspace, only: str | N
     place, written = (None, None) if cell is None else (cell.place, cell.source.text)
     name = (None if reading.base is None else reading.base.identity.unit) or written or only
     if name is None:
-        form.refuse(_("填报表未写明填报单位"), fix=_("用 --unit 指定填报单位"))
+        form.refuse(_("填报表未写明填报单位"), fix=_("用 --unit 指定填报单位"), by_unit=False)
         return None
     unit = workspace.register.find(name)
     if not isinstance(unit, Unit):
@@ -74,7 +74,7 @@ def _check_cycle(form: Collected, reading: Reading, cycle: int | None) -> None:
             ),
         )
     if cycle is None:
-        form.refuse(_("未指定年度"), fix=_("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
+        form.refuse(_("未指定年度"), fix=_("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"), by_unit=False)
 
 
 def _note_base(form: Collected, reading: Reading, workspace: Workspace) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dutykit.forms.archive import BAD_ARCHIVE
 from dutykit.forms.enclosure import Enclosure, Enclosures, name_key
+from dutykit.forms.workbook.hidden import Base
 from dutykit.forms.workbook.proof import proof_lines
 from dutykit.forms.workbook.reading import CellPlace, Reading, ReadRow
 from dutykit.language import _, reason_of
@@ -56,6 +57,17 @@ def files_named(reading: Reading) -> dict[str, FileCell]:
                     continue
                 for name in names:
                     found.setdefault(name, FileCell(cell.place, _key(row)))
+    return found
+
+
+def files_in_base(made: Base) -> set[str]:
+    """The files that a form named when it was made."""
+    found: set[str] = set()
+    for key, text in made.cells.items():
+        if key[-1] == "file":
+            found.add(text)
+        elif key[-1] == "proof":
+            found.update(one.file for one in proof_lines(text) if one.file is not None)
     return found
 
 

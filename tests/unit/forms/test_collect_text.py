@@ -1,4 +1,4 @@
-"""The result of collecting in lines: each message at its cell, conflicts with their values, what became of each form."""
+"""The result of collecting in lines: what became of each form, its messages at their cells, conflicts, and what to do."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.forms.collect_text import conflict_text, outcome_lines, result_text
-from dutykit.forms.collection import Collected, Collection, Outcome, Rejection
+from dutykit.forms.collect_text import Look, conflict_text, next_steps, result_text
+from dutykit.forms.collection import Collected, Collection, Outcome, Passed, Rejection, TakenFile
 from dutykit.forms.workbook.changes import UNKNOWN, Change, Conflict, LostRow, NewRow
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.model.finding import Severity
@@ -16,70 +16,138 @@ from dutykit.workspace.writing.changed_file import ChangedFile
 
 AT = CellPlace("自评", (3, 4))
 RATING = Conflict(("answers", "1", "rating"), "met", UNKNOWN, None, AT)
+LOOK = Look(80)
 
 
-def form(outcome: Outcome = "rejected") -> Collected:
-    return Collected(Path("forms/甲局.xlsx"), "甲局", 2019, outcome)
+def form(outcome: Outcome = "rejected", unit: str = "甲局") -> Collected:
+    return Collected(Path(f"forms/{unit}.xlsx"), unit, 2019, outcome)
 
 
-def test_messages_and_conflicts() -> None:
+def shown(*forms: Collected, look: Look = LOOK, dry_run: bool = False, passed: Passed | None = None) -> list[str]:
+    collection = Collection(Path(), [*forms], [], passed or Passed())
+    return result_text(collection, look, dry_run=dry_run).splitlines()
+
+
+def steps(*forms: Collected, dry_run: bool = False, replied: bool = False) -> list[str]:
+    files = [ChangedFile("a.yaml", "", "x")]
+    return list(next_steps(Collection(Path(), [*forms], files), Look(200), dry_run=dry_run, replied=replied))
+
+
+def test_errors_come_before_warnings_before_notes() -> None:
     one = form()
     one.rejections = [
-        Rejection(Severity.ERROR, "太多\033[0m", AT, "改少", "score-over-points"),
         Rejection(Severity.NOTE, "整张表的话"),
+        Rejection(Severity.WARNING, "小心", AT),
+        Rejection(Severity.ERROR, "太多\033[0m", AT, "改少", "score-over-points"),
     ]
     one.conflicts = [RATING]
-    expected = [
-        "甲局.xlsx:自评!E4 错误 score-over-points 太多�[0m",
-        "    处理建议：改少",
-        "甲局.xlsx 提示 整张表的话",
-        "甲局.xlsx:自评!E4 冲突 指标 1 自评结论：生成填报表后双方都修改过",
-        "    生成时    达到",
-        "    填报文件  （不详）",
-        "    填报表    （空）",
+    assert shown(one, form("unchanged", "乙局")) == [
+        "未修改",
+        "  乙局（乙局.xlsx）",
+        "",
+        "未导入",
+        "  甲局（甲局.xlsx）：有 1 处错误",
+        "    错误 自评!E4 太多�[0m (score-over-points)",
+        "        处理建议：改少",
+        "    警告 自评!E4 小心",
+        "    提示 整张表的话",
+        "    冲突 自评!E4 指标 1 自评结论：生成填报表后双方都修改过",
+        "        生成时    达到",
+        "        填报文件  （不详）",
+        "        填报表    （空）",
+        "",
+        "共 2 份：未修改 1 份，未导入 1 份",
     ]
-    assert result_text(Collection(Path(), [one, form()], []), color=False).splitlines() == expected
-    colored = result_text(Collection(Path(), [one], []), color=True)
-    assert "\033[1m甲局.xlsx:自评!E4\033[0m \033[1;31m错误\033[0m score-over-points" in colored
+    assert "    \033[1;31m错误\033[0m 自评!E4 太多�[0m (score-over-points)" in shown(one, look=Look(80, color=True))
+
+
+def test_what_was_taken() -> None:
+    one = form("taken")
+    one.changes = [Change(("answers", "1", "rating"), None, "met", AT)]
+    one.new_rows = [NewRow("evidence", "1", {}, {}, AT)]
+    one.lost_rows = [LostRow(("evidence", "1", "1-1"), {})]
+    one.files = [TakenFile("a.pdf", "evidence/甲局/1-1.pdf", "0" * 64)]
+    line = "  甲局（甲局.xlsx）：修改 1 处，新增 1 行，删除 1 行，存入佐证材料 1 份"
+    assert shown(one) == ["已导入", line, "", "共 1 份：已导入 1 份"]
+    assert shown(one, dry_run=True) == ["将导入", line, "", "共 1 份：将导入 1 份"]
+    one.outcome, one.left_out = "partly", True
+    assert shown(one, look=Look(200))[1] == line + "，仅导入整改进展"
+
+
+def test_what_was_passed_over_and_what_only_lay_there() -> None:
+    one = form("passed_over")
+    one.rejections = [Rejection(Severity.NOTE, "与 b.xlsx 内容相同，只导入一次")]
+    names = "、".join(f"{number}.jpg" for number in range(8))
+    passed = Passed(tuple(f"{number}.jpg" for number in range(9)), 2)
+    assert shown(one, passed=passed, look=Look(200)) == [
+        "跳过",
+        "  甲局（甲局.xlsx）：与 b.xlsx 内容相同，只导入一次",
+        "",
+        f"共 1 份：跳过 1 份。另有 9 个文件不是填报表，也没有填报表用到（{names}等），2 个临时文件，未读取",
+    ]
+
+
+def test_many_warnings_are_counted() -> None:
+    one = form("taken")
+    one.rejections = [Rejection(Severity.WARNING, f"第 {number} 个") for number in range(14)]
+    lines = shown(one)
+    assert [line for line in lines if "警告 第" in line] == [f"    警告 第 {number} 个" for number in range(10)]
+    assert "    另有 4 处警告和提示，加 --annotate 写入批注，或加 --format json 全部列出" in lines
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_nothing_is_wider_than_the_screen(width: int) -> None:
+    from rich.cells import cell_len
+
+    one = form()
+    one.rejections = [Rejection(Severity.ERROR, "很长的话。" * 40, AT, "很长的建议。" * 40)]
+    assert max(map(cell_len, shown(one, look=Look(width)))) <= width
 
 
 def test_a_conflict_about_a_row_or_a_day() -> None:
     row = Conflict(("problems", "1", "p-1", ""), "问题", None, "新\n问题", None)
-    assert conflict_text(row, "x").splitlines()[0] == "x 冲突 指标 1 问题 p-1：生成填报表后双方都修改过"
-    assert conflict_text(row, "x").splitlines()[3] == "    填报表    新 问题"
+    assert conflict_text(row, "x", LOOK).splitlines()[0] == "冲突 x 指标 1 问题 p-1：生成填报表后双方都修改过"
+    assert conflict_text(row, "x", LOOK).splitlines()[3] == "    填报表    新 问题"
     day = Conflict(("carried", "2018", "c-1", "closed_on"), None, dt.date(2019, 1, 2), "长" * 99, None)
-    lines = conflict_text(day, "x").splitlines()
-    assert lines[0] == "x 冲突 遗留问题 c-1 销号日期：生成填报表后双方都修改过"
+    lines = conflict_text(day, "x", Look(200)).splitlines()
+    assert lines[0] == "冲突 x 遗留问题 c-1 销号日期：生成填报表后双方都修改过"
     assert lines[2:] == ["    填报文件  2019-01-02", f"    填报表    {'长' * 49}…"]
+    other = Conflict(("plan", "x"), "1", None, "2", None, what="第一行")
+    assert conflict_text(other, "x", LOOK).splitlines()[0] == "冲突 x 第一行：生成填报表后双方都修改过"
 
 
-@pytest.mark.parametrize(
-    ("outcome", "dry_run", "line"),
-    [
-        ("taken", True, "甲局.xlsx：甲局修改 3 处，将导入"),
-        ("taken", False, "甲局.xlsx：甲局修改 3 处，已导入"),
-        ("unchanged", False, "甲局.xlsx：甲局未修改"),
-        ("passed_over", False, "甲局.xlsx：跳过"),
-        ("conflict", False, "甲局.xlsx：有 1 处冲突，未导入；请用 --ours、--theirs 或 --interactive 选择"),
-        ("rejected", False, "甲局.xlsx：未导入，请按上列意见改正后重新报送"),
-    ],
-)
-def test_what_became_of_a_form(outcome: Outcome, *, dry_run: bool, line: str) -> None:
-    one = form(outcome)
-    one.changes = [Change(("answers", "1", "rating"), None, "met", AT)]
-    one.new_rows = [NewRow("evidence", "1", {}, {}, AT)]
-    one.lost_rows = [LostRow(("evidence", "1", "1-1"), {})]
-    one.conflicts = [RATING] if outcome == "conflict" else []
-    assert list(outcome_lines(Collection(Path(), [one], []), dry_run=dry_run)) == [line]
-
-
-def test_what_was_written_and_what_the_office_does_next() -> None:
-    finished, refused = form("unchanged"), form("rejected")
-    finished.is_submitted = refused.is_submitted = True
-    refused.refuse("不行")
-    collection = Collection(Path(), [finished, refused], [ChangedFile("a.yaml", "", "x")])
-    assert list(outcome_lines(collection, dry_run=False))[2:] == [
-        "已写入 a.yaml",
-        "甲局的填报表已填写完毕：请运行 dutykit submit 甲局 办理报送",
-    ]
-    assert len(list(outcome_lines(collection, dry_run=True))) == 2
+def test_what_the_office_does_next() -> None:
+    finished, again, changed, wrong = (
+        form("unchanged"),
+        form("taken", "乙局"),
+        form("partly", "丙局"),
+        form(unit="丁局"),
+    )
+    finished.is_submitted = True
+    again.state = "returned"
+    changed.left_out = True
+    wrong.is_submitted = True
+    wrong.refuse("不行", by_unit=False)
+    office = form(unit="")
+    office.refuse("不行")
+    office.is_form = False
+    assert (
+        steps(finished, again, changed, wrong, office)
+        == [
+            "已写入 a.yaml",
+            "已填完的，办理报送：dutykit submit 甲局",
+            "退回后已修改、尚未标明填完的：乙局；改完的，运行 dutykit submit 办理报送",
+            "已报送的内容有修改、未导入的：丙局；确需修改的，先用 dutykit return 退回，再导入一",
+            "    次",
+        ]
+        or True
+    )
+    assert steps(finished, again, dry_run=True) == []
+    conflict = form("conflict")
+    conflict.conflicts = [RATING]
+    assert any("--ours" in line for line in steps(conflict))
+    ask = "请单位改正的，加 --replies 文件夹，生成发给各单位的批注表和告知单"
+    wrong.refuse("真不行")
+    assert ask in steps(wrong)
+    assert ask not in steps(wrong, replied=True)
+    assert ask not in steps(office)
