@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dutykit.cli.changing import ByOption, changing, hand, report_recovery
+from dutykit.cli.changing import ByOption, changing, hand, recover, report_recovery
 from dutykit.cli.confirming import confirmed
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
@@ -100,6 +100,8 @@ def amend(
             _ids(wording_only),
             dry_run=True,
         )
+        if not dry_run:
+            recover(root, "amend", report_recovery(screen))
         shown = amended(root, request, report_recovery(screen))
         is_json = output_format == "json"
         if not is_json:

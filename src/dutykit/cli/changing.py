@@ -70,6 +70,14 @@ def _names(folder: Path | None) -> Iterator[str]:
         yield getpass.getuser()
 
 
+def recover(root: Path, by: str, on_recovery: OnRecovery) -> None:
+    """Finish what a killed command left unfinished, before anything is shown of the workspace. Raises as `transaction`."""
+    from dutykit.workspace.writing.transaction import transaction
+
+    with transaction(root, by, on_recovery):
+        pass
+
+
 def report_recovery(screen: Screen) -> OnRecovery:
     """Tells the user what became of a change that a killed command had begun."""
 

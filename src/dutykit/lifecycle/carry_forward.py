@@ -6,12 +6,15 @@ import codecs
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from dutykit.check.register import CHECKS
+from dutykit.check.run import run_checks
 from dutykit.language import _
+from dutykit.lifecycle.outlook import Outlook, outlook
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.layout import (
     CATALOGUE_FILE,
@@ -26,7 +29,9 @@ from dutykit.model.layout import (
 from dutykit.model.lineage import Lineage
 from dutykit.model.place import MarkedMapping
 from dutykit.model.record import Record
+from dutykit.model.rectification import ProblemKey
 from dutykit.model.refusal import Refusal
+from dutykit.model.scoring import Scoring
 from dutykit.model.settings import Settings
 from dutykit.model.submission import State
 from dutykit.model.unit import Register
@@ -69,6 +74,10 @@ class CarryRequest:
     """The new catalogue, where there is one."""
     units: Path | None = None
     """The new units, where they changed."""
+    files: Callable[[Workspace], Mapping[str, bytes]] | None = None
+    """Makes the new catalogue, units and scoring from a plan, by their names in a workspace."""
+    leave: frozenset[str] = frozenset()
+    """Units, as they are called now, that nobody succeeds and whose open problems are not carried."""
     force: bool = False
     """Also where nothing of the old cycle was ever submitted; naming the new cycle in `to` states as much."""
     dry_run: bool = False
@@ -95,15 +104,21 @@ class CarriedForward:
     """The files what the old cycle was asked by is kept in."""
     drafts: tuple[Draft, ...]
     lost: tuple[str, ...]
-    """Units with open problems that nobody has succeeded: somebody has to say who does."""
+    """Units with open problems that nobody succeeds and that were named in `leave`."""
+    outlook: Outlook
     unaccepted: tuple[tuple[str, State | None], ...]
     """The units whose submission of the old cycle was never accepted, each with how far it is; None for none."""
     written: tuple[str, ...]
     """Every file that was written, or in a dry run would be."""
 
 
-def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = ignore_recovery) -> CarriedForward:
-    """Start the new cycle. Raises Refusal, NotValidError, WorkspaceLockedError and OSError; nothing is written then."""
+def carry_forward(
+    root: Path, request: CarryRequest, on_recovery: OnRecovery = ignore_recovery, shown: CarriedForward | None = None
+) -> CarriedForward:
+    """Start the new cycle; `shown` is what a user has agreed to.
+
+    Raises Refusal, NotValidError, WorkspaceLockedError and OSError; nothing is written then.
+    """
     with changing(root, "carry-forward", on_recovery, dry_run=request.dry_run) as opened:
         workspace = opened.workspace
         old, new = _cycles(workspace, request)
@@ -114,15 +129,16 @@ def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = i
         writes = [_kept(opened, old, name) for name in (CATALOGUE_FILE, REGISTER_FILE, *present)]
         kept = tuple(one.name for one in writes)
         notes = hashlib.sha256(b"\0".join(one.after or b"" for one in writes)).hexdigest()
-        catalogue, register = workspace.catalogue, workspace.register
-        if request.indicators is not None:
-            catalogue = _given(Catalogue, request.indicators)
-            writes.append(_put(opened, CATALOGUE_FILE, request.indicators))
-        if request.units is not None:
-            register = _given(Register, request.units)
-            writes.append(_put(opened, REGISTER_FILE, request.units))
-        then = replace(workspace, catalogue=catalogue, register=register)
-        problems, lost = _problems(workspace, register, new)
+        given = _new_files(opened, request)
+        writes += [Write(name, opened.bytes_of(name), data) for name, data in given.items()]
+        catalogue = _read(opened, Catalogue, CATALOGUE_FILE, given) or workspace.catalogue
+        register = _read(opened, Register, REGISTER_FILE, given) or workspace.register
+        scoring = _read(opened, Scoring, SCORING_FILE, given) or workspace.scoring
+        then = replace(workspace, catalogue=catalogue, register=register, scoring=scoring)
+        _refuse_circular(then)
+        problems, homeless = _problems(workspace, register, new)
+        lost = tuple(dict.fromkeys(key.unit for key, _text in homeless))
+        _refuse_homeless(homeless, request.leave)
         drafts = []
         for unit in then.register.by_id:
             carried = problems.get(unit, [])
@@ -135,11 +151,22 @@ def carry_forward(root: Path, request: CarryRequest, on_recovery: OnRecovery = i
         writes.append(_settings(opened, new))
         history = (workspace.history.get(new) or no_history(new)).common
         log = opened.bytes_of(history.file)
-        _entry, after = continued(history, log, on=request.on, by=request.by, action="carry_forward", content=notes)
+        files = {one.name: hashlib.sha256(one.after or b"").hexdigest() for one in writes}
+        _entry, after = continued(
+            history, log, on=request.on, by=request.by, action="carry_forward", content=notes, files=files
+        )
         writes.append(Write(history.file, log, after))
-        opened.write(writes)
+        ahead = outlook(workspace, (catalogue, register, scoring), iter(homeless))
         written = tuple(one.name for one in writes)
-        return CarriedForward(old, new, kept, tuple(drafts), lost, _unaccepted(workspace, old), written)
+        done = CarriedForward(old, new, kept, tuple(drafts), lost, ahead, _unaccepted(workspace, old), written)
+        if shown is not None and (done.outlook, done.drafts, done.written) != (
+            shown.outlook,
+            shown.drafts,
+            shown.written,
+        ):
+            raise Refusal(_("工作区在显示变更之后又被修改，变更的内容已不同"), _("重新运行命令，核对后再写入"))
+        opened.write(writes)
+        return done
 
 
 def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
@@ -206,27 +233,58 @@ def _kept(opened: OpenWorkspace, old: int, name: str) -> Write:
     return Write(kept, opened.bytes_of(kept), data)
 
 
-def _given(kind: type[R], path: Path) -> R:
-    record, problem = load_record(kind, path)
-    if record is None:
-        raise Refusal(_("无法读取 {path}：{problem}").format(path=path, problem=problem))
+def _new_files(opened: OpenWorkspace, request: CarryRequest) -> dict[str, bytes]:
+    """What the new cycle is asked by, where it is not what the old one was, by the names of the files."""
+    found = dict(request.files(opened.workspace)) if request.files is not None else {}
+    kinds: tuple[tuple[type[Record], str, Path | None], ...] = (
+        (Catalogue, CATALOGUE_FILE, request.indicators),
+        (Register, REGISTER_FILE, None if request.files is not None else request.units),
+    )
+    for kind, name, path in kinds:
+        if path is None:
+            continue
+        record, problem = load_record(kind, path)
+        if record is None:
+            raise Refusal(_("无法读取 {path}：{problem}").format(path=path, problem=problem))
+        try:
+            found[name] = file_bytes(path, opened.workspace.settings.limits.file_bytes)
+        except TooLargeError as error:
+            raise Refusal(_("{path} 超过文件大小上限").format(path=path)) from error
+    return {name: data for name, data in found.items() if data != opened.bytes_of(name)}
+
+
+def _read(opened: OpenWorkspace, kind: type[R], name: str, given: Mapping[str, bytes]) -> R | None:
+    if name not in given:
+        return None
+    record, findings, _complete = decode(kind, read_yaml(given[name], name, opened.workspace.settings.limits))
+    if record is None or findings:
+        raise NotValidError(_("新的 {file} 有错误").format(file=name), findings)
     return record
 
 
-def _put(opened: OpenWorkspace, name: str, path: Path) -> Write:
-    try:
-        data = file_bytes(path, opened.workspace.settings.limits.file_bytes)
-    except TooLargeError as error:
-        raise Refusal(_("{path} 超过文件大小上限").format(path=path)) from error
-    return Write(name, opened.bytes_of(name), data)
+def _refuse_circular(workspace: Workspace) -> None:
+    """Refuse units that succeed one another in a ring: nobody can say whose the problems are."""
+    found = run_checks(workspace, [one for one in CHECKS if one.name == "circular-succession"])
+    if found:
+        raise NotValidError(_("新的单位名录有错误"), found)
+
+
+def _refuse_homeless(homeless: Sequence[tuple[ProblemKey, str]], leave: Collection[str]) -> None:
+    """Refuse to leave open problems behind that nobody was told to leave."""
+    units = dict.fromkeys(key.unit for key, _text in homeless if key.unit not in leave)
+    if units:
+        problems = [f"{key.unit} {key.problem}" for key, _text in homeless if key.unit in units]
+        message = _("以下单位不在新的单位名录中，也没有承接单位，其未销号的问题无处转入：{units}（{problems}）")
+        fix = _("在名录的承接单位处填写 succeeds；确实不再整改的，用 --leave-problems 单位 指明")
+        raise Refusal(message.format(units=_("、").join(units), problems=_("、").join(problems)), fix)
 
 
 def _problems(
     workspace: Workspace, register: Register, new: int
-) -> tuple[dict[str, list[OpenProblem]], tuple[str, ...]]:
-    """What is open before the new cycle by the unit that has to answer for it now, and units nobody succeeded."""
+) -> tuple[dict[str, list[OpenProblem]], tuple[tuple[ProblemKey, str], ...]]:
+    """What is open before the new cycle by the unit that has to answer for it now, and what nobody takes over."""
     found: dict[str, list[OpenProblem]] = {}
-    lost: dict[str, None] = {}
+    homeless: list[tuple[ProblemKey, str]] = []
     kept = {cycle: past.register for cycle, past in workspace.past.items()}
     lineage = Lineage(register, kept if workspace.cycle is None else {**kept, workspace.cycle: workspace.register})
     for one in workspace.rectification:
@@ -235,10 +293,10 @@ def _problems(
         problem = OpenProblem(one.key.cycle, one.key.problem, one.text, one.measure, one.due)
         now = lineage.successors(one.key.unit, register)
         if not now:
-            lost[one.key.unit] = None
+            homeless.append((one.key, one.text))
         for unit in now:
             found.setdefault(unit, []).append(problem)
-    return found, tuple(lost)
+    return found, tuple(homeless)
 
 
 def _unaccepted(workspace: Workspace, old: int) -> tuple[tuple[str, State | None], ...]:

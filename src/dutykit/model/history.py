@@ -63,6 +63,8 @@ class HistoryEntry(BaseModel):
     """退回原因"""
     due: dt.date | None = None
     """重新报送时限"""
+    files: dict[Text, Text] | None = None
+    """转入新年度：当时写入的各文件及其校验值（SHA-256），撤销时据以核对"""
     changes: tuple[Amendment, ...] | None = None
     """变更：各项指标的变更和涉及的单位"""
     continues: Text | None = None

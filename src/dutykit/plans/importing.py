@@ -78,11 +78,7 @@ def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, st
     if proposal.catalogue is None:
         return {}
     source = proposal.catalogue.source
-    number = f"（{source.number}）" if source.number else ""
-    origin = (
-        f"由 dutykit import 从《{inside_book_marks(source.title)}》{number}导入，文字照录原文；请对照原文核对后使用。"
-    )
-    origin = " ".join(origin.split())
+    origin = origin_line(source)
     files = {
         CATALOGUE_FILE: catalogue_text(proposal.catalogue, [origin]),
         REGISTER_FILE: register_text(
@@ -94,6 +90,15 @@ def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, st
         if year is not None:
             files[SETTINGS_FILE] = settings_text(year, _place(source), stated)
     return files
+
+
+def origin_line(source: Source) -> str:
+    """What stands at the top of a file that was imported."""
+    number = f"（{source.number}）" if source.number else ""
+    text = (
+        f"由 dutykit import 从《{inside_book_marks(source.title)}》{number}导入，文字照录原文；请对照原文核对后使用。"
+    )
+    return " ".join(text.split())
 
 
 def _year(source: Source) -> tuple[int | None, str]:

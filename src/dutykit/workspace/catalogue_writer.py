@@ -42,17 +42,24 @@ def section_value(section: Section) -> dict[str, object]:
 
 
 def indicator_value(indicator: Indicator) -> dict[str, object]:
-    """An indicator as it is written, without points; of metrics what a plan can say of them."""
+    """An indicator as it is written."""
     facts = _filled(indicator, "text", *ROLES, "inherited", "open_ended", "deadline")
-    metrics = {"metrics": [_metric_value(one) for one in indicator.metrics]} if indicator.metrics else {}
-    return {"id": id_value(indicator.id)} | facts | metrics | _filled(indicator, "note")
+    if indicator.points is not None:
+        facts["points"] = indicator.points
+    if indicator.metrics:
+        facts["metrics"] = [metric_value(one) for one in indicator.metrics]
+    return {"id": id_value(indicator.id)} | facts | _filled(indicator, "evidence_required", "note")
 
 
-def _metric_value(metric: Metric) -> dict[str, object]:
-    target = metric.target
-    bounds = {} if target is None else {"min": target.min, "max": target.max, "because": target.because}
-    goal = {"target": Flow({key: value for key, value in bounds.items() if value is not None})} if bounds else {}
-    return _filled(metric, "id", "unit") | goal | _filled(metric, "because")
+def metric_value(metric: Metric) -> dict[str, object]:
+    """A metric as it is written: its parts on one line each."""
+    value = _filled(metric, "id", "unit", "formula")
+    if metric.elements:
+        value["elements"] = [Flow(_given(one)) for one in metric.elements]
+    for key in ("target", "variation"):
+        part = getattr(metric, key)
+        value |= {} if part is None else {key: Flow(_given(part))}
+    return value | _filled(metric, "because")
 
 
 def unit_value(unit: Unit) -> dict[str, object] | Flow:
@@ -65,6 +72,11 @@ def unit_value(unit: Unit) -> dict[str, object] | Flow:
 def group_value(group: Group) -> dict[str, object]:
     """A group as it is written."""
     return {"id": group.id, "members": names(group.members)} | _filled(group, "aliases", "distinct_from", "note")
+
+
+def _given(record: Record) -> dict[str, object]:
+    """Those of the fields that state anything; a number may be zero."""
+    return {key: value for key in type(record).model_fields if (value := getattr(record, key)) is not None}
 
 
 def _filled(record: Record, *keys: str) -> dict[str, object]:

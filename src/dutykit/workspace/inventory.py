@@ -86,7 +86,15 @@ class FileKind(NamedTuple):
 
 _STEPS = ("submit", "return", "accept")
 _BASIS = ("init", "import", "collect", "unit merge", "amend", "carry-forward", "validate --fix")
-SETTINGS = FileKind("settings", SETTINGS_FILE, "settings:Settings", "settings", has_schema=True, writers=_BASIS)
+SETTINGS = FileKind(
+    "settings",
+    SETTINGS_FILE,
+    "settings:Settings",
+    "settings",
+    has_schema=True,
+    writers=_BASIS,
+    deleters=("carry-forward",),
+)
 CATALOGUE = FileKind(
     "catalogue", CATALOGUE_FILE, "catalogue:Catalogue", "catalogue", required=True, has_schema=True, writers=_BASIS
 )
@@ -105,7 +113,7 @@ SCORING = FileKind(
     "scoring:Scoring",
     "scoring",
     has_schema=True,
-    writers=("score --preset", "collect", "validate --fix"),
+    writers=("score --preset", "collect", "carry-forward", "validate --fix"),
 )
 SUBMISSIONS = FileKind(
     "submission",

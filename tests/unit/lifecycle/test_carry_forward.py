@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,17 @@ def test_a_new_catalogue_and_new_units(root: Path, tmp_path: Path) -> None:
         tmp_path / "新/名录.yaml",
         UNITS_2018.replace("东区政府", "东市政府").replace("kind: county}", "kind: county}", 1),
     )
-    done = carry(root, ON, indicators=tmp_path / "新/指标.yaml", units=tmp_path / "新/名录.yaml")
+    request = CarryRequest("示例督导员", ON, None, tmp_path / "新/指标.yaml", tmp_path / "新/名录.yaml")
+    with pytest.raises(Refusal, match="东区政府 2017-东区政府-2") as refused:
+        carry_forward(root, request)
+    assert "--leave-problems" in (refused.value.fix or "")
+    done = carry_forward(root, replace(request, leave=frozenset({"东区政府"})))
     assert done.lost == ("东区政府",)
+    ahead = done.outlook
+    assert ahead.losses
+    assert [key.problem for key, _text in ahead.problems_without_heir] == ["2017-东区政府-2"]
+    assert ahead.changes.units_removed == ("东区政府",)
+    assert [entry.indicator.id for entry in ahead.changes.removed] == ["6"]
     assert [draft.unit for draft in done.drafts] == ["市教育局", "市财政局", "市文体局", "东市政府", "西县政府"]
     workspace = opened(root)
     assert workspace.at(2017).register.by_id.keys() >= {"市体育局", "东区政府"}
