@@ -35,7 +35,14 @@ def test_what_would_be_lost_is_shown_first(root: Path, dutykit: Dutykit) -> None
     command = ("carry-forward", "--plan", "../新方案.txt", *OPTIONS)
     ran = dutykit(*command, cwd=root, env={"COLUMNS": "120"})
     assert ran.code == 1
-    for text in ("2018 年度不再保留的内容", "取消的指标", "6. 开展家庭教育宣传周活动。", "指标 3：普惠性幼儿园覆盖率", "改编号", "市大数据局"):
+    for text in (
+        "2018 年度不再保留的内容",
+        "取消的指标",
+        "6. 开展家庭教育宣传周活动。",
+        "指标 3：普惠性幼儿园覆盖率",
+        "改编号",
+        "市大数据局",
+    ):
         assert text in ran.out
     assert "加 --yes" in ran.err
     assert state(root) == before
