@@ -21,13 +21,13 @@ def outlook_tables(done: CarriedForward) -> Iterator[Table]:
     if lost:
         yield Table(
             title=_("{new} 年度不再保留的内容").format(new=done.new),
-            columns=(Column(_("类别")), Column(old, wide=True), Column(_("说明"))),
+            columns=(Column(_("变更事项")), Column(old, wide=True), Column(_("说明"))),
             groups=(Group(lost),),
         )
     if rest:
         yield Table(
             title=_("{old} 年度至 {new} 年度的变更").format(old=done.old, new=done.new),
-            columns=(Column(_("类别")), Column(old, wide=True), Column(new, wide=True)),
+            columns=(Column(_("变更事项")), Column(old, wide=True), Column(new, wide=True)),
             groups=(Group(rest),),
         )
 
