@@ -56,7 +56,11 @@ def doctor(
     if lacking:
         screen.say(plural("缺少 {count} 项", len(lacking)).format(count=len(lacking)))
         raise typer.Exit(FINDINGS)
-    screen.say(_("运行环境完整"))
+    absent = [one.name.removeprefix("extra-") for one in found if one.name.startswith("extra-") and one.state != "ok"]
+    if absent:
+        screen.say(_("必需的组件齐全；未安装可选组件：{names}").format(names=_("、").join(absent)))
+    else:
+        screen.say(_("运行环境完整"))
 
 
 def _line(one: Diagnosis, *, color: bool) -> str:

@@ -17,6 +17,7 @@ from dutykit.cli.options import (
     QuietOption,
     UnitsOption,
     WorkspaceOption,
+    named_output,
 )
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import FINDINGS, Screen
@@ -42,6 +43,7 @@ def evidence_pack(
             "-o",
             metavar=_("路径"),
             help=_("以 .zip 结尾的为文件，否则为文件夹；默认 out/佐证材料-地方-年度.zip"),
+            callback=named_output,
         ),
     ] = None,
     catalogue: Annotated[CatalogueWord, typer.Option("--catalogue", help=_("佐证材料目录的格式"))] = "xlsx",

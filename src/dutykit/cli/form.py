@@ -10,7 +10,7 @@ import typer
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.limit import LimitOption
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption, named_output
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
@@ -63,6 +63,7 @@ def form(
             "-o",
             metavar=_("文件夹"),
             help=_("写入该文件夹；不存在则新建，默认 out/forms，复核表为 out/reviews。与 --office 同时使用时为文件名"),
+            callback=named_output,
         ),
     ] = None,
     cycle: CycleOption = None,

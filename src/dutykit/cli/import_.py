@@ -12,7 +12,7 @@ import typer
 
 from dutykit.cli.changing import report_recovery
 from dutykit.cli.declaration import START, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption, named_output
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 from dutykit.model.refusal import writing_to
@@ -49,6 +49,7 @@ def import_(
             "-o",
             metavar=_("文件夹"),
             help=_("在该文件夹中生成 data/indicators.yaml 和 data/units.yaml；原文写有年份的，还生成 dutykit.yaml"),
+            callback=named_output,
         ),
     ] = None,
     output_format: Annotated[
@@ -111,7 +112,9 @@ def import_(
     if proposal.catalogue is None:
         text = _("{file} 中没有责任单位标注，没有可导入的指标").format(file=plan)
         fix = _("确认该文件是任务分解方案的原文，且各项任务之后标有责任单位，如（责任单位：市教育局）")
-        sys.stderr.write(visible(text) + "\n" + _("处理建议：{fix}").format(fix=fix) + "\n")
+        sys.stderr.write(
+            _("错误：{text}").format(text=visible(text)) + "\n" + _("处理建议：{fix}").format(fix=fix) + "\n"
+        )
         raise typer.Exit(FINDINGS)
     if output_format == "json" and output is None:
         return

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
 from dutykit.language import _
 
 _COMMON = _("通用选项")
+T = TypeVar("T", bound="Path | str | None")
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -56,6 +57,27 @@ MomentOption = Annotated[
         help=_("以何时为准，如 2026-05-06T09:00（北京时间）；默认取 SOURCE_DATE_EPOCH 环境变量，否则为当前时间"),
     ),
 ]
+
+
+def _unless_stdout(path: Path | None) -> Path | None:
+    """None for `-`, as elsewhere: the result goes to stdout, as it does without the option."""
+    return None if path == Path("-") else path
+
+
+def named_output(path: T) -> T:
+    """The file or folder that is written to; a usage error for `-`, where a result cannot go to stdout."""
+    if path is not None and str(path) == "-":
+        raise typer.BadParameter(_("该命令不能写到标准输出，请写明文件或文件夹"))
+    return path
+
+
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写入该文件，不显示在屏幕上"))
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=_("文件"),
+        help=_("写入该文件，不显示在屏幕上；- 为标准输出"),
+        callback=_unless_stdout,
+    ),
 ]

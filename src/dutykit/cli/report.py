@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import AsOfOption, CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import (
+    AsOfOption,
+    CycleOption,
+    LangOption,
+    NoColorOption,
+    QuietOption,
+    WorkspaceOption,
+    named_output,
+)
 from dutykit.cli.reports_asked import EngineWord, MediumWord, ReportsAsked
 from dutykit.cli.screen import Screen
 from dutykit.language import _
@@ -57,7 +65,11 @@ def report(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar=_("路径"), help=_("写入该文件或文件夹；多份报告时须为文件夹。默认 out/单位.pdf")
+            "--output",
+            "-o",
+            metavar=_("路径"),
+            help=_("写入该文件或文件夹；多份报告时须为文件夹。默认 out/单位.pdf"),
+            callback=named_output,
         ),
     ] = None,
     cycle: CycleOption = None,

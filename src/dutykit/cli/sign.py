@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import LangOption, MomentOption, NoColorOption, QuietOption
+from dutykit.cli.options import LangOption, MomentOption, NoColorOption, QuietOption, named_output
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -44,7 +44,13 @@ def sign(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar=_("文件").upper(), help=_("写入该文件；默认 REPORT.signed.pdf")),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("文件").upper(),
+            help=_("写入该文件；默认 REPORT.signed.pdf"),
+            callback=named_output,
+        ),
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help=_("允许覆盖已有的文件，包括报告本身"))] = False,
     seal_image: Annotated[

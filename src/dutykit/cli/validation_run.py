@@ -85,7 +85,8 @@ class ValidationRun:
     statistics: bool = False
 
     def once(self) -> int:
-        """Validate and print; returns the exit code."""
+        """Validate and print; returns the exit code. Raises Refusal, before anything is looked at, for an unfit output."""
+        self._refuse_own(*(path for _form, path in self.outputs))
         done: list[Validation] = []
         for one in self._with_progress(validate(self.wanted, self.request), len(self.wanted)):
             if self.form == "text":
@@ -115,11 +116,20 @@ class ValidationRun:
         """Write all that is found into the baseline `path`."""
         from dutykit.validate.baselining import write_baseline
 
+        self._refuse_own(path)
         findings = [finding for one in validate(self.wanted, self.request) for finding in one.findings]
         with writing_to(path):
             write_baseline(path, findings)
         message = plural("已将 {count} 处校验结果写入 {path}；以后用 --baseline {path} 只报告新增的", len(findings))
         self.screen.say(message.format(count=len(findings), path=path))
+
+    def _refuse_own(self, *paths: Path) -> None:
+        """Refuse to write over a file of any of the workspaces."""
+        from dutykit.output.saved_file import refuse_own_file
+
+        for path in paths:
+            for root in self.wanted:
+                refuse_own_file(root, path)
 
     def _with_progress(self, validations: Iterator[Validation], count: int) -> Iterator[Validation]:
         """A progress bar while many workspaces are validated and their findings go elsewhere."""

@@ -81,15 +81,17 @@ def pack_evidence(
     Raises FaultyEvidenceError and Refusal.
     """
     refuse_gaps(found.gaps, _("佐证材料目录"))
-    if found.faulty and not packing.leave_out:
-        raise FaultyEvidenceError(found.faulty)
+    faulty = tuple(one for one in found.faulty if one.fault != "no_file")  # without a file nothing can be damaged
+    if faulty and not packing.leave_out:
+        raise FaultyEvidenceError(faulty)
     files = {
         one.found.path: one.found.sha256 or ""
         for one in found.items
         if one.found is not None and one.found.sha256 is not None and not one.fault
     }
     if not found.items:
-        raise Refusal(_("{cycle} 年度未登记任何佐证材料").format(cycle=found.cycle), None)
+        message = _("{cycle} 年度未登记任何佐证材料").format(cycle=found.cycle)
+        raise Refusal(message, _("用 dutykit evidence add 登记佐证材料，或用 --cycle 指定其他年度"))
     asked = packing.output or usual_folder() / f"{_name(workspace, found, packing)}.zip"
     target = Path(os.path.abspath(asked))
     if os.path.lexists(target):

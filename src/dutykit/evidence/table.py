@@ -136,14 +136,14 @@ def _state(one: EvidenceItem) -> StatusLight:
 
 def fault_line(one: EvidenceItem) -> str:
     """What is wrong with a piece of evidence, on one line."""
-    of = one.problem or one.indicator or ""
-    if one.problem is None:
-        of = _("第 {id} 项").format(id=one.indicator)
-    text = _("{fault}：{file}（{unit}{of}“{title}”）")
-    file = one.evidence.file or "-"
-    return text.format(
-        fault=fault_word(one.fault or "no_file"), file=file, unit=one.unit, of=of, title=one.evidence.title
-    )
+    of = _("问题 {id} 的整改佐证材料") if one.problem is not None else _("第 {id} 项")
+    of = of.format(id=one.problem or one.indicator)
+    title = _("“{title}”").format(title=one.evidence.title)
+    parts = _("，").join((one.unit, of, title))
+    fault = fault_word(one.fault or "no_file")
+    if one.evidence.file is None:
+        return _("{fault}：{what}").format(fault=fault, what=parts)
+    return _("{fault}：{file}（{what}）").format(fault=fault, file=one.evidence.file, what=parts)
 
 
 def summary_lines(items: Sequence[EvidenceItem], unlisted: Sequence[str]) -> Iterator[str]:

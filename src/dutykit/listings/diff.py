@@ -21,7 +21,7 @@ from dutykit.assess.compare import (
     suspect_answers,
 )
 from dutykit.assess.wording import word_changes
-from dutykit.assess.year_on_year import CycleChanges, RatingChange, compare_cycles
+from dutykit.assess.year_on_year import CycleChanges, MetricChange, RatingChange, compare_cycles
 from dutykit.language import _, plural
 from dutykit.listings.diff_json import diff_document
 from dutykit.model.catalogue import Catalogue, Entry
@@ -63,8 +63,8 @@ class Difference(Listing):
         return _("{old} → {new}").format(old=self.old, new=self.new)
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
-        """The metrics that both cycles have; none where catalogues are compared. The rest is notes."""
-        if self.cycles is not None and self.cycles.metrics:
+        """The metrics whose numbers changed; none where catalogues are compared. The rest is notes."""
+        if self.cycles is not None and any(map(_has_changed, self.cycles.metrics)):
             table = _metric_table(self.cycles)
             yield table.title, table
 
@@ -171,6 +171,9 @@ def _notes(found: Difference) -> Iterator[Notes]:
         worse = sum(one.better is False for one in ratings)
         title = _("自评结论有变化（上升 {better}，下降 {worse}）").format(better=better, worse=worse)
         yield from _section(title, (_rating(one) for one in ratings))
+        if found.cycles.metrics and not any(map(_has_changed, found.cycles.metrics)):
+            count = len(found.cycles.metrics)
+            yield Notes(plural("{count} 个监测指标的数值没有变化", count).format(count=count), ())
 
 
 def _section(title: str, paragraphs: Iterator[tuple[Span, ...]]) -> Iterator[Notes]:
@@ -292,8 +295,16 @@ def _metric_table(cycles: CycleChanges) -> Table:
             _change(brief(one.new) - brief(one.old), one.arrow, better=one.better),
         )
         for one in cycles.metrics
+        if _has_changed(one)
     )
-    return Table(_("监测指标的变化"), columns, (Group(rows),), head=0)
+    unchanged = len(cycles.metrics) - len(rows)
+    notes = (plural("另有 {count} 个数值没有变化。", unchanged).format(count=unchanged),) if unchanged else ()
+    return Table(_("监测指标的变化"), columns, (Group(rows),), notes=notes, head=0)
+
+
+def _has_changed(one: MetricChange) -> bool:
+    """Whether the number is another than before, as it is shown."""
+    return brief(one.old) != brief(one.new)
 
 
 def _change(change: Decimal, arrow: str, *, better: bool | None) -> str:

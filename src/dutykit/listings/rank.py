@@ -219,9 +219,16 @@ def _table(found: Rankings) -> Table:
         columns=_columns(),
         groups=tuple(Group(_rows(one), _heading(one)) for one in found.rankings),
         group_title=_("监测指标") if any(one.title for one in found.rankings) else _("类别"),
-        notes=tuple(dict.fromkeys(note for one in found.rankings for note in one.notes)),
+        notes=tuple(dict.fromkeys(note for one in found.rankings for note in one.notes)) or _why_none(found),
         head=1,
     )
+
+
+def _why_none(found: Rankings) -> tuple[str, ...]:
+    """Why there is nothing to rank, where there is nothing."""
+    if found.rankings:
+        return ()
+    return (_("没有可排名的内容：没有两个以上同类单位填报同一监测指标，或没有单位填报得分。"),)
 
 
 def _apart(found: Rankings) -> list[Table]:

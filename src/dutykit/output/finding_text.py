@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from dutykit.language import _, plural
+from dutykit.language import _, current_language, plural
 from dutykit.model.finding import Finding, Rule, Severity
 from dutykit.model.place import Place
 from dutykit.text.visible import visible
@@ -110,12 +110,14 @@ def rule_page(rule: Rule, examples: Iterable[Example] = ()) -> str:
 
 def _example(example: Example) -> Iterator[str]:
     yield ""
+    chinese = current_language() == "zh"
     title = _("报告：{name}") if example.findings else _("不报告：{name}")
-    yield title.format(name=example.name)
+    yield title.format(name=example.name) if chinese else title.partition("{")[0].rstrip()
     for name, text in example.files.items():
         yield f"  {name}"
         yield from (f"    | {line}" for line in text.splitlines())
-    yield from (f"  → {place} {message}" for place, message in example.findings)
+    # The cases say in Chinese what they are and what is found in them; a reader of English gets the places.
+    yield from (f"  → {place} {message}" if chinese else f"  → {place}" for place, message in example.findings)
 
 
 def _painter(*, color: bool) -> Callable[[str, str], str]:

@@ -8,7 +8,17 @@ from pathlib import Path
 from dutykit.language import _
 from dutykit.model.refusal import Refusal, writing_to
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.inventory import kind_of
 from dutykit.workspace.writing.output_file import write_output
+
+
+def refuse_own_file(root: Path, path: Path) -> None:
+    """Raise Refusal if `path` is where the workspace in `root` has its files, of whatever kind, there or not."""
+    there, top = os.path.realpath(path), os.path.realpath(root)
+    name = os.path.relpath(there, top).replace(os.sep, "/")
+    if not name.startswith("../") and kind_of(name) is not None:
+        message = _("{path} 是工作区的文件，不能覆盖").format(path=path)
+        raise Refusal(message, _("指定其他文件"))
 
 
 def save(workspace: Workspace, path: Path, data: bytes) -> None:

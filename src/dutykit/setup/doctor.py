@@ -16,7 +16,7 @@ from typing import Any, Literal
 from dutykit.language import _
 from dutykit.model.layout import ATTRIBUTES_FILE, CYCLE, TEMPLATE_FOLDER, unit_history_file
 from dutykit.model.settings import FontRoles, Settings
-from dutykit.setup.machine import LIBRARIES, Machine, install_command
+from dutykit.setup.machine import LIBRARIES, Machine, extras, install_command
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.discover import WorkspaceNotFoundError, is_inside, workspace_at
 from dutykit.workspace.inventory import KINDS
@@ -67,6 +67,7 @@ def examine(
         *_libraries(machine),
         *_own_fonts(machine, full=full),
         _own_files(machine),
+        *_extras(machine),
         *_workspace(machine, folder),
         *_terminal(terminal),
         _cache(),
@@ -113,6 +114,24 @@ def _libraries(machine: Machine) -> Iterator[Diagnosis]:
             yield Diagnosis(f"library-{library.name}", shown, "lacking", _("无法打开，不能生成 PDF"), fix)
         else:
             yield Diagnosis(f"library-{library.name}", shown, "ok")
+
+
+def _extras(machine: Machine) -> Iterator[Diagnosis]:
+    """The optional parts: without one some commands refuse to run, which nobody should learn on the last day."""
+    uses = {
+        "office": _("导入 Excel、Word、PDF 方案，收发填报表，生成 Excel 和 Word 文件"),
+        "bag": _("佐证材料打包和核验（evidence pack、evidence verify）"),
+        "sign": _("电子签名和验证（sign、verify）"),
+        "dask": _("在多台机器上生成报告（report --engine dask）"),
+    }
+    for extra, packages in extras().items():
+        lacking = [one for one in packages if not machine.is_installed(one)]
+        name, title, use = f"extra-{extra}", _("可选组件 {name}").format(name=extra), uses.get(extra, "")
+        if lacking:
+            detail = _("未安装 {modules}，不能使用：{use}").format(modules=_("、").join(lacking), use=use)
+            yield Diagnosis(name, title, "advice", detail, _pip(f"'dutykit[{extra}]'"))
+        else:
+            yield Diagnosis(name, title, "ok", use)
 
 
 def _own_fonts(machine: Machine, *, full: bool) -> Iterator[Diagnosis]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import importlib.metadata
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
@@ -12,6 +14,8 @@ from pathlib import Path
 
 from dutykit.language import _
 from dutykit.shipped import shipped
+
+_EXTRA = re.compile(r"(?P<package>[\w.-]+).*;.*extra == [\"'](?P<extra>\w+)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,25 @@ def git_attribute(folder: Path, attribute: str, name: str) -> str | None:
     return parts[2] if under_git and len(parts) > 2 else None
 
 
+def extras() -> dict[str, tuple[str, ...]]:
+    """The optional parts of the installation (`pip install 'dutykit[name]'`), each with the packages it brings."""
+    found: dict[str, list[str]] = {}
+    for line in importlib.metadata.requires("dutykit") or ():
+        match = _EXTRA.fullmatch(line)
+        if match is not None:
+            found.setdefault(match["extra"], []).append(match["package"])
+    return {name: tuple(packages) for name, packages in found.items()}
+
+
+def is_installed(package: str) -> bool:
+    """Whether the package is installed, without importing anything of it."""
+    try:
+        importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
     """The questions a diagnosis asks of the machine; a test answers them itself."""
@@ -95,6 +118,7 @@ class Machine:
     families: Callable[[Iterable[Path]], frozenset[str]] = system_families
     shipped: Callable[[str], Path] = shipped
     git_attribute: Callable[[Path, str, str], str | None] = git_attribute
+    is_installed: Callable[[str], bool] = is_installed
 
 
 def install_command(machine: Machine, lacking: Iterable[Library]) -> str:

@@ -125,6 +125,7 @@ SUBMISSIONS = FileKind(
         "new",
         "collect",
         "evidence add",
+        "evidence remove",
         "carry-forward",
         "amend",
         "unit merge",
@@ -188,10 +189,8 @@ EVIDENCE = FileKind(
     "evidence",
     f"{EVIDENCE_FOLDER}/",
     is_read=False,
-    writers=(
-        "evidence add",
-        "collect",
-    ),
+    writers=("evidence add", "collect"),
+    deleters=("evidence remove",),
 )
 TEMPLATES = FileKind("template", f"{TEMPLATE_FOLDER}/", is_read=False)
 _INSTALLED = FileKind("schema", f"{SCHEMA_FOLDER}/", is_read=False, writers=("schema --install",))

@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from html.parser import HTMLParser
+from typing import Any
 
 import openpyxl
 import pytest
@@ -188,3 +189,48 @@ def test_xlsx_of_nothing_and_of_too_much() -> None:
 )
 def test_shares(part: int, whole: int, text: str) -> None:
     assert share_text(Share(part, whole)) == text
+
+
+def sheet_of(table: Table) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(xlsx_bytes([("表", table)], created=CREATED))).active
+
+
+def test_xlsx_of_many_wide_columns_can_be_read_on_paper() -> None:
+    """Fifteen columns as the ledger has them: what gives way are texts, never a number or a date."""
+    day, text = dt.date(2019, 12, 20), "整改措施已逐项落实，" * 8
+    columns = (
+        *(Column(title, "number") for title in ("序号", "年度")),
+        *(Column(title, wide=True) for title in ("问题", "措施", "进展")),
+        *(
+            Column(title)
+            for title in ("编号", "单位", "指标", "发现途径", "责任人", "时限", "状态", "佐证", "销号日期", "标记")
+        ),
+    )
+    row = (
+        1,
+        2019,
+        text,
+        text,
+        text,
+        "2019-市教育局-15-1" * 2,
+        "市教育局",
+        3,
+        "实地检查",
+        "张三",
+        day,
+        "未整改",
+        text,
+        day,
+        text,
+    )
+    sheet = sheet_of(Table("台账", columns, (Group((row,) * 3),)))
+    widths = [sheet.column_dimensions[chr(65 + at)].width for at in range(15)]
+    assert sum(5.25 * width + 3.75 for width in widths) * 0.7 < 784  # points across A4 landscape, at 7 of 10 pt
+    assert all(widths[at] >= 14 for at in (10, 13)), "a date stays whole"
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(20, 1), (28, 1), (200, 0)])
+def test_xlsx_that_is_little_more_than_a_page_is_one(rows: int, pages: int) -> None:
+    table = Table("表", (Column("单位"), Column("数", "number")), (Group((("甲局", 1),) * rows),), notes=("一", "二"))
+    height = sheet_of(table).page_setup.fitToHeight
+    assert (1 if height is None else height) == pages  # a file that says nothing says one

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.setup.doctor import Diagnosis, Terminal, examine
-from dutykit.setup.machine import LIBRARIES, Machine, can_open, git_attribute
+from dutykit.setup.machine import LIBRARIES, Machine, can_open, extras, git_attribute, is_installed
 from dutykit.workspace.discover import FolderNotFoundError
 from dutykit.workspace.git_files import attributes_text
 
@@ -69,6 +70,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
         families=lambda _files: frozenset({"仿宋_gb2312"}),
         shipped=shipped,
         git_attribute=lambda _folder, _attribute, _name: None,
+        is_installed=lambda _name: True,
     )
     return World(folder, machine)
 
@@ -121,6 +123,23 @@ def test_libraries_are_those_weasyprint_opens() -> None:
     for library in LIBRARIES:
         for name in library.files:
             assert f"'{name}'" in source
+
+
+@pytest.mark.parametrize(("module", "extra"), [("pyhanko", "sign"), ("bagit", "bag"), ("python-docx", "office")])
+def test_an_optional_part_that_lacks_is_named_with_its_command(world: World, module: str, extra: str) -> None:
+    world.machine = replace(world.machine, is_installed=lambda name: name != module)
+    (found,) = [one for one in world.examine() if one.state == "advice"]
+    assert (found.name, found.detail.partition("，")[0]) == (f"extra-{extra}", f"未安装 {module}")
+    assert found.fix is not None
+    assert found.fix.endswith(f"-m pip install 'dutykit[{extra}]'")
+
+
+def test_the_optional_parts_are_those_of_the_project() -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert set(extras()) == set(project["optional-dependencies"])
+    assert {"pyhanko"} == set(extras()["sign"])
+    assert is_installed("pytest")
+    assert not is_installed("no-such-package-anywhere")
 
 
 def test_a_library_that_is_not_there_does_not_open() -> None:

@@ -21,10 +21,14 @@ _NARROW = 8
 """Cells that a text column of rows keeps at the least, if it has a use for them."""
 _LEAST = 16
 """Cells of text a row needs at the least; with less, the columns go on in a second grid below."""
+_PHRASES = 24
+"""Cells of the longest words of a light that are not broken."""
 _MOST = 90
 """Cells of text a row gets at the most, so that the eye finds its way to the marks."""
 _TALLEST = 12
 """Characters of an upright heading; a longer one is cut."""
+
+_PHRASE = re.compile(r"[^，,]+[，,]?\s*")
 
 _PIECE = re.compile(r"(?:[!-~]+|[“‘（《〔「【]*[^!-~])[，。、；：？！”’）》〕」】…—]*\s*")
 """A word or one character, with the marks that may not begin a line behind it."""
@@ -95,12 +99,17 @@ def _rows(table: Table, width: int, *, color: bool) -> list[str]:
         if space == _GAP:
             break
     rights = [column.kind in {"number", "share"} for column in table.columns]
+    lights = _lights(table)
 
     def lines_of(cells: Sequence[str], codes: Sequence[str]) -> Iterator[str]:
         """One row, as many lines as its tallest cell has."""
         parts = [
-            [text] if cell_len(text) <= room else [_cut(text, room)] if column.cut else wrapped(text, room, 0)
-            for text, room, column in zip(cells, widths, table.columns, strict=True)
+            [text]
+            if cell_len(text) <= room
+            else [_cut(text, room)]
+            if column.cut
+            else (_in_phrases if at in lights else _in_words)(text, room)
+            for at, (text, room, column) in enumerate(zip(cells, widths, table.columns, strict=True))
         ]
         for number in range(max(map(len, parts))):
             line = []
@@ -117,6 +126,31 @@ def _rows(table: Table, width: int, *, color: bool) -> list[str]:
     if totals:
         lines += [rule, *lines_of(texts[-1], ["1"] * len(widths))]
     return lines
+
+
+def _lights(table: Table) -> frozenset[int]:
+    """The columns of lights: their words are not broken, as long as there is room."""
+    return frozenset(
+        at
+        for group in table.groups
+        for row in group.rows
+        for at, cell in enumerate(row)
+        if isinstance(cell, StatusLight)
+    )
+
+
+def _in_words(text: str, room: int) -> list[str]:
+    return wrapped(text, room, 0)
+
+
+def _in_phrases(text: str, room: int) -> list[str]:
+    """`text` in lines that break behind commas only; a phrase that is too long by itself breaks as any text does."""
+    lines = [""]
+    for phrase in _PHRASE.findall(text):
+        if lines[-1] and cell_len(lines[-1] + phrase.rstrip()) > room:
+            lines.append("")
+        lines[-1] += phrase
+    return [part for line in lines for part in _in_words(line.rstrip(), room)]
 
 
 def _plain(text: str, _code: str) -> str:
@@ -141,8 +175,10 @@ def _widths(table: Table, heading: Sequence[str], rows: Sequence[Sequence[str]],
     folded = [min(room, max(pair)) for room, *pair in zip(widths, bodies, words, strict=True)]
     over = _narrow(widths, folded, over)
     texts = [column.kind == "text" for column in table.columns]
+    lights = _lights(table)
+    longest = [_longest_phrase if at in lights else _longest_word for at in range(len(widths))]
     least = [
-        min(room, max(_NARROW, word, *(_longest_word(row[at]) for row in rows))) if texts[at] else room
+        min(room, max(_NARROW, word, *(longest[at](row[at]) for row in rows))) if texts[at] else room
         for at, (room, word) in enumerate(zip(folded, words, strict=True))
     ]
     _narrow(widths, least, over)
@@ -163,6 +199,12 @@ def _narrow(widths: list[int], least: Sequence[int], over: int) -> int:
 def _longest_word(text: str) -> int:
     """The cells of what may not be broken, so far as it is not longer than a column's least."""
     return max((cell_len(piece.rstrip()) for piece in _pieces(text, _LEAST)), default=0)
+
+
+def _longest_phrase(text: str) -> int:
+    """The cells of the longest part between commas that a column may be held open for."""
+    longest = max((cell_len(phrase.rstrip()) for phrase in _PHRASE.findall(text)), default=0)
+    return longest if longest <= _PHRASES else _longest_word(text)
 
 
 def _shown(cell: Cell, *, bars: bool) -> str:

@@ -12,10 +12,20 @@ from dutykit.output.table.record import Cell, Column, Share, Table, cell_text
 
 _LONGEST_CELL = 32_767
 """Characters; Excel's own limit."""
+_LINE = 15.0
+"""Points of a row without a height of its own."""
 _LONGEST_NAME = 31
 """Characters of a sheet's name; Excel's own limit."""
 _WIDEST = 40
 """Excel's units of column width: about one digit each, a Chinese character takes two."""
+_NARROWEST_WIDE, _NARROWEST = 18.0, 8.0
+"""As far as a column of long texts, and one of short ones, gives way where the page is too narrow for all."""
+_UNIT, _PADDING = 5.25, 3.75
+"""Points of a unit of width, and of what a column has beside."""
+_PAGE = (784.0, 515.0)
+"""Points of an A4 page, landscape, inside its margins: across and down."""
+_SMALLEST, _READABLE = 0.7, 0.9
+"""As far as a page is scaled down to hold all rows, and all columns before texts give way: 10 pt to 7, to 9."""
 
 
 def xlsx_bytes(sheets: Sequence[tuple[str, Table]], *, created: dt.datetime) -> bytes:
@@ -44,6 +54,8 @@ class _Sheet:
         self.table = table
         self.columns = table.flat_columns()
         self.widths: list[float] = []
+        self.heights: dict[int, float] = {}
+        """Of the rows that have one of their own, in points."""
         self.sheet = book.add_worksheet(_sheet_name(name))
         base = {"valign": "vcenter", "border": 1, "border_color": "#BBBBBB", "font_name": "宋体", "font_size": 10}
         self.title_format = book.add_format({"font_name": "黑体", "font_size": 16})
@@ -67,7 +79,7 @@ class _Sheet:
         """Write all of it."""
         sheet, table = self.sheet, self.table
         sheet.write_string(0, 0, _shortened(table.title), self.title_format)
-        sheet.set_row(0, 26)
+        self._set_height(0, 26)
         head = 1
         if table.source:
             sheet.write_string(1, 0, _shortened(cell_text(table.source)), self.plain)
@@ -75,11 +87,12 @@ class _Sheet:
         for at, column in enumerate(self.columns):
             upright = column.kind == "mark"
             sheet.write_string(head, at, _shortened(cell_text(column.title)), self.vertical if upright else self.head)
-            self.widths.append(_width(column, [row[at] for row in table.rows()]))
-            sheet.set_column(at, at, self.widths[at])
+        self.widths = _widths(table, self.columns)
+        for at, width in enumerate(self.widths):
+            sheet.set_column(at, at, width)
         longest = max((len(column.title) for column in self.columns if column.kind == "mark"), default=0)
         if longest:
-            sheet.set_row(head, min(13 * longest + 8, 400))  # points: a character of 10 pt and its gap
+            self._set_height(head, min(13 * longest + 8, 400))  # points: a character of 10 pt and its gap
         last = head
         for row in table.rows():
             last += 1
@@ -95,7 +108,7 @@ class _Sheet:
         for text in (*texts, *table.notes):
             below += 1
             sheet.write_string(below, 0, _shortened(cell_text(text)), self.plain)
-        self._page(head)
+        self._page(head, below)
 
     def _table(self, head: int, last: int) -> None:
         """Make the rows an Excel table; it needs headings that differ, without them there is only the filter."""
@@ -109,7 +122,7 @@ class _Sheet:
         self.sheet.add_table(*area, {"columns": columns, "style": None})
 
     def _row(self, at: int, row: tuple[Cell, ...], formats: dict[str, Any]) -> None:
-        self.sheet.set_row(at, _height(row, self.widths))
+        self._set_height(at, _height(row, self.widths))
         for position, (column, cell) in enumerate(zip(self.columns, row, strict=True)):
             look = formats[column.kind]
             if isinstance(cell, dt.date):
@@ -124,15 +137,49 @@ class _Sheet:
             else:
                 self.sheet.write_string(at, position, _shortened(cell_text(cell)), look)
 
-    def _page(self, head: int) -> None:
+    def _set_height(self, row: int, points: float) -> None:
+        self.heights[row] = points
+        self.sheet.set_row(row, points)
+
+    def _page(self, head: int, last: int) -> None:
         names = sum(1 for column in self.columns if column.kind == "text")
         self.sheet.freeze_panes(head + 1, names if names < len(self.columns) else 1)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)  # A4
-        self.sheet.fit_to_pages(1, 0)
+        # What is little more than a page is put on one: else the second would have the headings and a note or two.
+        scale = min(1.0, _PAGE[0] / _across(self.widths))
+        down = scale * sum(self.heights.get(row, _LINE) for row in range(last + 1))
+        self.sheet.fit_to_pages(1, 1 if scale * _PAGE[1] / max(down, 1) >= _SMALLEST else 0)
         self.sheet.repeat_rows(head)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.sheet.set_footer("&C&P / &N")
+
+
+def _widths(table: Table, columns: Sequence[Column]) -> list[float]:
+    """The widths of the columns; where a page would be too small to read, texts give way and wrap into more lines."""
+    rows = list(table.rows())
+    widths = [_width(column, [row[at] for row in rows]) for at, column in enumerate(columns)]
+    floors = [
+        min(width, _floor(column, [row[at] for row in rows]))
+        for at, (column, width) in enumerate(zip(columns, widths, strict=True))
+    ]
+    spare = sum(widths) - sum(floors)
+    excess = (_across(widths) - _PAGE[0] / _READABLE) / _UNIT
+    if excess <= 0 or spare <= 0:
+        return widths
+    share = min(1.0, excess / spare)
+    return [round(width - share * (width - floor), 1) for width, floor in zip(widths, floors, strict=True)]
+
+
+def _floor(column: Column, cells: Sequence[Cell]) -> float:
+    """How narrow a column may be: numbers and dates are not broken."""
+    if column.kind != "text" or any(isinstance(cell, int | Decimal | dt.date) for cell in cells):
+        return float(_WIDEST)
+    return _NARROWEST_WIDE if column.wide else _NARROWEST
+
+
+def _across(widths: Sequence[float]) -> float:
+    return sum(_UNIT * width + _PADDING for width in widths)
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> float:

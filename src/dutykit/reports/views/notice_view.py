@@ -10,7 +10,7 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.cycle import Awaited
 from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
-from dutykit.reports.views.problems import carried_problems
+from dutykit.reports.views.problems import carried_problems, due_words
 from dutykit.reports.views.standing import Standing, cover
 from dutykit.reports.views.subject import NOTHING_ASSIGNED
 from dutykit.reports.views.words import ROLE, target_words
@@ -117,7 +117,7 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
         stages=tuple(_stages(standing, unit)),
         limit=settings.narratives.submission,
         carried=tuple(
-            CarriedTask(number, one.indicator, one.text, date_words(one.due) or "—")
+            CarriedTask(number, one.indicator, one.text, due_words(standing, one) or "—")
             for number, one in enumerate(carried, 1)
         ),
     )

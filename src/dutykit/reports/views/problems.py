@@ -42,7 +42,7 @@ def problem_row(standing: Standing, number: int, problem: TrackedProblem) -> Pro
         text=problem.text,
         measure=problem.measure or "未填报",
         person=problem.person or "—",
-        due=date_words(problem.due) or "未填报",
+        due=due_words(standing, problem) or "未填报",
         status=status_words(problem),
         overdue=is_overdue(standing, problem),
         progress=problem.progress or "",
@@ -58,9 +58,7 @@ def carried_problems(standing: Standing, unit: str) -> list[TrackedProblem]:
 
 def carried_parts(standing: Standing, unit: str) -> tuple[CarriedPart, ...]:
     """What became, in this cycle, of each problem of `unit` that earlier cycles left open."""
-    return tuple(
-        _carried_part(standing.cycle, number, one) for number, one in enumerate(carried_problems(standing, unit), 1)
-    )
+    return tuple(_carried_part(standing, number, one) for number, one in enumerate(carried_problems(standing, unit), 1))
 
 
 def carried_words(carried: TrackedProblem, cycle: int) -> str:
@@ -74,6 +72,11 @@ def is_overdue(standing: Standing, problem: TrackedProblem) -> bool:
     """Whether it is late on the report's day, as the ledger has it: what later cycles say of it counts here."""
     tracked = standing.workspace.rectification.by_key[problem.key]
     return standing.as_of is not None and standing.deadlines.is_overdue(tracked, standing.as_of)
+
+
+def due_words(standing: Standing, problem: TrackedProblem) -> str:
+    """By when it is to be resolved: its own date, else that of the stage, which is what makes it late; empty for neither."""
+    return date_words(problem.due or standing.deadlines.of(problem))
 
 
 def status_words(problem: TrackedProblem) -> str:
@@ -91,8 +94,8 @@ def _known(standing: Standing, problem: TrackedProblem) -> TrackedProblem:
     return problem.until(standing.cycle, standing.as_of)
 
 
-def _carried_part(cycle: int, number: int, problem: TrackedProblem) -> CarriedPart:
-    stated, closed = problem.stated_in(cycle), problem.closed()
+def _carried_part(standing: Standing, number: int, problem: TrackedProblem) -> CarriedPart:
+    stated, closed = problem.stated_in(standing.cycle), problem.closed()
     unproven = problem.unproven()
     closing = () if closed is None else (date_words(closed.closing.closed_on), *paragraphs(closed.closing.remark))
     return CarriedPart(
@@ -107,7 +110,7 @@ def _carried_part(cycle: int, number: int, problem: TrackedProblem) -> CarriedPa
         progress=paragraphs(stated.progress if stated else None),
         proof="、".join(one.title for one in stated.proof) if stated else "",
         person=problem.person or "",
-        due=date_words(problem.due),
+        due=due_words(standing, problem),
         status=STATUS[problem.status()] if unproven is None else status_words(problem),
         closing="，".join(closing),
     )

@@ -11,7 +11,14 @@ from typing import ClassVar
 from dutykit.model.rectification import UNFINISHED, TrackedProblem
 from dutykit.model.unit import Unit
 from dutykit.reports.views.dates import content_dates
-from dutykit.reports.views.problems import carried_problems, carried_words, is_overdue, problem_row, unit_words
+from dutykit.reports.views.problems import (
+    carried_problems,
+    carried_words,
+    due_words,
+    is_overdue,
+    problem_row,
+    unit_words,
+)
 from dutykit.reports.views.standing import Standing, cover, source_facts
 from dutykit.reports.views.subject import subject_of
 from dutykit.reports.views.view import Fact, ProblemRow
@@ -37,6 +44,8 @@ class ProblemCount:
     inspection: int
     without_due: int
     """未整改和整改中的问题中，没有完成时限的"""
+    by_stage: int
+    """没有完成时限的问题中，以整改阶段的截止日期为准的"""
     overdue: int
     """未整改和整改中的问题中，在报告所写的日期已逾期的"""
 
@@ -122,7 +131,7 @@ def _carried_row(number: int, standing: Standing, one: TrackedProblem) -> Carrie
         indicator=one.indicator,
         text=one.text,
         measure=one.measure or "未填报",
-        due=date_words(one.due) or "未填报",
+        due=due_words(standing, one) or "未填报",
         now=carried_words(one, standing.cycle),
         overdue=is_overdue(standing, one),
     )
@@ -130,12 +139,14 @@ def _carried_row(number: int, standing: Standing, one: TrackedProblem) -> Carrie
 
 def _count(standing: Standing, label: str, problems: Sequence[TrackedProblem]) -> ProblemCount:
     by_status = Counter(problem.status() for problem in problems)
+    undated = [one for one in problems if one.due is None and one.status() in UNFINISHED]
     by_finder = Counter(problem.found_by for problem in problems)
     return ProblemCount(
         label=label,
         total=len(problems),
         **{status: by_status[status] for status in STATUS},
         **{finder: by_finder[finder] for finder in FOUND_BY},
-        without_due=sum(one.due is None and one.status() in UNFINISHED for one in problems),
+        without_due=len(undated),
+        by_stage=sum(standing.deadlines.of(one) is not None for one in undated),
         overdue=sum(is_overdue(standing, one) for one in problems),
     )

@@ -7,7 +7,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from dutykit.output.table.record import Cell, Column, Group, Share, Table
+from dutykit.output.table.record import Cell, Column, Group, Share, StatusLight, Table
 from dutykit.output.table.terminal import terminal_text, wrapped
 
 ANSI = re.compile(r"\033\[[\d;]*m")
@@ -132,3 +132,18 @@ def test_wrapping() -> None:
     assert wrapped("市财政局、市教育局、", 9, 0) == ["市财政", "局、市教", "育局、"]
     assert wrapped("加 --expand-groups 列", 20) == ["加 --expand-groups", "    列"]
     assert wrapped("x" * 10, 6) == ["xxxxxx", "    xx", "    xx"]
+
+
+@pytest.mark.parametrize("width", [44, 52, 60, 80])
+def test_the_words_of_a_light_break_behind_commas_only(width: int) -> None:
+    words = ("未整改，逾期", "已整改待销号", "整改中，逾期，缺整改佐证材料，重复")
+    rows = tuple(("2019-市教育局-15-1", "市教育局", "示例问题" * 9, StatusLight("red", word)) for word in words)
+    columns = (Column("编号"), Column("单位"), Column("问题", wide=True, cut=True), Column("状态"))
+    lines = terminal_text(Table("表", columns, (Group(rows),)), width=width, color=False).splitlines()
+    for phrase in ("■ 未整改，", "逾期", "■ 已整改待销号", "■ 整改中，", "缺整改佐证材料，", "重复"):
+        assert any(phrase in line for line in lines), phrase
+
+
+def test_a_phrase_of_a_light_that_no_line_holds_breaks_as_texts_do() -> None:
+    table = Table("表", (Column("状态"), Column("编号" * 9)), (Group(((StatusLight("red", "字" * 60), "甲" * 9),)),))
+    assert max(map(cell_len, terminal_text(table, width=40, color=False).splitlines())) <= 40
