@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -14,12 +15,16 @@ from hypothesis import strategies as st
 
 from dutykit.assess.timeline import round_status
 from dutykit.check.run import run_checks
+from dutykit.lifecycle.merging import MergeRequest, merge_histories
+from dutykit.model.history_course import course
 from dutykit.model.layout import PENDING_FILE
 from dutykit.model.place import SourceFile
+from dutykit.model.refusal import Refusal
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.history_log import read_history
 from dutykit.workspace.writing.journal import recover
 from dutykit.workspace.writing.note import NoteError, pending_names
+from tests.cycles import begin, fill, take
 
 BASE = Path(__file__).parents[1] / "cases" / "base"
 JSON = st.recursive(
@@ -55,17 +60,54 @@ def test_a_log(data: bytes) -> None:
 
 
 @given(LOG)
-@settings(max_examples=30)
-def test_a_workspace_with_any_log_is_checked(data: bytes) -> None:
+def test_a_log_of_a_unit(data: bytes) -> None:
+    history = read_history(2019, SourceFile("history/2019/市财政局.jsonl", data), of_unit=True)
+    assert len(list(history.broken())) == len(history.lines)
+    assert set(history.ends) <= {entry.hash for entry in history.entries}
+    told = course({entry.hash: entry for entry in history.entries}.values())
+    assert len(told.entries) <= len(history.entries)
+
+
+@given(LOG, st.sampled_from(["history/2019.jsonl", "history/2019/市财政局.jsonl", "history/2019/x/y.jsonl"]))
+@settings(max_examples=40)
+def test_a_workspace_with_any_log_is_checked(data: bytes, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "w"
         shutil.copytree(BASE, root)
-        (root / "history").mkdir()
-        (root / "history/2019.jsonl").write_bytes(data)
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_bytes(data)
         workspace = load_workspace(root).workspace
         assert workspace is not None
         places = [one.place for one in run_checks(workspace)]
-        assert all(place.file == "history/2019.jsonl" for place in places)
+        assert all(place.file == name for place in places)
+
+
+@given(LOG, st.booleans())
+@settings(max_examples=40)
+def test_any_file_may_be_given_as_the_other_version_of_a_log(data: bytes, beside: bool) -> None:  # an input
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "w"
+        shutil.copytree(submitted(), root)
+        log = root / "history/2017/市财政局.jsonl"
+        before = log.read_bytes()
+        (Path(folder) / "x").write_bytes(before + data if beside else data)
+        try:
+            merged = merge_histories(root, MergeRequest("甲", dt.date(2019, 1, 1), log, Path(folder) / "x"))
+        except Refusal:
+            pass
+        else:
+            assert merged == ()  # nobody hits a SHA-256 by chance
+        assert log.read_bytes() == before
+
+
+@cache
+def submitted() -> Path:
+    """A workspace in which a unit has submitted."""
+    root = Path(tempfile.mkdtemp()) / "w"
+    begin(root)
+    fill(root, "市财政局", 2017)
+    take(root, "submit", "市财政局", dt.date(2017, 5, 1))
+    return root
 
 
 STAGED = ".x.yaml.00000000.dutykit.tmp"

@@ -9,6 +9,7 @@ from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.history import CycleHistory, History
 from dutykit.model.layout import unit_history_file
+from dutykit.model.place import Place
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.file_stem import file_stem
 
@@ -31,7 +32,8 @@ def _of_cycle(history: CycleHistory) -> Iterator[Flaw]:
         if log.is_misplaced and log.unit is not None:
             message = _("这是{unit}的报送记录，文件名应为 {file}；多出的副本请移走")
             proper = unit_history_file(log.cycle, file_stem(log.unit))
-            yield Flaw(log.lines[0].place, message.format(unit=log.unit, file=proper))
+            place = log.lines[0].place if log.lines else Place(log.file, 1, 1)
+            yield Flaw(place, message.format(unit=log.unit, file=proper))
         else:
             yield from _of_log(log)
     for line in history.detached():
