@@ -38,6 +38,7 @@ CORE = {
     "check/run.py": "tests/unit/check/test_run.py",
     "check/policy.py": "tests/unit/check/test_policy.py",
     "model/history.py": "tests/unit/model/test_history.py",
+    "model/history_course.py": "tests/unit/model/test_history_course.py",
     "model/rectification.py": "tests/unit/model/test_rectification.py,tests/property/test_rectification.py",
     "model/responsibility.py": "tests/unit/model/test_responsibility.py",
     "lifecycle/states.py": "tests/unit/lifecycle/test_states.py,tests/property/test_round.py",

@@ -93,3 +93,13 @@ def test_a_submission_without_a_state(rounds: Path, dutykit: Dutykit) -> None:
             ran.err
             == "未作修改：西区政府的填报文件 submissions/2019/西区政府.yaml 无法读取或有重复，请先改正所列各处\n"
         )
+
+
+def test_words_that_a_terminal_would_obey_are_plain_in_the_log(rounds: Path, dutykit: Dutykit) -> None:
+    words = ("return", "东区政府", "--due", "2019-07-10", "--as-of", "2019-07-02")
+    done = dutykit(*words, "--reason", "缺\x1b[31m照片\u200b", "--by", "张\x07三\udcff", cwd=rounds)
+    assert (done.code, done.err.endswith("2019-07-02 张三\n")) == (0, True)
+    assert "reason: 缺[31m照片" in (rounds / "submissions/2019/东区政府.yaml").read_text(encoding="utf-8").replace(
+        '"', ""
+    )
+    assert dutykit("validate", cwd=rounds).code == 0

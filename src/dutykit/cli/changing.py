@@ -41,11 +41,13 @@ _NOBODY = frozenset({"root", "administrator", "admin", "system", "nobody", "daem
 
 def hand(by: str | None, folder: Path | None = None) -> str:
     """Who does it: as stated, else git's user for `folder`, else the user who is logged in. Raises Refusal for nobody."""
-    stated = " ".join((by or "").split())
+    from dutykit.output.table.record import one_line
+
+    stated = one_line(by or "")
     if stated:
         return stated
     for name in _names(folder):
-        words = " ".join(name.split())
+        words = one_line(name)
         if words and words.casefold() not in _NOBODY:
             return words
     raise Refusal(

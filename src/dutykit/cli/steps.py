@@ -81,6 +81,7 @@ def take(screen: Screen, workspace: Path | None, asked: Asked, form: str) -> Non
 
 def _batch(asked: Asked, root: Path) -> Batch:
     from dutykit.lifecycle.batch import Batch
+    from dutykit.output.table.record import one_line
     from dutykit.workspace.as_of import day_of
 
     named = bool(asked.units) or bool(asked.groups)
@@ -96,7 +97,7 @@ def _batch(asked: Asked, root: Path) -> Batch:
         tuple(asked.groups or ()),
         asked.everyone,
         asked.cycle,
-        None if asked.reason is None else " ".join(asked.reason.split()),
+        None if asked.reason is None else one_line(asked.reason),
         None if asked.due is None else day_of(asked.due),
         None if asked.on is None else day_of(asked.on),
     )

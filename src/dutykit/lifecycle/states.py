@@ -213,10 +213,14 @@ def _day(submission: Submission, last: HistoryEntry | None, step: Step) -> dt.da
 def _refuse_findings(opened: OpenWorkspace, submission: Submission, log: History, step: Step) -> None:
     """Refuse to build on a file that was not read whole, or a log that is broken or states something else."""
     workspace, cycle = opened.workspace, submission.cycle
-    named = {submission.file, log.file, history_file(cycle)}
+    unit = workspace.at(cycle).register.canonical.get(submission.unit, submission.unit)
+    history = workspace.history.get(cycle)
+    copies = (
+        () if history is None else (one for one in history.units if one.is_misplaced and one.unit in {unit, log.unit})
+    )
+    named = {submission.file, log.file, history_file(cycle), *(one.file for one in copies)}
     files = (CATALOGUE_FILE, REGISTER_FILE)
     own = named | ({past_file(cycle, name) for name in files} if cycle in workspace.past else set(files))
-    unit = workspace.at(cycle).register.canonical.get(submission.unit, submission.unit)
     gaps = workspace.gaps.of((CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER), cycle=cycle, units=(unit,))
     if gaps or own & workspace.incomplete:
         findings = {one for one in opened.loaded.findings if one.place.file in own} | {*workspace.gaps.findings(gaps)}

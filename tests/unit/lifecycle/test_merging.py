@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 from dutykit.lifecycle.merge_json import merge_document
 from dutykit.lifecycle.merging import Merged, MergeRequest, merge_histories
 from dutykit.model.finding import Severity
-from dutykit.model.history import History, HistoryEntry
+from dutykit.model.history import History, HistoryEntry, HistoryLine, sealed
+from dutykit.model.place import Place
 from dutykit.model.refusal import Refusal
 from dutykit.validate.one_workspace import check_workspace
 from dutykit.workspace.writing.transaction import Recovery
@@ -268,4 +270,40 @@ def test_after_a_kill_the_next_run_does_the_rest(two: tuple[Path, Path], files: 
     told: list[Recovery] = []
     assert merge_histories(ours, MergeRequest("甲", day(29)), told.append) == ()
     assert told == [Recovery((LOG, FILE)[files:])]
+    assert errors(ours) == []
+
+
+def test_the_single_log_of_an_older_version(two: tuple[Path, Path]) -> None:
+    """Two clerks whose logs were one file for all units: both sides are kept, also of the same unit."""
+    ours, theirs = two
+    fill(ours, "市教育局", CYCLE)
+    take(ours, "submit", "市教育局", day(2))
+    take(ours, "return", UNIT, day(3), reason="缺数据", due=day(20))
+    take(theirs, "accept", UNIT, day(2))
+    whole = f"history/{CYCLE}.jsonl"
+    for root in two:
+        for name in (FILE, f"submissions/{CYCLE}/市教育局.yaml"):
+            if (root / name).exists():
+                write(root / name, re.sub("history: .*\n", "", (root / name).read_text(encoding="utf-8")))
+        history = History(CYCLE, whole, ())
+        text = ""
+        entries = [entry for log in opened(root).history[CYCLE].units for entry in log.entries]
+        for entry in sorted(entries, key=lambda one: one.on):
+            notes = entry.model_dump(exclude={"number", "previous", "hash"}, exclude_none=True)
+            made = sealed(history, **notes)
+            text += made.line
+            history = History(CYCLE, whole, (*history.lines, HistoryLine(Place(whole, 1, 1), made)))
+        write(root / whole, text)
+        shutil.rmtree(root / f"history/{CYCLE}")
+        assert errors(root) == []
+    one, other = ((root / whole).read_text(encoding="utf-8").splitlines(keepends=True) for root in two)
+    write(ours / whole, "".join([one[0], "<<<<<<< HEAD\n", *one[1:], "=======\n", *other[1:], ">>>>>>> theirs\n"]))
+    (merged,) = merge(ours)
+    assert (merged.unit, merged.ends) == (None, 2)
+    assert [(one.unit, one.action) for one in opened(ours).history[CYCLE].common.entries] == [
+        *((UNIT, "submit"), (UNIT, "accept"), ("市教育局", "submit"), (UNIT, "return"), (None, "merge"))
+    ]
+    assert errors(ours) == []
+    done = take(ours, "submit", UNIT, day(29))
+    assert (done.log, done.entry.continues is not None) == (LOG, True)
     assert errors(ours) == []

@@ -338,6 +338,17 @@ def test_nothing_is_added_to_a_broken_log(root: Path) -> None:
     assert [one.rule for one in refused.value.findings] == ["history-chain-broken"]
 
 
+def test_a_copy_of_the_log_stops_a_step_of_its_unit_alone(root: Path) -> None:
+    step(root, "submit")
+    copy = f"history/{CYCLE}/{UNIT} - 副本.jsonl"
+    write(root / copy, (root / LOG).read_text(encoding="utf-8"))
+    with pytest.raises(NotValidError) as refused:
+        step(root, "accept")
+    assert [(one.rule, one.place.file) for one in refused.value.findings] == [("history-chain-broken", copy)]
+    fill(root, "市教育局", CYCLE)
+    take(root, "submit", "市教育局", day(10))
+
+
 def test_a_file_that_cannot_be_edited_safely(root: Path) -> None:
     write(root / FILE, text(root).replace("state: draft", "state: &s draft\nnext_steps: *s"))
     files = state(root)
