@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import jsonschema
@@ -12,11 +13,15 @@ from ruamel.yaml import YAML
 
 from dutykit.check.all_rules import rule_names
 from dutykit.cli import app
-from dutykit.cli.evidence import FAMILY
 from tests.conftest import Dutykit, Golden
 
 COMMANDS = sorted(app.module_names())
-MEMBERS = sorted(module.replace("_", " ") for module in FAMILY.modules)
+FAMILIES = [
+    found.FAMILY
+    for name in app.module_names().values()
+    if hasattr(found := import_module(f"dutykit.cli.{name}"), "FAMILY")
+]
+MEMBERS = sorted(module.replace("_", " ") for family in FAMILIES for module in family.modules)
 
 
 @pytest.mark.parametrize("origin", ["panjin-2019", "blank"])
