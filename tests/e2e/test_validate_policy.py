@@ -155,3 +155,109 @@ def test_statistics(dutykit: Dutykit, workspace: Path) -> None:
     counts = [int(row[0]) for row in rows]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == len(found(dutykit, workspace))
+
+
+def test_a_baseline_updated_for_a_part_keeps_the_others(dutykit: Dutykit, workspace: Path) -> None:
+    dutykit("validate", "--baseline", "旧.json", "--update-baseline", cwd=workspace)
+    before = (workspace / "旧.json").read_bytes()
+    assert OFF_TARGET.encode() in before
+    for part in (("data",), ("--select", "duplicate-answer"), ("--ignore", "metric-off-target")):
+        ran = dutykit("validate", *part, "--baseline", "旧.json", "--update-baseline", cwd=workspace)
+        assert (workspace / "旧.json").read_bytes() == before
+        assert "不在本次校验范围内的" in ran.err
+
+
+def test_entries_that_no_longer_occur_are_mentioned(dutykit: Dutykit, workspace: Path) -> None:
+    dutykit("validate", "--baseline", "旧.json", "--update-baseline", cwd=workspace)
+    assert "不再出现" not in dutykit("validate", "--baseline", "旧.json", cwd=workspace).err
+    (workspace / OFF_TARGET).unlink()
+    ran = dutykit("validate", "--baseline", "旧.json", cwd=workspace)
+    assert "不再出现；用 --update-baseline 更新清单" in ran.err
+    other = dutykit("validate", "data", "--baseline", "旧.json", cwd=workspace)
+    assert "不再出现" not in other.err  # nobody looked
+
+
+def test_what_cannot_be_read_is_in_no_baseline(dutykit: Dutykit, workspace: Path) -> None:
+    (workspace / OFF_TARGET).write_text("a: [", encoding="utf-8")
+    ran = dutykit("validate", "--baseline", "旧.json", "--update-baseline", cwd=workspace)
+    assert "不能列入清单，仍会报告" in ran.err
+    assert "yaml-syntax" not in (workspace / "旧.json").read_text(encoding="utf-8")
+    assert dutykit("validate", "--baseline", "旧.json", cwd=workspace).code == 1
+
+
+def test_waived_findings_are_in_the_formats_that_have_room_for_them(dutykit: Dutykit, workspace: Path) -> None:
+    waiver = f"  - {{rule: metric-off-target, file: ./{OFF_TARGET}, reason: 待核实, expires: 2999-01-01}}\n"
+    settings(workspace, "waivers:\n" + waiver)
+    for _run in ("cold", "from the cache"):
+        run = json.loads(dutykit("validate", "--format", "sarif", cwd=workspace).out)["runs"][0]
+        passed = [one for one in run["results"] if one.get("suppressions")]
+        assert {one["ruleId"] for one in passed} == {"metric-off-target"}
+        assert passed[0]["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "待核实"}]
+        (told,) = json.loads(dutykit("validate", "--format", "json", cwd=workspace).out)["workspaces"]
+        assert [(one["rule"], one["reason"]) for one in told["waived"]] == [("metric-off-target", "待核实")] * len(
+            passed
+        )
+        assert "metric-off-target" not in dutykit("validate", cwd=workspace).out
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
+@pytest.mark.parametrize("has_repository", [True, False])
+def test_ci_names_files_from_the_root_of_the_repository(
+    form: str, dutykit: Dutykit, workspace: Path, *, has_repository: bool
+) -> None:
+    if has_repository:
+        (workspace / ".git").mkdir()
+    for folder in ("", "submissions", "submissions/2019"):
+        text = dutykit("validate", "--format", form, cwd=workspace / folder).out
+        assert "../submissions" not in text
+        assert "submissions/2019/" in text
+
+
+def test_a_workspace_below_the_root_of_its_repository(dutykit: Dutykit, workspace: Path) -> None:
+    (workspace.parent / ".git").mkdir()
+    text = dutykit("validate", "--format", "github", cwd=workspace / "data").out
+    assert f"file={workspace.name}/submissions/2019/" in text
+
+
+@pytest.mark.parametrize(
+    "outputs", [("sarif=a", "junit=a"), ("sarif=a", "junit=./a"), ("sarif=-",), ("sarif=a", "sarif=b", "json=b")]
+)
+def test_outputs_that_would_overwrite_each_other(outputs: tuple[str, ...], dutykit: Dutykit, workspace: Path) -> None:
+    arguments = [part for one in outputs for part in ("--output", one)]
+    assert dutykit("validate", *arguments, cwd=workspace).code == 2
+    assert not {"a", "b", "-"} & {path.name for path in workspace.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "-w", ".", "--workspace", ".."),
+        ("coverage", "-w", ".", "-w", "."),
+        ("status", "--cycle", "2019", "--cycle", "2018"),
+        ("ledger", "-oa.csv", "-o", "b.csv"),
+    ],
+)
+def test_an_option_with_one_value_is_there_once(arguments: tuple[str, ...], dutykit: Dutykit, workspace: Path) -> None:
+    ran = dutykit(*arguments, cwd=workspace)
+    assert ran.code == 2
+    assert "只能写一次" in ran.err
+
+
+def test_why_is_a_sentence(dutykit: Dutykit, workspace: Path) -> None:
+    for more in (("--format", "json"), ("-o", "a.json")):
+        assert dutykit("matrix", "--why", "1", "市财政局", *more, cwd=workspace).code == 2
+
+
+def test_a_rule_that_finds_the_same_everywhere_is_cut_and_counted(dutykit: Dutykit, workspace: Path) -> None:
+    path = workspace / OFF_TARGET
+    path.write_text(path.read_text(encoding="utf-8") + "# 13912345678\n" * 30, encoding="utf-8")
+    answers = "".join(f"  - {{indicator: 无{number}}}\n" for number in range(250))
+    (workspace / "submissions/2019/多.yaml").write_text(
+        f"unit: 市财政局\ncycle: 2018\nstate: draft\nanswers:\n{answers}", encoding="utf-8"
+    )
+    told = json.loads(dutykit("validate", "--format", "json", cwd=workspace).out)["workspaces"][0]["findings"]
+    unknown = [one for one in told if one["rule"] == "unknown-indicator"]
+    assert len(unknown) == 100
+    assert unknown[-1]["message"].endswith("（该规则在本文件中另有 150 处，未列出）")
+    dutykit("validate", "--baseline", "b.json", "--update-baseline", cwd=workspace)
+    assert dutykit("validate", "--baseline", "b.json", "--select", "unknown-indicator", cwd=workspace).code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import typer
@@ -36,11 +37,22 @@ class DutyCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments; what is wrong with them names this command, so that its help can be pointed to."""
         try:
+            self._refuse_repeated(ctx, args)
             return super().parse_args(ctx, args)
         except Exception as error:
             if getattr(error, "ctx", ctx) is None:
                 error.ctx = ctx  # type: ignore[attr-defined] # a usage error, which has one
             raise
+
+    def _refuse_repeated(self, ctx: Any, args: list[str]) -> None:
+        """Raise a usage error for an option with one value that is there twice: the first would be let go silently."""
+        _values, _rest, order = self.make_parser(ctx).parse_args(args=list(args))
+        counts = Counter(id(one) for one in order)
+        for one in order:
+            if not isinstance(one, TyperOption) or one.multiple or one.is_flag or one.count:
+                continue
+            if counts[id(one)] > 1:
+                raise typer.BadParameter(_("只能写一次"), ctx, param=one)
 
     def get_usage(self, ctx: Any) -> str:
         """The usage line."""

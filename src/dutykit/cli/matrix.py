@@ -61,6 +61,8 @@ def matrix(
 
     screen = Screen(quiet, no_color)
     if why is not None:
+        if output_format is not None or output is not None:
+            screen.fail(_("--why 不能与 --format、-o 同时使用"), _("去掉 --format 和 -o"))
         _explain(screen, open_workspace(screen, workspace), *why, cycle)
         return
     to = destination(screen, output_format, output)

@@ -110,9 +110,11 @@ def validate(
         workspaces_of(workspace, paths or ()),
         statistics=statistics,
     )
+    if watched and not diff and not update_baseline:
+        raise typer.Exit(run.watch(fixing=fix, baseline=baseline))
     if fix or diff:
         run.fix(diff=diff)
     if baseline is not None and update_baseline and not diff:
         run.write_baseline(baseline)
     elif not diff:
-        raise typer.Exit(run.watch() if watched else run.once())
+        raise typer.Exit(run.once())

@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +14,23 @@ from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
 from dutykit.language import _, plural
 from dutykit.model.finding import Severity
 from dutykit.model.refusal import Refusal, writing_to
-from dutykit.validate.validation import Request, validate
+from dutykit.validate.repository import prefix_in_repository
+from dutykit.validate.validation import Request, covers, validate
 from dutykit.workspace.as_of import day_of
 
 if TYPE_CHECKING:
     from dutykit.validate.validation import Validation
 
 
+OF_REPOSITORY = frozenset({"github", "gitlab", "sarif"})
+"""The formats in which files are named from the root of the repository, wherever the command runs."""
+
+
 def request_of(
     select: Sequence[str], ignore: Sequence[str], as_of: str | None, baseline: Path | None, *, cached: bool
 ) -> Request:
     """What is asked for by the options of these names. Raises Refusal."""
-    known: Counter[str] = Counter()
+    known = None
     if baseline is not None:
         from dutykit.validate.baseline import read_baseline
 
@@ -35,7 +40,7 @@ def request_of(
         from platformdirs import user_cache_path
 
         cache = user_cache_path("dutykit", appauthor=False) / "validate"
-    return Request(_rules(select), _rules(ignore), day_of(as_of), known, cache)
+    return Request(_rules(select), _rules(ignore), day_of(as_of), known, cache=cache)
 
 
 def _rules(names: Sequence[str]) -> frozenset[str]:
@@ -64,6 +69,11 @@ def outputs_of(texts: Sequence[str], formats: Sequence[str]) -> list[tuple[str, 
                 _("--output 应写成 格式=文件，现为“{text}”").format(text=text),
                 _("从以下格式中选择：{names}").format(names=_("、").join(formats)),
             )
+        if path == "-":
+            fix = _("用 --format {form} 输出到标准输出").format(form=form)
+            raise Refusal(_("--output 应写文件名，现为“-”"), fix)
+        if any(os.path.abspath(path) == os.path.abspath(other) for _form, other in outputs):
+            raise Refusal(_("--output 两次写入同一文件 {path}").format(path=path), _("为每种格式指定不同的文件"))
         outputs.append((form, Path(path)))
     return outputs
 
@@ -98,13 +108,26 @@ class ValidationRun:
             return COULD_NOT_RUN
         return FINDINGS if any(found.severity >= self.threshold for one in done for found in one.findings) else OK
 
-    def watch(self) -> int:
-        """Validate again after every change, until Ctrl-C; returns the last exit code."""
+    def watch(self, *, fixing: bool, baseline: Path | None) -> int:
+        """Validate again after every change, also of the `baseline`, until Ctrl-C; returns the last exit code.
+
+        With `fixing` what can be fixed is fixed each time.
+        """
         from dutykit.cli.watch import watch
 
         if len(self.wanted) != 1:
             raise Refusal(_("--watch 一次只能用于一个工作区"))
-        return watch(self.screen, next(iter(self.wanted)), self.once)
+
+        def again() -> int:
+            from dutykit.validate.baseline import read_baseline
+
+            known = None if baseline is None else read_baseline(baseline)
+            run = replace(self, request=replace(self.request, baseline=known))
+            if fixing:
+                run.fix(diff=False)
+            return run.once()
+
+        return watch(self.screen, next(iter(self.wanted)), again, files=() if baseline is None else (baseline,))
 
     def fix(self, *, diff: bool) -> None:
         """Fix what can safely be fixed, or with `diff` print how."""
@@ -114,14 +137,23 @@ class ValidationRun:
 
     def write_baseline(self, path: Path) -> None:
         """Write all that is found into the baseline `path`."""
+        from dutykit.check.all_rules import firm_rules
         from dutykit.validate.baselining import write_baseline
 
         self._refuse_own(path)
-        findings = [finding for one in validate(self.wanted, self.request) for finding in one.findings]
+        request = replace(self.request, whole=True)
+        findings = [finding for one in validate(self.wanted, request) for finding in one.findings]
         with writing_to(path):
-            write_baseline(path, findings)
-        message = plural("已将 {count} 处校验结果写入 {path}；以后用 --baseline {path} 只报告新增的", len(findings))
-        self.screen.say(message.format(count=len(findings), path=path))
+            others = write_baseline(path, findings, covers(self.wanted, request))
+        firm = firm_rules()
+        count = sum(finding.rule not in firm for finding in findings)
+        message = plural("已将 {count} 处校验结果写入 {path}；以后用 --baseline {path} 只报告新增的", count)
+        self.screen.say(message.format(count=count, path=path))
+        if others:
+            self.screen.say(plural("清单中不在本次校验范围内的 {count} 处保持不变", others).format(count=others))
+        if count < len(findings):
+            left = len(findings) - count
+            self.screen.say(plural("文件无法读取等 {count} 处不能列入清单，仍会报告", left).format(count=left))
 
     def _refuse_own(self, *paths: Path) -> None:
         """Refuse to write over a file of any of the workspaces."""
@@ -156,13 +188,25 @@ class ValidationRun:
         from dutykit.validate.formats.report import Report, Run
         from dutykit.workspace.writing.output_file import write_output
 
-        runs = tuple(Run(one.findings, one.files, _prefix(one.root)) for one in done)
-        report = Report(runs, all_rules(), __version__, self.threshold)
+        def written(form: str) -> str:
+            prefix = prefix_of_ci if form in OF_REPOSITORY else _prefix
+            runs = tuple(Run(one.findings, one.files, prefix(one.root), one.waived) for one in done)
+            return formats()[form](Report(runs, all_rules(), __version__, self.threshold))
+
         for form, path in self.outputs:
             with writing_to(path):
-                write_output(path, formats()[form](report).encode())
+                write_output(path, written(form).encode())
         if self.form != "text":
-            self.screen.out(formats()[self.form](report))
+            self.screen.out(written(self.form))
+        if {"sarif", self.form} <= {self.form, *(form for form, _path in self.outputs)}:
+            self._say_cut(sum(len(one.findings) + len(one.waived) for one in done))
+
+    def _say_cut(self, results: int) -> None:
+        from dutykit.validate.formats.sarif import MOST_RESULTS
+
+        if results > MOST_RESULTS:
+            text = _("SARIF 中只列出前 {most} 条结果（共 {count} 条），先改正所列各处")
+            self.screen.say(text.format(most=MOST_RESULTS, count=results))
 
     def _conclude(self, done: Sequence[Validation]) -> None:
         """How much of what was found, on stderr; with --statistics by rule as well."""
@@ -174,14 +218,34 @@ class ValidationRun:
             screen.out(statistics) if self.form == "text" else screen.say_lines(statistics)
         sys.stdout.flush()  # so that the summary is below, also where both streams are one
         screen.say(summary_text(findings, sum(len(one.files) for one in done)))
-        waived, known = sum(len(one.waived) for one in done), sum(one.known for one in done)
+        waived, known = sum(len(one.waived) for one in done), Counter[str]()
+        for one in done:
+            known.update(one.known)
         if waived:
             screen.say(plural("另有 {count} 处因豁免未列出", waived).format(count=waived))
         if known:
-            screen.say(plural("另有 {count} 处在已知问题清单中，未列出", known).format(count=known))
+            count = known.total()
+            screen.say(plural("另有 {count} 处在已知问题清单中，未列出", count).format(count=count))
+        if self.request.baseline is not None:
+            stale = self.request.baseline.stale(known, covers(self.wanted, self.request))
+            if stale:
+                text = plural("已知问题清单中有 {count} 处不再出现；用 --update-baseline 更新清单", stale)
+                screen.say(text.format(count=stale))
 
 
 def _prefix(root: Path) -> str:
     """What is before the names of files of the workspace `root`, seen from the working folder."""
     relative = os.path.relpath(root).replace(os.sep, "/")
     return "" if relative == "." else relative + "/"
+
+
+def prefix_of_ci(root: Path) -> str:
+    """What CI systems see before the names of files of the workspace `root`: from the repository's root.
+
+    Where there is no repository, from the working folder, or from the workspace itself if that is above.
+    """
+    found = prefix_in_repository(root)
+    if found is not None:
+        return found
+    prefix = _prefix(root)
+    return "" if prefix.startswith("../") else prefix

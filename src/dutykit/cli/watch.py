@@ -21,15 +21,21 @@ _SHOWN = 3
 """How many changed files are named."""
 
 
-def watch(screen: Screen, root: Path, run_once: Callable[[], int], also: Sequence[FileKind] = ()) -> int:
+def watch(
+    screen: Screen,
+    root: Path,
+    run_once: Callable[[], int],
+    also: Sequence[FileKind] = (),
+    files: Sequence[Path] = (),
+) -> int:
     """Call `run_once` now and after every change in the workspace `root`, until Ctrl-C; its last exit code.
 
     `run_once` prints, and gives or raises its exit code. `also` are kinds of files that apply beside those that
-    `validate` reads. Ctrl-C before it has once come to an end is passed on.
+    `validate` reads, `files` are files wherever they are. Ctrl-C before it has once come to an end is passed on.
     """
     from dutykit.workspace.watching import Watch
 
-    watching = Watch(root, also)  # before running: what changes meanwhile is a change
+    watching = Watch(root, also, files)  # before running: what changes meanwhile is a change
     terminal = sys.stdout.isatty()
     if terminal:
         screen.clear()

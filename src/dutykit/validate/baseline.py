@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from dutykit.check.all_rules import firm_rules
 from dutykit.language import _
 from dutykit.model.finding import Finding
 from dutykit.model.refusal import Refusal
@@ -16,24 +19,78 @@ _LIMIT = 50_000_000
 """Bytes a baseline may have."""
 
 
-def read_baseline(path: Path) -> Counter[str]:
-    """How often each fingerprint is in the baseline `path`. Raises Refusal if it is not a baseline."""
+class Entry(NamedTuple):
+    """Findings that share a fingerprint."""
+
+    rule: str
+    file: str
+    times: int
+
+
+Covers = Callable[[str, str], bool]
+"""Whether a run looks for the findings of a rule in a file."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What a baseline holds, by fingerprint."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    def without(self, findings: Iterable[Finding]) -> tuple[list[Finding], Counter[str]]:
+        """The findings that are not in it, each entry standing for as many as it counts; and those that are.
+
+        A finding of a firm rule is always new.
+        """
+        found = list(findings)
+        if not self.entries:
+            return found, Counter()
+        firm = firm_rules()
+        left = Counter({fingerprint: one.times for fingerprint, one in self.entries.items()})
+        new: list[Finding] = []
+        known: Counter[str] = Counter()
+        for finding in found:
+            fingerprint = finding.fingerprint
+            if finding.rule not in firm and left[fingerprint] > 0:
+                left[fingerprint] -= 1
+                known[fingerprint] += 1
+            else:
+                new.append(finding)
+        return new, known
+
+    def stale(self, known: Mapping[str, int], covers: Covers) -> int:
+        """How many of the findings in it, of those a run looked for, do not occur any more; `known` do."""
+        return sum(
+            max(one.times - known.get(fingerprint, 0), 0)
+            for fingerprint, one in self.entries.items()
+            if covers(one.rule, one.file)
+        )
+
+    def outside(self, covers: Covers) -> dict[str, Entry]:
+        """The entries that a run did not look for."""
+        return {key: one for key, one in self.entries.items() if not covers(one.rule, one.file)}
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in the file `path`. Raises Refusal if it is not one."""
     try:
         with path.open("rb") as file:
             text = file.read(_LIMIT + 1)
         data = json.loads(text) if len(text) <= _LIMIT else None
     except (OSError, ValueError, RecursionError) as error:
         raise _unusable(path) from error
-    entries = data.get("findings") if isinstance(data, dict) and data.get("version") == _VERSION else None
-    if not isinstance(entries, list):
+    rows = data.get("findings") if isinstance(data, dict) and data.get("version") == _VERSION else None
+    if not isinstance(rows, list):
         raise _unusable(path)
-    counts: Counter[str] = Counter()
-    for entry in entries:
-        if not isinstance(entry, dict) or not isinstance(entry.get("fingerprint"), str):
+    entries: dict[str, Entry] = {}
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("fingerprint"), str):
             raise _unusable(path)
-        count = entry.get("count", 1)
-        counts[entry["fingerprint"]] += count if isinstance(count, int) else 1
-    return counts
+        count = row.get("count", 1)
+        before = entries.get(row["fingerprint"])
+        count = (count if isinstance(count, int) else 1) + (0 if before is None else before.times)
+        entries[row["fingerprint"]] = Entry(str(row.get("rule", "")), str(row.get("file", "")), count)
+    return Baseline(entries)
 
 
 def _unusable(path: Path) -> Refusal:
@@ -41,30 +98,21 @@ def _unusable(path: Path) -> Refusal:
     return Refusal(message, _("先用 --baseline {path} --update-baseline 生成已知问题清单").format(path=path))
 
 
-def baseline_text(findings: Iterable[Finding]) -> str:
-    """The baseline that holds just `findings`: sorted, a line each, so that its history reads well."""
-    kept: dict[str, dict[str, object]] = {}
-    for finding in sorted(findings, key=lambda one: one.order):
-        entry = kept.setdefault(
-            finding.fingerprint,
-            {"rule": finding.rule, "file": finding.place.file, "fingerprint": finding.fingerprint, "count": 0},
-        )
-        entry["count"] = int(str(entry["count"])) + 1
-    lines = ",\n".join(f"    {json.dumps(entry, ensure_ascii=False)}" for entry in kept.values())
-    return f'{{\n  "version": {_VERSION},\n  "findings": [\n{lines}\n  ]\n}}\n'
+def baseline_text(findings: Iterable[Finding], beside: Mapping[str, Entry]) -> str:
+    """The baseline that holds `findings` and the entries `beside`: sorted, a line each, so that its history reads well.
 
-
-def without_baseline(findings: Iterable[Finding], baseline: Counter[str]) -> tuple[list[Finding], int]:
-    """The findings that are not in `baseline`, each of its entries standing for as many as it counts; and how many are."""
-    if not baseline:
-        return list(findings), 0
-    left = Counter(baseline)
-    new: list[Finding] = []
-    known = 0
+    What cannot be let pass is not among them.
+    """
+    firm = firm_rules()
+    kept: dict[str, Entry] = dict(beside)
     for finding in findings:
-        if left[finding.fingerprint] > 0:
-            left[finding.fingerprint] -= 1
-            known += 1
-        else:
-            new.append(finding)
-    return new, known
+        if finding.rule not in firm:
+            before = kept.get(finding.fingerprint)
+            count = 1 if before is None else before.times + 1
+            kept[finding.fingerprint] = Entry(finding.rule, finding.place.file, count)
+    rows = [
+        {"rule": one.rule, "file": one.file, "fingerprint": fingerprint, "count": one.times}
+        for fingerprint, one in sorted(kept.items(), key=lambda row: (row[1].file, row[1].rule, row[0]))
+    ]
+    lines = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in rows)
+    return f'{{\n  "version": {_VERSION},\n  "findings": [\n{lines}\n  ]\n}}\n'

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutykit.language import _, current_language
 from dutykit.model.evidence_file import EVIDENCE_BYTES, EvidenceFile
-from dutykit.model.finding import Finding, Waived
+from dutykit.model.finding import Finding, Severity, Waived
 from dutykit.model.refusal import Refusal
 from dutykit.process.garbage import collection_paused, keep_existing_objects
 from dutykit.process.size import processors
+from dutykit.validate.capping import MOST, capped
 from dutykit.workspace.as_of import day_of
 from dutykit.workspace.discover import find_workspace, name_in_workspace, workspace_at
 from dutykit.workspace.finding_lines import with_lines
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from dutykit.model.workspace import Workspace
     from dutykit.process.pool import Pool
+    from dutykit.validate.baseline import Baseline
     from dutykit.validate.cache import Content, Kept
 
 Task = tuple[Path, list[Path]]
@@ -46,8 +49,10 @@ class Request:
     """Not these rules."""
     today: dt.date = field(default_factory=lambda: day_of(None))
     """The day waivers are measured against."""
-    baseline: Counter[str] = field(default_factory=Counter)
-    """Fingerprints of findings that are not reported, with how often each is known."""
+    baseline: Baseline | None = None
+    """Findings that are not reported; None to report all."""
+    whole: bool = False
+    """Whether all findings of a rule in a file are given, however many there are."""
     cache: Path | None = None
     """The folder results are kept in; None to keep none."""
 
@@ -64,8 +69,8 @@ class Validation(NamedTuple):
     """Whether the catalogue or the units could not be read, so that nothing could be checked."""
     waived: tuple[Waived, ...] = ()
     """What a waiver let pass."""
-    known: int = 0
-    """How many findings the baseline holds."""
+    known: Mapping[str, int] = MappingProxyType({})
+    """How often the baseline holds what was found, by fingerprint."""
 
 
 def workspaces_of(workspace: Path | None, paths: Iterable[Path]) -> dict[Path, list[Path]]:
@@ -193,12 +198,12 @@ def _selected(validation: Validation, selected: list[Path], request: Request) ->
         findings = tuple(one for one in findings if _is_within(one.place.file, names) or _is_below(one, names))
         files = tuple(one for one in files if _is_within(one, names))
         waived = tuple(one for one in waived if _is_within(one.finding.place.file, names))
-    known = 0
-    if request.baseline:
-        from dutykit.validate.baseline import without_baseline
-
-        new, known = without_baseline(findings, request.baseline)
+    known: Counter[str] = Counter()
+    if request.baseline is not None:
+        new, known = request.baseline.without(findings)
         findings = tuple(new)
+    if len(findings) > MOST and not request.whole:
+        findings = tuple(capped(findings))
     return validation._replace(findings=findings, files=files, waived=waived, known=known)
 
 
@@ -220,14 +225,26 @@ def _evidence_plain(one: EvidenceFile) -> list[object]:
 
 def _is_below(finding: Finding, names: set[str]) -> bool:
     """Whether what is asked for depends on the unread file or folder of `finding`: data, or a folder it is in."""
-    from dutykit.check.all_rules import firm_rules
-
     file = finding.place.file
-    if finding.rule not in firm_rules():
-        return False
     kind = kind_of(file)
     is_shared = kind is not None and not kind.is_folder and kind.has_schema
-    return is_shared or any(name.startswith(f"{file}/") for name in names)
+    if finding.severity is not Severity.ERROR or not (is_shared or any(name.startswith(f"{file}/") for name in names)):
+        return False
+    from dutykit.check.all_rules import firm_rules
+
+    return finding.rule in firm_rules()
+
+
+def covers(wanted: Mapping[Path, list[Path]], request: Request) -> Callable[[str, str], bool]:
+    """Whether a run over `wanted` looks for the findings of a rule in a file, named as in its workspace."""
+    names = {name_in_workspace(root, path) for root, paths in wanted.items() for path in paths}
+    everywhere = "." in names or not all(wanted.values())
+
+    def covered(rule: str, file: str) -> bool:
+        is_asked = rule not in request.ignore and (not request.select or rule in request.select)
+        return is_asked and (everywhere or _is_within(file, names))
+
+    return covered
 
 
 def _is_within(file: str, names: set[str]) -> bool:

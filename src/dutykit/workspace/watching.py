@@ -22,14 +22,15 @@ _STEP = 150
 
 
 class Watch:
-    """Notices changes of the files that `validate` reads, and of those of the kinds `also`, from now on.
+    """Notices changes of the files that `validate` reads, and of those of the kinds `also` and the `files`, from now on.
 
     Each folder is watched by itself: links are not followed, and folders that are not the workspace's are not looked
     into. Drives whose changes the system does not report are polled if WATCHFILES_FORCE_POLLING is set.
     """
 
-    def __init__(self, root: Path, also: Sequence[FileKind] = ()) -> None:
+    def __init__(self, root: Path, also: Sequence[FileKind] = (), files: Sequence[Path] = ()) -> None:
         self._root = root
+        self._files = frozenset(os.path.abspath(path) for path in files)
         self._kinds = frozenset(kind for kind in KINDS if kind.is_read or kind is EVIDENCE or kind in also)
         self._found: SimpleQueue[set[str] | OSError] = SimpleQueue()
         self._stop = Event()
@@ -49,14 +50,18 @@ class Watch:
                 return tuple(sorted(name_in_workspace(self._root, Path(path)) for path in paths))
 
     def _own(self, paths: set[str]) -> set[str]:
-        return {path for path in paths if kind_of(name_in_workspace(self._root, Path(path))) in self._kinds}
+        return {
+            path
+            for path in paths
+            if path in self._files or kind_of(name_in_workspace(self._root, Path(path))) in self._kinds
+        }
 
     def _start(self) -> None:
         """Watch the folders there are now, unless they are watched already."""
         from watchfiles import watch
 
         tops = {kind.path.split("/")[0] for kind in self._kinds if "/" in kind.path}
-        folders = {os.fspath(self._root)}
+        folders = {os.fspath(self._root), *(os.path.dirname(path) for path in self._files)}
         for top in tops:
             if is_inside(self._root, self._root / top):
                 for folder, below, _files in os.walk(self._root / top):

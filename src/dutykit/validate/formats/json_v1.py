@@ -39,6 +39,7 @@ def _workspace(run: Run) -> dict[str, object]:
         "prefix": run.prefix,
         "files": list(run.files),
         "findings": [_finding(finding, fingerprint) for finding, fingerprint in named],
+        "waived": [{**_finding(one.finding, one.finding.fingerprint), "reason": one.reason} for one in run.waived],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dutykit.model.finding import Finding, Rule, Severity
+from dutykit.model.finding import Finding, Rule, Severity, Waived
 from dutykit.model.place import Place
 
 
@@ -18,6 +18,9 @@ class Run:
     """The files that were looked at, relative to the workspace."""
     prefix: str = ""
     """What is before a file's name where it is shown: empty for one workspace, else its folder and a slash."""
+
+    waived: tuple[Waived, ...] = ()
+    """What a waiver let pass."""
 
     def path(self, file: str) -> str:
         """The file's name as it is shown."""

@@ -6,8 +6,9 @@ import re
 from urllib.parse import quote
 
 from dutykit.language import _, current_language
-from dutykit.model.finding import Finding, Related, Rule
+from dutykit.model.finding import Finding, Related, Rule, Severity
 from dutykit.model.place import Place
+from dutykit.text.visible import without_controls
 from dutykit.validate.formats.fingerprint import fingerprints
 from dutykit.validate.formats.report import Report, Run, end_column
 from dutykit.validate.formats.well_formed import encodable, json_text
@@ -16,6 +17,10 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 _BASE = "SRCROOT"
 _FINGERPRINT = "dutykit/v1"
+_HOME = "urn:dutykit"
+"""The tool, which has no address of its own: offices get it on a stick."""
+MOST_RESULTS = 25_000
+"""Of a run: GitHub refuses a whole upload that has more."""
 
 
 def render(report: Report) -> str:
@@ -24,13 +29,10 @@ def render(report: Report) -> str:
     rules = {rule.name: position for position, rule in enumerate(report.rules)}
     looked_at = {run.path(file) for run in report.runs for file in run.files}
     language = _LANGUAGES[current_language()]
-    results = [
-        _result(finding, fingerprint, run, index, rules)
-        for run in report.runs
-        for finding, fingerprint in zip(run.findings, fingerprints(run.findings), strict=True)
-    ]
+    results = _results(report, index, rules)
     driver = {
         "name": "dutykit",
+        "informationUri": _HOME,
         "fullName": f"dutykit {report.version}",
         "version": report.version,
         "language": language,
@@ -43,9 +45,36 @@ def render(report: Report) -> str:
         "defaultEncoding": "UTF-8",
         "originalUriBaseIds": {_BASE: {"description": _message(_("被校验的工作区所在的文件夹"))}},
         "artifacts": [_artifact(path, looked_at) for path in index],
-        "results": results,
+        "results": results[:MOST_RESULTS],
     }
+    if len(results) > MOST_RESULTS:
+        run["invocations"] = [_cut(len(results))]
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _results(report: Report, index: dict[str, int], rules: dict[str, int]) -> list[dict[str, object]]:
+    """The results of all workspaces, those that are waived among them; the severest first where not all have room."""
+    found: list[tuple[Severity, dict[str, object]]] = []
+    for run in report.runs:
+        reasons = {one.finding: one.reason for one in run.waived}
+        findings = sorted((*run.findings, *reasons), key=lambda one: one.order)
+        for finding, fingerprint in zip(findings, fingerprints(findings), strict=True):
+            result = _result(finding, fingerprint, run, index, rules)
+            if finding in reasons:
+                result["suppressions"] = [
+                    {"kind": "external", "status": "accepted", "justification": without_controls(reasons[finding])}
+                ]
+            found.append((finding.severity, result))
+    if len(found) > MOST_RESULTS:
+        found.sort(key=lambda one: -one[0])
+    return [result for _severity, result in found]
+
+
+def _cut(results: int) -> dict[str, object]:
+    """What is said of a run not all of whose results have room."""
+    text = _("共 {count} 条结果，仅列出最严重的 {most} 条").format(count=results, most=MOST_RESULTS)
+    notification = {"level": "warning", "message": _message(text), "descriptor": {"id": "too-many-results"}}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
 
 
 def _paths(report: Report) -> list[str]:
@@ -53,7 +82,7 @@ def _paths(report: Report) -> list[str]:
     paths: set[str] = set()
     for run in report.runs:
         paths.update(run.path(file) for file in run.files)
-        for finding in run.findings:
+        for finding in (*run.findings, *(one.finding for one in run.waived)):
             paths.add(run.path(finding.place.file))
             paths.update(run.path(related.place.file) for related in finding.related)
     return sorted(paths)
@@ -130,13 +159,15 @@ def _location(path: str) -> dict[str, object]:
         data = path.encode("utf-8", "surrogateescape")  # a name that is not UTF-8 keeps its own bytes
     except UnicodeEncodeError:
         data = encodable(path).encode()
+    # Bytes of a name that are no UTF-8 were written out; here they can be what they are.
+    data = re.sub(rb"\\udc([89a-f][0-9a-f])", lambda found: bytes.fromhex(found[1].decode()), data)
     if path.startswith("/") or re.match("[A-Za-z]:/", path):
         return {"uri": "file:///" + quote(data.lstrip(b"/"))}
     return {"uri": quote(data), "uriBaseId": _BASE}
 
 
 def _message(text: str) -> dict[str, object]:
-    return {"text": _braces(text)}
+    return {"text": _braces(without_controls(text))}
 
 
 def _braces(text: str) -> str:

@@ -11,8 +11,10 @@ from urllib.parse import unquote
 import pytest
 
 from dutykit.language import use_language
+from dutykit.model.finding import Finding, Severity, Waived
+from dutykit.model.place import Place
 from dutykit.validate.formats.report import Report
-from dutykit.validate.formats.sarif import render
+from dutykit.validate.formats.sarif import MOST_RESULTS, render
 from tests.unit.validate.formats.conftest import FINDINGS, ODD_NAME
 from tests.unit.validate.formats.schemas import sarif_validator
 
@@ -113,3 +115,43 @@ def test_the_language_is_said(report: Report, english: None) -> None:
     assert [r["partialFingerprints"] for r in english_run["results"]] == [
         r["partialFingerprints"] for r in chinese_run["results"]
     ]
+
+
+def test_the_tool_says_where_it_is_from(report: Report) -> None:
+    assert run_of(report)["tool"]["driver"]["informationUri"].startswith("urn:")
+
+
+def test_no_more_results_than_github_takes(report: Report) -> None:
+    many = tuple(
+        sorted((one._replace(message=f"{one.message} {number}") for one in FINDINGS for number in range(6_000)),
+               key=lambda one: one.order)
+    )  # fmt: skip
+    run = run_of(replace(report, runs=(replace(report.runs[0], findings=many),)))
+    assert len(run["results"]) == MOST_RESULTS
+    levels = [one["level"] for one in run["results"]]
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
+    (said,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert f"共 {len(many)} 条结果" in said["message"]["text"]
+
+
+def test_what_was_waived_is_suppressed_and_keeps_its_fingerprint(report: Report) -> None:
+    whole = run_of(report)
+    first, *others = report.runs[0].findings
+    waived = replace(report.runs[0], findings=tuple(others), waived=(Waived(first, "待\x1b核实"),))
+    run = run_of(replace(report, runs=(waived,)))
+    assert [one["partialFingerprints"] for one in run["results"]] == [
+        one["partialFingerprints"] for one in whole["results"]
+    ]
+    assert [one.get("suppressions") for one in run["results"]][1:] == [None] * len(others)
+    assert run["results"][0]["suppressions"][0]["justification"] == "待\ufffd核实"
+
+
+def test_a_name_that_is_no_utf8_keeps_its_bytes(report: Report) -> None:
+    odd = Finding("unknown-key", Severity.ERROR, Place("submissions/bad\\udcff.yaml", 1, 1), "有错")
+    run = run_of(replace(report, runs=(replace(report.runs[0], findings=(odd,)),)))
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "submissions/bad%FF.yaml"
+
+
+def test_texts_command_no_terminal(report: Report) -> None:
+    for result in run_of(report)["results"]:
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", result["message"]["text"])
