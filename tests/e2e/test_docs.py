@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shlex
 import shutil
@@ -20,6 +21,7 @@ from dutykit.language import Language, speaking
 from tests.certificates import PASSWORD, authority
 from tests.conftest import REPOSITORY, CommandServers
 from tests.form_workspaces import FilledForm
+from tests.office_tables import Filled
 from tests.shown_commands import Walk, shown_commands
 
 DOCS = REPOSITORY / "docs"
@@ -48,8 +50,36 @@ def make_keys(here: Path) -> None:
     (here / "根证书.pem").write_bytes(authority().root)
 
 
+def fill_in_tables(here: Path) -> None:
+    """The office fills in its tables; a copy of them names a unit that nobody knows."""
+    made = here / "基础数据.xlsx"
+    wrong = Filled(made)
+    wrong.change("indicators", ("1",), {"responsible": "市教育局、市委组织部"})
+    wrong.save("填错的.xlsx")
+    filled = Filled(made)
+    counties = ("双台子区政府", "兴隆台区政府", "大洼区政府", "盘山县政府")
+    for name in counties:
+        filled.add("units", {"id": name, "kind": "县区政府", "aliases": name.replace("政府", "人民政府")})
+    filled.change("groups", ("各县区政府",), {"members": "、".join(counties)})
+    dates = {"opens": dt.date(2019, 3, 1), "due": dt.date(2019, 5, 15), "proposal": "采用"}
+    filled.change("stages", ("2019", "自查自评", ""), dates)
+    filled.save("基础数据.xlsx")
+
+
+def register_twice(here: Path) -> None:
+    """A unit is in the register under two names, and one indicator is given to the other."""
+    units, indicators = here / "data/units.yaml", here / "data/indicators.yaml"
+    text = units.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if "id: 市人社局" in line)
+    again = f"{line}\n{line.replace('市人社局', '市人力资源社会保障局')}"
+    units.write_text(text.replace(line, again), encoding="utf-8")
+    text = indicators.read_text(encoding="utf-8")
+    indicators.write_text(text.replace("市人社局", "市人力资源社会保障局", 1), encoding="utf-8")
+
+
 OTHERS: Mapping[str, Mapping[str, Callable[[Path], None]]] = {
     "zh/first-day.md": {"收到/": fill_in_forms},
+    "zh/office-tables.md": {"collect 基础数据.xlsx": fill_in_tables, "unit merge": register_twice},
     "zh/signing.md": {"dutykit sign": make_keys},
 }
 """What others do while a reader follows a page, before the first command that contains the key."""
