@@ -85,6 +85,33 @@ def test_a_hash_on_paper(rounds: Path, dutykit: Dutykit) -> None:
     assert dutykit("history", "verify", "--head", "xyz", cwd=rounds).code == 2
 
 
+def test_an_earlier_result_kept_elsewhere(rounds: Path, dutykit: Dutykit, tmp_path: Path) -> None:
+    kept = tmp_path / "核对.json"
+    assert dutykit("history", "verify", "-o", str(kept), cwd=rounds).code == 0
+    assert dutykit("submit", "西区政府", "--as-of", "2019-07-01", cwd=rounds).code == 0
+    assert dutykit("accept", "东区政府", "--as-of", "2019-07-01", cwd=rounds).code == 0
+    ran = dutykit("history", "verify", "--against", str(kept), cwd=rounds)
+    assert (ran.code, ran.out) == (0, "2019 年度：5 份记录完整，此后增加 1 条\n")
+    name = "history/2019/东区政府.jsonl"  # log and submission calculated anew: nothing in the workspace shows it
+    (rounds / name).unlink()
+    path = rounds / "submissions/2019/东区政府.yaml"
+    heads = ("state:", "submitted_on:", "accepted_on:", "history:")
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(heads)]
+    path.write_text("\n".join([*lines, "state: draft", ""]), encoding="utf-8")
+    assert dutykit("submit", "东区政府", "--as-of", "2019-05-01", cwd=rounds).code == 0
+    assert dutykit("history", "verify", cwd=rounds).code == 0
+    ran = dutykit("history", "verify", "--against", str(kept), cwd=rounds)
+    assert ran.code == 1
+    assert ran.out.startswith("东区政府 2019 年度：当时的最后一条（")
+    assert ran.out.endswith("2019 年度：4 份记录完整，此后增加 0 条\n")
+    for data in ("", "[]", "[" * 100_000, '{"version": 2, "cycle": 2019, "units": []}'):
+        kept.write_text(data, encoding="utf-8")
+        refused = dutykit("history", "verify", "--against", str(kept), cwd=rounds)
+        assert (refused.code, "不是 dutykit history verify 的核对结果" in refused.err) == (2, True)
+    assert dutykit("history", "verify", "--against", "没有.json", cwd=rounds).code == 2
+    assert dutykit("history", "verify", "--against", str(kept), "--head", "0123456789", cwd=rounds).code == 2
+
+
 def git(folder: Path, *words: str, code: int = 0) -> None:
     identity = ["-c", "user.name=甲", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     done = subprocess.run(["git", *identity, *words], cwd=folder, capture_output=True, check=False, text=True)

@@ -13,7 +13,7 @@ from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.cli.steps import UnitsArgument
-from dutykit.language import _
+from dutykit.language import _, plural
 
 COMMAND = Command(
     _("核对报送记录：每条是否衔接，与自评材料所记的校验值是否一致。"),
@@ -21,6 +21,7 @@ COMMAND = Command(
         "dutykit history verify",
         _("dutykit history verify 市财政局"),
         "dutykit history verify --head 8ab2854874ba",
+        _("dutykit history verify --against 核对.json"),
     ),
 )
 
@@ -31,6 +32,12 @@ def history_verify(
         str | None,
         typer.Option(
             "--head", metavar=_("校验值"), help=_("已印发报告上的校验值：查它是哪一条记录，没有则记录已被改写")
+        ),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", metavar=_("文件"), help=_("以前用 -o 核对.json 保存的核对结果：其中各条是否仍在记录中")
         ),
     ] = None,
     cycle: CycleOption = None,
@@ -46,6 +53,11 @@ def history_verify(
     from dutykit.listings.history_check import history_check
 
     to = destination(Screen(quiet, no_color), output_format, output)
+    if head is not None and against is not None:
+        to.screen.fail(_("--head 和 --against 只能使用一个"))
+    if against is not None:
+        _of_anchor(to.screen, workspace, against)
+        return
     if head is not None:
         _of_hash(to.screen, workspace, head)
         return
@@ -65,4 +77,19 @@ def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
         screen.out(entry_text(cycle, unit, entry))
     if not found:
         screen.out(_("没有校验值为 {hash} 的记录：记录被删除、截去或重新计算").format(hash=head.strip()))
+        raise typer.Exit(FINDINGS)
+
+
+def _of_anchor(screen: Screen, workspace: Path | None, path: Path) -> None:
+    """Say whether all that was in the logs when the file was made still is."""
+    from dutykit.listings.history_anchor import compared_with
+    from dutykit.model.history import short_hash
+
+    found = compared_with(open_workspace(screen, workspace), path)
+    for unit, lost in found.lost:
+        text = _("{unit} {cycle} 年度：当时的最后一条（{hash}）已不在记录中：记录被删除、截去或重新计算")
+        screen.out(text.format(unit=unit or _("全年度"), cycle=found.cycle, hash=short_hash(lost)))
+    kept = plural("{cycle} 年度：{count} 份记录完整，此后增加 {grown} 条", found.kept)
+    screen.out(kept.format(cycle=found.cycle, count=found.kept, grown=found.grown))
+    if found.lost:
         raise typer.Exit(FINDINGS)

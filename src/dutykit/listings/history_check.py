@@ -71,18 +71,25 @@ class HistoryCheck(Listing):
         return tuple(one for one in self.units if one.is_faulty)
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
+        """One table, with the whole hashes."""
+        yield _("报送记录核对"), self._table(for_file=True)
+
+    def screen_tables(self) -> Iterator[Table]:
         """One table."""
+        yield self._table(for_file=False)
+
+    def _table(self, *, for_file: bool) -> Table:
         columns = (
             Column(_("单位")),
             Column(_("记录"), "number"),
             Column(_("状态")),
-            Column(_("末条校验值")),
+            Column(_("末条校验值"), wide=for_file),
             Column(_("结果")),
             Column(_("说明"), wide=True),
         )
         title = _("{cycle} 年度报送记录核对").format(cycle=self.cycle)
-        rows = tuple(_row(one) for one in self.units)
-        yield _("报送记录核对"), Table(title, columns, (Group(rows),), notes=tuple(self.notes()))
+        rows = tuple(_row(one, for_file=for_file) for one in self.units)
+        return Table(title, columns, (Group(rows),), notes=tuple(self.notes()))
 
     def notes(self) -> Iterator[str]:
         """How many agree, and what that does and does not prove."""
@@ -178,7 +185,7 @@ def entry_text(cycle: int, unit: str | None, entry: HistoryEntry) -> str:
     )
 
 
-def _row(one: Checked) -> tuple[Cell, ...]:
+def _row(one: Checked, *, for_file: bool) -> tuple[Cell, ...]:
     last = one.last
     if one.is_faulty:
         light = StatusLight("red", _("不符") if one.findings else _("未读取"))
@@ -191,7 +198,7 @@ def _row(one: Checked) -> tuple[Cell, ...]:
         one.unit or _("全年度"),
         len(one.course.entries),
         None if one.submission is None else state_word(one.submission.state),
-        None if last is None else short_hash(last.hash),
+        None if last is None else last.hash if for_file else short_hash(last.hash),
         light,
         notes,
     )
