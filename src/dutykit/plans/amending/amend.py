@@ -170,7 +170,7 @@ class _Work:
         elif answer is None:
             fate = "none"
         elif one.change in {"wording", "reworded"}:
-            blank = is_blank_answer(answer) or answer.text_fingerprint in {None, one.new}
+            blank = is_blank_answer(answer) or answer.text_fingerprint == one.new
             fate = "none" if blank else "kept" if one.change == "wording" else "confirm"
         else:
             fate = "empty" if is_blank_answer(answer) else "retired"
