@@ -234,8 +234,9 @@ def _joined(plan: Plan, names: Sequence[str], known: Register | None) -> Iterato
     """New names that are most likely two, run together."""
     there = set(known.canonical) if known is not None else set()
     first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
+    others = {*names, *there}
     for name in names:
-        pair = None if name in there else run_together(name, {*names, *there})
+        pair = None if name in there else run_together(name, others)
         if pair is not None:
             yield Doubt(first[name], "joined", name, _("、").join(pair))
 

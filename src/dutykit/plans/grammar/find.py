@@ -17,6 +17,8 @@ _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕�
 _MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
 _STOP = re.compile("[。\n]")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
+_DEEPEST = 8
+"""How many brackets a statement's may be in."""
 _LONGEST = 2000
 """Characters of a bracket that may be a statement."""
 
@@ -44,7 +46,7 @@ def statements_in(text: str) -> list[Found]:
 def _in_brackets(text: str) -> Iterator[Found]:
     done = 0
     for one in brackets(text):
-        if one.start < done or text[one.start] == "《":
+        if one.start < done or text[one.start] == "《" or one.depth > _DEEPEST:
             continue
         content = one.content(text)
         if len(content) > _LONGEST:
@@ -124,7 +126,7 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
         stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
         if stated is not None and (stated.names or stated.deadline or stated.persons):
             yield Found(at, stop, stated)
-            done = stop
+        done = stop  # all labels up to there were read
 
 
 def _ends_statement(text: str, at: int) -> bool:
