@@ -189,6 +189,56 @@ def test_quantities_are_listed_and_written_only_with_a_yes(dutykit: Dutykit, tmp
     assert not (tmp_path / "错").exists()
 
 
+RECTIFICATION = """某市示例整改方案
+一、示例经费不足
+整改措施：落实示例经费。
+责任单位：市财政局
+整改时限：2026年12月底前
+"""
+
+
+def test_a_rectification_plan_becomes_problems_of_the_ledger(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "整改.txt").write_text(RECTIFICATION, encoding="utf-8")
+    assert dutykit("import", "plan.txt", "-o", "督导").code == 0
+    with_members(tmp_path / "督导")
+    asked = ["import", "整改.txt", "--as", "problems", "--cycle", "2026", "-w", "督导"]
+    shown = dutykit(*asked)
+    assert shown.code == 0, shown.err
+    assert "示例经费不足" in shown.out
+    assert "（推定）" in shown.out
+    assert not (tmp_path / "督导/reviews").exists()
+    document = json.loads(dutykit(*asked, "--format", "json").out)
+    assert [(one["number"], one["due"], one["units"]) for one in document["problems"]] == [
+        ("1", "2026-12-31", ["市财政局"])
+    ]
+    ran = dutykit(*asked, "--merge")
+    assert ran.code == 0, ran.err
+    ledger = dutykit("ledger", "-w", "督导", "--cycle", "2026", "--as-of", "2026-06-01")
+    assert "示例经费不足" in ledger.out
+    assert "2026-12-31" in ledger.out
+    assert dutykit("validate", "督导", "--fail-on", "error").code == 0
+    assert "无需修改" in dutykit(*asked, "--merge").err
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        (["--as", "problems", "--metrics", "all"], "--metrics"),
+        (["--as", "problems", "-o", "x"], "--output"),
+        (["--cycle", "2026"], "--as problems"),
+        (["--indicator", "1=2"], "--as problems"),
+        (["--as", "problems", "--indicator", "1"], "问题编号=指标编号"),
+        (["--as", "problems", "--merge"], "--workspace"),
+    ],
+)
+def test_options_that_do_not_go_together(dutykit: Dutykit, tmp_path: Path, more: list[str], word: str) -> None:
+    (tmp_path / "整改.txt").write_text(RECTIFICATION, encoding="utf-8")
+    ran = dutykit("import", "整改.txt", *more)
+    assert ran.code == 2
+    assert word in ran.err
+
+
 def test_json_is_for_reading_only(dutykit: Dutykit, tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     ran = dutykit("import", "plan.txt", "--format", "json", "--merge", "-w", ".")

@@ -29,10 +29,12 @@ COMMAND = Command(
         _("dutykit import 分工方案.docx -o 督导2027"),
         _("dutykit import 分工方案.docx --merge"),
         _("dutykit import 分工方案.pdf --format json"),
+        _("dutykit import 整改方案.docx --as problems --merge"),
     ),
 )
 
 FormatWord = Literal["table", "json"]
+KindWord = Literal["catalogue", "problems"]
 
 
 def import_(
@@ -74,6 +76,20 @@ def import_(
             help=_("把核对结果中列出的数量要求写为监测指标：编号如 1,3-5，或 all；不写则一项也不写入"),
         ),
     ] = None,
+    kind: Annotated[
+        KindWord, typer.Option("--as", help=_("catalogue 导入为指标；problems 把整改方案导入为整改台账中的问题"))
+    ] = "catalogue",
+    cycle: Annotated[
+        int | None, typer.Option("--cycle", metavar=_("年度"), help=_("问题提出的年度，只用于 --as problems"))
+    ] = None,
+    indicators: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--indicator",
+            metavar=_("问题编号=指标编号"),
+            help=_("指定一个问题属于哪项指标，可重复使用，只用于 --as problems；不写则按内容推定"),
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示将写入的内容，不写入文件"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -97,6 +113,27 @@ def import_(
     with suppress(WorkspaceNotFoundError):
         found = workspace_at(workspace)
         root = root or found
+    if kind == "problems":
+        from dutykit.cli.import_problems import ProblemRequest, import_problems
+
+        if output is not None or metrics is not None:
+            other = "--output" if output is not None else "--metrics"
+            screen.fail(_("{one} 不能与 {other} 同时使用").format(one="--as problems", other=other))
+        request = ProblemRequest(
+            plan,
+            root,
+            given_columns(columns or []),
+            tuple(indicators or ()),
+            cycle,
+            merge,
+            dry_run,
+            output_format == "json",
+        )
+        import_problems(screen, request)
+        return
+    if cycle is not None or indicators:
+        other = "--cycle" if cycle is not None else "--indicator"
+        screen.fail(_("{one} 只能与 {other} 同时使用").format(one=other, other="--as problems"))
     proposal = import_plan(plan, root, given_columns(columns or [])).proposal
     if metrics is not None:
         from dutykit.plans.choosing_metrics import with_chosen_metrics

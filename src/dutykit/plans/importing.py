@@ -44,6 +44,14 @@ def import_plan(path: Path, root: Path | None, columns: Mapping[str, ColumnUse] 
 
     `columns` says what columns of its tables are for, by their titles. Raises Refusal.
     """
+    plan = read_plan_file(path, columns)
+    workspace = load_workspace(root).workspace if root is not None and os.path.lexists(root / CATALOGUE_FILE) else None
+    known: Register | None = workspace.register if workspace is not None else None
+    return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
+
+
+def read_plan_file(path: Path, columns: Mapping[str, ColumnUse] | None = None) -> Plan:
+    """The plan in `path`. Raises Refusal."""
     try:
         data = _bytes(path)
         seconds = SECONDS + (CONVERSION_SECONDS if is_converted(data) else 0)
@@ -51,9 +59,7 @@ def import_plan(path: Path, root: Path | None, columns: Mapping[str, ColumnUse] 
         _all_columns_exist(plan, columns or {})
     except (DocumentError, TooMuchToReadError) as error:
         raise Refusal(_("{file}：{text}").format(file=path, text=error.message), error.fix) from error
-    workspace = load_workspace(root).workspace if root is not None and os.path.lexists(root / CATALOGUE_FILE) else None
-    known: Register | None = workspace.register if workspace is not None else None
-    return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
+    return plan
 
 
 def _plan(data: bytes, suffix: str, columns: Mapping[str, ColumnUse] | None) -> Plan:

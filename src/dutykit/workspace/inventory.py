@@ -142,7 +142,7 @@ REVIEWS = FileKind(
     "review:Review",
     "reviews",
     has_schema=True,
-    writers=("new", "collect", "review", "unit merge", "validate --fix"),
+    writers=("new", "collect", "review", "import", "unit merge", "validate --fix"),
     deleters=("unit merge",),
     suffixes=YAML_SUFFIXES,
     deepest=1,
