@@ -68,7 +68,7 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
     if placed is not None and placed.unknown and not request.merge:
         screen.say(_("单位名录中没有：{names}").format(names=_("、").join(placed.unknown)))
     if not request.merge:
-        screen.say(_("未写入文件；核对后用 --merge 写入各单位的复核材料"))
+        screen.say(_("未写入文件；核对后用 --merge 写入各单位的复核文件"))
         return
     if request.root is None or wanted is None:  # refused above
         return

@@ -116,7 +116,7 @@ def _all_known(placed: Placed) -> None:
     if placed.unknown:
         raise Refusal(
             _("单位名录中没有：{names}").format(names=_("、").join(placed.unknown)),
-            _("在 data/units.yaml 中补充该单位，或把方案中的写法列为单位的别名（aliases）"),
+            _("在 data/units.yaml 中补充该单位，或把方案中的写法列为单位的简称（aliases）"),
         )
     open_ones = list(dict.fromkeys(one.problem.number for one in placed.problems if one.indicator is None))
     if open_ones:
