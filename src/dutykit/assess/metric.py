@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from dutykit.model.catalogue import Indicator, Metric, Variation
-from dutykit.model.quantity import given_number, metric_value, reaches
+from dutykit.model.quantity import brief, given_number, metric_value, reaches, shown
 from dutykit.model.workspace import Workspace
 
 _EXACT = Context(prec=60)
@@ -23,6 +23,13 @@ class Reading:
     value: Decimal | int
     weight: Decimal | int | None
     """The element by which the unit counts, where the variation is weighted."""
+    is_calculated: bool = False
+    """Whether it follows from the elements; else it is as the unit wrote it."""
+
+    @property
+    def shown(self) -> Decimal:
+        """The value as it is printed."""
+        return shown(self.metric, self.value) if self.is_calculated else brief(self.value)
 
     @property
     def off_target(self) -> bool:
@@ -66,7 +73,9 @@ def readings(workspace: Workspace, cycle: int, units: Iterable[str] = ()) -> lis
                     continue
                 by = None if metric.variation is None else metric.variation.weight
                 weight = None if by is None else given_number(answer, by)
-                found.append(Reading(duty.unit, indicator, metric, value, weight))
+                found.append(
+                    Reading(duty.unit, indicator, metric, value, weight, given_number(answer, metric.id) is None)
+                )
     return found
 
 

@@ -120,8 +120,8 @@ class ReportsAsked:
 
     def orders(self, opened: Workspace, path: str | None) -> tuple[list[Order], list[str]]:
         """The reports to make of `opened`, and what the user must know of their numbers. Raises Refusal."""
-        from dutykit.reports.numbers import number_notes
-        from dutykit.reports.press.order import all_units, orders_for, unit_named
+        from dutykit.reports.numbers import issuer_notes, number_notes
+        from dutykit.reports.press.order import all_units, orders_for, unit_named, without_problems
         from dutykit.workspace.unreached_words import refuse_unreached, unreached_lines
 
         opened = of_cycle(opened, self.cycle)
@@ -132,11 +132,19 @@ class ReportsAsked:
         kind = None if self.kind is None else kind_asked(opened.root, self.kind, units=bool(self.units), city=self.city)
         if self.every and kind is not None:
             subjects = [one for one in subjects if ("city" if one is None else "unit") in kind.views]
+        empty = [] if kind is None else without_problems(opened, self.cycle, kind, subjects)
+        subjects = [one for one in subjects if one not in empty]
+        if empty:
+            message = _("没有需要整改的问题，不生成整改报告：{units}").format(units=_("、").join(empty))
+            if not subjects:
+                raise Refusal(message, _("用 dutykit ledger 查看有问题的单位"))
         orders = orders_for(opened, subjects, medium=self.medium, output=path, kind=kind)
         year = opened.cycle if self.cycle is None else self.cycle
         notes = (
             [_("注意：{text}").format(text=line) for line in unreached_lines(opened)] if self.every or self.city else []
         )
+        notes += [message] if empty else []
+        notes += issuer_notes(opened, orders)
         return orders, notes if year is None else [*notes, *number_notes(opened, year, orders)]
 
 

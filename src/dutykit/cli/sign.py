@@ -78,8 +78,12 @@ def sign(
     when = moment_of(as_of)
     opened = _open_key(screen, key, password_file)
     look = Look(visible, seal_image, page)
-    write_signed(document, opened, output, look=look, when=when, overwrite=overwrite)
+    in_place = write_signed(document, opened, output, look=look, when=when, overwrite=overwrite)
     screen.say(_("已由{name}签名").format(name=opened.name))
+    if not in_place:
+        screen.say(_("注意：报告中没有发文机关署名和成文日期，印章盖在正文末页右下方，可能压住文字"))
+        fix = _("在 dutykit.yaml 中填写 report.issuer，重新生成报告后再签名；或用 --page 指定页")
+        screen.say(_("处理建议：{fix}").format(fix=fix))
     screen.out(str(output))
 
 

@@ -11,7 +11,6 @@ from dutykit.language import _
 from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score_text import item_name, side_word
 from dutykit.model.gap import EVERYTHING, Gap
-from dutykit.model.quantity import brief
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Column, Group, Table
@@ -117,7 +116,7 @@ def _text(one: Alert) -> str:
             return _("指标 {id} {metric}为 {value}，目标值{target}").format(
                 id=one.reading.indicator.id,
                 metric=with_unit(one.reading.metric),
-                value=f"{brief(one.reading.value):f}",
+                value=f"{one.reading.shown:f}",
                 target=target_words(one.reading.metric),
             )
         case TooFarApart():

@@ -10,6 +10,8 @@ from dutykit.model.formula import Formula, FormulaError, ZeroDivisorError, parse
 from dutykit.model.submission import Answer, MetricValue
 
 _WIDE = Context(prec=120)
+_QUOTIENT = 2
+"""Decimals of a quotient."""
 
 
 def given_number(answer: Answer, name: str) -> Decimal | int | None:
@@ -63,6 +65,25 @@ def brief(value: Decimal | int) -> Decimal:
         return number
     shown = number.quantize(Decimal("0.0001"), ROUND_HALF_UP, _WIDE).normalize(_WIDE)
     return Decimal(f"{shown:f}")
+
+
+def shown(metric: Metric, value: Decimal | int) -> Decimal:
+    """`value`, calculated for `metric`, as it is printed: a quotient with two decimals, or as many as its target has.
+
+    So that one column has one precision. With more, as `brief` has them, where rounding would move it across its target.
+    """
+    target = metric.target
+    if metric.formula is None or "/" not in metric.formula.replace("÷", "/"):
+        return brief(value)
+    bounds = () if target is None else (one for one in (target.min, target.max) if one is not None)
+    places = max(_QUOTIENT, *(_decimals(one) for one in bounds), 0)
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+    return rounded if target is None or reaches(rounded, target) == reaches(value, target) else brief(value)
+
+
+def _decimals(number: Decimal | int) -> int:
+    exponent = Decimal(number).as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def reaches(value: Decimal | int, target: Target) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, alerts
 from dutykit.assess.score import UnitScore
-from dutykit.model.quantity import brief
 from dutykit.model.settings import WHOLE_CITY
 from dutykit.model.workspace import Workspace
 from dutykit.reports.scoring import gap_words
@@ -36,7 +35,7 @@ def _whose(one: Alert) -> str:
 def _words(one: Alert) -> str:
     match one:
         case OffTarget():
-            metric, value = one.reading.metric, f"{brief(one.reading.value):f}"
+            metric, value = one.reading.metric, f"{one.reading.shown:f}"
             target = target_words(one.target, metric.unit)
             return f"第{one.reading.indicator.id}项{metric.id}{value}{metric.unit or ''}（目标值{target}）"
         case TooFarApart():

@@ -48,6 +48,14 @@ def number_notes(workspace: Workspace, cycle: int, orders: Iterable[Order]) -> I
             ).format(key=key, name=written)
 
 
+def issuer_notes(workspace: Workspace, orders: Iterable[Order]) -> Iterator[str]:
+    """What the user must know where the office issues a report of `orders` and nobody has said who the office is."""
+    if workspace.settings.report.issuer:
+        return
+    if any(order.unit is None or order.kind == "tasks" for order in orders):
+        yield _("注意：dutykit.yaml 没有填写 report.issuer，报告没有发文机关署名，印章无处加盖；请填写后再生成正式报告")
+
+
 def _written(workspace: Workspace, unit: str | None, kind: ReportKind) -> tuple[str, str] | None:
     """The entry that is for the report, its kind named before its kind left out."""
     canonical = workspace.register.canonical

@@ -11,6 +11,8 @@ from dutykit.assess.alert import LowGrade, OffTarget, TooDifferent, TooFarApart,
 from dutykit.assess.metric import coefficient_of_variation, readings, spreads
 from dutykit.assess.rank import ranked
 from dutykit.assess.score import unit_scores
+from dutykit.model.catalogue import Metric
+from dutykit.model.quantity import shown
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import load_workspace
 from tests.rounds import CATALOGUE, three_years
@@ -80,3 +82,26 @@ def test_units_that_are_level_share_a_place() -> None:
     assert falling == [(1, "乙", True), (1, "丙", True), (3, "戊", False), (4, "甲", False), (None, "丁", False)]
     rising = [(one.place, one.unit) for one in ranked(values, falling=False)]
     assert rising == [(1, "甲"), (2, "戊"), (3, "乙"), (3, "丙"), (None, "丁")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "target", "value", "shown_as"),
+    [
+        ("甲 / 乙", None, Decimal(25) / 3, "8.33"),
+        ("甲 / 乙", None, Decimal(15), "15.00"),
+        ("甲 ÷ 乙", None, Decimal("0.125"), "0.13"),
+        ("甲 / 乙 * 100", {"min": "85.125"}, Decimal(90), "90.000"),
+        ("甲 / 乙 * 100", {"min": "85"}, Decimal("84.9976"), "84.9976"),
+        ("甲 / 乙 * 100", {"max": "8.33"}, Decimal(25) / 3, "8.3333"),
+        ("甲 + 乙", None, Decimal(15), "15"),
+        ("甲 + 乙", None, Decimal("15.125"), "15.125"),
+    ],
+)
+def test_a_quotient_is_printed_with_the_decimals_of_its_column(
+    formula: str, target: dict[str, str] | None, value: Decimal, shown_as: str
+) -> None:
+    aim = None if target is None else {**{key: Decimal(one) for key, one in target.items()}, "because": "示例"}
+    metric = Metric.model_validate(
+        {"id": "率", "formula": formula, "elements": [{"id": "甲"}, {"id": "乙"}], "target": aim}
+    )
+    assert f"{shown(metric, value):f}" == shown_as

@@ -55,8 +55,8 @@ def test_the_last_hash_of_the_log_is_on_paper(make_standing: MakeStanding, fonts
 @pytest.mark.parametrize(
     ("given", "value", "verdict", "marked"),
     [
-        ("{甲数: 160, 乙数: 2}", "80", "达到", True),
-        ("{甲数: 100, 乙数: 3}", "33.3333", "未达到", True),
+        ("{甲数: 160, 乙数: 2}", "80.00", "达到", True),
+        ("{甲数: 100, 乙数: 3}", "33.33", "未达到", True),
         ("{覆盖率: 90, 甲数: 100, 乙数: 3}", "90", "达到", False),  # the unit's own word, whatever the formula gives
         ("{甲数: 160}", "未填报", "未填报", False),
         ("{甲数: 160, 乙数: 0}", "无法计算", "无法计算", False),

@@ -12,12 +12,13 @@ from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
-from dutykit.reports.kinds import ReportKind, Scope
+from dutykit.reports.kinds import KINDS, ReportKind, Scope
 from dutykit.typeset.html import Medium
 from dutykit.workspace.asked_names import known_unit
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.writing.output_file import usual_folder
 
+RECTIFICATION = next(kind for kind in KINDS if kind.name == "rectification")
 EVALUATION: dict[Scope, str] = {"unit": "unit", "city": "city"}
 """The kind that is made where none is named."""
 
@@ -94,6 +95,21 @@ def all_units(workspace: Workspace) -> list[str]:
     """The ids of the units that owe an indicator, in the register's order."""
     owing = workspace.responsibilities.by_unit
     return [unit for unit in workspace.register.by_id if unit in owing]
+
+
+def without_problems(
+    workspace: Workspace, cycle: int | None, kind: ReportKind, subjects: Iterable[str | None]
+) -> list[str]:
+    """The units of `subjects` that a rectification report would have nothing to say of: none found, none left over."""
+    if kind.views != RECTIFICATION.views:
+        return []
+    year = workspace.cycle if cycle is None else cycle
+    return [one for one in subjects if one is not None and not _has_problems(workspace, one, year or 0)]
+
+
+def _has_problems(workspace: Workspace, unit: str, cycle: int) -> bool:
+    found = any(one.key.cycle == cycle for one in workspace.problems_of(unit))
+    return found or bool(workspace.rectification.open_before(unit, cycle, workspace.register))
 
 
 def _require_duties(workspace: Workspace, subjects: Iterable[str | None]) -> None:

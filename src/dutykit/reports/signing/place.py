@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -65,6 +66,18 @@ def seal_place(reader: Any, page: int | None, already: int) -> Place:
     right = centre + SIDE / 2
     shift = already * SIDE
     return Place(number, max(right - SIDE - shift, 0), top - SIDE, max(right - shift, SIDE), top)
+
+
+def is_marked(document: bytes) -> bool:
+    """Whether the document states where its signing body and date are; not where it cannot be read."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        reader = PdfFileReader(io.BytesIO(document))
+        return _marked(reader, _pages(reader)) is not None
+    except (PdfError, KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError):
+        return False
 
 
 def _pages(reader: Any) -> list[Any]:

@@ -60,12 +60,13 @@ def open_key(path: Path, password: str | None) -> Key:
 
 def sign(  # noqa: PLR0913 # what the command asks for
     document: Path, key: Key, output: Path, *, look: Look, when: dt.datetime | None, overwrite: bool
-) -> None:
+) -> bool:
     """Write `document` with a signature by `key` to `output`, whole or not at all. Raises Refusal.
 
-    Signed at `when`, by default now: to say when it was signed is what a signature is for.
+    Gives whether the seal is where it belongs: over the signing body and the date, on the page that was asked for, or
+    not shown. Signed at `when`, by default now: to say when it was signed is what a signature is for.
     """
-    from dutykit.reports.signing.place import NoSuchPageError
+    from dutykit.reports.signing.place import NoSuchPageError, is_marked
     from dutykit.reports.signing.sign import AlteredError, Stamp, UnreadablePdfError, signed
 
     when = dt.datetime.now(dt.UTC).replace(microsecond=0) if when is None else when
@@ -106,6 +107,7 @@ def sign(  # noqa: PLR0913 # what the command asks for
     except OSError as error:
         message = _("无法写入 {path}：{reason}").format(path=output, reason=reason_of(error))
         raise Refusal(message, None) from error
+    return not look.visible or look.page is not None or is_marked(data)
 
 
 def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> list[Signature]:

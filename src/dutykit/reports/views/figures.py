@@ -9,11 +9,12 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from dutykit.model.catalogue import Entry, Metric
-from dutykit.model.quantity import brief
+from dutykit.model.quantity import brief, given_number, shown
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
 from dutykit.reports.views.standing import Standing, metric_number
 from dutykit.reports.views.view import CoverageRow
+from dutykit.reports.views.words import numbered
 from dutykit.text.clean import shortened
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import HeatRow, Pair, YearRow, heat_grid, paired_bars, years
@@ -84,7 +85,7 @@ def score_charts(
         answer, verdict = standing.answer(duty), verdicts.get(indicator.id)
         own, reviewed = (None if one is None else one.score for one in (answer, verdict))
         if own is not None or reviewed is not None:
-            label = f"{indicator.id}.{shortened(indicator.text, _LABEL).rstrip('。')}"
+            label = numbered(indicator.id, shortened(indicator.text, _LABEL).rstrip("。"))
             pairs.append(Pair(label, _decimal(own), _decimal(reviewed), _decimal(indicator.points)))
     return _paged_pairs("各项指标的自评得分和复核得分", pairs, family)
 
@@ -132,4 +133,6 @@ def _number(standing: Standing, entry: Entry, metric: Metric, given: Submission)
     then = standing.workspace.at(given.cycle).catalogue.by_id.get(entry.indicator.id)
     asked = next((one for one in then.indicator.metrics if one.id == metric.id), metric) if then else metric
     value = metric_number(answer, asked)
-    return None if value is None else brief(value)
+    if value is None or answer is None:
+        return None
+    return shown(asked, value) if given_number(answer, asked.id) is None else brief(value)

@@ -71,9 +71,9 @@ class BlankForm:
     sections: tuple[FormSection, ...]
     count: int
     """表中的指标数"""
-    answer_limit: int
+    answer_limit: int | None
     """一项文字的字数上限"""
-    limit: int
+    limit: int | None
     """全文字数上限"""
 
 
@@ -106,8 +106,8 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
         ratings=tuple(RATING.values()),
         sections=tuple(sections),
         count=len(pairs),
-        answer_limit=limits.answer,
-        limit=limits.submission,
+        answer_limit=limits.answer if limits.has_key("answer") else None,
+        limit=limits.submission if limits.has_key("submission") else None,
     )
 
 

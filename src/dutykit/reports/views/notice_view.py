@@ -78,8 +78,8 @@ class TaskNotice:
     evidence_count: int
     """必须附佐证材料的指标数"""
     stages: tuple[StageRow, ...]
-    limit: int
-    """自评材料全文字数上限"""
+    limit: int | None
+    """自评材料全文字数上限；dutykit.yaml 没有设置的为空"""
     carried: tuple[CarriedTask, ...]
 
 
@@ -115,7 +115,7 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
         metric_count=sum(len(task.metrics) for task in tasks),
         evidence_count=sum(task.evidence_required for task in tasks),
         stages=tuple(_stages(standing, unit)),
-        limit=settings.narratives.submission,
+        limit=settings.narratives.submission if settings.narratives.has_key("submission") else None,
         carried=tuple(
             CarriedTask(number, one.indicator, one.text, due_words(standing, one) or "—")
             for number, one in enumerate(carried, 1)

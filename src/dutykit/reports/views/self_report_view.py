@@ -13,7 +13,7 @@ from dutykit.reports.views.dates import closing_dates
 from dutykit.reports.views.problems import carried_problems, carried_words, status_words
 from dutykit.reports.views.standing import Standing, cover
 from dutykit.reports.views.subject import Subject, subject_of
-from dutykit.reports.views.words import RATING, rounded
+from dutykit.reports.views.words import RATING, numbered, rounded
 from dutykit.text.clean import clean, paragraphs
 from dutykit.text.day import date_words
 from dutykit.text.length import characters_in
@@ -179,7 +179,7 @@ def _total(subject: Subject) -> tuple[str, ...]:
 def _problems(subject: Subject) -> tuple[str, ...]:
     texts = []
     for number, problem in enumerate(subject.problems(), 1):
-        words = [f"{number}.{_sentence(problem.text)}"]
+        words = [numbered(number, _sentence(problem.text))]
         if problem.measure:
             words.append(f"整改措施：{_sentence(problem.measure)}")
         due = f"，完成时限{date_words(problem.due)}" if problem.due else ""
@@ -190,7 +190,7 @@ def _problems(subject: Subject) -> tuple[str, ...]:
 
 def _carried(standing: Standing, unit: str) -> tuple[str, ...]:
     return tuple(
-        f"{number}.{_sentence(one.text)}{_sentence(carried_words(one, standing.cycle))}"
+        numbered(number, f"{_sentence(one.text)}{_sentence(carried_words(one, standing.cycle))}")
         for number, one in enumerate(carried_problems(standing, unit), 1)
     )
 

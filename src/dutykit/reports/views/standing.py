@@ -13,7 +13,7 @@ from typing import Literal
 from dutykit.assess.deadline import ProblemDeadlines
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.office_words import FILED, KEPT_BY_UNIT, NO_STATE, RATINGS
-from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches
+from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches, shown
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
@@ -204,7 +204,7 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
         written = number_words(given.get(metric.id))
         worked_out = value is not None and not written
         if value is not None and worked_out:
-            written = f"{brief(value):f}"
+            written = f"{shown(metric, value):f}"
         rows.append(
             MetricRow(
                 name=metric.id,
@@ -215,7 +215,7 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                 verdict=_lacking(metric, answer) if value is None else _verdict(metric, value),
                 formula=metric.formula or "",
                 worked_out=worked_out,
-                before=_before(standing, unit, entry, metric.id),
+                before=_before(standing, unit, entry, metric.id, metric),
             )
         )
         for element in metric.elements:
@@ -235,10 +235,18 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
     return rows
 
 
-def _before(standing: Standing, unit: str, entry: Entry, name: str) -> str:
+def _before(standing: Standing, unit: str, entry: Entry, name: str, metric: Metric | None = None) -> str:
     previous = standing.previous
     found = None if previous is None else previous.numbers.get((unit, entry.indicator.id, name))
-    return "" if found is None else f"{brief(found.value):f}{found.arrow}"
+    if found is None:
+        return ""
+    value = brief(found.value) if metric is None or _ends(found.value) else shown(metric, found.value)
+    return f"{value:f}{found.arrow}"
+
+
+def _ends(value: Decimal) -> bool:
+    """Whether a number is as somebody wrote it: what a formula gives may have no end."""
+    return value == brief(value)
 
 
 def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evidence) -> EvidenceRow:

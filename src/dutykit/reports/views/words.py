@@ -26,6 +26,11 @@ def rounded(number: int) -> str:
     return f"{number // 10_000}万" if number and number % 10_000 == 0 else str(number)
 
 
+def numbered(number: int | str, text: str) -> str:
+    """An item of a list: 1. and the text, set apart where that begins with a figure, as “1.3所” reads as one number."""
+    return f"{number}.{'　' if text[:1].isdecimal() else ''}{text}"
+
+
 def target_words(target: Target | None, unit: str | None) -> str:
     """不低于、不高于、等于 with the number and its unit; a dash for no target."""
     if target is None:

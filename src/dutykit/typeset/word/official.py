@@ -33,7 +33,13 @@ def filled_form(form: bytes, name: str, report: Report) -> bytes:
     try:
         template: Any = DocxTemplate(io.BytesIO(form))
         with bounded():
+            if not template.get_undeclared_template_variables(form_environment(_value)):
+                fix = _("在需要填写处写入字段，如 {field}；dutykit report --dump-context 列出全部字段")
+                reason = _("没有任何字段，填写后与原文件相同")
+                raise TemplateFaultError(name, 0, f"{reason}。{fix.format(field='{{ report.cover.title }}')}")
             template.render({"report": report}, form_environment(_value), autoescape=True)
+    except TemplateFaultError:
+        raise
     except TimeoutError as error:
         raise TemplateFaultError(name, 0, _("耗时过长，已停止")) from error
     except MemoryError as error:

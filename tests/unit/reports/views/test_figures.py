@@ -77,5 +77,5 @@ def test_what_a_formula_gives_is_drawn_for_each_year_by_that_years_formula(make_
     unit = standing.workspace.register.by_id["甲局"]
     entries = [(standing.workspace.catalogue.by_id["1"], standing.workspace.responsibilities.by_unit["甲局"][0])]
     (chart,) = year_charts(standing, "甲局", entries, "x")
-    assert _said(chart) == "1.覆盖率：2018年45%，2019年0.6667%"
-    assert _said(unit_report(standing, unit, FAMILIES).metric_chart) == "1.覆盖率：0.6667%（不低于80%，未达到）"
+    assert _said(chart) == "1.覆盖率：2018年45.00%，2019年0.67%"
+    assert _said(unit_report(standing, unit, FAMILIES).metric_chart) == "1.覆盖率：0.67%（不低于80%，未达到）"

@@ -108,7 +108,7 @@ def test_both_are_laid_out(tmp_path: Path) -> None:
     standing = _standing(tmp_path)
     report = unit_report(standing, standing.workspace.register.by_id["甲局"], FAMILIES)
     html = report_html(report, FAMILIES, [shipped("templates/report")], "html")
-    assert "2.2018年度自查发现的问题（p1，涉及第1项指标）" in html
+    assert "2.　2018年度自查发现的问题（p1，涉及第1项指标）" in html
     assert "本单位未填报该问题的整改情况。" in html
     assert "本单位未填写本年度的整改进展。" in html
     assert "复核3项指标，其中2项与自评不一致（标※）。" in html
