@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
+from dutykit.reports.views.county_metrics import county_metrics
 from dutykit.reports.views.dates import content_dates
 from dutykit.reports.views.figures import coverage_rows, heat_charts, total_charts
 from dutykit.reports.views.problems import problem_rows
@@ -23,6 +25,7 @@ from dutykit.reports.views.standing import (
     state_words,
     tally,
 )
+from dutykit.reports.views.verdicts import verdict_row
 from dutykit.reports.views.view import (
     CityChapterPart,
     CityIndicatorPart,
@@ -72,6 +75,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
     problems: list[ProblemRow] = []
     for unit in units:
         problems += problem_rows(standing, unit, len(problems) + 1)
+    compared = county_metrics(standing, units)
     ranked = rankings(workspace.register, units, standing.scores)
     shown = list(content_dates(standing, units))
     if problems and standing.as_of is not None:
@@ -82,6 +86,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
             ("facts", "基本情况"),
             ("coverage", "填报情况与自评结论"),
             *([("ranking", "得分与排名")] if ranked else ()),
+            *([("county-metrics", "各县区监测指标")] if compared else ()),
             ("grid", "责任分解表"),
             ("chapters", "各项指标填报情况"),
         ),
@@ -96,6 +101,8 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
         coverage_columns=tuple(one.label for one in by_chapter),
         coverage=coverage_rows(standing, units),
         total_charts=total_charts(standing, units, fonts["song"]),
+        county_metrics=compared,
+        reviewed=any(verdict_row(standing, duty) is not None for duty in duties.duties),
         grid_units=tuple(units),
         grid=tuple(_grid_chapter(standing, number, group, units) for number, group in chapters),
         grid_spans=tuple(_spans(len(units))),
@@ -180,8 +187,9 @@ def _reply(standing: Standing, duty: Duty) -> ReplyRow:
     if answer is None:
         unread = standing.of(duty) == "unreadable"
         rating, gist = ("不详", "自评材料部分内容未读取，暂无法统计。") if unread else ("未填报", "本单位未填报。")
-        return ReplyRow(duty.unit, ROLE[duty.role], answered=False, rating=rating, score="", gist=gist)
-    return ReplyRow(
+        row = ReplyRow(duty.unit, ROLE[duty.role], answered=False, rating=rating, score="", gist=gist)
+        return _with_verdict(standing, duty, row)
+    row = ReplyRow(
         unit=duty.unit,
         role=ROLE[duty.role],
         answered=True,
@@ -189,3 +197,13 @@ def _reply(standing: Standing, duty: Duty) -> ReplyRow:
         score="" if answer.score is None else str(answer.score),
         gist=shortened(answer.narrative or answer.reason or "", GIST) or "（未填写工作措施与成效）",
     )
+    return _with_verdict(standing, duty, row)
+
+
+def _with_verdict(standing: Standing, duty: Duty, row: ReplyRow) -> ReplyRow:
+    """The reply with what the office found, where it was reviewed."""
+    found = verdict_row(standing, duty)
+    if found is None:
+        return row
+    remark = shortened(found.remark, GIST)
+    return replace(row, verdict=found.rating, reviewed_score=found.score, differs=found.differs, remark=remark)

@@ -170,6 +170,42 @@ class ReplyRow:
     rating: str
     score: str
     gist: str
+    verdict: str = ""
+    """复核结论（未填写的为复核等级）；没有复核的为空"""
+    reviewed_score: str = ""
+    """复核得分"""
+    differs: bool = False
+    """复核与自评是否不一致"""
+    remark: str = ""
+    """复核意见"""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyMetricRow:
+    """One metric, as each county states it."""
+
+    indicator: str
+    anchor: str
+    """链接到该项指标的目标"""
+    name: str
+    unit: str
+    target: str
+    values: tuple[str, ...]
+    """各县区的数值，与列的顺序相同；未填报的为“—”，不承担的为空"""
+    off_target: tuple[bool, ...]
+    """各县区的数值是否未达目标值"""
+    spread: str
+    """差异系数；没有规定的为空"""
+    is_over: bool
+    """差异系数是否超限"""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyMetrics:
+    """The metrics of counties side by side, as many as fit on a page."""
+
+    units: tuple[str, ...]
+    rows: tuple[CountyMetricRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +374,10 @@ class CityReport:
     coverage: tuple[CoverageRow, ...]
     total_charts: tuple[Markup, ...]
     """各单位自评总分与复核总分对比图；没有复核的为空"""
+    county_metrics: tuple[CountyMetrics, ...]
+    """各县区监测指标对照表，县区多的分为几张；没有的为空"""
+    reviewed: bool
+    """是否有单位经过复核"""
     grid_units: tuple[str, ...]
     grid: tuple[GridChapter, ...]
     grid_spans: tuple[tuple[int, int], ...]
