@@ -22,6 +22,7 @@ from tests.certificates import PASSWORD, authority
 from tests.conftest import REPOSITORY, CommandServers
 from tests.form_workspaces import FilledForm
 from tests.office_tables import Filled
+from tests.review_workspaces import ReviewForm
 from tests.shown_commands import Walk, shown_commands
 
 DOCS = REPOSITORY / "docs"
@@ -77,9 +78,21 @@ def register_twice(here: Path) -> None:
     indicators.write_text(text.replace("市人社局", "市人力资源社会保障局", 1), encoding="utf-8")
 
 
+def review(here: Path) -> None:
+    """Three reviewers agree on one indicator and not on the other."""
+    (here / "收到").mkdir()
+    for name, score, verdict in (("张三", 4.5, "达到"), ("李四", 4.2, "达到"), ("王五", 3, "部分达到")):
+        form = ReviewForm(here / f"发出/市财政局-2019-复核-{name}.xlsx").overview("复核日期", "2019-09-18")
+        form.verdict(9, 复核结论=verdict, 复核得分=score).verdict(11, 复核结论="达到", 复核得分=3.5)
+        if name == "王五":
+            form.finding(指标编号=9, 发现途径="实地检查", 问题="示例：经费台账不全", 整改时限="2019-10-31")
+        shutil.move(form.save(), here / f"收到/市财政局-2019-复核-{name}.xlsx")
+
+
 OTHERS: Mapping[str, Mapping[str, Callable[[Path], None]]] = {
     "zh/first-day.md": {"收到/": fill_in_forms},
     "zh/office-tables.md": {"collect 基础数据.xlsx": fill_in_tables, "unit merge": register_twice},
+    "zh/reviewing.md": {"收到/": review},
     "zh/signing.md": {"dutykit sign": make_keys},
 }
 """What others do while a reader follows a page, before the first command that contains the key."""

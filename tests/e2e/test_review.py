@@ -41,7 +41,7 @@ def reviewed(root: Path, dutykit: Dutykit) -> Path:
 def test_reviewers_are_compared(reviewed: Path, dutykit: Dutykit) -> None:
     ran = dutykit("review", "--format", "csv", cwd=reviewed)
     assert ran.out.lstrip("\ufeff").splitlines() == [
-        "单位,指标,分值,张三,李四,王五,平均分,最大分差,分歧,督导室",
+        "单位,指标,分值,张三,李四,王五,平均,分差,分歧,督导室",
         "甲局,1 第一件事,5,达到 4.5,达到 4.5,达到 4.4,4.5,0.1,,",
         "甲局,2 第二件事,4,部分达到 3,部分达到 3,未达到 1,2.3,2,得分相差 2（50%）；复核结论不同,",
     ]

@@ -97,8 +97,8 @@ class Reviewers(Listing):
             Column(_("指标"), wide=True, cut=True),
             Column(_("分值"), "number"),
             *(Column(name) for name in reviewers),
-            Column(_("平均分"), "number"),
-            Column(_("最大分差"), "number"),
+            Column(_("平均"), "number"),
+            Column(_("分差"), "number"),
             Column(_("分歧"), strong=True),
             Column(_("督导室")),
         )
