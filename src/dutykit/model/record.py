@@ -1,8 +1,10 @@
 """The base of every record read from a file, and the field types they share."""
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Self
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -33,7 +35,8 @@ class Record(BaseModel):
     def _keep_node(cls, data: Any, handler: Callable[[Any], Self]) -> Self:
         if not isinstance(data, MarkedMapping):
             return handler(data)
-        record = handler(cls._given(data) if None in data.values() else data)
+        given = cls._given(data) if None in data.values() else data
+        record = handler(_with_days(given, day_fields(cls)))
         object.__setattr__(record, "node", data)  # beside the fields: not compared, not dumped
         return record
 
@@ -93,19 +96,46 @@ class Record(BaseModel):
         return entries.key_place(key) if of_key else entries.value_place(key)
 
 
+@cache
+def day_fields(kind: type[Record]) -> frozenset[str]:
+    """The fields of a record that are days: one in quotes is the same day, as it is to editors."""
+    fields = kind.model_fields.items()
+    return frozenset(name for name, one in fields if dt.date in (one.annotation, *get_args(one.annotation)))
+
+
+def _with_days(data: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    """`data` with the days that are in quotes; what is no day stays a text, for its fault to be named."""
+    days = {name: day for name in names if isinstance(text := data.get(name), str) and (day := _day(text)) is not None}
+    return {**data, **days} if days else data
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if len(text) == 10 and text.isascii() and text[4] == text[7] == "-" else None
+    except ValueError:
+        return None
+
+
 def _text_of_id(value: object) -> object:
     """Ids are text: `id: 9` and `id: "9"` are the same id."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
-"""A text that is not empty."""
+# Spaces, and characters that show nothing. In the syntax that Python, Rust and JavaScript share, for the JSON Schemas.
+VISIBLE = r"[^\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3000\u3164\ufeff\uffa0]"
+"""What a text has at least one of."""
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=VISIBLE)]
+"""A text in which something can be seen."""
+
+Draft = Annotated[str, StringConstraints(min_length=1)]
+"""A text that may be of blanks while a unit writes it; rules look at it once it is submitted."""
 
 Id = Annotated[
     str,
     BeforeValidator(_text_of_id),
-    StringConstraints(min_length=1),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "minLength": 1}]}),
+    StringConstraints(min_length=1, pattern=VISIBLE),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "minLength": 1, "pattern": VISIBLE}]}),
 ]
 """An indicator's or a problem's id: a number or a text, compared as text."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
-from dutykit.model.record import LIST, Cycle, Id, Number, Record, Text
+from dutykit.model.record import LIST, Cycle, Draft, Id, Number, Record, Text
 
 State = Literal["draft", "submitted", "returned", "accepted"]
 FINISHED: frozenset[State] = frozenset({"submitted", "accepted"})
@@ -49,7 +49,7 @@ class Problem(Record):
     """发现途径：self_check 自查、monitoring 监测、inspection 实地检查"""
     text: Text
     """问题"""
-    measure: Text | None = None
+    measure: Draft | None = None
     """整改措施"""
     person: Text | None = None
     """责任人"""
@@ -57,7 +57,7 @@ class Problem(Record):
     """完成时限"""
     status: ProblemStatus = "open"
     """状态：open 未整改、in_progress 整改中、done 已整改待销号、closed 已销号"""
-    progress: Text | None = None
+    progress: Draft | None = None
     """整改进展"""
     proof: Annotated[tuple[Evidence, ...], LIST] = ()
     """整改佐证材料：证明问题已经整改，销号时必须提供"""
@@ -74,9 +74,9 @@ class CarriedProblem(Record):
     """问题最初提出的年度"""
     status: ProblemStatus | None = None
     """状态：open 未整改、in_progress 整改中、done 已整改待销号、closed 已销号"""
-    progress: Text | None = None
+    progress: Draft | None = None
     """整改进展：本年度采取的措施和成效"""
-    measure: Text | None = None
+    measure: Draft | None = None
     """整改措施；没有变化的不写"""
     person: Text | None = None
     """责任人；没有变化的不写"""
@@ -97,11 +97,11 @@ class Answer(Record):
     """填报时所依据的指标内容的校验值；指标内容变更后会提示重新核对"""
     rating: Rating | None = None
     """自评结论：met 达到、partly 部分达到、unmet 未达到、not_applicable 不适用（须说明理由）"""
-    reason: Text | None = None
+    reason: Draft | None = None
     """不适用的理由"""
     score: Number | None = None
     """自评得分"""
-    narrative: Text | None = None
+    narrative: Draft | None = None
     """工作措施与成效"""
     metrics: dict[str, MetricValue] = Field(default_factory=dict)
     """监测指标和基础数据的数值"""

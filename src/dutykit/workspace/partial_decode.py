@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from dutykit.language import _
 from dutykit.model.finding import Finding
 from dutykit.model.place import MarkedMapping, MarkedSequence, Path, Place, place_of_path
-from dutykit.model.record import Record
+from dutykit.model.record import VISIBLE, Record
 from dutykit.workspace.faults import MISSING_KEY, MOST_FINDINGS, UNKNOWN_KEY, WRONG_TYPE, fault, shortened, too_many
 from dutykit.workspace.part import Beginning, count_nodes, without
 from dutykit.workspace.value_guess import likely_value
@@ -167,6 +167,8 @@ def _finding(
     fix = None
     if error["type"] == "string_type" and isinstance(error["input"], int | Decimal | dt.date):
         fix = _("给该值加引号，使其成为文字")
+    elif isinstance(error["input"], str) and re.fullmatch(r"[-+]?0[0-9]+(?:\.[0-9]*)?", error["input"]):
+        fix = _("去掉数字前的 0")
     elif (likely := likely_value(error)) is not None:
         fix = _("检查取值，是否应为 {name}？").format(name=likely)
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), None)
@@ -230,6 +232,8 @@ def _wrong(errors: list[Mapping[str, Any]]) -> str:
             return _("应为整数，现为{given}").format(given=given)
         case "bool_type":
             return _("应为 true 或 false，现为{given}").format(given=given)
+        case "date_type" if isinstance(error["input"], str) and re.fullmatch(r"\d{4}-\d\d-\d\d", error["input"]):
+            return _("不是日历上的日期：{day}").format(day=error["input"])
         case "date_type":
             return _("应为日期（如 2019-01-31），现为{given}").format(given=given)
         case "literal_error":
@@ -241,6 +245,8 @@ def _wrong(errors: list[Mapping[str, Any]]) -> str:
             return _("应为若干“字段: 值”，现为{given}").format(given=given)
         case "string_too_short":
             return _("不能为空")
+        case "string_pattern_mismatch" if context.get("pattern") == VISIBLE:
+            return _("不能只有空白或不可见的字符")
         case "string_pattern_mismatch":
             return _("格式不正确，应符合 {pattern}").format(pattern=context.get("pattern", ""))
         case "greater_than_equal":

@@ -1,4 +1,4 @@
-"""The value of a plain YAML scalar, by the YAML 1.2 core schema plus ISO dates."""
+"""The value of a plain YAML scalar, by the YAML 1.2 core schema plus ISO dates, without numbers in disguise."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ _WORDS: dict[str, Scalar] = {
 _OF_NUMBERS = frozenset("-+.0123456789")
 # ASCII digits only: full-width ones stay text, for a check to name. A number of over 40
 # characters, or with an exponent over 99, is text too: nobody means one, and working one out can hang.
-_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
-_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,2})?")
-_BASED = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}")
+# With a zero before it a row of digits is a code, such as an id, and no program writes a number so; 0x1F and 0o17 are
+# what someone means by these letters, not 31 and 15.
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,39})")
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,40}|(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -62,6 +63,4 @@ def _typed(text: str) -> Scalar:
             return text
     if _DECIMAL.fullmatch(text):
         return Decimal(text)
-    if _BASED.fullmatch(text):
-        return int(text[2:], 8 if text[1] == "o" else 16)
     return text

@@ -14,7 +14,8 @@ _PLAIN_START = re.compile("[A-Za-z]|[0-9.]*[\u3400-\u9fff“‘《（〔【①-�
 """What a text begins with that no program reads as anything but a text."""
 _UNSAFE = re.compile(r": |:$| #|\s$")
 _UNSAFE_IN_FLOW = re.compile(r" #|\s$|[\[\]{},:?]")  # libyaml ends a text there at any colon and question mark
-_DIGITS = re.compile("[0-9][0-9_]*(?:[eE][0-9]+)?")  # a long one is a text to us, but a number to other programs
+# A long one, and one with a zero before it, is a text to us, but a number to other programs.
+_DIGITS = re.compile(r"[-+]?(?:0[xo][0-9A-Fa-f_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?)")
 _YAML_1_1_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """Words, in any case, that older YAML reads as something else."""
 
