@@ -275,3 +275,20 @@ def test_ctrl_c_while_it_asks_stops_and_writes_nothing(root: Path, form: FilledF
     assert process.returncode == 130
     assert (root / FILE).read_bytes() == before
     assert not (root / "collected").exists()
+
+
+def test_no_points_no_scores_and_it_says_so(root: Path, dutykit: Dutykit) -> None:
+    ran = dutykit("form", "--all", "-o", "out", cwd=root)
+    assert "没有“自评得分”一栏" not in ran.err
+    catalogue = root / "data/indicators.yaml"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8").replace("            points: 5\n", ""), encoding="utf-8")
+    ran = dutykit("form", "--all", "-o", "out", "--overwrite", cwd=root)
+    assert "注意：指标没有分值，填报表中没有“自评得分”一栏" in ran.err
+
+
+def test_no_form_is_made_of_a_submission_in_conflict(root: Path, dutykit: Dutykit) -> None:
+    (root / FILE).write_text(SUBMISSION + "<<<<<<< HEAD\n=======\n>>>>>>> x\n", encoding="utf-8")
+    ran = dutykit("form", "--unit", "甲局", "-o", "out", cwd=root)
+    assert (ran.code, (root / "out").exists()) == (2, False)
+    assert "有未解决的合并冲突" in ran.err
+    assert dutykit("form", "--unit", "乙局", "-o", "out", cwd=root).code == 0

@@ -126,6 +126,9 @@ def _forms(
 
         for line in unreached_lines(opened.at(cycle)):
             screen.say(_("注意：{text}").format(text=line))
+    if made and not opened.at(cycle).points_items:
+        text = _("注意：指标没有分值，填报表中没有“自评得分”一栏；需要单位填写得分的，先设置评分办法，再生成填报表")
+        screen.say(text)
     screen.say(plural("已生成 {count} 份填报表；填写后用 dutykit collect 导入", len(made)).format(count=len(made)))
 
 

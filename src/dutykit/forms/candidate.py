@@ -111,6 +111,10 @@ def candidate_of(
     left = list(left_out(merged, present)) if present is not None and is_finished else []
     _report(form, reading, merged, present, left)
     _report_files(form, files, made)
+    if made is not None and ours.points and "score" not in made.had(form_sheet("answers")):
+        text = _("本表生成时尚未设置分值，没有“{title}”一栏；需要单位填写得分的，重新生成填报表发给单位")
+        note = text.format(title=form_sheet("answers").column("score").title)
+        form.rejections.append(Rejection(Severity.NOTE, note))
     limits = workspace.settings.limits
     try:
         document, submission = _begun(workspace, form, reading, name)
@@ -167,7 +171,7 @@ def _is_readable(workspace: Workspace, form: Collected, present: Submission | No
         text = _("{file} 已存在但无法读取，填报表未导入").format(file=name)
     else:
         return True
-    form.refuse(text, fix=_("先按 dutykit validate 的校验结果改正"))
+    form.refuse(text, fix=_("先按 dutykit validate 的校验结果改正"), by_unit=False)
     return False
 
 

@@ -221,3 +221,26 @@ def test_a_clock_that_is_ahead_counts_for_nothing() -> None:
     assert saved_by("2019-05-08T23:00:00Z", dt.date(2019, 5, 7)) == "2019-05-08T23:00:00Z"
     assert saved_by("2031-01-01T00:00:00Z", dt.date(2019, 5, 7)) == ""
     assert saved_by("", dt.date(2019, 5, 7)) == ""
+
+
+def test_points_that_came_after_the_form_are_pointed_out(root: Path) -> None:
+    catalogue = (root / "data/indicators.yaml").read_text(encoding="utf-8")
+    (root / "data/indicators.yaml").write_text(catalogue.replace("            points: 5\n", ""), encoding="utf-8")
+    (root / FILE).write_text(WHOLE.replace("score: 4, ", ""), encoding="utf-8")
+    form = FilledForm(made_form(root))
+    path = narrative(form, "写了").save()
+    (root / "data/indicators.yaml").write_text(catalogue, encoding="utf-8")
+    found = only(collected(root, path))
+    note = "note 本表生成时尚未设置分值，没有“自评得分”一栏；需要单位填写得分的，重新生成填报表发给单位"
+    assert (found.outcome, note in told(found)) == ("taken", True)
+
+
+def test_points_that_were_lowered_after_the_form_went_out_are_an_error_at_the_cell(
+    root: Path, form: FilledForm
+) -> None:
+    path = form.fill("自评", form.row("自评", 指标编号=1), 自评得分=4.5).save()
+    catalogue = (root / "data/indicators.yaml").read_text(encoding="utf-8")
+    (root / "data/indicators.yaml").write_text(catalogue.replace("points: 5", "points: 3"), encoding="utf-8")
+    found = only(collected(root, path))
+    assert found.outcome == "rejected"
+    assert any(one.startswith("自评!F4 error 指标 1 的自评得分 4.5 超过分值 3") for one in told(found))

@@ -353,3 +353,23 @@ def test_the_self_report_keeps_the_number_of_a_section_where_the_unit_has_nothin
     )
     assert isinstance(report, SelfReport)
     assert [one.numeral for part in report.parts for one in part.groups] == ["二"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "answer", "whole"),
+    [
+        ("", False, False),
+        ("narratives: {answer: 800}\n", True, False),
+        ("narratives: {submission: 5000}\n", False, True),
+        ("narratives: {answer: 800, submission: 5000}\n", True, True),
+    ],
+)
+def test_only_limits_that_the_office_set_are_printed(
+    make_standing: MakeStanding, settings: str, *, answer: bool, whole: bool
+) -> None:
+    standing = make_standing(submission=SUBMISSION, settings=settings)
+    form, tasks = html_of(standing, "form", "unit"), html_of(standing, "tasks", "unit")
+    assert ("每项文字不超过800字" in form) == answer
+    assert ("全文不超过5000字" in form) == ("自评材料全文不超过5000字" in tasks) == whole
+    assert ("不超过" in form) == (answer or whole)
+    assert ("不超过" in tasks) == whole

@@ -9,6 +9,7 @@ from dutykit.check.history import logged
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.office_words import state_word
 from dutykit.model.workspace import Workspace
 
 
@@ -32,8 +33,8 @@ def history_disagrees(workspace: Workspace) -> Iterable[Flaw]:
             continue
         related = (Related(one.line.place, _("最后一次记录在这里")),)
         if submission.state != entry.after:
-            message = _("{unit}的自评材料状态为 {state}，报送记录中最后为 {logged}").format(
-                unit=one.unit, state=submission.state, logged=entry.after
+            message = _("{unit}的自评材料状态为“{state}”，报送记录中最后为“{logged}”").format(
+                unit=one.unit, state=state_word(submission.state), logged=state_word(entry.after)
             )
             yield Flaw(submission.place_of("state"), message, related=related)
         elif (entry.action, entry.after) == ("submit", "submitted") and submission.submitted_on != entry.on:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dutykit.check.declare import check
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
+from dutykit.model.office_words import state_word
 from dutykit.model.workspace import Workspace
 
 
@@ -25,5 +26,7 @@ def state_without_history(workspace: Workspace) -> Iterable[Flaw]:
         register = workspace.at(submission.cycle).register
         unit = register.canonical.get(submission.unit, submission.unit)
         if all(register.canonical.get(name, name) != unit for name in history.latest):
-            message = _("{unit}的自评材料状态为 {state}，没有报送记录").format(unit=unit, state=submission.state)
+            message = _("{unit}的自评材料状态为“{state}”，没有报送记录").format(
+                unit=unit, state=state_word(submission.state)
+            )
             yield Flaw(submission.place_of("state"), message)

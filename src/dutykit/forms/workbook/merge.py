@@ -172,7 +172,14 @@ class _Merger:
                 continue
             if earlier is None or cell.source.text != earlier.source.text:
                 text = _("{what}：有两行，内容不同；前一行在 {place}").format(what=what, place=first.place)
-                self.out.faults.append(Remark(cell.place, text, _("只保留一行")))
+                fix = _("只保留一行")
+                number = row.cells.get("indicator")
+                if number is not None and number.hidden_by is not None:
+                    text = _("{merged}，两行成为同一项指标；前一行在 {place}").format(
+                        merged=number.merged_words(), place=first.place
+                    )
+                    fix = _("取消合并单元格，在每一行填写指标编号")
+                self.out.faults.append(Remark(cell.place, text, fix))
 
     def _indicator(self, row: ReadRow, filled: Sequence[str], *, only: str | None = None) -> str | None:
         """The indicator a row is for, `only` if it names none; None where that is not clear, with a fault if it is filled in."""
@@ -191,6 +198,9 @@ class _Merger:
         place = row.place if cell is None else cell.place
         if indicator is None:
             text, fix = _("未填写指标编号，无法确定是哪项指标"), _("在该行填写指标编号")
+            if cell is not None and cell.is_merged:
+                text = _("{merged}，无法确定是哪项指标").format(merged=cell.merged_words())
+                fix = _("取消合并单元格，在每一行填写指标编号")
         elif indicator not in self.indicators:
             text = _("指标 {id} 未分解到{unit}").format(id=indicator, unit=self.form.identity.unit)
             fix = _("核对指标编号，确认该行是否来自其他单位的填报表")

@@ -65,6 +65,11 @@ class CellMerger:
         ours = self.ours.get(key)
         self.out.places[key] = cell.place
         found = self.meaning(cell, in_percent=in_percent)
+        if cell.is_merged:
+            text = _("{merged}，此处按未填写处理") if same(base, None) else _("{merged}，此处按未修改处理")
+            text = text.format(merged=cell.merged_words())
+            self.out.notes.append(Remark(cell.place, text, _("取消合并单元格，逐格填写")))
+            return
         is_known = base != UNKNOWN
         if is_known and (same(found.value, base) if not found.fault else cell.source.text == _text(base)):
             return
@@ -110,7 +115,7 @@ class CellMerger:
             self.out.faults.append(Remark(cell.place, text, _("联系督导室修改该项内容")))
             return True
         if value is None and self.layout.column_of(key).required:
-            self.empty(self.layout.column_of(key), cell.place)
+            self.empty(self.layout.column_of(key), cell.place, cell)
             return True
         return False
 
@@ -129,10 +134,14 @@ class CellMerger:
             self.out.faults.append(remark)
         return remark is not None
 
-    def empty(self, column: FormColumn, place: CellPlace) -> None:
+    def empty(self, column: FormColumn, place: CellPlace, cell: ReadCell | None = None) -> None:
         """Say that a required cell is empty."""
         text = _("未填写“{title}”").format(title=column.title)
-        self.out.faults.append(Remark(place, text, _("填写该单元格；不需要该行的，清空整行")))
+        fix = _("填写该单元格；不需要该行的，清空整行")
+        if cell is not None and cell.is_merged:
+            text = _("{text}：{merged}").format(text=text, merged=cell.merged_words())
+            fix = _("取消合并单元格，逐格填写")
+        self.out.faults.append(Remark(place, text, fix))
 
     def remark(self, cell: ReadCell, found: CellMeaning) -> None:
         """Say what is wrong with a cell, or how it was understood."""

@@ -53,8 +53,8 @@ class RowMerger:
                 faulty |= {name} if found.fault else set()
         for column in self.sheet.columns:
             if column.required and values.get(column.name) is None and column.name not in faulty:
-                place = row.cells[column.name].place if column.name in row.cells else row.place
-                self.cells.empty(column, place)
+                cell = row.cells.get(column.name)
+                self.cells.empty(column, row.place if cell is None else cell.place, cell)
         return values
 
     def _base_cells(self, row: RowKey) -> Cells:

@@ -39,6 +39,19 @@ class ReadCell:
     sheet: SheetName
     column: FormColumn
     layout: Layout = FORM
+    hidden_by: At | None = None
+    """The cell that hides it, where cells were merged."""
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether another cell hides it that was merged with it, and it states nothing itself."""
+        return self.hidden_by is not None and self.source.text is None
+
+    def merged_words(self) -> str:
+        """That it was merged, and with which cell."""
+        return _("{cell} 与 {other} 合并了单元格").format(
+            cell=cell_name(self.place.at), other=cell_name(self.hidden_by or self.place.at)
+        )
 
     def meaning(self, *, in_percent: bool = False) -> CellMeaning:
         """The cell's value; `in_percent`: whether the number asked for is a percentage."""
@@ -166,12 +179,7 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
             reading.faults.append(Remark(CellPlace(sheet.name, (row, 0)), text, _("删去多余的行")))
             return True
         columns = table[1]
-        stated = {
-            column.name: ReadCell(
-                CellPlace(sheet.name, (row, at)), _source(sheet, (row, at), column), table[0], column, layout
-            )
-            for at, column in columns.items()
-        }
+        stated = {column.name: _cell(sheet, (row, at), table[0], column, layout) for at, column in columns.items()}
         beside += [(row, at) for at in cells if at not in columns]
         if any(cell.source.text is not None for cell in stated.values()):
             reading.rows[table[0]].append(ReadRow(table[0], CellPlace(sheet.name, (row, min(columns))), stated))
@@ -180,6 +188,11 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
         text = plural("表格各列之外有 {count} 个单元格填有内容，未导入", len(beside)).format(count=len(beside))
         reading.notes.append(Remark(CellPlace(sheet.name, beside[0]), text, _("将要导入的内容填入表格各列")))
     return found_any
+
+
+def _cell(sheet: RawSheet, at: At, table: SheetName, column: FormColumn, layout: Layout) -> ReadCell:
+    place = CellPlace(sheet.name, at)
+    return ReadCell(place, _source(sheet, at, column), table, column, layout, sheet.covered.get(at))
 
 
 def _source(sheet: RawSheet, at: At, column: FormColumn | None = None) -> CellSource:

@@ -184,3 +184,38 @@ def test_an_indicator_as_a_date_is_refused_only_where_something_is_filled_in(roo
     assert told(one(root, form)) == []
     form.fill("佐证材料", row, 资料名称="材料")
     assert told(one(root, form)) == [f"佐证材料!B{row} error 应为编号，已被表格软件识别为 2019-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "area", "message"),
+    [
+        ("自评", "A4:A5", "自评!G5 error A5 与 A4 合并了单元格，两行成为同一项指标；前一行在 自评!A4"),
+        ("自评", "G4:G6", "自评!G6 warning G6 与 G4 合并了单元格，此处按未填写处理"),
+        ("自评", "E4:E5", "自评!E5 warning E5 与 E4 合并了单元格，此处按未填写处理"),
+        ("佐证材料", "A4:C4", "佐证材料!B4 error B4 与 A4 合并了单元格，无法确定是哪项指标"),
+        ("佐证材料", "C4:C5", "佐证材料!C5 error 未填写“资料名称”：C5 与 C4 合并了单元格"),
+        ("佐证材料", "B4:B5", None),  # one number for both rows
+    ],
+)
+def test_merged_cells_are_named(root: Path, form: FilledForm, sheet: str, area: str, message: str | None) -> None:
+    for number in (1, 2, 3):
+        form.fill("自评", form.row("自评", 指标编号=number), 自评结论="达到", 工作措施与成效=f"第 {number} 项")
+    for at, title in ((HEAD + 2, "一"), (HEAD + 3, "二")):
+        form.fill("佐证材料", at, 指标编号=1, 资料名称=title, 归档方式="留存备查")
+    form.sheet(sheet).merge_cells(area)
+    (found,) = collected(root, form.save()).forms
+    told = [f"{one.place} {one.severity.word} {one.message}" for one in found.rejections]
+    assert (message in told) if message else (told == [])
+
+
+def test_a_filled_cell_that_was_merged_away_keeps_its_value(root: Path, form: FilledForm) -> None:
+    text = SUBMISSION.replace("score: 4}", "score: 4, narrative: 第一}") + "  - {indicator: 2, narrative: 第二}\n"
+    (root / FILE).write_text(text, encoding="utf-8")
+    form = FilledForm(made_form(root))
+    form.sheet("自评").merge_cells("G4:G5")
+    (found,) = collected(root, form.save()).forms
+    assert (found.outcome, [one.message for one in found.rejections]) == (
+        "unchanged",
+        ["G5 与 G4 合并了单元格，此处按未修改处理"],
+    )
+    assert (root / FILE).read_text(encoding="utf-8") == text
