@@ -24,7 +24,8 @@ def test_a_column_that_the_form_never_had_is_not_missing(root: Path) -> None:
     )
     form.fill("自评", form.row("自评", 指标编号=3), 自评结论="达到", 工作措施与成效="做了")
     found = only(collected(root, form.save()))
-    assert (found.outcome, told(found)) == ("taken", [])
+    note = "note 本表生成时尚未设置分值，没有“自评得分”一栏；需要单位填写得分的，重新生成填报表发给单位"
+    assert (found.outcome, told(found)) == ("taken", [note])
 
 
 def test_a_form_made_before_columns_were_noted(root: Path, form: FilledForm) -> None:
