@@ -10,6 +10,10 @@ from dutykit.model.history import ALLOWED, HistoryEntry
 from dutykit.model.submission import State
 
 
+_MOST_TRIED = 30
+"""Steps of one day of which the first possible one is taken; more than a few are an attack, and would take long."""
+
+
 class Course(NamedTuple):
     """All entries of a log in an order in which each comes after those it was built on, the earlier day first."""
 
@@ -81,7 +85,12 @@ class _Open:
         first = heapq.heappop(self._heap)
         passed = [first]
         entry = self._known[first[-1]]
-        while not _is_possible(entry, latest.get(entry.unit)) and self._heap and self._heap[0][0] == first[0]:
+        while (
+            not _is_possible(entry, latest.get(entry.unit))
+            and len(passed) < _MOST_TRIED
+            and self._heap
+            and self._heap[0][0] == first[0]
+        ):
             passed.append(heapq.heappop(self._heap))
             entry = self._known[passed[-1][-1]]
         if not _is_possible(entry, latest.get(entry.unit)):
