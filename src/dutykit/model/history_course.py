@@ -9,7 +9,6 @@ from typing import NamedTuple
 from dutykit.model.history import ALLOWED, HistoryEntry
 from dutykit.model.submission import State
 
-
 _MOST_TRIED = 30
 """Steps of one day of which the first possible one is taken; more than a few are an attack, and would take long."""
 
