@@ -80,6 +80,8 @@ def test_carry_forward(rounds: Path, dutykit: Dutykit) -> None:
         "2019 年度 → 2020 年度",
         "已留存 data/past/2019/indicators.yaml",
         "已留存 data/past/2019/units.yaml",
+        "已留存 data/past/2019/cycles.yaml",
+        "已留存 data/past/2019/dutykit.yaml",
         "已生成 submissions/2020/市教育局.yaml",
         "已生成 submissions/2020/市财政局.yaml",
         "已生成 submissions/2020/市文体局.yaml",

@@ -220,15 +220,16 @@ def test_only_what_a_command_may_delete_is_deleted(archived: Path) -> None:
     for name, command in (
         ("history/2019/甲局.jsonl", "submit"),
         ("data/units.yaml", "carry-forward"),
-        ("dutykit.yaml", None),
+        ("data/indicators.yaml", None),
     ):
         assert target_of(archived, name, command) is not None
         assert target_of(archived, name, command, is_deleted=True) is None
-    (archived / "dutykit.yaml").write_bytes(b"x")
-    note(archived, [Write("dutykit.yaml", b"x", None)])
+    (archived / "data").mkdir(exist_ok=True)
+    (archived / "data/indicators.yaml").write_bytes(b"x")
+    note(archived, [Write("data/indicators.yaml", b"x", None)])
     with pytest.raises(NoteError):
         recover(archived)
-    assert (archived / "dutykit.yaml").read_bytes() == b"x"
+    assert (archived / "data/indicators.yaml").read_bytes() == b"x"
 
 
 def test_a_link_is_not_deleted_nor_what_it_leads_to(archived: Path) -> None:
