@@ -180,7 +180,7 @@ def _excel(value: object) -> Any:
 
 def collected(root: Path, path: Path, side: Side | None = None, *, dry_run: bool = False) -> Collection:
     """What comes of the workbook."""
-    request = CollectRequest(today=dt.date(2019, 5, 7), dry_run=dry_run)
+    request = CollectRequest(today=dt.date(2019, 5, 7), dry_run=dry_run, reconsider=side == "theirs")
     return collect_forms(root, [path], request, lambda _conflict: side)
 
 

@@ -138,7 +138,8 @@ def _show(screen: Screen, collection: Collection, *, dry_run: bool, replied: boo
     look = _look(screen)
     if dry_run:
         screen.out(collection.unified_diff)
-        screen.say(result_text(collection, look, dry_run=True))
+        for line in result_text(collection, look, dry_run=True).split("\n"):
+            screen.say(line)
     else:
         screen.out(result_text(collection, look, dry_run=False))
     sys.stdout.flush()

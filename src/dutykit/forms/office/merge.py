@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dutykit.forms.office.book import OfficeBook
 from dutykit.forms.office.cell_texts import elements_of, names_cell, names_of
 from dutykit.forms.office.schema import OFFICE, PROPOSED
+from dutykit.forms.office.taken import Words
 from dutykit.forms.workbook.cells import CellMeaning
 from dutykit.forms.workbook.changes import Change, Conflict, Decide, LostRow, Merged, NewRow
 from dutykit.forms.workbook.hidden import Base
@@ -28,8 +29,11 @@ NAMES: frozenset[tuple[str, str]] = frozenset(
 _PERCENT = frozenset({"%", "％"})
 
 
-def merge_tables(reading: Reading, base: Base, ours: OfficeBook, decide: Decide) -> Merged:
-    """What the workbook changes in the tables as they are now. A row is deleted, or new, by what it is known by."""
+def merge_tables(reading: Reading, base: Base, ours: OfficeBook, decide: Decide) -> tuple[Merged, Words]:
+    """What the workbook changes in the tables as they are now, and what it says.
+
+    A row is deleted, or new, by what it is known by.
+    """
     merger = _Merger(base, ours, decide)
     for sheet in OFFICE.sheets():
         if sheet.name == OVERVIEW:
@@ -39,7 +43,8 @@ def merge_tables(reading: Reading, base: Base, ours: OfficeBook, decide: Decide)
         elif any(key[0] == sheet.name for key in base.rows) and sheet.open_rows:
             text = _("缺少工作表“{sheet}”，或其表头已被修改").format(sheet=sheet.title)
             merger.out.faults.append(Remark(None, text, _("恢复该工作表，或重新生成本表后填写")))
-    return merger.out
+    sheets = frozenset(name for name, found in reading.rows.items() if found)
+    return merger.out, Words(frozenset(merger.rows), merger.said, sheets)
 
 
 def label(key: CellKey) -> str:
@@ -77,6 +82,8 @@ class _Merger:
         self.base_rows = frozenset(base.rows)
         self.decide = decide
         self.out = Merged()
+        self.rows: set[RowKey] = set()
+        self.said: dict[CellKey, str | None] = {}
 
     def items(self, sheet: FormSheet, rows: list[ReadRow] | tuple[ReadRow, ...]) -> None:
         """The items of the settings; of an item that is there twice, the first counts."""
@@ -102,6 +109,7 @@ class _Merger:
                 self.out.faults.append(Remark(row.place, text, _("只保留一行")))
             else:
                 found[key] = row
+                self.rows.add(key)
                 self._row(sheet, key, row)
         if is_sure and sheet.open_rows:
             for key in self.base.rows:
@@ -166,6 +174,7 @@ class _Merger:
         ours = self.ours[row].cells.get(name)
         found = cell.meaning(in_percent=in_percent)
         made = self.base.value(key) if row in self.base_rows else None
+        self._note(key, found)
         if not found.fault and alike(row[0], field, found.value, made):
             return
         if found.fault and cell.source.text == (None if made is None else str(made)):
@@ -203,6 +212,7 @@ class _Merger:
                 continue
             found = cell.meaning(in_percent=_in_percent(row, column.name))
             self._remark(cell, found)
+            self._note((*key, column.name), found)
             places[column.name] = self.out.places[*key, column.name] = cell.place
             cells[column.name] = found.value
             if found.value is None and column.required and not found.fault:
@@ -217,6 +227,11 @@ class _Merger:
         conflict = Conflict((*ours.key, ""), _("（整行）"), _("（已修改）"), None, None, label(ours.key))
         if self._settled(conflict) == "theirs":
             self.out.lost_rows.append(LostRow(ours.key, ours.cells))
+
+    def _note(self, key: CellKey, found: CellMeaning) -> None:
+        """Note what a cell says, if it can be understood."""
+        if not found.fault:
+            self.said[key] = None if found.value is None else str(found.value)
 
     def _settled(self, conflict: Conflict) -> str | None:
         side = self.decide(conflict)

@@ -142,7 +142,7 @@ def _indicators() -> FormSheet:
         FormColumn("note", _("指标说明"), "long", 24),
     )
     hint = _(
-        "指标内容照录来源文件，不能在此修改；增加、删除指标或修改指标内容，用 dutykit import --merge 导入更正后的来源文件。"
+        "指标内容照录来源文件，不能在此修改；增加、删除指标或修改指标内容，用 dutykit amend 导入更正后的来源文件。"
     )
     return FormSheet("indicators", _("指标"), hint, columns, same=("indicator",))
 

@@ -21,6 +21,7 @@ from dutykit.forms.office.schema import OFFICE
 from dutykit.forms.office.scoring_patches import scoring_beginning, scoring_is_touched, scoring_patches
 from dutykit.forms.office.settings_patches import settings_are_touched, settings_patches
 from dutykit.forms.office.tables import TABLES, table_file
+from dutykit.forms.office.taken import TAKEN_FILE, as_last_taken, with_words
 from dutykit.forms.office.timetable_patches import timetable_patches
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.workbook.changes import Merged
@@ -35,6 +36,7 @@ from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.inventory import CATALOGUE, REGISTER, SCORING, SETTINGS, TIMETABLE, FileKind, record_of
 from dutykit.workspace.rebuilding import rebuilt
 from dutykit.workspace.writing.changed_file import ChangedFile
+from dutykit.workspace.writing.transaction import Write
 from dutykit.workspace.yaml.operations import UnsafeEditError
 from dutykit.workspace.yaml.reader import Document
 
@@ -67,7 +69,9 @@ def _take(run: Run, book: OpenedBook) -> None:
         text = _("{file} 部分内容未读取，本表未导入").format(file=_("、").join(unread))
         form.refuse(text, fix=_("先按 dutykit validate 的校验结果改正"))
         return
-    merged = merge_tables(reading, reading.base, office_book(workspace), run.decide)
+    made, taken = reading.base, run.opened.bytes_of(TAKEN_FILE)
+    base = made if run.request.reconsider else as_last_taken(made, taken)
+    merged, words = merge_tables(reading, base, office_book(workspace), run.decide)
     if workspace.scoring is not None:
         _pass_over_preset(merged)
     changes = TableChanges(merged)
@@ -98,6 +102,7 @@ def _take(run: Run, book: OpenedBook) -> None:
     form.outcome = "taken" if settled else "rejected"
     if settled:
         run.files += [_changed(run, name, document) for name, document in sorted(after.items())]
+        run.records.append(Write(TAKEN_FILE, taken, with_words(made, taken, words)))
 
 
 def _is_new(workspace: Workspace, file: EditedFile) -> bool:

@@ -346,6 +346,35 @@ def test_what_changed_in_the_files_meanwhile_stays(root: Path) -> None:
     assert "aliases: [甲, 教育局]" in units.read_text(encoding="utf-8")
 
 
+def test_the_workbook_goes_on_from_what_it_last_said(root: Path) -> None:
+    """The office fills in the same workbook day by day: its own earlier words are no conflict with its later ones."""
+    filled = Filled(made(root))
+    filled.change("grades", ("优秀",), {"min": 88})
+    filled.add("units", {"id": "丙局", "kind": "部门"})
+    filled.delete("metrics", ("2", "次数"))
+    assert outcome(root, filled.save()).outcome == "taken"
+    filled.change("grades", ("优秀",), {"min": 87})
+    filled.change("units", ("丙局",), {"aliases": "丙"})
+    filled.item("issuer", "某政府")
+    form = outcome(root, filled.save())
+    assert form.outcome == "taken", said(form)
+    assert "min: 87" in texts(root)["data/scoring.yaml"]
+    assert "{id: 丙局, kind: department, aliases: [丙]}" in texts(root)["data/units.yaml"]
+    filled.delete("units", ("丙局",))
+    filled.item("issuer", None)
+    assert outcome(root, filled.save()).outcome == "taken"
+    assert "丙局" not in texts(root)["data/units.yaml"]
+    assert "issuer" not in texts(root)["dutykit.yaml"]
+    assert outcome(root, filled.save()).outcome == "unchanged"
+    scoring = root / "data/scoring.yaml"
+    scoring.write_text(scoring.read_text(encoding="utf-8").replace("min: 87", "min: 95"), encoding="utf-8")
+    assert outcome(root, filled.save()).outcome == "unchanged"  # changed in the file alone
+    filled.change("grades", ("优秀",), {"min": 86})
+    assert outcome(root, filled.save()).outcome == "conflict"
+    (root / "collected/office.jsonl").write_text("不是 JSON\n{}\n", encoding="utf-8")
+    assert outcome(root, filled.save()).outcome == "conflict"
+
+
 def test_a_row_deleted_here_and_changed_there_is_a_conflict(root: Path) -> None:
     filled = Filled(made(root))
     filled.delete("events", ("1",))
@@ -389,6 +418,10 @@ def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
     path = filled.save()
     assert outcome(root, path).outcome == "taken"
     again = outcome(root, path)
+    assert (again.outcome, said(again)) == ("unchanged", [])
+    filled = Filled(made(root))
+    filled.item("preset", "百分制")
+    again = outcome(root, filled.save())
     assert (again.outcome, said(again)) == ("unchanged", ["设置!B13 已有评分办法，未再采用模板"])
 
 

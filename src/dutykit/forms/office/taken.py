@@ -1,0 +1,100 @@
+"""What the office's workbook said when it was last taken: its own earlier words are no other side.
+
+A line for each time, and lines are only added. Each states how the workbook then differed from how it was made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dutykit.forms.office.schema import OFFICE
+from dutykit.forms.workbook.hidden import Base
+from dutykit.forms.workbook.layout import OVERVIEW
+from dutykit.forms.workbook.row import CellKey, RowKey
+from dutykit.model.layout import COLLECTED_FOLDER
+
+TAKEN_FILE = f"{COLLECTED_FOLDER}/office.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a workbook says: its rows, and the cells that could be understood, as their texts."""
+
+    rows: frozenset[RowKey]
+    cells: Mapping[CellKey, str | None]
+    sheets: frozenset[str]
+    """The sheets that were found."""
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
+
+    form: str
+    number: int
+    """How often the workbook had been taken then."""
+    new: list[list[str]]
+    gone: list[list[str]]
+    cells: list[tuple[list[str], str | None]]
+
+
+def as_last_taken(made: Base, data: bytes | None) -> Base:
+    """The workbook as it was when it was last taken; as it was made if it never was."""
+    line = _last(made, data)
+    if line is None:
+        return made
+    gone = {tuple(key) for key in line.gone}
+    new = [tuple(key) for key in line.new if _is_row(key)]
+    rows = (*(key for key in made.rows if key not in gone), *(key for key in new if key not in made.rows))
+    cells = dict(made.cells)
+    for key, text in line.cells:
+        if text is None:
+            cells.pop(tuple(key), None)
+        elif _is_cell(key):
+            cells[tuple(key)] = text
+    return replace(made, rows=rows, cells=cells)
+
+
+def with_words(made: Base, data: bytes | None, words: Words) -> bytes:
+    """The lines `data` with what a workbook made as `made` says now."""
+    last = _last(made, data)
+    open_sheets = {sheet.name for sheet in OFFICE.sheets() if sheet.open_rows} & words.sheets
+    line = {
+        "form": made.fingerprint,
+        "number": 1 if last is None else last.number + 1,
+        "new": sorted(map(list, words.rows - set(made.rows))),
+        "gone": sorted(list(key) for key in made.rows if key[0] in open_sheets and key not in words.rows),
+        "cells": [[list(key), text] for key, text in sorted(words.cells.items()) if text != made.cells.get(key)],
+    }
+    before = (data or b"") + (b"\n" if data and not data.endswith(b"\n") else b"")
+    return before + json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _last(made: Base, data: bytes | None) -> _Line | None:
+    """The last line about a workbook; lines that are none are passed over."""
+    found = []
+    for text in (data or b"").split(b"\n"):
+        try:
+            line = _Line.model_validate_json(text)
+        except ValidationError:
+            continue
+        if line.form == made.fingerprint:
+            found.append((line.number, text, line))
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _is_row(key: list[str]) -> bool:
+    """Whether this version knows the sheet of a row."""
+    sheet = next((one for one in OFFICE.sheets() if key and one.name == key[0]), None)
+    return sheet is not None and len(key) == 1 + len(sheet.same or ("item",))
+
+
+def _is_cell(key: list[str]) -> bool:
+    """Whether this version knows the column of a cell."""
+    if not _is_row(key[:-1]):
+        return False
+    columns = {one.name for one in OFFICE.sheet(key[0]).columns}
+    return (key[1] if key[0] == OVERVIEW else key[-1]) in columns
