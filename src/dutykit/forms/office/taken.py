@@ -41,11 +41,29 @@ class _Line(BaseModel):
     cells: list[tuple[list[str], str | None]]
 
 
-def as_last_taken(made: Base, data: bytes | None) -> Base:
-    """The workbook as it was when it was last taken; as it was made if it never was."""
-    line = _last(made, data)
-    if line is None:
-        return made
+def goes_on_from(made: Base, data: bytes | None, words: Words) -> Base:
+    """What a workbook that says `words` goes on from: as it was made, or as it was when it was taken once.
+
+    The one that it differs least from, of several the latest: a copy from before the last time does not take back
+    what was filled in since.
+    """
+    versions = [made, *(_as_taken(made, line) for line in _lines(made, data))]
+    return min(reversed(versions), key=lambda version: _difference(words, version))
+
+
+def _difference(words: Words, version: Base) -> int:
+    """In how many rows and cells a workbook differs from one of its earlier versions."""
+    rows = {key for key in version.rows if key[0] in words.sheets and key[0] in _open_sheets()}
+    there = {key for key in words.rows if key[0] in _open_sheets()}
+    cells = sum(text != version.cells.get(key) for key, text in words.cells.items() if key[:-1] not in there - rows)
+    return len(rows ^ there) + cells
+
+
+def _open_sheets() -> frozenset[str]:
+    return frozenset(sheet.name for sheet in OFFICE.sheets() if sheet.open_rows)
+
+
+def _as_taken(made: Base, line: _Line) -> Base:
     gone = {tuple(key) for key in line.gone}
     new = [tuple(key) for key in line.new if _is_row(key)]
     rows = (*(key for key in made.rows if key not in gone), *(key for key in new if key not in made.rows))
@@ -60,11 +78,10 @@ def as_last_taken(made: Base, data: bytes | None) -> Base:
 
 def with_words(made: Base, data: bytes | None, words: Words) -> bytes:
     """The lines `data` with what a workbook made as `made` says now."""
-    last = _last(made, data)
-    open_sheets = {sheet.name for sheet in OFFICE.sheets() if sheet.open_rows} & words.sheets
+    lines, open_sheets = _lines(made, data), _open_sheets() & words.sheets
     line = {
         "form": made.fingerprint,
-        "number": 1 if last is None else last.number + 1,
+        "number": 1 + max((one.number for one in lines), default=0),
         "new": sorted(map(list, words.rows - set(made.rows))),
         "gone": sorted(list(key) for key in made.rows if key[0] in open_sheets and key not in words.rows),
         "cells": [[list(key), text] for key, text in sorted(words.cells.items()) if text != made.cells.get(key)],
@@ -73,8 +90,8 @@ def with_words(made: Base, data: bytes | None, words: Words) -> bytes:
     return before + json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 
-def _last(made: Base, data: bytes | None) -> _Line | None:
-    """The last line about a workbook; lines that are none are passed over."""
+def _lines(made: Base, data: bytes | None) -> list[_Line]:
+    """The lines about a workbook, the earliest first; what is no such line is passed over."""
     found = []
     for text in (data or b"").split(b"\n"):
         try:
@@ -83,7 +100,7 @@ def _last(made: Base, data: bytes | None) -> _Line | None:
             continue
         if line.form == made.fingerprint:
             found.append((line.number, text, line))
-    return max(found, key=lambda one: one[:2])[2] if found else None
+    return [line for _number, _text, line in sorted(found, key=lambda one: one[:2])]
 
 
 def _is_row(key: list[str]) -> bool:

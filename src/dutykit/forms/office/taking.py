@@ -21,7 +21,7 @@ from dutykit.forms.office.schema import OFFICE
 from dutykit.forms.office.scoring_patches import scoring_beginning, scoring_is_touched, scoring_patches
 from dutykit.forms.office.settings_patches import settings_are_touched, settings_patches
 from dutykit.forms.office.tables import TABLES, table_file
-from dutykit.forms.office.taken import TAKEN_FILE, as_last_taken, with_words
+from dutykit.forms.office.taken import TAKEN_FILE, goes_on_from, with_words
 from dutykit.forms.office.timetable_patches import timetable_patches
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.workbook.changes import Merged
@@ -70,8 +70,10 @@ def _take(run: Run, book: OpenedBook) -> None:
         form.refuse(text, fix=_("先按 dutykit validate 的校验结果改正"))
         return
     made, taken = reading.base, run.opened.bytes_of(TAKEN_FILE)
-    base = made if run.request.reconsider else as_last_taken(made, taken)
-    merged, words = merge_tables(reading, base, office_book(workspace), run.decide)
+    ours = office_book(workspace)
+    words = merge_tables(reading, made, ours, lambda _conflict: None)[1]
+    base = made if run.request.reconsider else goes_on_from(made, taken, words)
+    merged = merge_tables(reading, base, ours, run.decide)[0]
     if workspace.scoring is not None:
         _pass_over_preset(merged)
     changes = TableChanges(merged)

@@ -375,6 +375,23 @@ def test_the_workbook_goes_on_from_what_it_last_said(root: Path) -> None:
     assert outcome(root, filled.save()).outcome == "conflict"
 
 
+def test_an_older_copy_takes_nothing_back(root: Path) -> None:
+    old = made(root)
+    filled = Filled(old)
+    filled.add("units", {"id": "丙局", "kind": "部门"})
+    filled.add("units", {"id": "丁局", "kind": "部门"})
+    filled.change("grades", ("优秀",), {"min": 88})
+    assert outcome(root, filled.save()).outcome == "taken"
+    after = texts(root)
+    assert outcome(root, old).outcome == "unchanged"
+    other = Filled(old)
+    other.change("events", ("1",), {"most": 4})
+    form = outcome(root, other.save("另一份.xlsx"))
+    assert (form.outcome, len(form.changes), form.lost_rows) == ("taken", 1, [])
+    assert outcome(root, filled.save()).outcome == "unchanged"
+    assert texts(root) == {**after, "data/scoring.yaml": after["data/scoring.yaml"].replace("most: 2", "most: 4")}
+
+
 def test_a_row_deleted_here_and_changed_there_is_a_conflict(root: Path) -> None:
     filled = Filled(made(root))
     filled.delete("events", ("1",))
