@@ -44,7 +44,9 @@ def make_workspace(root: Path, units: list[str]) -> Path:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    return make_workspace(tmp_path / "甲市", UNITS)
+    root = make_workspace(tmp_path / "甲市", UNITS)
+    (root / "dutykit.yaml").write_text("report: {issuer: 示例市教育局}\n", "utf-8")
+    return root
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -96,6 +98,7 @@ def gone(processes: list[psutil.Process]) -> bool:
 
 def test_only_what_has_changed_is_made_again(dutykit: Dutykit, tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "甲市", ["甲局", "乙局"])
+    (workspace / "dutykit.yaml").write_text("report: {issuer: 示例市教育局}\n", "utf-8")
     first = dutykit("report", "--all", cwd=workspace)
     assert (first.code, first.err) == (0, "")
     made = times(workspace / "out")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutykit.language import _
+from dutykit.model.gap import ROUND
 from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Unit
@@ -109,6 +110,7 @@ def without_problems(
 
 def _has_problems(workspace: Workspace, unit: str, cycle: int) -> bool:
     found = any(one.key.cycle == cycle for one in workspace.problems_of(unit))
+    found = found or bool(workspace.gaps.of(ROUND, units=(unit,)))  # what could not be read may hold some
     return found or bool(workspace.rectification.open_before(unit, cycle, workspace.register))
 
 
