@@ -44,7 +44,16 @@ def test_readme(name: str, tmp_path: Path, request: pytest.FixtureRequest, comma
     walk = Walk(
         REPOSITORY / name, tmp_path, LANGUAGES[name], update, command_servers(LANGUAGES[name]), others, anew=True
     )
+    sample = _sample(walk.here)
     assert walk.follow() >= 10
+    assert _sample(tmp_path / "repository") == sample, "who follows the page does not change the sample it comes with"
+
+
+def _sample(root: Path) -> dict[str, bytes]:
+    """The files of the sample workspace as they are."""
+    folders = ("data", "submissions", "evidence", "reviews", "history")
+    files = (path for folder in folders for path in (root / folder).rglob("*") if path.is_file())
+    return {str(path.relative_to(root)): path.read_bytes() for path in (*files, root / "dutykit.yaml")}
 
 
 @pytest.mark.parametrize("name", sorted(LANGUAGES))
