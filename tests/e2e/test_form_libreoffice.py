@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from dutykit.forms.annotating import annotated_copies
 from dutykit.forms.workbook.file import read_workbook
+from tests.libreoffice import resaved
 from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace
 
 pytestmark = [
@@ -49,27 +49,6 @@ carried:
 @pytest.fixture(scope="session")
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("profile")
-
-
-def resaved(path: Path, kind: str, profile: Path) -> Path:
-    """`path` as LibreOffice writes it after it has read it."""
-    folder = path.parent / f"saved-{kind}"
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            folder,
-            path,
-        ],
-        check=True,
-        capture_output=True,
-        timeout=240,
-    )
-    return folder / f"{path.stem}.{kind}"
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])

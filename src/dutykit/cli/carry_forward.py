@@ -27,6 +27,7 @@ COMMAND = Command(
     examples=(
         "dutykit carry-forward",
         _("dutykit carry-forward --plan 新方案.docx --dry-run"),
+        _("dutykit carry-forward --plan 新方案.docx --succeed 东山县政府=西河县政府"),
         _("dutykit carry-forward --to 2020 --indicators 新指标.yaml --units 新名录.yaml"),
         "dutykit carry-forward --undo",
     ),
@@ -60,6 +61,16 @@ def carry_forward(
             "--units", metavar=_("文件"), help=_("新年度的单位名录（更名、合并的填写 succeeds）；默认沿用当前的")
         ),
     ] = None,
+    succeed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--succeed",
+            metavar=_("新单位=原单位"),
+            help=_(
+                "新年度合并、更名的单位：原单位不再列入名录，其未销号的问题转入新单位；几个原单位用顿号分隔，可重复使用"
+            ),
+        ),
+    ] = None,
     leave_problems: Annotated[
         list[str] | None,
         typer.Option(
@@ -85,11 +96,17 @@ def carry_forward(
     """Start a new cycle."""
     from dutykit.lifecycle.carry_forward import CarryRequest
     from dutykit.lifecycle.carry_forward import carry_forward as carried_forward
+    from dutykit.lifecycle.succession import succession_asked
     from dutykit.workspace.as_of import day_of
 
     screen = Screen(quiet, no_color)
     if undo:
-        _undo(screen, workspace, others=any((to, plan, indicators, units, leave_problems, force)), dry_run=dry_run)
+        _undo(
+            screen,
+            workspace,
+            others=any((to, plan, indicators, units, succeed, leave_problems, force)),
+            dry_run=dry_run,
+        )
         return
     if plan is not None and indicators is not None:
         screen.fail(_("{one} 不能与 {other} 同时使用").format(one="--plan", other="--indicators"))
@@ -101,6 +118,7 @@ def carry_forward(
             indicators,
             units,
             None if plan is None else _reader(plan, root, units),
+            succession_asked(succeed or ()),
             frozenset(leave_problems or ()),
             force,
             dry_run=True,

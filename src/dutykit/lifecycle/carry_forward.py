@@ -15,6 +15,7 @@ from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.lifecycle.outlook import Outlook, outlook
+from dutykit.lifecycle.succession import Successions, with_successions
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.layout import (
     CATALOGUE_FILE,
@@ -76,6 +77,8 @@ class CarryRequest:
     """The new units, where they changed."""
     files: Callable[[Workspace], Mapping[str, bytes]] | None = None
     """Makes the new catalogue, units and scoring from a plan, by their names in a workspace."""
+    successions: Successions = ()
+    """Units that take the place of others from the new cycle on."""
     leave: frozenset[str] = frozenset()
     """Units, as they are called now, that nobody succeeds and whose open problems are not carried."""
     force: bool = False
@@ -250,6 +253,8 @@ def _new_files(opened: OpenWorkspace, request: CarryRequest) -> dict[str, bytes]
             found[name] = file_bytes(path, opened.workspace.settings.limits.file_bytes)
         except TooLargeError as error:
             raise Refusal(_("{path} 超过文件大小上限").format(path=path)) from error
+    if request.successions:
+        found = with_successions(opened.workspace, found, request.successions)
     return {name: data for name, data in found.items() if data != opened.bytes_of(name)}
 
 

@@ -204,7 +204,7 @@ def _now(found: RoundStatus, stage: Stage) -> str:
     texts = []
     if over and (running or late):
         texts.append(_("已过截止日期"))
-    elif running:
+    elif running and (stage.opens is None or stage.opens <= found.as_of):  # a problem is due before its stage opens
         texts.append(_("进行中"))
     if late:
         texts.append(plural("{count} 个单位逾期", late).format(count=late))

@@ -39,16 +39,22 @@ class Pair:
         return tuple(found.values())
 
 
-def join_register(file: EditedFile, pair: Pair) -> Iterator[str]:
-    """Change the register; gives what was done, in words."""
+def join_register(file: EditedFile, pair: Pair, *, as_successor: bool = False) -> Iterator[str]:
+    """Change the register; gives what was done, in words.
+
+    The kept unit gets the names of the other as its own; with `as_successor` it states that it succeeds it.
+    """
     register = file.record
     assert isinstance(register, Register)  # noqa: S101 (for the type checker)
     kept, gone = register.by_id[pair.kept.id], register.by_id[pair.gone.id]
     node = node_of(kept)
     known = {kept.id, *kept.aliases}
     new = [name for name in dict.fromkeys((gone.id, *gone.aliases)) if name not in known]
-    file.add(names_edit(node, Unit, "aliases", (*kept.aliases, *new)))
     former = dict.fromkeys(one for one in (*kept.succeeds, *gone.succeeds) if one not in {kept.id, gone.id})
+    if as_successor:
+        former[gone.id] = None
+    else:
+        file.add(names_edit(node, Unit, "aliases", (*kept.aliases, *new)))
     file.add(names_edit(node, Unit, "succeeds", tuple(former)))
     others = dict.fromkeys((*kept.distinct_from, *gone.distinct_from))
     distinct = [one for one in others if register.canonical.get(one, one) not in {kept.id, gone.id}]

@@ -1,0 +1,27 @@
+"""Files that real LibreOffice opened and saved."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+
+def resaved(path: Path, kind: str, profile: Path) -> Path:
+    """`path` as LibreOffice writes it after it has read it."""
+    folder = path.parent / f"saved-{kind}"
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            folder,
+            path,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    return folder / f"{path.stem}.{kind}"
