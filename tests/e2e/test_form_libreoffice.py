@@ -10,8 +10,8 @@ import pytest
 
 from dutykit.forms.annotating import annotated_copies
 from dutykit.forms.workbook.file import read_workbook
-from tests.libreoffice import resaved
 from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace
+from tests.libreoffice import resaved
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),

@@ -384,7 +384,6 @@ def second_year(office: Office, year: int) -> None:
     summer(office, year, units)
     counties = [unit for unit in units if unit in COUNTIES]
     inspection(office, year, counties)
-    return
 
 
 def test_two_years(tmp_path: Path, dutykit: Dutykit) -> None:
