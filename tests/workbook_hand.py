@@ -16,6 +16,10 @@ class Hand:
         self.path = path
         self._book: Any = load_workbook(path)
 
+    def has(self, sheet: str) -> bool:
+        """Whether there is such a sheet."""
+        return sheet in self._book.sheetnames
+
     def text(self) -> str:
         """All that the visible sheets say, a line for each row."""
         pages = [page for page in self._book.worksheets if page.sheet_state == "visible"]

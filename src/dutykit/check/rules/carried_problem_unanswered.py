@@ -45,7 +45,9 @@ def carried_problem_unanswered(workspace: Workspace) -> Iterable[Flaw]:
                 text = shortened(tracked.text)
                 yield Flaw(place, message.format(cycle=cycle, problem=key, text=text), fix, related)
             elif (lacking := _lacking(carried)) is not None:
-                message = _("以前年度遗留问题 {problem} 未填写 {key}").format(problem=key, key=lacking)
+                word = _("整改状态") if lacking == "status" else _("整改进展")
+                message = _("以前年度遗留问题 {problem} 未填写{word}（{key}）")
+                message = message.format(problem=key, word=word, key=lacking)
                 place = carried.key_place(lacking) if carried.has_key(lacking) else carried.place_of("problem")
                 yield Flaw(place, message, None, related)
 

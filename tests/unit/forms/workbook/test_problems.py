@@ -156,10 +156,10 @@ def test_a_problem_of_an_earlier_year_of_which_the_file_says_nothing(root: Path)
 def test_who_hands_in_answers_for_each_problem_of_an_earlier_year(root: Path, form: FilledForm) -> None:
     form.overview("报送状态", "已报送")
     errors = [one for one in told(only(collected(root, form.save()))) if " error " in one]
-    assert errors == [f"{LEFT}!F4 error 以前年度遗留问题 2018-甲局-1-1 未填写 status"]
+    assert errors == [f"{LEFT}!F4 error 以前年度遗留问题 2018-甲局-1-1 未填写整改状态（status）"]
     form.fill(LEFT, HEAD + 2, 整改状态="整改中")
     errors = [one for one in told(only(collected(root, form.save()))) if " error " in one]
-    assert errors == [f"{LEFT}!G4 error 以前年度遗留问题 2018-甲局-1-1 未填写 progress"]
+    assert errors == [f"{LEFT}!G4 error 以前年度遗留问题 2018-甲局-1-1 未填写整改进展（progress）"]
     form.fill(LEFT, HEAD + 2, 整改进展="动工了")
     assert [one for one in told(only(collected(root, form.save()))) if " error " in one] == []
 
