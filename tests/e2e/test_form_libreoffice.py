@@ -10,6 +10,7 @@ import pytest
 
 from dutykit.forms.annotating import annotated_copies
 from dutykit.forms.workbook.file import read_workbook
+from dutykit.lifecycle.states import Step, record_step
 from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace
 from tests.libreoffice import resaved
 
@@ -43,6 +44,16 @@ answers:
         proof: [{title: 简报, kept_by_unit: true}, {title: "=照片", file: a.jpg}]
 carried:
   - {problem: 2018-1, from_cycle: 2018, status: in_progress, progress: "+动工"}
+"""
+
+WHOLE = """\
+unit: 甲局
+cycle: 2019
+state: draft
+answers:
+  - {indicator: 1, rating: met, score: 4, narrative: 做了一}
+  - {indicator: 2, rating: met, narrative: 做了二, metrics: {覆盖率: 90, 分子: 90, 分母: 100, 次数: 3}}
+  - {indicator: 3, rating: met, narrative: 做了三}
 """
 
 
@@ -111,3 +122,31 @@ def test_a_copy_with_remarks_is_known_again(tmp_path: Path, profile: Path) -> No
         "passed_over",
         "passed_over",
     ]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_sent_back_and_filled_in_again_in_the_same_file(tmp_path: Path, profile: Path, kind: str) -> None:
+    """The unit goes on in its own file, which LibreOffice saved; older copies of it change nothing any more."""
+    root = make_workspace(tmp_path, WHOLE)
+    form = FilledForm(made_form(root)).overview("报送状态", "已填完")
+    form.fill("自评", form.row("自评", 指标编号=1), 工作措施与成效="太简略")
+    form.fill("佐证材料", form.row("佐证材料"), 指标编号=1, 资料名称="台账", 归档方式="提交", 文件="台账.txt")
+    first = resaved(form.save("first.xlsx"), kind, profile)
+    (first.parent / "台账.txt").write_text("台账", encoding="utf-8")
+    (taken,) = collected(root, first).forms
+    assert (taken.outcome, taken.is_submitted, taken.rejections) == ("taken", True, [])
+    assert [one.file for one in taken.files] == ["evidence/甲局/1-1.txt"]
+    record_step(root, Step("submit", "甲局", "经办人", dt.date(2019, 5, 10)))
+    record_step(root, Step("return", "甲局", "经办人", dt.date(2019, 5, 12), None, "太简略", dt.date(2019, 6, 1)))
+    own = FilledForm(resaved(first, "xlsx", profile) if kind == "ods" else first)
+    own.fill("自评", own.row("自评", 指标编号=1), 工作措施与成效="写详细了")
+    again = resaved(own.save("again.xlsx"), kind, profile)
+    shutil.copy(first.parent / "台账.txt", again.parent / "台账.txt")
+    (taken,) = collected(root, again).forms
+    assert (taken.outcome, taken.state, taken.is_submitted, taken.rejections) == ("taken", "returned", True, [])
+    assert [one.after for one in taken.changes] == ["写详细了"]
+    for action, day in (("submit", 20), ("accept", 21)):
+        record_step(root, Step(action, "甲局", "经办人", dt.date(2019, 5, day)))  # type: ignore[arg-type]
+    before = (root / FILE).read_bytes()
+    assert [one.outcome for one in collected(root, form.path, first, again).forms] == ["unchanged"] * 3
+    assert (root / FILE).read_bytes() == before

@@ -1,7 +1,11 @@
-"""Copies of one unit's form, filled in and collected in any order: nothing is lost, and a unit never contradicts itself."""
+"""Copies of one unit's form, filled in and collected in any order, before and after the office takes steps with them.
+
+Nothing is lost, and a unit never contradicts itself.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,6 +14,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from dutykit.lifecycle.states import Step, record_step
+from dutykit.model.history import ALLOWED, Action
+from dutykit.model.submission import FINISHED, State
 from dutykit.workspace.opening import open_workspace
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace, saved_at
 
@@ -29,12 +36,16 @@ class Unit(RuleBasedStateMachine):
         """Every version of every copy that was ever saved, none of them written again."""
         self.heads: list[tuple[Path, dict[int, str]]] = []
         """The copies as they are now, each with the narratives that were written into it."""
-        self.collected: set[Path] = set()
+        self.state: State = "draft"
         self.made: dict[int, str] = {}
         self.new_form()
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in FINISHED
 
     def narratives(self) -> dict[int, str]:
         workspace, _findings = open_workspace(self.root)
@@ -88,18 +99,33 @@ class Unit(RuleBasedStateMachine):
         """The office collects any versions, old and new ones, in any order."""
         paths = data.draw(st.lists(st.sampled_from(self.copies), min_size=1, max_size=3, unique=True))
         before = self.titles()
+        answers = self.narratives()
         for form in collected(self.root, *paths).forms:
-            assert form.outcome in {"taken", "unchanged", "passed_over"}, (form.conflicts, form.rejections)
-        self.collected |= {*paths}
+            assert not form.conflicts
+            if self.is_open:
+                assert form.outcome in {"taken", "unchanged", "passed_over"}, form.rejections
+            else:  # what came too late is named, and nothing of it is taken
+                assert form.outcome in {"unchanged", "passed_over", "rejected"}, form.rejections
+                assert form.left_out == (form.outcome == "rejected")
         assert {*before} <= {*self.titles()}  # nobody took a row out
+        assert self.is_open or (answers, before) == (self.narratives(), self.titles())
 
+    @rule(action=st.sampled_from(["submit", "return", "accept"]))
+    def step(self, action: Action) -> None:
+        """The office takes a step, if the state allows it."""
+        before, after = ALLOWED[action]
+        if self.state in before:
+            words = ("太简略", dt.date(2019, 12, 1)) if action == "return" else (None, None)
+            record_step(self.root, Step(action, "甲局", "经办人", dt.date(2019, 6, 1), None, *words))
+            self.state = after
+
+    @precondition(lambda self: self.is_open)
     @rule()
     def collect_all_heads_twice(self) -> None:
         """After all copies were collected, the last word on each answer is there, and doing it again changes nothing."""
         paths = list(dict.fromkeys(path for path, _written in self.heads))
         for form in collected(self.root, *paths).forms:
             assert not form.is_refused, (form.conflicts, form.rejections)
-        self.collected |= {*paths}
         now = self.narratives()
         for indicator in INDICATORS:
             said = {written[indicator] for _path, written in self.heads if indicator in written}
@@ -123,4 +149,4 @@ class Unit(RuleBasedStateMachine):
 
 
 TestUnit = Unit.TestCase
-TestUnit.settings = settings(max_examples=12, stateful_step_count=14, deadline=None)
+TestUnit.settings = settings(max_examples=15, stateful_step_count=16, deadline=None)
