@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dutykit.forms.arrivals import Arrivals, arrived
 from dutykit.forms.collection import Collected, Collection, CollectRequest, Passed
-from dutykit.forms.kinds import kind_of_mark, why_not, workbook_kinds
+from dutykit.forms.kinds import kind_of_book, why_not, workbook_kinds
 from dutykit.forms.opening_books import opened_book
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.workbook.changes import Decide
@@ -62,7 +62,7 @@ def _take_all(run: Run, arrivals: Arrivals) -> set[int]:
         if book is None:
             continue
         mark = mark_of(book)
-        kind = kind_of_mark(mark)
+        kind = kind_of_book(book)
         if kind is not None:
             form.is_form = kind.mark == FORM_MARK
             by_kind.setdefault(kind.mark, []).append(OpenedBook(form, book, arrival.archive))

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dutykit.forms.office.taking import take_office_tables
+from dutykit.forms.review.incoming import looks_like_review
 from dutykit.forms.review.schema import REVIEW_MARK
 from dutykit.forms.review.taking import take_reviews
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.unit_forms import take_unit_forms
-from dutykit.forms.workbook.mark import FORM_MARK, OFFICE_MARK
+from dutykit.forms.workbook.file import RawWorkbook
+from dutykit.forms.workbook.mark import FORM_MARK, OFFICE_MARK, mark_of
 from dutykit.language import _
 
 Take = Callable[[Run, Sequence[OpenedBook]], None]
@@ -40,6 +42,12 @@ def kind_of_mark(mark: str | None) -> WorkbookKind | None:
     """The kind with this mark; a workbook without a mark may be a unit's form whose hidden sheet is gone."""
     wanted = FORM_MARK if mark is None else mark
     return next((one for one in workbook_kinds() if one.mark == wanted), None)
+
+
+def kind_of_book(book: RawWorkbook) -> WorkbookKind | None:
+    """The kind of a workbook: by its mark, and where it has none, by its headings."""
+    mark = mark_of(book)
+    return kind_of_mark(REVIEW_MARK if mark is None and looks_like_review(book) else mark)
 
 
 def why_not(mark: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutykit.forms.collection import Collected
 from dutykit.forms.review.schema import REVIEW
 from dutykit.forms.run import OpenedBook
+from dutykit.forms.workbook.file import RawWorkbook
 from dutykit.forms.workbook.hidden import Base
 from dutykit.forms.workbook.reading import Reading, read_form
 from dutykit.language import _
@@ -24,7 +25,9 @@ def incoming_review(
     base = reading.base
     if base is None:
         reading.notes.clear()
-        form.refuse(_("本表的校验页已被修改，无法确定复核人和被复核单位"), fix=_("重新生成复核表，将所填内容复制过去"))
+        form.refuse(
+            _("本表的校验页已被修改或删除，无法确定复核人和被复核单位"), fix=_("重新生成复核表，将所填内容复制过去")
+        )
         return None
     identity = base.identity
     unit = workspace.register.find(identity.unit)
@@ -44,6 +47,12 @@ def incoming_review(
         return None
     form.unit, form.cycle = unit.id, cycle
     return reading, ReviewSubject(unit.id, cycle, identity.reviewer), base
+
+
+def looks_like_review(book: RawWorkbook) -> bool:
+    """Whether a workbook has the headings under which verdicts are filled in; no unit's form has them."""
+    found = read_form(book, REVIEW).columns.get("verdicts", set())
+    return {"indicator", "verdict", "remark"} <= found
 
 
 def _check_cover(form: Collected, reading: Reading, workspace: Workspace, unit: Unit, reviewer: str) -> None:

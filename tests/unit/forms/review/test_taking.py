@@ -9,7 +9,7 @@ import pytest
 
 from dutykit.forms.collection import Collected, Collection
 from dutykit.model.finding import Severity
-from tests.form_workspaces import collected, made_form
+from tests.form_workspaces import FilledForm, collected, made_form
 from tests.review_workspaces import REVIEW, SCORING, ReviewForm, made_review, review_workspace
 
 SEPTEMBER = dt.datetime(2019, 9, 20)  # noqa: DTZ001 (as Excel has it)
@@ -222,7 +222,26 @@ def test_a_changed_hidden_sheet(tmp_path: Path) -> None:
     form = filled(root)
     form.sheet("_dutykit")["B3"] = '"2020"'
     one = only(collected(root, form.save()))
-    assert errors(one) == [("None", "本表的校验页已被修改，无法确定复核人和被复核单位")]
+    assert errors(one) == [("None", "本表的校验页已被修改或删除，无法确定复核人和被复核单位")]
+
+
+def test_without_its_hidden_sheet_it_is_not_taken_for_a_units_form(tmp_path: Path) -> None:
+    root = review_workspace(tmp_path)
+    before = text(root, "submissions/2019/甲局.yaml")
+    for unit in (None, "甲局"):
+        one = only(collected(root, filled(root).without_hidden_sheet().save(), unit=unit))
+        assert errors(one) == [("None", "本表的校验页已被修改或删除，无法确定复核人和被复核单位")]
+    assert text(root, "submissions/2019/甲局.yaml") == before
+
+
+def test_a_units_form_in_which_a_reviewer_wrote_is_no_review(tmp_path: Path) -> None:
+    root = review_workspace(tmp_path)
+    form = FilledForm(made_form(root))
+    form.fill("自评", form.row("自评", 指标编号=1), 自评得分=1)
+    one = only(collected(root, form.save()))
+    assert one.outcome == "rejected"
+    assert any("不能修改" in each for _place, each in errors(one))
+    assert not (root / REVIEW).exists()
 
 
 @pytest.mark.parametrize(
