@@ -80,6 +80,9 @@ def test_a_hash_on_paper(rounds: Path, dutykit: Dutykit) -> None:
     heads = [json.loads(line)["hash"] for line in (rounds / NAME).read_text(encoding="utf-8").splitlines()]
     ran = dutykit("history", "verify", "--head", heads[1][:12].upper(), cwd=rounds)
     assert (ran.code, ran.out) == (0, "市财政局 2018 年度第 2 条：2018-05-10 退回 示例督导员\n")
+    begun = json.loads((rounds / "history/2018.jsonl").read_text(encoding="utf-8"))["hash"]
+    ran = dutykit("history", "verify", "--head", begun, cwd=rounds)
+    assert ran.out == "2018 年度各单位共同的记录第 1 条：2018-01-08 转入新年度 示例督导员\n"
     gone = dutykit("history", "verify", "--head", "0123456789ab", cwd=rounds)
     assert (gone.code, gone.out) == (1, "没有校验值为 0123456789ab 的记录：记录被删除、截去或重新计算\n")
     assert dutykit("history", "verify", "--head", "xyz", cwd=rounds).code == 2

@@ -68,12 +68,13 @@ def _lines(merged: tuple[Merged, ...]) -> Iterator[str]:
     if not merged:
         yield _("没有需要合并的报送记录")
     for one in merged:
-        name = one.unit or _("全年度")
-        if one.state is None:
-            yield _("{unit} {cycle} 年度：{file}").format(unit=name, cycle=one.cycle, file=one.file)
+        if one.unit is None:
+            yield _("{cycle} 年度各单位共同的记录：{file}").format(cycle=one.cycle, file=one.file)
+        elif one.state is None:
+            yield _("{unit} {cycle} 年度：{file}").format(unit=one.unit, cycle=one.cycle, file=one.file)
         else:
             text = _("{unit} {cycle} 年度：{state}，{file}")
-            yield text.format(unit=name, cycle=one.cycle, state=state_word(one.state), file=one.file)
+            yield text.format(unit=one.unit, cycle=one.cycle, state=state_word(one.state), file=one.file)
         words = ((_("两处重复，不计"), one.repeated), (_("与另一处矛盾，不计，请核对"), one.contradicting))
         for word, entries in words:
             for entry in entries:

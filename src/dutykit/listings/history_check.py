@@ -174,9 +174,13 @@ def entries_with(workspace: Workspace, head: str) -> tuple[tuple[int, str | None
 
 def entry_text(cycle: int, unit: str | None, entry: HistoryEntry) -> str:
     """An entry in one line."""
-    text = _("{unit} {cycle} 年度第 {number} 条：{day} {action} {by}")
+    text = (
+        _("{cycle} 年度各单位共同的记录第 {number} 条：{day} {action} {by}")
+        if unit is None
+        else _("{unit} {cycle} 年度第 {number} 条：{day} {action} {by}")
+    )
     return text.format(
-        unit=unit or _("全年度"),
+        unit=unit,
         cycle=cycle,
         number=entry.number,
         day=entry.on.isoformat(),
