@@ -6,22 +6,32 @@ import io
 import re
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import LINES, PAGES, PART_BYTES, UNPACKED_BYTES
+from dutykit.plans.document.pdf_table import PdfTable, PdfTables, has_grid
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
+from dutykit.plans.grammar.statement import LABEL_WITH_COLON
 
 _PAGE_NUMBER = re.compile(r"\s*[—–\-－―]*\s*\d{1,4}\s*[—–\-－―]*\s*|\s*第\s*\d+\s*页.*")
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _LAYERS = 3
+_WIDE_GAP, _GAP = 2.0, 0.2
+"""Parts of a letter's size from which on a gap is one between columns, and between Latin words."""
 _INDENT = 1.2
 """Characters from which on a line is indented."""
 _INDENTED = 5
 """Indented lines that make it the document's habit."""
+_ENDS = frozenset("。；！？：）”")
+_UNENDED = 8.0
+"""Characters that a line may lack where its sentence goes on."""
+_FULL = 0.6
+"""Part of a page's width between its margins that the widest line takes where lines go on below."""
 _SHORT = 2.6
 """Characters a line may lack and still be a full one: a closing mark may not begin the next."""
 
@@ -32,27 +42,22 @@ class _Row:
     left: float
     right: float
     top: float
+    """Distance of the line's middle from the bottom of its page."""
     size: float
     page: int
+    cells: tuple[str, ...] = ()
+    """A table's row; empty for text."""
+    table: int = 0
 
 
 def lines_of_pdf(data: bytes) -> list[Line]:
-    """The paragraphs of a PDF that has text. Raises DocumentError."""
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LAParams
+    """The paragraphs and table rows of a PDF that has text. Raises DocumentError."""
     from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 
     _check_streams(data)
-    rows: list[_Row] = []
     try:
-        pages = extract_pages(
-            io.BytesIO(data), laparams=LAParams(char_margin=4.0, line_margin=0.2, boxes_flow=None), maxpages=PAGES
-        )
-        for number, page in enumerate(pages):
-            rows.extend(_rows(page, number))
-            if len(rows) > LINES:
-                raise DocumentError(_("文件超过 {limit} 行").format(limit=LINES))
-    except (DocumentError, MemoryError):
+        rows, width = _all_rows(data)
+    except (DocumentError, MemoryError, ModuleNotFoundError):
         raise
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
         raise DocumentError(_("PDF 已加密，未读取"), _("去掉密码另存一份再导入")) from error
@@ -61,7 +66,57 @@ def lines_of_pdf(data: bytes) -> list[Line]:
     if not any(row.text.strip() for row in rows):
         message = _("PDF 中没有可读取的文字，可能是扫描件")
         raise DocumentError(message, _("请发文单位提供 Word 文件，或先进行文字识别"))
-    return [Line(number, text) for number, text in enumerate(_paragraphs(rows), 1)]
+    return [
+        Line(number, row.text, row.cells, row.table) if row.cells else Line(number, row.text)
+        for number, row in enumerate(_paragraphs(rows, width), 1)
+    ]
+
+
+def _all_rows(data: bytes) -> tuple[list[_Row], float]:
+    """The lines of all pages from the top, rows of tables in their places, and how wide the widest page is."""
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    resources = PDFResourceManager()
+    # Without the library's own layout: it sets letters of another font, as quotes often are, in lines of their own.
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    rows: list[_Row] = []
+    width = 0.0
+    tables = PdfTables(data)
+    for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data), maxpages=PAGES)):
+        interpreter.process_page(page)
+        layout = device.get_result()
+        width = max(width, layout.x1)
+        text = _rows(layout, number)
+        found = tables.on_page(number, layout) if has_grid(layout) else []
+        if found and found[0].rest:
+            _join(rows, found[0].rows.pop(0)[1])
+        rows += _with_tables(text, found, number)
+        if len(rows) > LINES:
+            raise DocumentError(_("文件超过 {limit} 行").format(limit=LINES))
+    return rows, width
+
+
+def _with_tables(text: list[_Row], tables: list[PdfTable], number: int) -> list[_Row]:
+    """The lines of a page outside its tables, and the rows of these, from the top."""
+    outside = [row for row in text if not any(one.bottom <= row.top <= one.top for one in tables)]
+    inside = [
+        _Row("\t".join(cells).replace("\n", " "), 0, 0, top, 0, number, cells, one.number)
+        for one in tables
+        for top, cells in one.rows
+    ]
+    return sorted([*outside, *inside], key=lambda row: -row.top)
+
+
+def _join(rows: list[_Row], rest: Sequence[str]) -> None:
+    """Add the rest of a row to what stands on the page before."""
+    for at in range(len(rows) - 1, -1, -1):
+        if rows[at].cells:
+            cells = tuple("".join(pair) for pair in zip(rows[at].cells, rest, strict=True))
+            rows[at] = replace(rows[at], text="\t".join(cells).replace("\n", " "), cells=cells)
+            return
 
 
 def _check_streams(data: bytes) -> None:
@@ -81,43 +136,81 @@ def _check_streams(data: bytes) -> None:
 
 
 def _rows(page: Any, number: int) -> list[_Row]:
-    """The lines of a page from its top, without its page number."""
-    from pdfminer.layout import LTChar, LTTextContainer, LTTextLine
-
-    found: list[_Row] = []
-    for box in page:
-        if not isinstance(box, LTTextContainer):
-            continue
-        for line in box:
-            if isinstance(line, LTTextLine) and (text := line.get_text().strip("\n")).strip():
-                size = max((one.size for one in line if isinstance(one, LTChar)), default=line.height)
-                found.append(_Row(text, line.x0, line.x1, line.y1, size, number))
-    found.sort(key=lambda row: (-round(row.top), row.left))
-    joined: list[_Row] = []
-    for row in found:  # one line may come in pieces
-        last = joined[-1] if joined else None
-        if last is not None and abs(last.top - row.top) < row.size / 2 and row.left >= last.right - 1:
-            gap = "  " if row.left - last.right > 2 * row.size else ""
-            joined[-1] = _Row(last.text + gap + row.text, last.left, row.right, last.top, last.size, number)
+    """The lines of a page from its top, without its page number: letters at one height, from left to right."""
+    letters = sorted(_letters(page), key=lambda one: (-(one.y0 + one.y1), one.x0))
+    lines: list[list[Any]] = []
+    for one in letters:
+        last = lines[-1][0] if lines else None
+        if last is not None and abs((last.y0 + last.y1) - (one.y0 + one.y1)) < max(last.size, one.size):
+            lines[-1].append(one)
         else:
-            joined.append(row)
-    while joined and _PAGE_NUMBER.fullmatch(joined[-1].text):
-        joined.pop()
-    return joined
+            lines.append([one])
+    found: list[_Row] = []
+    for line in lines:
+        line.sort(key=lambda one: one.x0)
+        if (text := _text_of(line)).strip():
+            middle = (line[0].y0 + line[0].y1) / 2
+            size = max(one.size for one in line)
+            found.append(_Row(text, line[0].x0, line[-1].x1, middle, size, number))
+    while found and _PAGE_NUMBER.fullmatch(found[-1].text):
+        found.pop()
+    return found
 
 
-def _paragraphs(rows: list[_Row]) -> list[str]:
+def _letters(page: Any) -> Iterator[Any]:
+    from pdfminer.layout import LTChar, LTContainer
+
+    stack = list(reversed(list(page)))
+    while stack:
+        one = stack.pop()
+        if isinstance(one, LTChar):
+            if one.upright and one.get_text() not in {"", "\n", "\r"}:
+                yield one
+        elif isinstance(one, LTContainer):
+            stack.extend(reversed(list(one)))
+
+
+def _text_of(letters: Sequence[Any]) -> str:
+    """The text of a line; a wide gap is two blanks, one between Latin words is one."""
+    parts: list[str] = []
+    last: Any = None
+    for one in letters:
+        text = one.get_text()
+        if last is not None:
+            if text.isspace() or last.get_text().isspace():
+                parts.append(text)
+                last = one
+                continue
+            gap = one.x0 - last.x1
+            size = max(last.size, one.size)
+            if gap > _WIDE_GAP * size:
+                parts.append("  ")
+            elif gap > _GAP * size and last.get_text().isascii() and text.isascii():
+                parts.append(" ")
+        parts.append(text)
+        last = one
+    return "".join(parts)
+
+
+def _paragraphs(rows: list[_Row], width: float) -> list[_Row]:
     """Lines that fill the width go on below; an indented line, a number or a short line before it begins again."""
-    if not rows:
-        return []
-    left = _most(rows, [row.left for row in rows])
-    right = max(row.right for row in rows if row.text.strip())
-    indents = sum(_INDENT * row.size < row.left - left < 4 * row.size for row in rows)
+    lines = [row for row in rows if not row.cells]
+    if not lines:
+        return rows
+    left = _most(lines, [row.left for row in lines])
+    right = max(row.right for row in lines if row.text.strip())
+    if right - left < _FULL * (width - 2 * left):  # no line is a full one
+        right = width - left
+    indents = sum(_INDENT * row.size < row.left - left < 4 * row.size for row in lines)
     # Where paragraphs are indented, a line that is not begins one only behind a line that is clearly a last one.
-    short = max(_SHORT, 0.3 * (right - left) / rows[0].size) if indents >= _INDENTED else _SHORT
-    found: list[str] = []
+    short = max(_SHORT, 0.3 * (right - left) / lines[0].size) if indents >= _INDENTED else _SHORT
+    found: list[_Row] = []
     last: _Row | None = None
     for row in rows:
+        if row.cells:
+            found.append(row)
+            last = None
+            continue
         text = row.text.strip()
         indented = row.left - left > _INDENT * row.size
         begins = (
@@ -127,11 +220,17 @@ def _paragraphs(rows: list[_Row]) -> list[str]:
             or (row.size != last.size and abs(row.size - last.size) > 1)
         )
         if not begins and last is not None:
-            begins = last.right < right - short * last.size and not _open_bracket(found[-1])
+            missing = (right - last.right) / last.size
+            # A long word or a number moves down as one: a line may lack more if its sentence has not ended.
+            enough = short if found[-1].text[-1:] in _ENDS else max(short, _UNENDED)
+            begins = missing > enough and not _open_bracket(found[-1].text)
+            begins = begins or (found[-1].text[-1:] in _ENDS and LABEL_WITH_COLON.match(text) is not None)
         if begins:
-            found.append(text)
+            found.append(replace(row, text=text))
         else:
-            found[-1] += text if not (found[-1][-1:].isascii() and text[:1].isascii()) else " " + text
+            before = found[-1].text
+            gap = " " if before[-1:].isascii() and text[:1].isascii() else ""
+            found[-1] = replace(found[-1], text=before + gap + text)
         last = row
     return found
 

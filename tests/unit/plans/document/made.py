@@ -75,6 +75,17 @@ def as_pdf(lines: Sequence[str]) -> bytes:
     return made
 
 
+def page_as_pdf(page: str, style: str = "") -> bytes:
+    """A web page as a PDF whose tables have lines around their cells."""
+    rules = (
+        f"@font-face {{ font-family: F; src: url({FONT.as_uri()}) }} body {{ font: 10pt F }}"
+        "table { border-collapse: collapse } td, th { border: 0.5pt solid black; padding: 2pt }" + style
+    )
+    made = weasyprint.HTML(string=page.replace("<html>", f"<html><style>{rules}</style>", 1)).write_pdf()
+    assert isinstance(made, bytes)
+    return made
+
+
 def by_office(data: bytes, suffix: str, wanted: str, folder: Path) -> bytes:
     """`data` saved by LibreOffice in another form."""
     source = folder / f"plan{suffix}"

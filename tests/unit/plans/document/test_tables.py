@@ -15,6 +15,7 @@ from tests.conftest import REPOSITORY
 from tests.unit.plans.document.made import (
     by_office,
     facts,
+    page_as_pdf,
     plan_of,
     table_as_docx,
     table_as_html,
@@ -272,6 +273,49 @@ def test_a_public_table_is_read_as_its_truth_says(form: str) -> None:
     assert got == table_truth()
     assert sum(len(parties) for parties in got.values()) == 90
     assert plan.left == ()
+
+
+def test_a_public_table_over_several_pages_of_a_pdf() -> None:
+    page = (PLANS / "56-zhejiang-table.html").read_text(encoding="utf-8")
+    page = page if "<html>" in page else f"<html>{page}</html>"
+    plan = plan_of(page_as_pdf(page), ".pdf")
+    got = {task.number: {(party.name, party.role, task.deadline) for party in task.parties} for task in plan.tasks}
+    assert got == table_truth()
+    assert plan.left == ()
+
+
+def test_a_pdf_with_text_around_its_table() -> None:
+    page = (
+        "<html><p>某市示例方案</p><p>一、甲</p><p>1.乙。（责任单位：市教育局）</p>"
+        + table_as_html("附表", [("序号", "工作任务", "责任单位"), ("1", "建设示例学校。", "市教育局")], {})
+        .decode()
+        .removeprefix("<html><meta charset='utf-8'>")
+        .replace("</html>", "")
+        + "<p>2.丙。（责任单位：市财政局）</p></html>"
+    )
+    tasks = plan_of(page_as_pdf(page), ".pdf").tasks
+    assert [(task.text, task.parties[0].name) for task in tasks] == [
+        ("乙。", "市教育局"),
+        ("建设示例学校。", "市教育局"),
+        ("丙。", "市财政局"),
+    ]
+
+
+def test_names_below_one_another_in_a_cell_of_a_pdf() -> None:
+    rows = [("序号", "工作任务", "责任单位"), ("1", "建校。", "市教育局<br>市财政局")]
+    page = table_as_html(TITLE, rows, {}).decode().replace("&lt;br&gt;", "<br>")
+    (task,) = plan_of(page_as_pdf(page), ".pdf").tasks
+    assert [party.name for party in task.parties] == ["市教育局", "市财政局"]
+
+
+def test_letters_of_another_font_stay_in_their_places() -> None:
+    page = (
+        "<html><p>某市示例方案</p><p>一、甲</p>"
+        "<p>1.乙。（责任单位：市<span style='font-family:serif;font-size:70%'>“</span>双减"
+        "<span style='font-family:serif;font-size:70%'>”</span>办、市教育局）</p></html>"
+    )
+    (task,) = plan_of(page_as_pdf(page), ".pdf").tasks
+    assert [party.name for party in task.parties] == ["市“双减”办", "市教育局"]
 
 
 def test_rows_set_apart_by_tabs() -> None:
