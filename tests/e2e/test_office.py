@@ -119,6 +119,13 @@ def test_a_merge_can_be_looked_at_first(dutykit: Dutykit, tmp_path: Path) -> Non
     dutykit("import", str(plan(tmp_path)), "-o", "督导", cwd=tmp_path)
     root = tmp_path / "督导"
     words = ("unit", "merge", "市人社局", "市人力资源和社会保障局")
+    dutykit("form", "--office", "-o", "基础数据.xlsx", cwd=root)
+    filled = Filled(root / "基础数据.xlsx")
+    filled.change("groups", ("各县区人民政府",), {"members": "市财政局"})
+    filled.save()
+    assert dutykit("collect", "填好.xlsx", cwd=root).code == 0
+    told = dutykit("form", "--all", cwd=root)
+    assert (told.code, "注意：“市人社局”与“市人力资源和社会保障局”疑似同一单位" in told.err) == (0, True), told.err
     before = (root / "data/units.yaml").read_bytes()
     shown = dutykit(*words, "--dry-run", cwd=root)
     assert (shown.code, "+++ b/data/units.yaml" in shown.out) == (0, True), shown.err

@@ -122,9 +122,10 @@ def _forms(
     for one in made:
         screen.out(str(one.path))
     if not names:
+        from dutykit.workspace.doubled_units import doubled_lines
         from dutykit.workspace.unreached_words import unreached_lines
 
-        for line in unreached_lines(opened.at(cycle)):
+        for line in (*unreached_lines(opened.at(cycle)), *doubled_lines(opened.at(cycle))):
             screen.say(_("注意：{text}").format(text=line))
     if made and not opened.at(cycle).points_items:
         text = _("注意：指标没有分值，填报表中没有“自评得分”一栏；需要单位填写得分的，先设置评分办法，再生成填报表")
