@@ -62,6 +62,11 @@ def _cell(file: str, path: Path, root: Any) -> tuple[tuple[str, ...], str]:
             if len(rest) > 1 and rest[0] == "differs":
                 units, rest = stage["differs"][rest[1]].get("units") or (), rest[2:]
             return term_key(root["cycles"][cycle].get("cycle"), str(stage.get("name")), map(str, units)), _column(rest)
+        case (f, ("cycles", int(cycle), "remind")) if f == TIMETABLE_FILE:
+            return (OVERVIEW, "remind"), "content"
+        case (f, ("cycles", int(cycle), *_rest)) if f == TIMETABLE_FILE:
+            stages = root["cycles"][cycle].get("stages") or ({},)
+            return term_key(root["cycles"][cycle].get("cycle"), str(stages[0].get("name")), ()), "cycle"
         case (f, ("points", str(level), str(key))) if f == SCORING_FILE:
             return ("points", level, key), "points"
         case (f, ("weights", str(key))) if f == SCORING_FILE:

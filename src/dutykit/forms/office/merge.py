@@ -98,6 +98,9 @@ class _Merger:
         """The rows of a table."""
         found: dict[RowKey, ReadRow] = {}
         is_sure = True
+        if sheet.name == "stages" and rows and "proposal" not in rows[0].cells:
+            text = _("缺少“{title}”一列").format(title=sheet.column("proposal").title)
+            self.out.faults.append(Remark(rows[0].place, text, _("恢复该列，或重新生成本表后填写")))
         for row in rows:
             if _is_proposal(row):
                 continue
@@ -131,6 +134,9 @@ class _Merger:
                 if not found.fault:
                     self._empty(column, cell.place)
                 return None
+            if (wrong := self._not_a_key(sheet.name, name, found.value)) is not None:
+                self.out.faults.append(Remark(cell.place, *wrong))
+                return None
             value = (
                 names_cell(names_of(str(found.value))) if (sheet.name, name) in NAMES and found.value else found.value
             )
@@ -140,6 +146,14 @@ class _Merger:
             self.out.places[*key, name] = row.cells[name].place
         self.out.places[*key, ""] = row.place
         return key
+
+    def _not_a_key(self, sheet: str, name: str, value: FormValue) -> tuple[str, str] | None:
+        """Why no row can be known by a value, and what to do."""
+        if (sheet, name) == ("stages", "cycle") and not isinstance(value, int):
+            return _("年度应为整数，现为 {value}").format(value=value), _("如 2026")
+        if (sheet, name) == ("metrics", "indicator") and ("indicators", str(value)) not in self.ours:
+            return _("指标体系中没有指标 {id}").format(id=str(value)[:40]), _("填写“指标”表中的指标编号")
+        return None
 
     def _row(self, sheet: FormSheet, key: RowKey, row: ReadRow) -> None:
         if key not in self.base_rows and key not in self.ours:

@@ -419,6 +419,35 @@ def test_rows_that_cannot_be_understood(root: Path) -> None:
     assert said(form) == ["单位!A8 未填写“单位名称”", "统称!A5 “统称”表“各县区政府”出现两次"]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cells", "wanted"),
+    [
+        ("metrics", {"indicator": 99, "id": "新的"}, "监测指标!A6 指标体系中没有指标 99"),
+        ("metrics", {"id": "新的"}, "监测指标!A6 未填写“指标编号”"),
+        ("stages", {"cycle": 2019.5, "name": "自查自评"}, "时间节点!A10 年度应为整数，现为 2019.5"),
+        ("stages", {"cycle": "明年", "name": "自查自评"}, "时间节点!A10 应为数字，现为“明年”"),
+        ("stages", {"cycle": 99999, "name": "自查自评"}, "时间节点!A10"),
+        ("events", {"id": 2, "kind": "加分", "text": "事", "points": -1}, "事项!D5"),
+        ("levels", {"id": "A", "title": "完全", "share": 2}, "等级!C4"),
+        ("numbers", {"unit": "庚局", "number": "某发〔2019〕3号"}, "发文字号!C4"),
+        ("numbers", {"unit": "甲局", "number": "三号"}, "发文字号!C4"),
+    ],
+)
+def test_new_rows_that_cannot_be(root: Path, sheet: str, cells: dict[str, object], wanted: str) -> None:
+    filled = Filled(made(root))
+    filled.add(sheet, cells)
+    form = outcome(root, filled.save())
+    assert (form.outcome, texts(root)) == ("rejected", FILES)
+    assert any(one.startswith(wanted) for one in said(form)), said(form)
+
+
+def test_proposals_without_their_column_are_no_stages(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.sheet("stages").delete_cols(filled.column("stages", "proposal"))
+    form = outcome(root, filled.save())
+    assert (form.outcome, said(form)) == ("rejected", ["时间节点!A4 缺少“是否采用”一列"])
+
+
 def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
     root = make_workspace(tmp_path / "w", scoring="")
     filled = Filled(made(root))
