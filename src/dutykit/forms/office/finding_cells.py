@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dutykit.forms.finding_cells import places_in
@@ -65,7 +66,7 @@ def _cell(file: str, path: Path, root: Any) -> tuple[tuple[str, ...], str]:
         case (f, ("cycles", int(cycle), "remind")) if f == TIMETABLE_FILE:
             return (OVERVIEW, "remind"), "content"
         case (f, ("cycles", int(cycle), *_rest)) if f == TIMETABLE_FILE:
-            stages = root["cycles"][cycle].get("stages") or ({},)
+            stages: Sequence[Mapping[str, object]] = root["cycles"][cycle].get("stages") or ({},)
             return term_key(root["cycles"][cycle].get("cycle"), str(stages[0].get("name")), ()), "cycle"
         case (f, ("points", str(level), str(key))) if f == SCORING_FILE:
             return ("points", level, key), "points"
