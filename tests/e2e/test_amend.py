@@ -83,3 +83,31 @@ def test_units_are_told_in_their_next_form(root: Path, tmp_path: Path, dutykit: 
 def test_what_is_refused(root: Path, dutykit: Dutykit, arguments: tuple[str, ...], message: str) -> None:
     ran = dutykit("amend", *arguments, "--yes", cwd=root)
     assert (ran.code, message in ran.err) == (2, True), ran.err
+
+
+def test_a_form_from_before_is_still_taken(root: Path, tmp_path: Path, dutykit: Dutykit) -> None:
+    fill(root, "市教育局", 2017)
+    assert dutykit("form", "--unit", "市教育局", "-o", tmp_path / "旧表", cwd=root).code == 0
+    catalogue = AMENDED.replace("responsible: [市财政局, 市教育局]", "responsible: [市财政局]")
+    write(tmp_path / "新.yaml", catalogue.replace("开展家庭教育宣传周活动", "开展“家庭教育宣传周”活动"))
+    options = ("--wording-only", "1,6", *OPTIONS[2:])
+    assert dutykit("amend", "--indicators", "../新.yaml", *options, "--yes", cwd=root).code == 0
+    path = tmp_path / "旧表/市教育局-2017.xlsx"
+    book = openpyxl.load_workbook(path)
+    for row in book["自评"].iter_rows():
+        for cell in row:
+            if cell.value == "示例：已按要求落实。":
+                cell.value = f"改动 {row[0].value}"
+    book.save(path)
+    ran = dutykit("collect", path, cwd=root)
+    assert ran.code == 0, ran.out
+    assert "指标 1 已不再由市教育局填报，该项内容未导入" in ran.out
+    text = (root / "submissions/2017/市教育局.yaml").read_text(encoding="utf-8")
+    assert [f"改动 {number}" in text for number in (1, 2, 3, 6)] == [False, True, True, True]
+    assert "缺少以下指标的行" not in ran.out
+
+
+def test_merging_a_plan_says_what_settles_the_answers(root: Path, tmp_path: Path, dutykit: Dutykit) -> None:
+    (tmp_path / "补充.txt").write_text("示例方案\n\n1.保障校车运行经费。（责任单位：市财政局）\n", encoding="utf-8")
+    ran = dutykit("import", "../补充.txt", "--merge", cwd=root)
+    assert (ran.code, "dutykit amend" in ran.err) == (0, True), ran.err

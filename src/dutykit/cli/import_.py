@@ -254,3 +254,18 @@ def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bo
         screen.say(_("将新增 {added} 项指标，修改 {changed} 项；去掉 --dry-run 后写入文件").format(**counts))
     else:
         screen.say(_("已新增 {added} 项指标，修改 {changed} 项").format(**counts))
+    if done.files:
+        _say_what_is_answered(screen, root)
+
+
+def _say_what_is_answered(screen: Screen, root: Path) -> None:
+    """Merging changes what is asked, not what was answered: which commands settle that."""
+    from dutykit.workspace.assemble import load_workspace
+
+    workspace = load_workspace(root).workspace
+    if workspace is not None and any(one.cycle == workspace.cycle for one in workspace.submissions):
+        text = _(
+            "注意：{cycle} 年度已有填报文件。年度中间的更正，用 dutykit amend 处理受影响的填报内容；"
+            "新年度的方案，用 dutykit carry-forward --plan"
+        )
+        screen.say(text.format(cycle=workspace.cycle))

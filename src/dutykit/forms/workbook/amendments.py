@@ -29,6 +29,28 @@ def amendment_notes(workspace: Workspace, unit: str, cycle: int, submission: Sub
         yield text.format(indicator=answer.indicator, text=shortened or _("（无文字说明）"))
 
 
+def withdrawn(workspace: Workspace, unit: str, cycle: int) -> frozenset[str]:
+    """The indicators that `unit` (its id) is no longer responsible for since the plan was amended: older forms ask for them."""
+    history = workspace.history.get(cycle)
+    canonical = workspace.register.canonical
+    pairs = () if history is None else history.withdrawn
+    gone = {key for name, key in pairs if canonical.get(name, name) == unit}
+    return frozenset(key for key in gone if workspace.responsibilities.duty(unit, key) is None)
+
+
+def former_wordings(workspace: Workspace, cycle: int) -> dict[str, frozenset[str]]:
+    """The texts that an older form may have for each indicator, of which only the wording was corrected since."""
+    history = workspace.history.get(cycle)
+    found: dict[str, frozenset[str]] = {}
+    for entry in history.amendments if history is not None else ():
+        for one in entry.changes or ():
+            if one.change == "wording" and one.before is not None:
+                found[one.indicator] = found.get(one.indicator, frozenset()) | {one.before}
+            elif one.change in {"reworded", "removed"}:
+                found.pop(one.indicator, None)
+    return found
+
+
 def _sentence(one: Amendment) -> str:
     before, after = (" ".join((text or "").split()) for text in (one.before, one.after))
     match one.change:

@@ -10,7 +10,7 @@ from dutykit.forms.workbook.merge_cell import CellMerger
 from dutykit.forms.workbook.merge_rows import RowMerger
 from dutykit.forms.workbook.missing import missing
 from dutykit.forms.workbook.office import left_over_key
-from dutykit.forms.workbook.reading import Reading, ReadRow, Remark
+from dutykit.forms.workbook.reading import CellPlace, Reading, ReadRow, Remark
 from dutykit.forms.workbook.row import RowKey
 from dutykit.forms.workbook.rows import Form
 from dutykit.forms.workbook.said import Said
@@ -75,6 +75,7 @@ class _Merger:
                 self._same_text(row, indicator)
         if "answers" in self.reading.rows and self.base is not None:
             gone = [key[1] for key in self.base.rows if key[0] == "answers" and key[1] not in seen]
+            gone = [key for key in gone if key not in self.form.withdrawn]
             if gone:
                 text = _("“自评”表中缺少以下指标的行，按未修改处理：{ids}").format(ids=_("、").join(gone))
                 self.out.notes.append(Remark(None, text))
@@ -89,13 +90,20 @@ class _Merger:
         cell = row.cells.get("text")
         if cell is None or cell.source.text is None:
             return
-        if bare(cell.source.text) == bare(str(self.indicators[indicator].cells["text"])):
+        known = {str(self.indicators[indicator].cells["text"]), *self.form.former_wordings.get(indicator, ())}
+        if bare(cell.source.text) in map(bare, known):
             return
         if self.base is not None and self.base.identity.catalogue == self.form.identity.catalogue:
             self.out.notes.append(Remark(cell.place, _("指标内容已被修改，仍以指标体系为准")))
             return
         text = _("该单元格的指标内容与现行指标体系不一致，所填内容可能对应其他要求")
         self.out.faults.append(Remark(cell.place, text, _("向督导室索取新生成的填报表，对照新的指标内容填写")))
+
+    def _withdrawn(self, indicator: str, place: CellPlace | None) -> None:
+        """Say once that what an older form says of an indicator is not taken: the unit need not answer it any more."""
+        text = _("指标 {id} 已不再由{unit}填报，该项内容未导入").format(id=indicator, unit=self.form.identity.unit)
+        if text not in [one.message for one in self.out.notes]:
+            self.out.notes.append(Remark(place, text))
 
     def _metrics(self) -> None:
         seen: dict[RowKey, ReadRow] = {}
@@ -201,6 +209,9 @@ class _Merger:
             if cell is not None and cell.is_merged:
                 text = _("{merged}，无法确定是哪项指标").format(merged=cell.merged_words())
                 fix = _("取消合并单元格，在每一行填写指标编号")
+        elif indicator in self.form.withdrawn:
+            self._withdrawn(str(indicator), place)
+            return None
         elif indicator not in self.indicators:
             text = _("指标 {id} 未分解到{unit}").format(id=indicator, unit=self.form.identity.unit)
             fix = _("核对指标编号，确认该行是否来自其他单位的填报表")

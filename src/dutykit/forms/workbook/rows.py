@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from dutykit.forms.workbook.amendments import amendment_notes
+from dutykit.forms.workbook.amendments import amendment_notes, former_wordings, withdrawn
 from dutykit.forms.workbook.book import Book, FormIdentity
 from dutykit.forms.workbook.layout import FormColumn, FormSheet, FormValue, SheetName
 from dutykit.forms.workbook.problems import carried_rows, problem_rows
@@ -38,6 +38,10 @@ class Form(Book):
     """Why and until when it was sent back; empty if it was not."""
     amendments: tuple[str, ...] = ()
     """What the unit is told of changes of the plan, a sentence each."""
+    withdrawn: frozenset[str] = frozenset()
+    """The indicators that the unit is no longer responsible for: what an older form says of them is not taken."""
+    former_wordings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The texts that an older form may have for an indicator."""
 
     def columns(self, sheet: FormSheet) -> tuple[FormColumn, ...]:
         """The columns of `sheet` that this form has: no scores without points, no closing dates without a closing."""
@@ -82,6 +86,8 @@ def form_of(workspace: Workspace, unit: str, cycle: int, submission: Submission 
         percentages=frozenset(("metrics", key, name) for key, name, what in quantities if what.unit in {"%", "％"}),
         returned=_returned(submission),
         amendments=tuple(amendment_notes(workspace, unit, cycle, submission)),
+        withdrawn=withdrawn(workspace, unit, cycle),
+        former_wordings=former_wordings(workspace, cycle),
     )
 
 
