@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY, Dutykit
+from tests.merged_unit import merged_unit
 
 FIX = "处理建议：在 data/units.yaml 中为“各县区政府”填写 members，列出所含单位\n"
 NOBODY = "统称“各县区政府”没有所含单位，43 项指标无单位填报"
@@ -97,3 +98,17 @@ def test_a_name_nobody_has_is_said_beside_what_is_made(dutykit: Dutykit, tmp_pat
         ran = dutykit(*command.split(), cwd=tmp_path / "区")
         assert ran.code == 0
         assert said in ran.err
+
+
+def test_the_group_of_a_past_cycle_is_judged_by_its_own_units(dutykit: Dutykit, tmp_path: Path) -> None:
+    root = merged_unit(tmp_path)
+    path = root / "data/past/2026/units.yaml"
+    path.write_text(path.read_text("utf-8").replace("members: [东山县政府, 西河县政府]", "members: []"), "utf-8")
+    said = "统称“各县政府”没有所含单位，1 项指标无单位填报"
+    assert said in dutykit("coverage", "--cycle", "2026", cwd=root).out
+    assert dutykit("coverage", "--cycle", "2026", "--fail-under", "0", cwd=root).code == 1
+    assert dutykit("report", "--city", "--cycle", "2026", "--format", "html", cwd=root).code == 2
+    assert said not in dutykit("coverage", cwd=root).out
+    found = json.loads(dutykit("validate", "--format", "json", cwd=root).out)["workspaces"][0]["findings"]
+    places = [one["file"] for one in found if one["rule"] == "group-without-members"]
+    assert places == ["data/past/2026/units.yaml"]

@@ -93,3 +93,33 @@ def test_calendar_report_and_form_hold_each_problem_once(root: Path, dutykit: Du
     book = openpyxl.load_workbook(root / "表/东山县政府-2027.xlsx")
     told = [cell.value for row in book["以前年度遗留问题"].iter_rows() for cell in row if cell.value]
     assert [told.count(f"示例问题{one}不足") for one in ("东-1", "西-1", "西-2", "西-3", "体-1")] == [1, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("command", ["new 西河县政府", "report -u 西河县政府 --format html", "form -u 西河县政府"])
+def test_what_is_made_for_a_former_name_is_made_for_its_successor(root: Path, dutykit: Dutykit, command: str) -> None:
+    ran = dutykit(*command.split(), cwd=root)
+    assert ran.code == 0
+    assert "东山县政府" in ran.out + ran.err
+    assert not [path for path in root.rglob("*西河县政府*") if "2026" not in str(path)]
+
+
+def test_a_circle_of_successions_ends(root: Path, dutykit: Dutykit) -> None:
+    path = root / "data/units.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("{id: 市教育局, kind: department}", "{id: 市教育局, kind: department, succeeds: [东山县政府]}")
+                        .replace("succeeds: [西河县政府]", "succeeds: [西河县政府, 市教育局]"), "utf-8")  # fmt: skip
+    assert ledger(dutykit, root, "-u", "东山县政府")[0] == ["东-1", "西-1", "西-2", "西-3"]
+    assert ledger(dutykit, root, "-u", "市教育局")[0] == []
+    assert sum(status(dutykit, root, "2027").values()) == 5
+
+
+def test_a_file_of_the_former_unit_in_the_year_of_the_merger(root: Path, dutykit: Dutykit) -> None:
+    """Merged in the middle of a year: what the former unit had submitted stays its own, its problems go on."""
+    (root / "submissions/2027").mkdir()
+    text = (root / "submissions/2026/西河县政府.yaml").read_text("utf-8").replace("西-", "新-")
+    (root / "submissions/2027/西河县政府.yaml").write_text(
+        text.replace("2026", "2027").replace("西河县\n", "西河县政府\n"), "utf-8"
+    )
+    found = ledger(dutykit, root, "-u", "东山县政府", "--cycle", "2027")[0]
+    assert found == ["新-1", "新-2", "新-3"]
+    assert status(dutykit, root, "2027")["东山县政府"] == 7

@@ -290,7 +290,7 @@ def _late(found: RoundStatus) -> Iterator[str]:
     for (due, what), units in sorted(late.items()):
         left = _left(due, found.as_of, with_workdays=False)
         yield _("{left}（{what}，{due} 截止）：{units}").format(
-            left=left, what=what, due=due.isoformat(), units=_("、").join(units)
+            left=left, what=what, due=day_text(due), units=_("、").join(units)
         )
 
 
@@ -300,10 +300,10 @@ def _following(found: RoundStatus) -> str | None:
     for stage in found.plan.stages if found.plan else ():
         due = stage.known_deadline(stage)
         if stage.opens is not None and stage.opens > found.as_of:
-            text = _("{day} “{stage}”开始").format(day=stage.opens.isoformat(), stage=stage.name)
+            text = _("{day} “{stage}”开始").format(day=day_text(stage.opens), stage=stage.name)
             events.append((stage.opens, text))
         if due is not None and not is_past(due, found.as_of):
-            events.append((due, _("{day} “{stage}”截止").format(day=due.isoformat(), stage=stage.name)))
+            events.append((due, _("{day} “{stage}”截止").format(day=day_text(due), stage=stage.name)))
     if not events:
         return None
     return _("下一时间节点：{event}").format(event=min(events, key=lambda one: one[0])[1])

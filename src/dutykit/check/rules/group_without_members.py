@@ -13,7 +13,7 @@ from dutykit.model.place import Place
 from dutykit.model.workspace import Workspace
 
 
-@check(Severity.ERROR)
+@check(Severity.ERROR, whole=True)
 def group_without_members(workspace: Workspace) -> Iterable[Flaw]:
     """指标分解到统称，该统称却没有所含单位。
 
@@ -21,6 +21,12 @@ def group_without_members(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：在 data/units.yaml 中为该统称填写 members，列出所含单位；不再使用的统称，连同用到它的指标和时间节点一并改正。
     """
+    for then in (workspace, *(workspace.at(cycle) for cycle in sorted(workspace.past))):
+        yield from _flaws(then)
+
+
+def _flaws(workspace: Workspace) -> Iterable[Flaw]:
+    """The groups of one register, of the present cycle or of one that is over: its reports and lists are made anew by it."""
     if REGISTER_FILE in workspace.incomplete:
         return  # a member may be in what could not be read
     indicators: dict[str, list[str]] = {}
