@@ -208,6 +208,8 @@ def _report_files(form: Collected, files: NamedFiles, made: Base | None) -> None
         else:
             message = _("文件“{file}”没有随填报表报送，所填内容照常导入").format(file=name)
             fix = _("将该文件放到填报表所在的文件夹（或其中的“{unit}”文件夹），再导入一次填报表").format(unit=form.unit)
+            if any(mark in name for mark in "、；;，\n"):
+                fix = _("一格只写一个文件名，每份佐证材料一行")
         form.rejections.append(Rejection(Severity.WARNING, message, cell.place, fix, by_unit=True))
 
 

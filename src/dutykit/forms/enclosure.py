@@ -78,8 +78,9 @@ def files_in(folder: Path) -> list[Enclosure]:
     try:
         with os.scandir(folder) as entries:
             for entry, _number in zip(entries, range(_MOST_FILES), strict=False):
-                if entry.is_file() and not is_temporary(entry.name):
-                    found.append(_disk_file(Path(entry.path), entry.stat()))
+                # A link may lead anywhere: it is no file that came along.
+                if entry.is_file(follow_symlinks=False) and not is_temporary(entry.name):
+                    found.append(_disk_file(Path(entry.path), entry.stat(follow_symlinks=False)))
     except (OSError, ValueError):
         return []
     return sorted(found, key=lambda one: one.name)

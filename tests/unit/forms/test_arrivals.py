@@ -205,3 +205,16 @@ def test_nothing_that_is_a_form(root: Path, inbox: Path) -> None:
 def test_a_file_given_twice_arrives_once(inbox: Path) -> None:
     (inbox / "a.xlsx").write_bytes(b"x")
     assert len(arrived([inbox, inbox / "a.xlsx", inbox / ".." / "收到"], 1).books) == 1
+
+
+def test_a_link_is_no_file_that_came_along(root: Path, form: FilledForm, inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("x", encoding="utf-8")
+    (inbox / "a.txt").symlink_to(tmp_path / "secret.txt")
+    found = only(collected(root, put(naming(form, "a.txt"), inbox / "甲局.xlsx")))
+    assert (found.outcome, found.files) == ("taken", [])
+    assert not (root / "evidence").exists()
+
+
+def test_several_files_in_one_cell_are_one_too_many(root: Path, form: FilledForm, inbox: Path) -> None:
+    found = only(collected(root, put(naming(form, "a.txt、b.txt"), inbox / "甲局.xlsx")))
+    assert [one.fix for one in found.rejections] == ["一格只写一个文件名，每份佐证材料一行"]
