@@ -206,9 +206,9 @@ def _metrics(metrics: Sequence[Metric], answer: Answer | None) -> str | None:
         if metric.target is not None and metric.id in given:
             bounds = []
             if metric.target.min is not None:
-                bounds.append(_("不低于 {limit}").format(limit=metric.target.min))
+                bounds.append(_("不低于{limit}").format(limit=metric.target.min))
             if metric.target.max is not None:
-                bounds.append(_("不高于 {limit}").format(limit=metric.target.max))
+                bounds.append(_("不高于{limit}").format(limit=metric.target.max))
             lines.append(_("（目标值：{target}）").format(target=_("，").join(bounds)))
     return "\n".join(lines) or None
 
@@ -348,11 +348,11 @@ def _events(workspace: Workspace, subject: ReviewSubject, review: Review | None)
 def _event_row(event: Event) -> FormRow:
     parts = []
     if event.points is not None:
-        parts.append(_("每次 {points} 分").format(points=event.points))
+        parts.append(_("每次{points}分").format(points=event.points))
     if event.most is not None:
-        parts.append(_("最多 {points} 分").format(points=event.most))
+        parts.append(_("最多{points}分").format(points=event.most))
     if event.kind == "downgrade":
-        parts.append(_("每次降 {grades} 档").format(grades=event.grades))
+        parts.append(_("每次降{grades}档").format(grades=event.grades))
     if event.grade is not None:
         parts.append(event.grade)
     cells: dict[str, FormValue] = {

@@ -9,10 +9,13 @@ import pytest
 
 from dutykit.forms.review.book import ReviewBook, review_book
 from dutykit.forms.review.making import ReviewRequest, make_reviews
+from dutykit.forms.review.schema import REVIEW
+from dutykit.language import LANGUAGES, Language, speaking
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.opening import open_workspace
 from dutykit.workspace.review_file import ReviewSubject
+from tests.form_workspaces import FilledForm, collected
 from tests.review_workspaces import made_review, review_workspace
 
 ONE = """\
@@ -69,7 +72,7 @@ def test_the_units_answers_are_shown(root: Path) -> None:
     assert rows["1"]["narrative"] == "做了第一件事"
     assert rows["1"]["evidence"] == "1. 报告\n2. 记录"
     assert (rows["1"]["points"], rows["1"]["own_score"]) == (5, 5)
-    assert rows["2"]["metrics"] == "次数：3次\n（目标值：不低于 1）"
+    assert rows["2"]["metrics"] == "次数：3次\n（目标值：不低于1）"
 
 
 def test_evidence_leads_to_the_files_that_are_there(root: Path) -> None:
@@ -159,3 +162,25 @@ def test_a_filled_in_workbook_is_not_written_over(root: Path) -> None:
 def test_a_reviewer_has_a_name(root: Path, name: str) -> None:
     with pytest.raises(Refusal, match="不是可用的复核人姓名"):
         make_reviews(opened(root), request(root, "甲局", reviewers=(name,)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_columns_of_a_sheet_have_one_title(language: Language) -> None:
+    for sheet in REVIEW.sheets_in(language):
+        titles = [column.title.casefold() for column in sheet.columns]
+        assert len({*titles}) == len(titles), sheet.name
+    assert len({sheet.title for sheet in REVIEW.sheets_in(language)}) == len(REVIEW.sheets_in(language))
+
+
+def test_a_workbook_in_english_is_taken_whatever_the_language_now(root: Path) -> None:
+    with speaking("en"):
+        made = make_reviews(opened(root), request(root, "甲局", reviewers=("王五",)))
+        titles = {column.name: column.title for column in REVIEW.sheet("verdicts").columns}
+        sheet = REVIEW.sheet("verdicts").title
+    form = FilledForm(made.paths[0])
+    row = form.row(sheet, **{titles["indicator"]: 1})
+    form.fill(sheet, row, **{titles["verdict"]: "Partly met", titles["score"]: 2.5, titles["remark"]: "note"})
+    (one,) = collected(root, form.save()).forms
+    assert (one.outcome, [each.message for each in one.rejections]) == ("taken", [])
+    text = (root / "reviews/2019/甲局/王五.yaml").read_text(encoding="utf-8")
+    assert text.endswith("indicators:\n  - indicator: 1\n    verdict: partly\n    score: 2.5\n    remark: note\n")
