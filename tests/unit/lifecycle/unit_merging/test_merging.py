@@ -11,7 +11,8 @@ import pytest
 from dutykit.lifecycle.unit_merging.merging import MergedUnits, MergeRequest, merge_units
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.assemble import load_workspace
-from dutykit.workspace.writing.transaction import NotValidError
+from dutykit.workspace.writing.transaction import NotValidError, transaction
+from tests.unit.workspace.writing.unfinished import killed_after
 
 TODAY = dt.date(2019, 5, 7)
 CATALOGUE = """\
@@ -242,6 +243,26 @@ def test_wrong_names_are_refused(tmp_path: Path) -> None:
         with pytest.raises(Refusal, match=words):
             merge_units(root, MergeRequest(one, other, TODAY, keep))
     assert text(root, "data/units.yaml") == REGISTER
+
+
+@pytest.mark.parametrize("files", range(6))
+def test_a_kill_leaves_all_of_it_or_nothing(tmp_path: Path, files: int) -> None:
+    gone = f"submissions/2019/{GONE}.yaml"
+    kept = {
+        f"submissions/2019/{KEPT}.yaml": submission(KEPT, answer(1, "甲的话")),
+        gone: submission(GONE, answer(2, "话")),
+    }
+    whole = workspace(tmp_path / "whole", kept)
+    merged(whole)
+    root = workspace(tmp_path / "killed", kept)
+    with killed_after(files):
+        merged(root)
+    with transaction(root, "collect"):
+        pass  # which finishes what was begun
+    names = ("data/units.yaml", "data/indicators.yaml", "data/cycles.yaml", "dutykit.yaml", *kept)
+    left = {name: (root / name).read_bytes() if (root / name).exists() else None for name in names}
+    assert left == {name: (whole / name).read_bytes() if (whole / name).exists() else None for name in names}
+    assert load_workspace(root).findings == ()
 
 
 def test_nothing_is_written_that_would_not_be_valid(tmp_path: Path) -> None:
