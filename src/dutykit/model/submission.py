@@ -110,6 +110,13 @@ class Answer(Record):
     problems: Annotated[tuple[Problem, ...], LIST] = ()
     """存在的问题与整改"""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it states nothing: a skeleton that nobody has filled in."""
+        texts = any((text or "").strip() for text in (self.reason, self.narrative))
+        numbers = any(value is not None for value in (self.score, *self.metrics.values()))
+        return self.rating is None and not (texts or numbers or self.evidence or self.problems)
+
 
 class RetiredAnswer(Answer):
     """An answer to an indicator that the unit is no longer responsible for: kept as it was, and not counted."""

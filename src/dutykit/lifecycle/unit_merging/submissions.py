@@ -7,24 +7,15 @@ from collections.abc import Iterator
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.refusal import Refusal
-from dutykit.model.submission import Answer, Submission
+from dutykit.model.submission import Submission
 from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.answers import fields_before, node_of
 from dutykit.workspace.yaml.operations import PutItem, SetValue
 
-_HEAD = frozenset({"indicator", "text_fingerprint"})
-"""What an answer has before anybody answers."""
-
-
-def is_blank(answer: Answer) -> bool:
-    """Whether nothing is answered in it."""
-    stated = answer.model_dump(exclude=set(_HEAD), exclude_defaults=True)
-    return not any(value not in (None, (), {}, "") for value in stated.values())
-
 
 def has_content(submission: Submission) -> bool:
     """Whether a unit has stated anything in it."""
-    answered = any(not is_blank(one) for one in submission.answers)
+    answered = any(not one.is_blank for one in submission.answers)
     carried = any(one.status is not None or one.progress for one in submission.carried)
     return answered or carried or bool(submission.retired or submission.summary or submission.next_steps)
 
@@ -43,10 +34,10 @@ def join_submission(kept: EditedFile, gone: EditedFile, catalogue: Catalogue) ->
     there = [order.get(one.indicator, -1) for one in mine.answers]
     moved = []
     for answer in other.answers:
-        if is_blank(answer):
+        if answer.is_blank:
             continue
         own = mine.by_indicator.get(answer.indicator)
-        if own is not None and not is_blank(own):
+        if own is not None and not own.is_blank:
             continue  # the same in both
         moved.append(answer.indicator)
         if own is not None:
@@ -92,7 +83,7 @@ def _clashes(mine: Submission, other: Submission) -> Iterator[str]:
     """What both state, and not the same."""
     for answer in other.answers:
         own = mine.by_indicator.get(answer.indicator)
-        if own is not None and own != answer and not is_blank(own) and not is_blank(answer):
+        if own is not None and own != answer and not own.is_blank and not answer.is_blank:
             yield _("指标 {id}").format(id=answer.indicator)
     for name, title in (("summary", _("自查自评工作概述")), ("next_steps", _("下一步工作"))):
         if getattr(mine, name) and getattr(other, name) and getattr(mine, name) != getattr(other, name):

@@ -30,7 +30,7 @@ from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.plans.amending.changes import changes, others, refuse_renumbered
 from dutykit.plans.amending.outcome import Amended, Concern, Fate, Line
-from dutykit.plans.amending.settling import Terms, is_blank_answer, settling
+from dutykit.plans.amending.settling import Terms, settling
 from dutykit.plans.amending.target import target_of_files, target_of_plan
 from dutykit.plans.proposal import Proposal
 from dutykit.workspace.history_log import continued, log_of, no_history
@@ -153,7 +153,7 @@ class _Work:
                 continue
             was = self.workspace.register.canonical.get(submission.unit)
             has_open = any(one.closed() is None for one in self.workspace.rectification.of(unit))
-            said = [one for one in submission.all_answers if not is_blank_answer(one)]
+            said = [one for one in submission.all_answers if not one.is_blank]
             if was in self.workspace.register.by_id and (said or has_open):
                 message = _("{unit}已填报 {count} 项指标，不能从单位名录中删去").format(unit=unit, count=len(said))
                 fix = _("在名录中保留该单位，只在指标中调整责任单位；单位更名的，把原名写入 aliases")
@@ -170,10 +170,10 @@ class _Work:
         elif answer is None:
             fate = "none"
         elif one.change in {"wording", "reworded"}:
-            blank = is_blank_answer(answer) or answer.text_fingerprint == one.new
+            blank = answer.is_blank or answer.text_fingerprint == one.new
             fate = "none" if blank else "kept" if one.change == "wording" else "confirm"
         else:
-            fate = "empty" if is_blank_answer(answer) else "retired"
+            fate = "empty" if answer.is_blank else "retired"
             keys = {(unit, problem.id) for problem in answer.problems}
             tracked = self.workspace.rectification
             problems = sum((each.key.unit, each.key.problem) in keys and each.closed() is None for each in tracked)

@@ -39,7 +39,7 @@ def settling(submission: Submission, unit: str, terms: Terms, wording: Collectio
         key = answer.indicator
         if terms.owed.duty(unit, key) is None:
             gone.append(at)
-            if not is_blank_answer(answer):
+            if not answer.is_blank:
                 asked = terms.old.by_id.get(key) or new.by_id.get(key)
                 retired.append(_retired(answer, asked.indicator.text if asked else None, terms.on))
         elif key in wording and answer.text_fingerprint not in {None, new.by_id[key].indicator.text_fingerprint}:
@@ -54,13 +54,6 @@ def settling(submission: Submission, unit: str, terms: Terms, wording: Collectio
             yield PutItem(root["retired"], len(submission.retired), value)
     elif retired:
         yield SetValue(root, "retired", retired, fields_before(Submission, "retired"))
-
-
-def is_blank_answer(answer: Answer) -> bool:
-    """Whether an answer states nothing: a skeleton that nobody has filled in."""
-    said = (answer.rating, answer.score, (answer.reason or "").strip(), (answer.narrative or "").strip())
-    lists = (answer.evidence, answer.problems, [one for one in answer.metrics.values() if one is not None])
-    return not any(lists) and all(one is None or one == "" for one in said)
 
 
 def _retired(answer: Answer, asked: str | None, on: dt.date) -> dict[str, Any]:
