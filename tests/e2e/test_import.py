@@ -189,6 +189,34 @@ def test_quantities_are_listed_and_written_only_with_a_yes(dutykit: Dutykit, tmp
     assert not (tmp_path / "错").exists()
 
 
+def test_a_word_file_with_tracked_changes_is_read_as_accepted_and_said_so(dutykit: Dutykit, tmp_path: Path) -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    from tests.unit.plans.document.made import W
+
+    document = docx.Document()
+    document.add_paragraph("某市示例方案")
+    paragraph = document.add_paragraph("一、示例建设。（责任单位：市教育局")
+    deleted = f'<w:del {W} w:id="1" w:author="x"><w:r><w:delText>、市民政局</w:delText></w:r></w:del>'
+    inserted = f'<w:ins {W} w:id="2" w:author="x"><w:r><w:t>、市财政局）</w:t></w:r></w:ins>'
+    paragraph._p.append(parse_xml(deleted))
+    paragraph._p.append(parse_xml(inserted))
+    document.save(str(tmp_path / "plan.docx"))
+    ran = dutykit("import", "plan.docx")
+    assert ran.code == 0, ran.err
+    assert "按接受全部修订后的文字读取" in ran.out
+    assert "市财政局" in ran.out
+    assert "市民政局" not in ran.out
+
+
+def test_traditional_characters_are_said_to_be_them(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("某市示例方案\n一、示例建設。（責任單位：市教育局）\n", encoding="utf-8")
+    ran = dutykit("import", "plan.txt")
+    assert ran.code == 1
+    assert "繁体" in ran.err
+
+
 RECTIFICATION = """某市示例整改方案
 一、示例经费不足
 整改措施：落实示例经费。

@@ -149,6 +149,8 @@ def import_(
     if proposal.catalogue is None:
         text = _("{file} 中没有责任单位标注，没有可导入的指标").format(file=plan)
         fix = _("确认该文件是任务分解方案的原文，且各项任务之后标有责任单位，如（责任单位：市教育局）")
+        if any(one in line for line in proposal.plan.lines.values() for one in ("責任", "負責", "牽頭", "單位")):
+            fix = _("原文是繁体字：用 Word 或 WPS 转换为简体后再导入")
         sys.stderr.write(
             _("错误：{text}").format(text=visible(text)) + "\n" + _("处理建议：{fix}").format(fix=fix) + "\n"
         )

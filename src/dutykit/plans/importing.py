@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dutykit.language import _, reason_of
@@ -16,9 +16,9 @@ from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CONVERSION_SECONDS, FILE_BYTES
-from dutykit.plans.document.register import is_converted, lines_of_document
+from dutykit.plans.document.register import is_converted, lines_of_document, marks_of_document
 from dutykit.plans.grammar.reading import read_plan
-from dutykit.plans.grammar.record import Plan
+from dutykit.plans.grammar.record import Doubt, Plan
 from dutykit.plans.grammar.table_columns import ColumnUse
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.text.book_title import inside_book_marks
@@ -63,7 +63,9 @@ def read_plan_file(path: Path, columns: Mapping[str, ColumnUse] | None = None) -
 
 
 def _plan(data: bytes, suffix: str, columns: Mapping[str, ColumnUse] | None) -> Plan:
-    return read_plan(lines_of_document(data, suffix), columns)
+    plan = read_plan(lines_of_document(data, suffix), columns)
+    told = tuple(Doubt(0, kind, certain=True) for kind in marks_of_document(data)) if plan.tasks else ()
+    return replace(plan, doubts=(*told, *plan.doubts))
 
 
 def _all_columns_exist(plan: Plan, columns: Mapping[str, ColumnUse]) -> None:

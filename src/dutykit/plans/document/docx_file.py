@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dutykit.language import _
 from dutykit.plans.document.docx_heading import heading_level, heading_styles
@@ -45,6 +46,20 @@ def lines_of_docx(data: bytes) -> list[Line]:
         raise
     except Exception as error:  # a package may be wrong in any way, and the library names no base for its errors
         raise DocumentError(_("文件已损坏，无法打开"), _("用 Word 或 WPS 打开后另存一份")) from error
+
+
+def marks_of_docx(data: bytes) -> list[Literal["changes", "comments"]]:
+    """Whether the document holds tracked changes, and comments. Raises DocumentError."""
+    names = checked_package(data)
+    if "word/document.xml" not in names:
+        return []
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        body = package.read("word/document.xml")
+        comments = package.read("word/comments.xml") if "word/comments.xml" in names else b""
+    found: list[Literal["changes", "comments"]] = []
+    if any(mark in body for mark in (b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"<w:moveTo ")):
+        found.append("changes")
+    return [*found, "comments"] if b"<w:comment " in comments else found
 
 
 class _Walk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
@@ -31,6 +32,15 @@ def lines_of_document(data: bytes, suffix: str = "") -> list[Line]:
     except ModuleNotFoundError as error:
         message = _("读取此类文件需要 {name}，本机未安装").format(name=error.name)
         raise DocumentError(message, _("运行 pip install 'dutykit[office]'")) from error
+
+
+def marks_of_document(data: bytes) -> list[Literal["changes", "comments"]]:
+    """What a Word document holds besides its text as it is to be: tracked changes, comments."""
+    if not data.startswith(b"PK\x03\x04"):
+        return []
+    from dutykit.plans.document.docx_file import marks_of_docx
+
+    return marks_of_docx(data)
 
 
 def is_converted(data: bytes) -> bool:

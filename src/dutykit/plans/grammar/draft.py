@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from dutykit.plans.grammar.outline import title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
@@ -137,6 +137,13 @@ class Drafter:
                 self._leave(group.stated, "preface")
         self._leave(tail, "behind" if groups else "preface")
         self._below(root, _Above())
+        self._restarts([node for node in root.children if node.level == "chapter" and not node.line.cells])
+
+    def _restarts(self, chapters: Sequence[Node]) -> None:
+        """Where chapters are counted from one again, a second document may have begun."""
+        for before, node in pairwise(chapters):
+            if self.tasks and node.number in {"一", "1"} and before.number not in {"", "一", "1"}:
+                self.doubts.append(Doubt(node.line.number, "restart", _title(node)[0]))
 
     def _below(self, parent: Node, above: _Above) -> None:
         """The nodes below `parent`, in their order.

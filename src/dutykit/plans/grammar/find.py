@@ -19,7 +19,7 @@ _STOP = re.compile("[。\n]")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
 _DEEPEST = 8
 """How many brackets a statement's may be in."""
-_LONGEST = 2000
+_LONGEST = 8000
 """Characters of a bracket that may be a statement."""
 
 

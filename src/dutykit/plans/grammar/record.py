@@ -48,6 +48,9 @@ DoubtKind = Literal[
     "group",
     "person",
     "governs",
+    "restart",
+    "changes",
+    "comments",
 ]
 
 

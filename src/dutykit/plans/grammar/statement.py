@@ -88,7 +88,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             said.deadline = said.deadline or part.value.strip(" 　，,；;。.") or None
         elif (found := LABEL.fullmatch(part.label)) is not None and found["person"]:
             useful = True
-            said.persons.append(f"{part.label}：{part.value.strip()}")
+            said.persons.append(f"{part.label}：{part.value.strip(' 　，,；;。.')}")
         elif part.label:
             said.other = True
     return said if useful else None

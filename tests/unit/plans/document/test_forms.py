@@ -162,3 +162,21 @@ def test_a_broken_line_of_a_paragraph_is_a_line_and_deleted_text_is_gone() -> No
     paragraph._p.append(parse_xml(inserted))
     (task,) = plan_of(saved(document)).tasks
     assert [party.name for party in task.parties] == ["市教育局", "市财政局"]
+
+
+def test_tracked_changes_and_comments_are_told() -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    from dutykit.plans.document.register import marks_of_document
+    from tests.unit.plans.document.made import W, saved
+
+    document = docx.Document()
+    paragraph = document.add_paragraph("1.乙。")
+    assert marks_of_document(saved(document)) == []
+    inserted = f'<w:ins {W} w:id="2" w:author="x"><w:r><w:t>（责任单位：市教育局）</w:t></w:r></w:ins>'
+    paragraph._p.append(parse_xml(inserted))
+    assert marks_of_document(saved(document)) == ["changes"]
+    document.add_comment(document.paragraphs[0].runs, "核对", author="x")
+    assert marks_of_document(saved(document)) == ["changes", "comments"]
+    assert marks_of_document(b"text") == []

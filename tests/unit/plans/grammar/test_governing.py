@@ -158,3 +158,21 @@ def test_how_a_list_shares_its_duties_is_nothing_about_the_last_name() -> None:
         ("市财政局", "responsible"),
     ]
     assert plan.comments == {}
+
+
+def test_chapters_counted_from_one_again_may_be_a_second_plan() -> None:
+    one = "一、甲\n1.乙。（责任单位：市教育局）\n二、丙\n2.丁。（责任单位：市教育局）\n"
+    assert [item.kind for item in plan_of(one).doubts] == []
+    assert [(item.line, item.kind) for item in plan_of(one + "另一方案\n" + one).doubts] == [(6, "restart")]
+
+
+def test_half_a_document_is_read_and_its_open_end_told() -> None:
+    plan = plan_of("一、甲\n1.乙。（责任单位：市教育局）\n2.丁。（责任单位：市教育局、市财")
+    assert [task.text for task in plan.tasks] == ["乙。", "丁。"]
+    assert "unclosed" in {item.kind for item in plan.doubts}
+
+
+def test_many_names_in_one_bracket() -> None:
+    names = [f"市{chr(0x4E00 + at)}{chr(0x5100 + at)}局" for at in range(500)]
+    plan = plan_of(f"一、甲\n1.乙。（责任单位：{'、'.join(names)}）")
+    assert [party.name for party in plan.tasks[0].parties] == names
