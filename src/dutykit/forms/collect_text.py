@@ -153,12 +153,19 @@ def next_steps(collection: Collection, look: Look, *, dry_run: bool, replied: bo
     if not dry_run and collection.files:
         yield look.lines(_("已写入 {file}").format(file=_("、").join(one.name for one in collection.files)), 0)
     accepted = [one for one in forms if not one.is_refused]
-    ready = dict.fromkeys(one.unit for one in accepted if one.is_submitted)
+    finished = dict.fromkeys(one.unit for one in accepted if one.is_submitted)
+    lacking = dict.fromkeys(
+        one.unit for one in accepted if one.unit in finished and any(map(_is_for_unit, one.rejections))
+    )
+    ready = [unit for unit in finished if unit not in lacking]
+    if lacking and not dry_run:
+        text = _("已填完、还缺文件的：{units}；补齐后再导入一次，然后办理报送")
+        yield look.lines(text.format(units=_("、").join(lacking)), 0)
     if ready and not dry_run:
         text = _("已填完的，办理报送：dutykit submit {units}")
         yield look.lines(text.format(units=" ".join(ready)), 0)
     returned = dict.fromkeys(one.unit for one in accepted if one.state == "returned" and one.outcome == "taken")
-    returned = {unit: None for unit in returned if unit not in ready}
+    returned = {unit: None for unit in returned if unit not in finished}
     if returned and not dry_run:
         text = _("退回后已修改、尚未标明填完的：{units}；改完的，运行 dutykit submit 办理报送")
         yield look.lines(text.format(units=_("、").join(returned)), 0)

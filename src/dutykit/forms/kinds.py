@@ -32,7 +32,7 @@ class WorkbookKind(NamedTuple):
 def workbook_kinds() -> tuple[WorkbookKind, ...]:
     """All kinds, in the order in which a run takes them, named in the language in use."""
     return (
-        WorkbookKind(FORM_MARK, _("填报表"), take_unit_forms),
+        WorkbookKind(FORM_MARK, _("单位填报表"), take_unit_forms),
         WorkbookKind(REVIEW_MARK, _("复核表"), take_reviews),
         WorkbookKind(OFFICE_MARK, _("督导室基础数据表"), take_office_tables),
     )
@@ -58,6 +58,6 @@ def why_not(mark: str) -> tuple[str, str]:
         return _("本表是 dutykit 生成的其他工作簿（{mark}），本版本不能导入").format(mark=mark), _(
             "更新 dutykit 后再导入"
         )
-    message = _("本{kind}由另一版本的 dutykit 生成（格式 {mark}，本版本为 {known}），未导入")
+    message = _("此表是由另一版本的 dutykit 生成的{kind}（格式 {mark}，本版本为 {known}），未导入")
     fix = _("更新 dutykit 后再导入，或用本版本重新生成后填写")
     return message.format(kind=kind.word, mark=mark, known=kind.mark), fix

@@ -143,6 +143,8 @@ def test_what_the_office_does_next() -> None:
         or True
     )
     assert steps(finished, again, dry_run=True) == []
+    finished.rejections = [Rejection(Severity.WARNING, "没有 a.pdf", by_unit=True)]
+    assert steps(finished, replied=True)[1:] == ["已填完、还缺文件的：甲局；补齐后再导入一次，然后办理报送"]
     conflict = form("conflict")
     conflict.conflicts = [RATING]
     assert any("--ours" in line for line in steps(conflict))

@@ -30,7 +30,7 @@ def test_without_a_mark_it_may_be_a_form() -> None:
     [
         (
             "dutykit-form-7",
-            "error 本填报表由另一版本的 dutykit 生成（格式 dutykit-form-7，本版本为 dutykit-form-1），未导入",
+            "error 此表是由另一版本的 dutykit 生成的单位填报表（格式 dutykit-form-7，本版本为 dutykit-form-1），未导入",
             "更新 dutykit 后再导入，或用本版本重新生成后填写",
         ),
         (
