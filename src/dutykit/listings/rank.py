@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, TypeVar
 
 from dutykit.assess.metric import Reading, readings, spread_of
@@ -55,6 +56,8 @@ class Ranking:
     notes: tuple[str, ...] = ()
     lacking: Mapping[str, str] = field(default_factory=dict)
     """Why a unit has no place, by its id."""
+    shown: Mapping[str, Decimal] = field(default_factory=dict)
+    """The values as they are printed, in the precision of the metric, by unit; else as `brief` has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ def _metric_ranking(kind: UnitKind, group: Sequence[Reading]) -> Ranking:
     if spread is not None:
         notes.append(spread_line(spread))
     title = _("指标 {id} {metric}").format(id=group[0].indicator.id, metric=with_unit(metric))
-    return Ranking(title, kind, tuple(rank_readings(group)), tuple(notes))
+    return Ranking(title, kind, tuple(rank_readings(group)), tuple(notes), shown={one.unit: one.shown for one in group})
 
 
 def _heading(one: Ranking) -> str:
@@ -251,9 +254,10 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rows(ranking: Ranking) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(_row(place, ranking.lacking.get(place.unit, "")) for place in ranking.places)
+    return tuple(_row(ranking, place) for place in ranking.places)
 
 
-def _row(place: Place, lacking: str) -> tuple[Cell, ...]:
-    remark = lacking if place.place is None else _("并列") if place.tied else ""
-    return (place.place, place.unit, None if place.value is None else brief(place.value), remark)
+def _row(ranking: Ranking, place: Place) -> tuple[Cell, ...]:
+    remark = ranking.lacking.get(place.unit, "") if place.place is None else _("并列") if place.tied else ""
+    value = None if place.value is None else ranking.shown.get(place.unit, brief(place.value))
+    return (place.place, place.unit, value, remark)

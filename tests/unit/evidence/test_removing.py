@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from dutykit.evidence.adding import Addition, add_evidence
 from dutykit.evidence.removing import Removal, Removed, remove_evidence
 from dutykit.model.refusal import Refusal
+from dutykit.workspace.writing.transaction import transaction
 from tests.form_workspaces import FILE, make_workspace
 
 SUBMISSION = """\
@@ -87,3 +91,33 @@ def test_what_was_added_and_taken_back_leaves_everything_as_it_was(contents: lis
         assert set(done.files) == {one.file for one in added}
         after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
         assert after == before
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_killed_before_any_file_it_is_all_or_nothing(root: Path, at: int) -> None:
+    """Killed right before a file gets into its place, or goes: the next command finishes it, or nothing was done."""
+    pdf = root.parent / "文件.pdf"
+    pdf.write_bytes(b"%PDF-1.7\n")
+    (added,) = add_evidence(root, Addition("甲", "3", (pdf,))).files
+    before = text_of(root)
+    child = os.fork()
+    if not child:
+        replace, times = os.replace, itertools.count()
+
+        def killing(one: str, other: str) -> None:
+            if next(times) == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            replace(one, other)
+
+        os.replace = killing  # type: ignore[assignment]
+        try:
+            removed(root, "3", added.file)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    with transaction(root, "evidence remove"):
+        pass
+    there = (root / added.file).exists()
+    assert text_of(root) == (before if there else SUBMISSION)
+    assert there == (at == 0)
+    assert not list(root.rglob(".*.tmp"))
