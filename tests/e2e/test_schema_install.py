@@ -81,7 +81,10 @@ def test_settings_that_are_there_stay_and_what_to_add_is_shown(dutykit: Dutykit,
     assert ran.out.splitlines() == WRITTEN[:-1]
     _said, _message, wanted = ran.err.partition(f"{SETTINGS} 已存在，未修改；请自行加入：\n")
     wanted = wanted[: wanted.index("\n}\n") + 3]
-    assert json.loads(wanted)["yaml.schemas"]["./.dutykit/schemas/units.schema.json"] == ["data/units.yaml"]
+    assert json.loads(wanted)["yaml.schemas"]["./.dutykit/schemas/units.schema.json"] == [
+        "data/units.yaml",
+        "data/past/[0-9][0-9][0-9][0-9]/units.yaml",
+    ]
     assert (root / SETTINGS).read_bytes() == before
     assert "已存在" in dutykit("schema", "--install", "--check", cwd=root).err
     (root / SETTINGS).write_text(f"// 我的设置\n{wanted}", encoding="utf-8")

@@ -8,7 +8,7 @@ import typer
 
 from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption
-from dutykit.cli.screen import Screen
+from dutykit.cli.screen import Screen, width_of
 from dutykit.language import _
 
 COMMAND = Command(
@@ -36,11 +36,11 @@ def explain(
     screen = Screen(quiet, no_color)
     rules = {one.name: one for one in all_rules()}
     if rule is None:
-        screen.out(rule_list(rules.values()))
+        screen.out(rule_list(rules.values(), width_of()))
         return
     name = rule.replace("_", "-")
     if name not in rules:
         likely = closest(name, rules)
         fix = _("请检查是否为 {name}").format(name=likely) if likely else _("运行 dutykit explain，查看全部规则")
         screen.fail(_("规则 {name} 不存在").format(name=rule), fix)
-    screen.out(rule_page(rules[name], rule_examples(name)))
+    screen.out(rule_page(rules[name], rule_examples(name), width_of()))

@@ -74,6 +74,10 @@ def score(
     found = scored(opened, ScoreRequest(tuple(unit or ()), cycle))
     if explain:
         show(screen, explanation(found, side))
+        if found.gaps:
+            from dutykit.output.gap_note import gap_line
+
+            screen.warn(gap_line(found.gaps))
     else:
         to.write(opened, found)
 

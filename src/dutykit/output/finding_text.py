@@ -82,30 +82,34 @@ def statistics_text(findings: Iterable[Finding]) -> str:
     return "\n".join(f"{count:>{width}}  {severity_word(severity)}  {rule}" for (rule, severity), count in rows)
 
 
-def rule_list(rules: Iterable[Rule]) -> str:
-    """One line a rule: name, severity, what it finds."""
+def rule_list(rules: Iterable[Rule], width: int = _USUAL_WIDTH) -> str:
+    """The rules with name, severity and what each finds, in lines of `width` cells."""
+    from dutykit.output.table.terminal import wrapped
+
     rows = list(rules)
-    width = max(len(rule.name) for rule in rows)
+    name_width = max(len(rule.name) for rule in rows)
     severity_width = max(cell_len(severity_word(severity)) for severity in Severity)
-    return "\n".join(
-        f"{rule.name:<{width}}  {padded(severity_word(rule.severity), severity_width)}  {_(rule.what)}" for rule in rows
-    )
+    begin = name_width + severity_width + 4
+    lines = []
+    for rule in rows:
+        first, *more = wrapped(_(rule.what), max(width - begin, _LEAST_ROOM), 0)
+        lines.append(f"{rule.name:<{name_width}}  {padded(severity_word(rule.severity), severity_width)}  {first}")
+        lines += [" " * begin + line for line in more]
+    return "\n".join(lines)
 
 
-def rule_page(rule: Rule, examples: Iterable[Example] = ()) -> str:
-    """A rule's page: name and severity, what, why, fix, and examples of what it finds and what it lets pass."""
-    return "\n".join(
-        (
-            f"{rule.name} · {severity_word(rule.severity)}",
-            "",
-            _(rule.what),
-            "",
-            _("为什么：{text}").format(text=_(rule.why)),
-            "",
-            _("处理建议：{text}").format(text=_(rule.fix)),
-            *(line for example in examples for line in _example(example)),
-        )
-    )
+def rule_page(rule: Rule, examples: Iterable[Example] = (), width: int = _USUAL_WIDTH) -> str:
+    """A rule's page: name and severity, what, why, fix, and examples of what it finds and what it lets pass.
+
+    Texts are in lines of `width` cells, examples as they are.
+    """
+    from dutykit.output.table.terminal import wrapped
+
+    why, fix = _("为什么：{text}").format(text=_(rule.why)), _("处理建议：{text}").format(text=_(rule.fix))
+    parts = [f"{rule.name} · {severity_word(rule.severity)}"]
+    for text in (_(rule.what), why, fix):
+        parts += ["", *wrapped(text, width, 0)]
+    return "\n".join([*parts, *(line for example in examples for line in _example(example))])
 
 
 def _example(example: Example) -> Iterator[str]:

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutykit.language import _
+from dutykit.model.gap import ASSIGNMENTS
+from dutykit.model.layout import REVIEWS_FOLDER
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
 from dutykit.model.review import OfficeFinding, Review
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import refuse_gaps
 from dutykit.plans.problems import FoundProblem
 from dutykit.schemas.installation import modeline
 from dutykit.workspace.review_file import ReviewSubject, bytes_before, list_edits, review_document, review_in
@@ -102,6 +105,8 @@ def merge_problems(
     Raises Refusal, also where a unit is unknown or a problem has no indicator, WorkspaceLockedError and OSError.
     """
     with changing(root, "import", on_recovery, dry_run=dry_run) as opened:
+        gaps = opened.workspace.gaps.of((*ASSIGNMENTS, REVIEWS_FOLDER), cycle=wanted.cycle)
+        refuse_gaps(gaps, _("问题清单的导入"))
         placed = place_problems(opened.workspace, wanted)
         _all_known(placed)
         changed = []

@@ -13,7 +13,7 @@ from dutykit.model.layout import EDITOR_EXTENSIONS, EDITOR_SETTINGS, SCHEMA_FOLD
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.json_schema import json_schema
 from dutykit.schemas.workspace_schema import workspace_schema
-from dutykit.workspace.inventory import EDITED
+from dutykit.workspace.inventory import EDITED, PAST
 from dutykit.workspace.writing.transaction import Transaction, Write
 
 _EXTENSION = "redhat.vscode-yaml"
@@ -65,7 +65,8 @@ def install_schemas(workspace: Workspace, files: Transaction) -> Installation:
         schema_file(kind.name): json.dumps(workspace_schema(kind.name, workspace, rules), ensure_ascii=False, indent=1)
         for kind in EDITED
     }
-    mapping = {f"./{schema_file(kind.name)}": kind.globs for kind in EDITED}
+    past = {kind.name: kind.globs for kind in PAST}
+    mapping = {f"./{schema_file(kind.name)}": [*kind.globs, *past.get(f"past-{kind.name}", [])] for kind in EDITED}
     editor = {
         EDITOR_EXTENSIONS: ({"recommendations": [_EXTENSION]}, [_EXTENSION]),
         EDITOR_SETTINGS: ({"yaml.schemas": mapping}, list(mapping)),

@@ -15,6 +15,7 @@ from dutykit.language import _
 from dutykit.lifecycle.unit_merging.names import Pair, join_catalogue, join_register, join_settings, join_timetable
 from dutykit.lifecycle.unit_merging.submissions import has_content, join_submission
 from dutykit.model.finding import Finding, Severity
+from dutykit.model.gap import EVERYTHING
 from dutykit.model.layout import (
     CATALOGUE_FILE,
     COLLECTED_FOLDER,
@@ -29,6 +30,7 @@ from dutykit.model.review import Review
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Unit
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import refuse_gaps
 from dutykit.workspace.asked_names import known_unit
 from dutykit.workspace.edited_file import EditedFile, edited_file
 from dutykit.workspace.file_stem import file_stem
@@ -80,6 +82,7 @@ def merge_units(root: Path, request: MergeRequest, on_recovery: OnRecovery = ign
     Files of cycles that are over stay as they are: there the name is an alias of the unit now.
     """
     with changing(root, "unit merge", on_recovery, dry_run=request.dry_run) as opened:
+        refuse_gaps(opened.workspace.gaps.of(EVERYTHING), _("合并"))
         merging = _Merging(opened, _pair(opened.workspace, request))
         merging.all()
         merging.check(request.today)

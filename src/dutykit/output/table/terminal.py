@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -347,8 +348,21 @@ class _Grid:
 
 
 def _upright(title: str) -> list[str]:
-    characters = list(cell_text(title))
+    characters: list[str] = []
+    for character in cell_text(title):
+        if characters and _joins(character, characters[-1]):
+            characters[-1] += character
+        else:
+            characters.append(character)
     return characters if len(characters) <= _TALLEST else [*characters[: _TALLEST - 1], "⋮"]
+
+
+def _joins(character: str, before: str) -> bool:
+    """Whether a character is one with what is before it: a mark on a letter, a shade of skin, half of a flag."""
+    if unicodedata.category(character) in {"Mn", "Me", "Mc"} or "\U0001f3fb" <= character <= "\U0001f3ff":
+        return True
+    is_flag = all("\U0001f1e6" <= one <= "\U0001f1ff" for one in before + character)
+    return is_flag and len(before) == 1
 
 
 def _cut(text: str, width: int) -> str:

@@ -178,7 +178,10 @@ class _Plan:
                 # Each half is safe: if both together are not, the second waits for the next round.
                 both = [*first, *second]
                 return both if self._is_safe(document, both, workspace) else first or second
-            self._leave(document.source.name, fixes[0], _("无法保证其余内容不变"))
+            reason = _("无法保证其余内容不变")
+            if not document.source.data.endswith((b"\n", b"\r")):  # what is last would get a line break, or lose it
+                reason = _("文件末尾没有换行，无法保证其余内容不变；在文件末尾加一个换行后重新运行")
+            self._leave(document.source.name, fixes[0], reason)
             return []
         return fixes
 

@@ -147,3 +147,17 @@ def test_the_words_of_a_light_break_behind_commas_only(width: int) -> None:
 def test_a_phrase_of_a_light_that_no_line_holds_breaks_as_texts_do() -> None:
     table = Table("表", (Column("状态"), Column("编号" * 9)), (Group(((StatusLight("red", "字" * 60), "甲" * 9),)),))
     assert max(map(cell_len, terminal_text(table, width=40, color=False).splitlines())) <= 40
+
+
+def test_an_upright_heading_has_a_row_a_character_as_people_count_them() -> None:
+    marks = "e\u0301x\U0001f44d\U0001f3fd\U0001f1e8\U0001f1f3\U0001f1e8"
+    table = Table("题", (Column("甲"), Column(marks, "mark")), (Group((("乙", "●"),)),))
+    lines = terminal_text(table, width=80, color=False).splitlines()
+    heads = [line.strip() for line in lines[2 : 2 + 5]]
+    assert [one.rpartition(" ")[2] for one in heads] == [
+        "e\u0301",
+        "x",
+        "\U0001f44d\U0001f3fd",
+        "\U0001f1e8\U0001f1f3",
+        "\U0001f1e8",
+    ]

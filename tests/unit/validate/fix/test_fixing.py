@@ -435,3 +435,13 @@ def test_reviews_and_stages_of_a_cycle_that_is_over_keep_the_names_of_their_time
     assert [mend.rule for file in found.files for mend in file.fixes] == ["wrong-type"]
     assert (tmp_path / "reviews/2018/市财政局.yaml").read_text(encoding="utf-8") == review
     assert (tmp_path / CYCLES).read_text(encoding="utf-8") == rounds.replace("2018/5/16", "2018-05-16")
+
+
+def test_a_file_without_a_last_line_break_says_why_it_is_left(tmp_path: Path) -> None:
+    text = HEAD + "answers:\n"
+    for indicator in (3, 1):
+        text += f"  - indicator: {indicator}\n    rating: met\n    narrative: |\n      文字。\n"
+    after, found = fixed(tmp_path, text.rstrip("\n"))
+    assert after == text.rstrip("\n")
+    (left,) = [one for one in found.left if one.rule == "answers-out-of-order"]
+    assert "文件末尾没有换行" in left.reason
