@@ -139,12 +139,12 @@ def _show(screen: Screen, collection: Collection, *, dry_run: bool, replied: boo
     if dry_run:
         screen.out(collection.unified_diff)
         for line in result_text(collection, look, dry_run=True).split("\n"):
-            screen.say(line)
+            screen.say_lines(line)
     else:
         screen.out(result_text(collection, look, dry_run=False))
     sys.stdout.flush()
     for line in next_steps(collection, look, dry_run=dry_run, replied=replied):
-        screen.say(line)
+        screen.say_lines(line)
 
 
 def _look(screen: Screen) -> Look:

@@ -91,7 +91,7 @@ def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:
     count = len(done.written)
     for one in done.to_add:
         screen.say(_("{file} 已存在，未修改；请自行加入：").format(file=one.name))
-        screen.say(one.text)
+        screen.say_lines(one.text)
     for one in done.refused:
         screen.say(_("{file} 是链接，或不在工作区的规定位置，无法写入").format(file=one.name))
     if check:

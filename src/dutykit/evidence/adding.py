@@ -155,7 +155,7 @@ class _Copies:
             except Refusal as error:
                 refused.append(error)
         if refused:
-            raise Refusal("\n".join(one.message for one in refused), refused[0].fix)
+            raise Refusal(_("；").join(one.message for one in refused), refused[0].fix)
 
     def _make(self, path: Path) -> None:
         """Copy `path` in. Raises Refusal and OSError."""
