@@ -129,7 +129,7 @@ def test_files_that_are_refused_leave_nothing(root: Path, name: str, data: bytes
     good, bad = _file(root, "good.png", PNG), _file(root, name, data)
     with pytest.raises(Refusal) as caught:
         _added(root, "1", good, bad, root, root / "没有.pdf")
-    told = caught.value.args[0].splitlines()
+    told = caught.value.args[0].split("；")
     assert len(told) == 3
     assert message in told[0]
     assert (root / FILE).read_text(encoding="utf-8") == SUBMISSION
