@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from dutykit.forms.workbook.book import Book
 from dutykit.forms.workbook.hidden import hidden_rows
 from dutykit.forms.workbook.layout import HIDDEN_SHEET, OVERVIEW, FormColumn, FormSheet, FormValue
 from dutykit.forms.workbook.row import FormRow, cut_mark, shown
+from dutykit.forms.workbook.written_cells import row_height, write_value
 from dutykit.language import _
 from dutykit.output.table.ids import id_cell
 
@@ -21,8 +22,6 @@ FIRST = HEAD + 1
 """The first row under the headings."""
 MISSING = {"bg_color": "#FFF2B3"}
 LOCKED = "#EDEFF2"
-_OLDEST = dt.date(1900, 3, 1)
-"""Excel counts a 29 February 1900 that never was: days before are written as texts."""
 _CONTENT_WIDTH = 110
 """Of the overview's second column."""
 
@@ -171,7 +170,7 @@ class SheetWriter:
             self._cell(sheet, (at, 1), item, value, kind, locked="content" in row.locked)
             self._validation(sheet, (at, 1, at, 1), item)
             if item.kind == "block":
-                sheet.set_row(at, _height([(_CONTENT_WIDTH, value)], least=self.least(item.name)))
+                sheet.set_row(at, row_height([(_CONTENT_WIDTH, value)], least=self.least(item.name)))
             self._yellow(sheet, (at, 1, at, 1), item, {item.name: "B"})
 
     def _table(self, sheet: Any, layout: FormSheet) -> None:
@@ -198,7 +197,7 @@ class SheetWriter:
                     proposed=self._is_proposed(row, column),
                 )
             texts = [(column.width, self._value(row, column)) for column in columns if column.is_text]
-            sheet.set_row(at, _height(texts, least=self.least(layout.name)))
+            sheet.set_row(at, row_height(texts, least=self.least(layout.name)))
         last = FIRST + len(rows) + layout.open_rows - 1
         for at in range(FIRST + len(rows), last + 1):
             for position, column in enumerate(columns):
@@ -258,7 +257,7 @@ class SheetWriter:
             sheet.write_url(*place, link, look, str(value))
         else:
             quoted = self.cell_format(kind, locked=locked, quoted=True, proposed=proposed)
-            _write(sheet, place, value, look, quoted)
+            write_value(sheet, place, value, look, quoted)
 
     def _yellow(self, sheet: Any, area: tuple[int, int, int, int], column: FormColumn, letters: dict[str, str]) -> None:
         """Mark the cells of `area` that are not filled in yet."""
@@ -377,39 +376,9 @@ class SheetWriter:
         return 16
 
 
-def _write(sheet: Any, place: tuple[int, int], value: FormValue, look: Any, quoted: Any) -> None:
-    """Write one value; a text is a text whatever it begins with, and a number is exact or a text."""
-    if value is None:
-        sheet.write_blank(*place, None, look)
-    elif (
-        isinstance(value, int | Decimal) and len(Decimal(value).as_tuple().digits) <= 15 and -(10**15) < value < 10**15
-    ):
-        sheet.write_number(*place, value if isinstance(value, int) else float(value), look)
-    elif isinstance(value, dt.date) and value >= _OLDEST:
-        sheet.write_datetime(*place, value, look)
-    else:
-        text = format(value, "f") if isinstance(value, Decimal) else str(value)  # never 7E-8, which is no number here
-        sheet.write_string(*place, text, quoted if text.startswith(tuple("=+-@\t\r'")) else look)
-
-
 def _look(kind: str) -> str:
     """The look of a kind of column."""
     return "long" if kind in {"block", "proof"} else kind
-
-
-def _height(texts: Iterable[tuple[float, FormValue]], *, least: float) -> float:
-    """Points that texts take in columns of a width; programs disagree on whether a row grows when a file is opened."""
-    most = 1
-    for width, value in texts:
-        if isinstance(value, str):
-            room = max(int(width) - 1, 2)
-            most = max(most, sum(max(1, -(-_cells(line) // room)) for line in value.split("\n")))
-    return min(max(14.5 * most + 4, least), 400)
-
-
-def _cells(text: str) -> int:
-    """Widths of a digit that `text` takes; a Chinese character is two of them wide."""
-    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def _letter(at: int) -> str:
