@@ -20,7 +20,9 @@ from dutykit.plans.document.register import lines_of_document
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.writing.journal import recover
 from tests.cycles import CATALOGUE_2017, UNITS_2017, begin, fill, opened, take, write
+from tests.unit.workspace.writing.unfinished import killed_after
 
 DAY = dt.date(2017, 5, 20)
 COMMA = "落实生均公用经费标准，按时足额拨付"
@@ -256,3 +258,20 @@ def test_a_corrected_plan(root: Path) -> None:
     assert errors(root) == []
     with pytest.raises(Refusal, match="没有编号为"):
         amend(root, replace(asked, remove=frozenset({"99"})))
+
+
+def test_a_kill_while_it_is_written_is_recovered(root: Path) -> None:
+    asked = request(root, MOVED.replace("标准,按时", "标准，按时"), wording="1")
+    before, files = state(root), len(amend(root, replace(asked, dry_run=True)).written)
+    assert files == 6
+    for done in range(files):
+        with killed_after(done):
+            amend(root, asked)
+        recover(root)
+        assert errors(root) == []
+        assert amend(root, replace(asked, wording=frozenset())).is_empty
+        for name in [*state(root)]:
+            if name not in before:
+                (root / name).unlink()
+        for name, data in before.items():
+            (root / name).write_bytes(data)
