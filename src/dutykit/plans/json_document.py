@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dutykit.plans.grammar.record import Head, Task
 from dutykit.plans.proposal import Proposal
 from dutykit.plans.quantities import Quantity, quantities
@@ -89,10 +91,15 @@ def _quantity(number: int, one: Quantity) -> dict[str, object]:
         "line": one.line or None,
         "id": one.metric.id,
         "unit": one.metric.unit,
-        "min": target.min if target else None,
-        "max": target.max if target else None,
+        "min": _number(target.min) if target else None,
+        "max": _number(target.max) if target else None,
         "because": one.metric.because,
     }
+
+
+def _number(value: int | Decimal | None) -> int | float | None:
+    """A number as JSON has it: the shortest that reads as the same."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _head(head: Head) -> dict[str, object]:

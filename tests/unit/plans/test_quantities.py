@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
 
+from dutykit.output.table.json import json_text
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line
+from dutykit.plans.json_document import import_document
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.plans.quantities import metrics_in, quantities, with_metrics
 from dutykit.workspace.catalogue_writer import catalogue_text
@@ -79,3 +82,9 @@ def test_those_chosen_are_written() -> None:
     text = catalogue_text(with_metrics(proposal.catalogue, quantities(proposal)[:1]))
     assert 'id: 公办率\n                unit: "%"\n                target: {min: 60, because: 公办率达到60%}' in text
     assert "新建幼儿园\n" not in text
+
+
+def test_a_number_with_a_point_is_a_number_in_json() -> None:
+    document = import_document(proposal_of(PLAN.replace("60%", "98.5%")))
+    (first, _second) = json.loads(json_text(document))["metrics"]
+    assert (first["number"], first["min"], first["max"], first["because"]) == (1, 98.5, None, "公办率达到98.5%")
