@@ -12,6 +12,7 @@ FILES = {
     "units": "data/units.yaml",
     "submission": "submissions/2019/*.yaml",
     "review": "reviews/2019/*.yaml",
+    "individual-review": "reviews/2019/*/*.yaml",
     "cycles": "data/cycles.yaml",
     "scoring": "data/scoring.yaml",
     "settings": "dutykit.yaml",

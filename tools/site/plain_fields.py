@@ -96,6 +96,7 @@ _CHINESE = {
     "title_lines": "标题各行",
     "total": "合计",
     "unit": "单位；监测指标表中为计量单位",
+    "units": "各单位",
     "unmet": "未达到的项数",
     "unreadable": "无法读取的项数",
     "value": "数值或内容",

@@ -33,7 +33,7 @@ def words(module: str) -> list[str]:
 
 def test_the_table_commands_are_these() -> None:
     assert set(COMMANDS) == {
-        *("alerts", "coverage", "diff", "evidence_list", "ledger", "matrix", "rank", "score", "status")
+        *("alerts", "coverage", "diff", "evidence_list", "ledger", "matrix", "rank", "review", "score", "status")
     }
 
 
