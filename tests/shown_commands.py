@@ -3,10 +3,12 @@
 A page is Markdown. Its blocks are run in order, by a shell, in one copy of this repository's workspace:
 
 - ```console: each line that begins with `$ ` is a command; the lines below it are its output, where a line `…` stands
-  for any number of lines. With --update-golden the outputs are written again (the lines of `…` come back whole).
+  for any number of lines. With --update-golden the outputs are written again; a line `…` stays where the lines around it do.
 - ```sh: each line is run and must succeed; its output is not shown.
 - ```yaml file=NAME: the whole of a file. end-of=NAME: what is added at the end of one. in=NAME: a line that takes the
   place of the first one with the same key.
+- ```text fill=BOOK sheet=SHEET: what is filled in in a workbook: the heads of columns, then rows. A row that is there
+  already, by its first cells that are written there, gets the others; else it is a new one.
 
 What would change the machine (`make`, `pip`, `python3 -m venv`) is a stand-in that does nothing; a test looks whether the
 targets and extras exist.
@@ -14,6 +16,7 @@ targets and extras exist.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -24,8 +27,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
+from tests.workbook_hand import Hand
 
-BLOCK = re.compile(r"^```(console|sh|yaml (?:file|end-of|in)=\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(
+    r"^```(console|sh|yaml (?:file|end-of|in)=\S+|text fill=\S+ sheet=\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 ELLIPSIS = "…"
 HASH = re.compile(r"\b[0-9A-Fa-f]{24,}\b")
 """Hashes and serial numbers, which are others in every run or version: pages show an ellipsis for them."""
@@ -60,6 +66,17 @@ def matches(shown: str, got: str) -> bool:
         "(?:.*\n)*?" if line.strip() == ELLIPSIS else re.escape(line) + "\n" for line in shown.splitlines()
     )
     return re.fullmatch(pattern, got) is not None
+
+
+def shortened(shown: str, got: str) -> str:
+    """`got` with a line `…` for what `shown` leaves out, where the lines around it are still there."""
+    old, new = shown.splitlines(), got.splitlines()
+    for at in (number for number, line in enumerate(old) if line.strip() == ELLIPSIS and 0 < number < len(old) - 1):
+        before, after = old[at - 1], old[at + 1]
+        if before in new and after in new[new.index(before) + 1 :]:
+            begin = new.index(before) + 1
+            new[begin : new.index(after, begin)] = [old[at]]
+    return "\n".join(new) + "\n" if new else ""
 
 
 @dataclass
@@ -117,6 +134,9 @@ class Walk:
             for line in block.splitlines():
                 code, output = self._run(line)
                 assert code == 0, f"{self.page.name}:\n{line}\n{output}"
+        elif kind.startswith("text "):
+            book, sheet = re.fullmatch(r"text fill=(\S+) sheet=(\S+)", kind).groups()  # type: ignore[union-attr]
+            fill(self.here / book, sheet, block)
         else:
             put(self.here, kind.removeprefix("yaml "), block)
         return match.group()
@@ -129,7 +149,7 @@ class Walk:
         if matches(shown, got):
             return f"$ {command}\n{shown}"
         assert self.update, f"{self.page.name}:\n$ {command}\n{got}"
-        return f"$ {command}\n{got}"
+        return f"$ {command}\n{shortened(shown, got)}"
 
     def _run(self, command: str) -> tuple[int, str]:
         """The exit code and output of a command; afterwards the reader is where it led."""
@@ -157,6 +177,24 @@ class Walk:
         )
         self.here = Path(where.read_text(encoding="utf-8").strip())
         return ran.returncode, (ran.stdout + ran.stderr).decode("utf-8", "replace")
+
+
+def fill(book: Path, sheet: str, table: str) -> None:
+    """Fill in a sheet: the first line has the heads of columns, parted by `|`; the first columns say which row."""
+    heads, *rows = [[cell.strip() for cell in line.split("|")] for line in table.splitlines()]
+    hand = Hand(book)
+    keys = 2 if heads[1].startswith("序号") else 1
+    for row in rows:
+        values = {head: _typed(cell) for head, cell in zip(heads, row, strict=True)}
+        said = dict(list(values.items())[:keys])
+        (hand.put(sheet, said, values) if hand.says(sheet, said) else hand.add(sheet, values))
+    hand.save()
+
+
+def _typed(cell: str) -> object:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+        return dt.date.fromisoformat(cell)
+    return int(cell) if cell.isdigit() else cell or None
 
 
 def put(root: Path, what: str, text: str) -> None:

@@ -50,6 +50,14 @@ class Hand:
                 return number
         raise AssertionError(f"no row of {sheet} says {dict(said)}; columns: {[*columns]}")
 
+    def says(self, sheet: str, said: Mapping[str, object]) -> bool:
+        """Whether a row says this."""
+        try:
+            self.row(sheet, said)
+        except AssertionError:
+            return False
+        return True
+
     def value(self, sheet: str, said: Mapping[str, object], column: str) -> object:
         """What a cell says."""
         return self._book[sheet].cell(self.row(sheet, said), self.heads(sheet)[1][column]).value

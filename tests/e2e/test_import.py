@@ -281,7 +281,8 @@ def test_the_next_step_it_tells_works(dutykit: Dutykit, tmp_path: Path) -> None:
     told = next(line for line in ran.err.splitlines() if line.startswith("下一步："))
     assert (
         told
-        == "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all --cycle 2025 -w '督 导'，生成填报表"
+        == "下一步：运行 dutykit form --office -w '督 导'，在表中填写统称的所含单位、时间节点等，用 dutykit collect 导入；"
+        "再运行 dutykit form --all -w '督 导'，生成填报表"
     )
     with_members(tmp_path / "督 导")
     assert dutykit("form", "--all", "--cycle", "2025", "-w", "督 导").code == 0
@@ -291,7 +292,7 @@ def test_the_year_and_the_place_the_document_gives_are_set(dutykit: Dutykit, tmp
     ran = dutykit("import", PANJIN, "-o", "盘锦")
     assert ran.code == 0, ran.err
     assert "已生成 盘锦/dutykit.yaml" in ran.err
-    assert "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all -w '盘锦'，生成填报表" in ran.err
+    assert "dutykit form --office -w '盘锦'" in ran.err
     settings = (tmp_path / "盘锦/dutykit.yaml").read_text(encoding="utf-8")
     assert "导入时按成文日期填为 2019，如有误请改正" in settings
     assert "\ncycle: 2019\n" in settings

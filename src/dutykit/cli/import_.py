@@ -196,8 +196,6 @@ def _show(screen: Screen, proposal: Proposal) -> None:
 
 def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: bool) -> None:
     from dutykit.plans.importing import proposed_files, write_proposal
-    from dutykit.workspace.as_of import day_of
-    from dutykit.workspace.assemble import load_workspace
 
     if dry_run:
         for name, text in proposed_files(proposal, output).items():
@@ -214,19 +212,12 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
 
     count = asked_count(proposal)
     screen.say(plural("请对照原文核对 {count} 处，再运行 dutykit validate", count).format(count=count))
-    workspace = load_workspace(output).workspace
-    place = shlex.quote(str(output))
-    if workspace is not None and workspace.cycle is not None:
-        screen.say(
-            _(
-                "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all -w {folder}，生成填报表"
-            ).format(folder=place)
-        )
-        return
-    step = _(
-        "下一步：在 data/units.yaml 中补充统称的所含单位，再运行 dutykit form --all --cycle {cycle} -w {folder}，生成填报表"
+    screen.say(
+        _(
+            "下一步：运行 dutykit form --office -w {folder}，在表中填写统称的所含单位、时间节点等，用 dutykit collect 导入；"
+            "再运行 dutykit form --all -w {folder}，生成填报表"
+        ).format(folder=shlex.quote(str(output)))
     )
-    screen.say(step.format(cycle=day_of(None).year, folder=place))
 
 
 def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bool) -> None:

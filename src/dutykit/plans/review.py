@@ -36,10 +36,10 @@ def doubt_text(doubt: Doubt) -> str:
         "head": _("未找到{subject}，请在 source 中补充"),
         "near": _("“{subject}”与“{detail}”相近，请核对是否为同一单位"),
         "joined": _("“{subject}”像是两个单位连写（{detail}），未拆分，请核对"),
-        "group": _("“{subject}”是统称，请在 units.yaml 中补充所含单位"),
         "restart": _("一级标题从“{subject}”起重新编号，文件中可能有两份方案，请核对；不需要的删去后再导入"),
         "changes": _("文件中有修订标记，按接受全部修订后的文字读取"),
         "comments": _("文件中有批注，批注未读取"),
+        "group": _("“{subject}”是统称，请补充所含单位"),
         "person": _("“{subject}”是个人，写入该项的说明"),
         "governs": _("“{subject}”写在几项任务之前或之后，按各项均由其负责处理，记为 inherited，请核对"),
     }
@@ -200,7 +200,7 @@ def _about_name(one: Doubt) -> str:
         "alias": _("简称“{subject}”"),
         "near": _("与“{detail}”相近，请核对是否为同一单位"),
         "joined": _("像是两个单位连写（{detail}），未拆分，请核对"),
-        "group": _("统称，请在 units.yaml 中补充所含单位"),
+        "group": _("统称，请补充所含单位"),
     }[one.kind].format(subject=_short(one.subject), detail=_short(one.detail))
 
 
