@@ -122,6 +122,7 @@ class Office:
         self.refused: list[str] = []
         for unit in UNITS:
             self.form(unit)
+            self.answer(unit, 0, frozenset("1234"), adds_problem=False)
 
     def next(self) -> int:
         self.count += 1
@@ -177,8 +178,12 @@ class Office:
             new.added[text] = chosen[0]
             form.fill(
                 *("问题与整改", form.row("问题与整改")),
-                **{"指标编号": int(chosen[0]), "发现途径": "自查", "问题": text, "整改措施": "改", "整改状态": "整改中"},
-                **{"完成时限": "2019-12-31"},
+                指标编号=int(chosen[0]),
+                发现途径="自查",
+                问题=text,
+                整改措施="改",
+                整改状态="整改中",
+                完成时限="2019-12-31",
             )
         form.path = new.path
         saved_at(form.save(new.path.name), self.now())
@@ -232,11 +237,12 @@ class Office:
         copies = self.reviews[unit]
         copy = copies[which % len(copies)] if copies and which % 2 else None
         if copy is None:
-            with self.may_refuse():
-                request = ReviewRequest((unit,), self.folder / "out", overwrite=True)
+            request = ReviewRequest((unit,), self.folder / "out", overwrite=True)
+            try:
                 copy = Copy(make_reviews(opened(self.root), request).paths[0])
-        if copy is None:
-            return
+            except Refusal as refusal:
+                self.refused.append(refusal.message)
+                return
         form, new = ReviewForm(copy.path), Copy(self.folder / f"{self.next()}.xlsx", dict(copy.texts), dict(copy.added))
         try:
             form.verdict(int(indicator), 复核结论="部分达到", 复核意见=f"意见 {self.count}")
