@@ -215,6 +215,19 @@ def test_new_files_are_begun(tmp_path: Path) -> None:
     assert load_workspace(root).findings == ()
 
 
+def test_a_grade_with_a_higher_limit_than_the_one_above_it_is_refused_at_its_cell(tmp_path: Path) -> None:
+    ladder = "title: 办法\nbasis: 文件\ngrades:\n  - {id: 优秀, min: 90}\n  - {id: 良好, min: 80}\n  - {id: 合格}\n"
+    root = make_workspace(tmp_path / "w", scoring=ladder)
+    filled = Filled(made(root))
+    filled.change("grades", ("良好",), {"min": 95})
+    form = outcome(root, filled.save())
+    assert form.outcome == "rejected"
+    assert [one for one in said(form) if "95" in one] == [
+        "等次!B5 “良好”的下限 95 高于排在前面的“优秀”的下限 90；下限必须由高到低递减"
+    ]
+    assert (root / "data/scoring.yaml").read_text(encoding="utf-8") == ladder
+
+
 def test_proposed_stages_count_once_they_are_taken(root: Path) -> None:
     filled = Filled(made(root))
     assert ("2019", "自查自评", "") in filled.rows("stages")
