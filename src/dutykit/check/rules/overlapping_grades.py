@@ -20,7 +20,7 @@ def overlapping_grades(workspace: Workspace) -> Iterable[Flaw]:
 
     为什么：分数落在重叠处的有两个等次，落在空档处的没有等次；下限写反的，得分低的单位反而评为较高的等次。
 
-    处理建议：等次由高到低排列。每一等次填写 min（含），max 可以不填；填写 max 的，须比上一等次的 min 正好小总分末位的一个单位（如保留一位小数时小 0.1）。
+    处理建议：每一等次填写 min（含），max 可以不填；填写 max 的，须比上一等次的 min 正好小总分末位的一个单位（如保留一位小数时小 0.1）。
     """
     scoring = workspace.scoring
     if scoring is None or not scoring.grades or SCORING_FILE in workspace.incomplete:
