@@ -18,6 +18,7 @@ from dutykit.model.finding import Severity
 from dutykit.model.history import (
     ALLOWED,
     Action,
+    CycleHistory,
     History,
     HistoryEntry,
     content_fingerprint,
@@ -29,7 +30,7 @@ from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.history_log import continued, log_of
+from dutykit.workspace.history_log import continued, log_of, no_history, with_entry
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
 from dutykit.workspace.writing.transaction import (
     NotValidError,
@@ -113,8 +114,6 @@ def judge(opened: OpenWorkspace, step: Step) -> Judged:
     day = _hold_to_rules(submission, last, step)
     _refuse_findings(opened, submission, log, step)
     step = replace(step, happened_on=day)
-    if step.action != "return":
-        _refuse_invalid(opened, submission, step, day)
     document, before = submission_document(opened, submission)
     _before, state = ALLOWED[step.action]
     data = opened.bytes_of(log.file)
@@ -134,6 +133,9 @@ def judge(opened: OpenWorkspace, step: Step) -> Judged:
         due=step.due,
         continues=None if log.lines or last is None else last.hash,
     )
+    if step.action != "return":
+        logs = with_entry(workspace.history.get(cycle) or no_history(cycle), log, entry)
+        _refuse_invalid(opened, submission, step, day, logs)
     after = _after(document, step, state, entry.hash, workspace)
     record = submission_in(after)
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
@@ -232,8 +234,13 @@ def _refuse_findings(opened: OpenWorkspace, submission: Submission, log: History
         raise NotValidError(_("报送记录与自评材料不一致，请先改正"), opened.with_lines(refused))
 
 
-def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step, day: dt.date) -> None:
-    """Refuse a submission that has errors once it counts as submitted; their places are those of the file as it is."""
+def _refuse_invalid(
+    opened: OpenWorkspace, submission: Submission, step: Step, day: dt.date, logs: CycleHistory
+) -> None:
+    """Refuse a submission that has errors once it counts as submitted; their places are those of the file as it is.
+
+    `logs` are those of its cycle with the step in them: what is asked of a unit depends on when it submitted last.
+    """
     workspace, name = opened.workspace, submission.file
     _before, state = ALLOWED[step.action]
     field = "accepted_on" if step.action == "accept" else "submitted_on"
@@ -241,6 +248,7 @@ def _refuse_invalid(opened: OpenWorkspace, submission: Submission, step: Step, d
     then = replace(
         workspace,
         submissions=tuple(changed if one is submission else one for one in workspace.submissions),
+        history={**workspace.history, logs.cycle: logs},
     )
     counted, _waived = apply_policy(run_checks(then), then, today=step.on)
     ours = _OF_HISTORY | {_CHANGED}

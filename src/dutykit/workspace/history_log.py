@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from dutykit.model.history import CycleHistory, History, HistoryEntry, HistoryLine, read_entry, sealed
 from dutykit.model.layout import history_file, unit_history_file
 from dutykit.model.place import SourceFile
+from dutykit.model.record import NOWHERE
 from dutykit.workspace.conflict import is_mark
 from dutykit.workspace.file_stem import file_stem
 
@@ -51,3 +53,12 @@ def continued(history: History, data: bytes | None, **notes: Any) -> tuple[Histo
     entry = sealed(history, **notes)
     end = b"\n" if data and not data.endswith(b"\n") else b""
     return entry, (data or b"") + end + entry.line.encode()
+
+
+def with_entry(cycle: CycleHistory, log: History, entry: HistoryEntry) -> CycleHistory:
+    """The logs of the cycle, with `entry` as the next line of `log`, which may be a new one."""
+    longer = replace(log, lines=(*log.lines, HistoryLine(NOWHERE, entry)))
+    if log.file == cycle.common.file:
+        return replace(cycle, common=longer)
+    others = (one for one in cycle.units if one.file != log.file)
+    return replace(cycle, units=tuple(sorted((*others, longer), key=lambda one: one.file)))

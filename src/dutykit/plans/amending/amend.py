@@ -15,15 +15,12 @@ from dutykit.language import _
 from dutykit.model.amendment import GIVEN, Amendment
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.history import (
-    CycleHistory,
     History,
     HistoryEntry,
-    HistoryLine,
     content_fingerprint,
     problem_fingerprints,
 )
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER
-from dutykit.model.record import NOWHERE
 from dutykit.model.refusal import Refusal
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.submission import Submission
@@ -33,7 +30,7 @@ from dutykit.plans.amending.outcome import Amended, Concern, Fate, Line
 from dutykit.plans.amending.settling import Terms, settling
 from dutykit.plans.amending.target import target_of_files, target_of_plan
 from dutykit.plans.proposal import Proposal
-from dutykit.workspace.history_log import continued, log_of, no_history
+from dutykit.workspace.history_log import continued, log_of, no_history, with_entry
 from dutykit.workspace.submission_file import submission_document, submission_in
 from dutykit.workspace.writing.transaction import (
     NotValidError,
@@ -286,21 +283,14 @@ class _Work:
 
     def _then(self) -> Workspace:
         """The workspace as it will be."""
-        cycle = self.workspace.history.get(self.cycle) or no_history(self.cycle)
-        units = {log.file: log for log in cycle.units}
-        for name, (log, _entry) in self.logs.items():
-            if name != cycle.common.file:
-                units.setdefault(name, log)
-        grown = CycleHistory(self.cycle, self._grown(cycle.common), tuple(self._grown(one) for one in units.values()))
+        logs = self.workspace.history.get(self.cycle) or no_history(self.cycle)
+        for log, entry in self.logs.values():
+            logs = with_entry(logs, log, entry)
         others_ = tuple(one for one in self.workspace.submissions if one.cycle != self.cycle)
         return replace(
             self.workspace,
             catalogue=self.target.catalogue,
             register=self.target.register,
             submissions=(*others_, *self.submissions),
-            history={**self.workspace.history, self.cycle: grown},
+            history={**self.workspace.history, self.cycle: logs},
         )
-
-    def _grown(self, log: History) -> History:
-        one = self.logs.get(log.file)
-        return log if one is None else replace(log, lines=(*log.lines, HistoryLine(NOWHERE, one[1])))

@@ -21,6 +21,7 @@ from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.writing.journal import recover
+from dutykit.workspace.writing.transaction import NotValidError
 from tests.cycles import CATALOGUE_2017, UNITS_2017, begin, fill, opened, take, write
 from tests.unit.workspace.writing.unfinished import killed_after
 
@@ -176,6 +177,19 @@ def test_a_new_indicator_of_a_unit_that_has_submitted(root: Path) -> None:
     fill(root, "市财政局", 2017, keep_head=True)
     take(root, "submit", "市财政局", dt.date(2017, 5, 25))
     assert not opened(root).history[2017].given_since("市财政局")
+    assert errors(root) == []
+
+
+def test_what_came_after_the_first_submission_is_owed_with_the_second(root: Path) -> None:
+    take(root, "return", "市财政局", dt.date(2017, 5, 12), reason="补充", due=dt.date(2017, 6, 1))
+    amend(root, request(root, LONGER))
+    before = state(root)
+    with pytest.raises(NotValidError, match="不能报送") as refused:
+        take(root, "submit", "市财政局", dt.date(2017, 5, 25))
+    assert [one.rule for one in refused.value.findings] == ["missing-answer"]
+    assert state(root) == before
+    fill(root, "市财政局", 2017, keep_head=True)
+    take(root, "submit", "市财政局", dt.date(2017, 5, 25))
     assert errors(root) == []
 
 
