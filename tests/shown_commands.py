@@ -8,7 +8,7 @@ A page is Markdown. Its blocks are run in order, by a shell, in one copy of this
 - ```yaml file=NAME: the whole of a file. end-of=NAME: what is added at the end of one. in=NAME: a line that takes the
   place of the first one with the same key.
 - ```text fill=BOOK sheet=SHEET: what is filled in in a workbook: the heads of columns, then rows. A row that is there
-  already, by its first cells that are written there, gets the others; else it is a new one.
+  already, by its first cell or by those under a head with a star, gets the others; else it is a new one.
 
 What would change the machine (`make`, `pip`, `python3 -m venv`) is a stand-in that does nothing; a test looks whether the
 targets and extras exist.
@@ -180,13 +180,14 @@ class Walk:
 
 
 def fill(book: Path, sheet: str, table: str) -> None:
-    """Fill in a sheet: the first line has the heads of columns, parted by `|`; the first columns say which row."""
-    heads, *rows = [[cell.strip() for cell in line.split("|")] for line in table.splitlines()]
+    """Fill in a sheet: the first line has the heads of columns, parted by `|`; those with a star say which row."""
+    marked, *rows = [[cell.strip() for cell in line.split("|")] for line in table.splitlines()]
     hand = Hand(book)
-    keys = 2 if heads[1].startswith("序号") else 1
+    heads = [head.rstrip("*") for head in marked]
+    keys = [head.rstrip("*") for head in marked if head.endswith("*")] or heads[:1]
     for row in rows:
         values = {head: _typed(cell) for head, cell in zip(heads, row, strict=True)}
-        said = dict(list(values.items())[:keys])
+        said = {head: values[head] for head in keys}
         (hand.put(sheet, said, values) if hand.says(sheet, said) else hand.add(sheet, values))
     hand.save()
 
