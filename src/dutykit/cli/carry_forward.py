@@ -204,9 +204,10 @@ def _report(screen: Screen, done: CarriedForward) -> None:
         screen.say(_("注意：{unit}已不在单位名录中，且没有承接单位，其未销号的问题未转入").format(unit=unit))
     _report_unaccepted(screen, done)
     screen.say(
-        _("下一步：在 data/cycles.yaml 中填写 {new} 年度的时间节点，核对指标体系和单位名录，再发各单位填报").format(
-            new=done.new
-        )
+        _(
+            "下一步：用 dutykit form --office 填写 {new} 年度的时间节点，核对单位名录和指标分工，用 dutykit collect 导入；"
+            "再运行 dutykit form --all，发各单位填报"
+        ).format(new=done.new)
     )
 
 
