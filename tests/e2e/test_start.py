@@ -199,7 +199,7 @@ def test_a_locale_that_is_not_chinese_gets_english(dutykit: Dutykit) -> None:
         (["validate", "--fail-on", "x"], "--fail-on"),
         (["validate", "--fail"], "--fail-on"),
         (["new"], "缺少"),
-        (["new", "a", "b"], "多余的参数：b"),
+        (["amend", "a", "b"], "多余的参数：b"),
         (["explain", "--lang"], "--lang"),
     ],
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FORMS, _REVIEWS = Path("out/forms"), Path("out/reviews")
 
 COMMAND = Command(
-    _("生成发给各单位的 Excel 填报表（含已填内容），或供复核的复核表。"),
+    _("生成 Excel 表：各单位的填报表、复核表、督导室的基础数据表。"),
     panel=OFFICE,
     examples=(
         _("dutykit form --unit 市财政局 -o 发出"),
