@@ -27,19 +27,22 @@ def key_edit(spans: Spans, one: SetValue, changes: Changes) -> Edit:
 
 
 def item_edit(spans: Spans, one: PutItem, changes: Changes) -> Edit:
-    """A new item: below the item it goes after, or above the first and the comments on it.
+    """A new item: below the item it goes after, in the place of all items, or above the first and the comments on it.
 
     Raises UnsafeEditError where the first item is behind the dash of another.
     """
     holder, lines = one.holder, spans.lines
     column = int(holder.start.start_mark.column)
     new = item_lines(one.value, column)
-    earlier = [int(step) for step in changes.kept(holder) if int(step) < one.before]
+    kept = changes.kept(holder)
+    earlier = [int(step) for step in kept if int(step) < one.before]
     is_spaced = len(holder) > 1 and lines.is_blank(spans.last_line(holder.events[0], holder[0]) + 1)
     rank = (1, -column, 1)
     if earlier:
         line = spans.last_line(holder.events[earlier[-1]], holder[earlier[-1]], changes)
         return _inserted(spans, line, ["", *new] if is_spaced else new, rank)
+    if not kept and spans.dash_line(holder, 0):
+        return _inserted(spans, spans.line_above(holder), new, rank)
     new = [*new, ""] if is_spaced else new
     dash = spans.dash_line(holder, 0)
     above = (line for line in range(dash - 1, -1, -1) if not lines.is_blank(line) and not lines.is_comment(line))

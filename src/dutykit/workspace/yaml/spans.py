@@ -69,7 +69,10 @@ class Spans:
         if isinstance(value, MarkedMapping | MarkedSequence) and event is value.start:
             if is_flow(value):
                 return self._flow_end(value)
-            last = (changes.kept(value) or NONE.kept(value))[-1]
+            kept = changes.kept(value)
+            if not kept and isinstance(value, MarkedSequence) and changes.of(value).items:
+                return self.lines.line_end(self.line_above(value))
+            last = (kept or NONE.kept(value))[-1]
             return self.end(value_event(value, last), value[last], changes)  # type: ignore[index] # a step of it
         return self._block_scalar_end(event) if is_block_scalar(event) else int(event.end_mark.index)
 
@@ -84,6 +87,16 @@ class Spans:
         while line >= 0 and self.lines.line(line)[column : column + 1] != "-":
             line -= 1
         if line < 0 or self.lines.line(line)[:column].strip():
+            raise UnsafeEditError
+        return line
+
+    def line_above(self, holder: MarkedSequence) -> int:
+        """The line above the first item: what replaces all items comes below it.
+
+        Raises UnsafeEditError where there is none.
+        """
+        line = self.dash_line(holder, 0) - 1
+        if line < 0:
             raise UnsafeEditError
         return line
 

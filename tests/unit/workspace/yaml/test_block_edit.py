@@ -159,4 +159,4 @@ def test_all_items_are_exchanged() -> None:
         yield PutItem(root["l"], 2, "x")
         yield PutItem(root["l"], 2, "z")
 
-    assert after("l:\n  # c\n  - 1 # d\n  - 2\nm: n\n", ask) == "l:\n  - x\n  - z\n  # c\nm: n\n"
+    assert after("l:\n  # c\n  - 1 # d\n  - 2\nm: n\n", ask) == "l:\n  # c\n  - x\n  - z\nm: n\n"
