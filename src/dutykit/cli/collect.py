@@ -143,8 +143,8 @@ def _show(screen: Screen, collection: Collection, *, dry_run: bool, replied: boo
     else:
         screen.out(result_text(collection, look, dry_run=False))
     sys.stdout.flush()
-    for line in next_steps(collection, look, dry_run=dry_run, replied=replied):
-        screen.say_lines(line)
+    for line in next_steps(collection, dry_run=dry_run, replied=replied):
+        screen.say(line)
 
 
 def _look(screen: Screen) -> Look:

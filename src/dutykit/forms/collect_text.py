@@ -147,11 +147,11 @@ def _names(names: Sequence[str]) -> str:
     return shown if len(names) <= _MOST_NAMES else _("{names}等").format(names=shown)
 
 
-def next_steps(collection: Collection, look: Look, *, dry_run: bool, replied: bool) -> Iterator[str]:
-    """What was written, and what the office does now."""
+def next_steps(collection: Collection, *, dry_run: bool, replied: bool) -> Iterator[str]:
+    """What was written, and what the office does now: a line each, never broken, for commands and paths are copied."""
     forms = collection.forms
     if not dry_run and collection.files:
-        yield look.lines(_("已写入 {file}").format(file=_("、").join(one.name for one in collection.files)), 0)
+        yield visible(_("已写入 {file}").format(file=_("、").join(one.name for one in collection.files)))
     accepted = [one for one in forms if not one.is_refused]
     finished = dict.fromkeys(one.unit for one in accepted if one.is_submitted)
     lacking = dict.fromkeys(
@@ -160,26 +160,26 @@ def next_steps(collection: Collection, look: Look, *, dry_run: bool, replied: bo
     ready = [unit for unit in finished if unit not in lacking]
     if lacking and not dry_run:
         text = _("已填完、还缺文件的：{units}；补齐后再导入一次，然后办理报送")
-        yield look.lines(text.format(units=_("、").join(lacking)), 0)
+        yield visible(text.format(units=_("、").join(lacking)))
     if ready and not dry_run:
         text = _("已填完的，办理报送：dutykit submit {units}")
-        yield look.lines(text.format(units=" ".join(ready)), 0)
+        yield visible(text.format(units=" ".join(ready)))
     returned = dict.fromkeys(one.unit for one in accepted if one.state == "returned" and one.outcome == "taken")
     returned = {unit: None for unit in returned if unit not in finished}
     if returned and not dry_run:
         text = _("退回后已修改、尚未标明填完的：{units}；改完的，运行 dutykit submit 办理报送")
-        yield look.lines(text.format(units=_("、").join(returned)), 0)
+        yield visible(text.format(units=_("、").join(returned)))
     left = dict.fromkeys(one.unit for one in forms if one.left_out)
     if left:
         text = _("已报送的内容有修改、未导入的：{units}；确需修改的，先用 dutykit return 退回，再导入一次")
-        yield look.lines(text.format(units=_("、").join(left)), 0)
+        yield visible(text.format(units=_("、").join(left)))
     if any(one.conflicts for one in forms):
         text = _(
             "有冲突的，用 --ours（以填报文件为准）、--theirs（以填报表为准）或 --interactive（逐格选择）再导入一次"
         )
-        yield look.lines(text, 0)
+        yield visible(text)
     if not replied and any(one.is_form and any(map(_is_for_unit, one.rejections)) for one in forms):
-        yield look.lines(_("请单位改正的，加 --replies 文件夹，生成发给各单位的批注表和告知单"), 0)
+        yield visible(_("请单位改正的，加 --replies 文件夹，生成发给各单位的批注表和告知单"))
 
 
 def _is_for_unit(one: Rejection) -> bool:

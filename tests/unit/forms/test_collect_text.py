@@ -30,7 +30,7 @@ def shown(*forms: Collected, look: Look = LOOK, dry_run: bool = False, passed: P
 
 def steps(*forms: Collected, dry_run: bool = False, replied: bool = False) -> list[str]:
     files = [ChangedFile("a.yaml", "", "x")]
-    return list(next_steps(Collection(Path(), [*forms], files), Look(200), dry_run=dry_run, replied=replied))
+    return list(next_steps(Collection(Path(), [*forms], files), dry_run=dry_run, replied=replied))
 
 
 def test_errors_come_before_warnings_before_notes() -> None:
@@ -153,3 +153,16 @@ def test_what_the_office_does_next() -> None:
     assert ask in steps(wrong)
     assert ask not in steps(wrong, replied=True)
     assert ask not in steps(office)
+
+
+def test_what_is_copied_is_never_broken() -> None:
+    units = [f"第{number}个名称很长的单位" for number in range(30)]
+    files = [ChangedFile(f"submissions/2019/{unit}.yaml", "", "x") for unit in units]
+    finished = [form("taken", unit) for unit in units]
+    for one in finished:
+        one.is_submitted = True
+    lines = list(next_steps(Collection(Path(), finished, files), dry_run=False, replied=True))
+    assert lines == [
+        "已写入 " + "、".join(one.name for one in files),
+        "已填完的，办理报送：dutykit submit " + " ".join(units),
+    ]
