@@ -15,7 +15,7 @@ from dutykit.workspace.yaml.edit import edited
 from tests.unit.workspace.yaml.editing import LIMITS, read
 
 HEAD = "unit: 甲局\ncycle: 2019\nreviewer: 督导室\n"
-KINDS = {
+KINDS: dict[str, dict[str, Any]] = {
     "events": {"event": "加1", "remark": "有"},
     "findings": {"id": "检1", "indicator": "甲1", "found_by": "inspection", "text": "有"},
     "closings": {"problem": "题1", "closed_on": dt.date(2019, 9, 20), "remark": "有"},
