@@ -54,7 +54,10 @@ def test_any_operations_on_the_lists_of_a_review_are_made(data: st.DataObject) -
     for name in KINDS:
         there = list(getattr(review, name))
         kept = [one for one in there if data.draw(st.booleans())]
-        changed = [(one, {"remark" if name != "findings" else "text": "改"} if data.draw(st.booleans()) else {}) for one in kept]
+        changed = [
+            (one, {"remark" if name != "findings" else "text": "改"} if data.draw(st.booleans()) else {})
+            for one in kept
+        ]
         new = items(name, data.draw(st.integers(0, 2)), "新")
         wanted[name] = [*changed, *((None, one) for one in new)]
         field = "text" if name == "findings" else "remark"
