@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from dutykit.assess.metric import Reading, Spread, readings, spreads
 from dutykit.assess.score import Difference, Side, UnitScore
 from dutykit.model.catalogue import Target
-from dutykit.model.scoring import Grade, Scoring
+from dutykit.model.review import Occurrence
+from dutykit.model.scoring import Event, Grade, Scoring
 from dutykit.model.workspace import Workspace
 
 
@@ -46,7 +47,16 @@ class TooDifferent:
     difference: Difference
 
 
-Alert = OffTarget | TooFarApart | LowGrade | TooDifferent
+@dataclass(frozen=True, slots=True)
+class Vetoed:
+    """A unit to which something happened that the scoring vetoes for."""
+
+    unit: str
+    event: Event
+    occurrence: Occurrence
+
+
+Alert = OffTarget | TooFarApart | Vetoed | LowGrade | TooDifferent
 
 
 def alerts(workspace: Workspace, cycle: int, units: Collection[str], scores: Sequence[UnitScore]) -> list[Alert]:
@@ -60,9 +70,17 @@ def alerts(workspace: Workspace, cycle: int, units: Collection[str], scores: Seq
     if not units:
         found += [TooFarApart(one) for one in spreads(workspace, cycle) if one.over]
     if scoring is not None:
+        found += _vetoed(scores)
         found += _low_grades(scoring, scores)
         found += [TooDifferent(score.unit, one) for score in scores for one in score.over]
     return found
+
+
+def _vetoed(scores: Sequence[UnitScore]) -> Iterator[Vetoed]:
+    for score in scores:
+        for event, occurrence in () if score.reviewed is None else score.reviewed.occurred:
+            if event.kind == "veto":
+                yield Vetoed(score.unit, event, occurrence)
 
 
 def _low_grades(scoring: Scoring, scores: Sequence[UnitScore]) -> Iterator[LowGrade]:

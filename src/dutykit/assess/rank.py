@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from dutykit.assess.metric import Reading
-from dutykit.assess.score import Side, UnitScore
+from dutykit.assess.score import Account, Side, UnitScore, rounded
+from dutykit.model.scoring import Method, Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,35 @@ class Place:
     tied: bool = False
 
 
-def rank_scores(scores: Sequence[UnitScore], side: Side) -> list[Place]:
-    """Units by their total, the highest first; those level stay in the register's order, those without come last."""
-    values = [(one.unit, None if (account := one.account(side)) is None else account.total) for one in scores]
-    return ranked(values, falling=True)
+def by_rate(scores: Sequence[UnitScore], side: Side, method: Method) -> bool:
+    """Whether units are ranked by their rate of points: sums out of different full marks are not to be compared."""
+    accounts = (one.account(side) for one in scores)
+    points = {one.points for one in accounts if one is not None and one.total is not None}
+    return method == "sum" and len(points) > 1
+
+
+def rank_scores(scores: Sequence[UnitScore], side: Side, scoring: Scoring) -> list[Place]:
+    """Units by their total, or by its rate of their full marks, the highest first; those that were vetoed after all others.
+
+    Those level stay in the register's order, those without a total come last.
+    """
+    rated = by_rate(scores, side, scoring.method)
+    accounts = {one.unit: one.account(side) for one in scores}
+    values = [(unit, None if one is None else _value(one, scoring, rated=rated)) for unit, one in accounts.items()]
+    vetoed = {unit for unit, one in accounts.items() if one is not None and one.vetoed}
+    found = ranked([one for one in values if one[0] not in vetoed], falling=True)
+    last = ranked([one for one in values if one[0] in vetoed], falling=True)
+    before = sum(one.place is not None for one in found)
+    last = [replace(one, place=None if one.place is None else one.place + before) for one in last]
+    return sorted([*found, *last], key=lambda one: one.place is None)
+
+
+def _value(account: Account, scoring: Scoring, *, rated: bool) -> Decimal | None:
+    """What a unit is ranked by; a rate in percent with two decimals at least."""
+    if not rated or account.exact is None:
+        return account.total
+    rate = account.exact / account.points * 100 if account.points else Fraction(0)
+    return rounded(rate, max(scoring.decimals, 2))
 
 
 def rank_readings(readings: Sequence[Reading]) -> list[Place]:

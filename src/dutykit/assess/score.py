@@ -113,6 +113,13 @@ class Account:
     grade_by_total: Grade | None = None
     grade: Grade | None = None
     """After downgrades, bars and vetoes."""
+    occurred: tuple[tuple[Event, Occurrence], ...] = ()
+    """Every event that took place, also where it changed neither total nor grade."""
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether it is ranked behind all others, whatever its total."""
+        return any(event.kind == "veto" for event, _occurrence in self.occurred)
 
     @property
     def score(self) -> Fraction:
@@ -265,9 +272,11 @@ def _account(scoring: Scoring, side: Side, items: Sequence[Item], occurrences: S
     applying = tuple(item for item in items if item.applies)
     left_out = tuple(item for item in items if not item.applies)
     additions, capped = _additions(scoring, occurrences)
+    events = scoring.event_by_id
+    occurred = tuple((events[one.event], one) for one in occurrences if one.event in events)
     base = Account(side, applying, left_out)
     if not applying or base.lacking:
-        return Account(side, applying, left_out, (), additions, capped)
+        return Account(side, applying, left_out, (), additions, capped, occurred=occurred)
     shares = tuple(_shares(scoring, applying)) if scoring.method == "weighted" else ()
     match scoring.method:
         case "sum":
@@ -284,7 +293,7 @@ def _account(scoring: Scoring, side: Side, items: Sequence[Item], occurrences: S
     by_total = grade_of(scoring, total)
     steps = tuple(_steps(scoring, by_total, occurrences)) if by_total is not None else ()
     grade = steps[-1].after if steps else by_total
-    return Account(side, applying, left_out, shares, additions, capped, steps, total, exact, by_total, grade)
+    return Account(side, applying, left_out, shares, additions, capped, steps, total, exact, by_total, grade, occurred)
 
 
 def grade_of(scoring: Scoring, total: Decimal) -> Grade | None:

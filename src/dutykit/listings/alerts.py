@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, alerts
+from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, Vetoed, alerts
 from dutykit.assess.score import exact_text, unit_scores
 from dutykit.language import _
 from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score_text import item_name, side_word
 from dutykit.model.gap import EVERYTHING, Gap
+from dutykit.model.office_words import event_kind_word
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Column, Group, Table
@@ -60,12 +61,13 @@ class Alerts(Listing):
     def document(self) -> dict[str, object]:
         """The alerts as a document, version 1.
 
-        `cycle`, and `alerts` with `kind` ("off_target", "too_far_apart", "low_grade" or "too_different"), `unit` (null
+        `cycle`, and `alerts` with `kind` ("off_target", "too_far_apart", "vetoed", "low_grade" or "too_different"), `unit` (null
         where it is about several) and `text`, a sentence.
         """
         kinds = {
             OffTarget: "off_target",
             TooFarApart: "too_far_apart",
+            Vetoed: "vetoed",
             LowGrade: "low_grade",
             TooDifferent: "too_different",
         }
@@ -94,6 +96,8 @@ def _kind(one: Alert) -> str:
             return _("未达目标值")
         case TooFarApart():
             return _("差异系数超限")
+        case Vetoed():
+            return event_kind_word("veto")
         case LowGrade():
             return _("等次偏低")
         case TooDifferent():
@@ -106,7 +110,7 @@ def _unit(one: Alert) -> str | None:
             return one.reading.unit
         case TooFarApart():
             return None
-        case LowGrade() | TooDifferent():
+        case Vetoed() | LowGrade() | TooDifferent():
             return one.unit
 
 
@@ -124,6 +128,8 @@ def _text(one: Alert) -> str:
             return _("指标 {id} {metric}：{spread}").format(
                 id=indicator.id, metric=with_unit(metric), spread=spread_line(one.spread)
             )
+        case Vetoed():
+            return _("{event}：{remark}").format(event=one.event.text, remark=one.occurrence.remark)
         case LowGrade():
             return _("{side}等次“{grade}”，低于“{least}”").format(
                 side=side_word(one.side), grade=one.grade.id, least=one.least.id

@@ -8,17 +8,18 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from dutykit.assess.metric import Reading, readings, spread_of
-from dutykit.assess.rank import Place, rank_readings, rank_scores
-from dutykit.assess.score import Side, UnitScore, unit_scores
+from dutykit.assess.rank import Place, by_rate, rank_readings, rank_scores
+from dutykit.assess.score import Side, UnitScore, exact_text, unit_scores
 from dutykit.language import _
 from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score import scoring_of
 from dutykit.listings.score_table import Unread
 from dutykit.listings.score_text import basis_line, side_word
 from dutykit.model.gap import EVERYTHING, Gap
-from dutykit.model.office_words import KINDS, kind_word
+from dutykit.model.office_words import KINDS, event_kind_word, kind_word
 from dutykit.model.quantity import brief
 from dutykit.model.refusal import Refusal
+from dutykit.model.scoring import EventKind, Scoring
 from dutykit.model.unit import UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
@@ -58,6 +59,8 @@ class Ranking:
     """Why a unit has no place, by its id."""
     shown: Mapping[str, Decimal] = field(default_factory=dict)
     """The values as they are printed, in the precision of the metric, by unit; else as `brief` has them."""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """What is to be known of a unit with a place, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Rankings(Listing):
         """The rankings as a document, version 1.
 
         `title`, and `rankings` with `by` (empty for the score), `kind` of its units ("department", "office", "county"
-        or "zone"), `places` (`place`, `unit`, `value`, `tied`; place and value null for a unit without) and `notes`.
+        or "zone"), `places` (`place`, `unit`, `value`, `tied`, `remark`; place and value null for a unit without) and `notes`.
         """
         return {
             "version": VERSION,
@@ -98,6 +101,7 @@ class Rankings(Listing):
                             "unit": place.unit,
                             "value": None if place.value is None else f"{place.value:f}",
                             "tied": place.tied,
+                            "remark": _remark(one, place),
                         }
                         for place in one.places
                     ],
@@ -126,7 +130,7 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
         return Rankings(
             title,
             basis_line(scoring),
-            tuple(_score_ranking(*one, request.side, Unread.of(then, cycle)) for one in by_kind),
+            tuple(_score_ranking(*one, request.side, scoring, Unread.of(then, cycle)) for one in by_kind),
             gaps,
             tuple(unreached_lines(then)),
         )
@@ -166,9 +170,37 @@ def _by_kind(workspace: Workspace, found: Iterable[T]) -> Iterator[tuple[UnitKin
     return ((kind, groups[kind]) for kind in KINDS if kind in groups)
 
 
-def _score_ranking(kind: UnitKind, scores: Sequence[UnitScore], side: Side, unread: Unread) -> Ranking:
-    places = tuple(rank_scores(scores, side))
-    return Ranking("", kind, places, lacking={one.unit: _lacking(one, side, unread) for one in scores})
+def _score_ranking(
+    kind: UnitKind, scores: Sequence[UnitScore], side: Side, scoring: Scoring, unread: Unread
+) -> Ranking:
+    rated = by_rate(scores, side, scoring.method)
+    notes = [_("各单位满分不同，按得分率（总分 ÷ 满分 × 100）排名")] if rated else []
+    places = tuple(rank_scores(scores, side, scoring))
+    totalled = [one for one in scores if (account := one.account(side)) is not None and account.total is not None]
+    return Ranking(
+        "",
+        kind,
+        places,
+        tuple(notes),
+        lacking={one.unit: _lacking(one, side, unread) for one in scores},
+        remarks={one.unit: _("；").join(_remarks(one, side, rated=rated)) for one in totalled},
+    )
+
+
+def _remarks(score: UnitScore, side: Side, *, rated: bool) -> Iterator[str]:
+    """What the value alone does not say: the sum behind a rate, and what lowers a grade or puts a unit last."""
+    account = score.account(side)
+    if account is None:
+        return
+    if rated:
+        yield _("总分 {total}，满分 {points}").format(total=account.total, points=exact_text(account.points))
+    kinds = [event.kind for event, _occurrence in account.occurred]
+    lowering: tuple[EventKind, ...] = ("veto", "downgrade", "bar")
+    for kind in lowering:
+        if kind not in kinds:
+            continue
+        word = event_kind_word(kind)
+        yield _("{event}，列于最后").format(event=word) if kind == "veto" else word
 
 
 def _lacking(score: UnitScore, side: Side, unread: Unread) -> str:
@@ -258,6 +290,15 @@ def _rows(ranking: Ranking) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _row(ranking: Ranking, place: Place) -> tuple[Cell, ...]:
-    remark = ranking.lacking.get(place.unit, "") if place.place is None else _("并列") if place.tied else ""
-    value = None if place.value is None else ranking.shown.get(place.unit, brief(place.value))
-    return (place.place, place.unit, value, remark)
+    return (place.place, place.unit, _shown(ranking, place), _remark(ranking, place))
+
+
+def _remark(ranking: Ranking, place: Place) -> str:
+    if place.place is None:
+        return ranking.lacking.get(place.unit, "")
+    tied = _("并列") if place.tied else ""
+    return _("；").join(filter(None, (tied, ranking.remarks.get(place.unit))))
+
+
+def _shown(ranking: Ranking, place: Place) -> Decimal | None:
+    return None if place.value is None else ranking.shown.get(place.unit, brief(place.value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, alerts
+from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, Vetoed, alerts
 from dutykit.assess.score import UnitScore
 from dutykit.model.settings import WHOLE_CITY
 from dutykit.model.workspace import Workspace
@@ -28,7 +28,7 @@ def _whose(one: Alert) -> str:
             return one.reading.unit
         case TooFarApart():
             return WHOLE_CITY
-        case LowGrade() | TooDifferent():
+        case Vetoed() | LowGrade() | TooDifferent():
             return one.unit
 
 
@@ -42,6 +42,8 @@ def _words(one: Alert) -> str:
             spread = one.spread
             name = f"第{spread.indicator.id}项{spread.metric.id}"
             return f"{name}的县区差异系数{spread.coefficient:f}（上限{spread.variation.max}）"
+        case Vetoed():
+            return f"一票否决：{one.event.text}（{one.occurrence.remark}）"
         case LowGrade():
             side = "自评" if one.side == "self" else "复核"
             return f"{side}等次{one.grade.id}，低于{one.least.id}"

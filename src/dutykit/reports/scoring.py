@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dutykit.assess.rank import rank_scores
+from dutykit.assess.rank import Place, by_rate, rank_scores
 from dutykit.assess.score import Account, Difference, UnitScore, exact_text, unit_scores
+from dutykit.model.office_words import EVENT_KINDS
+from dutykit.model.scoring import Scoring
 from dutykit.model.unit import Register, UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.scores import Score
@@ -23,19 +26,27 @@ def found_scores(workspace: Workspace, cycle: int) -> list[UnitScore]:
 
 def scores_of(workspace: Workspace, found: Sequence[UnitScore]) -> dict[str, Score]:
     """The totals of the units in `found` that have any, by the unit's id."""
-    places = _places(workspace.register, found)
+    scoring = workspace.scoring
+    if scoring is None:
+        return {}
+    places = _places(workspace.register, scoring, found)
     return {one.unit: _score(one, places[one.unit]) for one in found if one.own is not None or one.reviewed is not None}
 
 
-def _places(register: Register, found: Sequence[UnitScore]) -> dict[str, int | None]:
-    """The place of each unit among those of its kind, by the office's word."""
+def _places(register: Register, scoring: Scoring, found: Sequence[UnitScore]) -> dict[str, Place]:
+    """The place of each unit among those of its kind, by the office's word; its value is a rate where ranked by that."""
     by_kind: dict[UnitKind, list[UnitScore]] = {}
     for one in found:
         by_kind.setdefault(register.by_id[one.unit].kind, []).append(one)
-    return {one.unit: one.place for group in by_kind.values() for one in rank_scores(group, "reviewed")}
+    places: dict[str, Place] = {}
+    for group in by_kind.values():
+        rated = by_rate(group, "reviewed", scoring.method)
+        for place in rank_scores(group, "reviewed", scoring):
+            places[place.unit] = place if rated else replace(place, value=None)
+    return places
 
 
-def _score(found: UnitScore, place: int | None) -> Score:
+def _score(found: UnitScore, place: Place) -> Score:
     own, reviewed = found.own, found.reviewed
     return Score(
         own=None if own is None else own.total,
@@ -45,7 +56,8 @@ def _score(found: UnitScore, place: int | None) -> Score:
         credibility=found.credibility,
         gaps=tuple(gap_words(one) for one in found.over),
         events=() if reviewed is None else tuple(_events(reviewed)),
-        place=place,
+        place=place.place,
+        rate=place.value,
     )
 
 
@@ -56,14 +68,20 @@ def gap_words(one: Difference) -> str:
 
 
 def _events(account: Account) -> list[str]:
-    words = [
-        f"{one.event.text}{'加' if one.points > 0 else '减'}{exact_text(abs(one.points))}分（{one.occurrence.remark}）"
-        for one in account.additions
-        if one.points
-    ]
-    words += [
-        f"{one.event.text}（{one.occurrence.remark}），等次由{one.before.id}降为{one.after.id}"
-        for one in account.steps
-        if one.before != one.after
-    ]
+    """Everything that took place with its reason, also what changed neither total nor grade."""
+    added = {id(one.occurrence): one for one in account.additions}
+    steps = {id(one.occurrence): one for one in account.steps}
+    words = []
+    for event, occurrence in account.occurred:
+        addition, step = added.get(id(occurrence)), steps.get(id(occurrence))
+        if addition is not None:
+            points = f"{'扣' if event.kind == 'deduction' else '加'}{exact_text(abs(addition.points))}分"
+            limit = "" if addition.points else "，已达上限"
+            words.append(f"{event.text}{points}（{occurrence.remark}）{limit}")
+            continue
+        after = ""
+        if step is not None:
+            moved = step.before != step.after
+            after = f"，等次由{step.before.id}降为{step.after.id}" if moved else f"，等次仍为{step.after.id}"
+        words.append(f"{EVENT_KINDS[event.kind]}：{event.text}（{occurrence.remark}）{after}")
     return words

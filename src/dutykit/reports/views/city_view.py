@@ -77,6 +77,8 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
         problems += problem_rows(standing, unit, len(problems) + 1)
     compared = county_metrics(standing, units)
     ranked = rankings(workspace.register, units, standing.scores)
+    scored = ((unit, standing.scores[unit]) for unit in units if unit in standing.scores)
+    events = tuple(Fact(unit, "；".join(one.events)) for unit, one in scored if one.events)
     shown = list(content_dates(standing, units))
     if problems and standing.as_of is not None:
         shown.append(standing.as_of)  # is above the ledger
@@ -85,7 +87,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
         headings=part_headings(
             ("facts", "基本情况"),
             ("coverage", "填报情况与自评结论"),
-            *([("ranking", "得分与排名")] if ranked else ()),
+            *([("ranking", "得分与排名")] if ranked or events else ()),
             *([("county-metrics", "各县区监测指标")] if compared else ()),
             ("grid", "责任分解表"),
             ("chapters", "各项指标填报情况"),
@@ -110,6 +112,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
         chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
         rankings=ranked,
+        events=events,
         alerts=standing.alerts,
         as_of=date_words(standing.as_of),
         problems=tuple(problems),

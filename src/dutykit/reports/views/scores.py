@@ -30,6 +30,8 @@ class Score:
     """Bonuses, deductions and changes of grade, in words."""
     place: int | None = None
     """Among the units of its kind by the reviewed total; None without one."""
+    rate: Decimal | None = None
+    """What it is ranked by, in per cent, where the units of its kind have different full marks."""
 
 
 def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
@@ -57,8 +59,10 @@ def rankings(register: Register, units: Iterable[str], scores: Mapping[str, Scor
         ranked.sort(key=lambda pair: pair[0])  # those level stay in the register's order
         rows = [score_row(unit, scores[unit], str(place)) for place, unit in ranked]
         rows += [score_row(unit, scores[unit], "—") for unit in members.get(kind, ()) if scores[unit].place is None]
+        rates = [f"{unit}{scores[unit].rate}%" for _place, unit in ranked if scores[unit].rate is not None]
+        note = f"各单位满分不同，按得分率（复核总分÷满分）排名：{'、'.join(rates)}。" if rates else ""
         if rows:
-            found.append(Ranking(title, tuple(rows), bool(ranked)))
+            found.append(Ranking(title, tuple(rows), bool(ranked), note))
     return tuple(found) if any(one.ranked for one in found) else ()
 
 

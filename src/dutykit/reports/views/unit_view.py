@@ -205,7 +205,7 @@ def _before(standing: Standing, duty: Duty) -> str:
 
 
 def _score_notes(score: Score) -> tuple[str, ...]:
-    notes = [f"计入总分和等次的事项：{'；'.join(score.events)}。"] if score.events else []
+    notes = [f"加分、扣分和影响等次的事项：{'；'.join(score.events)}。"] if score.events else []
     if score.gaps:
         notes.append(f"自评与复核分差超限的：{'；'.join(score.gaps)}。")
     return tuple(notes)

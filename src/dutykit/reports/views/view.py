@@ -108,6 +108,8 @@ class Ranking:
     rows: tuple[ScoreRow, ...]
     ranked: bool
     """是否有名次；该类单位都没有复核的没有名次"""
+    note: str = ""
+    """满分不同时各单位的得分率；按总分排名的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +391,8 @@ class CityReport:
     """各单位未填报的指标"""
     rankings: tuple[Ranking, ...]
     """按复核总分排名，没有复核总分的也列入；都没有的为空"""
+    events: tuple[Fact, ...]
+    """各单位的加分、扣分、降档、不得评优和一票否决事项及事由"""
     alerts: tuple[Fact, ...]
     """预警（与 dutykit alerts 相同）：先按单位，后列不属于单个单位的"""
     as_of: str
