@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dutykit.forms.collection import Collected
 from dutykit.forms.workbook.layout import FormColumn, FormValue, SheetName
 from dutykit.forms.workbook.row import CellKey
 from dutykit.forms.workbook.rows import form_of
@@ -131,6 +132,11 @@ def expected(sheet: SheetName, column: FormColumn) -> FormValue:
     return "draft" if (sheet, column.name) == ("overview", "state") else new_value(column)
 
 
+def _unexpected(found: Collected) -> list[str]:
+    """What is said of a form, but that a file named in it did not come along: there is none in these tests."""
+    return [one.message for one in found.rejections if "没有随填报表报送" not in one.message]
+
+
 @pytest.mark.parametrize(("sheet", "column"), FILLED)
 def test_a_changed_cell_survives_and_changes_no_other(tmp_path: Path, sheet: SheetName, column: FormColumn) -> None:
     root = workspace(tmp_path, OLD)
@@ -138,7 +144,7 @@ def test_a_changed_cell_survives_and_changes_no_other(tmp_path: Path, sheet: She
     form = FilledForm(made_form(root))
     fill(form, sheet, column, new_value(column), row=row_of(form, sheet))
     (found,) = collected(root, form.save()).forms
-    assert [one.message for one in found.rejections] == []
+    assert _unexpected(found) == []
     key = key_of(sheet, column)
     if (sheet, column.name) == ("problems", "id"):
         before = {
@@ -159,7 +165,7 @@ def test_all_cells_of_a_new_row_survive(tmp_path: Path, sheet: SheetName) -> Non
     if sheet in {"evidence", "problems"}:
         form.fill(form_sheet(sheet).title, HEAD + 2, 指标编号=1)
     (found,) = collected(root, form.save()).forms
-    assert [one.message for one in found.rejections] == []
+    assert _unexpected(found) == []
     after = cells(root)
     for column in columns:
         row = ("problems", "1", "新的id") if sheet == "problems" else ROWS.get(sheet, ())
@@ -183,7 +189,7 @@ def test_a_cleared_cell_is_empty_and_no_other(tmp_path: Path, sheet: SheetName, 
         assert found.outcome == ("rejected" if column.required else "unchanged")
         assert cells(root) == before
         return
-    assert [one.message for one in found.rejections] == []
+    assert _unexpected(found) == []
     assert before.pop(key) is not None
     left: dict[CellKey, FormValue] = {}
     if column.name == "status" and sheet == "problems":
