@@ -15,13 +15,13 @@ from typing import ParamSpec, TypeVar
 
 from dutykit.language import Language, current_language
 from dutykit.process.pool import Bounds, ProcessDiedError, WorkerProcess
-from dutykit.process.size import private_memory
+from dutykit.process.size import memory, private_memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_GROWN_BYTES = 300_000_000
-"""A process that was once as large is not used again."""
+_GROWN_BYTES = 250_000_000
+"""A process that was once larger than this one by as much is not used again."""
 
 
 class TooMuchError(Exception):
@@ -54,7 +54,10 @@ def _process(most_bytes: int) -> WorkerProcess:
         end()
         folder = tempfile.mkdtemp(prefix="dutykit-")
         bounds = Bounds(
-            bytes=private_memory() + most_bytes, grown_bytes=_GROWN_BYTES, answer_bytes=most_bytes, quiet=True
+            bytes=private_memory() + most_bytes,
+            grown_bytes=memory() + _GROWN_BYTES,
+            answer_bytes=most_bytes,
+            quiet=True,
         )
         process = WorkerProcess(bounds, folder)
         if "fork" in get_all_start_methods():  # a copy has imported what this process has

@@ -41,7 +41,9 @@ def make(tmp_path: Path) -> Make:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
         for name, data in files.items():
-            (tmp_path / "ws" / f"{name}.bin").write_bytes(data)
+            path = tmp_path / "ws/evidence" / f"{name}.bin"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
         workspace = load_workspace(tmp_path / "ws").workspace
         assert workspace is not None
         return workspace
@@ -56,10 +58,15 @@ def _faults(workspace: Workspace) -> list[str]:
 
 
 def test_evidence_goes_along_once_however_often_it_is_named(make: Make) -> None:
-    workspace = make("title: 甲, file: a.bin", "title: 乙, file: a.bin", "title: 丙, kept_by_unit: true", a=b"%PDF-1.7")
+    workspace = make(
+        "title: 甲, file: evidence/a.bin",
+        "title: 乙, file: evidence/a.bin",
+        "title: 丙, kept_by_unit: true",
+        a=b"%PDF-1.7",
+    )
     (one,) = evidence(workspace, workspace.submissions)
     assert (one.name, one.data, one.relationship, one.media_type) == (
-        "a.bin",
+        "evidence/a.bin",
         b"%PDF-1.7",
         "Supplement",
         "application/pdf",
@@ -68,30 +75,36 @@ def test_evidence_goes_along_once_however_often_it_is_named(make: Make) -> None:
 
 def test_all_that_does_not_fit_is_said_at_once(make: Make, tmp_path: Path) -> None:
     (tmp_path / "secret.bin").write_bytes(b"secret")
-    (tmp_path / "ws").mkdir()
-    (tmp_path / "ws/link.bin").symlink_to(tmp_path / "secret.bin")
-    (tmp_path / "ws/folder.bin").mkdir()
+    (tmp_path / "ws/evidence").mkdir(parents=True)
+    (tmp_path / "ws/evidence/link.bin").symlink_to(tmp_path / "secret.bin")
+    (tmp_path / "ws/evidence/folder.bin").mkdir()
     pieces = ("missing.bin", "../secret.bin", "link.bin", "folder.bin", f"a.bin, sha256: {'0' * 64}")
-    workspace = make(*(f"title: 甲, file: {piece}" for piece in pieces), a=b"a")
+    workspace = make(*(f"title: 甲, file: evidence/{piece}" for piece in pieces), a=b"a")
     assert _faults(workspace) == [
         "submissions/2019/甲局.yaml:8:26 文件不存在",
-        "submissions/2019/甲局.yaml:9:26 文件不在工作区内",
-        "submissions/2019/甲局.yaml:10:26 文件不在工作区内",
+        "submissions/2019/甲局.yaml:9:26 文件不在 evidence/ 下",
+        "submissions/2019/甲局.yaml:10:26 文件不在 evidence/ 下",
         "submissions/2019/甲局.yaml:11:26 该路径不是文件",
         "submissions/2019/甲局.yaml:12:26 文件与登记的校验值（SHA-256）不一致",
     ]
 
 
 def test_a_file_that_changed_since_it_was_looked_at_does_not_go_along(make: Make) -> None:
-    workspace = make("title: 甲, file: a.bin", a=b"a")
-    (workspace.root / "a.bin").write_bytes(b"b")
+    workspace = make("title: 甲, file: evidence/a.bin", a=b"a")
+    (workspace.root / "evidence/a.bin").write_bytes(b"b")
     assert _faults(workspace) == ["submissions/2019/甲局.yaml:8:26 文件正在被其他程序修改"]
-    (workspace.root / "a.bin").unlink()
+    (workspace.root / "evidence/a.bin").unlink()
     assert _faults(workspace) == ["submissions/2019/甲局.yaml:8:26 文件或文件夹不存在"]
 
 
 def test_a_report_carries_only_so_much(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace = make("title: 甲, file: a.bin", "title: 乙, file: b.bin", "title: 丙, file: a.bin", a=b"aaa", b=b"bb")
+    workspace = make(
+        "title: 甲, file: evidence/a.bin",
+        "title: 乙, file: evidence/b.bin",
+        "title: 丙, file: evidence/a.bin",
+        a=b"aaa",
+        b=b"bb",
+    )
     monkeypatch.setattr(enclosures, "MOST_BYTES", 5)
     assert len(evidence(workspace, workspace.submissions)) == 2
     monkeypatch.setattr(enclosures, "MOST_BYTES", 4)
@@ -99,7 +112,9 @@ def test_a_report_carries_only_so_much(make: Make, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_list_says_what_stands_on_disk(make: Make) -> None:
-    workspace = make("title: 甲, file: a.bin", "title: 乙, file: b.bin", "title: 丙, kept_by_unit: true", a=b"abc")
+    workspace = make(
+        "title: 甲, file: evidence/a.bin", "title: 乙, file: evidence/b.bin", "title: 丙, kept_by_unit: true", a=b"abc"
+    )
     one = manifest(workspace, workspace.submissions, 2019, enclosed=True)
     digest = hashlib.sha256(b"abc").hexdigest()
     keys = ("unit", "indicator", "title", "kept_by_unit", "file", "state", "sha256", "size", "enclosed")
@@ -110,8 +125,8 @@ def test_the_list_says_what_stands_on_disk(make: Make) -> None:
         "evidence": [
             dict(zip(keys, row, strict=True))
             for row in (
-                ("甲局", "1", "甲", False, "a.bin", "present", digest, 3, True),
-                ("甲局", "1", "乙", False, "b.bin", "missing", None, None, True),
+                ("甲局", "1", "甲", False, "evidence/a.bin", "present", digest, 3, True),
+                ("甲局", "1", "乙", False, "evidence/b.bin", "missing", None, None, True),
                 ("甲局", "1", "丙", True, None, None, None, None, False),
             )
         ],
