@@ -61,6 +61,14 @@ def amend(
             "--remove", metavar=_("编号"), help=_("新方案中已取消的指标，如 15；all 为新方案中没有的全部指标")
         ),
     ] = None,
+    new_unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--new-unit",
+            metavar=_("单位").upper(),
+            help=_("新增的单位确实不是名称相近的原有单位；可重复使用"),
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问，直接写入"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出变更，不写入"))] = False,
     output_format: Annotated[
@@ -77,6 +85,7 @@ def amend(
     from dutykit.plans.amending.amend import AmendRequest
     from dutykit.plans.amending.amend import amend as amended
     from dutykit.workspace.as_of import day_of
+    from dutykit.workspace.doubled_units import refuse_doubles
 
     screen = Screen(quiet, no_color)
     if plan is not None and indicators is not None:
@@ -98,6 +107,7 @@ def amend(
             units,
             _ids(remove),
             _ids(wording_only),
+            frozenset(new_unit or ()),
             dry_run=True,
         )
         if not dry_run:
@@ -106,6 +116,8 @@ def amend(
         is_json = output_format == "json"
         if not is_json:
             _show(screen, shown)
+        if not dry_run:
+            refuse_doubles(shown.doubles)
         written = not dry_run and not shown.is_empty and confirmed(yes=yes)
         if written:
             amended(root, replace(request, dry_run=False), report_recovery(screen), shown)
@@ -129,7 +141,7 @@ def _show(screen: Screen, shown: Amended) -> None:
     from dutykit.plans.amending.amend_table import amend_table
 
     look = text_look(screen)
-    if shown.lines or shown.others or shown.left:
+    if shown.lines or shown.others or shown.left or shown.doubles:
         show(screen, terminal_text(amend_table(shown), width=look.width, color=look.color))
     sys.stdout.flush()
 

@@ -79,6 +79,14 @@ def carry_forward(
             help=_("已撤销且没有承接单位的单位，其未销号的问题不转入；可重复使用"),
         ),
     ] = None,
+    new_unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--new-unit",
+            metavar=_("单位").upper(),
+            help=_("新增的单位确实不是名称相近的原有单位；可重复使用"),
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help=_("当前年度没有自评材料报送过时，仍转入新年度"))] = False,
     undo: Annotated[bool, typer.Option("--undo", help=_("撤销最近一次转入：此后没有新内容的，各文件恢复原样"))] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问，直接写入"))] = False,
@@ -94,17 +102,18 @@ def carry_forward(
     no_color: NoColorOption = False,
 ) -> None:
     """Start a new cycle."""
-    from dutykit.lifecycle.carry_forward import CarryRequest
+    from dutykit.lifecycle.carry_forward import CarryRequest, refuse_new
     from dutykit.lifecycle.carry_forward import carry_forward as carried_forward
     from dutykit.lifecycle.succession import succession_asked
     from dutykit.workspace.as_of import day_of
+    from dutykit.workspace.doubled_units import double_words
 
     screen = Screen(quiet, no_color)
     if undo:
         _undo(
             screen,
             workspace,
-            others=any((to, plan, indicators, units, succeed, leave_problems, force)),
+            others=any((to, plan, indicators, units, succeed, leave_problems, new_unit, force)),
             dry_run=dry_run,
         )
         return
@@ -120,6 +129,7 @@ def carry_forward(
             None if plan is None else _reader(plan, root, units),
             succession_asked(succeed or ()),
             frozenset(leave_problems or ()),
+            frozenset(new_unit or ()),
             force,
             dry_run=True,
         )
@@ -128,6 +138,10 @@ def carry_forward(
         shown = carried_forward(root, request, report_recovery(screen))
         if output_format == "table":
             _show_outlook(screen, shown)
+        for pair in shown.doubles:
+            screen.say(_("注意：{text}").format(text=double_words(pair)))
+        if not dry_run:
+            refuse_new(shown.doubles)
         # Nothing is asked where nothing is lost, as before.
         written = not dry_run and (not shown.outlook.losses or confirmed(yes=yes))
         if written:

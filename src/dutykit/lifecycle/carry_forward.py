@@ -40,6 +40,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.schemas.installation import modeline
 from dutykit.workspace.assemble import load_record
 from dutykit.workspace.decode import decode
+from dutykit.workspace.doubled_units import Pair, new_doubles, refuse_doubles, with_distinct
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.history_log import continued, no_history
@@ -81,6 +82,8 @@ class CarryRequest:
     """Units that take the place of others from the new cycle on."""
     leave: frozenset[str] = frozenset()
     """Units, as they are called now, that nobody succeeds and whose open problems are not carried."""
+    distinct: frozenset[str] = frozenset()
+    """New units that are stated not to be those whose names are like theirs."""
     force: bool = False
     """Also where nothing of the old cycle was ever submitted; naming the new cycle in `to` states as much."""
     dry_run: bool = False
@@ -113,6 +116,8 @@ class CarriedForward:
     """The units whose submission of the old cycle was never accepted, each with how far it is; None for none."""
     written: tuple[str, ...]
     """Every file that was written, or in a dry run would be."""
+    doubles: tuple[Pair, ...] = ()
+    """New units that are most likely others: nothing is written before it is stated what they are."""
 
 
 def carry_forward(
@@ -161,7 +166,10 @@ def carry_forward(
         writes.append(Write(history.file, log, after))
         ahead = outlook(workspace, (catalogue, register, scoring), iter(homeless))
         written = tuple(one.name for one in writes)
-        done = CarriedForward(old, new, kept, tuple(drafts), lost, ahead, _unaccepted(workspace, old), written)
+        doubles = new_doubles(workspace.register, register)
+        done = CarriedForward(old, new, kept, tuple(drafts), lost, ahead, _unaccepted(workspace, old), written, doubles)
+        if not request.dry_run:
+            refuse_new(doubles)
         if shown is not None and (done.outlook, done.drafts, done.written) != (
             shown.outlook,
             shown.drafts,
@@ -170,6 +178,11 @@ def carry_forward(
             raise Refusal(_("工作区在显示变更之后又被修改，变更的内容已不同"), _("重新运行命令，核对后再写入"))
         opened.write(writes)
         return done
+
+
+def refuse_new(doubles: Sequence[Pair]) -> None:
+    """Refuse units of the new cycle that are most likely there under another name."""
+    refuse_doubles(doubles, _("；由原单位更名而来的，加 --succeed {here}={there}"))
 
 
 def _cycles(workspace: Workspace, request: CarryRequest) -> tuple[int, int]:
@@ -255,6 +268,10 @@ def _new_files(opened: OpenWorkspace, request: CarryRequest) -> dict[str, bytes]
             raise Refusal(_("{path} 超过文件大小上限").format(path=path)) from error
     if request.successions:
         found = with_successions(opened.workspace, found, request.successions)
+    if request.distinct:
+        data = found.get(REGISTER_FILE, opened.bytes_of(REGISTER_FILE)) or b""
+        limits = opened.workspace.settings.limits
+        found[REGISTER_FILE] = with_distinct(data, opened.workspace.register, request.distinct, limits)
     return {name: data for name, data in found.items() if data != opened.bytes_of(name)}
 
 

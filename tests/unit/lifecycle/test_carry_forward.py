@@ -211,3 +211,21 @@ def test_a_file_that_stands_where_a_draft_would_is_named(root: Path) -> None:
     with pytest.raises(Refusal, match=r"已存在 2022 年度的填报文件：submissions/2022/市教育局\.yaml"):
         carry(root, ON, 2022)
     assert state(root) == before
+
+
+def test_a_new_name_of_a_known_unit_is_not_written_before_it_is_stated(tmp_path: Path) -> None:
+    root = tmp_path / "w"
+    begin(root)
+    old = (root / "data/units.yaml").read_text(encoding="utf-8")
+    write(root / "data/units.yaml", old.replace("groups:", "  - {id: 市人社局, kind: department}\ngroups:"))
+    new = tmp_path / "新名录.yaml"
+    more = "  - {id: 市人社局, kind: department}\n  - {id: 市人力资源社会保障局, kind: department}\ngroups:"
+    write(new, old.replace("groups:", more))
+    asked = CarryRequest("示例督导员", dt.date(2018, 1, 2), units=new, force=True)
+    assert carry_forward(root, replace(asked, dry_run=True)).doubles == (("市人力资源社会保障局", "市人社局"),)
+    with pytest.raises(Refusal, match="疑似同一单位") as refused:
+        carry_forward(root, asked)
+    assert "--succeed 市人力资源社会保障局=市人社局" in (refused.value.fix or "")
+    assert opened(root).cycle == 2017
+    carry_forward(root, replace(asked, distinct=frozenset({"市人力资源社会保障局"})))
+    assert opened(root).register.by_id["市人力资源社会保障局"].distinct_from == ("市人社局",)

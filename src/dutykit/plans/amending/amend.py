@@ -28,8 +28,9 @@ from dutykit.model.workspace import Workspace
 from dutykit.plans.amending.changes import changes, others, refuse_renumbered
 from dutykit.plans.amending.outcome import Amended, Concern, Fate, Line
 from dutykit.plans.amending.settling import Terms, settling
-from dutykit.plans.amending.target import target_of_files, target_of_plan
+from dutykit.plans.amending.target import target_of_files, target_of_plan, with_new_units
 from dutykit.plans.proposal import Proposal
+from dutykit.workspace.doubled_units import new_doubles, refuse_doubles
 from dutykit.workspace.history_log import continued, log_of, no_history, with_entry
 from dutykit.workspace.submission_file import submission_document, submission_in
 from dutykit.workspace.writing.transaction import (
@@ -62,6 +63,8 @@ class AmendRequest:
     """Ids of indicators that the plan removes; None for all that it does not have."""
     wording: frozenset[str] | None = frozenset()
     """Ids of indicators of which only the wording changed; None for all of which the text did."""
+    distinct: frozenset[str] = frozenset()
+    """New units that are stated not to be those whose names are like theirs."""
     dry_run: bool = False
 
 
@@ -78,6 +81,8 @@ def amend(
         done = work.done()
         if shown is not None and done != shown:
             raise Refusal(_("工作区在显示变更之后又被修改，变更的内容已不同"), _("重新运行命令，核对后再写入"))
+        if not request.dry_run:
+            refuse_doubles(done.doubles)
         opened.write(work.writes)
         return done
 
@@ -96,6 +101,8 @@ class _Work:
             self.target = target_of_plan(opened, request.plan(opened.root), request.remove)
         else:
             self.target = target_of_files(opened, request.indicators, request.units)
+        if request.distinct:
+            self.target = with_new_units(opened, self.target, request.distinct)
         refuse_renumbered(workspace, self.target)
         self.owed = Responsibilities(self.target.catalogue, self.target.register)
         canonical = self.target.register.canonical
@@ -121,6 +128,7 @@ class _Work:
             tuple(unit for unit in new.by_id if old.canonical.get(unit) not in old.by_id),
             tuple(unit for unit in old.by_id if not new.today(unit)),
             tuple(one.name for one in self.writes),
+            new_doubles(old, new),
         )
 
     def _wording(self) -> Collection[str]:

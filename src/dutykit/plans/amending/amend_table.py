@@ -10,6 +10,7 @@ from dutykit.model.office_words import state_word
 from dutykit.output.table.ids import id_cell
 from dutykit.output.table.record import Cell, Column, Group, Table
 from dutykit.plans.amending.outcome import Amended, Concern, Fate, Line
+from dutykit.workspace.doubled_units import double_words
 
 VERSION = 1
 
@@ -52,6 +53,7 @@ def amend_document(done: Amended, *, dry_run: bool) -> dict[str, object]:
       `answer` ("kept", "confirm", "retired", "empty", "next_form", "send_back", "none"), `open_problems` (a number)
     - `left`: ids of indicators that the plan does not have and that stay; `others`: ids of those of which something
       else changes; `units_added`, `units_removed`; `files`: those that were or would be written
+    - `doubles`: new units (`unit`) that most likely are others (`like`); nothing is written while there are any
     """
     return {
         "version": VERSION,
@@ -72,6 +74,7 @@ def amend_document(done: Amended, *, dry_run: bool) -> dict[str, object]:
         "units_added": list(done.units_added),
         "units_removed": list(done.units_removed),
         "files": list(done.written),
+        "doubles": [{"unit": here, "like": there} for here, there in done.doubles],
     }
 
 
@@ -106,6 +109,7 @@ def _fate(fate: Fate, one: Amendment, problems: int) -> str:
 
 
 def _notes(done: Amended) -> Iterator[str]:
+    yield from map(double_words, done.doubles)
     words = {
         _("新方案中没有、保持不变的指标：{names}（确已取消的，用 --remove 指定）"): done.left,
         _("另有其他修改（标题、监测指标、说明等）的指标：{names}"): done.others,

@@ -47,6 +47,8 @@ class Amended:
     units_removed: tuple[str, ...]
     written: tuple[str, ...]
     """Every file that was written, or in a dry run would be."""
+    doubles: tuple[tuple[str, str], ...] = ()
+    """New units that are most likely others: nothing is written before it is stated what they are."""
 
     @property
     def is_empty(self) -> bool:

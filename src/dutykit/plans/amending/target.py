@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from dutykit.plans.merging import merged
 from dutykit.plans.proposal import Proposal
 from dutykit.workspace.assemble import load_record
 from dutykit.workspace.decode import decode
+from dutykit.workspace.doubled_units import with_distinct
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.writing.transaction import OpenWorkspace, Write
 from dutykit.workspace.yaml.edit import edited
@@ -73,6 +74,15 @@ def target_of_files(opened: OpenWorkspace, indicators: Path | None, units: Path 
         register = _given(Register, units)
         writes.append(_write(opened, REGISTER_FILE, _bytes(opened, units)))
     return Target(catalogue, register, tuple(one for one in writes if one.after != one.before))
+
+
+def with_new_units(opened: OpenWorkspace, target: Target, names: Collection[str]) -> Target:
+    """The target with new units `names` stated not to be those whose names are like theirs. Raises Refusal."""
+    given = next((one.after for one in target.writes if one.name == REGISTER_FILE), opened.bytes_of(REGISTER_FILE))
+    data = with_distinct(given or b"", opened.workspace.register, names, opened.workspace.settings.limits)
+    register = _decoded(opened, Register, REGISTER_FILE, data.decode())
+    others = tuple(one for one in target.writes if one.name != REGISTER_FILE)
+    return replace(target, register=register, writes=(*others, _write(opened, REGISTER_FILE, data)))
 
 
 def _given(kind: type[R], path: Path) -> R:

@@ -289,3 +289,39 @@ def test_a_kill_while_it_is_written_is_recovered(root: Path) -> None:
                 (root / name).unlink()
         for name, data in before.items():
             (root / name).write_bytes(data)
+
+
+def read_with_the_full_name(root: Path) -> Proposal:
+    plan = PLAN.replace("市财政局、", "市财政局、市人力资源社会保障局、")
+    return propose(read_plan(lines_of_document(plan.encode(), ".txt")), opened(root).register, "方案")
+
+
+def test_a_new_name_of_a_known_unit_is_not_written_before_it_is_stated(root: Path) -> None:
+    short = UNITS_2017.replace("市体育局", "市人社局")
+    for name, text in (("data/units.yaml", short), ("data/indicators.yaml", CATALOGUE_2017)):
+        write(root / name, text.replace("市体育局", "市人社局"))
+    (root / "submissions/2017/市体育局.yaml").unlink()
+    (root / "history/2017/市体育局.jsonl").unlink()
+    before = state(root)
+    asked = AmendRequest("示例督导员", DAY, read_with_the_full_name, wording=None)
+    assert amend(root, replace(asked, dry_run=True)).doubles == (("市人力资源社会保障局", "市人社局"),)
+    with pytest.raises(Refusal, match="疑似同一单位") as refused:
+        amend(root, asked)
+    assert refused.value.fix is not None
+    assert "--new-unit 市人力资源社会保障局" in refused.value.fix
+    assert state(root) == before
+    with pytest.raises(Refusal, match="不是新增的单位"):
+        amend(root, replace(asked, distinct=frozenset({"市教育局"})))
+    done = amend(root, replace(asked, distinct=frozenset({"市人力资源社会保障局"})))
+    assert done.doubles == ()
+    assert opened(root).register.by_id["市人力资源社会保障局"].distinct_from == ("市人社局",)
+
+
+def test_an_alias_settles_which_unit_a_new_name_means(root: Path) -> None:
+    text = UNITS_2017.replace("{id: 市体育局, kind: department}", "{id: 市体育局, kind: department, aliases: [市人社局]}")
+    write(root / "data/units.yaml", text)
+    asked = AmendRequest("示例督导员", DAY, read_with_the_full_name, wording=None, dry_run=True)
+    assert amend(root, asked).doubles == (("市人力资源社会保障局", "市体育局"),)
+    write(root / "data/units.yaml", text.replace("[市人社局]", "[市人社局, 市人力资源社会保障局]"))
+    done = amend(root, asked)
+    assert (done.doubles, done.units_added) == ((), ())
