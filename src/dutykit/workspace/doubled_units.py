@@ -47,7 +47,7 @@ def refuse_doubles(pairs: Sequence[Pair], route: str = "") -> None:
     for here, there in pairs:
         message = double_words((here, there))
         fix = _(
-            "是同一单位的，用 dutykit form --office 生成工作簿，在“{there}”一行的简称中写明“{here}”，收回后重新运行；"
+            "是同一单位的，用 dutykit form --office 生成工作簿，在“{there}”一行的简称中写明“{here}”并导入，再重新运行；"
             "确是另一单位的，加 --new-unit {here}"
         ).format(here=here, there=there)
         raise Refusal(message, fix + route.format(here=here, there=there))

@@ -318,7 +318,9 @@ def test_a_new_name_of_a_known_unit_is_not_written_before_it_is_stated(root: Pat
 
 
 def test_an_alias_settles_which_unit_a_new_name_means(root: Path) -> None:
-    text = UNITS_2017.replace("{id: 市体育局, kind: department}", "{id: 市体育局, kind: department, aliases: [市人社局]}")
+    text = UNITS_2017.replace(
+        "{id: 市体育局, kind: department}", "{id: 市体育局, kind: department, aliases: [市人社局]}"
+    )
     write(root / "data/units.yaml", text)
     asked = AmendRequest("示例督导员", DAY, read_with_the_full_name, wording=None, dry_run=True)
     assert amend(root, asked).doubles == (("市人力资源社会保障局", "市体育局"),)
