@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from ruamel.yaml import YAML
 
 from dutykit.assess.score import exact, rounded, unit_scores
 from dutykit.model.catalogue import Catalogue
+from dutykit.model.record import VISIBLE
 from dutykit.model.review import Closing, IndicatorReview, Occurrence, OfficeFinding, Review
 from dutykit.model.scoring import Points, Scoring
 from dutykit.model.settings import Limits
@@ -62,7 +64,9 @@ def test_rounding_goes_to_the_nearest_and_halves_away_from_zero(value: Fraction,
     assert -rounded(value, decimals) == rounded(-value, decimals)
 
 
-words = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=20)
+words = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=20
+).filter(lambda text: re.search(VISIBLE, text) is not None)
 days = st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2100, 1, 1))
 ids = st.text("甲乙督检0123456789-", min_size=1, max_size=12)
 ratings = st.sampled_from(["met", "partly", "unmet", "not_applicable"])
