@@ -84,3 +84,17 @@ def test_what_was_changed_meanwhile_is_said(dutykit: Dutykit, root: Path) -> Non
     ran = dutykit("validate", "--fix", cwd=root)
     assert "dutykit.yaml 在上次写入中断后又被修改" in ran.err
     assert "已补写" not in ran.err
+
+
+def test_a_command_that_recovers_and_is_then_refused_says_nothing_of_all_changes(dutykit: Dutykit, root: Path) -> None:
+    path = root / "submissions/2017/市财政局.yaml"
+    old = path.read_bytes()
+    new = old.replace(b"rating: met", b"rating:", 1)
+    assert new != old
+    note(root, [Write("submissions/2017/市财政局.yaml", old, new)])
+    ran = dutykit("submit", "市财政局", "--by", "张三", cwd=root)
+    assert path.read_bytes() == new
+    assert (ran.code, ran.err) == (
+        1,
+        "已补写上次未写完的文件：submissions/2017/市财政局.yaml\n本次未作修改：自评材料有错误，不能报送\n",
+    )

@@ -255,3 +255,16 @@ def test_a_cluster_that_is_not_there_is_named(dutykit: Dutykit, workspace: Path)
     assert "无法连接调度器 gibberish://x:1" in ran.err
     assert "Traceback" not in ran.err
     assert dutykit("report", "--all", workspace, "--engine", "dask").code == 2
+
+
+def test_a_cluster_that_says_nothing_is_named_and_tls_needs_certificates(dutykit: Dutykit, workspace: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        where = f"127.0.0.1:{silent.getsockname()[1]}"
+        ran = dutykit("report", "--all", workspace, "--engine", "dask", "--scheduler", f"tcp://{where}")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"无法连接调度器 tcp://{where}：timed out" in ran.err
+        ran = dutykit("report", "--all", workspace, "--engine", "dask", "--scheduler", f"tls://{where}")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("错误：使用 tls:// 地址，须先在 Dask 的配置中指定证书\n")

@@ -61,7 +61,7 @@ def test_the_way_of_a_submission(rounds: Path, dutykit: Dutykit) -> None:
         (rounds / name).read_text(encoding="utf-8").replace("rating: met", "rating:"), encoding="utf-8"
     )
     refused = dutykit("submit", "西区政府", "--as-of", "2019-07-03", cwd=rounds)
-    assert (refused.code, refused.err) == (1, "未作修改：自评材料有错误，不能报送\n")
+    assert (refused.code, refused.err) == (1, "本次未作修改：自评材料有错误，不能报送\n")
     assert "answer-without-rating" in refused.out
     assert dutykit("return", "西区政府", "--reason", "x", "--due", "明天", cwd=rounds).code == 2
     assert dutykit("validate", cwd=rounds).code == 0

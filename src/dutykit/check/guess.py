@@ -12,6 +12,8 @@ _COMMAS = frozenset("，,；;")
 """What no name has in it: 、 is in names such as 各县、区人民政府."""
 _LONGEST = 100
 """Characters of a name that is still looked up; nobody mistypes a longer one."""
+_COMPARISONS = 2_000_000
+"""Of an unknown name with a known one, in all; whoever has mistyped so many names has taken the wrong list."""
 
 
 class Guesses:
@@ -21,6 +23,7 @@ class Guesses:
         """`known` holds every spelling and the name it stands for."""
         self._known = known
         self._made: dict[str, str | None] = {}
+        self._left = _COMPARISONS
 
     def fix(self, name: str) -> str | None:
         """What to do about the unknown `name`: take apart what is several names, or whether the likeliest is meant.
@@ -32,7 +35,10 @@ class Guesses:
         return self._made[name]
 
     def _likely(self, name: str) -> str | None:
-        likely = closest(name, self._known) if self._known and len(name) <= _LONGEST else None
+        if not self._known or len(name) > _LONGEST or self._left < len(self._known):
+            return None
+        self._left -= len(self._known)
+        likely = closest(name, self._known)
         return None if likely is None else likely_fix(self._known[likely])
 
     def _split(self, name: str) -> str | None:

@@ -112,7 +112,10 @@ def report(
         typer.Option(
             "--scheduler",
             metavar=_("地址"),
-            help=_("Dask 调度器（集群的入口），如 tcp://10.0.0.1:8786；只连接可信的调度器"),
+            help=_(
+                "Dask 调度器（集群的入口），如 tls://10.0.0.1:8786；tls:// 用 Dask 配置中的证书，tcp:// 不验证对方身份，"
+                "只用于可信的专用网络"
+            ),
             rich_help_panel=_MANY,
         ),
     ] = None,

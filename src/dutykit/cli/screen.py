@@ -82,7 +82,7 @@ class Screen(NamedTuple):
         if refusal.findings:
             for finding in refusal.findings:
                 self.show(finding, sys.stdout)
-            self.say(_("未作修改：{text}").format(text=refusal.message))
+            self.say(_("本次未作修改：{text}").format(text=refusal.message))
             return FINDINGS
         self.warn(_("错误：{text}").format(text=refusal.message))
         if refusal.fix:

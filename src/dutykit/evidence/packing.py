@@ -22,6 +22,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.formats import listing_bytes
 from dutykit.output.gap_note import refuse_gaps
+from dutykit.process.spare_folder import spare_folder
 from dutykit.workspace.evidence_files import is_evidence_path
 from dutykit.workspace.file_bytes import open_file
 from dutykit.workspace.file_stem import file_stem
@@ -119,8 +120,8 @@ def bundle_report(path: Path, watched: Watched = iter) -> BagReport:
     try:
         if path.is_dir():
             return look_through(path, watched)
-        with tempfile.TemporaryDirectory(prefix="dutykit-") as folder:
-            return look_through(unpack_archive(path, Path(folder)), watched)
+        with spare_folder() as folder:
+            return look_through(unpack_archive(path, folder), watched)
     except OSError as error:
         raise NotABagError(_("无法读取：{reason}").format(reason=reason_of(error))) from error
 

@@ -7,8 +7,6 @@ start. There is no thread, so a command may go on to fork processes for other wo
 from __future__ import annotations
 
 import atexit
-import shutil
-import tempfile
 from collections.abc import Callable
 from multiprocessing import get_all_start_methods
 from typing import ParamSpec, TypeVar
@@ -16,6 +14,7 @@ from typing import ParamSpec, TypeVar
 from dutykit.language import Language, current_language
 from dutykit.process.pool import Bounds, ProcessDiedError, WorkerProcess
 from dutykit.process.size import memory, private_memory
+from dutykit.process.spare_folder import SpareFolder
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,38 +37,37 @@ def bounded(function: Callable[..., T], *arguments: object, seconds: float, most
     try:
         return process.done(function, arguments, seconds)  # type: ignore[no-any-return] # what the function returns
     except (TimeoutError, MemoryError, ProcessDiedError) as error:
-        process.end()
-        _KEPT.clear()
+        end()
         raise TooMuchError from error
 
 
 _Kept = tuple[Language, int]
-_KEPT: dict[_Kept, WorkerProcess] = {}
-"""The process in use, by the language of its messages and its limit; never more than one."""
+_KEPT: dict[_Kept, tuple[WorkerProcess, SpareFolder]] = {}
+"""The process in use, and the folder of its temporary files, by the language of its messages and its limit; never more than one."""
 
 
 def _process(most_bytes: int) -> WorkerProcess:
     key = current_language(), most_bytes
     if key not in _KEPT:
         end()
-        folder = tempfile.mkdtemp(prefix="dutykit-")
+        folder = SpareFolder()
         bounds = Bounds(
             bytes=private_memory() + most_bytes,
             grown_bytes=memory() + _GROWN_BYTES,
             answer_bytes=most_bytes,
             quiet=True,
         )
-        process = WorkerProcess(bounds, folder)
+        process = WorkerProcess(bounds, folder.path)
         if "fork" in get_all_start_methods():  # a copy has imported what this process has
             process.start("fork")
-        _KEPT[key] = process
-    return _KEPT[key]
+        _KEPT[key] = process, folder
+    return _KEPT[key][0]
 
 
 @atexit.register
 def end() -> None:
     """End the process in use, if there is one, and delete its temporary files."""
     while _KEPT:
-        _key, process = _KEPT.popitem()
+        _key, (process, folder) = _KEPT.popitem()
         process.end()
-        shutil.rmtree(process.folder, ignore_errors=True)
+        folder.remove()

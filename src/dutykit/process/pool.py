@@ -8,9 +8,7 @@ Here each thread of the standard library's ThreadPoolExecutor has a process and 
 from __future__ import annotations
 
 import pickle
-import shutil
 import signal
-import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -25,6 +23,7 @@ from typing import Any, Literal, ParamSpec, TypeVar
 
 from dutykit.language import current_language
 from dutykit.process.garbage import keep_existing_objects
+from dutykit.process.spare_folder import SpareFolder
 from dutykit.process.worker import work
 
 P = ParamSpec("P")
@@ -61,9 +60,9 @@ class Pool(ThreadPoolExecutor):
     def __init__(self, workers: int, bounds: Bounds | None = None, *, fork: bool = False) -> None:
         super().__init__(workers)
         # What a killed process leaves of temporary files is removed by this one.
-        folder = tempfile.mkdtemp(prefix="dutykit-")
-        self._remove_folder = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._processes = [WorkerProcess(bounds or Bounds(), folder) for _number in range(workers)]
+        folder = SpareFolder()
+        self._remove_folder = weakref.finalize(self, folder.remove)
+        self._processes = [WorkerProcess(bounds or Bounds(), folder.path) for _number in range(workers)]
         if fork and "fork" in get_all_start_methods():
             keep_existing_objects()
             for process in self._processes:

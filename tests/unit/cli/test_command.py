@@ -60,6 +60,6 @@ def test_a_refusal_with_findings_prints_them_and_exits_with_1(capsys: pytest.Cap
     assert command.main([], standalone_mode=False) == 1
     shown = capsys.readouterr()
     assert "a.yaml:2:3" in shown.out
-    assert shown.err == "未作修改：有错误\n"
+    assert shown.err == "本次未作修改：有错误\n"
     assert command.main(["--quiet"], standalone_mode=False) == 1
     assert capsys.readouterr().err == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from dutykit.language import _
@@ -21,19 +21,16 @@ def cluster_engine(scheduler: str) -> Iterator[Engine]:
     """The workers of the Dask scheduler at the address `scheduler`.
 
     They are given proofs and give back PDFs, so they need no folder in common with this machine; dutykit and the
-    office's own fonts they must have. A worker that dies loses nothing: the scheduler gives its reports to others.
+    office's own fonts they must have. An address `tls://` is taken with the certificates of Dask's configuration. A worker that dies loses nothing: the scheduler gives its reports to others.
     Raises Refusal.
     """
     try:
         from distributed import Client
-        from distributed.comm.addressing import get_address_host_port
         from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise Refusal(_("未安装分布式计算所需的程序库 distributed"), "pip install 'dutykit[dask]'") from error
     try:
-        # A Client that cannot connect says so again, and at length, when it is taken away.
-        with socket.create_connection(get_address_host_port(scheduler), timeout=_CONNECT_SECONDS):
-            pass
+        _await_greeting(scheduler)  # a Client that hears nothing waits for minutes, and says so at length
         client: Any = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise Refusal(
@@ -58,3 +55,28 @@ def cluster_engine(scheduler: str) -> Iterator[Engine]:
             yield Engine(executor, threads * 2, died=(KilledWorker,), elsewhere=True, retries=0, patience=_PATIENCE)
         finally:
             executor.shutdown(wait=False)
+
+
+def _await_greeting(scheduler: str) -> None:
+    """Wait until what listens at `scheduler` says something, as a scheduler does at once. Raises Refusal, OSError and ValueError."""
+    from distributed.comm.addressing import get_address_host_port, parse_address
+    from distributed.security import Security
+
+    scheme = parse_address(scheduler)[0]
+    if scheme not in {"tcp", "tls"}:
+        raise ValueError(_("地址须以 tcp:// 或 tls:// 开头"))
+    with ExitStack() as opened:
+        stream = opened.enter_context(
+            socket.create_connection(get_address_host_port(scheduler), timeout=_CONNECT_SECONDS)
+        )
+        if scheme == "tls":
+            settings: Any = Security()  # type: ignore[no-untyped-call] # as the Client finds them, in Dask's configuration
+            context = settings.get_connection_args("client").get("ssl_context")
+            if context is None:
+                raise Refusal(
+                    _("使用 tls:// 地址，须先在 Dask 的配置中指定证书"),
+                    _("设置 distributed.comm.tls 的 ca-file 和 client 的 cert、key，见 Dask 文档“TLS/SSL”"),
+                )
+            stream = opened.enter_context(context.wrap_socket(stream))
+        if not stream.recv(1):
+            raise ConnectionResetError(_("对方关闭了连接"))
