@@ -43,7 +43,7 @@ def bounded(function: Callable[..., T], *arguments: object, seconds: float, most
 
 _Kept = tuple[Language, int]
 _KEPT: dict[_Kept, tuple[WorkerProcess, SpareFolder]] = {}
-"""The process in use, and the folder of its temporary files, by the language of its messages and its limit; never more than one."""
+"""The process in use and the folder of its temporary files, by the language of its messages and its limit: one at most."""
 
 
 def _process(most_bytes: int) -> WorkerProcess:

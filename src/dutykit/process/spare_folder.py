@@ -20,12 +20,11 @@ class SpareFolder:
 
     def __init__(self) -> None:
         _remove_left(tempfile.gettempdir())
-        folder = tempfile.mkdtemp(prefix="dutykit-")
+        folder = Path(tempfile.mkdtemp(prefix="dutykit-"))
         self._lock = _locked(folder)
         # Under this name only once it is locked: nobody takes it for one that was left.
-        self.path = folder if self._lock is None else os.path.join(os.path.dirname(folder), _PREFIX + folder[-8:])
-        if self._lock is not None:
-            os.rename(folder, self.path)
+        kept = folder if self._lock is None else folder.rename(folder.with_name(_PREFIX + folder.name[-8:]))
+        self.path = os.fspath(kept)
 
     def remove(self) -> None:
         """Delete it and what is in it."""
@@ -45,7 +44,7 @@ def spare_folder() -> Iterator[Path]:
         folder.remove()
 
 
-def _locked(folder: str) -> int | None:
+def _locked(folder: str | Path) -> int | None:
     """A descriptor that keeps `folder` locked; None if it is locked already, or the system cannot lock folders."""
     if sys.platform == "win32":
         return None

@@ -39,7 +39,7 @@ def test_it_is_removed_at_the_end(place: Path) -> None:
 
 def test_what_a_killed_process_left_goes_and_what_a_living_one_uses_stays(place: Path) -> None:
     running = [
-        subprocess.Popen(  # noqa: S603 (this Python)
+        subprocess.Popen(
             [sys.executable, "-c", CHILD, os.fspath(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         for _number in range(2)

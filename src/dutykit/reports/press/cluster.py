@@ -21,8 +21,8 @@ def cluster_engine(scheduler: str) -> Iterator[Engine]:
     """The workers of the Dask scheduler at the address `scheduler`.
 
     They are given proofs and give back PDFs, so they need no folder in common with this machine; dutykit and the
-    office's own fonts they must have. An address `tls://` is taken with the certificates of Dask's configuration. A worker that dies loses nothing: the scheduler gives its reports to others.
-    Raises Refusal.
+    office's own fonts they must have. An address `tls://` is taken with the certificates of Dask's configuration.
+    A worker that dies loses nothing: the scheduler gives its reports to others. Raises Refusal.
     """
     try:
         from distributed import Client
@@ -58,7 +58,10 @@ def cluster_engine(scheduler: str) -> Iterator[Engine]:
 
 
 def _await_greeting(scheduler: str) -> None:
-    """Wait until what listens at `scheduler` says something, as a scheduler does at once. Raises Refusal, OSError and ValueError."""
+    """Wait until what listens at `scheduler` says something, as a scheduler does at once.
+
+    Raises Refusal, OSError and ValueError.
+    """
     from distributed.comm.addressing import get_address_host_port, parse_address
     from distributed.security import Security
 
