@@ -37,7 +37,7 @@ from dutykit.reports.views.view import (
     ProblemRow,
     ReplyRow,
 )
-from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT
+from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT, score_words
 from dutykit.text.clean import shortened
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
@@ -197,7 +197,7 @@ def _reply(standing: Standing, duty: Duty) -> ReplyRow:
         role=ROLE[duty.role],
         answered=True,
         rating=RATING[answer.rating] if answer.rating else "未作自评结论",
-        score="" if answer.score is None else str(answer.score),
+        score=score_words(answer.score, standing.workspace.scoring),
         gist=shortened(answer.narrative or answer.reason or "", GIST) or "（未填写工作措施与成效）",
     )
     return _with_verdict(standing, duty, row)
@@ -209,4 +209,12 @@ def _with_verdict(standing: Standing, duty: Duty, row: ReplyRow) -> ReplyRow:
     if found is None:
         return row
     remark = shortened(found.remark, GIST)
-    return replace(row, verdict=found.rating, reviewed_score=found.score, differs=found.differs, remark=remark)
+    return replace(
+        row,
+        verdict=found.rating,
+        reviewed_score=found.score,
+        differs=found.differs,
+        rating_differs=found.rating_differs,
+        score_differs=found.score_differs,
+        remark=remark,
+    )

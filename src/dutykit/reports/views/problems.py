@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dutykit.model.office_words import KEPT_BY_UNIT
 from dutykit.model.rectification import TrackedProblem
 from dutykit.model.review import OfficeFinding
 from dutykit.reports.views.standing import Standing
@@ -46,6 +47,7 @@ def problem_row(standing: Standing, number: int, problem: TrackedProblem) -> Pro
         status=status_words(problem),
         overdue=is_overdue(standing, problem),
         progress=problem.progress or "",
+        proof="、".join(one.title + (f"（{KEPT_BY_UNIT}）" if one.kept_by_unit else "") for one in problem.proof()),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import ClassVar
@@ -13,7 +13,7 @@ from dutykit.reports.views.dates import closing_dates
 from dutykit.reports.views.problems import carried_problems, carried_words, status_words
 from dutykit.reports.views.standing import Standing, cover
 from dutykit.reports.views.subject import Subject, subject_of
-from dutykit.reports.views.words import RATING, numbered, rounded
+from dutykit.reports.views.words import RATING, numbered, rounded, score_words
 from dutykit.text.clean import clean, paragraphs
 from dutykit.text.day import date_words
 from dutykit.text.length import characters_in
@@ -76,6 +76,10 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     if unit is None:
         raise ValueError(unit)
     subject = subject_of(standing, unit)
+    if standing.as_of is None and subject.submissions:
+        # It is of the day it was handed in: what the office did later, as in its review, is not in it.
+        standing = replace(standing, as_of=subject.submissions[0].submitted_on)
+        subject = subject_of(standing, unit)
     submission = subject.submissions[0] if subject.submissions else None
     written = [
         ("自查自评工作情况", paragraphs(submission.summary if submission else None), ()),
@@ -103,7 +107,7 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
             unit.id,
             subject.submissions,
             sample=subject.sample,
-            shown=closing_dates(standing, subject.units),
+            shown=[*closing_dates(standing, subject.units), *filter(None, (standing.as_of,))],
         ),
         notices=tuple(notices),
         parts=parts,
@@ -142,7 +146,8 @@ def _groups(subject: Subject) -> tuple[PassageGroup, ...]:
             if not texts:
                 continue
             verdict = f"自评{RATING[answer.rating]}" if answer.rating else "未作自评结论"
-            score = "" if answer.score is None else f"，{answer.score}分"
+            words = score_words(answer.score, subject.standing.workspace.scoring)
+            score = f"，{words}分" if words else ""
             passages.append(Passage(texts, f"（第{answer.indicator}项，{verdict}{score}）"))
         if passages:
             first = chosen[0][0]
@@ -172,7 +177,9 @@ def _total(subject: Subject) -> tuple[str, ...]:
         if (number := sum(one.rating == rating for one in answers))
     )
     scores = [answer.score for answer in answers if answer.score is not None]
-    total = f"，自评得分合计{sum(scores, Decimal(0))}分" if scores else ""
+    total = (
+        f"，自评得分合计{score_words(sum(scores, Decimal(0)), subject.standing.workspace.scoring)}分" if scores else ""
+    )
     return (f"本单位承担指标{owed}项" + (f"，自评{counts}" if counts else "") + f"{total}。",)
 
 

@@ -39,7 +39,7 @@ from dutykit.reports.views.view import (
     SectionPart,
     UnitReport,
 )
-from dutykit.reports.views.words import RATING, ROLE
+from dutykit.reports.views.words import RATING, ROLE, score_words
 from dutykit.text.clean import paragraphs
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
@@ -185,7 +185,7 @@ def _indicator(
         answered=answer is not None,
         rating="" if answer is None else RATING[answer.rating] if answer.rating else "未作自评结论",
         reason=(answer.reason or "") if answer else "",
-        score="" if answer is None or answer.score is None else str(answer.score),
+        score="" if answer is None else score_words(answer.score, standing.workspace.scoring),
         points="" if points is None else str(points),
         narrative=paragraphs(answer.narrative if answer else None),
         metrics=tuple(metric_rows(standing, duty.unit, entry, answer)),

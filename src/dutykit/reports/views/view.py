@@ -67,6 +67,8 @@ class ProblemRow:
     overdue: bool
     """在报告所写的日期是否逾期"""
     progress: str
+    proof: str = ""
+    """整改佐证材料的名称；没有的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,10 @@ class VerdictRow:
     remark: str
     anchor: str
     """链接到填报内容的目标"""
+    rating_differs: bool = False
+    """复核结论与自评结论是否不一致"""
+    score_differs: bool = False
+    """复核得分与自评得分是否不一致"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,10 @@ class ReplyRow:
     """复核得分"""
     differs: bool = False
     """复核与自评是否不一致"""
+    rating_differs: bool = False
+    """复核结论与自评结论是否不一致"""
+    score_differs: bool = False
+    """复核得分与自评得分是否不一致"""
     remark: str = ""
     """复核意见"""
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dutykit.model import office_words
 from dutykit.model.catalogue import Role, Target
+from dutykit.model.record import Number
+from dutykit.model.scoring import Scoring
 from dutykit.model.submission import MetricValue
 
 ROLE, RATING, STATE, STATUS = (
@@ -52,3 +56,13 @@ def percent(part: int, whole: int) -> str:
         return "—"
     thousandths = part * 1000 // whole
     return f"{thousandths // 10}%" if thousandths % 10 == 0 else f"{thousandths // 10}.{thousandths % 10}%"
+
+
+def score_words(score: Number | None, scoring: Scoring | None) -> str:
+    """A score as all are printed: with the decimals of totals, with more where it has more; empty for none."""
+    if score is None:
+        return ""
+    decimals = 0 if scoring is None else scoring.decimals
+    exponent = Decimal(score).normalize().as_tuple().exponent
+    needed = -exponent if isinstance(exponent, int) else 0
+    return f"{Decimal(score):.{max(decimals, needed)}f}"

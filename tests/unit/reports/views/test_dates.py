@@ -61,10 +61,10 @@ def test_what_prints_the_day_is_not_dated_before_it(
     assert dated(make_standing(review=CLOSED), name, scope, as_of) == expected
 
 
-def test_the_self_report_is_the_units_own_but_for_what_was_closed(make_standing: MakeStanding) -> None:
+def test_the_self_report_is_of_the_day_it_was_handed_in_or_of_the_day_asked_for(make_standing: MakeStanding) -> None:
     standing = make_standing(review=CLOSED)
-    assert dated(standing, "self-report") == "2019-10-08"
-    assert dated(standing, "self-report", as_of="2019-09-01") == "2019-05-01"
+    assert dated(standing, "self-report") == "2019-05-01"  # the closing came later, and is not in it
+    assert dated(standing, "self-report", as_of="2019-09-01") == "2019-09-01"
     assert dated(standing, "evidence") == "2019-05-01"
 
 

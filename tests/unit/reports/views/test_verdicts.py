@@ -3,11 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutykit.assess.coverage import coverage
+from dutykit.reports.views.city_view import city_report
+from dutykit.reports.views.rectification_view import rectification_report
 from dutykit.reports.views.standing import Standing
 from dutykit.reports.views.unit_view import unit_report
 from dutykit.shipped import shipped
 from dutykit.typeset.html import report_html
 from dutykit.workspace.assemble import load_workspace
+from tests.rounds import three_years
 from tests.unit.conftest import CATALOGUE, REGISTER
 from tests.unit.typeset.test_html import FAMILIES
 
@@ -104,6 +107,39 @@ def test_the_units_word_stands_beside_the_offices(tmp_path: Path) -> None:
     ]
 
 
+def test_what_differs_is_marked_at_what_differs(tmp_path: Path) -> None:
+    standing = _standing(tmp_path)
+    report = unit_report(standing, standing.workspace.register.by_id["甲局"], FAMILIES)
+    assert [(one.indicator, one.rating_differs, one.score_differs) for one in report.verdicts] == [
+        ("1", False, True),
+        ("2", True, False),
+        ("3", False, False),
+    ]
+    html = report_html(report, FAMILIES, [shipped("templates/report")], "html")
+    assert '<td class="middle">4.5</td><td class="middle">4※</td>' in html
+    assert '<td class="middle">达到※</td>' not in html
+    city = report_html(city_report(standing, FAMILIES), FAMILIES, [shipped("templates/report")], "html")
+    assert "达到<br>4分※" in city
+    assert "未达到※" in city
+
+
+def test_what_is_done_and_not_closed_is_not_called_finished(tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    path = root / "submissions/2019/西县政府.yaml"
+    text = path.read_text(encoding="utf-8")
+    done = "status: done, proof: [{title: 示例验收单, kept_by_unit: true}]}"
+    assert "status: open}" in text
+    path.write_text(text.replace("status: open}", done), encoding="utf-8")
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    statuses = {(one.unit, one.indicator): one.status for one in coverage(workspace, 2019).pairs}
+    report = rectification_report(Standing(workspace, 2019, statuses), workspace.register.by_id["西县政府"], FAMILIES)
+    html = report_html(report, FAMILIES, [shipped("templates/report")], "html")
+    assert "登记的问题均已整改，其中1个尚待销号。" in html
+    assert "均已完成整改" not in html
+    assert "整改佐证材料：</span>示例验收单（留存备查）。" in html
+
+
 def test_both_are_laid_out(tmp_path: Path) -> None:
     standing = _standing(tmp_path)
     report = unit_report(standing, standing.workspace.register.by_id["甲局"], FAMILIES)
@@ -111,7 +147,7 @@ def test_both_are_laid_out(tmp_path: Path) -> None:
     assert "2.　2018年度自查发现的问题（p1，涉及第1项指标）" in html
     assert "本单位未填报该问题的整改情况。" in html
     assert "本单位未填写本年度的整改进展。" in html
-    assert "复核3项指标，其中2项与自评不一致（标※）。" in html
+    assert "复核3项指标，其中1项结论与自评不一致、1项得分与自评不一致（标※）。" in html
 
 
 def test_a_unit_without_either_has_no_such_parts(tmp_path: Path) -> None:

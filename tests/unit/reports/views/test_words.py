@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from dutykit.model.catalogue import Target
-from dutykit.reports.views.words import percent, rounded, target_words
+from dutykit.model.scoring import Scoring
+from dutykit.reports.views.words import percent, rounded, score_words, target_words
 from dutykit.text.clean import clean, paragraphs, shortened
 
 
@@ -67,3 +68,24 @@ def test_shortened_ends_in_an_ellipsis_only_where_something_was_cut() -> None:
 
 def test_doubles_of_ideographs_become_the_ideographs() -> None:
     assert clean("⼀⼈⽂⼰\uf900 一〇") == "一人文己豈 一〇"
+
+
+@pytest.mark.parametrize(
+    ("score", "decimals", "words"),
+    [
+        ("8.0", 1, "8.0"),
+        ("7", 1, "7.0"),
+        ("9.5", 1, "9.5"),
+        ("2.75", 1, "2.75"),
+        ("8.0", 0, "8"),
+        ("10", 2, "10.00"),
+        ("0", 1, "0.0"),
+        ("4.50", None, "4.5"),
+        (None, 1, ""),
+    ],
+)
+def test_all_scores_have_the_decimals_of_totals_and_none_loses_any(
+    score: str | None, decimals: int | None, words: str
+) -> None:
+    scoring = None if decimals is None else Scoring(title="办法", basis="文件", decimals=decimals)
+    assert score_words(None if score is None else Decimal(score), scoring) == words
