@@ -348,3 +348,22 @@ def test_merging_next_year_s_plan_brings_its_source_along(dutykit: Dutykit, tmp_
     assert dutykit("import", "2027.txt", "-w", "督导", "--merge").out == ran.out
     with_members(tmp_path / "督导")
     assert dutykit("validate", "督导", "--fail-on", "error").code == 0
+
+
+def test_a_workspace_that_is_there_is_named_before_the_plan_is_shown(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    assert dutykit("import", "plan.txt", "-o", "督导").code == 0
+    again = dutykit("import", "plan.txt", "-o", "督导")
+    assert (again.code, again.out) == (2, "")
+    assert again.err.startswith("错误：已存在：")
+    assert "indicators.yaml" in again.err
+
+
+def test_a_form_is_not_a_plan(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    assert dutykit("import", "plan.txt", "-o", "督导").code == 0
+    assert dutykit("form", "--office", "-w", "督导", "-o", "表.xlsx").code == 0
+    ran = dutykit("import", "表.xlsx")
+    assert (ran.code, ran.out) == (2, "")
+    assert "dutykit 生成的表" in ran.err
+    assert "dutykit collect '表.xlsx'" in ran.err

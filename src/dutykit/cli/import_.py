@@ -134,6 +134,11 @@ def import_(
     if cycle is not None or indicators:
         other = "--cycle" if cycle is not None else "--indicator"
         screen.fail(_("{one} 只能与 {other} 同时使用").format(one=other, other="--as problems"))
+    _refuse_workbook(screen, plan)
+    if output is not None and not dry_run:
+        from dutykit.plans.importing import refuse_existing
+
+        refuse_existing(output)
     proposal = import_plan(plan, root, given_columns(columns or [])).proposal
     if metrics is not None:
         from dutykit.plans.choosing_metrics import with_chosen_metrics
@@ -161,6 +166,24 @@ def import_(
         _merge(screen, proposal, root, dry_run=dry_run)
     else:
         _write(screen, proposal, output, dry_run=dry_run)
+
+
+def _refuse_workbook(screen: Screen, plan: Path) -> None:
+    """Refuse a workbook that dutykit made: it goes in by another command."""
+    if plan.suffix.lower() not in {".xlsx", ".ods"}:
+        return
+    from dutykit.forms.workbook.file import read_workbook
+    from dutykit.forms.workbook.mark import mark_of
+    from dutykit.output.office_archive import MOST_FILE_BYTES, OfficeFileError
+    from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+
+    try:
+        mark = mark_of(read_workbook(file_bytes(plan, MOST_FILE_BYTES)))
+    except (OfficeFileError, TooLargeError, OSError):
+        return  # the reader of plans says what is wrong with it
+    if mark is not None:
+        text = _("{file} 是 dutykit 生成的表，不是任务分解方案").format(file=plan)
+        screen.fail(text, _("填写后用 dutykit collect {file} 导入").format(file=shlex.quote(str(plan))))
 
 
 def _show(screen: Screen, proposal: Proposal) -> None:

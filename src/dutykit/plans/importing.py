@@ -129,9 +129,19 @@ def _place(source: Source) -> str | None:
 
 def write_proposal(proposal: Proposal, root: Path, on_recovery: OnRecovery = ignore_recovery) -> list[Path]:
     """Write the new files below `root`; returns them. Raises Refusal if any of them exists, and OSError."""
-    fix = _("换用其他文件夹，或用 --merge 合并到已有工作区")
     texts = {**proposed_files(proposal, root), **git_files_where_none(root)}
-    return create_files(root, "import", texts, fix, on_recovery)
+    return create_files(root, "import", texts, _other_folder(), on_recovery)
+
+
+def refuse_existing(root: Path) -> None:
+    """Raise Refusal where `root` is a workspace already, before a plan is read for it."""
+    existing = [str(root / name) for name in (CATALOGUE_FILE, REGISTER_FILE) if os.path.lexists(root / name)]
+    if existing:
+        raise Refusal(_("已存在：{files}").format(files=_("、").join(existing)), _other_folder())
+
+
+def _other_folder() -> str:
+    return _("换用其他文件夹，或用 --merge 合并到已有工作区")
 
 
 def _bytes(path: Path) -> bytes:
