@@ -160,6 +160,9 @@ def _hold_to_rules(submission: Submission, last: HistoryEntry | None, step: Step
     unit = submission.unit
     allowed, _after_state = ALLOWED[step.action]
     if submission.state not in allowed:
+        if step.action == "accept" and submission.state == "accepted":
+            text = _("{unit}的自评材料已审核通过，无须再办").format(unit=unit)
+            raise Refusal(text, _("确需修改的，先用 dutykit return 退回"))
         message, fix = _not_allowed(step.action)
         raise Refusal(message.format(unit=unit, state=state_word(submission.state)), fix)
     day = _day(submission, last, step)

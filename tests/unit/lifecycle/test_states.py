@@ -134,6 +134,7 @@ def test_crlf_and_a_byte_order_mark_stay(root: Path) -> None:
         ("return", (), "市财政局的自评材料状态为“草稿”，不能退回"),
         ("submit", ("submit",), "市财政局的自评材料状态为“已报送”，不能报送"),
         ("accept", ("submit", "return"), "市财政局的自评材料状态为“已退回”，不能审核通过"),
+        ("accept", ("submit", "accept"), "市财政局的自评材料已审核通过，无须再办"),
         ("submit", ("submit", "accept"), "市财政局的自评材料状态为“已通过”，不能报送"),
     ],
 )
