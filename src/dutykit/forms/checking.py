@@ -55,6 +55,23 @@ def check_candidates(workspace: Workspace, candidates: Sequence[Candidate], toda
             _report(workspace, one, found[one.file])
 
 
+def note_hindrances(workspace: Workspace, finished: Sequence[Candidate], today: dt.date) -> None:
+    """Note with each form that its unit finished what still keeps the submission from being submitted.
+
+    `workspace` is as it will be with all that was taken.
+    """
+    if not finished:
+        return
+    copies = {name: copy for one in finished for name, copy in one.files.new.items()}
+    after, _unread = with_files(workspace, [one.asked for one in finished], copies)
+    by_file: dict[str, list[str]] = {}
+    for finding in _found(after, today):
+        if finding.severity is Severity.ERROR and finding.rule != _OF_THE_LOG:
+            by_file.setdefault(finding.place.file, []).append(finding.message)
+    for one in finished:
+        one.form.hindrances = tuple(dict.fromkeys(by_file.get(one.file, ())))
+
+
 def _has_own_error(findings: Collection[Finding], others: Collection[str]) -> bool:
     """Whether any error has nothing to do with the files of other candidates."""
     return any(_is_error(one) and not any(related.place.file in others for related in one.related) for one in findings)

@@ -17,6 +17,7 @@ from dutykit.text.visible import visible
 _MOST_REMARKS = 10
 """Warnings and notes of one form that are shown; errors are shown all."""
 _MOST_NAMES = 8
+_MOST_HINDRANCES = 3
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -157,10 +158,14 @@ def next_steps(collection: Collection, *, dry_run: bool, replied: bool) -> Itera
     lacking = dict.fromkeys(
         one.unit for one in accepted if one.unit in finished and any(map(_is_for_unit, one.rejections))
     )
-    ready = [unit for unit in finished if unit not in lacking]
+    hindered = {one.unit: one.hindrances for one in accepted if one.hindrances and one.unit not in lacking}
+    ready = [unit for unit in finished if unit not in lacking and unit not in hindered]
     if lacking and not dry_run:
         text = _("已填完、还缺文件的：{units}；补齐后再导入一次，然后办理报送")
         yield visible(text.format(units=_("、").join(lacking)))
+    for unit, why in hindered.items() if not dry_run else ():
+        text = plural("{unit}已填完，还不能报送，有 {count} 处错误：{why}", len(why))
+        yield visible(text.format(unit=unit, count=len(why), why=_named(why)))
     if ready and not dry_run:
         text = _("已填完的，办理报送：dutykit submit {units}")
         yield visible(text.format(units=" ".join(ready)))
@@ -180,6 +185,11 @@ def next_steps(collection: Collection, *, dry_run: bool, replied: bool) -> Itera
         yield visible(text)
     if not replied and any(one.is_form and any(map(_is_for_unit, one.rejections)) for one in forms):
         yield visible(_("请单位改正的，加 --replies 文件夹，生成发给各单位的批注表和告知单"))
+
+
+def _named(why: Sequence[str]) -> str:
+    first = _("；").join(why[:_MOST_HINDRANCES])
+    return first if len(why) <= _MOST_HINDRANCES else _("{names}等").format(names=first)
 
 
 def _is_for_unit(one: Rejection) -> bool:

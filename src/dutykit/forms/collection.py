@@ -65,6 +65,8 @@ class Collected:
     conflicts: list[Conflict] = field(default_factory=list)
     is_submitted: bool = False
     """Whether the unit states that all is filled in, and the file does not say so yet."""
+    hindrances: tuple[str, ...] = ()
+    """What keeps the submission, with all that was taken, from being submitted."""
     state: State | None = None
     """Of the unit's submission before; None if there was none."""
     left_out: bool = False

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from dutykit.forms.candidate import Candidate, ReadForm, candidate_of
-from dutykit.forms.checking import check_candidates, with_files
+from dutykit.forms.checking import check_candidates, note_hindrances, with_files
 from dutykit.forms.collection import TakenFile
 from dutykit.forms.copies import to_take
 from dutykit.forms.enclosure import Enclosure, Enclosures, files_in, folders_of, name_key
@@ -72,6 +72,8 @@ class _Taking:
         """Of each unit, the file of its statements as it is and as it is to be."""
         self.after: dict[str, Candidate] = {}
         """The last candidate of each file that is to be written."""
+        self.finished: dict[str, Candidate] = {}
+        """The last candidate of each file whose unit states that all is filled in."""
 
     def take(self, forms: Sequence[ReadForm]) -> None:
         """Take the forms, which are in the order in which they were saved, and add to the run what is to be written."""
@@ -81,6 +83,7 @@ class _Taking:
         for one in again:  # an older copy with errors that the unit has corrected since
             one.form.rejections = said[id(one)]
         self._all(again)
+        note_hindrances(self.workspace, [*self.finished.values()], self.run.request.today)
         for name, last in self.after.items():
             file = _file(self.run.opened.workspace, name, last)
             if file.old != file.new:
@@ -119,6 +122,8 @@ class _Taking:
                 one.form.outcome = "conflict" if one.form.conflicts else "rejected"
         taken = [one for one in candidates if one.form.outcome in {"taken", "partly", "unchanged"}]
         for one in taken:
+            if one.form.is_submitted:
+                self.finished[one.file] = one
             if one.statement is not None:
                 before, after = self.logs[one.form.unit]
                 self.logs[one.form.unit] = before, with_statement(after, one.statement, today.isoformat())

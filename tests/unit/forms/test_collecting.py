@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.forms import collecting
+from dutykit.forms.collect_text import next_steps
 from dutykit.forms.workbook.writer import HEAD
 from dutykit.model.refusal import Refusal
 from tests.form_workspaces import FILE, FilledForm, collected, made_form
@@ -48,8 +49,8 @@ def test_all_evidence_gone(root: Path, form: FilledForm) -> None:
     ("sheet", "title", "value", "message"),
     [
         ("自评", "自评结论", "优秀", "自评!E4 error 只能选：达到、部分达到、未达到、不适用；现为“优秀”"),
-        ("自评", "自评得分", "=4+1", "自评!F4 error 单元格内容为公式 =4+1，未计算"),
-        ("自评", "工作措施与成效", "=1+1", "自评!G4 warning 单元格内容为公式，已按文字 =1+1 导入，未计算"),
+        ("自评", "自评得分", "=4+1", "自评!F4 error 单元格内容为公式 =4+1，文件中没有计算结果"),
+        ("自评", "工作措施与成效", "=1+1", "自评!G4 error 单元格内容为公式 =1+1，文件中没有计算结果"),
         ("监测指标", "数值", "86%", "监测指标!D4 warning “86%”已按 86 导入"),
         ("佐证材料", "佐证材料日期", 43_526, "佐证材料!F4 warning “43526”已按日期 2019-03-02 导入"),
         ("佐证材料", "资料名称", None, "佐证材料!C4 error 未填写“资料名称”"),
@@ -150,3 +151,44 @@ def test_nothing_is_written_in_a_dry_run(root: Path, form: FilledForm) -> None:
     assert text(root) == SUBMISSION
     shutil.rmtree(root / "out")
     assert sorted(path.name for path in root.iterdir()) == ["data", "dutykit.yaml", "submissions"]
+
+
+def test_who_cannot_be_submitted_yet_is_not_told_to(root: Path, form: FilledForm) -> None:
+    path = root / FILE
+    path.write_text(
+        text(root).replace("{title: 纪要, kept_by_unit: true}", "{title: 纪要, file: evidence/无.pdf}"),
+        encoding="utf-8",
+    )
+    again = FilledForm(made_form(root))
+    again.overview("报送状态", "已填完")
+    for row in range(HEAD + 2, HEAD + 5):
+        again.fill("自评", row, 自评结论="达到", 工作措施与成效="已经做到。")
+    found = collected(root, again.save())
+    assert only(found).is_submitted
+    assert only(found).hindrances == ("佐证材料“纪要”的文件不存在：无.pdf",)
+    (line,) = (one for one in next_steps(found, dry_run=False, replied=True) if "甲局" in one and "报送" in one)
+    assert "dutykit submit" not in line
+    assert "还不能报送" in line
+
+
+def test_several_indicators_in_one_cell(root: Path, form: FilledForm) -> None:
+    put_rows(form, "佐证材料", [[None, "1、3", "新的", "留存备查"]])
+    assert "佐证材料!B4 error 指标编号“1、3”：每行只写一个指标" in told(only(collected(root, form.save())))
+
+
+def test_a_changed_heading_is_named(root: Path, form: FilledForm) -> None:
+    form.sheet("自评").cell(HEAD + 1, form.column("自评", "工作措施与成效")).value = "我们的成效"
+    form.fill("自评", HEAD + 2, 自评结论="部分达到")
+    form.sheet("自评").cell(HEAD + 2, 7).value = "有"
+    said = told(only(collected(root, form.save())))
+    assert "自评!G4 warning “我们的成效”不是填报表的表头，该列有 1 个单元格填有内容，未导入" in said
+
+
+@pytest.mark.parametrize("sheet", ["自评", "问题与整改"])
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_deleted_sheet_is_named(root: Path, form: FilledForm, sheet: str, *, is_first: bool) -> None:
+    if is_first:
+        (root / FILE).unlink()
+    form.overview("填报人", "某人")
+    form.book.remove(form.sheet(sheet))
+    assert any(f"未找到“{sheet}”" in one for one in told(only(collected(root, form.save()))))

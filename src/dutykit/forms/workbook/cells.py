@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from dutykit.forms.workbook.file import RawValue
@@ -23,6 +23,7 @@ _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,
 _DIGITS_DATE = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_ERROR_VALUE = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|(?:Err|错误)[:：][0-9]{3}")
 _SHOWN = 40
 
 
@@ -48,12 +49,10 @@ class CellSource:
 
     @property
     def text(self) -> str | None:
-        """The cell as a text, to compare it with the form as it was made."""
-        if self.formula:
-            return self.formula
+        """The cell as a text, to compare it with the form as it was made; a formula only where nothing was calculated."""
         match self.raw:
             case None:
-                return None
+                return self.formula or None
             case bool():
                 return "TRUE" if self.raw else "FALSE"
             case float():
@@ -70,7 +69,13 @@ def meaning(
 ) -> CellMeaning:
     """The value of a cell in this column; `in_percent`: whether the number asked for is a percentage."""
     if source.formula:
-        return _formula(source, column)
+        return _calculated(source, column, sheet, in_percent=in_percent, layout=layout)
+    return _stated(source, column, sheet, in_percent=in_percent, layout=layout)
+
+
+def _stated(
+    source: CellSource, column: FormColumn, sheet: SheetName, *, in_percent: bool, layout: Layout
+) -> CellMeaning:
     if source.text is None:
         return CellMeaning()
     match column.kind:
@@ -86,13 +91,20 @@ def meaning(
             return _text(source)
 
 
-def _formula(source: CellSource, column: FormColumn) -> CellMeaning:
-    text = _short(source.formula)
-    if column.is_text:
-        return CellMeaning(source.formula, (_("单元格内容为公式，已按文字 {text} 导入，未计算").format(text=text),))
-    return CellMeaning(
-        fault=_("单元格内容为公式 {text}，未计算").format(text=text), fix=_("改填计算结果（选择性粘贴—数值）")
-    )
+def _calculated(
+    source: CellSource, column: FormColumn, sheet: SheetName, *, in_percent: bool, layout: Layout
+) -> CellMeaning:
+    """What was calculated last, as the file itself states it; the formula is never a value."""
+    formula = _short(source.formula)
+    kept = replace(source, formula="")  # what is left is what a cell without a formula would say
+    if kept.text is None or _ERROR_VALUE.fullmatch(kept.text):
+        fault = _("单元格内容为公式 {text}，文件中没有计算结果").format(text=formula)
+        return CellMeaning(fault=fault, fix=_("改填计算结果（选择性粘贴—数值）"))
+    found = _stated(kept, column, sheet, in_percent=in_percent, layout=layout)
+    if found.fault:
+        return found
+    note = _("单元格内容为公式 {text}，已按其计算结果 {value} 导入").format(text=formula, value=_short(kept.text))
+    return replace(found, notes=(note, *found.notes))
 
 
 def _text(source: CellSource) -> CellMeaning:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dutykit.forms.workbook.cells import bare
@@ -17,6 +18,9 @@ from dutykit.forms.workbook.said import Said
 from dutykit.forms.workbook.schema import form_sheet
 from dutykit.language import _
 from dutykit.model.submission import FINISHED
+
+_BETWEEN = re.compile(r"[、,，;；/和及\s]+")
+"""What people write between several ids in one cell."""
 
 
 def merge(reading: Reading, ours: Form, decide: Decide, resolve: Resolve, said: Said | None = None) -> Merged:
@@ -189,6 +193,11 @@ class _Merger:
                     fix = _("取消合并单元格，在每一行填写指标编号")
                 self.out.faults.append(Remark(cell.place, text, fix))
 
+    def _is_several(self, stated: str) -> bool:
+        """Whether a cell names several indicators of the unit instead of one."""
+        ids = [one for one in _BETWEEN.split(stated) if one]
+        return len(ids) > 1 and all(one in self.indicators for one in ids)
+
     def _indicator(self, row: ReadRow, filled: Sequence[str], *, only: str | None = None) -> str | None:
         """The indicator a row is for, `only` if it names none; None where that is not clear, with a fault if it is filled in."""
         cell = row.cells.get("indicator")
@@ -215,6 +224,9 @@ class _Merger:
         elif indicator not in self.indicators:
             text = _("指标 {id} 未分解到{unit}").format(id=indicator, unit=self.form.identity.unit)
             fix = _("核对指标编号，确认该行是否来自其他单位的填报表")
+            if self._is_several(str(indicator)):
+                text = _("指标编号“{ids}”：每行只写一个指标").format(ids=str(indicator))
+                fix = _("每项指标各写一行，其余内容照抄")
         else:
             return str(indicator)
         self.out.faults.append(Remark(place, text, fix))

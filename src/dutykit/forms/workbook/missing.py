@@ -12,7 +12,7 @@ from dutykit.language import _
 
 def missing(reading: Reading, form: Form) -> Iterator[Remark]:
     """Name what is not found of the form: the content of such a column would be lost without a message."""
-    base = reading.base
+    base = reading.base or reading.had_base
     for sheet in form_sheets():
         found = reading.columns.get(sheet.name, set())
         if not found:

@@ -15,6 +15,7 @@ from dutykit.language import LANGUAGES, _, plural
 
 _FEWEST = 3
 """Headings that make a row the head of a table."""
+_HEADING_SHOWN = 20
 _MOST_ROWS = 5_000
 """Rows with something in them, of all tables."""
 
@@ -150,13 +151,15 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
     layout = reading.layout
     items = _known_titles(layout)[OVERVIEW]
     found_any = False
-    beside: list[At] = []
+    beside: dict[str, list[At]] = {}
+    strange: Mapping[int, str] = {}
     table: tuple[SheetName, Mapping[int, FormColumn]] | None = None
     count = 0
     for row, cells in rows:
         found = _heading(cells, layout)
         if found is not None:
             table, found_any = found, True
+            strange = {one: " ".join(str(cells[one]).split()) for one in cells if one not in found[1]}
             reading.rows.setdefault(table[0], [])
             reading.columns.setdefault(table[0], set()).update(column.name for column in table[1].values())
             continue
@@ -180,14 +183,27 @@ def _read_tables(sheet: RawSheet, rows: Sequence[Row], reading: Reading) -> bool
             return True
         columns = table[1]
         stated = {column.name: _cell(sheet, (row, at), table[0], column, layout) for at, column in columns.items()}
-        beside += [(row, at) for at in cells if at not in columns]
+        for where in cells:
+            if where not in columns:
+                beside.setdefault(strange.get(where, ""), []).append((row, where))
         if any(cell.source.text is not None for cell in stated.values()):
             reading.rows[table[0]].append(ReadRow(table[0], CellPlace(sheet.name, (row, min(columns))), stated))
 
-    if beside:
-        text = plural("表格各列之外有 {count} 个单元格填有内容，未导入", len(beside)).format(count=len(beside))
-        reading.notes.append(Remark(CellPlace(sheet.name, beside[0]), text, _("将要导入的内容填入表格各列")))
+    reading.notes += _beside(sheet, beside)
     return found_any
+
+
+def _beside(sheet: RawSheet, beside: Mapping[str, Sequence[At]]) -> Iterator[Remark]:
+    """What is filled in outside the columns of the form, by the headings that it stands under."""
+    for heading, cells in beside.items():
+        place = CellPlace(sheet.name, cells[0])
+        if heading:
+            text = plural("“{heading}”不是填报表的表头，该列有 {count} 个单元格填有内容，未导入", len(cells))
+            text = text.format(heading=heading[:_HEADING_SHOWN], count=len(cells))
+            yield Remark(place, text, _("改过的表头请改回原填报表的表头"))
+        else:
+            text = plural("表格各列之外有 {count} 个单元格填有内容，未导入", len(cells))
+            yield Remark(place, text.format(count=len(cells)), _("将要导入的内容填入表格各列"))
 
 
 def _cell(sheet: RawSheet, at: At, table: SheetName, column: FormColumn, layout: Layout) -> ReadCell:

@@ -49,7 +49,9 @@ def read(sheet: SheetName, name: str, raw: RawValue | CellSource, *, in_percent:
         (dt.date(2019, 1, 1), None, "应为数字，现为 2019-01-01"),
         (float("nan"), None, "应为数字，现为 nan"),
         ("长" * 50, None, f"应为数字，现为“{'长' * 39}…”"),
-        (CellSource(2, "=1+1"), None, "单元格内容为公式 =1+1，未计算"),
+        (CellSource(2, "=1+1"), 2, "单元格内容为公式 =1+1，已按其计算结果 2 导入"),
+        (CellSource(None, "=1+1"), None, "单元格内容为公式 =1+1，文件中没有计算结果"),
+        (CellSource("#DIV/0!", "=1/0"), None, "单元格内容为公式 =1/0，文件中没有计算结果"),
         (None, None, ""),
         ("  ", None, ""),
     ],
@@ -145,7 +147,11 @@ def test_an_id(raw: RawValue, value: FormValue, message: str) -> None:
 def test_a_text(name: str) -> None:
     assert read("answers", name, " 一\r\n二 ") == ("一\n二", "")
     assert read("answers", name, 3.0) == ("3", "")
-    assert read("answers", name, CellSource(2, "=1+1")) == ("=1+1", "单元格内容为公式，已按文字 =1+1 导入，未计算")
+    assert read("answers", name, CellSource("一二", '="一"&"二"')) == (
+        "一二",
+        '单元格内容为公式 ="一"&"二"，已按其计算结果 一二 导入',
+    )
+    assert read("answers", name, CellSource(None, "=1+1")) == (None, "单元格内容为公式 =1+1，文件中没有计算结果")
     day = "单元格被表格软件识别为日期或时间，已按文字 {} 导入"
     assert read("answers", name, MIDNIGHT) == ("2019-03-02", day.format("2019-03-02"))
     assert read("answers", name, NOON) == ("2019-03-02 12:00:00", day.format("2019-03-02 12:00:00"))
