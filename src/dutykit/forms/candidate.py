@@ -201,6 +201,7 @@ def _report_files(form: Collected, files: NamedFiles, made: Base | None) -> None
     before = set() if made is None else files_in_base(made)
     for name, cell in files.cells.items():
         error = files.faults.get(name)
+        for_unit = None
         if error is not None:
             message, fix = error.message, error.fix
         elif name in before or name not in files.found or files.named(files.found[name]).state == "present":
@@ -208,9 +209,10 @@ def _report_files(form: Collected, files: NamedFiles, made: Base | None) -> None
         else:
             message = _("文件“{file}”没有随填报表报送，所填内容照常导入").format(file=name)
             fix = _("将该文件放到填报表所在的文件夹（或其中的“{unit}”文件夹），再导入一次填报表").format(unit=form.unit)
+            for_unit = _("将该文件与填报表放入同一文件夹（或压缩为一个 .zip 文件），一并重新报送")
             if any(mark in name for mark in "、；;，\n"):
-                fix = _("一格只写一个文件名，每份佐证材料一行")
-        form.rejections.append(Rejection(Severity.WARNING, message, cell.place, fix, by_unit=True))
+                fix = for_unit = _("一格只写一个文件名，每份佐证材料一行")
+        form.rejections.append(Rejection(Severity.WARNING, message, cell.place, fix, by_unit=True, unit_fix=for_unit))
 
 
 def _asked_state(reading: Reading) -> tuple[FormValue, list[Remark]]:

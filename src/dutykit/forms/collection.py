@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -31,10 +31,18 @@ class Rejection:
     by_unit: bool | None = None
     """Whether it is for the unit to put right; None: if it is an error."""
 
+    unit_fix: str | None = None
+    """How the unit puts it right, where the office does it otherwise."""
+
     @property
     def is_for_unit(self) -> bool:
         """Whether the unit has to put it right."""
         return self.severity is Severity.ERROR if self.by_unit is None else self.by_unit
+
+    def said_to_unit(self) -> Rejection:
+        """The same in words for the unit, which has no workspace and no commands."""
+        fix = self.unit_fix or (None if self.fix is not None and "dutykit" in self.fix else self.fix)
+        return replace(self, fix=fix)
 
 
 @dataclass(frozen=True, slots=True)

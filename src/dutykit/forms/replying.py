@@ -24,7 +24,7 @@ def replies(collection: Collection, folder: Path, today: dt.date) -> Iterator[Pa
     not installed.
     """
     for form in collection.forms:
-        wrong = [one for one in form.rejections if one.is_for_unit] if form.is_form else []
+        wrong = [one.said_to_unit() for one in form.rejections if one.is_for_unit] if form.is_form else []
         if not wrong:
             continue
         data = annotated(form, wrong)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from dutykit.forms.candidate import Candidate, ReadForm, candidate_of
 from dutykit.forms.checking import check_candidates, note_hindrances, with_files
-from dutykit.forms.collection import TakenFile
+from dutykit.forms.collection import Rejection, TakenFile
 from dutykit.forms.copies import to_take
 from dutykit.forms.enclosure import Enclosure, Enclosures, files_in, folders_of, name_key
 from dutykit.forms.incoming import incoming
@@ -19,6 +19,7 @@ from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.statements import read_statements, statements_file, with_statement
 from dutykit.forms.workbook.said import Statement
 from dutykit.language import _
+from dutykit.model.finding import Severity
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.writing.changed_file import ChangedFile
@@ -83,6 +84,7 @@ class _Taking:
         for one in again:  # an older copy with errors that the unit has corrected since
             one.form.rejections = said[id(one)]
         self._all(again)
+        _name_the_latest(forms)
         note_hindrances(self.workspace, [*self.finished.values()], self.run.request.today)
         for name, last in self.after.items():
             file = _file(self.run.opened.workspace, name, last)
@@ -175,6 +177,16 @@ class _Taking:
         cycle = workspace.cycle if request.cycle is None else request.cycle
         assert cycle is not None  # noqa: S101 (a form for no known cycle was refused before)
         return cycle
+
+
+def _name_the_latest(forms: Sequence[ReadForm]) -> None:
+    """Say of each form that something was taken from which one of the same unit came after it, and counts more."""
+    taken = [one.form for one in forms if one.form.outcome in {"taken", "partly"}]
+    last = {one.unit: one for one in taken}
+    for one in taken:
+        if last[one.unit] is not one:
+            text = _("该单位的 {file} 保存在后，两份不同之处以其为准").format(file=last[one.unit].name)
+            one.rejections.append(Rejection(Severity.NOTE, text))
 
 
 def _common_names(forms: Sequence[ReadForm]) -> dict[Path, frozenset[str]]:

@@ -20,7 +20,10 @@ def test_versions_of_one_units_form_are_taken_in_the_order_in_which_they_were_sa
     saved_at(one, "2019-05-07T10:00:00Z")
     saved_at(two, "2019-05-06T10:00:00Z")
     found = collected(root, one, two)
-    assert [(one.outcome, told(one)) for one in found.forms] == [("taken", []), ("taken", [])]
+    assert [(one.outcome, told(one)) for one in found.forms] == [
+        ("taken", []),
+        ("taken", ["note 该单位的 一.xlsx 保存在后，两份不同之处以其为准"]),
+    ]
     assert "rating: unmet" in text(root)  # as the later one says
     assert text(root).count("narrative") == 2
     assert [one.name for one in found.files] == [FILE]

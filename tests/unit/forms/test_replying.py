@@ -56,6 +56,9 @@ def test_a_file_that_is_still_to_come_is_asked_for(root: Path, form: FilledForm,
     collection = collected(root, form.save("甲局-2019.xlsx"))
     _copy, letter = replies(collection, tmp_path / "回复", TODAY)
     assert "甲局：报送的填报表“甲局-2019.xlsx”已经导入，还有 1 处需要补充。" in words(letter)
+    row = next(line for line in words(letter) if line.startswith("1|佐证材料|"))
+    assert row.endswith("|将该文件与填报表放入同一文件夹（或压缩为一个 .zip 文件），一并重新报送")
+    assert not any("再导入" in line or "dutykit" in line for line in words(letter))
 
 
 def test_what_cannot_be_opened_gets_a_letter_without_a_copy(root: Path, tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ class _Merger:
             fix = _("核对指标编号，确认该行是否来自其他单位的填报表")
             if self._is_several(str(indicator)):
                 text = _("指标编号“{ids}”：每行只写一个指标").format(ids=str(indicator))
-                fix = _("每项指标各写一行，其余内容照抄")
+                fix = _("每项指标各写一行，其余内容相同")
         else:
             return str(indicator)
         self.out.faults.append(Remark(place, text, fix))
