@@ -251,9 +251,10 @@ def _left(due: dt.date, day: dt.date, *, with_workdays: bool) -> str:
 
 def _notes(found: RoundStatus) -> Iterator[str]:
     if found.plan is None or not found.plan.stages:
-        yield _("{file} 未写明 {cycle} 年度的时间节点，无法确定截止日期。").format(
-            file=TIMETABLE_FILE, cycle=found.cycle
+        text = _(
+            "未填写 {cycle} 年度的时间节点，无法确定截止日期：用 dutykit form --office 在“时间节点”表中填写（{file}）。"
         )
+        yield text.format(file=TIMETABLE_FILE, cycle=found.cycle)
     counts = ((light, len(found.with_light(light))) for light in LIGHTS)
     shown = [f"{StatusLight(light, light_word(light)).text} {count}" for light, count in counts if count]
     if shown:

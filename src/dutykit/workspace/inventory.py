@@ -113,7 +113,7 @@ SCORING = FileKind(
     "scoring:Scoring",
     "scoring",
     has_schema=True,
-    writers=("score --preset", "collect", "carry-forward", "validate --fix"),
+    writers=("score --preset", "collect", "amend", "carry-forward", "validate --fix"),
 )
 SUBMISSIONS = FileKind(
     "submission",

@@ -47,7 +47,9 @@ def _flaws(workspace: Workspace) -> Iterable[Flaw]:
         else:
             message = _("统称“{group}”没有所含单位，为它设置的时间对任何单位都不起作用")
         at = group.key_place("members") if group.has_key("members") else group.place_of("id")
-        fix = _("在 members 中列出所含单位，如 members: [{unit}, …]").format(unit=_likely(workspace))
+        fix = _(
+            "在督导室工作簿（dutykit form --office）的“统称”表中填写该统称和所含单位，或在 members 中列出，如 members: [{unit}, …]"
+        ).format(unit=_likely(workspace))
         related = (Related(place, _("用在这里")),)
         yield Flaw(at, message.format(group=shortened(name), count=count), fix, related)
 

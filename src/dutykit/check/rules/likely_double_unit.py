@@ -32,10 +32,14 @@ def likely_double_unit(workspace: Workspace) -> Iterable[Flaw]:
             one=shortened(one.id), other=shortened(other.id), name=shortened(name), other_name=shortened(other_name)
         )
         fix = (
-            _("是同一统称的，只保留一个，另一个写入其 aliases；不是的，在 distinct_from 中写明另一个")
+            _(
+                "是同一统称的，只保留一个，另一个写入其 aliases；不是的，在督导室工作簿（dutykit form --office）的“统称”表中写明，"
+                "或在 distinct_from 中写明另一个"
+            )
             if isinstance(other, Group)
             else _(
-                "是同一单位的，运行 dutykit unit merge {one} {other}；不是的，在其中一个的 distinct_from 中写明另一个"
+                "是同一单位的，运行 dutykit unit merge {one} {other}；不是的，在督导室工作簿（dutykit form --office）的"
+                "“疑似重复”表中选择，或在其中一个的 distinct_from 中写明另一个"
             ).format(one=shortened(one.id), other=shortened(other.id))
         )
         yield Flaw(other.place_of("id"), text, fix, (Related(one.place_of("id"), _("另一个在这里")),))

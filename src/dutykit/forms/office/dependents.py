@@ -28,7 +28,10 @@ def refused_deletions(workspace: Workspace, changes: TableChanges) -> Iterator[R
         files = [one.file for one in both if workspace.register.canonical.get(one.unit, one.unit) == unit]
         open_problems = [one for one in workspace.rectification.of(unit) if one.closed() is None]
         if files:
-            fix = _("与其他单位重复的，运行 dutykit unit merge 合并；更名的，由新单位在“前身单位”中写明")
+            fix = _(
+                "恢复该行；与其他单位重复或年度中更名的，增加新名称一行并导入，再运行 dutykit unit merge 新名称 {unit}；"
+                "下一年度起更名的，用 dutykit carry-forward --succeed 新名称={unit}"
+            ).format(unit=unit)
             yield _refusal(("units", unit), files, fix)
         elif open_problems:
             text = _("{row}还有未销号的问题 {count} 个，不能删除").format(

@@ -114,6 +114,12 @@ class _Merger:
                 found[key] = row
                 self.rows.add(key)
                 self._row(sheet, key, row)
+        if sheet.name == "indicators" and rows:
+            gone = [key[1] for key in self.base.rows if key[0] == sheet.name and key not in found and key in self.ours]
+            if gone:
+                text = _("“{sheet}”表中删去的指标没有取消：{ids}").format(sheet=sheet.title, ids=_("、").join(gone))
+                fix = _("取消指标用 dutykit amend 更正后的方案 --remove {ids}").format(ids=",".join(gone))
+                self.out.notes.append(Remark(None, text, fix))
         if is_sure and sheet.open_rows:
             for key in self.base.rows:
                 if key[0] == sheet.name and key not in found and key in self.ours:

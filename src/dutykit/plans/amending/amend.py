@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,12 +23,13 @@ from dutykit.model.history import (
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.responsibility import Responsibilities
+from dutykit.model.scoring import Points, indicator_points
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.plans.amending.changes import changes, others, refuse_renumbered
 from dutykit.plans.amending.outcome import Amended, Concern, Fate, Line
 from dutykit.plans.amending.settling import Terms, settling
-from dutykit.plans.amending.target import target_of_files, target_of_plan, with_new_units
+from dutykit.plans.amending.target import target_of_files, target_of_plan, with_new_units, without_their_points
 from dutykit.plans.proposal import Proposal
 from dutykit.workspace.doubled_units import new_doubles, refuse_doubles
 from dutykit.workspace.history_log import continued, log_of, no_history, with_entry
@@ -104,6 +105,7 @@ class _Work:
         if request.distinct:
             self.target = with_new_units(opened, self.target, request.distinct)
         refuse_renumbered(workspace, self.target)
+        self.target = without_their_points(opened, self.target)
         self.owed = Responsibilities(self.target.catalogue, self.target.register)
         canonical = self.target.register.canonical
         mine = (one for one in workspace.submissions if one.cycle == self.cycle)
@@ -128,8 +130,18 @@ class _Work:
             tuple(unit for unit in new.by_id if old.canonical.get(unit) not in old.by_id),
             tuple(unit for unit in old.by_id if not new.today(unit)),
             tuple(one.name for one in self.writes),
+            self.target.dropped,
+            tuple(self._without_points()),
             new_doubles(old, new),
         )
+
+    def _without_points(self) -> Iterator[str]:
+        """The new indicators that are not scored where the others are."""
+        old, new, scoring = self.workspace.catalogue, self.target.catalogue, self.target.scoring
+        points = Points() if scoring is None else scoring.points
+        if any(indicator_points(entry, points) is not None for entry in old.entries):
+            added = (entry for key, entry in new.by_id.items() if key not in old.by_id)
+            yield from (entry.indicator.id for entry in added if indicator_points(entry, points) is None)
 
     def _wording(self) -> Collection[str]:
         if self.request.wording is not None:
@@ -282,7 +294,8 @@ class _Work:
         """Refuse what would leave the workspace with errors that it does not have now."""
         if not self.writes:
             return
-        checks = [one for one in CHECKS if one.severity is Severity.ERROR and one.name not in _OF_HISTORY]
+        passed = _OF_HISTORY | ({"points-do-not-sum"} if self.target.dropped else set())  # the office sets them anew
+        checks = [one for one in CHECKS if one.severity is Severity.ERROR and one.name not in passed]
         known = {(one.rule, one.place.file, one.message) for one in run_checks(self.workspace, checks)}
         then = self._then()
         found = [one for one in run_checks(then, checks) if (one.rule, one.place.file, one.message) not in known]
@@ -299,6 +312,7 @@ class _Work:
             self.workspace,
             catalogue=self.target.catalogue,
             register=self.target.register,
+            scoring=self.target.scoring,
             submissions=(*others_, *self.submissions),
             history={**self.workspace.history, self.cycle: logs},
         )

@@ -53,6 +53,7 @@ def amend_document(done: Amended, *, dry_run: bool) -> dict[str, object]:
       `answer` ("kept", "confirm", "retired", "empty", "next_form", "send_back", "none"), `open_problems` (a number)
     - `left`: ids of indicators that the plan does not have and that stay; `others`: ids of those of which something
       else changes; `units_added`, `units_removed`; `files`: those that were or would be written
+    - `points_dropped`: ids of removed indicators whose points go; `without_points`: ids of new ones that have none
     - `doubles`: new units (`unit`) that most likely are others (`like`); nothing is written while there are any
     """
     return {
@@ -74,6 +75,8 @@ def amend_document(done: Amended, *, dry_run: bool) -> dict[str, object]:
         "units_added": list(done.units_added),
         "units_removed": list(done.units_removed),
         "files": list(done.written),
+        "points_dropped": list(done.points_dropped),
+        "without_points": list(done.without_points),
         "doubles": [{"unit": here, "like": there} for here, there in done.doubles],
     }
 
@@ -116,6 +119,10 @@ def _notes(done: Amended) -> Iterator[str]:
         _("新增的单位：{names}"): done.units_added,
         _("从单位名录中删去的单位：{names}"): done.units_removed,
     }
+    words[_("一并删去评分办法中取消的指标的分值：{names}（用 dutykit validate 核对分值合计）")] = done.points_dropped
+    words[_("没有分值的新增指标：{names}（其他指标有分值；用 dutykit form --office 在“分值”表中填写）")] = (
+        done.without_points
+    )
     for text, names in words.items():
         if names:
             yield text.format(names=_("、").join(names))

@@ -47,6 +47,10 @@ class Amended:
     units_removed: tuple[str, ...]
     written: tuple[str, ...]
     """Every file that was written, or in a dry run would be."""
+    points_dropped: tuple[str, ...] = ()
+    """Ids of removed indicators whose points in the scoring rules go with them."""
+    without_points: tuple[str, ...] = ()
+    """Ids of new indicators that have no points, where others have."""
     doubles: tuple[tuple[str, str], ...] = ()
     """New units that are most likely others: nothing is written before it is stated what they are."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,21 +10,24 @@ from typing import TypeVar
 
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
+from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
+from dutykit.model.scoring import Points, Scoring
 from dutykit.model.unit import Register
 from dutykit.plans.merging import merged
 from dutykit.plans.proposal import Proposal
 from dutykit.workspace.assemble import load_record
 from dutykit.workspace.decode import decode
 from dutykit.workspace.doubled_units import with_distinct
+from dutykit.workspace.edited_file import edited_file
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.writing.transaction import OpenWorkspace, Write
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.layout import Flow
 from dutykit.workspace.yaml.operations import Drop, Operation, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
+from dutykit.workspace.yaml.record_edits import entries_edit
 
 R = TypeVar("R", bound=Record)
 
@@ -38,6 +42,10 @@ class Target:
     """Of the two files, those that change."""
     left: tuple[str, ...] = ()
     """Ids of indicators that the new plan does not have and that stay."""
+    scoring: Scoring | None = None
+    """The scoring rules then."""
+    dropped: tuple[str, ...] = ()
+    """Ids of the indicators that go and whose points go with them."""
 
 
 def target_of_plan(opened: OpenWorkspace, proposal: Proposal, remove: Collection[str] | None) -> Target:
@@ -74,6 +82,33 @@ def target_of_files(opened: OpenWorkspace, indicators: Path | None, units: Path 
         register = _given(Register, units)
         writes.append(_write(opened, REGISTER_FILE, _bytes(opened, units)))
     return Target(catalogue, register, tuple(one for one in writes if one.after != one.before))
+
+
+def without_their_points(opened: OpenWorkspace, target: Target) -> Target:
+    """The target with the scoring rules it leads to: without the points of indicators that go. Raises Refusal."""
+    workspace, scoring = opened.workspace, opened.workspace.scoring
+    given = {} if scoring is None else scoring.points.indicators
+    dropped = tuple(key for key in given if key in workspace.catalogue.by_id and key not in target.catalogue.by_id)
+    if scoring is None or not dropped:
+        return replace(target, scoring=scoring)
+    try:
+        file = edited_file(workspace, SCORING_FILE)
+        points = file.root["points"]
+        emptied = set(points) == {"indicators"} and set(given) == set(dropped)
+        file.add(
+            [Drop(file.root, "points")]
+            if emptied
+            else entries_edit(points, Points, "indicators", dict.fromkeys(dropped))
+        )
+        after = file.after(workspace.settings.limits)
+    except UnsafeEditError:
+        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=SCORING_FILE)
+        raise Refusal(message, _("把 points、weights 写成普通的列表，不使用引用和锚点（YAML）")) from None
+    before = opened.bytes_of(SCORING_FILE)
+    mark = codecs.BOM_UTF8 if (before or b"").startswith(codecs.BOM_UTF8) else b""
+    write = Write(SCORING_FILE, before, mark + after.source.data)
+    record = decode(Scoring, after)[0]
+    return replace(target, scoring=record, dropped=dropped, writes=(*target.writes, write))
 
 
 def with_new_units(opened: OpenWorkspace, target: Target, names: Collection[str]) -> Target:

@@ -534,3 +534,15 @@ def test_a_dry_run_shows_the_difference(root: Path) -> None:
     found = collected(root, filled.save(), dry_run=True)
     assert "+  - {id: 优秀, min: 88}  # 最高" in found.unified_diff
     assert texts(root) == FILES
+
+
+def test_an_indicator_whose_row_is_deleted_stays_and_the_way_is_named(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.delete("indicators", ("1",))
+    collection = collected(root, filled.save())
+    assert texts(root) == FILES
+    (remark,) = [one for form in collection.forms for one in form.rejections if "没有取消" in one.message]
+    assert remark.message.endswith("：1")
+    assert remark.fix is not None
+    assert "dutykit amend" in remark.fix
+    assert "--remove 1" in remark.fix

@@ -15,6 +15,7 @@ from dutykit.forms.workbook.amendments import amendment_notes
 from dutykit.model.finding import Severity
 from dutykit.model.refusal import Refusal
 from dutykit.plans.amending.amend import AmendRequest, amend
+from dutykit.plans.amending.amend_table import amend_table
 from dutykit.plans.amending.outcome import Amended
 from dutykit.plans.document.register import lines_of_document
 from dutykit.plans.grammar.reading import read_plan
@@ -327,3 +328,32 @@ def test_an_alias_settles_which_unit_a_new_name_means(root: Path) -> None:
     write(root / "data/units.yaml", text.replace("[市人社局]", "[市人社局, 市人力资源社会保障局]"))
     done = amend(root, asked)
     assert (done.doubles, done.units_added) == ((), ())
+
+
+SCORING = """\
+title: 办法
+basis: 文件
+method: sum
+points:
+  # 逐项
+  indicators: {1: 3, 2: 4, 5: 2.5}  # 分值
+"""
+
+
+def test_the_points_of_an_indicator_go_with_it(root: Path) -> None:
+    write(root / "data/scoring.yaml", SCORING)
+    asked = AmendRequest("示例督导员", DAY, read, remove=frozenset({"5"}), wording=None)
+    shown = amend(root, replace(asked, dry_run=True))
+    assert (shown.points_dropped, shown.without_points) == (("5",), ())
+    assert "data/scoring.yaml" in shown.written
+    amend(root, asked, shown=shown)
+    assert (root / "data/scoring.yaml").read_text(encoding="utf-8") == SCORING.replace(", 5: 2.5", "")
+    assert errors(root) == []
+
+
+def test_a_new_indicator_without_points_is_named_where_others_have_some(root: Path) -> None:
+    assert amend(root, replace(request(root, LONGER), dry_run=True)).without_points == ()
+    write(root / "data/scoring.yaml", SCORING)
+    done = amend(root, replace(request(root, LONGER), dry_run=True))
+    assert (done.points_dropped, done.without_points) == ((), ("7",))
+    assert any("没有分值的新增指标：7" in note for note in amend_table(done).notes)
