@@ -10,6 +10,7 @@ from dutykit.forms.workbook.hidden import Base
 from dutykit.forms.workbook.match import same
 from dutykit.forms.workbook.reading import Remark
 from dutykit.language import _
+from dutykit.model.submission import Submission
 
 
 def changed_since(merged: Merged, made: Base, book: ReviewBook) -> Iterator[Remark]:
@@ -36,6 +37,15 @@ def changed_since(merged: Merged, made: Base, book: ReviewBook) -> Iterator[Rema
         ):
             text = _("单位在生成复核表后修改了指标 {id} 的填报内容，请核对复核结论")
             merged.notes.append(Remark(place, text.format(id=row[1])))
+
+
+def answered_and_gone(merged: Merged, submission: Submission | None) -> Iterator[Remark]:
+    """Refuse to delete a problem that the unit has answered: it would go on in the unit's submission."""
+    answered = {problem.id for answer in submission.answers for problem in answer.problems} if submission else set()
+    for row in merged.lost_rows:
+        if row.key[0] == "findings" and row.key[2] in answered:
+            text = _("问题 {id} 已由单位填写整改情况，不能删除").format(id=row.key[2])
+            yield Remark(None, text, _("补回该行；问题不成立的，在“销号”表中填写销号日期和意见"))
 
 
 def _shown(value: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dutykit.forms.collection import Collected, Rejection
 from dutykit.forms.review.book import ReviewBook, review_book
-from dutykit.forms.review.changed_since import changed_since
+from dutykit.forms.review.changed_since import answered_and_gone, changed_since
 from dutykit.forms.review.checking import check_review
 from dutykit.forms.review.incoming import incoming_review
 from dutykit.forms.review.merge import merge_review
@@ -81,6 +81,8 @@ class _Taker:
         parent = parent_of(read.stated, made, (one for one in versions if one.form == made.fingerprint))
         merged = merge_review(read, book, parent, self.run.decide)
         merged.faults += changed_since(merged, made, book)
+        if not subject.reviewer:
+            merged.faults += answered_and_gone(merged, then.submission(subject.unit, subject.cycle))
         self._report(form, merged)
         if not merged.is_empty or form.is_refused:
             self._write(form, subject, merged, then, made)

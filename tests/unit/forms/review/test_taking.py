@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.forms.collection import Collected, Collection
+from dutykit.forms.workbook.writer import HEAD
 from dutykit.model.finding import Severity
 from tests.form_workspaces import FilledForm, collected, made_form
 from tests.review_workspaces import REVIEW, SCORING, ReviewForm, made_review, review_workspace
@@ -410,4 +411,23 @@ def test_a_review_that_is_lost_is_taken_again(tmp_path: Path) -> None:
     before = text(root)
     (root / REVIEW).unlink()
     assert only(collected(root, form)).outcome == "taken"
+    assert text(root) == before
+
+
+def test_a_problem_that_the_unit_answered_is_not_deleted(tmp_path: Path) -> None:
+    before = """\
+unit: 甲局
+cycle: 2019
+findings:
+  - {id: p-1, indicator: 1, found_by: inspection, text: 问题}
+  - {id: x-2, indicator: 1, found_by: monitoring, text: 乙}
+"""
+    root = review_workspace(tmp_path, before)
+    form = made_review(root)
+    page = form.sheet("发现的问题")
+    for row in page.iter_rows(min_row=HEAD + 2):
+        for cell in row:
+            cell.value = None
+    one = only(collected(root, form.save()))
+    assert [message for _place, message in errors(one)] == ["问题 p-1 已由单位填写整改情况，不能删除"]
     assert text(root) == before
