@@ -180,3 +180,11 @@ def test_merging_says_what_contradicts(rounds: Path, dutykit: Dutykit, tmp_path:
     assert document == {"version": 1, "ok": True, "logs": []}
     refused = dutykit("history", "merge", log, str(tmp_path / "没有"), "--by", "甲", cwd=rounds)
     assert (refused.code, refused.err.startswith("错误：无法读取")) == (2, True)
+
+
+def test_verify_names_the_years_that_it_did_not_check(dutykit: Dutykit, rounds: Path) -> None:
+    logged = {path.name[:4] for path in (rounds / "history").iterdir()}
+    others = sorted(logged - {"2018"})
+    assert others
+    out = dutykit("history", "verify", "--cycle", "2018", cwd=rounds).out
+    assert f"另有 {'、'.join(others)} 年度的记录未核对，请加 --cycle 年度" in out

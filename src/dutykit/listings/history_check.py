@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,6 +64,8 @@ class HistoryCheck(Listing):
 
     cycle: int
     units: tuple[Checked, ...]
+    other_cycles: tuple[int, ...] = ()
+    """Other years with a log of what was asked for: they were not checked."""
 
     @property
     def faulty(self) -> tuple[Checked, ...]:
@@ -95,6 +97,9 @@ class HistoryCheck(Listing):
         """How many agree, and what that does and does not prove."""
         agree = len(self.units) - len(self.faulty)
         yield plural("{count} 份记录一致，{faulty} 份不符", agree).format(count=agree, faulty=len(self.faulty))
+        if self.other_cycles:
+            years = _("、").join(map(str, self.other_cycles))
+            yield _("另有 {years} 年度的记录未核对，请加 --cycle 年度").format(years=years)
         yield _(
             "校验值没有密钥：能改写记录和自评材料的人，可以把两者一并重新计算，本命令看不出来。与已印发报告、版本库或备份中的"
             "校验值核对，用 dutykit history verify --head 校验值"
@@ -139,7 +144,12 @@ def history_check(workspace: Workspace, request: HistoryRequest) -> HistoryCheck
         own = tuple(sorted((one for one in findings if one.place.file in files), key=lambda one: one.order))
         unread = bool(files & workspace.incomplete)
         units.append(Checked(unit, course, submission_of, own, is_unread=unread))
-    return HistoryCheck(cycle, tuple(units))
+    others = (year for year in sorted(workspace.history) if year != cycle)
+    return HistoryCheck(cycle, tuple(units), tuple(year for year in others if _has_log(workspace, year, asked)))
+
+
+def _has_log(workspace: Workspace, cycle: int, asked: Collection[str]) -> bool:
+    return any(one.entries and (not asked or one.unit in asked) for one in courses(workspace, cycle))
 
 
 def _files(workspace: Workspace, cycle: int, unit: str | None, submission: Submission | None) -> set[str]:

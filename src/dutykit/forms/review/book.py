@@ -20,6 +20,7 @@ from dutykit.forms.workbook.rows import catalogue_fingerprint
 from dutykit.language import _
 from dutykit.model.catalogue import Element, Metric
 from dutykit.model.office_words import event_kind_word, rating_word
+from dutykit.model.quantity import metric_value, shown
 from dutykit.model.rectification import TrackedProblem
 from dutykit.model.review import Review
 from dutykit.model.scoring import Event
@@ -201,9 +202,14 @@ def _metrics(metrics: Sequence[Metric], answer: Answer | None) -> str | None:
     lines = []
     given = {} if answer is None else answer.metrics
     for metric in metrics:
+        derived = None if answer is None or given.get(metric.id) is not None else metric_value(answer, metric)
+        if derived is not None:
+            line = _("{metric}：{value}（按公式计算）")
+            value = f"{shown(metric, derived):f}{metric.unit or ''}"
+            lines.append(line.format(metric=metric.id, value=value))
         quantities: tuple[Metric | Element, ...] = (metric, *metric.elements)
         lines += [f"{one.id}：{given[one.id]}{one.unit or ''}" for one in quantities if given.get(one.id) is not None]
-        if metric.target is not None and metric.id in given:
+        if metric.target is not None and (metric.id in given or derived is not None):
             bounds = []
             if metric.target.min is not None:
                 bounds.append(_("不低于{limit}").format(limit=metric.target.min))

@@ -17,6 +17,7 @@ from dutykit.workspace.opening import open_workspace
 from dutykit.workspace.review_file import ReviewSubject
 from tests.form_workspaces import FilledForm, collected
 from tests.review_workspaces import made_review, review_workspace
+from tests.rounds import three_years
 
 ONE = """\
 unit: 甲局
@@ -73,6 +74,14 @@ def test_the_units_answers_are_shown(root: Path) -> None:
     assert rows["1"]["evidence"] == "1. 报告\n2. 记录"
     assert (rows["1"]["points"], rows["1"]["own_score"]) == (5, 5)
     assert rows["2"]["metrics"] == "次数：3次\n（目标值：不低于1）"
+
+
+def test_a_metric_that_is_calculated_is_shown_with_its_target(tmp_path: Path) -> None:
+    workspace = opened(three_years(tmp_path))
+    found = review_book(workspace, ReviewSubject("西县政府", 2019, ""), folder=tmp_path / "out", limit=None)
+    rows = {row.key[1]: row.cells for row in found.rows["verdicts"]}
+    assert rows["2"]["metrics"] == "生均图书：18.00册（按公式计算）\n图书：9000册\n学生：500人\n（目标值：不低于20）"
+    assert rows["3"]["metrics"] is None
 
 
 def test_evidence_leads_to_the_files_that_are_there(root: Path) -> None:
