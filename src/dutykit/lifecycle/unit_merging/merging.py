@@ -12,8 +12,8 @@ from pathlib import Path
 from dutykit.check.policy import apply_policy
 from dutykit.check.run import run_checks
 from dutykit.language import _
+from dutykit.lifecycle.unit_merging.joined_submission import has_content, join_submission
 from dutykit.lifecycle.unit_merging.names import Pair, join_catalogue, join_register, join_settings, join_timetable
-from dutykit.lifecycle.unit_merging.submissions import has_content, join_submission
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.gap import EVERYTHING
 from dutykit.model.layout import (
