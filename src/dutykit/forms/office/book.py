@@ -82,7 +82,7 @@ def _unsure(names: dict[str, tuple[str, ...]], elements: tuple[Element, ...] = (
 
 
 def _settings(workspace: Workspace) -> Iterator[FormRow]:
-    settings, scoring = workspace.settings, workspace.scoring
+    settings, scoring, source = workspace.settings, workspace.scoring, workspace.catalogue.source
     report, words = settings.report, settings.narratives
     round_ = None if workspace.cycle is None else workspace.timetable.by_cycle.get(workspace.cycle)
     credibility = None if scoring is None else scoring.credibility
@@ -90,6 +90,7 @@ def _settings(workspace: Workspace) -> Iterator[FormRow]:
         "cycle": settings.cycle,
         "place_name": settings.place_name,
         "issuer": report.issuer,
+        **{column: getattr(source, field) for column, field in SOURCE_ITEMS.items()},
         "classification": report.classification,
         "urgency": report.urgency,
         "draft_mark": report.draft_mark,
@@ -105,6 +106,8 @@ def _settings(workspace: Workspace) -> Iterator[FormRow]:
         yield _row((OVERVIEW, item.name), {"content": values[item.name]})
 
 
+SOURCE_ITEMS = {"source_issuer": "issuer", "source_number": "number", "source_dated": "dated"}
+"""The items of the settings sheet that are fields of the catalogue's source."""
 SCORING_ITEMS = ("title", "basis", "method", "decimals", "bonus_most", "difference", "alert_below")
 """The items of the settings sheet that are fields of the scoring rules."""
 

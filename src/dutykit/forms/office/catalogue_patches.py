@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dutykit.forms.office.book import SOURCE_ITEMS
 from dutykit.forms.office.cell_texts import elements_of
 from dutykit.forms.office.changes import Cells, TableChanges, names_in, text_of
 from dutykit.forms.office.schema import YES
-from dutykit.model.catalogue import ROLES, Catalogue, Element, Indicator, Metric, Target, Variation
+from dutykit.model.catalogue import ROLES, Catalogue, Element, Indicator, Metric, Source, Target, Variation
 from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.answers import node_of
 from dutykit.workspace.yaml.layout import Flow
@@ -23,6 +24,9 @@ def catalogue_patches(file: EditedFile, changes: TableChanges) -> Iterator[Opera
     """The patches of the catalogue."""
     catalogue = file.record
     assert isinstance(catalogue, Catalogue)  # noqa: S101 (for the type checker)
+    source = {field: changes.items[column] for column, field in SOURCE_ITEMS.items() if column in changes.items}
+    if source:
+        yield from part_edit(file.root, Catalogue, "source", Source, source)
     new: dict[str, list[Cells]] = {}
     for cells in changes.new("metrics"):
         new.setdefault(text_of(cells.get("indicator")), []).append(cells)

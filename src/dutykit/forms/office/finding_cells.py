@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dutykit.forms.finding_cells import places_in
-from dutykit.forms.office.book import term_key
+from dutykit.forms.office.book import SOURCE_ITEMS, term_key
 from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.layout import OVERVIEW
 from dutykit.forms.workbook.reading import CellPlace
@@ -23,6 +23,7 @@ _PARTS = {
     ("variation", "because"): "variation_because",
     ("credibility", "method"): "credibility_method",
     ("credibility", "because"): "credibility_because",
+    **{("source", field): column for column, field in SOURCE_ITEMS.items()},
 }
 """Fields in a record of a record whose columns have other names than they."""
 
@@ -57,6 +58,8 @@ def _cell(file: str, path: Path, root: Any) -> tuple[tuple[str, ...], str]:
                 if rest == ["points"]
                 else (("indicators", key), _column(rest))
             )
+        case (f, ("source", str(field), *_rest)) if f == CATALOGUE_FILE:
+            return (OVERVIEW, _PARTS.get(("source", field), field)), "content"
         case (f, ("cycles", int(cycle), "stages", int(at), *rest)) if f == TIMETABLE_FILE:
             stage = root["cycles"][cycle]["stages"][at]
             units = ()

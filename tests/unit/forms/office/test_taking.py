@@ -468,8 +468,8 @@ def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
     form = outcome(root, filled.save())
     assert form.outcome == "rejected"
     assert said(form) == [
-        "设置!B14 填写了评分内容，还须填写“评分办法名称”",
-        "设置!B15 填写了评分内容，还须填写“评分依据”",
+        "设置!B17 填写了评分内容，还须填写“评分办法名称”",
+        "设置!B18 填写了评分内容，还须填写“评分依据”",
     ]
     filled.item("preset", "三级分值")
     filled.item("title", "办法")
@@ -481,7 +481,7 @@ def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
     filled = Filled(made(root))
     filled.item("preset", "百分制")
     again = outcome(root, filled.save())
-    assert (again.outcome, said(again)) == ("unchanged", ["设置!B13 已有评分办法，未再采用模板"])
+    assert (again.outcome, said(again)) == ("unchanged", ["设置!B16 已有评分办法，未再采用模板"])
 
 
 def test_a_sheet_that_is_gone_is_no_deletion(root: Path) -> None:
@@ -546,3 +546,28 @@ def test_an_indicator_whose_row_is_deleted_stays_and_the_way_is_named(root: Path
     assert remark.fix is not None
     assert "dutykit amend" in remark.fix
     assert "--remove 1" in remark.fix
+
+
+def test_the_source_is_stated_in_the_settings(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.item("source_issuer", "某市人民政府办公室")
+    filled.item("source_number", "某政办发〔2019〕3号")
+    filled.item("source_dated", dt.date(2019, 3, 1))
+    path = filled.save()
+    form = outcome(root, path)
+    assert form.outcome == "taken", said(form)
+    after = texts(root)
+    assert [name for name in after if after[name] != FILES[name]] == ["data/indicators.yaml"]
+    source = "source: {title: 文件, issuer: 某市人民政府办公室, number: 某政办发〔2019〕3号, dated: 2019-03-01}\n"
+    assert source in after["data/indicators.yaml"]
+    assert outcome(root, path).outcome == "unchanged"
+    assert outcome(root, made(root)).outcome == "unchanged"
+
+
+def test_the_issuer_of_the_source_cannot_be_emptied(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.item("source_issuer", None)
+    form = outcome(root, filled.save())
+    assert form.outcome == "rejected"
+    assert any("来源文件的发文机关" in one for one in said(form))
+    assert texts(root) == FILES
