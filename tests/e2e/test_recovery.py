@@ -46,7 +46,6 @@ def root(made: Path, tmp_path: Path) -> Path:
         "new 市体育局",
         "validate --fix",
         "import --merge ../plan.txt",
-        "import ../plan.txt -o .",
         "init .",
         "schema --install",
     ],

@@ -135,7 +135,7 @@ def test_words_of_a_verdict_stand_on_one_line(
     (verdicts,) = [table for table in tables if "复核意见" in table[0]]
     assert [row[:3] for row in verdicts] == [
         ["指标", "自评", "复核"],
-        ["1", "部分达到", "部分达到※"],
+        ["1", "部分达到", "部分达到"],
         ["2", "未填报", "部分达到※"],
         ["3", "不适用", "部分达到※"],
     ]
