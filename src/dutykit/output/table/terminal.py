@@ -76,11 +76,17 @@ def _pieces(text: str, longest: int) -> Iterator[str]:
     """The parts of `text` between which a line may break, none longer than `longest` cells."""
     for match in _PIECE.finditer(text):
         piece = match.group()
-        while cell_len(piece) > longest:
-            first = max(1, next(at for at in range(len(piece), 0, -1) if cell_len(piece[:at]) <= longest))
-            yield piece[:first]
-            piece = piece[first:]
-        yield piece
+        if cell_len(piece) <= longest:
+            yield piece
+            continue
+        begin = used = 0
+        for at, letter in enumerate(piece):
+            cells = cell_len(letter)
+            if used + cells > longest and at > begin:
+                yield piece[begin:at]
+                begin, used = at, 0
+            used += cells
+        yield piece[begin:]
 
 
 def _rows(table: Table, width: int, *, color: bool) -> list[str]:
