@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dutykit.check.policy import apply_policy
-from dutykit.check.run import run_checks
+from dutykit.check.new_findings import counted_findings, new_findings
 from dutykit.forms.candidate import Candidate
 from dutykit.forms.collection import Rejection
 from dutykit.forms.finding_cells import placed
@@ -38,7 +36,7 @@ def check_candidates(workspace: Workspace, candidates: Sequence[Candidate], toda
     """
     if not candidates:
         return
-    before = Counter(map(_key, _found(workspace, today)))
+    before = counted_findings(workspace, today)
     sound = [one for one in candidates if not one.form.is_refused]
     refused = [one for one in candidates if one.form.is_refused]
     while sound:
@@ -65,7 +63,7 @@ def note_hindrances(workspace: Workspace, finished: Sequence[Candidate], today: 
     copies = {name: copy for one in finished for name, copy in one.files.new.items()}
     after, _unread = with_files(workspace, [one.asked for one in finished], copies)
     by_file: dict[str, list[str]] = {}
-    for finding in _found(after, today):
+    for finding in counted_findings(after, today):
         if finding.severity is Severity.ERROR and finding.rule != _OF_THE_LOG:
             by_file.setdefault(finding.place.file, []).append(finding.message)
     for one in finished:
@@ -77,34 +75,21 @@ def _has_own_error(findings: Collection[Finding], others: Collection[str]) -> bo
     return any(_is_error(one) and not any(related.place.file in others for related in one.related) for one in findings)
 
 
-def _found(workspace: Workspace, today: dt.date) -> list[Finding]:
-    findings, _waived = apply_policy(run_checks(workspace), workspace, today=today)
-    return findings
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.place.file, finding.rule, finding.message
-
-
-def _fresh(
-    workspace: Workspace, candidates: Sequence[Candidate], before: Counter[tuple[str, str, str]], today: dt.date
-) -> Found:
+def _fresh(workspace: Workspace, candidates: Sequence[Candidate], before: Sequence[Finding], today: dt.date) -> Found:
     """What is found with the candidates in the workspace that was not found before, sorted."""
     after, unread = with_files(
         workspace,
         [one.asked for one in candidates],
         {name: copy for one in candidates for name, copy in one.files.new.items()},
     )
-    known = before.copy()
     asking = {one.file for one in candidates if one.form.is_submitted}
     fresh: Found = {one.file: [] for one in candidates}
-    for finding in with_lines([*unread, *_found(after, today)], after.sources):
-        known[_key(finding)] -= 1
-        if known[_key(finding)] < 0:
-            places = (finding.place, *(related.place for related in finding.related))
-            file = next((place.file for place in places if place.file in fresh), None)
-            if file is not None and not (finding.rule == _OF_THE_LOG and file in asking):
-                fresh[file].append(finding)
+    found = with_lines([*unread, *counted_findings(after, today)], after.sources)
+    for finding in new_findings(found, before):
+        places = (finding.place, *(related.place for related in finding.related))
+        file = next((place.file for place in places if place.file in fresh), None)
+        if file is not None and not (finding.rule == _OF_THE_LOG and file in asking):
+            fresh[file].append(finding)
     return fresh
 
 

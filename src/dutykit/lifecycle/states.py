@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutykit.check.history import logged
-from dutykit.check.policy import apply_policy
+from dutykit.check.new_findings import counted_findings
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
@@ -253,10 +253,11 @@ def _refuse_invalid(
         submissions=tuple(changed if one is submission else one for one in workspace.submissions),
         history={**workspace.history, logs.cycle: logs},
     )
-    counted, _waived = apply_policy(run_checks(then), then, today=step.on)
     ours = _OF_HISTORY | {_CHANGED}
     errors = [
-        one for one in counted if one.place.file == name and one.severity is Severity.ERROR and one.rule not in ours
+        one
+        for one in counted_findings(then, step.on)
+        if one.place.file == name and one.severity is Severity.ERROR and one.rule not in ours
     ]
     if errors:
         message = _("自评材料有错误，不能审核通过") if step.action == "accept" else _("自评材料有错误，不能报送")

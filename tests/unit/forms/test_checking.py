@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from dutykit.check.run import run_checks
+from dutykit.check.new_findings import counted_findings
 from dutykit.forms import checking
 from dutykit.forms.collection import Collected
 from dutykit.model.finding import Finding
@@ -95,18 +96,18 @@ def test_the_rules_are_run_twice_for_any_number_of_forms(root: Path, monkeypatch
     paths = [form_with_problem(root, "甲局", 1, "p-1"), form_with_problem(root, "乙局", 4, "p-2")]
     runs: list[Workspace] = []
 
-    def counted(workspace: Workspace) -> list[Finding]:
+    def counted(workspace: Workspace, today: dt.date) -> list[Finding]:
         runs.append(workspace)
-        return run_checks(workspace)
+        return counted_findings(workspace, today)
 
-    monkeypatch.setattr(checking, "run_checks", counted)
+    monkeypatch.setattr(checking, "counted_findings", counted)
     assert outcomes(root, *paths) == ["taken", "taken"]
     assert len(runs) == 2
 
 
 def test_nothing_is_checked_where_nothing_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made_form(root)
-    monkeypatch.setattr(checking, "run_checks", lambda _workspace: pytest.fail("not needed"))
+    monkeypatch.setattr(checking, "counted_findings", lambda *_asked: pytest.fail("not needed"))
     assert outcomes(root, path) == ["unchanged"]
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from dutykit.check.policy import apply_policy
-from dutykit.check.run import run_checks
+from dutykit.check.new_findings import counted_findings, new_findings
 from dutykit.forms.collection import Collected, Rejection
 from dutykit.forms.office.book import office_book
 from dutykit.forms.office.catalogue_patches import catalogue_patches
@@ -28,7 +25,7 @@ from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.layout import OVERVIEW
 from dutykit.forms.workbook.reading import Remark, read_form
 from dutykit.language import _
-from dutykit.model.finding import Finding, Severity
+from dutykit.model.finding import Severity
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.decode import decode
 from dutykit.workspace.edited_file import EditedFile
@@ -182,10 +179,10 @@ def _check(
     workspace = run.opened.workspace
     then = rebuilt(workspace, after)
     unread = [one for document in after.values() for one in decode(record_of(_kind(document)), document)[1]]
-    known = Counter(_key(one) for one in _found(workspace, run.request.today))
-    for finding in with_lines([*unread, *_found(then, run.request.today)], then.sources):
-        known[_key(finding)] -= 1
-        if known[_key(finding)] >= 0 or finding.severity is Severity.NOTE:
+    today = run.request.today
+    found = with_lines([*unread, *counted_findings(then, today)], then.sources)
+    for finding in new_findings(found, counted_findings(workspace, today)):
+        if finding.severity is Severity.NOTE:
             continue
         document = after.get(finding.place.file) or before.get(finding.place.file)
         place = None if document is None else cell_of(finding, document, merged)
@@ -195,15 +192,6 @@ def _check(
 
 def _kind(document: Document) -> FileKind:
     return next(kind for kind in TABLES if kind.path == document.source.name)
-
-
-def _found(workspace: Workspace, today: dt.date) -> list[Finding]:
-    findings, _waived = apply_policy(run_checks(workspace), workspace, today=today)
-    return findings
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.place.file, finding.rule, finding.message
 
 
 def _changed(run: Run, name: str, document: Document) -> ChangedFile:

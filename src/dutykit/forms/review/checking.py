@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dutykit.check.policy import apply_policy
-from dutykit.check.run import run_checks
+from dutykit.check.new_findings import counted_findings, new_findings
 from dutykit.forms.collection import Collected, Rejection
 from dutykit.forms.finding_cells import places_in
 from dutykit.forms.workbook.changes import Merged
@@ -20,29 +18,20 @@ from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.yaml.reader import Document
 
 
-def check_review(  # noqa: PLR0913, PLR0917 (the workspace before and after, and what to say it of)
-    before: Workspace, after: Workspace, document: Document, form: Collected, merged: Merged, today: dt.date
-) -> None:
-    """Add to `form` what the rules find in the review that they did not find before."""
-    known = Counter(map(_key, _found(before, today)))
+def check_review(  # noqa: PLR0913, PLR0917 (the workspace after, what was found before, and what to say it of)
+    before: Sequence[Finding], after: Workspace, document: Document, form: Collected, merged: Merged, today: dt.date
+) -> list[Finding]:
+    """Add to `form` what the rules find in the review that is not in `before`; gives all that they find now."""
+    now = counted_findings(after, today)
     refused = {one.place for one in form.rejections if one.severity is Severity.ERROR and one.place is not None}
-    for finding in with_lines(_found(after, today), after.sources):
-        known[_key(finding)] -= 1
+    for finding in new_findings(with_lines(now, after.sources), before):
         files = {finding.place.file, *(one.place.file for one in finding.related)}
-        if known[_key(finding)] >= 0 or document.source.name not in files or finding.severity is Severity.NOTE:
+        if document.source.name not in files or finding.severity is Severity.NOTE:
             continue
         place = _placed(finding, document, merged)
         if place is None or place not in refused:
             form.rejections.append(Rejection(finding.severity, finding.message, place, _plain(finding), finding.rule))
-
-
-def _found(workspace: Workspace, today: dt.date) -> list[Finding]:
-    findings, _waived = apply_policy(run_checks(workspace), workspace, today=today)
-    return findings
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.place.file, finding.rule, finding.message
+    return now
 
 
 def _plain(finding: Finding) -> str | None:

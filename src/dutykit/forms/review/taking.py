@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from dutykit.check.new_findings import counted_findings
 from dutykit.forms.collection import Collected, Rejection
 from dutykit.forms.review.book import ReviewBook, review_book
 from dutykit.forms.review.changed_since import answered_and_gone, changed_since
@@ -19,11 +19,11 @@ from dutykit.forms.unit_forms import saved_by
 from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.hidden import Base
 from dutykit.language import _
-from dutykit.model.finding import Severity
+from dutykit.model.finding import Finding, Severity
 from dutykit.model.refusal import Refusal
-from dutykit.model.review import IndividualReview, Review
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.installation import modeline
+from dutykit.workspace.rebuilding import rebuilt
 from dutykit.workspace.review_file import ReviewSubject, bytes_before, review_document, review_in
 from dutykit.workspace.writing.changed_file import ChangedFile
 from dutykit.workspace.writing.transaction import Write
@@ -50,6 +50,8 @@ class _Taker:
         self.kept: dict[str, bytes | None] = {}
         """The files with the versions that were taken."""
         self.new_kept: dict[str, bytes] = {}
+        self.found: list[Finding] | None = None
+        """What the rules find in the workspace as it is now; None while nobody has asked."""
 
     def take(self, books: Sequence[OpenedBook]) -> None:
         today = self.run.request.today
@@ -108,7 +110,7 @@ class _Taker:
             document, review = review_document(self.workspace, subject, head, sample=made.identity.sample)
             operations = review_patches(merged, then, subject, review)
             after = edited(document, operations, self.workspace.settings.limits)
-            record = review_in(after, subject)
+            review_in(after, subject)
         except UnsafeEditError:
             text = _("{file} 的写法特殊（如使用了 YAML 引用），自动修改可能影响其他内容，复核表未导入").format(
                 file=name
@@ -117,10 +119,14 @@ class _Taker:
         except Refusal as refusal:
             form.refuse(refusal.message, fix=refusal.fix)
         else:
-            changed = _with(self.workspace, record, after)
-            check_review(self.workspace, changed, after, form, merged, self.run.request.today)
+            changed = rebuilt(self.workspace, {name: after})
+            today = self.run.request.today
+            if self.found is None:
+                self.found = counted_findings(self.workspace, today)
+            found = check_review(self.found, changed, after, form, merged, today)
             if not form.is_refused:
                 self._accept(name, after, changed)
+                self.found = found
                 form.outcome = "taken"
                 return
         form.outcome = "conflict" if form.conflicts else "rejected"
@@ -152,19 +158,3 @@ class _Taker:
         one = version_of(read.stated, made.fingerprint, after)
         if subject.present(self.workspace.at(self.cycle)) is not None and one not in self._versions(subject):
             self.new_kept[name] = with_version(data, subject.reviewer, one, self.run.request.today.isoformat())
-
-
-def _with(workspace: Workspace, record: Review, document: Document) -> Workspace:
-    """The workspace with this review in the place of the one before."""
-    sources = {**workspace.sources, document.source.name: document.source}
-    name = document.source.name
-    if isinstance(record, IndividualReview):
-        others = [one for one in workspace.individual_reviews if one.file != name]
-        return replace(workspace, individual_reviews=(*others, record), sources=sources)
-    reviews = [one for one in workspace.reviews if one.file != name]
-    return replace(workspace, reviews=_in_order(workspace, [*reviews, record]), sources=sources)
-
-
-def _in_order(workspace: Workspace, reviews: Sequence[Review]) -> tuple[Review, ...]:
-    order = {unit: position for position, unit in enumerate(workspace.register.by_id)}
-    return tuple(sorted(reviews, key=lambda one: (one.cycle, order.get(one.unit, len(order)), one.unit, one.file)))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dutykit.check.policy import apply_policy
-from dutykit.check.run import run_checks
+from dutykit.check.new_findings import counted_findings, new_findings
 from dutykit.language import _
 from dutykit.lifecycle.unit_merging.joined_submission import has_content, join_submission
 from dutykit.lifecycle.unit_merging.names import Pair, join_catalogue, join_register, join_settings, join_timetable
-from dutykit.model.finding import Finding, Severity
+from dutykit.model.finding import Severity
 from dutykit.model.gap import EVERYTHING
 from dutykit.model.layout import (
     CATALOGUE_FILE,
@@ -270,14 +268,11 @@ class _Merging:
     def check(self, today: dt.date) -> None:
         """Raises NotValidError for errors that were not there before."""
         then = self._then()
-        known = Counter(map(_key, _found(self.workspace, today)))
-        fresh = []
-        for finding in with_lines(_found(then, today), then.sources):
-            known[_key(finding)] -= 1
-            if known[_key(finding)] < 0 and finding.severity is Severity.ERROR:
-                fresh.append(finding)
-        if fresh:
-            raise NotValidError(_("合并后将出现以下错误，未合并"), fresh)
+        found = with_lines(counted_findings(then, today), then.sources)
+        new = new_findings(found, counted_findings(self.workspace, today), by_file=False)  # files get other names
+        errors = [one for one in new if one.severity is Severity.ERROR]
+        if errors:
+            raise NotValidError(_("合并后将出现以下错误，未合并"), errors)
 
     def _then(self) -> Workspace:
         then = rebuilt(self.workspace, self.after)
@@ -301,12 +296,3 @@ class _Merging:
             origin = before if before is not None else self.opened.bytes_of(old_names.get(name, name))
             mark = codecs.BOM_UTF8 if (origin or b"").startswith(codecs.BOM_UTF8) else b""
             yield Write(name, before, mark + document.source.data)
-
-
-def _found(workspace: Workspace, today: dt.date) -> list[Finding]:
-    findings, _waived = apply_policy(run_checks(workspace), workspace, today=today)
-    return findings
-
-
-def _key(finding: Finding) -> tuple[str, str]:
-    return finding.rule, finding.message

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from dutykit.check.new_findings import counted_findings
 from dutykit.forms.collection import Collected, Collection
+from dutykit.forms.review import checking, taking
 from dutykit.forms.workbook.writer import HEAD
-from dutykit.model.finding import Severity
+from dutykit.model.finding import Finding, Severity
+from dutykit.model.workspace import Workspace
 from tests.form_workspaces import FilledForm, collected, made_form
 from tests.review_workspaces import REVIEW, SCORING, ReviewForm, made_review, review_workspace
 
@@ -431,3 +434,18 @@ findings:
     one = only(collected(root, form.save()))
     assert [message for _place, message in errors(one)] == ["问题 p-1 已由单位填写整改情况，不能删除"]
     assert text(root) == before
+
+
+def test_the_rules_are_run_once_more_than_there_are_workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = review_workspace(tmp_path)
+    forms = [filled(root, name).save().rename(tmp_path / f"{name}.xlsx") for name in ("张三", "李四", "王五")]
+    runs: list[Workspace] = []
+
+    def counted(workspace: Workspace, today: dt.date) -> list[Finding]:
+        runs.append(workspace)
+        return counted_findings(workspace, today)
+
+    for module in (taking, checking):
+        monkeypatch.setattr(module, "counted_findings", counted)
+    assert [one.outcome for one in collected(root, *forms).forms] == ["taken"] * 3
+    assert len(runs) == 1 + len(forms)
