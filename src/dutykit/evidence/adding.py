@@ -18,6 +18,7 @@ from dutykit.model.submission import Answer, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.record import one_line
 from dutykit.workspace.asked_names import indicator_meant
+from dutykit.workspace.file_before import bytes_after, unsafe_edit
 from dutykit.workspace.file_bytes import open_file
 from dutykit.workspace.file_kind import HEAD
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
@@ -105,12 +106,9 @@ def add_evidence(
                     document, [*_operations(workspace, record, indicator, entries)], workspace.settings.limits
                 )
             except UnsafeEditError:
-                message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=submission.file)
-                raise Refusal(
-                    message, _("把该项填报内容的 evidence 写成普通的列表，不使用引用和锚点（YAML）")
-                ) from None
-            mark = before[: len(before) - len(document.source.data)]
-            opened.write([Write(submission.file, before, mark + after.source.data)])
+                fix = _("把该项填报内容的 evidence 写成普通的列表，不使用引用和锚点（YAML）")
+                raise unsafe_edit(submission.file, fix) from None
+            opened.write([Write(submission.file, before, bytes_after(before, after))])
         return Added(unit, indicator, submission.file, tuple(copies.added), tuple(copies.known))
 
 

@@ -14,6 +14,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.settings import Limits
 from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem, Submission
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.file_before import bytes_after, unsafe_edit
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
 from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, ignore_recovery
 from dutykit.workspace.yaml.answers import node_of
@@ -79,12 +80,10 @@ def remove_evidence(root: Path, removal: Removal, on_recovery: OnRecovery = igno
         files = () if removal.keep_file else tuple(_files(opened, entries))
         after = _without(document, entries, opened.workspace.settings.limits)
         if after is None:
-            message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=submission.file)
             fix = _("把该项填报内容的 evidence 写成普通的列表，不使用引用和锚点（YAML）")
-            raise Refusal(message, fix)
-        mark = before[: len(before) - len(document.source.data)]
+            raise unsafe_edit(submission.file, fix)
         deletions = [Write(name, opened.bytes_of(name), None) for name in files]
-        opened.write([Write(submission.file, before, mark + after.source.data), *deletions])
+        opened.write([Write(submission.file, before, bytes_after(before, after)), *deletions])
         return Removed(submission.file, tuple(one.evidence.title for one in entries), files)
 
 

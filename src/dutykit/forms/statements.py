@@ -5,11 +5,10 @@ The order of lines means nothing, so two copies of such a file are joined by kee
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from dutykit.forms.workbook.layout import SheetName
 from dutykit.forms.workbook.said import Statement
@@ -17,6 +16,7 @@ from dutykit.forms.workbook.schema import form_sheets
 from dutykit.forms.workbook.stated import LISTS
 from dutykit.model.layout import COLLECTED_FOLDER
 from dutykit.workspace.file_stem import file_stem
+from dutykit.workspace.kept_lines import noted, with_notes
 
 
 class _Line(BaseModel):
@@ -44,11 +44,7 @@ def read_statements(data: bytes | None) -> list[Statement]:
     """The statements in a file; a line that is none is passed over."""
     found = []
     columns = {(sheet.name, one.name) for sheet in form_sheets() for one in sheet.columns}
-    for text in (data or b"").split(b"\n"):
-        try:
-            line = _Line.model_validate_json(text)
-        except ValidationError:
-            continue
+    for _text, line in noted(data, _Line):
         cells = {tuple(key): value for key, value in line.cells if _is_cell(key, columns)}
         rows = tuple(tuple(key) for key in line.rows if len(key) == 3 and key[0] in LISTS)
         taken = {tuple(key): before for key, before in line.taken}
@@ -71,8 +67,7 @@ def with_statement(data: bytes | None, one: Statement, on: str) -> bytes:
         **({"overruled": True} if one.is_overruled else {}),
         **({"files": dict(sorted(one.files.items()))} if one.files else {}),
     }
-    before = (data or b"") + (b"\n" if data and not data.endswith(b"\n") else b"")
-    return before + json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    return with_notes(data, line)
 
 
 def _sorted(keys: Iterable[tuple[str, ...]]) -> list[list[str]]:

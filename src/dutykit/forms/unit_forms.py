@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
-import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -20,11 +18,10 @@ from dutykit.forms.statements import read_statements, statements_file, with_stat
 from dutykit.forms.workbook.said import Statement
 from dutykit.language import _
 from dutykit.model.finding import Severity
-from dutykit.model.refusal import Refusal
-from dutykit.model.workspace import Workspace
+from dutykit.workspace.file_before import bytes_after, bytes_before
 from dutykit.workspace.writing.changed_file import ChangedFile
 from dutykit.workspace.writing.evidence_copies import EvidenceFolder
-from dutykit.workspace.writing.transaction import Write
+from dutykit.workspace.writing.transaction import OpenWorkspace, Write
 
 
 def take_unit_forms(run: Run, books: Sequence[OpenedBook]) -> None:
@@ -87,7 +84,7 @@ class _Taking:
         _name_the_latest(forms)
         note_hindrances(self.workspace, [*self.finished.values()], self.run.request.today)
         for name, last in self.after.items():
-            file = _file(self.run.opened.workspace, name, last)
+            file = _file(self.run.opened, name, last)
             if file.old != file.new:
                 self.run.files.append(file)
         self.run.records += [
@@ -204,13 +201,7 @@ def _common_names(forms: Sequence[ReadForm]) -> dict[Path, frozenset[str]]:
     return {folder: frozenset(keys) for folder, keys in found.items()}
 
 
-def _file(workspace: Workspace, name: str, candidate: Candidate) -> ChangedFile:
+def _file(opened: OpenWorkspace, name: str, candidate: Candidate) -> ChangedFile:
     """The file before and after. Raises Refusal if another program has changed it since it was read."""
-    new = candidate.after.source.text
-    if name not in workspace.sources:
-        return ChangedFile(name, "", new)
-    whole = Path(os.path.realpath(workspace.root / name)).read_bytes()
-    mark = codecs.BOM_UTF8 if whole.startswith(codecs.BOM_UTF8) else b""
-    if whole != mark + workspace.sources[name].data:
-        raise Refusal(_("{file} 刚被其他程序修改").format(file=name), _("重新运行命令"))
-    return ChangedFile(name, whole.decode(), mark.decode() + new)
+    before = bytes_before(opened.workspace, name, opened.bytes_of(name))
+    return ChangedFile(name, (before or b"").decode(), bytes_after(before, candidate.after).decode())

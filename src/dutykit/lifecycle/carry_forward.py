@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 import hashlib
 import os
@@ -41,9 +40,11 @@ from dutykit.schemas.installation import modeline
 from dutykit.workspace.assemble import load_record
 from dutykit.workspace.decode import decode
 from dutykit.workspace.doubled_units import Pair, new_doubles, refuse_doubles, with_distinct
+from dutykit.workspace.file_before import bytes_after, unsafe_edit
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.history_log import continued, no_history
+from dutykit.workspace.kept_lines import with_line
 from dutykit.workspace.submission_template import OpenProblem, submission_skeleton
 from dutykit.workspace.writing.transaction import (
     NotValidError,
@@ -344,17 +345,16 @@ def _settings(opened: OpenWorkspace, cycle: int) -> Write:
         return Write(SETTINGS_FILE, None, f"cycle: {cycle}\n".encode())
     limits = opened.workspace.settings.limits
     document = read_yaml(data, SETTINGS_FILE, limits)
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    after = document
     try:
         if isinstance(document.value, MarkedMapping) and "cycle" in document.value:
-            after = edited(document, [SetValue(document.value, "cycle", cycle)], limits).source.data
+            after = edited(document, [SetValue(document.value, "cycle", cycle)], limits)
         else:
-            text = document.source.data
-            after = text + (b"" if not text or text.endswith(b"\n") else b"\n") + f"cycle: {cycle}\n".encode()
-        record, findings, _complete = decode(Settings, read_yaml(after, SETTINGS_FILE, limits))
+            after = read_yaml(with_line(document.source.data, f"cycle: {cycle}\n".encode()), SETTINGS_FILE, limits)
+        record, findings, _complete = decode(Settings, after)
     except UnsafeEditError:
         record, findings = None, []
     if findings or record is None or record != opened.workspace.settings.model_copy(update={"cycle": cycle}):
-        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=SETTINGS_FILE)
-        raise Refusal(message, _("将 cycle: {cycle} 单独写成一行，再重新运行命令").format(cycle=opened.workspace.cycle))
-    return Write(SETTINGS_FILE, data, mark + after)
+        fix = _("将 cycle: {cycle} 单独写成一行，再重新运行命令").format(cycle=opened.workspace.cycle)
+        raise unsafe_edit(SETTINGS_FILE, fix)
+    return Write(SETTINGS_FILE, data, bytes_after(data, after))

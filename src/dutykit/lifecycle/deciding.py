@@ -14,7 +14,8 @@ from dutykit.model.refusal import Refusal
 from dutykit.output.gap_note import refuse_gaps
 from dutykit.schemas.installation import modeline
 from dutykit.workspace.asked_names import asked_units, cycle_meant
-from dutykit.workspace.review_file import ReviewSubject, bytes_before, review_document, verdict_edits
+from dutykit.workspace.file_before import bytes_after, bytes_before
+from dutykit.workspace.review_file import ReviewSubject, review_document, verdict_edits
 from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, ignore_recovery
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import UnsafeEditError
@@ -88,8 +89,7 @@ def _decided(opened: OpenWorkspace, subject: ReviewSubject, limit: Decimal | Non
         text = _("{file} 的写法特殊（如使用了 YAML 引用），自动修改可能影响其他内容").format(file=name)
         raise Refusal(text, _("直接修改该文件")) from None
     now = bytes_before(workspace, name, opened.bytes_of(name))
-    mark = b"\xef\xbb\xbf" if now is not None and now.startswith(b"\xef\xbb\xbf") else b""
-    return one, Write(name, now, mark + after.source.text.encode())
+    return one, Write(name, now, bytes_after(now, after))
 
 
 def undecided(found: Sequence[Decided]) -> bool:

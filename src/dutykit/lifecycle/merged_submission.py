@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from dutykit.model.place import MarkedMapping
 from dutykit.model.submission import Submission
 from dutykit.workspace.conflict import conflict_in
 from dutykit.workspace.decode import decode
+from dutykit.workspace.file_before import bytes_after
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.writing.transaction import OpenWorkspace, Write
 from dutykit.workspace.yaml.edit import edited
@@ -74,18 +74,17 @@ def merged_submission(
         ), []
     try:
         operations = [*_operations(document.value, found, head)]
-        after = edited(document, operations, workspace.settings.limits).source.data
+        after = edited(document, operations, workspace.settings.limits)
     except UnsafeEditError:
         trouble = _("写法特殊，无法自动修改；把 state、submitted_on、returned、history 各写成普通的一行，再运行一次")
         return SubmissionSide(name, line, is_written=False, trouble=trouble), []
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     decided = found.applied[-1]
     trouble = None
     if decided.after in {"submitted", "accepted"} and content_fingerprint(record) != decided.content:
         trouble = _("内容与 {day} 办理时不同；用 dutykit return 退回，核对内容后再报送").format(
             day=decided.on.isoformat()
         )
-    return SubmissionSide(name, line, is_written=True, trouble=trouble), [Write(name, data, mark + after)]
+    return SubmissionSide(name, line, is_written=True, trouble=trouble), [Write(name, data, bytes_after(data, after))]
 
 
 def _unread(opened: OpenWorkspace, unit: str, cycle: int) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.file_before import bytes_after, unsafe_edit
 from dutykit.workspace.history_log import continued, log_of, no_history, with_entry
 from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
 from dutykit.workspace.writing.transaction import (
@@ -138,9 +138,8 @@ def judge(opened: OpenWorkspace, step: Step) -> Judged:
         _refuse_invalid(opened, submission, step, day, logs)
     after = _after(document, step, state, entry.hash, workspace)
     record = submission_in(after)
-    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
     # The log goes first: who changes the file between a kill and the next command has not undone what it states.
-    writes = (Write(log.file, data, lines), Write(submission.file, before, mark + after.source.data))
+    writes = (Write(log.file, data, lines), Write(submission.file, before, bytes_after(before, after)))
     unchanged = last is not None and last.action == "return" and _same_content(last, entry)
     problems = bool(entry.problems or record.carried)
     return Judged(writes, Done(cycle, submission.file, log.file, submission.state, state, entry, unchanged, problems))
@@ -292,9 +291,8 @@ def _after(document: Document, step: Step, state: State, head: str, workspace: W
     try:
         return edited(document, [*_operations(document.value, step, state, head)], workspace.settings.limits)
     except UnsafeEditError:
-        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=document.source.name)
         fix = _("把 state、submitted_on、returned、history 各写成普通的一行，不使用引用和锚点（YAML），再重新运行")
-        raise Refusal(message, fix) from None
+        raise unsafe_edit(document.source.name, fix) from None
 
 
 def _not_allowed(action: Action) -> tuple[str, str]:

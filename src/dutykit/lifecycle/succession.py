@@ -14,6 +14,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.workspace.asked_names import known_unit
 from dutykit.workspace.catalogue_writer import unit_value
 from dutykit.workspace.edited_file import file_of
+from dutykit.workspace.file_before import unsafe_edit
 from dutykit.workspace.yaml.operations import PutItem, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
 
@@ -49,8 +50,7 @@ def with_successions(workspace: Workspace, files: Mapping[str, bytes], successio
             for old in olds:
                 documents = _succeeded(workspace, documents, new, old)
     except UnsafeEditError:
-        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=REGISTER_FILE)
-        raise Refusal(message, _("在新的单位名录中写明 succeeds，用 --units 指定")) from None
+        raise unsafe_edit(REGISTER_FILE, _("在新的单位名录中写明 succeeds，用 --units 指定")) from None
     return {**files, **{name: one.source.data for name, one in documents.items()}}
 
 

@@ -20,6 +20,7 @@ from dutykit.plans.proposal import Proposal, propose
 from dutykit.workspace.assemble import load_record
 from dutykit.workspace.catalogue_writer import catalogue_text, group_value, unit_value
 from dutykit.workspace.decode import decode
+from dutykit.workspace.file_before import unsafe_edit
 from dutykit.workspace.file_bytes import file_bytes
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import Drop, Operation, PutItem, RenameKey, SetValue, UnsafeEditError
@@ -85,8 +86,7 @@ def _with_new_units(
     try:
         after = edited(document, operations, limits)
     except UnsafeEditError:
-        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=REGISTER_FILE)
-        raise Refusal(message, _("先在名录中手工补充方案新提到的单位")) from None
+        raise unsafe_edit(REGISTER_FILE, _("先在名录中手工补充方案新提到的单位")) from None
     record, _findings, _complete = decode(Register, after)
     return after.source.data, record or register
 
@@ -171,5 +171,4 @@ def _renumbered(
     for operations in ways:
         with suppress(UnsafeEditError):
             return edited(document, operations, Limits())
-    message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=SCORING_FILE)
-    raise Refusal(message, _("把 points、weights 写成普通的列表，不使用引用和锚点（YAML）"))
+    raise unsafe_edit(SCORING_FILE, _("把 points、weights 写成普通的列表，不使用引用和锚点（YAML）"))

@@ -20,7 +20,8 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
 from dutykit.plans.problems import FoundProblem
 from dutykit.schemas.installation import modeline
-from dutykit.workspace.review_file import ReviewSubject, bytes_before, list_edits, review_document, review_in
+from dutykit.workspace.file_before import bytes_after, bytes_before
+from dutykit.workspace.review_file import ReviewSubject, list_edits, review_document, review_in
 from dutykit.workspace.writing.changed_file import ChangedFile
 from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, ignore_recovery
 from dutykit.workspace.yaml.edit import edited
@@ -148,10 +149,8 @@ def _with_findings(
     except UnsafeEditError as error:
         message = _("{file} 的写法特殊（如使用了 YAML 引用），不便自动修改").format(file=name)
         raise Refusal(message, _("请直接在文件中补充")) from error
-    text = after.source.text
-    mark = codecs.BOM_UTF8 if before is not None and before.startswith(codecs.BOM_UTF8) else b""
     old = "" if before is None else before.removeprefix(codecs.BOM_UTF8).decode()
-    return Write(name, before, mark + text.encode()), ChangedFile(name, old, text)
+    return Write(name, before, bytes_after(before, after)), ChangedFile(name, old, after.source.text)
 
 
 def _fields(one: PlacedProblem) -> dict[str, object]:

@@ -11,6 +11,7 @@ from dutykit.model.settings import Limits
 from dutykit.model.unit import Group, Register, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.decode import decode
+from dutykit.workspace.file_before import unsafe_edit
 from dutykit.workspace.yaml.answers import node_of
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import Operation, UnsafeEditError
@@ -81,5 +82,4 @@ def with_distinct(data: bytes, old: Register, names: Collection[str], limits: Li
     try:
         return edited(document, operations, limits).source.data
     except UnsafeEditError:
-        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=REGISTER_FILE)
-        raise Refusal(message, _("先在名录中手工补充方案新提到的单位")) from None
+        raise unsafe_edit(REGISTER_FILE, _("先在名录中手工补充方案新提到的单位")) from None

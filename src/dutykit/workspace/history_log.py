@@ -13,6 +13,7 @@ from dutykit.model.place import SourceFile
 from dutykit.model.record import NOWHERE
 from dutykit.workspace.conflict import is_mark
 from dutykit.workspace.file_stem import file_stem
+from dutykit.workspace.kept_lines import with_line
 
 LARGEST = 50_000_000
 """Bytes of a log that is read."""
@@ -51,8 +52,7 @@ def log_of(histories: Mapping[int, CycleHistory], cycle: int, unit: str, canonic
 def continued(history: History, data: bytes | None, **notes: Any) -> tuple[HistoryEntry, bytes]:
     """The next entry of `history`, with what `notes` state, and its file, which contains `data`, with the new line."""
     entry = sealed(history, **notes)
-    end = b"\n" if data and not data.endswith(b"\n") else b""
-    return entry, (data or b"") + end + entry.line.encode()
+    return entry, with_line(data, entry.line.encode())
 
 
 def with_entry(cycle: CycleHistory, log: History, entry: HistoryEntry) -> CycleHistory:

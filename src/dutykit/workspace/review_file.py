@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -82,14 +81,6 @@ def review_in(document: Document, subject: ReviewSubject) -> Review:
     if record is None:
         raise UnsafeEditError
     return record
-
-
-def bytes_before(workspace: Workspace, name: str, now: bytes | None) -> bytes | None:
-    """The whole file of which `now` is what is on disk. Raises Refusal if that is not what was read."""
-    read = workspace.sources[name].data if name in workspace.sources else None
-    if (None if now is None else now.removeprefix(codecs.BOM_UTF8)) != read:
-        raise Refusal(_("{file} 刚被其他程序修改").format(file=name), _("重新运行命令"))
-    return now
 
 
 def verdict_edits(workspace: Workspace, review: Review, verdicts: Mapping[str, Fields]) -> Iterator[Operation]:

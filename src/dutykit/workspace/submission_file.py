@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-
 from dutykit.language import _
 from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
@@ -11,6 +9,7 @@ from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.asked_names import known_unit
 from dutykit.workspace.decode import decode
+from dutykit.workspace.file_before import bytes_before
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.transaction import NotValidError, OpenWorkspace
 from dutykit.workspace.yaml.reader import Document, read_yaml
@@ -52,10 +51,7 @@ def refuse_unread_submission(workspace: Workspace, unit: str, cycle: int) -> Non
 
 def submission_document(opened: OpenWorkspace, submission: Submission) -> tuple[Document, bytes]:
     """The submission's file, read again, and its bytes. Raises Refusal."""
-    data = opened.bytes_of(submission.file)
-    source = opened.workspace.sources[submission.file]
-    if data is None or data.removeprefix(codecs.BOM_UTF8) != source.data:
-        raise Refusal(_("{file} 刚被其他程序修改").format(file=submission.file), _("重新运行命令"))
+    data = bytes_before(opened.workspace, submission.file, opened.bytes_of(submission.file)) or b""
     return read_yaml(data, submission.file, opened.workspace.settings.limits), data
 
 

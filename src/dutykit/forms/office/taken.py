@@ -5,17 +5,17 @@ A line for each time, and lines are only added. Each states how the workbook the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from dutykit.forms.office.schema import OFFICE
 from dutykit.forms.workbook.hidden import Base
 from dutykit.forms.workbook.layout import OVERVIEW
 from dutykit.forms.workbook.row import CellKey, RowKey
 from dutykit.model.layout import COLLECTED_FOLDER
+from dutykit.workspace.kept_lines import noted, with_notes
 
 TAKEN_FILE = f"{COLLECTED_FOLDER}/office.jsonl"
 
@@ -86,20 +86,12 @@ def with_words(made: Base, data: bytes | None, words: Words) -> bytes:
         "gone": sorted(list(key) for key in made.rows if key[0] in open_sheets and key not in words.rows),
         "cells": [[list(key), text] for key, text in sorted(words.cells.items()) if text != made.cells.get(key)],
     }
-    before = (data or b"") + (b"\n" if data and not data.endswith(b"\n") else b"")
-    return before + json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    return with_notes(data, line)
 
 
 def _lines(made: Base, data: bytes | None) -> list[_Line]:
     """The lines about a workbook, the earliest first; what is no such line is passed over."""
-    found = []
-    for text in (data or b"").split(b"\n"):
-        try:
-            line = _Line.model_validate_json(text)
-        except ValidationError:
-            continue
-        if line.form == made.fingerprint:
-            found.append((line.number, text, line))
+    found = [(line.number, text, line) for text, line in noted(data, _Line) if line.form == made.fingerprint]
     return [line for _number, _text, line in sorted(found, key=lambda one: one[:2])]
 
 

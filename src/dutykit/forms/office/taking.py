@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator, Mapping, Sequence
 
 from dutykit.check.new_findings import counted_findings, new_findings
@@ -29,6 +28,7 @@ from dutykit.model.finding import Severity
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.decode import decode
 from dutykit.workspace.edited_file import EditedFile
+from dutykit.workspace.file_before import bytes_after
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.inventory import CATALOGUE, REGISTER, SCORING, SETTINGS, TIMETABLE, FileKind, record_of
 from dutykit.workspace.rebuilding import rebuilt
@@ -195,7 +195,6 @@ def _kind(document: Document) -> FileKind:
 
 
 def _changed(run: Run, name: str, document: Document) -> ChangedFile:
-    """The file before and after; the byte order mark that it begins with stays."""
-    whole = run.opened.bytes_of(name) or b""
-    mark = codecs.BOM_UTF8 if whole.startswith(codecs.BOM_UTF8) else b""
-    return ChangedFile(name, whole.decode(), mark.decode() + document.source.text)
+    """The file before and after."""
+    before = run.opened.bytes_of(name)
+    return ChangedFile(name, (before or b"").decode(), bytes_after(before, document).decode())

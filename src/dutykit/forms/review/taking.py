@@ -23,8 +23,9 @@ from dutykit.model.finding import Finding, Severity
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.installation import modeline
+from dutykit.workspace.file_before import bytes_after, bytes_before
 from dutykit.workspace.rebuilding import rebuilt
-from dutykit.workspace.review_file import ReviewSubject, bytes_before, review_document, review_in
+from dutykit.workspace.review_file import ReviewSubject, review_document, review_in
 from dutykit.workspace.writing.changed_file import ChangedFile
 from dutykit.workspace.writing.transaction import Write
 from dutykit.workspace.yaml.edit import edited
@@ -135,9 +136,7 @@ class _Taker:
         if name not in self.first:
             now = self.run.opened.bytes_of(name)
             self.first[name] = bytes_before(self.run.opened.workspace, name, now)
-        before = self.first[name]
-        mark = "\ufeff" if before is not None and before.decode().startswith("\ufeff") else ""
-        self.after[name] = mark + after.source.text
+        self.after[name] = bytes_after(self.first[name], after).decode()
         self.workspace = changed
 
     def _versions_data(self, name: str) -> bytes | None:

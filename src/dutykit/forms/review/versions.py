@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from dutykit.forms.review.book import ReviewBook
 from dutykit.forms.review.schema import LISTS, REVIEW
@@ -20,6 +20,7 @@ from dutykit.forms.workbook.match import matched
 from dutykit.forms.workbook.row import CellKey, RowKey
 from dutykit.model.layout import COLLECTED_FOLDER
 from dutykit.workspace.file_stem import file_stem
+from dutykit.workspace.kept_lines import noted, with_notes
 from dutykit.workspace.review_file import ReviewSubject
 
 Row = Mapping[str, FormValue]
@@ -117,11 +118,7 @@ def read_versions(data: bytes | None, reviewer: str) -> list[Version]:
     """The versions of one reviewer's workbooks; a line that is none is passed over."""
     found = []
     known = {(sheet.name, one.name) for sheet in REVIEW.sheets() for one in sheet.columns}
-    for text in (data or b"").split(b"\n"):
-        try:
-            line = _Line.model_validate_json(text)
-        except ValidationError:
-            continue
+    for _text, line in noted(data, _Line):
         if line.reviewer == reviewer:
             cells = {
                 tuple(key): value
@@ -143,8 +140,7 @@ def with_version(data: bytes | None, reviewer: str, one: Version, on: str) -> by
         "rows": sorted(map(list, one.rows)),
         "cells": [[list(key), text] for key, text in sorted(one.cells.items())],
     }
-    before = (data or b"") + (b"\n" if data and not data.endswith(b"\n") else b"")
-    return before + json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    return with_notes(data, line)
 
 
 def _texts(cells: Mapping[Any, FormValue]) -> dict[Any, str]:

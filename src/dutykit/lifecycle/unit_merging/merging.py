@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -31,9 +30,11 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
 from dutykit.workspace.asked_names import known_unit
 from dutykit.workspace.edited_file import EditedFile, edited_file
+from dutykit.workspace.file_before import bytes_after
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.history_log import log_of
+from dutykit.workspace.kept_lines import with_line
 from dutykit.workspace.rebuilding import rebuilt
 from dutykit.workspace.writing.changed_file import ChangedFile
 from dutykit.workspace.writing.transaction import (
@@ -263,7 +264,7 @@ class _Merging:
             old, new = (f"{COLLECTED_FOLDER}/{cycle}/{stem}.jsonl" for stem in stems)
             data, there = self.opened.bytes_of(old), self.opened.bytes_of(new)
             if data is not None:
-                self.notes += [Write(new, there, (there or b"") + data), Write(old, data, None)]
+                self.notes += [Write(new, there, with_line(there, data)), Write(old, data, None)]
 
     def check(self, today: dt.date) -> None:
         """Raises NotValidError for errors that were not there before."""
@@ -294,5 +295,4 @@ class _Merging:
         for name, document in sorted(self.after.items()):
             before = self.opened.bytes_of(name)
             origin = before if before is not None else self.opened.bytes_of(old_names.get(name, name))
-            mark = codecs.BOM_UTF8 if (origin or b"").startswith(codecs.BOM_UTF8) else b""
-            yield Write(name, before, mark + document.source.data)
+            yield Write(name, before, bytes_after(origin, document))

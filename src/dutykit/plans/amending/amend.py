@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +31,7 @@ from dutykit.plans.amending.settling import Terms, settling
 from dutykit.plans.amending.target import target_of_files, target_of_plan, with_new_units, without_their_points
 from dutykit.plans.proposal import Proposal
 from dutykit.workspace.doubled_units import new_doubles, refuse_doubles
+from dutykit.workspace.file_before import bytes_after, unsafe_edit
 from dutykit.workspace.history_log import continued, log_of, no_history, with_entry
 from dutykit.workspace.submission_file import submission_document, submission_in
 from dutykit.workspace.writing.transaction import (
@@ -241,10 +241,9 @@ class _Work:
                 after = edited(after, [set_head], limits)
                 record = submission_in(after)
         except UnsafeEditError:
-            message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=submission.file)
-            raise Refusal(message, _("把各项填报内容写成普通的列表，不使用引用和锚点（YAML），再重新运行")) from None
-        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        return log, Write(submission.file, data, mark + after.source.data), record
+            fix = _("把各项填报内容写成普通的列表，不使用引用和锚点（YAML），再重新运行")
+            raise unsafe_edit(submission.file, fix) from None
+        return log, Write(submission.file, data, bytes_after(data, after)), record
 
     def _last(self, unit: str) -> HistoryEntry | None:
         history = self.workspace.history.get(self.cycle)

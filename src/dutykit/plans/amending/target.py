@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from dutykit.workspace.assemble import load_record
 from dutykit.workspace.decode import decode
 from dutykit.workspace.doubled_units import with_distinct
 from dutykit.workspace.edited_file import edited_file
+from dutykit.workspace.file_before import bytes_after, unsafe_edit
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.writing.transaction import OpenWorkspace, Write
 from dutykit.workspace.yaml.edit import edited
@@ -102,11 +102,9 @@ def without_their_points(opened: OpenWorkspace, target: Target) -> Target:
         )
         after = file.after(workspace.settings.limits)
     except UnsafeEditError:
-        message = _("{file} 的写法特殊，无法在不影响其他内容的情况下自动修改").format(file=SCORING_FILE)
-        raise Refusal(message, _("把 points、weights 写成普通的列表，不使用引用和锚点（YAML）")) from None
+        raise unsafe_edit(SCORING_FILE, _("把 points、weights 写成普通的列表，不使用引用和锚点（YAML）")) from None
     before = opened.bytes_of(SCORING_FILE)
-    mark = codecs.BOM_UTF8 if (before or b"").startswith(codecs.BOM_UTF8) else b""
-    write = Write(SCORING_FILE, before, mark + after.source.data)
+    write = Write(SCORING_FILE, before, bytes_after(before, after))
     record = decode(Scoring, after)[0]
     return replace(target, scoring=record, dropped=dropped, writes=(*target.writes, write))
 
