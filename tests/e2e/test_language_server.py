@@ -256,7 +256,7 @@ def test_a_skeleton_and_the_samples_are_without_a_mark(server: Server, root: Pat
 def test_a_modeline_stands_for_the_settings(server_script: Path, root: Path) -> None:
     from dutykit.schemas.installation import EXAMPLE_MODELINE, modeline
 
-    assert modeline(root, root / SUBMISSION) == EXAMPLE_MODELINE
+    assert modeline(root, SUBMISSION) == EXAMPLE_MODELINE
     running = Server(server_script, root, {})
     try:
         text = "unit: 市财证局\ncycle: 2019\nstate: draft\n"

@@ -30,7 +30,7 @@ from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.submission import FINISHED, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import named
-from dutykit.schemas.installation import modeline
+from dutykit.schemas.installation import begun_file
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.yaml.answers import fields_before
@@ -237,12 +237,10 @@ def _begun(workspace: Workspace, form: Collected, reading: Reading, name: str) -
     if name in workspace.sources:
         document = read_yaml(workspace.sources[name].data, name, limits)
     else:
-        head = modeline(workspace.root, workspace.root / name)
-        lines = [head] if head else []
-        lines += [f"unit: {scalar_text(form.unit)}", f"cycle: {form.cycle}", "state: draft"]
+        lines = [f"unit: {scalar_text(form.unit)}", f"cycle: {form.cycle}", "state: draft"]
         if reading.had_base is not None and reading.had_base.identity.sample:
             lines.append("sample: true")
-        document = read_yaml(("\n".join(lines) + "\n").encode(), name, limits)
+        document = read_yaml(begun_file(workspace.root, name, "\n".join(lines) + "\n"), name, limits)
     record, _found, _complete = decode(Submission, document)
     if record is None:
         raise UnsafeEditError

@@ -36,7 +36,7 @@ from dutykit.model.settings import Settings
 from dutykit.model.submission import State
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
-from dutykit.schemas.installation import modeline
+from dutykit.schemas.installation import begun_file
 from dutykit.workspace.assemble import load_record
 from dutykit.workspace.decode import decode
 from dutykit.workspace.doubled_units import Pair, new_doubles, refuse_doubles, with_distinct
@@ -334,8 +334,7 @@ def _unaccepted(workspace: Workspace, old: int) -> tuple[tuple[str, State | None
 def _draft(workspace: Workspace, unit: str, cycle: int, carried: Sequence[OpenProblem]) -> Write:
     name = f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit)}.yaml"
     text = submission_skeleton(workspace, unit, cycle, carried)
-    head = modeline(workspace.root, workspace.root / name)
-    return Write(name, None, (f"{head}\n{text}" if head else text).encode())
+    return Write(name, None, begun_file(workspace.root, name, text))
 
 
 def _settings(opened: OpenWorkspace, cycle: int) -> Write:

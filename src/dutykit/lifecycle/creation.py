@@ -12,7 +12,7 @@ from dutykit.language import _
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
-from dutykit.schemas.installation import modeline
+from dutykit.schemas.installation import begun_file
 from dutykit.shipped import shipped
 from dutykit.workspace.asked_names import asked_units, cycle_to_fill, known_unit
 from dutykit.workspace.file_stem import file_stem
@@ -66,9 +66,8 @@ def create_submission(files: Transaction, workspace: Workspace, name: str, cycle
     if existing is not None or os.path.lexists(path):
         taken = file if existing is None else existing.file
         raise Refusal(_("{unit}的填报文件已存在：{file}").format(unit=unit.id, file=taken))
-    head = modeline(workspace.root, path)
     text = submission_skeleton(workspace, unit.id, cycle)
-    files.write([Write(file, None, (f"{head}\n{text}" if head else text).encode())])
+    files.write([Write(file, None, begun_file(workspace.root, file, text))])
     return NewSubmission(unit.id, path, len(workspace.responsibilities.by_unit[unit.id]))
 
 
@@ -100,8 +99,7 @@ def create_reviews(
         path = workspace.root / file
         if subject.present(then) is not None or os.path.lexists(path):
             raise Refusal(_("{unit}的复核文件已存在：{file}").format(unit=unit, file=file))
-        head, text = modeline(workspace.root, path), review_skeleton(then, subject)
-        writes.append(Write(file, None, (f"{head}\n{text}" if head else text).encode()))
+        writes.append(Write(file, None, begun_file(workspace.root, file, review_skeleton(then, subject))))
         made.append(NewReview(unit, path, len(then.responsibilities.by_unit.get(unit, ()))))
     files.write(writes)
     return made

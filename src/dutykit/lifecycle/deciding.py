@@ -80,7 +80,7 @@ def _decided(opened: OpenWorkspace, subject: ReviewSubject, limit: Decimal | Non
     one = Decided(subject.unit, name, tuple(fields), left, len(before))
     if not fields:
         return one, None
-    head = modeline(workspace.root, workspace.root / name)
+    head = modeline(workspace.root, name)
     sample = any(review.sample for review in then.reviewers(subject.unit, subject.cycle))
     try:
         document, review = review_document(workspace, subject, head, sample=sample)

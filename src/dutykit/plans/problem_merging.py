@@ -139,7 +139,7 @@ def _with_findings(
     then = workspace.at(subject.cycle)
     name = subject.file(then)
     before = bytes_before(workspace, name, opened.bytes_of(name))
-    head = modeline(workspace.root, workspace.root / name)
+    head = modeline(workspace.root, name)
     try:
         document, review = review_document(workspace, subject, head)
         wanted: list[tuple[Record | None, Mapping[str, object]]] = [(one, {}) for one in review.findings]

@@ -13,7 +13,7 @@ from dutykit.model.layout import EDITOR_EXTENSIONS, EDITOR_SETTINGS, SCHEMA_FOLD
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.json_schema import json_schema
 from dutykit.schemas.workspace_schema import workspace_schema
-from dutykit.workspace.inventory import EDITED, PAST
+from dutykit.workspace.inventory import EDITED, PAST, edited_kind
 from dutykit.workspace.writing.transaction import Transaction, Write
 
 _EXTENSION = "redhat.vscode-yaml"
@@ -92,12 +92,19 @@ def schema_file(kind: str) -> str:
     return f"{SCHEMA_FOLDER}/{kind}.schema.json"
 
 
-def modeline(root: Path, file: Path) -> str | None:
-    """The comment by which editors without project settings find the schema of the submission `file`.
+def modeline(root: Path, name: str) -> str | None:
+    """The comment by which editors without project settings find the schema of the file `name` in the workspace `root`.
 
-    None where no schemas are installed: an editor would complain of a schema that is not there.
+    None where no schemas are installed: an editor would complain of a schema that is not there. Raises ValueError for a
+    file that people do not edit.
     """
-    schema = root / schema_file("submission")
+    schema = root / schema_file(edited_kind(name).name)
     if not schema.is_file():
         return None
-    return f"# yaml-language-server: $schema={Path(os.path.relpath(schema, file.parent)).as_posix()}"
+    return f"# yaml-language-server: $schema={Path(os.path.relpath(schema, (root / name).parent)).as_posix()}"
+
+
+def begun_file(root: Path, name: str, text: str) -> bytes:
+    """A new file `name` of the workspace `root` that holds `text`, under the comment that names its schema."""
+    head = modeline(root, name)
+    return (f"{head}\n{text}" if head else text).encode()

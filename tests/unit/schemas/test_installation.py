@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.model.layout import EDITOR_EXTENSIONS, EDITOR_SETTINGS
-from dutykit.schemas.installation import Installation, install_schemas, modeline, schema_file
+from dutykit.schemas.installation import Installation, begun_file, install_schemas, modeline, schema_file
 from dutykit.workspace.inventory import EDITED
 from dutykit.workspace.writing.transaction import transaction
 from tests.cycles import begin, opened
@@ -29,7 +29,7 @@ def install(root: Path, *, dry_run: bool = False) -> Installation:
 
 
 def test_what_is_written(root: Path) -> None:
-    assert modeline(root, root / "submissions/2017/x.yaml") is None
+    assert modeline(root, "submissions/2017/x.yaml") is None
     wanted = Installation((*SCHEMAS, EDITOR_EXTENSIONS, EDITOR_SETTINGS), (), ())
     assert install(root, dry_run=True) == wanted
     assert not (root / ".dutykit").exists()
@@ -40,7 +40,25 @@ def test_what_is_written(root: Path) -> None:
         *("reviews/*.yaml", "reviews/*.yml", "reviews/*/*.yaml", "reviews/*/*.yml"),
     ]
     assert all(json.loads((root / name).read_text(encoding="utf-8"))["$schema"] for name in SCHEMAS)
-    assert modeline(root, root / "submissions/2017/x.yaml") is not None
+    assert modeline(root, "submissions/2017/x.yaml") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [
+        ("submissions/2017/x.yaml", "../../.dutykit/schemas/submission.schema.json"),
+        ("reviews/2017/x.yaml", "../../.dutykit/schemas/review.schema.json"),
+        ("reviews/2017/x/y.yaml", "../../../.dutykit/schemas/individual-review.schema.json"),
+        ("data/scoring.yaml", "../.dutykit/schemas/scoring.schema.json"),
+        ("data/cycles.yaml", "../.dutykit/schemas/cycles.schema.json"),
+        ("dutykit.yaml", ".dutykit/schemas/settings.schema.json"),
+    ],
+)
+def test_a_file_names_the_schema_of_its_own_kind(root: Path, name: str, schema: str) -> None:
+    assert begun_file(root, name, "cycle: 2017\n") == b"cycle: 2017\n"
+    install(root)
+    assert modeline(root, name) == f"# yaml-language-server: $schema={schema}"
+    assert begun_file(root, name, "cycle: 2017\n").decode() == f"{modeline(root, name)}\ncycle: 2017\n"
 
 
 def test_settings_of_a_person_are_not_touched(root: Path) -> None:

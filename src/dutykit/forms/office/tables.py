@@ -25,7 +25,7 @@ def table_file(workspace: Workspace, kind: FileKind, beginning: Sequence[str]) -
         document = read_yaml(source.data, kind.path, limits)
         if isinstance(document.value, MarkedMapping):
             return file_of(document)
-    head = modeline(workspace.root, workspace.root / kind.path)
+    head = modeline(workspace.root, kind.path)
     text = source.text if source is not None else f"{head}\n" if head else ""
     if text and not text.endswith("\n"):
         text += "\n"

@@ -106,7 +106,7 @@ class _Taker:
     def _write(self, form: Collected, subject: ReviewSubject, merged: Merged, then: Workspace, made: Base) -> None:
         """Change the review's file, unless the rules find an error in what results."""
         name = subject.file(then)
-        head = modeline(then.root, then.root / name)
+        head = modeline(then.root, name)
         try:
             document, review = review_document(self.workspace, subject, head, sample=made.identity.sample)
             operations = review_patches(merged, then, subject, review)
