@@ -16,9 +16,9 @@ from dutykit.workspace.conflict import conflict_in
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_before import bytes_after
 from dutykit.workspace.file_stem import file_stem
+from dutykit.workspace.submission_file import history_edit, returned_edits
 from dutykit.workspace.writing.transaction import OpenWorkspace, Write
 from dutykit.workspace.yaml.edit import edited
-from dutykit.workspace.yaml.layout import Flow
 from dutykit.workspace.yaml.operations import Drop, Operation, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document, read_yaml
 
@@ -118,16 +118,9 @@ def _operations(node: MarkedMapping, found: Course, head: HistoryEntry) -> Itera
     if "submit" in last:
         yield SetValue(node, "submitted_on", last["submit"].on, ("state",))
     if state == "accepted":
-        yield SetValue(node, "accepted_on", last["accept"].on, ("submitted_on", "state"))
+        yield SetValue(node, "accepted_on", last["accept"].on, ("state", "submitted_on"))
     elif "accepted_on" in node:
         yield Drop(node, "accepted_on")
     if "return" in last:
-        entry = last["return"]
-        notes = {"reason": entry.reason, "due": entry.due, "on": entry.on}
-        present = node.get("returned")
-        if isinstance(present, MarkedMapping):
-            for key, value in notes.items():
-                yield SetValue(present, key, value, tuple(notes))
-        else:
-            yield SetValue(node, "returned", Flow(notes), ("submitted_on", "state"))
-    yield SetValue(node, "history", head.hash, ("state", "submitted_on", "accepted_on", "returned"))
+        yield from returned_edits(node, last["return"])
+    yield history_edit(node, head.hash)

@@ -31,7 +31,13 @@ from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.file_before import bytes_after, unsafe_edit
 from dutykit.workspace.history_log import continued, log_of, no_history, with_entry
-from dutykit.workspace.submission_file import submission_document, submission_in, submission_meant
+from dutykit.workspace.submission_file import (
+    history_edit,
+    returned_edits,
+    submission_document,
+    submission_in,
+    submission_meant,
+)
 from dutykit.workspace.writing.transaction import (
     NotValidError,
     OnRecovery,
@@ -41,7 +47,6 @@ from dutykit.workspace.writing.transaction import (
     ignore_recovery,
 )
 from dutykit.workspace.yaml.edit import edited
-from dutykit.workspace.yaml.layout import Flow
 from dutykit.workspace.yaml.operations import Drop, Operation, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document
 
@@ -136,7 +141,7 @@ def judge(opened: OpenWorkspace, step: Step) -> Judged:
     if step.action != "return":
         logs = with_entry(workspace.history.get(cycle) or no_history(cycle), log, entry)
         _refuse_invalid(opened, submission, step, day, logs)
-    after = _after(document, step, state, entry.hash, workspace)
+    after = _after(document, entry, state, workspace)
     record = submission_in(after)
     # The log goes first: who changes the file between a kill and the next command has not undone what it states.
     writes = (Write(log.file, data, lines), Write(submission.file, before, bytes_after(before, after)))
@@ -263,33 +268,26 @@ def _refuse_invalid(
         raise NotValidError(message, opened.with_lines(errors))
 
 
-def _operations(node: MarkedMapping, step: Step, after: State, head: str) -> Iterator[Operation]:
-    """The changes to the head of a submission's file, whose root is `node`, that go with a step; `head` is its entry."""
-    day = step.happened_on
+def _operations(node: MarkedMapping, entry: HistoryEntry, after: State) -> Iterator[Operation]:
+    """The changes to the head of a submission's file, whose root is `node`, that go with the step that `entry` logs."""
+    day = entry.on
     yield SetValue(node, "state", after)
-    submitted = "submitted_on" if node.get("submitted_on") else "state"
-    match step.action:
+    match entry.action:
         case "submit":
             yield SetValue(node, "submitted_on", day, ("state",))
         case "accept":
-            yield SetValue(node, "accepted_on", day, (submitted,))
+            yield SetValue(node, "accepted_on", day, ("state", "submitted_on"))
         case _:
-            notes = {"reason": step.reason, "due": step.due, "on": day}
-            present = node.get("returned")
-            if isinstance(present, MarkedMapping):
-                for key, value in notes.items():
-                    yield SetValue(present, key, value, tuple(notes))
-            else:
-                yield SetValue(node, "returned", Flow(notes), (submitted,))
+            yield from returned_edits(node, entry)
             if "accepted_on" in node:  # an acceptance that is taken back
                 yield Drop(node, "accepted_on")
-    yield SetValue(node, "history", head, ("state", "submitted_on", "accepted_on", "returned"))
+    yield history_edit(node, entry.hash)
 
 
-def _after(document: Document, step: Step, state: State, head: str, workspace: Workspace) -> Document:
+def _after(document: Document, entry: HistoryEntry, state: State, workspace: Workspace) -> Document:
     """The file as it reads after a step. Raises Refusal if that cannot be had without a risk to the rest."""
     try:
-        return edited(document, [*_operations(document.value, step, state, head)], workspace.settings.limits)
+        return edited(document, [*_operations(document.value, entry, state)], workspace.settings.limits)
     except UnsafeEditError:
         fix = _("把 state、submitted_on、returned、history 各写成普通的一行，不使用引用和锚点（YAML），再重新运行")
         raise unsafe_edit(document.source.name, fix) from None

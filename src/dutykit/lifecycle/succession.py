@@ -71,11 +71,8 @@ def _succeeded(workspace: Workspace, documents: dict[str, Document], new: str, o
         raise Refusal(_("“{one}”和“{other}”已经是同一单位").format(one=new, other=old))
     pair = Pair(kept, gone, register)
     files = {name: file_of(one) for name, one in documents.items()}
-    for _done in (
-        *join_register(files[REGISTER_FILE], pair, as_successor=True),
-        *join_catalogue(files[CATALOGUE_FILE], pair),
-    ):
-        pass
+    list(join_register(files[REGISTER_FILE], pair, as_successor=True))  # both change the file as they go
+    list(join_catalogue(files[CATALOGUE_FILE], pair))
     return {name: one.after(limits) if one.operations else one.document for name, one in files.items()}
 
 

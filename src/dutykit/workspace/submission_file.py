@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dutykit.language import _
+from dutykit.model.history import HistoryEntry
 from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
@@ -12,6 +16,8 @@ from dutykit.workspace.decode import decode
 from dutykit.workspace.file_before import bytes_before
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.transaction import NotValidError, OpenWorkspace
+from dutykit.workspace.yaml.layout import Flow
+from dutykit.workspace.yaml.operations import Operation, SetValue
 from dutykit.workspace.yaml.reader import Document, read_yaml
 
 
@@ -61,3 +67,19 @@ def submission_in(document: Document) -> Submission:
     if record is None or findings:
         raise NotValidError(_("部分内容未读取，请先改正所列各处"), findings)
     return record
+
+
+def history_edit(node: MarkedMapping, head: str) -> Operation:
+    """The change that makes `head`, the hash of an entry, the last of the submission whose root is `node`."""
+    return SetValue(node, "history", head, ("state", "submitted_on", "accepted_on", "returned"))
+
+
+def returned_edits(node: MarkedMapping, entry: HistoryEntry) -> Iterator[Operation]:
+    """The changes that note the return `entry` in the submission whose root is `node`."""
+    notes = {"reason": entry.reason, "due": entry.due, "on": entry.on}
+    present = node.get("returned")
+    if isinstance(present, MarkedMapping):
+        for key, value in notes.items():
+            yield SetValue(present, key, value, tuple(notes))
+    else:
+        yield SetValue(node, "returned", Flow(notes), ("state", "submitted_on"))

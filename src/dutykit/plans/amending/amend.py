@@ -33,7 +33,7 @@ from dutykit.plans.proposal import Proposal
 from dutykit.workspace.doubled_units import new_doubles, refuse_doubles
 from dutykit.workspace.file_before import bytes_after, unsafe_edit
 from dutykit.workspace.history_log import continued, log_of, no_history, with_entry
-from dutykit.workspace.submission_file import submission_document, submission_in
+from dutykit.workspace.submission_file import history_edit, submission_document, submission_in
 from dutykit.workspace.writing.transaction import (
     NotValidError,
     OnRecovery,
@@ -43,7 +43,7 @@ from dutykit.workspace.writing.transaction import (
     ignore_recovery,
 )
 from dutykit.workspace.yaml.edit import edited
-from dutykit.workspace.yaml.operations import SetValue, UnsafeEditError
+from dutykit.workspace.yaml.operations import UnsafeEditError
 
 _OF_HISTORY = frozenset(
     {"history-chain-broken", "history-disagrees", "history-head-differs", "content-changed-since-submission"}
@@ -237,8 +237,7 @@ class _Work:
             if is_logged:
                 self._refuse_altered(submission)
                 log, head = self._log(unit, record, concerned, last)
-                set_head = SetValue(after.value, "history", head, ("state", "submitted_on", "accepted_on", "returned"))
-                after = edited(after, [set_head], limits)
+                after = edited(after, [history_edit(after.value, head)], limits)
                 record = submission_in(after)
         except UnsafeEditError:
             fix = _("把各项填报内容写成普通的列表，不使用引用和锚点（YAML），再重新运行")
