@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dutykit.cli.changing import ByOption, changing, hand, recover, report_recovery
-from dutykit.cli.confirming import confirmed
+from dutykit.cli.confirming import YesOption, confirmed
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
@@ -69,7 +69,7 @@ def amend(
             help=_("新增的单位确实不是名称相近的原有单位；可重复使用"),
         ),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问，直接写入"))] = False,
+    yes: YesOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出变更，不写入"))] = False,
     output_format: Annotated[
         Literal["table", "json"], typer.Option("--format", help=_("table 供人工核对，json 供程序读取"))

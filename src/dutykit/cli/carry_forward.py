@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dutykit.cli.changing import ByOption, changing, hand, recover, report_recovery
-from dutykit.cli.confirming import confirmed
+from dutykit.cli.confirming import YesOption, confirmed
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
@@ -89,7 +89,7 @@ def carry_forward(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=_("当前年度没有自评材料报送过时，仍转入新年度"))] = False,
     undo: Annotated[bool, typer.Option("--undo", help=_("撤销最近一次转入：此后没有新内容的，各文件恢复原样"))] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问，直接写入"))] = False,
+    yes: YesOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出变更和将写入的文件，不写入"))] = False,
     output_format: Annotated[
         Literal["table", "json"], typer.Option("--format", help=_("table 供人工核对，json 供程序读取"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from dutykit.language import _
+
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问，直接写入"))]
 
 
 def confirmed(*, yes: bool) -> bool:

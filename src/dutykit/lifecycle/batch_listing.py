@@ -10,6 +10,7 @@ from dutykit.lifecycle.batch import Outcome, Refused
 from dutykit.lifecycle.states import Done
 from dutykit.model.history import ALLOWED
 from dutykit.model.office_words import state_word
+from dutykit.output.finding_json import findings_json
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
 
@@ -104,15 +105,11 @@ def _taken(one: Done) -> dict[str, object]:
 
 
 def _refused(one: Refused) -> dict[str, object]:
-    findings = [
-        {
-            "rule": found.rule,
-            "file": found.place.file,
-            "line": found.place.line,
-            "column": found.place.column,
-            "message": found.message,
-        }
-        for found in one.refusal.findings
-    ]
     refusal = one.refusal
-    return {"unit": one.unit, "state": one.state, "message": refusal.message, "fix": refusal.fix, "findings": findings}
+    return {
+        "unit": one.unit,
+        "state": one.state,
+        "message": refusal.message,
+        "fix": refusal.fix,
+        "findings": findings_json(refusal.findings),
+    }

@@ -17,6 +17,7 @@ from dutykit.model.office_words import action_word, state_word
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
+from dutykit.output.finding_json import findings_json
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
 from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
@@ -228,14 +229,5 @@ def _unit(one: Checked) -> dict[str, object]:
         "stated": None if one.submission is None else one.submission.history,
         "ok": not one.is_faulty,
         "unread": one.is_unread,
-        "findings": [
-            {
-                "rule": found.rule,
-                "file": found.place.file,
-                "line": found.place.line,
-                "column": found.place.column,
-                "message": found.message,
-            }
-            for found in one.findings
-        ],
+        "findings": findings_json(one.findings),
     }

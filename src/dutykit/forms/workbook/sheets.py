@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -44,7 +45,7 @@ def book_bytes(form: Book, writer: type[SheetWriter], *, created: dt.datetime) -
     return data.getvalue()
 
 
-class SheetWriter:
+class SheetWriter(ABC):
     """Writes the sheets of one workbook; what differs from kind to kind is in the methods at the end."""
 
     def __init__(self, book: Any, form: Book) -> None:
@@ -307,41 +308,41 @@ class SheetWriter:
         mark = _("示例数据") if self.form.identity.sample else ""
         sheet.set_footer(f"&L{unit} {self.form.identity.cycle}&C&P / &N&R{mark}")
 
+    @abstractmethod
     def cover(self) -> str:
         """The title of the first sheet, which has the instructions."""
-        raise NotImplementedError
 
+    @abstractmethod
     def heading(self) -> str:
         """What the workbook is, above every sheet."""
-        raise NotImplementedError
 
+    @abstractmethod
     def steps(self) -> Sequence[str]:
         """What is to be done, one after the other."""
-        raise NotImplementedError
 
+    @abstractmethod
     def looks(self) -> Sequence[tuple[Mapping[str, object], str]]:
         """What the colours mean."""
-        raise NotImplementedError
 
+    @abstractmethod
     def indicators(self) -> str:
         """Where the indicators that may be named are, as an Excel list; empty for any."""
-        raise NotImplementedError
 
     def indicators_message(self) -> str:
         """What is said where another indicator is named."""
         return _("此处只能填写本单位承担的指标的编号。")
 
+    @abstractmethod
     def has_numbers(self) -> bool:
         """Whether the ids of all indicators are numbers."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows_of(self, column: FormColumn) -> Sequence[FormRow]:
         """The rows of the sheet that a column with numbers is in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def limits(self, row: FormRow | None, column: FormColumn) -> tuple[Decimal, Decimal, str]:
         """The least and the largest number of a cell, and the message about them; None is a row that is kept free."""
-        raise NotImplementedError
 
     def warning(self) -> str:
         """What is to be read before all else; empty for nothing."""
