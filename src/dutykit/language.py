@@ -61,7 +61,7 @@ def speaking(language: Language) -> Iterator[None]:
         use_language(before)
 
 
-_SCREEN_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[0-9A-Z{])|(?<=[0-9A-Z}]) (?=[\u4e00-\u9fff])")
+_SCREEN_BLANK = r"(?<=[\u4e00-\u9fff]) (?=[0-9A-Z{])|(?<=[0-9A-Z}]) (?=[\u4e00-\u9fff])"
 """A screen sets figures apart from Chinese by a blank; an official paper does not."""
 
 
@@ -69,7 +69,7 @@ class _Paper(gettext.NullTranslations):
     """Chinese as a paper prints it."""
 
     def gettext(self, message: str) -> str:
-        return _SCREEN_BLANK.sub("", message)
+        return re.sub(_SCREEN_BLANK, "", message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 (Chinese has one form)
         return self.gettext(msgid1)

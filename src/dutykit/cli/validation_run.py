@@ -157,6 +157,8 @@ class ValidationRun:
 
     def _refuse_own(self, *paths: Path) -> None:
         """Refuse to write over a file of any of the workspaces."""
+        if not paths:
+            return
         from dutykit.output.saved_file import refuse_own_file
 
         for path in paths:

@@ -20,6 +20,7 @@ from pydantic import (
 from dutykit.model.place import ANYTHING, MarkedMapping, MarkedSequence, Place
 
 NOWHERE = Place("", 1, 1)
+_CONTAINERS = (MarkedMapping, MarkedSequence)
 
 
 class Record(BaseModel):
@@ -68,7 +69,7 @@ class Record(BaseModel):
         ):
             return True
         value = node.get(field)
-        return isinstance(value, MarkedMapping | MarkedSequence) and bool(value.lost)
+        return isinstance(value, _CONTAINERS) and bool(value.lost)
 
     @property
     def place(self) -> Place:
@@ -105,6 +106,8 @@ def day_fields(kind: type[Record]) -> frozenset[str]:
 
 def _with_days(data: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
     """`data` with the days that are in quotes; what is no day stays a text, for its fault to be named."""
+    if not names:
+        return data
     days = {name: day for name in names if isinstance(text := data.get(name), str) and (day := _day(text)) is not None}
     return {**data, **days} if days else data
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 SameBy = Literal["short", "shortened", "slip"]
@@ -21,35 +20,22 @@ _SHORT_FORMS = (
     ("城市综合管理", "城管"),
     ("城市管理", "城管"),
     ("国有资产监督管理", "国资"),
-    ("人力资源和社会保障", "人社"),
     ("人力资源社会保障", "人社"),
-    ("文化旅游和广播电视", "文广旅"),
     ("文化旅游广播电视", "文广旅"),
-    ("文化广电和旅游", "文广旅"),
     ("文化广电旅游", "文广旅"),
-    ("住房和城乡建设", "住建"),
     ("住房城乡建设", "住建"),
-    ("自然资源和规划", "自规"),
     ("自然资源规划", "自规"),
-    ("发展和改革", "发改"),
     ("发展改革", "发改"),
-    ("工业和信息化", "工信"),
     ("工业信息化", "工信"),
-    ("文化和旅游", "文旅"),
     ("文化旅游", "文旅"),
     ("文化体育", "文体"),
-    ("教育和体育", "教体"),
     ("教育体育", "教体"),
-    ("卫生和健康", "卫健"),
     ("卫生健康", "卫健"),
-    ("民族和宗教事务", "民宗"),
     ("民族宗教事务", "民宗"),
     ("市场监督管理", "市场监管"),
     ("退役军人事务", "退役军人"),
     ("金融监督管理", "金融监管"),
     ("政务服务数据管理", "政数"),
-    ("政务服务和数据管理", "政数"),
-    ("林业和草原", "林草"),
     ("林业草原", "林草"),
     ("行政审批服务", "行政审批"),
     ("生态环境保护", "生态环境"),
@@ -73,8 +59,10 @@ _SHORT_FORMS = (
     ("委员会", "委"),
     ("办公室", "办"),
 )
-"""Words of names with what offices write for them, the longer first; as seen in plans and on the pages of city offices."""
-_PARTY = re.compile("^(?:中国共产党|中共)")
+"""Words of names with what offices write for them, the longer first, without 和; as seen in plans and on the pages of city offices."""
+_GAP = "\0"
+"""Between names that are looked at together; no file of a workspace holds it."""
+_PARTY = re.compile(f"(?<![^{_GAP}])(?:中国共产党|中共)")
 _MARKS = re.compile(r"[\s、，,·・（）()〔〕\[\]《》“”\"'和与及]")
 _LEVELS = "省市县区州旗盟镇乡"
 _PLACE_ENDS = ("政府", "管委会", "街道办", "街道", *"镇乡村学校院园县区市旗")
@@ -100,7 +88,8 @@ class Double(NamedTuple):
 
 def likely_doubles(names: Iterable[str]) -> list[Double]:
     """The pairs of `names` that most likely mean one body, sorted."""
-    known = sorted({name for name in names if skeleton(name)})
+    skeletons = _skeletons(sorted({name for name in names if _GAP not in name}))
+    known = {name: _parts(text) for name, text in skeletons.items() if text}
     found: dict[tuple[str, str], SameBy] = {}
     for same, by in (
         (_by_short_form(known), "short"),
@@ -113,13 +102,17 @@ def likely_doubles(names: Iterable[str]) -> list[Double]:
     return [Double(one, other, by) for (one, other), by in sorted(found.items())]
 
 
-@cache
-def skeleton(name: str) -> str:
-    """A name in its shortest usual form: without marks, with the short forms of its words."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", name))
-    text = _PARTY.sub("", text)
+def _skeletons(names: Sequence[str]) -> dict[str, str]:
+    """Each of `names` in its shortest usual form: without marks, with the short forms of its words; all in one pass."""
+    joined = _MARKS.sub("", unicodedata.normalize("NFKC", _GAP.join(names)))
+    joined = _PARTY.sub("", joined)
     for whole, short in _SHORT_FORMS:
-        text = text.replace(_MARKS.sub("", whole), short)
+        joined = joined.replace(whole, short)
+    return {name: _levels_sorted(text) for name, text in zip(names, joined.split(_GAP), strict=bool(names))}
+
+
+def _levels_sorted(text: str) -> str:
+    """A skeleton in which 各县市 and 各市县 are one, and a county is its government."""
     if text.startswith("各"):
         levels = [one for one in text[1:] if one in _LEVELS]
         if levels and text[1 : 1 + len(levels)] == "".join(levels):
@@ -138,9 +131,7 @@ class _Parts(NamedTuple):
     core: str
 
 
-@cache
-def _parts(name: str) -> _Parts:
-    text = skeleton(name)
+def _parts(text: str) -> _Parts:
     city = level = organ = ""
     at = text.find("市", 0, 5)
     rest = text[at + 1 :]
@@ -153,15 +144,15 @@ def _parts(name: str) -> _Parts:
     return _Parts(city, level, organ, text)
 
 
-def _by_short_form(names: list[str]) -> Iterator[tuple[str, str]]:
+def _by_short_form(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:
     """Names with one skeleton, with the city, its Party committee or its government named or not; two cities are two."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for name in names:
-        groups[_parts(name).core].append(name)
+    for name, parts in names.items():
+        groups[parts.core].append(name)
     for group in groups.values():
         for at, one in enumerate(group):
             for other in group[at + 1 :]:
-                if _may_be_one(_parts(one), _parts(other)):
+                if _may_be_one(names[one], names[other]):
                     yield one, other
 
 
@@ -170,17 +161,17 @@ def _may_be_one(one: _Parts, other: _Parts) -> bool:
     return all(a == b or not a or not b for a, b in ((one.city, other.city), (one.organ, other.organ)))
 
 
-def _by_left_out(names: list[str]) -> Iterator[tuple[str, str]]:
+def _by_left_out(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:
     """Names of which one has words more: 市大数据中心 and 市大数据管理中心."""
     buckets: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for name in names:
-        text = _parts(name).core
+    for name, parts in names.items():
+        text = parts.core
         buckets[text[:1], text[-1:]].append((text, name))
     for bucket in buckets.values():
         for at, (text, name) in enumerate(bucket):
             for other_text, other in bucket[at + 1 :]:
                 short, long = sorted((text, other_text), key=len)
-                if _is_left_out(short, long) and _may_be_one(_parts(name), _parts(other)):
+                if _is_left_out(short, long) and _may_be_one(names[name], names[other]):
                     yield name, other
 
 
@@ -200,14 +191,13 @@ def _is_left_out(short: str, long: str) -> bool:
     return _PARTS.isdisjoint(more) and _COUNTING.isdisjoint(more)
 
 
-def _by_slip(names: list[str]) -> Iterator[tuple[str, str]]:
+def _by_slip(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:
     """Names with their letters in another order, 局 for 委 at the end, or, of long ones, one letter that differs.
 
     These are found by what is left when any one letter is taken out.
     """
     holders: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for name in names:
-        parts = _parts(name)
+    for name, parts in names.items():
         text = parts.level + parts.organ + parts.core  # 盘锦市民政局 is no longer a name than 市民政局
         keys = {"order " + "".join(sorted(text))} if len(text) >= _SHORTEST else set()
         if text.endswith(_OFFICES) and len(text) >= _SHORTEST:
@@ -219,7 +209,7 @@ def _by_slip(names: list[str]) -> Iterator[tuple[str, str]]:
     for key, bucket in holders.items():
         for at, (text, name) in enumerate(bucket):
             for other_text, other in bucket[at + 1 :]:
-                if text == other_text or not _may_be_one(_parts(name), _parts(other)):
+                if text == other_text or not _may_be_one(names[name], names[other]):
                     continue
                 if " " in key or _differs_by_slip(text, other_text):
                     yield name, other

@@ -8,7 +8,7 @@ MARK = "\ufffd"
 """What stands for a character that is not shown."""
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _ANY = re.compile(f"[{_CONTROL}]")
-_COLOR_OR_CONTROL = re.compile(rf"\x1b\[([0-9;]{{0,40}})m|\r\n|[{_CONTROL}]")
+_COLOR_OR_CONTROL = rf"\x1b\[([0-9;]{{0,40}})m|\r\n|[{_CONTROL}]"
 _HIDING = frozenset({"5", "6", "8"})
 """Of the codes that colour text those that make it blink or hide it."""
 
@@ -38,7 +38,7 @@ def without_controls(text: str) -> str:
 
 def harmless(text: str) -> str:
     """`text` as a stream may write it: control characters are shown as marks, but for the codes of colours."""
-    return _COLOR_OR_CONTROL.sub(_shown, text) if _ANY.search(text) else text
+    return re.sub(_COLOR_OR_CONTROL, _shown, text) if _ANY.search(text) else text
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -205,8 +205,8 @@ class _Assembler:
         complete = False
         if document is not None:
             self.sources[name] = document.source
-            requires = any(one.is_required() for one in kind.model_fields.values())
-            if not requires and [one.rule for one in document.findings] == [FILE_EMPTY.name]:
+            is_empty = [one.rule for one in document.findings] == [FILE_EMPTY.name]
+            if is_empty and not any(one.is_required() for one in kind.model_fields.values()):
                 return None  # a file of comments sets nothing
             self.findings.extend(document.findings)
             if document.readable:

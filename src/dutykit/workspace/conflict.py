@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(rb"(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?\r?")
+_MARK = rb"(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?\r?"
 
 
 class Conflict(NamedTuple):
@@ -19,7 +19,7 @@ class Conflict(NamedTuple):
 
 def is_mark(line: str) -> bool:
     """Whether `line`, without its line break, is a mark of git's."""
-    return _MARK.fullmatch(line.encode("utf-8", "replace")) is not None
+    return re.fullmatch(_MARK, line.encode("utf-8", "replace")) is not None
 
 
 def conflict_in(data: bytes) -> Conflict | None:
@@ -31,7 +31,7 @@ def conflict_in(data: bytes) -> Conflict | None:
     after = {b"<<<<<<<": "ours", b"|||||||": "base", b"=======": "theirs", b">>>>>>>": "both"}
     allowed = {"both": {"ours"}, "ours": {"base", "theirs"}, "base": {"theirs"}, "theirs": {"both"}}
     for number, line in enumerate(data.splitlines(keepends=True), 1):
-        mark = _MARK.fullmatch(line.rstrip(b"\n"))
+        mark = re.fullmatch(_MARK, line.rstrip(b"\n"))
         to = None if mark is None else after[mark[1]]
         if to is not None and to in allowed[part]:
             first, part = first or number, to

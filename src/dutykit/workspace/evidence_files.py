@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutykit.model.evidence_file import EvidenceFile
@@ -59,9 +59,10 @@ def evidence_file(root: Path, name: str, most: int) -> EvidenceFile:
 
 def is_evidence_name(name: str) -> bool:
     """Whether `name`, relative to a workspace, is in its folder of evidence, and nothing in it is hidden."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
+    name = name.replace("\\", "/")
+    parts = [part for part in name.split("/") if part not in {"", "."}]
     hidden = any(part.startswith(".") for part in parts)  # `..` too
-    return "\0" not in name and parts[:1] == (EVIDENCE_FOLDER,) and not hidden
+    return parts[:1] == [EVIDENCE_FOLDER] and not hidden and not name.startswith("/") and "\0" not in name
 
 
 def is_evidence_path(root: Path, path: Path) -> bool:
@@ -69,13 +70,9 @@ def is_evidence_path(root: Path, path: Path) -> bool:
 
     That folder itself may not be a link to another place: whatever is there would be evidence. Raises OSError.
     """
-    folder = os.path.join(os.path.realpath(root), EVIDENCE_FOLDER)  # Path would not be compared as text
-    real = os.path.realpath(path)
-    if real == folder:
-        return True
-    return real.startswith(folder + os.sep) and is_evidence_name(
-        Path(real).relative_to(os.path.realpath(root)).as_posix()
-    )
+    top, real = os.path.realpath(root), os.path.realpath(path)
+    folder = os.path.join(top, EVIDENCE_FOLDER)  # Path would not be compared as text
+    return real == folder or (real.startswith(folder + os.sep) and is_evidence_name(os.path.relpath(real, top)))
 
 
 def unlisted_files(root: Path, listed: Iterable[str]) -> list[str]:

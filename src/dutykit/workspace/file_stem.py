@@ -7,7 +7,7 @@ import re
 
 _FORBIDDEN = frozenset('/\\:*?"<>|%~')
 """What no file name may hold on some system, and what stands for something else in the names made here."""
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+_RESERVED = r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)"
 """Names that Windows takes for devices."""
 _MOST_BYTES = 180
 """File systems take 255; an extension, a year and what a temporary name adds need some of them."""
@@ -21,7 +21,7 @@ def file_stem(name: str) -> str:
     digits of its SHA-256. Different ids give different names.
     """
     text = "".join(_escaped(one) if one in _FORBIDDEN or not one.isprintable() else one for one in name)
-    if text[:1] in {".", " "} or _RESERVED.match(text):
+    if text[:1] in {".", " "} or (text[:1].isascii() and re.match(_RESERVED, text)):
         text = _escaped(text[0]) + text[1:]
     if text[-1:] in {".", " "}:
         text = text[:-1] + _escaped(text[-1])

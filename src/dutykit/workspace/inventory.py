@@ -227,7 +227,9 @@ EDITED = tuple(kind for kind in KINDS if kind.has_schema)
 
 def kind_of(name: str) -> FileKind | None:
     """The kind of the file `name`, relative to the workspace; None for a file that is not one of its files."""
-    return next((kind for kind, pattern in _patterns() if pattern.fullmatch(name)), None)
+    top = name.partition("/")[0]
+    kinds = _by_top().get(top.lower(), ()) if top.isascii() else KINDS
+    return next((kind for kind in kinds if _is_of(kind, name)), None)
 
 
 def is_edited(name: str) -> bool:
@@ -255,16 +257,29 @@ _SEGMENT = r"[^./\\\0][^/\\\0]*"
 
 
 @cache
-def _patterns() -> list[tuple[FileKind, re.Pattern[str]]]:
-    return [(kind, re.compile(_pattern(kind), re.IGNORECASE)) for kind in KINDS]
+def _by_top() -> dict[str, list[FileKind]]:
+    """The kinds by the first part of their paths: a pattern costs more to compile than most names need."""
+    kinds: dict[str, list[FileKind]] = {}
+    for kind in KINDS:
+        kinds.setdefault(kind.path.partition("/")[0].lower(), []).append(kind)
+    return kinds
 
 
-def _pattern(kind: FileKind) -> str:
-    r"""What the names of the files of `kind` match, in any case of their letters, as some disks do not tell it.
+def _is_of(kind: FileKind, name: str) -> bool:
+    """Whether `name` is that of a file of `kind`, in any case of its letters, as some disks do not tell it."""
+    if kind.is_folder or CYCLE in kind.path:
+        return _pattern(kind).fullmatch(name) is not None
+    return kind.path.casefold() == name.casefold()
+
+
+@cache
+def _pattern(kind: FileKind) -> re.Pattern[str]:
+    r"""What the names of the files of `kind` match.
 
     In a folder, hidden files are not among them, nor those that editors and Office keep while a file is open.
     """
     path = re.escape(kind.path).replace(re.escape(CYCLE), "[0-9]{4}").replace(re.escape(FOLDER), _SEGMENT)
     ends = "|".join(map(re.escape, kind.suffixes))
     most = "*" if kind.deepest is None else f"{{0,{kind.deepest}}}"
-    return rf"{path}(?:{_SEGMENT}/){most}[^.~/\\\0][^/\\\0]*(?:{ends})" if kind.is_folder else path
+    below = rf"(?:{_SEGMENT}/){most}[^.~/\\\0][^/\\\0]*(?:{ends})" if kind.is_folder else ""
+    return re.compile(path + below, re.IGNORECASE)

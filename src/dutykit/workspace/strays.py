@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from dutykit.model.layout import CYCLE
+from dutykit.model.layout import CYCLE, PAST_FOLDER
 from dutykit.model.stray import Stray, StrayWhat
 from dutykit.workspace.discover import DEEPEST, is_inside
 from dutykit.workspace.inventory import KINDS, FileKind, kind_of
@@ -24,14 +24,14 @@ _ENDS: dict[str, StrayWhat] = {
     ".swo": "lock",
 }
 _SUFFIXES = (".yaml", ".jsonl")
-_WRONG_ENDS = re.compile(r"(?:\.ya?ml|\.jsonl)?(?:\.ya?ml|\.ymal|\.jsonl?|\.txt)", re.IGNORECASE)
+_WRONG_ENDS = r"(?i)(?:\.ya?ml|\.jsonl)?(?:\.ya?ml|\.ymal|\.jsonl?|\.txt)"
 """What people and programs make of these."""
 _MEANT = {
-    ".yaml": re.compile(r"\.ya?ml\.|\.ymal", re.IGNORECASE),
-    ".jsonl": re.compile(r"\.jsonl?", re.IGNORECASE),
+    ".yaml": r"(?i)\.ya?ml\.|\.ymal",
+    ".jsonl": r"(?i)\.jsonl?",
 }
 """Those that show what was meant also where any name may be."""
-_OPEN = re.compile(r"\.~lock\.(.+)#|~\$(.+)|\.#(.+)|#(.+)#")
+_OPEN = r"\.~lock\.(.+)#|~\$(.+)|\.#(.+)|#(.+)#"
 """The names of what editors and offices keep beside a file while it is open."""
 _NEVER = frozenset("~#.")
 """What a file's name does not begin with where it is read."""
@@ -87,9 +87,9 @@ def _looked_into(root: str, folder: str) -> tuple[list[str], list[str]]:
 
 
 def _stray(folder: str, name: str) -> Stray | None:
-    if name.endswith(_SUFFIXES) and name[0] not in _NEVER and folder not in _WITH_DATA and not _PAST.fullmatch(folder):
+    if name.endswith(_SUFFIXES) and name[0] not in _NEVER and not _is_of_data(folder):
         return None  # it is read: most files are such
-    opened = _OPEN.fullmatch(name)
+    opened = re.fullmatch(_OPEN, name) if name[0] in _NEVER else None
     if opened is not None:
         of = folder + next(filter(None, opened.groups()))
         return Stray(folder + name, "lock", of) if _kind(of) else None
@@ -107,13 +107,13 @@ def _stray(folder: str, name: str) -> Stray | None:
 
 def _under_another_name(folder: str, name: str) -> Stray | None:
     """What is read once its extension is right; a copy of a data file or a log."""
-    ends = _WRONG_ENDS.search(name)
+    ends = re.search(_WRONG_ENDS, name)
     if ends is None or ends.end() != len(name):
         return None
     stem = name[: ends.start()]
     for suffix in _SUFFIXES:
         kind = _kind(folder + stem + suffix)
-        if kind is not None and (not kind.is_folder or _MEANT[suffix].match(ends.group())):
+        if kind is not None and (not kind.is_folder or re.match(_MEANT[suffix], ends.group())):
             return Stray(folder + name, "misnamed", _spelled(kind, folder + stem + suffix))
         from dutykit.text.copy_name import original_name
 
@@ -144,9 +144,14 @@ def _spelled(kind: FileKind, name: str) -> str:
     """`name` in the letters in which it is read: those of a data file matter to most disks."""
     if kind.is_folder:
         return name
-    years = re.findall(r"\d{4}", name)
-    return kind.path.replace(CYCLE, years[0]) if years else kind.path
+    return kind.path.replace(CYCLE, re.findall(r"\d{4}", name)[0]) if CYCLE in kind.path else kind.path
 
 
 _WITH_DATA = frozenset({"", "data/", "history/"})
-_PAST = re.compile(r"data/past/\d{4}/")
+
+
+def _is_of_data(folder: str) -> bool:
+    """Whether what a file in `folder` is depends on its name."""
+    return folder in _WITH_DATA or (
+        folder.startswith(PAST_FOLDER) and re.fullmatch(r"\d{4}/", folder[len(PAST_FOLDER) + 1 :]) is not None
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dutykit.text.unit_names import Double, likely_doubles, skeleton
+from dutykit.text.unit_names import Double, likely_doubles
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,12 @@ def test_the_pairs_are_sorted_and_each_is_there_once() -> None:
 
 def test_names_of_nothing_but_marks_are_left_out() -> None:
     assert likely_doubles(["（）", "、", ""]) == []
-    assert skeleton("（ ）") == ""
 
 
 def test_a_city_before_a_short_name_makes_no_doubles() -> None:
     assert likely_doubles(["盘锦市民政局", "盘锦市财政局", "盘锦市教育局", "盘锦市审计局"]) == []
+
+
+def test_the_party_is_left_out_at_the_beginning_of_each_name_only() -> None:
+    names = ["中共示例市纪律检查委员会", "示例市纪律检查委员会", "示例市中共党史研究室", "示例市党史研究室", "\0"]
+    assert likely_doubles(names) == [Double("中共示例市纪律检查委员会", "示例市纪律检查委员会", "short")]

@@ -25,6 +25,8 @@ def assigned_after_submission(workspace: Workspace) -> Iterable[Flaw]:
         unit = workspace.register.canonical.get(submission.unit, "")
         logs = workspace.history.get(submission.cycle)
         later = logs.given_since(unit) if logs is not None else frozenset()
+        if not later:
+            continue
         for duty in workspace.responsibilities.by_unit.get(unit, ()):
             if duty.indicator not in later or duty.indicator in submission.by_indicator:
                 continue
