@@ -13,7 +13,7 @@ from dutykit.cli.streams import READER_GONE, RawStream, ReaderGoneError, guard_s
 from dutykit.cli.utf8_mode import is_utf8, restart_in_utf8_mode
 from dutykit.language import LOCALES, Language, _, language_of_locale, reason_of, use_language
 from dutykit.patches.pydantic_plugins import without_plugins
-from dutykit.process.garbage import collect_rarely
+from dutykit.process.garbage import collect_rarely, keep_existing_objects
 from dutykit.text.visible import visible
 
 
@@ -98,6 +98,7 @@ def _run_to_the_end(stdout: RawStream) -> int:
         code = _run_command()
         sys.stdout.flush()
         sys.stderr.flush()
+        keep_existing_objects()  # Python looks for garbage as it ends: the system takes all of it a moment later
     except OSError as error:
         if error is not stdout.failure:
             name, reason = error.filename2 or error.filename, reason_of(error)
