@@ -22,6 +22,7 @@ FILES = 12
 # The child ends as the command does when it is told to.
 KILLER = """
 import os, random, signal, sys, time
+from contextlib import suppress
 from pathlib import Path
 from dutykit.validate.fix.fixing import fix_workspace
 from dutykit.workspace.writing.transaction import transaction
@@ -30,6 +31,9 @@ root, old, new = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes(), Path(sys.arg
 files = sorted((root / "submissions").rglob("*.yaml"))
 chance = random.Random(3)  # the moments only have to differ
 fix_workspace(root, dry_run=True)  # all is imported before the first fork
+start = time.monotonic()
+fix_workspace(root, dry_run=False)
+whole = time.monotonic() - start  # on a busy machine it takes longer, and the moments are to be in all of its parts
 
 def loop():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -39,9 +43,11 @@ def loop():
                 spare = file.with_name(f"old-{number}.tmp")
                 spare.write_bytes(old)
                 spare.replace(file)
+        os.write(begun, b".")
         fix_workspace(root, dry_run=False)
 
 pending = 0
+begins, begun = os.pipe()
 for number in range(200):
     how = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3]
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
@@ -59,7 +65,8 @@ for number in range(200):
         # which comes to it once the exception is gone, as it is when a program has ended.
         os._exit(code)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
-    time.sleep(chance.uniform(0.01, 0.12))
+    os.read(begins, 1)
+    time.sleep(chance.uniform(0, 1.2) * whole)
     os.kill(child, how)
     asked = time.monotonic()
     while not (done := os.waitpid(child, os.WNOHANG))[0]:
@@ -68,6 +75,10 @@ for number in range(200):
             os.kill(child, how)
             asked = time.monotonic()
     status = done[1]
+    os.set_blocking(begins, False)
+    with suppress(BlockingIOError):
+        os.read(begins, 1000)
+    os.set_blocking(begins, True)
     # A SIGTERM before the handler is set kills outright.
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == how or os.WEXITSTATUS(status) == 0, (how, status)
     texts = {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
