@@ -52,6 +52,10 @@ def year_of(number: DocumentNumber) -> int:
     return int(number.partition("〔")[2].partition("〕")[0])
 
 
+Mark = Annotated[Text, StringConstraints(max_length=36)]
+"""What stands above each page of a report, on one line: it holds 36 characters of 12 pt."""
+
+
 class ReportSettings(Record):
     """What an office's reports say of themselves."""
 
@@ -59,11 +63,11 @@ class ReportSettings(Record):
     """全市评价报告的发文机关，用于封面和落款；单位报告由填报单位落款"""
     numbers: dict[str, DocumentNumber] = Field(default_factory=dict)
     """自评报告和全市评价报告的发文字号，按单位填，全市的写在“全市”下，如 盘政办〔2019〕3号；其他报告写“单位/种类”，如 市财政局/整改报告"""
-    classification: Text | None = None
+    classification: Mark | None = None
     """密级和保密期限，如 秘密★1年；印在封面左上角和每页上方"""
     urgency: Literal["特急", "加急"] | None = None
     """紧急程度；印在封面左上角"""
-    draft_mark: Text | None = None
+    draft_mark: Mark | None = None
     """稿件状态，如 征求意见稿；印在标题之下和每页上方"""
 
 

@@ -25,6 +25,8 @@ class Cover:
     """报告对象：单位或全市"""
     issuer: str
     """落款的机关；未设置的为空"""
+    issuer_lines: tuple[str, ...]
+    """落款的机关，名称较长的分行"""
     number: str
     """发文字号；没有的为空"""
     classification: str
@@ -33,8 +35,10 @@ class Cover:
     """紧急程度；没有的为空"""
     draft: str
     """稿件状态，如征求意见稿；定稿的为空"""
+    draft_lines: tuple[str, ...]
+    """封面上的稿件状态，加括号，较长的分行"""
     marks: tuple[str, ...]
-    """每页正文上方的标记：密级、稿件状态、示例数据"""
+    """每页正文上方的各行标记：密级、稿件状态、示例数据"""
     period: str
     source_title: str
     source_number: str

@@ -13,6 +13,10 @@ ROOM = 20
 """Characters of 2号 (22 pt) in the 156 mm of a line."""
 COVER_ROOM = 16
 """A cover has the height: its title may be on more and shorter lines."""
+SIGNATURE_ROOM = 24
+"""Of 3号: a line of 28, less the four that a date stands from the edge."""
+RUNNING_ROOM = 36
+"""Of 12 pt, above the text of a page."""
 _MOST_LINES = 4
 """A longer title is no title any more; its lines are filled one after the other."""
 _PHRASES = (
@@ -53,6 +57,17 @@ def title_lines(title: str, names: Iterable[str] = (), room: float = ROOM) -> tu
         if lines:
             return lines
     return tuple(_filled(words, room))
+
+
+def packed_lines(pieces: Iterable[str], room: float) -> tuple[str, ...]:
+    """`pieces`, each of at most `room` characters, on as few lines as hold them in their order, two blanks apart."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and width(lines[-1]) + 2 + width(piece) <= room:
+            lines[-1] += f"　　{piece}"
+        else:
+            lines.append(piece)
+    return tuple(lines)
 
 
 def width(text: str) -> float:

@@ -243,18 +243,25 @@ def _wrong(errors: list[Mapping[str, Any]]) -> str:
             return _("应为列表（每项以“- ”开头），现为{given}").format(given=given)
         case "model_type" | "dict_type" | "model_attributes_type":
             return _("应为若干“字段: 值”，现为{given}").format(given=given)
-        case "string_too_short":
-            return _("不能为空")
-        case "string_pattern_mismatch" if context.get("pattern") == VISIBLE:
-            return _("不能只有空白或不可见的字符")
-        case "string_pattern_mismatch":
-            return _("格式不正确，应符合 {pattern}").format(pattern=context.get("pattern", ""))
+        case "string_too_short" | "string_too_long" | "string_pattern_mismatch" as kind:
+            return _wrong_text(kind, str(error["input"]), context)
         case "greater_than_equal":
             return _("不能小于 {limit}，现为{given}").format(limit=context.get("ge", ""), given=given)
         case "greater_than":
             return _("必须大于 {limit}，现为{given}").format(limit=context.get("gt", ""), given=given)
         case _:
             return _("的值不正确：{given}").format(given=given)
+
+
+def _wrong_text(kind: str, text: str, context: Mapping[str, Any]) -> str:
+    if kind == "string_too_short":
+        return _("不能为空")
+    if kind == "string_too_long":
+        message = _("不能超过 {limit} 个字符，现为 {count} 个")
+        return message.format(limit=context.get("max_length", ""), count=len(text))
+    if context.get("pattern") == VISIBLE:
+        return _("不能只有空白或不可见的字符")
+    return _("格式不正确，应符合 {pattern}").format(pattern=context.get("pattern", ""))
 
 
 def _shown(value: object) -> str:

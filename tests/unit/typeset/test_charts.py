@@ -3,6 +3,8 @@ from __future__ import annotations
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from dutykit.typeset.charts import (
     Bar,
     HeatRow,
@@ -47,16 +49,18 @@ def test_targets_are_marked_and_odd_numbers_do_no_harm() -> None:
         TargetBar("丁", Decimal(5), None, None, "5"),
     ]
     root = ET.fromstring(target_bars("目标", bars, "x"))
-    # From the left: the axis; a bar is as long as its number, and a mark as far from the axis as its target.
-    widths = [float(one.get("width", "")) for one in root.iter(f"{SVG}rect")][1:]
-    strokes = [one.get("d", "")[1:].partition("v")[0].split() for one in root.iter(f"{SVG}path")]
-    (axis, _top), marks = strokes.pop(), [(float(x), float(y)) for x, y in strokes[1:]]
-    offsets = [x - float(axis) for x, _y in marks]
-    assert [round(offset / widths[0] * 75, 1) for offset in offsets[:2]] == [60, 90]
-    assert offsets[2:] == [0, 0]
-    assert marks[0][1] == marks[1][1] < marks[2][1] < marks[3][1]
-    assert max(*widths, *offsets) < 190
-    assert len(widths) == 3  # none for a number below zero
+    rects = [(float(one.get("x", "")), float(one.get("width", ""))) for one in root.iter(f"{SVG}rect")][1:]
+    strokes = list(root.iter(f"{SVG}path"))[1:]  # the first is the legend's
+    xs = [(float(one.get("d", "")[1:].split()[0]), one.get("stroke-width")) for one in strokes]
+    marks, zeros = [x for x, width in xs if width == "2.2"], [x for x, width in xs if width == "0.8"]
+    # A bar begins or ends at its row's zero, is as long as its number, and a mark as far from zero as its target.
+    (left, width), (below, depth), (_many, most), (last, length) = rects
+    assert zeros == [left, below + depth, left, last]
+    assert [round((mark - left) / width * 75, 1) for mark in marks[:2]] == [60, 90]
+    assert marks[2:] == [zeros[1], zeros[2]]
+    assert max(width, depth, most, length, *(mark - left for mark in marks[:2])) < 190
+    assert below > left
+    assert depth == pytest.approx(190 / 1.15, abs=0.01)
     assert not target_bars("目标", [], "x")
 
 
@@ -102,9 +106,17 @@ def test_two_scores_stand_side_by_side_on_one_scale() -> None:
         Pair(HOSTILE, None, None),
     ]
     svg = paired_bars("分", pairs, "x")
-    assert _said(svg) == '甲：自评61.6，复核60；乙：自评7，复核未评；<script>"&：自评未评，复核未评'
+    assert _said(svg) == '甲：自评61.6/63，复核60/63；乙：自评7，复核未评；<script>"&：自评未评，复核未评'
     widths = [float(rect.get("width", "")) for rect in ET.fromstring(svg).iter(f"{SVG}rect")]
     assert widths[-3:] == [264, 257.14, 30.68]
+    assert "条长为得分与满分之比" in _texts(svg)
+    assert _texts(paired_bars("分", pairs[1:], "x"))[:3] == ["自评", "复核", "乙"]
+
+
+def test_words_behind_a_bar_stay_on_the_page() -> None:
+    words = "-123456.78%（不低于0%，未达到）"
+    svg = target_bars("目标", [TargetBar("甲", Decimal("-123456.78"), Decimal(0), None, words)], "x")
+    assert "".join(_texts(svg)[-2:]) == words
     assert not paired_bars("分", [], "x")
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutykit.typeset.title import ROOM, title_lines, width
+from dutykit.typeset.title import ROOM, packed_lines, title_lines, width
 
 LONG = "盘锦市人民政府办公室关于落实辽宁省人民政府教育督导室对市级人民政府履行教育职责评价实施细则的意见"
 
@@ -66,3 +66,10 @@ def test_the_titles_of_every_day_need_no_dictionary() -> None:
         "print(title_lines('盘锦市2019年度履行教育职责情况自评报告', ['盘锦市'], 16)); assert 'rjieba' not in sys.modules"
     )
     assert "2019年度" in subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+
+
+def test_pieces_share_a_line_while_they_fit() -> None:
+    assert packed_lines([], 36) == ()
+    assert packed_lines(["秘密★1年", "征求意见稿"], 36) == ("秘密★1年　　征求意见稿",)
+    assert packed_lines(["甲" * 20, "乙" * 14, "丙"], 36) == ("甲" * 20 + "　　" + "乙" * 14, "丙")
+    assert packed_lines(["甲" * 20, "乙" * 15], 36) == ("甲" * 20, "乙" * 15)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
@@ -47,7 +49,12 @@ GIST = 64
 """Characters of a narrative that the city's report shows."""
 _GRID_TEXT = 34
 _GRID_COLUMNS = 22
-"""Units that fit beside each other on a page turned on its side."""
+"""Units that fit beside each other on a page turned on its side, with one letter on a line of their heads."""
+_GRID_HEAD = 24
+"""Lines of a head."""
+_MOST_GRID_LETTERS = 4
+_GRID_LETTER = 0.46
+"""What another letter on a line adds to a column, in columns."""
 _MARKS: dict[Status, str] = {"answered": "●", "unrated": "△", "absent": "○", "unsubmitted": "○", "unreadable": "？"}
 
 
@@ -107,7 +114,8 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
         reviewed=any(verdict_row(standing, duty) is not None for duty in duties.duties),
         grid_units=tuple(units),
         grid=tuple(_grid_chapter(standing, number, group, units) for number, group in chapters),
-        grid_spans=tuple(_spans(len(units))),
+        grid_spans=tuple(_spans([_grid_column(unit) for unit in units])),
+        grid_letters=tuple(map(_grid_letters, units)),
         grid_has_roles=any(duty.role != "responsible" for duty in duties.duties),
         chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
@@ -136,11 +144,25 @@ def _grid_chapter(standing: Standing, number: int, entries: Iterable[Entry], uni
     return GridChapter(chinese_numeral(number), entries[0].chapter.title, rows)
 
 
-def _spans(columns: int) -> Iterator[tuple[int, int]]:
-    """Groups of neighbouring columns, as few and as equal as a page's width allows."""
-    groups = -(-columns // _GRID_COLUMNS)
-    bounds = [columns * number // groups for number in range(groups + 1)] if groups else []
-    yield from pairwise(bounds)
+def _grid_letters(unit: str) -> int:
+    """How many letters of a unit's name are on a line at the head of its column: a head may not fill the page."""
+    return min(-(-len(unit) // _GRID_HEAD), _MOST_GRID_LETTERS) or 1
+
+
+def _grid_column(unit: str) -> float:
+    """How wide the unit's column is, in columns of one letter."""
+    return 1 + _GRID_LETTER * (_grid_letters(unit) - 1)
+
+
+def _spans(columns: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Groups of neighbouring columns, by their widths, as few and as equal as a page's width allows."""
+    ends = [0.0, *accumulate(columns)]
+    for groups in range(math.ceil(ends[-1] / _GRID_COLUMNS), len(columns) + 1):
+        bounds = [bisect_right(ends, ends[-1] * number / groups) - 1 for number in range(groups)]
+        found = [*pairwise([*bounds, len(columns)])]
+        if all(ends[last] - ends[first] <= _GRID_COLUMNS for first, last in found):
+            yield from found
+            return
 
 
 def _notices(*, sample: bool) -> tuple[str, ...]:

@@ -100,12 +100,12 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     notices = ["本通知单含示例数据，所列时间、问题均为示例，不反映实际情况。"] if sample else []
     if not duties:
         notices.append(NOTHING_ASSIGNED)
-    made = cover(standing, "任务通知单", unit.id, [], sample=sample)
+    made = cover(standing, "任务通知单", unit.id, [], sample=sample, by_office=True)
     title = f"{settings.place_name or ''}{made.period}履行教育职责任务通知单"
     source = workspace.catalogue.source
     return TaskNotice(
         # The office gives the notice, not the unit: no date of the unit's may be on it.
-        cover=replace(made, issuer=settings.report.issuer or "", date="", created=""),
+        cover=replace(made, date="", created=""),
         notices=tuple(notices),
         heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),
         addressee=unit.id,

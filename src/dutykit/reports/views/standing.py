@@ -31,7 +31,7 @@ from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import Bar
 from dutykit.typeset.enclosure import enclosure_url
 from dutykit.typeset.report import Cover, Heading
-from dutykit.typeset.title import COVER_ROOM, title_lines
+from dutykit.typeset.title import COVER_ROOM, RUNNING_ROOM, SIGNATURE_ROOM, packed_lines, title_lines
 
 Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
 """With a rating; without one; a submission without an answer; no submission; a file that was not read in full."""
@@ -119,6 +119,7 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
     *,
     sample: bool,
     shown: Iterable[dt.date] = (),
+    by_office: bool = False,
 ) -> Cover:
     """The cover of a report on `submissions`, dated by the latest day that anything in it is from.
 
@@ -126,7 +127,7 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
     of the closings it tells of, and of the day (`--as-of`) that it prints. So nothing in a report is later than its cover
     and its signature, the same data and day give the same date, and what is undated stays undated.
 
-    `subject` is a unit's id, or 全市: a unit signs its own report, the configured issuer the city's.
+    `subject` is a unit's id, or 全市: a unit signs its own report, the configured issuer the city's and all `by_office`.
     """
     workspace = standing.workspace
     settings = workspace.settings.report
@@ -138,16 +139,19 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
     names = [place, *canonical, subject]
     source = workspace.catalogue.source
     marks = (settings.classification, settings.draft_mark, "示例数据　不反映实际情况" if sample else "")
+    issuer = settings.issuer or "" if by_office or subject not in workspace.register.by_id else subject
     return Cover(
         title_lines=title_lines(title, names, COVER_ROOM),
         title=f"{title}（{subject}）" + ("（示例数据）" if sample else ""),
         subject=subject,
-        issuer=subject if subject in workspace.register.by_id else settings.issuer or "",
+        issuer=issuer,
+        issuer_lines=_signing(issuer, names) if issuer else (),
         number=standing.number,
         classification=settings.classification or "",
         urgency=settings.urgency or "",
         draft=settings.draft_mark or "",
-        marks=tuple(mark for mark in marks if mark),
+        draft_lines=title_lines(f"（{settings.draft_mark}）", names, SIGNATURE_ROOM) if settings.draft_mark else (),
+        marks=packed_lines(filter(None, marks), RUNNING_ROOM),
         period=f"{standing.cycle}年度",
         source_title=source.title,
         source_number=source.number or "",
@@ -155,6 +159,12 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
         sample=sample,
         created="" if date is None else date.isoformat(),
     )
+
+
+def _signing(issuer: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The lines in which `issuer` signs: a body stays whole, and none of several ends in the mark that parts them."""
+    lines = title_lines(issuer, [*names, *issuer.split("、")], SIGNATURE_ROOM)
+    return tuple(line.removesuffix("、") for line in lines)
 
 
 def tally(standing: Standing, label: str, duties: Iterable[Duty], *, state: str = "") -> Tally:

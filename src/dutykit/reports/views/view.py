@@ -394,6 +394,8 @@ class CityReport:
     grid: tuple[GridChapter, ...]
     grid_spans: tuple[tuple[int, int], ...]
     """责任分解表分几幅并列：每幅的起始列和终止列（不含）"""
+    grid_letters: tuple[int, ...]
+    """责任分解表表头中各单位名称每行的字数"""
     grid_has_roles: bool
     """指标体系是否写明牵头、配合等分工；写明的，单元格中注明分工"""
     chapters: tuple[CityChapterPart, ...]

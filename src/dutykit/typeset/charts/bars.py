@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import SIZE, label_lines, patterns, rect, svg, text
+from dutykit.typeset.charts.svg import SIZE, label_lines, patterns, rect, svg, text, text_lines
 
 _LABEL = 232
 _BAR = 300
@@ -64,8 +64,7 @@ def stacked_bars(title: str, kinds: Sequence[Kind], bars: Sequence[Bar], family:
         lines = label_lines(bar.label)
         height = max(row, 17 * len(lines) + (6 if len(lines) > 1 else 0))
         middle = y + height / 2
-        for position, line in enumerate(lines):
-            shapes.append(text(_LABEL - 10, middle + 5 + 16 * (position - (len(lines) - 1) / 2), line, anchor="end"))
+        shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
         x = float(_LABEL)
         for number in used:
             width = _BAR * bar.parts[number] / widest

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import amount, label_lines, patterns, rect, svg, text
+from dutykit.typeset.charts.svg import amount, label_lines, patterns, rect, svg, text, text_lines
 
 _LABEL = 232
 _LENGTH = 270
@@ -32,26 +32,32 @@ def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[
         return Markup("")
     shapes = [patterns(["url(#hatch)"]), rect(0, 4, 18, 13, "#d4d4d4"), text(24, 15, names[0])]
     shapes += [rect(90, 4, 18, 13, "url(#hatch)"), text(114, 15, names[1])]
+    if any(pair.full for pair in pairs):
+        shapes.append(text(162, 15, "条长为得分与满分之比"))
     largest = max((one for pair in pairs for one in (pair.own, pair.reviewed) if one is not None), default=Decimal(0))
     y = 30
     for pair in pairs:
         lines = label_lines(pair.label)
         height = max(2 * _BAR + 8, 17 * len(lines) + 6)
         middle = y + height / 2
-        for position, line in enumerate(lines):
-            shapes.append(text(_LABEL - 10, middle + 5 + 16 * (position - (len(lines) - 1) / 2), line, anchor="end"))
+        shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
         scale = pair.full or largest or Decimal(1)
         for score, top, fill in ((pair.own, middle - _BAR, "#d4d4d4"), (pair.reviewed, middle, "url(#hatch)")):
             share = min(max((score or Decimal(0)) / scale, Decimal(0)), Decimal(1))
             width = float(share) * _LENGTH
             if width:
                 shapes.append(rect(_LABEL, top, width, _BAR, fill))
-            shapes.append(text(_LABEL + width + 6, top + 12, "未评" if score is None else amount(score)))
+            shapes.append(text(_LABEL + width + 6, top + 12, _score(score, pair.full)))
         y += height
     shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
-    stated = (f"{pair.label}：{names[0]}{_score(pair.own)}，{names[1]}{_score(pair.reviewed)}" for pair in pairs)
+    stated = (
+        f"{pair.label}：{names[0]}{_score(pair.own, pair.full)}，{names[1]}{_score(pair.reviewed, pair.full)}"
+        for pair in pairs
+    )
     return svg(title, "；".join(stated), y + 4, shapes, family)
 
 
-def _score(score: Decimal | None) -> str:
-    return "未评" if score is None else amount(score)
+def _score(score: Decimal | None, full: Decimal | None) -> str:
+    if score is None:
+        return "未评"
+    return amount(score) if full is None else f"{amount(score)}/{amount(full)}"

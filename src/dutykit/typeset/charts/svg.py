@@ -108,6 +108,12 @@ def text(x: float, y: float, words: str, *, anchor: str = "start", fill: str = "
     return f'<text x="{number(x)}" y="{number(y)}" text-anchor="{anchor}" fill="{fill}">{escape(clean(words))}</text>'
 
 
+def text_lines(x: float, middle: float, lines: Sequence[str], *, anchor: str = "start") -> list[str]:
+    """Lines of words, one below the other around the height `middle`."""
+    first = middle + 5 - 16 * (len(lines) - 1) / 2
+    return [text(x, first + 16 * place, line, anchor=anchor) for place, line in enumerate(lines)]
+
+
 def amount(value: Decimal) -> str:
     """A number as a reader wants it; one of very many digits in short."""
     plain = f"{value:f}"

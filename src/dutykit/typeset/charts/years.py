@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import WIDTH, amount, label_lines, number, svg, text
+from dutykit.typeset.charts.svg import WIDTH, amount, label_lines, number, svg, text, text_lines
 
 _LABEL = 232
 _ROW = 46
@@ -38,8 +38,7 @@ def years(title: str, cycles: Sequence[int], rows: Sequence[YearRow], family: st
     for row in rows:
         lines = label_lines(row.label)
         middle = y + _ROW / 2
-        for position, line in enumerate(lines):
-            shapes.append(text(_LABEL - 10, middle + 5 + 16 * (position - (len(lines) - 1) / 2), line, anchor="end"))
+        shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
         shapes += _line(row, across, y)
         shapes.append(text(WIDTH - _END + 26, middle + 5, _change(row)))
         shapes.append(f'<path d="M{_LABEL} {y + _ROW}H{WIDTH}" stroke="#999999" stroke-width="0.4"/>')

@@ -19,7 +19,7 @@ from dutykit.typeset.word.faces import Face, set_face
 from dutykit.typeset.word.markup import field_part, frame, link_runs
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
-from dutykit.typeset.word.page import WIDE, WIDTH, first_page, next_page
+from dutykit.typeset.word.page import WIDE, WIDTH, at_foot, first_page, next_page
 from dutykit.typeset.word.table import Measures, add_table, css_blanks, keep_with_next, measures
 
 _FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
@@ -187,9 +187,9 @@ class _Writer:
             if "stamp" in classes:
                 made.paragraph_format.space_before = Pt(30)
                 set_face_of(made, self.faces["hei"])
-            if block.get("class") in {"subject", "date"} and made.text:
-                before = block.getprevious()
-                made.paragraph_format.space_before = Pt(200 if before is None else 0)
+            if block.get("class") in {"subject", "date"}:
+                at_foot(made)
+        self.document.add_paragraph(style=styles.COVER)  # what is at the foot cannot hold the break
         self.break_page()
 
     def contents(self, element: Any) -> None:

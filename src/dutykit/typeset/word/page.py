@@ -17,6 +17,8 @@ WIDTH, WIDE = 156.0, 225.0
 """Millimetres of text across an upright page and one turned on its side."""
 _PITCH = "580"
 """A line, in twentieths of a point."""
+_HEADER_LINE = 5
+"""Millimetres of a line of what is above the text."""
 
 
 def first_page(document: Any, marks: Sequence[str], faces: Mapping[Face, str]) -> None:
@@ -26,9 +28,12 @@ def first_page(document: Any, marks: Sequence[str], faces: Mapping[Face, str]) -
     _upright(section)
     section.different_first_page_header_footer = True
     # The dash of a page number is 7 mm below the text: half a line above the footer's own bottom.
-    section.header_distance, section.footer_distance = Mm(25), Mm(24.8)
+    section.header_distance, section.footer_distance = Mm(25 - _HEADER_LINE * (len(marks or "1") - 1)), Mm(24.8)
     for header in (section.header, section.even_page_header, section.first_page_header):
-        _write(header.paragraphs[0], "　　".join(marks), WD_ALIGN_PARAGRAPH.CENTER, 12, faces["song"])
+        for number, line in enumerate(marks or ("",)):
+            paragraph = header.add_paragraph() if number else header.paragraphs[0]
+            _write(paragraph, line, WD_ALIGN_PARAGRAPH.CENTER, 12, faces["song"])
+            paragraph.paragraph_format.line_spacing = Mm(_HEADER_LINE)
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
@@ -54,10 +59,30 @@ def next_page(document: Any, *, wide: bool) -> None:
         section.page_width, section.page_height = Mm(297), Mm(210)
         section.top_margin, section.bottom_margin = Mm(28), Mm(26)
         section.left_margin, section.right_margin = Mm(35), Mm(37)
-        section.header_distance, section.footer_distance = Mm(16), Mm(15.8)
+        section.footer_distance = Mm(15.8)
     else:
         _upright(section)
-        section.header_distance, section.footer_distance = Mm(25), Mm(24.8)
+        section.footer_distance = Mm(24.8)
+    # The last line of what is above the text stands as far from it on every page.
+    lines = len(section.header.paragraphs)
+    section.header_distance = Mm((16 if wide else 25) - _HEADER_LINE * (lines - 1))
+
+
+def at_foot(paragraph: Any) -> None:
+    """Put a paragraph, with others beside it, at the foot of the text of its page, however much is above."""
+    place = OxmlElement("w:framePr")
+    for name, value in {
+        "w": str(round(WIDTH / 25.4 * 1440)),
+        "wrap": "around",
+        "vAnchor": "margin",
+        "hAnchor": "margin",
+        "xAlign": "center",
+        "yAlign": "bottom",
+    }.items():
+        place.set(qn(f"w:{name}"), value)
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001
+        place, "w:widowControl", "w:numPr", "w:pBdr", "w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
+    )
 
 
 def _upright(section: Any) -> None:
