@@ -82,7 +82,7 @@ class Font:
     family: str | None = None
     """The new family name, where the licence reserves the old one."""
     fills: str | None = None
-    """File of the font whose gaps this one fills; only those characters are kept."""
+    """File of the font whose gaps this one fills, or EVERY_FONT: only those characters are kept."""
     whole: bool = False
     """Copied byte for byte."""
 
@@ -133,6 +133,7 @@ UNIHAN = "usr/share/unicode/Unihan_OtherMappings.txt.bz2"
 
 FANGSONG = "FandolFang-Regular.otf"
 SONG = "NotoSerifSC-Regular.otf"
+EVERY_FONT = "*"
 RECIPES = (
     Font("fangsong", FANGSONG, TEXLIVE, FANDOL_FONT, GPL_FONT, "Fandol", whole=True),
     Font(
@@ -187,6 +188,16 @@ RECIPES = (
         OFL,
         "Noto",
         fills=SONG,
+    ),
+    Font(
+        "rare",
+        "NotoSerifSC-Rare.otf",
+        PYLOPDF,
+        "pylopdf_fonts_zh_cn/NotoSerifSC-Regular.otf",
+        OFL,
+        "Noto",
+        family="Dutykit Song Rare",
+        fills=EVERY_FONT,
     ),
 )
 
@@ -252,6 +263,7 @@ def main(arguments: list[str] | None = None) -> int:
         records = build_fonts(unpacked, built, table)
         write_licences(unpacked, built)
         manifest = json.dumps({"fonttools": fontTools.version, "fonts": records}, ensure_ascii=False, indent=2)
+        (built / "characters.txt").write_text(ranges(set().union(*map(covered, built.glob("*.?tf")))), encoding="ascii")
         (built / "fonts.json").write_text(manifest + "\n", encoding="utf-8")
         (built / TABLE.name).write_text(render_table(table), encoding="utf-8")
         return publish(built, accept=options.accept)
@@ -363,6 +375,12 @@ def wanted_characters(table: Iterable[int]) -> set[int]:
     return characters
 
 
+def rare_characters() -> set[int]:
+    """List what names hold: all of GBK, and of GB 18030-2022 what its level 2 asks beside the table."""
+    blocks = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xFA0E, 0xFA29), (0xFE50, 0xFE6B)]
+    return {code for first, last in blocks for code in range(first, last + 1)}
+
+
 # --- fonts ------------------------------------------------------------------------------------
 
 
@@ -377,12 +395,19 @@ def build_fonts(unpacked: Mapping[Source, Path], built: Path, table: list[int]) 
             shutil.copyfile(origin, target)
         else:
             characters = wanted
-            if recipe.fills:
-                characters = wanted - set(TTFont(built / recipe.fills).getBestCmap())
+            if recipe.fills == EVERY_FONT:
+                characters = rare_characters().difference(*(covered(font) for font in built.glob("*.?tf")))
+            elif recipe.fills:
+                characters = wanted - covered(built / recipe.fills)
             cut(open_face(origin, recipe.face), characters, recipe, target)
         records.append(describe(recipe, target, table))
         say(f"{recipe.file}: {target.stat().st_size:,} bytes")
     return records
+
+
+def covered(path: Path) -> set[int]:
+    """List what a font draws."""
+    return set(TTFont(path, lazy=True).getBestCmap())
 
 
 def open_face(path: Path, face: str | None) -> Any:
@@ -450,8 +475,8 @@ def name_font(font: Any, recipe: Font) -> None:
 def describe(recipe: Font, path: Path, table: list[int]) -> dict[str, object]:
     """Describe a finished font for ``fonts.json``."""
     font = TTFont(path, lazy=True)
-    names, covered = font["name"], set(font.getBestCmap())
-    missing = [code for code in table if code not in covered]
+    names, drawn = font["name"], set(font.getBestCmap())
+    missing = [code for code in table if code not in drawn]
     families = [name for name in (names.getDebugName(16), names.getDebugName(1)) if name]
     if font["OS/2"].usWeightClass != 400:
         families.reverse()  # the name that stands for this weight alone
@@ -476,11 +501,22 @@ def describe(recipe: Font, path: Path, table: list[int]) -> dict[str, object]:
         },
         "size": path.stat().st_size,
         "sha256": sha256(path),
-        "characters": len(covered),
+        "characters": len(drawn),
         "covered_of_8105": TABLE_SIZE - len(missing),
         "missing_of_8105": len(missing),
         "missing": None if recipe.fills else "".join(map(chr, missing)),
     }
+
+
+def ranges(codes: set[int]) -> str:
+    """Write code points as ranges in hexadecimal digits, a line each."""
+    found: list[list[int]] = []
+    for code in sorted(codes):
+        if found and found[-1][1] == code - 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return "".join(f"{first:x}\n" if first == last else f"{first:x}-{last:x}\n" for first, last in found)
 
 
 # --- licences and publishing ------------------------------------------------------------------

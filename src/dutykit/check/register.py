@@ -13,6 +13,7 @@ NAMES = (
     "answers_out_of_order",
     "assigned_after_submission",
     "carried_problem_unanswered",
+    "character_without_glyph",
     "circular_succession",
     "closed_problem_without_date",
     "closed_without_proof",

@@ -12,11 +12,4 @@ EVIDENCE_NOT_ENCLOSED = Rule(
     fix="先运行 dutykit validate，补全缺少的文件，核对有变化的文件；过大的文件压缩后重新登记，或调高 dutykit.yaml "
     "的 limits。",
 )
-CHARACTER_WITHOUT_GLYPH = Rule(
-    name="character-without-glyph",
-    severity=Severity.ERROR,
-    what="报告中有现有字体均不含的字符。",
-    why="该字印出后为空白或方框，正式文件不能如此印发，因此整份报告不予生成。",
-    fix="改用字体中有的字；人名、地名中的生僻字，可在 dutykit.yaml 的 font_folders 和 fonts 中指定含有该字的字体。",
-)
-RULES = (CHARACTER_WITHOUT_GLYPH, EVIDENCE_NOT_ENCLOSED)
+RULES = (EVIDENCE_NOT_ENCLOSED,)

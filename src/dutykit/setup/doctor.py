@@ -265,6 +265,7 @@ def _role_title(role: str) -> str:
         "song": _("宋体"),
         "xiaobiaosong": _("小标宋"),
         "symbols": _("符号"),
+        "rare": _("生僻字"),
     }.get(role, role)
 
 

@@ -72,7 +72,7 @@ def css_families(own: Iterable[FontFile], wanted: FontRoles) -> dict[str, str]:
     own = tuple(own)
     lists: dict[str, str] = {}
     for role in ROLES:
-        order = (role, *(other for other in _FILL_ORDER if other != role), "symbols")
+        order = (role, *(other for other in _FILL_ORDER if other != role), "symbols", "rare")
         ours = [font.family for one in order for font in own if font.role == one]
         theirs: tuple[str, ...] = getattr(wanted, role)
         lists[role] = ", ".join(_css_string(family) for family in dict.fromkeys((*theirs, *ours)))

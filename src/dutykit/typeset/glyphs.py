@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from dutykit.check.report_rules import CHARACTER_WITHOUT_GLYPH
+from dutykit.check.rules.character_without_glyph import character_without_glyph
+from dutykit.check.written import written_places
 from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
-from dutykit.model.place import MarkedMapping, MarkedSequence, Place, SourceFile
+from dutykit.model.place import Place, SourceFile
 from dutykit.model.record import Record
 
 MOST_FINDINGS = 100
@@ -25,18 +25,10 @@ def glyph_findings(
     `fonts` are the names of the fonts that were tried, in that order.
     A character that is in no value comes from a template and is reported without a line.
     """
-    wanted = frozenset(missing)
     tried = _("、").join(fonts)
-    places: set[tuple[Place, str]] = set()
-    found: set[str] = set()
-    for record in records:
-        if record.node is None:
-            continue
-        for text, start, end in _values(record.node):
-            for character in wanted.intersection(text):
-                found.add(character)
-                places.add((_place(record.node.source, character, start, end), character))
-    places.update((Place("templates/report", 1, 1), character) for character in wanted - found)
+    places = {*written_places(missing := frozenset(missing), records)}
+    found = {character for _place, character in places}
+    places.update((Place("templates/report", 1, 1), character) for character in missing - found)
     ordered = sorted(places)
     findings = [_finding(character, place, sources, tried) for place, character in ordered[:MOST_FINDINGS]]
     if len(ordered) > MOST_FINDINGS:
@@ -48,7 +40,7 @@ def _others(place: Place, number: int, sources: Mapping[str, SourceFile]) -> Fin
     message = _("现有字体不含的字符过多，仅列出前 {listed} 处，从此处起另有 {more} 处未列出")
     fix = _("先改正所列各处，再重新运行命令")
     text = message.format(listed=MOST_FINDINGS, more=number)
-    return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, text, fix, line=_line(sources, place))
+    return Finding(character_without_glyph.name, Severity.ERROR, place, text, fix, line=_line(sources, place))
 
 
 def _finding(character: str, place: Place, sources: Mapping[str, SourceFile], tried: str) -> Finding:
@@ -60,39 +52,9 @@ def _finding(character: str, place: Place, sources: Mapping[str, SourceFile], tr
         )
     else:
         message = _("现有字体均不含字符 {code}，已查找：{fonts}").format(code=code, fonts=tried)
-    return Finding(CHARACTER_WITHOUT_GLYPH.name, Severity.ERROR, place, message, line=_line(sources, place))
+    return Finding(character_without_glyph.name, Severity.ERROR, place, message, line=_line(sources, place))
 
 
 def _line(sources: Mapping[str, SourceFile], place: Place) -> str:
     source = sources.get(place.file)
     return "" if source is None else source.line(place.line)
-
-
-def _values(node: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Every text in a YAML node, keys too, with the marks where it starts and ends."""
-    if isinstance(node, MarkedMapping):
-        for position, (key, value) in enumerate(node.items()):
-            event = node.events[position * 2]
-            yield key, event.start_mark, event.end_mark
-            yield from _value(value, node.events[position * 2 + 1])
-    elif isinstance(node, MarkedSequence):
-        for position, value in enumerate(node):
-            yield from _value(value, node.events[position])
-
-
-def _value(value: Any, event: Any) -> Iterator[tuple[str, Any, Any]]:
-    if isinstance(value, str):
-        yield value, event.start_mark, event.end_mark
-    else:
-        yield from _values(value)
-
-
-def _place(source: SourceFile, character: str, start: Any, end: Any) -> Place:
-    """Where `character` is between two marks; the start if it is written there as an escape."""
-    for number in range(start.line, end.line + 1):
-        line = source.line(number + 1)
-        after = start.column if number == start.line else 0
-        column = line.find(character, after)
-        if column >= 0:
-            return Place(source.name, number + 1, column + 1)
-    return Place(source.name, start.line + 1, start.column + 1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dutykit.check.report_rules import CHARACTER_WITHOUT_GLYPH
+from dutykit.check.rules.character_without_glyph import character_without_glyph
 from dutykit.model.workspace import Workspace
 from dutykit.typeset import glyphs
 from dutykit.typeset.glyphs import glyph_findings
@@ -41,7 +41,7 @@ def test_each_place_of_each_character_is_named(make_workspace: Callable[..., Wor
     ]
     assert findings[0].message == "现有字体均不含“😀”（U+1F600），已查找：甲体、乙体"
     assert findings[0].line == "summary: 好😀😀"
-    assert {one.rule for one in findings} == {CHARACTER_WITHOUT_GLYPH.name}
+    assert {one.rule for one in findings} == {character_without_glyph.name}
 
 
 def test_a_character_of_a_template_is_named_too() -> None:

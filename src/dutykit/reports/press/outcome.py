@@ -17,6 +17,8 @@ class Made:
     """Why the data do not allow the report."""
     failure: str = ""
     """Why it could not be made or written though the data allow it."""
+    undrawn: frozenset[str] = frozenset()
+    """Characters in it that none of dutykit's fonts draws: another machine's may."""
     unchanged: bool = False
     """Whether it was there already, made from the same data, template, fonts and program."""
 

@@ -27,6 +27,7 @@ from dutykit.reports.scoring import found_scores, scores_of
 from dutykit.reports.views.standing import Standing
 from dutykit.reports.word_form import WordForm
 from dutykit.shipped import shipped
+from dutykit.text.drawn import undrawn
 from dutykit.typeset.enclosure import Enclosure
 from dutykit.typeset.fonts import (
     ROLES,
@@ -86,8 +87,7 @@ class Press:
             raise _font_folder_unusable(error) from error
         wanted = workspace.settings.fonts
         self.fonts = css_families(own, wanted)
-        # Noto Sans SC draws all but the rarest characters: asked first, it is mostly the only one opened.
-        self.font_files = [*sorted((font.path for font in own), key=lambda path: path.name != _FIRST_ASKED), *theirs]
+        self.font_files = theirs
         named = [family for role in ROLES for family in getattr(wanted, role)]
         self.font_names = tuple(
             dict.fromkeys([*named, *(path.name for path in theirs), *(font.family for font in own)])
@@ -109,7 +109,8 @@ class Press:
             return Made(order, unreadable)
         try:
             if self.medium == "docx":
-                return self.written(order, self._word(order))
+                data, html = self._word(order)
+                return self.passed_on(order, data, html)
             enclosures = self._enclosures(order)
             html = self._html(order, enclosures)
         except UnfitEvidenceError as error:
@@ -117,8 +118,7 @@ class Press:
         except TemplateFaultError as error:
             raise template_unusable(error) from error
         if self.medium == "html":
-            missing = self._undrawable(html)
-            return self.undrawn(order, missing) if missing else self.written(order, html.encode())
+            return self.passed_on(order, html.encode(), html)
         return Proof(html, self.font_folders, self.system_fonts, self.edition, tuple(enclosures))
 
     def undrawable(self, proof: Proof) -> frozenset[str]:
@@ -131,6 +131,11 @@ class Press:
         records = self._records(order.unit)
         return Made(order, tuple(glyph_findings(characters, records, self.workspace.sources, self.font_names)))
 
+    def passed_on(self, order: Order, data: bytes, text: str) -> Made:
+        """Write the report made of `order`, whose reader's machine draws its `text`."""
+        made = self.written(order, data)
+        return replace(made, undrawn=self._undrawable(text)) if made.written and not self.system_fonts else made
+
     def written(self, order: Order, data: bytes) -> Made:
         """Write the report made of `order`, whole or not at all."""
         try:
@@ -142,7 +147,7 @@ class Press:
 
     def _undrawable(self, text: str) -> frozenset[str]:
         try:
-            return undrawable(text, self.font_files)
+            return undrawable("".join(sorted(undrawn(text))), self.font_files)
         except FontFolderError as error:
             raise _font_folder_unusable(error) from error
 
@@ -182,8 +187,8 @@ class Press:
         kind, report = self.view(order, enclosed)
         return report_html(report, self.fonts, self.templates, self.medium, kind.template)
 
-    def _word(self, order: Order) -> bytes:
-        """The report as a Word document, in the office's own form if there is one."""
+    def _word(self, order: Order) -> tuple[bytes, str]:
+        """The report as a Word document and its text, which the office's own form does not tell."""
         try:
             from dutykit.typeset.word.document import word_bytes
             from dutykit.typeset.word.faces import face_names
@@ -193,9 +198,10 @@ class Press:
             raise Refusal(message, "pip install 'dutykit[office]'") from error
         _kind, report = self.view(order, ())
         if self.form is not None:
-            return filled_form(self.form.data, self.form.name, report)
+            return filled_form(self.form.data, self.form.name, report), ""
         faces, cover = face_names(self.workspace.settings.fonts), report.cover
-        return word_bytes(self._html(order, ()), faces, cover.marks, cover.issuer, cover.created)
+        html = self._html(order, ())
+        return word_bytes(html, faces, cover.marks, cover.issuer, cover.created), html
 
     def _unreadable(self, order: Order) -> tuple[Finding, ...]:
         """The findings on files that this report rests on and that could not be read in full."""
@@ -214,9 +220,6 @@ class Press:
         reviews = [one for one in workspace.reviews if canonical.get(one.unit, one.unit) in units]
         office = [workspace.catalogue, workspace.register, workspace.settings, workspace.timetable]
         return [*office, *submissions, *reviews]
-
-
-_FIRST_ASKED = "NotoSansSC-Regular.otf"
 
 
 def _standing(workspace: Workspace, cycle: int, as_of: dt.date | None) -> Standing:
