@@ -30,11 +30,33 @@ def archive(parts: Mapping[str, str]) -> bytes:
     return data.getvalue()
 
 
+METHODS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+def damaged_archive(names: Sequence[str], method: int) -> bytes:
+    """A ZIP of small files, the last of which is packed by `method` and damaged within."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as made:
+        for name in names:
+            made.writestr(name, bytes(range(256)))
+        last = made.getinfo(names[-1])
+    packed = bytearray(data.getvalue())
+    start = last.header_offset + 30 + len(last.filename.encode())
+    packed[start + 4 : start + last.compress_size] = b"\xff" * (last.compress_size - 4)
+    return bytes(packed)
+
+
 def ods(rows: str) -> bytes:
     """A spreadsheet with one sheet of these rows."""
+    return ods_of_sheets({"自评": rows})
+
+
+def ods_of_sheets(sheets: Mapping[str, str]) -> bytes:
+    """A spreadsheet with these sheets, by their names the rows of each."""
+    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
     content = (
         f'<?xml version="1.0"?><office:document-content{_ODS_NAMES}><office:body><office:spreadsheet>'
-        f'<table:table table:name="自评">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f"{tables}</office:spreadsheet></office:body></office:document-content>"
     )
     manifest = '<?xml version="1.0"?><m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     return archive({"mimetype": _MIME, "META-INF/manifest.xml": manifest, "content.xml": content})
