@@ -8,11 +8,11 @@ from pathlib import Path
 from dutykit.forms.collect_words import stated
 from dutykit.forms.collection import Collected, Collection, Rejection
 from dutykit.forms.workbook.comments import commented
-from dutykit.forms.workbook.file import read_workbook
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.language import _
 from dutykit.model.finding import Severity
 from dutykit.workspace.as_of import made_at
+from dutykit.workspace.foreign import read_foreign
 from dutykit.workspace.writing.output_file import write_output
 
 
@@ -30,11 +30,11 @@ def annotated_copies(collection: Collection) -> Iterator[Path]:
 
 
 def annotated(form: Collected, remarks: Iterable[Rejection]) -> bytes | None:
-    """A copy of the workbook with these remarks and its conflicts as comments; None where no cell has any."""
+    """A copy of the workbook with these remarks and its conflicts as comments; None where no cell has any. Raises Refusal."""
     comments = _comments(form, remarks)
     if not comments or not form.data:
         return None
-    return commented(form.data, read_workbook(form.data), comments, made=made_at())
+    return read_foreign(commented, form.data, comments, made_at())
 
 
 def _comments(form: Collected, remarks: Iterable[Rejection]) -> dict[CellPlace, list[str]]:
