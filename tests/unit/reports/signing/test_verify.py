@@ -149,3 +149,10 @@ def test_a_signed_document_that_cannot_be_read_any_more_is_not_valid(signed_docu
         assert (found.field, found.valid) == ("", False)
         assert found.fault
         assert "\n" not in found.fault
+
+
+@pytest.mark.parametrize("moment", [b"99991231235959Z", b"00010101000000Z"])
+def test_a_time_that_there_is_not_in_every_time_zone_is_none(signed_document: bytes, moment: bytes) -> None:
+    assert signed_document.count(b"20260506010000Z") == 1
+    (found,) = signatures(signed_document.replace(b"20260506010000Z", moment), None, None)
+    assert (found.signer, found.signed_at, found.intact) == (SIGNER, None, False)
