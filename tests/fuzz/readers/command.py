@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import io
 import pickle
 import shutil
@@ -52,6 +53,8 @@ def ran(command: Callable[..., None], *arguments: Any, **options: Any) -> int:
             return ended.exit_code
         except Refusal as refusal:
             return Screen().refuse(refusal)
+        finally:
+            gc.unfreeze()  # a command ends; this process goes on
     return 0
 
 
