@@ -41,6 +41,7 @@ READERS = {
     "yaml": Reader("yaml_file", "check_input"),
     "form-xlsx": Reader("form", "check_xlsx", "xlsx", in_workbook, ["openpyxl"]),
     "form-ods": Reader("form", "check_ods", "spreadsheets", in_workbook, ["openpyxl"]),
+    "form-cells": Reader("form", "check_cells", "by_cells", in_text, ["openpyxl"]),
     "form-zip": Reader("form", "check_zip", "zips", in_archive, ["openpyxl"]),
     "plan-docx": Reader("plan", "check_docx", "docx", in_archive, ["docx"]),
     "plan-xlsx": Reader("plan", "check_xlsx", "xlsx", in_archive, ["openpyxl"]),

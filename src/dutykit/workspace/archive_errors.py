@@ -12,5 +12,8 @@ except ImportError:  # a Python without it unpacks nothing of the kind
 
 BAD_PART = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError)
 """For one file in it."""
-BAD_ARCHIVE = (*BAD_PART, NotImplementedError, RuntimeError, ValueError)
-"""For any of it. Without OSError, which bz2 raises, too: callers that read from a disk have another word for that."""
+BAD_ARCHIVE = (*BAD_PART, NotImplementedError, RuntimeError, ValueError, IndexError)
+"""For any of it; IndexError for a file without a name.
+
+OSError, which bz2 raises, is not among them: callers that read from a disk have another word for that.
+"""

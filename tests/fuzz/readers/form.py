@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 
 from dutykit.cli.collect import collect
-from dutykit.forms.workbook.file import read_workbook
+from dutykit.forms.kinds import workbook_kinds
+from dutykit.forms.workbook.file import At, RawSheet, RawValue, RawWorkbook, read_workbook
+from dutykit.forms.workbook.hidden import fingerprint
 from tests.form_workspaces import FilledForm, made_form
 from tests.fuzz.readers.command import folder, lasting_folder, ran
 from tests.office_tables import made as made_tables
 from tests.review_workspaces import made_review, review_workspace
 from tests.spreadsheet import as_ods
 
+MARKS = {kind.mark for kind in workbook_kinds()}
 DRAFT = """\
 unit: 乙局
 cycle: 2019
@@ -50,6 +54,41 @@ def check(data: bytes, *, suffix: str) -> None:
 check_xlsx = partial(check, suffix=".xlsx")
 check_ods = partial(check, suffix=".ods")
 check_zip = partial(check, suffix=".zip")
+
+
+def check_cells(data: bytes) -> None:
+    """A workbook by its cells, a line each: sheet, row, column and value as JSON; its hidden sheet is sealed."""
+    sheets: dict[str, dict[At, RawValue]] = {}
+    for line in data.decode("utf-8", "replace").split("\n"):
+        try:
+            name, row, column, value = json.loads(line)
+            sheets.setdefault(_in_xml(name), {})[min(abs(row), 5_000), min(abs(column), 300)] = (
+                _in_xml(value) if isinstance(value, str) else float(value)
+            )
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            continue
+    for cells in sheets.values():
+        if cells.get((0, 0)) in MARKS:
+            rows: dict[int, list[str]] = {}
+            for (row, _column), value in sorted(cells.items(), key=lambda one: one[0]):
+                rows.setdefault(row, []).append(str(value))
+            cells[0, 1] = fingerprint([one for row, one in rows.items() if row])
+    check_ods(as_ods(RawWorkbook(tuple(RawSheet(*one) for one in sheets.items()), has_external_links=False)))
+
+
+def _in_xml(text: str) -> str:
+    return "".join(one for one in text if one in "\t\n" or one.isprintable())
+
+
+def by_cells() -> Iterator[bytes]:
+    """The workbooks by their cells."""
+    for data in xlsx():
+        lines = (
+            json.dumps([sheet.name, *at, value], ensure_ascii=False, default=str)
+            for sheet in read_workbook(data).sheets
+            for at, value in sheet.values.items()
+        )
+        yield "\n".join(lines).encode()
 
 
 def xlsx() -> Iterator[bytes]:

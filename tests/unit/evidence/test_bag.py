@@ -268,3 +268,8 @@ def test_a_damaged_file_is_found_whatever_it_is_packed_by(tmp_path: Path, method
     (tmp_path / "a.zip").write_bytes(damaged_archive(["bagit.txt", "data/x"], method))
     with pytest.raises(NotABagError):
         bundle_report(tmp_path / "a.zip")
+
+
+def test_a_file_without_a_name_is_a_damaged_archive(tmp_path: Path) -> None:
+    with pytest.raises(NotABagError, match="损坏"):
+        bundle_report(_archive(tmp_path / "a.zip", ("包/bagit.txt", b"x"), (zipfile.ZipInfo(""), b"x")))
