@@ -18,7 +18,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _TITLE_CELL = '<row r="1"><c r="A1" t="inlineStr"><is><t>指标</t></is></c></row>'
 _TEXT = b"BT /F1 12 Tf (hello) Tj ET"
-_HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 
 def archive(parts: Mapping[str, str]) -> bytes:
@@ -130,18 +130,18 @@ def hostile_pdfs() -> dict[str, bytes]:
     return {
         "widths.pdf": pdf(wide, stream(_TEXT)),
         "tounicode.pdf": pdf(mapped, stream(_TEXT), objects=[stream(ranges)]),
-        "nested-forms.pdf": pdf(_HELVETICA, stream(b"/X Do"), b"/XObject<</X 6 0 R>>", nested),
+        "nested-forms.pdf": pdf(HELVETICA, stream(b"/X Do"), b"/XObject<</X 6 0 R>>", nested),
         "ascii85.pdf": pdf(
-            _HELVETICA,
+            HELVETICA,
             stream(
                 base64.a85encode(zlib.compress(packed, 9)) + b"~>", b"/Filter[/ASCII85Decode/FlateDecode/FlateDecode]"
             ),
         ),
-        "hex.pdf": pdf(_HELVETICA, stream(packed.hex().encode() + b">", b"/Filter[/ASCIIHexDecode/FlateDecode]")),
+        "hex.pdf": pdf(HELVETICA, stream(packed.hex().encode() + b">", b"/Filter[/ASCIIHexDecode/FlateDecode]")),
         "run-length.pdf": pdf(
-            _HELVETICA, stream(zlib.compress(b"\x81q" * 5_000_000, 9), b"/Filter[/FlateDecode/RunLengthDecode]")
+            HELVETICA, stream(zlib.compress(b"\x81q" * 5_000_000, 9), b"/Filter[/FlateDecode/RunLengthDecode]")
         ),
-        "many-q.pdf": pdf(_HELVETICA, stream(zlib.compress(b"q " * 5_000_000, 9), b"/Filter/FlateDecode")),
+        "many-q.pdf": pdf(HELVETICA, stream(zlib.compress(b"q " * 5_000_000, 9), b"/Filter/FlateDecode")),
     }
 
 

@@ -11,7 +11,7 @@ from dutykit.cli.verify import verify
 from dutykit.reports.signing.sign import Stamp, load_key, signed
 from tests.certificates import PASSWORD, authority
 from tests.fuzz.readers.command import folder, lasting_folder, ran
-from tests.hostile_files import pdf, stream
+from tests.hostile_files import HELVETICA, pdf, stream
 
 WHEN = dt.datetime(2026, 5, 6, 1, tzinfo=dt.UTC)
 
@@ -35,8 +35,7 @@ def check(data: bytes) -> None:
 
 def pdfs() -> Iterator[bytes]:
     """A page that nobody, one and two have signed."""
-    helvetica = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    made = pdf(helvetica, stream(b"BT /F1 12 Tf (hello) Tj ET"))
+    made = pdf(HELVETICA, stream(b"BT /F1 12 Tf (hello) Tj ET"))
     key = load_key(authority().key, PASSWORD.encode())
     for _signature in range(3):
         yield made
