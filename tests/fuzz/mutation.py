@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 Raw = Callable[[bytes], bytes]
 """Changes bytes that have no structure."""
@@ -86,7 +86,6 @@ def in_workbook(data: bytes, chance: random.Random, raw: Raw) -> bytes:
     """Likewise, and as often as not sealed again: the hidden sheet bears a fingerprint of itself."""
     from dutykit.forms.kinds import workbook_kinds  # imported where the fuzzer instruments it
     from dutykit.forms.workbook.file import read_workbook
-    from dutykit.forms.workbook.hidden import fingerprint
 
     changed = in_archive(data, chance, raw)
     if chance.random() < 0.5:
@@ -99,10 +98,7 @@ def in_workbook(data: bytes, chance: random.Random, raw: Raw) -> bytes:
         return changed
     for sheet in sheets:
         if sheet.values.get((0, 0)) in {kind.mark for kind in workbook_kinds()}:
-            rows: dict[int, list[str]] = {}
-            for (row, _column), value in sorted(sheet.values.items()):
-                rows.setdefault(row, []).append(str(value))
-            old, new = str(sheet.values.get((0, 1), "")), fingerprint([one for row, one in rows.items() if row])
+            old, new = str(sheet.values.get((0, 1), "")), seal_of(sheet.values)
             if old:
                 parts = {name: part.replace(old.encode(), new.encode()) for name, part in parts.items()}
     packed = io.BytesIO()
@@ -110,6 +106,16 @@ def in_workbook(data: bytes, chance: random.Random, raw: Raw) -> bytes:
         for name, part in parts.items():
             archive.writestr(zipfile.ZipInfo(name), part)
     return packed.getvalue()
+
+
+def seal_of(cells: Mapping[tuple[int, int], object]) -> str:
+    """The fingerprint that the first row of a hidden sheet has to state."""
+    from dutykit.forms.workbook.hidden import fingerprint
+
+    rows: dict[int, list[str]] = {}
+    for row, column in sorted(cells):
+        rows.setdefault(row, []).append(str(cells[row, column]))
+    return fingerprint([one for row, one in rows.items() if row])
 
 
 def in_pdf(data: bytes, chance: random.Random, raw: Raw) -> bytes:

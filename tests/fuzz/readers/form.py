@@ -12,8 +12,8 @@ from pathlib import Path
 from dutykit.cli.collect import collect
 from dutykit.forms.kinds import workbook_kinds
 from dutykit.forms.workbook.file import At, RawSheet, RawValue, RawWorkbook, read_workbook
-from dutykit.forms.workbook.hidden import fingerprint
 from tests.form_workspaces import FilledForm, made_form
+from tests.fuzz.mutation import seal_of
 from tests.fuzz.readers.command import folder, lasting_folder, ran
 from tests.office_tables import made as made_tables
 from tests.review_workspaces import made_review, review_workspace
@@ -69,10 +69,7 @@ def check_cells(data: bytes) -> None:
             continue
     for cells in sheets.values():
         if cells.get((0, 0)) in MARKS:
-            rows: dict[int, list[str]] = {}
-            for (row, _column), value in sorted(cells.items(), key=lambda one: one[0]):
-                rows.setdefault(row, []).append(str(value))
-            cells[0, 1] = fingerprint([one for row, one in rows.items() if row])
+            cells[0, 1] = seal_of(cells)
     check_ods(as_ods(RawWorkbook(tuple(RawSheet(*one) for one in sheets.items()), has_external_links=False)))
 
 
