@@ -18,7 +18,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _TITLE_CELL = '<row r="1"><c r="A1" t="inlineStr"><is><t>指标</t></is></c></row>'
 _TEXT = b"BT /F1 12 Tf (hello) Tj ET"
-_HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 
 def archive(parts: Mapping[str, str]) -> bytes:
@@ -30,11 +30,33 @@ def archive(parts: Mapping[str, str]) -> bytes:
     return data.getvalue()
 
 
+METHODS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+def damaged_archive(names: Sequence[str], method: int) -> bytes:
+    """A ZIP of small files, the last of which is packed by `method` and damaged within."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as made:
+        for name in names:
+            made.writestr(name, bytes(range(256)))
+        last = made.getinfo(names[-1])
+    packed = bytearray(data.getvalue())
+    start = last.header_offset + 30 + len(last.filename.encode())
+    packed[start + 4 : start + last.compress_size] = b"\xff" * (last.compress_size - 4)
+    return bytes(packed)
+
+
 def ods(rows: str) -> bytes:
     """A spreadsheet with one sheet of these rows."""
+    return ods_of_sheets({"自评": rows})
+
+
+def ods_of_sheets(sheets: Mapping[str, str]) -> bytes:
+    """A spreadsheet with these sheets, by their names the rows of each."""
+    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
     content = (
         f'<?xml version="1.0"?><office:document-content{_ODS_NAMES}><office:body><office:spreadsheet>'
-        f'<table:table table:name="自评">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f"{tables}</office:spreadsheet></office:body></office:document-content>"
     )
     manifest = '<?xml version="1.0"?><m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     return archive({"mimetype": _MIME, "META-INF/manifest.xml": manifest, "content.xml": content})
@@ -108,18 +130,18 @@ def hostile_pdfs() -> dict[str, bytes]:
     return {
         "widths.pdf": pdf(wide, stream(_TEXT)),
         "tounicode.pdf": pdf(mapped, stream(_TEXT), objects=[stream(ranges)]),
-        "nested-forms.pdf": pdf(_HELVETICA, stream(b"/X Do"), b"/XObject<</X 6 0 R>>", nested),
+        "nested-forms.pdf": pdf(HELVETICA, stream(b"/X Do"), b"/XObject<</X 6 0 R>>", nested),
         "ascii85.pdf": pdf(
-            _HELVETICA,
+            HELVETICA,
             stream(
                 base64.a85encode(zlib.compress(packed, 9)) + b"~>", b"/Filter[/ASCII85Decode/FlateDecode/FlateDecode]"
             ),
         ),
-        "hex.pdf": pdf(_HELVETICA, stream(packed.hex().encode() + b">", b"/Filter[/ASCIIHexDecode/FlateDecode]")),
+        "hex.pdf": pdf(HELVETICA, stream(packed.hex().encode() + b">", b"/Filter[/ASCIIHexDecode/FlateDecode]")),
         "run-length.pdf": pdf(
-            _HELVETICA, stream(zlib.compress(b"\x81q" * 5_000_000, 9), b"/Filter[/FlateDecode/RunLengthDecode]")
+            HELVETICA, stream(zlib.compress(b"\x81q" * 5_000_000, 9), b"/Filter[/FlateDecode/RunLengthDecode]")
         ),
-        "many-q.pdf": pdf(_HELVETICA, stream(zlib.compress(b"q " * 5_000_000, 9), b"/Filter/FlateDecode")),
+        "many-q.pdf": pdf(HELVETICA, stream(zlib.compress(b"q " * 5_000_000, 9), b"/Filter/FlateDecode")),
     }
 
 

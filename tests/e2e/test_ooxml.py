@@ -27,6 +27,7 @@ from tests.conftest import REPOSITORY, MadeOnce
 from tests.e2e.conftest import npm_installed
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace
 from tests.rounds import three_years
+from tests.spreadsheet import as_ods
 
 LOCKED = Path(__file__).parent / "ooxml_validator"
 MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -72,12 +73,11 @@ def test_copies_with_comments(validator: Path, tmp_path: Path) -> None:
     path = form.fill("自评", form.row("自评", 指标编号=1), 自评结论="好").save()
     (fault,) = collected(root, path).forms[0].rejections
     assert fault.place is not None
-    book = read_workbook(path.read_bytes())
     copy = tmp_path / "copy.xlsx"
-    copy.write_bytes(commented(path.read_bytes(), book, {fault.place: [fault.message, "二"]}, made=MADE))
+    copy.write_bytes(commented(path.read_bytes(), {fault.place: [fault.message, "二"]}, MADE))
     assert errors(validator, copy) == []
     from_ods = RawWorkbook((RawSheet("表", {(0, 0): "=1+1", (1, 1): 2.5, (2, 0): dt.date(2019, 1, 2)}),), False)
-    other = commented(b"PK\x05\x06" + bytes(18), from_ods, {CellPlace("表", (0, 0)): ["一"]}, made=MADE)
+    other = commented(as_ods(from_ods), {CellPlace("表", (0, 0)): ["一"]}, MADE)
     copy.write_bytes(other)
     assert errors(validator, copy) == []
     assert read_workbook(other).sheets[0].formulas == {}

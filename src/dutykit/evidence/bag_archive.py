@@ -6,12 +6,12 @@ import os
 import shutil
 import stat
 import zipfile
-import zlib
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from dutykit.evidence.bag import NotABagError
 from dutykit.language import _
+from dutykit.workspace.archive_errors import BAD_ARCHIVE, BAD_PART
 
 MOST_FILES = 100_000
 MOST_RATIO = 1_000
@@ -49,9 +49,9 @@ def unpack_archive(archive_file: Path, folder: Path) -> Path:
             _hold_to_rules(members, shutil.disk_usage(folder).free)
             for member in members:
                 # zipfile stops at the size that a part states it has; what it got of a damaged one is found damaged later.
-                with suppress(zipfile.BadZipFile, zlib.error, EOFError):
+                with suppress(*BAD_PART):
                     archive.extract(member, folder)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except BAD_ARCHIVE as error:
         raise NotABagError(_("压缩包已损坏，无法打开：{reason}").format(reason=error)) from error
     if (folder / "bagit.txt").is_file():
         return folder

@@ -8,16 +8,17 @@ from pathlib import Path
 from dutykit.forms.collect_words import stated
 from dutykit.forms.collection import Collected, Collection, Rejection
 from dutykit.forms.workbook.comments import commented
-from dutykit.forms.workbook.file import read_workbook
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.language import _
 from dutykit.model.finding import Severity
+from dutykit.model.refusal import Refusal
 from dutykit.workspace.as_of import made_at
+from dutykit.workspace.foreign import TooMuchToReadError, read_foreign
 from dutykit.workspace.writing.output_file import write_output
 
 
 def annotated_copies(collection: Collection) -> Iterator[Path]:
-    """Write a copy with comments beside each workbook there is something to say about. Raises OSError.
+    """Write a copy with comments beside each workbook there is something to say about. Raises OSError and Refusal.
 
     No file that is there is written over, unless it states just the same.
     """
@@ -30,11 +31,14 @@ def annotated_copies(collection: Collection) -> Iterator[Path]:
 
 
 def annotated(form: Collected, remarks: Iterable[Rejection]) -> bytes | None:
-    """A copy of the workbook with these remarks and its conflicts as comments; None where no cell has any."""
+    """A copy of the workbook with these remarks and its conflicts as comments; None where no cell has any. Raises Refusal."""
     comments = _comments(form, remarks)
     if not comments or not form.data:
         return None
-    return commented(form.data, read_workbook(form.data), comments, made=made_at())
+    try:
+        return read_foreign(commented, form.data, comments, made_at())
+    except TooMuchToReadError as error:
+        raise Refusal(_("{file}：{text}").format(file=form.name, text=error.message), error.fix) from error
 
 
 def _comments(form: Collected, remarks: Iterable[Rejection]) -> dict[CellPlace, list[str]]:

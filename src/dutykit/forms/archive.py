@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from dutykit.forms.enclosure import Enclosure, is_temporary, name_key
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
+from dutykit.workspace.archive_errors import BAD_ARCHIVE
 from dutykit.workspace.file_bytes import open_file
 
 MOST_MEMBERS = 2_000
@@ -23,8 +23,6 @@ _MOST_DIRECTORY = 2_000_000
 _END = 22
 """Bytes of the record at the end of an archive, which a comment of up to 65,535 bytes may follow."""
 _UTF8 = 0x800
-BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-"""What zipfile raises for a damaged archive."""
 
 
 def archived_files(path: Path, most: int) -> list[Enclosure]:

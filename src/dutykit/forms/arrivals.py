@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from dutykit.forms.archive import BAD_ARCHIVE, archived_files
+from dutykit.forms.archive import archived_files
 from dutykit.forms.collection import Collected
 from dutykit.forms.enclosure import Enclosure, is_temporary
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.output.office_archive import MOST_FILE_BYTES
+from dutykit.workspace.archive_errors import BAD_ARCHIVE
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 
 _WORKBOOKS = frozenset({".xlsx", ".ods", ".xls", ".et", ".xlsm", ".xltm", ".xlsb", ".xlam"})

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from dutykit.forms.archive import BAD_ARCHIVE
 from dutykit.forms.enclosure import Enclosure, Enclosures, name_key
 from dutykit.forms.workbook.hidden import Base
 from dutykit.forms.workbook.proof import proof_lines
@@ -19,6 +18,7 @@ from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.layout import EVIDENCE_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.workspace.archive_errors import BAD_ARCHIVE
 from dutykit.workspace.evidence_files import evidence_file
 from dutykit.workspace.file_kind import HEAD, file_kind
 from dutykit.workspace.file_stem import file_stem

@@ -10,9 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from dutykit.forms.workbook.layout import SheetName
 from dutykit.forms.workbook.said import Statement
-from dutykit.forms.workbook.schema import form_sheets
+from dutykit.forms.workbook.schema import FORM
 from dutykit.forms.workbook.stated import LISTS
 from dutykit.model.layout import COLLECTED_FOLDER
 from dutykit.workspace.file_stem import file_stem
@@ -43,9 +42,8 @@ def statements_file(unit: str, cycle: int) -> str:
 def read_statements(data: bytes | None) -> list[Statement]:
     """The statements in a file; a line that is none is passed over."""
     found = []
-    columns = {(sheet.name, one.name) for sheet in form_sheets() for one in sheet.columns}
     for _text, line in noted(data, _Line):
-        cells = {tuple(key): value for key, value in line.cells if _is_cell(key, columns)}
+        cells = {tuple(key): value for key, value in line.cells if FORM.has_cell(key)}
         rows = tuple(tuple(key) for key in line.rows if len(key) == 3 and key[0] in LISTS)
         taken = {tuple(key): before for key, before in line.taken}
         new, gone = (frozenset(tuple(one) for one in ones) for ones in (line.new, line.gone))
@@ -76,8 +74,3 @@ def _sorted(keys: Iterable[tuple[str, ...]]) -> list[list[str]]:
 
 def _values(cells: Mapping[tuple[str, ...], str | None]) -> list[list[Any]]:
     return [[list(key), value] for key, value in sorted(cells.items())]
-
-
-def _is_cell(key: list[str], columns: set[tuple[SheetName, str]]) -> bool:
-    """Whether this version knows the cell: a later one may have added columns."""
-    return len(key) > 2 and (key[0], key[1] if key[0] == "overview" else key[-1]) in columns

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -13,6 +12,7 @@ from xml.parsers import expat
 
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
+from dutykit.workspace.archive_errors import BAD_ARCHIVE
 
 MOST_FILE_BYTES = 30_000_000
 """Bytes of an office file as it comes, where the caller does not say."""
@@ -61,7 +61,7 @@ def office_archive(data: bytes, *, then: str, most: int | None = None) -> Office
             _acceptable(members, then)
             for member in members:
                 _looked_through(archive, member, then)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (*BAD_ARCHIVE, OSError) as error:
         raise OfficeFileError(_("文件已损坏，无法打开"), _saved_again(then)) from error
     return OfficeArchive(data, tuple(member.filename for member in members))
 
@@ -138,7 +138,7 @@ def elements(part: IO[bytes], handlers: dict[str, Any]) -> None:
         for piece in iter(lambda: part.read(_STEP), b""):
             parser.Parse(piece, False)  # noqa: FBT003 (its only way to say that more comes)
         parser.Parse(b"", True)  # noqa: FBT003 (… or that this is all)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter for encodings that expat does not know
         raise OfficeFileError(_("文件已损坏，无法打开"), _("用 WPS 或 Excel 打开，另存一份后重新报送")) from error
 
 

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from dutykit.evidence.bag import BagReport, NotABagError, look_through, make_bag
 from dutykit.evidence.bag_archive import unpack_archive, write_archive
+from dutykit.evidence.packing import bundle_report
+from tests.hostile_files import METHODS, damaged_archive
 
 INFO = {"Bagging-Date": "2019-12-01", "External-Description": "示例"}
 FILES = {"目录.xlsx": b"PK", "evidence/甲局/1-1.pdf": b"%PDF-", "evidence/甲局/1 2.png": b""}
@@ -259,3 +261,15 @@ def test_what_stands_beside_the_bundle_is_not_passed_over(tmp_path: Path) -> Non
 def test_a_report_is_whole_only_without_faults() -> None:
     assert BagReport(1, 1, None, {}).is_whole
     assert not BagReport(1, 1, None, {}, added=("x",)).is_whole
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_damaged_file_is_found_whatever_it_is_packed_by(tmp_path: Path, method: int) -> None:
+    (tmp_path / "a.zip").write_bytes(damaged_archive(["bagit.txt", "data/x"], method))
+    with pytest.raises(NotABagError):
+        bundle_report(tmp_path / "a.zip")
+
+
+def test_a_file_without_a_name_is_a_damaged_archive(tmp_path: Path) -> None:
+    with pytest.raises(NotABagError, match="损坏"):
+        bundle_report(_archive(tmp_path / "a.zip", ("包/bagit.txt", b"x"), (zipfile.ZipInfo(""), b"x")))

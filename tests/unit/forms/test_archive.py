@@ -114,3 +114,8 @@ def test_an_empty_archive(tmp_path: Path) -> None:
 def test_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="无法读取"):
         archived_files(tmp_path / "1.zip", MOST)
+
+
+def test_a_file_without_a_name_is_a_damaged_archive(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="损坏"):
+        archived_files(packed(tmp_path / "甲.zip", {"a.txt": b"x", "": b"x"}), MOST)

@@ -14,6 +14,7 @@ from dutykit.forms.arrivals import arrived
 from dutykit.forms.collection import Passed
 from dutykit.model.refusal import Refusal
 from tests.form_workspaces import FilledForm, collected, made_form
+from tests.hostile_files import METHODS, damaged_archive
 from tests.unit.forms.one_form import SUBMISSION, only, text, told
 
 
@@ -193,6 +194,24 @@ def test_what_may_hold_a_form_and_cannot_be_opened_is_an_error(root: Path, form:
         "丁局.xlsx": True,
     }
     assert told(found["乙局.rar"]) == ["error 不能打开 .rar 压缩包"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_damaged_archive_is_an_error_whatever_it_is_packed_by(root: Path, inbox: Path, method: int) -> None:
+    (inbox / "甲局.zip").write_bytes(damaged_archive(["甲局.xlsx"], method))
+    (one,) = collected(root, inbox / "甲局.zip").forms
+    assert one.outcome == "rejected"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_damaged_file_in_an_archive_is_told(root: Path, form: FilledForm, inbox: Path, method: int) -> None:
+    put(naming(form, "材料.txt"), inbox / "甲局.xlsx")
+    archive = inbox / "甲局.zip"
+    archive.write_bytes(damaged_archive(["材料.txt"], method))
+    with zipfile.ZipFile(archive, "a") as packed:
+        packed.write(inbox / "甲局.xlsx", "甲局.xlsx")
+    (one,) = collected(root, archive).forms
+    assert any("无法读取或复制" in line for line in told(one))
 
 
 def test_nothing_that_is_a_form(root: Path, inbox: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from unittest.mock import Mock
 
 import docx
 import openpyxl
 import pytest
 
 from dutykit.forms.replying import replies
+from dutykit.model.refusal import Refusal
+from dutykit.process.bounded import TooMuchError
 from tests.form_workspaces import FilledForm, collected
 from tests.unit.forms.one_form import SUBMISSION, text
 
@@ -75,3 +78,13 @@ def test_nobody_is_told_what_only_the_office_can_do(root: Path, form: FilledForm
     form.sheet("_dutykit")["A1"] = "dutykit-form-7"
     assert [*replies(collected(root, other, form.save()), tmp_path / "回复", TODAY)] == []
     assert not (tmp_path / "回复").exists()
+
+
+def test_a_form_that_takes_too_much_to_annotate_is_named(
+    root: Path, form: FilledForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form.fill("自评", form.row("自评", 指标编号=1), 自评结论="很好")
+    collection = collected(root, form.save("甲局-2019.xlsx"))
+    monkeypatch.setattr("dutykit.process.bounded.bounded", Mock(side_effect=TooMuchError))
+    with pytest.raises(Refusal, match="xlsx：内容过多"):
+        [*replies(collection, tmp_path / "回复", TODAY)]

@@ -9,6 +9,7 @@ import pytest
 
 from dutykit.output import office_archive as guard
 from dutykit.output.office_archive import OfficeFileError, office_archive
+from tests.hostile_files import METHODS, damaged_archive
 
 
 def _zipped(name: str, part: bytes) -> bytes:
@@ -49,3 +50,9 @@ def test_the_caller_says_how_large_a_file_may_be() -> None:
     assert office_archive(data, then="", most=len(data)).data == data
     with pytest.raises(OfficeFileError, match="超过上限"):
         office_archive(data, then="", most=len(data) - 1)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_damaged_part_is_told_whatever_it_is_packed_by(method: int) -> None:
+    with pytest.raises(OfficeFileError, match="损坏"):
+        office_archive(damaged_archive(["a.bin"], method), then="")

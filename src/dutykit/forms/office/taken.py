@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict
 
 from dutykit.forms.office.schema import OFFICE
 from dutykit.forms.workbook.hidden import Base
-from dutykit.forms.workbook.layout import OVERVIEW
 from dutykit.forms.workbook.row import CellKey, RowKey
 from dutykit.model.layout import COLLECTED_FOLDER
 from dutykit.workspace.kept_lines import noted, with_notes
@@ -65,13 +64,13 @@ def _open_sheets() -> frozenset[str]:
 
 def _as_taken(made: Base, line: _Line) -> Base:
     gone = {tuple(key) for key in line.gone}
-    new = [tuple(key) for key in line.new if _is_row(key)]
+    new = [tuple(key) for key in line.new if OFFICE.has_row(key)]
     rows = (*(key for key in made.rows if key not in gone), *(key for key in new if key not in made.rows))
     cells = dict(made.cells)
     for key, text in line.cells:
         if text is None:
             cells.pop(tuple(key), None)
-        elif _is_cell(key):
+        elif OFFICE.has_cell(key):
             cells[tuple(key)] = text
     return replace(made, rows=rows, cells=cells)
 
@@ -93,17 +92,3 @@ def _lines(made: Base, data: bytes | None) -> list[_Line]:
     """The lines about a workbook, the earliest first; what is no such line is passed over."""
     found = [(line.number, text, line) for text, line in noted(data, _Line) if line.form == made.fingerprint]
     return [line for _number, _text, line in sorted(found, key=lambda one: one[:2])]
-
-
-def _is_row(key: list[str]) -> bool:
-    """Whether this version knows the sheet of a row."""
-    sheet = next((one for one in OFFICE.sheets() if key and one.name == key[0]), None)
-    return sheet is not None and len(key) == 1 + len(sheet.same or ("item",))
-
-
-def _is_cell(key: list[str]) -> bool:
-    """Whether this version knows the column of a cell."""
-    if not _is_row(key[:-1]):
-        return False
-    columns = {one.name for one in OFFICE.sheet(key[0]).columns}
-    return (key[1] if key[0] == OVERVIEW else key[-1]) in columns

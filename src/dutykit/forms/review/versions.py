@@ -117,14 +117,9 @@ def versions_file(subject: ReviewSubject) -> str:
 def read_versions(data: bytes | None, reviewer: str) -> list[Version]:
     """The versions of one reviewer's workbooks; a line that is none is passed over."""
     found = []
-    known = {(sheet.name, one.name) for sheet in REVIEW.sheets() for one in sheet.columns}
     for _text, line in noted(data, _Line):
         if line.reviewer == reviewer:
-            cells = {
-                tuple(key): value
-                for key, value in line.cells
-                if len(key) > 2 and (key[0], key[1] if key[0] == OVERVIEW else key[-1]) in known
-            }
+            cells = {tuple(key): value for key, value in line.cells if REVIEW.has_cell(key)}
             rows = tuple(tuple(key) for key in line.rows if len(key) == 3 and key[0] in LISTS)
             found.append(Version(line.form, line.digest, rows, cells))
     return found

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dutykit.forms.workbook.contents import contents_digest
-from dutykit.forms.workbook.file import RawWorkbook
+from dutykit.forms.workbook.file import RawWorkbook, read_workbook
 from dutykit.forms.workbook.layout import ANNOTATED, ANNOTATED_SHEET, HIDDEN_SHEET
 from dutykit.forms.workbook.reading import CellPlace, read_form
+from dutykit.text.visible import MARK, visible, visible_lines
 
 _AUTHOR = "dutykit"
 _FILL = "FFFFC7CE"
@@ -23,21 +26,40 @@ _FONT = (
     *("sz", "color", "name", "family", "charset", "scheme"),
 )
 """A font's properties in the standard's order."""
+_NOT_IN_A_NAME = re.compile(r"[\\*?:/\[\]]")
+_LONGEST_NAME = 31
+_ROWS, _COLUMNS = 1_048_576, 16_384
+"""What an .xlsx file has room for; other programs have more."""
 _MODIFIED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*")
 
 
-def commented(
-    data: bytes, book: RawWorkbook, comments: Mapping[CellPlace, Sequence[str]], *, made: dt.datetime
-) -> bytes:
-    """The workbook in `data`, which was read as `book`, with comments; an .ods becomes an .xlsx with the same values."""
+def commented(data: bytes, comments: Mapping[CellPlace, Sequence[str]], made: dt.datetime) -> bytes:
+    """The workbook in `data` with comments; of an .ods, and of what openpyxl cannot write, an .xlsx with the same values.
+
+    Raises OfficeFileError.
+    """
     import openpyxl
 
-    if any(name == "xl/workbook.xml" for name in zipfile.ZipFile(io.BytesIO(data)).namelist()):
-        copy = openpyxl.load_workbook(io.BytesIO(data))
-    else:
-        copy = _copied(book)
-    for place, texts in comments.items():
-        _comment(copy[place.sheet], place, texts)
+    book = read_workbook(data)
+    comments = {place: texts for place, texts in comments.items() if place.at[0] < _ROWS and place.at[1] < _COLUMNS}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts that openpyxl does not know
+        if any(name == "xl/workbook.xml" for name in zipfile.ZipFile(io.BytesIO(data)).namelist()):
+            with contextlib.suppress(
+                Exception
+            ):  # it is stricter than what reads the values, and names no base for its errors
+                copy = openpyxl.load_workbook(io.BytesIO(data))
+                for place, texts in comments.items():
+                    _comment(copy[place.sheet], place, texts)
+                return _written(copy, book, made)
+        copy = openpyxl.Workbook()
+        sheets = _copied(book, copy)
+        for place, texts in comments.items():
+            _comment(sheets[place.sheet], place, texts)
+        return _written(copy, book, made)
+
+
+def _written(copy: Any, book: RawWorkbook, made: dt.datetime) -> bytes:
     _mark(copy, contents_digest(read_form(book)))
     written = io.BytesIO()
     copy.save(written)
@@ -62,32 +84,35 @@ def _comment(sheet: Any, place: CellPlace, texts: Sequence[str]) -> None:
     if isinstance(cell, MergedCell):
         area = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
         cell = sheet.cell(area.min_row, area.min_col)
-    text = "\n".join((*([cell.comment.text] if cell.comment is not None else []), *texts))
+    text = visible_lines("\n".join((*([cell.comment.text] if cell.comment is not None else []), *texts)))
     cell.comment = Comment(text, _AUTHOR, height=40 + 22 * (text.count("\n") + 1 + len(text) // 24), width=320)
     cell.fill = PatternFill("solid", fgColor=_FILL)
 
 
-def _copied(book: RawWorkbook) -> Any:
-    import openpyxl
+def _copied(book: RawWorkbook, copy: Any) -> dict[str, Any]:
+    """Put the values of `book` into the empty workbook `copy`; its sheets, by their names in `book`."""
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
-    copy = openpyxl.Workbook()
-    copy.remove(copy.worksheets[0])
+    first = copy.worksheets[0]
+    sheets: dict[str, Any] = {}
     for sheet in book.sheets:
-        made = copy.create_sheet(sheet.name)
+        made = sheets[sheet.name] = copy.create_sheet(_NOT_IN_A_NAME.sub(MARK, visible(sheet.name))[:_LONGEST_NAME])
         for (row, column), value in sheet.values.items():
+            if row >= _ROWS or column >= _COLUMNS:
+                continue
             cell = made.cell(row + 1, column + 1)
-            formula = sheet.formulas.get((row, column))
-            cell.value = formula or value
-            if isinstance(cell.value, str):
+            shown = sheet.formulas.get((row, column)) or value
+            cell.value = visible_lines(shown) if isinstance(shown, str) else shown
+            if isinstance(shown, str):
                 cell.data_type = "s"  # a text, whatever it begins with
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         for at in range(1, 12):
             made.column_dimensions[get_column_letter(at)].width = 22
-        if sheet.name == HIDDEN_SHEET:
+        if sheet.name == HIDDEN_SHEET and len(book.sheets) > 1:
             made.sheet_state = "hidden"
-    return copy
+    copy.remove(first)
+    return sheets
 
 
 def _completed(data: bytes, made: dt.datetime) -> bytes:

@@ -272,7 +272,7 @@ class _XlsxSheet:
     def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         local = _local(tag)
         if local == "row":
-            self._row = int(attributes["r"]) - 1 if attributes.get("r", "").isdecimal() else self._row + 1
+            self._row = _count(attributes["r"]) - 1 if attributes.get("r", "").isdecimal() else self._row + 1
             self._column = -1
         elif local == "c":
             at = _cell_at(attributes.get("r", ""))

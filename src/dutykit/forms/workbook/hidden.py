@@ -17,6 +17,7 @@ from dutykit.forms.workbook.schema import FORM
 
 _CHUNK = 30_000
 """Characters in one cell; all of them ASCII."""
+_LARGEST_EXPONENT = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Base:
             match self.layout.column_of(key).kind:
                 case "number":
                     value = Decimal(text)
-                    return value if value.is_finite() else text
+                    # As in YAML: nobody means such a number, and writing one out can fill the memory.
+                    return value if value.is_finite() and abs(value.adjusted()) <= _LARGEST_EXPONENT else text
                 case "date":
                     return dt.date.fromisoformat(text)
                 case "proof":
@@ -115,14 +117,15 @@ def base_of(rows: Sequence[Sequence[str]], layout: Layout = FORM) -> Base | None
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    cells = {key[1:]: text for key, text in stated.items() if key[0] == "cell"}
-    columns = {key[1]: frozenset(text.split()) for key, text in stated.items() if key[0] == "columns" and len(key) > 1}
+    cells = {key[1:]: text for key, text in stated.items() if key[:1] == ("cell",) and layout.has_cell(key[1:])}
+    columns = {
+        key[1]: frozenset(text.split()) for key, text in stated.items() if key[:1] == ("columns",) and len(key) > 1
+    }
     first = {sheet: frozenset(names.split()) for sheet, names in layout.first.items()}
     if layout is FORM and any(key[0] == "answers" and key[-1] == "score" for key in cells):
         first["answers"] |= {"score"}
-    return Base(
-        identity, tuple(key[1:] for key in stated if key[0] == "row"), cells, first | columns, layout, rows[0][1]
-    )
+    kept = tuple(key[1:] for key in stated if key[:1] == ("row",) and layout.has_row(key[1:]))
+    return Base(identity, kept, cells, first | columns, layout, rows[0][1])
 
 
 def _key(key: CellKey) -> str:

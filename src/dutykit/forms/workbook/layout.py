@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -124,6 +124,22 @@ class Layout:
     def column_of(self, key: tuple[str, ...]) -> FormColumn:
         """The column or item of a cell, by its key."""
         return self.sheet(key[0]).column(key[1] if key[0] == OVERVIEW else key[-1])
+
+    def has_row(self, key: Sequence[str]) -> bool:
+        """Whether `key` can be that of a row: it comes from a file, and another version may know other sheets."""
+        sheet = next((one for one in self.sheets() if key and one.name == key[0]), None)
+        if sheet is None or len(key) < 2:
+            return False
+        if sheet.number:
+            return len(key) == 3
+        return len(key) == 1 + len(sheet.same) if sheet.same else sheet.name != OVERVIEW or len(key) == 2
+
+    def has_cell(self, key: Sequence[str]) -> bool:
+        """Whether `key` can be that of a cell."""
+        if not self.has_row(key[:-1]):
+            return False
+        name = key[1] if key[0] == OVERVIEW else key[-1]
+        return any(one.name == name for one in self.sheet(key[0]).columns)
 
     def words_of(self, sheet: SheetName, name: str) -> Mapping[str, tuple[str, ...]]:
         """The codes of a choice, each with all its words: of every language, and the former ones."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice, product
 
 from dutykit.forms.workbook.layout import FormSheet, FormValue
 
@@ -13,39 +15,57 @@ Cells = Mapping[str, FormValue]
 def matched(
     sheet: FormSheet, known: Mapping[str, Cells], rows: Sequence[Cells], *, by_number: bool = True
 ) -> dict[str, int]:
-    """Which of `rows` is which of `known`, the surest first: by number and text, by text, by number, by some text."""
+    """Which of `rows` is which of `known`, the surest first: by number and text, by text, by number, by some text.
+
+    Each is found by what it is known by, not by looking at all others: both may be as many as anybody likes.
+    """
     found: dict[str, int] = {}
     taken: set[int] = set()
 
-    def numbered(row_id: str, _cells: Cells, row: Cells) -> bool:
-        return row.get(sheet.number) is not None and str(row[sheet.number]) == row_id
+    def words(cells: Cells) -> list[Hashable]:
+        return [tuple(_comparable(cells.get(name)) for name in sheet.same)]
 
-    def worded(_id: str, cells: Cells, row: Cells) -> bool:
-        return alike(cells, row, sheet.same)
+    def texts(cells: Cells) -> list[Hashable]:
+        return [(name, _comparable(cells[name])) for name in sheet.same if cells.get(name) is not None]
 
-    def partly(_id: str, cells: Cells, row: Cells) -> bool:
-        return any(cells.get(name) is not None and same(cells.get(name), row.get(name)) for name in sheet.same)
+    def numbers(row: Cells) -> list[Hashable]:
+        return [] if row.get(sheet.number) is None else [str(row[sheet.number])]
 
-    def both(row_id: str, cells: Cells, row: Cells) -> bool:
-        return numbered(row_id, cells, row) and partly(row_id, cells, row)
+    def both(numbered: Iterable[Hashable], cells: Cells) -> list[Hashable]:
+        return [*product(numbered, texts(cells))]
 
-    steps: Iterable[Callable[[str, Cells, Cells], bool]] = (
-        (both, worded, numbered, partly) if by_number else (both, worded)
+    steps: Sequence[tuple[Callable[[str, Cells], list[Hashable]], Callable[[Cells], list[Hashable]]]] = (
+        (lambda row_id, cells: both([row_id], cells), lambda row: both(numbers(row), row)),
+        (lambda _id, cells: words(cells), words),
+        (lambda row_id, _cells: [row_id], numbers),
+        (lambda _id, cells: texts(cells), texts),
     )
-    for fits in steps:
+    for of_known, of_row in steps if by_number else steps[:2]:
+        places: dict[Hashable, deque[int]] = {}
+        for at, row in enumerate(rows):
+            for key in of_row(row) if at not in taken else ():
+                places.setdefault(key, deque()).append(at)
         for row_id, cells in known.items():
-            if row_id in found:
-                continue
-            at = next((at for at, row in enumerate(rows) if at not in taken and fits(row_id, cells, row)), None)
-            if at is not None:
-                found[row_id] = at
-                taken.add(at)
+            free = []
+            for key in of_known(row_id, cells) if row_id not in found else ():
+                waiting = places.get(key, deque())
+                while waiting and waiting[0] in taken:
+                    waiting.popleft()
+                free += [*islice(waiting, 1)]
+            if free:
+                found[row_id] = min(free)
+                taken.add(found[row_id])
     return found
 
 
 def alike(first: Cells, second: Cells, names: Iterable[str]) -> bool:
     """Whether two rows have the same values in these columns."""
     return all(same(first.get(name), second.get(name)) for name in names)
+
+
+def _comparable(value: FormValue) -> Hashable:
+    """What is equal for two values that are the same."""
+    return (Decimal, Decimal(value)) if isinstance(value, int | Decimal) else (type(value), value)
 
 
 def same(first: FormValue, second: FormValue) -> bool:

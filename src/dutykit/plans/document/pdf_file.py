@@ -57,6 +57,7 @@ def lines_of_pdf(data: bytes) -> list[Line]:
     _check_streams(data)
     try:
         rows, width = _all_rows(data)
+        paragraphs = _paragraphs(rows, width)
     except (DocumentError, MemoryError, ModuleNotFoundError):
         raise
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
@@ -68,7 +69,7 @@ def lines_of_pdf(data: bytes) -> list[Line]:
         raise DocumentError(message, _("请发文单位提供 Word 文件，或先进行文字识别"))
     return [
         Line(number, row.text, row.cells, row.table) if row.cells else Line(number, row.text)
-        for number, row in enumerate(_paragraphs(rows, width), 1)
+        for number, row in enumerate(paragraphs, 1)
     ]
 
 
@@ -150,7 +151,7 @@ def _rows(page: Any, number: int) -> list[_Row]:
         line.sort(key=lambda one: one.x0)
         if (text := _text_of(line)).strip():
             middle = (line[0].y0 + line[0].y1) / 2
-            size = max(one.size for one in line)
+            size = max(one.size for one in line) or 1.0  # letters may be invisibly small
             found.append(_Row(text, line[0].x0, line[-1].x1, middle, size, number))
     while found and _PAGE_NUMBER.fullmatch(found[-1].text):
         found.pop()

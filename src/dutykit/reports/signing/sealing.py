@@ -15,6 +15,7 @@ from dutykit.shipped import shipped
 from dutykit.text.day import date_words
 from dutykit.workspace.as_of import BEIJING
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.foreign import TooMuchToReadError, read_foreign
 from dutykit.workspace.writing.output_file import write_output
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from dutykit.reports.signing.verify import Signature
 
 _DOCUMENT_BYTES, _KEY_BYTES = 1_000_000_000, 1_000_000
+_SECONDS, _COPIES = 30.0, 4
+"""How long a document may be verified, and how often it is in memory then."""
 
 
 class KeyLockedError(Refusal):
@@ -126,8 +129,9 @@ def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> 
             message = _("{path} 中没有证书").format(path=path)
             raise Refusal(message, _("改用 PEM 或 DER 格式的根证书（证书签发机构的证书）")) from error
     try:
-        return signatures(_read(document, _DOCUMENT_BYTES), roots if trust else None, as_of)
-    except NotAPdfError as error:
+        data = _read(document, _DOCUMENT_BYTES)
+        return read_foreign(signatures, data, roots if trust else None, as_of, seconds=_SECONDS, copies=_COPIES)
+    except (NotAPdfError, TooMuchToReadError) as error:
         message = _("无法读取 {path}：{reason}").format(path=document, reason=error.args[0])
         raise Refusal(message, _("检查该文件是否为 PDF、是否损坏")) from error
 

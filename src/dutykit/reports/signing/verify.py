@@ -38,7 +38,7 @@ class Signature:
     issuer: str
     serial: str
     signed_at: dt.datetime | None
-    """As the signer's machine stated."""
+    """As the signer's machine stated; None where it states no time that there is in every time zone."""
     intact: bool
     """Whether what was signed is what is there now."""
     genuine: bool
@@ -116,7 +116,7 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
     field = str(embedded.field_name)
     try:
         certificate = embedded.signer_cert
-        when = embedded.self_reported_timestamp
+        when = _moment(embedded.self_reported_timestamp)
         names = _name(certificate.subject), _name(certificate.issuer), f"{certificate.serial_number:X}"
         status = validate_pdf_signature(
             embedded,
@@ -220,6 +220,12 @@ def _forged_certificate(bag: Any) -> str:
         except (InvalidSignature, TypeError, ValueError):
             return "a certificate in the signature is not as it was issued"
     return ""
+
+
+def _moment(stated: Any) -> dt.datetime | None:
+    if not isinstance(stated, dt.datetime):  # a certificate's library has a class of its own for the year 0
+        return None
+    return stated if dt.MINYEAR < stated.year < dt.MAXYEAR else None
 
 
 def _name(name: Any) -> str:

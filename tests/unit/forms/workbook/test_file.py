@@ -21,6 +21,12 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
+RELATION = (
+    f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/worksheet" '
+    'Target="worksheets/sheet1.xml"/></Relationships>'
+)
+BIG5 = f'<?xml version="1.0" encoding="big5"?><worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
+"""A part in an encoding that expat does not know, under a name that does not say that it is XML."""
 
 
 def xlsx(sheet: str, more: Mapping[str, str | bytes] | None = None, *, packed: bool = True) -> bytes:
@@ -31,8 +37,7 @@ def xlsx(sheet: str, more: Mapping[str, str | bytes] | None = None, *, packed: b
         'Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
         '<sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/worksheet" '
-        'Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": RELATION,
         "xl/worksheets/sheet1.xml": sheet,
         **(more or {}),
     }  # fmt: skip
@@ -145,6 +150,9 @@ def test_two_parts_of_one_name() -> None:
         zipped({"xl/workbook.xml": "<a/>"}),
         xlsx("<worksheet"),
         xlsx(sheet('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')),
+        xlsx(
+            "", {"xl/_rels/workbook.xml.rels": RELATION.replace("sheet1.xml", "sheet1"), "xl/worksheets/sheet1": BIG5}
+        ),
     ],
 )
 def test_what_is_damaged_is_said_to_be(data: bytes) -> None:

@@ -80,6 +80,8 @@ def test_a_long_text_takes_several_cells(form: Form) -> None:
         (("answers", "1", "score"), "五", "五"),
         (("answers", "1", "score"), "NaN", "NaN"),
         (("answers", "1", "score"), "Infinity", "Infinity"),
+        (("answers", "1", "score"), "1e999999999", "1e999999999"),
+        (("answers", "1", "score"), "0E-999999999", "0E-999999999"),
         (("overview", "submitted_on", "content"), "2019-05-07", dt.date(2019, 5, 7)),
         (("overview", "submitted_on", "content"), "五月", "五月"),
         (("overview", "cycle", "content"), "2019", 2019),
@@ -140,3 +142,29 @@ def test_the_columns_of_the_first_forms(form: Form, scored: bool) -> None:
     rectification = {"status", "progress"}
     assert read.had(form_sheet("carried")) == rectification
     assert read.had(form_sheet("problems")) == {"id", "found_by", "text", "measure", "person", "due", *rectification}
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        [],
+        ["row"],
+        ["row", "overview"],
+        ["row", "overview", "unit", "content"],
+        ["row", "evidence", "1"],
+        ["row", "evidence", "1", "1", "1"],
+        ["row", "later", "1"],
+        ["cell"],
+        ["cell", "answers", "score"],
+        ["cell", "answers", "1", "later"],
+        ["cell", "later", "1", "x"],
+        ["columns"],
+    ],
+)
+def test_rows_and_cells_that_this_version_does_not_know_are_passed_over(form: Form, key: list[str]) -> None:
+    """The fingerprint keeps nobody from writing such a sheet."""
+    _mark, *rows = hidden_rows(form)
+    rows.append([json.dumps(key), json.dumps("1")])
+    read = base_of([[FORM_MARK, fingerprint(rows)], *rows])
+    assert read is not None
+    assert (read.rows, read.cells, read.columns) == (base(form).rows, base(form).cells, base(form).columns)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.match import Cells, alike, matched, same, summary
@@ -14,7 +17,7 @@ from dutykit.forms.workbook.schema import form_sheet
 EVIDENCE, PROBLEMS = form_sheet("evidence"), form_sheet("problems")
 
 
-def evidence(number: str | None, title: str | None, file: str | None = None) -> Cells:
+def evidence(number: str | None, title: FormValue, file: FormValue = None) -> Cells:
     return {"row": number, "title": title, "file": file}
 
 
@@ -41,6 +44,42 @@ KNOWN = {"1-1": evidence("1-1", "甲", "a.txt"), "1-2": evidence("1-2", "乙")}
 )
 def test_matched(rows: list[Cells], expected: dict[str, int]) -> None:
     assert matched(EVIDENCE, KNOWN, rows) == expected
+
+
+def plainly_matched(known: dict[str, Cells], rows: list[Cells], *, by_number: bool) -> dict[str, int]:
+    """The same, by looking at each row for each."""
+    names = EVIDENCE.same
+
+    def numbered(row_id: str, row: Cells) -> bool:
+        return row["row"] is not None and str(row["row"]) == row_id
+
+    def partly(cells: Cells, row: Cells) -> bool:
+        return any(cells[name] is not None and same(cells[name], row[name]) for name in names)
+
+    steps: list[Callable[[str, Cells, Cells], bool]] = [
+        lambda row_id, cells, row: numbered(row_id, row) and partly(cells, row),
+        lambda _id, cells, row: alike(cells, row, names),
+        lambda row_id, _cells, row: numbered(row_id, row),
+        lambda _id, cells, row: partly(cells, row),
+    ]
+    found: dict[str, int] = {}
+    for fits in steps if by_number else steps[:2]:
+        for row_id, cells in known.items():
+            free = (at for at, row in enumerate(rows) if at not in found.values() and fits(row_id, cells, row))
+            at = None if row_id in found else next(free, None)
+            if at is not None:
+                found[row_id] = at
+    return found
+
+
+TEXTS = st.sampled_from([None, "甲", "乙", 1, Decimal("1.0"), dt.date(2019, 1, 1)])
+ROWS = st.lists(st.builds(evidence, st.sampled_from([None, "1", "2", "3"]), TEXTS, TEXTS), max_size=6)
+
+
+@given(ROWS, ROWS, st.booleans())
+def test_matched_as_by_looking_at_each(there: list[Cells], rows: list[Cells], by_number: bool) -> None:
+    known = {str(number): cells for number, cells in enumerate(there, 1)}
+    assert matched(EVIDENCE, known, rows, by_number=by_number) == plainly_matched(known, rows, by_number=by_number)
 
 
 def test_of_rows_that_the_form_did_not_have_a_number_alone_says_nothing() -> None:

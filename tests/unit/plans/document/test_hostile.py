@@ -21,6 +21,7 @@ from dutykit.output import office_archive
 from dutykit.plans.document import limits, text_file
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.register import lines_of_document
+from tests.hostile_files import HELVETICA, pdf, stream
 from tests.unit.plans.document.made import (
     as_docx,
     as_html,
@@ -151,6 +152,18 @@ def test_a_pdf_without_text() -> None:
         pdf.add_blank_page()
         pdf.save(buffer)
     assert "扫描" in refused(buffer.getvalue())
+
+
+def test_a_pdf_with_letters_of_no_size() -> None:
+    data = pdf(HELVETICA, stream(b"BT /F1 0 Tf (a) Tj 0 -40 Td (b) Tj ET"))
+    assert [line.text for line in lines_of_document(data)] == ["a", "b"]
+
+
+@pytest.mark.parametrize("text", ["1 0 0 1 {} 380 Tm", "/F1 {} Tf"])
+def test_a_pdf_with_numbers_beyond_all_others(text: str) -> None:
+    content = f"BT /F1 12 Tf {text.format('9' * 400 + '.0')} (AB) Tj 0 -40 Td (world) Tj ET"
+    with pytest.raises(DocumentError, match="损坏"):
+        lines_of_document(pdf(HELVETICA, stream(content.encode())))
 
 
 @pytest.mark.parametrize("layers", [1, 2])

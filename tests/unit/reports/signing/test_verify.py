@@ -3,11 +3,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dutykit.model.refusal import Refusal
+from dutykit.reports.signing import sealing
 from dutykit.reports.signing.sign import Key, Stamp, load_key, signed
 from dutykit.reports.signing.verify import NotACertificateError, NotAPdfError, certificates, signatures
 from tests.certificates import ROOT, SIGNER, START, authority, made_authority
@@ -149,3 +153,22 @@ def test_a_signed_document_that_cannot_be_read_any_more_is_not_valid(signed_docu
         assert (found.field, found.valid) == ("", False)
         assert found.fault
         assert "\n" not in found.fault
+
+
+@pytest.mark.parametrize("moment", [b"99991231235959Z", b"00010101000000Z"])
+def test_a_time_that_there_is_not_in_every_time_zone_is_none(signed_document: bytes, moment: bytes) -> None:
+    assert signed_document.count(b"20260506010000Z") == 1
+    (found,) = signatures(signed_document.replace(b"20260506010000Z", moment), None, None)
+    assert (found.signer, found.signed_at, found.intact) == (SIGNER, None, False)
+
+
+def test_a_document_with_fields_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pikepdf.new() as pdf:
+        field = pdf.make_indirect(pikepdf.Dictionary(T="a", FT=pikepdf.Name.Sig))
+        for _level in range(9):
+            field = pdf.make_indirect(pikepdf.Dictionary(T="a", Kids=[field] * 10))
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+        pdf.save(tmp_path / "a.pdf")
+    monkeypatch.setattr(sealing, "_SECONDS", 1.0)
+    with pytest.raises(Refusal, match="内容过多"):
+        sealing.verify(tmp_path / "a.pdf", [], None)
