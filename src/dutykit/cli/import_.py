@@ -174,12 +174,14 @@ def _refuse_workbook(screen: Screen, plan: Path) -> None:
         return
     from dutykit.forms.workbook.file import read_workbook
     from dutykit.forms.workbook.mark import mark_of
-    from dutykit.output.office_archive import MOST_FILE_BYTES, OfficeFileError
+    from dutykit.model.refusal import Refusal
+    from dutykit.output.office_archive import MOST_FILE_BYTES
     from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+    from dutykit.workspace.foreign import read_foreign
 
     try:
-        mark = mark_of(read_workbook(file_bytes(plan, MOST_FILE_BYTES)))
-    except (OfficeFileError, TooLargeError, OSError):
+        mark = mark_of(read_foreign(read_workbook, file_bytes(plan, MOST_FILE_BYTES)))
+    except (Refusal, TooLargeError, OSError):
         return  # the reader of plans says what is wrong with it
     if mark is not None:
         text = _("{file} 是 dutykit 生成的表，不是任务分解方案").format(file=plan)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dutykit.forms.collect_words import stated
@@ -12,29 +13,53 @@ from dutykit.forms.workbook.file import read_workbook
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.language import _
 from dutykit.model.finding import Severity
+from dutykit.model.refusal import Refusal
+from dutykit.output.office_archive import OfficeFileError
 from dutykit.workspace.as_of import made_at
+from dutykit.workspace.foreign import read_foreign
 from dutykit.workspace.writing.output_file import write_output
 
 
 def annotated_copies(collection: Collection) -> Iterator[Path]:
-    """Write a copy with comments beside each workbook there is something to say about. Raises OSError.
+    """Write a copy with comments beside each workbook there is something to say about.
 
-    No file that is there is written over, unless it states just the same.
+    No file that is there is written over, unless it states just the same. Raises OSError, and at the end Refusal if a
+    copy could not be made.
     """
+    failed: list[Refusal] = []
     for form in collection.forms:
-        data = annotated(form, [one for one in form.rejections if one.severity is not Severity.NOTE])
+        try:
+            data = annotated(form, [one for one in form.rejections if one.severity is not Severity.NOTE])
+        except Refusal as error:
+            failed.append(Refusal(_("{file}：{text}").format(file=form.path, text=error.message), error.fix))
+            continue
         if data is not None:
             path = free_path(form.path.parent, f"{form.path.stem}.{_('批注')}", ".xlsx", data)
             write_output(path, data)
             yield path
+    for one in failed:
+        raise one
 
 
 def annotated(form: Collected, remarks: Iterable[Rejection]) -> bytes | None:
-    """A copy of the workbook with these remarks and its conflicts as comments; None where no cell has any."""
+    """A copy of the workbook with these remarks and its conflicts as comments; None where no cell has any.
+
+    Raises Refusal and OSError.
+    """
     comments = _comments(form, remarks)
     if not comments or not form.data:
         return None
-    return commented(form.data, read_workbook(form.data), comments, made=made_at())
+    return read_foreign(_commented, form.data, comments, made_at())
+
+
+def _commented(data: bytes, comments: Mapping[CellPlace, Sequence[str]], made: dt.datetime) -> bytes:
+    try:
+        return commented(data, read_workbook(data), comments, made=made)
+    except (OSError, MemoryError, Refusal):
+        raise
+    except Exception:  # noqa: BLE001 # whatever a file from outside sets off in openpyxl and beneath it
+        fix = _("用 Office 或 WPS 打开，删去多余内容后另存一份，再重新提供")
+        raise OfficeFileError(_("工作簿结构异常，无法写入批注"), fix) from None
 
 
 def _comments(form: Collected, remarks: Iterable[Rejection]) -> dict[CellPlace, list[str]]:

@@ -20,17 +20,20 @@ class TooMuchToReadError(Refusal):
     """Reading a file took more time or memory than it may."""
 
 
-def read_foreign(reader: Callable[..., T], data: bytes, *arguments: object, seconds: float = SECONDS) -> T:
+def read_foreign(
+    reader: Callable[..., T], data: bytes, *arguments: object, seconds: float = SECONDS, copies: int = 0
+) -> T:
     """What `reader`, a function of a module, makes of `data`, the bytes of a file, in at most about `seconds`.
 
-    Raises TooMuchToReadError, and what `reader` raises.
+    It may have the memory of so many `copies` of a large file besides. Raises TooMuchToReadError, and what `reader` raises.
     """
     from dutykit.process.bounded import TooMuchError, bounded
 
+    most = BYTES + copies * len(data)
     try:
-        return bounded(reader, data, *arguments, seconds=seconds + len(data) / 1_000_000, most_bytes=BYTES)
+        return bounded(reader, data, *arguments, seconds=seconds + len(data) / 1_000_000, most_bytes=most)
     except TooMuchError as error:
         message = _("内容过多或结构异常，读取时间超过 {seconds} 秒或内存超过 {limit} MB，未读取").format(
-            seconds=round(seconds), limit=BYTES // 1_000_000
+            seconds=round(seconds), limit=most // 1_000_000
         )
         raise TooMuchToReadError(message, _("用 Office 或 WPS 打开，删去多余内容后另存一份，再重新提供")) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
+import os
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -29,8 +31,12 @@ _MODIFIED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*")
 def commented(
     data: bytes, book: RawWorkbook, comments: Mapping[CellPlace, Sequence[str]], *, made: dt.datetime
 ) -> bytes:
-    """The workbook in `data`, which was read as `book`, with comments; an .ods becomes an .xlsx with the same values."""
+    """The workbook in `data`, which was read as `book`, with comments; an .ods becomes an .xlsx with the same values.
+
+    Raises OSError if the disk for temporary files refuses.
+    """
     import openpyxl
+    from lxml import etree
 
     if any(name == "xl/workbook.xml" for name in zipfile.ZipFile(io.BytesIO(data)).namelist()):
         copy = openpyxl.load_workbook(io.BytesIO(data))
@@ -40,7 +46,11 @@ def commented(
         _comment(copy[place.sheet], place, texts)
     _mark(copy, contents_digest(read_form(book)))
     written = io.BytesIO()
-    copy.save(written)
+    try:
+        copy.save(written)
+    except etree.SerialisationError as error:  # lxml writes each sheet into a temporary file, and has words of its own
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
     return _completed(written.getvalue(), made)
 
 
