@@ -82,6 +82,7 @@ COMMANDS = {
     "evidence pack": "evidence pack -o ../new/pack.zip",
     "evidence pack folder": "evidence pack -o ../new/pack",
     "history verify": "history verify -o ../new/a.json",
+    "history verify --key": "history verify -o ../new/a.json --key ../in/key.p12",
     "history show": "history show 市财政局 -o ../new/a.csv",
     "evidence list": "evidence list -o ../new/a.xlsx",
     "status": "status -o ../new/a.ics",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dutykit.language import _, reason_of
-from dutykit.model.refusal import Refusal
+from dutykit.model.refusal import Refusal, writing_to
 from dutykit.text.day import date_words
 from dutykit.workspace.as_of import BEIJING
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
@@ -74,16 +74,7 @@ def sign(  # noqa: PLR0913 # what the command asks for
     from dutykit.reports.signing.sign import AlteredError, Stamp, UnreadablePdfError, signed
     from dutykit.typeset.lettering import UndrawnLetterError
 
-    when = dt.datetime.now(dt.UTC).replace(microsecond=0) if when is None else when
-    if not key.not_before <= when <= key.not_after:
-        message = _("证书有效期为{start}至{end}，签名时间为{when}，不在有效期内").format(
-            start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
-        )
-        raise Refusal(message, _("改用在有效期内的证书"))
-    if key.unfit:
-        raise Refusal(
-            _("{name}的证书不能用于签名：{reason}").format(name=key.name, reason=key.unfit), _("改用签名证书")
-        )
+    when = _fit_moment(key, when)
     data = _read(document, _DOCUMENT_BYTES)
     if b"%PDF-" not in data[:1024]:
         message = _("{path} 不是 PDF，只有 PDF 报告能签名").format(path=document)
@@ -127,21 +118,56 @@ def sign(  # noqa: PLR0913 # what the command asks for
     return not look.visible or look.page is not None or read_foreign(is_marked, data, copies=_COPIES)
 
 
+def sign_beside(path: Path, key: Key, when: dt.datetime | None) -> Path:
+    """Write the signature of the file `path` by `key` into a file beside it, which it gives. Raises Refusal."""
+    from dutykit.reports.signing.detached import detached
+
+    made, beside = detached(_read(path, _DOCUMENT_BYTES), key, _fit_moment(key, when)), _beside(path)
+    with writing_to(beside):
+        write_output(beside, made)
+    return beside
+
+
+def verify_beside(path: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> Signature:
+    """What is to be reported of the signature beside the file `path`; as `verify`. Raises Refusal."""
+    _demand_pyhanko()
+    from dutykit.reports.signing.detached import detached_signature
+
+    signed, data = _read(_beside(path), _KEY_BYTES), _read(path, _DOCUMENT_BYTES)
+    try:
+        return read_foreign(detached_signature, signed, data, _roots(trust), as_of)
+    except TooMuchToReadError as error:
+        raise Refusal(_("{file}：{text}").format(file=_beside(path), text=error.message), None) from error
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.p7s")
+
+
+def _fit_moment(key: Key, when: dt.datetime | None) -> dt.datetime:
+    """When is signed, by default now. Raises Refusal if `key` may not sign then."""
+    when = dt.datetime.now(dt.UTC).replace(microsecond=0) if when is None else when
+    if not key.not_before <= when <= key.not_after:
+        message = _("证书有效期为{start}至{end}，签名时间为{when}，不在有效期内").format(
+            start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
+        )
+        raise Refusal(message, _("改用在有效期内的证书"))
+    if key.unfit:
+        raise Refusal(
+            _("{name}的证书不能用于签名：{reason}").format(name=key.name, reason=key.unfit), _("改用签名证书")
+        )
+    return when
+
+
 def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> list[Signature]:
     """What is to be reported of every signature of `document`, by the root certificates in the files `trust`.
 
     Raises Refusal.
     """
     _demand_pyhanko()
-    from dutykit.reports.signing.verify import NotACertificateError, NotAPdfError, certificates, signatures
+    from dutykit.reports.signing.verify import NotAPdfError, signatures
 
-    roots: list[Any] = []
-    for path in trust:
-        try:
-            roots += certificates(_read(path, _KEY_BYTES))
-        except NotACertificateError as error:
-            message = _("{path} 中没有证书").format(path=path)
-            raise Refusal(message, _("改用 PEM 或 DER 格式的根证书（证书签发机构的证书）")) from error
+    roots = _roots(trust)
     try:
         data = _read(document, _DOCUMENT_BYTES)
         return read_foreign(signatures, data, roots if trust else None, as_of, copies=_COPIES)
@@ -150,6 +176,20 @@ def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> 
     except NotAPdfError as error:
         message = _("无法读取 {path}：{reason}").format(path=document, reason=error.args[0])
         raise Refusal(message, _("检查该文件是否为 PDF、是否损坏")) from error
+
+
+def _roots(trust: Sequence[Path]) -> list[Any]:
+    """The certificates in the files `trust`. Raises Refusal."""
+    from dutykit.reports.signing.verify import NotACertificateError, certificates
+
+    roots: list[Any] = []
+    for path in trust:
+        try:
+            roots += certificates(_read(path, _KEY_BYTES))
+        except NotACertificateError as error:
+            message = _("{path} 中没有证书").format(path=path)
+            raise Refusal(message, _("改用 PEM 或 DER 格式的根证书（证书签发机构的证书）")) from error
+    return roots
 
 
 def _draw(look: Look, name: str, when: dt.datetime) -> Draw:
