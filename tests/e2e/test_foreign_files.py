@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ import pytest
 
 from tests.certificates import authority
 from tests.conftest import Dutykit
+from tests.cycles import begin, fill, take
 from tests.hostile_files import doubling_pages, hostile_pdfs, hostile_workbooks
 from tests.workbook_hand import Hand
 
@@ -71,6 +74,47 @@ def test_a_report_to_be_signed_that_would_fill_the_memory_is_refused(tmp_path: P
     assert "a.pdf：内容过多或结构异常" in done.err
     assert dutykit("verify", "a.pdf").code == 1
     assert not (tmp_path / "a.signed.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "import {}",
+        "collect {}",
+        "evidence add 市财政局 1 {}",
+        "evidence verify {}",
+        "diff {} data/indicators.yaml",
+        "amend --indicators {}",
+        "amend --indicators data/indicators.yaml --units {}",
+        "carry-forward --force --indicators {}",
+        "carry-forward --force --plan {}",
+        "history merge history/2017/市财政局.jsonl {}",
+        "history verify --against {}",
+        "verify a.pdf --trust {}",
+        "validate --baseline {}",
+        "verify {}",
+        "sign {} --key key.p12",
+        "sign a.pdf --key {}",
+        "sign a.pdf --key key.p12 --seal-image {}",
+        "report --unit 市财政局 --format docx --template {}",
+    ],
+)
+def test_what_is_no_file_and_what_is_endless_is_refused_by_every_reader(
+    words: str, tmp_path: Path, dutykit: Dutykit
+) -> None:
+    begin(tmp_path / "w")
+    fill(tmp_path / "w", "市财政局", 2017)
+    take(tmp_path / "w", "submit", "市财政局", dt.date(2017, 5, 7))
+    (tmp_path / "w/key.p12").write_bytes(authority().open_key)
+    (tmp_path / "w/a.pdf").write_bytes(doubling_pages(1))
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "long").open("wb") as file:
+        file.truncate(1_000_000_000_000)  # sparse: nothing is written
+    for name in ("pipe", "long"):
+        done = dutykit(*words.format(f"../{name}").split(), cwd=tmp_path / "w")
+        assert done.code in {1, 2}
+        assert name in done.out + done.err
+        assert "Traceback" not in done.err
 
 
 @contextmanager

@@ -26,6 +26,7 @@ COMMAND = Command(
     ),
 )
 
+_MOST_LETTERS = 10_000
 PASSWORD_VARIABLE = "DUTYKIT_KEY_PASSWORD"  # noqa: S105 # the name of a variable, no password
 
 KEY = typer.Option("--key", metavar="KEY.p12", help=_("私钥和证书：电子签名证书文件（PKCS#12，.p12、.pfx）"))
@@ -95,7 +96,8 @@ def key_in(screen: Screen, path: Path, password_file: Path | None) -> Key:
     password = os.environ.get(PASSWORD_VARIABLE)
     if password_file is not None:
         try:
-            password = (password_file.read_text(encoding="utf-8").splitlines() or [""])[0]
+            with password_file.open(encoding="utf-8") as file:  # it may be a pipe
+                password = file.readline(_MOST_LETTERS).rstrip("\r\n")
         except (OSError, UnicodeDecodeError):
             screen.fail(_("无法读取 {path}").format(path=password_file), _("改用 UTF-8 文本文件，第一行写密码"))
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -80,6 +81,6 @@ def free_path(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     number = 1
     while True:
         path = folder / f"{stem}{number if number > 1 else ''}{suffix}"
-        if not path.exists() or path.read_bytes() == data:
+        if not os.path.lexists(path) or (path.is_file() and path.read_bytes() == data):
             return path
         number += 1
