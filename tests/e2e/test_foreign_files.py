@@ -81,7 +81,7 @@ def test_a_report_to_be_signed_that_would_fill_the_memory_is_refused(tmp_path: P
     [
         "import {}",
         "collect {}",
-        "evidence add 市财政局 1 {}",
+        "evidence add 市体育局 4 {}",
         "evidence verify {}",
         "diff {} data/indicators.yaml",
         "amend --indicators {}",
@@ -103,7 +103,8 @@ def test_what_is_no_file_and_what_is_endless_is_refused_by_every_reader(
     words: str, tmp_path: Path, dutykit: Dutykit
 ) -> None:
     begin(tmp_path / "w")
-    fill(tmp_path / "w", "市财政局", 2017)
+    for unit in ("市财政局", "市体育局"):
+        fill(tmp_path / "w", unit, 2017)
     take(tmp_path / "w", "submit", "市财政局", dt.date(2017, 5, 7))
     (tmp_path / "w/key.p12").write_bytes(authority().open_key)
     (tmp_path / "w/a.pdf").write_bytes(doubling_pages(1))
