@@ -15,7 +15,7 @@ import pytest
 from tests.certificates import authority
 from tests.conftest import Dutykit
 from tests.cycles import begin, fill, take
-from tests.hostile_files import doubling_pages, hostile_pdfs, hostile_workbooks
+from tests.hostile_files import doubling_pages, hostile_pdfs, hostile_workbooks, long_lines
 from tests.workbook_hand import Hand
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
@@ -28,6 +28,16 @@ def test_a_plan_that_would_fill_the_memory_is_refused(name: str, tmp_path: Path,
     assert done.code == 2
     assert f"{name}：内容过多或结构异常" in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("name", long_lines())
+def test_a_line_of_a_hundred_thousand_characters_is_read_within_the_limits(
+    name: str, tmp_path: Path, dutykit: Dutykit
+) -> None:
+    (tmp_path / name).write_bytes(long_lines()[name])
+    done = dutykit("import", tmp_path / name, "-o", "w")
+    assert done.code == 0, done.err
+    assert "办学。" in (tmp_path / "w/data/indicators.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["one-merge.xlsx", "far-cell.xlsx", "blanks.ods", "repeated.ods"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -101,3 +102,12 @@ def test_a_font_that_was_tampered_with_is_refused_by_name(tmp_path: Path) -> Non
         file.truncate(10_000_000_000)  # sparse: nothing is written
     with pytest.raises(FontFolderError, match=r"long\.ttf"):
         characters(tmp_path / "long.ttf")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes as POSIX has them")
+def test_a_pipe_among_the_fonts_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    os.mkfifo(tmp_path / "fonts/a.ttf")
+    assert workspace_font_files(tmp_path, ["fonts"]) == []
+    with pytest.raises(FontFolderError):
+        characters(tmp_path / "fonts/a.ttf")
