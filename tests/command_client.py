@@ -20,13 +20,15 @@ def ask(
     env: Mapping[str, str],
     streams: Sequence[int],
     seconds: float | None = None,
+    moments: Mapping[str, object] | None = None,
 ) -> int:
     """The exit code of `dutykit` with `arguments` and the standard `streams`. Raises ConnectionError and TimeoutError.
 
+    `moments` is what is to be done to it when it changes files (tests.moments.Asked).
     A report that is asked for alone is printed by the command's own process, as on a machine with one processor.
     """
     alone = "report" in arguments and "--all" not in arguments
-    asked = {"arguments": [*arguments], "cwd": cwd, "env": dict(env), "one_processor": alone}
+    asked = {"arguments": [*arguments], "cwd": cwd, "env": dict(env), "one_processor": alone, "moments": moments}
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(seconds)
         connection.connect(server)

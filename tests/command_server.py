@@ -20,10 +20,13 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 import traceback
 from typing import Any, Literal
+
+from tests.moments import watched
 
 _HEAVY = (
     "openpyxl",
@@ -97,11 +100,13 @@ def _run(connection: socket.socket) -> None:
         os.environ.clear()
         os.environ.update(asked["env"])
         time.tzset()
+        tempfile.tempdir = None  # the environment states it
+        tempfile.gettempdir()
         if asked["one_processor"] and hasattr(os, "sched_setaffinity"):
             allowed = sorted(os.sched_getaffinity(0))
             os.sched_setaffinity(0, {allowed[os.getpid() % len(allowed)]})
         sys.argv = ["dutykit", *asked["arguments"]]
-        code = _code()
+        code = watched(asked["moments"], _code) if asked["moments"] else _code()
     finally:
         connection.sendall(bytes([code & 255]))
         os._exit(code & 255)

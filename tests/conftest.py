@@ -20,6 +20,7 @@ from dutykit.cli.main import language_of_arguments
 from dutykit.language import Language
 from dutykit.process.bounded import end
 from tests.command_client import ask
+from tests.moments import Asked
 from tools.build_hook import compile_catalogues
 
 # No timed tests: a busy machine is no failure. Random, but the same each run.
@@ -176,6 +177,7 @@ def dutykit(tmp_path: Path, command_servers: CommandServers) -> Dutykit:
         env: Mapping[str, str] | None = None,
         stdin: str = "",
         cold: bool = False,
+        moments: Asked | None = None,
     ) -> Ran:
         words = [*map(str, arguments)]
         environment = command_environment(tmp_path, **(env or {}))
@@ -192,7 +194,7 @@ def dutykit(tmp_path: Path, command_servers: CommandServers) -> Dutykit:
                 code = done.returncode
             else:
                 server = command_servers(language_of_arguments(words, environment))
-                code = ask(server, words, cwd=where, env=environment, streams=streams, seconds=300)
+                code = ask(server, words, cwd=where, env=environment, streams=streams, seconds=300, moments=moments)
             out.seek(0)
             err.seek(0)
             printed = out.read()

@@ -93,9 +93,14 @@ def pdf(font: bytes, content: bytes, more: bytes = b"", objects: Sequence[bytes]
     """A page in `font` with `content`, a stream object; `objects` have the numbers from 6 on."""
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 5 0 R/Resources<</Font<</F1 4 0 R>>%s>>>>" % more
     catalogue, pages = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    return pdf_of([catalogue, pages, page, font, content, *objects])
+
+
+def pdf_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of these objects, numbered from 1; the first is its catalogue."""
     made, starts = io.BytesIO(), []
     made.write(b"%PDF-1.4\n")
-    for number, one in enumerate((catalogue, pages, page, font, content, *objects), 1):
+    for number, one in enumerate(objects, 1):
         starts.append(made.tell())
         made.write(b"%d 0 obj\n%s\nendobj\n" % (number, one))
     table = made.tell()
@@ -143,6 +148,16 @@ def hostile_pdfs() -> dict[str, bytes]:
         ),
         "many-q.pdf": pdf(HELVETICA, stream(zlib.compress(b"q " * 5_000_000, 9), b"/Filter/FlateDecode")),
     }
+
+
+def doubling_pages(levels: int = 40) -> bytes:
+    """A PDF whose tree of pages has two branches on each level, which are the same: a page counted 2 ** levels times."""
+    catalogue = b"<</Type/Catalog/Pages 2 0 R>>"
+    tree = [
+        b"<</Type/Pages/Kids[%d 0 R %d 0 R]/Count %d>>" % (level + 3, level + 3, 2 ** (levels - level))
+        for level in range(levels)
+    ]
+    return pdf_of([catalogue, *tree, b"<</Type/Page/MediaBox[0 0 600 800]/Parent 2 0 R>>"])
 
 
 def hostile_workbooks() -> dict[str, bytes]:

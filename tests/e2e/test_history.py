@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dutykit, Golden
+from tests.certificates import authority, made_authority
+from tests.conftest import Dutykit, Golden, Ran
 
 NAME = "history/2018/市财政局.jsonl"
 
@@ -113,6 +114,41 @@ def test_an_earlier_result_kept_elsewhere(rounds: Path, dutykit: Dutykit, tmp_pa
         assert (refused.code, "不是 dutykit history verify 的核对结果" in refused.err) == (2, True)
     assert dutykit("history", "verify", "--against", "没有.json", cwd=rounds).code == 2
     assert dutykit("history", "verify", "--against", str(kept), "--head", "0123456789", cwd=rounds).code == 2
+
+
+def test_an_earlier_result_that_was_signed(rounds: Path, dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "key.p12").write_bytes(authority().open_key)
+    (tmp_path / "root.pem").write_bytes(authority().root)
+    (tmp_path / "other.pem").write_bytes(made_authority("别的根证书").root)
+    kept, signature = tmp_path / "核对.json", tmp_path / "核对.json.p7s"
+    made = dutykit("history", "verify", "-o", kept, "--key", tmp_path / "key.p12", cwd=rounds)
+    assert (made.code, made.out) == (0, f"{kept}\n{signature}\n")
+
+    def held(root: str = "root.pem") -> Ran:
+        return dutykit("history", "verify", "--against", kept, "--trust", tmp_path / root, cwd=rounds)
+
+    assert held().code == 0
+    assert "✓ 签名有效" in held().out
+    assert "2019 年度：5 份记录完整" in held().out
+    assert held("other.pem").code == 1
+    whole, signed = kept.read_bytes(), signature.read_bytes()
+    for data, by in (
+        (whole.replace(b"2019", b"2018", 1), signed),
+        (whole, signed + b"0"),
+        (whole, signed[:-1] + bytes([signed[-1] ^ 1])),
+        (whole, b""),
+        (whole, b"[" * 100_000),
+    ):
+        kept.write_bytes(data)
+        signature.write_bytes(by)
+        found = held()
+        assert found.code == 1, found
+        assert "✗ 签名无效" in found.out
+        assert "份记录完整" not in found.out
+    signature.unlink()
+    assert held().code == 2
+    for words in (["--key", "key.p12"], ["--trust", "root.pem"]):
+        assert dutykit("history", "verify", *words, cwd=rounds).code == 2
 
 
 def git(folder: Path, *words: str, code: int = 0) -> None:

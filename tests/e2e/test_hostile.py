@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests.conftest import Dutykit
 
@@ -163,3 +164,43 @@ def test_units_whose_ids_differ_in_what_no_file_name_holds_have_files_of_their_o
     assert len(list((workspace / "submissions/2019").iterdir())) == len(units)
     ran = dutykit("report", *options, "--cycle", "2019", "--format", "html", "-o", "r", cwd=workspace)
     assert len(list((workspace / "r").iterdir())) == len(units)
+
+
+@posix
+@pytest.mark.parametrize("what", ["pipe", "link", "folder", "long"])
+def test_a_template_that_is_not_used_is_said(what: str, workspace: Path, dutykit: Dutykit) -> None:
+    path = workspace / "templates/report/unit.html.j2"
+    path.parent.mkdir(parents=True)
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "link":
+        path.symlink_to("/etc/passwd")
+    elif what == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes(b"x" * 2_000_000)
+    ran = dutykit("report", "--unit", "市财政局", "--cycle", "2019", "--format", "html", "-o", "r.html", cwd=workspace)
+    assert ran.code == 2
+    assert "templates/report/unit.html.j2" in ran.err
+    assert "未使用" in ran.err
+    assert not (workspace / "r.html").exists()
+
+
+@posix
+def test_a_catalogue_that_a_link_leads_to_is_not_merged_into(workspace: Path, dutykit: Dutykit, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.yaml"
+    (workspace / "data/indicators.yaml").rename(elsewhere)
+    (workspace / "data/indicators.yaml").symlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+    (tmp_path / "plan.txt").write_text("方案\n一、投入\n1.落实。（责任单位：市财政局）\n", "utf-8")
+    for words in (("import", "../plan.txt", "--merge"), ("amend", "../plan.txt", "--yes"), ("validate", "--fix")):
+        assert dutykit(*words, cwd=workspace).code in {1, 2}
+    assert elsewhere.read_bytes() == before
+
+
+def test_the_hook_of_a_repository_always_runs(repository: Path) -> None:
+    text = (repository / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (hook,) = YAML(typ="safe", pure=True).load(text)
+    assert hook["always_run"]
+    assert not hook["pass_filenames"]
+    assert "files" not in hook

@@ -97,10 +97,10 @@ def collect(
         screen.out(collection_json(collection))
     else:
         _show(screen, collection, dry_run=dry_run, replied=replies is not None)
-    if annotate:
-        _annotate(screen, collection)
     if replies is not None:
         _reply(screen, collection, replies)
+    if annotate:
+        _annotate(screen, collection)
     if any(form.is_refused or form.left_out for form in collection.forms):
         raise typer.Exit(FINDINGS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,11 @@ from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.cli.sign import PasswordFileOption, key_in
 from dutykit.cli.steps import UnitsArgument
+from dutykit.cli.verify import TrustOption, signature_lines
 from dutykit.language import _, plural
+from dutykit.workspace.as_of import moment_of
 
 COMMAND = Command(
     _("核对报送记录：每条是否衔接，与自评材料所记的校验值是否一致。"),
@@ -21,7 +25,8 @@ COMMAND = Command(
         "dutykit history verify",
         _("dutykit history verify 市财政局"),
         "dutykit history verify --head 8ab2854874ba",
-        _("dutykit history verify --against 核对.json"),
+        _("dutykit history verify -o 核对.json --key 督导室.p12"),
+        _("dutykit history verify --against 核对.json --trust 根证书.pem"),
     ),
 )
 
@@ -40,6 +45,12 @@ def history_verify(
             "--against", metavar=_("文件"), help=_("以前用 -o 核对.json 保存的核对结果：其中各条是否仍在记录中")
         ),
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="KEY.p12", help=_("与 -o 同时使用：为核对结果签名，签名写入其旁的 .p7s 文件")),
+    ] = None,
+    password_file: PasswordFileOption = None,
+    trust: TrustOption = None,
     cycle: CycleOption = None,
     output_format: TableFormatOption = None,
     output: OutputOption = None,
@@ -55,15 +66,24 @@ def history_verify(
     to = destination(Screen(quiet, no_color), output_format, output)
     if head is not None and against is not None:
         to.screen.fail(_("--head 和 --against 只能使用一个"))
+    if trust and against is None:
+        to.screen.fail(_("{one} 只能与 {other} 同时使用").format(one="--trust", other="--against"))
+    if key is not None and output is None:
+        to.screen.fail(_("{one} 只能与 {other} 同时使用").format(one="--key", other="--output"))
     if against is not None:
-        _of_anchor(to.screen, workspace, against)
+        _of_anchor(to.screen, workspace, against, trust)
         return
     if head is not None:
         _of_hash(to.screen, workspace, head)
         return
     opened = open_workspace(to.screen, workspace)
     found = history_check(opened, HistoryRequest(tuple(units or ()), cycle))
+    opened_key = None if key is None else key_in(to.screen, key, password_file)
     to.write(opened, found)
+    if opened_key is not None and output is not None:
+        from dutykit.reports.signing.sealing import sign_beside
+
+        to.screen.out(str(sign_beside(output, opened_key, moment_of(None))))
     if found.faulty:
         raise typer.Exit(FINDINGS)
 
@@ -80,11 +100,18 @@ def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
         raise typer.Exit(FINDINGS)
 
 
-def _of_anchor(screen: Screen, workspace: Path | None, path: Path) -> None:
-    """Say whether all that was in the logs when the file was made still is."""
+def _of_anchor(screen: Screen, workspace: Path | None, path: Path, trust: list[Path] | None) -> None:
+    """Say whether all that was in the logs when the file was made still is, and with `trust` who signed the file."""
     from dutykit.listings.history_anchor import compared_with
     from dutykit.model.history import short_hash
 
+    if trust:
+        from dutykit.reports.signing.sealing import verify_beside
+
+        signature = verify_beside(path, trust, moment_of(None))
+        screen.out("\n".join(signature_lines(signature, color=screen.color(sys.stdout))))
+        if not signature.valid:
+            raise typer.Exit(FINDINGS)
     found = compared_with(open_workspace(screen, workspace), path)
     for unit, lost in found.lost:
         text = _("{unit} {cycle} 年度：当时的最后一条（{hash}）已不在记录中：记录被删除、截去或重新计算")

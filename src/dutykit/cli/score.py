@@ -93,5 +93,5 @@ def _preset(screen: Screen, name: str, workspace: Path | None, output: Path | No
         screen.out(text)
         return
     with writing_to(output):
-        write_preset(opened.root, output, text, report_recovery(screen))
+        write_preset(opened, output, name, report_recovery(screen))
     screen.say(_("已写入 {file}").format(file=output))

@@ -26,22 +26,24 @@ COMMAND = Command(
     ),
 )
 
+_MOST_LETTERS = 10_000
 PASSWORD_VARIABLE = "DUTYKIT_KEY_PASSWORD"  # noqa: S105 # the name of a variable, no password
+
+KEY = typer.Option("--key", metavar="KEY.p12", help=_("私钥和证书：电子签名证书文件（PKCS#12，.p12、.pfx）"))
+PasswordFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        metavar=_("文件").upper(),
+        help=_("私钥密码文件，第一行为密码；也可设置环境变量 DUTYKIT_KEY_PASSWORD，均未设置时在终端询问"),
+    ),
+]
 
 
 def sign(
     document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要签名的报告（PDF）"))],
-    key: Annotated[
-        Path, typer.Option("--key", metavar="KEY.p12", help=_("私钥和证书：电子签名证书文件（PKCS#12，.p12、.pfx）"))
-    ],
-    password_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--password-file",
-            metavar=_("文件").upper(),
-            help=_("私钥密码文件，第一行为密码；也可设置环境变量 DUTYKIT_KEY_PASSWORD，均未设置时在终端询问"),
-        ),
-    ] = None,
+    key: Annotated[Path, KEY],
+    password_file: PasswordFileOption = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -76,7 +78,7 @@ def sign(
     screen = Screen(quiet, no_color)
     output = document.with_suffix(".signed.pdf") if output is None else output
     when = moment_of(as_of)
-    opened = _open_key(screen, key, password_file)
+    opened = key_in(screen, key, password_file)
     look = Look(visible, seal_image, page)
     in_place = write_signed(document, opened, output, look=look, when=when, overwrite=overwrite)
     screen.say(_("已由{name}签名").format(name=opened.name))
@@ -87,14 +89,15 @@ def sign(
     screen.out(str(output))
 
 
-def _open_key(screen: Screen, path: Path, password_file: Path | None) -> Key:
+def key_in(screen: Screen, path: Path, password_file: Path | None) -> Key:
     """The key, with the password from the file, the environment or the person at the terminal."""
     from dutykit.reports.signing.sealing import KeyLockedError, open_key
 
     password = os.environ.get(PASSWORD_VARIABLE)
     if password_file is not None:
         try:
-            password = (password_file.read_text(encoding="utf-8").splitlines() or [""])[0]
+            with password_file.open(encoding="utf-8") as file:  # it may be a pipe
+                password = file.readline(_MOST_LETTERS).rstrip("\r\n")
         except (OSError, UnicodeDecodeError):
             screen.fail(_("无法读取 {path}").format(path=password_file), _("改用 UTF-8 文本文件，第一行写密码"))
     try:

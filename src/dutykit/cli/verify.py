@@ -23,18 +23,19 @@ COMMAND = Command(
 )
 
 SCHEMA_VERSION = 1
+TrustOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--trust",
+        metavar="CA.pem",
+        help=_("信任的根证书（签发机构的最上级证书，PEM 或 DER）；可重复使用；不指定则不核验证书是否可信"),
+    ),
+]
 
 
 def verify(
     document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要核验签名的报告（PDF）"))],
-    trust: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--trust",
-            metavar="CA.pem",
-            help=_("信任的根证书（签发机构的最上级证书，PEM 或 DER）；可重复使用；不指定则不核验证书是否可信"),
-        ),
-    ] = None,
+    trust: TrustOption = None,
     as_of: MomentOption = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
@@ -55,7 +56,7 @@ def verify(
         screen.out(_json(document, found, valid=valid))
     elif found:
         color = screen.color(sys.stdout)
-        screen.out("\n".join(line for one in found for line in _lines(one, color=color)))
+        screen.out("\n".join(line for one in found for line in signature_lines(one, color=color)))
     else:
         screen.out(_("未签名"))
     if valid is None:
@@ -67,7 +68,8 @@ def verify(
         raise typer.Exit(FINDINGS)
 
 
-def _lines(one: Signature, *, color: bool) -> list[str]:
+def signature_lines(one: Signature, *, color: bool) -> list[str]:
+    """A signature in words."""
     from dutykit.text.visible import visible
     from dutykit.workspace.as_of import BEIJING
 

@@ -12,12 +12,15 @@ from pathlib import Path, PurePosixPath
 from dutykit.evidence.bag import NotABagError
 from dutykit.language import _
 from dutykit.workspace.archive_errors import BAD_ARCHIVE, BAD_PART
+from dutykit.workspace.zip_directory import directory_bytes
 
 MOST_FILES = 100_000
 MOST_RATIO = 1_000
 """How many times larger a file may be unpacked, if it is large at all."""
 _LARGE = 10_000_000
 _PIECE = 1 << 20
+_MOST_DIRECTORY = 50_000_000
+"""Bytes of the list of so many files."""
 
 
 def write_archive(folder: Path, target: Path, name: str) -> None:
@@ -43,6 +46,10 @@ def unpack_archive(archive_file: Path, folder: Path) -> Path:
 
     Raises NotABagError for what is no such file or not safe to unpack, and OSError.
     """
+    if not stat.S_ISREG(archive_file.stat().st_mode):
+        raise NotABagError(_("不是普通文件"))
+    if directory_bytes(archive_file) > _MOST_DIRECTORY:
+        raise NotABagError(_("压缩包中的文件超过 {most} 个，未打开").format(most=MOST_FILES))
     try:
         with zipfile.ZipFile(archive_file) as archive:
             members = archive.infolist()

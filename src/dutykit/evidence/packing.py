@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,13 +98,13 @@ def pack_evidence(
         raise Refusal(_("{path} 已存在").format(path=asked), _("用 -o 指定其他位置，或先移走原有的文件"))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.", dir=target.parent) as spare:
-            folder = Path(spare, target.stem if target.suffix.lower() == ".zip" else target.name)
+        with spare_folder(target.parent) as spare:
+            folder = spare / (target.stem if target.suffix.lower() == ".zip" else target.name)
             folder.mkdir()
             size = sum(_copied(workspace.root, name, folder, files[name]) for name in watched(sorted(files)))
             _write_catalogue(found, packing, folder, print_lists)
             code = make_bag(folder, _info(workspace, found, packing))
-            _put_in_place(folder, target, Path(spare))
+            _put_in_place(folder, target, spare)
     except OSError as error:
         reason = reason_of(error)
         raise Refusal(_("无法写入 {path}：{reason}").format(path=asked, reason=reason), None) from error

@@ -11,7 +11,7 @@ from dutykit.forms.enclosure import Enclosure, is_temporary, name_key
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.archive_errors import BAD_ARCHIVE
-from dutykit.workspace.file_bytes import open_file
+from dutykit.workspace.zip_directory import directory_bytes
 
 MOST_MEMBERS = 2_000
 MOST_RATIO = 400
@@ -20,15 +20,13 @@ _LARGE = 1_000_000
 _MOST_FILES = 20
 """How many files of the largest size there may be in all."""
 _MOST_DIRECTORY = 2_000_000
-_END = 22
-"""Bytes of the record at the end of an archive, which a comment of up to 65,535 bytes may follow."""
 _UTF8 = 0x800
 
 
 def archived_files(path: Path, most: int) -> list[Enclosure]:
     """The files in the archive at `path`, each of at most `most` bytes. Raises Refusal, which names what is wrong."""
     try:
-        if _directory_bytes(path) > _MOST_DIRECTORY:
+        if directory_bytes(path) > _MOST_DIRECTORY:
             raise Refusal(_("压缩包中的文件过多或过大，未打开"), _("解压后将文件夹交给 dutykit collect"))
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
@@ -52,16 +50,6 @@ def _file(archive: Path, name: str, member: zipfile.ZipInfo) -> Enclosure:
         return cast("BinaryIO", zipfile.ZipFile(archive).open(member))
 
     return Enclosure(f"{archive}/{name}", name.rpartition("/")[2], member.file_size, stat.S_IFREG, opened)
-
-
-def _directory_bytes(path: Path) -> int:
-    """How long the archive's list of files is, by its own word: as much of it is read before anything else is known."""
-    with open_file(path) as file:
-        file.seek(0, 2)
-        file.seek(max(0, file.tell() - _END - 0xFFFF))
-        tail = file.read(_END + 0xFFFF)
-    at = tail.rfind(b"PK\x05\x06")
-    return int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
 
 
 def inner_name(member: zipfile.ZipInfo) -> str:

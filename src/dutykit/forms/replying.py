@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from dutykit.forms.annotating import annotated, free_path
 from dutykit.forms.collection import Collected, Collection, Rejection
 from dutykit.forms.workbook.file import cell_name
 from dutykit.language import _, plural
+from dutykit.model.refusal import Refusal
 from dutykit.output.table.docx import docx_bytes
 from dutykit.output.table.record import Column, Group, Table
 from dutykit.workspace.as_of import made_at
@@ -27,8 +29,9 @@ def replies(collection: Collection, folder: Path, today: dt.date) -> Iterator[Pa
         wrong = [one.said_to_unit() for one in form.rejections if one.is_for_unit] if form.is_form else []
         if not wrong:
             continue
-        data = annotated(form, wrong)
-        copy = None
+        copy = data = None
+        with suppress(Refusal):  # the letter says it all
+            data = annotated(form, wrong)
         if data is not None:
             copy = free_path(folder, f"{form.path.stem}.{_('批注')}", ".xlsx", data)
             write_output(copy, data)

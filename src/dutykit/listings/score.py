@@ -20,6 +20,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table, one_line
 from dutykit.workspace.asked_names import asked_units, cycle_meant, successor_remarks
+from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.scoring_preset import preset_text, presets
 from dutykit.workspace.unreached_words import unreached_lines
 from dutykit.workspace.writing.output_file import write_output
@@ -102,22 +103,23 @@ def preset(workspace: Workspace | None, name: str) -> str:
     return preset_text(name, workspace.catalogue)
 
 
-def write_preset(root: Path, path: Path, text: str, on_recovery: OnRecovery = ignore_recovery) -> None:
-    """Write the preset `text` to `path`, which may be the scoring rules of the workspace in `root`.
+def write_preset(workspace: Workspace, path: Path, name: str, on_recovery: OnRecovery = ignore_recovery) -> None:
+    """Write the preset `name` to `path`, which may be the scoring rules of `workspace`.
 
     Raises Refusal where a file with any content is in the way, and OSError.
     """
     fix = _("用 -o 指定其他文件；确认不再需要原有文件的，先将其移走")
-    if os.path.realpath(path) == os.path.realpath(root / SCORING_FILE):
-        with transaction(root, "score --preset", on_recovery) as opened:
+    if os.path.realpath(path) == os.path.realpath(workspace.root / SCORING_FILE):
+        with transaction(workspace.root, "score --preset", on_recovery) as opened:
             there = opened.bytes_of(SCORING_FILE)
             if there is not None and there.strip():
                 raise Refusal(_("已存在：{files}").format(files=SCORING_FILE), fix)
+            text = preset(load_workspace(workspace.root).workspace or workspace, name)
             opened.write([Write(SCORING_FILE, there, text.encode())])
         return
     if os.path.lexists(path) and not (path.is_file() and path.stat().st_size == 0):
         raise Refusal(_("已存在：{files}").format(files=path), fix)
-    write_output(path, text.encode())
+    write_output(path, preset(workspace, name).encode())
 
 
 def scoring_of(workspace: Workspace) -> Scoring:

@@ -76,6 +76,7 @@ def merged(root: Path, proposal: Proposal) -> Merge:
     """What merging `proposal` into the workspace in `root` does. Writes nothing; raises Refusal."""
     catalogue_file, catalogue = _read(root, CATALOGUE_FILE, Catalogue)
     register_file, register = _read(root, REGISTER_FILE, Register)
+    proposal.hold_to(register)
     if proposal.catalogue is None:
         return Merge((), (), (), ())
     try:

@@ -41,6 +41,7 @@ def next_year_files(workspace: Workspace, proposal: Proposal, units: Path | None
     data, register = _register(workspace, units)
     if units is not None:
         proposal = propose(proposal.plan, register, proposal.catalogue.title)
+    proposal.hold_to(register)
     planned = proposal.catalogue
     if planned is None:  # the same plan again
         raise Refusal(_("方案中没有责任单位标注，没有可导入的指标"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from dutykit.language import _
 from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, Section, SectionNumbers, Source
+from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Register, Unit, UnitKind
 from dutykit.plans.grammar.body import is_group, run_together
 from dutykit.plans.grammar.record import Doubt, Heading, Party, Plan, Task
@@ -35,6 +36,15 @@ class Proposal:
     doubts: tuple[Doubt, ...]
     ids: tuple[str, ...] = field(default=())
     """The indicator each task of the plan became, in their order."""
+    known: Register | None = None
+    """The units that the workspace knew."""
+
+    def hold_to(self, known: Register) -> None:
+        """Raise Refusal unless it was made for a workspace that knows just these units."""
+        if self.known is None:
+            raise Refusal(_("无法读取指标体系或单位名录"), _("先运行 dutykit validate，改正所列错误"))
+        if self.known != known:
+            raise Refusal(_("工作区在显示变更之后又被修改，变更的内容已不同"), _("重新运行命令，核对后再写入"))
 
 
 def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal:
@@ -50,7 +60,7 @@ def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal
     ]
     doubts.sort(key=lambda one: (one.line, one.kind, one.subject))
     if not plan.tasks:
-        return Proposal(plan, None, register, meant, new, tuple(doubts))
+        return Proposal(plan, None, register, meant, new, tuple(doubts), known=known)
     ids = _ids(plan.tasks)
     tree = _tree(plan, ids, meant, fallback_title)
     numbers = _section_numbers(tree)
@@ -60,7 +70,7 @@ def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal
         section_numbers=numbers,
         chapters=tuple(_chapters(tree, numbers, plan.head.plan_title or plan.head.title or fallback_title)),
     )
-    return Proposal(plan, catalogue, register, meant, new, tuple(doubts), ids)
+    return Proposal(plan, catalogue, register, meant, new, tuple(doubts), ids, known)
 
 
 def _source(plan: Plan, fallback_title: str) -> Source:

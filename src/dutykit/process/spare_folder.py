@@ -1,4 +1,4 @@
-"""Folders for temporary files: those that killed processes left are removed by the next one that makes a folder."""
+"""Folders for temporary files: those that killed processes left are removed by the next one that makes a folder there."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PREFIX = "dutykit-run-"
+from dutykit.process.held_signals import hold_signals, let_signals
+
+_PREFIX = ".dutykit-run-"
 """Of a folder whose process holds a lock on it for as long as it lives."""
+_ATTEMPTS = 5
 
 
 class SpareFolder:
-    """A new empty folder of the system's temporary ones, in use until `remove`."""
+    """A new empty folder in `place`, by default in the system's temporary ones, in use until `remove`."""
 
-    def __init__(self) -> None:
-        _remove_left(tempfile.gettempdir())
-        folder = Path(tempfile.mkdtemp(prefix="dutykit-"))
-        self._lock = _locked(folder)
-        # Under this name only once it is locked: nobody takes it for one that was left.
-        kept = folder if self._lock is None else folder.rename(folder.with_name(_PREFIX + folder.name[-8:]))
-        self.path = os.fspath(kept)
+    def __init__(self, place: Path | None = None) -> None:
+        where = tempfile.gettempdir() if place is None else os.fspath(place)
+        _remove_left(where)
+        for _attempt in range(_ATTEMPTS):
+            self.path = tempfile.mkdtemp(prefix=_PREFIX, dir=where)
+            self._lock = _locked(self.path)
+            if self._lock is not None and _is_at(self._lock, self.path):
+                break  # else another process took it for one that was left, before it was locked
 
     def remove(self) -> None:
         """Delete it and what is in it."""
@@ -35,16 +39,22 @@ class SpareFolder:
 
 
 @contextmanager
-def spare_folder() -> Iterator[Path]:
-    """A SpareFolder that is removed at the end."""
-    folder = SpareFolder()
+def spare_folder(place: Path | None = None) -> Iterator[Path]:
+    """A SpareFolder that is removed at the end, also when a signal ends the program."""
+    mask = hold_signals()
     try:
-        yield Path(folder.path)
+        folder = SpareFolder(place)
+        try:
+            let_signals(mask)
+            yield Path(folder.path)
+        finally:
+            hold_signals()
+            folder.remove()
     finally:
-        folder.remove()
+        let_signals(mask)
 
 
-def _locked(folder: str | Path) -> int | None:
+def _locked(folder: str) -> int | None:
     """A descriptor that keeps `folder` locked; None if it is locked already, or the system cannot lock folders."""
     if sys.platform == "win32":
         return None
@@ -59,6 +69,13 @@ def _locked(folder: str | Path) -> int | None:
         else:
             return lock
     return None
+
+
+def _is_at(descriptor: int, folder: str) -> bool:
+    """Whether the folder that is open is the one of this name."""
+    with suppress(OSError):
+        return os.path.samestat(os.fstat(descriptor), os.lstat(folder))
+    return False
 
 
 def _remove_left(place: str) -> None:

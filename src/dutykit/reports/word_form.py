@@ -8,6 +8,7 @@ from pathlib import Path
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.output.office_archive import MOST_FILE_BYTES, OfficeFileError, office_archive
+from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class WordForm:
 def word_form(path: Path) -> WordForm:
     """The form in the file `path`. Raises Refusal."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_FILE_BYTES + 1)
+        data = file_bytes(path, MOST_FILE_BYTES)
+    except TooLargeError as error:
+        raise _unusable(path, _("文件超过 {limit} MB").format(limit=MOST_FILE_BYTES // 1_000_000)) from error
     except OSError as error:
         message = _("无法读取模板 {name}：{reason}").format(name=path, reason=reason_of(error))
         raise Refusal(message, _("用 --template 指定一份 docx 文件的路径")) from error

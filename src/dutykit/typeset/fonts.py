@@ -14,6 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dutykit.workspace.file_bytes import file_bytes
+from dutykit.workspace.foreign import read_foreign
+
 if TYPE_CHECKING:  # a process that only prints need not load pydantic
     from dutykit.model.settings import FontRoles
 
@@ -35,6 +38,8 @@ A glyph in a PDF is read back as one character: a report with · and • in one 
 both. So these are left to the other families.
 """
 _SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
+_MOST_BYTES = 100_000_000
+"""Of a font file; those of all Chinese characters have a third."""
 
 
 class FontsMissingError(Exception):
@@ -133,16 +138,20 @@ def workspace_font_files(root: Path, names: Iterable[str]) -> list[Path]:
 @cache
 def characters(path: Path) -> frozenset[int]:
     """The code points a font file draws. Raises FontFolderError if it is no font."""
-    from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
     try:
-        data = io.BytesIO(path.read_bytes())  # fontTools leaves the file open if it is no font
-        if path.suffix.lower() in {".ttc", ".otc"}:
-            collection = TTCollection(data, lazy=True)
-            return frozenset(code for font in collection.fonts for code in font.getBestCmap() or {})
-        return frozenset(TTFont(data, lazy=True).getBestCmap() or {})
-    except (OSError, TTLibError, AssertionError, KeyError, ValueError, IndexError) as error:
+        return read_foreign(_characters, file_bytes(path, _MOST_BYTES), path.suffix.lower())
+    except Exception as error:  # whatever a file that is no font sets off in fontTools
         raise FontFolderError(path.name) from error
+
+
+def _characters(data: bytes, suffix: str) -> frozenset[int]:
+    from fontTools.ttLib import TTCollection, TTFont
+
+    opened = io.BytesIO(data)
+    if suffix in {".ttc", ".otc"}:
+        fonts = TTCollection(opened, lazy=True).fonts
+        return frozenset(code for font in fonts for code in font.getBestCmap() or {})
+    return frozenset(TTFont(opened, lazy=True).getBestCmap() or {})
 
 
 def undrawable(text: str, files: Iterable[Path]) -> frozenset[str]:

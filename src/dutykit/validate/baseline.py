@@ -13,6 +13,7 @@ from dutykit.check.all_rules import firm_rules
 from dutykit.language import _
 from dutykit.model.finding import Finding
 from dutykit.model.refusal import Refusal
+from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 
 _VERSION = 1
 _LIMIT = 50_000_000
@@ -74,10 +75,8 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """The baseline in the file `path`. Raises Refusal if it is not one."""
     try:
-        with path.open("rb") as file:
-            text = file.read(_LIMIT + 1)
-        data = json.loads(text) if len(text) <= _LIMIT else None
-    except (OSError, ValueError, RecursionError) as error:
+        data = json.loads(file_bytes(path, _LIMIT))
+    except (OSError, TooLargeError, ValueError, RecursionError) as error:
         raise _unusable(path) from error
     rows = data.get("findings") if isinstance(data, dict) and data.get("version") == _VERSION else None
     if not isinstance(rows, list):

@@ -19,6 +19,7 @@ def ignored_text() -> str:
             ".dutykit.lock",
             ".dutykit.pending",
             ".*.tmp",
+            ".dutykit-run-*/",
             "",
         )
     )

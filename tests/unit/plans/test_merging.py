@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -303,3 +304,13 @@ def test_that_sections_begin_anew_in_each_chapter_is_taken_over(root: Path, ther
     assert workspace is not None
     assert [entry.section_numeral for entry in workspace.catalogue.entries] == ["一", "一", "二", "一"]
     assert changes(root, SAME)[1] == []  # a part of the plan that has no second chapter takes nothing back
+
+
+def test_a_plan_that_was_read_for_other_units_is_refused(root: Path) -> None:
+    proposal = proposal_of(SAME, root)
+    register = root / "data/units.yaml"
+    register.write_text(UNITS.replace("[教育局]", "[教委]"), "utf-8")
+    with pytest.raises(Refusal, match="又被修改"):
+        merge_plan(root, proposal, dry_run=False)
+    with pytest.raises(Refusal, match="无法读取指标体系或单位名录"):
+        merge_plan(root, replace(proposal, known=None), dry_run=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dutykit.process import spare_folder as module
 from dutykit.process.spare_folder import SpareFolder, spare_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked")
@@ -57,13 +58,34 @@ def test_what_a_killed_process_left_goes_and_what_a_living_one_uses_stays(place:
         assert [*place.iterdir()] == [folder]
 
 
+def test_in_a_place_of_its_own(place: Path) -> None:
+    (place / "out").mkdir()
+    (place / "out/.dutykit-run-12345678").mkdir()  # left: nobody holds it
+    with spare_folder(place / "out") as folder:
+        assert [*(place / "out").iterdir()] == [folder]
+
+
+def test_one_that_another_process_takes_away_before_it_is_locked(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked, first = module._locked, [True]
+
+    def removed_once(folder: str) -> int | None:
+        lock = locked(folder)
+        if first.pop() if first else False:
+            Path(folder).rmdir()
+        return lock
+
+    monkeypatch.setattr(module, "_locked", removed_once)
+    with spare_folder() as folder:
+        assert [*place.iterdir()] == [folder]
+
+
 def test_links_and_files_so_named_and_other_folders_stay(place: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = tmp_path_factory.mktemp("other")
     (other / "kept").write_text("x", encoding="utf-8")
-    (place / "dutykit-run-link").symlink_to(other, target_is_directory=True)
-    (place / "dutykit-run-file").write_text("x", encoding="utf-8")
+    (place / ".dutykit-run-link").symlink_to(other, target_is_directory=True)
+    (place / ".dutykit-run-file").write_text("x", encoding="utf-8")
     (place / "dutykit-other").mkdir()
     with spare_folder():
         pass
     assert (other / "kept").read_text(encoding="utf-8") == "x"
-    assert sorted(one.name for one in place.iterdir()) == ["dutykit-other", "dutykit-run-file", "dutykit-run-link"]
+    assert sorted(one.name for one in place.iterdir()) == [".dutykit-run-file", ".dutykit-run-link", "dutykit-other"]

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
 
 from dutykit.model.settings import FontRoles
 from dutykit.shipped import shipped
@@ -10,6 +13,7 @@ from dutykit.typeset.fonts import (
     ROLES,
     FontFolderError,
     FontsMissingError,
+    characters,
     css_families,
     fontconfig_file,
     own_fonts,
@@ -76,3 +80,34 @@ def test_the_fontconfig_file_escapes_paths() -> None:
     assert "<dir>/a&lt;&amp;b</dir>" in text
     assert "/etc/fonts" not in text
     assert "/etc/fonts" in fontconfig_file([], Path("/c"), with_system=True)
+
+
+def test_a_font_that_was_tampered_with_is_refused_by_name(tmp_path: Path) -> None:
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "a"])
+    builder.setupCharacterMap({97: "a"})
+    builder.setupPost()
+    builder.setupMaxp()
+    builder.save(tmp_path / "whole.ttf")
+    whole = (tmp_path / "whole.ttf").read_bytes()
+    assert characters(tmp_path / "whole.ttf") == {97}
+    table = whole.index(b"cmap")
+    start = int.from_bytes(whole[table + 8 : table + 12])
+    for at in range(start, start + 40):
+        path = tmp_path / f"{at}.ttf"
+        path.write_bytes(whole[:at] + b"\xff\xff" + whole[at + 2 :])
+        with suppress(FontFolderError):
+            characters(path)
+    with (tmp_path / "long.ttf").open("wb") as file:
+        file.truncate(10_000_000_000)  # sparse: nothing is written
+    with pytest.raises(FontFolderError, match=r"long\.ttf"):
+        characters(tmp_path / "long.ttf")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes as POSIX has them")
+def test_a_pipe_among_the_fonts_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    os.mkfifo(tmp_path / "fonts/a.ttf")
+    assert workspace_font_files(tmp_path, ["fonts"]) == []
+    with pytest.raises(FontFolderError):
+        characters(tmp_path / "fonts/a.ttf")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import io
+import os
 import re
 import warnings
 import zipfile
@@ -60,9 +62,15 @@ def commented(data: bytes, comments: Mapping[CellPlace, Sequence[str]], made: dt
 
 
 def _written(copy: Any, book: RawWorkbook, made: dt.datetime) -> bytes:
+    from lxml import etree
+
     _mark(copy, contents_digest(read_form(book)))
     written = io.BytesIO()
-    copy.save(written)
+    try:
+        copy.save(written)
+    except etree.SerialisationError as error:  # lxml writes each sheet into a temporary file, and has words of its own
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
     return _completed(written.getvalue(), made)
 
 

@@ -6,6 +6,8 @@ import io
 import warnings
 from typing import Any
 
+from dutykit.shipped import shipped
+from dutykit.typeset.fonts import own_fonts
 from dutykit.typeset.lettering import Lettering
 
 MOST_BYTES, MOST_PIXELS = 10_000_000, 16_000_000
@@ -57,14 +59,16 @@ def image(data: bytes, side: float) -> Any:
     return Ink(drawn, name="Seal", box=BoxConstraints(drawn.width * scale, drawn.height * scale))
 
 
-def frame(above: list[str], below: list[str], lettering: Lettering, side: float) -> Any:
+def frame(above: list[str], below: list[str], side: float) -> Any:
     """A red square of `side` points, with lines at its top and at its bottom: between them stand the name and the date.
 
-    Raises what `lettering` raises.
+    Raises UndrawnLetterError.
     """
     from pyhanko.pdf_utils.content import RawContent
     from pyhanko.pdf_utils.layout import BoxConstraints
 
+    fonts = sorted(own_fonts(shipped("fonts")), key=lambda font: font.role != "hei")
+    lettering = Lettering([font.path for font in fonts])
     content = [b"%s RG %s rg %g w" % (_RED, _RED, _BORDER)]
     content.append(b"%g %g %g %g re S" % (_BORDER / 2, _BORDER / 2, side - _BORDER, side - _BORDER))
     heights = [side - _MARGIN - _PITCH * (number + 0.75) for number in range(len(above))]

@@ -6,12 +6,12 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dutykit.language import _, reason_of
-from dutykit.model.refusal import Refusal
-from dutykit.shipped import shipped
+from dutykit.model.refusal import Refusal, writing_to
 from dutykit.text.day import date_words
 from dutykit.workspace.as_of import BEIJING
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dutykit.reports.signing.verify import Signature
 
 _DOCUMENT_BYTES, _KEY_BYTES = 1_000_000_000, 1_000_000
-_SECONDS, _COPIES = 30.0, 4
-"""How long a document may be verified, and how often it is in memory then."""
+_COPIES = 8
+"""Of a report in memory while it is signed or verified."""
 
 
 class KeyLockedError(Refusal):
@@ -69,19 +69,12 @@ def sign(  # noqa: PLR0913 # what the command asks for
     Gives whether the seal is where it belongs: over the signing body and the date, on the page that was asked for, or
     not shown. Signed at `when`, by default now: to say when it was signed is what a signature is for.
     """
+    from dutykit.reports.signing import appearance
     from dutykit.reports.signing.place import NoSuchPageError, is_marked
     from dutykit.reports.signing.sign import AlteredError, Stamp, UnreadablePdfError, signed
+    from dutykit.typeset.lettering import UndrawnLetterError
 
-    when = dt.datetime.now(dt.UTC).replace(microsecond=0) if when is None else when
-    if not key.not_before <= when <= key.not_after:
-        message = _("证书有效期为{start}至{end}，签名时间为{when}，不在有效期内").format(
-            start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
-        )
-        raise Refusal(message, _("改用在有效期内的证书"))
-    if key.unfit:
-        raise Refusal(
-            _("{name}的证书不能用于签名：{reason}").format(name=key.name, reason=key.unfit), _("改用签名证书")
-        )
+    when = _fit_moment(key, when)
     data = _read(document, _DOCUMENT_BYTES)
     if b"%PDF-" not in data[:1024]:
         message = _("{path} 不是 PDF，只有 PDF 报告能签名").format(path=document)
@@ -95,7 +88,19 @@ def sign(  # noqa: PLR0913 # what the command asks for
         f"数字签名：{key.name}，{_day(when)}",
     )
     try:
-        made = signed(data, key, when, stamp)
+        made = read_foreign(signed, data, key, when, stamp, copies=_COPIES)
+    except TooMuchToReadError as error:
+        raise _too_much(document, error) from error
+    except appearance.SealImageError as error:
+        reasons = {
+            "pixels": _("像素过多，上限 {count} 个").format(count=appearance.MOST_PIXELS),
+            "unreadable": _("不是完好的 PNG 或 JPEG 图片"),
+        }
+        message = _("印章图片 {path} 无法使用：{reason}").format(path=look.image, reason=reasons[error.args[0]])
+        raise Refusal(message, None) from error
+    except UndrawnLetterError as error:
+        message = _("证书名称中有字体不支持的字：{code}").format(code=f"U+{ord(error.args[0]):04X}")
+        raise Refusal(message, _("用 --seal-image 指定印章图片，或用 --no-visible 不显示印章")) from error
     except UnreadablePdfError as error:
         message = _("{path} 不是可以签名的 PDF：{reason}").format(path=document, reason=error.args[0])
         raise Refusal(message, _("用 dutykit report 重新生成")) from error
@@ -110,7 +115,48 @@ def sign(  # noqa: PLR0913 # what the command asks for
     except OSError as error:
         message = _("无法写入 {path}：{reason}").format(path=output, reason=reason_of(error))
         raise Refusal(message, None) from error
-    return not look.visible or look.page is not None or is_marked(data)
+    return not look.visible or look.page is not None or read_foreign(is_marked, data, copies=_COPIES)
+
+
+def sign_beside(path: Path, key: Key, when: dt.datetime | None) -> Path:
+    """Write the signature of the file `path` by `key` into a file beside it, which it gives. Raises Refusal."""
+    from dutykit.reports.signing.detached import detached
+
+    made, beside = detached(_read(path, _DOCUMENT_BYTES), key, _fit_moment(key, when)), _beside(path)
+    with writing_to(beside):
+        write_output(beside, made)
+    return beside
+
+
+def verify_beside(path: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> Signature:
+    """What is to be reported of the signature beside the file `path`; as `verify`. Raises Refusal."""
+    _demand_pyhanko()
+    from dutykit.reports.signing.detached import detached_signature
+
+    signed, data = _read(_beside(path), _KEY_BYTES), _read(path, _DOCUMENT_BYTES)
+    try:
+        return read_foreign(detached_signature, signed, data, _roots(trust), as_of)
+    except TooMuchToReadError as error:
+        raise Refusal(_("{file}：{text}").format(file=_beside(path), text=error.message), None) from error
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.p7s")
+
+
+def _fit_moment(key: Key, when: dt.datetime | None) -> dt.datetime:
+    """When is signed, by default now. Raises Refusal if `key` may not sign then."""
+    when = dt.datetime.now(dt.UTC).replace(microsecond=0) if when is None else when
+    if not key.not_before <= when <= key.not_after:
+        message = _("证书有效期为{start}至{end}，签名时间为{when}，不在有效期内").format(
+            start=_day(key.not_before), end=_day(key.not_after), when=_day(when)
+        )
+        raise Refusal(message, _("改用在有效期内的证书"))
+    if key.unfit:
+        raise Refusal(
+            _("{name}的证书不能用于签名：{reason}").format(name=key.name, reason=key.unfit), _("改用签名证书")
+        )
+    return when
 
 
 def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> list[Signature]:
@@ -119,7 +165,22 @@ def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> 
     Raises Refusal.
     """
     _demand_pyhanko()
-    from dutykit.reports.signing.verify import NotACertificateError, NotAPdfError, certificates, signatures
+    from dutykit.reports.signing.verify import NotAPdfError, signatures
+
+    roots = _roots(trust)
+    try:
+        data = _read(document, _DOCUMENT_BYTES)
+        return read_foreign(signatures, data, roots if trust else None, as_of, copies=_COPIES)
+    except TooMuchToReadError as error:
+        raise _too_much(document, error) from error
+    except NotAPdfError as error:
+        message = _("无法读取 {path}：{reason}").format(path=document, reason=error.args[0])
+        raise Refusal(message, _("检查该文件是否为 PDF、是否损坏")) from error
+
+
+def _roots(trust: Sequence[Path]) -> list[Any]:
+    """The certificates in the files `trust`. Raises Refusal."""
+    from dutykit.reports.signing.verify import NotACertificateError, certificates
 
     roots: list[Any] = []
     for path in trust:
@@ -128,42 +189,20 @@ def verify(document: Path, trust: Sequence[Path], as_of: dt.datetime | None) -> 
         except NotACertificateError as error:
             message = _("{path} 中没有证书").format(path=path)
             raise Refusal(message, _("改用 PEM 或 DER 格式的根证书（证书签发机构的证书）")) from error
-    try:
-        data = _read(document, _DOCUMENT_BYTES)
-        return read_foreign(signatures, data, roots if trust else None, as_of, seconds=_SECONDS, copies=_COPIES)
-    except (NotAPdfError, TooMuchToReadError) as error:
-        message = _("无法读取 {path}：{reason}").format(path=document, reason=error.args[0])
-        raise Refusal(message, _("检查该文件是否为 PDF、是否损坏")) from error
+    return roots
 
 
 def _draw(look: Look, name: str, when: dt.datetime) -> Draw:
-    """What draws the signature, tried once so that what is wrong shows before anything is signed."""
+    """What draws the signature."""
     from dutykit.reports.signing import appearance
-    from dutykit.typeset.fonts import own_fonts
-    from dutykit.typeset.lettering import Lettering, UndrawnLetterError
 
     if look.image is None:
-        fonts = sorted(own_fonts(shipped("fonts")), key=lambda font: font.role != "hei")
-        lettering = Lettering([font.path for font in fonts])
-        above, below = ["数字签名", name], [_day(when)]
-        try:
-            appearance.frame(above, below, lettering, 1)
-        except UndrawnLetterError as error:
-            code = f"U+{ord(error.args[0]):04X}"
-            message = _("证书名称中有字体不支持的字：{code}").format(code=code)
-            raise Refusal(message, _("用 --seal-image 指定印章图片，或用 --no-visible 不显示印章")) from error
-        return lambda side: appearance.frame(above, below, lettering, side)
-    image, data = look.image, _read(look.image, appearance.MOST_BYTES)
-    try:
-        appearance.image(data, 1)
-    except appearance.SealImageError as error:
-        reasons = {
-            "pixels": _("像素过多，上限 {count} 个").format(count=appearance.MOST_PIXELS),
-            "unreadable": _("不是完好的 PNG 或 JPEG 图片"),
-        }
-        message = _("印章图片 {path} 无法使用：{reason}").format(path=image, reason=reasons[error.args[0]])
-        raise Refusal(message, None) from error
-    return lambda side: appearance.image(data, side)
+        return partial(appearance.frame, ["数字签名", name], [_day(when)])
+    return partial(appearance.image, _read(look.image, appearance.MOST_BYTES))
+
+
+def _too_much(path: Path, error: TooMuchToReadError) -> Refusal:
+    return Refusal(_("{file}：{text}").format(file=path, text=error.message), _("用 dutykit report 重新生成"))
 
 
 def _day(when: dt.datetime) -> str:

@@ -98,7 +98,7 @@ def signatures(document: bytes, roots: Sequence[Any] | None, as_of: dt.datetime 
     except Exception as error:  # whatever a file that was tampered with sets off in pyHanko and beneath it
         reason = _one_line(error)
         if _WAS_SIGNED.search(document):
-            return [_unreadable("", reason)]
+            return [unreadable("", reason)]
         raise NotAPdfError(reason) from error
     judged = [_judged(one, document, roots, as_of) for one in found]
     if judged and judged[-1].change == "signed":  # by nobody
@@ -117,7 +117,7 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
     try:
         certificate = embedded.signer_cert
         when = _moment(embedded.self_reported_timestamp)
-        names = _name(certificate.subject), _name(certificate.issuer), f"{certificate.serial_number:X}"
+        names = name_in(certificate.subject), name_in(certificate.issuer), f"{certificate.serial_number:X}"
         status = validate_pdf_signature(
             embedded,
             ValidationContext(trust_roots=list(roots or ()), allow_fetching=False, moment=as_of),
@@ -126,7 +126,7 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
         fault = _loose_end(embedded, document)
         unfit = unfit_for_documents(certificate.dump())
     except Exception as error:  # noqa: BLE001 # a signature that cannot even be read is an answer, not our failure
-        return _unreadable(field, _one_line(error))
+        return unreadable(field, _one_line(error))
     # pyHanko trusts no certificate under a changed document. A change states nothing of the certificate: who signed what
     # it was before is still to be known. Only a signature that is not its own tells nothing of it.
     known = status.trust_problem_indic is None and status.validation_path is not None
@@ -143,7 +143,7 @@ def _judged(embedded: Any, document: bytes, roots: Sequence[Any] | None, as_of: 
     )
 
 
-def _unreadable(field: str, fault: str) -> Signature:
+def unreadable(field: str, fault: str) -> Signature:
     """What is to be reported of a signature that cannot be read."""
     return Signature(field, "", "", "", None, intact=False, genuine=False, change="unknown", trusted=None, fault=fault)
 
@@ -203,10 +203,10 @@ def _loose_end(embedded: Any, document: bytes) -> str:
     plain = signed["encap_content_info"]["content_type"].native == "data" and not signed["crls"]
     if versions != ("v1", "v1") or algorithms != {signer["digest_algorithm"]["algorithm"].native} or not plain:
         return "the signature has parts that do not belong together"
-    return _forged_certificate(signed["certificates"])
+    return forged_certificate(signed["certificates"])
 
 
-def _forged_certificate(bag: Any) -> str:
+def forged_certificate(bag: Any) -> str:
     """What is wrong with the certificates that go along: each must bear the signature of one of them or of its own."""
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
@@ -228,7 +228,8 @@ def _moment(stated: Any) -> dt.datetime | None:
     return stated if dt.MINYEAR < stated.year < dt.MAXYEAR else None
 
 
-def _name(name: Any) -> str:
+def name_in(name: Any) -> str:
+    """The common name in the name of who has or issued a certificate."""
     common = name.native.get("common_name")
     if isinstance(common, list):
         common = "、".join(common)

@@ -23,8 +23,8 @@ from dutykit.workspace.inventory import KINDS, kind_of
 from dutykit.workspace.writing.atomic_file import make_folder, sync_folder, write_atomically
 from dutykit.workspace.writing.note import STAGED_NAME, STAGED_SUFFIX, Entry, NoteError, note_bytes, read_note
 
-_NOTE_BYTES = 50_000_000
-"""Of a note that is read."""
+_NOTE_BYTES = 10_000_000
+"""Of a note that is read: some 30,000 files, each of which is looked at."""
 
 
 @dataclass(frozen=True, slots=True)

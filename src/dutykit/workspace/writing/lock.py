@@ -12,7 +12,7 @@ from pathlib import Path
 from dutykit.language import _
 from dutykit.model.layout import LOCK_FILE
 from dutykit.model.refusal import Refusal
-from dutykit.workspace.writing.held_signals import hold_signals, let_signals
+from dutykit.process.held_signals import hold_signals, let_signals
 
 
 class WorkspaceLockedError(Refusal):

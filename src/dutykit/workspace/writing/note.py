@@ -50,9 +50,12 @@ def read_note(data: bytes) -> tuple[Entry, ...]:
         note = json.loads(data)
         if note["version"] != _VERSION:
             raise NoteError
-        return tuple(_entry(**one) for one in note["writes"])
+        entries = tuple(_entry(**one) for one in note["writes"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise NoteError from None
+    if len({one.name for one in entries}) < len(entries):
+        raise NoteError
+    return entries
 
 
 def pending_names(data: bytes) -> frozenset[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
-from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.process.spare_folder import spare_folder
+from dutykit.workspace.writing.atomic_file import make_folder, sync_folder, write_spare
 
 OUTPUT_FOLDER = Path("out")
 """Where files go for which no place was named, in the current folder."""
@@ -14,7 +16,10 @@ OUTPUT_FOLDER = Path("out")
 
 def write_output(path: Path, data: bytes) -> None:
     """Put `data` into the file `path`, whole or not at all. Missing folders are made. Raises OSError."""
-    write_atomically(path, data)
+    make_folder(path.parent)
+    with spare_folder(path.parent) as folder:
+        os.replace(write_spare(path, [data], folder, suffix=".tmp"), path)
+    sync_folder(path.parent)
 
 
 def usual_folder(name: str = "") -> Path:

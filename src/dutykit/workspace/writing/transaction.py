@@ -15,12 +15,12 @@ from dutykit.model.finding import Finding
 from dutykit.model.layout import PENDING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.process.held_signals import signals_held
 from dutykit.workspace.assemble import Loaded, load_workspace
 from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.atomic_file import make_folder, write_spare
-from dutykit.workspace.writing.held_signals import signals_held
 from dutykit.workspace.writing.journal import Recovery, Staged, commit, recover, target_of
 from dutykit.workspace.writing.lock import WorkspaceLockedError, workspace_lock
 from dutykit.workspace.writing.note import STAGED_SUFFIX, NoteError

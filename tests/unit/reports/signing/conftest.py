@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from dutykit.reports.signing import appearance
 from dutykit.reports.signing.sign import Key, Stamp, load_key, signed
 from dutykit.shipped import shipped
 from dutykit.typeset.fonts import fontconfig_file, own_fonts
-from dutykit.typeset.lettering import Lettering
 from dutykit.typeset.pdf import pdf_bytes
 from tests.certificates import PASSWORD, authority
 
@@ -43,12 +43,7 @@ def key() -> Key:
 
 @pytest.fixture(scope="session")
 def stamp() -> Stamp:
-    lettering = Lettering([shipped("fonts/NotoSansSC-Regular.otf")])
-    return Stamp(
-        lambda side: appearance.frame(["数字签名", "示例教育督导室"], ["2026年5月6日"], lettering, side),
-        None,
-        "数字签名",
-    )
+    return Stamp(partial(appearance.frame, ["数字签名", "示例教育督导室"], ["2026年5月6日"]), None, "数字签名")
 
 
 @pytest.fixture(scope="session")

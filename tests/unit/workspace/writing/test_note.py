@@ -72,6 +72,7 @@ def test_the_example_is_a_note() -> None:
         changed(after=HASH.upper()),
         changed(after=HASH + "0"),
         changed(more=1),
+        json.dumps({"version": 2, "writes": [WRITE, WRITE]}),
     ],
 )
 def test_what_is_no_note(text: str) -> None:

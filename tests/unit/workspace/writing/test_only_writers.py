@@ -17,7 +17,6 @@ OTHERS = {
     "evidence/packing.py": "a bundle, which is asked for with -o: a folder that gets its name when it is whole",
     "plans/document/doc_file.py": "a folder for LibreOffice, for a while",
     "reports/press/kept.py": "the user's cache",
-    "process/spare_folder.py": "a folder for a while",
     "process/worker.py": "the null device, for what a process with limits says on standard error",
     "typeset/pdf.py": "the settings of fontconfig, in a folder for a while",
     "validate/cache.py": "the user's cache",

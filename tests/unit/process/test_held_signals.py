@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from dutykit.workspace.writing.held_signals import signals_held
+from dutykit.process.held_signals import signals_held
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent as such")
 
