@@ -9,7 +9,7 @@ import typer
 
 from dutykit.cli.declaration import Command
 from dutykit.cli.destination import TableFormatOption, destination
-from dutykit.cli.opening import open_workspace
+from dutykit.cli.opening import hold_gate, open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.cli.steps import UnitsArgument
@@ -63,6 +63,7 @@ def history_verify(
         return
     opened = open_workspace(to.screen, workspace)
     found = history_check(opened, HistoryRequest(tuple(units or ()), cycle))
+    hold_gate(found.gaps, "history verify")
     to.write(opened, found)
     if found.faulty:
         raise typer.Exit(FINDINGS)

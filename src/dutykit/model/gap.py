@@ -40,9 +40,10 @@ _OF_A_CYCLE = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE)
 _ALSO_KEPT = (SETTINGS_FILE, TIMETABLE_FILE)
 """Those of which a copy is kept that counts beside today's."""
 
+HISTORY_FOLDER = "history"
 INDIVIDUAL_REVIEWS = f"{REVIEWS_FOLDER}/*/*"
 """What single reviewers found: the office's own review rests on it, and nothing else does."""
-_FOLDERS = frozenset({SUBMISSIONS_FOLDER, REVIEWS_FOLDER, "history", "collected"})
+_FOLDERS = frozenset({SUBMISSIONS_FOLDER, REVIEWS_FOLDER, HISTORY_FOLDER, "collected"})
 """Those with a folder or a file for each cycle, and in it one for each unit."""
 
 
@@ -134,12 +135,17 @@ class Gaps:
         faults: dict[str, Gap] = {}
         for one in sorted(workspace.faults, key=lambda one: one.order):
             faults.setdefault(one.place.file, Gap(one))
+        misnamed = {one.of for one in workspace.strays if one.what == "misnamed"}
         for name in workspace.incomplete:
-            yield name, faults.get(name) or _gap("file-unreadable", Place(name, 1, 1), _("未读取"))
+            if name not in misnamed or name in faults:
+                yield name, faults.get(name) or _gap("file-unreadable", Place(name, 1, 1), _("未读取"))
         for stray in workspace.strays:
             if stray.what == "misnamed":
                 text = _("文件名应为 {file}，未读取").format(file=stray.of)
                 yield stray.of, _gap("misnamed-file", Place(stray.name, 1, 1), text)
+        for line in (line for year in workspace.history.values() for log in year.logs for line in log.lines):
+            if line.entry is None:
+                yield line.place.file, _gap("history-chain-broken", line.place, _("这一行不是报送记录，无法读取"))
         for record in workspace.doubles:
             rule = "duplicate-submission" if record.file.startswith(SUBMISSIONS_FOLDER) else "duplicate-review"
             text = _("与 {file} 重复，须移走其中一份").format(file=workspace.kept_beside(record))
