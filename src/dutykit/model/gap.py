@@ -95,7 +95,8 @@ class Gaps:
     ) -> tuple[Gap, ...]:
         """The gaps in `tops`, data files or folders, that concern `cycle` and any of `units` (ids), sorted.
 
-        None is any. With `earlier` those of earlier cycles are among them, as their problems go on.
+        None is any. With `earlier` those of earlier cycles are among them, as their problems go on, and of the registers
+        kept for them, which state whose they are.
         """
         found = {
             gap
@@ -124,7 +125,8 @@ class Gaps:
         if about.top in _OF_A_CYCLE:
             kept = {one.cycle for one, _gap in self._found if one.cycle is not None and one.top in _OF_A_CYCLE}
             is_past = cycle in self._workspace.past or cycle in kept
-            return about.cycle == (cycle if is_past else None)
+            is_earlier = earlier and about.top == REGISTER_FILE and about.cycle is not None and about.cycle < cycle
+            return is_earlier or about.cycle == (cycle if is_past else None)
         if about.cycle is None or about.top in _ALSO_KEPT:
             return about.cycle in {None, cycle}
         return about.cycle <= cycle if earlier else about.cycle == cycle
@@ -141,8 +143,9 @@ class Gaps:
                 yield name, faults.get(name) or _gap("file-unreadable", Place(name, 1, 1), _("未读取"))
         for stray in workspace.strays:
             if stray.what == "misnamed":
-                text = _("文件名应为 {file}，未读取").format(file=stray.of)
-                yield stray.of, _gap("misnamed-file", Place(stray.name, 1, 1), text)
+                is_second = stray.of in workspace.sources
+                text = _("以 {file} 为准，未读取") if is_second else _("文件名应为 {file}，未读取")
+                yield stray.of, _gap("misnamed-file", Place(stray.name, 1, 1), text.format(file=stray.of))
         for line in (line for year in workspace.history.values() for log in year.logs for line in log.lines):
             if line.entry is None:
                 yield line.place.file, _gap("history-chain-broken", line.place, _("这一行不是报送记录，无法读取"))
