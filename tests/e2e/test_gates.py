@@ -253,6 +253,20 @@ TIMETABLE = "cycles:\n  - cycle: 2019\n    stages:\n      - {name: 自查自评,
 REVIEW = "unit: 市财政局\ncycle: 2019\nreviewer: %s\nindicators:\n  - {indicator: 1, verdict: met, score: %s}\n"
 
 
+@pytest.mark.parametrize(("old", "new"), [("unit: 市财政局", "unit: 市教育局"), ("cycle: 2019", "cycle: 2018")])
+def test_a_file_that_states_another_unit_or_year_is_not_said_to_be_missing(
+    old: str, new: str, tiny: Path, dutykit: Dutykit
+) -> None:
+    change(tiny, "submissions/2019/市财政局.yaml", old, new)
+    for command in ("submit", "accept", "new"):
+        by = () if command == "new" else ("--by", "王")
+        ran = dutykit(command, "市财政局", *by, cwd=tiny)
+        assert ran.code == 1
+        assert "文件名是 submissions/2019/市财政局.yaml，填写的却是" in ran.out
+    assert dutykit("coverage", "--fail-under", "0", "-q", cwd=tiny).code == 2
+    assert dutykit("report", "-u", "市财政局", "--format", "html", cwd=tiny).code == 1
+
+
 @pytest.fixture
 def scored(tiny: Path) -> Path:
     put(tiny, "data/scoring.yaml", SCORING)

@@ -84,6 +84,7 @@ class Gaps:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._found = [(self._about(name), gap) for name, gap in self._all()]
+        self._found += self._named_for_others()
 
     def of(
         self,
@@ -153,6 +154,24 @@ class Gaps:
             rule = "duplicate-submission" if record.file.startswith(SUBMISSIONS_FOLDER) else "duplicate-review"
             text = _("与 {file} 重复，须移走其中一份").format(file=workspace.kept_beside(record))
             yield record.file, _gap(rule, record.place_of("unit"), text)
+
+    def _named_for_others(self) -> Iterator[tuple[_About, Gap]]:
+        """A file named for a unit and year that have no other, though it states other ones: most likely it is theirs."""
+        workspace = self._workspace
+        for record in (*workspace.submissions, *workspace.reviews, *workspace.doubles):
+            top, *folders, name = PurePosixPath(record.file).parts
+            year = _year(folders[0]) if len(folders) == 1 else None
+            then = workspace.at(year)
+            unit = then.register.canonical.get(PurePosixPath(name).stem, "")
+            has_own = (then.submission if top == SUBMISSIONS_FOLDER else then.review)(unit, year)
+            if year is None or unit not in then.register.by_id or has_own is not None:
+                continue
+            text = _("文件名是 {file}，填写的却是{unit} {cycle} 年度")
+            text = text.format(file=record.file, unit=record.unit, cycle=record.cycle)
+            rule = "cycle-folder-mismatch" if year != record.cycle else "file-name-mismatch"
+            rule = rule if top == SUBMISSIONS_FOLDER else "review-in-wrong-file"
+            place = record.place_of("unit" if year == record.cycle else "cycle")
+            yield _About(top, year, unit), _gap(rule, place, text)
 
     def _about(self, name: str) -> _About:
         path = PurePosixPath(name)

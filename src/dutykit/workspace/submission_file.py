@@ -51,7 +51,9 @@ def refuse_unread_submission(workspace: Workspace, unit: str, cycle: int) -> Non
     gaps = tuple(gap for gap in gaps if gap.place.file != own)
     if gaps:
         names = _("、").join(gap.place.file for gap in gaps)
-        text = _("{unit}的填报文件 {file} 无法读取或有重复，请先改正所列各处").format(unit=unit, file=names)
+        text = _("{unit}的填报文件 {file} 无法读取、有重复，或填写的单位、年度与文件名不符，请先改正所列各处").format(
+            unit=unit, file=names
+        )
         raise NotValidError(text, with_lines(workspace.gaps.findings(gaps), workspace.sources))
 
 

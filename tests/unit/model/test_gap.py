@@ -143,3 +143,25 @@ def test_what_is_there_under_another_name_is_not_missing(root: Path) -> None:
     put(root, "data/scoring.yaml", "title: 办法\nbasis: 文件\nmethod: sum\npoints: {indicators: {1: 10}}\n")
     assert files(root, SCORING_FILE) == ["data/scoring.yml"]
     assert SCORING_FILE not in opened(root).incomplete
+
+
+@pytest.mark.parametrize(
+    ("file", "stated", "cycle", "unit", "rule"),
+    [
+        ("submissions/2019/乙县.yaml", ("甲局", 2019), 2019, "乙县", "file-name-mismatch"),
+        ("submissions/2019/乙县.yaml", ("乙悬", 2019), 2019, "乙县", "file-name-mismatch"),
+        ("submissions/2019/乙县.yaml", ("乙县", 2018), 2019, "乙县", "cycle-folder-mismatch"),
+        ("reviews/2019/甲.yaml", ("乙县", 2019), 2019, "甲局", "review-in-wrong-file"),
+    ],
+)
+def test_what_a_unit_has_is_not_known_while_the_file_named_for_it_states_another(
+    file: str, stated: tuple[str, int], cycle: int, unit: str, rule: str, root: Path
+) -> None:
+    top = file.partition("/")[0]
+    text = SUBMISSION if top == SUBMISSIONS_FOLDER else "unit: %s\ncycle: %s\n"
+    put(root, file, text % stated)
+    found = opened(root).gaps.of((top,), cycle=cycle, units=(unit,))
+    assert [(gap.place.file, gap.finding.rule) for gap in found] == [(file, rule)]
+    put(root, file.replace(".yaml", " - 副本.yaml"), text % (unit, cycle))
+    found = opened(root).gaps.of((top,), cycle=cycle, units=(unit,))
+    assert found == ()
