@@ -235,6 +235,7 @@ def test_outputs_that_would_overwrite_each_other(outputs: tuple[str, ...], dutyk
         ("coverage", "-w", ".", "-w", "."),
         ("status", "--cycle", "2019", "--cycle", "2018"),
         ("ledger", "-oa.csv", "-o", "b.csv"),
+        ("--lang", "zh", "--lang", "en", "coverage"),
     ],
 )
 def test_an_option_with_one_value_is_there_once(arguments: tuple[str, ...], dutykit: Dutykit, workspace: Path) -> None:

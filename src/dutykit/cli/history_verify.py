@@ -52,15 +52,18 @@ def history_verify(
     from dutykit.listings.history import HistoryRequest
     from dutykit.listings.history_check import history_check
 
-    to = destination(Screen(quiet, no_color), output_format, output)
+    screen = Screen(quiet, no_color)
     if head is not None and against is not None:
-        to.screen.fail(_("--head 和 --against 只能使用一个"))
+        screen.fail(_("--head 和 --against 只能使用一个"))
+    if (head is not None or against is not None) and (output_format is not None or output is not None):
+        screen.fail(_("--head、--against 不能与 --format、-o 同时使用"), _("去掉 --format 和 -o"))
     if against is not None:
-        _of_anchor(to.screen, workspace, against)
+        _of_anchor(screen, workspace, against)
         return
     if head is not None:
-        _of_hash(to.screen, workspace, head)
+        _of_hash(screen, workspace, head)
         return
+    to = destination(screen, output_format, output)
     opened = open_workspace(to.screen, workspace)
     found = history_check(opened, HistoryRequest(tuple(units or ()), cycle))
     hold_gate(found.gaps, "history verify")
@@ -72,11 +75,14 @@ def history_verify(
 def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
     """Say which entry has the hash that a report prints."""
     from dutykit.listings.history_check import entries_with, entry_text
+    from dutykit.model.gap import HISTORY_FOLDER
 
-    found = entries_with(open_workspace(screen, workspace), head)
+    opened = open_workspace(screen, workspace)
+    found = entries_with(opened, head)
     for cycle, unit, entry in found:
         screen.out(entry_text(cycle, unit, entry))
     if not found:
+        hold_gate(opened.gaps.of((HISTORY_FOLDER,)), "--head")
         screen.out(_("没有校验值为 {hash} 的记录：记录被删除、截去或重新计算").format(hash=head.strip()))
         raise typer.Exit(FINDINGS)
 
@@ -84,9 +90,13 @@ def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
 def _of_anchor(screen: Screen, workspace: Path | None, path: Path) -> None:
     """Say whether all that was in the logs when the file was made still is."""
     from dutykit.listings.history_anchor import compared_with
+    from dutykit.model.gap import HISTORY_FOLDER
     from dutykit.model.history import short_hash
 
-    found = compared_with(open_workspace(screen, workspace), path)
+    opened = open_workspace(screen, workspace)
+    found = compared_with(opened, path)
+    if found.lost:
+        hold_gate(opened.gaps.of((HISTORY_FOLDER,), cycle=found.cycle), "--against")
     for unit, lost in found.lost:
         text = _("{unit} {cycle} 年度：当时的最后一条（{hash}）已不在记录中：记录被删除、截去或重新计算")
         screen.out(text.format(unit=unit or _("全年度"), cycle=found.cycle, hash=short_hash(lost)))

@@ -27,6 +27,7 @@ from dutykit.model.history import (
 from dutykit.model.layout import REVIEWS_FOLDER, SCORING_FILE, SUBMISSIONS_FOLDER, history_file
 from dutykit.model.office_words import state_word
 from dutykit.model.place import MarkedMapping
+from dutykit.model.record import is_blank
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
@@ -182,7 +183,7 @@ def _hold_to_rules(submission: Submission, last: HistoryEntry | None, step: Step
         message = message.format(unit=unit, day=day.isoformat(), submitted=submitted.isoformat())
         raise Refusal(message, _later_day(step, submitted))
     if step.action == "return":
-        if not (step.reason or "").strip():
+        if is_blank(step.reason):
             raise Refusal(_("未写明退回原因"), _("用 --reason 写明不符合要求之处和修改要求"))
         if step.due is None or step.due < day:
             raise Refusal(_("重新报送时限早于退回日期"), _("用 --due 指定退回当日或之后的日期"))

@@ -67,7 +67,7 @@ def test_a_number_with_a_zero_before_it_is_named() -> None:
     assert wrong == ["“score”应为数字，现为文字“05”"]
 
 
-BLANK = ["' '", '"\\u200b"', "'　'", '"\\t\\n"', '"\\u00a0\\ufeff"', '"\\u3164"', '"\\u2800"']
+BLANK = ["' '", '"\\u200b"', "'　'", '"\\t\\n"', '"\\u00a0\\ufeff"', '"\\u3164"', '"\\u2800"', '"\\u061c\\ufe0f"']
 
 
 @pytest.mark.parametrize("blank", BLANK)
