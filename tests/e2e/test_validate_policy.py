@@ -200,7 +200,7 @@ def test_waived_findings_are_in_the_formats_that_have_room_for_them(dutykit: Dut
         assert "metric-off-target" not in dutykit("validate", cwd=workspace).out
 
 
-@pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
+@pytest.mark.parametrize("form", ["github", "gitlab", "junit", "sarif"])
 @pytest.mark.parametrize("has_repository", [True, False])
 def test_ci_names_files_from_the_root_of_the_repository(
     form: str, dutykit: Dutykit, workspace: Path, *, has_repository: bool

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dutykit.validate.validation import Validation
 
 
-OF_REPOSITORY = frozenset({"github", "gitlab", "sarif"})
+OF_REPOSITORY = frozenset({"github", "gitlab", "junit", "sarif"})
 """The formats in which files are named from the root of the repository, wherever the command runs."""
 
 
