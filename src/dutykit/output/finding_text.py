@@ -105,7 +105,7 @@ def rule_list(rules: Iterable[Rule], width: int = _USUAL_WIDTH) -> str:
 def rule_page(rule: Rule, examples: Iterable[Example] = (), width: int = _USUAL_WIDTH) -> str:
     """A rule's page: name and severity, what, why, fix, and examples of what it finds and what it lets pass.
 
-    Texts are in lines of `width` cells, examples as they are.
+    All is in lines of `width` cells; what goes on in another line is indented there.
     """
     from dutykit.output.table.terminal import wrapped
 
@@ -113,19 +113,24 @@ def rule_page(rule: Rule, examples: Iterable[Example] = (), width: int = _USUAL_
     parts = [f"{rule.name} · {severity_word(rule.severity)}"]
     for text in (_(rule.what), why, fix):
         parts += ["", *wrapped(text, width, 0)]
-    return "\n".join([*parts, *(line for example in examples for line in _example(example))])
+    return "\n".join([*parts, *(line for example in examples for line in _example(example, width))])
 
 
-def _example(example: Example) -> Iterator[str]:
+def _example(example: Example, width: int) -> Iterator[str]:
+    from dutykit.output.table.terminal import wrapped
+
     yield ""
     chinese = current_language() == "zh"
     title = _("报告：{name}") if example.findings else _("不报告：{name}")
     yield title.format(name=example.name) if chinese else title.partition("{")[0].rstrip()
     for name, text in example.files.items():
         yield f"  {name}"
-        yield from (f"    | {line}" for line in text.splitlines())
+        for line in text.splitlines():
+            indent = len(line) - len(line.lstrip(" "))
+            yield from (f"    | {part}" for part in wrapped(line, max(width - 6, _LEAST_ROOM), indent + 4))
     # The cases say in Chinese what they are and what is found in them; a reader of English gets the places.
-    yield from (f"  → {place} {message}" if chinese else f"  → {place}" for place, message in example.findings)
+    for place, message in example.findings:
+        yield from wrapped(f"  → {place} {message}" if chinese else f"  → {place}", width)
 
 
 def _lines(text: str, width: int | None, indent: int) -> list[str]:

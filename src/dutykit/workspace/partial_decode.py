@@ -246,7 +246,9 @@ def _wrong(errors: list[Mapping[str, Any]]) -> str:
             return _("应为整数，现为{given}").format(given=given)
         case "bool_type":
             return _("应为 true 或 false，现为{given}").format(given=given)
-        case "date_type" if isinstance(error["input"], str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", error["input"]):
+        case "date_type" if isinstance(error["input"], str) and re.fullmatch(
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2}", error["input"]
+        ):
             return _("不是日历上的日期：{day}").format(day=error["input"])
         case "date_type":
             return _("应为日期（如 2019-01-31），现为{given}").format(given=given)

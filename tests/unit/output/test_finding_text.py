@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from dutykit.check.all_rules import all_rules
+from dutykit.check.rule_examples import rule_examples
 from dutykit.model.finding import Finding, Related, Severity
 from dutykit.model.place import Place
-from dutykit.output.finding_text import finding_text
+from dutykit.output.finding_text import finding_text, rule_list, rule_page
 from dutykit.text.visible import visible
 
 
@@ -94,3 +96,20 @@ def test_a_program_that_reads_it_gets_a_line_a_sentence() -> None:
 def test_the_place_and_the_severity_are_painted_and_not_the_same_word_in_a_name() -> None:
     first = finding_text(LONG, color=True).splitlines()[0]
     assert first.startswith("\033[1msubmissions/2019/错误.yaml:3:1\033[0m \033[1;31m错误\033[0m some-rule ")
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_no_page_of_a_rule_is_wider_than_asked(width: int) -> None:
+    rules = all_rules()
+    pages = {rule.name: rule_page(rule, rule_examples(rule.name), width) for rule in rules}
+    wide = {name for name, page in pages.items() if max(map(cell_len, page.splitlines())) > width}
+    assert wide == set()
+    assert max(map(cell_len, rule_list(rules, width).splitlines())) <= width
+
+
+def test_nothing_of_an_example_is_lost_where_it_is_wrapped() -> None:
+    name = "closed-without-review"
+    rule = next(one for one in all_rules() if one.name == name)
+    narrow, wide = (rule_page(rule, rule_examples(name), width) for width in (60, 1000))
+    assert "".join(narrow.replace("|", "").split()) == "".join(wide.replace("|", "").split())
+    assert "\n    |           closed" in rule_page(rule, rule_examples(name), 100)
