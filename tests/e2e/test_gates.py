@@ -267,6 +267,54 @@ def test_a_file_that_states_another_unit_or_year_is_not_said_to_be_missing(
     assert dutykit("report", "-u", "市财政局", "--format", "html", cwd=tiny).code == 1
 
 
+def test_evidence_is_not_said_to_be_whole_while_a_list_of_it_was_not_read(tiny: Path, dutykit: Dutykit) -> None:
+    assert dutykit("evidence", "verify", "-q", cwd=tiny).code == 0
+    change(tiny, "submissions/2019/市财政局.yaml", "state: draft", "state: draft\nsummary: ''")
+    ran = dutykit("evidence", "verify", "-q", cwd=tiny)
+    assert ran.code == 2
+    assert "submissions/2019/市财政局.yaml 第 4 行" in ran.err
+    assert dutykit("evidence", "verify", "-u", "市教育局", "-q", cwd=tiny).code == 0
+
+
+def test_evidence_is_not_added_to_a_year_that_was_guessed(tiny: Path, dutykit: Dutykit) -> None:
+    (tiny / "证明.txt").write_text("证明", encoding="utf-8")
+    (tiny / "dutykit.yaml").rename(tiny / "dutykit.yml")
+    before = files(tiny)
+    ran = dutykit("evidence", "add", "市财政局", "1", "证明.txt", cwd=tiny)
+    assert ran.code == 1
+    assert ran.out.startswith("dutykit.yml:1:1 错误 misnamed-file")
+    assert files(tiny) == before
+    assert dutykit("evidence", "add", "市财政局", "1", "证明.txt", "--cycle", "2019", cwd=tiny).code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/scoring.yaml", "1: 10", "1: 十"),
+        ("data/units.yaml", "id: 市教育局", "id: 1.5"),
+        ("reviews/2019/市财政局.yaml", "unit", "<<<<<<< HEAD\nunit"),
+    ],
+)
+def test_no_form_is_collected_by_rules_that_were_not_read(
+    file: str, old: str, new: str, scored: Path, dutykit: Dutykit
+) -> None:
+    put(scored, "reviews/2019/市财政局.yaml", REVIEW % ("督导室", 8))
+    for review in ((), ("--review",), ("--review", "--reviewer", "张三")):
+        assert dutykit("form", *review, "-u", "市财政局", "-o", "表", cwd=scored).code == 0
+    assert dutykit("form", "--office", "-o", "基础数据.xlsx", cwd=scored).code == 0
+    forms = [*sorted((scored / "表").iterdir()), scored / "基础数据.xlsx"]
+    assert len(forms) == 4
+    assert dutykit("collect", *forms, "--dry-run", cwd=scored).code == 0
+    change(scored, file, old, new)
+    for form in forms:
+        if form.name == "基础数据.xlsx" and file.startswith("reviews"):
+            continue
+        ran = dutykit("collect", form, "--dry-run", cwd=scored)
+        assert ran.code == 1
+        assert f"不完整（{file}第" in "".join(ran.err.split())
+    assert dutykit("form", "--office", "-o", "再.xlsx", cwd=scored).code == (0 if file.startswith("reviews") else 2)
+
+
 @pytest.fixture
 def scored(tiny: Path) -> Path:
     put(tiny, "data/scoring.yaml", SCORING)

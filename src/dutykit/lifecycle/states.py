@@ -14,7 +14,7 @@ from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.model.finding import Severity
-from dutykit.model.gap import ASSIGNMENTS
+from dutykit.model.gap import A_SUBMISSION, ASSIGNMENTS
 from dutykit.model.history import (
     ALLOWED,
     Action,
@@ -24,7 +24,7 @@ from dutykit.model.history import (
     content_fingerprint,
     problem_fingerprints,
 )
-from dutykit.model.layout import REVIEWS_FOLDER, SCORING_FILE, SUBMISSIONS_FOLDER, history_file
+from dutykit.model.layout import SUBMISSIONS_FOLDER, history_file
 from dutykit.model.office_words import state_word
 from dutykit.model.place import MarkedMapping
 from dutykit.model.record import is_blank
@@ -231,7 +231,7 @@ def _refuse_findings(opened: OpenWorkspace, submission: Submission, log: History
     )
     named = {submission.file, log.file, history_file(cycle), *(one.file for one in copies)}
     # What sends back asks no rule; what the others ask is not known before all that the rules read is.
-    tops = (*ASSIGNMENTS, SUBMISSIONS_FOLDER, *(() if step.action == "return" else (SCORING_FILE, REVIEWS_FOLDER)))
+    tops = (*ASSIGNMENTS, SUBMISSIONS_FOLDER) if step.action == "return" else A_SUBMISSION
     gaps = workspace.gaps.of(tops, cycle=cycle, units=(unit,), earlier=step.action != "return")
     if gaps or named & workspace.incomplete:
         findings = {one for one in opened.loaded.findings if one.place.file in named} | {*workspace.gaps.findings(gaps)}

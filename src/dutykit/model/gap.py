@@ -35,6 +35,8 @@ ASSIGNMENTS = (SETTINGS_FILE, CATALOGUE_FILE, REGISTER_FILE)
 ROUND = (*ASSIGNMENTS, TIMETABLE_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER)
 """What states how far the units are."""
 EVERYTHING = (*ROUND, SCORING_FILE)
+A_SUBMISSION = (*ASSIGNMENTS, SCORING_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER)
+"""What the rules about a submission read, those of earlier cycles among it."""
 _OF_A_CYCLE = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE)
 """The files of which a copy is kept for each cycle that is over, and counts for it in place of today's."""
 _ALSO_KEPT = (SETTINGS_FILE, TIMETABLE_FILE)

@@ -53,7 +53,8 @@ def conflict_fault(source: SourceFile) -> Finding | None:
     if begun is None:
         return None
     message = _("有未解决的合并冲突：从此处到第 {last} 行是同一内容的不同版本")
-    last = next((one for one in marked if one > begun and lines[one - 1].startswith(">>>>>>>")), len(lines))
+    end = len(lines) - (not lines[-1])
+    last = next((one for one in marked if one > begun and lines[one - 1].startswith(">>>>>>>")), end)
     fix = _("留下正确的内容，删去以 <<<<<<<、=======、>>>>>>> 开头的行")
     place = source.at(begun, 1, len(lines[begun - 1]))
     return fault(YAML_SYNTAX, place, message.format(last=last), fix)
