@@ -134,6 +134,8 @@ def test_tables_and_documents_say_what_was_not_read(command: str, tiny: Path, du
         "evidence pack",
         "carry-forward --force --by 王",
         "submit 市财政局 --by 王",
+        "new --review 市财政局",
+        "score --preset percent -o data/scoring.yaml",
         "status --format ics",
     ],
 )
@@ -144,6 +146,15 @@ def test_nothing_is_handed_out_on_a_catalogue_read_in_part(command: str, tiny: P
     assert ran.code in {1, 2}
     assert "data/indicators.yaml" in ran.out + ran.err
     assert files(tiny) == before
+
+
+def test_no_draft_is_begun_on_a_catalogue_read_in_part(tiny: Path, dutykit: Dutykit) -> None:
+    (tiny / "submissions/2019/市财政局.yaml").unlink()
+    change(tiny, "data/indicators.yaml", "id: 2", "id: 1.10")
+    ran = dutykit("new", "市财政局", cwd=tiny)
+    assert ran.code == 2
+    assert "市财政局的填报底稿所依据的数据不完整：data/indicators.yaml 第 9 行" in ran.err
+    assert not (tiny / "submissions/2019/市财政局.yaml").exists()
 
 
 def test_what_does_not_depend_on_the_unread_part_goes_on(tiny: Path, dutykit: Dutykit) -> None:
@@ -235,6 +246,177 @@ def test_a_submission_without_a_state_is_not_said_to_be_missing(tiny: Path, duty
         ran = dutykit(command, "市财政局", *by, cwd=tiny)
         assert ran.code == 1
         assert "submissions/2019/市财政局.yaml:1:1 错误 missing-key 缺少必填字段“state”" in ran.out
+
+
+SCORING = "title: 办法\nbasis: 文件\nmethod: sum\npoints: {indicators: {1: 10, 2: 10}}\n"
+TIMETABLE = "cycles:\n  - cycle: 2019\n    stages:\n      - {name: 自查自评, opens: 2019-03-25, due: 2019-05-15}\n"
+REVIEW = "unit: 市财政局\ncycle: 2019\nreviewer: %s\nindicators:\n  - {indicator: 1, verdict: met, score: %s}\n"
+
+
+@pytest.mark.parametrize(("old", "new"), [("unit: 市财政局", "unit: 市教育局"), ("cycle: 2019", "cycle: 2018")])
+def test_a_file_that_states_another_unit_or_year_is_not_said_to_be_missing(
+    old: str, new: str, tiny: Path, dutykit: Dutykit
+) -> None:
+    change(tiny, "submissions/2019/市财政局.yaml", old, new)
+    for command in ("submit", "accept", "new"):
+        by = () if command == "new" else ("--by", "王")
+        ran = dutykit(command, "市财政局", *by, cwd=tiny)
+        assert ran.code == 1
+        assert "文件名是 submissions/2019/市财政局.yaml，填写的却是" in ran.out
+    assert dutykit("coverage", "--fail-under", "0", "-q", cwd=tiny).code == 2
+    assert dutykit("report", "-u", "市财政局", "--format", "html", cwd=tiny).code == 1
+
+
+def test_evidence_is_not_said_to_be_whole_while_a_list_of_it_was_not_read(tiny: Path, dutykit: Dutykit) -> None:
+    assert dutykit("evidence", "verify", "-q", cwd=tiny).code == 0
+    change(tiny, "submissions/2019/市财政局.yaml", "state: draft", "state: draft\nsummary: ''")
+    ran = dutykit("evidence", "verify", "-q", cwd=tiny)
+    assert ran.code == 2
+    assert "submissions/2019/市财政局.yaml 第 4 行" in ran.err
+    assert dutykit("evidence", "verify", "-u", "市教育局", "-q", cwd=tiny).code == 0
+
+
+def test_evidence_is_not_added_to_a_year_that_was_guessed(tiny: Path, dutykit: Dutykit) -> None:
+    (tiny / "证明.txt").write_text("证明", encoding="utf-8")
+    (tiny / "dutykit.yaml").rename(tiny / "dutykit.yml")
+    before = files(tiny)
+    ran = dutykit("evidence", "add", "市财政局", "1", "证明.txt", cwd=tiny)
+    assert ran.code == 1
+    assert ran.out.startswith("dutykit.yml:1:1 错误 misnamed-file")
+    assert files(tiny) == before
+    assert dutykit("evidence", "add", "市财政局", "1", "证明.txt", "--cycle", "2019", cwd=tiny).code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/scoring.yaml", "1: 10", "1: 十"),
+        ("data/units.yaml", "id: 市教育局", "id: 1.5"),
+        ("reviews/2019/市财政局.yaml", "unit", "<<<<<<< HEAD\nunit"),
+    ],
+)
+def test_no_form_is_collected_by_rules_that_were_not_read(
+    file: str, old: str, new: str, scored: Path, dutykit: Dutykit
+) -> None:
+    put(scored, "reviews/2019/市财政局.yaml", REVIEW % ("督导室", 8))
+    for review in ((), ("--review",), ("--review", "--reviewer", "张三")):
+        assert dutykit("form", *review, "-u", "市财政局", "-o", "表", cwd=scored).code == 0
+    assert dutykit("form", "--office", "-o", "基础数据.xlsx", cwd=scored).code == 0
+    forms = [*sorted((scored / "表").iterdir()), scored / "基础数据.xlsx"]
+    assert len(forms) == 4
+    assert dutykit("collect", *forms, "--dry-run", cwd=scored).code == 0
+    change(scored, file, old, new)
+    for form in forms:
+        if form.name == "基础数据.xlsx" and file.startswith("reviews"):
+            continue
+        ran = dutykit("collect", form, "--dry-run", cwd=scored)
+        assert ran.code == 1
+        assert f"不完整（{file}第" in "".join(ran.err.split())
+    assert dutykit("form", "--office", "-o", "再.xlsx", cwd=scored).code == (0 if file.startswith("reviews") else 2)
+
+
+@pytest.fixture
+def scored(tiny: Path) -> Path:
+    put(tiny, "data/scoring.yaml", SCORING)
+    put(tiny, "data/cycles.yaml", TIMETABLE)
+    for name in ("张三", "李四"):
+        put(tiny, f"reviews/2019/市财政局/{name}.yaml", REVIEW % (name, 8))
+    return tiny
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/scoring.yaml", "1: 10", "1: 十"),
+        ("reviews/2019/市财政局.yaml", "unit", "<<<<<<< HEAD\nunit"),
+        ("submissions/2018/市财政局.yaml", "state: draft", "state: draft\nsummary: ''"),
+        ("dutykit.yaml", "cycle: 2019", "cycle: 2019年"),
+    ],
+)
+def test_nobody_submits_or_is_accepted_by_rules_that_were_not_read(
+    file: str, old: str, new: str, scored: Path, dutykit: Dutykit
+) -> None:
+    put(scored, "reviews/2019/市财政局.yaml", REVIEW % ("督导室", 8))
+    put(scored, "submissions/2018/市财政局.yaml", FINANCE.replace("2019", "2018"))
+    text = (scored / file).read_text(encoding="utf-8")
+    change(scored, file, old, new)
+    for command in ("submit", "accept"):
+        before = files(scored)
+        ran = dutykit(command, "市财政局", "--by", "王", "--as-of", "2019-05-01", cwd=scored)
+        assert ran.code == 1
+        assert f"{file}:" in ran.out
+        assert files(scored) == before
+        put(scored, file, text)
+        assert dutykit("submit", "市财政局", "--by", "王", "--as-of", "2019-05-01", cwd=scored).code == 2 * (
+            command == "accept"
+        )
+        change(scored, file, old, new)
+    returned = dutykit(
+        "return", "市财政局", "--by", "王", "--reason", "补", "--due", "2019-06-01", "--as-of", "2019-05-02", cwd=scored
+    )
+    assert returned.code == (1 if file == "dutykit.yaml" else 0)
+
+
+@pytest.mark.parametrize("name", ["scoring", "cycles"])
+def test_a_year_does_not_end_without_what_is_there_under_another_name(
+    name: str, scored: Path, dutykit: Dutykit
+) -> None:
+    (scored / f"data/{name}.yaml").rename(scored / f"data/{name}.yml")
+    before = files(scored)
+    ran = dutykit("carry-forward", "--force", "--by", "王", cwd=scored)
+    assert ran.code == 1
+    assert f"data/{name}.yml:1:1" in ran.out
+    assert files(scored) == before
+
+
+def test_scoring_rules_under_another_name_are_not_said_to_be_missing(scored: Path, dutykit: Dutykit) -> None:
+    (scored / "data/scoring.yaml").rename(scored / "data/scoring.yml")
+    for command in ("score", "rank"):
+        ran = dutykit(command, "-q", cwd=scored)
+        assert ran.code == 2
+        assert "data/scoring.yml 第 1 行：文件名应为 data/scoring.yaml，未读取" in ran.err
+
+
+@pytest.mark.parametrize("name", ["张三 (1)", "张三 - 副本", "张三-旧"])
+def test_a_copy_of_a_reviewers_file_counts_for_nothing_and_stops_the_deciding(
+    name: str, scored: Path, dutykit: Dutykit
+) -> None:
+    copy = f"reviews/2019/市财政局/{name}.yaml"
+    put(scored, copy, REVIEW % ("张三", 1))
+    checked = dutykit("validate", "--select", "duplicate-review", cwd=scored)
+    assert checked.out.startswith(f"{copy}:1:7 错误 duplicate-review")
+    shown = json.loads(dutykit("review", "--format", "json", cwd=scored).out)
+    assert [one["file"] for one in shown["incomplete"]] == [copy]
+    (row,) = shown["units"][0]["indicators"]
+    assert [one["score"] for one in row["opinions"]] == ["8", "8"]
+    before = files(scored)
+    for command in (
+        "review --decide",
+        "form --review -u 市财政局",
+        "form --review -u 市财政局 --reviewer 张三",
+        "new --review 市财政局",
+    ):
+        ran = dutykit(*command.split(), cwd=scored)
+        assert ran.code == 2
+        assert copy in ran.err
+    assert files(scored) == before
+    assert dutykit("score", cwd=scored).code == 0
+
+
+def test_the_log_says_in_every_format_what_could_not_be_read(tiny: Path, dutykit: Dutykit) -> None:
+    assert dutykit("submit", "市财政局", "--by", "王", cwd=tiny).code == 0
+    put(tiny, "history/2019/市财政局.jsonl", "{\n" + (tiny / "history/2019/市财政局.jsonl").read_text(encoding="utf-8"))
+    for form in ("json", "csv", "table", "md"):
+        ran = dutykit("history", "show", "--format", form, cwd=tiny)
+        assert "history/2019/市财政局.jsonl" in ran.out
+    assert dutykit("history", "verify", cwd=tiny).code == 1
+
+
+def test_which_logs_are_verified_is_not_guessed(tiny: Path, dutykit: Dutykit) -> None:
+    assert dutykit("submit", "市财政局", "--by", "王", cwd=tiny).code == 0
+    (tiny / "dutykit.yaml").rename(tiny / "dutykit.yml")
+    assert dutykit("history", "verify", "-q", cwd=tiny).code == 2
+    assert dutykit("history", "verify", "--cycle", "2019", cwd=tiny).code == 0
 
 
 def files(root: Path) -> set[str]:

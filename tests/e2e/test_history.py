@@ -84,9 +84,15 @@ def test_a_hash_on_paper(rounds: Path, dutykit: Dutykit) -> None:
     begun = json.loads((rounds / "history/2018.jsonl").read_text(encoding="utf-8"))["hash"]
     ran = dutykit("history", "verify", "--head", begun, cwd=rounds)
     assert ran.out == "2018 年度各单位共同的记录第 1 条：2018-01-08 转入新年度 示例督导员\n"
+    formatted = dutykit("history", "verify", "--head", begun, "--format", "json", cwd=rounds)
+    assert (formatted.code, formatted.out) == (2, "")
     gone = dutykit("history", "verify", "--head", "0123456789ab", cwd=rounds)
     assert (gone.code, gone.out) == (1, "没有校验值为 0123456789ab 的记录：记录被删除、截去或重新计算\n")
     assert dutykit("history", "verify", "--head", "xyz", cwd=rounds).code == 2
+    (rounds / NAME).write_text("{\n", encoding="utf-8")
+    unread = dutykit("history", "verify", "--head", heads[1][:12], cwd=rounds)
+    assert (unread.code, unread.out) == (2, "")
+    assert f"--head 的判断所依据的数据不完整：{NAME} 第 1 行" in unread.err
 
 
 def test_an_earlier_result_kept_elsewhere(rounds: Path, dutykit: Dutykit, tmp_path: Path) -> None:

@@ -92,3 +92,11 @@ def test_refusals(dutykit: Dutykit, tmp_path: Path) -> None:
     (root / "data/scoring.yaml").unlink()
     without = dutykit("score", cwd=root)
     assert (without.code, "data/scoring.yaml" in without.err) == (2, True)
+
+
+@pytest.mark.parametrize("more", [("--format", "json"), ("-o", "得分.csv")])
+def test_an_explanation_has_no_other_format(more: tuple[str, str], dutykit: Dutykit, tmp_path: Path) -> None:
+    ran = dutykit("score", "--explain", *more, cwd=three_years(tmp_path))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("错误：--explain 不能与 --format、-o 同时使用\n")
+    assert not (tmp_path / "得分.csv").exists()

@@ -90,8 +90,8 @@ def test_a_submission_without_a_state(rounds: Path, dutykit: Dutykit) -> None:
         assert ran.code == 1
         assert ran.out.startswith("submissions/2019/西区政府.yaml:2:1 错误 missing-key 缺少必填字段“state”")
         assert (
-            ran.err
-            == "本次未作修改：西区政府的填报文件 submissions/2019/西区政府.yaml 无法读取或有重复，请先改正所列各处\n"
+            ran.err == "本次未作修改：西区政府的填报文件 submissions/2019/西区政府.yaml 无法读取、有重复，"
+            "或填写的单位、年度与文件名不符，请先改正所列各处\n"
         )
 
 

@@ -212,3 +212,34 @@ def test_nothing_in_the_data_reaches_the_terminal_raw(dutykit: Dutykit, workspac
     for character in "\033\u202e":
         assert character not in ran.out
     assert all(line.startswith((" ", "data/", "submissions/")) for line in ran.out.splitlines())
+
+
+def test_a_file_that_is_none_of_the_workspaces_is_not_said_to_be_right(dutykit: Dutykit, workspace: Path) -> None:
+    (workspace / "README.md").touch()
+    alone = dutykit("validate", "README.md", "-q", cwd=workspace)
+    assert (alone.code, alone.err) == (2, "注意：README.md 不是工作区的文件，没有校验\n")
+    beside = dutykit("validate", "README.md", "data/units.yaml", cwd=workspace)
+    assert beside.code == 0
+    assert "注意：README.md 不是工作区的文件，没有校验\n" in beside.err
+    (workspace / "data/cycles.yml").touch()
+    misnamed = dutykit("validate", "data/cycles.yml", "-q", cwd=workspace)
+    assert misnamed.code == 1
+    assert misnamed.err == ""
+
+
+def test_a_path_outside_the_workspace_that_is_meant(dutykit: Dutykit, workspace: Path, tmp_path: Path) -> None:
+    other = tmp_path / "别处"
+    shutil.copytree(workspace, other)
+    path = other / "data/units.yaml"
+    ran = dutykit("validate", "-w", workspace, path, cwd=other)
+    assert ran.code == 2
+    assert ran.err.startswith(f"错误：{path} 不在工作区 {workspace} 之内\n")
+
+
+def test_the_list_of_known_findings_is_not_written_over(dutykit: Dutykit, workspace: Path) -> None:
+    assert dutykit("validate", "--baseline", "b.json", "--update-baseline", cwd=workspace).code == 0
+    before = (workspace / "b.json").read_bytes()
+    ran = dutykit("validate", "--baseline", "b.json", "--output", "json=./b.json", cwd=workspace)
+    assert ran.code == 2
+    assert ran.err.startswith("错误：--output 和 --baseline 是同一文件 b.json\n")
+    assert (workspace / "b.json").read_bytes() == before

@@ -200,7 +200,7 @@ def test_waived_findings_are_in_the_formats_that_have_room_for_them(dutykit: Dut
         assert "metric-off-target" not in dutykit("validate", cwd=workspace).out
 
 
-@pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
+@pytest.mark.parametrize("form", ["github", "gitlab", "junit", "sarif"])
 @pytest.mark.parametrize("has_repository", [True, False])
 def test_ci_names_files_from_the_root_of_the_repository(
     form: str, dutykit: Dutykit, workspace: Path, *, has_repository: bool
@@ -235,6 +235,7 @@ def test_outputs_that_would_overwrite_each_other(outputs: tuple[str, ...], dutyk
         ("coverage", "-w", ".", "-w", "."),
         ("status", "--cycle", "2019", "--cycle", "2018"),
         ("ledger", "-oa.csv", "-o", "b.csv"),
+        ("--lang", "zh", "--lang", "en", "coverage"),
     ],
 )
 def test_an_option_with_one_value_is_there_once(arguments: tuple[str, ...], dutykit: Dutykit, workspace: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from ruamel.yaml import YAML
 
 from dutykit import __version__
 from tests.conftest import REPOSITORY
@@ -45,3 +46,11 @@ def test_both_changelogs_have_the_version() -> None:
     ]
     assert headings[0] == headings[1]
     assert headings[0][0][0] == __version__
+
+
+def test_the_hook_runs_at_every_commit_on_the_whole_workspace() -> None:
+    (hook,) = YAML(typ="safe").load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"].split()[:2] == ["dutykit", "validate"]
+    assert hook["always_run"] is True  # also one that only deletes, which has no files to match
+    assert hook["pass_filenames"] is False
+    assert not {"files", "types", "types_or", "exclude", "exclude_types"} & set(hook)

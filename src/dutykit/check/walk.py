@@ -7,11 +7,9 @@ not be read (`Record.unread`) is not lacking; what does not depend on it is chec
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dutykit.model.catalogue import Indicator
-from dutykit.model.record import VISIBLE
 from dutykit.model.submission import FINISHED, Answer, Evidence, Problem, Submission
 from dutykit.model.workspace import Workspace
 
@@ -69,14 +67,6 @@ def problems(workspace: Workspace) -> Iterator[tuple[Submission, Answer, Problem
     for submission, answer in answers(workspace):
         for problem in answer.problems:
             yield submission, answer, problem
-
-
-def is_blank(text: str | None) -> bool:
-    """Whether a text states nothing that can be seen."""
-    if text is None:
-        return True
-    # Nearly every text begins so, and to compile the pattern costs more than all the rules that ask.
-    return not "\u4e00" <= text[:1] <= "\u9fff" and re.search(VISIBLE, text) is None
 
 
 def shortened(text: str, limit: int = 40) -> str:

@@ -37,22 +37,12 @@ class DutyCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments; what is wrong with them names this command, so that its help can be pointed to."""
         try:
-            self._refuse_repeated(ctx, args)
+            _refuse_repeated(self, ctx, args)
             return super().parse_args(ctx, args)
         except Exception as error:
             if getattr(error, "ctx", ctx) is None:
                 error.ctx = ctx  # type: ignore[attr-defined] # a usage error, which has one
             raise
-
-    def _refuse_repeated(self, ctx: Any, args: list[str]) -> None:
-        """Raise a usage error for an option with one value that is there twice: the first would be let go silently."""
-        _values, _rest, order = self.make_parser(ctx).parse_args(args=list(args))
-        counts = Counter(id(one) for one in order)
-        for one in order:
-            if not isinstance(one, TyperOption) or one.multiple or one.is_flag or one.count:
-                continue
-            if counts[id(one)] > 1:
-                raise typer.BadParameter(_("只能写一次"), ctx, param=one)
 
     def get_usage(self, ctx: Any) -> str:
         """The usage line."""
@@ -77,6 +67,12 @@ class DutyGroup(TyperGroup):
         except KeyboardInterrupt:
             raise Interruption(_("已中断")) from None
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments before the command."""
+        if args:
+            _refuse_repeated(self, ctx, args)
+        return super().parse_args(ctx, args)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
         from dutykit.patches.rich_line_breaks import chinese_line_breaks
@@ -95,6 +91,17 @@ class DutyGroup(TyperGroup):
     def get_params(self, ctx: Any) -> Any:
         """The parameters, in the order help shows them."""
         return _tidied(super().get_params(ctx))
+
+
+def _refuse_repeated(command: TyperCommand | TyperGroup, ctx: Any, args: list[str]) -> None:
+    """Raise a usage error for an option with one value that is there twice: the first would be let go silently."""
+    _values, _rest, order = command.make_parser(ctx).parse_args(args=list(args))
+    counts = Counter(id(one) for one in order)
+    for one in order:
+        if not isinstance(one, TyperOption) or one.multiple or one.is_flag or one.count:
+            continue
+        if counts[id(one)] > 1:
+            raise typer.BadParameter(_("只能写一次"), ctx, param=one)
 
 
 def _translated_usage(usage: str) -> str:

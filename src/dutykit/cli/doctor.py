@@ -9,7 +9,7 @@ import typer
 
 from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
-from dutykit.cli.screen import FINDINGS, Screen
+from dutykit.cli.screen import FINDINGS, Screen, width_of
 from dutykit.language import _, plural
 
 if TYPE_CHECKING:
@@ -64,13 +64,16 @@ def doctor(
 
 
 def _line(one: Diagnosis, *, color: bool) -> str:
+    from dutykit.output.table.terminal import wrapped
     from dutykit.text.visible import visible
 
     sign, code = _SIGNS[one.state]
+    first, *lines = wrapped(f"{sign} {one.title} {visible(one.detail)}", width_of(), 2)
+    if one.fix is not None:
+        lines += wrapped("    " + _("处理建议：{fix}").format(fix=visible(one.fix)), width_of(), 8)
     if color:
-        sign = f"\033[{code}m{sign}\033[0m"
-    line = f"{sign} {one.title} {visible(one.detail)}".rstrip()
-    return line if one.fix is None else line + "\n    " + _("处理建议：{fix}").format(fix=visible(one.fix))
+        first = first.replace(sign, f"\033[{code}m{sign}\033[0m", 1)
+    return "\n".join([first, *lines])
 
 
 def _json(found: list[Diagnosis]) -> str:

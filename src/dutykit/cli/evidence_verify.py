@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dutykit.cli.declaration import Command
-from dutykit.cli.opening import open_workspace
+from dutykit.cli.opening import hold_gate, open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, UnitsOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import FINDINGS, Screen
@@ -95,6 +95,7 @@ def _workspace(screen: Screen, workspace: Path | None, units: tuple[str, ...], c
     from dutykit.text.visible import visible
 
     found = evidence_of(open_workspace(screen, workspace), EvidenceRequest(units, cycle))
+    hold_gate(found.gaps, "evidence verify")
     for item in found.faulty:
         screen.out(visible(fault_line(item)))
     for line in summary_lines(found.items, found.unlisted):

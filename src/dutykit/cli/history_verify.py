@@ -10,7 +10,7 @@ import typer
 
 from dutykit.cli.declaration import Command
 from dutykit.cli.destination import TableFormatOption, destination
-from dutykit.cli.opening import open_workspace
+from dutykit.cli.opening import hold_gate, open_workspace
 from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.cli.sign import PasswordFileOption, key_in
@@ -63,22 +63,26 @@ def history_verify(
     from dutykit.listings.history import HistoryRequest
     from dutykit.listings.history_check import history_check
 
-    to = destination(Screen(quiet, no_color), output_format, output)
+    screen = Screen(quiet, no_color)
     if head is not None and against is not None:
-        to.screen.fail(_("--head 和 --against 只能使用一个"))
+        screen.fail(_("--head 和 --against 只能使用一个"))
+    if (head is not None or against is not None) and (output_format is not None or output is not None):
+        screen.fail(_("--head、--against 不能与 --format、-o 同时使用"), _("去掉 --format 和 -o"))
     if trust and against is None:
-        to.screen.fail(_("{one} 只能与 {other} 同时使用").format(one="--trust", other="--against"))
+        screen.fail(_("{one} 只能与 {other} 同时使用").format(one="--trust", other="--against"))
     if key is not None and output is None:
-        to.screen.fail(_("{one} 只能与 {other} 同时使用").format(one="--key", other="--output"))
+        screen.fail(_("{one} 只能与 {other} 同时使用").format(one="--key", other="--output"))
     if against is not None:
-        _of_anchor(to.screen, workspace, against, trust)
+        _of_anchor(screen, workspace, against, trust)
         return
     if head is not None:
-        _of_hash(to.screen, workspace, head)
+        _of_hash(screen, workspace, head)
         return
+    to = destination(screen, output_format, output)
     opened = open_workspace(to.screen, workspace)
     found = history_check(opened, HistoryRequest(tuple(units or ()), cycle))
-    opened_key = None if key is None else key_in(to.screen, key, password_file)
+    hold_gate(found.gaps, "history verify")
+    opened_key = None if key is None else key_in(screen, key, password_file)
     to.write(opened, found)
     if opened_key is not None and output is not None:
         from dutykit.reports.signing.sealing import sign_beside
@@ -91,11 +95,14 @@ def history_verify(
 def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
     """Say which entry has the hash that a report prints."""
     from dutykit.listings.history_check import entries_with, entry_text
+    from dutykit.model.gap import HISTORY_FOLDER
 
-    found = entries_with(open_workspace(screen, workspace), head)
+    opened = open_workspace(screen, workspace)
+    found = entries_with(opened, head)
     for cycle, unit, entry in found:
         screen.out(entry_text(cycle, unit, entry))
     if not found:
+        hold_gate(opened.gaps.of((HISTORY_FOLDER,)), "--head")
         screen.out(_("没有校验值为 {hash} 的记录：记录被删除、截去或重新计算").format(hash=head.strip()))
         raise typer.Exit(FINDINGS)
 
@@ -103,6 +110,7 @@ def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
 def _of_anchor(screen: Screen, workspace: Path | None, path: Path, trust: list[Path] | None) -> None:
     """Say whether all that was in the logs when the file was made still is, and with `trust` who signed the file."""
     from dutykit.listings.history_anchor import compared_with
+    from dutykit.model.gap import HISTORY_FOLDER
     from dutykit.model.history import short_hash
 
     if trust:
@@ -112,7 +120,10 @@ def _of_anchor(screen: Screen, workspace: Path | None, path: Path, trust: list[P
         screen.out("\n".join(signature_lines(signature, color=screen.color(sys.stdout))))
         if not signature.valid:
             raise typer.Exit(FINDINGS)
-    found = compared_with(open_workspace(screen, workspace), path)
+    opened = open_workspace(screen, workspace)
+    found = compared_with(opened, path)
+    if found.lost:
+        hold_gate(opened.gaps.of((HISTORY_FOLDER,), cycle=found.cycle), "--against")
     for unit, lost in found.lost:
         text = _("{unit} {cycle} 年度：当时的最后一条（{hash}）已不在记录中：记录被删除、截去或重新计算")
         screen.out(text.format(unit=unit or _("全年度"), cycle=found.cycle, hash=short_hash(lost)))

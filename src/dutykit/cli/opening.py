@@ -30,6 +30,7 @@ def open_workspace(
     What is wrong in the file `without` does not matter to the command. `whole` is the name of a file that is no use to it
     read in part: exit 2 then, too.
     """
+    from dutykit.workspace.finding_lines import with_lines
     from dutykit.workspace.opening import open_workspace as opened
 
     workspace, findings = opened(folder)
@@ -39,9 +40,9 @@ def open_workspace(
             screen.show(finding, sys.stderr)
         screen.fail(_("无法读取指标体系或单位名录"), _("按以上提示改正，再运行 dutykit validate 确认"))
     if whole is not None and whole in workspace.incomplete:
-        for finding in findings:
-            if finding.place.file == whole:
-                screen.show(finding, sys.stderr)
+        gaps = workspace.gaps
+        for finding in with_lines(gaps.findings(gaps.of((whole,), cycle=workspace.cycle)), workspace.sources):
+            screen.show(finding, sys.stderr)
         screen.fail(_("{file} 的部分内容未读取").format(file=whole), _("按以上提示改正，再运行 dutykit validate 确认"))
     if findings:
         message = plural("读取时发现 {count} 处错误，部分内容未读取；请运行 dutykit validate 查看", len(findings))

@@ -69,6 +69,8 @@ def score(
             screen.fail(_("--preset 不能与 --format 同时使用"), _("删去 --format：模板是 YAML 文件"))
         _preset(screen, preset, workspace, output)
         return
+    if explain and (output_format is not None or output is not None):
+        screen.fail(_("--explain 不能与 --format、-o 同时使用"), _("去掉 --format 和 -o"))
     to = destination(screen, output_format, output)
     opened = open_workspace(screen, workspace)
     found = scored(opened, ScoreRequest(tuple(unit or ()), cycle))

@@ -49,9 +49,9 @@ class Screen(NamedTuple):
         sys.stdout.buffer.write(data)
 
     def say(self, text: str) -> None:
-        """Tell the user something beside the result in one line on stderr; nothing with --quiet."""
+        """Tell the user something beside the result, as `warn` does; nothing with --quiet."""
         if not self.quiet:
-            sys.stderr.write(visible(text) + "\n")
+            self.warn(text)
 
     def say_lines(self, text: str) -> None:
         """The same in several lines, whose parts are fit to be shown."""
@@ -59,14 +59,20 @@ class Screen(NamedTuple):
             sys.stderr.write(text + "\n")
 
     def warn(self, text: str) -> None:
-        """Tell the user something in one line on stderr, also with --quiet."""
-        sys.stderr.write(visible(text) + "\n")
+        """Tell the user something on stderr, also with --quiet: in one line, but for what a terminal has no room for."""
+        lines = [visible(text)]
+        if sys.stderr.isatty():
+            from dutykit.output.table.terminal import wrapped
+
+            lines = wrapped(lines[0], width_of())
+        sys.stderr.write("\n".join(lines) + "\n")
 
     def show(self, finding: Finding, stream: TextIO, *, prefix: str = "") -> None:
-        """Print a finding to `stream`, its line cut to what the terminal has room for."""
+        """Print a finding to `stream`, its line cut to what the terminal has room for, and its sentences wrapped there."""
         from dutykit.output.finding_text import finding_text
 
-        text = finding_text(finding, color=self.color(stream), prefix=prefix, width=width_of())
+        is_terminal = stream.isatty()
+        text = finding_text(finding, color=self.color(stream), prefix=prefix, width=width_of(), wrap=is_terminal)
         stream.write(text + "\n")
 
     def clear(self) -> None:

@@ -101,6 +101,12 @@ def validate(
 
     if update_baseline and baseline is None:
         raise Refusal(_("--update-baseline 须与 --baseline 同时使用"))
+    if baseline is not None and any(
+        baseline.absolute() == path.absolute() for _form, path in outputs_of(output or (), get_args(Form))
+    ):
+        raise Refusal(
+            _("--output 和 --baseline 是同一文件 {path}").format(path=baseline), _("为 --output 指定另一个文件")
+        )
     run = ValidationRun(
         Screen(quiet, no_color),
         form,

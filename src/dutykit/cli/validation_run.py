@@ -17,12 +17,14 @@ from dutykit.model.refusal import Refusal, writing_to
 from dutykit.validate.repository import prefix_in_repository
 from dutykit.validate.validation import Request, covers, validate
 from dutykit.workspace.as_of import day_of
+from dutykit.workspace.discover import name_in_workspace
+from dutykit.workspace.inventory import kind_of
 
 if TYPE_CHECKING:
     from dutykit.validate.validation import Validation
 
 
-OF_REPOSITORY = frozenset({"github", "gitlab", "sarif"})
+OF_REPOSITORY = frozenset({"github", "gitlab", "junit", "sarif"})
 """The formats in which files are named from the root of the repository, wherever the command runs."""
 
 
@@ -104,9 +106,21 @@ class ValidationRun:
             done.append(one)
         self._write(done)
         self._conclude(done)
-        if any(one.unreadable for one in done):
+        unchecked = [path for one in done for path in self._unchecked(one)]
+        for path in unchecked:
+            self.screen.warn(_("注意：{path} 不是工作区的文件，没有校验").format(path=os.path.relpath(path)))
+        nothing = bool(unchecked) and not any(one.files for one in done)
+        if nothing or any(one.unreadable for one in done):
             return COULD_NOT_RUN
         return FINDINGS if any(found.severity >= self.threshold for one in done for found in one.findings) else OK
+
+    def _unchecked(self, done: Validation) -> Iterator[Path]:
+        """The files asked for that are none of the workspace's, so that nothing looks at them."""
+        found = {one.place.file for one in done.findings}
+        for path in self.wanted[done.root]:
+            name = name_in_workspace(done.root, path)
+            if kind_of(name) is None and name not in found and not path.is_dir():
+                yield path
 
     def watch(self, *, fixing: bool, baseline: Path | None) -> int:
         """Validate again after every change, also of the `baseline`, until Ctrl-C; returns the last exit code.

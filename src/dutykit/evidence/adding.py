@@ -115,7 +115,7 @@ def add_evidence(
 def _indicator(workspace: Workspace, unit: str, name: str) -> str:
     """The id of the indicator that is meant. Raises Refusal if there is none or the unit does not owe it."""
     plain = unicodedata.normalize("NFKC", name).strip().removeprefix("第").removesuffix("项")
-    indicator = indicator_meant(workspace.catalogue, plain).indicator.id
+    indicator = indicator_meant(workspace, plain).indicator.id
     owed = [one.indicator for one in workspace.responsibilities.by_unit.get(unit, ())]
     if indicator not in owed:
         message = _("{unit}不承担指标 {indicator}").format(unit=unit, indicator=indicator)

@@ -26,6 +26,7 @@ from dutykit.forms.workbook.stated import is_just
 from dutykit.forms.workbook.stating import stated_in
 from dutykit.language import _, plural
 from dutykit.model.finding import Severity
+from dutykit.model.gap import A_SUBMISSION
 from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.submission import FINISHED, Submission
 from dutykit.model.workspace import Workspace
@@ -163,9 +164,9 @@ def _new_name(unit: str, cycle: int) -> str:
 
 
 def _is_readable(workspace: Workspace, form: Collected, present: Submission | None, name: str) -> bool:
-    gaps = workspace.at(form.cycle).gaps.of((SUBMISSIONS_FOLDER,), cycle=form.cycle, units=(form.unit,))
+    gaps = workspace.at(form.cycle).gaps.of(A_SUBMISSION, cycle=form.cycle, units=(form.unit,), earlier=True)
     if gaps:
-        text = _("{unit}的填报文件未完整读取（{gaps}），填报表未导入")
+        text = _("{unit}的填报所依据的数据不完整（{gaps}），填报表未导入")
         text = text.format(unit=form.unit, gaps=named(gaps))
     elif present is None and os.path.lexists(workspace.root / name):
         text = _("{file} 已存在但无法读取，填报表未导入").format(file=name)

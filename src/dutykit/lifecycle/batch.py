@@ -114,7 +114,7 @@ def _meant(workspace: Workspace, batch: Batch, cycle: int) -> Iterator[str]:
             raise Refusal(message, _("办理所含全部单位的，用 --group {name}").format(name=name))
         yield known_unit(workspace, name).id
     for name in batch.groups:
-        group = unit_or_group(workspace.register, name)
+        group = unit_or_group(workspace, name)
         if not isinstance(group, Group):
             raise Refusal(_("{name}是单位，不是统称").format(name=name), _("直接写单位名称，不用 --group"))
         yield from units_meant(workspace, name)

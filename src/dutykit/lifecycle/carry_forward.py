@@ -16,10 +16,10 @@ from dutykit.language import _
 from dutykit.lifecycle.outlook import Outlook, outlook
 from dutykit.lifecycle.succession import Successions, with_successions
 from dutykit.model.catalogue import Catalogue
+from dutykit.model.gap import EVERYTHING
 from dutykit.model.layout import (
     CATALOGUE_FILE,
     REGISTER_FILE,
-    REVIEWS_FOLDER,
     SCORING_FILE,
     SETTINGS_FILE,
     SUBMISSIONS_FOLDER,
@@ -230,15 +230,10 @@ def _refuse_unused(workspace: Workspace, old: int) -> None:
 
 def _refuse_unread(opened: OpenWorkspace, old: int) -> None:
     """Refuse while any part of the old cycle could not be read: what is there would not be carried."""
-    folder = f"{SUBMISSIONS_FOLDER}/{old}/"
-    own = {CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SETTINGS_FILE}
-    own |= {one.file for one in opened.workspace.submissions if one.cycle == old}
-    own |= {name for name in opened.workspace.incomplete if name.startswith(folder)}
-    gaps = opened.workspace.gaps.of((SUBMISSIONS_FOLDER, REVIEWS_FOLDER), cycle=old, earlier=True)
-    if gaps or own & opened.workspace.incomplete:
-        known = opened.workspace.gaps.findings(gaps)
-        findings = {one for one in opened.loaded.findings if one.place.file in own} | {*known}
-        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(sorted(findings)))
+    gaps = opened.workspace.gaps.of(EVERYTHING, cycle=old, earlier=True)
+    if gaps:
+        found = opened.workspace.gaps.findings(gaps)
+        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(found))
 
 
 def _kept(opened: OpenWorkspace, old: int, name: str) -> Write:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from dutykit.language import _
+from dutykit.model.gap import ASSIGNMENTS, EVERYTHING, INDIVIDUAL_REVIEWS
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import refuse_gaps
 from dutykit.schemas.installation import begun_file
 from dutykit.shipped import shipped
 from dutykit.workspace.asked_names import asked_units, cycle_to_fill, known_unit
@@ -66,6 +68,7 @@ def create_submission(files: Transaction, workspace: Workspace, name: str, cycle
     if existing is not None or os.path.lexists(path):
         taken = file if existing is None else existing.file
         raise Refusal(_("{unit}的填报文件已存在：{file}").format(unit=unit.id, file=taken))
+    refuse_gaps(workspace.gaps.of(ASSIGNMENTS, cycle=cycle), _("{unit}的填报底稿").format(unit=unit.id))
     text = submission_skeleton(workspace, unit.id, cycle)
     files.write([Write(file, None, begun_file(workspace.root, file, text))])
     return NewSubmission(unit.id, path, len(workspace.responsibilities.by_unit[unit.id]))
@@ -92,6 +95,10 @@ def create_reviews(
     made, writes = [], []
     for unit in asked_units(then, names):
         subject = ReviewSubject(unit, cycle, " ".join(reviewer.split()))
+        refuse_gaps(
+            then.gaps.of((*EVERYTHING, INDIVIDUAL_REVIEWS), cycle=cycle, units=(unit,)),
+            _("{unit}的复核底稿").format(unit=unit),
+        )
         if then.submission(unit, cycle) is None:
             message = _("{unit}没有 {cycle} 年度的自评材料，无法复核").format(unit=unit, cycle=cycle)
             raise Refusal(message, _("先导入该单位的填报表"))

@@ -14,6 +14,7 @@ from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.model.finding import Severity
+from dutykit.model.gap import A_SUBMISSION, ASSIGNMENTS
 from dutykit.model.history import (
     ALLOWED,
     Action,
@@ -23,9 +24,10 @@ from dutykit.model.history import (
     content_fingerprint,
     problem_fingerprints,
 )
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER, history_file, past_file
+from dutykit.model.layout import SUBMISSIONS_FOLDER, history_file
 from dutykit.model.office_words import state_word
 from dutykit.model.place import MarkedMapping
+from dutykit.model.record import is_blank
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import State, Submission
 from dutykit.model.workspace import Workspace
@@ -181,7 +183,7 @@ def _hold_to_rules(submission: Submission, last: HistoryEntry | None, step: Step
         message = message.format(unit=unit, day=day.isoformat(), submitted=submitted.isoformat())
         raise Refusal(message, _later_day(step, submitted))
     if step.action == "return":
-        if not (step.reason or "").strip():
+        if is_blank(step.reason):
             raise Refusal(_("未写明退回原因"), _("用 --reason 写明不符合要求之处和修改要求"))
         if step.due is None or step.due < day:
             raise Refusal(_("重新报送时限早于退回日期"), _("用 --due 指定退回当日或之后的日期"))
@@ -228,11 +230,11 @@ def _refuse_findings(opened: OpenWorkspace, submission: Submission, log: History
         () if history is None else (one for one in history.units if one.is_misplaced and one.unit in {unit, log.unit})
     )
     named = {submission.file, log.file, history_file(cycle), *(one.file for one in copies)}
-    files = (CATALOGUE_FILE, REGISTER_FILE)
-    own = named | ({past_file(cycle, name) for name in files} if cycle in workspace.past else set(files))
-    gaps = workspace.gaps.of((CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER), cycle=cycle, units=(unit,))
-    if gaps or own & workspace.incomplete:
-        findings = {one for one in opened.loaded.findings if one.place.file in own} | {*workspace.gaps.findings(gaps)}
+    # What sends back asks no rule; what the others ask is not known before all that the rules read is.
+    tops = (*ASSIGNMENTS, SUBMISSIONS_FOLDER) if step.action == "return" else A_SUBMISSION
+    gaps = workspace.gaps.of(tops, cycle=cycle, units=(unit,), earlier=step.action != "return")
+    if gaps or named & workspace.incomplete:
+        findings = {one for one in opened.loaded.findings if one.place.file in named} | {*workspace.gaps.findings(gaps)}
         raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(sorted(findings)))
     checks = [one for one in CHECKS if one.name in {*_OF_HISTORY, _CHANGED}]
     standing = [one for one in run_checks(workspace, checks) if one.place.file in named]

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dutykit.language import _, plural
+from dutykit.language import _
+from dutykit.model.gap import HISTORY_FOLDER, Gap
 from dutykit.model.history import HistoryEntry, HistoryLine, short_hash
+from dutykit.model.layout import REGISTER_FILE, SETTINGS_FILE
 from dutykit.model.office_words import action_word, state_word
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
@@ -26,6 +28,11 @@ class HistoryRequest:
     """Names, aliases or groups; empty for all, and what concerns the whole cycle."""
     cycle: int | None = None
     """None for the workspace's own."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What states whose a log is, and which year is meant where none is asked for."""
+        return (REGISTER_FILE,) if self.cycle is not None else (REGISTER_FILE, SETTINGS_FILE)
 
 
 class CourseOf(NamedTuple):
@@ -52,6 +59,7 @@ class HistoryListing(Listing):
 
     cycle: int
     courses: tuple[CourseOf, ...]
+    gaps: tuple[Gap, ...] = ()
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """One table, with the whole hashes."""
@@ -60,8 +68,7 @@ class HistoryListing(Listing):
             for one in self.courses
         )
         title = _("{cycle} 年度报送记录").format(cycle=self.cycle)
-        notes = tuple(self._notes())
-        table = Table(title, _file_columns(), tuple(groups), group_title=_("单位"), notes=notes, head=1)
+        table = Table(title, _file_columns(), tuple(groups), group_title=_("单位"), head=1)
         yield _("报送记录"), table
 
     def screen_tables(self) -> Iterator[Table]:
@@ -70,13 +77,7 @@ class HistoryListing(Listing):
             (one.unit or _("全年度"), *_screen_row(entry, one.aside)) for one in self.courses for entry in one.entries
         ]
         title = _("{cycle} 年度报送记录").format(cycle=self.cycle)
-        yield Table(title, (Column(_("单位")), *_screen_columns()), (Group(tuple(rows)),), notes=tuple(self._notes()))
-
-    def _notes(self) -> Iterator[str]:
-        unread = sum(len(one.lines) - len(one.entries) for one in self.courses)
-        if unread:
-            text = plural("{count} 行无法读取，未列出；请运行 dutykit validate 查看", unread)
-            yield text.format(count=unread)
+        yield Table(title, (Column(_("单位")), *_screen_columns()), (Group(tuple(rows)),))
 
     def document(self) -> dict[str, object]:
         """The document; keys are only ever added within a version.
@@ -103,7 +104,8 @@ def history_of(workspace: Workspace, request: HistoryRequest) -> HistoryListing:
         raise Refusal(*nothing_of(cycle))
     asked = asked_units(workspace.at(cycle), request.units)
     found = courses(workspace, cycle)
-    return HistoryListing(cycle, tuple(one for one in found if not asked or one.unit in asked))
+    gaps = workspace.gaps.of((*request.needs, HISTORY_FOLDER), cycle=cycle, units=asked or None)
+    return HistoryListing(cycle, tuple(one for one in found if not asked or one.unit in asked), gaps)
 
 
 def courses(workspace: Workspace, cycle: int) -> tuple[CourseOf, ...]:

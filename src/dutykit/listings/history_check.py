@@ -11,6 +11,7 @@ from dutykit.check.run import run_checks
 from dutykit.language import _, plural
 from dutykit.listings.history import CourseOf, HistoryRequest, courses
 from dutykit.model.finding import Finding
+from dutykit.model.gap import Gap
 from dutykit.model.history import HistoryEntry, short_hash
 from dutykit.model.layout import SUBMISSIONS_FOLDER, history_file, unit_history_file
 from dutykit.model.office_words import action_word, state_word
@@ -67,6 +68,7 @@ class HistoryCheck(Listing):
     units: tuple[Checked, ...]
     other_cycles: tuple[int, ...] = ()
     """Other years with a log of what was asked for: they were not checked."""
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def faulty(self) -> tuple[Checked, ...]:
@@ -146,7 +148,8 @@ def history_check(workspace: Workspace, request: HistoryRequest) -> HistoryCheck
         unread = bool(files & workspace.incomplete)
         units.append(Checked(unit, course, submission_of, own, is_unread=unread))
     others = (year for year in sorted(workspace.history) if year != cycle)
-    return HistoryCheck(cycle, tuple(units), tuple(year for year in others if _has_log(workspace, year, asked)))
+    gaps = workspace.gaps.of(request.needs, cycle=cycle)
+    return HistoryCheck(cycle, tuple(units), tuple(year for year in others if _has_log(workspace, year, asked)), gaps)
 
 
 def _has_log(workspace: Workspace, cycle: int, asked: Collection[str]) -> bool:

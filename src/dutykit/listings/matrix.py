@@ -79,7 +79,7 @@ class MatrixListing(Listing):
 def matrix_of(workspace: Workspace, request: MatrixRequest) -> MatrixListing:
     """The grid asked for. Raises Refusal."""
     workspace = _then(workspace, request.cycle)
-    chapter = None if request.chapter is None else chapter_meant(workspace.catalogue, request.chapter)
+    chapter = None if request.chapter is None else chapter_meant(workspace, request.chapter)
     names = tuple(dict.fromkeys(one for name in request.units for one in columns_meant(workspace, name)))
     units = asked_units(workspace, names)
     grid = assessed(workspace, expand_groups=request.expand_groups, chapter=chapter, units=units)
@@ -97,4 +97,4 @@ def _then(workspace: Workspace, cycle: int | None) -> Workspace:
 def why(workspace: Workspace, indicator: str, unit: str, cycle: int | None = None) -> Reason:
     """Why the unit or group `unit` is assigned the indicator (names as a user writes them). Raises Refusal."""
     workspace = _then(workspace, cycle)
-    return reason(workspace, indicator_meant(workspace.catalogue, indicator), unit_or_group(workspace.register, unit))
+    return reason(workspace, indicator_meant(workspace, indicator), unit_or_group(workspace, unit))

@@ -123,7 +123,7 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
     owing = [unit for unit in units if unit in then.responsibilities.by_unit]
     gaps = then.gaps.of(EVERYTHING, cycle=cycle, units=units)
     if request.by == "score":
-        scoring = scoring_of(then)
+        scoring = scoring_of(then, cycle)
         scores = unit_scores(then, scoring, cycle, owing)
         title = _("{cycle} 年度得分排名（{side}）").format(cycle=cycle, side=side_word(request.side))
         by_kind = _by_kind(then, scores)

@@ -13,10 +13,11 @@ from dutykit.listings.score_json import score_document
 from dutykit.listings.score_table import difference_table, score_table
 from dutykit.listings.score_text import account_lines
 from dutykit.model.gap import EVERYTHING, Gap
-from dutykit.model.layout import SCORING_FILE
+from dutykit.model.layout import CATALOGUE_FILE, SCORING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.scoring import Scoring
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import refuse_gaps
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table, one_line
 from dutykit.workspace.asked_names import asked_units, cycle_meant, successor_remarks
@@ -64,7 +65,7 @@ def scored(workspace: Workspace, request: ScoreRequest) -> Scored:
     """The scores asked for. Raises Refusal."""
     cycle = cycle_meant(workspace, request.cycle)
     then = workspace.at(cycle)
-    scoring = scoring_of(then)
+    scoring = scoring_of(then, cycle)
     units = asked_units(then, request.units) or tuple(then.register.by_id)
     owing = then.responsibilities.by_unit
     found = unit_scores(then, scoring, cycle, [unit for unit in units if unit in owing])
@@ -100,6 +101,7 @@ def preset(workspace: Workspace | None, name: str) -> str:
     if name not in presets() or workspace is None:
         message = _("没有名为 {name} 的评分办法模板").format(name=name)
         raise Refusal(message, _("使用其中之一：{names}").format(names=_("、").join(presets())))
+    refuse_gaps(workspace.gaps.of((CATALOGUE_FILE,), cycle=workspace.cycle), _("评分办法模板中的指标"))
     return preset_text(name, workspace.catalogue)
 
 
@@ -122,10 +124,11 @@ def write_preset(workspace: Workspace, path: Path, name: str, on_recovery: OnRec
     write_output(path, preset(workspace, name).encode())
 
 
-def scoring_of(workspace: Workspace) -> Scoring:
-    """The workspace's scoring rules. Raises Refusal if it has none."""
+def scoring_of(workspace: Workspace, cycle: int) -> Scoring:
+    """The scoring rules of `cycle`, as which `workspace` is. Raises Refusal if it has none."""
     if workspace.scoring is None:
-        message = _("没有评分办法：缺少 {file}，或该文件无法读取").format(file=SCORING_FILE)
+        refuse_gaps(workspace.gaps.of((SCORING_FILE,), cycle=cycle), _("得分的计算"))
+        message = _("没有评分办法：缺少 {file}").format(file=SCORING_FILE)
         fix = _(
             "用 dutykit score --preset list 列出可用的评分办法模板，选一种写入该文件（如 dutykit score --preset percent "
             "-o data/scoring.yaml），再按当地评分文件修改"

@@ -35,14 +35,17 @@ ASSIGNMENTS = (SETTINGS_FILE, CATALOGUE_FILE, REGISTER_FILE)
 ROUND = (*ASSIGNMENTS, TIMETABLE_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER)
 """What states how far the units are."""
 EVERYTHING = (*ROUND, SCORING_FILE)
+A_SUBMISSION = (*ASSIGNMENTS, SCORING_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER)
+"""What the rules about a submission read, those of earlier cycles among it."""
 _OF_A_CYCLE = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE)
 """The files of which a copy is kept for each cycle that is over, and counts for it in place of today's."""
 _ALSO_KEPT = (SETTINGS_FILE, TIMETABLE_FILE)
 """Those of which a copy is kept that counts beside today's."""
 
+HISTORY_FOLDER = "history"
 INDIVIDUAL_REVIEWS = f"{REVIEWS_FOLDER}/*/*"
 """What single reviewers found: the office's own review rests on it, and nothing else does."""
-_FOLDERS = frozenset({SUBMISSIONS_FOLDER, REVIEWS_FOLDER, "history", "collected"})
+_FOLDERS = frozenset({SUBMISSIONS_FOLDER, REVIEWS_FOLDER, HISTORY_FOLDER, "collected"})
 """Those with a folder or a file for each cycle, and in it one for each unit."""
 
 
@@ -83,6 +86,7 @@ class Gaps:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._found = [(self._about(name), gap) for name, gap in self._all()]
+        self._found += self._named_for_others()
 
     def of(
         self,
@@ -94,7 +98,8 @@ class Gaps:
     ) -> tuple[Gap, ...]:
         """The gaps in `tops`, data files or folders, that concern `cycle` and any of `units` (ids), sorted.
 
-        None is any. With `earlier` those of earlier cycles are among them, as their problems go on.
+        None is any. With `earlier` those of earlier cycles are among them, as their problems go on, and of the registers
+        kept for them, which state whose they are.
         """
         found = {
             gap
@@ -123,7 +128,8 @@ class Gaps:
         if about.top in _OF_A_CYCLE:
             kept = {one.cycle for one, _gap in self._found if one.cycle is not None and one.top in _OF_A_CYCLE}
             is_past = cycle in self._workspace.past or cycle in kept
-            return about.cycle == (cycle if is_past else None)
+            is_earlier = earlier and about.top == REGISTER_FILE and about.cycle is not None and about.cycle < cycle
+            return is_earlier or about.cycle == (cycle if is_past else None)
         if about.cycle is None or about.top in _ALSO_KEPT:
             return about.cycle in {None, cycle}
         return about.cycle <= cycle if earlier else about.cycle == cycle
@@ -134,16 +140,40 @@ class Gaps:
         faults: dict[str, Gap] = {}
         for one in sorted(workspace.faults, key=lambda one: one.order):
             faults.setdefault(one.place.file, Gap(one))
+        misnamed = {one.of for one in workspace.strays if one.what == "misnamed"}
         for name in workspace.incomplete:
-            yield name, faults.get(name) or _gap("file-unreadable", Place(name, 1, 1), _("未读取"))
+            if name not in misnamed or name in faults:
+                yield name, faults.get(name) or _gap("file-unreadable", Place(name, 1, 1), _("未读取"))
         for stray in workspace.strays:
             if stray.what == "misnamed":
-                text = _("文件名应为 {file}，未读取").format(file=stray.of)
-                yield stray.of, _gap("misnamed-file", Place(stray.name, 1, 1), text)
+                is_second = stray.of in workspace.sources
+                text = _("以 {file} 为准，未读取") if is_second else _("文件名应为 {file}，未读取")
+                yield stray.of, _gap("misnamed-file", Place(stray.name, 1, 1), text.format(file=stray.of))
+        for line in (line for year in workspace.history.values() for log in year.logs for line in log.lines):
+            if line.entry is None:
+                yield line.place.file, _gap("history-chain-broken", line.place, _("这一行不是报送记录，无法读取"))
         for record in workspace.doubles:
             rule = "duplicate-submission" if record.file.startswith(SUBMISSIONS_FOLDER) else "duplicate-review"
             text = _("与 {file} 重复，须移走其中一份").format(file=workspace.kept_beside(record))
             yield record.file, _gap(rule, record.place_of("unit"), text)
+
+    def _named_for_others(self) -> Iterator[tuple[_About, Gap]]:
+        """A file named for a unit and year that have no other, though it states other ones: most likely it is theirs."""
+        workspace = self._workspace
+        for record in (*workspace.submissions, *workspace.reviews, *workspace.doubles):
+            top, *folders, name = PurePosixPath(record.file).parts
+            year = _year(folders[0]) if len(folders) == 1 else None
+            then = workspace.at(year)
+            unit = then.register.canonical.get(PurePosixPath(name).stem, "")
+            has_own = (then.submission if top == SUBMISSIONS_FOLDER else then.review)(unit, year)
+            if year is None or unit not in then.register.by_id or has_own is not None:
+                continue
+            text = _("文件名是 {file}，填写的却是{unit} {cycle} 年度")
+            text = text.format(file=record.file, unit=record.unit, cycle=record.cycle)
+            rule = "cycle-folder-mismatch" if year != record.cycle else "file-name-mismatch"
+            rule = rule if top == SUBMISSIONS_FOLDER else "review-in-wrong-file"
+            place = record.place_of("unit" if year == record.cycle else "cycle")
+            yield _About(top, year, unit), _gap(rule, place, text)
 
     def _about(self, name: str) -> _About:
         path = PurePosixPath(name)

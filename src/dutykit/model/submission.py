@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
-from dutykit.model.record import LIST, Cycle, Draft, Id, Number, Record, Text
+from dutykit.model.record import LIST, Cycle, Draft, Id, Number, Record, Text, is_blank
 
 State = Literal["draft", "submitted", "returned", "accepted"]
 FINISHED: frozenset[State] = frozenset({"submitted", "accepted"})
@@ -113,7 +113,7 @@ class Answer(Record):
     @property
     def is_blank(self) -> bool:
         """Whether it states nothing: a skeleton that nobody has filled in."""
-        texts = any((text or "").strip() for text in (self.reason, self.narrative))
+        texts = not (is_blank(self.reason) and is_blank(self.narrative))
         numbers = any(value is not None for value in (self.score, *self.metrics.values()))
         return self.rating is None and not (texts or numbers or self.evidence or self.problems)
 

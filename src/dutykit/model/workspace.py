@@ -93,9 +93,18 @@ class Workspace:
 
     def kept_beside(self, double: Submission | Review) -> str:
         """The file that counts where `double` is the second one."""
-        unit = self.at(double.cycle).register.canonical.get(double.unit, double.unit)
-        found = (self.submission if isinstance(double, Submission) else self.review)(unit, double.cycle)
+        found = self.at(double.cycle).that_counts(double)
         return "" if found is None else found.file
+
+    def that_counts(self, double: Submission | Review) -> Submission | Review | None:
+        """The record that counts where `double` is in the second file."""
+        unit = self.register.canonical.get(double.unit, double.unit)
+        if isinstance(double, Submission):
+            return self.submission(unit, double.cycle)
+        if double.is_of_one_reviewer:
+            reviews = self.reviewers(unit, double.cycle)
+            return next((one for one in reviews if one.reviewer == double.reviewer), None)
+        return self.review(unit, double.cycle)
 
     @cached_property
     def responsibilities(self) -> Responsibilities:

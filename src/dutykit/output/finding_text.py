@@ -36,28 +36,32 @@ def severity_word(severity: Severity) -> str:
             return _("提示")
 
 
-def finding_text(finding: Finding, *, color: bool = False, prefix: str = "", width: int = _USUAL_WIDTH) -> str:
+def finding_text(
+    finding: Finding, *, color: bool = False, prefix: str = "", width: int = _USUAL_WIDTH, wrap: bool = False
+) -> str:
     """A finding as `file:line:column severity rule message`, its line with a caret, related places and the fix.
 
-    Lines of files are cut around the fault to `width` cells of the screen.
+    Lines of files are cut around the fault to `width` cells of the screen. With `wrap` sentences go on in further
+    lines there; without, each is one line, as programs that read them expect.
     """
-    frames = _frame(finding.place, finding.line, _COLORS[finding.severity], width, color=color)
-    for related in finding.related:
-        frames.append(f"    {_('另见')} {visible(f'{prefix}{related.place} {related.message}')}")
-        frames += _frame(related.place, related.line, "2", width, color=color)
-    text = f"{finding.rule} {finding.message}"
-    return message_text(f"{prefix}{finding.place}", finding.severity, text, finding.fix, frames, color=color)
-
-
-def message_text(  # noqa: PLR0913 (the parts of a message)
-    where: str, severity: Severity, text: str, fix: str | None, frames: Iterable[str] = (), *, color: bool
-) -> str:
-    """A message as `where severity text`, then `frames` as they are, then the fix."""
+    severity, code = severity_word(finding.severity), _COLORS[finding.severity]
+    where, label = visible(f"{prefix}{finding.place}"), _("处理建议：")
     paint = _painter(color=color)
-    word = paint(severity_word(severity), f"1;{_COLORS[severity]}")
-    lines = [f"{paint(visible(where), '1')} {word} {visible(text)}", *frames]
-    if fix:
-        lines.append(f"    {paint(_('处理建议：'), '32')}{visible(fix)}")
+
+    def sentence(text: str, plain: str = "", painted: str = "", indent: str = "") -> list[str]:
+        first, *more = _lines(indent + visible(text), width if wrap else None, len(indent) + 4)
+        return [first.replace(plain, painted, 1), *more]
+
+    head = f"{where} {severity}"
+    lines = sentence(
+        f"{head} {finding.rule} {finding.message}", head, f"{paint(where, '1')} {paint(severity, f'1;{code}')}"
+    )
+    lines += _frame(finding.place, finding.line, code, width, color=color)
+    for related in finding.related:
+        lines += sentence(f"{_('另见')} {prefix}{related.place} {related.message}", indent="    ")
+        lines += _frame(related.place, related.line, "2", width, color=color)
+    if finding.fix:
+        lines += sentence(label + finding.fix, label, paint(label, "32"), "    ")
     return "\n".join(lines)
 
 
@@ -101,7 +105,7 @@ def rule_list(rules: Iterable[Rule], width: int = _USUAL_WIDTH) -> str:
 def rule_page(rule: Rule, examples: Iterable[Example] = (), width: int = _USUAL_WIDTH) -> str:
     """A rule's page: name and severity, what, why, fix, and examples of what it finds and what it lets pass.
 
-    Texts are in lines of `width` cells, examples as they are.
+    All is in lines of `width` cells; what goes on in another line is indented there.
     """
     from dutykit.output.table.terminal import wrapped
 
@@ -109,19 +113,30 @@ def rule_page(rule: Rule, examples: Iterable[Example] = (), width: int = _USUAL_
     parts = [f"{rule.name} · {severity_word(rule.severity)}"]
     for text in (_(rule.what), why, fix):
         parts += ["", *wrapped(text, width, 0)]
-    return "\n".join([*parts, *(line for example in examples for line in _example(example))])
+    return "\n".join([*parts, *(line for example in examples for line in _example(example, width))])
 
 
-def _example(example: Example) -> Iterator[str]:
+def _example(example: Example, width: int) -> Iterator[str]:
+    from dutykit.output.table.terminal import wrapped
+
     yield ""
     chinese = current_language() == "zh"
     title = _("报告：{name}") if example.findings else _("不报告：{name}")
     yield title.format(name=example.name) if chinese else title.partition("{")[0].rstrip()
     for name, text in example.files.items():
         yield f"  {name}"
-        yield from (f"    | {line}" for line in text.splitlines())
+        for line in text.splitlines():
+            indent = len(line) - len(line.lstrip(" "))
+            yield from (f"    | {part}" for part in wrapped(line, max(width - 6, _LEAST_ROOM), indent + 4))
     # The cases say in Chinese what they are and what is found in them; a reader of English gets the places.
-    yield from (f"  → {place} {message}" if chinese else f"  → {place}" for place, message in example.findings)
+    for place, message in example.findings:
+        yield from wrapped(f"  → {place} {message}" if chinese else f"  → {place}", width)
+
+
+def _lines(text: str, width: int | None, indent: int) -> list[str]:
+    from dutykit.output.table.terminal import wrapped
+
+    return [text] if width is None else wrapped(text, width, indent)
 
 
 def _painter(*, color: bool) -> Callable[[str, str], str]:

@@ -85,6 +85,9 @@ def workspaces_of(workspace: Path | None, paths: Iterable[Path]) -> dict[Path, l
         if not os.path.lexists(absolute):
             raise Refusal(_("文件或文件夹不存在：{path}").format(path=path))
         root = find_workspace(absolute) if workspace is None else workspace_at(workspace)
+        if not absolute.is_relative_to(root):
+            message = _("{path} 不在工作区 {folder} 之内").format(path=path, folder=root)
+            raise Refusal(message, _("路径从当前文件夹写起；或去掉 --workspace"))
         wanted.setdefault(root, []).append(absolute)
     return wanted or {workspace_at(workspace): []}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dutykit.language import _
-from dutykit.model.catalogue import Catalogue, Entry
+from dutykit.model.catalogue import Entry
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Register, Unit
@@ -17,13 +17,25 @@ _MOST_HINTS = 8
 """Names that a part of them may hint at; what is a part of more names hints at none."""
 
 
-def unit_or_group(register: Register, name: str) -> Unit | Group:
+def unit_or_group(workspace: Workspace, name: str) -> Unit | Group:
     """The unit or group that `name`, an id or an alias, means. Raises Refusal."""
-    found = register.find(name.strip())
+    found = workspace.register.find(name.strip())
     if found is not None:
         return found
-    fix = likely_unit(register, name) or _("请查看 {file} 中的单位名称").format(file=REGISTER_FILE)
-    raise Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
+    raise _no_unit(workspace, name, groups=True)
+
+
+def _no_unit(workspace: Workspace, name: str, *, groups: bool) -> Refusal:
+    """What to say of a name that no unit, or group, has as far as it is known."""
+    if REGISTER_FILE in workspace.incomplete:
+        return _not_known(_("单位名录部分内容未读取，没有读到名为“{name}”的单位").format(name=name))
+    fix = likely_unit(workspace.register, name, groups=groups)
+    fix = fix or _("请查看 {file} 中的单位名称").format(file=REGISTER_FILE)
+    return Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
+
+
+def _not_known(message: str) -> Refusal:
+    return Refusal(message, _("先按 dutykit validate 的校验结果改正"))
 
 
 def likely_unit(register: Register, name: str, *, groups: bool = True) -> str | None:
@@ -44,7 +56,7 @@ def columns_meant(workspace: Workspace, name: str) -> tuple[str, ...]:
 
     Raises Refusal.
     """
-    return _successors(workspace, name) or (unit_or_group(workspace.register, name).id,)
+    return _successors(workspace, name) or (unit_or_group(workspace, name).id,)
 
 
 def units_meant(workspace: Workspace, name: str) -> tuple[str, ...]:
@@ -54,7 +66,7 @@ def units_meant(workspace: Workspace, name: str) -> tuple[str, ...]:
     """
     if successors := _successors(workspace, name):
         return successors
-    found = unit_or_group(workspace.register, name)
+    found = unit_or_group(workspace, name)
     if isinstance(found, Unit):
         return (found.id,)
     members = workspace.register.members_of(found)
@@ -90,11 +102,14 @@ def _became(name: str, successors: Sequence[str]) -> str:
     return _("“{former}”现为{units}").format(former=name, units=_("、").join(successors))
 
 
-def indicator_meant(catalogue: Catalogue, name: str) -> Entry:
+def indicator_meant(workspace: Workspace, name: str) -> Entry:
     """The indicator with the id `name`. Raises Refusal."""
+    catalogue = workspace.catalogue
     found = catalogue.by_id.get(name.strip())
     if found is not None:
         return found
+    if CATALOGUE_FILE in workspace.incomplete:
+        raise _not_known(_("指标体系部分内容未读取，没有读到编号为“{name}”的指标").format(name=name))
     likely = None if name.strip().isdigit() else closest(name.strip(), catalogue.by_id)
     if likely is not None:
         fix = _("请检查是否为“{name}”").format(name=likely)
@@ -108,12 +123,14 @@ def indicator_meant(catalogue: Catalogue, name: str) -> Entry:
     raise Refusal(_("没有编号为“{name}”的指标").format(name=name), fix)
 
 
-def chapter_meant(catalogue: Catalogue, name: str) -> int:
+def chapter_meant(workspace: Workspace, name: str) -> int:
     """The number of the chapter that `name`, 3 or 三, means. Raises Refusal."""
-    count = len(catalogue.chapters)
+    count = len(workspace.catalogue.chapters)
     for number in range(1, count + 1):
         if name.strip() in {str(number), chinese_numeral(number)}:
             return number
+    if CATALOGUE_FILE in workspace.incomplete:
+        raise _not_known(_("指标体系部分内容未读取，没有读到序号为“{name}”的一级指标").format(name=name))
     message = _("没有序号为“{name}”的一级指标").format(name=name)
     raise Refusal(message, _("请使用 1 至 {count} 的一级指标序号").format(count=count))
 
@@ -139,9 +156,7 @@ def known_unit(workspace: Workspace, name: str) -> Unit:
         return workspace.register.by_id[successors[0]]
     if successors:
         raise Refusal(_became(name, successors), _("指定其中一个单位"))
-    fix = likely_unit(workspace.register, name, groups=False)
-    fix = fix or _("请查看 {file} 中的单位名称").format(file=REGISTER_FILE)
-    raise Refusal(_("没有名为“{name}”的单位").format(name=name), fix)
+    raise _no_unit(workspace, name, groups=False)
 
 
 def cycle_to_fill(workspace: Workspace, cycle: int | None) -> int:

@@ -93,6 +93,8 @@ class _Assembler:
             if kind is SETTINGS and found[kind.field] is not None:
                 self.limits = found[kind.field].limits
         past, history = self._past(pending), self._history()
+        misnamed = {one.of for one in self.strays if one.what == "misnamed"}
+        self.incomplete |= misnamed - self.sources.keys()  # what is there under another name is not missing
         workspace = None
         if all(found[kind.field] is not None for kind in EDITED if kind.required):
             records = {name: value for name, value in found.items() if value is not None}
@@ -244,14 +246,14 @@ class _Assembler:
 
 
 def _settle(records: dict[str, Any], past: Mapping[int, Past]) -> tuple[Submission | Review, ...]:
-    """Leave in `records` one submission and one review a unit and cycle; the others."""
+    """Leave in `records` one submission, one review and one of each reviewer a unit and cycle; the others."""
 
     def register_of(cycle: int) -> Register:
         register: Register = past[cycle].register if cycle in past else records["register"]
         return register
 
     doubles: list[Submission | Review] = []
-    for field in ("submissions", "reviews"):
+    for field in ("submissions", "reviews", "individual_reviews"):
         records[field], second = one_a_unit(records[field], register_of)
         doubles += second
     return tuple(doubles)

@@ -19,7 +19,7 @@ from dutykit.workspace.faults import MISSING_KEY, MOST_FINDINGS, UNKNOWN_KEY, WR
 from dutykit.workspace.part import Beginning, count_nodes, without
 from dutykit.workspace.value_guess import likely_value
 from dutykit.workspace.yaml.reader import Document
-from dutykit.workspace.yaml.syntax_fault import key_slip
+from dutykit.workspace.yaml.syntax_fault import key_slip, text_slip
 
 R = TypeVar("R", bound=Record)
 
@@ -163,6 +163,9 @@ def _finding(
         allowed = _allowed_keys(kind, path[:-1])
         message = _("未知字段“{key}”").format(key=key)
         return fault(UNKNOWN_KEY, place, message, _key_fix(key, allowed))
+    slip = _slip_in(root, path, error["input"])
+    if slip is not None:
+        return fault(WRONG_TYPE, *slip)
     message = _wrong(errors)
     fix = None
     if error["type"] == "string_type" and isinstance(error["input"], int | Decimal | dt.date):
@@ -175,6 +178,17 @@ def _finding(
     if name is not None:
         message = _("“{key}”{problem}").format(key=shortened(name), problem=message)
     return fault(WRONG_TYPE, _place(document, root, path), message, fix)
+
+
+def _slip_in(root: object, path: Path, value: object) -> tuple[Place, str, str] | None:
+    """A slip because of which `value`, at `path`, is of the wrong type."""
+    places = (
+        ((str(key), place_of_path(root, (*path, key), key=True)) for key in value) if isinstance(value, dict) else ()
+    )
+    found = (key_slip(key, place) for key, place in places if place is not None)
+    slip = next((one for one in found if one is not None), None)
+    place = place_of_path(root, path)
+    return text_slip(value, place) if isinstance(value, str) and place is not None else slip
 
 
 def _place(document: Document, root: object, path: Path, *, key: bool = False) -> Place:
@@ -232,7 +246,9 @@ def _wrong(errors: list[Mapping[str, Any]]) -> str:
             return _("应为整数，现为{given}").format(given=given)
         case "bool_type":
             return _("应为 true 或 false，现为{given}").format(given=given)
-        case "date_type" if isinstance(error["input"], str) and re.fullmatch(r"\d{4}-\d\d-\d\d", error["input"]):
+        case "date_type" if isinstance(error["input"], str) and re.fullmatch(
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2}", error["input"]
+        ):
             return _("不是日历上的日期：{day}").format(day=error["input"])
         case "date_type":
             return _("应为日期（如 2019-01-31），现为{given}").format(given=given)

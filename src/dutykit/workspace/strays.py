@@ -11,7 +11,7 @@ from pathlib import Path
 from dutykit.model.layout import CYCLE, PAST_FOLDER
 from dutykit.model.stray import Stray, StrayWhat
 from dutykit.workspace.discover import DEEPEST, is_inside
-from dutykit.workspace.inventory import KINDS, FileKind, kind_of
+from dutykit.workspace.inventory import KINDS, YAML_SUFFIXES, FileKind, kind_of
 
 _ENDS: dict[str, StrayWhat] = {
     "~": "backup",
@@ -42,7 +42,7 @@ def strays(root: Path) -> tuple[Stray, ...]:
     top = os.fspath(root)
     own = [one for name in _looked_into(top, "")[0] if "dutykit" in name.lower() and (one := _stray("", name))]
     folders = (folder for folder in _tops() if is_inside(root, root / folder))
-    found = [*own, *(one for folder in folders for one in _below(top, folder, 0))]
+    found = [*own, *(one for folder in folders for one in _below(top, folder, 0)), *_mistyped(top)]
     return tuple(sorted(one for one in found if not _is_same(top, one)))
 
 
@@ -68,6 +68,20 @@ def _below(root: str, folder: str, depth: int) -> Iterator[Stray]:
     if depth < DEEPEST:
         for name in folders:
             yield from _below(root, f"{folder}/{name}", depth + 1)
+
+
+def _mistyped(root: str) -> Iterator[Stray]:
+    """The files in data/ that nothing reads, each like one that is read and is not there."""
+    names = _looked_into(root, "data")[0]
+    missing = {one.path.removesuffix(".yaml").removeprefix("data/") for one in KINDS if one.path.startswith("data/")}
+    missing -= {name.removesuffix(".yaml") for name in names}
+    for name in names:
+        stem, end = os.path.splitext(name)
+        if end.lower() in YAML_SUFFIXES and _stray("data/", name) is None and _kind(f"data/{name}") is None:
+            from dutykit.text.likeness import closest
+
+            if meant := closest(stem.lower(), missing):
+                yield Stray(f"data/{name}", "misnamed", f"data/{meant}.yaml")
 
 
 def _looked_into(root: str, folder: str) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dutykit.language import _
 from dutykit.model.history import HistoryEntry
-from dutykit.model.layout import SUBMISSIONS_FOLDER
+from dutykit.model.layout import SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Submission
@@ -30,6 +30,9 @@ def submission_meant(opened: OpenWorkspace, unit_name: str, asked: int | None) -
     cycle = workspace.cycle if asked is None else asked
     if cycle is None:
         raise Refusal(_("未指定年度"), _("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
+    if asked is None and (unread := workspace.gaps.of((SETTINGS_FILE,), cycle=cycle)):
+        text = _("不能确定是哪一年度：{file} 未完整读取；用 --cycle 指定，或先改正").format(file=unread[0].place.file)
+        raise NotValidError(text, with_lines(workspace.gaps.findings(unread), workspace.sources))
     then = workspace.at(cycle)
     unit = known_unit(then, unit_name)
     refuse_unread_submission(then, unit.id, cycle)
@@ -51,7 +54,9 @@ def refuse_unread_submission(workspace: Workspace, unit: str, cycle: int) -> Non
     gaps = tuple(gap for gap in gaps if gap.place.file != own)
     if gaps:
         names = _("、").join(gap.place.file for gap in gaps)
-        text = _("{unit}的填报文件 {file} 无法读取或有重复，请先改正所列各处").format(unit=unit, file=names)
+        text = _("{unit}的填报文件 {file} 无法读取、有重复，或填写的单位、年度与文件名不符，请先改正所列各处").format(
+            unit=unit, file=names
+        )
         raise NotValidError(text, with_lines(workspace.gaps.findings(gaps), workspace.sources))
 
 

@@ -65,24 +65,24 @@ def test_a_name_nobody_knows_has_no_column_and_is_not_forgotten() -> None:
 def test_why() -> None:
     made = workspace()
     entry = CATALOGUE.by_id["2"]
-    itself = reason(made, entry, unit_or_group(REGISTER, "甲"))
+    itself = reason(made, entry, unit_or_group(workspace(), "甲"))
     assert itself.assignment is not None
     assert itself.group is None
-    through = reason(made, entry, unit_or_group(REGISTER, "丁县"))
+    through = reason(made, entry, unit_or_group(workspace(), "丁县"))
     assert through.assignment is not None
     assert through.group is not None
     assert (through.assignment.name, through.group.id) == ("各县", "各县")
-    whole = reason(made, entry, unit_or_group(REGISTER, "县"))
+    whole = reason(made, entry, unit_or_group(workspace(), "县"))
     assert whole.assignment is not None
-    assert reason(made, entry, unit_or_group(REGISTER, "乙局")).assignment is None
-    assert reason(made, CATALOGUE.by_id["1"], unit_or_group(REGISTER, "各县")).assignment is None
+    assert reason(made, entry, unit_or_group(workspace(), "乙局")).assignment is None
+    assert reason(made, CATALOGUE.by_id["1"], unit_or_group(workspace(), "各县")).assignment is None
 
 
 def test_names() -> None:
     assert units_meant(workspace(), " 甲 ") == ("甲局",)
     assert units_meant(workspace(), "县") == ("丙县", "丁县")
-    assert indicator_meant(CATALOGUE, "3").chapter_number == 2
-    assert chapter_meant(CATALOGUE, "2") == chapter_meant(CATALOGUE, "二") == 2
+    assert indicator_meant(workspace(), "3").chapter_number == 2
+    assert chapter_meant(workspace(), "2") == chapter_meant(workspace(), "二") == 2
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_names() -> None:
     [
         (lambda: units_meant(workspace(), "各县们"), "各县"),
         (lambda: units_meant(workspace(), "zzz"), "data/units.yaml"),
-        (lambda: indicator_meant(CATALOGUE, "30"), "1 至 3"),
-        (lambda: chapter_meant(CATALOGUE, "0"), "1 至 2"),
-        (lambda: chapter_meant(CATALOGUE, "三"), "1 至 2"),
+        (lambda: indicator_meant(workspace(), "30"), "1 至 3"),
+        (lambda: chapter_meant(workspace(), "0"), "1 至 2"),
+        (lambda: chapter_meant(workspace(), "三"), "1 至 2"),
     ],
 )
 def test_unknown_names_say_what_is_known(error: object, fix: str) -> None:

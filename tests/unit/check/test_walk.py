@@ -1,16 +1,11 @@
-"""The words of messages: what is blank, and what is cut."""
+"""The words of messages: what is cut."""
 
 from __future__ import annotations
 
 import pytest
 
 from dutykit.check.guess import Guesses
-from dutykit.check.walk import is_blank, shortened
-
-
-@pytest.mark.parametrize(("text", "blank"), [(None, True), ("", True), (" \n\u3000", True), ("无", False)])
-def test_blank(text: str | None, blank: bool) -> None:
-    assert is_blank(text) == blank
+from dutykit.check.walk import shortened
 
 
 @pytest.mark.parametrize(

@@ -126,3 +126,42 @@ def test_a_second_file_is_a_gap_and_counts_for_nothing(root: Path) -> None:
     assert gap.text == "submissions/2019/甲 - 副本.yaml 第 1 行：与 submissions/2019/甲局.yaml 重复，须移走其中一份"
     assert [(one.file, one.state) for one in workspace.submissions] == [("submissions/2019/甲局.yaml", "draft")]
     assert not workspace.gaps.hides(SUBMISSIONS_FOLDER, cycle=2019, unit="乙县")
+
+
+def test_whose_an_earlier_problem_is_rests_on_the_register_of_its_year(root: Path) -> None:
+    for name, text in (("indicators", CATALOGUE), ("units", UNITS + "  - {id: 1.5, kind: county}\n")):
+        put(root, f"data/past/2018/{name}.yaml", text)
+    assert files(root, *ROUND, cycle=2019) == []
+    assert files(root, *ROUND, cycle=2019, earlier=True) == ["data/past/2018/units.yaml"]
+    assert files(root, *ROUND, cycle=2017, earlier=True) == []
+
+
+def test_what_is_there_under_another_name_is_not_missing(root: Path) -> None:
+    put(root, "data/scoring.yml", "title: 办法\nbasis: 文件\nmethod: sum\npoints: {indicators: {1: 10}}\n")
+    assert files(root, SCORING_FILE) == ["data/scoring.yml"]
+    assert SCORING_FILE in opened(root).incomplete
+    put(root, "data/scoring.yaml", "title: 办法\nbasis: 文件\nmethod: sum\npoints: {indicators: {1: 10}}\n")
+    assert files(root, SCORING_FILE) == ["data/scoring.yml"]
+    assert SCORING_FILE not in opened(root).incomplete
+
+
+@pytest.mark.parametrize(
+    ("file", "stated", "cycle", "unit", "rule"),
+    [
+        ("submissions/2019/乙县.yaml", ("甲局", 2019), 2019, "乙县", "file-name-mismatch"),
+        ("submissions/2019/乙县.yaml", ("乙悬", 2019), 2019, "乙县", "file-name-mismatch"),
+        ("submissions/2019/乙县.yaml", ("乙县", 2018), 2019, "乙县", "cycle-folder-mismatch"),
+        ("reviews/2019/甲.yaml", ("乙县", 2019), 2019, "甲局", "review-in-wrong-file"),
+    ],
+)
+def test_what_a_unit_has_is_not_known_while_the_file_named_for_it_states_another(
+    file: str, stated: tuple[str, int], cycle: int, unit: str, rule: str, root: Path
+) -> None:
+    top = file.partition("/")[0]
+    text = SUBMISSION if top == SUBMISSIONS_FOLDER else "unit: %s\ncycle: %s\n"
+    put(root, file, text % stated)
+    found = opened(root).gaps.of((top,), cycle=cycle, units=(unit,))
+    assert [(gap.place.file, gap.finding.rule) for gap in found] == [(file, rule)]
+    put(root, file.replace(".yaml", " - 副本.yaml"), text % (unit, cycle))
+    found = opened(root).gaps.of((top,), cycle=cycle, units=(unit,))
+    assert found == ()

@@ -47,7 +47,7 @@ def test_a_day_that_there_is_not(written: str) -> None:
     assert wrong == [f"“submitted_on”不是日历上的日期：{written.strip(chr(34))}"]
 
 
-@pytest.mark.parametrize("written", ["2019/05/01", "明天", "'20190501'", "2019-05-01T00:00:00"])
+@pytest.mark.parametrize("written", ["2019/05/01", "２０１９-05-01", "明天", "'20190501'", "2019-05-01T00:00:00"])
 def test_what_is_no_day(written: str) -> None:
     _record, (wrong,) = read(f"submitted_on: {written}")
     assert wrong.startswith("“submitted_on”应为日期")
@@ -67,7 +67,7 @@ def test_a_number_with_a_zero_before_it_is_named() -> None:
     assert wrong == ["“score”应为数字，现为文字“05”"]
 
 
-BLANK = ["' '", '"\\u200b"', "'　'", '"\\t\\n"', '"\\u00a0\\ufeff"', '"\\u3164"', '"\\u2800"']
+BLANK = ["' '", '"\\u200b"', "'　'", '"\\t\\n"', '"\\u00a0\\ufeff"', '"\\u3164"', '"\\u2800"', '"\\u061c\\ufe0f"']
 
 
 @pytest.mark.parametrize("blank", BLANK)

@@ -38,6 +38,10 @@ GOOD = "unit: 甲\ncycle: 2019\nstate: draft\n"
         ("answers:\n  - {indicator: [1]}\n", "wrong-type", 5, 17, "列表"),
         ("submitted_on: 2019年3月1日\n", "wrong-type", 4, 15, "应为日期"),
         ("sample: yes\n", "wrong-type", 4, 9, "true 或 false"),
+        ("answers:\n  -indicator: 1\n", "wrong-type", 5, 3, "“-”后缺少空格"),
+        ("answers:\n  －　indicator: 1\n", "wrong-type", 5, 3, "列表项以“－”开头"),
+        ("answers:\n  \u3000- indicator: 1\n", "wrong-type", 5, 3, "全角空格"),
+        ("answers:\n  - indicator：1\n", "wrong-type", 5, 5, "字段“indicator”后是全角冒号"),
     ],
 )
 def test_each_fault_has_its_place(extra: str, rule: str, line: int, column: int, part: str) -> None:

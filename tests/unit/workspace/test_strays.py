@@ -108,3 +108,17 @@ def test_links_and_hidden_folders_are_not_gone_into(tmp_path: Path) -> None:
     (root / "data").mkdir()
     (root / "data/verweis").symlink_to(other / "submissions")
     assert found(root, "data/.versteckt/units.yaml.bak") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("data/cycle.yaml", "data/cycles.yaml"),
+        ("data/cylces.yml", "data/cycles.yaml"),
+        ("data/scorings.yaml", "data/scoring.yaml"),
+        ("data/Unit.yaml", "data/units.yaml"),
+    ],
+)
+def test_a_mistyped_name_in_data_is_told_while_the_right_file_is_not_there(name: str, of: str, tmp_path: Path) -> None:
+    assert found(tmp_path, name, "data/参考.yaml", "data/notes.yaml") == [(name, "misnamed", of)]
+    assert found(tmp_path, of) == []

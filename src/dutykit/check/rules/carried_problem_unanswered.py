@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import finished, is_blank, shortened
+from dutykit.check.walk import finished, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.layout import REVIEWS_FOLDER
+from dutykit.model.record import is_blank
 from dutykit.model.rectification import TrackedProblem
 from dutykit.model.submission import CarriedProblem, Submission
 from dutykit.model.workspace import Workspace

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.check.declare import check
-from dutykit.check.walk import answers, is_blank
+from dutykit.check.walk import answers
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
+from dutykit.model.record import is_blank
 from dutykit.model.workspace import Workspace
 
 

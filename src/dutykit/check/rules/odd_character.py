@@ -16,7 +16,8 @@ from dutykit.model.workspace import Workspace
 
 _KINDS = {
     "direction": "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
-    "invisible": "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e007f",
+    "invisible": "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d"
+    "\u2060-\u2064\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f",
     "private": "\ue000-\uf8ff\U000f0000-\U0010fffd",
     "broken": "\ufffc\ufffd",
     # U+FA0E … FA29 holds twelve ideographs that are no doubles of others.

@@ -21,7 +21,7 @@ def review_in_wrong_file(workspace: Workspace) -> Iterable[Flaw]:
 
     处理建议：改正 cycle 和 unit，或把文件移到 reviews/年度/单位.yaml（复核人的复核为 reviews/年度/单位/复核人.yaml）。
     """
-    for review in (*reviews_there(workspace), *workspace.individual_reviews):
+    for review in reviews_there(workspace):
         unit = workspace.register.by_id.get(workspace.register.canonical.get(review.unit, ""))
         parts = review.file.removeprefix(REVIEWS_FOLDER + "/").split("/")
         stem = parts[-1].rpartition(".")[0]

@@ -10,6 +10,7 @@ from dutykit.forms.office.tables import TABLES
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import refuse_gaps
 from dutykit.workspace.as_of import made_at
 from dutykit.workspace.writing.output_file import write_output
 
@@ -22,10 +23,7 @@ def make_office_form(workspace: Workspace, path: Path, *, overwrite: bool) -> Pa
     """
     from dutykit.forms.office.writer import office_bytes
 
-    unread = sorted(name for name in (kind.path for kind in TABLES) if name in workspace.incomplete)
-    if unread:
-        message = _("{file} 部分内容无法读取，生成的表将缺少内容").format(file=_("、").join(unread))
-        raise Refusal(message, _("先按 dutykit validate 的校验结果改正"))
+    refuse_gaps(workspace.gaps.of([kind.path for kind in TABLES], cycle=workspace.cycle), _("基础数据表"))
     data = office_bytes(office_book(workspace), created=made_at())
     try:
         if os.path.lexists(path):

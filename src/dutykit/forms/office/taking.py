@@ -26,6 +26,7 @@ from dutykit.forms.workbook.reading import Remark, read_form
 from dutykit.language import _
 from dutykit.model.finding import Severity
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import named
 from dutykit.workspace.decode import decode
 from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.file_before import bytes_after
@@ -59,11 +60,9 @@ def _take(run: Run, book: OpenedBook) -> None:
             fix=_("用 dutykit form --office 重新生成后填写"),
         )
         return
-    unread = sorted(
-        kind.path for kind in TABLES if kind.path in workspace.incomplete and not _is_blank(workspace, kind.path)
-    )
-    if unread:
-        text = _("{file} 部分内容未读取，本表未导入").format(file=_("、").join(unread))
+    known = workspace.gaps.of([kind.path for kind in TABLES], cycle=workspace.cycle)
+    if gaps := [gap for gap in known if not _is_blank(workspace, gap.place.file)]:
+        text = _("基础数据不完整（{gaps}），本表未导入").format(gaps=named(gaps))
         form.refuse(text, fix=_("先按 dutykit validate 的校验结果改正"))
         return
     made, taken = reading.base, run.opened.bytes_of(TAKEN_FILE)

@@ -20,8 +20,10 @@ from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.hidden import Base
 from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
+from dutykit.model.gap import EVERYTHING, INDIVIDUAL_REVIEWS
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.output.gap_note import named
 from dutykit.schemas.installation import modeline
 from dutykit.workspace.file_before import bytes_after, bytes_before
 from dutykit.workspace.rebuilding import rebuilt
@@ -71,6 +73,10 @@ class _Taker:
         if found is None:
             return
         reading, subject, made = found
+        if gaps := then.gaps.of((*EVERYTHING, INDIVIDUAL_REVIEWS), cycle=subject.cycle, units=(subject.unit,)):
+            text = _("{unit}的复核所依据的数据不完整（{gaps}），复核表未导入")
+            form.refuse(text.format(unit=subject.unit, gaps=named(gaps)), fix=_("先按 dutykit validate 的校验结果改正"))
+            return
         book = review_book(then, subject)
         read = read_review(reading, book)
         versions = self._versions(subject) if subject.present(then) is not None else []

@@ -13,13 +13,14 @@ from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.model.amendment import GIVEN, Amendment
 from dutykit.model.finding import Finding, Severity
+from dutykit.model.gap import ASSIGNMENTS
 from dutykit.model.history import (
     History,
     HistoryEntry,
     content_fingerprint,
     problem_fingerprints,
 )
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER
+from dutykit.model.layout import SCORING_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.responsibility import Responsibilities
 from dutykit.model.scoring import Points, indicator_points
@@ -150,7 +151,7 @@ class _Work:
 
     def _refuse_unread(self) -> None:
         """Refuse while a part of what is amended could not be read: what is there would not be settled."""
-        gaps = self.workspace.gaps.of((CATALOGUE_FILE, REGISTER_FILE, SUBMISSIONS_FOLDER), cycle=self.cycle)
+        gaps = self.workspace.gaps.of((*ASSIGNMENTS, SCORING_FILE, SUBMISSIONS_FOLDER), cycle=self.cycle)
         if gaps:
             findings = self.workspace.gaps.findings(gaps)
             raise NotValidError(_("部分内容未读取，请先改正所列各处"), self.opened.with_lines(findings))

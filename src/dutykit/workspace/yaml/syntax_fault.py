@@ -17,6 +17,10 @@ _NO_BLANK = r"[ -]*([a-z_0-9]+):(?=[^\s:/])"
 _FULL_WIDTH_COLON = r"[ -]*([a-z_0-9]+)："
 _ODD_INDENT = r" *([\t\u3000\xa0\u2002-\u200a])"
 _DASH_WITHOUT_BLANK = r" *-([a-z_0-9]+): "
+_WIDE_DASH = r"([－﹣−–—])[ \u3000]*[a-z_0-9]+"
+_TOO_FAR = r" +([a-z_0-9]+):(?= |$)"
+_AFTER_QUOTES = r".*[^\s\"'].*[\"']"
+_WIDE_COMMA = r"[，、；]"
 _BLOCK_TEXT = r"( *(?:- +)*)[a-z_0-9]+: *[|>][+-]?\s*(?:#.*)?"
 _CONFLICT = r"(?:<{7}|\|{7}|>{7}) .*|={7}|<{7}|>{7}"
 """What git writes between the versions of a part that it could not merge."""
@@ -29,15 +33,15 @@ def syntax_fault(source: SourceFile, error: MarkedYAMLError) -> Finding:
     """The finding for a syntax error; where a slip explains it, at the slip."""
     line, column = _reported(source, error)
     begin = error.context_mark.line + 1 if error.context_mark is not None else 1
-    slip = _slip(source, begin, line)
+    problem = str(error.problem or error).strip().split("\n")[0]
+    slip = _slip(source, begin, line) or _slip_here(source, line, column, problem)
     if slip is not None:
         return fault(YAML_SYNTAX, *slip)
     related: tuple[Related, ...] = ()
     if error.context_mark is not None and error.context_mark.line + 1 < line:
         start = source.at(error.context_mark.line + 1, error.context_mark.column + 1)
         related = (Related(start, _("出错的部分从此处开始")),)
-    problem = syntax_problem(str(error.problem or error).strip().split("\n")[0])
-    message = _("不是正确的 YAML：{problem}").format(problem=problem)
+    message = _("不是正确的 YAML：{problem}").format(problem=syntax_problem(problem))
     return fault(YAML_SYNTAX, source.at(line, column), message, related=related)
 
 
@@ -48,8 +52,9 @@ def conflict_fault(source: SourceFile) -> Finding | None:
     begun = next((number for number in marked if lines[number - 1].startswith("<<<<<<<")), None)
     if begun is None:
         return None
-    message = _("有未解决的合并冲突：从此处到 {last} 行是同一内容的不同版本")
-    last = next((one for one in marked if one > begun and lines[one - 1].startswith(">>>>>>>")), len(lines))
+    message = _("有未解决的合并冲突：从此处到第 {last} 行是同一内容的不同版本")
+    end = len(lines) - (not lines[-1])
+    last = next((one for one in marked if one > begun and lines[one - 1].startswith(">>>>>>>")), end)
     fix = _("留下正确的内容，删去以 <<<<<<<、=======、>>>>>>> 开头的行")
     place = source.at(begun, 1, len(lines[begun - 1]))
     return fault(YAML_SYNTAX, place, message.format(last=last), fix)
@@ -103,14 +108,42 @@ def _slip(source: SourceFile, begin: int, end: int) -> tuple[Place, str, str] | 
         if match := re.match(_DASH_WITHOUT_BLANK, line):
             place = source.at(number, match.start(1), 1 + len(match.group(1)))
             return place, _("“-”后缺少空格"), _("在“-”后加一个空格")
+        if match := re.match(" *" + _WIDE_DASH, line):
+            return _wide_dash(source.at(number, match.start(1) + 1), match.group(1))
         if match := re.match(_FULL_WIDTH_COLON, line):
-            message = _("字段“{key}”后是全角冒号").format(key=shortened(match.group(1)))
-            place = source.at(number, match.end(1) + 1)
-            return place, message, _("将全角冒号改为半角冒号加一个空格")
+            return _wide_colon(source.at(number, match.end(1) + 1), match.group(1))
         if match := re.match(_NO_BLANK, line):
             message = _("字段“{key}”的冒号后缺少空格").format(key=shortened(match.group(1)))
             return source.at(number, match.end(1) + 1), message, _("在冒号后加一个空格")
     return _text_without_indent(source, end)
+
+
+def _slip_here(source: SourceFile, number: int, column: int, problem: str) -> tuple[Place, str, str] | None:
+    """A slip that explains what the parser says of just this place."""
+    line = source.line(number)
+    before = line[: column - 1]
+    if problem.startswith("mapping values are not allowed") and (match := re.match(_TOO_FAR, line)):
+        above = next((source.line(one) for one in range(number - 1, 0, -1) if source.line(one).strip()), "")
+        indent = len(above) - len(above.lstrip(" "))
+        if match.end(1) == column - 1 and indent < match.start(1):
+            message = _("“{key}”缩进过多，成了上一行文字的一部分").format(key=shortened(match.group(1)))
+            place = source.at(number, match.start(1) + 1, len(match.group(1)))
+            return place, message, _("与同一层的其他字段对齐；上一行的值是多行文字的，写在“|”下面")
+    if problem == "did not find expected key" and re.fullmatch(_AFTER_QUOTES, before):
+        return source.at(number, column), _("引号之后还有文字"), _("将全部文字写在一对引号之内，其中的引号用“”")
+    if problem.startswith("did not find expected ','") and (commas := [*re.finditer(_WIDE_COMMA, line[:column])]):
+        message = _("括号内用了全角的“{mark}”").format(mark=commas[-1].group())
+        return source.at(number, commas[-1].start() + 1), message, _("改为半角逗号加一个空格；属于文字的，给文字加引号")
+    return None
+
+
+def _wide_dash(place: Place, dash: str) -> tuple[Place, str, str]:
+    return place, _("列表项以“{dash}”开头").format(dash=dash), _("改为半角“-”加一个空格")
+
+
+def _wide_colon(place: Place, key: str) -> tuple[Place, str, str]:
+    message = _("字段“{key}”后是全角冒号").format(key=shortened(key))
+    return place, message, _("将全角冒号改为半角冒号加一个空格")
 
 
 def _text_without_indent(source: SourceFile, end: int) -> tuple[Place, str, str] | None:
@@ -136,9 +169,17 @@ def key_slip(key: str, place: Place) -> tuple[Place, str, str] | None:
         return place._replace(length=len(match.group())), message, _("改用半角空格缩进")
     if re.match(r"-[a-z_0-9]+", key):
         return place, _("“-”后缺少空格"), _("在“-”后加一个空格")
+    if match := re.match(_WIDE_DASH, key):
+        return _wide_dash(place._replace(length=1), match.group(1))
     if key == "<<":
         return place, _("不支持 YAML 的合并键“<<”"), _("直接写出内容")
     return None
+
+
+def text_slip(text: str, place: Place) -> tuple[Place, str, str] | None:
+    """A slip because of which `text`, at `place`, is no fields: place, message and fix."""
+    match = re.match(_FULL_WIDTH_COLON, text)
+    return None if match is None else _wide_colon(place._replace(length=len(match.group())), match.group(1))
 
 
 def syntax_problem(problem: str) -> str:
@@ -151,7 +192,7 @@ def syntax_problem(problem: str) -> str:
         "did not find expected ',' or '}'": _("花括号未成对，或缺少逗号"),
         "did not find expected node content": _("此处缺少内容"),
         "found character that cannot start any token": _(
-            "此处不能出现该字符（缩进只能用空格；以 @ 或 ` 开头的文字须加引号）"
+            "此处不能出现该字符（缩进只能用空格；以 @、` 或 % 开头的文字须加引号）"
         ),
         "found unexpected end of stream": _("引号未成对，直到文件末尾"),
         "could not find expected ':'": _("字段名后缺少“: ”"),

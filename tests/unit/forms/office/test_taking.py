@@ -515,7 +515,7 @@ def test_a_workbook_without_its_hidden_sheet(root: Path) -> None:
 
 def test_nothing_is_made_of_files_that_were_read_in_part(tmp_path: Path) -> None:
     root = make_workspace(tmp_path / "w", scoring=FILES["data/scoring.yaml"] + "什么: 1\n")
-    with pytest.raises(Refusal, match="部分内容无法读取"):
+    with pytest.raises(Refusal, match="基础数据表所依据的数据不完整：data/scoring"):
         made(root)
 
 

@@ -403,7 +403,10 @@ def test_a_file_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
     (root / "reviews/2019").mkdir(parents=True)
     (root / REVIEW).write_text("<<<<<<< HEAD\nunit: 甲局\n", encoding="utf-8")
     one = only(collected(root, form))
-    assert [each for _place, each in errors(one)] == ["reviews/2019/甲局.yaml 部分内容未读取"]
+    ((_place, said),) = errors(one)
+    assert said.startswith(
+        "甲局的复核所依据的数据不完整（reviews/2019/甲局.yaml 第 1 行：有未解决的合并冲突：从此处到第 2 行"
+    )
     assert text(root).startswith("<<<<<<<")
 
 
