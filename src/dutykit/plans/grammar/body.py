@@ -31,6 +31,7 @@ _WORDS_ONLY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()]+")
 _RANKED = re.compile("[省市县区州盟旗](?!的|场|民)")
 """市以工代赈事务中心: a level before and an office behind outweigh a 以 between."""
 _RANKED_LONGEST = 18
+_BRANCH = re.compile("(?:中心)?(?:分行|支行)|(?:监管)?分局")
 _OF_A_LEVEL = re.compile("[省市县区州盟旗](?!的|场|民|域|级|直|属|间|内|外|城)")
 
 
@@ -94,6 +95,8 @@ _OFFICE = re.compile(
 def is_office(name: str) -> bool:
     """Whether `name` is surely an office's, with no word beside it that says so."""
     core = _TAIL.sub("", name) or name
+    if (end := place_end(core)) and _BRANCH.fullmatch(core, end):
+        return False  # 石嘴山市分行 is the end of a name
     ranked = len(core) > 3 and _OF_A_LEVEL.match(_without_place(core))  # 市政府督查室
     return looks_like_body(name) and len(name) > 2 and bool(_OFFICE.search(core) or ranked)
 

@@ -57,7 +57,8 @@ def test_a_number_at_the_head_of_a_line_inside_a_sentence_begins_no_paragraph(nu
 
 def test_a_label_at_the_head_of_a_line_inside_a_bracket_begins_no_paragraph() -> None:
     for filler in range(12):  # so that a label and the last letter come to stand at the head of lines
-        line = f"（一）示例{'示' * filler}。（责任部门：示例发展局；配合部门：示例供水集团、示例燃气集团、国网示例供电公司；完成时间：2026年8月）"
+        units = "责任部门：示例发展局；配合部门：示例供水集团、示例燃气集团、国网示例供电公司"
+        line = f"（一）示例{'示' * filler}。（{units}；完成时间：2026年8月）"
         plan = plan_of(as_pdf(["示例方案", line, *["（二）示例。（责任部门：市教育局）"] * 6]))
         assert [party.name for party in plan.tasks[0].parties][-1] == "国网示例供电公司"
 
