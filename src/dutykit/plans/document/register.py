@@ -70,15 +70,13 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
         from dutykit.plans.document.html_file import lines_of_html
 
         return lines_of_html
-    if suffix in {".md", ".markdown"}:
-        from dutykit.plans.document.markdown_file import lines_of_markdown
-
-        return lines_of_markdown
     if suffix in {".csv", ".tsv"}:
         from dutykit.plans.document.csv_file import lines_of_csv
 
         return lines_of_csv
-    return lines_of_text
+    from dutykit.plans.document.markdown_file import is_markdown, lines_of_markdown
+
+    return lines_of_markdown if suffix in {".md", ".markdown"} or is_markdown(data) else lines_of_text
 
 
 def _package_reader(data: bytes) -> Callable[[bytes], list[Line]]:

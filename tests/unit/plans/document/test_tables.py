@@ -223,7 +223,7 @@ MARKDOWN = """# 某市示例方案
 ## 一、主要任务
 
 - 建立制度。**责任单位：** 市教育局、市财政局
-- 落实经费。（责任单位：市财政局）
+- 落实经费。（**责任单位：**市财政局）
 
 | 序号 | 工作任务 | 责任单位 | 完成时限 |
 | --- | --- | --- | --- |
@@ -231,8 +231,9 @@ MARKDOWN = """# 某市示例方案
 """
 
 
-def test_markdown_with_a_table() -> None:
-    plan = plan_of(MARKDOWN.encode(), ".md")
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_markdown_with_a_table(suffix: str) -> None:
+    plan = plan_of(MARKDOWN.encode(), suffix)
     assert plan.head.title == "某市示例方案"
     assert [(task.text, [party.name for party in task.parties], task.deadline) for task in plan.tasks] == [
         ("建立制度。", ["市教育局", "市财政局"], None),
