@@ -22,7 +22,7 @@ def doubt_text(doubt: Doubt) -> str:
     """What is uncertain and why, in a sentence."""
     texts = {
         "name": _("“{subject}”不像单位名称，请核对"),
-        "bare": _("括号中只有单位名称（{subject}），未写职责，按责任单位处理，请核对"),
+        "bare": _("只写了单位名称（{subject}），未写牵头或配合，按责任单位处理，请核对"),
         "restored": _("“{subject}”按同一名单补全为“{detail}”"),
         "comment": _("“{subject}”后的括注“{detail}”作为说明，不计入名称"),
         "alias": _("“{subject}”是“{detail}”的简称"),

@@ -1,4 +1,4 @@
-"""Word documents in the old form, by way of LibreOffice."""
+"""What LibreOffice has to convert first: Word documents in the old form, and OpenDocument."""
 
 from __future__ import annotations
 
@@ -38,12 +38,19 @@ def lines_of_doc(data: bytes, suffix: str = ".doc") -> list[Line]:
     return lines
 
 
-def _converted(data: bytes, suffix: str) -> bytes:
+def lines_of_ods(data: bytes) -> list[Line]:
+    """The rows of an OpenDocument spreadsheet. Raises DocumentError."""
+    from dutykit.plans.document.xlsx_file import lines_of_xlsx
+
+    return lines_of_xlsx(_converted(data, ".ods", "xlsx:Calc MS Excel 2007 XML"))
+
+
+def _converted(data: bytes, suffix: str, form: str = "docx:MS Word 2007 XML") -> bytes:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise DocumentError(
             _("读取 {suffix} 文件需要 LibreOffice，本机未安装").format(suffix=suffix),
-            _("用 Word 或 WPS 另存为 docx 再导入，或安装 LibreOffice"),
+            _("用 Word 或 WPS 另存为 {form} 再导入，或安装 LibreOffice").format(form=form.partition(":")[0]),
         )
     with tempfile.TemporaryDirectory(prefix="dutykit-") as folder:
         home = Path(folder)
@@ -59,15 +66,17 @@ def _converted(data: bytes, suffix: str) -> bytes:
             "--norestore",
             "--nolockcheck",
             "--convert-to",
-            "docx:MS Word 2007 XML",
+            form,
             "--outdir",
             str(home / "out"),
             str(source),
         ]
         _run(command, home)
-        made = home / "out" / "plan.docx"
+        made = home / "out" / f"plan.{form.partition(':')[0]}"
         if not made.is_file() or made.stat().st_size > FILE_BYTES:
-            raise DocumentError(_("LibreOffice 无法打开该文件"), _("用 Word 或 WPS 打开后另存为 docx"))
+            raise DocumentError(
+                _("LibreOffice 无法打开该文件"), _("用 Word 或 WPS 打开后另存为 {form}").format(form=made.suffix[1:])
+            )
         return made.read_bytes()
 
 

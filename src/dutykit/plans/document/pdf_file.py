@@ -13,10 +13,14 @@ from typing import Any
 from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import LINES, PAGES, PART_BYTES, UNPACKED_BYTES
+from dutykit.plans.document.pdf_columns import Columns, columns_of
 from dutykit.plans.document.pdf_table import PdfTable, PdfTables, has_grid
+from dutykit.plans.grammar.body import reads_as_sentence
+from dutykit.plans.grammar.bracket import brackets
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.statement import LABEL_WITH_COLON
+from dutykit.plans.grammar.vocabulary import ANY_ROLE_WORD
 
 _PAGE_NUMBER = re.compile(r"\s*[—–\-－―]*\s*\d{1,4}\s*[—–\-－―]*\s*|\s*第\s*\d+\s*页.*")
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
@@ -28,6 +32,8 @@ _INDENT = 1.2
 _INDENTED = 5
 """Indented lines that make it the document's habit."""
 _ENDS = frozenset("。；！？：）”")
+_GO_ON = frozenset("。；，、）：！？;,")
+"""What no paragraph begins with."""
 _UNENDED = 8.0
 """Characters that a line may lack where its sentence goes on."""
 _FULL = 0.6
@@ -48,6 +54,8 @@ class _Row:
     cells: tuple[str, ...] = ()
     """A table's row; empty for text."""
     table: int = 0
+    edge: float = 0.0
+    """Where full lines of its column end; 0 where the page has one column."""
 
 
 def lines_of_pdf(data: bytes) -> list[Line]:
@@ -85,12 +93,13 @@ def _all_rows(data: bytes) -> tuple[list[_Row], float]:
     interpreter = PDFPageInterpreter(resources, device)
     rows: list[_Row] = []
     width = 0.0
+    columns: Columns | None = None
     tables = PdfTables(data)
     for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data), maxpages=PAGES)):
         interpreter.process_page(page)
         layout = device.get_result()
         width = max(width, layout.x1)
-        text = _rows(layout, number)
+        text, columns = _rows(layout, number, columns)
         found = tables.on_page(number, layout) if has_grid(layout) else []
         if found and found[0].rest:
             _join(rows, found[0].rows.pop(0)[1])
@@ -108,7 +117,7 @@ def _with_tables(text: list[_Row], tables: list[PdfTable], number: int) -> list[
         for one in tables
         for top, cells in one.rows
     ]
-    return sorted([*outside, *inside], key=lambda row: -row.top)
+    return sorted([*outside, *inside], key=lambda row: -row.top) if inside else outside
 
 
 def _join(rows: list[_Row], rest: Sequence[str]) -> None:
@@ -136,8 +145,11 @@ def _check_streams(data: bytes) -> None:
                 raise DocumentError(_("PDF 展开后过大，疑似恶意压缩文件，未读取"))
 
 
-def _rows(page: Any, number: int) -> list[_Row]:
-    """The lines of a page from its top, without its page number: letters at one height, from left to right."""
+def _rows(page: Any, number: int, before: Columns | None) -> tuple[list[_Row], Columns | None]:
+    """The lines of a page from its top, without its page number: letters at one height, from left to right; its columns.
+
+    `before` are those of the page before.
+    """
     letters = sorted(_letters(page), key=lambda one: (-(one.y0 + one.y1), one.x0))
     lines: list[list[Any]] = []
     for one in letters:
@@ -146,16 +158,22 @@ def _rows(page: Any, number: int) -> list[_Row]:
             lines[-1].append(one)
         else:
             lines.append([one])
-    found: list[_Row] = []
     for line in lines:
         line.sort(key=lambda one: one.x0)
+    written = [line for line in lines if _text_of(line).strip()]
+    columns = None if has_grid(page) else columns_of(written, page.x1, before)
+    found: list[_Row] = []
+    for line, column in columns.divided(lines) if columns is not None else ((line, 0) for line in lines):
         if (text := _text_of(line)).strip():
             middle = (line[0].y0 + line[0].y1) / 2
             size = max(one.size for one in line) or 1.0  # letters may be invisibly small
-            found.append(_Row(text, line[0].x0, line[-1].x1, middle, size, number))
+            # A line of the right column stands as if it were below the left one.
+            shift = columns.right - columns.left if columns is not None and column == 2 else 0.0
+            edge = columns.edge if columns is not None and column else 0.0
+            found.append(_Row(text, line[0].x0 - shift, line[-1].x1 - shift, middle, size, number, edge=edge))
     while found and _PAGE_NUMBER.fullmatch(found[-1].text):
         found.pop()
-    return found
+    return found, columns
 
 
 def _letters(page: Any) -> Iterator[Any]:
@@ -203,8 +221,9 @@ def _paragraphs(rows: list[_Row], width: float) -> list[_Row]:
     if right - left < _FULL * (width - 2 * left):  # no line is a full one
         right = width - left
     indents = sum(_INDENT * row.size < row.left - left < 4 * row.size for row in lines)
+    is_indented = indents >= _INDENTED
     # Where paragraphs are indented, a line that is not begins one only behind a line that is clearly a last one.
-    short = max(_SHORT, 0.3 * (right - left) / lines[0].size) if indents >= _INDENTED else _SHORT
+    short = max(_SHORT, 0.3 * (right - left) / lines[0].size) if is_indented else _SHORT
     found: list[_Row] = []
     last: _Row | None = None
     for row in rows:
@@ -214,18 +233,22 @@ def _paragraphs(rows: list[_Row], width: float) -> list[_Row]:
             continue
         text = row.text.strip()
         indented = row.left - left > _INDENT * row.size
-        begins = (
-            last is None
-            or indented
-            or mark_of(text) is not None
-            or (row.size != last.size and abs(row.size - last.size) > 1)
-        )
+        begins = last is None or indented or (row.size != last.size and abs(row.size - last.size) > 1)
         if not begins and last is not None:
-            missing = (right - last.right) / last.size
+            before = found[-1].text
+            missing = ((last.edge or right) - last.right) / last.size
+            ended = before[-1:] in _ENDS
+            labelled = LABEL_WITH_COLON.match(before) is not None
             # A long word or a number moves down as one: a line may lack more if its sentence has not ended.
-            enough = short if found[-1].text[-1:] in _ENDS else max(short, _UNENDED)
-            begins = missing > enough and not _open_bracket(found[-1].text)
-            begins = begins or (found[-1].text[-1:] in _ENDS and LABEL_WITH_COLON.match(text) is not None)
+            enough = short if ended else max(short, _UNENDED)
+            begins = missing > enough and not _open_bracket(before)
+            begins = begins or (ended and not _open_bracket(before) and LABEL_WITH_COLON.match(text) is not None)
+            if not begins and (mark := mark_of(text)) is not None:
+                # Inside a sentence (对经营\n6、18个月以上的), or in a paragraph whose lines alone are not indented, it is no number.
+                inside = missing <= _SHORT and not labelled and (not ended or (is_indented and mark.level == "item"))
+                begins = not inside
+            closed = (labelled and _is_sentence(text)) or (not is_indented and _ends_with_statement(before))
+            begins = begins or (closed and text[:1] not in _GO_ON)
         if begins:
             found.append(replace(row, text=text))
         else:
@@ -234,6 +257,17 @@ def _paragraphs(rows: list[_Row], width: float) -> list[_Row]:
             found[-1] = replace(found[-1], text=before + gap + text)
         last = row
     return found
+
+
+def _ends_with_statement(text: str) -> bool:
+    """Whether a paragraph ends with a bracket that says who is responsible: nothing of it follows, as a rule."""
+    last = next((one for one in reversed(brackets(text)) if one.depth == 0), None)
+    return last is not None and last.end == len(text) - 1 and bool(ANY_ROLE_WORD.search(last.content(text)))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is no list of names that goes on."""
+    return not LABEL_WITH_COLON.search(text) and any(map(reads_as_sentence, re.split("[、，。；]", text)))
 
 
 def _open_bracket(text: str) -> bool:

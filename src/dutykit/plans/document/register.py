@@ -45,12 +45,12 @@ def marks_of_document(data: bytes) -> list[Literal["changes", "comments"]]:
 
 def is_converted(data: bytes) -> bool:
     """Whether LibreOffice may have to convert the document before it can be read."""
-    return data.startswith((_OLE, _RTF)) or _is_odt(data)
+    return data.startswith((_OLE, _RTF)) or _is_open_document(data, b"text") or _is_open_document(data, b"spreadsheet")
 
 
-def _is_odt(data: bytes) -> bool:
-    """Whether a package states first, as OpenDocument asks, that it is a text."""
-    return data.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]
+def _is_open_document(data: bytes, kind: bytes) -> bool:
+    """Whether a package states first, as OpenDocument asks, that it is of this kind."""
+    return data.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument." + kind in data[:200]
 
 
 def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
@@ -70,15 +70,13 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
         from dutykit.plans.document.html_file import lines_of_html
 
         return lines_of_html
-    if suffix in {".md", ".markdown"}:
-        from dutykit.plans.document.markdown_file import lines_of_markdown
-
-        return lines_of_markdown
     if suffix in {".csv", ".tsv"}:
         from dutykit.plans.document.csv_file import lines_of_csv
 
         return lines_of_csv
-    return lines_of_text
+    from dutykit.plans.document.markdown_file import is_markdown, lines_of_markdown
+
+    return lines_of_markdown if suffix in {".md", ".markdown"} or is_markdown(data) else lines_of_text
 
 
 def _package_reader(data: bytes) -> Callable[[bytes], list[Line]]:
@@ -91,7 +89,11 @@ def _package_reader(data: bytes) -> Callable[[bytes], list[Line]]:
         return lines_of_docx
     if "xl/workbook.xml" in names:
         return lines_of_xlsx
-    if _is_odt(data):
+    if _is_open_document(data, b"spreadsheet"):
+        from dutykit.plans.document.doc_file import lines_of_ods
+
+        return lines_of_ods
+    if _is_open_document(data, b"text"):
         from dutykit.plans.document.doc_file import lines_of_doc
 
         return lambda one: lines_of_doc(one, ".odt")

@@ -61,4 +61,4 @@ def _checked(text: str) -> str:
 
 
 def _forms() -> str:
-    return _("改用可读取的格式：docx、doc、odt、html、txt、md、pdf、xlsx、xls、csv")
+    return _("改用可读取的格式：docx、doc、odt、html、txt、md、pdf、xlsx、xls、ods、csv")

@@ -37,21 +37,35 @@ def lines_of_xlsx(data: bytes) -> list[Line]:
 
 
 def lines_of_xls(data: bytes) -> list[Line]:
-    """The rows of a workbook in the old form. Raises DocumentError."""
-    from python_calamine import CalamineWorkbook
+    """The rows of all visible sheets of a workbook in the old form. Raises DocumentError."""
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return _numbered(
-            ([_shown(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in book.sheet_names[:_SHEETS]
-        )
+        shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        return _numbered(_rows_of_xls(book.get_sheet_by_name(name)) for name in shown[:_SHEETS])
     except (DocumentError, MemoryError):
         raise
     except BaseException as error:  # the reader is written in Rust: what it cannot read it may panic at
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise DocumentError(_("文件已损坏，无法打开"), _("用 Excel 或 WPS 打开后另存为 xlsx")) from error
+
+
+def _rows_of_xls(sheet: Any) -> Iterator[list[str]]:
+    rows = [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    filled = 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+            filled += right - left + 1
+            if filled > CELLS:
+                raise _too_many_cells()
+    return iter(rows)
+
+
+def _too_many_cells() -> DocumentError:
+    return DocumentError(_("表格超过上限 {limit} 格").format(limit=CELLS))
 
 
 def _has_formulas(data: bytes) -> bool:
@@ -75,7 +89,7 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[list[str]]:
             for column in range(area.min_col, min(area.max_col, sheet.max_column) + 1):
                 filled[row, column] = text
                 if len(filled) > CELLS:
-                    raise DocumentError(_("表格超过上限 {limit} 格").format(limit=CELLS))
+                    raise _too_many_cells()
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         cells = [filled.get((number, at)) or _shown(value) for at, value in enumerate(row, 1)]
         if formulas is not sheet:

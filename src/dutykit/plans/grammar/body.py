@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from dutykit.plans.grammar.divisions import place_end
+
 _END = re.compile(
     "(?:[局委办部厅署院校司处科室股会联社团府区县市州盟旗省镇乡村队站所馆台园组坊组]|单位|部门|企业|机构|街道|地方|各方|海关|机关|主体|"
     "共同体|联合体|媒体|银行|分行|支行|人行|央行|农行|工行|建行|中行|发行|中心|集团|公司|总部|专班|中小学|各地|基金|平台|"
@@ -14,7 +16,8 @@ _END = re.compile(
 )
 _BEGINS = re.compile(r"(?:团[中省市县区州]委|各|有关|相关|其他|人行|中国|国家|国网|省|市|县|区|州)")
 _PROSE = re.compile(
-    "的|了|是|为(?!公司)|在|将|可|并|从|按|于|把|被|对(?!外)|应(?!急)|不(?!动产)|凡|即|指(?!挥|导)|以(?!上|下|色)|要(?!素)|若|如|及其|尚|已|未(?!成年|来)|[0-9０-９]{4}年|由|[0-9０-９](?:所|个|名|人|件|项|万|亿|%)"
+    "的|了|是|为(?!公司)|在(?!线|职)|将|可(?!持续|再生)|并(?!购)|从(?!业)|按(?!揭)|于|把|被|对(?!外|口)|应(?!急|用)|不(?!动产)|凡|即|指(?!挥|导)|以(?!上|下|色)|要(?!素)|"
+    "若|如|及其|尚|已|未(?!成年|来)|[0-9０-９]{4}年|由|[0-9０-９](?:所|个|名|人|件|项|万|亿|%)"
 )
 _ACTION = re.compile(
     "(?:支持|鼓励|加强|推动|推进|开展|完善|建立|实施|落实|强化|提升|引导|促进|组织(?!部|人事)|做好|加快|健全|深化|发挥|指导|督促|打造|构建|培育|优化|新建|新增|改建|扩建|制定|探索|依托|对于|通过)"
@@ -28,6 +31,8 @@ _WORDS_ONLY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()]+")
 _RANKED = re.compile("[省市县区州盟旗](?!的|场|民)")
 """市以工代赈事务中心: a level before and an office behind outweigh a 以 between."""
 _RANKED_LONGEST = 18
+_BRANCH = re.compile("(?:中心)?(?:分行|支行)|(?:监管)?分局")
+_OF_A_LEVEL = re.compile("[省市县区州盟旗](?!的|场|民|域|级|直|属|间|内|外|城)")
 
 
 @lru_cache(maxsize=4096)
@@ -37,8 +42,9 @@ def looks_like_body(name: str) -> bool:
     while (shorter := _TAIL.sub("", core)) != core and shorter:
         core = shorter
     core = _QUOTED.sub("", core)
-    if not 2 <= len(core) <= _LONGEST:
+    if not 2 <= len(core) <= _LONGEST or core.endswith("城乡"):  # 住房和城乡 is half of a name
         return False
+    core = _without_place(core)
     return (
         bool(_END.search(core))
         and not _ACTION.match(core)
@@ -53,7 +59,7 @@ def looks_like_body(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def could_be_body(name: str) -> bool:
     """Whether an unknown `name` may be an office beside others that are: short, and no words of a sentence."""
-    core = _QUOTED.sub("", _TAIL.sub("", name) or name)
+    core = _without_place(_QUOTED.sub("", _TAIL.sub("", name) or name))
     return (
         2 <= len(core) <= _UNKNOWN_LONGEST
         and bool(_WORDS_ONLY.fullmatch(core))
@@ -61,12 +67,18 @@ def could_be_body(name: str) -> bool:
     )
 
 
+def _without_place(name: str) -> str:
+    """`name` with the division it begins with as its level alone: no word of a sentence is in 于都县 or 应城市."""
+    end = place_end(name)
+    return name[end - 1 :] if end else name
+
+
 _LEVEL = "省|市|县|区|州|盟|旗|镇|乡"
 
 
 def begins_as_body(text: str) -> bool:
     """Whether `text` begins as names of offices do after another name: with a level, 各, or a place."""
-    return bool(_BEGINS.match(text)) or bool(re.match(rf"[\u4e00-\u9fff]{{1,4}}(?:{_LEVEL})", text))
+    return bool(_BEGINS.match(text) or place_end(text)) or bool(re.match(rf"[\u4e00-\u9fff]{{1,4}}(?:{_LEVEL})", text))
 
 
 def reads_as_sentence(name: str) -> bool:
@@ -82,7 +94,11 @@ _OFFICE = re.compile(
 
 def is_office(name: str) -> bool:
     """Whether `name` is surely an office's, with no word beside it that says so."""
-    return looks_like_body(name) and len(name) > 2 and bool(_OFFICE.search(_TAIL.sub("", name) or name))
+    core = _TAIL.sub("", name) or name
+    if (end := place_end(core)) and _BRANCH.fullmatch(core, end):
+        return False  # 石嘴山市分行 is the end of a name
+    ranked = len(core) > 3 and _OF_A_LEVEL.match(_without_place(core))  # 市政府督查室
+    return looks_like_body(name) and len(name) > 2 and bool(_OFFICE.search(core) or ranked)
 
 
 _ADMIN = "自治区|直辖市|自治州|自治县|地级市|县级市|省|市|州|盟|区|县|旗|乡|镇|街道|地"

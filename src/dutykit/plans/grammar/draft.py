@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
+from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.outline import title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
@@ -115,6 +116,7 @@ class Drafter:
                     tree.paragraph(line)
         for node in tree.root.all_nodes():
             flatten_items(node)
+        name_units(tree.root)
         self.doubts, self.prose = tree.doubts, tree.prose
         self._document(tree.root)
         if self.tasks:

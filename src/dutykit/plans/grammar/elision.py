@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from dutykit.plans.grammar.divisions import place_end
 from dutykit.plans.grammar.vocabulary import PARTY, STEMS
 
 _PREFIXED = re.compile(
@@ -15,6 +16,7 @@ _GROUP_LEVELS = re.compile(
     r"(?P<level>各(?:省|市|县|区|州|盟|旗|地|乡|镇){1,3}(?:[（(〔\[〈](?:(?:省|市|县|区|州|盟|旗|地|乡|镇){1,2}[、，,]?){1,4}[）)〕\]〉])?)"
 )
 """各县（市、区） before 教育局: what follows in the list is of the same levels."""
+_SEATS = ("委", "政府", "人民政府")
 _PREFIXED_SEAT = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区州](?:委|政府|人民政府)")
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _WORD_NOT_LEVEL = re.compile("市场|市政(?!府)|市监|市容|区域|区块|省级|市级|县级|区级|市直|省直|县直|区直|州直")
@@ -30,6 +32,8 @@ def prefix_of(name: str) -> tuple[str, str] | None:
     """The level words a name begins with, and its level alone: 市委组织部 gives (市委, 市)."""
     if name.startswith("各") and (group := _GROUP_LEVELS.match(name)) is not None:
         return (group["level"], group["level"]) if STEMS.match(name, group.end()) else None
+    if (end := place_end(name)) and (STEMS.match(name, end) or name.startswith(_SEATS, end)):
+        return (name[: end + 1] if name.startswith("委", end) else name[:end]), name[:end]
     if name.startswith(("各", "有关", "相关")) or (STEMS.match(name) and not _PREFIXED_SEAT.match(name)):
         return None  # 住房城乡建设厅 and 市场监管局 begin with what they do, not with a place
     if name[:1] in _LEVELS and STEMS.match(name, 1):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dutykit.plans.grammar.body import is_office
+from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
-from dutykit.plans.grammar.names import names_of
+from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import LABEL_WITH_COLON, Statement, label_of, with_labels, with_verbs
 from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, label_role
 
@@ -16,6 +16,7 @@ _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff]
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
 _MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
 _STOP = re.compile("[。\n]")
+_BY = re.compile("[，,](?=由)")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
 _DEEPEST = 8
 """How many brackets a statement's may be in."""
@@ -51,10 +52,10 @@ def _in_brackets(text: str) -> Iterator[Found]:
         content = one.content(text)
         if len(content) > _LONGEST:
             continue
-        if ANY_ROLE_WORD.search(content) is None and "限" not in content:
-            stated = _bare(content) if one.closed and _closes_a_sentence(text, one) else None
-        else:
-            stated = _of_bracket(content, one)
+        spoken = ANY_ROLE_WORD.search(content) is not None or "限" in content
+        stated = _of_bracket(content, one) if spoken else None
+        if stated is None and one.closed and _closes_a_sentence(text, one):
+            stated = _bare(content)
         if stated is not None:
             done = one.end + 1
             yield Found(one.start, min(one.end + 1, len(text)), stated, one.closed)
@@ -74,12 +75,16 @@ def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
 
 
 def _bare(content: str) -> Statement | None:
-    """What a bracket states that holds names and nothing else; two at least, each surely an office's."""
-    names = names_of(content)
-    if len(names) < 2 or not all(is_office(name.text) for name in names):
+    """What a bracket states that only lists names, and perhaps how to read them: two at least, every other one surely an office's."""
+    stated = with_labels(content, "responsible")
+    if stated is None or stated.left or stated.other or stated.persons:
         return None
-    open_ended = any(name.open_after for name in names)
-    return Statement([(name, "responsible") for name in names], open_ended=open_ended, bare=True)
+    names = [name.text for name, _role in stated.names]
+    sure = sum(map(is_office, names))
+    if len(names) < 2 or 2 * sure < len(names) or not all(looks_like_body(one) or could_be_body(one) for one in names):
+        return None
+    stated.bare = stated.rule is None
+    return stated
 
 
 def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
@@ -141,30 +146,28 @@ def _ends_statement(text: str, at: int) -> bool:
 
 
 def _last_sentence(text: str) -> Found | None:
-    """The end of a line that is nothing but offices and what they do: …。由市教育局牵头，市财政局配合。
-
-    Behind a comma only where 由 begins it.
-    """
+    """The end of a line that is nothing but offices and what they do: …。由市教育局牵头，市财政局配合。"""
     if ANY_ROLE_WORD.search(text[-_LONGEST_SENTENCE:]) is None or text.rstrip()[-1:] in "：:":
         return None
     end = len(text.rstrip("。；; \t\u3000\xa0"))
-    start, said = end, None
-    while start > 0:
-        before = max((text.rfind(stop, 0, max(start - 1, 0)) for stop in "。；;！？"), default=-1) + 1
-        sentence = text[before:end]
-        if not _SHORTEST_SENTENCE <= len(sentence.strip()) <= _LONGEST_SENTENCE:
+    first = mark.end if (mark := mark_of(text)) is not None else 0
+    start = end
+    while start > first:
+        before = max(first, *(text.rfind(stop, first, start - 1) + 1 for stop in "。；;！？"))
+        sentence = text[before:start].strip()
+        if not _SHORTEST_SENTENCE <= len(sentence) <= _LONGEST_SENTENCE:
             break
-        stated = with_verbs(sentence.strip())
-        if stated is None:
+        by = [match.start() for match in _BY.finditer(sentence)]
+        if by and with_verbs(sentence[: by[0]]) is None:  # what is before 由 is the task
+            said = next(((at, one) for at in by if (one := with_verbs(sentence[at + 1 :])) is not None), None)
+            if start < end or said is None:
+                break
+            return Found(text.index(sentence, before) + said[0], len(text), said[1])
+        if with_verbs(sentence) is None:
             break
-        start, said = before, stated
-    if said is None and start == end:
-        before = max(text.rfind(stop, 0, end) for stop in "。；;！？") + 1
-        for comma in ("，由", ",由"):
-            at = text.rfind(comma, max(before, end - _LONGEST_SENTENCE), end)
-            if at > before and (stated := with_verbs(text[at + 1 : end].strip())) is not None:
-                return Found(at, len(text), stated)
-    return None if said is None else Found(start, len(text), said)
+        start = before
+    whole = with_verbs(text[start:end].strip()) if start < end else None
+    return None if whole is None else Found(start, len(text), whole)
 
 
 def label_alone(text: str) -> str | None:

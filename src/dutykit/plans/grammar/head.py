@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dutykit.plans.grammar.body import looks_like_body
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Head, Line
 
@@ -164,16 +165,22 @@ def _signature(texts: Sequence[tuple[int, str]]) -> _Signature:
             if _ASIDE.fullmatch(above) or re.fullmatch(r"[（(].*[）)]", above):
                 continue
             if (
-                len(above) > 30
+                max(map(len, _side_by_side(above))) > 30
                 or above.endswith(("。", "：", ":", "；"))
                 or mark_of(above)
                 or re.search("附件|《|关于", above)
             ):
                 break
             places.append(above_at)
-            names.append(re.sub(r"[（(](?:代章|盖章|章)[）)]$", "", "".join(above.split())))
+            names.extend(reversed([re.sub(r"[（(](?:代章|盖章|章)[）)]$", "", name) for name in _side_by_side(above)]))
         return _Signature(at, day, "、".join(_rejoined(reversed(names))), tuple(places))
     return _Signature()
+
+
+def _side_by_side(line: str) -> list[str]:
+    """The names on a line; blanks inside a name are only typography."""
+    parts = line.split()
+    return parts if all(map(looks_like_body, parts)) else ["".join(parts)]
 
 
 def _rejoined(names: object) -> list[str]:

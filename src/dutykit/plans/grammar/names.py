@@ -10,6 +10,7 @@ from functools import lru_cache
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
+from dutykit.plans.grammar.divisions import is_place, place_end
 from dutykit.plans.grammar.vocabulary import STEMS, VERB, label_role, verb_role
 
 STAR = "*＊★☆▲△※#＃"
@@ -59,7 +60,7 @@ def names_of(text: str) -> tuple[Name, ...]:
                 found.append(cleaned)
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)
-    return tuple(_seats_shared(_tails_shared(found)))
+    return tuple(_places_shared(_seats_shared(_tails_shared(found))))
 
 
 def is_open_alone(text: str) -> bool:
@@ -85,6 +86,9 @@ def _levels_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
         text = piece.strip()
         if joined and before in {"、", "，", ","}:
             last_before, last = joined[-1]
+            if text in _KINDS and last.endswith(_KINDS) and last not in _KINDS:  # 市直有关部门、单位
+                joined[-1] = (last_before, last + before + text)
+                continue
             whole = all(BARE_LEVELS.fullmatch(part) for part in re.split("[、，,]", _without_brackets(last)))
             starts = last.startswith(("各", "有关", "相关", "全")) or len(_without_brackets(last)) <= 3
             if whole and starts and (LEVELS_WITH_SEAT.fullmatch(text) or _bare_level_office(last, text)):
@@ -115,20 +119,20 @@ def _conjoined(before: str, piece: str) -> Iterator[Name]:
             continue
         left, right = piece[start : match.start()], piece[match.end() :]
         ends = looks_like_body(left) or _OPEN.search(left)
-        if ends and len(right) > 2 and (begins_as_body(right) or looks_like_body(right)) and not _is_plain_kind(right):
+        if ends and len(right) > 2 and (begins_as_body(right) or looks_like_body(right)) and right not in _KINDS:
             yield Name(left, before)
             before, start = match.group(), match.end()
     yield Name(piece[start:], before)
 
 
-def _is_plain_kind(text: str) -> bool:
-    return text in {"单位", "部门", "地区", "机构", "企业"}
+_KINDS = ("单位", "部门", "地区", "机构", "企业")
 
 
 def _cleaned(name: Name) -> Name:
     text = name.text.strip(" \t\u3000\xa0“”\"'‘’·•—-:：。.")
     text = _ENUMERATOR.sub("", text, count=1)
-    text = re.sub(r"^(?:由|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
+    if not place_end(text):  # 和平区, 会同县
+        text = re.sub(r"^(?:由|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
     star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
     text = text.strip(STAR + " ")
     role, comments = name.role, []
@@ -193,12 +197,29 @@ def _seats_shared(names: list[Name]) -> list[Name]:
             whole = ""  # a zone has a board, no government
         elif _PLACE.fullmatch(text):
             whole = text + seat
-        elif _PLACE_WITHOUT_LEVEL.fullmatch(text) and not looks_like_body(text):
+        elif _PLACE_WITHOUT_LEVEL.fullmatch(text) and (is_place(text + match["level"]) or not looks_like_body(text)):
             whole = text + match["level"] + seat
         else:
             whole = ""
         if whole:
             shared[at - 1] = replace(before, text=whole, completed=text)
+    return shared
+
+
+_GOVERNMENT = ("政府", "人民政府")
+
+
+def _places_shared(names: list[Name]) -> list[Name]:
+    """甲区、乙区教育局 is an office of each, where both are divisions; 甲县党委、政府 is the government of that place too."""
+    shared = list(names)
+    for at in range(len(shared) - 1, 0, -1):
+        name, before = shared[at], shared[at - 1]
+        if name.text in _GOVERNMENT and before.text.endswith("党委"):
+            shared[at] = replace(name, text=before.text.removesuffix("党委") + name.text, completed=name.text)
+        elif is_place(before.text) and name.before in {"、", "和", "及", "与"}:
+            end = place_end(name.text)
+            if end and STEMS.match(name.text, end):
+                shared[at - 1] = replace(before, text=before.text + name.text[end:], completed=before.text)
     return shared
 
 

@@ -32,9 +32,56 @@ _FOOTER_LINES = 12
 """Lines at the end among which a page's footer may begin."""
 
 
+_WRAPPED_LEAST = 12
+"""Lines from which on a text may be one that was cut into lines."""
+_WRAPPED_WIDTH = (16, 60)
+_WRAPPED_PART = 0.4
+"""Parts of the lines that are full ones there."""
+_LACKING = 2.5
+"""Letters that a full line may lack."""
+_ENDS = frozenset("。；！？：）")
+
+
 def paragraphs(lines: Sequence[Line]) -> list[Line]:
     """The paragraphs of a document. Each keeps the number of the line it begins on."""
-    return list(_numbers_apart(list(_whole(list(_unpasted(lines))))))
+    return list(_numbers_apart(list(_whole(list(_unpasted(list(unwrapped(lines))))))))
+
+
+def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
+    """A text whose lines were cut at one width, as from a PDF, with its paragraphs put together."""
+    widths = [0.0 if line.cells or line.heading else _width(line.text) for line in lines]
+    written = [width for width in widths if width]
+    full = max(written, default=0.0) - _LACKING
+    cut = [line.text for line, width in zip(lines, widths, strict=True) if width >= max(full, 1.0)]
+    if (
+        len(written) < _WRAPPED_LEAST
+        or not _WRAPPED_WIDTH[0] <= full + _LACKING <= _WRAPPED_WIDTH[1]
+        or len(cut) < _WRAPPED_PART * len(written)
+        or 2 * sum(text.rstrip()[-1] in _ENDS for text in cut) > len(cut)
+    ):
+        yield from lines
+        return
+    paragraph: Line | None = None
+    goes_on = False
+    for line, width in zip(lines, widths, strict=True):
+        begins = not width or line.text[:1].isspace()
+        if not begins and mark_of(line.text) is not None:  # no number inside a sentence that fills its line
+            begins = paragraph is None or paragraph.text.rstrip()[-1:] in _ENDS
+        if paragraph is not None and goes_on and not begins:
+            text = paragraph.text.rstrip() + line.text.strip()
+            paragraph = replace(paragraph, text=text, joined=paragraph.joined + 1)
+        else:
+            if paragraph is not None:
+                yield paragraph
+            paragraph = line
+        goes_on = width >= full or len(line.text.rstrip()) >= full + _LACKING
+    if paragraph is not None:
+        yield paragraph
+
+
+def _width(text: str) -> float:
+    """How wide a line is, in Chinese letters."""
+    return sum(0.5 if one.isascii() else 1.0 for one in text.rstrip())
 
 
 def without_footer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -138,7 +185,7 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
                 text = f"{label}：{lines[following].text.strip()}"
                 taken += following + 1 - at
                 at = following + 1
-        yield replace(line, text=text, joined=taken)
+        yield replace(line, text=text, joined=line.joined + taken)
 
 
 def _goes_on(text: str, following: str) -> bool:

@@ -150,10 +150,21 @@ class _Finisher:
         for line_number, at, named in found:
             self._doubts.append(Doubt(line_number, "inherited", named.names, named.reach, certain=True))
             meant = {"after": range(at + 1, count), "before": range(at + 1), "all": range(count)}[named.reach]
+            if named.reach == "after":
+                meant = self._below(line_number) or meant
             for name in names_of(named.names):
                 had = spread.get((name.text, named.role), meant)
                 spread[name.text, named.role] = range(min(had.start, meant.start), max(had.stop, meant.stop))
         return spread
+
+    def _below(self, line: int) -> range | None:
+        """The tasks below the heading of this line; None if it is no heading."""
+        at = [
+            index
+            for index, task in enumerate(self._drafter.tasks)
+            if line in {heading.line for heading in (task.chapter, task.section) if heading is not None}
+        ]
+        return range(at[0], at[-1] + 1) if at else None
 
     def _task(
         self, draft: TaskDraft, index: int, rules: dict[int, LeadRule], spread: dict[tuple[str, Role], range]

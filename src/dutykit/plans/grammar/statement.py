@@ -10,11 +10,13 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.convention import Everyone, LeadRule, everyone, is_convention, lead_rule
+from dutykit.plans.grammar.divisions import place_end
 from dutykit.plans.grammar.names import Name, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
     COLON,
     LABEL,
+    TIME_LIMIT,
     VERB,
     WITH,
     is_deadline_label,
@@ -25,6 +27,9 @@ from dutykit.plans.grammar.vocabulary import (
 
 _CLAUSE = re.compile("[，,；;。\n]")
 _SENTENCE = re.compile("[；;。\n]")
+_AT = re.compile(rf"^(?:应|须|要|需)?(?:于|在|确保|力争)(?={TIME_LIMIT.pattern})")
+_THESE = re.compile("^(?:以上|上述|以下|下列|前述)[^，,。；;由、]{0,10}由(?=..)")
+"""以上3项由市教育局负责: where it stands says which tasks are meant."""
 
 
 @dataclass(slots=True)
@@ -115,6 +120,8 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """
     if VERB.search(text) is None and WITH.search(text) is None:
         return None
+    if everyone(text) is None:
+        text = _THESE.sub("由", text)
     said = Statement(unknown=unknown)
     _read_clauses(said, text, None)
     if said.left or not said.names:
@@ -137,7 +144,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
             said.everyone = said.everyone or named
         stated = False
         for before, clause in split_outside(sentence, _CLAUSE):
-            stripped = clause.strip(" \t\u3000\xa0。.")
+            stripped = _AT.sub("", clause.strip(" \t\u3000\xa0。."))
             if not stripped or (stated and not all(looks_like_body(name.text) for name in names_of(stripped))):
                 continue  # what follows a rule in its sentence explains the rule
             if is_convention(stripped):
@@ -207,7 +214,10 @@ def _with_partners(said: Statement, text: str) -> tuple[list[Name], set[str]]:
         (
             one
             for one in WITH.finditer(text)
-            if one.start() and _ends_as_body(text[: one.start()]) and _goes_on(text[one.end() :])
+            if one.start()
+            and place_end(text, one.start()) == one.start()  # 会同县
+            and _ends_as_body(text[: one.start()])
+            and _goes_on(text[one.end() :])
         ),
         None,
     )

@@ -30,7 +30,7 @@ _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
 
 _NUMBER = re.compile(r"序号|编号|项次|No\.?|#|序|任务编号", re.IGNORECASE)
 _TEXT = re.compile(
-    r".{0,6}(?:任务|内容|措施|举措|事项|指标|要求|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求)?(?:[（(].*[）)])?"
+    r".{0,6}(?:任务|内容|措施|举措|事项|指标|要求|标准|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求)?(?:[（(].*[）)])?"
 )
 _CHAPTER = re.compile(r"(?:一级指标|类别|分类|领域|板块|方面|类型|章节|大项|任务类别|工作类别|重点领域)")
 _SECTION = re.compile(r"(?:二级指标|小类|子项|任务名称|重点任务|主要任务|总体任务)")
@@ -39,6 +39,11 @@ _LEAF = re.compile(
 )
 _BESIDE = re.compile(r".*(?:目标|成效|成果|要求|标准|来源|依据)")
 """What stands beside a task where another column is the task."""
+
+
+_ASKED = re.compile(".*(?:要求|标准)")
+"""What states the task itself where the column before it only names it (测评内容 | 测评标准)."""
+_NAME_LONGEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,16 @@ def _divide_texts(
     for at in texts:
         if at in repeated:
             uses[at] = "section"
-        elif at not in leaves and at > leaves[0]:
+        elif (
+            at not in leaves and at > leaves[0] and not (_ASKED.fullmatch(titles[at]) and _are_names(rows, leaves[-1]))
+        ):
             uses[at] = "note"
+
+
+def _are_names(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether the cells of a column are names of tasks, too short to state them."""
+    cells = [row[at].strip() for row in rows if at < len(row) and len(set(row)) > 1]
+    return any(cells) and all(len(cell) <= _NAME_LONGEST and "。" not in cell for cell in cells)
 
 
 def _is_written_for_several(rows: Sequence[Sequence[str]], at: int) -> bool:

@@ -11,6 +11,8 @@ from dutykit.plans.grammar.outline import Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.statement import Statement
 
+_MEASURES = re.compile(r"\s*(?:整改|工作|具体|主要|重点|推进)?(?:措施|举措)[:：]\s*")
+"""What announces measures, which may be numbered on lines of their own."""
 ONLY_MARKS = re.compile(r"[\s。．.；;，,、：:—\-]*")
 _END = '。！？；：…）」』”")'
 _DEPTH = {"document": 0, "chapter": 1, "section": 2, "task": 3, "item": 4}
@@ -74,6 +76,8 @@ class Tree:
         """Lines in which no statement was found."""
         self._path = [self.root]
         self._styles = heading_levels(lines)
+        self._listing: Node | None = None
+        """The node whose measures are being listed: 整改措施：, with 1. 2. below it."""
 
     @property
     def current(self) -> Node:
@@ -86,12 +90,17 @@ class Tree:
         mark = mark_of(text) or self._style_mark(line)
         shift = mark.end if mark is not None else 0
         found = [one for one in statements_in(text) if one.start >= shift or one.end > shift]
-        if mark is not None:
+        listed = mark is not None and not found and self._is_listed(mark)
+        if mark is not None and not listed:
             self.enter(mark.level, line, mark)
         node = self.current
+        if not listed:
+            measures = _MEASURES.match(text) if mark is None else None
+            listing = measures is not None and (measures.end() == len(text) or mark_of(text[measures.end() :]))
+            self._listing = node if listing else None
         if not found:
             self.prose.append(line)
-        done = shift
+        done = 0 if listed else shift
         for one in found:
             before = text[done : max(one.start, done)]
             self._text(node, before, line, begins=done == shift)
@@ -105,6 +114,11 @@ class Tree:
             _close(node, rest)
         else:
             self._text(node, rest, line, begins=not found)
+
+    def _is_listed(self, mark: Mark) -> bool:
+        """Whether a number is that of a measure, part of what the open node states."""
+        node = self._listing
+        return node is not None and node is self.current and _DEPTH[mark.level] > _DEPTH[node.level]
 
     def enter(self, level: str, line: Line, mark: Mark | None = None) -> Node:
         """Open a node of this level below the one it belongs to."""

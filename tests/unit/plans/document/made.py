@@ -62,12 +62,12 @@ def as_html(lines: Sequence[str]) -> bytes:
     return f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>{body}</body></html>'.encode()
 
 
-def as_pdf(lines: Sequence[str]) -> bytes:
-    """Set as an official page: A4, 28 characters a line, two characters of indentation, page numbers."""
+def as_pdf(lines: Sequence[str], other: str = "") -> bytes:
+    """Set as an official page: A4, 28 characters a line, two characters of indentation, page numbers; `other` is more CSS."""
     style = (
         f"@font-face {{ font-family: F; src: url({FONT.as_uri()}) }}"
         '@page { size: A4; margin: 37mm 26mm 35mm 28mm; @bottom-center { content: "— " counter(page) " —" } }'
-        "p { margin: 0; text-indent: 2em; font: 16pt/28.99pt F; text-align: justify }"
+        "p { margin: 0; text-indent: 2em; font: 16pt/28.99pt F; text-align: justify }" + other
     )
     body = "".join(f"<p>{html.escape(line.strip())}</p>" for line in lines if line.strip())
     made = weasyprint.HTML(string=f'<html lang="zh"><style>{style}</style>{body}</html>').write_pdf()

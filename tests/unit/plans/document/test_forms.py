@@ -36,6 +36,33 @@ def test_pdf_paragraphs_come_together_again(path: Path) -> None:
     assert facts(plan_of(as_pdf(lines))) == facts(plan_of(path.read_bytes(), ".txt"))
 
 
+UNINDENTED = "@page { margin: 20mm } p { text-indent: 0; font: 12pt/20pt F }"
+
+
+@pytest.mark.parametrize("name", ["31-guangyuan", "48-dingxi"])
+def test_pdf_paragraphs_without_indentation_come_together_too(name: str) -> None:
+    path = DATA / "plans" / f"{name}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert facts(plan_of(as_pdf(lines, UNINDENTED)))[1:] == facts(plan_of(path.read_bytes(), ".txt"))[1:]
+
+
+@pytest.mark.parametrize("style", ["", UNINDENTED])
+@pytest.mark.parametrize("number", ["6、18个月", "一、联合验收", "（4）参加培训", "12.示例"])
+def test_a_number_at_the_head_of_a_line_inside_a_sentence_begins_no_paragraph(number: str, style: str) -> None:
+    for filler in range(24, 48):  # so that the number comes to stand at the head of a line
+        line = f"（一）{'示' * filler}对经营{number}的给予奖励，并逐项落实示例措施和示例要求。（责任单位：市教育局、市财政局）"
+        plan = plan_of(as_pdf(["示例方案", line, *["（二）示例。（责任单位：市教育局）"] * 6], style))
+        assert number in plan.tasks[0].text
+
+
+def test_a_label_at_the_head_of_a_line_inside_a_bracket_begins_no_paragraph() -> None:
+    for filler in range(12):  # so that a label and the last letter come to stand at the head of lines
+        units = "责任部门：示例发展局；配合部门：示例供水集团、示例燃气集团、国网示例供电公司"
+        line = f"（一）示例{'示' * filler}。（{units}；完成时间：2026年8月）"
+        plan = plan_of(as_pdf(["示例方案", line, *["（二）示例。（责任部门：市教育局）"] * 6]))
+        assert [party.name for party in plan.tasks[0].parties][-1] == "国网示例供电公司"
+
+
 @OFFICE
 def test_the_old_word_form_through_libreoffice(tmp_path: Path) -> None:
     lines = DOCUMENTS[0].read_text(encoding="utf-8").splitlines()

@@ -69,11 +69,22 @@ def test_all_forms_say_the_same() -> None:
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
-def test_the_old_excel_form(tmp_path: Path) -> None:
-    rows = [("序号", "工作任务", "责任单位"), ("1", "建设示例学校。", "市教育局、市财政局")]
-    old = by_office(table_as_xlsx(TITLE, rows, {}), ".xlsx", "xls:MS Excel 97", tmp_path)
-    assert old.startswith(b"\xd0\xcf\x11\xe0")
-    assert said(old, ".xls") == [("1", "建设示例学校。", "R:市教育局 R:市财政局", False, None)]
+@pytest.mark.parametrize(("suffix", "form"), [(".xls", "xls:MS Excel 97"), (".ods", "ods")])
+def test_workbooks_in_other_forms(suffix: str, form: str, tmp_path: Path) -> None:
+    made = by_office(table_as_xlsx(TITLE, ROWS, MERGED), ".xlsx", form, tmp_path)
+    assert facts(plan_of(made, suffix)) == facts(plan_of(table_as_xlsx(TITLE, ROWS, MERGED), ".xlsx"))
+
+
+def test_a_standard_states_the_task_that_the_column_before_it_names() -> None:
+    rows = [
+        ("序号", "测评项目", "测评内容", "测评标准", "责任单位"),
+        ("1", "有利于示例事业发展的环境", "学习宣传", "每季度至少学习1次", "市教育局"),
+        ("2", "有利于示例事业发展的环境", "政务服务", "网上可办率95%以上", "市财政局"),
+    ]
+    assert [task[1] for task in said(table_as_xlsx(TITLE, rows, {}), ".xlsx")] == [
+        "学习宣传。每季度至少学习1次",
+        "政务服务。网上可办率95%以上",
+    ]
 
 
 def test_rows_that_span_the_table_are_headings() -> None:
@@ -212,7 +223,7 @@ MARKDOWN = """# 某市示例方案
 ## 一、主要任务
 
 - 建立制度。**责任单位：** 市教育局、市财政局
-- 落实经费。（责任单位：市财政局）
+- 落实经费。（**责任单位：**市财政局）
 
 | 序号 | 工作任务 | 责任单位 | 完成时限 |
 | --- | --- | --- | --- |
@@ -220,8 +231,9 @@ MARKDOWN = """# 某市示例方案
 """
 
 
-def test_markdown_with_a_table() -> None:
-    plan = plan_of(MARKDOWN.encode(), ".md")
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_markdown_with_a_table(suffix: str) -> None:
+    plan = plan_of(MARKDOWN.encode(), suffix)
     assert plan.head.title == "某市示例方案"
     assert [(task.text, [party.name for party in task.parties], task.deadline) for task in plan.tasks] == [
         ("建立制度。", ["市教育局", "市财政局"], None),
@@ -306,6 +318,13 @@ def test_names_below_one_another_in_a_cell_of_a_pdf() -> None:
     page = table_as_html(TITLE, rows, {}).decode().replace("&lt;br&gt;", "<br>")
     (task,) = plan_of(page_as_pdf(page), ".pdf").tasks
     assert [party.name for party in task.parties] == ["市教育局", "市财政局"]
+
+
+def test_the_end_of_a_name_on_a_line_of_its_own_is_no_name_in_a_pdf() -> None:
+    rows = [("序号", "工作任务", "责任单位"), ("1", "建校。", "中国人民银行<br>石嘴山市分行")]
+    page = table_as_html(TITLE, rows, {}).decode().replace("&lt;br&gt;", "<br>")
+    (task,) = plan_of(page_as_pdf(page), ".pdf").tasks
+    assert [party.name for party in task.parties] == ["中国人民银行石嘴山市分行"]
 
 
 def test_letters_of_another_font_stay_in_their_places() -> None:

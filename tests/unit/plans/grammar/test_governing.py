@@ -29,6 +29,7 @@ GOVERNED = {
     "in the heading": "甲方案\n一、甲\n（一）甲（责任单位：市教育局）\n1.扩大。新建。\n2.提高。加强。",
     "in the chapter's heading": "甲方案\n一、甲（责任单位：市教育局）\n（一）扩大。新建。\n（二）提高。加强。",
     "under the heading": "甲方案\n一、甲\n（一）甲\n责任单位：市教育局\n1.扩大。新建。\n2.提高。加强。",
+    "in words": "甲方案\n一、甲\n1.扩大。新建。\n2.提高。加强。\n（以上2项由市教育局负责）",
     "of items": "甲方案\n一、甲\n（一）甲\n（1）扩大。新建。\n（2）提高。加强。\n责任单位：市教育局",
 }
 
@@ -53,6 +54,26 @@ def test_where_each_task_has_its_own_line_the_one_without_is_left_out() -> None:
     assert said(plan) == [("甲甲。", "市教育局"), ("丙丙。", "市财政局")]
     assert [(one.kind, one.subject) for one in plan.doubts] == [("unassigned", "乙乙。")]
     assert [(one.line, one.kind, one.text) for one in plan.left] == [(4, "unassigned", "乙乙。")]
+
+
+@pytest.mark.parametrize("first", ["整改措施：\n1.学习。", "整改措施：1.学习。"])
+def test_numbered_measures_belong_to_the_problem_they_are_announced_for(first: str) -> None:
+    plan = plan_of(
+        f"甲整改方案\n一、甲\n（一）甲甲。\n{first}\n2.培训。\n责任单位：市教育局\n（二）乙乙。\n责任单位：市财政局"
+    )
+    assert said(plan) == [("整改措施：1.学习。2.培训。", "市教育局"), ("乙乙。", "市财政局")]
+
+
+def test_a_clause_in_a_heading_reaches_no_further_than_the_heading() -> None:
+    plan = plan_of(
+        "一、甲（以下均由市教育局牵头，不再列出）\n1.甲甲。（市财政局配合）\n二、乙\n2.乙乙。（市财政局负责）"
+    )
+    assert said(plan) == [("甲甲。", "市财政局 市教育局+"), ("乙乙。", "市财政局")]
+
+
+def test_a_heading_is_no_statement() -> None:
+    plan = plan_of("一、甲\n（五）强化部门协同\n1.甲甲。（市教育局负责）")
+    assert said(plan) == [("甲甲。", "市教育局")]
 
 
 def test_a_statement_inside_the_last_task_is_its_own() -> None:

@@ -92,3 +92,11 @@ def test_real_documents(name: str, number: str, dated: dt.date | None) -> None:
     head = head_of((REPOSITORY / "tests/data/plans" / name).read_text(encoding="utf-8"))
     assert (head.number, head.dated) == (number, dated)
     assert head.title
+
+
+def test_names_side_by_side_in_a_signature() -> None:
+    signed = NOTICE.replace(
+        "示例市人民政府办公室\n2027年3月9日",
+        "示例市教育局　　示例市发展和改革委员会\n示 例 市 财 政 局\n2027年3月9日",
+    )
+    assert head_of(signed).issuer == "示例市教育局、示例市发展和改革委员会、示例市财政局"

@@ -111,3 +111,23 @@ def test_a_label_gives_its_role(statement: str, roles: str) -> None:
     (task,) = plan.tasks
     assert " ".join(party.role for party in task.parties) == roles
     assert not [one for one in plan.doubts if one.kind == "name"]
+
+
+PLACES = {
+    "责任单位：于都县教育局、财政局": ["于都县教育局", "于都县财政局"],
+    "责任单位：峨边彝族自治县教育局、财政局": ["峨边彝族自治县教育局", "峨边彝族自治县财政局"],
+    "责任单位：市教育局、和县教育局、财政局": ["市教育局", "和县教育局", "和县财政局"],
+    "责任单位：市教育局、和平区政府": ["市教育局", "和平区政府"],
+    "责任单位：若尔盖县教育局和和平区教育局": ["若尔盖县教育局", "和平区教育局"],
+    "市教育局会同会同县人民政府负责": ["市教育局", "会同县人民政府"],
+    "责任单位：六安、亳州、阜阳市人民政府": ["六安市人民政府", "亳州市人民政府", "阜阳市人民政府"],
+    "责任单位：东胜区、康巴什区教育局": ["东胜区教育局", "康巴什区教育局"],
+    "责任单位：市南区教育局、财政局": ["市南区教育局", "市南区财政局"],
+}
+
+
+@pytest.mark.parametrize("statement", PLACES)
+def test_places_are_known_by_their_names(statement: str) -> None:
+    assert listed(statement) == PLACES[statement]
+    plan = plan_of(f"一、工作\n1.加强督导。落实措施。（{statement}）")
+    assert not [one for one in plan.doubts if one.kind == "name"]

@@ -1,0 +1,42 @@
+"""Lists of duties by unit, without any statement. Invented; no office said any of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.plans.grammar.test_governing import plan_of, said
+
+WANT = [("制定方案。", "区教育局"), ("落实经费。", "区财政局"), ("整治周边。", "各镇（街道）")]
+LISTS = {
+    "headings": "甲清单\n一、区教育局\n1.制定方案。\n二、区财政局\n1.落实经费。\n三、各镇（街道）\n1.整治周边。",
+    "headings with text": "甲清单\n一、区教育局职责\n制定方案。\n二、区财政局主要职责\n落实经费。\n三、各镇（街道）\n整治周边。",
+    "labels": "甲方案\n一、职责分工\n区教育局：制定方案。\n区财政局：落实经费。\n各镇（街道）：整治周边。",
+    "numbered labels": "甲方案\n一、职责分工\n（一）区教育局。制定方案。\n（二）区财政局：落实经费。\n（三）各镇（街道）：整治周边。",
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_units_have_what_stands_below_or_behind_their_names(text: str) -> None:
+    plan = plan_of(text)
+    assert [(text, names.rstrip("+")) for text, names in said(plan)] == WANT
+    assert {one.kind for one in plan.doubts} <= {"bare", "governs"}
+    assert plan.doubts
+
+
+def test_several_tasks_below_a_unit() -> None:
+    plan = plan_of("甲清单\n一、区教育局\n1.甲。\n2.乙。\n二、区财政局\n1.丙。\n三、区委编办、区人社局\n1.丁。")
+    assert said(plan) == [
+        ("甲。", "区教育局+"),
+        ("乙。", "区教育局+"),
+        ("丙。", "区财政局+"),
+        ("丁。", "区委编办+ 区人社局+"),
+    ]
+
+
+def test_beside_statements_a_heading_is_a_heading() -> None:
+    plan = plan_of(LISTS["headings"] + "\n四、其他\n1.戊。（责任单位：区公安局）")
+    assert said(plan) == [("戊。", "区公安局")]
+
+
+def test_two_headings_are_no_list() -> None:
+    assert not plan_of("甲清单\n一、区教育局\n1.制定方案。\n二、区财政局\n1.落实经费。").tasks

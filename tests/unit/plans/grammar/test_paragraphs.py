@@ -1,0 +1,50 @@
+"""Lines that a text was cut into come together again. Invented; no office said any of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dutykit.plans.grammar.paragraphs import unwrapped
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line
+
+WHOLE = [
+    "示例市教育工作任务分工方案",
+    "一、示例任务",
+    *(
+        f"{number}.示例{'示' * number}。完善示例机制，定期开展示例工作，建立示例台账，逐项销号，确保示例任务按期完成。由市教育局牵头，"
+        "市发展和改革委员会、市住房和城乡建设局配合。"
+        for number in range(1, 13)
+    ),
+]
+
+
+def cut(texts: list[str], width: int, indent: str) -> list[Line]:
+    pieces = []
+    for text in texts:
+        whole = indent + text
+        pieces += [whole[at : at + width] for at in range(0, len(whole), width)]
+    return [Line(number, piece) for number, piece in enumerate(pieces, 1)]
+
+
+@pytest.mark.parametrize("width", [21, 28, 34])
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_a_text_cut_at_one_width(width: int, indent: str) -> None:
+    lines = cut(WHOLE, width, indent)
+    found = list(unwrapped(lines))
+    assert [line.text.strip() for line in found] == WHOLE
+    assert sum(line.joined for line in found) == len(lines) - len(found)
+    plan = read_plan(lines)
+    assert len(plan.tasks) == 12
+    assert all(
+        [party.name for party in task.parties][1:] == ["市发展和改革委员会", "市住房和城乡建设局"]
+        for task in plan.tasks
+    )
+    assert plan.counts.left == 0
+
+
+def test_paragraphs_stay_as_they_are() -> None:
+    lines = [Line(number, text) for number, text in enumerate(WHOLE, 1)]
+    assert list(unwrapped(lines)) == lines
+    listed = [Line(number, f"{number}.完善示例机制并推广到全市各地") for number in range(1, 20)]
+    assert list(unwrapped(listed)) == listed
