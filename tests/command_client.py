@@ -34,7 +34,8 @@ def ask(
         connection.connect(server)
         data = f"{json.dumps(asked)}\n".encode()
         sent = socket.send_fds(connection, [data], streams)
-        connection.sendall(data[sent:])
+        if sent < len(data):  # else the command may have come to its end, and nothing can be sent any more
+            connection.sendall(data[sent:])
         code = connection.recv(1)
     if not code:
         raise ConnectionError("the command was killed")
