@@ -16,6 +16,7 @@ _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff]
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
 _MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
 _STOP = re.compile("[。\n]")
+_DASH = re.compile(r"[—―]{1,2}(?P<names>[^—―。]{4,200})。?\s*$")
 _BY = re.compile("[，,](?=由)")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
 _DEEPEST = 8
@@ -39,7 +40,7 @@ def statements_in(text: str) -> list[Found]:
     """All statements of a line, in order; none inside another."""
     found = list(_in_brackets(text))
     found.extend(_in_the_open(text, found))
-    if not found and (last := _last_sentence(text)) is not None:
+    if not found and (last := _last_sentence(text) or _behind_a_dash(text)) is not None:
         found.append(last)
     return sorted(found, key=lambda one: one.start)
 
@@ -168,6 +169,13 @@ def _last_sentence(text: str) -> Found | None:
         start = before
     whole = with_verbs(text[start:end].strip()) if start < end else None
     return None if whole is None else Found(start, len(text), whole)
+
+
+def _behind_a_dash(text: str) -> Found | None:
+    """Names alone at the end of a line: …。——市教育局、市公安局."""
+    match = _DASH.search(text)
+    said = _bare(match["names"]) if match is not None else None
+    return None if match is None or said is None else Found(match.start(), len(text), said)
 
 
 def label_alone(text: str) -> str | None:
