@@ -162,17 +162,21 @@ def _may_be_one(one: _Parts, other: _Parts) -> bool:
 
 
 def _by_left_out(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:
-    """Names of which one has words more: 市大数据中心 and 市大数据管理中心."""
-    buckets: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    """Names of which one has words more: 市大数据中心 and 市大数据管理中心; of what is never only left out both have the same."""
+    buckets: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for name, parts in names.items():
         text = parts.core
-        buckets[text[:1], text[-1:]].append((text, name))
+        buckets[text[:1], text[-1:], _only(text, _PARTS | _COUNTING)].append((text, name))
     for bucket in buckets.values():
         for at, (text, name) in enumerate(bucket):
             for other_text, other in bucket[at + 1 :]:
                 short, long = sorted((text, other_text), key=len)
                 if _is_left_out(short, long) and _may_be_one(names[name], names[other]):
                     yield name, other
+
+
+def _only(text: str, letters: frozenset[str]) -> str:
+    return "".join(letter for letter in text if letter in letters)
 
 
 def _is_left_out(short: str, long: str) -> bool:
@@ -199,7 +203,7 @@ def _by_slip(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:
     holders: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, parts in names.items():
         text = parts.level + parts.organ + parts.core  # 盘锦市民政局 is no longer a name than 市民政局
-        keys = {"order " + "".join(sorted(text))} if len(text) >= _SHORTEST else set()
+        keys = {f"order {_only(text, _COUNTING)} {''.join(sorted(text))}"} if len(text) >= _SHORTEST else set()
         if text.endswith(_OFFICES) and len(text) >= _SHORTEST:
             keys.add("end " + text[:-1])
         if len(parts.core) >= _SHORTEST_SLIP_CORE and not text.endswith(_PLACE_ENDS):

@@ -81,3 +81,8 @@ def test_a_city_before_a_short_name_makes_no_doubles() -> None:
 def test_the_party_is_left_out_at_the_beginning_of_each_name_only() -> None:
     names = ["中共示例市纪律检查委员会", "示例市纪律检查委员会", "示例市中共党史研究室", "示例市党史研究室", "\0"]
     assert likely_doubles(names) == [Double("中共示例市纪律检查委员会", "示例市纪律检查委员会", "short")]
+
+
+def test_numbers_in_another_order_are_two_bodies() -> None:
+    assert likely_doubles(["市第12中学", "市第21中学", "市第一二中学"]) == []
+    assert likely_doubles([f"市第{number}中学" for number in range(2000)]) == []
