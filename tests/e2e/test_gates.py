@@ -421,3 +421,53 @@ def test_which_logs_are_verified_is_not_guessed(tiny: Path, dutykit: Dutykit) ->
 
 def files(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()} - {".dutykit.lock"}
+
+
+def test_a_value_that_is_no_number_is_not_an_absent_one(panjin: Path, dutykit: Dutykit) -> None:
+    change(panjin, "submissions/2019/大洼区政府.yaml", "56人及以上大班额班级数: 3", "56人及以上大班额班级数: 三")
+    place = "submissions/2019/大洼区政府.yaml"
+    for words in ("alerts --fail", "report --unit 大洼区政府 --format html -o r.html"):
+        ran = dutykit(*words.split(), cwd=panjin)
+        assert ran.code in {1, 2}, words
+        assert place in ran.err + ran.out, words
+    assert not (panjin / "r.html").exists()
+    noted = json.loads(dutykit("alerts", "--format", "json", cwd=panjin).out)["incomplete"]
+    assert place in json.dumps(noted, ensure_ascii=False)
+    assert "错误 metric-not-a-number" in dutykit("validate", "--ignore", "metric-not-a-number", cwd=panjin).out
+    put(panjin, "dutykit.yaml", "cycle: 2019\nseverity: {metric-not-a-number: off}\n")
+    ran = dutykit("validate", cwd=panjin)
+    assert ran.code == 1
+    assert "firm-rule" in ran.out
+    assert dutykit("form", "--unit", "大洼区政府", "-o", "forms", cwd=panjin).code == 0  # to be corrected in
+
+
+@pytest.mark.parametrize("name", ["submissions/2019", "reviews/2019", "history", "data/past"])
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_stands_in_the_place_of_a_folder_is_a_fault(kind: str, name: str, tiny: Path, dutykit: Dutykit) -> None:
+    path = tiny / name
+    shutil.rmtree(path, ignore_errors=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "file":
+        path.touch()
+    else:
+        path.symlink_to("nowhere")
+    ran = dutykit("validate", cwd=tiny)
+    assert ran.code == 1, ran.out
+    assert f"{name}:1:1 错误 file-unreadable" in ran.out
+    ran = dutykit("status", "--fail-on", "overdue", "--as-of", "2019-05-22", cwd=tiny)
+    assert ran.code == 2
+    ran = dutykit("carry-forward", "--to", "2020", "--yes", "--by", "甲", "--as-of", "2019-12-31", cwd=tiny)
+    assert ran.code in {1, 2}
+    assert "cycle: 2019" in (tiny / "dutykit.yaml").read_text(encoding="utf-8")
+
+
+def test_an_unread_line_of_a_log_stops_what_rests_on_it(tiny: Path, dutykit: Dutykit) -> None:
+    assert dutykit("submit", "市财政局", "--by", "甲", "--as-of", "2019-05-01", cwd=tiny).code == 0
+    log = tiny / "history/2019/市财政局.jsonl"
+    log.write_bytes(log.read_bytes() + b"garbage\n")
+    assert "错误 history-chain-broken" in dutykit("validate", "--ignore", "history-chain-broken", cwd=tiny).out
+    for words in ("report --unit 市财政局 --format html -o r.html", "status --fail-on overdue --as-of 2019-05-22"):
+        ran = dutykit(*words.split(), cwd=tiny)
+        assert ran.code in {1, 2}, words
+        assert "history/2019/市财政局.jsonl" in ran.err + ran.out, words
+    assert dutykit("report", "--unit", "市教育局", "--format", "html", "-o", "r.html", cwd=tiny).code == 0

@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_in_full_gives_no_report_that_hides_it(dutyki
         ([], "--unit"),
         (["--city", "--all"], "--unit"),
         (["--city", "--as-of", "五月七日"], "“五月七日”不是日期，格式应为 2019-05-07"),
-        (["--unit", "甲局", "-o", "data/units.yaml"], "不能用报告覆盖"),
+        (["--unit", "甲局", "-o", "data/units.yaml"], "不能覆盖"),
         (["--unit", "甲局", "-o", "报告.xlsx"], "格式是 pdf，文件名 报告.xlsx 却以 .xlsx 结尾"),
         (["--unit", "甲局", "-o", "报告.doc"], "格式是 pdf，文件名 报告.doc 却以 .doc 结尾"),
         (["--city", "--format", "docx", "-o", "报告.wps"], "格式是 docx，文件名 报告.wps 却以 .wps 结尾"),
@@ -179,8 +179,10 @@ def test_a_notice_or_an_answer_to_old_problems_rests_on_files_read_in_full(dutyk
     ran = dutykit(*notice, cwd=workspace)
     assert (ran.code, "data/cycles.yaml:1:" in ran.err, (workspace / "out").exists()) == (1, True, False)
     (workspace / "data/cycles.yaml").write_text("cycles: [{cycle: 2019, stages: [{name: 好😀}]}]\n", encoding="utf-8")
-    ran = dutykit(*notice, cwd=workspace)
+    ran = dutykit(*notice[:-1], "pdf", cwd=workspace)
     assert (ran.code, "data/cycles.yaml:1:41" in ran.err) == (1, True), ran.err
+    ran = dutykit(*notice, cwd=workspace)  # whoever reads it may have a font for it
+    assert (ran.code, "不含的字符 😀" in ran.err) == (0, True), ran.err
     (workspace / "data/cycles.yaml").unlink()
     assert dutykit(*notice, cwd=workspace).code == 0
     for name in ("reviews/2019/甲局.yaml", "submissions/2018/甲局.yaml"):

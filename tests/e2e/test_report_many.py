@@ -132,11 +132,11 @@ def test_several_workspaces_one_of_which_cannot_be_read(dutykit: Dutykit, tmp_pa
     (roots[0] / "submissions/2019/甲局.yaml").write_text(
         "unit: 甲局\ncycle: 2019\nstate: draft\nsummary: 😀\n", "utf-8"
     )
-    ran = dutykit("report", "--all", *roots[:2], "--format", "html")
+    ran = dutykit("report", "--all", *roots[:2])
     assert ran.code == 1
     assert "没有任何年度的填报" in ran.err
     assert "3 份报告未能生成：甲市/甲局、" in ran.err
-    assert ran.out == "out/甲市/全市.html\n"
+    assert ran.out == "out/甲市/全市.pdf\n"
     assert dutykit("report", "--unit", "甲局", *roots).code == 2
 
 

@@ -19,7 +19,7 @@ from dutykit.workspace.review_file import ReviewSubject
 from tests.form_workspaces import collected
 from tests.review_workspaces import made_review, review_workspace
 
-ODD = ["=1+1", "+86", "-1", "@x", "'a", "2019-01-02", "85.5", "达到", "　　缩进的\n　　两行", "😀𠮷", '<&>"', "null",
+ODD = ["=1+1", "+86", "-1", "@x", "'a", "2019-01-02", "85.5", "达到", "　　缩进的\n　　两行", "㛃𬱖", '<&>"', "null",
        "第一\n\n第二", "１２", "a: b # c", "- x", "长" * 3000]  # fmt: skip
 TEXT = st.one_of(st.sampled_from(ODD), st.text("市教育局落实情况，。\n（）：1a ", min_size=1, max_size=40)).filter(
     lambda text: shown(text) is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dutykit.forms.new_books import NewBook, write_books
 from dutykit.language import _
-from dutykit.model.gap import EVERYTHING
+from dutykit.model.gap import FORMS
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
@@ -45,7 +45,7 @@ def make_forms(
     made: list[tuple[MadeForm, NewBook]] = []
     for unit in units:
         submission = workspace.submission(unit, cycle)
-        gaps = workspace.gaps.of(EVERYTHING, cycle=cycle, units=(unit,), earlier=True)
+        gaps = workspace.gaps.of(FORMS, cycle=cycle, units=(unit,), earlier=True)
         refuse_gaps(gaps, _("{unit}的填报表").format(unit=unit))
         form = form_of(workspace, unit, cycle, submission)
         data = form_bytes(form, created=made_at())

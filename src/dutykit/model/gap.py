@@ -30,11 +30,16 @@ if TYPE_CHECKING:
     from dutykit.model.submission import Submission
     from dutykit.model.workspace import Workspace
 
+HISTORY_FOLDER = "history"
 ASSIGNMENTS = (SETTINGS_FILE, CATALOGUE_FILE, REGISTER_FILE)
 """What states who is assigned what."""
-ROUND = (*ASSIGNMENTS, TIMETABLE_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER)
+ROUND = (*ASSIGNMENTS, TIMETABLE_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER, HISTORY_FOLDER)
 """What states how far the units are."""
-EVERYTHING = (*ROUND, SCORING_FILE)
+METRICS = f"{SUBMISSIONS_FOLDER}#metrics"
+"""The numbers in submissions: whoever calculates with them needs all, and a form gives them back to be corrected."""
+FORMS = (*ROUND, SCORING_FILE)
+"""What states what a unit's form asks and says."""
+EVERYTHING = (*FORMS, METRICS)
 A_SUBMISSION = (*ASSIGNMENTS, SCORING_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER)
 """What the rules about a submission read, those of earlier cycles among it."""
 _OF_A_CYCLE = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE)
@@ -42,7 +47,6 @@ _OF_A_CYCLE = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE)
 _ALSO_KEPT = (SETTINGS_FILE, TIMETABLE_FILE)
 """Those of which a copy is kept that counts beside today's."""
 
-HISTORY_FOLDER = "history"
 INDIVIDUAL_REVIEWS = f"{REVIEWS_FOLDER}/*/*"
 """What single reviewers found: the office's own review rests on it, and nothing else does."""
 _FOLDERS = frozenset({SUBMISSIONS_FOLDER, REVIEWS_FOLDER, HISTORY_FOLDER, "collected"})
@@ -87,6 +91,7 @@ class Gaps:
         self._workspace = workspace
         self._found = [(self._about(name), gap) for name, gap in self._all()]
         self._found += self._named_for_others()
+        self._found += self._without_number()
 
     def of(
         self,
@@ -157,6 +162,15 @@ class Gaps:
             text = _("与 {file} 重复，须移走其中一份").format(file=workspace.kept_beside(record))
             yield record.file, _gap(rule, record.place_of("unit"), text)
 
+    def _without_number(self) -> Iterator[tuple[_About, Gap]]:
+        """Values of metrics that are there and are no numbers: they are not absent."""
+        for submission in self._workspace.submissions:
+            about = self._about(submission.file)._replace(top=METRICS)
+            for answer in submission.answers:
+                for name in answer.metrics_without_number:
+                    text = _("“{name}”的数值不是数字").format(name=name)
+                    yield about, _gap("metric-not-a-number", answer.entry_place("metrics", name), text)
+
     def _named_for_others(self) -> Iterator[tuple[_About, Gap]]:
         """A file named for a unit and year that have no other, though it states other ones: most likely it is theirs."""
         workspace = self._workspace
@@ -181,6 +195,8 @@ class Gaps:
             year = path.parent.name
             top = next((one for one in (*_OF_A_CYCLE, *_ALSO_KEPT) if name == past_file(year, one)), PAST_FOLDER)
             return _About(top, _year(year), None)
+        if name == PAST_FOLDER:  # what the cycles that are over were asked by cannot be known: nothing rests on less
+            return _About(CATALOGUE_FILE, None, None)
         if path.parts[0] not in _FOLDERS:
             return _About(name, None, None)
         top = INDIVIDUAL_REVIEWS if path.parts[0] == REVIEWS_FOLDER and len(path.parts) > 3 else path.parts[0]

@@ -111,6 +111,12 @@ class Answer(Record):
     """存在的问题与整改"""
 
     @property
+    def metrics_without_number(self) -> tuple[str, ...]:
+        """The metrics and elements whose value is there and is no number."""
+        values = self.metrics.items()
+        return tuple(name for name, value in values if isinstance(value, str | bool))
+
+    @property
     def is_blank(self) -> bool:
         """Whether it states nothing: a skeleton that nobody has filled in."""
         texts = not (is_blank(self.reason) and is_blank(self.narrative))

@@ -23,10 +23,7 @@ def refuse_own_file(root: Path, path: Path) -> None:
 
 def save(workspace: Workspace, path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all, never over a file of the workspace. Raises Refusal."""
-    own = {os.path.realpath(workspace.root / name) for name in (*workspace.sources, *workspace.evidence)}
-    if os.path.realpath(path) in own:
-        message = _("{path} 是工作区的文件，不能覆盖").format(path=path)
-        raise Refusal(message, _("用 -o 指定其他文件"))
+    refuse_own_file(workspace.root, path)
     if os.path.isdir(path):  # noqa: PTH112 # Path's raises where a name is too long
         raise Refusal(_("{path} 是文件夹").format(path=path), _("用 -o 指定一个文件"))
     with writing_to(path):

@@ -20,7 +20,7 @@ from dutykit.model.submission import Submission
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Past, Workspace
 from dutykit.workspace.decode import decode
-from dutykit.workspace.discover import cycles_of, files_below, is_inside, name_in_workspace
+from dutykit.workspace.discover import cycles_of, files_below, is_inside, name_in_workspace, unread_folder
 from dutykit.workspace.evidence_files import evidence_files
 from dutykit.workspace.faults import FILE_EMPTY, FILE_UNREADABLE, LIMIT_EXCEEDED, PATH_OUTSIDE_WORKSPACE, fault
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
@@ -148,9 +148,20 @@ class _Assembler:
         path = self.root / name
         return self.record(record_of(kind), path) if kind.required or os.path.lexists(path) else None
 
+    def _cycles(self, kind: FileKind) -> list[int]:
+        """The cycles there are files of `kind` of; a folder that cannot be looked into is a fault."""
+        try:
+            return cycles_of(self.root, kind)
+        except OSError as error:
+            found = unread_folder(self.root, error)
+            self.incomplete.add(found.place.file)
+            if found not in self.findings:  # two kinds share a folder
+                self.findings.append(found)
+            return []
+
     def _past(self, pending: frozenset[str]) -> dict[int, Past]:
         found: dict[int, Past] = {}
-        for cycle in cycles_of(self.root, PAST[0]):
+        for cycle in self._cycles(PAST[0]):
             names = {kind: kind.path.replace(CYCLE, str(cycle)) for kind in PAST}
             if any(
                 kind.required and name in pending and not os.path.lexists(self.root / name)
@@ -167,7 +178,7 @@ class _Assembler:
 
     def _history(self) -> dict[int, CycleHistory]:
         found: dict[int, CycleHistory] = {}
-        common, of_units = cycles_of(self.root, HISTORY), cycles_of(self.root, UNIT_HISTORY)
+        common, of_units = self._cycles(HISTORY), self._cycles(UNIT_HISTORY)
         for cycle in sorted({*common, *of_units}):
             source = self._source(history_file(cycle), LARGEST) if cycle in common else None
             units = [*self._unit_logs(cycle)] if cycle in of_units else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 
 from dutykit.language import _, reason_of
@@ -77,7 +76,7 @@ def files_below(root: Path, below: str, suffixes: tuple[str, ...] = YAML_SUFFIXE
 
     def unreadable(error: OSError) -> None:
         if error.filename != str(top) or not isinstance(error, FileNotFoundError):  # no folder: no submissions yet
-            findings.append(_unread_folder(root, error))
+            findings.append(unread_folder(root, error))
 
     for folder, folders, files in os.walk(top, onerror=unreadable, followlinks=False):
         entered = []
@@ -96,6 +95,10 @@ def files_below(root: Path, below: str, suffixes: tuple[str, ...] = YAML_SUFFIXE
                 message = _("{file} 是指向 {folder} 之外的链接，未读取")
                 findings.append(_finding(PATH_OUTSIDE_WORKSPACE, root, path, message, folder=below))
         folders[:] = entered
+        for name in files if folder == os.fspath(top) else ():
+            if _YEAR.fullmatch(name):
+                message = _("{file} 应为文件夹，却是文件或指向不存在之处的链接，未读取")
+                findings.append(_finding(FILE_UNREADABLE, root, Path(folder, name), message))
         found.extend(Path(folder, name) for name in files if is_read(name, suffixes))
     return sorted(found), findings
 
@@ -111,12 +114,15 @@ _YEAR = re.compile(r"(?:19|2[0-9])[0-9]{2}")
 
 
 def cycles_of(root: Path, kind: FileKind) -> list[int]:
-    """The cycles there are files of `kind` of, whose `path` has one for each cycle; sorted."""
+    """The cycles there are files of `kind` of, whose `path` has one for each cycle; sorted. Raises OSError."""
     folder, _cycle, rest = kind.path.partition(CYCLE)
     suffix = rest.partition("/")[0]
     names: list[str] = []
-    with suppress(OSError):  # no such folder: nothing is over yet
+    try:
         names = os.listdir(root / folder)
+    except FileNotFoundError:
+        if os.path.lexists(root / folder):  # a link to nowhere; without it nothing is over yet
+            raise
     stems = (name.removesuffix(suffix) for name in names if name.endswith(suffix))
     return sorted(int(stem) for stem in stems if _YEAR.fullmatch(stem))
 
@@ -126,7 +132,8 @@ def is_read(name: str, suffixes: tuple[str, ...] = YAML_SUFFIXES) -> bool:
     return name.lower().endswith(suffixes) and not name.startswith((".", "~"))
 
 
-def _unread_folder(root: Path, error: OSError) -> Finding:
+def unread_folder(root: Path, error: OSError) -> Finding:
+    """That a folder cannot be looked into."""
     message = _("无法读取文件夹 {file}：{reason}")
     return _finding(FILE_UNREADABLE, root, Path(error.filename), message, reason=reason_of(error))
 

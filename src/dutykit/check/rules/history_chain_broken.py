@@ -14,7 +14,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.workspace.file_stem import file_stem
 
 
-@check(Severity.ERROR, whole=True)
+@check(Severity.ERROR, whole=True, firm=True)
 def history_chain_broken(workspace: Workspace) -> Iterable[Flaw]:
     """报送记录（history/）的一行与前文不衔接：被修改、删除、插入，或无法读取；或两处各自续写的记录尚未合并。
 

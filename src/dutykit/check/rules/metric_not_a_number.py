@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal
 
 from dutykit.check.declare import check
 from dutykit.check.walk import answers, shortened
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Severity
+from dutykit.model.submission import MetricValue
 from dutykit.model.workspace import Workspace
 
 _NUMBERS = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _LONGEST = 100
 
 
-@check(Severity.ERROR)
+@check(Severity.ERROR, firm=True)
 def metric_not_a_number(workspace: Workspace) -> Iterable[Flaw]:
     """监测指标或基础数据的数值不是数字。
 
@@ -26,18 +26,17 @@ def metric_not_a_number(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：只填写数字，不带计量单位、百分号、千分位逗号和“约”“以上”等字样；需要说明的，写入工作措施与成效（narrative）。
     """
     for _submission, answer in answers(workspace):
-        for name, value in answer.metrics.items():
-            if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
-                continue  # of what is left empty, missing-metric reports it
+        for name in answer.metrics_without_number:  # of what is left empty, missing-metric reports it
+            value = answer.metrics[name]
             message = _("“{name}”的数值不是数字：{value}").format(name=name, value=_shown(value))
             yield Flaw(answer.entry_place("metrics", name), message, _fix(value))
 
 
-def _shown(value: str | bool) -> str:  # noqa: FBT001 # a value from a file, no flag
+def _shown(value: MetricValue) -> str:
     return shortened(value) if isinstance(value, str) else str(value).lower()
 
 
-def _fix(value: str | bool) -> str | None:  # noqa: FBT001 # a value from a file, no flag
+def _fix(value: MetricValue) -> str | None:
     """The one number that is in a text, for the person to confirm."""
     if not isinstance(value, str):
         return None

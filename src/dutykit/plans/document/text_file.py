@@ -41,6 +41,8 @@ def decoded(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    if b"\x00" in data[:4000]:  # a damaged file of another kind: to save it as text would not help
+        raise DocumentError(_("该文件不是文本文件，或已损坏"), _forms())
     try:
         return _checked(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -56,7 +58,7 @@ def decoded(data: bytes) -> str:
 def _checked(text: str) -> str:
     """`text`, if it is one. Raises DocumentError."""
     if "\x00" in text or sum(one < " " and one not in "\t\n\r\x0c" for one in text[:4000]) > 8:
-        raise DocumentError(_("该文件不是文本文件"), _forms())
+        raise DocumentError(_("该文件不是文本文件，或已损坏"), _forms())
     return text
 
 

@@ -13,6 +13,7 @@ from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
+from dutykit.output.saved_file import refuse_own_file
 from dutykit.reports.kinds import KINDS, ReportKind, Scope
 from dutykit.typeset.html import Medium
 from dutykit.workspace.asked_names import known_unit
@@ -84,11 +85,8 @@ def orders_for(
         suffix = f"-{of_kind.title}" if of_kind else ""
         files = [_file_name(f"{one or '全市'}{suffix}", medium, taken) for one in subjects]
         orders = [Order(workspace.root, one, path / file, name) for one, file in zip(subjects, files, strict=True)]
-    own = {os.path.realpath(workspace.root / name) for name in workspace.sources}
     for order in orders:
-        if os.path.realpath(order.path) in own:
-            message = _("{path} 是工作区的数据文件，不能用报告覆盖").format(path=order.path)
-            raise Refusal(message, _("用 -o 指定其他文件"))
+        refuse_own_file(workspace.root, order.path)
     return orders
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.reports.signing import sealing
 from dutykit.reports.signing.sign import Key, Stamp, load_key, signed
 from dutykit.reports.signing.verify import NotACertificateError, NotAPdfError, certificates, signatures
+from dutykit.workspace.foreign import read_foreign
 from tests.certificates import ROOT, SIGNER, START, authority, made_authority
 from tests.unit.reports.signing.conftest import WHEN
 
@@ -169,6 +171,6 @@ def test_a_document_with_fields_without_end_is_refused(tmp_path: Path, monkeypat
             field = pdf.make_indirect(pikepdf.Dictionary(T="a", Kids=[field] * 10))
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
         pdf.save(tmp_path / "a.pdf")
-    monkeypatch.setattr(sealing, "_SECONDS", 1.0)
+    monkeypatch.setattr(sealing, "read_foreign", partial(read_foreign, seconds=1.0))
     with pytest.raises(Refusal, match="内容过多"):
         sealing.verify(tmp_path / "a.pdf", [], None)
