@@ -123,7 +123,8 @@ def system_font_stamp() -> str:
 def workspace_font_files(root: Path, names: Iterable[str]) -> list[Path]:
     """The font files in the folders that `font_folders` names, sorted.
 
-    Raises FontFolderError for a folder that is not there or not in the workspace `root`.
+    Raises FontFolderError for a folder that is not there or not in the workspace `root`, and for what is below it and is
+    neither a folder nor a file there: fontconfig opens everything, and would wait for a pipe without end.
     """
     files: list[Path] = []
     real_root = os.path.realpath(root)
@@ -131,6 +132,10 @@ def workspace_font_files(root: Path, names: Iterable[str]) -> list[Path]:
         real = os.path.realpath(root / name)
         if not os.path.isdir(real) or os.path.commonpath([real, real_root]) != real_root:
             raise FontFolderError(name)
+        for path in Path(real).rglob("*"):
+            target = os.path.realpath(path)
+            if os.path.commonpath([target, real_root]) != real_root or not (path.is_dir() or path.is_file()):
+                raise FontFolderError(f"{name}/{path.relative_to(real).as_posix()}")
         files += sorted(path for path in Path(real).iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
     return files
 

@@ -68,7 +68,9 @@ def test_font_folders_stay_in_the_workspace(tmp_path: Path) -> None:
     (inside / "fonts" / "a.ttf").write_bytes(b"not a font")
     (inside / "link").symlink_to(tmp_path)
     assert workspace_font_files(inside, ["fonts"]) == [inside / "fonts" / "a.ttf"]
-    for name in ("..", "link", "missing", "/etc"):
+    (inside / "more").mkdir()
+    (inside / "more/c.ttf").symlink_to("/etc/passwd")
+    for name in ("..", "link", "missing", "/etc", "more"):
         with pytest.raises(FontFolderError):
             workspace_font_files(inside, [name])
     with pytest.raises(FontFolderError):
@@ -105,9 +107,17 @@ def test_a_font_that_was_tampered_with_is_refused_by_name(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes as POSIX has them")
-def test_a_pipe_among_the_fonts_is_passed_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a.ttf", "b", "deep/c.otf"])
+def test_a_pipe_among_the_fonts_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / "fonts/deep").mkdir(parents=True)
+    os.mkfifo(tmp_path / "fonts" / name)
+    with pytest.raises(FontFolderError, match=f"fonts/{name}"):
+        workspace_font_files(tmp_path, ["fonts"])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes as POSIX has them")
+def test_nobody_waits_for_a_pipe_that_became_a_font(tmp_path: Path) -> None:
     (tmp_path / "fonts").mkdir()
     os.mkfifo(tmp_path / "fonts/a.ttf")
-    assert workspace_font_files(tmp_path, ["fonts"]) == []
     with pytest.raises(FontFolderError):
         characters(tmp_path / "fonts/a.ttf")
