@@ -16,7 +16,6 @@ from dutykit.model.finding import Severity
 from dutykit.model.refusal import Refusal, writing_to
 from dutykit.validate.repository import prefix_in_repository
 from dutykit.validate.validation import Request, covers, validate
-from dutykit.workspace.as_of import day_of
 from dutykit.workspace.discover import name_in_workspace
 from dutykit.workspace.inventory import kind_of
 
@@ -42,6 +41,8 @@ def request_of(
         from platformdirs import user_cache_path
 
         cache = user_cache_path("dutykit", appauthor=False) / "validate"
+    from dutykit.workspace.as_of import day_of
+
     return Request(_rules(select), _rules(ignore), day_of(as_of), known, cache=cache)
 
 
