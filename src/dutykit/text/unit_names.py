@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
 from typing import Literal, NamedTuple
 
 SameBy = Literal["short", "shortened", "slip"]
@@ -168,11 +169,16 @@ def _by_left_out(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:
         text = parts.core
         buckets[text[:1], text[-1:], _only(text, _PARTS | _COUNTING)].append((text, name))
     for bucket in buckets.values():
-        for at, (text, name) in enumerate(bucket):
-            for other_text, other in bucket[at + 1 :]:
-                short, long = sorted((text, other_text), key=len)
-                if _is_left_out(short, long) and _may_be_one(names[name], names[other]):
-                    yield name, other
+        of_length: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+        for text, name in bucket:
+            of_length[len(text)].append((text, name))
+        lengths = sorted(length for length in of_length if length >= _SHORTEST)
+        pairs = ((short, long) for short in lengths for long in lengths if short < long <= 2 * short)
+        for (text, name), (longer, other) in chain.from_iterable(
+            product(of_length[short], of_length[long]) for short, long in pairs
+        ):
+            if _is_left_out(text, longer) and _may_be_one(names[name], names[other]):
+                yield name, other
 
 
 def _only(text: str, letters: frozenset[str]) -> str:
@@ -180,8 +186,6 @@ def _only(text: str, letters: frozenset[str]) -> str:
 
 
 def _is_left_out(short: str, long: str) -> bool:
-    if not _SHORTEST <= len(short) < len(long) <= 2 * len(short):
-        return False
     rest = iter(long)
     more: list[str] = []
     for one in short:
