@@ -29,6 +29,8 @@ def archived_files(path: Path, most: int) -> list[Enclosure]:
         if directory_bytes(path) > _MOST_DIRECTORY:
             raise Refusal(_("压缩包中的文件过多或过大，未打开"), _("解压后将文件夹交给 dutykit collect"))
         with zipfile.ZipFile(path) as archive:
+            if not all(one.filename for one in archive.infolist()):  # older zipfile fails on it, newer passes it over
+                raise zipfile.BadZipFile
             members = [one for one in archive.infolist() if not one.is_dir()]
     except OSError as error:
         raise Refusal(_("无法读取：{reason}").format(reason=reason_of(error))) from error
