@@ -29,6 +29,11 @@ class FontRoles(Record):
     xiaobiaosong: Fonts = ()
     """小标宋，如 方正小标宋简体"""
 
+    @property
+    def families(self) -> tuple[str, ...]:
+        """All families that the workspace names, which the system or `font_folders` must have."""
+        return tuple(family for role in type(self).model_fields for family in getattr(self, role))
+
 
 DocumentNumber = Annotated[str, StringConstraints(pattern=r"^[^\d〔〕]+〔[12]\d{3}〕[1-9]\d*号$")]
 """The office's word, the year in hexagonal brackets, the number without padding."""
@@ -52,8 +57,10 @@ def year_of(number: DocumentNumber) -> int:
     return int(number.partition("〔")[2].partition("〕")[0])
 
 
-Mark = Annotated[Text, StringConstraints(max_length=36)]
-"""What stands above each page of a report, on one line: it holds 36 characters of 12 pt."""
+LONGEST_MARK = 36
+"""Characters of 12 pt in a line above the text of a page."""
+Mark = Annotated[Text, StringConstraints(max_length=LONGEST_MARK)]
+"""What stands above each page of a report, on one line."""
 
 
 class ReportSettings(Record):

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from dutykit.text.chinese_words import chinese_words
 from dutykit.text.clean import clean
+from dutykit.text.length import printed_width
 
 ROOM = 20
 """Characters of 2号 (22 pt) in the 156 mm of a line."""
@@ -15,8 +16,6 @@ COVER_ROOM = 16
 """A cover has the height: its title may be on more and shorter lines."""
 SIGNATURE_ROOM = 24
 """Of 3号: a line of 28, less the four that a date stands from the edge."""
-RUNNING_ROOM = 36
-"""Of 12 pt, above the text of a page."""
 _MOST_LINES = 4
 """A longer title is no title any more; its lines are filled one after the other."""
 _PHRASES = (
@@ -48,10 +47,10 @@ def title_lines(title: str, names: Iterable[str] = (), room: float = ROOM) -> tu
     A line never breaks inside a word, a number or one of `names`, unless that alone is longer than a line.
     """
     text = "".join(clean(title).split())
-    if width(text) <= room:
+    if printed_width(text) <= room:
         return (text,)
     words = _words(text, names, room)
-    fewest = int(-(-width(text) // room))
+    fewest = int(-(-printed_width(text) // room))
     for count in range(fewest, min(_MOST_LINES, len(words)) + 1):
         lines = _shaped(words, count, room)
         if lines:
@@ -63,16 +62,11 @@ def packed_lines(pieces: Iterable[str], room: float) -> tuple[str, ...]:
     """`pieces`, each of at most `room` characters, on as few lines as hold them in their order, two blanks apart."""
     lines: list[str] = []
     for piece in pieces:
-        if lines and width(lines[-1]) + 2 + width(piece) <= room:
+        if lines and printed_width(lines[-1]) + 2 + printed_width(piece) <= room:
             lines[-1] += f"　　{piece}"
         else:
             lines.append(piece)
     return tuple(lines)
-
-
-def width(text: str) -> float:
-    """How wide a text is, in Chinese characters."""
-    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _words(title: str, names: Iterable[str], room: float) -> list[str]:
@@ -107,7 +101,7 @@ def _cut(word: str, room: float) -> Iterator[str]:
     """`word` in pieces that fit on a line; one look at each character, for a title may be anything."""
     piece, used = "", 0.0
     for character in word:
-        step = width(character)
+        step = printed_width(character)
         if piece and used + step > room:
             yield piece
             piece, used = "", 0.0
@@ -124,7 +118,7 @@ def _shaped(words: Sequence[str], count: int, room: float) -> tuple[str, ...]:
     for cuts in combinations(range(1, len(words)), count - 1):
         bounds = (0, *cuts, len(words))
         lines = tuple("".join(words[start:end]) for start, end in pairwise(bounds))
-        widths = [width(line) for line in lines]
+        widths = [printed_width(line) for line in lines]
         if max(widths) <= room and (best is None or _cost(widths) < best[0]):
             best = (_cost(widths), lines)
     return best[1] if best else ()
@@ -143,7 +137,7 @@ def _cost(widths: Sequence[float]) -> float:
 def _filled(words: Iterable[str], room: float) -> Iterator[str]:
     line = ""
     for word in words:
-        if line and width(line + word) > room:
+        if line and printed_width(line + word) > room:
             yield line
             line = ""
         line += word

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutykit.typeset.title import ROOM, packed_lines, title_lines, width
+from dutykit.text.length import printed_width
+from dutykit.typeset.title import ROOM, packed_lines, title_lines
 
 LONG = "盘锦市人民政府办公室关于落实辽宁省人民政府教育督导室对市级人民政府履行教育职责评价实施细则的意见"
 
@@ -46,7 +47,7 @@ def test_a_units_name_is_not_broken_though_a_dictionary_would() -> None:
 def test_no_line_is_narrower_than_both_its_neighbours_and_punctuation_stays(title: str, room: int) -> None:
     lines = title_lines(title, [], room)
     if len(lines) <= 4:
-        widths = [width(line) for line in lines]
+        widths = [printed_width(line) for line in lines]
         assert all(
             mid + 3 >= min(left, right) for left, mid, right in zip(widths, widths[1:], widths[2:], strict=False)
         )
@@ -56,7 +57,7 @@ def test_no_line_is_narrower_than_both_its_neighbours_and_punctuation_stays(titl
 @given(st.text(max_size=120), st.lists(st.text(max_size=8), max_size=3))
 def test_every_title_keeps_its_characters_and_its_lines_fit(title: str, names: list[str]) -> None:
     lines = title_lines(title, names)
-    assert all(width(line) <= ROOM for line in lines)
+    assert all(printed_width(line) <= ROOM for line in lines)
     assert "".join(lines) == "".join(title_lines(title, names, 10_000))
 
 

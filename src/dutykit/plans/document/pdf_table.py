@@ -11,6 +11,7 @@ from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CELLS
 from dutykit.plans.grammar.body import is_office, looks_like_body
+from dutykit.text.length import printed_width
 
 _LEAST_LINES = 4
 """Drawn lines of a page that may be a table's."""
@@ -111,19 +112,15 @@ def _text(table: Any, box: Box) -> str:
     if clip[0] >= clip[2] or clip[1] >= clip[3]:
         return ""
     lines = (page.within_bbox(clip, strict=False).extract_text() or "").strip().split("\n")
-    longest = max(map(_width, lines))
+    longest = max(map(printed_width, lines))
     is_list = any(one in "、，,；;" for line in lines for one in line)
     text = lines[0]
     for line, following in pairwise(lines):
         stacked = not is_list and looks_like_body(line) and is_office(following)  # a name a line
-        broken = _width(line) >= longest - 1 and not stacked
+        broken = printed_width(line) >= longest - 1 and not stacked
         words = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii() and following[:1].isalnum()
         text += (" " if broken and words else "" if broken else "\n") + following
     return text
-
-
-def _width(text: str) -> float:
-    return sum(0.5 if one.isascii() else 1 for one in text)
 
 
 def _middles(edges: set[float]) -> list[float]:

@@ -11,6 +11,7 @@ from dutykit.plans.grammar.bracket import brackets
 from dutykit.plans.grammar.find import joined_label, label_alone, statements_in
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
+from dutykit.text.length import printed_width
 from dutykit.text.numeral import chinese_numeral
 
 _HAS_LABEL = re.compile("责任|牵头|配合|单位|部门|负责|指导|参与")
@@ -49,7 +50,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Line]:
 
 def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
     """A text whose lines were cut at one width, as from a PDF, with its paragraphs put together."""
-    widths = [0.0 if line.cells or line.heading else _width(line.text) for line in lines]
+    widths = [0.0 if line.cells or line.heading else printed_width(line.text.rstrip()) for line in lines]
     written = [width for width in widths if width]
     full = max(written, default=0.0) - _LACKING
     cut = [line.text for line, width in zip(lines, widths, strict=True) if width >= max(full, 1.0)]
@@ -77,11 +78,6 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
         goes_on = width >= full or len(line.text.rstrip()) >= full + _LACKING
     if paragraph is not None:
         yield paragraph
-
-
-def _width(text: str) -> float:
-    """How wide a line is, in Chinese letters."""
-    return sum(0.5 if one.isascii() else 1.0 for one in text.rstrip())
 
 
 def without_footer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:

@@ -15,6 +15,7 @@ from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.office_words import FILED, KEPT_BY_UNIT, NO_STATE, RATINGS
 from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches, shown
 from dutykit.model.responsibility import Duty
+from dutykit.model.settings import LONGEST_MARK
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.previous import Previous
@@ -31,7 +32,7 @@ from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import Bar
 from dutykit.typeset.enclosure import enclosure_url
 from dutykit.typeset.report import Cover, Heading
-from dutykit.typeset.title import COVER_ROOM, RUNNING_ROOM, SIGNATURE_ROOM, packed_lines, title_lines
+from dutykit.typeset.title import COVER_ROOM, SIGNATURE_ROOM, packed_lines, title_lines
 
 Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
 """With a rating; without one; a submission without an answer; no submission; a file that was not read in full."""
@@ -151,7 +152,7 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
         urgency=settings.urgency or "",
         draft=settings.draft_mark or "",
         draft_lines=title_lines(f"（{settings.draft_mark}）", names, SIGNATURE_ROOM) if settings.draft_mark else (),
-        marks=packed_lines(filter(None, marks), RUNNING_ROOM),
+        marks=packed_lines(filter(None, marks), LONGEST_MARK),
         period=f"{standing.cycle}年度",
         source_title=source.title,
         source_number=source.number or "",
