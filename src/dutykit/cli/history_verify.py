@@ -95,7 +95,7 @@ def history_verify(
 def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
     """Say which entry has the hash that a report prints."""
     from dutykit.listings.history_check import entries_with, entry_text
-    from dutykit.model.gap import HISTORY_FOLDER
+    from dutykit.model.layout import HISTORY_FOLDER
 
     opened = open_workspace(screen, workspace)
     found = entries_with(opened, head)
@@ -110,8 +110,8 @@ def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
 def _of_anchor(screen: Screen, workspace: Path | None, path: Path, trust: list[Path] | None) -> None:
     """Say whether all that was in the logs when the file was made still is, and with `trust` who signed the file."""
     from dutykit.listings.history_anchor import compared_with
-    from dutykit.model.gap import HISTORY_FOLDER
     from dutykit.model.history import short_hash
+    from dutykit.model.layout import HISTORY_FOLDER
 
     if trust:
         from dutykit.reports.signing.sealing import verify_beside

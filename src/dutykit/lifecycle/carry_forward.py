@@ -230,10 +230,7 @@ def _refuse_unused(workspace: Workspace, old: int) -> None:
 
 def _refuse_unread(opened: OpenWorkspace, old: int) -> None:
     """Refuse while any part of the old cycle could not be read: what is there would not be carried."""
-    gaps = opened.workspace.gaps.of(EVERYTHING, cycle=old, earlier=True)
-    if gaps:
-        found = opened.workspace.gaps.findings(gaps)
-        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(found))
+    opened.refuse_unread(opened.workspace.gaps.of(EVERYTHING, cycle=old, earlier=True))
 
 
 def _kept(opened: OpenWorkspace, old: int, name: str) -> Write:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from dutykit.language import _
-from dutykit.model.gap import ASSIGNMENTS, EVERYTHING, INDIVIDUAL_REVIEWS
+from dutykit.model.gap import ASSIGNMENTS, REVIEWING
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
@@ -96,7 +96,7 @@ def create_reviews(
     for unit in asked_units(then, names):
         subject = ReviewSubject(unit, cycle, " ".join(reviewer.split()))
         refuse_gaps(
-            then.gaps.of((*EVERYTHING, INDIVIDUAL_REVIEWS), cycle=cycle, units=(unit,)),
+            then.gaps.of(REVIEWING, cycle=cycle, units=(unit,)),
             _("{unit}的复核底稿").format(unit=unit),
         )
         if then.submission(unit, cycle) is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dutykit.assess.reviewers import compared
 from dutykit.language import _
-from dutykit.model.gap import EVERYTHING, INDIVIDUAL_REVIEWS
+from dutykit.model.gap import REVIEWING
 from dutykit.model.refusal import Refusal
 from dutykit.output.gap_note import refuse_gaps
 from dutykit.schemas.installation import modeline
@@ -59,7 +59,7 @@ def decide(root: Path, request: DecideRequest, on_recovery: OnRecovery = ignore_
         if not reviewed:
             text = _("没有复核人的复核，无从采纳")
             raise Refusal(text, _("用 dutykit form --review --unit 单位 --reviewer 姓名 生成复核表，填写后导入"))
-        gaps = then.gaps.of((*EVERYTHING, INDIVIDUAL_REVIEWS), cycle=cycle, units=reviewed)
+        gaps = then.gaps.of(REVIEWING, cycle=cycle, units=reviewed)
         refuse_gaps(gaps, _("复核"))
         found = [_decided(opened, ReviewSubject(unit, cycle), request.limit) for unit in reviewed]
         opened.write([write for _one, write in found if write is not None])

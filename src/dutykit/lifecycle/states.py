@@ -233,9 +233,7 @@ def _refuse_findings(opened: OpenWorkspace, submission: Submission, log: History
     # What sends back asks no rule; what the others ask is not known before all that the rules read is.
     tops = (*ASSIGNMENTS, SUBMISSIONS_FOLDER) if step.action == "return" else A_SUBMISSION
     gaps = workspace.gaps.of(tops, cycle=cycle, units=(unit,), earlier=step.action != "return")
-    if gaps or named & workspace.incomplete:
-        findings = {one for one in opened.loaded.findings if one.place.file in named} | {*workspace.gaps.findings(gaps)}
-        raise NotValidError(_("部分内容未读取，请先改正所列各处"), opened.with_lines(sorted(findings)))
+    opened.refuse_unread(gaps, named)
     checks = [one for one in CHECKS if one.name in {*_OF_HISTORY, _CHANGED}]
     standing = [one for one in run_checks(workspace, checks) if one.place.file in named]
     refused = [one for one in standing if one.rule in _OF_HISTORY or step.action == "accept"]

@@ -11,6 +11,8 @@ from dutykit.language import _
 from dutykit.model.history import HistoryEntry
 from dutykit.model.layout import (
     CATALOGUE_FILE,
+    COLLECTED_FOLDER,
+    HISTORY_FOLDER,
     PAST_FOLDER,
     REGISTER_FILE,
     REVIEWS_FOLDER,
@@ -25,7 +27,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.workspace.writing.transaction import OnRecovery, OpenWorkspace, Write, changing, ignore_recovery
 
 _LIVE = (CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, TIMETABLE_FILE, SETTINGS_FILE)
-_FOLDERS = (SUBMISSIONS_FOLDER, REVIEWS_FOLDER, "history", "collected")
+_FOLDERS = (SUBMISSIONS_FOLDER, REVIEWS_FOLDER, HISTORY_FOLDER, COLLECTED_FOLDER)
 """Where files of a cycle are, in a folder named for it."""
 _SHOWN = 8
 

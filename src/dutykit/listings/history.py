@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dutykit.language import _
-from dutykit.model.gap import HISTORY_FOLDER, Gap
+from dutykit.model.gap import Gap
 from dutykit.model.history import HistoryEntry, HistoryLine, short_hash
-from dutykit.model.layout import REGISTER_FILE, SETTINGS_FILE
+from dutykit.model.layout import HISTORY_FOLDER, REGISTER_FILE, SETTINGS_FILE
 from dutykit.model.office_words import action_word, state_word
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace

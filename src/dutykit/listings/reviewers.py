@@ -9,7 +9,7 @@ from decimal import Decimal
 from dutykit.assess.reviewers import Compared, Opinion, compared, limit_of
 from dutykit.assess.score import exact, exact_text, rounded
 from dutykit.language import _, plural
-from dutykit.model.gap import EVERYTHING, INDIVIDUAL_REVIEWS, Gap
+from dutykit.model.gap import REVIEWING, Gap
 from dutykit.model.office_words import rating_word
 from dutykit.model.review import IndicatorReview
 from dutykit.model.workspace import Workspace
@@ -166,7 +166,7 @@ def reviewers_of(workspace: Workspace, request: ReviewersRequest) -> Reviewers:
         decided = {key: one for key, one in stated.items() if not one.is_empty}
         names = tuple(one.reviewer for one in reviews)
         found.append(UnitReviewers(unit, names, tuple(rows), decided, _proposed(then, unit, cycle)))
-    gaps = then.gaps.of((*EVERYTHING, INDIVIDUAL_REVIEWS), cycle=cycle, units=units)
+    gaps = then.gaps.of(REVIEWING, cycle=cycle, units=units)
     limit = limit_of(then.scoring, request.limit)
     return Reviewers(then, cycle, limit, tuple(found), tuple(without), gaps)
 

@@ -13,6 +13,8 @@ from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.layout import (
     CATALOGUE_FILE,
+    COLLECTED_FOLDER,
+    HISTORY_FOLDER,
     PAST_FOLDER,
     REGISTER_FILE,
     REVIEWS_FOLDER,
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from dutykit.model.submission import Submission
     from dutykit.model.workspace import Workspace
 
-HISTORY_FOLDER = "history"
 ASSIGNMENTS = (SETTINGS_FILE, CATALOGUE_FILE, REGISTER_FILE)
 """What states who is assigned what."""
 ROUND = (*ASSIGNMENTS, TIMETABLE_FILE, SUBMISSIONS_FOLDER, REVIEWS_FOLDER, HISTORY_FOLDER)
@@ -49,7 +50,9 @@ _ALSO_KEPT = (SETTINGS_FILE, TIMETABLE_FILE)
 
 INDIVIDUAL_REVIEWS = f"{REVIEWS_FOLDER}/*/*"
 """What single reviewers found: the office's own review rests on it, and nothing else does."""
-_FOLDERS = frozenset({SUBMISSIONS_FOLDER, REVIEWS_FOLDER, HISTORY_FOLDER, "collected"})
+REVIEWING = (*EVERYTHING, INDIVIDUAL_REVIEWS)
+"""What states what there is to review, and what has been."""
+_FOLDERS = frozenset({SUBMISSIONS_FOLDER, REVIEWS_FOLDER, HISTORY_FOLDER, COLLECTED_FOLDER})
 """Those with a folder or a file for each cycle, and in it one for each unit."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dutykit.forms.new_books import NewBook, write_books
 from dutykit.language import _
-from dutykit.model.gap import EVERYTHING, INDIVIDUAL_REVIEWS
+from dutykit.model.gap import REVIEWING
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
@@ -56,7 +56,7 @@ def make_reviews(workspace: Workspace, request: ReviewRequest) -> MadeReviews:
     for reviewer in _reviewers(request.reviewers):
         for unit in units:
             subject = ReviewSubject(unit, cycle, reviewer)
-            gaps = then.gaps.of((*EVERYTHING, INDIVIDUAL_REVIEWS), cycle=cycle, units=(unit,), earlier=True)
+            gaps = then.gaps.of(REVIEWING, cycle=cycle, units=(unit,), earlier=True)
             refuse_gaps(gaps, _("{unit}的复核表").format(unit=unit))
             path = request.folder / _name(subject)
             book = review_book(then, subject, folder=path.parent, limit=request.limit)

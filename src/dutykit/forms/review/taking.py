@@ -20,7 +20,7 @@ from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.hidden import Base
 from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
-from dutykit.model.gap import EVERYTHING, INDIVIDUAL_REVIEWS
+from dutykit.model.gap import REVIEWING
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import named
@@ -73,7 +73,7 @@ class _Taker:
         if found is None:
             return
         reading, subject, made = found
-        if gaps := then.gaps.of((*EVERYTHING, INDIVIDUAL_REVIEWS), cycle=subject.cycle, units=(subject.unit,)):
+        if gaps := then.gaps.of(REVIEWING, cycle=subject.cycle, units=(subject.unit,)):
             text = _("{unit}的复核所依据的数据不完整（{gaps}），复核表未导入")
             form.refuse(text.format(unit=subject.unit, gaps=named(gaps)), fix=_("先按 dutykit validate 的校验结果改正"))
             return

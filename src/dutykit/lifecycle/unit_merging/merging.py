@@ -145,10 +145,7 @@ class _Merging:
     def _refuse_unread(self) -> None:
         names = {CATALOGUE_FILE, REGISTER_FILE, TIMETABLE_FILE, SETTINGS_FILE}
         names |= {one.file for one in self.workspace.submissions if self._is_of(one.unit)}
-        unread = sorted(names & self.workspace.incomplete)
-        if unread:
-            findings = [one for one in self.opened.loaded.findings if one.place.file in unread]
-            raise NotValidError(_("部分内容未读取，请先改正所列各处"), self.opened.with_lines(findings))
+        self.opened.refuse_unread((), names)
 
     def _is_of(self, name: str) -> bool:
         return self.pair.is_gone(name) or self.pair.register.canonical.get(name, name) == self.pair.kept.id

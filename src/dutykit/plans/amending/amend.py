@@ -151,10 +151,8 @@ class _Work:
 
     def _refuse_unread(self) -> None:
         """Refuse while a part of what is amended could not be read: what is there would not be settled."""
-        gaps = self.workspace.gaps.of((*ASSIGNMENTS, SCORING_FILE, SUBMISSIONS_FOLDER), cycle=self.cycle)
-        if gaps:
-            findings = self.workspace.gaps.findings(gaps)
-            raise NotValidError(_("部分内容未读取，请先改正所列各处"), self.opened.with_lines(findings))
+        tops = (*ASSIGNMENTS, SCORING_FILE, SUBMISSIONS_FOLDER)
+        self.opened.refuse_unread(self.workspace.gaps.of(tops, cycle=self.cycle))
 
     def _refuse_unknown_wording(self) -> None:
         told = {one.indicator for one in self.amendments if one.change == "wording"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from dutykit.language import _
 from dutykit.model.finding import Finding
+from dutykit.model.gap import Gap
 from dutykit.model.layout import PENDING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
@@ -166,6 +167,13 @@ class OpenWorkspace(Transaction):
     def with_lines(self, findings: Sequence[Finding]) -> list[Finding]:
         """`findings`, sorted, each with its line."""
         return with_lines(findings, self.loaded.sources)
+
+    def refuse_unread(self, gaps: Collection[Gap], files: Collection[str] = ()) -> None:
+        """Raise NotValidError, with all that is wrong there, if there are `gaps` or one of `files` was not read whole."""
+        if gaps or not self.workspace.incomplete.isdisjoint(files):
+            found = {one for one in self.loaded.findings if one.place.file in files}
+            found |= {*self.workspace.gaps.findings(gaps)}
+            raise NotValidError(_("部分内容未读取，请先改正所列各处"), self.with_lines(sorted(found)))
 
 
 @contextmanager
