@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from dutykit.language import _
 from dutykit.model.place import MarkedMapping, MarkedSequence, Place, SourceFile
 from dutykit.model.record import Record
 
@@ -18,6 +20,14 @@ def written_places(characters: Collection[str], records: Iterable[Record]) -> It
         for text, start, end in _values(record.node):
             for character in sorted(wanted.intersection(text)):
                 yield _place(record.node.source, character, start, end), character
+
+
+def named_character(character: str) -> str:
+    """The character, where it can be shown beside others, and its number."""
+    code = f"U+{ord(character):04X}"
+    if not character.isprintable() or unicodedata.combining(character):
+        return _("字符 {code}").format(code=code)
+    return _("“{character}”（{code}）").format(character=character, code=code)
 
 
 def _values(node: Any) -> Iterator[tuple[str, Any, Any]]:

@@ -84,11 +84,6 @@ def css_families(own: Iterable[FontFile], wanted: FontRoles) -> dict[str, str]:
     return lists
 
 
-def names_system_fonts(wanted: FontRoles) -> bool:
-    """Whether the workspace names families of its own, which the system or `font_folders` must have."""
-    return any(getattr(wanted, role) for role in ROLES)
-
-
 def fontconfig_file(folders: Sequence[Path], cache_folder: Path, *, with_system: bool) -> str:
     """A fontconfig configuration that knows only `folders`, and with `with_system` the system's fonts after them."""
     lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from dutykit.check.rules.character_without_glyph import character_without_glyph
-from dutykit.check.written import written_places
+from dutykit.check.written import named_character, written_places
 from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.place import Place, SourceFile
@@ -44,14 +43,7 @@ def _others(place: Place, number: int, sources: Mapping[str, SourceFile]) -> Fin
 
 
 def _finding(character: str, place: Place, sources: Mapping[str, SourceFile], tried: str) -> Finding:
-    shown = character if character.isprintable() and not unicodedata.combining(character) else ""
-    code = f"U+{ord(character):04X}"
-    if shown:
-        message = _("现有字体均不含“{character}”（{code}），已查找：{fonts}").format(
-            character=shown, code=code, fonts=tried
-        )
-    else:
-        message = _("现有字体均不含字符 {code}，已查找：{fonts}").format(code=code, fonts=tried)
+    message = _("现有字体均不含{character}，已查找：{fonts}").format(character=named_character(character), fonts=tried)
     return Finding(character_without_glyph.name, Severity.ERROR, place, message, line=_line(sources, place))
 
 

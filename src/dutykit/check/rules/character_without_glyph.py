@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dutykit.check.declare import check
-from dutykit.check.written import written_places
+from dutykit.check.written import named_character, written_places
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
 from dutykit.model.place import Place
@@ -28,7 +27,7 @@ def character_without_glyph(workspace: Workspace) -> Iterable[Flaw]:
     处理建议：改用字体中有的字；人名、地名中的生僻字，可在 dutykit.yaml 的 font_folders 和 fonts 中指定含有该字的字体。
     """
     settings = workspace.settings
-    if settings.font_folders or any(getattr(settings.fonts, role) for role in type(settings.fonts).model_fields):
+    if settings.font_folders or settings.fonts.families:
         return  # which characters the office's own fonts draw is known when a report is made
     missing = {name: found for name, source in workspace.sources.items() if (found := undrawn(source.text))}
     for record in _printed(workspace) if missing else ():
@@ -37,7 +36,8 @@ def character_without_glyph(workspace: Workspace) -> Iterable[Flaw]:
             places.setdefault(character, []).append(place)
         for character, (first, *others) in sorted(places.items()):
             related = tuple(Related(one, _("这里也有")) for one in islice(others, _MOST_PLACES - 1))
-            yield Flaw(first, _("随附的字体均不含{character}").format(character=_named(character)), None, related)
+            text = _("随附的字体均不含{character}").format(character=named_character(character))
+            yield Flaw(first, text, None, related)
 
 
 def _printed(workspace: Workspace) -> Iterator[Record]:
@@ -46,11 +46,3 @@ def _printed(workspace: Workspace) -> Iterator[Record]:
     yield from (one for one in office if one is not None)
     yield from workspace.submissions
     yield from workspace.reviews
-
-
-def _named(character: str) -> str:
-    """The character, where it can be shown beside others, and its number."""
-    code = f"U+{ord(character):04X}"
-    if not character.isprintable() or unicodedata.combining(character):
-        return _("字符 {code}").format(code=code)
-    return _("“{character}”（{code}）").format(character=character, code=code)

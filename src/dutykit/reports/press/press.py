@@ -30,11 +30,9 @@ from dutykit.shipped import shipped
 from dutykit.text.drawn import undrawn
 from dutykit.typeset.enclosure import Enclosure
 from dutykit.typeset.fonts import (
-    ROLES,
     FontFolderError,
     FontsMissingError,
     css_families,
-    names_system_fonts,
     own_fonts,
     undrawable,
     workspace_font_files,
@@ -88,11 +86,10 @@ class Press:
         wanted = workspace.settings.fonts
         self.fonts = css_families(own, wanted)
         self.font_files = theirs
-        named = [family for role in ROLES for family in getattr(wanted, role)]
         self.font_names = tuple(
-            dict.fromkeys([*named, *(path.name for path in theirs), *(font.family for font in own)])
+            dict.fromkeys([*wanted.families, *(path.name for path in theirs), *(font.family for font in own)])
         )
-        self.system_fonts = names_system_fonts(wanted)
+        self.system_fonts = bool(wanted.families)
         self.font_folders = tuple(sorted({os.fspath(path.parent) for path in theirs}))
         self.edition = edition(self.font_folders, system_fonts=self.system_fonts)
         self.templates = template_folders(workspace.root)
