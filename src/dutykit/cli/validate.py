@@ -101,16 +101,15 @@ def validate(
 
     if update_baseline and baseline is None:
         raise Refusal(_("--update-baseline 须与 --baseline 同时使用"))
-    if baseline is not None and any(
-        baseline.absolute() == path.absolute() for _form, path in outputs_of(output or (), get_args(Form))
-    ):
+    outputs = outputs_of(output or (), get_args(Form))
+    if baseline is not None and any(baseline.absolute() == path.absolute() for _form, path in outputs):
         raise Refusal(
             _("--output 和 --baseline 是同一文件 {path}").format(path=baseline), _("为 --output 指定另一个文件")
         )
     run = ValidationRun(
         Screen(quiet, no_color),
         form,
-        outputs_of(output or (), get_args(Form)),
+        outputs,
         Severity[fail_on.upper()],
         request_of(select or (), ignore or (), as_of, None if update_baseline else baseline, cached=not no_cache),
         workspaces_of(workspace, paths or ()),

@@ -47,9 +47,7 @@ def commented(data: bytes, comments: Mapping[CellPlace, Sequence[str]], made: dt
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that openpyxl does not know
         if any(name == "xl/workbook.xml" for name in zipfile.ZipFile(io.BytesIO(data)).namelist()):
-            with contextlib.suppress(
-                Exception
-            ):  # it is stricter than what reads the values, and names no base for its errors
+            with contextlib.suppress(Exception):  # openpyxl is stricter than our reader, and its errors have no base
                 copy = openpyxl.load_workbook(io.BytesIO(data))
                 for place, texts in comments.items():
                     _comment(copy[place.sheet], place, texts)

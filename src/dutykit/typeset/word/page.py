@@ -28,12 +28,13 @@ def first_page(document: Any, marks: Sequence[str], faces: Mapping[Face, str]) -
     _upright(section)
     section.different_first_page_header_footer = True
     # The dash of a page number is 7 mm below the text: half a line above the footer's own bottom.
-    section.header_distance, section.footer_distance = Mm(25 - _HEADER_LINE * (len(marks or "1") - 1)), Mm(24.8)
+    section.footer_distance = Mm(24.8)
     for header in (section.header, section.even_page_header, section.first_page_header):
         for number, line in enumerate(marks or ("",)):
             paragraph = header.add_paragraph() if number else header.paragraphs[0]
             _write(paragraph, line, WD_ALIGN_PARAGRAPH.CENTER, 12, faces["song"])
             paragraph.paragraph_format.line_spacing = Mm(_HEADER_LINE)
+    _keep_apart(section, 25)
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
@@ -60,12 +61,16 @@ def next_page(document: Any, *, wide: bool) -> None:
         section.top_margin, section.bottom_margin = Mm(28), Mm(26)
         section.left_margin, section.right_margin = Mm(35), Mm(37)
         section.footer_distance = Mm(15.8)
+        _keep_apart(section, 16)
     else:
         _upright(section)
         section.footer_distance = Mm(24.8)
-    # The last line of what is above the text stands as far from it on every page.
-    lines = len(section.header.paragraphs)
-    section.header_distance = Mm((16 if wide else 25) - _HEADER_LINE * (lines - 1))
+        _keep_apart(section, 25)
+
+
+def _keep_apart(section: Any, distance: float) -> None:
+    """Set the header so high that its last line is where one of a single line, `distance` millimetres down, would be."""
+    section.header_distance = Mm(distance - _HEADER_LINE * (len(section.header.paragraphs) - 1))
 
 
 def at_foot(paragraph: Any) -> None:
