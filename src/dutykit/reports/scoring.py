@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from dutykit.assess.rank import Place, by_rate, rank_scores
-from dutykit.assess.score import Account, Difference, UnitScore, exact_text, unit_scores
+from dutykit.assess.score import Account, Difference, UnitScore, exact, exact_text, unit_scores
 from dutykit.model.office_words import EVENT_KINDS
-from dutykit.model.scoring import Scoring
+from dutykit.model.scoring import Method, Scoring
 from dutykit.model.unit import Register, UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.scores import Score
@@ -30,7 +31,8 @@ def scores_of(workspace: Workspace, found: Sequence[UnitScore]) -> dict[str, Sco
     if scoring is None:
         return {}
     places = _places(workspace.register, scoring, found)
-    return {one.unit: _score(one, places[one.unit]) for one in found if one.own is not None or one.reviewed is not None}
+    scored = (one for one in found if one.own is not None or one.reviewed is not None)
+    return {one.unit: _score(one, places[one.unit], scoring.method) for one in scored}
 
 
 def _places(register: Register, scoring: Scoring, found: Sequence[UnitScore]) -> dict[str, Place]:
@@ -46,7 +48,7 @@ def _places(register: Register, scoring: Scoring, found: Sequence[UnitScore]) ->
     return places
 
 
-def _score(found: UnitScore, place: Place) -> Score:
+def _score(found: UnitScore, place: Place, method: Method) -> Score:
     own, reviewed = found.own, found.reviewed
     return Score(
         own=None if own is None else own.total,
@@ -58,7 +60,18 @@ def _score(found: UnitScore, place: Place) -> Score:
         events=() if reviewed is None else tuple(_events(reviewed)),
         place=place.place,
         rate=place.value,
+        own_sum=None if own is None or own.total is None else exact(own.score),
+        own_points=None if own is None or own.total is None else exact(own.points),
+        full=_full(own, method),
+        reviewed_full=_full(reviewed, method),
     )
+
+
+def _full(account: Account | None, method: Method) -> Decimal | None:
+    """The full marks of a side's total; None without a total."""
+    if account is None or account.total is None:
+        return None
+    return exact(account.points) if method == "sum" else Decimal(100)
 
 
 def gap_words(one: Difference) -> str:

@@ -12,7 +12,7 @@ from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.quantity import brief, given_number, shown
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
-from dutykit.reports.views.standing import Standing, metric_number
+from dutykit.reports.views.standing import Standing, metric_number, own_points
 from dutykit.reports.views.view import CoverageRow
 from dutykit.reports.views.words import numbered
 from dutykit.text.clean import shortened
@@ -86,7 +86,7 @@ def score_charts(
         own, reviewed = (None if one is None else one.score for one in (answer, verdict))
         if own is not None or reviewed is not None:
             label = numbered(indicator.id, shortened(indicator.text, _LABEL).rstrip("。"))
-            pairs.append(Pair(label, _decimal(own), _decimal(reviewed), _decimal(indicator.points)))
+            pairs.append(Pair(label, _decimal(own), _decimal(reviewed), _decimal(own_points(standing, indicator.id))))
     return _paged_pairs("各项指标的自评得分和复核得分", pairs, family)
 
 

@@ -32,6 +32,14 @@ class Score:
     """Among the units of its kind by the reviewed total; None without one."""
     rate: Decimal | None = None
     """What it is ranked by, in per cent, where the units of its kind have different full marks."""
+    own_sum: Decimal | None = None
+    """The sum of the unit's own scores, before the rules make a total of it; None without a total."""
+    own_points: Decimal | None = None
+    """The full marks of that sum."""
+    full: Decimal | None = None
+    """The full marks of the unit's own total; None without one."""
+    reviewed_full: Decimal | None = None
+    """The full marks of the office's total: another where the office leaves out another indicator."""
 
 
 def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
@@ -44,6 +52,8 @@ def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
         own_grade=score.own_grade or "—",
         grade=score.grade or "—",
         credibility="—" if score.credibility is None else f"{score.credibility:f}%",
+        full="" if score.full is None else f"{score.full:f}",
+        reviewed_full="" if score.reviewed_full is None else f"{score.reviewed_full:f}",
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
-from dutykit.reports.views.standing import Standing, anchor_of
+from dutykit.reports.views.standing import Standing, anchor_of, own_points
 from dutykit.reports.views.view import VerdictRow
-from dutykit.reports.views.words import RATING, score_words
+from dutykit.reports.views.words import RATING, number_words, score_words
 from dutykit.text.clean import paragraphs
 
 
@@ -43,4 +43,5 @@ def verdict_row(standing: Standing, duty: Duty) -> VerdictRow | None:
         score_differs=score_differs,
         remark="".join(paragraphs(found.remark)),
         anchor=anchor_of(standing, duty.indicator),
+        points=number_words(own_points(standing, duty.indicator)),
     )

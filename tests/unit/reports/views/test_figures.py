@@ -78,4 +78,5 @@ def test_what_a_formula_gives_is_drawn_for_each_year_by_that_years_formula(make_
     entries = [(standing.workspace.catalogue.by_id["1"], standing.workspace.responsibilities.by_unit["甲局"][0])]
     (chart,) = year_charts(standing, "甲局", entries, "x")
     assert _said(chart) == "1.覆盖率：2018年45.00%，2019年0.67%"
-    assert _said(unit_report(standing, unit, FAMILIES).metric_chart) == "1.覆盖率：0.67%（不低于80%，未达到）"
+    (chart,) = unit_report(standing, unit, FAMILIES).metric_charts
+    assert _said(chart) == "1.覆盖率：0.67%（不低于80%，未达到）"
