@@ -8,11 +8,24 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import amount, label_lines, patterns, rect, svg, text, text_lines
+from dutykit.typeset.charts.svg import (
+    WIDTH,
+    amount,
+    label_lines,
+    number,
+    patterns,
+    rect,
+    room_for,
+    svg,
+    text,
+    text_lines,
+)
 
 _LABEL = 232
 _LENGTH = 270
 _BAR = 15
+_GAP = 6
+"""Between a bar and its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +40,45 @@ class Pair:
 
 
 def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[str, str] = ("自评", "复核")) -> Markup:
-    """A light bar over a hatched one for each pair, all on one scale, or each on its own full points; empty for none."""
+    """A light bar over a hatched one for each pair; empty for none.
+
+    Where all have full points, a bar is as long as its share of these, which the legend says; else all are on one scale.
+    """
     if not pairs:
         return Markup("")
     shapes = [patterns(["url(#hatch)"]), rect(0, 4, 18, 13, "#d4d4d4"), text(24, 15, names[0])]
     shapes += [rect(90, 4, 18, 13, "url(#hatch)"), text(114, 15, names[1])]
-    if any(pair.full for pair in pairs):
+    as_rates = all(pair.full for pair in pairs)
+    if as_rates:
         shapes.append(text(162, 15, "条长为得分与满分之比"))
-    largest = max((one for pair in pairs for one in (pair.own, pair.reviewed) if one is not None), default=Decimal(0))
+    shown = [_shown(pair, one, as_rates=as_rates) for pair in pairs for one in (pair.own, pair.reviewed)]
+    least, most = min(*shown, Decimal(0)), max(*shown, Decimal(as_rates))
+    words = (_score(one, pair.full) for pair in pairs for one in (pair.own, pair.reviewed))
+    unit = min(_LENGTH, WIDTH - _LABEL - _GAP - room_for(words)) / float(most - least or 1)
+    zero = _LABEL + float(-least) * unit
     y = 30
     for pair in pairs:
         lines = label_lines(pair.label)
         height = max(2 * _BAR + 8, 17 * len(lines) + 6)
         middle = y + height / 2
         shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
-        scale = pair.full or largest or Decimal(1)
         for score, top, fill in ((pair.own, middle - _BAR, "#d4d4d4"), (pair.reviewed, middle, "url(#hatch)")):
-            share = min(max((score or Decimal(0)) / scale, Decimal(0)), Decimal(1))
-            width = float(share) * _LENGTH
+            width = float(_shown(pair, score, as_rates=as_rates)) * unit
             if width:
-                shapes.append(rect(_LABEL, top, width, _BAR, fill))
-            shapes.append(text(_LABEL + width + 6, top + 12, _score(score, pair.full)))
+                shapes.append(rect(zero + min(width, 0), top, abs(width), _BAR, fill))
+            shapes.append(text(zero + max(width, 0) + _GAP, top + 12, _score(score, pair.full)))
         y += height
-    shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
+    shapes.append(f'<path d="M{number(zero)} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
     stated = (
         f"{pair.label}：{names[0]}{_score(pair.own, pair.full)}，{names[1]}{_score(pair.reviewed, pair.full)}"
         for pair in pairs
     )
     return svg(title, "；".join(stated), y + 4, shapes, family)
+
+
+def _shown(pair: Pair, score: Decimal | None, *, as_rates: bool) -> Decimal:
+    """What the bar of a score is as long as."""
+    return (score or Decimal(0)) / (pair.full if as_rates and pair.full else 1)
 
 
 def _score(score: Decimal | None, full: Decimal | None) -> str:
