@@ -217,3 +217,7 @@ def test_the_words_behind_a_bar_are_never_cut() -> None:
 )
 def test_a_number_of_many_digits_in_short(value: str, words: str) -> None:
     assert amount(Decimal(value), 8) == words
+
+
+def test_no_line_of_a_label_begins_with_what_may_not_stand_there() -> None:
+    assert label_lines("32.语言文字工作体制机制建设,国家通用语言文字教育、推广的情况")[1][0] != ","

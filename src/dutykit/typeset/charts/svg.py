@@ -26,10 +26,10 @@ _PATTERNS = {
 
 
 _LONGEST = 200
-_NEVER_FIRST = "，。、；：）》”％%…"
-_NEVER_LAST = "（《“↑↓"
-_BREAK_AFTER = "，、；：）》”的"
-_BREAK_BEFORE = "（《“和与占"
+_NEVER_FIRST = "，。、；：）》”％%…,.;:)"
+_NEVER_LAST = "（《“(↑↓"
+_BREAK_AFTER = "，、；：）》”的,;:)"
+_BREAK_BEFORE = "（《“(和与占"
 _BAD = 100
 """What a break costs inside a number or a word, or beside a mark that it may not stand beside."""
 
@@ -56,9 +56,8 @@ def label_lines(label: str, widest: float = 17.2, most: int = 2) -> list[str]:
         label = label[:-2] + "…"
     least = max(ceil(width_of(label) / widest), 1)
     # On one line more where a number would be torn otherwise.
-    return min((_split(label, widest, count) for count in range(least, max(least, most) + 1)), key=lambda one: one[0])[
-        1
-    ]
+    splits = [_split(label, widest, count) for count in range(least, max(least, most) + 1)]
+    return min(splits, key=lambda one: one[0])[1]
 
 
 def _split(label: str, widest: float, count: int) -> tuple[int, list[str]]:
