@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -64,6 +64,8 @@ def _score(found: UnitScore, place: Place, method: Method) -> Score:
         own_points=None if own is None or own.total is None else exact(own.points),
         full=_full(own, method),
         reviewed_full=_full(reviewed, method),
+        own_scores=dict(_scores(own)),
+        reviewed_scores=dict(_scores(reviewed)),
     )
 
 
@@ -72,6 +74,14 @@ def _full(account: Account | None, method: Method) -> Decimal | None:
     if account is None or account.total is None:
         return None
     return exact(account.points) if method == "sum" else Decimal(100)
+
+
+def _scores(account: Account | None) -> Iterator[tuple[str, Decimal]]:
+    """What each indicator scores by one side's word, of those that are scored."""
+    for item in () if account is None else (*account.items, *account.left_out):
+        for part in item.parts:
+            if part.score is not None:
+                yield part.indicator, exact(part.score)
 
 
 def gap_words(one: Difference) -> str:

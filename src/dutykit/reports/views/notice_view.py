@@ -155,7 +155,7 @@ def _stages(standing: Standing, unit: Unit) -> Iterator[StageRow]:
         yield StageRow(f"{stage.name}{_AWAITED[stage.awaited]}", date_words(opens), words)
 
 
-_GOVERNMENT = re.compile("([县区市旗])(?:人民)?政府$")
+_GOVERNMENT = re.compile("([县区市旗])(?:(?:人民)?政府)?$")
 
 
 def _you(unit: Unit) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dutykit.model.office_words import KINDS
@@ -40,6 +40,10 @@ class Score:
     """The full marks of the unit's own total; None without one."""
     reviewed_full: Decimal | None = None
     """The full marks of the office's total: another where the office leaves out another indicator."""
+    own_scores: Mapping[str, Decimal] = field(default_factory=dict)
+    """The unit's score of each indicator, as written or as its level gives it."""
+    reviewed_scores: Mapping[str, Decimal] = field(default_factory=dict)
+    """The office's, likewise."""
 
 
 def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import ClassVar
 
 from dutykit.model.rectification import UNFINISHED
-from dutykit.model.submission import Answer
+from dutykit.model.responsibility import Duty
+from dutykit.model.submission import Answer, Rating
 from dutykit.model.unit import Unit
 from dutykit.reports.views.dates import closing_dates
 from dutykit.reports.views.problems import carried_problems, carried_words, status_words
-from dutykit.reports.views.standing import Standing, cover, own_points
+from dutykit.reports.views.standing import Standing, cover, own_points, own_score
 from dutykit.reports.views.subject import Subject, subject_of
 from dutykit.reports.views.words import RATING, counted, heading_words, numbered, score_words, sentence
 from dutykit.text.book_title import inside_book_marks
@@ -130,26 +131,34 @@ def _texts(parts: tuple[SelfReportPart, ...]) -> Iterator[str]:
 
 def _groups(subject: Subject) -> tuple[PassageGroup, ...]:
     entries = subject.standing.workspace.catalogue.by_id
-    pairs = [(entries[answer.indicator], answer) for answer in subject.answers(subject.name)]
+    duties = subject.standing.workspace.responsibilities.by_unit.get(subject.name, ())
+    given = ((duty, subject.standing.answer(duty)) for duty in duties)
+    pairs = [(entries[duty.indicator], duty, answer) for duty, answer in given if answer is not None]
     groups: list[PassageGroup] = []
-    for _number, members in groupby(pairs, key=lambda pair: pair[0].section_number):
+    for _number, members in groupby(pairs, key=lambda one: one[0].section_number):
         chosen = list(members)
         passages = []
-        for _entry, answer in chosen:
+        for _entry, duty, answer in chosen:
             texts = paragraphs(answer.narrative) or paragraphs(answer.reason)
             if not texts:
                 continue
-            passages.append(Passage(texts, f"（第{answer.indicator}项：{_verdict(subject.standing, answer)}）"))
+            texts = (*texts[:-1], sentence(texts[-1]))
+            passages.append(
+                Passage(texts, f"（第{answer.indicator}项：{_verdict(subject.standing, duty, answer.rating)}）")
+            )
         if passages:
             title = heading_words(chosen[0][0].section.title)
             groups.append(PassageGroup(chinese_numeral(len(groups) + 1), title, tuple(passages)))
     return tuple(groups)
 
 
-def _verdict(standing: Standing, answer: Answer) -> str:
+def _verdict(standing: Standing, duty: Duty, rating: Rating | None) -> str:
     """What the unit says of itself on one indicator."""
-    words = [f"自评{RATING[answer.rating]}" if answer.rating else "未作自评结论"]
-    score, points = score_words(answer.score, standing.workspace.scoring), own_points(standing, answer.indicator)
+    words = [f"自评{RATING[rating]}" if rating else "未作自评结论"]
+    score, points = (
+        score_words(own_score(standing, duty), standing.workspace.scoring),
+        own_points(standing, duty.indicator),
+    )
     if score:
         words.append(f"得{score}分")
         words += [] if points is None else [f"满分{points}分"]

@@ -105,6 +105,21 @@ def own_points(standing: Standing, indicator: str) -> Number | None:
     return indicator_points(standing.workspace.catalogue.by_id[indicator], given)
 
 
+def own_score(standing: Standing, duty: Duty) -> Number | None:
+    """What the unit scores itself on `duty`: as written, else as its level gives it; None for none."""
+    answer, score = standing.answer(duty), standing.scores.get(duty.unit)
+    written = None if answer is None else answer.score
+    return written if score is None else score.own_scores.get(duty.indicator, written)
+
+
+def reviewed_score(standing: Standing, duty: Duty) -> Number | None:
+    """What the office scores `duty`, likewise."""
+    review, score = standing.workspace.review(duty.unit, standing.cycle), standing.scores.get(duty.unit)
+    found = None if review is None else review.by_indicator.get(duty.indicator)
+    written = None if found is None else found.score
+    return written if score is None else score.reviewed_scores.get(duty.indicator, written)
+
+
 def part_headings(*parts: tuple[str, str]) -> tuple[Heading, ...]:
     """Headings 第一部分, 第二部分 … for `parts`, each an anchor and a title."""
     return tuple(

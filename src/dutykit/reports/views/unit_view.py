@@ -23,6 +23,7 @@ from dutykit.reports.views.standing import (
     metric_number,
     metric_rows,
     own_points,
+    own_score,
     part_headings,
     rating_bar,
     source_facts,
@@ -100,7 +101,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         ),
         metric_charts=target_bars("监测指标与目标值", _target_bars(standing, unit, entries), fonts["song"]),
         year_charts=year_charts(standing, unit.id, entries, fonts["song"]),
-        score_charts=score_charts(standing, unit.id, entries, fonts["song"]),
+        score_charts=score_charts(standing, entries, fonts["song"]),
         chapters=tuple(_chapter(standing, pairs, evidence, problems) for pairs in chapters),
         missing=tuple(duty.indicator for duty in duties if standing.answer(duty) is None),
         unrated=tuple(duty.indicator for duty in duties if standing.of(duty) == "unrated"),
@@ -148,7 +149,8 @@ def _submission_facts(submission: Submission | None) -> list[Fact]:
     facts = [Fact("填报状态", state_words(submission))]
     if submission is None:
         return facts
-    facts.append(Fact("报送日期", date_words(submission.submitted_on) or "未填写"))
+    if submission.state != "draft" or submission.submitted_on is not None:
+        facts.append(Fact("报送日期", date_words(submission.submitted_on) or "未填写"))
     if submission.returned is not None:
         facts.append(Fact("退回原因", submission.returned.reason))
         facts.append(Fact("退回日期", date_words(submission.returned.on)))
@@ -174,7 +176,7 @@ def _indicator(
         answered=answer is not None,
         rating="" if answer is None else RATING[answer.rating] if answer.rating else "未作自评结论",
         reason=(answer.reason or "") if answer else "",
-        score="" if answer is None else score_words(answer.score, standing.workspace.scoring),
+        score=score_words(own_score(standing, duty), standing.workspace.scoring),
         points=number_words(own_points(standing, duty.indicator)),
         narrative=paragraphs(answer.narrative if answer else None),
         metrics=tuple(metric_rows(standing, duty.unit, entry, answer)),

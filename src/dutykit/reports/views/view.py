@@ -349,7 +349,7 @@ class UnitReport:
     year_charts: tuple[Markup, ...]
     """监测指标逐年比较图；没有以前年度的为空"""
     score_charts: tuple[Markup, ...]
-    """各项指标自评得分与复核得分对比图；没有复核的为空"""
+    """自评得分与复核得分不一致的各项指标对比图；没有不一致的为空"""
     chapters: tuple[ChapterPart, ...]
     missing: tuple[str, ...]
     """未填报的指标编号"""

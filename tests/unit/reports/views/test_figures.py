@@ -53,11 +53,9 @@ def test_own_and_reviewed_scores_need_the_offices_word(make_standing: MakeStandi
         (standing.workspace.catalogue.by_id[duty.indicator], duty)
         for duty in standing.workspace.responsibilities.by_unit["甲局"]
     ]
-    (chart,) = score_charts(standing, "甲局", entries, "x")
+    (chart,) = score_charts(standing, entries, "x")
     assert _said(chart) == "1.甲事的情况：自评4，复核3.5"
-    assert (
-        score_charts(replace(standing, workspace=replace(standing.workspace, reviews=())), "甲局", entries, "x") == ()
-    )
+    assert score_charts(replace(standing, workspace=replace(standing.workspace, reviews=())), entries, "x") == ()
 
 
 @pytest.mark.parametrize(("reviewed", "count"), [(Decimal(80), 1), (None, 0)])
