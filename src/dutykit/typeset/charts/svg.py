@@ -28,10 +28,10 @@ _PATTERN_NAME = re.compile('(?<=<pattern id=")[a-z]+|(?<=fill="url\\(#)[a-z]+')
 """In a drawing of our own, in whose texts quotation marks are escaped; a page has other charts with these patterns."""
 
 _LONGEST = 200
-_NEVER_FIRST = "，。、；：）》”％%…"
-_NEVER_LAST = "（《“"
-_BREAK_AFTER = "，、；：）》”的"
-_BREAK_BEFORE = "（《“和与占"
+_NEVER_FIRST = "，。、；：）》”％%…,.;:)"
+_NEVER_LAST = "（《“("
+_BREAK_AFTER = "，、；：）》”的,;:)"
+_BREAK_BEFORE = "（《“(和与占"
 
 
 def svg(title: str, alternative: str, height: float, shapes: Sequence[str], family: str) -> Markup:
