@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dutykit.model.office_words import KINDS
@@ -28,6 +28,14 @@ class Score:
     """Items on which both sides differ by more than the scoring's threshold, in words."""
     events: tuple[str, ...]
     """Bonuses, deductions and changes of grade, in words."""
+    own_full: Decimal | None = None
+    """What the unit's own total is out of; None without one."""
+    full: Decimal | None = None
+    """What the reviewed total is out of; likewise."""
+    own_parts: Mapping[str, Decimal] = field(default_factory=dict)
+    """By the unit's own word, of each indicator that counts, by its id; none without a score."""
+    parts: Mapping[str, Decimal] = field(default_factory=dict)
+    """By the office's; likewise."""
     place: int | None = None
     """Among the units of its kind by the reviewed total; None without one."""
     rate: Decimal | None = None
@@ -39,8 +47,8 @@ def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
     return ScoreRow(
         rank=rank,
         unit=unit,
-        own=_number(score.own),
-        reviewed=_number(score.reviewed),
+        own=_of(score.own, score.own_full),
+        reviewed=_of(score.reviewed, score.full),
         own_grade=score.own_grade or "—",
         grade=score.grade or "—",
         credibility="—" if score.credibility is None else f"{score.credibility:f}%",
@@ -66,5 +74,8 @@ def rankings(register: Register, units: Iterable[str], scores: Mapping[str, Scor
     return tuple(found) if any(one.ranked for one in found) else ()
 
 
-def _number(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value:f}"
+def _of(total: Decimal | None, full: Decimal | None) -> str:
+    """A total out of full marks, as 85.5/100; a dash for none."""
+    if total is None:
+        return "—"
+    return f"{total:f}" if full is None else f"{total:f}/{full:f}"
