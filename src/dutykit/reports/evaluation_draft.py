@@ -42,7 +42,7 @@ def _lines(standing: Standing) -> Iterator[str]:
     units = all_units(workspace)
     total = tally(standing, "", workspace.responsibilities.duties)
     yield "# " + _("{cycle} 年度全市评价：督导室的评价意见，印入全市评价报告。").format(cycle=standing.cycle)
-    yield "# " + _("只写评价意见，不写数字也可以：“#”后所列情况由报告按数据写明，随数据更新。")
+    yield "# " + _("“#”后所列情况由报告按数据写明并随数据更新，此处只写评价意见。")
     yield "# " + _("多行文字写在“|”下面并缩进，每行一段；留空的部分，报告中不列。")
     yield from _part("overall", _("总体评价："), overall_figures(standing, units, total))
     yield from _part("achievements", _("主要做法和成效："))

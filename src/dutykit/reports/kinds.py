@@ -76,7 +76,7 @@ KINDS: tuple[ReportKind, ...] = (
     ReportKind(
         "city",
         "全市评价报告",
-        "总体评价、存在问题、意见建议，填报、复核、得分和预警情况，责任分解表，各项指标评价情况，附问题整改台账",
+        "总体评价、填报和复核情况、得分、预警、责任分解表和各项指标评价情况，附问题整改台账",
         {"city": _city},
         needs=(*EVERYTHING, EVALUATIONS_FOLDER),
     ),

@@ -267,9 +267,10 @@ def _notes(standing: Standing, entry: Entry, duty: Duty, found: VerdictRow | Non
 
 def _metric_words(standing: Standing, row: MetricRow) -> str:
     """A metric in one line, with what it is held against."""
-    if row.value == row.verdict or (row.target == "—" and not row.before):
-        return f"{row.name}：{row.value}" if row.value == row.verdict else f"{row.name}{row.value}{row.unit}"
+    if row.value == row.verdict:  # there is none
+        return f"{row.name}：{row.value}"
     beside = [] if row.target == "—" else [f"目标值{row.target}", row.verdict]
     if row.before and standing.previous is not None:
         beside.append(f"{standing.previous.cycle}年度{row.before}")
-    return f"{row.name}{row.value}{row.unit}（{'，'.join(beside)}）"
+    words = f"（{'，'.join(beside)}）" if beside else ""
+    return f"{row.name}：{row.value}{row.unit}{words}"
