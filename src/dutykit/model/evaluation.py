@@ -16,8 +16,3 @@ class Evaluation(Record):
     """存在问题：接在报告按数据写明的问题、预警之后"""
     recommendations: Text | None = None
     """意见建议"""
-
-    @property
-    def file(self) -> str:
-        """The file this was read from, relative to the workspace; empty if made in memory."""
-        return self.place.file

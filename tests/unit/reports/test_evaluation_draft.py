@@ -33,7 +33,7 @@ def test_a_draft_says_what_the_report_will_state_and_is_filled_in(make_workspace
     path.write_text(text.replace("overall:", "overall: 总体较好。"), encoding="utf-8")
     filled = load_workspace(workspace.root).workspace
     assert filled is not None
-    assert (filled.evaluations[2019].overall, filled.evaluations[2019].file) == ("总体较好。", FILE)
+    assert (filled.evaluations[2019].overall, filled.evaluations[2019].place.file) == ("总体较好。", FILE)
 
 
 def test_what_the_office_wrote_is_never_written_over(make_workspace: Callable[..., Workspace]) -> None:
