@@ -137,7 +137,8 @@ def test_sums_of_different_full_marks_are_ranked_by_their_rate(tmp_path: Path) -
     scores = _scores_of(workspace)
     assert (scores["西县政府"].place, scores["西县政府"].rate) == (1, Decimal("100.00"))
     (counties,) = [one for one in rankings(workspace.register, scores, scores) if one.title == "县区政府"]
-    assert counties.note.startswith("各单位满分不同，按得分率（复核总分÷满分）排名：西县政府100.00%、东区政府")
+    assert counties.by_rate
+    assert [(row.unit, row.rate) for row in counties.rows] == [("西县政府", "100.00%"), ("东区政府", "86.15%")]
 
 
 def test_without_scoring_rules_there_is_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby, pairwise
@@ -48,7 +49,9 @@ from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import RATINGS, stacked_bars
 
-_GRID_TEXT = 18
+_CLAUSE = re.compile(r"[^，,；;。（(]+")
+_GRID_TEXT = range(8, 24)
+"""How long an indicator's name in the grid is: as its column is wide at most."""
 _GRID_COLUMNS = 22
 """Units that fit beside each other on a page turned on its side, with one letter on a line of their heads."""
 _GRID_HEAD = 15
@@ -200,7 +203,15 @@ def _grid_row(standing: Standing, entry: Entry, units: Sequence[str]) -> GridRow
     cells = tuple(_cell(standing, owed.get(unit)) for unit in units)
     indicator = entry.indicator
     anchor = anchor_of(standing, indicator.id)
-    return GridRow(indicator.id, shortened(indicator.text, _GRID_TEXT), cells, len(answered), len(owed), anchor)
+    return GridRow(indicator.id, _label(indicator.text), cells, len(answered), len(owed), anchor)
+
+
+def _label(text: str) -> str:
+    """What an indicator is about, on one line: its first clause where that says enough, else its beginning."""
+    clause = _CLAUSE.match(text)
+    words = "" if clause is None else clause.group()
+    is_whole = len(words) in _GRID_TEXT and words.count("“") == words.count("”")
+    return words if is_whole else shortened(text, _GRID_TEXT[-1])
 
 
 def _cell(standing: Standing, duty: Duty | None) -> str:

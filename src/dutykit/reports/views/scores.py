@@ -52,6 +52,7 @@ def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
         own_grade=score.own_grade or "—",
         grade=score.grade or "—",
         credibility="—" if score.credibility is None else f"{score.credibility:f}%",
+        rate=f"{score.rate}%" if rank and score.rate is not None else "",
     )
 
 
@@ -67,10 +68,8 @@ def rankings(register: Register, units: Iterable[str], scores: Mapping[str, Scor
         ranked.sort(key=lambda pair: pair[0])  # those level stay in the register's order
         rows = [score_row(unit, scores[unit], str(place)) for place, unit in ranked]
         rows += [score_row(unit, scores[unit], "—") for unit in members.get(kind, ()) if scores[unit].place is None]
-        rates = [f"{unit}{scores[unit].rate}%" for _place, unit in ranked if scores[unit].rate is not None]
-        note = f"各单位满分不同，按得分率（复核总分÷满分）排名：{'、'.join(rates)}。" if rates else ""
         if rows:
-            found.append(Ranking(title, tuple(rows), bool(ranked), note))
+            found.append(Ranking(title, tuple(rows), bool(ranked), any(row.rate for row in rows)))
     return tuple(found) if any(one.ranked for one in found) else ()
 
 

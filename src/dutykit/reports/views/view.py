@@ -106,6 +106,8 @@ class ScoreRow:
     own_grade: str
     grade: str
     credibility: str
+    rate: str = ""
+    """复核总分的得分率；不按得分率排名的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,8 @@ class Ranking:
     rows: tuple[ScoreRow, ...]
     ranked: bool
     """是否有名次；该类单位都没有复核的没有名次"""
-    note: str = ""
-    """满分不同时各单位的得分率；按总分排名的为空"""
+    by_rate: bool = False
+    """是否因各单位满分不同而按得分率排名"""
 
 
 @dataclass(frozen=True, slots=True)
