@@ -96,7 +96,7 @@ def test_totals_and_full_marks_are_those_of_the_score_command(rounds: Standing, 
         f"各项自评得分合计{own['score']}分（满分{own['points']}分），按《示例评分办法》折算，"
         f"自评总分{own['total']}分（满分100分）。" in said
     )
-    assert f"|{own['total']}分||（满分100分）|" in _said(rounds, "unit", unit)
+    assert f"|{own['total']}/100|" in _said(rounds, "unit", unit)
 
 
 def test_a_total_that_is_a_sum_is_no_conversion_and_without_rules_there_is_only_a_sum(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from dutykit.model.submission import Answer, Rating
 from dutykit.model.unit import Unit
 from dutykit.reports.views.dates import closing_dates
 from dutykit.reports.views.problems import carried_problems, carried_words, status_words
-from dutykit.reports.views.standing import Standing, cover, own_points, own_score
+from dutykit.reports.views.standing import Standing, cover, own_points
 from dutykit.reports.views.subject import Subject, subject_of
+from dutykit.reports.views.verdicts import scores_of
 from dutykit.reports.views.words import RATING, counted, heading_words, numbered, score_words, sentence
 from dutykit.text.book_title import inside_book_marks
 from dutykit.text.clean import paragraphs
@@ -156,7 +157,7 @@ def _verdict(standing: Standing, duty: Duty, rating: Rating | None) -> str:
     """What the unit says of itself on one indicator."""
     words = [f"自评{RATING[rating]}" if rating else "未作自评结论"]
     score, points = (
-        score_words(own_score(standing, duty), standing.workspace.scoring),
+        score_words(scores_of(standing, duty)[0], standing.workspace.scoring),
         own_points(standing, duty.indicator),
     )
     if score:
@@ -190,7 +191,7 @@ def _total_words(subject: Subject, answers: Sequence[Answer]) -> str:
         return f"自评得分合计{score_words(sum(scores, Decimal(0)), scoring)}分" if scores else ""
     if score is None or score.own is None:
         return ""
-    total = f"自评总分{score.own:f}分（满分{score.full:f}分）"
+    total = f"自评总分{score.own:f}分（满分{score.own_full:f}分）"
     if scoring.method == "sum":
         return total
     parts = f"各项自评得分合计{score.own_sum:f}分（满分{score.own_points:f}分）"

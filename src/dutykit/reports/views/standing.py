@@ -22,7 +22,7 @@ from dutykit.model.submission import Answer, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.previous import Previous
 from dutykit.reports.views.scores import Score
-from dutykit.reports.views.view import Fact, MetricRow, Tally
+from dutykit.reports.views.view import AlertRow, DifferenceRow, Fact, MetricRow, Tally
 from dutykit.reports.views.words import (
     STATE,
     number_words,
@@ -41,6 +41,16 @@ Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
 """With a rating; without one; a submission without an answer; no submission; a file that was not read in full."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What is beyond its limit, by unit; then what is of no single unit."""
+
+    rows: tuple[AlertRow, ...] = ()
+    """All but those of differences."""
+    differences: tuple[DifferenceRow, ...] = ()
+    """What the unit and the office scored too differently."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """A workspace in one cycle, with what was calculated about it beforehand."""
@@ -51,8 +61,8 @@ class Standing:
     """How far each duty, by (unit, indicator), is answered."""
     scores: Mapping[str, Score] = field(default_factory=dict)
     """The totals of units by id; empty where the workspace has no scoring."""
-    alerts: tuple[Fact, ...] = ()
-    """What is below its line, in words, by unit; then what is of no single unit."""
+    alerts: Alerts = Alerts()
+    """What is beyond its limit."""
     previous: Previous | None = None
     """The round before; None where there was none."""
     as_of: dt.date | None = None
@@ -103,21 +113,6 @@ def own_points(standing: Standing, indicator: str) -> Number | None:
     scoring = standing.workspace.scoring
     given = Points.model_construct() if scoring is None else scoring.points
     return indicator_points(standing.workspace.catalogue.by_id[indicator], given)
-
-
-def own_score(standing: Standing, duty: Duty) -> Number | None:
-    """What the unit scores itself on `duty`: as written, else as its level gives it; None for none."""
-    answer, score = standing.answer(duty), standing.scores.get(duty.unit)
-    written = None if answer is None else answer.score
-    return written if score is None else score.own_scores.get(duty.indicator, written)
-
-
-def reviewed_score(standing: Standing, duty: Duty) -> Number | None:
-    """What the office scores `duty`, likewise."""
-    review, score = standing.workspace.review(duty.unit, standing.cycle), standing.scores.get(duty.unit)
-    found = None if review is None else review.by_indicator.get(duty.indicator)
-    written = None if found is None else found.score
-    return written if score is None else score.reviewed_scores.get(duty.indicator, written)
 
 
 def part_headings(*parts: tuple[str, str]) -> tuple[Heading, ...]:
@@ -246,7 +241,7 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                 verdict=_lacking(metric, answer) if value is None else _verdict(metric, value),
                 formula=metric.formula or "",
                 worked_out=worked_out,
-                before=_before(standing, unit, entry, metric.id, metric),
+                before=number_before(standing, unit, entry.indicator.id, metric.id, metric),
             )
         )
         for element in metric.elements:
@@ -260,15 +255,16 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                     target="—",
                     verdict="—",
                     formula="",
-                    before=_before(standing, unit, entry, element.id),
+                    before=number_before(standing, unit, entry.indicator.id, element.id),
                 )
             )
     return rows
 
 
-def _before(standing: Standing, unit: str, entry: Entry, name: str, metric: Metric | None = None) -> str:
+def number_before(standing: Standing, unit: str, indicator: str, name: str, metric: Metric | None = None) -> str:
+    """A metric's number in the round before and which way it went since; empty where they are not compared."""
     previous = standing.previous
-    found = None if previous is None else previous.numbers.get((unit, entry.indicator.id, name))
+    found = None if previous is None else previous.numbers.get((unit, indicator, name))
     if found is None:
         return ""
     value = brief(found.value) if metric is None or _ends(found.value) else shown(metric, found.value)

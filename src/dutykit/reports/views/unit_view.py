@@ -23,7 +23,6 @@ from dutykit.reports.views.standing import (
     metric_number,
     metric_rows,
     own_points,
-    own_score,
     part_headings,
     rating_bar,
     source_facts,
@@ -31,7 +30,7 @@ from dutykit.reports.views.standing import (
     tally,
 )
 from dutykit.reports.views.subject import NOTHING_ASSIGNED, subject_of
-from dutykit.reports.views.verdicts import verdict_rows
+from dutykit.reports.views.verdicts import scores_of, verdict_rows
 from dutykit.reports.views.view import (
     ChapterPart,
     EvidenceRow,
@@ -176,7 +175,7 @@ def _indicator(
         answered=answer is not None,
         rating="" if answer is None else RATING[answer.rating] if answer.rating else "未作自评结论",
         reason=(answer.reason or "") if answer else "",
-        score=score_words(own_score(standing, duty), standing.workspace.scoring),
+        score=score_words(scores_of(standing, duty)[0], standing.workspace.scoring),
         points=number_words(own_points(standing, duty.indicator)),
         narrative=paragraphs(answer.narrative if answer else None),
         metrics=tuple(metric_rows(standing, duty.unit, entry, answer)),

@@ -19,13 +19,15 @@ from dutykit.typeset.charts.svg import (
     svg,
     text,
     text_lines,
+    thin_mark,
 )
 
 _LABEL = 232
 _LENGTH = 270
-_BAR = 15
+_BAR = 12
 _GAP = 6
 """Between a bar and its number."""
+_NAMES = ("自评", "复核")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +38,51 @@ class Pair:
     own: Decimal | None
     reviewed: Decimal | None
     full: Decimal | None = None
-    """The points there are to gain; None where the largest number sets the scale."""
+    """The points there are to gain; None where that is not known."""
+
+    @property
+    def largest(self) -> Decimal:
+        """How far its bars, and the mark of its full points, may reach."""
+        return max(one or Decimal(0) for one in (self.own, self.reviewed, self.full))
 
 
-def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[str, str] = ("自评", "复核")) -> Markup:
-    """A light bar over a hatched one for each pair; empty for none.
+def paired_bars(
+    title: str, pairs: Sequence[Pair], family: str, *, most: Decimal | None = None, names: tuple[str, str] = _NAMES
+) -> Markup:
+    """A light bar over a hatched one for each pair, as long as their numbers; empty for none.
 
-    Where all have full points, a bar is as long as its share of these, which the legend says; else all are on one scale.
+    All are on one scale that ends at `most`, by default the largest number there is; what is below zero is left of it.
+    A stroke marks the full points.
     """
     if not pairs:
         return Markup("")
+    given = [one or Decimal(0) for pair in pairs for one in (pair.own, pair.reviewed)]
+    last, first = max(pair.largest for pair in pairs) if most is None else most, min(*given, Decimal(0))
+    words = (_score(one, pair.full) for pair in pairs for one in (pair.own, pair.reviewed))
+    length = min(_LENGTH, WIDTH - _LABEL - _GAP - room_for(words))
+
+    def place(of: Decimal) -> float:
+        return _LABEL + float((of - first) / (last - first or 1)) * length
+
+    zero = place(Decimal(0))
     shapes = [patterns(["url(#hatch)"]), rect(0, 4, 18, 13, "#d4d4d4"), text(24, 15, names[0])]
     shapes += [rect(90, 4, 18, 13, "url(#hatch)"), text(114, 15, names[1])]
-    as_rates = all(pair.full for pair in pairs)
-    if as_rates:
-        shapes.append(text(162, 15, "条长为得分与满分之比"))
-    shown = [_shown(pair, one, as_rates=as_rates) for pair in pairs for one in (pair.own, pair.reviewed)]
-    least, most = min(*shown, Decimal(0)), max(*shown, Decimal(as_rates))
-    words = (_score(one, pair.full) for pair in pairs for one in (pair.own, pair.reviewed))
-    unit = min(_LENGTH, WIDTH - _LABEL - _GAP - room_for(words)) / float(most - least or 1)
-    zero = _LABEL + float(-least) * unit
+    if any(pair.full for pair in pairs):
+        shapes += [thin_mark(166, 3, 15), text(174, 15, "满分")]
     y = 30
     for pair in pairs:
         lines = label_lines(pair.label)
-        height = max(2 * _BAR + 8, 17 * len(lines) + 6)
+        height = max(2 * _BAR + 6, 17 * len(lines) + 6)
         middle = y + height / 2
         shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
+        if pair.full:
+            shapes.append(thin_mark(place(pair.full), middle - _BAR - 1, 2 * _BAR + 2))
         for score, top, fill in ((pair.own, middle - _BAR, "#d4d4d4"), (pair.reviewed, middle, "url(#hatch)")):
-            width = float(_shown(pair, score, as_rates=as_rates)) * unit
-            if width:
-                shapes.append(rect(zero + min(width, 0), top, abs(width), _BAR, fill))
-            shapes.append(text(zero + max(width, 0) + _GAP, top + 12, _score(score, pair.full)))
+            end = place(score or Decimal(0))
+            if score:
+                shapes.append(rect(min(zero, end), top, abs(end - zero), _BAR, fill))
+            beside = max(zero, end, place(pair.full or Decimal(0))) + _GAP
+            shapes.append(text(beside, top + 10.5, _score(score, pair.full)))
         y += height
     shapes.append(f'<path d="M{number(zero)} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
     stated = (
@@ -74,11 +90,6 @@ def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[
         for pair in pairs
     )
     return svg(title, "；".join(stated), y + 4, shapes, family)
-
-
-def _shown(pair: Pair, score: Decimal | None, *, as_rates: bool) -> Decimal:
-    """What the bar of a score is as long as."""
-    return (score or Decimal(0)) / (pair.full if as_rates and pair.full else 1)
 
 
 def _score(score: Decimal | None, full: Decimal | None) -> str:
