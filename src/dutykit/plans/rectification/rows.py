@@ -60,6 +60,7 @@ class Rows:
             cells = [_MIDNIGHT.sub("", cell.strip()) for cell in line.cells]
             if not is_form and (found := self._heading(cells)) is not None:
                 columns = self._last = found
+                before = None
                 self._name(line, found)
                 continue
             if (
@@ -130,9 +131,9 @@ class Rows:
         cells = _filled(cells, before.cells if before is not None else (), len(columns.uses))
         said = _said(cells, columns, line.number)
         problem = columns.at("problem")
-        goes_on = before is not None and (
-            not any(cells[at] for at in problem)
-            or all(cells[at] == before.cells[at] for at in (*problem, *columns.at("number")))
+        same = [*columns.at("category"), *columns.at("number"), *(problem if any(cells[at] for at in problem) else ())]
+        goes_on = before is not None and all(
+            cells[at] == before.cells[at] or not (cells[at] or at in problem) for at in same
         )
         if before is not None and goes_on:
             cells = [cell or over for cell, over in zip(cells, before.cells, strict=False)]
