@@ -30,8 +30,8 @@ _PATTERN_NAME = re.compile('(?<=<pattern id=")[a-z]+|(?<=fill="url\\(#)[a-z]+')
 
 _LONGEST = 200
 _NEVER_FIRST = "，。、；：）》”％%…,.;:)"
-_NEVER_LAST = "（《“(↑↓"
-_BREAK_AFTER = "，、；：）》”的,;:)"
+_NEVER_LAST = "↑↓（《“("
+_BREAK_AFTER = ",;:)的，、；：）》”"
 _BREAK_BEFORE = "（《“(和与占"
 _BAD = 100
 """What a break costs inside a number or a word, or beside a mark that it may not stand beside."""
