@@ -178,6 +178,15 @@ def test_a_notice_names_no_contact_that_was_not_given(rounds: Standing, settings
     assert "监测指标" not in said
 
 
+def test_a_form_asks_about_the_problems_that_were_left_open(rounds: Standing) -> None:
+    said = _said(rounds, "form", "东区政府")
+    assert "|以前年度遗留问题整改情况|" in said
+    assert re.search(r"\|1\|+2\|+图书更新缓慢。\|+□未整改\|+□整改中\|+□已整改待销号\|", said)
+    assert "示例数据不反映实际情况" in said  # these problems are samples
+    assert "示例数据" not in _said(rounds, "form", "西县政府")
+    assert "遗留问题" not in _said(rounds, "form", "西县政府")
+
+
 def test_the_list_of_evidence_holds_all_that_the_command_lists(rounds: Standing) -> None:
     workspace = rounds.workspace
     items = evidence_items(workspace, 2019)

@@ -11,9 +11,10 @@ from typing import ClassVar
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
+from dutykit.reports.views.problems import carried_is_sample, carried_problems
 from dutykit.reports.views.standing import Standing, cover, own_points
 from dutykit.reports.views.subject import NOTHING_ASSIGNED
-from dutykit.reports.views.words import RATING, ROLE, heading_words, number_words, target_words
+from dutykit.reports.views.words import RATING, ROLE, STATUS, heading_words, number_words, target_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.report import Cover
 
@@ -60,6 +61,15 @@ class FormSection:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A problem of an earlier cycle that the unit is asked about."""
+
+    number: int
+    indicator: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BlankForm:
     """The blank form of one unit."""
 
@@ -71,6 +81,10 @@ class BlankForm:
     ratings: tuple[str, ...]
     """供选择的自评结论"""
     sections: tuple[FormSection, ...]
+    carried: tuple[LeftOpen, ...]
+    """以前年度遗留、本年度须说明整改进展的问题"""
+    states: tuple[str, ...]
+    """供选择的整改状态"""
     count: int
     """表中的指标数"""
     answer_limit: int | None
@@ -99,13 +113,19 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
         sections.append(FormSection(above, numeral, title, items))
         chapter = first.chapter_number
     limits = workspace.settings.narratives
-    # A form states nothing yet: neither a date nor whether it is a sample is known.
-    made = replace(cover(standing, "自评填报表", unit.id, [], sample=False), number="")
+    # A form states nothing of its own: no date is known, and it is a sample only where it names problems that are.
+    sample = carried_is_sample(standing, unit.id)
+    made = replace(cover(standing, "自评填报表", unit.id, [], sample=sample), number="")
     return BlankForm(
         cover=made,
         notices=() if duties else (NOTHING_ASSIGNED,),
         unit=unit.id,
         ratings=tuple(RATING.values()),
+        carried=tuple(
+            LeftOpen(number, one.indicator, one.text)
+            for number, one in enumerate(carried_problems(standing, unit.id), 1)
+        ),
+        states=tuple(words for status, words in STATUS.items() if status != "closed"),  # only the office closes one
         sections=tuple(sections),
         count=len(pairs),
         answer_limit=limits.answer if limits.has_key("answer") else None,

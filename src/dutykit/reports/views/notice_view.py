@@ -12,7 +12,7 @@ from dutykit.model.cycle import Awaited
 from dutykit.model.responsibility import Duty
 from dutykit.model.settings import ReportSettings
 from dutykit.model.unit import Unit
-from dutykit.reports.views.problems import carried_problems, due_words
+from dutykit.reports.views.problems import carried_is_sample, carried_problems, due_words
 from dutykit.reports.views.standing import Standing, cover, own_points
 from dutykit.reports.views.subject import NOTHING_ASSIGNED
 from dutykit.reports.views.words import ROLE, number_words, target_words
@@ -99,10 +99,7 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     workspace = standing.workspace
     round_ = workspace.round(standing.cycle)
     carried = carried_problems(standing, unit.id)
-    earlier = {problem.key.cycle for problem in carried}
-    sample = (round_ is not None and round_.sample) or any(
-        one.sample for cycle in earlier if (one := workspace.submission(unit.id, cycle)) is not None
-    )
+    sample = (round_ is not None and round_.sample) or carried_is_sample(standing, unit.id)
     settings = workspace.settings
     duties = workspace.responsibilities.by_unit.get(unit.id, ())
     tasks = tuple(_task(standing, workspace.catalogue.by_id[duty.indicator], duty) for duty in duties)
