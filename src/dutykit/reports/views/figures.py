@@ -23,7 +23,7 @@ from dutykit.typeset.charts import HeatRow, Pair, YearRow, heat_grid, paired_bar
 _GRID_HEIGHT = 720
 """As high as the rows of a grid may be on a page, in the units of charts."""
 _YEAR_ROWS = 14
-_PAIRS = 24
+_PAIRS = 22
 """As many rows as a page holds; more go into further charts."""
 _YEARS = 5
 _LABEL = 24

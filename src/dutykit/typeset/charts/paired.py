@@ -24,7 +24,7 @@ from dutykit.typeset.charts.svg import (
 
 _LABEL = 232
 _LENGTH = 270
-_BAR = 12
+_BAR = 14
 _GAP = 6
 """Between a bar and its number."""
 _NAMES = ("自评", "复核")
@@ -82,7 +82,7 @@ def paired_bars(
             if score:
                 shapes.append(rect(min(zero, end), top, abs(end - zero), _BAR, fill))
             beside = max(zero, end, place(pair.full or Decimal(0))) + _GAP
-            shapes.append(text(beside, top + 10.5, _score(score, pair.full)))
+            shapes.append(text(beside, top + 11.5, _score(score, pair.full)))
         y += height
     shapes.append(f'<path d="M{number(zero)} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
     stated = (
