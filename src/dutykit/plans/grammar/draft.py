@@ -107,7 +107,7 @@ class Drafter:
         body, footer = without_footer(lines)
         tree = Tree(body)
         rows = TableRows(tree, self._given)
-        for is_table, run in groupby(paragraphs(body), lambda line: line.table if line.cells else 0):
+        for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
                 rows.table(list(run))
                 continue
@@ -288,6 +288,11 @@ class Drafter:
 
     def _leave(self, pieces: Iterable[Piece], kind: LeftKind) -> None:
         self.left += [Left(piece.line.number, kind, text) for piece in pieces if (text := piece.text or piece.source)]
+
+
+def _table_of(line: Line) -> int:
+    """The table that a row is in, or an empty line between rows; 0 for text."""
+    return line.table if line.cells or not line.text.strip() else 0
 
 
 def flatten_items(parent: Node) -> None:

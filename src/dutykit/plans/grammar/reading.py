@@ -11,11 +11,14 @@ from dutykit.plans.grammar.body import looks_like_body
 from dutykit.plans.grammar.convention import LeadRule, everyone, lead_rule
 from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
 from dutykit.plans.grammar.elision import Elisions
+from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, Line, Party, Plan, Task
+from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse
+from dutykit.text.simplified import is_traditional, simplified
 
 _ALIAS = re.compile(
     r"[（(](?:以下)?(?:统一)?(?:简称|称)(?:为)?[：:]?[“\"‘「]?(?P<short>[^”\"’」，,。；;（）()]{2,16})[”\"’」]?(?:[，,]?下同)?[）)]"
@@ -30,9 +33,27 @@ def read_plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None = N
 
     `columns` says of titles of table columns what they are for.
     """
+    if not is_traditional(line.text for line in lines):
+        return _plan(lines, columns)
+    given = {simplified(title): use for title, use in (columns or {}).items()}
+    plan = in_source_characters(_plan([in_simplified(line) for line in lines], given), lines)
+    told = (Doubt(0, "traditional", certain=True),) if plan.tasks else ()
+    return replace(plan, doubts=(*told, *plan.doubts))
+
+
+def _plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None) -> Plan:
     drafter = Drafter(columns)
-    drafter.read(lines)
+    lines = [_read(line) for line in lines]
+    drafter.read([line for line in lines if line.aside is None])
     return _Finisher(lines, drafter).plan()
+
+
+def _read(line: Line) -> Line:
+    """A footnote that says who is responsible is read where it stands, as a paragraph below the one it belongs to."""
+    is_statement = (
+        line.aside == "footnote" and not line.table and any(one.stated.names for one in statements_in(line.text))
+    )
+    return replace(line, aside=None) if is_statement else line
 
 
 @dataclass(slots=True)
@@ -47,7 +68,8 @@ class _Finisher:
     """Applies what a document states about itself, and completes names, once all of it was read."""
 
     def __init__(self, lines: Sequence[Line], drafter: Drafter) -> None:
-        self._lines = lines
+        self._lines = [line for line in lines if line.aside is None]
+        self._asides = [line for line in lines if line.aside is not None]
         self._drafter = drafter
         self._doubts = list(drafter.doubts)
         self._comments: dict[str, str] = {}
@@ -68,7 +90,8 @@ class _Finisher:
         if tasks:
             self._doubts.extend(self._prose())
         doubts = sorted(dict.fromkeys(self._doubts), key=lambda one: (one.line, one.kind, one.subject))
-        texts = {line.number: line.text for line in self._lines}
+        written = [line for line in reversed(self._lines) if line.text.strip()]
+        texts = {line.number: line.text for line in (*self._lines, *self._asides, *written)}
         head = read_head(self._lines)
         kept = frozenset(self._drafter.kept)
         return Plan(
@@ -96,6 +119,12 @@ class _Finisher:
             for line in self._lines
             if line.text.strip() and line.number not in named
         ]
+        inside = {line.number for line in self._lines if line.text.strip()}
+        found += [
+            Left(line.number, line.aside, line.text.strip(), whole=line.number not in inside)
+            for line in self._asides
+            if line.aside is not None
+        ]
         return sorted(found, key=lambda one: one.line)
 
     def _statements(self) -> Iterator[tuple[int, int, Statement]]:
@@ -108,7 +137,7 @@ class _Finisher:
         statements = [(line, stated) for _index, line, stated in self._statements()]
         first = statements[0][0] if statements else 0
         noted: list[tuple[int, LeadRule]] = []
-        for line in self._drafter.prose:
+        for line in (*self._drafter.prose, *(one for one in self._asides if one.aside == "footnote")):
             if "牵头" not in line.text and "主办" not in line.text and "主责" not in line.text:
                 continue
             for sentence in _SENTENCE.split(line.text):
