@@ -210,13 +210,6 @@ def test_a_word_file_with_tracked_changes_is_read_as_accepted_and_said_so(dutyki
     assert "市民政局" not in ran.out
 
 
-def test_traditional_characters_are_said_to_be_them(dutykit: Dutykit, tmp_path: Path) -> None:
-    (tmp_path / "plan.txt").write_text("某市示例方案\n一、示例建設。（責任單位：市教育局）\n", encoding="utf-8")
-    ran = dutykit("import", "plan.txt")
-    assert ran.code == 1
-    assert "繁体" in ran.err
-
-
 RECTIFICATION = """某市示例整改方案
 一、示例经费不足
 整改措施：落实示例经费。

@@ -217,7 +217,9 @@ def _register(
 
 def _known(name: str, known: Register | None, canonical: Mapping[str, str]) -> Unit | Group | None:
     """What a name means to a workspace, which may write it in other characters."""
-    return known and (known.find(name) or known.find(canonical.get(simplified(name), name)))
+    if known is None:
+        return None
+    return known.find(name) or known.find(canonical.get(simplified(name), name))
 
 
 def kind_of(name: str) -> UnitKind:

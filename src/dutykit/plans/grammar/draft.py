@@ -144,7 +144,7 @@ class Drafter:
     def _restarts(self, chapters: Sequence[Node]) -> None:
         """Where chapters are counted from one again, a second document may have begun."""
         for before, node in pairwise(chapters):
-            if self.tasks and node.number in {"一", "1"} and before.number not in {"", "一", "1"}:
+            if self.tasks and node.number in {"一", "1"} and before.number:
                 self.doubts.append(Doubt(node.line.number, "restart", _title(node)[0]))
 
     def _below(self, parent: Node, above: _Above) -> None:

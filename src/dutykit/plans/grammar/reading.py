@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.bracket import brackets
 from dutykit.plans.grammar.convention import LeadRule, everyone, lead_rule
 from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
 from dutykit.plans.grammar.elision import Elisions
@@ -88,7 +89,7 @@ class _Finisher:
         spread = self._spread()
         done = [self._task(task, index, rules, spread) for index, task in enumerate(tasks)]
         if tasks:
-            self._doubts.extend(self._prose())
+            self._doubts += [*self._prose(), *self._cut()]
         doubts = sorted(dict.fromkeys(self._doubts), key=lambda one: (one.line, one.kind, one.subject))
         written = [line for line in reversed(self._lines) if line.text.strip()]
         texts = {line.number: line.text for line in (*self._lines, *self._asides, *written)}
@@ -268,6 +269,12 @@ class _Finisher:
         if id(draft) not in self._headings:
             self._headings[id(draft)] = Heading(draft.title, draft.line, draft.number, "".join(draft.notes))
         return self._headings[id(draft)]
+
+    def _cut(self) -> Iterator[Doubt]:
+        """A document whose last line ends inside a bracket is half a document."""
+        last = next((line for line in reversed(self._lines) if line.text.strip()), None)
+        if last is not None and any(not one.closed for one in brackets(last.text)):
+            yield Doubt(last.number, "cut")
 
     def _prose(self) -> Iterator[Doubt]:
         """Sentences that name an office for something without being a statement: reported, never taken."""

@@ -10,7 +10,17 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.table_columns import TableColumn
 
 AsideKind = Literal[
-    "page", "footnote", "comment", "deleted", "hidden", "hidden_row", "hidden_column", "hidden_sheet", "drawing", "scan"
+    "page",
+    "footnote",
+    "comment",
+    "deleted",
+    "hidden",
+    "hidden_row",
+    "hidden_column",
+    "hidden_sheet",
+    "drawing",
+    "scan",
+    "turned",
 ]
 """Why words that are in a document's file are not part of its text."""
 
@@ -59,6 +69,7 @@ DoubtKind = Literal[
     "titled",
     "untaken",
     "traditional",
+    "cut",
     "changes",
     "comments",
 ]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +11,6 @@ from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.table_columns import ColumnUse
 from tests.conftest import REPOSITORY
 from tests.unit.plans.document.made import (
-    by_office,
     facts,
     page_as_pdf,
     plan_of,
@@ -66,13 +63,6 @@ def test_a_table_with_merged_cells(form: str) -> None:
 def test_all_forms_say_the_same() -> None:
     first, *others = (facts(plan_of(make(TITLE, ROWS, MERGED), f".{form}")) for form, make in FORMS.items())
     assert others == [first, first]
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
-@pytest.mark.parametrize(("suffix", "form"), [(".xls", "xls:MS Excel 97"), (".ods", "ods")])
-def test_workbooks_in_other_forms(suffix: str, form: str, tmp_path: Path) -> None:
-    made = by_office(table_as_xlsx(TITLE, ROWS, MERGED), ".xlsx", form, tmp_path)
-    assert facts(plan_of(made, suffix)) == facts(plan_of(table_as_xlsx(TITLE, ROWS, MERGED), ".xlsx"))
 
 
 def test_a_standard_states_the_task_that_the_column_before_it_names() -> None:
@@ -250,21 +240,6 @@ def test_a_table_as_text(separator: str, encoding: str) -> None:
     quoted = "\r\n".join(separator.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
     assert said(quoted.encode(encoding), ".csv") == [
         ("1", '建设"示例"学校两所。', "R:市教育局 R:市财政局", False, None)
-    ]
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
-@pytest.mark.parametrize(("suffix", "form"), [(".doc", "doc:MS Word 97"), (".odt", "odt")])
-def test_a_table_in_forms_that_libreoffice_reads(suffix: str, form: str, tmp_path: Path) -> None:
-    rows = [
-        ("序号", "工作任务", "责任单位"),
-        ("1", "建设示例学校。", "市教育局、市财政局"),
-        ("2", "培训。", "市人社局"),
-    ]
-    old = by_office(table_as_docx(TITLE, rows, {}), ".docx", form, tmp_path)
-    assert said(old, suffix) == [
-        ("1", "建设示例学校。", "R:市教育局 R:市财政局", False, None),
-        ("2", "培训。", "R:市人社局", False, None),
     ]
 
 
