@@ -56,6 +56,8 @@ class _Row:
     table: int = 0
     edge: float = 0.0
     """Where full lines of its column end; 0 where the page has one column."""
+    apart: bool = False
+    """Whether it stands beside a table: neither goes on in other lines nor they in it."""
 
 
 def lines_of_pdf(data: bytes) -> list[Line]:
@@ -133,13 +135,16 @@ def _asides(page: Any, layout: Any, number: int, *, is_empty: bool) -> Iterator[
 
 
 def _with_tables(outside: list[_Row], tables: list[PdfTable], number: int) -> list[_Row]:
-    """The lines of a page outside its tables, and the rows of these, from the top."""
-    inside = [
-        _Row("\t".join(cells).replace("\n", " "), 0, 0, top, 0, number, cells, one.number)
-        for one in tables
-        for top, cells in one.rows
-    ]
-    return sorted([*outside, *inside], key=lambda row: -row.top) if inside else outside
+    """The lines of a page outside its tables, and the rows of these, from the top; what stands beside a table is below it."""
+    placed = [(row.top, row) for row in outside]
+    for one in tables:
+        bottom, top = min(cell[1] for cell in one.cells), max(cell[3] for cell in one.cells)
+        placed = [(bottom, replace(row, apart=True)) if bottom < at < top else (at, row) for at, row in placed]
+        placed += [
+            (height, _Row("\t".join(cells).replace("\n", " "), 0, 0, height, 0, number, cells, one.number))
+            for height, cells in one.rows
+        ]
+    return [row for _at, row in sorted(placed, key=lambda one: -one[0])] if tables else outside
 
 
 def _join(rows: list[_Row], rest: Sequence[str]) -> None:
@@ -271,7 +276,13 @@ def _paragraphs(rows: list[_Row], width: float) -> list[_Row]:
             continue
         text = row.text.strip()
         indented = row.left - left > _INDENT * row.size
-        begins = last is None or indented or (row.size != last.size and abs(row.size - last.size) > 1)
+        begins = (
+            last is None
+            or indented
+            or last.apart
+            or row.apart
+            or (row.size != last.size and abs(row.size - last.size) > 1)
+        )
         if not begins and last is not None:
             before = found[-1].text
             missing = ((last.edge or right) - last.right) / last.size

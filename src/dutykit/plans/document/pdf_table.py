@@ -102,7 +102,7 @@ class PdfTables:
             continued = not tables and number == self._page + 1 and len(self._end) == len(grid.rows[0])
             if continued and len(grid.rows) > 1 and grid.rows[0] == self._before[0]:
                 grid.drop_first()  # the heading, once more
-            rest = continued and self._is_rest(grid.rows[0])
+            rest = continued and self._is_rest(grid)
             if continued and not rest:
                 self._fill(grid)
             if not continued:
@@ -118,17 +118,19 @@ class PdfTables:
         page.close()
         return tables
 
-    def _is_rest(self, row: Sequence[str]) -> bool:
+    def _is_rest(self, grid: _Grid) -> bool:
         """Whether the first row of a page is the rest of the last one before: it has no number, or ends its sentence."""
-        rows, last = self._before[1:], self._before[-1]
+        rows, last, row = self._before[1:], self._before[-1], grid.rows[0]
         for column in range(len(row)):
             if 2 * sum(bool(_NUMBER.fullmatch(one[column].strip())) for one in rows) > len(rows):
                 return not row[column].strip()
         longest = max(range(len(row)), key=lambda column: sum(len(one[column]) for one in rows))
-        whole = rows[:-1]
-        if whole and 2 * sum(one[longest].rstrip()[-1:] in _ENDS for one in whole) > len(whole):
+        whole = [one[longest].rstrip()[-1:] in _ENDS for one in rows[:-1]]
+        if not row[longest].strip():
+            return True
+        if last[longest].rstrip()[-1:] in _ENDS or 2 * sum(whole) > len(whole):
             return last[longest].rstrip()[-1:] not in _ENDS
-        return not row[0].strip() and self._end[0] == 1
+        return not row[0].strip() and self._end[0] == grid.begin[0] == 1
 
     def _fill(self, grid: _Grid) -> None:
         """A cell that reaches over the page's end has its text on the page before."""

@@ -241,7 +241,7 @@ class Drafter:
             pieces = node.pieces
         groups, tail = _groups(pieces)
         if not groups:
-            texts = [piece for piece in node.pieces if piece.text]
+            texts = [piece for piece in node.pieces if (piece.source if node.row else piece.text)]
             self._leave(texts or node.pieces, "row" if node.row else "unassigned")
             text = "".join(piece.text for piece in node.pieces)
             self.doubts.append(Doubt(node.line.number, "unassigned", title_and_rest(text)[0]))

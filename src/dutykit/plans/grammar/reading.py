@@ -15,7 +15,7 @@ from dutykit.plans.grammar.elision import Elisions
 from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.names import Name, names_of
-from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, Line, Party, Plan, Task
+from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, LeftKind, Line, Party, Plan, Task
 from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse
@@ -122,11 +122,15 @@ class _Finisher:
         ]
         inside = {line.number for line in self._lines if line.text.strip()}
         found += [
-            Left(line.number, line.aside, line.text.strip(), whole=line.number not in inside)
+            Left(line.number, self._aside_kind(line), line.text.strip(), whole=line.number not in inside)
             for line in self._asides
-            if line.aside is not None
         ]
         return sorted(found, key=lambda one: one.line)
+
+    def _aside_kind(self, line: Line) -> LeftKind:
+        if line.aside is None or (line.aside == "footnote" and line.number in self._ruling):
+            return "rule"
+        return line.aside
 
     def _statements(self) -> Iterator[tuple[int, int, Statement]]:
         for index, task in enumerate(self._drafter.tasks):

@@ -199,7 +199,7 @@ def test_a_numbered_heading_in_a_merged_column_is_of_its_level() -> None:
 def test_a_row_without_units_is_named() -> None:
     plan = plan_of(rows_of("序号|工作任务|责任单位", "1|建校。|市教育局", "2|添置。|"), ".html")
     assert [(one.kind, one.subject) for one in plan.doubts if one.kind == "unassigned"] == [("unassigned", "添置。")]
-    assert [(one.kind, one.text) for one in plan.left] == [("row", "添置。")]
+    assert [(one.kind, one.text) for one in plan.left] == [("row", "2 添置。")]
 
 
 def test_rows_on_a_new_page_without_their_heading_go_on() -> None:
