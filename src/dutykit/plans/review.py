@@ -29,7 +29,7 @@ def doubt_text(doubt: Doubt) -> str:
         "restored": _("“{subject}”按同一名单补全为“{detail}”"),
         "comment": _("“{subject}”后的括注“{detail}”作为说明，不计入名称"),
         "alias": _("“{subject}”是“{detail}”的简称"),
-        "open": _("名单未列全（有“等有关部门”之类的表述），指标中注明名单未列全"),
+        "open": _("名单未列全（有“等有关部门”之类的表述），已在指标中注明"),
         "unclosed": _("括号未闭合，读取至行末"),
         "prose": _("“{subject}”像是分工，但不是责任标注，未采用；确为分工的，请补充"),
         "star": _("“{subject}”标有星号，原文未作说明，按牵头单位处理，请核对"),

@@ -182,3 +182,18 @@ def test_half_a_document_and_two_documents_are_asked_about() -> None:
     assert "cut" not in kinds
     half = plan_of("\n".join(lines)[:-6].encode(), ".txt")
     assert [(one.kind, one.line) for one in half.doubts if one.kind == "cut"] == [("cut", 6)]
+
+
+def test_what_a_page_hides() -> None:
+    page = (
+        "<p>某市示例方案</p><p>1.甲。（责任单位：市教育局）</p><p hidden>2.乙。（责任单位：市财政局）</p>"
+        "<table><tr><td>任务</td><td>责任单位</td></tr><tr><td>丙。</td><td>市人社局<i style='display: none'>暂定</i></td></tr>"
+        "<tr style='display:none'><td>丁。</td><td>市住建局</td></tr></table>"
+    )
+    plan = plan_of(page.encode(), ".html")
+    assert [(task.text, task.parties[0].name) for task in plan.tasks] == [("甲。", "市教育局"), ("丙。", "市人社局")]
+    assert [(one.kind, one.text) for one in plan.left] == [
+        ("hidden", "2.乙。（责任单位：市财政局）"),
+        ("hidden", "暂定"),
+        ("hidden", "丁。市住建局"),
+    ]

@@ -353,3 +353,63 @@ def test_lines_of_a_cell(cell: str, names: list[str]) -> None:
     rows = [("序号", "工作任务", "责任单位"), ("1", "建设示例学校。", cell)]
     (task,) = plan_of(table_as_xlsx(TITLE, rows, {}), ".xlsx").tasks
     assert [party.name for party in task.parties] == names
+
+
+def rows_as_csv(*rows: str) -> bytes:
+    return "\n".join(row.replace("|", ",") for row in rows).encode()
+
+
+def test_rows_of_one_cell_and_empty_rows_are_rows_of_the_table() -> None:
+    data = rows_as_csv(
+        "工作任务|牵头单位|配合单位",
+        "新建学校。|市教育局|市财政局",
+        "",
+        "改建学校。||",
+        "添置示例设备|市教育局|",
+        "队伍建设||",
+        "培训教师。|市人社局|",
+        "||市财政局",
+    )
+    plan = plan_of(data, ".csv")
+    assert [
+        (task.section.title if task.section else "", task.text, [party.name for party in task.parties])
+        for task in plan.tasks
+    ] == [
+        ("", "新建学校。", ["市教育局", "市财政局"]),
+        ("", "添置示例设备", ["市教育局"]),
+        ("", "培训教师。", ["市人社局", "市财政局"]),
+    ]
+    assert [task.chapter.title if task.chapter else "" for task in plan.tasks] == ["", "", "队伍建设"]
+    assert [(one.line, one.kind, one.text) for one in plan.left] == [(4, "row", "改建学校。")]
+    assert [(one.line, one.subject) for one in plan.doubts if one.kind == "titled"] == [(6, "队伍建设")]
+
+
+def test_a_second_time_limit_of_a_task_is_kept() -> None:
+    data = rows_as_csv("序号|工作任务|责任单位|完成时限", "1|建校。|市教育局|2026年底", "||市财政局|2027年底")
+    (task,) = plan_of(data, ".csv").tasks
+    assert [party.name for party in task.parties] == ["市教育局", "市财政局"]
+    assert (task.deadline, task.note) == ("2026年底", "完成时限：2027年底")
+
+
+@pytest.mark.parametrize("title", ["承办", "责任", "负责"])
+def test_a_label_without_its_last_word_is_one_of_units(title: str) -> None:
+    (task,) = plan_of(rows_as_csv(f"工作任务|{title}", "建校。|市教育局"), ".csv").tasks
+    assert [(party.name, party.role) for party in task.parties] == [("市教育局", "responsible")]
+
+
+def test_a_column_of_units_that_is_called_otherwise_is_asked_about() -> None:
+    data = rows_as_csv("序号|工作任务|办理方|状态", "1|建校。|市教育局、市财政局|未启动", "2|培训。|市人社局|已启动")
+    plan = plan_of(data, ".csv")
+    assert not plan.tasks
+    assert [(one.kind, one.subject, one.detail) for one in plan.doubts if one.kind == "untaken"] == [
+        ("untaken", "序号、工作任务、办理方、状态", "办理方")
+    ]
+    frame = plan_of(rows_as_csv("市教育局|电话", "市财政局|1"), ".csv")
+    assert not [one for one in frame.doubts if one.kind == "untaken"]
+
+
+def test_cells_of_a_nested_table_stand_apart() -> None:
+    inner = "<table><tr><td>市教育局</td><td>市财政局</td></tr></table>"
+    page = f"<table><tr><td>任务</td><td>责任单位</td></tr><tr><td>建校。</td><td>{inner}</td></tr></table>"
+    (task,) = plan_of(page.encode(), ".html").tasks
+    assert [party.name for party in task.parties] == ["市教育局", "市财政局"]
