@@ -118,10 +118,7 @@ def import_(
                 "先用 --merge 合并；再运行 dutykit import {file} --metrics {numbers} --dry-run，把其中的 metrics 写入 {target}"
             ).format(file=shlex.quote(str(plan)), numbers=metrics, target=CATALOGUE_FILE),
         )
-    report = (
-        output if output is not None and output.suffix.lower() in {".xlsx", ".csv"} and kind != "problems" else None
-    )
-    output = None if report is not None else output
+    output, report = (output, None) if kind == "problems" else _destinations(screen, output)
     root = output or workspace
     with suppress(WorkspaceNotFoundError):
         found = workspace_at(workspace)
@@ -168,14 +165,25 @@ def import_(
         _fail_without_indicators(screen, plan, proposal)
     if report is not None:
         _save_review(screen, proposal, report, root)
-        if not merge:
-            return
-    if output_format == "json" and output is None:
+    if (report is not None and not merge) or (output_format == "json" and output is None):
         return
     if merge:
         _merge(screen, proposal, root, dry_run=dry_run)
     else:
         _write(screen, proposal, output, dry_run=dry_run)
+
+
+def _destinations(screen: Screen, output: Path | None) -> tuple[Path | None, Path | None]:
+    """The folder of a new workspace and the file of the review: `output` is one of them, as its name says."""
+    from dutykit.output.formats import unlike_folder
+
+    if output is None:
+        return None, None
+    if output.suffix.lower() in {".xlsx", ".csv"} and not output.is_dir():
+        return None, output
+    if (wrong := unlike_folder(output)) is not None:
+        screen.fail(*wrong)
+    return output, None
 
 
 def _fail_without_indicators(screen: Screen, plan: Path, proposal: Proposal) -> NoReturn:

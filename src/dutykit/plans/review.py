@@ -184,6 +184,8 @@ def left_reason(kind: LeftKind) -> str:
         "hidden_column": _("隐藏的列"),
         "hidden_sheet": _("隐藏的工作表"),
         "drawing": _("图形中的文字"),
+        "picture": _("图片，其中的文字无法读取"),
+        "embedded": _("嵌入的文件，未读取"),
         "turned": _("竖排或旋转的文字"),
         "scan": _("该页没有可读取的文字，可能是扫描页"),
     }[kind]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from dutykit.language import _
 from dutykit.plans.grammar.record import AsideKind
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_BLIP = f"{_A}blip"
+_LARGE = (1_800_000, 1_000_000)
+"""Width and height, in 1/360,000 cm, from which on a picture may be a page or a table."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _BOX = f"{_W}txbxContent"
@@ -104,11 +109,23 @@ class Asides:
                     found[kind] = found.get(kind, "") + text
         yield from ((kind, text) for kind, text in found.items() if text.strip())
         for paragraph in paragraphs:
+            yield from (("picture", name or _("图片")) for name in _pictures(paragraph))
+        for paragraph in paragraphs:
             for reference, kind in _REFERENCES.items():
                 for node in paragraph.iter(reference):
                     note = self._notes.get((reference, node.get(f"{_W}id", "")))
                     if note and not _is_in_box(node, paragraph):
                         yield kind, note
+
+
+def _pictures(paragraph: Any) -> Iterator[str]:
+    """What the large pictures at a paragraph are called: a table may be one."""
+    for shown in paragraph.iter(f"{_WP}inline", f"{_WP}anchor"):
+        extent, properties = shown.find(f"{_WP}extent"), shown.find(f"{_WP}docPr")
+        size = ("0", "0") if extent is None else (extent.get("cx", "0"), extent.get("cy", "0"))
+        large = all(one.isdecimal() and int(one) >= least for one, least in zip(size, _LARGE, strict=True))
+        if large and next(shown.iter(_BLIP), None) is not None:
+            yield "" if properties is None else properties.get("descr") or properties.get("name", "")
 
 
 def _is_in_box(node: Any, top: Any = None) -> bool:
@@ -143,6 +160,8 @@ def pages_and_drawings(document: Document) -> Iterator[tuple[AsideKind, str]]:
                 if not _PAGE_NUMBER.fullmatch(text) and text not in seen:
                     seen.add(text)
                     yield "page", text
+        elif relation.reltype.endswith(("/package", "/oleObject")):
+            yield "embedded", str(part.partname).rpartition("/")[2]
         elif _DRAWING.fullmatch(str(part.partname)):
             text = " ".join(filter(None, (" ".join((one.text or "").split()) for one in _root(part).iter(f"{_A}t"))))
             if text:

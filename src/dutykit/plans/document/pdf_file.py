@@ -38,6 +38,8 @@ _UNENDED = 8.0
 """Characters that a line may lack where its sentence goes on."""
 _FULL = 0.6
 """Part of a page's width between its margins that the widest line takes where lines go on below."""
+_FEW = 100
+"""Letters up to which a page with a large picture is a scanned one, with a stamp or a number set on it."""
 _SHORT = 2.6
 """Characters a line may lack and still be a full one: a closing mark may not begin the next."""
 
@@ -110,19 +112,22 @@ def _all_rows(data: bytes) -> tuple[list[_Row], float, dict[str, AsideKind]]:
         if found and found[0].rest:
             _join(rows, found[0].rows.pop(0)[1])
         rows += _with_tables(text, found, number)
-        asides.update(_asides(page, layout, number, is_empty=not text and not found))
+        letters = sum(len(row.text) for row in text) + sum(len(one.cells) for one in found)
+        asides.update(_asides(page, layout, number, letters))
         if len(rows) > LINES:
             raise DocumentError(_("文件超过 {limit} 行").format(limit=LINES))
     return rows, width, asides
 
 
-def _asides(page: Any, layout: Any, number: int, *, is_empty: bool) -> Iterator[tuple[str, AsideKind]]:
-    """What of a page is only named: a picture in the place of text, letters that are turned, comments."""
+def _asides(page: Any, layout: Any, number: int, letters: int) -> Iterator[tuple[str, AsideKind]]:
+    """What of a page with so many letters is only named: a picture in the place of text, turned letters, comments."""
     from pdfminer.layout import LTChar, LTImage
     from pdfminer.pdftypes import resolve1
     from pdfminer.utils import decode_text
 
-    if is_empty and any(isinstance(one, LTImage) for one in _parts_of(layout)):
+    whole = layout.width * layout.height
+    pictures = [one.width * one.height for one in _parts_of(layout) if isinstance(one, LTImage)]
+    if pictures and (letters == 0 or (letters < _FEW and max(pictures) > whole / 2)):
         yield _("第 {page} 页").format(page=number + 1), "scan"
     turned = "".join(one.get_text() for one in _parts_of(layout) if isinstance(one, LTChar) and not one.upright).strip()
     if turned:

@@ -142,7 +142,7 @@ class PdfTables:
     def _grid(self, table: Any, height: float) -> _Grid:
         """The rows; a cell that is merged over several has its text in each."""
         boxes: list[Box] = [tuple(cell) for cell in table.cells]
-        texts = dict(zip(boxes, (_text(table, box) for box in boxes), strict=True))
+        texts = {box: _text(letters) for box, letters in _letters_in(table.page, boxes).items()}
         columns = _middles({value for box in boxes for value in (box[0], box[2])})
         lines = _middles({value for box in boxes for value in (box[1], box[3])})
         self._cells += len(columns) * len(lines)
@@ -178,11 +178,23 @@ def _settings(page: Any) -> dict[str, Any]:
     return {"explicit_horizontal_lines": ends}
 
 
-def _text(table: Any, box: Box) -> str:
+def _letters_in(page: Any, boxes: Sequence[Box]) -> dict[Box, list[dict[str, Any]]]:
+    """The letters of each cell: the one that a letter's middle is in, for tall letters stick out at the top."""
+    found: dict[Box, list[dict[str, Any]]] = {box: [] for box in boxes}
+    for one in page.chars:
+        x, y = (one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2
+        for box in boxes:
+            if box[1] <= y < box[3] and box[0] <= x < box[2]:
+                found[box].append(one)
+                break
+    return found
+
+
+def _text(letters: list[dict[str, Any]]) -> str:
     """The text of a cell; its lines are set apart where they are not only broken for want of room."""
-    # A letter is in the cell that its middle is in: tall letters stick out at the top.
-    inside = table.page.filter(lambda one: _is_inside(one, box))
-    lines = (inside.extract_text() or "").strip().split("\n")
+    from pdfplumber.utils.text import extract_text
+
+    lines = extract_text(letters).strip().split("\n")
     longest = max(map(printed_width, lines))
     is_list = any(one in "、，,；;" for line in lines for one in line)
     text = lines[0]
@@ -192,11 +204,6 @@ def _text(table: Any, box: Box) -> str:
         words = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii() and following[:1].isalnum()
         text += (" " if broken and words else "" if broken else "\n") + following
     return text
-
-
-def _is_inside(letter: dict[str, Any], box: Box) -> bool:
-    x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
-    return bool(letter["object_type"] == "char" and box[0] <= x < box[2] and box[1] <= y < box[3])
 
 
 def _middles(edges: set[float]) -> list[float]:

@@ -140,7 +140,7 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[list[str]]:
         yield cells
 
 
-def _numbered(sheets: Iterable[_Sheet], drawn: Sequence[str] = ()) -> Iterator[Line]:
+def _numbered(sheets: Iterable[_Sheet], drawn: Iterable[tuple[AsideKind, str]] = ()) -> Iterator[Line]:
     """The rows of the sheets that are shown, then those of hidden ones and the words in drawings, which are only named."""
     number = 0
     hidden: list[_Sheet] = []
@@ -157,7 +157,7 @@ def _numbered(sheets: Iterable[_Sheet], drawn: Sequence[str] = ()) -> Iterator[L
     asides: list[tuple[AsideKind, str]] = [
         ("hidden_sheet", f"{sheet.title}：{_in_one_line(row)}") for sheet in hidden for row in sheet.rows if any(row)
     ]
-    asides += [("drawing", text) for text in drawn]
+    asides += drawn
     for kind, text in asides:
         number += 1
         yield Line(number, text, aside=kind)
@@ -214,16 +214,20 @@ def _comments(sheet: Any) -> list[tuple[int, str]]:
     )
 
 
-def _drawn(data: bytes, names: Iterable[str]) -> list[str]:
-    """The words in text boxes and shapes of each sheet."""
+def _drawn(data: bytes, names: Iterable[str]) -> Iterator[tuple[AsideKind, str]]:
+    """The words in text boxes and shapes of each sheet, pictures, and files in the file."""
     from lxml import etree
 
-    found: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in sorted(one for one in names if _DRAWING.fullmatch(one)):
-            root = etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
-            found.append(_in_one_line(one.text or "" for one in root.iter(_WORDS)))
-    return [text for text in found if text]
+        for name in sorted(names):
+            if _DRAWING.fullmatch(name):
+                root = etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+                if text := _in_one_line(one.text or "" for one in root.iter(_WORDS)):
+                    yield "drawing", text
+            elif name.startswith("xl/media/"):
+                yield "picture", name.rpartition("/")[2]
+            elif name.startswith("xl/embeddings/"):
+                yield "embedded", name.rpartition("/")[2]
 
 
 def _shown(value: object) -> str:

@@ -21,6 +21,8 @@ AsideKind = Literal[
     "drawing",
     "scan",
     "turned",
+    "picture",
+    "embedded",
 ]
 """Why words that are in a document's file are not part of its text."""
 

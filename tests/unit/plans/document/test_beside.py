@@ -12,6 +12,7 @@ import openpyxl
 import pikepdf
 import pytest
 from docx.oxml import parse_xml
+from docx.shared import Cm
 from openpyxl.comments import Comment
 
 from tests.unit.plans.document.made import W, as_pdf, by_office, page_as_pdf, part_of, plan_of, saved, with_part
@@ -136,6 +137,17 @@ def test_words_in_a_drawing_on_a_sheet() -> None:
     drawing = '<x xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:t>以此表</a:t><a:t>为准</a:t></x>'
     plan = plan_of(with_part(workbook(), "xl/drawings/drawing1.xml", drawing.encode()), ".xlsx")
     assert (5, "drawing", "以此表 为准") in [(one.line, one.kind, one.text) for one in plan.left]
+
+
+def test_a_picture_that_may_be_a_table() -> None:
+    document = docx.Document()
+    document.add_paragraph("某市示例方案")
+    document.add_paragraph("1.甲。（责任单位：市教育局）").add_run().add_picture(
+        io.BytesIO(base64.b64decode(PIXEL)), width=Cm(10), height=Cm(10)
+    )
+    document.add_paragraph().add_run().add_picture(io.BytesIO(base64.b64decode(PIXEL)), width=Cm(1))  # a stamp
+    plan = plan_of(saved(document), ".docx")
+    assert [(one.line, one.kind, one.whole) for one in plan.left] == [(2, "picture", False)]
 
 
 PIXEL = base64.b64encode(
