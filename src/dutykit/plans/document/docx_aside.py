@@ -99,9 +99,9 @@ class Asides:
 
     def of(self, element: Any) -> Iterator[tuple[AsideKind, str]]:
         """The notes and comments that a paragraph, or the paragraphs of a row, refer to, and what is hidden or deleted."""
-        paragraphs = (
-            [element] if element.tag == f"{_W}p" else [one for one in element.iter(f"{_W}p") if not _is_in_box(one)]
-        )
+        paragraphs = [element]
+        if element.tag != f"{_W}p":
+            paragraphs = [one for one in element.iter(f"{_W}p") if not _is_inside(one, _FALLBACK, element)]
         found: dict[AsideKind, str] = {}
         for paragraph in paragraphs:
             for kind, text in _parts(paragraph):
@@ -114,7 +114,7 @@ class Asides:
             for reference, kind in _REFERENCES.items():
                 for node in paragraph.iter(reference):
                     note = self._notes.get((reference, node.get(f"{_W}id", "")))
-                    if note and not _is_in_box(node, paragraph):
+                    if note and not _is_inside(node, _BOX, paragraph):
                         yield kind, note
 
 
@@ -123,15 +123,18 @@ def _pictures(paragraph: Any) -> Iterator[str]:
     for shown in paragraph.iter(f"{_WP}inline", f"{_WP}anchor"):
         extent, properties = shown.find(f"{_WP}extent"), shown.find(f"{_WP}docPr")
         size = ("0", "0") if extent is None else (extent.get("cx", "0"), extent.get("cy", "0"))
-        large = all(one.isdecimal() and int(one) >= least for one, least in zip(size, _LARGE, strict=True))
+        large = not _is_inside(shown, _BOX, paragraph) and all(
+            one.isdecimal() and int(one) >= least for one, least in zip(size, _LARGE, strict=True)
+        )
         if large and next(shown.iter(_BLIP), None) is not None:
             yield "" if properties is None else properties.get("descr") or properties.get("name", "")
 
 
-def _is_in_box(node: Any, top: Any = None) -> bool:
+def _is_inside(node: Any, tag: str, top: Any) -> bool:
+    """Whether an element of this kind stands between `node` and `top`, which it is below."""
     parent = node.getparent()
     while parent is not None and parent is not top:
-        if parent.tag == _BOX:
+        if parent.tag == tag:
             return True
         parent = parent.getparent()
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import warnings
@@ -233,6 +234,8 @@ def _drawn(data: bytes, names: Iterable[str]) -> Iterator[tuple[AsideKind, str]]
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()

@@ -48,15 +48,22 @@ class TableRows:
         cells = [line.cells for line in lines]
         columns: Columns | None = None
         above: list[str] = []
+        upper: Sequence[str] = ()
+        """The first of two rows that name the columns."""
         for at, line in enumerate(lines):
-            found = columns_of(
-                line.cells, cells[at + 1 :] if columns is None else cells[at + 1 : at + 200], self._given
-            )
+            below = cells[at + 1 :] if columns is None else cells[at + 1 : at + 200]
+            found = columns_of(line.cells, below, self._given)
             if found is not None:
-                columns = found
+                titles = _below(upper, line.cells)
+                columns, upper = columns_of(titles, below, self._given) or found, titles
                 self._heading(line, columns)
                 above = []
                 continue
+            if columns is None and below and self._is_upper(line.cells, below):
+                upper = line.cells
+                self.headings.append(line)
+                continue
+            upper = ()
             columns = columns or self._continued(lines)
             if columns is None:
                 self._frame(line)
@@ -68,6 +75,11 @@ class TableRows:
             above = row
         if columns is None and lines:
             self._ask_for_units(lines[0], cells)
+
+    def _is_upper(self, cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+        """Whether a row names columns that the row below it divides: some of its titles are not written there again."""
+        over = sum(not lower or lower == cell for cell, lower in zip(cells, below[0], strict=False) if cell)
+        return over > 1 and columns_of(_below(cells, below[0]), below[1:], self._given) is not None
 
     def _ask_for_units(self, line: Line, cells: Sequence[Sequence[str]]) -> None:
         """Whether a table that is read as text has a column of units that is called something else."""
@@ -204,6 +216,11 @@ class TableRows:
         if (current := self._tree.open_at(level)) is not None and _title(current) == title:
             return
         self._enter_heading(level, title, line, mark)
+
+
+def _below(upper: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
+    """The titles of columns from two rows: the lower one counts where it has any."""
+    return [cell or (upper[at] if at < len(upper) else "") for at, cell in enumerate(cells)] + [*upper[len(cells) :]]
 
 
 def _title(node: Node) -> str:

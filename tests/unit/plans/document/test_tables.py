@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import io
 
+import openpyxl
 import pytest
 
 from dutykit.plans.document.register import lines_of_document
@@ -412,4 +415,35 @@ def test_cells_of_a_nested_table_stand_apart() -> None:
     inner = "<table><tr><td>市教育局</td><td>市财政局</td></tr></table>"
     page = f"<table><tr><td>任务</td><td>责任单位</td></tr><tr><td>建校。</td><td>{inner}</td></tr></table>"
     (task,) = plan_of(page.encode(), ".html").tasks
+    assert [party.name for party in task.parties] == ["市教育局", "市财政局"]
+
+
+@pytest.mark.parametrize("word", ["责任分工", "分工情况"])
+def test_two_rows_that_name_the_columns(word: str) -> None:
+    csv = rows_as_csv(f"序号|工作任务|{word}||完成时限", "||牵头单位|配合单位|", "1|建校。|市教育局|市财政局|2026年底")
+    rows = [
+        ("序号", "工作任务", word, word, "完成时限"),
+        ("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
+        ("1", "建校。", "市教育局", "市财政局", "2026年底"),
+    ]
+    want = [("1", "建校。", "L:市教育局 S:市财政局", False, "2026年底")]
+    assert said(csv, ".csv") == want
+    assert said(table_as_docx(TITLE, rows, {}), ".docx") == want
+    assert plan_of(csv, ".csv").left == ()
+
+
+def test_a_day_in_a_cell_is_a_day() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["工作任务", "责任单位", "完成时限"])
+    sheet.append(["建校。", "市教育局", dt.datetime(2026, 12, 31)])  # noqa: DTZ001 (a cell has no zone)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert [task.deadline for task in plan_of(buffer.getvalue(), ".xlsx").tasks] == ["2026-12-31"]
+
+
+def test_lines_of_a_cell_in_markdown() -> None:
+    text = "# 某市示例方案\n\n| 工作任务 | 责任单位 |\n| --- | --- |\n| 建校。 | 市教育局<br>市财政局 |\n"
+    (task,) = plan_of(text.encode(), ".md").tasks
     assert [party.name for party in task.parties] == ["市教育局", "市财政局"]
