@@ -276,6 +276,7 @@ def test_a_rectification_plan_becomes_problems_of_the_ledger(dutykit: Dutykit, t
         (["--as", "problems", "--metrics", "all"], "--metrics"),
         (["--as", "problems", "-o", "x"], "--output"),
         (["--cycle", "2026"], "--as problems"),
+        (["-o", "x.docx"], "须为文件夹"),
         (["--indicator", "1=2"], "--as problems"),
         (["--as", "problems", "--indicator", "1"], "问题编号=指标编号"),
         (["--as", "problems", "--merge"], "--workspace"),

@@ -288,6 +288,8 @@ def units_table(proposal: Proposal) -> Table:
         *((Column(_("说明"), wide=True),) if known else ()),
     )
     names = [*(unit.id for unit in proposal.register.units), *(group.id for group in proposal.register.groups)]
+    if len(names) > _MOST_ROWS:  # of a long table the first rows alone are on the screen
+        names.sort(key=lambda name: name not in known)
     rows: list[tuple[Cell, ...]] = [
         (
             name,

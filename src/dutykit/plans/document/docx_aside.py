@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _BLIP = f"{_A}blip"
 _LARGE = (1_800_000, 1_000_000)
@@ -49,7 +50,7 @@ def _parts(paragraph: Any) -> Iterator[tuple[AsideKind | None, str]]:
         kind, node = stack.pop()
         if node.tag in _PASSED_OVER or not isinstance(node.tag, str):
             continue
-        if node.tag in {f"{_W}t", f"{_W}delText"}:
+        if node.tag in {f"{_W}t", f"{_W}delText", _FORMULA}:
             yield "deleted" if node.tag == f"{_W}delText" else kind, node.text or ""
         elif node.tag == f"{_W}tab":
             yield kind, "\t"
@@ -68,6 +69,17 @@ def _parts(paragraph: Any) -> Iterator[tuple[AsideKind | None, str]]:
 def _is_hidden(run: Any) -> bool:
     hidden = run.find(f"{_W}rPr/{_W}vanish")
     return hidden is not None and hidden.get(f"{_W}val", "1") not in {"0", "false", "off"}
+
+
+def paragraphs_in(block: Any) -> Iterator[Any]:
+    """All paragraphs of a block, however deep; of text boxes that are there twice, those of one."""
+    stack = list(reversed(list(block)))
+    while stack:
+        node = stack.pop()
+        if node.tag == f"{_W}p":
+            yield node
+        if node.tag != _FALLBACK or not _has_box_beside(node):
+            stack.extend(reversed(list(node)))
 
 
 def text_boxes(paragraph: Any) -> Iterator[Any]:
@@ -99,9 +111,7 @@ class Asides:
 
     def of(self, element: Any) -> Iterator[tuple[AsideKind, str]]:
         """The notes and comments that a paragraph, or the paragraphs of a row, refer to, and what is hidden or deleted."""
-        paragraphs = [element]
-        if element.tag != f"{_W}p":
-            paragraphs = [one for one in element.iter(f"{_W}p") if not _is_inside(one, _FALLBACK, element)]
+        paragraphs = [element] if element.tag == f"{_W}p" else list(paragraphs_in(element))
         found: dict[AsideKind, str] = {}
         for paragraph in paragraphs:
             for kind, text in _parts(paragraph):
@@ -163,7 +173,7 @@ def pages_and_drawings(document: Document) -> Iterator[tuple[AsideKind, str]]:
                 if not _PAGE_NUMBER.fullmatch(text) and text not in seen:
                     seen.add(text)
                     yield "page", text
-        elif relation.reltype.endswith(("/package", "/oleObject")):
+        elif relation.reltype.endswith(("/package", "/oleObject", "/aFChunk")):
             yield "embedded", str(part.partname).rpartition("/")[2]
         elif _DRAWING.fullmatch(str(part.partname)):
             text = " ".join(filter(None, (" ".join((one.text or "").split()) for one in _root(part).iter(f"{_A}t"))))

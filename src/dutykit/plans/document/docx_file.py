@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from dutykit.language import _
-from dutykit.plans.document.docx_aside import Asides, pages_and_drawings, text_boxes, text_of
+from dutykit.plans.document.docx_aside import Asides, pages_and_drawings, paragraphs_in, text_boxes, text_of
 from dutykit.plans.document.docx_heading import heading_level, heading_styles
 from dutykit.plans.document.docx_numbering import Numbering
 from dutykit.plans.document.error import DocumentError
@@ -95,7 +95,14 @@ class _Walk:
             if depth <= _DEEPEST:
                 yield from self._block(box, depth + 1)
             else:
-                yield self._line("\n".join(map(text_of, box.iter(f"{_W}p"))).replace("\n", " "))
+                yield from self._flat(box)
+
+    def _flat(self, block: Any) -> Iterator[Line]:
+        """The paragraphs of a block that is too deep for tables and boxes in it to matter."""
+        for paragraph in paragraphs_in(block):
+            line = self._line(text_of(paragraph).replace("\n", " "))
+            yield line
+            yield from self._beside(paragraph, line)
 
     def _beside(self, element: Any, line: Line) -> Iterator[Line]:
         """What stands with a line and is not read."""
@@ -111,8 +118,7 @@ class _Walk:
     def _table_or_frame(self, table: Any, depth: int) -> Iterator[Line]:
         """A table; of one column, a frame around paragraphs."""
         if depth > _DEEPEST:
-            for paragraph in table.iter(f"{_W}p"):
-                yield from self._paragraph(paragraph, depth)
+            yield from self._flat(table)
             return
         if any(sum(map(_span, _cells(row))) > 1 for row in table.iterfind(f"{_W}tr")):
             yield from self._rows(table, depth)
@@ -150,9 +156,9 @@ class _Walk:
             if child.tag == f"{_W}p":
                 yield self._numbering.number(child) + text_of(child)
                 for box in text_boxes(child):
-                    yield from self._cell(box, depth + 1) if depth < _DEEPEST else map(text_of, box.iter(f"{_W}p"))
+                    yield from self._cell(box, depth + 1) if depth < _DEEPEST else map(text_of, paragraphs_in(box))
             elif child.tag == f"{_W}tbl" and depth >= _DEEPEST:
-                yield from map(text_of, child.iter(f"{_W}p"))
+                yield from map(text_of, paragraphs_in(child))
             elif child.tag == f"{_W}tbl":
                 for row in child.iterfind(f"{_W}tr"):
                     for inner in _cells(row):

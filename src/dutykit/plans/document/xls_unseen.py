@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 _BEGIN, _END, _SHEET, _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = (
     0x809,
@@ -21,7 +22,7 @@ _BEGIN, _END, _SHEET, _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = (
     0x3C,
 )
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x1
-_MOST_COLUMNS = 256
+_MOST_COLUMNS, _MOST_SHEETS = 256, 200
 
 Unseen = tuple[frozenset[int], frozenset[int], list[tuple[int, str]]]
 """Hidden rows and columns, from 0, and comments with their rows."""
@@ -35,7 +36,7 @@ def unseen_in_xls(data: bytes) -> dict[str, Unseen]:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             name = "Workbook" if container.exists("Workbook") else "Book"
             book = container.openstream(name).read()
-        return {title: _of_sheet(book, at) for title, at in _sheets(book)}
+        return {title: _of_sheet(book, at) for title, at in islice(_sheets(book), _MOST_SHEETS)}
     except (OSError, struct.error, IndexError, UnicodeDecodeError):
         return {}
 

@@ -156,12 +156,18 @@ def _numbered(sheets: Iterable[_Sheet], drawn: Iterable[tuple[AsideKind, str]] =
         yield from _shown_rows(sheet, rows, table, number)
         number += len(rows)
     asides: list[tuple[AsideKind, str]] = [
-        ("hidden_sheet", f"{sheet.title}：{_in_one_line(row)}") for sheet in hidden for row in sheet.rows if any(row)
+        (kind, f"{sheet.title}：{text}") for sheet in hidden for kind, text in _named(sheet) if text
     ]
     asides += drawn
     for kind, text in asides:
         number += 1
         yield Line(number, text, aside=kind)
+
+
+def _named(sheet: _Sheet) -> Iterator[tuple[AsideKind, str]]:
+    """What is in a hidden sheet."""
+    yield from (("hidden_sheet", _in_one_line(row)) for row in sheet.rows)
+    yield from (("comment", text) for _row, text in sheet.comments)
 
 
 def _shown_rows(sheet: _Sheet, rows: list[list[str]], table: int, number: int) -> Iterator[Line]:
@@ -173,6 +179,8 @@ def _shown_rows(sheet: _Sheet, rows: list[list[str]], table: int, number: int) -
         comments.setdefault(at, []).append(text)
     for at, row in enumerate(rows):
         line = number + at + 1
+        for text in comments.get(at, ()):
+            yield Line(line, text, table=table, aside="comment")
         if at in sheet.hidden_rows:
             yield Line(line, _in_one_line(row), table=table, aside="hidden_row")
             continue
@@ -184,8 +192,6 @@ def _shown_rows(sheet: _Sheet, rows: list[list[str]], table: int, number: int) -
         yield Line(
             line, "\t".join(cells).replace("\n", " "), tuple(cells) if is_row else (), table if has_columns else 0
         )
-        for text in comments.get(at, ()):
-            yield Line(line, text, table=table, aside="comment")
     for line, texts in columns.values():
         yield Line(line, _in_one_line(texts), table=table, aside="hidden_column")
 
