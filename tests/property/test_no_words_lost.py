@@ -77,7 +77,8 @@ TAGS = ("p", "div", "td", "li", "b", "i hidden", "p style='display:none'", "span
 @settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(TAGS), st.integers(0, 3)), max_size=30))
 def test_a_page(tags: list[tuple[str, int]]) -> None:
-    page, opened = "", []
+    page = ""
+    opened: list[str] = []
     for number, (tag, closing) in enumerate(tags):
         for _one in range(min(closing, len(opened))):
             page += f"</{opened.pop()}>尾{number}。"
