@@ -1,7 +1,7 @@
 """Traditional characters and, at the same place, the simplified one of each; the commonest where there are several.
 
 Made from TSCharacters.txt of OpenCC 1.4.2 (https://github.com/BYVoid/OpenCC), whose licence is the Apache License 2.0
-(https://www.apache.org/licenses/LICENSE-2.0): the characters U+4E00 to U+9FFF that are simplified to another one.
+(LICENSE.OpenCC.txt): the characters U+4E00 to U+9FFF that are simplified to another one.
 """
 
 from __future__ import annotations

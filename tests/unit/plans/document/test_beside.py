@@ -15,6 +15,8 @@ from docx.oxml import parse_xml
 from docx.shared import Cm
 from openpyxl.comments import Comment
 
+from dutykit.plans.document import doc_file, doc_text
+from dutykit.plans.grammar.record import Line
 from tests.unit.plans.document.made import W, as_pdf, by_office, page_as_pdf, part_of, plan_of, saved, with_part
 
 BOX = (
@@ -92,6 +94,21 @@ def test_footnotes_of_a_word_document() -> None:
         [("市民政局", "lead")],
     ]
     assert [(one.line, one.kind, one.whole) for one in plan.left] == [(2, "rule", False)]
+
+
+def test_an_old_word_document_whose_tables_libreoffice_drops(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "内部文件"
+    document.add_paragraph("某市示例方案")
+    monkeypatch.setattr(doc_file, "_converted", lambda _data, _suffix: saved(document))
+    monkeypatch.setattr(
+        doc_text, "lines_of_doc_text", lambda _data: [Line(1, "某市示例方案"), Line(2, "a\tb", ("a", "b"), 1)]
+    )
+    assert [(line.number, line.text, line.aside) for line in doc_file.lines_of_doc(b"")] == [
+        (1, "某市示例方案", None),
+        (2, "a\tb", None),
+        (3, "内部文件", "page"),
+    ]
 
 
 def workbook() -> bytes:
