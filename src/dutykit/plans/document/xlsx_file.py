@@ -15,6 +15,7 @@ from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CELLS, LINES
 from dutykit.plans.document.package import checked_package
+from dutykit.plans.document.xlsx_number import formatted
 from dutykit.plans.grammar.record import AsideKind, Line
 
 _SHEETS = 200
@@ -125,14 +126,14 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[list[str]]:
         )
     filled: dict[tuple[int, int], str] = {}
     for area in sheet.merged_cells.ranges:
-        text = _shown(sheet.cell(area.min_row, area.min_col).value)
+        text = _shown(formatted(sheet.cell(area.min_row, area.min_col)))
         for row in range(area.min_row, min(area.max_row, sheet.max_row) + 1):
             for column in range(area.min_col, min(area.max_col, sheet.max_column) + 1):
                 filled[row, column] = text
                 if len(filled) > CELLS:
                     raise _too_many_cells()
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [filled.get((number, at)) or _shown(value) for at, value in enumerate(row, 1)]
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [filled.get((number, at)) or _shown(formatted(cell)) for at, cell in enumerate(row, 1)]
         if formulas is not sheet:
             cells = [
                 text or _shown(formulas.cell(number, at).value if (number, at) not in filled else None)

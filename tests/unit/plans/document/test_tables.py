@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 
-import openpyxl
 import pytest
+import xlsxwriter
 
 from dutykit.plans.document.register import lines_of_document
 from dutykit.plans.grammar.reading import read_plan
@@ -432,15 +431,27 @@ def test_two_rows_that_name_the_columns(word: str) -> None:
     assert plan_of(csv, ".csv").left == ()
 
 
-def test_a_day_in_a_cell_is_a_day() -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["工作任务", "责任单位", "完成时限"])
-    sheet.append(["建校。", "市教育局", dt.datetime(2026, 12, 31)])  # noqa: DTZ001 (a cell has no zone)
+def test_numbers_and_days_are_as_the_sheet_shows_them() -> None:
     buffer = io.BytesIO()
-    book.save(buffer)
-    assert [task.deadline for task in plan_of(buffer.getvalue(), ".xlsx").tasks] == ["2026-12-31"]
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["工作任务", "责任单位", "完成时限", "目标值"])
+    for row, (value, form, target, share) in enumerate(DAYS, 1):
+        sheet.write_row(row, 0, [f"任务{row}。", "市教育局"])
+        sheet.write_number(row, 2, value, book.add_format({"num_format": form}))
+        sheet.write_number(row, 3, target, book.add_format({"num_format": share}))
+    book.close()
+    tasks = plan_of(buffer.getvalue(), ".xlsx").tasks
+    assert [task.deadline for task in tasks] == ["2026-12-31", "2026年12月31日", "2026年12月", "2026年12月"]
+    assert [task.note for task in tasks] == ["目标值：95%", "目标值：95.5%", "目标值：0.95", "目标值：3"]
+
+
+DAYS = [
+    (46387, "yyyy-mm-dd", 0.95, "0%"),
+    (46387, 'yyyy"年"m"月"d"日"', 0.955, "0.0%"),
+    (46387, 'yyyy"年"m"月"', 0.95, "0.00"),
+    (46387, 57, 3, "0"),
+]
 
 
 def test_lines_of_a_cell_in_markdown() -> None:
