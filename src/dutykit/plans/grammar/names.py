@@ -11,7 +11,7 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.divisions import is_place, place_end
-from dutykit.plans.grammar.vocabulary import STEMS, VERB, label_role, verb_role
+from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, verb_role
 
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
@@ -56,7 +56,7 @@ def names_of(text: str) -> tuple[Name, ...]:
     for before, piece in pieces:
         for name in _conjoined(before, piece):
             cleaned = _cleaned(name)
-            if cleaned.text:
+            if cleaned.text and not NOTHING.fullmatch(cleaned.text):
                 found.append(cleaned)
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)

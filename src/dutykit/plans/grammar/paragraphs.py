@@ -29,6 +29,7 @@ _FOOTER = re.compile(
 _HOST = re.compile(r"\s*(?:主办|承办|协办)(?:单位)?\s*[:：]")
 _OTHERWISE = re.compile("责任|牵头|负责")
 """How a plan assigns that does not do it by 主办单位."""
+_OPENING, _CLOSING = re.compile(r"[（(【\[〔]"), re.compile(r"[）)】\]〕]")
 _FOOTER_LINES = 12
 """Lines at the end among which a page's footer may begin."""
 
@@ -191,7 +192,8 @@ def _goes_on(text: str, following: str) -> bool:
     opened = [one for one in brackets(text) if not one.closed and one.depth == 0]
     if opened:
         tail = text[opened[-1].start :]
-        return len(tail) < 300 and bool(_HAS_LABEL.search(tail)) and any(one in following for one in "）)】]〕")
+        closed = len(_CLOSING.findall(following)) > len(_OPENING.findall(following))
+        return len(tail) < 300 and bool(_HAS_LABEL.search(tail)) and closed
     return (
         text.rstrip().endswith(("、", "，", ","))
         and any(found.end >= len(text.rstrip()) for found in statements_in(text))

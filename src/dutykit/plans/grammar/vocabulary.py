@@ -7,6 +7,10 @@ import re
 from dutykit.model.catalogue import Role
 
 BLANK = r"[ \t\u3000\xa0]*"
+NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE)
+"""What stands where nobody or nothing is meant."""
+AS_ABOVE = re.compile("(?:与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″|”)")
+"""What stands for what the task above has."""
 
 _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责|首责"),
@@ -35,6 +39,10 @@ _UNITS = (
     rf"|(?:{_WORDS})[（(](?:{_WORDS})[）)](?:{_OFFICE})|{_BARE_LABEL}"
 )
 ANY_LABEL = rf"(?:{_UNITS}|{_PERSON}|{_DEADLINE}|{_OTHER})"
+LABEL_AS_ABOVE = re.compile(
+    rf"(?:{_UNITS})?{BLANK}[:：]?{BLANK}(?:均|都|皆)?(?:{AS_ABOVE.pattern.replace('|”', '')})[。；;]?"
+)
+"""责任单位同上, or 同上 alone."""
 LABEL = re.compile(rf"(?:(?P<label>{_UNITS})|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))")
 COLON = rf"{BLANK}[:：﹕]{BLANK}"
 
