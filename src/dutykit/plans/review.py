@@ -39,7 +39,7 @@ def doubt_text(doubt: Doubt) -> str:
         "restart": _("一级标题从“{subject}”起重新编号，文件中可能有两份方案，请核对；不需要的删去后再导入"),
         "changes": _("文件中有修订标记，按接受全部修订后的文字读取"),
         "comments": _("文件中有批注，批注未读取"),
-        "group": _("“{subject}”是统称，请补充所含单位"),
+        "group": _("“{subject}”是统称，请在 data/units.yaml 的 members 中列出所含单位；units 中没有的单位，一并写入"),
         "person": _("“{subject}”是个人，写入该项的说明"),
         "governs": _("“{subject}”写在几项任务之前或之后，按第 {detail} 行各项均由其负责处理，记为 inherited，请核对"),
         "above": _("“同上”按上一项任务的单位（{subject}）处理"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -103,8 +103,9 @@ class _Above:
 class Drafter:
     """Reads the lines of a document into a tree, and cuts the tree into tasks."""
 
-    def __init__(self, columns: Mapping[str, ColumnUse] | None = None) -> None:
+    def __init__(self, columns: Mapping[str, ColumnUse] | None = None, head: Collection[int] = ()) -> None:
         self._given = columns
+        self._head = head
         self.columns: list[TableColumn] = []
         self.tasks: list[TaskDraft] = []
         self.doubts: list[Doubt] = []
@@ -117,7 +118,7 @@ class Drafter:
     def read(self, lines: Sequence[Line]) -> None:
         """Read all lines."""
         body, footer = without_footer(lines)
-        tree = Tree(body)
+        tree = Tree(body, self._head)
         rows = TableRows(tree, self._given)
         for is_table, run in groupby(paragraphs(body), lambda line: line.table if line.cells else 0):
             if is_table:

@@ -14,6 +14,7 @@ from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
     LABEL_WITH_COLON,
     Statement,
+    beginning_with_verbs,
     governing,
     label_of,
     stated_in,
@@ -223,6 +224,8 @@ def _last_sentence(text: str) -> Found | None:
         if not _SHORTEST_SENTENCE <= len(sentence) <= _LONGEST_SENTENCE:
             break
         by = [match.start() for match in _BY.finditer(sentence)]
+        if start == end and (found := _begun(text.index(sentence, before), sentence)) is not None:
+            return found
         if by and with_verbs(sentence[: by[0]]) is None:  # what is before 由 is the task
             said = next(((at, one) for at in by if (one := with_verbs(sentence[at + 1 :])) is not None), None)
             if start < end or said is None:
@@ -233,6 +236,15 @@ def _last_sentence(text: str) -> Found | None:
         start = before
     whole = with_verbs(text[start:end].strip()) if start < end else None
     return None if whole is None else Found(start, len(text), whole)
+
+
+def _begun(start: int, sentence: str) -> Found | None:
+    """A statement that the sentence from `start` begins with, or has behind the task, and that more follows in it."""
+    starts = [0] * sentence.startswith("由") + [match.end() for match in _BY.finditer(sentence)]
+    for at in starts:
+        if (said := beginning_with_verbs(sentence[at:])) is not None:
+            return Found(start + at, start + at + said[1], said[0])
+    return None
 
 
 def _behind_a_dash(text: str) -> Found | None:

@@ -171,11 +171,12 @@ def _cleaned(name: Name) -> Name:
     )
 
 
+_ZONES = "示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
 _SEATED = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:(?P<zone>示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|管理区)(?P<board>管委会|管理委员会)"
-    r"|(?P<level>[市县区旗])(?P<seat>人民政府|政府))"
+    rf"[\u4e00-\u9fff]{{0,8}}?(?:(?P<zone>{_ZONES})(?P<board>管委会|管理委员会)"
+    r"|(?<=[\u4e00-\u9fff])(?P<level>[市县区旗])(?P<seat>人民政府|政府))"
 )
-_ZONE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|管理区)")
+_ZONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{_ZONES})")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗]")
 _PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
@@ -201,7 +202,7 @@ def _seats_shared(names: list[Name]) -> list[Name]:
             whole = text + match["level"] + seat
         else:
             whole = ""
-        if whole:
+        if whole and whole != shared[at].text:  # 甲市、甲市政府 are one, written twice
             shared[at - 1] = replace(before, text=whole, completed=text)
     return shared
 

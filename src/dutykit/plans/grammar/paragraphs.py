@@ -16,11 +16,14 @@ from dutykit.text.numeral import chinese_numeral
 
 _HAS_LABEL = re.compile("责任|牵头|配合|单位|部门|负责|指导|参与")
 _PASTED = re.compile(
-    r"(?<=[。；！）)\s])(?=[一二三四五六七八九十]{1,3}、|\d{1,2}[．、]|\d{1,2}\.(?!\d))|(?<=[^第])(?=（[一二三四五六七八九十]{1,3}）)"
+    r"(?<=[。；！）)\s])(?=[一二三四五六七八九十]{1,3}、|\d{1,2}[．、]|\d{1,2}\.(?!\d))"
+    r"|(?<=[^第])(?=（[一二三四五六七八九十]{1,3}）)|(?<=[\u4e00-\u9fff])(?=\d{1,2}[．.](?!\d))"
 )
 _FIRST_PASTED = re.compile(r"(?<=[^，,、一二三四五六七八九十第])(?=一、)")
 _PASTED_MARKS = 3
 """Numbers inside one line from which on it is a text that lost its line breaks."""
+_PASTED_STATEMENTS = 2
+"""Statements in a line from which on its numbers are those of tasks, not of parts of one."""
 _RUN_INTO = re.compile(r"\s*(?P<n>\d{1,3})\.(?=\d+[\u4e00-\u9fff])")
 _FOOTER = re.compile(
     r"\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,8}公网安备|技术支持\s*[:：]|网站地图|建议使用|上一[篇条]\s*[:：]|下一[篇条]\s*[:：]|相关文档|相关链接|"
@@ -106,7 +109,9 @@ def _unpasted(lines: Sequence[Line]) -> Iterator[Line]:
         first = _FIRST_PASTED.search(line.text)
         if first is not None and "二、" in line.text:
             cuts = sorted({*cuts, first.start()})
-        cuts = _in_sequence(line.text, cuts)
+        cuts, is_plan = _in_sequence(line.text, cuts)
+        if not is_plan and len(cuts) >= _PASTED_MARKS and len(statements_in(line.text)) < _PASTED_STATEMENTS:
+            cuts = []
         if len(cuts) < _PASTED_MARKS:
             yield line
             continue
@@ -115,8 +120,8 @@ def _unpasted(lines: Sequence[Line]) -> Iterator[Line]:
                 yield replace(line, text=piece)
 
 
-def _in_sequence(text: str, cuts: list[int]) -> list[int]:
-    """Of these places those whose numbers go on from one another; none unless 一、 and 二、 are among them."""
+def _in_sequence(text: str, cuts: list[int]) -> tuple[list[int], bool]:
+    """Of these places those whose numbers go on from one another, and whether 一、 and 二、 are among them."""
     kept: list[int] = []
     count = {"chapter": 0, "section": 0, "task": 0}
     for at in cuts:
@@ -128,7 +133,7 @@ def _in_sequence(text: str, cuts: list[int]) -> list[int]:
                 count[mark.level] = number
                 kept.append(at)
                 break
-    return kept if count["chapter"] > 1 else []
+    return kept, count["chapter"] > 1
 
 
 def _numbers_apart(lines: Sequence[Line]) -> Iterator[Line]:

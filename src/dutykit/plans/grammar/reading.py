@@ -30,9 +30,10 @@ def read_plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None = N
 
     `columns` says of titles of table columns what they are for.
     """
-    drafter = Drafter(columns)
+    head = read_head(lines)
+    drafter = Drafter(columns, head.lines)
     drafter.read(lines)
-    return _Finisher(lines, drafter).plan()
+    return _Finisher(lines, drafter, head).plan()
 
 
 @dataclass(slots=True)
@@ -46,8 +47,9 @@ class _Named:
 class _Finisher:
     """Applies what a document states about itself, and completes names, once all of it was read."""
 
-    def __init__(self, lines: Sequence[Line], drafter: Drafter) -> None:
+    def __init__(self, lines: Sequence[Line], drafter: Drafter, head: Head) -> None:
         self._lines = lines
+        self._head = head
         self._drafter = drafter
         self._doubts = list(drafter.doubts)
         self._comments: dict[str, str] = {}
@@ -68,16 +70,15 @@ class _Finisher:
             self._doubts.extend(self._prose())
         doubts = sorted(dict.fromkeys(self._doubts), key=lambda one: (one.line, one.kind, one.subject))
         texts = {line.number: line.text for line in self._lines}
-        head = read_head(self._lines)
         kept = frozenset(self._drafter.kept)
         return Plan(
-            head,
+            self._head,
             tuple(done),
             tuple(doubts),
             texts,
             self._aliases,
             self._comments,
-            tuple(self._left(head, kept)),
+            tuple(self._left(self._head, kept)),
             kept,
             tuple(self._drafter.columns),
         )

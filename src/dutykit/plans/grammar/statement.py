@@ -39,6 +39,8 @@ _CLAUSE = re.compile("[，,；;。\n]")
 _SENTENCE = re.compile("[；;。\n]")
 _AT = re.compile(rf"^(?:应|须|要|需)?(?:于|在|确保|力争)(?={TIME_LIMIT.pattern})")
 _POINTS = re.compile(POINTING)
+_MOST_CLAUSES = 6
+_CONSEQUENCE = re.compile("[，,；;]?(?:并?对|凡|未|如)")
 _LEFT_OPEN = " ，,；;"
 
 
@@ -158,13 +160,36 @@ def stated_in(text: str) -> Statement | None:
     """What a text states by labels, by verbs, or by verbs before its first label."""
     first = LABEL_WITH_COLON.search(text)
     if first is None:
-        return with_verbs(text, unknown=True)
+        said = with_verbs(text, unknown=True)
+        if said is None and text.startswith("由") and (beginning := beginning_with_verbs(text)) is not None:
+            said = beginning[0]
+            said.left.append(text[beginning[1] :].strip(_LEFT_OPEN))
+        return said
     stated = with_labels(text)
     if stated is not None and (head := text[: first.start()].strip(_LEFT_OPEN)):
         before = with_verbs(head, unknown=True)
         if before is not None:
             stated.names = before.names + stated.names
     return stated if stated is None or stated.says_something else None
+
+
+def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
+    """What the first clauses of `text` state, and where what follows from it begins (由甲牵头，乙配合，对…问责).
+
+    Only where they share the work among several, or what follows is about those who do not do theirs.
+    """
+    found: tuple[Statement, int] | None = None
+    end = 0
+    for before, clause in split_outside(text, _CLAUSE)[:_MOST_CLAUSES]:
+        end += len(before) + len(clause)
+        said = with_verbs(text[:end])
+        if said is None:
+            break
+        found = said, end
+    if found is None or end == found[1]:
+        return None
+    roles = {role for _name, role in found[0].names}
+    return found if len(roles) > 1 or _CONSEQUENCE.match(text, found[1]) else None
 
 
 def governing(text: str) -> Statement | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
 from dutykit.plans.grammar.outline import Level, Mark, heading_levels, mark_of
+from dutykit.plans.grammar.plain_heading import plain_headings
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.statement import Statement
 
@@ -75,13 +76,14 @@ class Node:
 class Tree:
     """Walks over the paragraphs once and puts each where it belongs."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], head: Collection[int] = ()) -> None:
         self.root = Node("document", lines[0] if lines else Line(0, ""))
         self.doubts: list[Doubt] = []
         self.prose: list[Line] = []
         """Lines in which no statement was found."""
         self._path = [self.root]
         self._styles = heading_levels(lines)
+        self._plain = plain_headings(lines, head)
         self._listing: Node | None = None
         """The node whose measures are being listed: 整改措施：, with 1. 2. below it."""
 
@@ -150,7 +152,7 @@ class Tree:
             node.pieces.append(Piece(line, text.strip().lstrip("。；;，,、 "), begins=begins))
 
     def _style_mark(self, line: Line) -> Mark | None:
-        level: Level | None = self._styles.get(line.heading)
+        level: Level | None = "chapter" if line.number in self._plain else self._styles.get(line.heading)
         return None if level is None or not line.text.strip() else Mark(level, "", 0, "")
 
 

@@ -298,6 +298,59 @@ def test_a_plan_pasted_as_one_paragraph_keeps_its_headings() -> None:
     ]
 
 
+PASTED = {
+    "in the heading": (
+        "甲市方案 为推动发展，制定本方案。一、优化布局（以下均由市教育局牵头）1.整合学校。保留12所。2.推进达标。"
+        "二、深化融合3.建设中心3个。（责任单位：市财政局）4.遴选企业20家。（责任单位：市民政局）"
+    ),
+    "of tasks alone": (
+        "甲市方案 为推动发展，制定本方案。以下均由市教育局牵头。1.整合学校。保留12所。2.推进达标。"
+        "3.建设中心3个。（责任单位：市财政局）4.遴选企业20家。（责任单位：市民政局）"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", PASTED.values(), ids=PASTED)
+def test_a_statement_of_a_list_in_a_plan_pasted_as_one_paragraph(text: str) -> None:
+    plan = plan_of(text)
+    assert [task.text for task in plan.tasks] == [
+        "整合学校。保留12所。",
+        "推进达标。",
+        "建设中心3个。",
+        "遴选企业20家。",
+    ]
+    assert said(plan)[0][1] == said(plan)[1][1] == "市教育局+"
+    assert said(plan)[3][1].split()[0] == "市民政局"
+
+
+def test_numbered_parts_of_one_task_in_a_line_stay_together() -> None:
+    plan = plan_of(
+        "一、甲\n（一）督导。1.加强领导；2.完善制度；3.强化保障；4.做好宣传，全面落实。（责任单位：市教育局）"
+    )
+    assert len(plan.tasks) == 1
+
+
+HEADINGS = {
+    "tasks with numbers": "1.健全责任。（责任单位：县教育局）\n2.完善岗位。（责任单位：县公安局）",
+    "tasks without numbers": "健全责任体系。（责任单位：县教育局）\n完善护学岗位。（责任单位：县公安局）",
+    "statements on lines of their own": "健全责任体系。\n责任单位：县教育局\n完善护学岗位。\n责任单位：县公安局",
+}
+
+
+@pytest.mark.parametrize("tasks", HEADINGS.values(), ids=HEADINGS)
+def test_short_lines_above_tasks_are_headings_where_none_has_a_number(tasks: str) -> None:
+    plan = plan_of(f"甲县示例工作方案\n筑牢安全防线\n{tasks}\n强化食品安全\n{tasks}")
+    assert [task.chapter and task.chapter.title for task in plan.tasks] == ["筑牢安全防线"] * 2 + ["强化食品安全"] * 2
+    assert not plan.left
+    (single,) = {task.chapter for task in plan_of(f"甲县示例工作方案\n筑牢安全防线\n{tasks}").tasks}
+    assert single is None
+
+
+def test_a_short_task_with_its_units_on_the_next_line_is_no_heading() -> None:
+    plan = plan_of("甲县示例工作方案\n新建幼儿园\n责任单位：县教育局\n新建小学\n责任单位：县财政局")
+    assert said(plan) == [("新建幼儿园", "县教育局"), ("新建小学", "县财政局")]
+
+
 def test_a_person_is_noted_and_makes_no_task() -> None:
     plan = plan_of(
         "一、甲\n整改措施：核编。\n牵头单位：市委编办\n责任领导：丙某\n配合单位：市教育局\n责任人：丁某\n整改时限：2026年6月\n"
