@@ -11,8 +11,9 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     """Turn those that state nothing back into text; gives their doubts, and their lines.
 
     A name is known if it surely is an office's, or stands in a statement elsewhere. A list behind a task is taken if half
-    of its names are known. A list on a line of its own, one name alone, and a list of which only some are known are
-    taken where the plan mostly assigns so: then more of its tasks end with such lists than have other statements.
+    of its names are known. A list on a line of its own, one name alone, and a list of which fewer are known are taken if
+    all their names stand in statements elsewhere, or if the plan mostly assigns so: if more than half of its statements
+    are lists behind tasks.
     """
     stated = [(node, piece) for node in root.all_nodes() for piece in node.pieces if piece.stated is not None]
     lists = [(node, piece) for node, piece in stated if piece.stated is not None and piece.stated.bare]
@@ -25,7 +26,7 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     for node, piece in lists:
         names = _names(piece)
         known = sum(is_office(name) or name in elsewhere for name in names)
-        if _is_clear(piece, elsewhere) or (usual and known) or (elsewhere.issuperset(names) and len(names) > 1):
+        if _is_clear(piece, elsewhere) or (known and (usual or elsewhere.issuperset(names))):
             continue
         if known:
             doubts.append(Doubt(piece.line.number, "list", "、".join(names)))

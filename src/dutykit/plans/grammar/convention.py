@@ -11,7 +11,7 @@ from dutykit.plans.grammar.vocabulary import ANY_LABEL, COLON
 from dutykit.text.numeral import chinese_numeral
 
 LeadBy = Literal["first", "comma", "star"]
-Reach = Literal["before", "after", "part", "chapter", "all"]
+Reach = Literal["before", "after", "own", "part", "chapter", "all"]
 
 _FIRST = r"(?:第一个?|第1个?|首个?|最前|之首|前列)(?:位|名|列)?"
 _IS_LEAD = rf"{_FIRST}[^。；;]{{0,16}}?(?:牵头|主办|主责)|(?:牵头|主办|主责)[^。；;]{{0,8}}?{_FIRST}(?:位|的)?"
@@ -28,14 +28,18 @@ _NOT_LISTED = re.compile(
 
 _AFTER = "以下|下列|下述|后续|后面|其余|其他|余下"
 _BEFORE = "以上|上述|前述"
-_PART = "本(?:部分|章|节|项|条|类|板块|方面|领域)"
+_OWN = "本项(?!目)|本条(?![例款])|本任务"
+_PART = "本(?:部分|章|节(?![目约])|类|板块|方面|领域)"
 _ALL = "各项|所有|全部"
-POINTING = rf"(?:{_AFTER}|{_BEFORE}|{_PART}|{_ALL})"
+POINTING = rf"(?:{_AFTER}|{_BEFORE}|{_OWN}|{_PART}|{_ALL})"
 """What a statement begins with that says of which tasks it is."""
 _SCOPE = re.compile(
     rf"(?P<which>{POINTING})(?P<what>[^，,。；;：:由、（）()]{{0,12}}?)(?P<each>均|都|皆|一律)?"
     rf"(?:(?P<how>由|需要?|须|应由?|请|涉及|包括)|(?=(?P<label>{ANY_LABEL})(?P<is>均|都|皆)?(?:为|是|{COLON})))"
 )
+_VAGUE = "后续|后面|其余|其他|余下|各项|所有|全部"
+"""What needs more words to be about tasks: 后续工作 is what follows in the same one."""
+_TASKS = re.compile("任务|事项|[项条]")
 _COUNT = re.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})[项条个]")
 _NUMBERS = {chinese_numeral(one): one for one in range(1, 100)}
 _EVERYONE_IS = re.compile(
@@ -62,6 +66,8 @@ class Scope:
     """How many it says they are; 0 where it does not."""
     each: bool = False
     """Whether those are meant too that have a statement of their own."""
+    listed: bool = False
+    """Whether its words are of several tasks: 以上工作 may be what is before it in the same task."""
     not_listed: bool = False
     """Whether it says that its units are not listed again."""
 
@@ -81,18 +87,20 @@ def scope_of(text: str) -> tuple[Scope, str] | None:
     match = _SCOPE.match(text)
     if match is None or re.match(POINTING, text[match.end() :]):
         return None
-    reach = _reach(match["which"])
-    each = bool(match["each"] or match["is"] or re.search("各|所有|全部", match["which"] + match["what"]))
+    which, what, rest = match["which"], match["what"], text[match.end() :]
+    each = bool(match["each"] or match["is"])
     not_listed = bool(_NOT_LISTED.search(text))
-    if match["which"] in _ALL.split("|") and not (match["each"] or match["is"] or not_listed):
+    listed = each or not_listed or bool(_TASKS.search(what))
+    reach = _reach(which)
+    if (not listed and which in _VAGUE.split("|")) or (reach == "all" and not (each or not_listed)):
         return None
-    rest = text[match.end() :]
     if match["is"]:
         rest = match["label"] + rest[len(match["label"]) + 1 :]
     elif match["how"] is not None:
         rest = rest.rstrip("：: ")
-    count = _COUNT.search(match["what"])
-    return Scope(reach, _NUMBERS.get(count["n"]) or int(count["n"]) if count is not None else 0, each, not_listed), rest
+    count = _COUNT.search(what)
+    number = 0 if count is None else _NUMBERS.get(count["n"]) or int(count["n"])
+    return Scope(reach, number, each or bool(re.search("各|所有|全部", which + what)), listed, not_listed), rest
 
 
 def everyone(text: str) -> tuple[Scope, str, Role] | None:
@@ -101,7 +109,7 @@ def everyone(text: str) -> tuple[Scope, str, Role] | None:
     if match is None:
         return None
     roles: dict[str, Role] = {"牵头": "lead", "配合": "support", "参与": "support", "指导": "guide"}
-    scope = Scope(_reach(match["which"]), each=True, not_listed=True)
+    scope = Scope(_reach(match["which"]), each=True, listed=True, not_listed=True)
     return scope, match["names"], roles.get(match["verb"], "responsible")
 
 
@@ -115,9 +123,11 @@ def _reach(which: str) -> Reach:
         return "after"
     if which in _BEFORE.split("|"):
         return "before"
-    if which.startswith("本"):
-        return "chapter" if which == "本章" else "part"
-    return "all"
+    if which in _ALL.split("|"):
+        return "all"
+    if which == "本章":
+        return "chapter"
+    return "own" if re.fullmatch(_OWN, which) else "part"
 
 
 def is_convention(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
@@ -171,13 +171,13 @@ class Drafter:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = None if child.children or each_has_one or child.shared else _closing(child)
-            if waiting and closing is not None:
-                self._without_own(waiting, above, (closing,), flat=flat)
-                self._asked((closing,), [*waiting, child])
+            closing = () if child.children or each_has_one or child.shared else _closing(child)
+            if waiting and closing:
+                self._without_own(waiting, above, closing, flat=flat)
+                self._asked(closing, [*waiting, child])
             else:
                 self._without_own(waiting, above, flat=flat)
-                each_has_one = each_has_one or closing is not None
+                each_has_one = each_has_one or bool(closing)
             waiting = []
             if child.children:
                 self._branch(child, above)
@@ -209,6 +209,8 @@ class Drafter:
     def _asked(self, shared: Iterable[Stated], nodes: Sequence[Node]) -> None:
         """Whether a statement governs several tasks is asked once."""
         for one in shared:
+            if not one.said.names:
+                continue
             names = "、".join(name.text for name, _role in one.said.names)
             self.doubts.append(Doubt(one.line, "governs", names, lines_of(nodes)))
 
@@ -230,7 +232,7 @@ class Drafter:
         self._below(node, inner)
         if len(self.tasks) > first_task:
             if groups:
-                said = [stated for group in groups for stated in group.statements() if stated.said.names]
+                said = [stated for group in groups for stated in group.statements()]
                 self._asked(said, node.children)
             self._keep([Piece(node.line)])
             if node.level in {"chapter", "section"}:
@@ -310,7 +312,7 @@ def flatten_items(parent: Node) -> None:
         return
     if parent.level != "task":
         assigned = [item for item in items if item.is_assigned]
-        if assigned != items[-1:] or len(items) < 2 or _closing(items[-1]) is not None:
+        if assigned != items[-1:] or len(items) < 2 or _closing(items[-1]):
             return
     for item in items:
         own = True
@@ -365,12 +367,13 @@ def _has_heading(node: Node, title: str, pieces: Sequence[Piece], *, flat: bool)
     return not flat and len(title) <= (_TITLE_WITH_COMMA if "，" in title else _TITLE_LONGEST)
 
 
-def _closing(node: Node) -> Stated | None:
-    """The first statement of a node, if its paragraph holds nothing else."""
-    first = next((piece for piece in node.pieces if piece.stated is not None and piece.stated.names), None)
-    if first is None or first.stated is None or not first.alone:
-        return None
-    return Stated(first.line.number, first.stated)
+def _closing(node: Node) -> tuple[Stated, ...]:
+    """The statements of a node in paragraphs of their own from the first that names somebody on, if that is in one."""
+    stated = [piece for piece in node.pieces if piece.stated is not None]
+    names = next(
+        (at for at, piece in enumerate(stated) if piece.stated is not None and piece.stated.names), len(stated)
+    )
+    return _stated(takewhile(lambda piece: piece.alone, stated[names:]))
 
 
 def _stated(pieces: Iterable[Piece]) -> tuple[Stated, ...]:

@@ -35,12 +35,24 @@ def govern(root: Node) -> list[Doubt]:
             for other in piece.stated.others:
                 meant = _of_own_statement(places, node, other.scope or Scope("all"))
                 doubts += _give(replace(piece, stated=other), meant, node if _goes_on(node, piece) else None)
-            if (scope := piece.stated.scope) is not None:
+            if (scope := piece.stated.scope) is not None and not _is_of_itself(node, piece, scope):
                 meant = _of_statement(places, node, scope)
-                if meant.governed or meant.added:
+                nodes = [*meant.governed, *meant.added]
+                if nodes and len(nodes[0].shared) + len(nodes[0].added) < _MOST:
                     node.pieces = [one for one in node.pieces if one is not piece]
                     doubts += _give(piece, meant)
     return doubts
+
+
+def _is_of_itself(node: Node, piece: Piece, scope: Scope) -> bool:
+    """Whether a statement inside a task is of that task: 建立台账。以上工作由市教育局负责."""
+    if piece.alone or node.children or node.level not in {"task", "item"}:
+        return False
+    return scope.reach == "all" or (scope.reach == "before" and not scope.listed)
+
+
+_MOST = 50
+"""Statements that one task may have from elsewhere."""
 
 
 @dataclass(slots=True)
@@ -133,11 +145,13 @@ def _of_own_statement(places: _Places, node: Node, scope: Scope) -> _Meant:
     """What a clause inside the statement of a heading or of another task is of; a later one takes its place."""
     if node.children or node is places.root:
         return _Meant(node.children)
+    before = places.before(node)
+    before = before[next((at for at in range(len(before), 0, -1) if places.has_clause(before[at - 1])), 1) - 1 :]
     if scope.reach == "before":
-        return _Meant(places.before(node))
+        return _Meant(before)
     behind = _until(places.behind(node), places.has_clause)
     if scope.reach != "after":
-        return _Meant([*places.before(node), *behind])
+        return _Meant([*before, *behind])
     later: list[Node] = []
     last = behind[-1:]
     while scope.not_listed and not any(map(places.has_clause, last)) and (parent := places.above(node)) is not None:
@@ -213,7 +227,7 @@ def _after(places: _Places, node: Node) -> Sequence[Node]:
 def _before(places: _Places, node: Node, scope: Scope) -> _Meant:
     """The list that ends at `node`, back to the statement before; without 均 those that have none of their own."""
     nodes, parent = [*places.before(node), node], places.above(node)
-    while parent is not None and parent.level in {"section", "task"}:
+    while parent is not None and parent.level in {"section", "task"} and not 0 < scope.count <= len(nodes):
         earlier = places.before(parent)
         if not earlier or any(one.is_assigned or one.shared for uncle in earlier for one in uncle.all_nodes()):
             break

@@ -15,6 +15,8 @@ from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, v
 
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
+_COMMAS = ("，", ",", "；", ";")
+_TOGETHER = re.compile("共同|联合|分别|均|并列")
 _CONJUNCTION = re.compile("以及|及(?!其)|和|与|并")
 _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
@@ -37,6 +39,8 @@ class Name:
     star: str = ""
     role: Role | None = None
     """Where a bracket behind the name itself gives one: 市教育局（牵头）."""
+    together: bool = False
+    """Whether that bracket is about the names before it too: 市教育局、市财政局（共同牵头）."""
     comment: str = ""
     open_after: bool = False
     """Whether 等 or 等有关部门 follows."""
@@ -60,7 +64,16 @@ def names_of(text: str) -> tuple[Name, ...]:
                 found.append(cleaned)
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)
-    return tuple(_places_shared(_seats_shared(_tails_shared(found))))
+    return tuple(_places_shared(_seats_shared(_tails_shared(_roles_shared(found)))))
+
+
+def _roles_shared(names: list[Name]) -> list[Name]:
+    """甲、乙（共同牵头），丙: the role in the bracket is that of each name before it, back to the comma."""
+    shared = list(names)
+    for at in range(len(shared) - 1, 0, -1):
+        if shared[at].together and shared[at].before not in _COMMAS and shared[at - 1].role is None:
+            shared[at - 1] = replace(shared[at - 1], role=shared[at].role, together=True)
+    return shared
 
 
 def is_open_alone(text: str) -> bool:
@@ -135,7 +148,7 @@ def _cleaned(name: Name) -> Name:
         text = re.sub(r"^(?:由|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
     star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
     text = text.strip(STAR + " ")
-    role, comments = name.role, []
+    role, together, comments = name.role, False, []
     while (tail := next((one for one in brackets(text) if one.closed and one.end == len(text) - 1), None)) is not None:
         content = tail.content(text)
         plain = content.strip()
@@ -145,6 +158,7 @@ def _cleaned(name: Name) -> Name:
             how := VERB.fullmatch(plain)
         ) is not None:  # （按职责分工负责）: of the whole list, nothing about the name
             role = role if verb_role(how["verb"]) == "responsible" else verb_role(how["verb"])
+            together = bool(_TOGETHER.search(how["adverbs"]))
         elif plain in set(STAR):
             star = plain
         elif _COMMENT.match(plain) or plain.endswith(("下同", "除外")) or not plain:
@@ -165,6 +179,7 @@ def _cleaned(name: Name) -> Name:
         text=text.strip(),
         star=star,
         role=role,
+        together=together,
         comment="；".join(filter(None, comments)),
         open_after=open_after,
         completed=completed,

@@ -40,7 +40,7 @@ _SENTENCE = re.compile("[；;。\n]")
 _AT = re.compile(rf"^(?:应|须|要|需)?(?:于|在|确保|力争)(?={TIME_LIMIT.pattern})")
 _POINTS = re.compile(POINTING)
 _MOST_CLAUSES = 6
-_CONSEQUENCE = re.compile("[，,；;]?(?:并?对|凡|未|如)")
+_CONSEQUENCE = re.compile("并?对|凡|未|如")
 _LEFT_OPEN = " ，,；;"
 
 
@@ -176,7 +176,7 @@ def stated_in(text: str) -> Statement | None:
 def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
     """What the first clauses of `text` state, and where what follows from it begins (由甲牵头，乙配合，对…问责).
 
-    Only where they share the work among several, or what follows is about those who do not do theirs.
+    Only where they share the work among several, or what follows is about others, or those who do not do theirs.
     """
     found: tuple[Statement, int] | None = None
     end = 0
@@ -189,7 +189,8 @@ def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
     if found is None or end == found[1]:
         return None
     roles = {role for _name, role in found[0].names}
-    return found if len(roles) > 1 or _CONSEQUENCE.match(text, found[1]) else None
+    rest = text[found[1] :].lstrip(_LEFT_OPEN)
+    return found if len(roles) > 1 or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
 
 
 def governing(text: str) -> Statement | None:
@@ -205,7 +206,7 @@ def governing(text: str) -> Statement | None:
         return None
     if said is None or not said.names:
         return None
-    said.scope = scope
+    said.scope = scope if scope.reach != "own" else None
     return said
 
 

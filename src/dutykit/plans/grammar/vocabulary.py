@@ -21,7 +21,8 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_ONE_LABEL = rf"(?:[省市县区镇乡州](?:级|直)|主要|具体|共同|直接|第[一二三四五]|各|属地)?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
+_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_ONE_LABEL = rf"(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
 _BARE_LABEL = "属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|牵头|包联|联系|责任|主管|市级|县级|区级)?(?:负责|责任|牵头|分管|包联|联系|主管)?"

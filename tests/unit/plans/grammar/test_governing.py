@@ -106,10 +106,41 @@ def test_how_far_a_statement_reaches(text: str, units: list[str]) -> None:
     assert [parties for _text, parties in said(plan_of("甲方案\n" + text))] == units
 
 
-@pytest.mark.parametrize("text", ["以下任务需按期完成。", "以下均需认真落实。", "上述工作由专人负责。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本项目由市教育局负责解释。",
+        "后续工作由专班负责。",
+        "以下任务需按期完成。",
+        "以下均需认真落实。",
+        "上述工作由专人负责。",
+    ],
+)
 def test_a_sentence_about_tasks_that_names_no_office_states_nothing(text: str) -> None:
     plan = plan_of(f"甲方案\n一、甲\n{text}\n1.子子。\n2.丑丑。（责任单位：市教育局）")
     assert said(plan) == [("丑丑。", "市教育局")]
+
+
+OWN = [
+    "建立台账。以上工作由市教育局负责。",
+    "建立台账。本项由市教育局负责。",
+    "各项工作均由市教育局负责。",
+    "建立台账（本条责任单位：市教育局）。",
+]
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_a_statement_inside_a_task_may_be_of_that_task(text: str) -> None:
+    plan = plan_of(f"甲方案\n一、甲\n1.子子。\n2.{text}\n3.丑丑。（市财政局负责）")
+    assert [parties for _text, parties in said(plan)] == ["市教育局", "市财政局"]
+
+
+def test_a_time_limit_beside_a_statement_at_the_end_is_that_of_all() -> None:
+    plan = plan_of("甲方案\n一、甲\n1.子子。\n2.丑丑。\n整改责任单位：市教育局\n整改时限：2026年6月底前")
+    assert [(task.text, task.deadline) for task in plan.tasks] == [
+        ("子子。", "2026年6月底前"),
+        ("丑丑。", "2026年6月底前"),
+    ]
 
 
 def test_the_question_says_which_lines_are_meant() -> None:
@@ -157,6 +188,11 @@ LISTS = {
         "1.甲甲甲甲甲甲甲。（责任单位：市财政局）\n3.丙丙丙丙丙丙丙。（市教育局）",
         1,
         ["市教育局"],
+    ),
+    "one name known from elsewhere": (
+        "1.甲甲甲甲甲甲甲。（责任单位：市教育局）\n3.丙丙丙丙丙丙丙。（市教育局）",
+        2,
+        [],
     ),
     "names known from elsewhere on a line of its own": (
         "1.甲甲甲甲甲甲甲。（责任单位：甲乙公司、丙丁大学）\n3.丙丙丙丙丙丙丙。\n（甲乙公司、丙丁大学）",
