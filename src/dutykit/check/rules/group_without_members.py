@@ -49,8 +49,8 @@ def _flaws(workspace: Workspace) -> Iterable[Flaw]:
         at = group.key_place("members") if group.has_key("members") else group.place_of("id")
         fix = _(
             "在督导室工作簿（dutykit form --office）的“统称”表中填写该统称和所含单位，或在 members 中列出，"
-            "如 members: [甲县政府, 乙区政府]；units 中没有的单位，一并写入 units"
-        )
+            "如 members: [{unit}, …]；units 中没有的单位，一并写入 units"
+        ).format(unit=_("单位名称"))
         related = (Related(place, _("用在这里")),)
         yield Flaw(at, message.format(group=shortened(name), count=count), fix, related)
 
