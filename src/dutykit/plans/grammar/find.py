@@ -148,11 +148,11 @@ def lists_in_a_sentence(text: str) -> list[str]:
 
 
 def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
-    """Whether it is behind a full stop, at the end of the line behind a sentence, or a line of its own."""
+    """Whether it is behind a full stop, at the end of a sentence, or a line of its own."""
     before, after = text[: bracket.start].rstrip(), text[bracket.end + 1 :].strip()
     if not before and (not after or after in {"。", "；"}):
         return True
-    return len(before) > 8 and (before[-1] in "。；！" or not after or after in {"。", "；"})
+    return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
 
 
 def _is_behind_a_stop(text: str, bracket: Bracket) -> bool:

@@ -143,6 +143,12 @@ def test_a_time_limit_beside_a_statement_at_the_end_is_that_of_all() -> None:
     ]
 
 
+def test_a_statement_of_what_follows_is_no_list_of_addressees() -> None:
+    plan = plan_of("甲县示例工作方案\n以下任务由县教育局牵头，各乡镇政府配合：\n1.子子。\n2.丑丑。")
+    assert plan.head.addressees == ()
+    assert said(plan) == [("子子。", "县教育局+ 各乡镇政府+"), ("丑丑。", "县教育局+ 各乡镇政府+")]
+
+
 def test_the_question_says_which_lines_are_meant() -> None:
     plan = plan_of(GOVERNED["at the end, with a label"])
     assert [(one.line, one.kind, one.subject, one.detail) for one in plan.doubts] == [(5, "governs", "市教育局", "3–4")]
@@ -204,6 +210,11 @@ LISTS = {
         "1.改革后的部门（市教育局、市财政局）要加强协作。\n2.乙乙乙。（责任单位：市民政局）",
         1,
         ["市教育局、市财政局"],
+    ),
+    "at the end of each of two sentences": (
+        "1.甲甲甲甲甲甲甲甲甲（市教育局、市财政局）；乙乙乙乙乙乙乙乙乙（市民政局、市教育局）。",
+        2,
+        [],
     ),
     "no names": ("1.开展各类运动（足球、篮球、排球）。\n2.乙乙乙。（责任单位：市民政局）", 1, []),
 }
