@@ -48,9 +48,14 @@ def doubt_text(doubt: Doubt) -> str:
         "traditional": _("原文为繁体字，按对应的简体字识别；写入的文字和名称与原文一致"),
         "changes": _("文件中有修订标记，按接受全部修订后的文字读取"),
         "comments": _("文件中有批注，批注未读取"),
-        "group": _("“{subject}”是统称，请补充所含单位"),
+        "group": _("“{subject}”是统称，请在 data/units.yaml 的 members 中列出所含单位；units 中没有的单位，一并写入"),
         "person": _("“{subject}”是个人，写入该项的说明"),
-        "governs": _("“{subject}”写在几项任务之前或之后，按各项均由其负责处理，请核对"),
+        "governs": _("“{subject}”写在几项任务之前或之后，按第 {detail} 行各项均由其负责处理，请核对"),
+        "above": _("“同上”按上一项任务的单位（{subject}）处理"),
+        "list": _("括号中像是单位名单（{subject}），未标明责任，未采用；确为责任单位的，请补充"),
+        "renumbered": _("任务编号 {subject} 在各标题下各自编排，指标改为从 1 起连续编号")
+        if doubt.certain
+        else _("任务编号 {subject} 在同一标题下重复，指标改为从 1 起连续编号，请核对"),
     }
     if doubt.kind == "convention":
         return {
@@ -59,8 +64,8 @@ def doubt_text(doubt: Doubt) -> str:
             "star": _("按原文，带标记的为牵头单位"),
         }[doubt.detail]
     if doubt.kind == "inherited":
-        reach = {"after": _("以下各项"), "before": _("以上各项"), "all": _("各项")}[doubt.detail]
-        return _("按原文，{reach}均由“{subject}”落实，已列入各项").format(reach=reach, subject=doubt.subject)
+        text = _("按原文，第 {detail} 行各项均由“{subject}”落实，已列入各项")
+        return text.format(detail=doubt.detail, subject=doubt.subject)
     return texts[doubt.kind].format(subject=_short(doubt.subject), detail=_short(doubt.detail))
 
 

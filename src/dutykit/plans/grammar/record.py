@@ -74,6 +74,9 @@ DoubtKind = Literal[
     "cut",
     "changes",
     "comments",
+    "above",
+    "list",
+    "renumbered",
 ]
 
 
