@@ -99,7 +99,7 @@ def test_the_office_stands_beside_the_units_own_word(tmp_path: Path) -> None:
         ("县1", "未作自评结论", "", "", False, (Fact("", "班数：3"),)),
     ]
     html = report_html(report, FAMILIES, [shipped("templates/report")], "html")
-    assert '部分达到※</td><td class="middle">3.5</td>' in html
+    assert '部分达到※</td><td class="middle" data-label="复核得分">3.5</td>' in html
     assert "复核意见：</span>台账不全" in html
     assert html.count('<th scope="col">复核结论</th>') == 1
 
