@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMAND = Command(
-    _("生成单位的填报底稿或复核底稿，列出全部指标和填写提示；生成全市评价底稿。"),
+    _("生成单位填报底稿、复核底稿或全市评价底稿，附填写提示。"),
     panel=START,
     examples=(
         _("dutykit new 市财政局"),
