@@ -30,7 +30,7 @@ _PATTERN_NAME = re.compile('(?<=<pattern id=")[a-z]+|(?<=fill="url\\(#)[a-z]+')
 _LONGEST = 200
 _NEVER_FIRST = "，。、；：）》”％%…,.;:)"
 _NEVER_LAST = "（《“("
-_BREAK_AFTER = "，、；：）》”的,;:)"
+_BREAK_AFTER = ",;:)的，、；：）》”"
 _BREAK_BEFORE = "（《“(和与占"
 
 
