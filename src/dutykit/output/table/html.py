@@ -17,6 +17,7 @@ from dutykit.typeset.html import Medium, families_of, style_sheet
 
 _STYLE = """
 h1 { font-size: 22pt; line-height: 32pt; text-align: center; letter-spacing: 0; margin: 0 0 8pt; break-after: avoid }
+th, td { hyphens: auto }
 .mark { padding-left: 0; padding-right: 0 }
 thead .mark span { display: inline-block; width: 1em }
 h1 + .note { break-after: avoid }

@@ -18,9 +18,13 @@ _DOWN = 145.0
 """Millimetres of rows on the lower of the two."""
 _LOOKED_AT = 500
 """Rows; those after them are like them."""
-_SHORT, _TEXT, _WIDE, _LONGEST = 6.0, 7.0, 11.0, 40.0
+_SHORT, _TEXT, _WIDE, _LONGEST = 6.0, 8.0, 11.0, 40.0
 """Characters of a text that is not broken; of the room that a longer one wants, in a usual column and in one of long
 texts; beyond which more room is of no use."""
+_WORTH = 1.4
+"""How many more lines short texts are worth that are on one line each."""
+_MOST_LINES = 2
+"""Of a usual row, where there is a larger page or a smaller size."""
 _LEAST, _NARROW, _WORD = 2.0, 4.4, 8.0
 """Characters of the narrowest column of all; of one of texts that are broken; of a word, which is not broken up to there."""
 _PIECE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日|[!-~]+年?")
@@ -73,9 +77,12 @@ class Paper:
 class _Need:
     """The room that a column needs, in characters."""
 
+    bare: float
+    """So that numbers and dates are whole."""
     least: float
+    """So that words are whole, too."""
     ease: float
-    """To be read with ease."""
+    """To be read with ease; short texts are on one line."""
     whole: float
     """To have each of its texts on one line."""
     usual: float
@@ -88,9 +95,10 @@ def on_pages(table: Table) -> Paper:
     needs = [_need(column, cells) for column, cells in zip(table.columns, _columns_of(table), strict=True)]
     for room, size in ((UPRIGHT, USUAL), (TURNED, USUAL), (TURNED, SMALL)):
         across = room / size.character - len(needs) * size.beside / size.character
-        if sum(one.ease for one in needs) <= across:
+        shared = _shared(needs, across)
+        if sum(one.ease for one in needs) <= across and _lines(needs, shared) <= _MOST_LINES:
             break
-    widths = tuple(size.character * one + size.beside for one in _shared(needs, across))
+    widths = tuple(size.character * one + size.beside for one in shared)
     scale = room / sum(widths)  # columns without end are narrower than what they have beside
     narrowest = min(sum(size.character * one.ease + size.beside for one in needs), room)
     return Paper(table, tuple(scale * one for one in widths), narrowest, room == TURNED, size)
@@ -132,14 +140,18 @@ def _need(column: Column, cells: Sequence[Cell]) -> _Need:
     across = [min(_across(text), _LONGEST) for text in texts]
     whole, usual = max(across, default=0.0), math.sqrt(sum(one * one for one in across) / max(len(across), 1))
     if column.kind == "mark":  # its heading is upright
-        return _Need(*[max(whole, 1.0)] * 4)
+        return _Need(*[max(whole, 1.0)] * 5)
     title = cell_text(column.title)
     pieces = max((_longest_piece(text) for text in texts), default=0.0)
-    is_short = whole <= _SHORT or not any(_may_break(cell) for cell in cells)
-    head = max(_longest_piece(title), _across(title) / 2, _LEAST)
-    least = max(whole if is_short else min(pieces, _WORD), min(whole, _NARROW), head)
-    ease = max(least, min(whole, _WIDE if column.wide else max(whole / 2, _TEXT)))
-    return _Need(least, ease, max(whole, ease), usual)
+    words = max(_longest_piece(title), _across(title) / 2, _LEAST)
+    if any(_may_break(cell) for cell in cells):
+        bare = max(pieces if all(isinstance(cell, dt.date | None) for cell in cells) else 0.0, _LEAST)
+        least = max(min(pieces, _WORD), min(whole, _NARROW), words)
+        ease = whole if whole <= _SHORT else min(whole, _WIDE if column.wide else _TEXT)
+    else:
+        bare = ease = max(whole, _LEAST)
+        least = max(whole, words)
+    return _Need(bare, least, max(least, ease), max(whole, least, ease), usual)
 
 
 def _may_break(cell: Cell) -> bool:
@@ -148,10 +160,26 @@ def _may_break(cell: Cell) -> bool:
 
 
 def _shared(needs: Sequence[_Need], room: float) -> list[float]:
-    """`room` characters shared out among columns so that their texts take about as many lines as each other's."""
+    """`room` characters shared out so that the texts of all columns take about as many lines; none gets too little."""
+    ways = [
+        _above(needs, floors, room)
+        for name in ("ease", "least", "bare")
+        if sum(floors := [getattr(one, name) for one in needs]) <= room or name == "bare"
+    ]
+    lines = [_lines(needs, way) for way in ways]
+    return next(way for way, count in zip(ways, lines, strict=True) if count <= _WORTH * min(lines))
+
+
+def _lines(needs: Sequence[_Need], widths: Sequence[float]) -> float:
+    """How many lines a usual row has."""
+    return max(one.usual / width for one, width in zip(needs, widths, strict=True))
+
+
+def _above(needs: Sequence[_Need], floors: Sequence[float], room: float) -> list[float]:
+    """The widths in `room` that are in proportion to how long the texts are, but for `floors` and what is enough."""
 
     def widths(part: float) -> list[float]:
-        return [min(max(part * one.usual, one.least), one.whole) for one in needs]
+        return [min(max(part * one.usual, floor), one.whole) for one, floor in zip(needs, floors, strict=True)]
 
     low, high = 0.0, _LONGEST
     for _step in range(30):
@@ -165,5 +193,6 @@ def _longest_piece(text: str) -> float:
 
 
 def _across(text: str) -> float:
-    """How wide `text` is at most: figures of some fonts are a little wider than half a Chinese character."""
-    return 1.08 * printed_width(text)
+    """How wide `text` is at most: some letters, and figures of some fonts, are wider than half a Chinese character."""
+    more = (0.25 if one.isupper() else 0.1 if one.isalpha() else 0.04 for one in text if one.isascii())
+    return printed_width(text) + sum(more)

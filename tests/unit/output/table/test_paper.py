@@ -53,7 +53,7 @@ def test_columns_without_content_are_left_out_and_named() -> None:
 
 def test_pages_are_turned_and_letters_small_only_where_columns_need_it() -> None:
     few = Table("表", (Column("单位"), Column("数", "number")), (Group((("市教育局", 12),)),))
-    many = Table("表", COLUMNS[:7], (Group((ROW[:7],)),))
+    many = Table("表", COLUMNS[:7], (Group(((1, 2019, *["整改措施已逐项落实。"] * 3, *ROW[5:7]),)),))
     looks = [(paper.turned, paper.size) for paper in map(on_pages, (few, many, LEDGER))]
     assert looks == [(False, USUAL), (True, USUAL), (True, SMALL)]
     for table in (few, many, LEDGER):
