@@ -17,6 +17,7 @@ from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_rows import TableRows
 from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
+from dutykit.plans.grammar.vocabulary import is_time_limit
 
 _TITLE_LONGEST = 30
 """Characters of a first sentence that may be a title."""
@@ -276,7 +277,11 @@ class Drafter:
         """What follows a statement in its paragraph, and numbered parts below it, belong to the text before it."""
         last = group.stated[-1].line
         for piece in tail:
-            if piece.item or piece.line is last:
+            until = piece.text.strip("。（）() ")
+            if piece.line is last and not piece.item and is_time_limit(until) and not _has_deadline(group):
+                self.tasks[-1].stated.append(Stated(piece.line.number, Statement(deadline=until)))
+                self._keep([piece])
+            elif piece.item or piece.line is last:
                 self.tasks[-1].text += piece.text
                 self._keep([piece])
             else:
@@ -383,6 +388,10 @@ def _closing(node: Node) -> tuple[Stated, ...]:
 
 def _stated(pieces: Iterable[Piece]) -> tuple[Stated, ...]:
     return tuple(Stated(piece.line.number, piece.stated) for piece in pieces if piece.stated is not None)
+
+
+def _has_deadline(group: _Group) -> bool:
+    return any(one.said.deadline for one in group.statements())
 
 
 def _own_number(node: Node) -> str:
