@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
-from dutykit.plans.grammar.convention import POINTING, is_not_listed
+from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
@@ -37,7 +37,9 @@ _VERB_BEGINS = re.compile(
 )
 """How the task goes on behind the offices that do it."""
 _POINTS = re.compile(POINTING)
-_POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})")
+_POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})|(?<=[，,])(?={NUMBERED})")
+_NOTE = re.compile(r"\s*(?:备?注|说明)\s*[:：]\s*")
+_NEXT_NUMBERED = re.compile(rf"[，,；;](?={NUMBERED})")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
 _DEEPEST = 8
 """How many brackets a statement's may be in."""
@@ -109,10 +111,12 @@ def _pointing(text: str, taken: list[Found]) -> Iterator[Found]:
         if start < done or any(one.start < end and start < one.end for one in taken):
             continue
         sentence = text[start:end]
+        if re.match(NUMBERED, sentence):
+            sentence = _NEXT_NUMBERED.split(sentence, maxsplit=1)[0]
         for part in dict.fromkeys((sentence, re.split("[；;]", sentence, maxsplit=1)[0])):
             if (said := governing(part.strip())) is not None:
                 done = start + len(part) + (text[start + len(part) :][:1] == "。")
-                yield Found(start, done, said)
+                yield Found(0 if _NOTE.fullmatch(text, 0, start) else start, done, said)
                 break
 
 
@@ -298,7 +302,8 @@ def _shared_work(sentence: str, *, is_numbered: bool) -> Statement | None:
         rest = begun["rest"]
         for end in range(3, len(rest) - 1):
             partners = names_of(rest[:end])
-            if _are_offices(partners) and _VERB_BEGINS.match(rest, end) is not None:
+            sure = _are_offices(partners[:1]) and all(looks_like_body(name.text) for name in partners)
+            if sure and _VERB_BEGINS.match(rest, end) is not None:
                 return Statement(
                     [*((name, "lead") for name in names), *((name, "support") for name in partners)], plain=False
                 )

@@ -158,7 +158,26 @@ def _of_own_statement(places: _Places, node: Node, scope: Scope) -> _Meant:
     return _Meant(behind, later)
 
 
+def _of_numbers(places: _Places, node: Node, numbers: Sequence[int]) -> _Meant:
+    """The tasks of these numbers beside `node`, or in the whole document if none is there twice."""
+    beside = [] if node is places.root else places.beside(node)
+    for nodes in (beside, [one for one in places.root.all_nodes() if one.level == "task"]):
+        meant = [one for one in nodes if one.number.isdecimal() and int(one.number) in numbers]
+        if sorted(int(one.number) for one in meant) == sorted(set(numbers)):
+            return _Meant(meant)
+    return _Meant()
+
+
 def _of_statement(places: _Places, node: Node, scope: Scope) -> _Meant:
+    meant = _of_all(places, node, scope)
+    if not scope.unless_own:
+        return meant
+    return _Meant([one for one in meant.governed if not one.is_assigned])
+
+
+def _of_all(places: _Places, node: Node, scope: Scope) -> _Meant:
+    if scope.reach == "numbers":
+        return _of_numbers(places, node, scope.numbers)
     if scope.reach == "before":
         return _Meant() if node.children or node is places.root else _before(places, node, scope)
     if node is places.root or (scope.reach == "all" and not node.children):

@@ -131,3 +131,23 @@ def test_joint_issuers_stand_above_the_word_document() -> None:
     head = read_head([Line(number, text) for number, text in enumerate(texts, 1)])
     assert (head.issuer, head.number) == ("甲市教育局、甲市财政局", "甲教督〔2027〕3号")
     assert head.title == "关于印发《甲市任务分工方案》的通知"
+
+
+OF_NUMBERS = {
+    "4.丁。（责任单位：市教育督导室）\n第1—3项由市教育局牵头，市财政局配合。": ["L:市教育局+ S:市财政局+"] * 3
+    + ["R:市教育督导室"],
+    "注：第1、2项责任单位为市教育局，第3项责任单位为市委编办。": ["R:市教育局+"] * 2 + ["R:市委编办+"],
+    "4.丁。（责任单位：市财政局）\n以上各项除注明外，均由市教育局负责。": ["R:市教育局+"] * 3 + ["R:市财政局"],
+}
+
+
+@pytest.mark.parametrize("closing", OF_NUMBERS)
+def test_a_statement_may_say_the_numbers_of_its_tasks_or_except_those_that_have_one(closing: str) -> None:
+    tasks = plan_of(f"1.甲。\n2.乙。\n3.丙。\n{closing}").tasks
+    assert [parties(task) for task in tasks] == OF_NUMBERS[closing]
+    assert [task.text for task in tasks[:3]] == ["甲。", "乙。", "丙。"]
+
+
+def test_the_last_clause_of_a_task_may_be_its_time_limit() -> None:
+    (task,) = plan_of("（一）由市教育局牵头，市数据局配合，建成专网，2027年底前完成。").tasks
+    assert (parties(task), task.deadline) == ("L:市教育局 S:市数据局", "2027年底前完成")
