@@ -59,6 +59,11 @@ class Piece:
     is_shape: bool
     clip: tuple[float, float, float, float] | None
 
+    @property
+    def block(self) -> Node | None:
+        """The paragraph or cell it is in."""
+        return next((node for node in reversed(self.path) if node.kind not in {"Span", "Link"}), None)
+
     def within(self, *kinds: str) -> Node | None:
         """The outermost element of one of `kinds` it is in."""
         return next((node for node in self.path if node.kind in kinds), None)
@@ -71,12 +76,14 @@ class Sheet:
     number: int
     width: float
     height: float
+    of_word: bool = False
+    """Whether LibreOffice made it: no page is mirrored, heads are rows of TH, and repeated ones belong to no element."""
     pieces: list[Piece] = field(default_factory=list)
 
     @property
     def block(self) -> tuple[float, float, float, float]:
         """Where the text stands: left, top, right, bottom."""
-        odd = self.number % 2
+        odd = self.number % 2 or self.of_word
         if self.width > self.height:
             top = 28 if odd else 26
             return 35, top, 35 + 225, top + 156
@@ -94,6 +101,12 @@ class Sheet:
         return max(self.contents, key=lambda one: one.bottom, default=None)
 
     @property
+    def has_repeated_head(self) -> bool:
+        """Whether the text block begins with words that belong to no element."""
+        top = self.contents[0].top
+        return any(not one.path and one.text and self.block[1] < one.top < top for one in self.pieces)
+
+    @property
     def fill(self) -> float:
         """Down to which part of the text block something stands, borders included."""
         _left, top, _right, bottom = self.block
@@ -101,16 +114,16 @@ class Sheet:
         return (max(inside, default=top) - top) / (bottom - top)
 
 
-def faults(path: Path) -> list[Fault]:
+def faults(path: Path, *, of_word: bool = False) -> list[Fault]:
     """All that is wrong with the PDF at `path`."""
-    sheets = read(path)
+    sheets = read(path, of_word=of_word)
     found: list[Fault] = []
     for check in (outside, overlapping, clipped, heading_at_foot, half_empty, table_without_head, caption_apart):
         found += check(sheets)
     return found
 
 
-def read(path: Path) -> list[Sheet]:
+def read(path: Path, *, of_word: bool = False) -> list[Sheet]:
     """The pages of the PDF at `path`, with all that stands on them."""
     with pikepdf.open(path) as structure:
         paths = _paths(structure)
@@ -119,7 +132,7 @@ def read(path: Path) -> list[Sheet]:
     for number, page in enumerate(document, 1):
         width, height = page.get_size()
         text = page.get_textpage()
-        sheet = Sheet(number, width * POINT, height * POINT)
+        sheet = Sheet(number, width * POINT, height * POINT, of_word)
         for thing in page.get_objects(max_depth=1):
             mark = pdfium.FPDFPageObj_GetMarkedContentID(thing.raw)
             left, bottom, right, top = thing.get_bounds()
@@ -169,6 +182,8 @@ def overlapping(sheets: Iterable[Sheet]) -> Iterator[Fault]:
             for other in texts[at + 1 :]:
                 if other.top > one.bottom - SLACK:
                     break
+                if one.block == other.block and not one.within("Figure"):
+                    continue  # quotation marks in another font
                 across = min(one.right, other.right) - max(one.left, other.left)
                 if across > SLACK and min(one.bottom, other.bottom) - other.top > SLACK:
                     yield Fault("overlapping", sheet.number, f"{one.text} {other.text}")
@@ -221,18 +236,30 @@ def table_without_head(sheets: Iterable[Sheet]) -> Iterator[Fault]:
     """Rows of a table on a page where its head is not, or a head without rows."""
     above: tuple[int, set[str]] = (0, set())
     for sheet in sheets:
-        tables: dict[Node, tuple[int, set[str]]] = {}
-        cells: dict[Node, set[Node]] = {}
+        rows: dict[Node, dict[Node, set[Node]]] = {}
+        heads: set[Node] = set()
         for one in sheet.contents:
             table, row, cell = one.within("Table"), one.within("TR"), one.within("TH", "TD")
             if table is None or row is None or cell is None:
                 continue
-            cells.setdefault(row, set()).add(cell)
-            columns, parts = tables.get(table, (0, set()))
-            part = "THead" if one.within("THead") else "TBody"
-            tables[table] = max(columns, len(cells[row])), parts | {part}
+            rows.setdefault(table, {}).setdefault(row, set()).add(cell)
+            if one.within("THead"):
+                heads.add(row)
+        tables = {
+            table: (
+                max(len(cells) for cells in found.values()),
+                {
+                    "THead" if row in heads or (sheet.of_word and {one.kind for one in cells} == {"TH"}) else "TBody"
+                    for row, cells in found.items()
+                },
+            )
+            for table, found in rows.items()
+        }
         for table, (columns, parts) in tables.items():
-            goes_on = table in sheet.contents[0].path and above[0] == columns and "THead" in above[1]
+            first = table in sheet.contents[0].path
+            if first and sheet.has_repeated_head:
+                continue
+            goes_on = first and above[0] == columns and "THead" in above[1]
             if parts != BOTH and ("THead" in parts or columns >= COLUMNS or goes_on):
                 yield Fault("table without head", sheet.number, "、".join(sorted(parts)))
         last = None if sheet.lowest is None else sheet.lowest.within("Table")
