@@ -18,13 +18,21 @@ import pypdfium2.raw as pdfium
 POINT = 25.4 / 72
 SLACK = 0.6
 """What a stroke or an accent may reach over the edge."""
+BORDER = 1.2
+"""What LibreOffice draws of a table outside of the text."""
+HANGING = "，。、；：”）"
+"""What may hang over the edge in Word."""
 COLUMNS = 5
 """A table of so many columns has a head."""
 FULL = 8
 """A line that ends so near to the edge is followed by another of its paragraph."""
 HEADINGS = ("H2", "H3", "H4", "H5", "H6")
 BOTH = {"THead", "TBody"}
+CHECKSUM = re.compile(r"[0-9a-f]{8,}")
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Piece:
     bottom: float
     text: str
     is_shape: bool
-    clip: tuple[float, float, float, float] | None
+    clip: Box | None
 
     @property
     def block(self) -> Node | None:
@@ -77,13 +85,13 @@ class Sheet:
     width: float
     height: float
     of_word: bool = False
-    """Whether LibreOffice made it: no page is mirrored, heads are rows of TH, and repeated ones belong to no element."""
+    """Whether LibreOffice made it: heads are rows of TH, and repeated ones belong to no element."""
     pieces: list[Piece] = field(default_factory=list)
 
     @property
-    def block(self) -> tuple[float, float, float, float]:
+    def block(self) -> Box:
         """Where the text stands: left, top, right, bottom."""
-        odd = self.number % 2 or self.of_word
+        odd = self.number % 2
         if self.width > self.height:
             top = 28 if odd else 26
             return 35, top, 35 + 225, top + 156
@@ -118,7 +126,16 @@ def faults(path: Path, *, of_word: bool = False) -> list[Fault]:
     """All that is wrong with the PDF at `path`."""
     sheets = read(path, of_word=of_word)
     found: list[Fault] = []
-    for check in (outside, overlapping, clipped, heading_at_foot, half_empty, table_without_head, caption_apart):
+    for check in (
+        outside,
+        overlapping,
+        clipped,
+        torn_number,
+        heading_at_foot,
+        half_empty,
+        table_without_head,
+        caption_apart,
+    ):
         found += check(sheets)
     return found
 
@@ -157,21 +174,13 @@ def read(path: Path, *, of_word: bool = False) -> list[Sheet]:
 def outside(sheets: Iterable[Sheet]) -> Iterator[Fault]:
     """Contents, borders and charts that reach out of the text block; anything that reaches out of the paper."""
     for sheet in sheets:
+        paper = (5, 5, sheet.width - 5, sheet.height - 5)
+        slack = BORDER if sheet.of_word else SLACK
         for one in sheet.pieces:
-            left, top, right, bottom = (
-                sheet.block if one.path or one.is_shape else (5, 5, sheet.width - 5, sheet.height - 5)
-            )
-            if (
-                one.left < left - SLACK
-                or one.top < top - SLACK
-                or one.right > right + SLACK
-                or one.bottom > bottom + SLACK
-            ):
-                yield Fault(
-                    "outside",
-                    sheet.number,
-                    one.text or f"{one.left:.0f} {one.top:.0f} {one.right:.0f} {one.bottom:.0f}",
-                )
+            hangs = sheet.of_word and one.text in HANGING
+            if not hangs and _reaches_out(one, sheet.block if one.path or one.is_shape else paper, slack):
+                edges = f"{one.left:.0f} {one.top:.0f} {one.right:.0f} {one.bottom:.0f}"
+                yield Fault("outside", sheet.number, one.text or edges)
 
 
 def overlapping(sheets: Iterable[Sheet]) -> Iterator[Fault]:
@@ -193,16 +202,25 @@ def clipped(sheets: Iterable[Sheet]) -> Iterator[Fault]:
     """Texts of which a part is cut off."""
     for sheet in sheets:
         for one in sheet.pieces:
-            if one.clip is None:
-                continue
-            left, top, right, bottom = one.clip
-            if (
-                one.left < left - SLACK
-                or one.top < top - SLACK
-                or one.right > right + SLACK
-                or one.bottom > bottom + SLACK
-            ):
+            if one.clip is not None and _reaches_out(one, one.clip, SLACK):
                 yield Fault("clipped", sheet.number, one.text)
+
+
+def torn_number(sheets: Iterable[Sheet]) -> Iterator[Fault]:
+    """A number that goes on in the next line; checksums are set in several."""
+    for sheet in sheets:
+        blocks: dict[Node, list[Piece]] = {}
+        for one in sheet.contents:
+            if one.block is not None and one.text and not CHECKSUM.fullmatch(one.text):
+                blocks.setdefault(one.block, []).append(one)
+        for lines in blocks.values():
+            for one, following in pairwise(lines):
+                if (
+                    following.top > one.top + 2
+                    and re.search(r"\d[.,]?$", one.text)
+                    and re.match(r"[.,]?\d", following.text)
+                ):
+                    yield Fault("torn number", sheet.number, f"{one.text} {following.text}")
 
 
 def heading_at_foot(sheets: Iterable[Sheet]) -> Iterator[Fault]:
@@ -282,6 +300,12 @@ def caption_apart(sheets: Iterable[Sheet]) -> Iterator[Fault]:
             yield Fault("caption apart", sheet.number, last.text)
 
 
+def _reaches_out(piece: Piece, box: Box, slack: float) -> bool:
+    left, top, right, bottom = box
+    across = piece.left < left - slack or piece.right > right + slack
+    return across or piece.top < top - slack or piece.bottom > bottom + slack
+
+
 def _beside(parent: tuple[Node, ...], figures: Iterable[tuple[Node, ...]]) -> bool:
     return any(figure[: len(parent)] == parent for figure in figures)
 
@@ -332,7 +356,7 @@ def _text(thing: pypdfium2.PdfObject, page: pypdfium2.PdfTextPage) -> str:
     return bytes(buffer).decode("utf-16-le").rstrip("\0").strip()
 
 
-def _clip(thing: pypdfium2.PdfObject, height: float) -> tuple[float, float, float, float] | None:
+def _clip(thing: pypdfium2.PdfObject, height: float) -> Box | None:
     """The box that `thing` is cut to, if any."""
     clip = pdfium.FPDFPageObj_GetClipPath(thing.raw)
     boxes = []

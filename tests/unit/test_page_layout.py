@@ -26,6 +26,7 @@ GOOD = {
     "parts": f"<p>甲。</p><section{NEW}><h2>题</h2><p>乙。</p></section>",
     "signed": f"<p>甲。</p><p{NEW}>乙。</p><p>2019年5月20日</p>",
     "table": f"<p class=table-title>表1</p><table>{HEAD}{ROWS}</table>",
+    "numbers": "<table style='width: 70mm'><tr><td>2019年12月31日<td>-123456.78<br>a-1</table>",
     "chart": f"<figure>{CHART.format(style='', x=10)}<figcaption>图1</figcaption></figure>",
 }
 BAD = {
@@ -35,6 +36,7 @@ BAD = {
     ),
     "overlapping": ("<p>甲甲甲</p><p style='margin-top: -25pt'>乙乙乙</p>",),
     "clipped": (f"<figure>{CHART.format(style='overflow: hidden', x=590)}<figcaption>图1</figcaption></figure>",),
+    "torn number": ("<table style='width: 12mm'><tr><td>-123456.78</table>",),
     "heading at foot": (f"{FILLED}<h3>题</h3><p{NEW}>甲。</p>", f"{FILLED}<h3>题</h3>"),
     "half empty": (f"<p>甲。</p><p{NEW}>乙。</p>",),
     "table without head": (

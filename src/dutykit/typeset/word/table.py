@@ -112,7 +112,8 @@ def keep_with_next(row: Any) -> None:
 def _fill_row(new: Any, row: Any, widths: list[float], style_ids: Mapping[str, str], write: WriteInline) -> None:
     is_head = row.getparent().tag == "thead"
     properties = new._tr.get_or_add_trPr()  # noqa: SLF001 (python-docx has no other way to it)
-    properties.append(OxmlElement("w:cantSplit"))
+    if "long" not in (row.get("class") or "").split():
+        properties.append(OxmlElement("w:cantSplit"))
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
     at = 0
