@@ -72,7 +72,7 @@ def _files() -> Iterator[tuple[str, Any]]:
             "sample": True,
             "method": "percent",
             "decimals": 2,
-            "points": {"indicators": {key: 10 + int(key) / 8 for key in _texts()}},
+            "points": {"indicators": {key: 10 + int(key) / 2 for key in _texts()}},
             "levels": [
                 {"id": "A", "title": "完全落实", "share": 1, "rating": "met"},
                 {"id": "B", "title": "基本落实", "share": 0.6, "rating": "partly"},

@@ -1,10 +1,10 @@
-"""Keeps headings with what follows and tables with their heads where WeasyPrint gives up, because all does not fit on a page.
+"""Keeps headings with what follows, tables with their heads and pages full where WeasyPrint gives up on breaks to be avoided.
 
 If what follows a heading would have to be divided to begin on the page that the heading begins, WeasyPrint moves it to the
-next and leaves the heading alone. And if rows that are to stay together do not fit below the head of their table, it
-leaves out the head.
+next and leaves the heading alone. If rows that are to stay together do not fit below the head of their table, it leaves
+out the head. And a row that is to stay whole is moved to the next page, however empty that leaves this one.
 
-Upstream: https://github.com/Kozea/WeasyPrint/issues/1252 (headings); no issue is known of heads left out.
+Upstream: https://github.com/Kozea/WeasyPrint/issues/1252 (headings); no issue is known of the others.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from typing import Any
 
 LIBRARY = "weasyprint"
 
-_WAYS = ({"break_before": "auto", "break_after": "auto"}, {"break_inside": "auto"})
-"""What is asked of rows in vain, and is given up in this order so that the head stays."""
+_TOGETHER = {"break_before": "auto", "break_after": "auto"}
+_WHOLE = {"break_inside": "auto"}
+"""What is asked of rows, and given up where it costs too much."""
+_EMPTY = 0.35
+"""The part of a page, above its lower margin, that rows asked to stay whole may leave empty."""
 
 
 def keep_together() -> None:
@@ -54,20 +57,31 @@ def _in_flow_layout(*given: Any) -> Any:
 
 
 def _table_layout(*given: Any) -> Any:
-    """Lay out a table; on a page of its own with its head, if it has one."""
+    """Lay out a table: with its head on a page of its own, and without leaving half of a page empty."""
+    from weasyprint.layout.block import avoid_page_break
+
     context, table, bottom_space, skip_stack, container, page_is_empty, *others = given
 
     def made(asked: Any) -> Any:
         return _ORIGINAL["table"](context, asked, bottom_space, skip_stack, container, page_is_empty, *others)
 
+    def empty(result: Any) -> float:
+        made, resume_at, *_rest = result
+        if made is not None and resume_at is None:
+            return 0
+        bottom = table.position_y if made is None else made.position_y + made.height
+        return float(context.page_bottom - bottom_space - bottom)
+
     result = made(table)
-    if not page_is_empty or not _has_head(table) or _has_head(result[0]):
-        return result
-    looser = table
-    for way in _WAYS:
-        looser = looser.copy_with_children([_with_rows(group, way) for group in looser.children])
-        again = made(looser)
-        if _has_head(again[0]):
+    if page_is_empty and _has_head(table) and not _has_head(result[0]):
+        for ways in (_TOGETHER, _TOGETHER | _WHOLE):
+            again = made(_with_rows(table, ways))
+            if _has_head(again[0]):
+                result = again
+                break
+    if empty(result) > _EMPTY * context.page_bottom and not avoid_page_break(table.style["break_inside"], context):
+        again = made(_with_rows(table, _TOGETHER | _WHOLE))
+        if empty(again) < empty(result):
             return again
     return result
 
@@ -76,13 +90,17 @@ def _has_head(table: Any) -> bool:
     return table is not None and bool(table.children) and table.children[0].is_header
 
 
-def _with_rows(group: Any, way: dict[str, str]) -> Any:
-    """`group` with other rules for breaks in its rows and between them."""
-    return _restyled(group.copy_with_children([_restyled(row.copy(), way) for row in group.children]), way)
+def _with_rows(table: Any, ways: dict[str, str]) -> Any:
+    """`table` with other rules for breaks in its rows and between them."""
+    groups = []
+    for group in table.children:
+        rows = [_restyled(row.copy(), ways) for row in group.children]
+        groups.append(group if group.is_header else _restyled(group.copy_with_children(rows), ways))
+    return table.copy_with_children(groups)
 
 
-def _restyled(box: Any, way: dict[str, str]) -> Any:
+def _restyled(box: Any, ways: dict[str, str]) -> Any:
     box.style = box.style.copy()
-    for name, value in way.items():
+    for name, value in ways.items():
         box.style[name] = value
     return box

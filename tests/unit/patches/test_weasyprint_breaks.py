@@ -61,6 +61,15 @@ def test_what_follows_a_heading_is_divided_rather_than_moved(pages: Callable[[st
     assert pages(BELOW_HEADING)[0] == "题首" + "行" * 24
 
 
+@pytest.mark.parametrize(("lines", "above"), [(4, 10), (7, 7)])
+def test_a_row_is_torn_where_it_would_leave_much_of_a_page_empty(
+    pages: Callable[[str], list[str]], lines: int, above: int
+) -> None:
+    first, second = ("<br>".join(["行"] * count) for count in (lines, 8))
+    body = f"<table><tbody><tr><td>{first}</td></tr><tr><td>{second}</td></tr></tbody></table>"
+    assert pages(body)[0] == "行" * above
+
+
 def test_what_cannot_be_divided_is_moved_rather_than_cut(pages: Callable[[str], list[str]]) -> None:
     assert pages("<h2>题</h2><div style='height: 95pt; break-inside: avoid'>文</div>") == ["题", "文"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,8 @@ _KEPT = frozenset({"form", "whole", "signing"})
 """Tables that are on one page."""
 _CENTRED = frozenset({"facts", "form"})
 """Tables whose rows are headed in the middle."""
+_LETTER, _HALF_PAGE = 19.6, 100
+"""Square millimetres of a character of 10.5 points on a line of 15, and millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def keep_with_next(row: Any) -> None:
 def _fill_row(new: Any, row: Any, widths: list[float], style_ids: Mapping[str, str], write: WriteInline) -> None:
     is_head = row.getparent().tag == "thead"
     properties = new._tr.get_or_add_trPr()  # noqa: SLF001 (python-docx has no other way to it)
-    if "long" not in (row.get("class") or "").split():
+    if not _is_high(row, widths):
         properties.append(OxmlElement("w:cantSplit"))
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
@@ -140,6 +142,14 @@ def _fill_row(new: Any, row: Any, widths: list[float], style_ids: Mapping[str, s
             _shade(target)
         write(paragraph, cell)
         at += span
+
+
+def _is_high(row: Any, widths: Sequence[float]) -> bool:
+    """Whether a row takes about half a page: one that may not be divided is cut where it is higher than a page."""
+    high = len(_cells(row)) == len(widths) and max(
+        len(cell.text_content()) * _LETTER / width for cell, width in zip(_cells(row), widths, strict=True)
+    )
+    return high > _HALF_PAGE
 
 
 def _shade(cell: Any) -> None:
