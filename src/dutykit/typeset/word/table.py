@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +28,6 @@ _KEPT = frozenset({"form", "whole", "signing"})
 """Tables that are on one page."""
 _CENTRED = frozenset({"facts", "form"})
 """Tables whose rows are headed in the middle."""
-_LETTER, _HALF_PAGE = 19.6, 100
-"""Square millimetres of a character of 10.5 points on a line of 15, and millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,11 @@ def _fill_row(new: Any, row: Any, widths: list[float], style_ids: Mapping[str, s
         at += span
 
 
-def _is_high(row: Any, widths: Sequence[float]) -> bool:
+_LETTER, _HALF_PAGE = 19.6, 100
+"""Square millimetres of a character of 10.5 points on a line of 15, and millimetres."""
+
+
+def _is_high(row: Any, widths: list[float]) -> bool:
     """Whether a row takes about half a page: one that may not be divided is cut where it is higher than a page."""
     high = len(_cells(row)) == len(widths) and max(
         len(cell.text_content()) * _LETTER / width for cell, width in zip(_cells(row), widths, strict=True)
