@@ -66,10 +66,12 @@ def _table_layout(*given: Any) -> Any:
         return _ORIGINAL["table"](context, asked, bottom_space, skip_stack, container, page_is_empty, *others)
 
     def empty(result: Any) -> float:
-        made, resume_at, *_rest = result
-        if made is not None and resume_at is None:
+        laid_out, resume_at, *_rest = result
+        if laid_out is not None and resume_at is None:
             return 0
-        bottom = table.position_y if made is None else made.position_y + made.height
+        # Not the table's own height: that counts rows that were taken back.
+        rows = [] if laid_out is None else [row for group in laid_out.children for row in group.children]
+        bottom = rows[-1].position_y + rows[-1].height if rows else table.position_y
         return float(context.page_bottom - bottom_space - bottom)
 
     result = made(table)
