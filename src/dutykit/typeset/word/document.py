@@ -218,7 +218,7 @@ class _Writer:
         made = self.paragraph(element, style)
         if "notice" in classes:
             frame(made)
-        if {"roles", "lead-in", "annexes", "more-annexes", "as-of"} & set(classes):
+        if {"roles", "lead-in", "legend", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
         if "annexes" in classes:
             made.paragraph_format.space_before = Pt(styles.LINE)
