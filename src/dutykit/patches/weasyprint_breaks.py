@@ -13,9 +13,10 @@ from typing import Any
 
 LIBRARY = "weasyprint"
 
-_TOGETHER = {"break_before": "auto", "break_after": "auto"}
-_WHOLE = {"break_inside": "auto"}
-"""What is asked of rows, and given up where it costs too much."""
+_BEFORE, _AFTER, _INSIDE = ({name: "auto"} for name in ("break_before", "break_after", "break_inside"))
+_FOR_HEAD = (_BEFORE, _BEFORE | _AFTER, _BEFORE | _AFTER | _INSIDE)
+_FOR_FULL_PAGE = (_BEFORE, _BEFORE | _INSIDE)
+"""Which of the breaks that rows avoid are allowed after all, one step after the other."""
 _EMPTY = 0.35
 """The part of a page, above its lower margin, that rows asked to stay whole may leave empty."""
 
@@ -76,15 +77,14 @@ def _table_layout(*given: Any) -> Any:
 
     result = made(table)
     if page_is_empty and _has_head(table) and not _has_head(result[0]):
-        for ways in (_TOGETHER, _TOGETHER | _WHOLE):
+        tried = (made(_with_rows(table, ways)) for ways in _FOR_HEAD)
+        result = next((one for one in tried if _has_head(one[0])), result)
+    most = _EMPTY * context.page_bottom
+    if empty(result) > most and not avoid_page_break(table.style["break_inside"], context):
+        for ways in _FOR_FULL_PAGE:
             again = made(_with_rows(table, ways))
-            if _has_head(again[0]):
-                result = again
-                break
-    if empty(result) > _EMPTY * context.page_bottom and not avoid_page_break(table.style["break_inside"], context):
-        again = made(_with_rows(table, _TOGETHER | _WHOLE))
-        if empty(again) < empty(result):
-            return again
+            if empty(again) <= most:
+                return again
     return result
 
 
