@@ -25,7 +25,7 @@ setup: ## .venv with everything for work on dutykit
 setup-run:
 	@tools/setup.sh run
 
-demo: setup-run ## validate, coverage, matrix and one report on the Panjin sample
+demo: setup-run ## validate, coverage, matrix, scores, alerts and one report on the Panjin sample
 	@tools/demo.sh "$(BIN)/dutykit" "$(DEMO_UNIT)" "$(DEMO_PDF)"
 
 check: format-check lint types layers messages docs test ## all that CI asks: format, lint, types, layers, messages, documentation, tests

@@ -4,7 +4,8 @@
 
 Makes CITIES workspaces of 21 submissions each (about 195 kB a city, 65 MB for 333) from this repository's samples,
 then runs the real command on them in fresh processes and prints a table: MB/s cold on all cores and on one, the second
-run with nothing changed, peak memory of the whole process tree's largest process.
+run with nothing changed, peak memory of the whole process tree's largest process. Then the same for commands that show
+all cities as one table.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parent.parent
 PARTS = ("data/*.yaml", "submissions/2019/*.yaml", "reviews/2019/*.yaml")
 SMALL = (1, 10, 50, 100, 200)
+TABLES = ("coverage", "status", "ledger")
+"""Commands that show all cities as one table."""
 
 
 def make_city(folder: Path, number: int) -> int:
@@ -41,15 +44,13 @@ def make_city(folder: Path, number: int) -> int:
     return size
 
 
-def run(cities: list[Path], cache: Path, *arguments: str) -> tuple[float, int, int]:
-    """Seconds, peak KiB of the largest process, exit code of one `dutykit validate` over `cities`."""
+def run(cities: list[Path], cache: Path, *arguments: str, command: str = "validate") -> tuple[float, int, int]:
+    """Seconds, peak KiB of the largest process, exit code of one `dutykit validate`, or `command`, over `cities`."""
     environment = os.environ | {"XDG_CACHE_HOME": str(cache), "LANG": "zh_CN.UTF-8"}
-    command = [sys.executable, "-m", "dutykit", "validate", "-q", *arguments, *map(str, cities)]
+    words = [sys.executable, "-m", "dutykit", command, "-q", *arguments, *map(str, cities)]
     start = time.perf_counter()
     with (cache.parent / "out.txt").open("wb") as out:
-        pid = os.posix_spawn(
-            sys.executable, command, environment, file_actions=[(os.POSIX_SPAWN_DUP2, out.fileno(), 1)]
-        )
+        pid = os.posix_spawn(sys.executable, words, environment, file_actions=[(os.POSIX_SPAWN_DUP2, out.fileno(), 1)])
         _pid, status, _usage = os.wait4(pid, 0)
     seconds = time.perf_counter() - start
     # The command prints the largest of its own processes itself, where asked; wait4 sees the parent and its waited-for.
@@ -82,6 +83,10 @@ def main() -> None:
                 f"{bare:>10.2f} {max(peak, bare_peak) / 1024:>8.0f} {code:>4}"
             )
             shutil.rmtree(cache)
+        for command in TABLES:
+            seconds, peak, code = run(cities, base / "none", command=command)
+            speed = sum(sizes) / 1e6 / seconds
+            print(f"{command}: {seconds:.2f} s, {speed:.1f} MB/s, {peak / 1024:.0f} MB, exit {code}")
     finally:
         if options.keep is None:
             shutil.rmtree(base)

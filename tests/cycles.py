@@ -13,11 +13,12 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from dutykit.lifecycle.carry_forward import CarriedForward, CarryRequest, carry_forward
-from dutykit.lifecycle.states import Done, Step, record_step
+from dutykit.lifecycle.states import Done, Step, judge
 from dutykit.model.history import Action
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.writing.atomic_file import write_atomically
+from dutykit.workspace.writing.transaction import OnRecovery, changing, ignore_recovery
 
 FIRST, LAST = 2017, 2019
 
@@ -231,6 +232,14 @@ def numbers(unit: str, indicator: str, cycle: int) -> dict[str, str]:
     if indicator == "2":
         return {"大班额班级数": str(BIG_CLASSES[cycle].get(unit, 0))}
     return {"普惠性幼儿园覆盖率": COVERAGE[cycle]} if indicator == "3" else {}
+
+
+def record_step(root: Path, step: Step, on_recovery: OnRecovery = ignore_recovery) -> Done:
+    """Take one step, as a command takes those of a batch."""
+    with changing(root, step.action, on_recovery) as opened:
+        judged = judge(opened, step)
+        opened.write(judged.writes)
+        return judged.done
 
 
 def take(

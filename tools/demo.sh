@@ -16,6 +16,8 @@ step() {
 step validate
 step coverage
 step matrix
+step score
+step alerts
 step report --unit "$unit" -o "$pdf"
 printf '\n%s\n' "$(cd "$(dirname "$pdf")" && pwd)/$(basename "$pdf")"
 printf '\n%s\n    . %s/activate\n' '# 让 dutykit 可以直接运行 (so that dutykit runs by its name):' "$(dirname "$dutykit")"

@@ -1,8 +1,8 @@
-"""Write the sample submissions of 2019 and their evidence: the same bytes at every run.
+"""Write the sample submissions and reviews of 2019 and their evidence: the same bytes at every run.
 
 For every unit that owes an indicator there is one file, and every text in it says 示例::
 
-    python -m tools.make_samples           # rewrite submissions/ and evidence/ of this repository
+    python -m tools.make_samples           # rewrite submissions/, reviews/ and evidence/ of this repository
     python -m tools.make_samples --to DIR  # write them below DIR instead
 
 Files of units that owe nothing any more are not removed.
@@ -30,13 +30,17 @@ from tools.sample_texts import (
     CLOSED,
     COUNTY_VIEWPOINT,
     EVIDENCE,
+    HAPPENED,
     KEPT,
     MEASURES,
     NEXT_STEPS,
+    NOT_ANSWERED,
+    OTHERWISE,
     PERSONS,
     PROBLEMS,
     PROGRESS,
     PROOF,
+    SCORED,
     SUMMARIES,
     VIEWPOINTS,
     WITH_NUMBERS,
@@ -90,6 +94,14 @@ METRICS: dict[str, dict[str, int | float]] = {
 """Made-up values, plainly round. 38 is left without one: it asks for standards, which are told in words."""
 OFF_TARGET_METRICS = {"普通高中56人及以上大班额班级数": 3, "超大规模学校数量": 1}
 
+REVIEWER = "市政府教育督导室"
+OTHERWISE_EVERY = 9
+"""The office takes one answer in so many that is rated `met` for `partly`."""
+HALF_POINT = 0.5
+"""A score as written, which stands instead of what the level gives."""
+EVENTS = {"双台子区政府": "加1", "市财政局": "扣1", "盘山县政府": "降1", "市公安局": "限1"}
+"""Ids of data/scoring.yaml."""
+
 STATUSES = ("open", "in_progress", "done", "closed")
 FOUND_BY = ("self_check", "monitoring", "inspection")
 
@@ -127,15 +139,42 @@ def _unit_samples(debtor: Debtor) -> Iterator[tuple[str, bytes]]:
         answers = [answer for answer in answers if str(answer["indicator"]) != LEFT_OUT]
     yield from files.items()
     yield f"submissions/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor, {**_head(debtor), "answers": answers})
+    yield f"reviews/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor, _review(debtor, answers))
+
+
+def _review(debtor: Debtor, answers: list[dict[str, Any]]) -> dict[str, Any]:
+    """The office's part: its verdict on every indicator, and the closing of what the unit says is put right."""
+    by_indicator = {str(answer["indicator"]): answer for answer in answers}
+    review: dict[str, Any] = {
+        "unit": debtor.unit,
+        "cycle": CYCLE,
+        "sample": True,
+        "reviewer": REVIEWER,
+        "reviewed_on": dt.date(CYCLE, 7, 1 + debtor.number % 19),
+        "indicators": [
+            _verdict(debtor, turn, indicator, by_indicator.get(indicator.id, {}))
+            for turn, indicator in enumerate(debtor.indicators)
+        ],
+    }
+    if debtor.unit in EVENTS:
+        review["events"] = [{"event": EVENTS[debtor.unit], "on": dt.date(CYCLE, 6, 20), "remark": HAPPENED}]
     closed = [one for answer in answers for one in answer.get("problems", ()) if one["status"] == "closed"]
     if closed:
-        yield f"reviews/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor, _review(debtor, closed))
+        review["closings"] = [{"problem": one["id"], "closed_on": one["closed_on"], "remark": CLOSED} for one in closed]
+    return review
 
 
-def _review(debtor: Debtor, closed: list[dict[str, Any]]) -> dict[str, Any]:
-    """The office's part: it closes what the unit says is put right."""
-    closings = [{"problem": one["id"], "closed_on": one["closed_on"], "remark": CLOSED} for one in closed]
-    return {"unit": debtor.unit, "cycle": CYCLE, "sample": True, "reviewer": "市政府教育督导室", "closings": closings}
+def _verdict(debtor: Debtor, turn: int, indicator: Indicator, answer: dict[str, Any]) -> dict[str, Any]:
+    """The unit's rating, but where nothing is rated, and where the office sees it otherwise."""
+    rating = answer.get("rating")
+    verdict: dict[str, Any] = {"indicator": int(indicator.id), "verdict": rating or "unmet"}
+    if rating is None:
+        verdict["remark"] = NOT_ANSWERED
+    elif rating == "met" and (turn + debtor.number) % OTHERWISE_EVERY == 0:
+        verdict |= {"verdict": "partly", "remark": OTHERWISE}
+    elif rating == "partly" and turn % 2:
+        verdict |= {"score": HALF_POINT, "remark": SCORED}
+    return verdict
 
 
 def _head(debtor: Debtor) -> dict[str, Any]:
@@ -237,7 +276,7 @@ def _yaml(debtor: Debtor, content: dict[str, Any]) -> bytes:
     body = (
         buffer.getvalue()
         .decode()
-        .replace("\n  - indicator:", "\n\n  - indicator:")
+        .replace("\n  - indicator:", "\n\n  - indicator:" if "answers" in content else "\n  - indicator:")
         .replace("answers:\n\n", "answers:\n")
     )
     return (header + body).encode()

@@ -175,3 +175,7 @@ def _points(clauses: list[str], view: str, turn: int) -> str:
 
 PROOF = "示例：第{n}项整改照片和记录"
 CLOSED = "示例：此处写核查了什么、结论是什么。"
+OTHERWISE = "示例复核意见：此处写核查了什么、与自评结论不同的依据。"
+SCORED = "示例复核意见：此处写部分达到的程度和给分的依据。"
+NOT_ANSWERED = "示例复核意见：截至复核时未报送本项，按未达到计。"
+HAPPENED = "示例事由：此处写事项的经过和认定的依据。"

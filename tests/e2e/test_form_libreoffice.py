@@ -10,7 +10,8 @@ import pytest
 
 from dutykit.forms.annotating import annotated_copies
 from dutykit.forms.workbook.file import read_workbook
-from dutykit.lifecycle.states import Step, record_step
+from dutykit.lifecycle.states import Step
+from tests.cycles import record_step
 from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace
 from tests.libreoffice import resaved
 

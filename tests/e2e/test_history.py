@@ -135,6 +135,7 @@ def test_an_earlier_result_that_was_signed(rounds: Path, dutykit: Dutykit, tmp_p
 
     assert held().code == 0
     assert "✓ 签名有效" in held().out
+    assert f"未核验签名 {signature}" in dutykit("history", "verify", "--against", kept, cwd=rounds).err
     assert "2019 年度：5 份记录完整" in held().out
     assert held("other.pem").code == 1
     whole, signed = kept.read_bytes(), signature.read_bytes()

@@ -258,10 +258,10 @@ def test_every_page_of_a_table_has_its_head_and_no_row_is_torn(reports: Path, re
     began, numbers = 0, []
     for page in pypdfium2.PdfDocument(reports / "全市.pdf"):
         lines = [line for line in _lines(page) if line]
-        if lines[0] == "单位":
+        if lines[:2] == ["单位", "自评结论"]:
             began += 1
-            assert lines[1:3] == ["自评结论", "工作措施与成效（摘要）"]
-            assert lines[3] in units
+            assert lines[2:4] == ["复核结论", "工作措施与成效（摘要）、复核意见"]
+            assert lines[4] in units
         elif lines[:2] == ["序号", "单位"] or lines[0] == "附件":
             first = lines.index("状态与进展") + 1
             assert lines[first].isdecimal()

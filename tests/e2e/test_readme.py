@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from dutykit.language import Language
+from dutykit.language import Language, speaking
+from dutykit.model.office_words import kind_word
 from tests.conftest import REPOSITORY, CommandServers
 from tests.e2e.test_docs import fill_in_forms
+from tests.office_tables import Filled
 from tests.shown_commands import Walk, shown_commands
 from tests.unit.plans.document.made import as_docx
 
@@ -24,13 +27,12 @@ def make_plan(here: Path) -> None:
 
 
 def name_the_counties(here: Path) -> None:
-    """What the page's second line asks for: the members of the group, in the register."""
-    path = here / "data/units.yaml"
-    text = path.read_text("utf-8")
-    text = text.replace("units:\n", "units:\n  - {id: 双台子区政府, kind: county}\n", 1)
-    text, replaced = re.subn(r"members: \[\]", "members: [双台子区政府]", text)
-    assert replaced == 1
-    path.write_text(text, "utf-8")
+    """What the page's second line asks for: the members of the group, in the office's tables."""
+    with speaking("zh" if "单位" in openpyxl.load_workbook(here / "基础数据.xlsx").sheetnames else "en"):
+        filled = Filled(here / "基础数据.xlsx")
+        filled.add("units", {"id": "双台子区政府", "kind": kind_word("county")})
+        filled.change("groups", ("各县区政府",), {"members": "双台子区政府"})
+        filled.save("基础数据.xlsx")
 
 
 @pytest.mark.parametrize("name", sorted(LANGUAGES))
@@ -38,7 +40,7 @@ def test_readme(name: str, tmp_path: Path, request: pytest.FixtureRequest, comma
     update = request.config.getoption("--update-golden")
     others = {
         "任务分解方案.docx": make_plan,
-        "form --all": name_the_counties,
+        "collect 基础数据.xlsx": name_the_counties,
         "收到/": fill_in_forms,
     }
     walk = Walk(

@@ -67,7 +67,7 @@ def test_a_reader_that_went_away_gives_the_same_code_everywhere(command: str, pa
     assert b"BrokenPipe" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["validate nowhere", "rank", "nonsense", "doctor"])
+@pytest.mark.parametrize("command", ["validate nowhere", "rank --side nobody", "nonsense", "doctor"])
 def test_a_reader_of_the_other_stream_too(command: str, panjin: Path, tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -87,6 +87,10 @@ def test_wheel_carries_what_dutykit_needs_and_no_more(built: Built) -> None:
         for name in names
         if "submissions" in name or "shipped/evidence/" in name or name.startswith("evidence/") or name.endswith(".pyc")
     ]
+    assert {name for name in names if name.startswith("dutykit/shipped/data/")} == {
+        "dutykit/shipped/data/indicators.yaml",
+        "dutykit/shipped/data/units.yaml",
+    }
 
 
 def test_source_distribution_carries_the_tests(built: Built) -> None:

@@ -14,10 +14,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from dutykit.lifecycle.states import Step, record_step
+from dutykit.lifecycle.states import Step
 from dutykit.model.history import ALLOWED, Action
 from dutykit.model.submission import FINISHED, State
 from dutykit.workspace.opening import open_workspace
+from tests.cycles import record_step
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace, saved_at
 
 INDICATORS = (1, 2, 3)

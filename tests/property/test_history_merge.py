@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from dutykit.check.run import run_checks
 from dutykit.lifecycle.merging import MergeRequest, merge_histories
-from dutykit.lifecycle.states import Step, record_step
+from dutykit.lifecycle.states import Step
 from dutykit.model.finding import Severity
 from dutykit.model.history import ALLOWED
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.assemble import load_workspace
-from tests.cycles import FIRST, begin, fill, opened, take, write
+from tests.cycles import FIRST, begin, fill, opened, record_step, take, write
 
 UNITS = ("市教育局", "市财政局")
 Files = dict[str, bytes]

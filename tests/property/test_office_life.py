@@ -17,13 +17,13 @@ from ruamel.yaml import YAML
 from dutykit.check.run import run_checks
 from dutykit.forms.collection import Collected
 from dutykit.forms.review.making import ReviewRequest, make_reviews
-from dutykit.lifecycle.states import Step, record_step
+from dutykit.lifecycle.states import Step
 from dutykit.model.finding import Severity
 from dutykit.model.history import ALLOWED
 from dutykit.model.refusal import Refusal
 from dutykit.plans.amending.amend import AmendRequest, amend
 from dutykit.workspace.assemble import load_workspace
-from tests.cycles import opened
+from tests.cycles import opened, record_step
 from tests.form_workspaces import FilledForm, collected, made_form, saved_at
 from tests.review_workspaces import ReviewForm
 

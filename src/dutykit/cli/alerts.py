@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import hold_gate, open_workspace
@@ -33,6 +34,7 @@ COMMAND = Command(
 
 
 def alerts(
+    workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     fail: Annotated[bool, typer.Option("--fail", help=_("有预警时以退出码 1 退出"))] = False,
     cycle: CycleOption = None,
@@ -44,11 +46,18 @@ def alerts(
     no_color: NoColorOption = False,
 ) -> None:
     """Show alerts."""
-    from dutykit.listings.alerts import AlertRequest, alerts_of
+    from dutykit.listings.alerts import AlertRequest, alerts_of, how_many
+    from dutykit.listings.cities import Asked
 
     to = destination(Screen(quiet, no_color), output_format, output)
-    opened = open_workspace(to.screen, workspace)
-    found = alerts_of(opened, AlertRequest(tuple(unit or ()), cycle))
+    request = AlertRequest(tuple(unit or ()), cycle)
+    folder, roots = workspaces_meant(workspace, workspaces)
+    if roots:
+        asked = Asked(alerts_of, request, judge=how_many if fail else None)
+        show_cities(to, roots, asked, gate="--fail" if fail else None)
+        return
+    opened = open_workspace(to.screen, folder)
+    found = alerts_of(opened, request)
     to.write(opened, found)
     if fail:
         hold_gate(found.gaps, "--fail")

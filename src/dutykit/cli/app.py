@@ -36,6 +36,7 @@ _MODULES = (
     "alerts",
     "coverage",
     "matrix",
+    "dashboard",
     "report",
     "form",
     "collect",

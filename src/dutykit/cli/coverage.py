@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import hold_gate, open_workspace
@@ -29,15 +30,23 @@ COMMAND = Command(
         "dutykit coverage",
         "dutykit coverage --by indicator",
         _("dutykit coverage -u 各县区政府 --fail-under 95"),
+        _("dutykit coverage 甲市 乙市 --by indicator"),
     ),
 )
 
-ByWord = Literal["unit", "chapter", "indicator"]
+ByWord = Literal["unit", "chapter", "indicator", "city"]
 
 
 def coverage(
+    workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
-    by: Annotated[ByWord, typer.Option("--by", help=_("每行一个单位、一级指标或三级指标"))] = "unit",
+    by: Annotated[
+        ByWord | None,
+        typer.Option(
+            "--by",
+            help=_("每行一个单位、一级指标、三级指标或城市；默认 unit，多个工作区时默认 city，并可按指标对照各市"),
+        ),
+    ] = None,
     cycle: CycleOption = None,
     fail_under: Annotated[
         str | None,
@@ -51,27 +60,32 @@ def coverage(
     no_color: NoColorOption = False,
 ) -> None:
     """Show the coverage."""
-    from dutykit.listings.coverage import CoverageRequest, coverage_of
-    from dutykit.output.table.record import Share, share_text
-    from dutykit.workspace.unreached_words import unreached_lines
+    from functools import partial
+
+    from dutykit.listings.cities import Asked
+    from dutykit.listings.city_coverage import CityCoverage
+    from dutykit.listings.coverage import CoverageRequest, below, coverage_of
 
     screen = Screen(quiet, no_color)
     least = None if fail_under is None else _percent(screen, fail_under)
     to = destination(screen, output_format, output)
-    opened = open_workspace(screen, workspace)
-    listing = coverage_of(opened, CoverageRequest(by, tuple(unit or ()), cycle))
+    folder, roots = workspaces_meant(workspace, workspaces)
+    if roots:
+        asked = Asked(coverage_of, CoverageRequest("unit", tuple(unit or ()), cycle))
+        asked = asked if least is None else asked._replace(judge=partial(below, least=least))
+        show_cities(to, roots, asked, partial(CityCoverage, by=by or "city"), gate=fail_under and "--fail-under")
+        return
+    if by == "city":
+        screen.fail(_("--by city 用于多个工作区"), _("写出各工作区的文件夹，如 dutykit coverage 甲市 乙市"))
+    opened = open_workspace(screen, folder)
+    listing = coverage_of(opened, CoverageRequest(by or "unit", tuple(unit or ()), cycle))
     to.write(opened, listing)
     if least is not None:
         hold_gate(listing.gaps, "--fail-under")
-    total = listing.found.total
-    if least is not None and not listing.found.reaches(least):
-        for line in unreached_lines(listing.workspace) if listing.found.unreached else ():
-            screen.warn(line)
-        if not total.reaches(least):
-            reached = share_text(Share(total.answered, total.owed))
-            text = _("填报率 {reached}，低于要求的 {least}%").format(reached=reached, least=f"{least:f}")
-            screen.warn(text)
-        raise typer.Exit(FINDINGS)
+        if short := list(below(listing, least)):
+            for line in short:
+                screen.warn(line)
+            raise typer.Exit(FINDINGS)
 
 
 def _percent(screen: Screen, text: str) -> Decimal:

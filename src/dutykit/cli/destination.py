@@ -18,6 +18,7 @@ from dutykit.output.formats import TABLE_FORMATS, Format, format_for
 from dutykit.output.gap_note import WithGaps
 
 if TYPE_CHECKING:
+    from dutykit.model.settings import FontRoles
     from dutykit.model.workspace import Workspace
     from dutykit.output.listing import Listing
 
@@ -40,15 +41,19 @@ class Destination:
     format: Format
 
     def write(self, workspace: Workspace, listing: Listing) -> None:
-        """Write `listing`, or show it page by page where it is text for a terminal. Raises Refusal."""
+        """Write `listing` of one workspace, or show it page by page where it is text for a terminal. Raises Refusal."""
+        self.write_beside([workspace.root], listing, workspace.settings.fonts)
+
+    def write_beside(self, roots: Sequence[Path], listing: Listing, fonts: FontRoles | None = None) -> None:
+        """The same for what was found in several workspaces."""
         for remark in listing.remarks:
             self.screen.say(_("注意：{text}").format(text=remark))
-        look = text_look(self.screen, to_file=self.output is not None, fonts=workspace.settings.fonts)
+        look = text_look(self.screen, to_file=self.output is not None, fonts=fonts)
         data = self.format.write(WithGaps(listing), look)
         if self.output is not None:
             from dutykit.output.saved_file import save
 
-            save(workspace, self.output, data)
+            save(roots, self.output, data)
             self.screen.out(str(self.output))
         elif self.format is TABLE_FORMATS[0]:
             show(self.screen, data.decode())

@@ -113,7 +113,12 @@ def _of_anchor(screen: Screen, workspace: Path | None, path: Path, trust: list[P
     from dutykit.model.history import short_hash
     from dutykit.model.layout import HISTORY_FOLDER
 
-    if trust:
+    if not trust:
+        from dutykit.reports.signing.sealing import signature_beside
+
+        if (signature_file := signature_beside(path)).exists():
+            screen.say(_("注意：未核验签名 {file}；用 --trust 指定根证书，一并核验").format(file=signature_file))
+    else:
         from dutykit.reports.signing.sealing import verify_beside
 
         signature = verify_beside(path, trust, moment_of(None))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
@@ -45,6 +46,7 @@ class StatusWord(StrEnum):
 
 
 def ledger(
+    workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     status: Annotated[
         list[StatusWord] | None,
@@ -70,10 +72,15 @@ def ledger(
     no_color: NoColorOption = False,
 ) -> None:
     """Show the ledger."""
+    from dutykit.listings.cities import Asked
     from dutykit.listings.ledger import LedgerRequest, ledger_of
     from dutykit.workspace.as_of import day_of
 
     request = LedgerRequest(day_of(as_of), tuple(unit or ()), tuple(one.value for one in status or ()), overdue, cycle)
     to = destination(Screen(quiet, no_color), output_format, output)
-    opened = open_workspace(to.screen, workspace)
+    folder, roots = workspaces_meant(workspace, workspaces)
+    if roots:
+        show_cities(to, roots, Asked(ledger_of, request), of_any_year=True)
+        return
+    opened = open_workspace(to.screen, folder)
     to.write(opened, ledger_of(opened, request))

@@ -40,7 +40,9 @@ def matrix(
             "--unit", "-u", metavar=_("单位").upper(), help=_("只显示该单位承担的指标；可用简称或统称，可重复使用")
         ),
     ] = None,
-    by: Annotated[ByWord, typer.Option("--by", help=_("每行一个三级指标或一个单位"))] = "indicator",
+    by: Annotated[
+        ByWord | None, typer.Option("--by", help=_("每行一个三级指标（indicator，默认）或一个单位（unit）"))
+    ] = None,
     expand_groups: Annotated[
         bool, typer.Option("--expand-groups", help=_("将统称（如“各县区政府”）展开为所含单位"))
     ] = False,
@@ -61,13 +63,15 @@ def matrix(
 
     screen = Screen(quiet, no_color)
     if why is not None:
-        if output_format is not None or output is not None:
-            screen.fail(_("--why 不能与 --format、-o 同时使用"), _("去掉 --format 和 -o"))
+        if any((output_format, output, by, chapter, unit, expand_groups)):
+            screen.fail(_("--why 只能与 --cycle 同时使用"), _("去掉其他选项；--why 只说明一项指标和一个单位"))
         _explain(screen, open_workspace(screen, workspace), *why, cycle)
         return
     to = destination(screen, output_format, output)
     opened = open_workspace(screen, workspace)
-    to.write(opened, matrix_of(opened, MatrixRequest(by, chapter, tuple(unit or ()), expand_groups, cycle)))
+    to.write(
+        opened, matrix_of(opened, MatrixRequest(by or "indicator", chapter, tuple(unit or ()), expand_groups, cycle))
+    )
 
 
 def _explain(screen: Screen, workspace: Workspace, indicator: str, unit: str, cycle: int | None) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
@@ -29,6 +30,7 @@ SideWord = Literal["self", "reviewed"]
 
 
 def rank(
+    workspaces: WorkspacesArgument = None,
     by: Annotated[ByWord, typer.Option("--by", help=_("按总分，或按监测指标"))] = "score",
     metric: Annotated[
         str | None,
@@ -58,8 +60,17 @@ def rank(
     no_color: NoColorOption = False,
 ) -> None:
     """Rank units."""
+    from functools import partial
+
+    from dutykit.listings.cities import Asked
+    from dutykit.listings.city_rank import city_rankings
     from dutykit.listings.rank import RankRequest, rankings_of
 
     to = destination(Screen(quiet, no_color), output_format, output)
-    opened = open_workspace(to.screen, workspace)
-    to.write(opened, rankings_of(opened, RankRequest("metric" if metric else by, metric, kind, side, cycle)))
+    request = RankRequest("metric" if metric else by, metric, kind, side, cycle)
+    folder, roots = workspaces_meant(workspace, workspaces)
+    if roots:
+        show_cities(to, roots, Asked(rankings_of, request, as_found=True), partial(city_rankings, request=request))
+        return
+    opened = open_workspace(to.screen, folder)
+    to.write(opened, rankings_of(opened, request))

@@ -157,7 +157,7 @@ class _Run:
         if self.asked.output is None:
             self.screen.out(text)
         else:
-            save(press.workspace, Path(self.asked.output), f"{text}\n".encode())
+            save([press.workspace.root], Path(self.asked.output), f"{text}\n".encode())
             self.screen.out(self.asked.output)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from dutykit.cli.changing import report_recovery
+from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
@@ -41,6 +42,7 @@ SideWord = Literal["self", "reviewed"]
 
 
 def score(
+    workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     explain: Annotated[bool, typer.Option("--explain", help=_("逐行列出总分的计算过程"))] = False,
     side: Annotated[
@@ -61,6 +63,7 @@ def score(
     no_color: NoColorOption = False,
 ) -> None:
     """Show scores."""
+    from dutykit.listings.cities import Asked
     from dutykit.listings.score import ScoreRequest, explanation, scored
 
     screen = Screen(quiet, no_color)
@@ -72,8 +75,15 @@ def score(
     if explain and (output_format is not None or output is not None):
         screen.fail(_("--explain 不能与 --format、-o 同时使用"), _("去掉 --format 和 -o"))
     to = destination(screen, output_format, output)
-    opened = open_workspace(screen, workspace)
-    found = scored(opened, ScoreRequest(tuple(unit or ()), cycle))
+    request = ScoreRequest(tuple(unit or ()), cycle)
+    folder, roots = workspaces_meant(workspace, workspaces)
+    if roots and explain:
+        screen.fail(_("--explain 每次只能用于一个工作区"))
+    if roots:
+        show_cities(to, roots, Asked(scored, request))
+        return
+    opened = open_workspace(screen, folder)
+    found = scored(opened, request)
     if explain:
         show(screen, explanation(found, side))
         if found.gaps:

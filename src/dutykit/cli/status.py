@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import destination
 from dutykit.cli.opening import hold_gate, open_workspace
@@ -20,7 +21,7 @@ from dutykit.cli.options import (
     WorkspaceOption,
 )
 from dutykit.cli.screen import FINDINGS, Screen
-from dutykit.language import _, plural
+from dutykit.language import _
 from dutykit.output.formats import CALENDAR, TABLE_FORMATS
 
 _FORMATS = (*TABLE_FORMATS, CALENDAR)
@@ -43,6 +44,7 @@ COMMAND = Command(
 
 
 def status(
+    workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     as_of: AsOfOption = None,
     cycle: CycleOption = None,
@@ -61,21 +63,25 @@ def status(
     no_color: NoColorOption = False,
 ) -> None:
     """Show where the round is."""
-    from dutykit.listings.status import StatusRequest, status_of
+    from functools import partial
+
+    from dutykit.listings.cities import Asked
+    from dutykit.listings.status import StatusRequest, late_units, status_of
     from dutykit.model.layout import TIMETABLE_FILE
     from dutykit.workspace.as_of import day_of
 
     request = StatusRequest(day_of(as_of), tuple(unit or ()), cycle)
     to = destination(Screen(quiet, no_color), output_format, output, _FORMATS)
-    opened = open_workspace(to.screen, workspace, whole=TIMETABLE_FILE)
+    folder, roots = workspaces_meant(workspace, workspaces)
+    if roots:
+        judge = None if fail_on is None else partial(late_units, gate=fail_on)
+        show_cities(to, roots, Asked(status_of, request, TIMETABLE_FILE, judge=judge), gate=fail_on and "--fail-on")
+        return
+    opened = open_workspace(to.screen, folder, whole=TIMETABLE_FILE)
     listing = status_of(opened, request)
     to.write(opened, listing)
     if fail_on is not None:
         hold_gate(listing.gaps, "--fail-on")
-    late, soon = len(listing.found.with_light("red")), len(listing.found.with_light("yellow"))
-    if fail_on is not None and (late or (fail_on == "soon" and soon)):
-        texts = [plural("{count} 个单位逾期", late).format(count=late)] if late else []
-        if fail_on == "soon" and soon:
-            texts.append(plural("{count} 个单位临期", soon).format(count=soon))
-        to.screen.say(_("，").join(texts))
-        raise typer.Exit(FINDINGS)
+        if late := late_units(listing, fail_on):
+            to.screen.say(late[0])
+            raise typer.Exit(FINDINGS)

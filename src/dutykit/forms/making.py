@@ -24,8 +24,6 @@ class MadeForm:
     unit: str
     path: Path
     indicators: int
-    was_there: bool
-    """Whether just this workbook was there before."""
 
 
 def make_forms(
@@ -50,7 +48,7 @@ def make_forms(
         form = form_of(workspace, unit, cycle, submission)
         data = form_bytes(form, created=made_at())
         book = NewBook(folder / f"{file_stem(unit)}-{cycle}.xlsx", data)
-        made.append((MadeForm(unit, book.path, len(form.rows["answers"]), book.is_there), book))
+        made.append((MadeForm(unit, book.path, len(form.rows["answers"])), book))
     write_books([book for _form, book in made], _("其中可能有单位填写的内容"), overwrite=overwrite)
     return [one for one, _book in made]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import NamedTuple
 
 from dutykit.check.history import logged
@@ -40,14 +39,7 @@ from dutykit.workspace.submission_file import (
     submission_in,
     submission_meant,
 )
-from dutykit.workspace.writing.transaction import (
-    NotValidError,
-    OnRecovery,
-    OpenWorkspace,
-    Write,
-    changing,
-    ignore_recovery,
-)
+from dutykit.workspace.writing.transaction import NotValidError, OpenWorkspace, Write
 from dutykit.workspace.yaml.edit import edited
 from dutykit.workspace.yaml.operations import Drop, Operation, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.reader import Document
@@ -99,20 +91,11 @@ class Judged(NamedTuple):
     done: Done
 
 
-def record_step(root: Path, step: Step, on_recovery: OnRecovery = ignore_recovery) -> Done:
-    """Do it: change the state in the submission's file and add a line to the log of the unit.
-
-    Raises Refusal where the rules do not allow it, NotValidError with the findings that are in the way,
-    WorkspaceLockedError and OSError. Nothing is written then.
-    """
-    with changing(root, step.action, on_recovery) as opened:
-        judged = judge(opened, step)
-        opened.write(judged.writes)
-        return judged.done
-
-
 def judge(opened: OpenWorkspace, step: Step) -> Judged:
-    """What taking the step would write. Raises Refusal and NotValidError where it may not be taken."""
+    """What taking the step would write: its submission changed, and a line in the log of its unit.
+
+    Raises Refusal where the rules do not allow it, and NotValidError with the findings that are in the way.
+    """
     workspace, submission, cycle = opened.workspace, *submission_meant(opened, step.unit, step.cycle)
     canonical = workspace.at(cycle).register.canonical
     unit = canonical[submission.unit]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, Vetoed, alerts
 from dutykit.assess.score import exact_text, unit_scores
-from dutykit.language import _
+from dutykit.language import _, plural
 from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score_text import item_name, side_word
 from dutykit.model.gap import EVERYTHING, Gap
 from dutykit.model.office_words import event_kind_word
 from dutykit.model.workspace import Workspace
-from dutykit.output.listing import Listing
+from dutykit.output.listing import Count, Listing
 from dutykit.output.table.record import Column, Group, Table
 from dutykit.workspace.asked_names import asked_units, cycle_meant, successor_remarks
 from dutykit.workspace.unreached_words import unreached_lines
@@ -52,11 +52,16 @@ class Alerts(Listing):
             Table(
                 title=_("{cycle} 年度预警").format(cycle=self.cycle),
                 columns=(Column(_("预警类别")), Column(_("单位")), Column(_("情况"), wide=True)),
-                groups=(Group(tuple((_kind(one), _unit(one), _text(one)) for one in self.found)),),
+                groups=(Group(tuple((_kind(type(one)), _unit(one), _text(one)) for one in self.found)),),
                 notes=tuple(notes),
                 head=1,
             ),
         )
+
+    def counts(self) -> Iterator[Count]:
+        """How many there are of each kind."""
+        for kind, key in _KEYS.items():
+            yield Count(key, _kind(kind), sum(type(one) is kind for one in self.found))
 
     def document(self) -> dict[str, object]:
         """The alerts as a document, version 1.
@@ -64,17 +69,10 @@ class Alerts(Listing):
         `cycle`, and `alerts` with `kind` ("off_target", "too_far_apart", "vetoed", "low_grade" or "too_different"), `unit` (null
         where it is about several) and `text`, a sentence.
         """
-        kinds = {
-            OffTarget: "off_target",
-            TooFarApart: "too_far_apart",
-            Vetoed: "vetoed",
-            LowGrade: "low_grade",
-            TooDifferent: "too_different",
-        }
         return {
             "version": VERSION,
             "cycle": self.cycle,
-            "alerts": [{"kind": kinds[type(one)], "unit": _unit(one), "text": _text(one)} for one in self.found],
+            "alerts": [{"kind": _KEYS[type(one)], "unit": _unit(one), "text": _text(one)} for one in self.found],
         }
 
 
@@ -90,18 +88,30 @@ def alerts_of(workspace: Workspace, request: AlertRequest) -> Alerts:
     return Alerts(cycle, tuple(alerts(then, cycle, units, scores)), then.scoring is not None, gaps, remarks)
 
 
-def _kind(one: Alert) -> str:
-    match one:
-        case OffTarget():
-            return _("未达目标值")
-        case TooFarApart():
-            return _("差异系数超限")
-        case Vetoed():
-            return event_kind_word("veto")
-        case LowGrade():
-            return _("等次偏低")
-        case TooDifferent():
-            return _("分差超限")
+def how_many(listing: Alerts) -> Iterator[str]:
+    """How many alerts there are, in words; nothing for none."""
+    if count := len(listing.found):
+        yield plural("{count} 项预警", count).format(count=count)
+
+
+_KEYS: dict[type[Alert], str] = {
+    OffTarget: "off_target",
+    TooFarApart: "too_far_apart",
+    Vetoed: "vetoed",
+    LowGrade: "low_grade",
+    TooDifferent: "too_different",
+}
+"""What a document calls each kind."""
+
+
+def _kind(kind: type[Alert]) -> str:
+    if kind is OffTarget:
+        return _("未达目标值")
+    if kind is TooFarApart:
+        return _("差异系数超限")
+    if kind is Vetoed:
+        return event_kind_word("veto")
+    return _("等次偏低") if kind is LowGrade else _("分差超限")
 
 
 def _unit(one: Alert) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dutykit.assess.coverage import Coverage, coverage
 from dutykit.language import _
@@ -13,9 +14,10 @@ from dutykit.model.gap import ASSIGNMENTS, Gap
 from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
-from dutykit.output.listing import Listing
-from dutykit.output.table.record import Table
+from dutykit.output.listing import Count, Listing
+from dutykit.output.table.record import Share, Table, share_text
 from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of, successor_remarks
+from dutykit.workspace.unreached_words import unreached_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,29 @@ class CoverageListing(Listing):
         """The one asked for."""
         yield coverage_table(self.workspace, self.found, self.by, self.units)
 
+    def counts(self) -> Iterator[Count]:
+        """How many answers are owed, and what became of them."""
+        total = self.found.total
+        yield Count("owed", _("应填报"), total.owed)
+        yield Count("answered", _("已填报"), total.answered)
+        yield Count("missing", _("未填报"), total.missing)
+        yield Count("unreadable", _("无法读取"), total.unreadable)
+        yield Count("share", _("填报率"), Share(total.answered, total.owed))
+
     def document(self) -> dict[str, object]:
         """As `coverage_document` describes it."""
         return coverage_document(self.workspace, self.found)
+
+
+def below(listing: CoverageListing, least: Decimal) -> Iterator[str]:
+    """Why less than `least` % is answered, or assigned to somebody; nothing where it is enough."""
+    if listing.found.reaches(least):
+        return
+    yield from unreached_lines(listing.workspace) if listing.found.unreached else ()
+    total = listing.found.total
+    if not total.reaches(least):
+        reached = share_text(Share(total.answered, total.owed))
+        yield _("填报率 {reached}，低于要求的 {least}%").format(reached=reached, least=f"{least:f}")
 
 
 def coverage_of(workspace: Workspace, request: CoverageRequest) -> CoverageListing:

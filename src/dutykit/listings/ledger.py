@@ -11,9 +11,11 @@ from dutykit.language import _
 from dutykit.listings.ledger_json import ledger_document
 from dutykit.listings.ledger_table import ledger_table
 from dutykit.model.gap import ROUND, Gap
+from dutykit.model.office_words import PROBLEM_STATUSES, status_word
 from dutykit.model.workspace import Workspace
-from dutykit.output.listing import Listing
+from dutykit.output.listing import Count, Listing
 from dutykit.output.table.record import Table
+from dutykit.text.day import day_text
 from dutykit.workspace.asked_names import asked_units, successor_remarks
 
 
@@ -48,6 +50,18 @@ class LedgerListing(Listing):
     def screen_tables(self) -> Iterator[Table]:
         """One table, with the columns that a screen has room for."""
         yield ledger_table(self.workspace, self.found)
+
+    @property
+    def basis(self) -> str:
+        """The day."""
+        return _("截至 {day}").format(day=day_text(self.found.as_of))
+
+    def counts(self) -> Iterator[Count]:
+        """The problems, by how far they are."""
+        yield Count("problems", _("问题"), len(self.found.entries))
+        for status in PROBLEM_STATUSES:
+            yield Count(status, status_word(status), sum(one.status == status for one in self.found.entries))
+        yield Count("overdue", _("逾期"), sum(one.overdue for one in self.found.entries))
 
     def document(self) -> dict[str, object]:
         """As `ledger_document` describes it."""

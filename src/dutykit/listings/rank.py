@@ -73,6 +73,8 @@ class Rankings(Listing):
     gaps: tuple[Gap, ...] = ()
     """What of its data could not be read."""
     remarks: tuple[str, ...] = ()
+    candidates: Candidates | None = None
+    """What they were made of."""
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """All in one table."""
@@ -112,34 +114,66 @@ class Rankings(Listing):
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the units of one workspace, or of several, can be ranked by."""
+
+    cycle: int
+    kinds: Mapping[str, UnitKind]
+    """Of each unit there is, by its id."""
+    metrics: frozenset[str]
+    """The names of all metrics of the catalogue."""
+    scoring: Scoring | None = None
+    """None where units are ranked by metrics."""
+    scores: tuple[UnitScore, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    unread: Unread = Unread()  # noqa: RUF009 # it is frozen
+
+
+def candidates(workspace: Workspace, request: RankRequest) -> Candidates:
+    """What the units of `workspace` can be ranked by. Raises Refusal."""
+    cycle = cycle_meant(workspace, request.cycle)
+    then = workspace.at(cycle)
+    units = _units(then, request)
+    owing = [unit for unit in units if unit in then.responsibilities.by_unit]
+    kinds = {unit: then.register.by_id[unit].kind for unit in units}
+    metrics = frozenset(one.id for entry in then.catalogue.by_id.values() for one in entry.indicator.metrics)
+    if request.by == "metric":
+        return Candidates(cycle, kinds, metrics, readings=tuple(readings(then, cycle, owing)))
+    scoring = scoring_of(then, cycle)
+    scores = tuple(unit_scores(then, scoring, cycle, owing))
+    return Candidates(cycle, kinds, metrics, scoring, scores, unread=Unread.of(then, cycle))
+
+
 def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
     """The rankings asked for, each of units of one kind: duties of different kinds compare badly.
 
     Raises Refusal.
     """
-    cycle = cycle_meant(workspace, request.cycle)
-    then = workspace.at(cycle)
-    units = [one.id for one in then.register.by_id.values() if request.kind in {None, one.kind}]
-    owing = [unit for unit in units if unit in then.responsibilities.by_unit]
-    gaps = then.gaps.of(EVERYTHING, cycle=cycle, units=units)
-    if request.by == "score":
-        scoring = scoring_of(then, cycle)
-        scores = unit_scores(then, scoring, cycle, owing)
-        title = _("{cycle} 年度得分排名（{side}）").format(cycle=cycle, side=side_word(request.side))
-        by_kind = _by_kind(then, scores)
-        return Rankings(
-            title,
-            basis_line(scoring),
-            tuple(_score_ranking(*one, request.side, scoring, Unread.of(then, cycle)) for one in by_kind),
-            gaps,
-            tuple(unreached_lines(then)),
-        )
-    groups = _by_metric(readings(then, cycle, owing))
+    found = candidates(workspace, request)
+    then = workspace.at(found.cycle)
+    gaps = then.gaps.of(EVERYTHING, cycle=found.cycle, units=_units(then, request))
+    title, rankings = ranked_by(found, request)
+    source = "" if found.scoring is None else basis_line(found.scoring)
+    return Rankings(title, source, tuple(rankings), gaps, tuple(unreached_lines(then)), found)
+
+
+def _units(workspace: Workspace, request: RankRequest) -> list[str]:
+    return [one.id for one in workspace.register.by_id.values() if request.kind in {None, one.kind}]
+
+
+def ranked_by(found: Candidates, request: RankRequest) -> tuple[str, list[Ranking]]:
+    """What is ranked, in words, and the rankings, by kind of unit. Raises Refusal."""
+    if found.scoring is not None:
+        title = _("{cycle} 年度得分排名（{side}）").format(cycle=found.cycle, side=side_word(request.side))
+        by_kind = _by_kind(found, found.scores)
+        return title, [_score_ranking(*one, request.side, found.scoring, found.unread) for one in by_kind]
+    groups = _by_metric(found.readings)
     if request.metric is not None:
         groups = [group for group in groups if group[0].metric.id == request.metric.strip()]
         if not groups:
-            raise Refusal(*_no_metric(then, request.metric))
-    of_kinds = [one for group in groups for one in _by_kind(then, group)]
+            raise Refusal(*_no_metric(found, request.metric))
+    of_kinds = [one for group in groups for one in _by_kind(found, group)]
     if request.kind is None:
         citywide = [kind for kind, _group in of_kinds if kind not in _PLACES]
         of_kinds = [one for one in of_kinds if one[0] in _PLACES]
@@ -148,25 +182,25 @@ def rankings_of(workspace: Workspace, request: RankRequest) -> Rankings:
             raise Refusal(text, _("各单位的数值确可比较的，加 --kind {kind}").format(kind=citywide[0]))
     if request.metric is None:
         of_kinds = [one for one in of_kinds if len(one[1]) > 1]
-    title = _("{cycle} 年度监测指标排名").format(cycle=cycle)
-    return Rankings(title, "", tuple(_metric_ranking(*one) for one in of_kinds), gaps, tuple(unreached_lines(then)))
+    title = _("{cycle} 年度监测指标排名").format(cycle=found.cycle)
+    return title, [_metric_ranking(*one) for one in of_kinds]
 
 
 def _by_metric(found: Iterable[Reading]) -> list[list[Reading]]:
-    groups: dict[tuple[str, str], list[Reading]] = {}
+    groups: dict[tuple[str, str, str | None], list[Reading]] = {}
     for one in found:
-        groups.setdefault((one.indicator.id, one.metric.id), []).append(one)
+        groups.setdefault((one.indicator.id, one.metric.id, one.metric.unit), []).append(one)
     return list(groups.values())
 
 
 T = TypeVar("T", Reading, UnitScore)
 
 
-def _by_kind(workspace: Workspace, found: Iterable[T]) -> Iterator[tuple[UnitKind, list[T]]]:
+def _by_kind(candidates: Candidates, found: Iterable[T]) -> Iterator[tuple[UnitKind, list[T]]]:
     """What was found for the units of each kind that there are."""
     groups: dict[UnitKind, list[T]] = {}
     for one in found:
-        groups.setdefault(workspace.register.by_id[one.unit].kind, []).append(one)
+        groups.setdefault(candidates.kinds[one.unit], []).append(one)
     return ((kind, groups[kind]) for kind in KINDS if kind in groups)
 
 
@@ -217,13 +251,12 @@ def _lacking(score: UnitScore, side: Side, unread: Unread) -> str:
     return _("没有可计分的项目")
 
 
-def _no_metric(workspace: Workspace, name: str) -> tuple[str, str | None]:
+def _no_metric(found: Candidates, name: str) -> tuple[str, str | None]:
     from dutykit.text.likeness import closest
 
-    known = {metric.id for entry in workspace.catalogue.by_id.values() for metric in entry.indicator.metrics}
-    if name.strip() in known:
+    if name.strip() in found.metrics:
         return _("没有单位填报“{name}”").format(name=name.strip()), None
-    likely = closest(name, known)
+    likely = closest(name, found.metrics)
     return (
         _("没有名为“{name}”的监测指标").format(name=name),
         _("请检查是否为“{name}”").format(name=likely) if likely is not None else None,

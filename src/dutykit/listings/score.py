@@ -11,7 +11,7 @@ from dutykit.assess.score import Side, UnitScore, unit_scores
 from dutykit.language import _
 from dutykit.listings.score_json import score_document
 from dutykit.listings.score_table import difference_table, score_table
-from dutykit.listings.score_text import account_lines
+from dutykit.listings.score_text import account_lines, basis_line
 from dutykit.model.gap import EVERYTHING, Gap
 from dutykit.model.layout import CATALOGUE_FILE, SCORING_FILE
 from dutykit.model.refusal import Refusal
@@ -55,6 +55,11 @@ class Scored(Listing):
         """The scores, then the differences between the two sides."""
         yield _("得分"), score_table(self.workspace, self.scoring, self.cycle, self.scores)
         yield _("分差"), difference_table(self.scoring, self.cycle, self.scores)
+
+    @property
+    def basis(self) -> str:
+        """The scoring rules."""
+        return basis_line(self.scoring)
 
     def document(self) -> dict[str, object]:
         """As `score_document` describes it."""

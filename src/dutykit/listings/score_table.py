@@ -21,8 +21,8 @@ from dutykit.output.table.record import Cell, Column, Group, Table
 class Unread:
     """The units of whose files a part could not be read: nobody knows that they handed nothing in, or are not reviewed."""
 
-    submissions: Collection[str]
-    reviews: Collection[str]
+    submissions: Collection[str] = ()
+    reviews: Collection[str] = ()
 
     @classmethod
     def of(cls, workspace: Workspace, cycle: int) -> Self:

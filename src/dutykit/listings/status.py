@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dutykit.assess.deadline import is_past
 from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Step, UnitStatus, days_left, round_status
@@ -14,7 +15,7 @@ from dutykit.model.gap import ROUND, Gap
 from dutykit.model.layout import TIMETABLE_FILE
 from dutykit.model.office_words import state_word
 from dutykit.model.workspace import Workspace
-from dutykit.output.listing import PLAIN, Listing, Look
+from dutykit.output.listing import PLAIN, Count, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
 from dutykit.text.day import day_text
 from dutykit.workspace.asked_names import asked_units, cycle_meant, successor_remarks
@@ -58,6 +59,14 @@ class StatusListing(Listing):
         table = status_table(self.found, workdays=look.width >= _ROOMY, unreached=self.unreached)
         return terminal_text(table, width=look.width, color=look.color)
 
+    def counts(self) -> Iterator[Count]:
+        """The units by light, and the problems that are not closed."""
+        yield Count("units", _("单位"), len(self.found.units))
+        for light in LIGHTS:
+            yield Count(light, light_word(light), len(self.found.with_light(light)))
+        yield Count("unreadable", _("无法读取"), len(self.found.unknown))
+        yield Count("open_problems", _("未销号"), sum(one.open_problems for one in self.found.units))
+
     def document(self) -> dict[str, object]:
         """As `status_document` describes it."""
         return status_document(self.found, self.unreached)
@@ -78,6 +87,15 @@ def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
         return StatusListing(found, gaps, tuple(unreached_lines(then)))
     shown = tuple(one for one in found.units if one.unit in asked)
     return StatusListing(replace(found, units=shown), gaps, remarks=successor_remarks(then, request.units))
+
+
+def late_units(listing: StatusListing, gate: Literal["overdue", "soon"]) -> list[str]:
+    """How many units are overdue and, where `gate` is soon, due soon; empty for none."""
+    late, soon = len(listing.found.with_light("red")), len(listing.found.with_light("yellow"))
+    texts = [plural("{count} 个单位逾期", late).format(count=late)] if late else []
+    if gate == "soon" and soon:
+        texts.append(plural("{count} 个单位临期", soon).format(count=soon))
+    return [_("，").join(texts)] if texts else []
 
 
 def status_table(found: RoundStatus, *, workdays: bool = True, unreached: Sequence[str] = ()) -> Table:

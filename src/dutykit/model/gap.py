@@ -166,10 +166,20 @@ class Gaps:
             yield record.file, _gap(rule, record.place_of("unit"), text)
 
     def _without_number(self) -> Iterator[tuple[_About, Gap]]:
-        """Values of metrics that are there and are no numbers: they are not absent."""
+        """Values of metrics that are there, and are no numbers or under names nobody asked for: they are not absent."""
         for submission in self._workspace.submissions:
             about = self._about(submission.file)._replace(top=METRICS)
+            asked = (
+                {}
+                if CATALOGUE_FILE in self._workspace.incomplete
+                else self._workspace.at(submission.cycle).catalogue.by_id
+            )
             for answer in submission.answers:
+                entry = asked.get(answer.indicator)
+                for name in () if entry is None else answer.metrics.keys() - entry.indicator.quantities.keys():
+                    text = _("指标 {indicator} 没有名为“{name}”的监测指标或基础数据")
+                    text = text.format(indicator=answer.indicator, name=name)
+                    yield about, _gap("unknown-metric", answer.entry_place("metrics", name, of_key=True), text)
                 for name in answer.metrics_without_number:
                     text = _("“{name}”的数值不是数字").format(name=name)
                     yield about, _gap("metric-not-a-number", answer.entry_place("metrics", name), text)

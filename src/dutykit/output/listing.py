@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dutykit.output.table.record import Table
+from dutykit.output.table.record import Share, Table
 
 if TYPE_CHECKING:
     from dutykit.model.gap import Gap
@@ -28,6 +28,15 @@ class Look:
 PLAIN = Look()
 
 
+class Count(NamedTuple):
+    """A number that a listing comes to, and that can be summed over several."""
+
+    key: str
+    """Its name in a document."""
+    title: str
+    value: int | Share
+
+
 class Listing(ABC):
     """What a table command found. All its texts are in the language in use."""
 
@@ -40,9 +49,18 @@ class Listing(ABC):
         """What to tell the user beside it, such as that a unit asked for has another name now."""
         return ()
 
+    @property
+    def basis(self) -> str:
+        """What it rests on, such as a day, as far as several listings can share it; empty for nothing."""
+        return ""
+
     def screen_tables(self) -> Iterable[Table]:
         """Its tables for a terminal, one below the other."""
         return (self.main,)
+
+    def counts(self) -> Iterable[Count]:
+        """What it comes to, in numbers; none where they mean nothing when they are summed."""
+        return ()
 
     @abstractmethod
     def document(self) -> Mapping[str, object]:

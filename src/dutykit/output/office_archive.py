@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 from xml.parsers import expat
@@ -140,8 +139,3 @@ def elements(part: IO[bytes], handlers: dict[str, Any]) -> None:
         parser.Parse(b"", True)  # noqa: FBT003 (… or that this is all)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the latter for encodings that expat does not know
         raise OfficeFileError(_("文件已损坏，无法打开"), _("用 WPS 或 Excel 打开，另存一份后重新报送")) from error
-
-
-def parts_under(archive: OfficeArchive, folder: str) -> Iterator[str]:
-    """The names of the parts below `folder`."""
-    return (name for name in archive.parts if name.startswith(folder))

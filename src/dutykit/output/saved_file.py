@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from dutykit.language import _
 from dutykit.model.refusal import Refusal, writing_to
-from dutykit.model.workspace import Workspace
 from dutykit.workspace.inventory import kind_of
 from dutykit.workspace.writing.output_file import write_output
 
@@ -21,9 +21,10 @@ def refuse_own_file(root: Path, path: Path) -> None:
         raise Refusal(message, _("指定其他文件"))
 
 
-def save(workspace: Workspace, path: Path, data: bytes) -> None:
-    """Write `data` to `path` whole or not at all, never over a file of the workspace. Raises Refusal."""
-    refuse_own_file(workspace.root, path)
+def save(roots: Iterable[Path], path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all, never over a file of the workspaces in `roots`. Raises Refusal."""
+    for root in roots:
+        refuse_own_file(root, path)
     if os.path.isdir(path):  # noqa: PTH112 # Path's raises where a name is too long
         raise Refusal(_("{path} 是文件夹").format(path=path), _("用 -o 指定一个文件"))
     with writing_to(path):

@@ -1,4 +1,4 @@
-"""The shipped submissions are samples, say so everywhere, and are what their generator writes."""
+"""The submissions, reviews and scoring rules of this repository are samples, say so, and are what their generator writes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import get_args
 
 import pytest
 
+from dutykit.assess.score import unit_scores
+from dutykit.model.scoring import EventKind
 from dutykit.model.submission import Answer, FoundBy, ProblemStatus, Rating, State, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import Loaded, load_workspace
@@ -57,6 +59,36 @@ def test_every_text_says_that_it_is_a_sample(workspace: Workspace) -> None:
         assert workspace.sources[submission.file].text.startswith("# 示例数据"), submission.file
         for text in texts(submission):
             assert SAMPLE in text, (submission.file, text)
+
+
+def test_every_unit_is_reviewed_and_every_remark_says_that_it_is_a_sample(workspace: Workspace) -> None:
+    assert {review.unit for review in workspace.reviews} == set(workspace.responsibilities.by_unit)
+    for review in workspace.reviews:
+        assert review.sample, review.file
+        assert workspace.sources[review.file].text.startswith("# 示例数据"), review.file
+        assert [one.indicator for one in review.indicators] == [
+            duty.indicator for duty in workspace.responsibilities.by_unit[review.unit]
+        ]
+        remarks = [one.remark for one in review.indicators]
+        remarks += [one.remark for one in review.events] + [one.remark for one in review.closings]
+        assert all(SAMPLE in remark for remark in remarks if remark), review.file
+
+
+def test_the_scoring_rules_are_a_sample_and_show_all_there_is_to_show(workspace: Workspace) -> None:
+    scoring = workspace.scoring
+    assert scoring is not None
+    assert scoring.sample
+    for text in (scoring.title, scoring.basis, *(event.text for event in scoring.events)):
+        assert SAMPLE in text
+    assert {event.kind for event in scoring.events} == set(get_args(EventKind))
+    scores = unit_scores(workspace, scoring, 2019, workspace.responsibilities.by_unit)
+    reviewed = [one.reviewed for one in scores if one.reviewed is not None]
+    assert all(account.total is not None for account in reviewed)
+    assert {account.grade for account in reviewed} == set(scoring.grades)
+    assert {step.event.kind for account in reviewed for step in account.steps} == {"downgrade", "bar"}
+    assert {addition.event.kind for account in reviewed for addition in account.additions} == {"bonus", "deduction"}
+    assert any(one.over for one in scores)
+    assert [one.unit for one in scores if one.own is None or one.own.total is None] == ["市人社局", "市文广局"]
 
 
 def test_every_submission_has_a_summary_and_next_steps(workspace: Workspace) -> None:
@@ -159,9 +191,10 @@ def test_evidence_opens_and_says_that_it_is_a_sample(workspace: Workspace, kind:
 
 
 def test_the_tree_holds_what_the_generator_writes(written: dict[str, bytes]) -> None:
-    assert sorted(name for name in written if name.startswith("submissions/")) == sorted(
-        file.relative_to(REPOSITORY).as_posix() for file in (REPOSITORY / "submissions").rglob("*.yaml")
-    )
+    for folder in ("submissions", "reviews"):
+        assert sorted(name for name in written if name.startswith(f"{folder}/")) == sorted(
+            file.relative_to(REPOSITORY).as_posix() for file in (REPOSITORY / folder).rglob("*.yaml")
+        )
     assert [name for name, data in written.items() if (REPOSITORY / name).read_bytes() != data] == []
 
 

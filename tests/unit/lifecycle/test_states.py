@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.lifecycle.states import Step, record_step
+from dutykit.lifecycle.states import Step
 from dutykit.model.finding import Severity
 from dutykit.model.history import History, sealed
 from dutykit.model.layout import PENDING_FILE
@@ -18,7 +18,7 @@ from dutykit.validate.fix.fixing import fix_workspace
 from dutykit.validate.one_workspace import check_workspace
 from dutykit.workspace.writing.lock import workspace_lock
 from dutykit.workspace.writing.transaction import NotValidError, Recovery, WorkspaceLockedError
-from tests.cycles import begin, carry, fill, opened, take, write
+from tests.cycles import begin, carry, fill, opened, record_step, take, write
 from tests.unit.workspace.writing.unfinished import killed_after
 
 UNIT, CYCLE = "市财政局", 2017

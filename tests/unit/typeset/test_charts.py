@@ -139,3 +139,7 @@ def test_years_are_compared_where_there_are_two() -> None:
 
 def test_a_label_of_any_length_is_cut() -> None:
     assert len("".join(label_lines("长" * 100_000))) < 40
+
+
+def test_no_line_of_a_label_begins_with_what_may_not_stand_there() -> None:
+    assert label_lines("32.语言文字工作体制机制建设,国家通用语言文字教育、推广的情况")[1][0] != ","

@@ -13,7 +13,7 @@ from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.workspace import Workspace
 
 
-@check(Severity.ERROR)
+@check(Severity.ERROR, firm=True)
 def unknown_metric(workspace: Workspace) -> Iterable[Flaw]:
     """填报的监测指标或基础数据不是该指标要求的。
 

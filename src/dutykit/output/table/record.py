@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -20,6 +20,12 @@ class Share:
 
     part: int
     whole: int
+
+    @classmethod
+    def of_all(cls, shares: Iterable[Share]) -> Share:
+        """All parts of all wholes."""
+        shares = [*shares]
+        return cls(sum(one.part for one in shares), sum(one.whole for one in shares))
 
 
 @dataclass(frozen=True, slots=True)

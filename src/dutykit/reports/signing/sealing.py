@@ -122,7 +122,7 @@ def sign_beside(path: Path, key: Key, when: dt.datetime | None) -> Path:
     """Write the signature of the file `path` by `key` into a file beside it, which it gives. Raises Refusal."""
     from dutykit.reports.signing.detached import detached
 
-    made, beside = detached(_read(path, _DOCUMENT_BYTES), key, _fit_moment(key, when)), _beside(path)
+    made, beside = detached(_read(path, _DOCUMENT_BYTES), key, _fit_moment(key, when)), signature_beside(path)
     with writing_to(beside):
         write_output(beside, made)
     return beside
@@ -133,14 +133,15 @@ def verify_beside(path: Path, trust: Sequence[Path], as_of: dt.datetime | None) 
     _demand_pyhanko()
     from dutykit.reports.signing.detached import detached_signature
 
-    signed, data = _read(_beside(path), _KEY_BYTES), _read(path, _DOCUMENT_BYTES)
+    signed, data = _read(signature_beside(path), _KEY_BYTES), _read(path, _DOCUMENT_BYTES)
     try:
         return read_foreign(detached_signature, signed, data, _roots(trust), as_of)
     except TooMuchToReadError as error:
-        raise Refusal(_("{file}：{text}").format(file=_beside(path), text=error.message), None) from error
+        raise Refusal(_("{file}：{text}").format(file=signature_beside(path), text=error.message), None) from error
 
 
-def _beside(path: Path) -> Path:
+def signature_beside(path: Path) -> Path:
+    """The file that a signature of `path` is in."""
     return path.with_name(f"{path.name}.p7s")
 
 

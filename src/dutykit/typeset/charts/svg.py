@@ -25,10 +25,10 @@ _PATTERNS = {
 
 
 _LONGEST = 200
-_NEVER_FIRST = "，。、；：）》”％%…"
-_NEVER_LAST = "（《“"
-_BREAK_AFTER = "，、；：）》”的"
-_BREAK_BEFORE = "（《“和与占"
+_NEVER_FIRST = "，。、；：）》”％%…,.;:)"
+_NEVER_LAST = "（《“("
+_BREAK_AFTER = "，、；：）》”的,;:)"
+_BREAK_BEFORE = "（《“(和与占"
 
 
 def svg(title: str, alternative: str, height: float, shapes: Sequence[str], family: str) -> Markup:

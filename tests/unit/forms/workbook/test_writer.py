@@ -47,8 +47,7 @@ def test_sheets_are_protected_without_a_password_and_only_fillable_cells_are_ope
     titles = {cell.value: at for at, cell in enumerate(answers[HEAD + 1], 1)}
     row = HEAD + 2
     locked = {title: answers.cell(row, column).protection.locked for title, column in titles.items()}
-    columns = [one for one in form_sheet("answers").columns if one.name != "score"]  # this catalogue has no points
-    assert locked == {one.title: one.locked for one in columns}
+    assert locked == {one.title: one.locked for one in form_sheet("answers").columns}
     assert {title for title, is_locked in locked.items() if is_locked} == {"指标编号", "二级指标", "指标内容", "分工"}
     assert answers.cell(row, titles["指标编号"]).value == 9
     assert answers.cell(row, titles["自评结论"]).value == "部分达到"

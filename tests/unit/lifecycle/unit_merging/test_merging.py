@@ -202,7 +202,8 @@ def test_what_was_taken_from_forms_of_both_is_of_the_one(tmp_path: Path) -> None
 
 
 def test_a_unit_with_a_log_is_the_one_to_keep(tmp_path: Path) -> None:
-    from dutykit.lifecycle.states import Step, record_step
+    from dutykit.lifecycle.states import Step
+    from tests.cycles import record_step
 
     root = workspace(
         tmp_path,

@@ -1,0 +1,96 @@
+"""The coverage of several cities: summed by city, or each chapter and indicator compared across them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dutykit.language import _
+from dutykit.listings.cities import Cities
+from dutykit.listings.coverage_table import By
+from dutykit.output.table.ids import id_list
+from dutykit.output.table.joined import Named
+from dutykit.output.table.record import Cell, Column, Group, Share, Table
+
+CityBy = Literal[By, "city"]
+_PLACE: dict[By, int] = {"unit": 0, "chapter": 1, "indicator": 2}
+"""Where each is among the tables of a city's coverage."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityCoverage(Cities):
+    """The coverage of several cities."""
+
+    by: CityBy = "city"
+
+    def sheets(self) -> Iterator[tuple[str, Table]]:
+        """The one asked for, then the others."""
+        names: dict[CityBy, str] = {
+            "city": _("按城市"),
+            "unit": _("按单位"),
+            "chapter": _("按一级指标"),
+            "indicator": _("按指标"),
+        }
+        for by in sorted(names, key=lambda by: by != self.by):
+            yield names[by], self._table(by)
+
+    def screen_tables(self) -> Iterator[Table]:
+        """The one asked for."""
+        yield self._table(self.by)
+
+    def _table(self, by: CityBy) -> Table:
+        if by == "city":
+            return self.by_city()
+        tables = [one.sheets[_PLACE[by]][1] for one in self.cities]
+        if by == "unit":
+            return self._joined(tables)
+        return compared([Named(one.name, table) for one, table in zip(self.cities, tables, strict=True)])
+
+
+def compared(parts: Sequence[Named]) -> Table:
+    """A row for each chapter or indicator and a column for each city with the share answered, then the share of all.
+
+    What has the same number and the same text in two cities is the same; what has not has a row of its own, and a note.
+    """
+    first = parts[0].table
+    leads = [column for column in first.columns if column.kind == "text" and column.title != _("未填报的单位")]
+    share = {one.name: next(at for at, c in enumerate(one.table.columns) if c.kind == "share") for one in parts}
+    found: dict[tuple[str, ...], dict[str, Share]] = {}
+    cells: dict[tuple[str, ...], tuple[Cell, ...]] = {}
+    for name, table in parts:
+        for row in table.rows():
+            key = tuple(str(cell).strip() for cell in row[: len(leads)])
+            cells.setdefault(key, row[: len(leads)])
+            value = row[share[name]]
+            if isinstance(value, Share):
+                found.setdefault(key, {})[name] = value
+    first_seen = {number: at for at, number in reversed([*enumerate(key[0] for key in found)])}
+    keys = sorted(found, key=lambda key: first_seen[key[0]])  # what has one number and several texts stands together
+    rows = tuple(
+        (*cells[key], *(found[key].get(one.name) for one in parts), Share.of_all(found[key].values())) for key in keys
+    )
+    totals = {one.name: one.table.total[share[one.name]] for one in parts}
+    all_of = [one for one in totals.values() if isinstance(one, Share)]
+    return Table(
+        title=first.title,
+        columns=(*leads, *(Column(one.name, "share") for one in parts), Column(_("合计"), "share")),
+        groups=(Group(rows),),
+        total=(*(("",) * (len(leads) - 1)), _("合计"), *totals.values(), Share.of_all(all_of)),
+        notes=tuple(_apart(found, [one.name for one in parts])),
+    )
+
+
+def _apart(found: Mapping[tuple[str, ...], Mapping[str, Share]], cities: Sequence[str]) -> Iterator[str]:
+    """What could not be matched: numbers with several texts, and what only some of the cities have."""
+    texts = Counter(key[0] for key in found)
+    several = [number for number, count in texts.items() if count > 1]
+    if several:
+        yield _("编号相同而文字不同，分别列出：{ids}").format(ids=id_list(tuple(several)))
+    only: dict[tuple[str, ...], list[str]] = {}
+    for key, by_city in found.items():
+        if len(by_city) < len(cities):
+            only.setdefault(tuple(by_city), []).append(key[0])
+    for names, ids in only.items():
+        yield _("只在{cities}：{ids}").format(cities=_("、").join(names), ids=id_list(tuple(ids)))

@@ -1,0 +1,107 @@
+"""`dutykit dashboard`: the file as such; tests/e2e/test_dashboard_page.py opens it in a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import REPOSITORY, Dutykit
+from tests.generated_cities import make_city
+
+AS_OF = "2019-10-20"
+HOSTILE = "</script><script>alert(1)</script><!--\u2028'\"&lt;img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def panjin(tmp_path: Path) -> Path:
+    """A copy of this repository's workspace."""
+    root = tmp_path / "工作区"
+    for part in ("data", "submissions", "evidence", "reviews"):
+        shutil.copytree(REPOSITORY / part, root / part)
+    shutil.copy(REPOSITORY / "dutykit.yaml", root)
+    return root
+
+
+def page_of(dutykit: Dutykit, folder: Path, *words: str) -> str:
+    """The text of the page."""
+    ran = dutykit("dashboard", *words, "--as-of", AS_OF, "-o", "d.html", cwd=folder)
+    assert (ran.code, ran.out) == (0, "d.html\n"), ran.err
+    return (folder / "d.html").read_text("utf-8")
+
+
+def data_of(page: str) -> Any:
+    """What the page's script reads."""
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_its_numbers_are_those_of_the_commands(panjin: Path, dutykit: Dutykit) -> None:
+    page = page_of(dutykit, panjin)
+    (city,) = data_of(page)["cities"]
+    for command, words in (
+        ("status", ["--as-of", AS_OF]),
+        ("coverage", []),
+        ("ledger", ["--as-of", AS_OF]),
+        ("alerts", []),
+        ("score", []),
+    ):
+        alone = json.loads(dutykit(command, *words, "--format", "json", cwd=panjin).out)
+        assert {key: alone[key] for key in city[command]} == city[command]
+    assert len(city["duties"]) == city["coverage"]["total"]["owed"] == 288
+    assert len(page.encode()) < 600_000
+    assert page == page_of(dutykit, panjin)
+
+
+def test_only_its_own_script_and_style_may_run(panjin: Path, dutykit: Dutykit) -> None:
+    page = page_of(dutykit, panjin)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    for element in ("script", "style"):
+        (text,) = re.findall(rf"<{element}>(.*?)</{element}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{element}-src 'sha256-{digest}'" in policy[1]
+    assert "default-src 'none'" in policy[1]
+    assert not re.search(r"(?:src|href)=|https?:(?!//www\.w3\.org/2000/svg)|@import|url\(", page)
+
+
+def test_texts_are_inert(tmp_path: Path, dutykit: Dutykit) -> None:
+    root = make_city(tmp_path / "市", 1)
+    catalogue = root / "data/indicators.yaml"
+    text = catalogue.read_text("utf-8").replace("示例指标1。", json.dumps(HOSTILE), 1)
+    catalogue.write_text(text, encoding="utf-8")
+    page = page_of(dutykit, root)
+    assert page.count("</script>") == 2
+    (city,) = data_of(page)["cities"]
+    assert city["chapters"][0]["indicators"][0]["text"] == HOSTILE
+
+
+def test_several_cities_and_what_cannot_be_read_of_them(tmp_path: Path, dutykit: Dutykit) -> None:
+    for seed, name in enumerate(("甲市", "乙市")):
+        make_city(tmp_path / name, seed)
+    broken = next(iter(sorted((tmp_path / "乙市/submissions/2019").iterdir())))
+    broken.write_text("unit: [", encoding="utf-8")
+    data = data_of(page_of(dutykit, tmp_path, "甲市", "乙市"))
+    assert [one["city"] for one in data["cities"]] == ["甲市", "乙市"]
+    assert data["cities"][0]["incomplete"] == []
+    assert data["cities"][1]["incomplete"][0]["file"] == f"submissions/2019/{broken.name}"
+    assert data["cities"][1]["coverage"]["total"]["unreadable"] > 0
+    assert data["cities"][0]["before"]["cycle"] == 2018
+
+
+def test_what_is_refused(tmp_path: Path, dutykit: Dutykit) -> None:
+    root = make_city(tmp_path / "市", 1)
+    before = (root / "data/units.yaml").read_bytes()
+    assert dutykit("dashboard", "-o", "一屏.pdf", cwd=root).code == 2
+    assert dutykit("dashboard", "-o", "data/units.yaml", cwd=root).code == 2
+    assert dutykit("dashboard", "-o", "-", cwd=root).code == 2
+    assert (root / "data/units.yaml").read_bytes() == before
+    assert dutykit("dashboard", "--lang", "en", "-o", "d.html", cwd=root).code == 0
+    assert '<html lang="en">' in (root / "d.html").read_text("utf-8")
