@@ -96,7 +96,7 @@ def test_a_calendar_goes_on_from_the_one_it_replaces(panjin: Path, dutykit: Duty
     def events() -> dict[str, tuple[str, int]]:
         assert dutykit(*arguments, cwd=panjin).code == 0
         found = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
-        return {str(one["UID"]): (str(one.decoded("DTSTART")), one["SEQUENCE"]) for one in found}
+        return {str(one["UID"]): (str(one.decoded("DTSTART")), int(str(one["SEQUENCE"]))) for one in found}
 
     first = events()
     text = timetable.read_text(encoding="utf-8")
