@@ -222,6 +222,10 @@ RECTIFICATION = """某市示例整改方案
 整改措施：落实示例经费。
 责任单位：市财政局
 整改时限：2026年12月底前
+二、示例器材不足
+整改措施：配齐。
+三、保障措施
+加强领导。
 """
 
 
@@ -233,20 +237,41 @@ def test_a_rectification_plan_becomes_problems_of_the_ledger(dutykit: Dutykit, t
     asked = ["import", "整改.txt", "--as", "problems", "--cycle", "2026", "-w", "督导"]
     shown = dutykit(*asked)
     assert shown.code == 0, shown.err
-    assert "示例经费不足" in shown.out
-    assert "（推定）" in shown.out
+    for word in (
+        "示例经费不足",
+        "（推定）",
+        "原文 9 行：6 行列入问题，1 行是文件头，2 行未列入",
+        "未写责任单位",
+        "--found-by",
+    ):
+        assert word in shown.out
     assert not (tmp_path / "督导/reviews").exists()
     document = json.loads(dutykit(*asked, "--format", "json").out)
     assert [(one["number"], one["due"], one["units"]) for one in document["problems"]] == [
-        ("1", "2026-12-31", ["市财政局"])
+        ("1", "2026-12-31", ["市财政局"]),
+        ("2", None, []),
     ]
+    assert document["lines"] == {"problems": 6, "head": 1, "left": 2}
+    assert [one["line"] for one in document["left"]] == [8, 9]
+    assert [one["kind"] for one in document["review"]] == ["found_by", "no_unit", "no_limit"]
+    assert "未写责任单位：2" in dutykit(*asked, "--merge").err
+    asked += ["--unit", "2=市财政局", "--indicator", "2=1", "--found-by", "self_check"]
     ran = dutykit(*asked, "--merge")
     assert ran.code == 0, ran.err
     ledger = dutykit("ledger", "-w", "督导", "--cycle", "2026", "--as-of", "2026-06-01")
-    assert "示例经费不足" in ledger.out
-    assert "2026-12-31" in ledger.out
+    for word in ("示例经费不足", "示例器材不足", "2026-12-31", "自查"):
+        assert word in ledger.out
     assert dutykit("validate", "督导", "--fail-on", "error").code == 0
     assert "无需修改" in dutykit(*asked, "--merge").err
+
+
+def test_each_kind_of_plan_is_pointed_to_its_import(dutykit: Dutykit, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "整改.txt").write_text(RECTIFICATION, encoding="utf-8")
+    ran = dutykit("import", "plan.txt", "--as", "problems")
+    assert ran.code == 2
+    assert "不是整改方案" in ran.err
+    assert "--as problems" in dutykit("import", "整改.txt").err
 
 
 @pytest.mark.parametrize(
@@ -256,6 +281,9 @@ def test_a_rectification_plan_becomes_problems_of_the_ledger(dutykit: Dutykit, t
         (["--as", "problems", "-o", "x"], "--output"),
         (["--cycle", "2026"], "--as problems"),
         (["--indicator", "1=2"], "--as problems"),
+        (["--unit", "1=市财政局"], "--as problems"),
+        (["--found-by", "inspection"], "--as problems"),
+        (["--as", "problems", "--unit", "1"], "问题编号=单位"),
         (["--as", "problems", "--indicator", "1"], "问题编号=指标编号"),
         (["--as", "problems", "--merge"], "--workspace"),
     ],

@@ -35,6 +35,7 @@ COMMAND = Command(
 
 FormatWord = Literal["table", "json"]
 KindWord = Literal["catalogue", "problems"]
+FinderWord = Literal["self_check", "monitoring", "inspection"]
 
 
 def import_(
@@ -90,6 +91,21 @@ def import_(
             help=_("指定一个问题属于哪项指标，可重复使用，只用于 --as problems；不写则按内容推定"),
         ),
     ] = None,
+    units: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit",
+            metavar=_("问题编号=单位"),
+            help=_("指定一个问题由哪个单位整改，可重复使用，只用于 --as problems；不写则按方案中的责任单位"),
+        ),
+    ] = None,
+    found_by: Annotated[
+        FinderWord | None,
+        typer.Option(
+            "--found-by",
+            help=_("方案未写明的发现途径：self_check 自查、monitoring 监测、inspection 实地检查；只用于 --as problems"),
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示将写入的内容，不写入文件"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -99,7 +115,6 @@ def import_(
     """Read a plan."""
     from dutykit.plans.column_words import given_columns
     from dutykit.plans.importing import import_plan
-    from dutykit.text.visible import visible
     from dutykit.workspace.discover import WorkspaceNotFoundError, workspace_at
 
     screen = Screen(quiet, no_color)
@@ -122,8 +137,10 @@ def import_(
         request = ProblemRequest(
             plan,
             root,
-            given_columns(columns or []),
+            tuple(columns or ()),
             tuple(indicators or ()),
+            tuple(units or ()),
+            found_by,
             cycle,
             merge,
             dry_run,
@@ -131,9 +148,9 @@ def import_(
         )
         import_problems(screen, request)
         return
-    if cycle is not None or indicators:
-        other = "--cycle" if cycle is not None else "--indicator"
-        screen.fail(_("{one} 只能与 {other} 同时使用").format(one=other, other="--as problems"))
+    of_problems = {"--cycle": cycle is not None, "--indicator": indicators, "--unit": units, "--found-by": found_by}
+    if (one := next((option for option, value in of_problems.items() if value), None)) is not None:
+        screen.fail(_("{one} 只能与 {other} 同时使用").format(one=one, other="--as problems"))
     _refuse_workbook(screen, plan)
     if output is not None and not dry_run:
         from dutykit.plans.importing import refuse_existing
@@ -151,6 +168,26 @@ def import_(
         screen.out_bytes(json_text(import_document(proposal)).encode())
     else:
         _show(screen, proposal)
+    _say_what_it_is_not(screen, plan, proposal)
+    if output_format == "json" and output is None:
+        return
+    if merge:
+        _merge(screen, proposal, root, dry_run=dry_run)
+    else:
+        _write(screen, proposal, output, dry_run=dry_run)
+
+
+def _say_what_it_is_not(screen: Screen, plan: Path, proposal: Proposal) -> None:
+    """Point to the other import for a rectification plan, and end where there is nothing to import."""
+    from dutykit.plans.rectification.reading import rectifies
+    from dutykit.text.visible import visible
+
+    if rectifies(proposal.plan):
+        screen.say(
+            _("{file} 像是整改方案：用 dutykit import {file} --as problems 把其中的问题导入整改台账").format(
+                file=shlex.quote(str(plan))
+            )
+        )
     if proposal.catalogue is None:
         text = _("{file} 中没有责任单位标注，没有可导入的指标").format(file=plan)
         fix = _("确认该文件是任务分解方案的原文，且各项任务之后标有责任单位，如（责任单位：市教育局）")
@@ -160,12 +197,6 @@ def import_(
             _("错误：{text}").format(text=visible(text)) + "\n" + _("处理建议：{fix}").format(fix=fix) + "\n"
         )
         raise typer.Exit(FINDINGS)
-    if output_format == "json" and output is None:
-        return
-    if merge:
-        _merge(screen, proposal, root, dry_run=dry_run)
-    else:
-        _write(screen, proposal, output, dry_run=dry_run)
 
 
 def _refuse_workbook(screen: Screen, plan: Path) -> None:

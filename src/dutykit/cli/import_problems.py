@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,10 @@ from dutykit.language import _, plural
 from dutykit.model.refusal import Refusal, writing_to
 
 if TYPE_CHECKING:
+    from dutykit.model.submission import FoundBy
     from dutykit.model.workspace import Workspace
-    from dutykit.plans.grammar.table_columns import ColumnUse
+    from dutykit.plans.rectification.merging import Placed
+    from dutykit.plans.rectification.record import Question, Rectification
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,13 @@ class ProblemRequest:
 
     plan: Path
     root: Path | None
-    columns: Mapping[str, ColumnUse]
+    columns: tuple[str, ...]
+    """列名=用途, each."""
     indicators: tuple[str, ...]
     """问题编号=指标编号, each."""
+    units: tuple[str, ...]
+    """问题编号=单位, each."""
+    found_by: FoundBy | None
     cycle: int | None
     merge: bool
     dry_run: bool
@@ -38,32 +44,32 @@ class ProblemRequest:
 def import_problems(screen: Screen, request: ProblemRequest) -> None:
     """Show the problems of a plan; with `merge` add them to the reviews of their units."""
     from dutykit.output.table.json import json_text
-    from dutykit.output.table.terminal import terminal_text
-    from dutykit.plans.importing import read_plan_file
-    from dutykit.plans.problem_merging import WantedProblems, merge_problems, place_problems
-    from dutykit.plans.problem_review import problems_document, problems_table
-    from dutykit.plans.problems import problems_of
+    from dutykit.plans.column_words import given_uses
+    from dutykit.plans.importing import read_rectification_file
+    from dutykit.plans.rectification.merging import WantedProblems, merge_problems, place_problems
+    from dutykit.plans.rectification.review import column_words, problems_document
 
-    found = problems_of(read_plan_file(request.plan, request.columns))
-    given = _given(request.indicators)
+    found = read_rectification_file(request.plan, given_uses(request.columns, column_words()))
+    _is_one(screen, request.plan, found)
+    indicators = {
+        number: names[-1] for number, names in _given(request.indicators, "--indicator", _("指标编号")).items()
+    }
+    units = _given(request.units, "--unit", _("单位"))
+    found = replace(found, questions=tuple(one for one in found.questions if not _is_settled(one, request, units)))
     workspace = _workspace(request.root)
     cycle = request.cycle or (workspace.cycle if workspace is not None else None)
     if request.merge and (workspace is None or request.root is None):
         screen.fail(_("没有可合并的工作区"), _("在工作区中运行，或用 --workspace 指定工作区"))
     if request.merge and cycle is None:
         screen.fail(_("未指定年度"), _("用 --cycle 指定年度"))
-    wanted = WantedProblems(found, cycle, given) if cycle is not None else None
+    wanted = WantedProblems(found.problems, cycle, indicators, units, request.found_by) if cycle is not None else None
     placed = place_problems(workspace, wanted) if workspace is not None and wanted is not None else None
     if request.as_json:
         screen.out_bytes(json_text(problems_document(found, placed)).encode())
-    elif found:
-        from dutykit.cli.paging import show, text_look
-
-        look = text_look(screen)
-        show(screen, terminal_text(problems_table(found, placed), width=look.width, color=look.color))
-        sys.stdout.flush()
-    if not found:
-        screen.say(_("{file} 中没有标明责任单位的问题").format(file=request.plan))
+    else:
+        _show(screen, found, placed)
+    if not found.problems:
+        screen.say(_("{file} 中没有问题").format(file=request.plan))
         raise typer.Exit(FINDINGS)
     if placed is not None and placed.unknown and not request.merge:
         screen.say(_("单位名录中没有：{names}").format(names=_("、").join(placed.unknown)))
@@ -85,13 +91,42 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
     screen.say(plural("涉及 {count} 个单位；下一步：运行 dutykit ledger 查看整改台账", count).format(count=count))
 
 
-def _given(texts: tuple[str, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _is_one(screen: Screen, path: Path, found: Rectification) -> None:
+    """Refuse a plan that is no rectification plan: its tasks are no problems."""
+    if found.is_rectification:
+        return
+    text = _("{file} 不是整改方案：标题、各项和表头中没有“整改”“问题”等字样").format(file=path)
+    screen.fail(
+        text, _("任务分解方案不加 --as problems 导入；确是整改方案的，在各项之前写明“问题：”“整改措施：”“责任单位：”")
+    )
+
+
+def _is_settled(one: Question, request: ProblemRequest, units: Mapping[str, object]) -> bool:
+    """Whether the command itself answers a question."""
+    return (one.kind == "no_unit" and one.number in units) or (one.kind == "found_by" and request.found_by is not None)
+
+
+def _show(screen: Screen, found: Rectification, placed: Placed | None) -> None:
+    from dutykit.cli.paging import show, text_look
+    from dutykit.output.table.terminal import terminal_text
+    from dutykit.plans.rectification.review import counts_text, review_tables
+
+    look = text_look(screen)
+    tables = [terminal_text(table, width=look.width, color=look.color) for table in review_tables(found, placed)]
+    show(screen, "\n".join([counts_text(found) + "\n", *tables]))
+    sys.stdout.flush()  # what follows is on stderr
+
+
+def _given(texts: tuple[str, ...], option: str, word: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for text in texts:
-        number, equals, indicator = (one.strip() for one in text.partition("="))
-        if not (number and equals and indicator):
-            raise Refusal(_("--indicator 写法有误：{text}").format(text=text), _("写成 问题编号=指标编号，如 3=21"))
-        found[number] = indicator
+        number, equals, value = (one.strip() for one in text.partition("="))
+        if not (number and equals and value):
+            raise Refusal(
+                _("{option} 写法有误：{text}").format(option=option, text=text),
+                _("写成 问题编号={value}").format(value=word),
+            )
+        found.setdefault(number, []).append(value)
     return found
 
 

@@ -2,14 +2,12 @@
 
 import datetime as dt
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from dutykit.model.record import LIST, Cycle, Id, Number, Record, Text
-from dutykit.model.submission import Rating
-
-FoundByOffice = Literal["monitoring", "inspection"]
+from dutykit.model.submission import FoundBy, Rating
 
 
 class IndicatorReview(Record):
@@ -46,14 +44,14 @@ class Occurrence(Record):
 
 
 class OfficeFinding(Record):
-    """A problem found by monitoring or inspection （监测、实地检查发现的问题）."""
+    """A problem found by monitoring, inspection or a self-check of the city （监测、实地检查、自查发现的问题）."""
 
     id: Id
     """问题编号；单位在自评材料中用同一编号填报整改进展"""
     indicator: Id
     """指标编号"""
-    found_by: FoundByOffice
-    """发现途径：monitoring 监测、inspection 实地检查"""
+    found_by: FoundBy
+    """发现途径：self_check 自查、monitoring 监测、inspection 实地检查"""
     found_on: dt.date | None = None
     """发现日期"""
     text: Text
@@ -93,7 +91,7 @@ class Review(Record):
     events: Annotated[tuple[Occurrence, ...], LIST] = ()
     """加分、扣分、降档、一票否决等事项"""
     findings: Annotated[tuple[OfficeFinding, ...], LIST] = ()
-    """监测、实地检查发现的问题"""
+    """监测、实地检查、自查发现的问题"""
     closings: Annotated[tuple[Closing, ...], LIST] = ()
     """销号"""
 

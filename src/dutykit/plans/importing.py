@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from dutykit.language import _, reason_of
 from dutykit.model.catalogue import Source
@@ -21,6 +22,9 @@ from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Doubt, Plan
 from dutykit.plans.grammar.table_columns import ColumnUse
 from dutykit.plans.proposal import Proposal, propose
+from dutykit.plans.rectification.field import ColumnField
+from dutykit.plans.rectification.reading import read_rectification
+from dutykit.plans.rectification.record import Rectification
 from dutykit.text.book_title import inside_book_marks
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
@@ -29,6 +33,9 @@ from dutykit.workspace.foreign import SECONDS, TooMuchToReadError, read_foreign
 from dutykit.workspace.git_files import git_files_where_none
 from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.writing.transaction import OnRecovery, create_files, ignore_recovery
+
+_Use = TypeVar("_Use", bound=str)
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +59,27 @@ def import_plan(path: Path, root: Path | None, columns: Mapping[str, ColumnUse] 
 
 def read_plan_file(path: Path, columns: Mapping[str, ColumnUse] | None = None) -> Plan:
     """The plan in `path`. Raises Refusal."""
+    plan = _read(_plan, path, columns)
+    _all_columns_exist(path, [column.title for column in plan.columns], columns or {})
+    return plan
+
+
+def read_rectification_file(path: Path, columns: Mapping[str, ColumnField] | None = None) -> Rectification:
+    """The problems of the rectification plan in `path`. Raises Refusal."""
+    found = _read(_rectification, path, columns)
+    _all_columns_exist(path, [column.title for column in found.columns], columns or {})
+    return found
+
+
+def _read(
+    reader: Callable[[bytes, str, Mapping[str, _Use] | None], _Read], path: Path, columns: Mapping[str, _Use] | None
+) -> _Read:
     try:
         data = _bytes(path)
         seconds = SECONDS + (CONVERSION_SECONDS if is_converted(data) else 0)
-        plan = read_foreign(_plan, data, path.suffix, columns, seconds=seconds)
-        _all_columns_exist(plan, columns or {})
+        return read_foreign(reader, data, path.suffix, columns, seconds=seconds)
     except (DocumentError, TooMuchToReadError) as error:
         raise Refusal(_("{file}：{text}").format(file=path, text=error.message), error.fix) from error
-    return plan
 
 
 def _plan(data: bytes, suffix: str, columns: Mapping[str, ColumnUse] | None) -> Plan:
@@ -68,12 +88,16 @@ def _plan(data: bytes, suffix: str, columns: Mapping[str, ColumnUse] | None) -> 
     return replace(plan, doubts=(*told, *plan.doubts))
 
 
-def _all_columns_exist(plan: Plan, columns: Mapping[str, ColumnUse]) -> None:
-    there = [column.title for column in plan.columns]
+def _rectification(data: bytes, suffix: str, columns: Mapping[str, ColumnField] | None) -> Rectification:
+    return read_rectification(lines_of_document(data, suffix), columns)
+
+
+def _all_columns_exist(path: Path, there: Sequence[str], columns: Mapping[str, str]) -> None:
     for title in columns:
         if title not in there:
-            raise DocumentError(
-                _("表格中没有名为“{title}”的列").format(title=title),
+            text = _("表格中没有名为“{title}”的列").format(title=title)
+            raise Refusal(
+                _("{file}：{text}").format(file=path, text=text),
                 _("表格中的列：{titles}").format(titles=_("、").join(dict.fromkeys(there))) if there else None,
             )
 

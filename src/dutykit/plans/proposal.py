@@ -56,6 +56,7 @@ def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal
         *_near(plan, names, meant, known),
         *_joined(plan, names, known),
         *_groups(plan, register, new),
+        *_renumbered(plan.tasks),
         *_head(plan),
     ]
     doubts.sort(key=lambda one: (one.line, one.kind, one.subject))
@@ -91,6 +92,26 @@ def _ids(tasks: Sequence[Task]) -> tuple[str, ...]:
     if all(one.isascii() and one.isdecimal() for one in own) and len(set(own)) == len(own):
         return tuple(str(int(one)) for one in own)
     return tuple(str(number) for number in range(1, len(tasks) + 1))
+
+
+def _renumbered(tasks: Sequence[Task]) -> Iterator[Doubt]:
+    """Numbers that the document gives to several tasks: by a slip, if these stand below one heading."""
+    lines: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.number:
+            lines.setdefault(unicodedata.normalize("NFKC", task.number), []).append(task)
+    repeated = {number: same for number, same in lines.items() if len(same) > 1}
+    slips = {
+        number: same
+        for number, same in repeated.items()
+        if len({(task.chapter, task.section) for task in same}) < len(same)
+    }
+    for numbers, certain in ((slips, False), (repeated.keys() - slips.keys(), True)):
+        if numbers:
+            line = min(repeated[number][1].line for number in numbers)
+            yield Doubt(
+                line, "renumbered", "、".join(sorted(numbers, key=lambda one: (len(one), one))), certain=certain
+            )
 
 
 def _tree(plan: Plan, ids: Sequence[str], meant: Mapping[str, str], fallback: str) -> _Tree:

@@ -10,7 +10,7 @@ from dutykit.model.catalogue import ROLES, Metric, Role
 from dutykit.model.office_words import role_word
 from dutykit.output.table.record import Cell, Column, Group, Table, one_line
 from dutykit.plans.column_words import use_word
-from dutykit.plans.grammar.record import Doubt, DoubtKind, Left, LeftKind
+from dutykit.plans.grammar.record import Doubt, DoubtKind, LeftKind
 from dutykit.plans.proposal import Proposal
 from dutykit.plans.quantities import quantities
 
@@ -39,9 +39,14 @@ def doubt_text(doubt: Doubt) -> str:
         "restart": _("一级标题从“{subject}”起重新编号，文件中可能有两份方案，请核对；不需要的删去后再导入"),
         "changes": _("文件中有修订标记，按接受全部修订后的文字读取"),
         "comments": _("文件中有批注，批注未读取"),
-        "group": _("“{subject}”是统称，请补充所含单位"),
+        "group": _("“{subject}”是统称，请在 data/units.yaml 的 members 中列出所含单位；units 中没有的单位，一并写入"),
         "person": _("“{subject}”是个人，写入该项的说明"),
-        "governs": _("“{subject}”写在几项任务之前或之后，按各项均由其负责处理，记为 inherited，请核对"),
+        "governs": _("“{subject}”写在几项任务之前或之后，按第 {detail} 行各项均由其负责处理，记为 inherited，请核对"),
+        "above": _("“同上”按上一项任务的单位（{subject}）处理"),
+        "list": _("括号中像是单位名单（{subject}），未标明责任，未采用；确为责任单位的，请补充"),
+        "renumbered": _("任务编号 {subject} 在各标题下各自编排，指标改为从 1 起连续编号")
+        if doubt.certain
+        else _("任务编号 {subject} 在同一标题下重复，指标改为从 1 起连续编号，请核对"),
     }
     if doubt.kind == "convention":
         return {
@@ -50,8 +55,8 @@ def doubt_text(doubt: Doubt) -> str:
             "star": _("按原文，带标记的为牵头单位"),
         }[doubt.detail]
     if doubt.kind == "inherited":
-        reach = {"after": _("以下各项"), "before": _("以上各项"), "all": _("各项")}[doubt.detail]
-        return _("按原文，{reach}均由“{subject}”落实，记为 inherited").format(reach=reach, subject=doubt.subject)
+        text = _("按原文，第 {detail} 行各项均由“{subject}”落实，不再列出，记为 inherited")
+        return text.format(detail=doubt.detail, subject=doubt.subject)
     return texts[doubt.kind].format(subject=_short(doubt.subject), detail=_short(doubt.detail))
 
 
@@ -143,33 +148,36 @@ def left_reason(kind: LeftKind) -> str:
 
 def left_table(proposal: Proposal) -> Table:
     """What is not in the catalogue, with the reason; lines that follow one another with the same reason are one row."""
-    columns = (Column(_("行")), Column(_("未列入原因"), wide=True), Column(_("原文"), wide=True))
-    rows: list[tuple[Cell, ...]] = []
-    for run in _runs(proposal.plan.left):
-        first, last = run[0], run[-1]
-        lines = str(first.line) if first.line == last.line else f"{first.line}–{last.line}"
-        text = one_line(first.text)
-        rows.append(
-            (lines, left_reason(first.kind), _short(text) + ("…" if len(run) > 1 and len(text) <= _LONGEST else ""))
-        )
-    count = len({one.line for one in proposal.plan.left if one.whole})
-    parts = len(proposal.plan.left) - sum(one.whole for one in proposal.plan.left)
+    left = proposal.plan.left
+    count = len({one.line for one in left if one.whole})
+    parts = len(left) - sum(one.whole for one in left)
     title = plural("未列入 {count} 行", count).format(count=count)
     if parts:
         title = _("{lines}，另有 {parts} 处只列入部分").format(lines=title, parts=parts)
+    return left_lines(title, [(one.line, left_reason(one.kind), one.text, one.whole) for one in left])
+
+
+def left_lines(title: str, left: Sequence[tuple[int, str, str, bool]]) -> Table:
+    """Lines with the reason why they are left out, their words, and whether nothing of them is taken.
+
+    Lines that follow one another with the same reason are one row.
+    """
+    columns = (Column(_("行")), Column(_("未列入原因"), wide=True), Column(_("原文"), wide=True))
+    rows: list[tuple[Cell, ...]] = []
+    for run in _runs(left):
+        (first, reason, text, _whole), last = run[0], run[-1][0]
+        lines = str(first) if first == last else f"{first}–{last}"
+        text = one_line(text)
+        rows.append((lines, reason, _short(text) + ("…" if len(run) > 1 and len(text) <= _LONGEST else "")))
     return Table(title, columns, (Group(tuple(rows)),))
 
 
-def _runs(left: Sequence[Left]) -> list[list[Left]]:
-    runs: list[list[Left]] = []
+def _runs(left: Sequence[tuple[int, str, str, bool]]) -> list[list[tuple[int, str, str, bool]]]:
+    runs: list[list[tuple[int, str, str, bool]]] = []
     for one in left:
         last = runs[-1][-1] if runs else None
-        if (
-            last is not None
-            and (last.kind, last.whole) == (one.kind, one.whole)
-            and one.line - last.line <= 1
-            and one.whole
-        ):
+        line, reason, _text, whole = one
+        if last is not None and whole and (last[1], last[3]) == (reason, whole) and line - last[0] <= 1:
             runs[-1].append(one)
         else:
             runs.append([one])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
 
 from dutykit.forms.workbook.layout import OVERVIEW, FormColumn, FormSheet, Layout, SheetName
 from dutykit.language import _
 from dutykit.model.office_words import (
+    FOUND_BY,
     PROBLEM_STATUSES,
     RATINGS,
     filing_word,
@@ -16,7 +16,7 @@ from dutykit.model.office_words import (
     status_word,
 )
 from dutykit.model.record import Record
-from dutykit.model.review import Closing, FoundByOffice, IndicatorReview, Occurrence, OfficeFinding, Review
+from dutykit.model.review import Closing, IndicatorReview, Occurrence, OfficeFinding, Review
 
 REVIEW_MARK = "dutykit-review-1"
 RECORDS: Mapping[SheetName, type[Record]] = {
@@ -95,7 +95,7 @@ def _evidence() -> FormSheet:
 
 
 def _findings() -> FormSheet:
-    words: dict[str, str] = {one: found_by_word(one) for one in get_args(FoundByOffice)}
+    words: dict[str, str] = {one: found_by_word(one) for one in FOUND_BY}
     begun = "AND({blank},LEN({text}&{indicator})>0)"
     columns = (
         FormColumn("indicator", _("指标编号"), "id", 9, places=True, yellow=begun),

@@ -51,6 +51,9 @@ DoubtKind = Literal[
     "restart",
     "changes",
     "comments",
+    "above",
+    "list",
+    "renumbered",
 ]
 
 

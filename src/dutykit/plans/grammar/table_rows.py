@@ -12,11 +12,10 @@ from dutykit.plans.grammar.record import Left, Line
 from dutykit.plans.grammar.statement import Statement, with_labels
 from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of
 from dutykit.plans.grammar.tree import Node, Piece, Tree
+from dutykit.plans.grammar.vocabulary import AS_ABOVE, NOTHING
 
 _NOTE_LONGER = 60
 """Characters from which on a row across the table is a note, not a heading."""
-_NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE)
-_AS_ABOVE = re.compile("同上|〃|″|”|同前")
 _HAN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?")
 
 
@@ -146,10 +145,10 @@ def _filled(cells: list[str], above: Sequence[str]) -> list[str]:
     """The cells with 同上 as what is above, and 无 as nothing."""
     found = []
     for at, cell in enumerate(cells):
-        if _AS_ABOVE.fullmatch(cell):
+        if AS_ABOVE.fullmatch(cell):
             found.append(above[at] if at < len(above) else "")
         else:
-            found.append("" if _NOTHING.fullmatch(cell) else cell)
+            found.append("" if NOTHING.fullmatch(cell) else cell)
     return found
 
 
@@ -172,7 +171,8 @@ def _statement(cells: list[str], columns: Columns) -> Statement:
                 stated.names += one.names
                 stated.plain = stated.plain and one.plain and role == "responsible"
                 stated.open_ended = stated.open_ended or one.open_ended
-                stated.rule, stated.everyone = stated.rule or one.rule, stated.everyone or one.everyone
+                stated.rule = stated.rule or one.rule
+                stated.others += one.others
                 stated.left += one.left
     deadlines = [_in_one_line(cells[at]) for at in columns.at("deadline") if at < len(cells) and cells[at]]
     stated.deadline = "；".join(deadlines) or None

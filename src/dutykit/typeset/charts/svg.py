@@ -27,7 +27,7 @@ _PATTERNS = {
 _LONGEST = 200
 _NEVER_FIRST = "，。、；：）》”％%…,.;:)"
 _NEVER_LAST = "（《“("
-_BREAK_AFTER = "，、；：）》”的,;:)"
+_BREAK_AFTER = ",;:)的，、；：）》”"
 _BREAK_BEFORE = "（《“(和与占"
 
 

@@ -276,13 +276,13 @@ def test_findings_that_cannot_be_taken(tmp_path: Path) -> None:
     form.finding(指标编号=4, 发现途径="监测", 问题="别人的")
     form.finding(发现途径="监测", 问题="无编号")
     form.finding(指标编号=1, 问题="无途径")
-    form.finding(指标编号=1, 发现途径="自查", 问题="不是督导室发现的")
+    form.finding(指标编号=1, 发现途径="巡查", 问题="没有这种发现途径")
     one = only(collected(root, form.save()))
     assert errors(one) == [
         ("发现的问题!A4", "指标 4 未分解到甲局"),
         ("发现的问题!A5", "未填写指标编号，无法确定是哪项指标"),
         ("发现的问题!C6", "未填写“发现途径”"),
-        ("发现的问题!C7", "只能选：监测、实地检查；现为“自查”"),
+        ("发现的问题!C7", "只能选：自查、监测、实地检查；现为“巡查”"),
     ]
 
 

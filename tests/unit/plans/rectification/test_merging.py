@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from dutykit.model.refusal import Refusal
-from dutykit.plans.problem_merging import WantedProblems, merge_problems, place_problems
+from dutykit.plans.rectification.merging import WantedProblems, merge_problems, place_problems
 from dutykit.workspace.assemble import load_workspace
-from tests.unit.plans.test_problems import LINES, problems
+from tests.unit.plans.rectification.test_reading import LINES, problems
 
 INDICATORS = """title: 示例
 source: {title: 示例, issuer: 示例市教育局}
@@ -42,6 +42,16 @@ def root(tmp_path: Path) -> Path:
 
 def wanted(text: str = LINES, **indicators: str) -> WantedProblems:
     return WantedProblems(problems(text), 2026, {key.removeprefix("n"): value for key, value in indicators.items()})
+
+
+OTHER = """甲市教育专项督查反馈问题整改方案
+1.问题：教师编制未核定。
+整改措施：核定教师编制。
+责任单位：市委编办
+整改时限：2026年5月底
+2.问题：示例制度不全。
+整改措施：修订。
+"""
 
 
 def found_of(root: Path, unit: str) -> list[tuple[str, str, str]]:
@@ -104,6 +114,7 @@ def test_a_unit_by_its_alias(root: Path) -> None:
             {},
             "哪项指标：1",
         ),
+        (LINES.replace("牵头单位：市委编办\n", ""), {"n2": "2"}, "未写责任单位：2"),
         (LINES, {"n9": "1"}, "没有编号为 9 的问题"),
         (LINES, {"n1": "99"}, "没有编号为 99 的指标"),
     ],
@@ -120,3 +131,60 @@ def test_another_text_under_a_number_that_is_there_is_refused(root: Path) -> Non
     merge_problems(root, wanted(), dry_run=False)
     with pytest.raises(Refusal, match="内容与方案不同"):
         merge_problems(root, wanted(LINES.replace("足额落实经费", "加快落实经费")), dry_run=False)
+
+
+def test_the_problems_of_a_second_plan_get_ids_of_their_own_and_stay_the_same(root: Path) -> None:
+    both = WantedProblems(problems(OTHER), 2026, {"2": "3"}, {"2": ["市教育局"]})
+    merge_problems(root, wanted(), dry_run=False)
+    merge_problems(root, both, dry_run=False)
+    merge_problems(root, wanted(LINES.replace("二、", "三、")), dry_run=False)
+    assert merge_problems(root, both, dry_run=False) == []
+    assert found_of(root, "市委编办") == [
+        ("2026-市委编办-整改2", "2", "教师编制不足："),
+        ("2026-市委编办-整改1", "2", "教师编制未核定"),
+    ]
+    assert [one for one, _indicator, _text in found_of(root, "市教育局")] == [
+        "2026-市教育局-整改1",
+        "2026-市教育局-整改2",
+    ]
+    third = OTHER.replace("教师编制未核定", "编制台账不全")
+    merge_problems(root, WantedProblems(problems(third), 2026, {"2": "3"}, {"2": ["市教育局"]}), dry_run=False)
+    assert [one for one, _indicator, _text in found_of(root, "市委编办")] == [
+        "2026-市委编办-整改2",
+        "2026-市委编办-整改1",
+        "2026-市委编办-整改1-2",
+    ]
+
+
+def test_a_plan_that_grew_adds_its_new_problems(root: Path) -> None:
+    merge_problems(root, wanted(), dry_run=False)
+    grown = LINES + "三、编制核定慢\n整改措施：加快核定教师编制。\n责任单位：市委编办\n"
+    assert [one.name for one in merge_problems(root, wanted(grown), dry_run=False)] == ["reviews/2026/市委编办.yaml"]
+    assert [one for one, _indicator, _text in found_of(root, "市委编办")] == [
+        "2026-市委编办-整改2",
+        "2026-市委编办-整改3",
+    ]
+
+
+def test_problems_of_nobody_are_placed_where_it_is_said(root: Path) -> None:
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    placed = place_problems(workspace, WantedProblems(problems(OTHER), 2026))
+    assert [one.number for one in placed.nobodys] == ["2"]
+    said = WantedProblems(problems(OTHER), 2026, units={"2": ["市编办"]})
+    assert [(one.unit, one.problem.number) for one in place_problems(workspace, said).problems] == [
+        ("市委编办", "1"),
+        ("市委编办", "2"),
+    ]
+
+
+def test_who_found_it_is_written_and_asked_where_the_plan_does_not_say(root: Path) -> None:
+    unsaid = problems(LINES.replace("甲市教育督导反馈问题整改方案", "甲市问题整改方案"))
+    with pytest.raises(Refusal, match="自查、监测还是实地检查发现的：1、2"):
+        merge_problems(root, WantedProblems(unsaid, 2026), dry_run=False)
+    merge_problems(root, WantedProblems(unsaid, 2026, found_by="self_check"), dry_run=False)
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    review = workspace.review("市委编办", 2026)
+    assert review is not None
+    assert [one.found_by for one in review.findings] == ["self_check"]

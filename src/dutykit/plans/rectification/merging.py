@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dutykit.language import _
@@ -15,10 +16,11 @@ from dutykit.model.layout import REVIEWS_FOLDER
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
 from dutykit.model.review import OfficeFinding, Review
+from dutykit.model.submission import FoundBy
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
-from dutykit.plans.problems import FoundProblem
+from dutykit.plans.rectification.record import FoundProblem
 from dutykit.schemas.installation import modeline
 from dutykit.workspace.file_before import bytes_after, bytes_before
 from dutykit.workspace.review_file import ReviewSubject, list_edits, review_document, review_in
@@ -52,50 +54,102 @@ class Placed:
     """The problems of a plan in a workspace."""
 
     problems: tuple[PlacedProblem, ...]
-    unknown: tuple[str, ...]
-    """Names that are no unit of the workspace."""
+    unknown: Mapping[str, Sequence[str]]
+    """Names that are no unit of the workspace, with the numbers of the problems they are at."""
+    nobodys: tuple[FoundProblem, ...]
+    """Problems that name no unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class WantedProblems:
-    """Which problems are for which cycle."""
+    """Which problems are for which cycle, and what somebody said of them."""
 
     problems: Sequence[FoundProblem]
     cycle: int
-    indicators: Mapping[str, str]
-    """The indicators of problems by their numbers, where somebody said them."""
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    """The indicators of problems by their numbers."""
+    units: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The units of problems by their numbers, in place of those the document names."""
+    found_by: FoundBy | None = None
+    """Who found those of which the document does not say it."""
+
+    def of(self, problem: FoundProblem) -> Sequence[str]:
+        """The names of the units that have to put a problem right."""
+        return self.units.get(problem.number, problem.units)
 
 
 def place_problems(workspace: Workspace, wanted: WantedProblems) -> Placed:
     """Whose the problems are and what they are about.
 
-    Raises Refusal if an indicator or a problem that was named does not exist.
+    A problem that a review has with the same words is that one. Any other gets an id that no problem has: of two plans
+    of one year both have a problem 1. Raises Refusal if an indicator, a unit or a problem that was named does not exist,
+    and if a review has the same problem with another measure or time.
     """
-    problems, cycle, given = wanted.problems, wanted.cycle, wanted.indicators
-    then = workspace.at(cycle)
-    for number, indicator in given.items():
-        if number not in {one.number for one in problems}:
-            raise Refusal(_("没有编号为 {number} 的问题").format(number=number))
-        if indicator not in then.catalogue.by_id:
-            raise Refusal(_("没有编号为 {indicator} 的指标").format(indicator=indicator))
+    then = workspace.at(wanted.cycle)
+    _all_there(then, wanted)
     likely = _Likely(then)
-    placed: list[PlacedProblem] = []
-    unknown: dict[str, None] = {}
-    for problem in problems:
-        units = _units(then, problem.units, unknown)
-        for unit in units:
-            key = f"{cycle}-{unit}-整改{problem.number}"
-            said = given.get(problem.number)
-            review = then.review(unit, cycle)
-            there = next((one for one in review.findings if one.id == key), None) if review is not None else None
-            if there is not None and there.text != problem.whole:
-                raise Refusal(
-                    _("{unit} 已有编号为 {id} 的问题，内容与方案不同").format(unit=unit, id=key),
-                    _("在 {file} 中核对，需要重新导入的先删去").format(file=review.file if review is not None else ""),
-                )
-            guess = said or (there.indicator if there is not None else likely.of(unit, problem))
-            placed.append(PlacedProblem(problem, unit, key, guess, said is not None, there is not None))
-    return Placed(tuple(placed), tuple(unknown))
+    reviews = {unit.id: _There(then.review(unit.id, wanted.cycle)) for unit in then.register.units}
+    unknown: dict[str, list[str]] = {}
+    pairs = [(problem, unit) for problem in wanted.problems for unit in _units(then, wanted, problem, unknown)]
+    found = [reviews[unit].take(problem.whole) for problem, unit in pairs]
+    placed = []
+    for (problem, unit), there in zip(pairs, found, strict=True):
+        key = there.id if there is not None else reviews[unit].free_id(f"{wanted.cycle}-{unit}-整改{problem.number}")
+        if there is None and (other := reviews[unit].alike(problem)) is not None:
+            review = then.review(unit, wanted.cycle)
+            raise Refusal(
+                _("{unit} 已有编号为 {id} 的问题，内容与方案不同").format(unit=unit, id=other.id),
+                _("在 {file} 中核对：方案已修订的，先删去原来的问题；确为另一个问题的，在方案中写清区别").format(
+                    file=review.file if review is not None else ""
+                ),
+            )
+        said = wanted.indicators.get(problem.number)
+        guess = said or (there.indicator if there is not None else likely.of(unit, problem))
+        placed.append(PlacedProblem(problem, unit, key, guess, said is not None, there is not None))
+    nobodys = tuple(problem for problem in wanted.problems if not wanted.of(problem))
+    return Placed(tuple(placed), unknown, nobodys)
+
+
+def _all_there(workspace: Workspace, wanted: WantedProblems) -> None:
+    for number in (*wanted.indicators, *wanted.units):
+        if number not in {one.number for one in wanted.problems}:
+            raise Refusal(_("没有编号为 {number} 的问题").format(number=number))
+    for indicator in wanted.indicators.values():
+        if indicator not in workspace.catalogue.by_id:
+            raise Refusal(_("没有编号为 {indicator} 的指标").format(indicator=indicator))
+    for name in (name for names in wanted.units.values() for name in names):
+        if workspace.register.find(name) is None:
+            raise Refusal(_("单位名录中没有：{names}").format(names=name))
+
+
+class _There:
+    """The problems that a review has, each to be found once."""
+
+    def __init__(self, review: Review | None) -> None:
+        self._left = list(review.findings) if review is not None else []
+        self._ids = {one.id for one in self._left}
+
+    def take(self, whole: str) -> OfficeFinding | None:
+        """The problem with these words."""
+        found = next((one for one in self._left if _letters(one.text) == _letters(whole)), None)
+        if found is not None:
+            self._left.remove(found)
+        return found
+
+    def alike(self, problem: FoundProblem) -> OfficeFinding | None:
+        """One that is the same problem with something else said about it."""
+        return next((one for one in self._left if _letters(one.text).startswith(_letters(f"{problem.text}。"))), None)
+
+    def free_id(self, stem: str) -> str:
+        """The first id of this kind that no problem has; it is taken then."""
+        ids = itertools.chain([stem], (f"{stem}-{count}" for count in itertools.count(2)))
+        found = next(one for one in ids if one not in self._ids)
+        self._ids.add(found)
+        return found
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def merge_problems(
@@ -109,20 +163,28 @@ def merge_problems(
         gaps = opened.workspace.gaps.of((*ASSIGNMENTS, REVIEWS_FOLDER), cycle=wanted.cycle)
         refuse_gaps(gaps, _("问题清单的导入"))
         placed = place_problems(opened.workspace, wanted)
-        _all_known(placed)
+        _all_known(placed, wanted)
         changed = []
         for unit in dict.fromkeys(one.unit for one in placed.problems if not one.is_there):
             new = [one for one in placed.problems if one.unit == unit and not one.is_there]
-            changed.append(_with_findings(opened, ReviewSubject(unit, wanted.cycle), new))
+            changed.append(_with_findings(opened, ReviewSubject(unit, wanted.cycle), new, wanted.found_by))
         opened.write([one for one, _changed in changed])
         return [change for _write, change in changed]
 
 
-def _all_known(placed: Placed) -> None:
+def _all_known(placed: Placed, wanted: WantedProblems) -> None:
+    if placed.nobodys:
+        raise Refusal(
+            _("这些问题未写责任单位：{numbers}").format(numbers=_("、").join(one.number for one in placed.nobodys)),
+            _("在方案中补充，或用 --unit 问题编号=单位 指定，可重复使用"),
+        )
     if placed.unknown:
         raise Refusal(
             _("单位名录中没有：{names}").format(names=_("、").join(placed.unknown)),
-            _("在 data/units.yaml 中补充该单位，或把方案中的写法列为单位的简称（aliases）"),
+            _(
+                "在 data/units.yaml 中补充该单位，或把方案中的写法列为单位的简称（aliases）；"
+                "应由其他单位整改的，用 --unit 问题编号=单位 指定"
+            ),
         )
     open_ones = list(dict.fromkeys(one.problem.number for one in placed.problems if one.indicator is None))
     if open_ones:
@@ -130,10 +192,16 @@ def _all_known(placed: Placed) -> None:
             _("看不出这些问题属于哪项指标：{numbers}").format(numbers=_("、").join(open_ones)),
             _("用 --indicator 问题编号=指标编号 指定，可重复使用"),
         )
+    unsaid = [one.number for one in wanted.problems if (one.found_by or wanted.found_by) is None]
+    if unsaid:
+        raise Refusal(
+            _("看不出这些问题是自查、监测还是实地检查发现的：{numbers}").format(numbers=_("、").join(unsaid)),
+            _("用 --found-by 指定"),
+        )
 
 
 def _with_findings(
-    opened: OpenWorkspace, subject: ReviewSubject, new: Sequence[PlacedProblem]
+    opened: OpenWorkspace, subject: ReviewSubject, new: Sequence[PlacedProblem], found_by: FoundBy | None
 ) -> tuple[Write, ChangedFile]:
     workspace = opened.workspace
     then = workspace.at(subject.cycle)
@@ -143,7 +211,7 @@ def _with_findings(
     try:
         document, review = review_document(workspace, subject, head)
         wanted: list[tuple[Record | None, Mapping[str, object]]] = [(one, {}) for one in review.findings]
-        wanted += [(None, _fields(one)) for one in new]
+        wanted += [(None, _fields(one, found_by)) for one in new]
         after = edited(document, list(list_edits(review, {"findings": wanted})), workspace.settings.limits)
         _checked(review_in(after, subject), new)
     except UnsafeEditError as error:
@@ -153,11 +221,11 @@ def _with_findings(
     return Write(name, before, bytes_after(before, after)), ChangedFile(name, old, after.source.text)
 
 
-def _fields(one: PlacedProblem) -> dict[str, object]:
+def _fields(one: PlacedProblem, found_by: FoundBy | None) -> dict[str, object]:
     return {
         "id": id_value(one.id),
         "indicator": None if one.indicator is None else id_value(one.indicator),
-        "found_by": "inspection",
+        "found_by": one.problem.found_by or found_by,
         "text": one.problem.whole,
         "due": one.problem.due,
     }
@@ -170,9 +238,11 @@ def _checked(review: Review, new: Sequence[PlacedProblem]) -> None:
         raise UnsafeEditError
 
 
-def _units(workspace: Workspace, names: Sequence[str], unknown: dict[str, None]) -> list[str]:
+def _units(
+    workspace: Workspace, wanted: WantedProblems, problem: FoundProblem, unknown: dict[str, list[str]]
+) -> list[str]:
     found: dict[str, None] = {}
-    for name in names:
+    for name in wanted.of(problem):
         known = workspace.register.find(name)
         if isinstance(known, Unit):
             found.setdefault(known.id)
@@ -180,7 +250,7 @@ def _units(workspace: Workspace, names: Sequence[str], unknown: dict[str, None])
             for member in known.members:
                 found.setdefault(workspace.register.canonical.get(member, member))
         else:
-            unknown.setdefault(name)
+            unknown.setdefault(name, []).append(problem.number)
     return list(found)
 
 
