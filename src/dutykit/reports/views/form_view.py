@@ -130,7 +130,7 @@ def _item(entry: Entry, duty: Duty, headings: tuple[str, ...]) -> FormItem:
     points = "" if indicator.points is None else str(indicator.points)
     given = indicator.text + "，".join(filter(None, (ROLE[duty.role], duty.through_group, points))) + "（分）"
     taken = _HEADING * sum(_lines(f"　　{one}", _HEADING_WIDTH) for one in headings)
-    taken += _LINE * (_lines(given, _TEXT_WIDTH) - 1) + sum(map(_height, metrics)) + (_ROW if metrics else 0)
+    taken += _LINE * (_lines(given, _TEXT_WIDTH) - 1) + sum(map(_height, metrics))
     return FormItem(
         indicator=indicator.id,
         text=indicator.text,
@@ -146,7 +146,7 @@ def _item(entry: Entry, duty: Duty, headings: tuple[str, ...]) -> FormItem:
 def _height(metric: BlankMetric) -> float:
     """Of a metric's row."""
     name = _lines(f"{metric.name}（{metric.unit}）" if metric.unit else metric.name, _NAME_WIDTH)
-    return _ROW + _LINE * (max(name, _lines(metric.target, _TARGET_WIDTH)) - 1)
+    return _ROW + _LINE * (max(name, _lines(f"目标值：{metric.target}", _TARGET_WIDTH)) - 1)
 
 
 def _lines(text: str, width: int) -> int:
