@@ -103,6 +103,11 @@ def mark(x: float, y: float, height: float) -> str:
     return f'<path d="M{number(x)} {number(y)}v{number(height)}" stroke="#000000" stroke-width="2.2"/>'
 
 
+def thin_mark(x: float, y: float, height: float) -> str:
+    """A thin upright stroke."""
+    return f'<path d="M{number(x)} {number(y)}v{number(height)}" stroke="#000000" stroke-width="0.8"/>'
+
+
 def text(x: float, y: float, words: str, *, anchor: str = "start", fill: str = "#000000") -> str:
     """A line of words."""
     return f'<text x="{number(x)}" y="{number(y)}" text-anchor="{anchor}" fill="{fill}">{escape(clean(words))}</text>'

@@ -250,7 +250,7 @@ class _Writer:
         if "notice" in classes:
             frame(made)
             made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(5)
-        if {"roles", "lead-in", "annexes", "more-annexes", "as-of"} & set(classes):
+        if {"roles", "lead-in", "legend", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
         if "annexes" in classes:
             made.paragraph_format.space_before = Pt(styles.LINE)
@@ -280,7 +280,9 @@ class _Writer:
         """Write a chart as a picture, which states in words what it shows, and its caption."""
         before = element.getprevious()
         if before is not None and before.tag in {"p", "table"}:  # no page for a small chart alone
-            self.keep_before()
+            names = (f".{one} + figure" for one in (before.get("class") or "").split())
+            if not any(self.sheet.get(name, {}).get("break-before") == "auto" for name in names):
+                self.keep_before()
         for drawing in element.iter("svg"):
             made = self.document.add_paragraph(style=styles.FIGURE)
             picture = made.add_run().add_picture(io.BytesIO(self.pictures[drawing]), width=Mm(styles.WIDTH))
@@ -315,10 +317,10 @@ class _Writer:
 
     def table(self, element: Any) -> None:
         """Write a table, with a narrow line before and behind it: Word joins tables that touch."""
-        self.gap(6)
+        self.gap(before=5)
         across = WIDE if self.wide else styles.WIDTH
         add_table(self.document, element, across, sheet=self.sheet, faces=self.faces, write=self.cell)
-        self.gap(10)
+        self.gap(after=9)
 
     def cell(self, paragraph: Any, element: Any) -> None:
         """Write what is in a cell of a table."""
@@ -327,11 +329,11 @@ class _Writer:
             self.unmarked.append(row.get("id"))
         self.inline(paragraph, element)
 
-    def gap(self, points: float) -> None:
-        """Leave a line as high as `points`."""
-        made = self.document.add_paragraph(style=styles.GAP)
-        made.paragraph_format.line_spacing = Pt(points)
-        made.paragraph_format.keep_with_next = True
+    def gap(self, before: float = 0, after: float = 0) -> None:
+        """Leave a line of a point and some room above it, with what comes next, or below it, which no page needs."""
+        made = self.document.add_paragraph(style=styles.GAP).paragraph_format
+        made.space_before, made.space_after = Pt(before), Pt(after)
+        made.keep_with_next = before > 0
         self.page_begun = False
 
     def inline(self, paragraph: Any, element: Any, face: str | None = None) -> None:

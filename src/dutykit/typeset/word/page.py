@@ -54,8 +54,6 @@ def first_page(document: Any, marks: Sequence[str], faces: Mapping[Face, str]) -
     document.settings.odd_and_even_pages_header_footer = True
     # Printed on both sides: the left margin is the inner one, which is bound.
     document.settings.element.insert_element_before(OxmlElement("w:mirrorMargins"), "w:proofState", "w:defaultTabStop")
-    # Room above a paragraph is added to that below the last, as on the page that is printed.
-    document.settings.element.find(qn("w:compat")).insert(0, OxmlElement("w:doNotUseHTMLParagraphAutoSpacing"))
     section.different_first_page_header_footer = True
     _set_upright(section, faces["song"])
     for header in (section.header, section.even_page_header, section.first_page_header):

@@ -80,7 +80,7 @@ _STYLES = (
     _Style(CAPTION, "song", 12, 20, centred=True, before=8, keep=True),
     _Style(LEGEND, "song", 12, 20),
     _Style(FIGURE, "song", 12, 0, centred=True, before=8, keep=True),
-    _Style(GAP, "song", 5, 5),
+    _Style(GAP, "song", 1, 1),
     _Style(COVER, "kai", line=32, centred=True),
     _Style(CONTENTS_TITLE, "xiaobiaosong", 22, 32, centred=True, after=14),
     *(_Style(name, "fangsong", 14, 24, left=14 * deep) for deep, name in enumerate(CONTENTS)),

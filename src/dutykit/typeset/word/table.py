@@ -192,9 +192,13 @@ def _widths(table: Any, first: Any, columns: int, across: float, sheet: StyleShe
 
 
 def _width(column: Any, around: list[str], sheet: StyleSheet) -> float | None:
+    """The width that the most specific rule states whose classes the column has, and what it is in."""
+    names = set(around) | {""}
+    found = []
     for name in (column.get("class") or "").split():
-        for selector in (*(f".{one} .{name}" for one in around), f".{name}"):
-            width = measure(sheet.get(selector, {}).get("width"), "mm")
-            if width is not None:
-                return width
-    return None
+        for selector in [one for one in sheet if one == f".{name}" or one.endswith(f" .{name}")]:
+            width = measure(sheet[selector].get("width"), "mm")
+            before = selector.split()[:-1]
+            if width is not None and all(set(one.split(".")) <= names for one in before):
+                found.append((selector.count("."), width))
+    return max(found, default=(0, None), key=lambda one: one[0])[1]
