@@ -120,7 +120,7 @@ class Drafter:
         body, footer = without_footer(lines)
         tree = Tree(body, self._head)
         rows = TableRows(tree, self._given)
-        for is_table, run in groupby(paragraphs(body), lambda line: line.table if line.cells else 0):
+        for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
                 rows.table(list(run))
                 continue
@@ -199,7 +199,7 @@ class Drafter:
                 self._keep([Piece(node.line)])
                 continue
             if node.row:
-                self._leave(texts or node.pieces, "row")
+                self._leave([piece for piece in node.pieces if piece.source] or node.pieces, "row")
             else:
                 self._leave(node.pieces, "unassigned")
             if not shared and (node.level != "chapter" or flat):
@@ -303,6 +303,11 @@ class Drafter:
 
     def _leave(self, pieces: Iterable[Piece], kind: LeftKind) -> None:
         self.left += [Left(piece.line.number, kind, text) for piece in pieces if (text := piece.text or piece.source)]
+
+
+def _table_of(line: Line) -> int:
+    """The table that a row is in, or an empty line between rows; 0 for text."""
+    return line.table if line.cells or not line.text.strip() else 0
 
 
 def flatten_items(parent: Node) -> None:

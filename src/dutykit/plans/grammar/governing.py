@@ -14,11 +14,7 @@ from dutykit.plans.grammar.tree import Node, Piece, last_of, lines_of
 def restarts(root: Node) -> list[Node]:
     """The chapters that are counted from one again: a second document may begin there."""
     chapters = [node for node in root.children if node.level == "chapter" and not node.line.cells]
-    return [
-        node
-        for before, node in pairwise(chapters)
-        if node.number in {"一", "1"} and before.number not in {"", "一", "1"}
-    ]
+    return [node for before, node in pairwise(chapters) if node.number in {"一", "1"} and before.number]
 
 
 def govern(root: Node) -> list[Doubt]:

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.bracket import brackets
 from dutykit.plans.grammar.convention import LeadRule, lead_rule
 from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
 from dutykit.plans.grammar.elision import Elisions
+from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.names import Name, names_of
-from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, Line, Party, Plan, Task
+from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, LeftKind, Line, Party, Plan, Task
+from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse
+from dutykit.text.simplified import is_traditional, simplified
 
 _ALIAS = re.compile(
     r"[（(](?:以下)?(?:统一)?(?:简称|称)(?:为)?[：:]?[“\"‘「]?(?P<short>[^”\"’」，,。；;（）()]{2,16})[”\"’」]?(?:[，,]?下同)?[）)]"
@@ -30,10 +34,29 @@ def read_plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None = N
 
     `columns` says of titles of table columns what they are for.
     """
-    head = read_head(lines)
+    if not is_traditional(line.text for line in lines):
+        return _plan(lines, columns)
+    given = {simplified(title): use for title, use in (columns or {}).items()}
+    plan = in_source_characters(_plan([in_simplified(line) for line in lines], given), lines)
+    told = (Doubt(0, "traditional", certain=True),) if plan.tasks else ()
+    return replace(plan, doubts=(*told, *plan.doubts))
+
+
+def _plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None) -> Plan:
+    lines = [_read(line) for line in lines]
+    body = [line for line in lines if line.aside is None]
+    head = read_head(body)
     drafter = Drafter(columns, head.lines)
-    drafter.read(lines)
+    drafter.read(body)
     return _Finisher(lines, drafter, head).plan()
+
+
+def _read(line: Line) -> Line:
+    """A footnote that says who is responsible is read where it stands, as a paragraph below the one it belongs to."""
+    is_statement = (
+        line.aside == "footnote" and not line.table and any(one.stated.names for one in statements_in(line.text))
+    )
+    return replace(line, aside=None) if is_statement else line
 
 
 @dataclass(slots=True)
@@ -48,7 +71,8 @@ class _Finisher:
     """Applies what a document states about itself, and completes names, once all of it was read."""
 
     def __init__(self, lines: Sequence[Line], drafter: Drafter, head: Head) -> None:
-        self._lines = lines
+        self._lines = [line for line in lines if line.aside is None]
+        self._asides = [line for line in lines if line.aside is not None]
         self._head = head
         self._drafter = drafter
         self._doubts = list(drafter.doubts)
@@ -67,9 +91,10 @@ class _Finisher:
         rules = self._rules()
         done = [self._task(task, rules) for task in tasks]
         if tasks:
-            self._doubts.extend(self._prose())
+            self._doubts += [*self._prose(), *self._cut()]
         doubts = sorted(dict.fromkeys(self._doubts), key=lambda one: (one.line, one.kind, one.subject))
-        texts = {line.number: line.text for line in self._lines}
+        written = [line for line in reversed(self._lines) if line.text.strip()]
+        texts = {line.number: line.text for line in (*self._lines, *self._asides, *written)}
         kept = frozenset(self._drafter.kept)
         return Plan(
             self._head,
@@ -96,7 +121,17 @@ class _Finisher:
             for line in self._lines
             if line.text.strip() and line.number not in named
         ]
+        inside = {line.number for line in self._lines if line.text.strip()}
+        found += [
+            Left(line.number, self._aside_kind(line), line.text.strip(), whole=line.number not in inside)
+            for line in self._asides
+        ]
         return sorted(found, key=lambda one: one.line)
+
+    def _aside_kind(self, line: Line) -> LeftKind:
+        if line.aside is None or (line.aside == "footnote" and line.number in self._ruling):
+            return "rule"
+        return line.aside
 
     def _statements(self) -> list[tuple[int, Statement]]:
         """All statements, once each, by line."""
@@ -110,7 +145,7 @@ class _Finisher:
         statements = self._statements()
         first = statements[0][0] if statements else 0
         noted: list[tuple[int, LeadRule]] = []
-        for line in self._drafter.prose:
+        for line in (*self._drafter.prose, *(one for one in self._asides if one.aside == "footnote")):
             if "牵头" not in line.text and "主办" not in line.text and "主责" not in line.text:
                 continue
             for sentence in _SENTENCE.split(line.text):
@@ -203,6 +238,12 @@ class _Finisher:
         if id(draft) not in self._headings:
             self._headings[id(draft)] = Heading(draft.title, draft.line, draft.number, "".join(draft.notes))
         return self._headings[id(draft)]
+
+    def _cut(self) -> Iterator[Doubt]:
+        """A document whose last line ends inside a bracket is half a document."""
+        last = next((line for line in reversed(self._lines) if line.text.strip()), None)
+        if last is not None and any(not one.closed for one in brackets(last.text)):
+            yield Doubt(last.number, "cut")
 
     def _prose(self) -> Iterator[Doubt]:
         """Sentences that name an office for something without being a statement: reported, never taken."""

@@ -68,6 +68,11 @@ def next_page(document: Any, *, wide: bool, face: str) -> None:
     """Begin a new page, turned on its side if `wide`; its number is set in the font `face`."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False
+    turn_pages(section, wide=wide, face=face)
+
+
+def turn_pages(section: Any, *, wide: bool, face: str) -> None:
+    """Turn the pages of a section on their side if `wide`, else set them upright."""
     if wide:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)
@@ -108,6 +113,7 @@ def _footers(section: Any) -> list[tuple[Any, Any]]:
     footers = [(section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)]
     for footer, _side in footers:
         footer.is_linked_to_previous = False
+        footer.paragraphs[0].clear()
     return footers
 
 

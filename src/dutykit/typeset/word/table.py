@@ -77,7 +77,8 @@ def add_table(  # noqa: PLR0913 (each is asked for by its name)
         new = made.add_row()
         _fill_row(new, row, measured, style_ids, write)
         _set_height(new, row, sheet)
-        if number < len(rows) and (_KEPT & {*classes} or row.getparent().tag == "thead"):
+        is_head = row.getparent().tag == "thead" or "chapter-row" in (row.get("class") or "")
+        if number < len(rows) and (_KEPT & {*classes} or is_head):
             keep_with_next(new)
 
 
