@@ -11,10 +11,9 @@ from dutykit.model.cycle import Awaited
 from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
 from dutykit.reports.views.problems import carried_problems, due_words
-from dutykit.reports.views.standing import Standing, cover
+from dutykit.reports.views.standing import Standing, cover, source_words
 from dutykit.reports.views.subject import NOTHING_ASSIGNED
 from dutykit.reports.views.words import ROLE, target_words
-from dutykit.text.book_title import inside_book_marks
 from dutykit.text.day import date_words
 from dutykit.typeset.report import Cover
 from dutykit.typeset.title import ROOM, title_lines
@@ -102,14 +101,13 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
         notices.append(NOTHING_ASSIGNED)
     made = cover(standing, "任务通知单", unit.id, [], sample=sample, by_office=True)
     title = f"{settings.place_name or ''}{made.period}履行教育职责任务通知单"
-    source = workspace.catalogue.source
     return TaskNotice(
         # The office gives the notice, not the unit: no date of the unit's may be on it.
         cover=replace(made, date="", created=""),
         notices=tuple(notices),
         heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),
         addressee=unit.id,
-        source=f"《{inside_book_marks(source.title)}》" + (f"（{source.number}）" if source.number else ""),
+        source=source_words(standing),
         tasks=tasks,
         with_points=any(task.points for task in tasks),
         metric_count=sum(len(task.metrics) for task in tasks),
