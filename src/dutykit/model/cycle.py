@@ -68,7 +68,7 @@ class Stage(Term):
     letters: Annotated[tuple[LetterRule, ...], LIST] = ()
     """催办函：由督导室按本地规定填写，不写则不催办"""
     answered: Literal["claimed", "closed"] | None = None
-    """整改到哪一步不再催办：claimed 单位填报已整改（默认）、closed 已销号；报送自评材料的阶段以报送为准，不写"""
+    """停止催办的条件：claimed 单位填报已整改（默认）、closed 已销号；报送自评材料的阶段以报送为准，不写"""
     note: Text | None = None
     """说明"""
 

@@ -156,14 +156,14 @@ class History:
         found: list[str] = []
         for entry in reversed(self.entries):
             found.append(entry.hash)
-            if entry.action != "remind":
+            if entry.after is not None:
                 break
         return tuple(found)
 
     @property
     def has_only_letters(self) -> bool:
-        """Whether nothing was done yet with a submission."""
-        return all(entry.action == "remind" for entry in self.entries)
+        """Whether nothing was done yet with a submission: there are letters, and merges of them."""
+        return all(entry.after is None for entry in self.entries)
 
     @property
     def last_hash(self) -> str:

@@ -15,7 +15,7 @@ from dutykit.model.workspace import Workspace
 def letters_without_answer(workspace: Workspace) -> Iterable[Flaw]:
     """阶段填写了催办函（letters），但该阶段不要求单位报送或整改；或 answered 填写在不要求整改的阶段。
 
-    为什么：没有完成条件的阶段无从判断是否答复，不发函；answered 只说明整改到哪一步不再催办，在其他阶段不起作用。
+    为什么：没有完成条件的阶段无从判断是否答复，不发函；answered 只说明停止催办的条件，在其他阶段不起作用。
 
     处理建议：用 awaits 写明完成条件（submission 或 rectification），或删去 letters；删去不起作用的 answered。
     """

@@ -25,7 +25,7 @@ class ColorStep:
     """One of the colours, as the line of colours shows it."""
 
     color: str
-    """blue、orange、red"""
+    """颜色：blue、orange、red"""
     name: str
     """蓝色、橙色、红色"""
     current: bool
@@ -45,11 +45,13 @@ class ReminderLetter:
     is_draft: bool
     """是否草稿：未编号、未印发"""
     colors: tuple[ColorStep, ...]
+    """三种颜色，标明本函的颜色"""
     addressee: str
+    """主送单位"""
     paragraphs: tuple[str, ...]
     """正文各段：依据和逾期情况、此前的催办函、要求"""
     matters: tuple[str, ...]
-    """尚未整改的各问题，列在正文之后"""
+    """尚未整改的各问题，列在第一段之后"""
     contact: str
     """联系人和电话；没有设置的为空"""
 
