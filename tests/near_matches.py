@@ -32,6 +32,11 @@ _PIECES = {
     "short names": "（以下简称市",
     "rules": "以下均需",
     "rules in full": "不再列出以下均需各县区政府落实",
+    "rules about what is above": "以上均由市教育局负责。",
+    "rules with a number": "以上3项由市教育局负责；",
+    "as above": "（同上）",
+    "lists": "（市教育局、市财政局）。",
+    "by whom and more": "，由市教育局牵头，市财政局配合",
     "firsts": "第一个",
     "commas": "逗号前",
     "stars": "*",
@@ -50,6 +55,19 @@ PLANS = {
     for name, piece in _PIECES.items()
 }
 """Plans with one such line each, by what it repeats."""
+PLANS |= {
+    f"{name} on many lines": "甲方案\n一、甲\n" + piece * (_BYTES // len(piece.encode()))
+    for name, piece in {
+        "rules": "1.甲。（责任单位：市教育局。以下均由市财政局负责，不再列出）\n",
+        "lists above": "1.甲。\n以上均由市教育局负责。\n",
+        "lists below": "1.甲。\n以下均由市教育局负责。\n",
+        "lists below without numbers": "甲。\n以下均由市教育局负责。\n",
+        "sections": "（一）甲\n1.乙。\n以上各项责任单位：市教育局\n",
+        "as above": "1.甲。（责任单位：同上）\n",
+        "lists": "1.甲甲甲甲甲甲甲甲。（市教育局）\n",
+        "headings": "甲甲甲甲\n乙乙乙乙。（责任单位：市教育局）\n",
+    }.items()
+}
 PLANS["many names"] = "甲方案\n一、甲\n1.乙。责任单位：" + "、".join(
     f"市{chr(0x4E00 + at % 3000)}{chr(0x4E07 + at // 3000)}局" for at in range(8000)
 )

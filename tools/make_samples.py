@@ -1,4 +1,4 @@
-"""Write the sample submissions and reviews of 2019 and their evidence: the same bytes at every run.
+"""Write the sample submissions, reviews and evaluation of 2019 and their evidence: the same bytes at every run.
 
 For every unit that owes an indicator there is one file, and every text in it says 示例::
 
@@ -23,12 +23,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from dutykit.model.catalogue import Indicator
+from dutykit.model.layout import evaluation_file
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import load_workspace
 from tools.sample_files import KINDS
 from tools.sample_texts import (
     CLOSED,
     COUNTY_VIEWPOINT,
+    EVALUATION,
     EVIDENCE,
     HAPPENED,
     KEPT,
@@ -126,6 +128,12 @@ def samples(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
     for unit, duties in workspace.responsibilities.by_unit.items():
         owed = tuple(workspace.catalogue.by_id[duty.indicator].indicator for duty in duties)
         yield from _unit_samples(Debtor(unit, numbers[unit], owed))
+    yield evaluation_file(CYCLE), _yaml("任何单位", _evaluation())
+
+
+def _evaluation() -> dict[str, Any]:
+    """What the office states of the whole city."""
+    return {"sample": True, **{name: _block(text) for name, text in EVALUATION.items()}}
 
 
 def _unit_samples(debtor: Debtor) -> Iterator[tuple[str, bytes]]:
@@ -138,8 +146,8 @@ def _unit_samples(debtor: Debtor) -> Iterator[tuple[str, bytes]]:
     elif debtor.unit == RETURNED:
         answers = [answer for answer in answers if str(answer["indicator"]) != LEFT_OUT]
     yield from files.items()
-    yield f"submissions/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor, {**_head(debtor), "answers": answers})
-    yield f"reviews/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor, _review(debtor, answers))
+    yield f"submissions/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor.unit, {**_head(debtor), "answers": answers})
+    yield f"reviews/{CYCLE}/{debtor.unit}.yaml", _yaml(debtor.unit, _review(debtor, answers))
 
 
 def _review(debtor: Debtor, answers: list[dict[str, Any]]) -> dict[str, Any]:
@@ -263,14 +271,14 @@ def _block(text: str) -> LiteralScalarString:
     return block
 
 
-def _yaml(debtor: Debtor, content: dict[str, Any]) -> bytes:
+def _yaml(whose: str, content: dict[str, Any]) -> bytes:
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 10_000  # a fold would put a blank between two Chinese characters
     buffer = io.BytesIO()
     yaml.dump(content, buffer)
     header = (
-        f"# 示例数据：所列内容均为示例，不反映{debtor.unit}的实际情况；由此生成的报告均标明“示例数据”。\n"
+        f"# 示例数据：所列内容均为示例，不反映{whose}的实际情况；由此生成的报告均标明“示例数据”。\n"
         "# 本文件由 tools/make_samples.py 生成，请勿手工修改。正式填报时另建文件，不写 sample: true。\n\n"
     )
     body = (

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import REPOSITORY, Dutykit
 from tests.merged_unit import merged_unit
 
-FIX = "处理建议：在 data/units.yaml 中为“各县区政府”填写 members，列出所含单位\n"
+FIX = "处理建议：在 data/units.yaml 中为“各县区政府”填写 members，列出所含单位；units 中没有的单位，一并写入 units\n"
 NOBODY = "统称“各县区政府”没有所含单位，43 项指标无单位填报"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -207,14 +209,33 @@ def test_a_word_file_with_tracked_changes_is_read_as_accepted_and_said_so(dutyki
     assert ran.code == 0, ran.err
     assert "按接受全部修订后的文字读取" in ran.out
     assert "市财政局" in ran.out
-    assert "市民政局" not in ran.out
+    assert "修订中已删除的文字" in ran.out
+    assert "涉及单位 2 个" in ran.out
 
 
-def test_traditional_characters_are_said_to_be_them(dutykit: Dutykit, tmp_path: Path) -> None:
-    (tmp_path / "plan.txt").write_text("某市示例方案\n一、示例建設。（責任單位：市教育局）\n", encoding="utf-8")
-    ran = dutykit("import", "plan.txt")
+def test_a_long_plan_is_summed_up_and_written_whole_where_asked(dutykit: Dutykit, tmp_path: Path) -> None:
+    rows = "\n".join(f"{number},示例任务{number}。,示例{number}局等有关部门" for number in range(1, 501))
+    (tmp_path / "plan.csv").write_text(f"序号,工作任务,办理方\n{rows}\n", encoding="utf-8")
+    ran = dutykit("import", "plan.csv")
     assert ran.code == 1
-    assert "繁体" in ran.err
+    assert "表格的列：序号、工作任务、办理方" in ran.err
+    command = re.search(r"运行 dutykit (.*)\n", ran.err)
+    assert command is not None
+    asked = shlex.split(command[1])
+    shown = dutykit(*asked)
+    assert shown.code == 0, shown.err
+    assert "需要核对 503 处（列出前 20 行，共 503 行）" in shown.out
+    assert shown.out.count("\n") < 100
+    for name in ("核对.csv", "核对.xlsx"):
+        saved = dutykit(*asked, "-o", name)
+        assert saved.err == f"已生成 {name}\n"
+    written = (tmp_path / "核对.csv").read_text(encoding="utf-8-sig")
+    assert written.count("名单未列全") == 500
+    assert "示例500局" in written
+    assert {path.name for path in tmp_path.iterdir()} == {"plan.csv", "核对.csv", "核对.xlsx"}
+    refused = dutykit(*asked, "--metrics", "all", "--merge")
+    assert refused.code == 2
+    assert "先用 --merge 合并；再运行 dutykit import plan.csv --metrics all --dry-run" in refused.err
 
 
 RECTIFICATION = """某市示例整改方案
@@ -280,6 +301,7 @@ def test_each_kind_of_plan_is_pointed_to_its_import(dutykit: Dutykit, tmp_path: 
         (["--as", "problems", "--metrics", "all"], "--metrics"),
         (["--as", "problems", "-o", "x"], "--output"),
         (["--cycle", "2026"], "--as problems"),
+        (["-o", "x.docx"], "须为文件夹"),
         (["--indicator", "1=2"], "--as problems"),
         (["--unit", "1=市财政局"], "--as problems"),
         (["--found-by", "inspection"], "--as problems"),
@@ -334,6 +356,7 @@ def test_the_year_and_the_place_the_document_gives_are_set(dutykit: Dutykit, tmp
     [
         ("示例市教育局关于示例教育工作的通知\n示教〔2026〕12号\n", "发文字号"),
         ("示例市教育局关于示例教育工作的通知\n发布时间：2026-03-01\n", "发布日期"),
+        ("示例市2026年示例教育工作任务分解方案\n", "标题"),
     ],
 )
 def test_where_a_year_comes_from_is_said(dutykit: Dutykit, tmp_path: Path, head: str, said: str) -> None:

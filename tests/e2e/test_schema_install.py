@@ -13,6 +13,7 @@ SETTINGS = ".vscode/settings.json"
 WRITTEN = [
     ".dutykit/schemas/catalogue.schema.json",
     ".dutykit/schemas/cycles.schema.json",
+    ".dutykit/schemas/evaluation.schema.json",
     ".dutykit/schemas/individual-review.schema.json",
     ".dutykit/schemas/review.schema.json",
     ".dutykit/schemas/scoring.schema.json",

@@ -235,3 +235,18 @@ def test_the_next_step_of_a_blank_workspace_works(dutykit: Dutykit, tmp_path: Pa
     assert (tmp_path / "二/submissions/2026/示例单位.yaml").exists()
     assert dutykit("init", "三", "--cycle", "2026").code == 2
     assert not (tmp_path / "三").exists()
+
+
+def test_the_evaluation_of_the_city_is_begun_once(dutykit: Dutykit, tmp_path: Path) -> None:
+    assert dutykit("init", "ws").code == 0
+    root = tmp_path / "ws"
+    both = dutykit("new", "全市", "市财政局", cwd=root)
+    assert (both.code, both.out) == (2, "")
+    assert "“全市”须单独使用" in both.err
+    ran = dutykit("new", "全市", cwd=root)
+    assert (ran.code, ran.out) == (0, f"{root / 'data/evaluations/2019.yaml'}\n")
+    assert "#   2019年度应填报288项次，已填报0项次" in (root / "data/evaluations/2019.yaml").read_text(encoding="utf-8")
+    assert dutykit("validate", "-q", cwd=root).code == 0
+    again = dutykit("new", "全市", cwd=root)
+    assert again.code == 2
+    assert "全市评价文件已存在：data/evaluations/2019.yaml" in again.err

@@ -87,6 +87,8 @@ def make_workspace(tmp_path: Path) -> Callable[..., Workspace]:
             "timetable": "data/cycles.yaml",
             "review": "reviews/2019/甲局.yaml",
             "earlier": "submissions/2018/甲局.yaml",
+            "evaluation": "data/evaluations/2019.yaml",
+            "scoring": "data/scoring.yaml",
         }
         for key, text in texts.items():
             path = tmp_path / "ws" / names[key]

@@ -15,6 +15,7 @@ FILES = {
     "individual-review": "reviews/2019/*/*.yaml",
     "cycles": "data/cycles.yaml",
     "scoring": "data/scoring.yaml",
+    "evaluation": "data/evaluations/*.yaml",
     "settings": "dutykit.yaml",
 }
 

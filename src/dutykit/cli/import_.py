@@ -6,7 +6,7 @@ import shlex
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -15,6 +15,8 @@ from dutykit.cli.declaration import START, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption, named_output
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
+from dutykit.model.layout import CATALOGUE_FILE
+from dutykit.model.office_words import role_word
 from dutykit.model.refusal import Refusal, writing_to
 from dutykit.text.book_title import inside_book_marks
 
@@ -50,8 +52,11 @@ def import_(
         typer.Option(
             "--output",
             "-o",
-            metavar=_("文件夹"),
-            help=_("在该文件夹中生成 data/indicators.yaml 和 data/units.yaml；原文写有年份的，还生成 dutykit.yaml"),
+            metavar=_("文件夹或文件"),
+            help=_(
+                "在该文件夹中生成 data/indicators.yaml 和 data/units.yaml；原文写有年份的，还生成 dutykit.yaml。"
+                "以 .xlsx 或 .csv 结尾的，只把核对结果写入该文件"
+            ),
             callback=named_output,
         ),
     ] = None,
@@ -123,7 +128,13 @@ def import_(
             _("{one} 不能与 {other} 同时使用").format(one="--format json", other="--merge" if merge else "--dry-run")
         )
     if metrics is not None and merge:
-        screen.fail(_("{one} 不能与 {other} 同时使用").format(one="--metrics", other="--merge"))
+        screen.fail(
+            _("{one} 不能与 {other} 同时使用").format(one="--metrics", other="--merge"),
+            _(
+                "先用 --merge 合并；再运行 dutykit import {file} --metrics {numbers} --dry-run，把其中的 metrics 写入 {target}"
+            ).format(file=shlex.quote(str(plan)), numbers=metrics, target=CATALOGUE_FILE),
+        )
+    output, report = (output, None) if kind == "problems" else _destinations(screen, output)
     root = output or workspace
     with suppress(WorkspaceNotFoundError):
         found = workspace_at(workspace)
@@ -169,7 +180,9 @@ def import_(
     else:
         _show(screen, proposal)
     _say_what_it_is_not(screen, plan, proposal)
-    if output_format == "json" and output is None:
+    if report is not None:
+        _save_review(screen, proposal, report, root)
+    if (report is not None and not merge) or (output_format == "json" and output is None):
         return
     if merge:
         _merge(screen, proposal, root, dry_run=dry_run)
@@ -180,7 +193,6 @@ def import_(
 def _say_what_it_is_not(screen: Screen, plan: Path, proposal: Proposal) -> None:
     """Point to the other import for a rectification plan, and end where there is nothing to import."""
     from dutykit.plans.rectification.reading import rectifies
-    from dutykit.text.visible import visible
 
     if rectifies(proposal.plan):
         screen.say(
@@ -189,14 +201,49 @@ def _say_what_it_is_not(screen: Screen, plan: Path, proposal: Proposal) -> None:
             )
         )
     if proposal.catalogue is None:
-        text = _("{file} 中没有责任单位标注，没有可导入的指标").format(file=plan)
-        fix = _("确认该文件是任务分解方案的原文，且各项任务之后标有责任单位，如（责任单位：市教育局）")
-        if any(one in line for line in proposal.plan.lines.values() for one in ("責任", "負責", "牽頭", "單位")):
-            fix = _("原文是繁体字：用 Word 或 WPS 转换为简体后再导入")
-        sys.stderr.write(
-            _("错误：{text}").format(text=visible(text)) + "\n" + _("处理建议：{fix}").format(fix=fix) + "\n"
-        )
-        raise typer.Exit(FINDINGS)
+        _fail_without_indicators(screen, plan, proposal)
+
+
+def _destinations(screen: Screen, output: Path | None) -> tuple[Path | None, Path | None]:
+    """The folder of a new workspace and the file of the review: `output` is one of them, as its name says."""
+    from dutykit.output.formats import unlike_folder
+
+    if output is None:
+        return None, None
+    if output.suffix.lower() in {".xlsx", ".csv"} and not output.is_dir():
+        return None, output
+    if (wrong := unlike_folder(output)) is not None:
+        screen.fail(*wrong)
+    return output, None
+
+
+def _fail_without_indicators(screen: Screen, plan: Path, proposal: Proposal) -> NoReturn:
+    """Say that a document names nobody for anything, and what to do: name the column of units where there may be one."""
+    text = _("{file} 中没有责任单位标注，没有可导入的指标").format(file=plan)
+    fix = _("确认该文件是任务分解方案的原文，且各项任务之后标有责任单位，如（责任单位：市教育局）")
+    for one in proposal.doubts:
+        if one.kind == "untaken":
+            command = ["dutykit", "import", str(plan), "--columns", f"{one.detail}={role_word('responsible')}"]
+            text = _("{text}；表格的列：{titles}").format(text=text, titles=one.subject)
+            fix = _("“{title}”像是责任单位：运行 {command}").format(title=one.detail, command=shlex.join(command))
+            break
+    screen.warn(_("错误：{text}").format(text=text))
+    screen.warn(_("处理建议：{fix}").format(fix=fix))
+    raise typer.Exit(FINDINGS)
+
+
+def _save_review(screen: Screen, proposal: Proposal, path: Path, root: Path | None) -> None:
+    from dutykit.output.formats import TABLE_FORMATS, format_for, listing_bytes
+    from dutykit.output.saved_file import refuse_own_file
+    from dutykit.plans.review_listing import ReviewListing
+    from dutykit.workspace.writing.output_file import write_output
+
+    if root is not None:
+        refuse_own_file(root, path)
+    data = listing_bytes(ReviewListing(proposal), format_for(None, path, TABLE_FORMATS).name)
+    with writing_to(path):
+        write_output(path, data)
+    screen.say(_("已生成 {path}").format(path=path))
 
 
 def _refuse_workbook(screen: Screen, plan: Path) -> None:
@@ -221,7 +268,7 @@ def _refuse_workbook(screen: Screen, plan: Path) -> None:
 def _show(screen: Screen, proposal: Proposal) -> None:
     from dutykit.cli.paging import show, text_look
     from dutykit.output.table.terminal import terminal_text
-    from dutykit.plans.review import columns_table, counts_text, left_table, metrics_table, review_tables, units_table
+    from dutykit.plans.review import all_tables, counts_text, summary
 
     if proposal.catalogue is None:
         return
@@ -236,15 +283,11 @@ def _show(screen: Screen, proposal: Proposal) -> None:
         assignments=sum(len(task.parties) for task in proposal.plan.tasks),
     )
     parts = [_("《{title}》：{counts}").format(title=inside_book_marks(catalogue.title), counts=counts) + "\n"]
-    tables = [
-        *([columns_table(proposal)] if proposal.plan.columns else []),
-        *review_tables(proposal),
-        *filter(None, [metrics_table(proposal)]),
-        *([left_table(proposal)] if proposal.plan.left else []),
-        units_table(proposal),
-    ]
     parts[0] += counts_text(proposal) + "\n"
+    tables, is_whole = summary(all_tables(proposal))
     parts += [terminal_text(table, width=look.width, color=look.color) for table in tables]
+    if not is_whole:
+        parts.append(_("各表只列出前几行；用 -o 核对.xlsx 或 --format json 查看全部") + "\n")
     show(screen, "\n".join(parts))
     sys.stdout.flush()  # what follows is on stderr
 

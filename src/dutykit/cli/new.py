@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,19 +13,27 @@ from dutykit.cli.options import LangOption, NoColorOption, QuietOption, Workspac
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 COMMAND = Command(
-    _("生成单位的填报底稿或复核底稿，列出全部指标和填写提示。"),
+    _("生成单位填报底稿、复核底稿或全市评价底稿，附填写提示。"),
     panel=START,
     examples=(
         _("dutykit new 市财政局"),
         _("dutykit new --review 市财政局 市教育局"),
+        _("dutykit new 全市"),
     ),
 )
 
 
 def new(
     units: Annotated[
-        list[str], typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称；复核底稿可用统称，可写多个"))
+        list[str],
+        typer.Argument(
+            metavar=_("单位").upper(),
+            help=_("单位名称或简称；复核底稿可用统称，可写多个。“全市”为全市评价底稿"),
+        ),
     ],
     review: Annotated[bool, typer.Option("--review", help=_("生成复核底稿（reviews/年度/单位.yaml）"))] = False,
     reviewer: Annotated[
@@ -42,11 +50,19 @@ def new(
 ) -> None:
     """Write the skeleton of a submission or a review."""
     from dutykit.lifecycle.creation import create_reviews, create_submission
+    from dutykit.model.settings import WHOLE_CITY
     from dutykit.workspace.writing.transaction import transaction
 
     screen = Screen(quiet, no_color)
     if reviewer and not review:
         screen.fail(_("--reviewer 须与 --review 同时使用"))
+    if WHOLE_CITY in units:
+        if len(units) > 1 or review:
+            screen.fail(
+                _("“{name}”须单独使用").format(name=WHOLE_CITY), _("运行 dutykit new {name}").format(name=WHOLE_CITY)
+            )
+        _evaluation(screen, workspace, cycle)
+        return
     if len(units) > 1 and not review:
         screen.fail(_("填报底稿每次只能生成一个单位的"), _("逐个单位运行；多个单位的可用 dutykit form 生成填报表"))
     with changing(workspace) as root, transaction(root, "new", report_recovery(screen)) as files:
@@ -58,3 +74,13 @@ def new(
         made = create_submission(files, opened, units[0], cycle)
     screen.out(str(made.path))
     screen.say(_("{unit}应填报 {count} 项指标").format(unit=made.unit, count=made.indicators))
+
+
+def _evaluation(screen: Screen, workspace: Path | None, cycle: int | None) -> None:
+    """Write the file for the office's words on all units."""
+    from dutykit.reports.evaluation_draft import create_evaluation
+    from dutykit.workspace.writing.transaction import transaction
+
+    with changing(workspace) as root, transaction(root, "new", report_recovery(screen)) as files:
+        path = create_evaluation(files, open_workspace(screen, root), cycle)
+    screen.out(str(path))

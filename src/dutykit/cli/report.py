@@ -52,7 +52,9 @@ def report(
         typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("该单位的报告；可用简称，可重复使用")),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=_("每个责任单位的报告，最后为全市评价报告"))] = False,
-    city: Annotated[bool, typer.Option("--city", help=_("全市评价报告：责任分解、填报情况、各单位填报内容"))] = False,
+    city: Annotated[
+        bool, typer.Option("--city", help=_("全市评价报告：总体评价、得分、预警、责任分解、各项指标评价情况"))
+    ] = False,
     kind: Annotated[
         str | None,
         typer.Option(

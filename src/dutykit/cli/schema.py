@@ -34,6 +34,7 @@ def schema(
             "individual-review",
             "cycles",
             "scoring",
+            "evaluation",
             "settings",
             "findings",
         ]
@@ -42,7 +43,7 @@ def schema(
             metavar=_("类别"),
             help=_(
                 "catalogue 指标体系、units 单位名录、submission 填报文件（默认）、review 复核、cycles 时间节点、"
-                "scoring 评分办法、settings 设置、findings 校验结果"
+                "scoring 评分办法、evaluation 全市评价、settings 设置、findings 校验结果"
             ),
         ),
     ] = None,

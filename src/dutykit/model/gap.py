@@ -14,6 +14,7 @@ from dutykit.model.finding import Finding, Severity
 from dutykit.model.layout import (
     CATALOGUE_FILE,
     COLLECTED_FOLDER,
+    EVALUATIONS_FOLDER,
     HISTORY_FOLDER,
     PAST_FOLDER,
     REGISTER_FILE,
@@ -208,6 +209,8 @@ class Gaps:
             year = path.parent.name
             top = next((one for one in (*_OF_A_CYCLE, *_ALSO_KEPT) if name == past_file(year, one)), PAST_FOLDER)
             return _About(top, _year(year), None)
+        if name.startswith(EVALUATIONS_FOLDER):
+            return _About(EVALUATIONS_FOLDER, _year(path.stem), None)
         if name == PAST_FOLDER:  # what the cycles that are over were asked by cannot be known: nothing rests on less
             return _About(CATALOGUE_FILE, None, None)
         if path.parts[0] not in _FOLDERS:

@@ -18,6 +18,8 @@ CYCLE = "{cycle}"
 """Stands for the year in names of which there is one for each cycle."""
 FOLDER = "{folder}"
 """Stands for any folder in the name of a deeper one."""
+EVALUATIONS_FOLDER = "data/evaluations"
+"""What the office states of all units, a file for each cycle."""
 PAST_FOLDER = "data/past"
 """What each cycle that is over was asked by, in a folder named for its year."""
 HISTORY_FOLDER = "history"
@@ -43,6 +45,11 @@ EDITOR_EXTENSIONS = ".vscode/extensions.json"
 def past_file(cycle: int | str, name: str) -> str:
     """Where the file of the usual `name` (catalogue, units, scoring, timetable, settings) of a cycle that is over is kept."""
     return f"{PAST_FOLDER}/{cycle}/{name.rpartition('/')[2]}"
+
+
+def evaluation_file(cycle: int) -> str:
+    """The name of what the office states of all units in `cycle`."""
+    return f"{EVALUATIONS_FOLDER}/{cycle}.yaml"
 
 
 def history_file(cycle: int) -> str:

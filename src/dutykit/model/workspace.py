@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.cycle import NO_TIMETABLE, Round, Timetable
+from dutykit.model.evaluation import Evaluation
 from dutykit.model.evidence_file import EvidenceFile
 from dutykit.model.finding import Finding
 from dutykit.model.gap import Gaps
@@ -81,6 +82,8 @@ class Workspace:
     """What the office found; sorted as the submissions are."""
     individual_reviews: tuple[IndividualReview, ...] = ()
     """What single reviewers found, for the office to decide on; sorted likewise. They count for nothing else."""
+    evaluations: Mapping[int, Evaluation] = field(default_factory=dict)
+    """What the office states of all units in each cycle that it has stated anything of."""
     scoring: Scoring | None = None
     """How the present cycle is scored; None where nobody states."""
     whole: Workspace | None = None

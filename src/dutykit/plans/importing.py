@@ -19,13 +19,14 @@ from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CONVERSION_SECONDS, FILE_BYTES
 from dutykit.plans.document.register import is_converted, lines_of_document, marks_of_document
 from dutykit.plans.grammar.reading import read_plan
-from dutykit.plans.grammar.record import Doubt, Plan
+from dutykit.plans.grammar.record import Doubt, DoubtKind, LeftKind, Plan
 from dutykit.plans.grammar.table_columns import ColumnUse
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.plans.rectification.field import ColumnField
 from dutykit.plans.rectification.reading import read_rectification
 from dutykit.plans.rectification.record import Rectification
 from dutykit.text.book_title import inside_book_marks
+from dutykit.text.simplified import simplified
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
@@ -84,8 +85,14 @@ def _read(
 
 def _plan(data: bytes, suffix: str, columns: Mapping[str, ColumnUse] | None) -> Plan:
     plan = read_plan(lines_of_document(data, suffix), columns)
-    told = tuple(Doubt(0, kind, certain=True) for kind in marks_of_document(data)) if plan.tasks else ()
-    return replace(plan, doubts=(*told, *plan.doubts))
+    if not plan.tasks:
+        return plan
+    left = {one.kind for one in plan.left}
+    marks = {*marks_of_document(data), *(mark for kind, mark in _SAID.items() if kind in left)}
+    return replace(plan, doubts=(*(Doubt(0, kind, certain=True) for kind in sorted(marks)), *plan.doubts))
+
+
+_SAID: dict[LeftKind, DoubtKind] = {"deleted": "changes", "comment": "comments"}
 
 
 def _rectification(data: bytes, suffix: str, columns: Mapping[str, ColumnField] | None) -> Rectification:
@@ -93,8 +100,9 @@ def _rectification(data: bytes, suffix: str, columns: Mapping[str, ColumnField] 
 
 
 def _all_columns_exist(path: Path, there: Sequence[str], columns: Mapping[str, str]) -> None:
+    known = {*there, *map(simplified, there)}
     for title in columns:
-        if title not in there:
+        if title not in known:
             text = _("表格中没有名为“{title}”的列").format(title=title)
             raise Refusal(
                 _("{file}：{text}").format(file=path, text=text),
@@ -142,7 +150,12 @@ def _year(source: Source) -> tuple[int | None, str]:
         return int(written[0]), _("发文字号")
     if source.published is not None:
         return source.published.year, _("发布日期")
-    return None, ""
+    titled = {int(year) for year in _TITLED.findall(source.title)}
+    return (titled.pop(), _("标题")) if len(titled) == 1 else (None, "")
+
+
+_TITLED = re.compile(r"(?<![-\d—－至~～])((?:19|20)\d{2})\s*(?:学?年)(?!\s*[-—－至~～]|行动|规划)")
+"""The year in a title, not one of several years."""
 
 
 def _place(source: Source) -> str | None:

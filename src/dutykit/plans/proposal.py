@@ -14,6 +14,7 @@ from dutykit.model.unit import Group, Register, Unit, UnitKind
 from dutykit.plans.grammar.body import is_group, run_together
 from dutykit.plans.grammar.record import Doubt, Heading, Party, Plan, Task
 from dutykit.text.numeral import chinese_numeral
+from dutykit.text.simplified import simplified
 from dutykit.text.unit_names import likely_doubles
 
 _Tree = dict[Heading, dict[Heading, list[Indicator]]]
@@ -56,6 +57,7 @@ def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal
         *_near(plan, names, meant, known),
         *_joined(plan, names, known),
         *_groups(plan, register, new),
+        *_renumbered(plan.tasks),
         *_head(plan),
     ]
     doubts.sort(key=lambda one: (one.line, one.kind, one.subject))
@@ -91,6 +93,26 @@ def _ids(tasks: Sequence[Task]) -> tuple[str, ...]:
     if all(one.isascii() and one.isdecimal() for one in own) and len(set(own)) == len(own):
         return tuple(str(int(one)) for one in own)
     return tuple(str(number) for number in range(1, len(tasks) + 1))
+
+
+def _renumbered(tasks: Sequence[Task]) -> Iterator[Doubt]:
+    """Numbers that the document gives to several tasks: by a slip, if these stand below one heading."""
+    lines: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.number:
+            lines.setdefault(unicodedata.normalize("NFKC", task.number), []).append(task)
+    repeated = {number: same for number, same in lines.items() if len(same) > 1}
+    slips = {
+        number: same
+        for number, same in repeated.items()
+        if len({(task.chapter, task.section) for task in same}) < len(same)
+    }
+    for numbers, certain in ((slips, False), (repeated.keys() - slips.keys(), True)):
+        if numbers:
+            line = min(repeated[number][1].line for number in numbers)
+            yield Doubt(
+                line, "renumbered", "、".join(sorted(numbers, key=lambda one: (len(one), one))), certain=certain
+            )
 
 
 def _tree(plan: Plan, ids: Sequence[str], meant: Mapping[str, str], fallback: str) -> _Tree:
@@ -185,8 +207,9 @@ def _register(
     groups: dict[str, Group] = {}
     new: set[str] = set()
     full_names = {name: short for short, name in plan.aliases.items()}
+    canonical = {} if known is None else {simplified(name): name for name in known.canonical}
     for name in names:
-        found = known.find(name) if known is not None else None
+        found = _known(name, known, canonical)
         if isinstance(found, Unit):
             units[found.id] = found
             meant[name] = found.id
@@ -203,7 +226,7 @@ def _register(
         new.add(name)
         aliases = (other,) if other is not None and other not in names[: names.index(name)] else ()
         comment = plan.comments.get(name)
-        if is_group(name):
+        if is_group(simplified(name)):
             note = "原文没有列出成员。" + (f"原文注：{comment}。" if comment else "")
             groups[name] = Group(id=name, members=(), aliases=aliases, note=note)
         else:
@@ -213,9 +236,16 @@ def _register(
     return Register(units=tuple(units.values()), groups=tuple(groups.values())), meant, frozenset(new)
 
 
+def _known(name: str, known: Register | None, canonical: Mapping[str, str]) -> Unit | Group | None:
+    """What a name means to a workspace, which may write it in other characters."""
+    if known is None:
+        return None
+    return known.find(name) or known.find(canonical.get(simplified(name), name))
+
+
 def kind_of(name: str) -> UnitKind:
     """What kind of unit a name most likely means."""
-    core = re.sub(r"[（(〔\[].*$", "", name)
+    core = re.sub(r"[（(〔\[].*$", "", simplified(name))
     if re.search("(?:管委会|管理委员会|开发区|园区|新区|高新区)$", core):
         return "zone"
     if re.search("(?:(?:省|市|县|区|州|旗|镇|乡)(?:人民)?政府|街道办事处|街道|镇|乡|[县区州旗市])$", core):
@@ -231,7 +261,9 @@ def _near(plan: Plan, names: Sequence[str], meant: Mapping[str, str], known: Reg
     first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
     new = {name for name in names if name not in others}
     notes: set[tuple[str, str]] = set()
-    for one, other, _why in likely_doubles({*names, *others}):
+    written = {simplified(name): name for name in (*others, *names)}
+    for first_name, second_name, _why in likely_doubles(set(written)):
+        one, other = written[first_name], written[second_name]
         here = other if other in new else one
         there = one if here == other else other
         target = meant.get(there) or (known.canonical.get(there, there) if known is not None else there)
@@ -244,9 +276,9 @@ def _joined(plan: Plan, names: Sequence[str], known: Register | None) -> Iterato
     """New names that are most likely two, run together."""
     there = set(known.canonical) if known is not None else set()
     first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
-    others = {*names, *there}
+    others = {simplified(name) for name in (*names, *there)}
     for name in names:
-        pair = None if name in there else run_together(name, others)
+        pair = None if name in there else run_together(simplified(name), others)
         if pair is not None:
             yield Doubt(first[name], "joined", name, _("、").join(pair))
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from dutykit.model.catalogue import Catalogue, Indicator, Metric, Section, Target
 from dutykit.plans.proposal import Proposal
+from dutykit.text.simplified import simplified
 
 _CLAUSE = re.compile("[，,。；;：:、！？!?\n（）()]")
 _LONGEST = 60
@@ -67,7 +68,30 @@ def quantities(proposal: Proposal) -> list[Quantity]:
     return [
         Quantity(entry.indicator.id, lines.get(entry.indicator.id, 0), metric)
         for entry in proposal.catalogue.entries
-        for metric in metrics_in(entry.indicator.text)
+        for metric in _metrics_of(entry.indicator.text)
+    ]
+
+
+def _metrics_of(text: str) -> list[Metric]:
+    """The metrics of a text in whatever characters, in its own."""
+    plain = simplified(text)
+    found = metrics_in(plain)
+    if plain == text:
+        return found
+
+    def written(words: str) -> str:
+        at = plain.find(words)
+        return words if at < 0 else text[at : at + len(words)]
+
+    return [
+        one.model_copy(
+            update={
+                "id": written(one.id),
+                "because": written(one.because or ""),
+                "target": one.target and one.target.model_copy(update={"because": written(one.because or "")}),
+            }
+        )
+        for one in found
     ]
 
 

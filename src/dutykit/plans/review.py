@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dutykit.language import _, plural
 from dutykit.model.catalogue import ROLES, Metric, Role
 from dutykit.model.office_words import role_word
 from dutykit.output.table.record import Cell, Column, Group, Table, one_line
 from dutykit.plans.column_words import use_word
-from dutykit.plans.grammar.record import Doubt, DoubtKind, LeftKind
+from dutykit.plans.grammar.record import AsideKind, Doubt, DoubtKind, LeftKind
 from dutykit.plans.proposal import Proposal
 from dutykit.plans.quantities import quantities
 
+_MOST_ROWS, _FIRST_ROWS = 400, 20
+"""Rows of all tables from which on a screen has only so many of each."""
 _LONGEST = 60
 """Characters of a source line that are shown around the words a doubt is about."""
 
@@ -26,22 +29,33 @@ def doubt_text(doubt: Doubt) -> str:
         "restored": _("“{subject}”按同一名单补全为“{detail}”"),
         "comment": _("“{subject}”后的括注“{detail}”作为说明，不计入名称"),
         "alias": _("“{subject}”是“{detail}”的简称"),
-        "open": _("名单未列全（有“等有关部门”之类的表述），记为 open_ended"),
+        "open": _("名单未列全（有“等有关部门”之类的表述），已在指标中注明"),
         "unclosed": _("括号未闭合，读取至行末"),
         "prose": _("“{subject}”像是分工，但不是责任标注，未采用；确为分工的，请补充"),
         "star": _("“{subject}”标有星号，原文未作说明，按牵头单位处理，请核对"),
         "twice": _("“{subject}”在同一处出现两次，只记一次"),
         "unassigned": _("“{subject}”之下未写责任单位，未列为指标"),
         "loose": _("无法判断“{subject}”承担何种职责，未采用，请核对"),
-        "head": _("未找到{subject}，请在 source 中补充"),
+        "head": _("未找到{subject}，请在指标体系的来源信息中补充"),
         "near": _("“{subject}”与“{detail}”相近，请核对是否为同一单位"),
         "joined": _("“{subject}”像是两个单位连写（{detail}），未拆分，请核对"),
         "restart": _("一级标题从“{subject}”起重新编号，文件中可能有两份方案，请核对；不需要的删去后再导入"),
+        "cut": _("最后一行的括号未闭合，文件可能不完整，请核对"),
+        "titled": _("“{subject}”独占一行，按标题处理；确为任务的，请补充责任单位"),
+        "untaken": _(
+            "表格（列：{subject}）中未找到责任单位列，“{detail}”像是责任单位；用 --columns {detail}=责任单位 指定"
+        ),
+        "traditional": _("原文为繁体字，按对应的简体字识别；写入的文字和名称与原文一致"),
         "changes": _("文件中有修订标记，按接受全部修订后的文字读取"),
         "comments": _("文件中有批注，批注未读取"),
-        "group": _("“{subject}”是统称，请补充所含单位"),
+        "group": _("“{subject}”是统称，请在 data/units.yaml 的 members 中列出所含单位；units 中没有的单位，一并写入"),
         "person": _("“{subject}”是个人，写入该项的说明"),
-        "governs": _("“{subject}”写在几项任务之前或之后，按各项均由其负责处理，记为 inherited，请核对"),
+        "governs": _("“{subject}”写在几项任务之前或之后，按第 {detail} 行各项均由其负责处理，请核对"),
+        "above": _("“同上”按上一项任务的单位（{subject}）处理"),
+        "list": _("括号中像是单位名单（{subject}），未标明责任，未采用；确为责任单位的，请补充"),
+        "renumbered": _("任务编号 {subject} 在各标题下各自编排，指标改为从 1 起连续编号")
+        if doubt.certain
+        else _("任务编号 {subject} 在同一标题下重复，指标改为从 1 起连续编号，请核对"),
     }
     if doubt.kind == "convention":
         return {
@@ -50,8 +64,8 @@ def doubt_text(doubt: Doubt) -> str:
             "star": _("按原文，带标记的为牵头单位"),
         }[doubt.detail]
     if doubt.kind == "inherited":
-        reach = {"after": _("以下各项"), "before": _("以上各项"), "all": _("各项")}[doubt.detail]
-        return _("按原文，{reach}均由“{subject}”落实，记为 inherited").format(reach=reach, subject=doubt.subject)
+        text = _("按原文，第 {detail} 行各项均由“{subject}”落实，已列入各项")
+        return text.format(detail=doubt.detail, subject=doubt.subject)
     return texts[doubt.kind].format(subject=_short(doubt.subject), detail=_short(doubt.detail))
 
 
@@ -79,6 +93,34 @@ def review_tables(proposal: Proposal) -> list[Table]:
         title = plural("已按原文处理 {count} 处，无需核对", len(told)).format(count=len(told))
         found.append(_doubts(proposal, told, title))
     return found
+
+
+def all_tables(proposal: Proposal) -> list[Table]:
+    """Everything a person may look at, the questions before what only tells."""
+    return [
+        *([columns_table(proposal)] if proposal.plan.columns else []),
+        *review_tables(proposal),
+        *filter(None, [metrics_table(proposal)]),
+        *([left_table(proposal)] if proposal.plan.left else []),
+        units_table(proposal),
+    ]
+
+
+def summary(tables: Sequence[Table]) -> tuple[list[Table], bool]:
+    """The tables as they fit on a few screens, and whether that is all of them: of long ones the first rows, with a count."""
+    if sum(len(list(table.rows())) for table in tables) <= _MOST_ROWS:
+        return list(tables), True
+    return [_first_rows(table) for table in tables], False
+
+
+def _first_rows(table: Table) -> Table:
+    rows = list(table.rows())
+    if len(rows) <= _FIRST_ROWS:
+        return table
+    title = _("{title}（列出前 {shown} 行，共 {count} 行）").format(
+        title=table.title, shown=_FIRST_ROWS, count=len(rows)
+    )
+    return replace(table, title=title, groups=(Group(tuple(rows[:_FIRST_ROWS])),))
 
 
 def _doubts(proposal: Proposal, doubts: list[Doubt], title: str) -> Table:
@@ -130,7 +172,7 @@ def target_text(metric: Metric) -> str:
 
 def left_reason(kind: LeftKind) -> str:
     """Why words of a document are not in the catalogue."""
-    return {
+    own: dict[LeftKind, str] = {
         "preface": _("第一个标题之前的文字，未写责任单位"),
         "unassigned": _("未写责任单位"),
         "behind": _("责任标注之后的文字，未写责任单位"),
@@ -138,7 +180,27 @@ def left_reason(kind: LeftKind) -> str:
         "row": _("表格中未写责任单位的行"),
         "column": _("表格中未采用的列"),
         "rule": _("说明如何读取责任标注，已据以处理"),
-    }[kind]
+    }
+    return (own | aside_reasons())[kind]
+
+
+def aside_reasons() -> dict[AsideKind, str]:
+    """Why words of a file are not part of its text."""
+    return {
+        "page": _("页眉、页脚"),
+        "footnote": _("脚注、尾注"),
+        "comment": _("批注"),
+        "deleted": _("修订中已删除的文字"),
+        "hidden": _("隐藏的文字"),
+        "hidden_row": _("隐藏的行"),
+        "hidden_column": _("隐藏的列"),
+        "hidden_sheet": _("隐藏的工作表"),
+        "drawing": _("图形中的文字"),
+        "picture": _("图片，其中的文字无法读取"),
+        "embedded": _("嵌入的文件，未读取"),
+        "turned": _("竖排或旋转的文字"),
+        "scan": _("该页没有可读取的文字，可能是扫描页"),
+    }
 
 
 def left_table(proposal: Proposal) -> Table:
@@ -241,6 +303,8 @@ def units_table(proposal: Proposal) -> Table:
         *((Column(_("说明"), wide=True),) if known else ()),
     )
     names = [*(unit.id for unit in proposal.register.units), *(group.id for group in proposal.register.groups)]
+    if len(names) > _MOST_ROWS:  # of a long table the first rows alone are on the screen
+        names.sort(key=lambda name: name not in known)
     rows: list[tuple[Cell, ...]] = [
         (
             name,

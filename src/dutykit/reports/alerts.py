@@ -4,48 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, Vetoed, alerts
-from dutykit.assess.score import UnitScore
+from dutykit.assess.alert import LowGrade, OffTarget, TooDifferent, TooFarApart, Vetoed, alerts
+from dutykit.assess.score import UnitScore, exact_text
 from dutykit.model.settings import WHOLE_CITY
 from dutykit.model.workspace import Workspace
-from dutykit.reports.scoring import gap_words
-from dutykit.reports.views.view import Fact
+from dutykit.reports.scoring import item_words
+from dutykit.reports.views.standing import Alerts
+from dutykit.reports.views.view import AlertRow, DifferenceRow
 from dutykit.reports.views.words import target_words
 
 
-def alert_facts(workspace: Workspace, cycle: int, scores: Sequence[UnitScore]) -> tuple[Fact, ...]:
+def alert_rows(workspace: Workspace, cycle: int, scores: Sequence[UnitScore]) -> Alerts:
     """Every alert of `cycle`: by unit in the register's order, then those that are of no single unit."""
-    found: dict[str, list[str]] = {}
-    for one in alerts(workspace, cycle, (), scores):
-        found.setdefault(_whose(one), []).append(_words(one))
-    names = [*workspace.register.by_id, WHOLE_CITY]
-    return tuple(Fact(name, "；".join(found[name])) for name in dict.fromkeys(names) if name in found)
+    order = {unit: place for place, unit in enumerate(workspace.register.by_id)}
+    found = alerts(workspace, cycle, (), scores)
+    differences = [_difference(one) for one in found if isinstance(one, TooDifferent)]
+    rows = [_row(one) for one in found if not isinstance(one, TooDifferent)]
+    rows.sort(key=lambda row: order.get(row.unit, len(order)))
+    return Alerts(tuple(rows), tuple(differences))
 
 
-def _whose(one: Alert) -> str:
+def _difference(one: TooDifferent) -> DifferenceRow:
+    gap = one.difference
+    own, reviewed = (f"{exact_text(score)}/{gap.item.points}" for score in (gap.own, gap.reviewed))
+    return DifferenceRow(one.unit, item_words(gap), own, reviewed, f"{exact_text(gap.percent)}%")
+
+
+def _row(one: OffTarget | TooFarApart | Vetoed | LowGrade) -> AlertRow:
     match one:
         case OffTarget():
-            return one.reading.unit
-        case TooFarApart():
-            return WHOLE_CITY
-        case Vetoed() | LowGrade() | TooDifferent():
-            return one.unit
-
-
-def _words(one: Alert) -> str:
-    match one:
-        case OffTarget():
-            metric, value = one.reading.metric, f"{one.reading.shown:f}"
-            target = target_words(one.target, metric.unit)
-            return f"第{one.reading.indicator.id}项{metric.id}{value}{metric.unit or ''}（目标值{target}）"
+            reading = one.reading
+            unit, item = reading.metric.unit or "", f"第{reading.indicator.id}项"
+            target = target_words(one.target, reading.metric.unit)
+            return AlertRow(reading.unit, item, reading.metric.id, f"{reading.shown:f}{unit}", target)
         case TooFarApart():
             spread = one.spread
-            name = f"第{spread.indicator.id}项{spread.metric.id}"
-            return f"{name}的县区差异系数{spread.coefficient:f}（上限{spread.variation.max}）"
+            item, what = f"第{spread.indicator.id}项", f"{spread.metric.id}的县区差异系数"
+            return AlertRow(WHOLE_CITY, item, what, f"{spread.coefficient:f}", f"不高于{spread.variation.max}")
         case Vetoed():
-            return f"一票否决：{one.event.text}（{one.occurrence.remark}）"
+            return AlertRow(one.unit, "—", f"一票否决：{one.event.text}", one.occurrence.remark, "—")
         case LowGrade():
-            side = "自评" if one.side == "self" else "复核"
-            return f"{side}等次{one.grade.id}，低于{one.least.id}"
-        case TooDifferent():
-            return f"{gap_words(one.difference)}，分差超限"
+            side = "自评等次" if one.side == "self" else "复核等次"
+            return AlertRow(one.unit, "—", side, one.grade.id, f"不低于{one.least.id}")

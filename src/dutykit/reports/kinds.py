@@ -10,7 +10,7 @@ from typing import Literal
 
 from dutykit.language import _
 from dutykit.model.gap import ASSIGNMENTS, EVERYTHING, ROUND
-from dutykit.model.layout import SCORING_FILE, TIMETABLE_FILE
+from dutykit.model.layout import EVALUATIONS_FOLDER, SCORING_FILE, TIMETABLE_FILE
 from dutykit.model.unit import Unit
 from dutykit.reports.views.city_view import city_report
 from dutykit.reports.views.evidence_view import evidence_catalogue
@@ -74,7 +74,13 @@ def _city(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Re
 
 KINDS: tuple[ReportKind, ...] = (
     ReportKind("unit", "自评报告", "单位各项指标的自评结论、佐证材料和问题", {"unit": _unit}),
-    ReportKind("city", "全市评价报告", "全市责任分解、填报情况和各单位填报内容", {"city": _city}),
+    ReportKind(
+        "city",
+        "全市评价报告",
+        "总体评价、填报和复核情况、得分、预警、责任分解表和各项指标评价情况，附问题整改台账",
+        {"city": _city},
+        needs=(*EVERYTHING, EVALUATIONS_FOLDER),
+    ),
     ReportKind(
         "rectification",
         "整改报告",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from dutykit.assess.rank import Place, by_rate, rank_scores
-from dutykit.assess.score import Account, Difference, UnitScore, exact_text, unit_scores
+from dutykit.assess.score import Account, Difference, UnitScore, exact, exact_text, unit_scores
 from dutykit.model.office_words import EVENT_KINDS
-from dutykit.model.scoring import Scoring
+from dutykit.model.scoring import Method, Scoring
 from dutykit.model.unit import Register, UnitKind
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.scores import Score
@@ -30,7 +31,11 @@ def scores_of(workspace: Workspace, found: Sequence[UnitScore]) -> dict[str, Sco
     if scoring is None:
         return {}
     places = _places(workspace.register, scoring, found)
-    return {one.unit: _score(one, places[one.unit]) for one in found if one.own is not None or one.reviewed is not None}
+    return {
+        one.unit: _score(one, places[one.unit], scoring.method)
+        for one in found
+        if one.own is not None or one.reviewed is not None
+    }
 
 
 def _places(register: Register, scoring: Scoring, found: Sequence[UnitScore]) -> dict[str, Place]:
@@ -46,7 +51,18 @@ def _places(register: Register, scoring: Scoring, found: Sequence[UnitScore]) ->
     return places
 
 
-def _score(found: UnitScore, place: Place) -> Score:
+def _full(account: Account, method: Method) -> Decimal:
+    """What a total is out of: the points of what applies to the unit, or a hundred."""
+    return exact(account.points) if method == "sum" else Decimal(100)
+
+
+def _parts(account: Account) -> dict[str, Decimal]:
+    """What each indicator that is scored brings."""
+    parts = (part for item in account.items for part in item.parts)
+    return {part.indicator: exact(part.score) for part in parts if part.score is not None}
+
+
+def _score(found: UnitScore, place: Place, method: Method) -> Score:
     own, reviewed = found.own, found.reviewed
     return Score(
         own=None if own is None else own.total,
@@ -54,6 +70,10 @@ def _score(found: UnitScore, place: Place) -> Score:
         own_grade="" if own is None or own.grade is None else own.grade.id,
         grade="" if reviewed is None or reviewed.grade is None else reviewed.grade.id,
         credibility=found.credibility,
+        own_full=None if own is None else _full(own, method),
+        full=None if reviewed is None else _full(reviewed, method),
+        own_parts={} if own is None else _parts(own),
+        parts={} if reviewed is None else _parts(reviewed),
         gaps=tuple(gap_words(one) for one in found.over),
         events=() if reviewed is None else tuple(_events(reviewed)),
         place=place.place,
@@ -61,10 +81,14 @@ def _score(found: UnitScore, place: Place) -> Score:
     )
 
 
+def item_words(one: Difference) -> str:
+    """What was scored."""
+    return _POINTS_ITEM[one.item.level].format(key=one.item.key, reference=one.item.reference)
+
+
 def gap_words(one: Difference) -> str:
     """What both sides gave an item on which they differ."""
-    item = _POINTS_ITEM[one.item.level].format(key=one.item.key, reference=one.item.reference)
-    return f"{item}自评{exact_text(one.own)}分、复核{exact_text(one.reviewed)}分"
+    return f"{item_words(one)}自评{exact_text(one.own)}分、复核{exact_text(one.reviewed)}分"
 
 
 def _events(account: Account) -> list[str]:

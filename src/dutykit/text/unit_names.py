@@ -113,12 +113,12 @@ def _skeletons(names: Sequence[str]) -> dict[str, str]:
 
 
 def _levels_sorted(text: str) -> str:
-    """A skeleton in which 各县市 and 各市县 are one, and a county is its government."""
+    """A skeleton in which 各县市 and 各市县 are one, and a county or a city is its government."""
     if text.startswith("各"):
         levels = [one for one in text[1:] if one in _LEVELS]
         if levels and text[1 : 1 + len(levels)] == "".join(levels):
             text = "各" + "".join(sorted(levels)) + text[1 + len(levels) :]
-    if len(text) > 2 and text[-1] in "县区旗" and not text.endswith(("新区", "园区", "开发区", "高新区")):
+    if len(text) > 2 and text[-1] in "县区旗市" and not text.endswith(("新区", "园区", "开发区", "高新区")):
         text += "政府"
     return text
 

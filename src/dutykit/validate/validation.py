@@ -230,7 +230,7 @@ def _is_below(finding: Finding, names: set[str]) -> bool:
     """Whether what is asked for depends on the unread file or folder of `finding`: data, or a folder it is in."""
     file = finding.place.file
     kind = kind_of(file)
-    is_shared = kind is not None and not kind.is_folder and kind.has_schema
+    is_shared = kind is not None and kind.has_schema and not (kind.is_folder or kind.is_yearly)
     if finding.severity is not Severity.ERROR or not (is_shared or any(name.startswith(f"{file}/") for name in names)):
         return False
     from dutykit.check.all_rules import firm_rules

@@ -83,7 +83,9 @@ def without_members(group: Group) -> Refusal:
 
 def fill_members(group: str) -> str:
     """How to fix a group that no unit is a member of."""
-    return _("在 {file} 中为“{group}”填写 members，列出所含单位").format(file=REGISTER_FILE, group=group)
+    return _("在 {file} 中为“{group}”填写 members，列出所含单位；units 中没有的单位，一并写入 units").format(
+        file=REGISTER_FILE, group=group
+    )
 
 
 def successor_remarks(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class _Assembler:
         self.strays = strays(self.root)
         found: dict[str, Any] = {}
         for kind in EDITED:
-            found[kind.field] = self._all(kind) if kind.is_folder else self._one(kind, kind.path)
+            found[kind.field] = self._records(kind)
             if kind is SETTINGS and found[kind.field] is not None:
                 self.limits = found[kind.field].limits
         past, history = self._past(pending), self._history()
@@ -115,6 +115,15 @@ class _Assembler:
                 pending=pending,
             )
         return Loaded(workspace, tuple(self.findings), self.sources)
+
+    def _records(self, kind: FileKind) -> list[Record] | dict[int, Record] | Record | None:
+        """What the files of a kind contain."""
+        if kind.is_folder:
+            return self._all(kind)
+        if not kind.is_yearly:
+            return self._one(kind, kind.path)
+        records = {cycle: self._one(kind, kind.path.replace(CYCLE, str(cycle))) for cycle in self._cycles(kind)}
+        return {cycle: record for cycle, record in records.items() if record is not None}
 
     def _all(self, kind: FileKind) -> list[Record]:
         """A record for each file of a kind that has a folder."""

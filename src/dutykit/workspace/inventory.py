@@ -17,6 +17,7 @@ from dutykit.model.layout import (
     CYCLE,
     EDITOR_EXTENSIONS,
     EDITOR_SETTINGS,
+    EVALUATIONS_FOLDER,
     EVIDENCE_FOLDER,
     FOLDER,
     HISTORY_FILE,
@@ -53,7 +54,7 @@ class FileKind(NamedTuple):
     record: str = ""
     """The module in dutykit.model and the class of the record in it; empty for a file that is not YAML."""
     field: str = ""
-    """The field of `Workspace` with its record; for a folder, with the records of all its files."""
+    """The field of `Workspace` with its record; for a folder, with the records of all its files; by cycle if it is yearly."""
     required: bool = False
     """Whether a folder is not a workspace without it."""
     is_read: bool = True
@@ -73,6 +74,11 @@ class FileKind(NamedTuple):
     def is_folder(self) -> bool:
         """Whether all files below `path` are of this kind."""
         return self.path.endswith("/")
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether there is one such file for each cycle."""
+        return not self.is_folder and CYCLE in self.path
 
     @property
     def globs(self) -> list[str]:
@@ -114,6 +120,14 @@ SCORING = FileKind(
     "scoring",
     has_schema=True,
     writers=("score --preset", "collect", "amend", "carry-forward", "validate --fix"),
+)
+EVALUATIONS = FileKind(
+    "evaluation",
+    f"{EVALUATIONS_FOLDER}/{CYCLE}.yaml",
+    "evaluation:Evaluation",
+    "evaluations",
+    has_schema=True,
+    writers=("new", "validate --fix"),
 )
 SUBMISSIONS = FileKind(
     "submission",
@@ -207,6 +221,7 @@ KINDS = (
     REGISTER,
     TIMETABLE,
     SCORING,
+    EVALUATIONS,
     *PAST,
     HISTORY,
     UNIT_HISTORY,
@@ -270,7 +285,7 @@ def _by_top() -> dict[str, list[FileKind]]:
 
 def _is_of(kind: FileKind, name: str) -> bool:
     """Whether `name` is that of a file of `kind`, in any case of its letters, as some disks do not tell it."""
-    if kind.is_folder or CYCLE in kind.path:
+    if kind.is_folder or kind.is_yearly:
         return _pattern(kind).fullmatch(name) is not None
     return kind.path.casefold() == name.casefold()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from dutykit.model.evidence_file import EvidenceFile
@@ -26,6 +27,8 @@ def rebuilt(workspace: Workspace, documents: Mapping[str, Document]) -> Workspac
         record, _findings, complete = decode(record_of(kind), document)
         if record is not None and kind.is_folder:
             folders[kind.field][name] = record
+        elif record is not None and kind.is_yearly:
+            found[kind.field] = {**found[kind.field], int(PurePosixPath(name).stem): record}
         elif record is not None:
             found[kind.field] = record
         if complete and not document.findings:

@@ -74,6 +74,14 @@ def test_every_unit_is_reviewed_and_every_remark_says_that_it_is_a_sample(worksp
         assert all(SAMPLE in remark for remark in remarks if remark), review.file
 
 
+def test_the_evaluation_says_in_every_paragraph_that_it_is_a_sample(workspace: Workspace) -> None:
+    evaluation = workspace.evaluations[2019]
+    assert evaluation.sample
+    stated = [evaluation.overall, evaluation.achievements, evaluation.problems, evaluation.recommendations]
+    assert all(line.startswith(SAMPLE) for text in stated for line in (text or "").splitlines())
+    assert all(stated)
+
+
 def test_the_scoring_rules_are_a_sample_and_show_all_there_is_to_show(workspace: Workspace) -> None:
     scoring = workspace.scoring
     assert scoring is not None

@@ -81,3 +81,19 @@ def test_likely_doubles_are_asked_about() -> None:
         {"东山县人民政府", "东山县政府"},
         {"市人力资源和社会保障局", "市人社局"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wanted"),
+    [
+        (("1", "2", "1", "2"), [(5, "1、2", True)]),
+        (("1", "1", "2", "3"), [(3, "1", False)]),
+        (("1", "2", "3", "4"), []),
+    ],
+)
+def test_repeated_numbers_of_tasks_are_told(numbers: tuple[str, ...], wanted: list[tuple[int, str, bool]]) -> None:
+    first, second, third, fourth = (f"{number}.甲。（责任单位：市教育局）" for number in numbers)
+    texts = ("一、甲", first, second, "二、乙", third, fourth)
+    plan = read_plan([Line(number, text) for number, text in enumerate(texts, 1)])
+    found = [one for one in propose(plan, None, "x").doubts if one.kind == "renumbered"]
+    assert [(one.line, one.subject, one.certain) for one in found] == wanted

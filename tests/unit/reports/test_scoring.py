@@ -8,7 +8,7 @@ from dutykit.listings.alerts import AlertRequest, alerts_of
 from dutykit.listings.rank import RankRequest, rankings_of
 from dutykit.model.unit import UnitKind
 from dutykit.model.workspace import Workspace
-from dutykit.reports.alerts import alert_facts
+from dutykit.reports.alerts import alert_rows
 from dutykit.reports.scoring import found_scores, scores_of
 from dutykit.reports.views.scores import Score, rankings
 from dutykit.workspace.assemble import load_workspace
@@ -98,7 +98,7 @@ def test_a_vetoed_unit_is_last_and_its_reason_is_told(tmp_path: Path) -> None:
     assert scores["东区政府"].events[0].startswith("一票否决：示例否决事项（示例事由），等次由")
     assert scores["东区政府"].events[1].startswith("不得评优：示例不得评优事项（示例限制）")
     assert ("东区政府", True) in [
-        (one.label, "一票否决：示例否决事项（示例事由）" in one.value) for one in alert_facts(workspace, 2019, found)
+        (one.unit, one.what == "一票否决：示例否决事项") for one in alert_rows(workspace, 2019, found).rows
     ]
     listed = json.dumps(alerts_of(workspace, AlertRequest(cycle=2019)).document(), ensure_ascii=False)
     assert '{"kind": "vetoed", "unit": "东区政府", "text": "示例否决事项：示例事由"}' in listed
@@ -137,7 +137,8 @@ def test_sums_of_different_full_marks_are_ranked_by_their_rate(tmp_path: Path) -
     scores = _scores_of(workspace)
     assert (scores["西县政府"].place, scores["西县政府"].rate) == (1, Decimal("100.00"))
     (counties,) = [one for one in rankings(workspace.register, scores, scores) if one.title == "县区政府"]
-    assert counties.note.startswith("各单位满分不同，按得分率（复核总分÷满分）排名：西县政府100.00%、东区政府")
+    assert counties.by_rate
+    assert [(row.unit, row.rate) for row in counties.rows] == [("西县政府", "100.00%"), ("东区政府", "86.15%")]
 
 
 def test_without_scoring_rules_there_is_nothing(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from dutykit.text.unit_names import Double, likely_doubles
         ("市人社局", "市人力资源社会保障局", "short"),
         ("东山县政府", "东山县人民政府", "short"),
         ("东山县", "盘锦市东山县人民政府", "short"),
+        ("示例市", "示例市政府", "short"),
+        ("示例市", "示例市人民政府", "short"),
         ("发改委", "市发展改革委", "short"),
         ("市发改委", "市发展和改革委员会", "short"),
         ("卫健委", "市卫生健康委", "short"),

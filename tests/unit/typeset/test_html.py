@@ -4,13 +4,15 @@ import re
 from dataclasses import replace
 
 from dutykit.reports.views.city_view import city_report
+from dutykit.reports.views.standing import Alerts
 from dutykit.reports.views.unit_view import unit_report
-from dutykit.reports.views.view import Fact
+from dutykit.reports.views.view import AlertRow
 from dutykit.shipped import shipped
 from dutykit.typeset.html import report_html
 from tests.conftest import Golden
 from tests.unit.conftest import MakeStanding
 
+ALERTS = Alerts((AlertRow("甲局", "第1项", "覆盖率", "75.5%", "不低于80%"),))
 FAMILIES = dict.fromkeys(("fangsong", "kai", "hei", "song", "xiaobiaosong"), '"F"')
 
 
@@ -25,7 +27,7 @@ def test_html_of_a_unit(make_standing: MakeStanding, golden: Golden) -> None:
 
 
 def test_html_of_the_city(make_standing: MakeStanding, golden: Golden) -> None:
-    standing = replace(make_standing(), alerts=(Fact("甲局", "第1项覆盖率75.5%（目标不低于80%）"),))
+    standing = replace(make_standing(), alerts=ALERTS)
     report = city_report(standing, FAMILIES)
     golden.check("report_city.html", _body(report_html(report, FAMILIES, [shipped("templates/report")], "html")))
 

@@ -27,6 +27,7 @@ EXAMPLES = {
     "units": "data/units.yaml",
     "cycles": "data/cycles.yaml",
     "scoring": "data/scoring.yaml",
+    "evaluation": "data/evaluations/2019.yaml",
     "past-catalogue": "data/past/2018/indicators.yaml",
     "past-units": "data/past/2018/units.yaml",
     "past-scoring": "data/past/2018/scoring.yaml",

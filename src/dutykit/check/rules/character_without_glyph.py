@@ -46,3 +46,4 @@ def _printed(workspace: Workspace) -> Iterator[Record]:
     yield from (one for one in office if one is not None)
     yield from workspace.submissions
     yield from workspace.reviews
+    yield from workspace.evaluations.values()

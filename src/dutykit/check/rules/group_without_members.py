@@ -48,8 +48,9 @@ def _flaws(workspace: Workspace) -> Iterable[Flaw]:
             message = _("统称“{group}”没有所含单位，为它设置的时间对任何单位都不起作用")
         at = group.key_place("members") if group.has_key("members") else group.place_of("id")
         fix = _(
-            "在督导室工作簿（dutykit form --office）的“统称”表中填写该统称和所含单位，或在 members 中列出，如 members: [{unit}, …]"
-        ).format(unit=_likely(workspace))
+            "在督导室工作簿（dutykit form --office）的“统称”表中填写该统称和所含单位，或在 members 中列出，"
+            "如 members: [{unit}, …]；units 中没有的单位，一并写入 units"
+        ).format(unit=_("单位名称"))
         related = (Related(place, _("用在这里")),)
         yield Flaw(at, message.format(group=shortened(name), count=count), fix, related)
 
@@ -66,9 +67,3 @@ def _of_stages(workspace: Workspace) -> Iterable[tuple[str, Place]]:
                     key = register.canonical.get(name, "")
                     if key in register.group_by_id and not register.members_of(register.group_by_id[key]):
                         yield key, differing.item_place("units", position)
-
-
-def _likely(workspace: Workspace) -> str:
-    """A unit that may be a member: a county, as it mostly is, else any."""
-    units = workspace.register.units
-    return next((one.id for one in units if one.kind == "county"), units[0].id if units else _("单位名称"))

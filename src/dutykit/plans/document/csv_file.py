@@ -21,7 +21,7 @@ def lines_of_csv(data: bytes) -> list[Line]:
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     first = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
     separator = max(_SEPARATORS, key=lambda one: sum(line.count(one) > 0 for line in first))
-    lines: list[Line] = []
+    rows: list[tuple[str, ...]] = []
     cells = 0
     try:
         for row in csv.reader(io.StringIO(text), delimiter=separator):
@@ -29,10 +29,13 @@ def lines_of_csv(data: bytes) -> list[Line]:
             while filled and not filled[-1]:
                 filled.pop()
             cells += len(filled)
-            if cells > CELLS or len(lines) >= LINES:
+            if cells > CELLS or len(rows) >= LINES:
                 raise DocumentError(_("表格超过上限 {limit} 格").format(limit=CELLS))
-            shown = "\t".join(filled).replace("\n", " ")
-            lines.append(Line(len(lines) + 1, shown, tuple(filled) if len(filled) > 1 else (), 1))
+            rows.append(tuple(filled))
     except csv.Error as error:
         raise DocumentError(_("文件已损坏，无法打开"), _("用 Excel 或 WPS 打开后另存一份")) from error
-    return lines
+    table = int(any(len(row) > 1 for row in rows))
+    return [
+        Line(number, "\t".join(row).replace("\n", " "), row if table else (), table)
+        for number, row in enumerate(rows, 1)
+    ]

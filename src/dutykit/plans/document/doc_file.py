@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from dutykit.language import _
@@ -34,7 +35,9 @@ def lines_of_doc(data: bytes, suffix: str = ".doc") -> list[Line]:
     if suffix == ".doc" and not any(line.cells for line in lines):
         from dutykit.plans.document.doc_text import lines_of_doc_text
 
-        return lines_of_doc_text(data) or lines
+        if text := lines_of_doc_text(data):
+            beside = (line for line in lines if line.aside is not None)
+            return [*text, *(replace(line, number=number) for number, line in enumerate(beside, len(text) + 1))]
     return lines
 
 

@@ -75,6 +75,7 @@ _UNSEEN = frozenset(
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x1e"
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPAN = re.compile("[0-9]{1,3}")
 
 
@@ -102,11 +103,22 @@ class _Walk:
         self._table = 0
         self._cells = 0
         self._heading = 0
+        self._hidden: list[str] = []
 
     def lines(self, root: Any) -> list[Line]:
         self._visit(root)
         self._end()
-        return self._lines
+        hidden = enumerate(filter(None, self._hidden), len(self._lines) + 1)
+        return [*self._lines, *(Line(number, text, aside="hidden") for number, text in hidden)]
+
+    def _is_unseen(self, node: Any) -> bool:
+        """Whether a browser does not show it; the text of what is hidden is kept, to be named."""
+        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
+            return True
+        if node.get("hidden") is None and not _NOT_SHOWN.search(node.get("style", "")):
+            return False
+        self._hidden.append(" ".join("".join(node.itertext()).split()))
+        return True
 
     def _visit(self, root: Any) -> None:
         """Walk below `root`; a stack, not the call stack: a page may be nested however deep."""
@@ -120,7 +132,7 @@ class _Walk:
                 self._end()
                 self._heading = 0 if node.tag in _HEADINGS else self._heading
                 continue
-            if not isinstance(node.tag, str) or node.tag in _UNSEEN:
+            if self._is_unseen(node):
                 continue
             if node.tag == "table" and _is_table(node):
                 self._end()
@@ -154,10 +166,14 @@ class _Walk:
         self._table += 1
         below: dict[int, tuple[int, str]] = {}
         for row in _of(table, "tr"):
+            if self._is_unseen(row):
+                continue
             cells: list[str] = []
             for cell in _of(row, "td", "th"):
+                if self._is_unseen(cell):
+                    continue
                 _from_above(cells, below)
-                text = _cell_text(cell)
+                text = self._cell_text(cell)
                 rows, columns = _span(cell.get("rowspan")), _span(cell.get("colspan"))
                 for _column in range(columns):
                     if rows > 1:
@@ -169,6 +185,25 @@ class _Walk:
             _from_above(cells, below)
             if any(cells):
                 self._add("\t".join(cells).replace("\n", " "), tuple(cells), self._table)
+
+    def _cell_text(self, cell: Any) -> str:
+        parts: list[str] = []
+        stack: list[Any] = [cell]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                parts.append(node)
+                continue
+            if self._is_unseen(node):
+                continue
+            if node.tag in {"br", "p", "div", "li", "tr", "td", "th"}:
+                parts.append(_BREAK)
+            parts.append(node.text or "")
+            for child in reversed(node):
+                stack.append(child.tail or "")
+                stack.append(child)
+        text = _BLANK.sub(" ", "".join(parts))
+        return "\n".join(filter(None, (part.strip() for part in text.split(_BREAK))))
 
 
 def _from_above(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
@@ -196,26 +231,6 @@ def _of(node: Any, *tags: str) -> Iterator[Any]:
             yield child
         elif child.tag in {"tbody", "thead", "tfoot"} or (child.tag == "tr" and "tr" not in tags):
             stack.extend(reversed(child))
-
-
-def _cell_text(cell: Any) -> str:
-    parts: list[str] = []
-    stack: list[Any] = [cell]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-            continue
-        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
-            continue
-        if node.tag in {"br", "p", "div", "li"}:
-            parts.append(_BREAK)
-        parts.append(node.text or "")
-        for child in reversed(node):
-            stack.append(child.tail or "")
-            stack.append(child)
-    text = _BLANK.sub(" ", "".join(parts))
-    return "\n".join(filter(None, (part.strip() for part in text.split(_BREAK))))
 
 
 def _span(value: str | None) -> int:

@@ -10,6 +10,8 @@ from dutykit.plans.grammar.record import Line
 
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _HEADING = re.compile(r"#{1,6} \S.*|\*\*[^*]+\*\*.*|\|.*\|")
+_BREAK = re.compile(r"&lt;br\s*/?&gt;")
+"""The one tag that tables in Markdown need: their cells have no lines."""
 _LEAST = 3
 """Lines that only Markdown has, from which on a text is Markdown whatever it is called."""
 
@@ -27,4 +29,5 @@ def lines_of_markdown(data: bytes) -> list[Line]:
     # Beside Chinese letters CommonMark knows no end of **责任单位：**市教育局: without blanks it is no word's.
     text = _STRONG.sub(r"\1", decoded(data))
     page = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").render(text)
+    page = _BREAK.sub("<br>", page)
     return lines_of_html(f"<html><body>{page}</body></html>".encode())

@@ -14,11 +14,11 @@ from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import LINES, PAGES, PART_BYTES, UNPACKED_BYTES
 from dutykit.plans.document.pdf_columns import Columns, columns_of
-from dutykit.plans.document.pdf_table import PdfTable, PdfTables, has_grid
+from dutykit.plans.document.pdf_table import Box, PdfTable, PdfTables, has_grid, joined_cells
 from dutykit.plans.grammar.body import reads_as_sentence
 from dutykit.plans.grammar.bracket import brackets
 from dutykit.plans.grammar.outline import mark_of
-from dutykit.plans.grammar.record import Line
+from dutykit.plans.grammar.record import AsideKind, Line
 from dutykit.plans.grammar.statement import LABEL_WITH_COLON
 from dutykit.plans.grammar.vocabulary import ANY_ROLE_WORD
 
@@ -38,6 +38,8 @@ _UNENDED = 8.0
 """Characters that a line may lack where its sentence goes on."""
 _FULL = 0.6
 """Part of a page's width between its margins that the widest line takes where lines go on below."""
+_FEW = 100
+"""Letters up to which a page with a large picture is a scanned one, with a stamp or a number set on it."""
 _SHORT = 2.6
 """Characters a line may lack and still be a full one: a closing mark may not begin the next."""
 
@@ -56,6 +58,8 @@ class _Row:
     table: int = 0
     edge: float = 0.0
     """Where full lines of its column end; 0 where the page has one column."""
+    apart: bool = False
+    """Whether it stands beside a table: neither goes on in other lines nor they in it."""
 
 
 def lines_of_pdf(data: bytes) -> list[Line]:
@@ -64,7 +68,7 @@ def lines_of_pdf(data: bytes) -> list[Line]:
 
     _check_streams(data)
     try:
-        rows, width = _all_rows(data)
+        rows, width, asides = _all_rows(data)
         paragraphs = _paragraphs(rows, width)
     except (DocumentError, MemoryError, ModuleNotFoundError):
         raise
@@ -76,13 +80,16 @@ def lines_of_pdf(data: bytes) -> list[Line]:
         message = _("PDF 中没有可读取的文字，可能是扫描件")
         raise DocumentError(message, _("请发文单位提供 Word 文件，或先进行文字识别"))
     return [
-        Line(number, row.text, row.cells, row.table) if row.cells else Line(number, row.text)
-        for number, row in enumerate(paragraphs, 1)
+        *(
+            Line(number, row.text, row.cells, row.table) if row.cells else Line(number, row.text)
+            for number, row in enumerate(paragraphs, 1)
+        ),
+        *(Line(number, text, aside=kind) for number, (text, kind) in enumerate(asides.items(), len(paragraphs) + 1)),
     ]
 
 
-def _all_rows(data: bytes) -> tuple[list[_Row], float]:
-    """The lines of all pages from the top, rows of tables in their places, and how wide the widest page is."""
+def _all_rows(data: bytes) -> tuple[list[_Row], float, dict[str, AsideKind]]:
+    """The lines of all pages from the top, rows of tables in their places, how wide the widest page is, and what is not read."""
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
@@ -95,36 +102,61 @@ def _all_rows(data: bytes) -> tuple[list[_Row], float]:
     width = 0.0
     columns: Columns | None = None
     tables = PdfTables(data)
+    asides: dict[str, AsideKind] = {}
     for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data), maxpages=PAGES)):
         interpreter.process_page(page)
         layout = device.get_result()
         width = max(width, layout.x1)
-        text, columns = _rows(layout, number, columns)
         found = tables.on_page(number, layout) if has_grid(layout) else []
+        text, columns = _rows(layout, number, columns, [cell for one in found for cell in one.cells])
         if found and found[0].rest:
             _join(rows, found[0].rows.pop(0)[1])
         rows += _with_tables(text, found, number)
+        letters = sum(len(row.text) for row in text) + sum(len(one.cells) for one in found)
+        asides.update(_asides(page, layout, number, letters))
         if len(rows) > LINES:
             raise DocumentError(_("文件超过 {limit} 行").format(limit=LINES))
-    return rows, width
+    return rows, width, asides
 
 
-def _with_tables(text: list[_Row], tables: list[PdfTable], number: int) -> list[_Row]:
-    """The lines of a page outside its tables, and the rows of these, from the top."""
-    outside = [row for row in text if not any(one.bottom <= row.top <= one.top for one in tables)]
-    inside = [
-        _Row("\t".join(cells).replace("\n", " "), 0, 0, top, 0, number, cells, one.number)
-        for one in tables
-        for top, cells in one.rows
-    ]
-    return sorted([*outside, *inside], key=lambda row: -row.top) if inside else outside
+def _asides(page: Any, layout: Any, number: int, letters: int) -> Iterator[tuple[str, AsideKind]]:
+    """What of a page with so many letters is only named: a picture in the place of text, turned letters, comments."""
+    from pdfminer.layout import LTChar, LTImage
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
+    whole = layout.width * layout.height
+    pictures = [one.width * one.height for one in _parts_of(layout) if isinstance(one, LTImage)]
+    if pictures and (letters == 0 or (letters < _FEW and max(pictures) > whole / 2)):
+        yield _("第 {page} 页").format(page=number + 1), "scan"
+    turned = "".join(one.get_text() for one in _parts_of(layout) if isinstance(one, LTChar) and not one.upright).strip()
+    if turned:
+        yield turned, "turned"
+    for one in resolve1(page.annots) or ():
+        note = resolve1(one)
+        contents = resolve1(note.get("Contents")) if isinstance(note, dict) else None
+        if isinstance(contents, bytes) and (text := " ".join(decode_text(contents).split())):
+            yield text, "comment"
+
+
+def _with_tables(outside: list[_Row], tables: list[PdfTable], number: int) -> list[_Row]:
+    """The lines of a page outside its tables, and the rows of these, from the top; what stands beside a table is below it."""
+    placed = [(row.top, row) for row in outside]
+    for one in tables:
+        bottom, top = min(cell[1] for cell in one.cells), max(cell[3] for cell in one.cells)
+        placed = [(bottom, replace(row, apart=True)) if bottom < at < top else (at, row) for at, row in placed]
+        placed += [
+            (height, _Row("\t".join(cells).replace("\n", " "), 0, 0, height, 0, number, cells, one.number))
+            for height, cells in one.rows
+        ]
+    return [row for _at, row in sorted(placed, key=lambda one: -one[0])] if tables else outside
 
 
 def _join(rows: list[_Row], rest: Sequence[str]) -> None:
     """Add the rest of a row to what stands on the page before."""
     for at in range(len(rows) - 1, -1, -1):
         if rows[at].cells:
-            cells = tuple("".join(pair) for pair in zip(rows[at].cells, rest, strict=True))
+            cells = tuple(map(joined_cells, rows[at].cells, rest))
             rows[at] = replace(rows[at], text="\t".join(cells).replace("\n", " "), cells=cells)
             return
 
@@ -145,12 +177,16 @@ def _check_streams(data: bytes) -> None:
                 raise DocumentError(_("PDF 展开后过大，疑似恶意压缩文件，未读取"))
 
 
-def _rows(page: Any, number: int, before: Columns | None) -> tuple[list[_Row], Columns | None]:
+def _rows(
+    page: Any, number: int, before: Columns | None, cells: Sequence[Box] = ()
+) -> tuple[list[_Row], Columns | None]:
     """The lines of a page from its top, without its page number: letters at one height, from left to right; its columns.
 
-    `before` are those of the page before.
+    `before` are those of the page before; letters in `cells` of tables are not among them.
     """
-    letters = sorted(_letters(page), key=lambda one: (-(one.y0 + one.y1), one.x0))
+    letters = sorted(
+        (one for one in _letters(page) if not _is_in(one, cells)), key=lambda one: (-(one.y0 + one.y1), one.x0)
+    )
     lines: list[list[Any]] = []
     for one in letters:
         last = lines[-1][0] if lines else None
@@ -176,17 +212,29 @@ def _rows(page: Any, number: int, before: Columns | None) -> tuple[list[_Row], C
     return found, columns
 
 
+def _is_in(letter: Any, cells: Sequence[Box]) -> bool:
+    x, y = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
+    return any(left <= x < right and bottom < y <= top for left, bottom, right, top in cells)
+
+
 def _letters(page: Any) -> Iterator[Any]:
-    from pdfminer.layout import LTChar, LTContainer
+    from pdfminer.layout import LTChar
+
+    for one in _parts_of(page):
+        if isinstance(one, LTChar) and one.upright and one.get_text() not in {"", "\n", "\r"}:
+            yield one
+
+
+def _parts_of(page: Any) -> Iterator[Any]:
+    from pdfminer.layout import LTContainer
 
     stack = list(reversed(list(page)))
     while stack:
         one = stack.pop()
-        if isinstance(one, LTChar):
-            if one.upright and one.get_text() not in {"", "\n", "\r"}:
-                yield one
-        elif isinstance(one, LTContainer):
+        if isinstance(one, LTContainer):
             stack.extend(reversed(list(one)))
+        else:
+            yield one
 
 
 def _text_of(letters: Sequence[Any]) -> str:
@@ -233,7 +281,13 @@ def _paragraphs(rows: list[_Row], width: float) -> list[_Row]:
             continue
         text = row.text.strip()
         indented = row.left - left > _INDENT * row.size
-        begins = last is None or indented or (row.size != last.size and abs(row.size - last.size) > 1)
+        begins = (
+            last is None
+            or indented
+            or last.apart
+            or row.apart
+            or (row.size != last.size and abs(row.size - last.size) > 1)
+        )
         if not begins and last is not None:
             before = found[-1].text
             missing = ((last.edge or right) - last.right) / last.size

@@ -14,6 +14,8 @@ from dutykit.plans.grammar.record import Line
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
+_PACKED = frozenset({".docx", ".xlsx", ".odt", ".ods", ".pdf"})
+"""What is no text, whatever is in it; .doc and .xls may be anything that some program exports."""
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|p|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -70,6 +72,9 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
         from dutykit.plans.document.html_file import lines_of_html
 
         return lines_of_html
+    if suffix in _PACKED:
+        message = _("文件内容与扩展名 {suffix} 不符，可能已损坏")
+        raise DocumentError(message.format(suffix=suffix), _("用 Word、Excel 或 WPS 打开后另存一份"))
     if suffix in {".csv", ".tsv"}:
         from dutykit.plans.document.csv_file import lines_of_csv
 

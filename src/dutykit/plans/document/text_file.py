@@ -25,7 +25,9 @@ def numbered(texts: list[str]) -> list[Line]:
     table = 0
     in_table = False
     for number, text in enumerate(texts, 1):
-        cells = tuple(cell.strip() for cell in text.split("\t")) if text.strip("\t ").count("\t") else ()
+        # A table begins with a row of several cells; one filled cell is a row of it still.
+        is_row = "\t" in (text if in_table and text.strip() else text.strip("\t "))
+        cells = tuple(cell.strip() for cell in text.split("\t")) if is_row else ()
         if cells and not in_table:
             table += 1
         in_table = bool(cells)

@@ -118,21 +118,27 @@ def is_group(name: str) -> bool:
     )
 
 
-_SEAM = re.compile("(?<=[局委办厅署院会室])(?=(?:省|市|县|区|州)(?!直))")
+_SEAM = re.compile(
+    "(?<=[局委办厅署院会室部府联队心])(?=(?:省|市|县|区|州)(?!直)|各(?:有关|相关|县|区|市|乡|镇|部门|单位)|团[省市县区州]委)"
+)
 
 
-def run_together(name: str, others: Collection[str]) -> tuple[str, str] | None:
-    """The two offices that `name` most likely is, written without a mark between them; `others` are the names beside it.
+def run_together(name: str, others: Collection[str]) -> tuple[str, ...] | None:
+    """The offices that `name` most likely is, written without a mark between them; `others` are the names beside it.
 
-    Both are names there, or the second begins with a level of government, as 市 in 市经信局市新经济委.
+    Both are names there, if need be with the level that the first begins with, or the second begins with a level of
+    government, as 市 in 市经信局市新经济委.
     """
     if name.startswith(("国家", "中国", "全国")):
         return None  # 国家税务总局某市税务局 is one office
+    level = name[:1] if name[:1] in "省市县区州" else ""
     for at in range(3, len(name) - 2):
-        if name[:at] in others and name[at:] in others:
-            return name[:at], name[at:]
+        left, right = name[:at], name[at:]
+        if left in others and (right in others or (level and level + right in others)):
+            return left, *(run_together(right, others) or (right,))
     for seam in _SEAM.finditer(name):
         left, right = name[: seam.start()], name[seam.start() :]
-        if is_office(left) and is_office(right):
-            return left, right
+        rest = run_together(right, others) or (right,)
+        if is_office(left) and all(is_office(one) or is_group(one) for one in rest):
+            return left, *rest
     return None

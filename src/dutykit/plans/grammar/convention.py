@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, COLON
+from dutykit.text.numeral import chinese_numeral
 
 LeadBy = Literal["first", "comma", "star"]
-Reach = Literal["before", "after", "all"]
+Reach = Literal["before", "after", "own", "part", "chapter", "all"]
 
 _FIRST = r"(?:第一个?|第1个?|首个?|最前|之首|前列)(?:位|名|列)?"
 _IS_LEAD = rf"{_FIRST}[^。；;]{{0,16}}?(?:牵头|主办|主责)|(?:牵头|主办|主责)[^。；;]{{0,8}}?{_FIRST}(?:位|的)?"
@@ -24,14 +26,24 @@ _NOT_LISTED = re.compile(
     "(?:不再|不一一|不逐一|不另|不作|不再一一)(?:一一|逐一|逐项|重复|另行|单独|分别|具体)*(?:列|标注|注明|单列|赘述|说明)"
 )
 
-_ALL = "以下|以上|上述|下列|下述|各项|所有|全部|其余|其他|后续|后面|前述"
-_DOES = "牵头|配合|参与|协助|支持|指导|落实|负责|实施|执行|推进|组织实施|贯彻|抓好"
-_EVERYONE = re.compile(
-    rf"(?P<which>{_ALL})[^，,。；;]{{0,14}}?(?:均|都|皆|一律)?(?:需要?|须|应|由|要|请|涉及|包括)+(?P<names>[^，,。；;]+?)"
-    rf"(?:(?:按照?(?:各自)?职责(?:分工)?|分别|具体|共同|认真|抓好|负责)*(?P<verb>{_DOES})|(?=[，,。；;]|$))"
+_AFTER = "以下|下列|下述|后续|后面|其余|其他|余下"
+_BEFORE = "以上|上述|前述"
+_OWN = "本项(?!目)|本条(?![例款])|本任务"
+_PART = "本(?:部分|章|节(?![目约])|类|板块|方面|领域)"
+_ALL = "各项|所有|全部"
+POINTING = rf"(?:{_AFTER}|{_BEFORE}|{_OWN}|{_PART}|{_ALL})"
+"""What a statement begins with that says of which tasks it is."""
+_SCOPE = re.compile(
+    rf"(?P<which>{POINTING})(?P<what>[^，,。；;：:由、（）()]{{0,12}}?)(?P<each>均|都|皆|一律)?"
+    rf"(?:(?P<how>由|需要?|须|应由?|请|涉及|包括)|(?=(?P<label>{ANY_LABEL})(?P<is>均|都|皆)?(?:为|是|{COLON})))"
 )
+_VAGUE = "后续|后面|其余|其他|余下|各项|所有|全部"
+"""What needs more words to be about tasks: 后续工作 is what follows in the same one."""
+_TASKS = re.compile("任务|事项|[项条]")
+_COUNT = re.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})[项条个]")
+_NUMBERS = {chinese_numeral(one): one for one in range(1, 100)}
 _EVERYONE_IS = re.compile(
-    rf"(?P<names>[^，,。；;]+?)(?:均|都|皆)?(?:为|是|作为|列为)(?P<which>{_ALL})[^，,。；;]{{0,12}}?(?P<verb>责任|牵头|配合|参与|落实|指导)(?:单位|部门|主体)"
+    rf"(?P<names>[^，,。；;]+?)(?:均|都|皆)?(?:为|是|作为|列为)(?P<which>{POINTING})[^，,。；;]{{0,12}}?(?P<verb>责任|牵头|配合|参与|落实|指导)(?:单位|部门|主体)"
 )
 
 
@@ -46,12 +58,18 @@ class LeadRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Everyone:
-    """Names that are meant at many tasks and written once."""
+class Scope:
+    """Of which tasks a statement is that says so itself (以上3项, 本部分)."""
 
-    names: str
-    role: Role
     reach: Reach
+    count: int = 0
+    """How many it says they are; 0 where it does not."""
+    each: bool = False
+    """Whether those are meant too that have a statement of their own."""
+    listed: bool = False
+    """Whether its words are of several tasks: 以上工作 may be what is before it in the same task."""
+    not_listed: bool = False
+    """Whether it says that its units are not listed again."""
 
 
 def lead_rule(text: str) -> LeadRule | None:
@@ -64,31 +82,52 @@ def lead_rule(text: str) -> LeadRule | None:
     return LeadRule("first", below=below) if _FIRST_LEADS.search(text) else None
 
 
-def everyone(text: str) -> Everyone | None:
-    """The names that `text` gives to many tasks at once; only where it states that they are not listed each time."""
-    if not _NOT_LISTED.search(text):
+def scope_of(text: str) -> tuple[Scope, str] | None:
+    """The tasks that the beginning of `text` points to, and the statement behind that; None if it points to none."""
+    match = _SCOPE.match(text)
+    if match is None or re.match(POINTING, text[match.end() :]):
         return None
-    for pattern in (_EVERYONE, _EVERYONE_IS):
-        if (match := pattern.search(text)) is not None:
-            which, verb = match["which"], match["verb"] or ""
-            role: Role = (
-                "lead"
-                if verb == "牵头"
-                else "support"
-                if verb in {"配合", "参与", "协助", "支持"}
-                else "guide"
-                if verb == "指导"
-                else "responsible"
-            )
-            reach: Reach = (
-                "after"
-                if which in {"以下", "其余", "其他", "后续", "后面", "下列", "下述"}
-                else "before"
-                if which in {"以上", "上述", "前述"}
-                else "all"
-            )
-            return Everyone(match["names"], role, reach)
-    return None
+    which, what, rest = match["which"], match["what"], text[match.end() :]
+    each = bool(match["each"] or match["is"])
+    not_listed = bool(_NOT_LISTED.search(text))
+    listed = each or not_listed or bool(_TASKS.search(what))
+    reach = _reach(which)
+    if (not listed and which in _VAGUE.split("|")) or (reach == "all" and not (each or not_listed)):
+        return None
+    if match["is"]:
+        rest = match["label"] + rest[len(match["label"]) + 1 :]
+    elif match["how"] is not None:
+        rest = rest.rstrip("：: ")
+    count = _COUNT.search(what)
+    number = 0 if count is None else _NUMBERS.get(count["n"]) or int(count["n"])
+    return Scope(reach, number, each or bool(re.search("各|所有|全部", which + what)), listed, not_listed), rest
+
+
+def everyone(text: str) -> tuple[Scope, str, Role] | None:
+    """The names that `text` says are meant at many tasks without being listed there (甲为各项任务的责任单位，不再单列)."""
+    match = _EVERYONE_IS.match(text) if _NOT_LISTED.search(text) else None
+    if match is None:
+        return None
+    roles: dict[str, Role] = {"牵头": "lead", "配合": "support", "参与": "support", "指导": "guide"}
+    scope = Scope(_reach(match["which"]), each=True, listed=True, not_listed=True)
+    return scope, match["names"], roles.get(match["verb"], "responsible")
+
+
+def is_not_listed(text: str) -> bool:
+    """Whether `text` says that something is not listed again."""
+    return bool(_NOT_LISTED.search(text))
+
+
+def _reach(which: str) -> Reach:
+    if which in _AFTER.split("|"):
+        return "after"
+    if which in _BEFORE.split("|"):
+        return "before"
+    if which in _ALL.split("|"):
+        return "all"
+    if which == "本章":
+        return "chapter"
+    return "own" if re.fullmatch(_OWN, which) else "part"
 
 
 def is_convention(text: str) -> bool:
@@ -97,5 +136,5 @@ def is_convention(text: str) -> bool:
         lead_rule(text)
         or _SAME_BELOW.fullmatch(text.strip())
         or _NOT_LISTED.search(text)
-        or re.match(rf"(?:{_ALL})[^，,。；;]{{0,14}}?(?:均|都|皆|一律)", text.strip())
+        or re.match(rf"{POINTING}[^，,。；;]{{0,14}}?(?:均|都|皆|一律)", text.strip())
     )

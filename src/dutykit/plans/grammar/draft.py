@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby, takewhile
 
+from dutykit.plans.grammar.as_above import name_as_above
+from dutykit.plans.grammar.bare_list import settle_lists
 from dutykit.plans.grammar.duty_list import name_units
+from dutykit.plans.grammar.governing import govern, restarts
 from dutykit.plans.grammar.outline import title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_rows import TableRows
-from dutykit.plans.grammar.tree import Node, Piece, Tree
+from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
 
 _TITLE_LONGEST = 30
 """Characters of a first sentence that may be a title."""
@@ -67,7 +70,7 @@ class _Group:
 
     def statements(self) -> tuple[Stated, ...]:
         """Its statements with their lines."""
-        return tuple(Stated(piece.line.number, piece.stated) for piece in self.stated if piece.stated is not None)
+        return _stated(self.stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class _Above:
     """Of headings: for every task below."""
     for_unassigned: tuple[Stated, ...] = ()
     """Of a task above: for those below that have none of their own."""
+    for_assigned: tuple[Stated, ...] = ()
+    """What only adds to tasks that have a statement."""
 
     def under(self, level: str, heading: HeadingDraft) -> _Above:
         """The same below a heading of this level."""
@@ -87,12 +92,20 @@ class _Above:
             return replace(self, chapter=heading, section=None)
         return replace(self, section=heading) if level == "section" else self
 
+    def at(self, node: Node) -> _Above:
+        """The same with the statements that were given to `node`."""
+        if not node.shared and not node.added:
+            return self
+        for_all = (*self.for_all, *_stated(node.shared))
+        return replace(self, for_all=for_all, for_assigned=(*self.for_assigned, *_stated(node.added)))
+
 
 class Drafter:
     """Reads the lines of a document into a tree, and cuts the tree into tasks."""
 
-    def __init__(self, columns: Mapping[str, ColumnUse] | None = None) -> None:
+    def __init__(self, columns: Mapping[str, ColumnUse] | None = None, head: Collection[int] = ()) -> None:
         self._given = columns
+        self._head = head
         self.columns: list[TableColumn] = []
         self.tasks: list[TaskDraft] = []
         self.doubts: list[Doubt] = []
@@ -105,20 +118,23 @@ class Drafter:
     def read(self, lines: Sequence[Line]) -> None:
         """Read all lines."""
         body, footer = without_footer(lines)
-        tree = Tree(body)
+        tree = Tree(body, self._head)
         rows = TableRows(tree, self._given)
-        for is_table, run in groupby(paragraphs(body), lambda line: line.table if line.cells else 0):
+        for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
                 rows.table(list(run))
                 continue
             for line in run:
                 if line.text.strip():
                     tree.paragraph(line)
-        for node in tree.root.all_nodes():
+        root = tree.root
+        lists, unsaid = settle_lists(root)
+        for node in root.all_nodes():
             flatten_items(node)
-        name_units(tree.root)
-        self.doubts, self.prose = tree.doubts, tree.prose
-        self._document(tree.root)
+        name_units(root)
+        self.doubts = [*tree.doubts, *lists, *name_as_above(root), *govern(root)]
+        self.prose = [*tree.prose, *unsaid]
+        self._document(root)
         if self.tasks:
             self.kept.update(line.number for line in rows.headings)
         else:
@@ -139,13 +155,8 @@ class Drafter:
                 self._leave(group.stated, "preface")
         self._leave(tail, "behind" if groups else "preface")
         self._below(root, _Above())
-        self._restarts([node for node in root.children if node.level == "chapter" and not node.line.cells])
-
-    def _restarts(self, chapters: Sequence[Node]) -> None:
-        """Where chapters are counted from one again, a second document may have begun."""
-        for before, node in pairwise(chapters):
-            if self.tasks and node.number in {"一", "1"} and before.number not in {"", "一", "1"}:
-                self.doubts.append(Doubt(node.line.number, "restart", _title(node)[0]))
+        if self.tasks:
+            self.doubts += [Doubt(node.line.number, "restart", _title(node)[0]) for node in restarts(root)]
 
     def _below(self, parent: Node, above: _Above) -> None:
         """The nodes below `parent`, in their order.
@@ -160,58 +171,60 @@ class Drafter:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = None if child.children or each_has_one else _closing(child)
-            if waiting and closing is not None:
-                self._governed(waiting, above, (closing,))
-                self._asked((closing,))
+            closing = () if child.children or each_has_one or child.shared else _closing(child)
+            if waiting and closing:
+                self._without_own(waiting, above, closing, flat=flat)
+                self._asked(closing, [*waiting, child])
             else:
-                self._unassigned(waiting, above, flat=flat)
-                each_has_one = each_has_one or closing is not None
+                self._without_own(waiting, above, flat=flat)
+                each_has_one = each_has_one or bool(closing)
             waiting = []
             if child.children:
                 self._branch(child, above)
             else:
                 self._leaf(child, above, flat=flat)
-        self._unassigned(waiting, above, flat=flat)
+        self._without_own(waiting, above, flat=flat)
 
-    def _governed(self, nodes: Iterable[Node], above: _Above, shared: tuple[Stated, ...]) -> None:
+    def _without_own(
+        self, nodes: Iterable[Node], above: _Above, closing: tuple[Stated, ...] = (), *, flat: bool
+    ) -> None:
+        """Tasks without a statement of their own: one that stands elsewhere governs them, or they are left out."""
         for node in nodes:
+            inner = above.at(node)
+            shared = (*inner.for_all, *(closing or inner.for_unassigned))
             texts = [piece for piece in node.pieces if piece.stated is None]
-            group = _Group(texts, [piece for piece in node.pieces if piece.stated is not None])
-            if texts:
-                self._add(group, above, _own_number(node), shared)
+            if shared and texts:
+                stated = [piece for piece in node.pieces if piece.stated is not None]
+                self._add(_Group(texts, stated), inner, _own_number(node), shared, note=node.note)
+                self._keep([Piece(node.line)])
+                continue
+            if node.row:
+                self._leave([piece for piece in node.pieces if piece.source] or node.pieces, "row")
             else:
-                self._leave(group.stated, "unassigned")
-
-    def _asked(self, shared: Iterable[Stated]) -> None:
-        """Whether a statement governs several tasks is asked once."""
-        for one in shared:
-            names = "、".join(name.text for name, _role in one.said.names)
-            self.doubts.append(Doubt(one.line, "governs", names))
-
-    def _unassigned(self, nodes: Sequence[Node], above: _Above, *, flat: bool) -> None:
-        """Tasks without a statement of their own: a heading's governs them, or they are left out."""
-        shared = (*above.for_all, *above.for_unassigned)
-        if shared:
-            self._governed(nodes, above, shared)
-            return
-        for node in nodes:
-            self._leave(node.pieces, "unassigned")
-            if node.level != "chapter" or flat:
+                self._leave(node.pieces, "unassigned")
+            if not shared and (node.level != "chapter" or flat):
                 text = "".join(piece.text or piece.source for piece in node.pieces)
                 self.doubts.append(Doubt(node.line.number, "unassigned", title_and_rest(text)[0]))
+
+    def _asked(self, shared: Iterable[Stated], nodes: Sequence[Node]) -> None:
+        """Whether a statement governs several tasks is asked once."""
+        for one in shared:
+            if not one.said.names:
+                continue
+            names = "、".join(name.text for name, _role in one.said.names)
+            self.doubts.append(Doubt(one.line, "governs", names, lines_of(nodes)))
 
     def _branch(self, node: Node, above: _Above) -> None:
         """A node with others below it: its first sentence is a heading, its statements govern what is below."""
         first_task, first_doubt = len(self.tasks), len(self.doubts)
         title, pieces = _title(node)
         heading = HeadingDraft(title, node.line.number, node.number)
-        inner = above.under(node.level, heading)
+        inner = above.under(node.level, heading).at(node)
         groups, tail = _groups(pieces)
         for group in groups:
             stated = group.statements()
             if group.texts:
-                self._add(group, inner, _own_number(node))
+                self._add(group, inner, _own_number(node), inner.for_all)
                 inner = replace(inner, for_unassigned=(*inner.for_unassigned, *stated))
             else:
                 inner = replace(inner, for_all=(*inner.for_all, *stated))
@@ -219,7 +232,8 @@ class Drafter:
         self._below(node, inner)
         if len(self.tasks) > first_task:
             if groups:
-                self._asked(stated for group in groups for stated in group.statements() if stated.said.names)
+                said = [stated for group in groups for stated in group.statements()]
+                self._asked(said, node.children)
             self._keep([Piece(node.line)])
             if node.level in {"chapter", "section"}:
                 heading.notes += [piece.text for piece in tail]
@@ -234,6 +248,7 @@ class Drafter:
     def _leaf(self, node: Node, above: _Above, *, flat: bool) -> None:
         """A node with nothing below it but its text and its statements."""
         title, pieces = _title(node)
+        outer, above = above, above.at(node)
         inner = above
         if _has_heading(node, title, pieces, flat=flat):
             inner = above.under(node.level, HeadingDraft(title, node.line.number, node.number))
@@ -241,10 +256,7 @@ class Drafter:
             pieces = node.pieces
         groups, tail = _groups(pieces)
         if not groups:
-            texts = [piece for piece in node.pieces if piece.text]
-            self._leave(texts or node.pieces, "row" if node.row else "unassigned")
-            text = "".join(piece.text for piece in node.pieces)
-            self.doubts.append(Doubt(node.line.number, "unassigned", title_and_rest(text)[0]))
+            self._without_own([node], outer, flat=True)
             return
         if not groups[0].texts:
             if tail and len(groups) == 1:
@@ -252,9 +264,11 @@ class Drafter:
             else:
                 nearest = above.section or above.chapter
                 groups[0].texts = [Piece(node.line, title or (nearest.title if nearest is not None else ""))]
+        shared = (*above.for_all, *above.for_assigned)
         for at, group in enumerate(groups):
             number = _own_number(node) if at == 0 else ""
-            self._add(group, inner, number, above.for_all, note=node.note if at == 0 else ())
+            self._add(group, inner, number, shared, note=node.note if at == 0 else ())
+            shared += tuple(Stated(one.line, other) for one in group.statements() for other in one.said.others)
         self._keep([Piece(node.line)])
         self._behind(groups[-1], tail)
 
@@ -281,6 +295,7 @@ class Drafter:
         task = TaskDraft(group.text, line, list(stated), above.chapter, above.section, number, shared, list(note))
         self.tasks.append(task)
         self._keep([*group.texts, *group.stated])
+        self.kept.update(one.line for one in shared)
 
     def _keep(self, pieces: Iterable[Piece]) -> None:
         for piece in pieces:
@@ -290,6 +305,11 @@ class Drafter:
         self.left += [Left(piece.line.number, kind, text) for piece in pieces if (text := piece.text or piece.source)]
 
 
+def _table_of(line: Line) -> int:
+    """The table that a row is in, or an empty line between rows; 0 for text."""
+    return line.table if line.cells or not line.text.strip() else 0
+
+
 def flatten_items(parent: Node) -> None:
     """（1）…（2）… are parts of the task they stand below; of a section only where the last alone has a statement."""
     items = [child for child in parent.children if child.level == "item"]
@@ -297,7 +317,7 @@ def flatten_items(parent: Node) -> None:
         return
     if parent.level != "task":
         assigned = [item for item in items if item.is_assigned]
-        if assigned != items[-1:] or len(items) < 2 or _closing(items[-1]) is not None:
+        if assigned != items[-1:] or len(items) < 2 or _closing(items[-1]):
             return
     for item in items:
         own = True
@@ -352,12 +372,17 @@ def _has_heading(node: Node, title: str, pieces: Sequence[Piece], *, flat: bool)
     return not flat and len(title) <= (_TITLE_WITH_COMMA if "，" in title else _TITLE_LONGEST)
 
 
-def _closing(node: Node) -> Stated | None:
-    """The first statement of a node, if its paragraph holds nothing else."""
-    first = next((piece for piece in node.pieces if piece.stated is not None and piece.stated.names), None)
-    if first is None or first.stated is None or not first.alone:
-        return None
-    return Stated(first.line.number, first.stated)
+def _closing(node: Node) -> tuple[Stated, ...]:
+    """The statements of a node in paragraphs of their own from the first that names somebody on, if that is in one."""
+    stated = [piece for piece in node.pieces if piece.stated is not None]
+    names = next(
+        (at for at, piece in enumerate(stated) if piece.stated is not None and piece.stated.names), len(stated)
+    )
+    return _stated(takewhile(lambda piece: piece.alone, stated[names:]))
+
+
+def _stated(pieces: Iterable[Piece]) -> tuple[Stated, ...]:
+    return tuple(Stated(piece.line.number, piece.stated) for piece in pieces if piece.stated is not None)
 
 
 def _own_number(node: Node) -> str:

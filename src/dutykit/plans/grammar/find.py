@@ -8,9 +8,20 @@ from dataclasses import dataclass
 
 from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
+from dutykit.plans.grammar.convention import POINTING, is_not_listed
+from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.outline import mark_of
-from dutykit.plans.grammar.statement import LABEL_WITH_COLON, Statement, label_of, with_labels, with_verbs
-from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, label_role
+from dutykit.plans.grammar.statement import (
+    LABEL_WITH_COLON,
+    Statement,
+    beginning_with_verbs,
+    governing,
+    label_of,
+    stated_in,
+    with_labels,
+    with_verbs,
+)
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, LABEL_AS_ABOVE, label_role
 
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff](?=[ \u3000\xa0]*[:：﹕])")
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
@@ -18,9 +29,13 @@ _MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
 _STOP = re.compile("[。\n]")
 _DASH = re.compile(r"[—―]{1,2}(?P<names>[^—―。]{4,200})。?\s*$")
 _BY = re.compile("[，,](?=由)")
+_POINTS = re.compile(POINTING)
+_POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
 _DEEPEST = 8
 """How many brackets a statement's may be in."""
+_LONGEST_LIST = 1000
+"""Characters of names alone that may be a list of units."""
 _LONGEST = 8000
 """Characters of a bracket that may be a statement."""
 
@@ -38,10 +53,14 @@ class Found:
 
 def statements_in(text: str) -> list[Found]:
     """All statements of a line, in order; none inside another."""
+    if (above := _as_above(text)) is not None:
+        return [Found(0, len(text), above)]
     found = list(_in_brackets(text))
+    found.extend(_pointing(text, found))
     found.extend(_in_the_open(text, found))
-    if not found and (last := _last_sentence(text) or _behind_a_dash(text)) is not None:
-        found.append(last)
+    if all(one.stated.bare for one in found):
+        last = _last_sentence(text) or _behind_a_dash(text)
+        found = found if last is None else [*(one for one in found if one.end <= last.start), last]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -55,43 +74,89 @@ def _in_brackets(text: str) -> Iterator[Found]:
             continue
         spoken = ANY_ROLE_WORD.search(content) is not None or "限" in content
         stated = _of_bracket(content, one) if spoken else None
+        stated = stated or _as_above(content)
         if stated is None and one.closed and _closes_a_sentence(text, one):
             stated = _bare(content)
+            if stated is not None and len(stated.names) == 1 and not _is_behind_a_stop(text, one):
+                stated = None
         if stated is not None:
             done = one.end + 1
             yield Found(one.start, min(one.end + 1, len(text)), stated, one.closed)
 
 
 def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
-    if LABEL_WITH_COLON.search(content) is not None:
-        first = LABEL_WITH_COLON.search(content)
-        head = content[: first.start()] if first is not None else ""
-        stated = with_labels(content)
-        if stated is not None and head.strip(" ，,；;"):
-            before = with_verbs(head.strip(" ，,；;"), unknown=True)
-            if before is not None:
-                stated.names = before.names + stated.names
-        return stated if stated is None or stated.names or stated.deadline or stated.persons else None
-    return with_verbs(content, unknown=True) if bracket.closed else None
+    if not bracket.closed and LABEL_WITH_COLON.search(content) is None:
+        return None
+    return governing(content) or stated_in(content)
+
+
+def _as_above(text: str) -> Statement | None:
+    """What 同上 states: a name that is none, until it is known what is above."""
+    return Statement([(Name("同上"), "responsible")]) if LABEL_AS_ABOVE.fullmatch(text.strip()) else None
+
+
+def _pointing(text: str, taken: list[Found]) -> Iterator[Found]:
+    """Sentences that say of which tasks they are: 以下均由市教育局负责."""
+    done = mark.end if (mark := mark_of(text)) is not None else 0
+    for start, end in _sentences_that_may_point(text, done):
+        if start < done or any(one.start < end and start < one.end for one in taken):
+            continue
+        sentence = text[start:end]
+        for part in dict.fromkeys((sentence, re.split("[；;]", sentence, maxsplit=1)[0])):
+            if (said := governing(part.strip())) is not None:
+                done = start + len(part) + (text[start + len(part) :][:1] == "。")
+                yield Found(start, done, said)
+                break
+
+
+def _sentences_that_may_point(text: str, first: int) -> list[tuple[int, int]]:
+    if _POINTS.search(text) is None:
+        return []
+    starts = {first, *(match.start() for match in _POINTED.finditer(text, first))}
+    if is_not_listed(text):
+        starts.update(match.end() for match in _STOP.finditer(text, first))
+    found = []
+    for start in sorted(starts):
+        stop = _STOP.search(text, start, start + _LONGEST_SENTENCE)
+        if stop is not None or len(text) - start <= _LONGEST_SENTENCE:
+            found.append((start, stop.start() if stop is not None else len(text)))
+    return found
 
 
 def _bare(content: str) -> Statement | None:
-    """What a bracket states that only lists names, and perhaps how to read them: two at least, every other one surely an office's."""
-    stated = with_labels(content, "responsible")
-    if stated is None or stated.left or stated.other or stated.persons:
+    """What a bracket states that only lists names, and perhaps how to read them. Whether it is one, the whole plan says."""
+    stated = with_labels(content, "responsible") if len(content) <= _LONGEST_LIST else None
+    if stated is None or stated.left or stated.other or stated.persons or stated.others:
         return None
     names = [name.text for name, _role in stated.names]
-    sure = sum(map(is_office, names))
-    if len(names) < 2 or 2 * sure < len(names) or not all(looks_like_body(one) or could_be_body(one) for one in names):
+    if not any(map(looks_like_body, names)) or not all(looks_like_body(one) or could_be_body(one) for one in names):
         return None
-    stated.bare = stated.rule is None
+    stated.bare = True
     return stated
 
 
+def lists_in_a_sentence(text: str) -> list[str]:
+    """Brackets inside sentences that hold nothing but names of offices."""
+    found = []
+    for one in brackets(text) if "、" in text else ():
+        if not one.closed or one.depth or one.end - one.start > _LONGEST_LIST:
+            continue
+        names = names_of(one.content(text))
+        if len(names) > 1 and all(is_office(name.text) for name in names):
+            found.append(one.content(text))
+    return found
+
+
 def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
-    """Whether it is behind a full stop, or at the end of the line behind a sentence."""
+    """Whether it is behind a full stop, at the end of a sentence, or a line of its own."""
     before, after = text[: bracket.start].rstrip(), text[bracket.end + 1 :].strip()
-    return len(before) > 8 and (before[-1] in "。；！" or not after or after in {"。", "；"})
+    if not before and (not after or after in {"。", "；"}):
+        return True
+    return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
+
+
+def _is_behind_a_stop(text: str, bracket: Bracket) -> bool:
+    return text[: bracket.start].rstrip()[-1:] in {"", *"。；！"}
 
 
 def joined_label(text: str) -> str:
@@ -130,7 +195,7 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
         )
         stop = min([stop, *(start for start, _end in spans if start >= mark.end())])
         stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
-        if stated is not None and (stated.names or stated.deadline or stated.persons):
+        if stated is not None and stated.says_something:
             yield Found(at, stop, stated)
         done = stop  # all labels up to there were read
 
@@ -159,6 +224,8 @@ def _last_sentence(text: str) -> Found | None:
         if not _SHORTEST_SENTENCE <= len(sentence) <= _LONGEST_SENTENCE:
             break
         by = [match.start() for match in _BY.finditer(sentence)]
+        if start == end and (found := _begun(text.index(sentence, before), sentence)) is not None:
+            return found
         if by and with_verbs(sentence[: by[0]]) is None:  # what is before 由 is the task
             said = next(((at, one) for at in by if (one := with_verbs(sentence[at + 1 :])) is not None), None)
             if start < end or said is None:
@@ -169,6 +236,15 @@ def _last_sentence(text: str) -> Found | None:
         start = before
     whole = with_verbs(text[start:end].strip()) if start < end else None
     return None if whole is None else Found(start, len(text), whole)
+
+
+def _begun(start: int, sentence: str) -> Found | None:
+    """A statement that the sentence from `start` begins with, or has behind the task, and that more follows in it."""
+    starts = [0] * sentence.startswith("由") + [match.end() for match in _BY.finditer(sentence)]
+    for at in starts:
+        if (said := beginning_with_verbs(sentence[at:])) is not None:
+            return Found(start + at, start + at + said[1], said[0])
+    return None
 
 
 def _behind_a_dash(text: str) -> Found | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.convention import POINTING
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Head, Line
 
@@ -136,7 +137,7 @@ def _title_ends(text: str) -> bool:
 
 def _addressees(texts: Sequence[tuple[int, str]]) -> tuple[int | None, tuple[str, ...]]:
     for at, text in texts:
-        if mark_of(text) or _DATE_LINE.fullmatch(text):
+        if mark_of(text) or _DATE_LINE.fullmatch(text) or re.match(POINTING, text):
             break
         if text.endswith(("：", ":")) and re.search("各|政府|部门|单位|局|委|办|学校", text) and "通知如下" not in text:
             if len(text) > 200 or "。" in text:

@@ -11,10 +11,12 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.divisions import is_place, place_end
-from dutykit.plans.grammar.vocabulary import STEMS, VERB, label_role, verb_role
+from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, verb_role
 
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
+_COMMAS = ("，", ",", "；", ";")
+_TOGETHER = re.compile("共同|联合|分别|均|并列")
 _CONJUNCTION = re.compile("以及|及(?!其)|和|与|并")
 _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
@@ -37,6 +39,8 @@ class Name:
     star: str = ""
     role: Role | None = None
     """Where a bracket behind the name itself gives one: 市教育局（牵头）."""
+    together: bool = False
+    """Whether that bracket is about the names before it too: 市教育局、市财政局（共同牵头）."""
     comment: str = ""
     open_after: bool = False
     """Whether 等 or 等有关部门 follows."""
@@ -56,11 +60,20 @@ def names_of(text: str) -> tuple[Name, ...]:
     for before, piece in pieces:
         for name in _conjoined(before, piece):
             cleaned = _cleaned(name)
-            if cleaned.text:
+            if cleaned.text and not NOTHING.fullmatch(cleaned.text):
                 found.append(cleaned)
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)
-    return tuple(_places_shared(_seats_shared(_tails_shared(found))))
+    return tuple(_places_shared(_seats_shared(_tails_shared(_roles_shared(found)))))
+
+
+def _roles_shared(names: list[Name]) -> list[Name]:
+    """甲、乙（共同牵头），丙: the role in the bracket is that of each name before it, back to the comma."""
+    shared = list(names)
+    for at in range(len(shared) - 1, 0, -1):
+        if shared[at].together and shared[at].before not in _COMMAS and shared[at - 1].role is None:
+            shared[at - 1] = replace(shared[at - 1], role=shared[at].role, together=True)
+    return shared
 
 
 def is_open_alone(text: str) -> bool:
@@ -135,7 +148,7 @@ def _cleaned(name: Name) -> Name:
         text = re.sub(r"^(?:由|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
     star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
     text = text.strip(STAR + " ")
-    role, comments = name.role, []
+    role, together, comments = name.role, False, []
     while (tail := next((one for one in brackets(text) if one.closed and one.end == len(text) - 1), None)) is not None:
         content = tail.content(text)
         plain = content.strip()
@@ -145,6 +158,7 @@ def _cleaned(name: Name) -> Name:
             how := VERB.fullmatch(plain)
         ) is not None:  # （按职责分工负责）: of the whole list, nothing about the name
             role = role if verb_role(how["verb"]) == "responsible" else verb_role(how["verb"])
+            together = bool(_TOGETHER.search(how["adverbs"]))
         elif plain in set(STAR):
             star = plain
         elif _COMMENT.match(plain) or plain.endswith(("下同", "除外")) or not plain:
@@ -165,17 +179,19 @@ def _cleaned(name: Name) -> Name:
         text=text.strip(),
         star=star,
         role=role,
+        together=together,
         comment="；".join(filter(None, comments)),
         open_after=open_after,
         completed=completed,
     )
 
 
+_ZONES = "示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
 _SEATED = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:(?P<zone>示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|管理区)(?P<board>管委会|管理委员会)"
-    r"|(?P<level>[市县区旗])(?P<seat>人民政府|政府))"
+    rf"[\u4e00-\u9fff]{{0,8}}?(?:(?P<zone>{_ZONES})(?P<board>管委会|管理委员会)"
+    r"|(?<=[\u4e00-\u9fff])(?P<level>[市县区旗])(?P<seat>人民政府|政府))"
 )
-_ZONE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|管理区)")
+_ZONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{_ZONES})")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗]")
 _PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
@@ -201,7 +217,7 @@ def _seats_shared(names: list[Name]) -> list[Name]:
             whole = text + match["level"] + seat
         else:
             whole = ""
-        if whole:
+        if whole and whole != shared[at].text:  # 甲市、甲市政府 are one, written twice
             shared[at - 1] = replace(before, text=whole, completed=text)
     return shared
 

@@ -16,11 +16,14 @@ from dutykit.text.numeral import chinese_numeral
 
 _HAS_LABEL = re.compile("责任|牵头|配合|单位|部门|负责|指导|参与")
 _PASTED = re.compile(
-    r"(?<=[。；！）)\s])(?=[一二三四五六七八九十]{1,3}、|\d{1,2}[．、]|\d{1,2}\.(?!\d))|(?<=[^第])(?=（[一二三四五六七八九十]{1,3}）)"
+    r"(?<=[。；！）)\s])(?=[一二三四五六七八九十]{1,3}、|\d{1,2}[．、]|\d{1,2}\.(?!\d))"
+    r"|(?<=[^第])(?=（[一二三四五六七八九十]{1,3}）)|(?<=[\u4e00-\u9fff])(?=\d{1,2}[．.](?!\d))"
 )
 _FIRST_PASTED = re.compile(r"(?<=[^，,、一二三四五六七八九十第])(?=一、)")
 _PASTED_MARKS = 3
 """Numbers inside one line from which on it is a text that lost its line breaks."""
+_PASTED_STATEMENTS = 2
+"""Statements in a line from which on its numbers are those of tasks, not of parts of one."""
 _RUN_INTO = re.compile(r"\s*(?P<n>\d{1,3})\.(?=\d+[\u4e00-\u9fff])")
 _FOOTER = re.compile(
     r"\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,8}公网安备|技术支持\s*[:：]|网站地图|建议使用|上一[篇条]\s*[:：]|下一[篇条]\s*[:：]|相关文档|相关链接|"
@@ -29,6 +32,7 @@ _FOOTER = re.compile(
 _HOST = re.compile(r"\s*(?:主办|承办|协办)(?:单位)?\s*[:：]")
 _OTHERWISE = re.compile("责任|牵头|负责")
 """How a plan assigns that does not do it by 主办单位."""
+_OPENING, _CLOSING = re.compile(r"[（(【\[〔]"), re.compile(r"[）)】\]〕]")
 _FOOTER_LINES = 12
 """Lines at the end among which a page's footer may begin."""
 
@@ -105,7 +109,9 @@ def _unpasted(lines: Sequence[Line]) -> Iterator[Line]:
         first = _FIRST_PASTED.search(line.text)
         if first is not None and "二、" in line.text:
             cuts = sorted({*cuts, first.start()})
-        cuts = _in_sequence(line.text, cuts)
+        cuts, is_plan = _in_sequence(line.text, cuts)
+        if not is_plan and len(cuts) >= _PASTED_MARKS and len(statements_in(line.text)) < _PASTED_STATEMENTS:
+            cuts = []
         if len(cuts) < _PASTED_MARKS:
             yield line
             continue
@@ -114,8 +120,8 @@ def _unpasted(lines: Sequence[Line]) -> Iterator[Line]:
                 yield replace(line, text=piece)
 
 
-def _in_sequence(text: str, cuts: list[int]) -> list[int]:
-    """Of these places those whose numbers go on from one another; none unless 一、 and 二、 are among them."""
+def _in_sequence(text: str, cuts: list[int]) -> tuple[list[int], bool]:
+    """Of these places those whose numbers go on from one another, and whether 一、 and 二、 are among them."""
     kept: list[int] = []
     count = {"chapter": 0, "section": 0, "task": 0}
     for at in cuts:
@@ -127,7 +133,7 @@ def _in_sequence(text: str, cuts: list[int]) -> list[int]:
                 count[mark.level] = number
                 kept.append(at)
                 break
-    return kept if count["chapter"] > 1 else []
+    return kept, count["chapter"] > 1
 
 
 def _numbers_apart(lines: Sequence[Line]) -> Iterator[Line]:
@@ -191,7 +197,8 @@ def _goes_on(text: str, following: str) -> bool:
     opened = [one for one in brackets(text) if not one.closed and one.depth == 0]
     if opened:
         tail = text[opened[-1].start :]
-        return len(tail) < 300 and bool(_HAS_LABEL.search(tail)) and any(one in following for one in "）)】]〕")
+        closed = len(_CLOSING.findall(following)) > len(_OPENING.findall(following))
+        return len(tail) < 300 and bool(_HAS_LABEL.search(tail)) and closed
     return (
         text.rstrip().endswith(("、", "，", ","))
         and any(found.end >= len(text.rstrip()) for found in statements_in(text))

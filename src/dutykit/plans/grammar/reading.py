@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import looks_like_body
-from dutykit.plans.grammar.convention import LeadRule, everyone, lead_rule
+from dutykit.plans.grammar.bracket import brackets
+from dutykit.plans.grammar.convention import LeadRule, lead_rule
 from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
 from dutykit.plans.grammar.elision import Elisions
+from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.names import Name, names_of
-from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, Line, Party, Plan, Task
+from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, LeftKind, Line, Party, Plan, Task
+from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse
+from dutykit.text.simplified import is_traditional, simplified
 
 _ALIAS = re.compile(
     r"[（(](?:以下)?(?:统一)?(?:简称|称)(?:为)?[：:]?[“\"‘「]?(?P<short>[^”\"’」，,。；;（）()]{2,16})[”\"’」]?(?:[，,]?下同)?[）)]"
@@ -30,9 +34,29 @@ def read_plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None = N
 
     `columns` says of titles of table columns what they are for.
     """
-    drafter = Drafter(columns)
-    drafter.read(lines)
-    return _Finisher(lines, drafter).plan()
+    if not is_traditional(line.text for line in lines):
+        return _plan(lines, columns)
+    given = {simplified(title): use for title, use in (columns or {}).items()}
+    plan = in_source_characters(_plan([in_simplified(line) for line in lines], given), lines)
+    told = (Doubt(0, "traditional", certain=True),) if plan.tasks else ()
+    return replace(plan, doubts=(*told, *plan.doubts))
+
+
+def _plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None) -> Plan:
+    lines = [_read(line) for line in lines]
+    body = [line for line in lines if line.aside is None]
+    head = read_head(body)
+    drafter = Drafter(columns, head.lines)
+    drafter.read(body)
+    return _Finisher(lines, drafter, head).plan()
+
+
+def _read(line: Line) -> Line:
+    """A footnote that says who is responsible is read where it stands, as a paragraph below the one it belongs to."""
+    is_statement = (
+        line.aside == "footnote" and not line.table and any(one.stated.names for one in statements_in(line.text))
+    )
+    return replace(line, aside=None) if is_statement else line
 
 
 @dataclass(slots=True)
@@ -46,8 +70,10 @@ class _Named:
 class _Finisher:
     """Applies what a document states about itself, and completes names, once all of it was read."""
 
-    def __init__(self, lines: Sequence[Line], drafter: Drafter) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[Line], drafter: Drafter, head: Head) -> None:
+        self._lines = [line for line in lines if line.aside is None]
+        self._asides = [line for line in lines if line.aside is not None]
+        self._head = head
         self._drafter = drafter
         self._doubts = list(drafter.doubts)
         self._comments: dict[str, str] = {}
@@ -55,7 +81,7 @@ class _Finisher:
         self._aliases: dict[str, str] = {}
         self._ruling: set[int] = set()
         """Lines that state how statements are to be read."""
-        lists = [[name.text for name, _role in stated.names] for _index, _line, stated in self._statements()]
+        lists = [[name.text for name, _role in stated.names] for _line, stated in self._statements()]
         self._elisions = Elisions(lists)
 
     def plan(self) -> Plan:
@@ -63,22 +89,21 @@ class _Finisher:
         if tasks:
             self._aliases = dict(_aliases(self._lines))
         rules = self._rules()
-        spread = self._spread()
-        done = [self._task(task, index, rules, spread) for index, task in enumerate(tasks)]
+        done = [self._task(task, rules) for task in tasks]
         if tasks:
-            self._doubts.extend(self._prose())
+            self._doubts += [*self._prose(), *self._cut()]
         doubts = sorted(dict.fromkeys(self._doubts), key=lambda one: (one.line, one.kind, one.subject))
-        texts = {line.number: line.text for line in self._lines}
-        head = read_head(self._lines)
+        written = [line for line in reversed(self._lines) if line.text.strip()]
+        texts = {line.number: line.text for line in (*self._lines, *self._asides, *written)}
         kept = frozenset(self._drafter.kept)
         return Plan(
-            head,
+            self._head,
             tuple(done),
             tuple(doubts),
             texts,
             self._aliases,
             self._comments,
-            tuple(self._left(head, kept)),
+            tuple(self._left(self._head, kept)),
             kept,
             tuple(self._drafter.columns),
         )
@@ -96,19 +121,31 @@ class _Finisher:
             for line in self._lines
             if line.text.strip() and line.number not in named
         ]
+        inside = {line.number for line in self._lines if line.text.strip()}
+        found += [
+            Left(line.number, self._aside_kind(line), line.text.strip(), whole=line.number not in inside)
+            for line in self._asides
+        ]
         return sorted(found, key=lambda one: one.line)
 
-    def _statements(self) -> Iterator[tuple[int, int, Statement]]:
-        for index, task in enumerate(self._drafter.tasks):
-            for one in task.stated:
-                yield index, one.line, one.said
+    def _aside_kind(self, line: Line) -> LeftKind:
+        if line.aside is None or (line.aside == "footnote" and line.number in self._ruling):
+            return "rule"
+        return line.aside
+
+    def _statements(self) -> list[tuple[int, Statement]]:
+        """All statements, once each, by line."""
+        found = {
+            id(one.said): (one.line, one.said) for task in self._drafter.tasks for one in (*task.stated, *task.shared)
+        }
+        return sorted(found.values(), key=lambda one: one[0])
 
     def _rules(self) -> dict[int, LeadRule]:
         """The rule of leads that holds at each statement, by its identity."""
-        statements = [(line, stated) for _index, line, stated in self._statements()]
+        statements = self._statements()
         first = statements[0][0] if statements else 0
         noted: list[tuple[int, LeadRule]] = []
-        for line in self._drafter.prose:
+        for line in (*self._drafter.prose, *(one for one in self._asides if one.aside == "footnote")):
             if "牵头" not in line.text and "主办" not in line.text and "主责" not in line.text:
                 continue
             for sentence in _SENTENCE.split(line.text):
@@ -134,56 +171,18 @@ class _Finisher:
                 found[id(stated)] = current
         return found
 
-    def _spread(self) -> dict[tuple[str, Role], range]:
-        """The offices that a clause names for many tasks, each with its role and the tasks it is meant at."""
-        count = len(self._drafter.tasks)
-        found = [
-            (line, index, stated.everyone) for index, line, stated in self._statements() if stated.everyone is not None
-        ]
-        for line in self._drafter.prose:
-            for sentence in re.split("[。\n]", line.text) if "不" in line.text else ():
-                if "不" in sentence and (named := everyone(sentence)) is not None:
-                    before = sum(task.line < line.number for task in self._drafter.tasks)
-                    found.append((line.number, before - 1, named))
-                    self._ruling.add(line.number)
-        spread: dict[tuple[str, Role], range] = {}
-        for line_number, at, named in found:
-            self._doubts.append(Doubt(line_number, "inherited", named.names, named.reach, certain=True))
-            meant = {"after": range(at + 1, count), "before": range(at + 1), "all": range(count)}[named.reach]
-            if named.reach == "after":
-                meant = self._below(line_number) or meant
-            for name in names_of(named.names):
-                had = spread.get((name.text, named.role), meant)
-                spread[name.text, named.role] = range(min(had.start, meant.start), max(had.stop, meant.stop))
-        return spread
-
-    def _below(self, line: int) -> range | None:
-        """The tasks below the heading of this line; None if it is no heading."""
-        at = [
-            index
-            for index, task in enumerate(self._drafter.tasks)
-            if line in {heading.line for heading in (task.chapter, task.section) if heading is not None}
-        ]
-        return range(at[0], at[-1] + 1) if at else None
-
-    def _task(
-        self, draft: TaskDraft, index: int, rules: dict[int, LeadRule], spread: dict[tuple[str, Role], range]
-    ) -> Task:
+    def _task(self, draft: TaskDraft, rules: dict[int, LeadRule]) -> Task:
         parties: list[Party] = []
         for one in draft.stated:
             self._notes(one.line, one.said)
             parties.extend(self._parties(one.line, one.said, rules.get(id(one.said))))
         have = {party.name for party in parties}
         for one in draft.shared:
+            self._notes(one.line, one.said)
             for party in self._parties(one.line, one.said, rules.get(id(one.said))):
                 if party.name not in have:
                     have.add(party.name)
                     parties.append(replace(party, inherited=True))
-        parties.extend(
-            Party(name, role, draft.line, inherited=True)
-            for (name, role), meant in spread.items()
-            if index in meant and name not in have
-        )
         stated = [one.said for one in (*draft.stated, *draft.shared)]
         deadline = next((one.deadline for one in stated if one.deadline), None)
         persons = [person for one in stated for person in one.persons]
@@ -239,6 +238,12 @@ class _Finisher:
         if id(draft) not in self._headings:
             self._headings[id(draft)] = Heading(draft.title, draft.line, draft.number, "".join(draft.notes))
         return self._headings[id(draft)]
+
+    def _cut(self) -> Iterator[Doubt]:
+        """A document whose last line ends inside a bracket is half a document."""
+        last = next((line for line in reversed(self._lines) if line.text.strip()), None)
+        if last is not None and any(not one.closed for one in brackets(last.text)):
+            yield Doubt(last.number, "cut")
 
     def _prose(self) -> Iterator[Doubt]:
         """Sentences that name an office for something without being a statement: reported, never taken."""

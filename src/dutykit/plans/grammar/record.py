@@ -9,6 +9,23 @@ from typing import Literal, NamedTuple
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.table_columns import TableColumn
 
+AsideKind = Literal[
+    "page",
+    "footnote",
+    "comment",
+    "deleted",
+    "hidden",
+    "hidden_row",
+    "hidden_column",
+    "hidden_sheet",
+    "drawing",
+    "scan",
+    "turned",
+    "picture",
+    "embedded",
+]
+"""Why words that are in a document's file are not part of its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -25,6 +42,8 @@ class Line:
     """The level of the heading's style, from 1; 0 for text."""
     joined: int = 0
     """How many lines below it were joined to it."""
+    aside: AsideKind | None = None
+    """Why its words are not part of the text: they are only named. Its number may be that of the line they belong to."""
 
 
 DoubtKind = Literal[
@@ -49,12 +68,19 @@ DoubtKind = Literal[
     "person",
     "governs",
     "restart",
+    "titled",
+    "untaken",
+    "traditional",
+    "cut",
     "changes",
     "comments",
+    "above",
+    "list",
+    "renumbered",
 ]
 
 
-LeftKind = Literal["preface", "unassigned", "behind", "footer", "row", "column", "rule"]
+LeftKind = Literal["preface", "unassigned", "behind", "footer", "row", "column", "rule"] | AsideKind
 """Why words of a document are not in the catalogue."""
 
 

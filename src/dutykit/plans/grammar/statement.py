@@ -9,13 +9,23 @@ from dataclasses import dataclass, field, replace
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.bracket import brackets, split_outside
-from dutykit.plans.grammar.convention import Everyone, LeadRule, everyone, is_convention, lead_rule
+from dutykit.plans.grammar.convention import (
+    POINTING,
+    LeadRule,
+    Scope,
+    everyone,
+    is_convention,
+    is_not_listed,
+    lead_rule,
+    scope_of,
+)
 from dutykit.plans.grammar.divisions import place_end
 from dutykit.plans.grammar.names import Name, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
     COLON,
     LABEL,
+    NOTHING,
     TIME_LIMIT,
     VERB,
     WITH,
@@ -28,8 +38,10 @@ from dutykit.plans.grammar.vocabulary import (
 _CLAUSE = re.compile("[，,；;。\n]")
 _SENTENCE = re.compile("[；;。\n]")
 _AT = re.compile(rf"^(?:应|须|要|需)?(?:于|在|确保|力争)(?={TIME_LIMIT.pattern})")
-_THESE = re.compile("^(?:以上|上述|以下|下列|前述)[^，,。；;由、]{0,10}由(?=..)")
-"""以上3项由市教育局负责: where it stands says which tasks are meant."""
+_POINTS = re.compile(POINTING)
+_MOST_CLAUSES = 6
+_CONSEQUENCE = re.compile("并?对|凡|未|如")
+_LEFT_OPEN = " ，,；;"
 
 
 @dataclass(slots=True)
@@ -42,7 +54,10 @@ class Statement:
     open_ended: bool = False
     deadline: str | None = None
     rule: LeadRule | None = None
-    everyone: Everyone | None = None
+    scope: Scope | None = None
+    """Of which tasks it is, where it says so."""
+    others: list[Statement] = field(default_factory=list)
+    """What it says of other tasks than its own."""
     persons: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """Clauses nothing could be made of."""
@@ -52,6 +67,13 @@ class Statement:
     """Whether names that nothing is known of count."""
     bare: bool = False
     """Whether it is names alone, without a word of what they do."""
+    nothing: bool = False
+    """Whether a label in it is followed by 无: it names nobody, and says so."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a name, a time or a person is in it, or that there is none."""
+        return bool(self.names or self.deadline or self.persons or self.nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             if kind != "responsible":
                 said.plain = False
             said.rule = said.rule or (lead_rule(part.note) if part.note else None)
+            said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(" 　，,；;。.")))
             _read_clauses(said, part.value, kind)
         elif is_deadline_label(part.label):
             useful = True
@@ -120,8 +143,6 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """
     if VERB.search(text) is None and WITH.search(text) is None:
         return None
-    if everyone(text) is None:
-        text = _THESE.sub("由", text)
     said = Statement(unknown=unknown)
     _read_clauses(said, text, None)
     if said.left or not said.names:
@@ -135,15 +156,93 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     return said if known else None
 
 
+def stated_in(text: str) -> Statement | None:
+    """What a text states by labels, by verbs, or by verbs before its first label."""
+    first = LABEL_WITH_COLON.search(text)
+    if first is None:
+        said = with_verbs(text, unknown=True)
+        if said is None and text.startswith("由") and (beginning := beginning_with_verbs(text)) is not None:
+            said = beginning[0]
+            said.left.append(text[beginning[1] :].strip(_LEFT_OPEN))
+        return said
+    stated = with_labels(text)
+    if stated is not None and (head := text[: first.start()].strip(_LEFT_OPEN)):
+        before = with_verbs(head, unknown=True)
+        if before is not None:
+            stated.names = before.names + stated.names
+    return stated if stated is None or stated.says_something else None
+
+
+def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
+    """What the first clauses of `text` state, and where what follows from it begins (由甲牵头，乙配合，对…问责).
+
+    Only where they share the work among several, or what follows is about others, or those who do not do theirs.
+    """
+    found: tuple[Statement, int] | None = None
+    end = 0
+    for before, clause in split_outside(text, _CLAUSE)[:_MOST_CLAUSES]:
+        end += len(before) + len(clause)
+        said = with_verbs(text[:end])
+        if said is None:
+            break
+        found = said, end
+    if found is None or end == found[1]:
+        return None
+    roles = {role for _name, role in found[0].names}
+    rest = text[found[1] :].lstrip(_LEFT_OPEN)
+    return found if len(roles) > 1 or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
+
+
+def governing(text: str) -> Statement | None:
+    """What a text states of the tasks that it points to (以下均由市教育局负责); None if it points to none or names nobody."""
+    found = scope_of(text)
+    if found is not None:
+        scope, rest = found
+        said = stated_in(rest) or _names_alone(rest)
+    elif (meant := everyone(text)) is not None:
+        scope, names, role = meant
+        said = Statement([(name, role) for name in names_of(names)])
+    else:
+        return None
+    if said is None or not said.names:
+        return None
+    said.scope = scope if scope.reach != "own" else None
+    return said
+
+
+def _names_alone(text: str) -> Statement | None:
+    """Names without a verb, up to the first comma: 以下均涉及各县区，不再列出."""
+    names = names_of(_CLAUSE.split(text, maxsplit=1)[0])
+    sure = names and all(looks_like_body(one.text) for one in names)
+    return Statement([(name, "responsible") for name in names]) if sure else None
+
+
+def _of_others(clauses: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], Statement | None, list[tuple[str, str]]]:
+    """The clauses of a sentence before those that point to other tasks, what those state, and the clauses behind."""
+    not_listed = any(is_not_listed(clause) for _before, clause in clauses)
+    starts = [
+        at
+        for at, (_before, clause) in enumerate(clauses)
+        if _POINTS.match(clause.strip()) or (not_listed and not is_not_listed(clause))
+    ]
+    for start, end in zip(starts, [*starts[1:], len(clauses)], strict=False):
+        text = "".join(before * (at > 0) + clause for at, (before, clause) in enumerate(clauses[start:end]))
+        if (said := governing(text.strip())) is not None:
+            return clauses[:start], said, clauses[end:]
+    return clauses, None, []
+
+
 def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     """Read one value clause by clause; names without a verb wait for the next one, then for `default`."""
     pending: list[Name] = []
     text = _without_rules(said, text)
     for _before, sentence in split_outside(text, _SENTENCE):
-        if (named := everyone(sentence)) is not None:
-            said.everyone = said.everyone or named
+        clauses = split_outside(sentence, _CLAUSE)
+        while (found := _of_others(clauses))[1] is not None:
+            said.others.append(replace(found[1], plain=False))
+            clauses = found[0] + found[2]
         stated = False
-        for before, clause in split_outside(sentence, _CLAUSE):
+        for before, clause in clauses:
             stripped = _AT.sub("", clause.strip(" \t\u3000\xa0。."))
             if not stripped or (stated and not all(looks_like_body(name.text) for name in names_of(stripped))):
                 continue  # what follows a rule in its sentence explains the rule

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.body import looks_like_body
 from dutykit.plans.grammar.vocabulary import LABEL, is_deadline_label, label_role
 
 ColumnUse = Literal[
@@ -28,6 +29,8 @@ ColumnUse = Literal[
 USES: tuple[ColumnUse, ...] = get_args(ColumnUse)
 _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
 
+_BARE = re.compile("承办|责任|负责|主管|承担")
+"""What a column of units may be called where its title lacks its last word."""
 _NUMBER = re.compile(r"序号|编号|项次|No\.?|#|序|任务编号", re.IGNORECASE)
 _TEXT = re.compile(
     r".{0,6}(?:任务|内容|措施|举措|事项|指标|要求|标准|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求)?(?:[（(].*[）)])?"
@@ -44,6 +47,9 @@ _BESIDE = re.compile(r".*(?:目标|成效|成果|要求|标准|来源|依据)")
 _ASKED = re.compile(".*(?:要求|标准)")
 """What states the task itself where the column before it only names it (测评内容 | 测评标准)."""
 _NAME_LONGEST = 10
+_NAMES = re.compile(r"[、，,；;\s]+")
+_MOSTLY = 0.6
+"""Parts of a column's cells that name offices where it is one of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,21 @@ def columns_of(
     return Columns(titles, tuple(uses))
 
 
+def units_unlabelled(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+    """The titles of a table without a column of units, and those of columns whose cells nevertheless name offices."""
+    head = next((at for at, row in enumerate(rows) if len(set(filter(None, row))) > 1), len(rows))
+    titles = ["".join(cell.split()) for cell in rows[head]] if head < len(rows) else []
+    found = []
+    for at, title in enumerate(titles):
+        cells = [row[at].strip() for row in rows[head + 1 :] if at < len(row) and row[at].strip()]
+        offices = sum(all(looks_like_body(name) for name in _NAMES.split(cell) if name) for cell in cells)
+        if title and not looks_like_body(title) and _MOSTLY * len(cells) < offices:
+            found.append(title)
+    return [title for title in titles if title], found
+
+
 def _use(title: str) -> ColumnUse:
-    role = label_role(title)
+    role = label_role(f"{title}单位" if _BARE.fullmatch(title) else title)
     found = LABEL.fullmatch(title)
     if role is not None:
         return role

@@ -8,15 +8,19 @@ from dataclasses import replace
 
 from dutykit.plans.grammar.outline import Mark, mark_of
 from dutykit.plans.grammar.paragraphs import in_a_row
-from dutykit.plans.grammar.record import Left, Line
+from dutykit.plans.grammar.record import Doubt, Left, Line
 from dutykit.plans.grammar.statement import Statement, with_labels
-from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of
+from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of, units_unlabelled
 from dutykit.plans.grammar.tree import Node, Piece, Tree
+from dutykit.plans.grammar.vocabulary import AS_ABOVE, NOTHING
 
 _NOTE_LONGER = 60
 """Characters from which on a row across the table is a note, not a heading."""
-_NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE)
-_AS_ABOVE = re.compile("同上|〃|″|”|同前")
+_IS_NOTE = re.compile("注|备注|说明")
+_IS_NAME = re.compile(
+    r"(?!支持|鼓励|加强|推动|推进|开展|完善|建立|实施|落实|强化|提升|引导|促进|做好|加快|健全|深化|发挥|新建|改建|扩建|制定)[^，。；：！？,;]{2,12}"
+)
+"""What may name a group of rows."""
 _HAN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?")
 
 
@@ -28,6 +32,10 @@ class TableRows:
         self._given = given
         self._last: tuple[int, Columns] | None = None
         """The width and the columns of the table before: one without a heading may go on from it."""
+        self._table = 0
+        """Its number."""
+        self._node: Node | None = None
+        """The task of the row above."""
         self.left: list[Left] = []
         self.headings: list[Line] = []
         """Rows that name the columns."""
@@ -35,38 +43,65 @@ class TableRows:
 
     def table(self, lines: Sequence[Line]) -> None:
         """Take the rows of one table."""
+        lines = [line for line in lines if line.cells]
         cells = [line.cells for line in lines]
         columns: Columns | None = None
         above: list[str] = []
+        upper: Sequence[str] = ()
+        """The first of two rows that name the columns."""
         for at, line in enumerate(lines):
-            found = columns_of(
-                line.cells, cells[at + 1 :] if columns is None else cells[at + 1 : at + 200], self._given
-            )
+            below = cells[at + 1 :] if columns is None else cells[at + 1 : at + 200]
+            found = columns_of(line.cells, below, self._given)
             if found is not None:
-                columns = found
+                titles = _below(upper, line.cells)
+                columns, upper = columns_of(titles, below, self._given) or found, titles
                 self._heading(line, columns)
                 above = []
                 continue
+            if columns is None and below and self._is_upper(line.cells, below):
+                upper = line.cells
+                self.headings.append(line)
+                continue
+            upper = ()
             columns = columns or self._continued(lines)
             if columns is None:
                 self._frame(line)
                 continue
             row = _filled([cell.strip() for cell in line.cells], above)
+            if not self._goes_on(line, row, above, columns):
+                following = cells[at + 1] if at + 1 < len(cells) else ()
+                self._row(line, row, columns, before_a_row=len(set(filter(None, following))) > 1)
             above = row
-            self._row(line, row, columns)
+        if columns is None and lines:
+            self._ask_for_units(lines[0], cells)
+
+    def _is_upper(self, cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+        """Whether a row names columns that the row below it divides: some of its titles are not written there again."""
+        over = sum(not lower or lower == cell for cell, lower in zip(cells, below[0], strict=False) if cell)
+        return over > 1 and columns_of(_below(cells, below[0]), below[1:], self._given) is not None
+
+    def _ask_for_units(self, line: Line, cells: Sequence[Sequence[str]]) -> None:
+        """Whether a table that is read as text has a column of units that is called something else."""
+        titles, units = units_unlabelled(cells)
+        if units:
+            self._tree.doubts.append(Doubt(line.number, "untaken", "、".join(dict.fromkeys(titles)), units[0]))
 
     def _heading(self, line: Line, columns: Columns) -> None:
         self._tree.leave_tasks()
         self.headings.append(line)
-        self._last = (len(line.cells), columns)
+        self._last, self._table = (len(line.cells), columns), line.table
         for title, use in zip(columns.titles, columns.uses, strict=True):
             column = TableColumn(line.table, title, use)
             if title and column not in self.columns:
                 self.columns.append(column)
 
     def _continued(self, lines: Sequence[Line]) -> Columns | None:
-        """The columns of the table before, if these rows go on from it: as wide, and numbered."""
-        if self._last is None or self._last[0] != len(lines[0].cells):
+        """The columns of the table before, if these rows go on from it: are of it, or as wide, and numbered."""
+        if self._last is None or self._last[0] < len(lines[0].cells):
+            return None
+        if self._table == lines[0].table:
+            return self._last[1]  # text stands between its rows
+        if self._last[0] != len(lines[0].cells):
             return None
         numbers = self._last[1].at("number")
         return self._last[1] if numbers and lines[0].cells[numbers[0]].strip().isdecimal() else None
@@ -79,10 +114,32 @@ class TableRows:
                 if part.strip():
                     self._tree.paragraph(replace(line, text=part, cells=(), joined=0))
 
-    def _row(self, line: Line, cells: list[str], columns: Columns) -> None:
+    def _goes_on(self, line: Line, cells: list[str], above: Sequence[str], columns: Columns) -> bool:
+        """Take a row that says more of the task above: its number and text are merged with those there, or empty."""
+        node = self._node
+        own = [at for at in columns.at("number", "text", "chapter", "section") if at < len(cells)]
+        same = [bool(cells[at]) and at < len(above) and cells[at] == above[at] for at in own]
+        merged = any(same[own.index(at)] for at in own if columns.uses[at] == "text")
+        is_more = all(one or not cells[at] for one, at in zip(same, own, strict=True))
+        units = any(at < len(cells) and cells[at] for at, _role in columns.roles())
+        if node is None or node is not self._tree.current or not is_more or not (units or merged):
+            return False
+        if not merged and any(cells[at] for at in columns.at("chapter", "section") if at < len(cells)):
+            return False
+        rest = ["" if merged and at < len(above) and cell == above[at] else cell for at, cell in enumerate(cells)]
+        node.pieces.append(Piece(line, stated=_statement(rest, columns), source=" ".join(filter(None, cells))))
+        self._beside(node, line, rest, columns)
+        node.note += [
+            f"{columns.titles[at]}：{_in_one_line(rest[at])}"
+            for at in columns.at("deadline")
+            if at < len(rest) and rest[at]
+        ]
+        return True
+
+    def _row(self, line: Line, cells: list[str], columns: Columns, *, before_a_row: bool) -> None:
         written = list(dict.fromkeys(cell for cell in cells if cell))
         number = next((cells[at] for at in columns.at("number") if at < len(cells)), "")
-        if len(written) == 1 and len(line.cells) > 1:
+        if len(written) == 1 and self._is_across(line, cells, columns, before_a_row=before_a_row):
             self._across(written[0], line)
         elif len(written) == 2 and number == written[0] and _HAN.fullmatch(number):
             mark = mark_of(number if number[-1] in "）)、．." else f"{number}、")
@@ -90,12 +147,29 @@ class TableRows:
         elif written:
             self._task(line, cells, columns)
 
+    def _is_across(self, line: Line, cells: list[str], columns: Columns, *, before_a_row: bool) -> bool:
+        """Whether the one text of a row stands for the whole row: over several cells, or not where tasks or units stand.
+
+        Alone in the first column, a name with rows below it is a heading, and asked about unless it has a number.
+        """
+        at, *others = [at for at, cell in enumerate(cells) if cell]
+        text = cells[at]
+        mark = mark_of(text)
+        if others or (mark is not None and mark.level in {"chapter", "section"}) or _IS_NOTE.match(text):
+            return True
+        if at >= len(columns.uses) or columns.uses[at] in {"number", "none"}:
+            return True
+        if columns.uses[at] != "text" or at or not before_a_row or not _IS_NAME.fullmatch(text):
+            return False
+        self._tree.doubts.append(Doubt(line.number, "titled", text))
+        return True
+
     def _across(self, text: str, line: Line) -> None:
         """A row of one cell is a heading, or a note below the table."""
         mark = mark_of(text)
         if mark is not None and mark.level in {"chapter", "section"}:
             self._enter_heading(mark.level, text[mark.end :].strip(), line, mark)
-        elif text.startswith(("注", "备注", "说明")) or len(text) > _NOTE_LONGER:
+        elif _IS_NOTE.match(text) or len(text) > _NOTE_LONGER:
             self._tree.prose.append(replace(line, text=text, cells=()))
             self.left.append(Left(line.number, "row", text))
         else:
@@ -117,9 +191,14 @@ class TableRows:
             number, text = number or mark.number, text[mark.end :]
         node = self._tree.enter("task", line, Mark("task", number, 0, ""))
         node.row = True
+        self._node = node
         if text:
             node.pieces.append(Piece(line, text, begins=True))
         node.pieces.append(Piece(line, stated=_statement(cells, columns), source=" ".join(filter(None, cells))))
+        self._beside(node, line, cells, columns)
+
+    def _beside(self, node: Node, line: Line, cells: Sequence[str], columns: Columns) -> None:
+        """What a row has besides: in columns of notes, and in such that are not taken."""
         for at in columns.at("note"):
             if at < len(cells) and cells[at]:
                 node.note.append(f"{columns.titles[at]}：{_in_one_line(cells[at])}")
@@ -138,6 +217,11 @@ class TableRows:
         self._enter_heading(level, title, line, mark)
 
 
+def _below(upper: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
+    """The titles of columns from two rows: the lower one counts where it has any."""
+    return [cell or (upper[at] if at < len(upper) else "") for at, cell in enumerate(cells)] + [*upper[len(cells) :]]
+
+
 def _title(node: Node) -> str:
     return node.pieces[0].text if node.pieces else ""
 
@@ -146,10 +230,10 @@ def _filled(cells: list[str], above: Sequence[str]) -> list[str]:
     """The cells with 同上 as what is above, and 无 as nothing."""
     found = []
     for at, cell in enumerate(cells):
-        if _AS_ABOVE.fullmatch(cell):
+        if AS_ABOVE.fullmatch(cell):
             found.append(above[at] if at < len(above) else "")
         else:
-            found.append("" if _NOTHING.fullmatch(cell) else cell)
+            found.append("" if NOTHING.fullmatch(cell) else cell)
     return found
 
 
@@ -172,7 +256,8 @@ def _statement(cells: list[str], columns: Columns) -> Statement:
                 stated.names += one.names
                 stated.plain = stated.plain and one.plain and role == "responsible"
                 stated.open_ended = stated.open_ended or one.open_ended
-                stated.rule, stated.everyone = stated.rule or one.rule, stated.everyone or one.everyone
+                stated.rule = stated.rule or one.rule
+                stated.others += one.others
                 stated.left += one.left
     deadlines = [_in_one_line(cells[at]) for at in columns.at("deadline") if at < len(cells) and cells[at]]
     stated.deadline = "；".join(deadlines) or None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from dutykit.plans.grammar.find import statements_in
+from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
 from dutykit.plans.grammar.outline import Level, Mark, heading_levels, mark_of
+from dutykit.plans.grammar.plain_heading import plain_headings
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.statement import Statement
 
@@ -33,6 +34,8 @@ class Piece:
     """Whether a text begins a paragraph."""
     item: bool = False
     """Whether a text is a numbered part of the task above it."""
+    stop: str = ""
+    """The full stop behind a statement, which closes the text before it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +52,10 @@ class Node:
     row: bool = False
     note: list[str] = field(default_factory=list)
     """What a table's row has besides."""
+    shared: list[Piece] = field(default_factory=list)
+    """Statements that stand elsewhere and govern it and all below it."""
+    added: list[Piece] = field(default_factory=list)
+    """The same, that only add to what is stated: what has no statement is none of their tasks."""
 
     @property
     def is_assigned(self) -> bool:
@@ -69,13 +76,14 @@ class Node:
 class Tree:
     """Walks over the paragraphs once and puts each where it belongs."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], head: Collection[int] = ()) -> None:
         self.root = Node("document", lines[0] if lines else Line(0, ""))
         self.doubts: list[Doubt] = []
         self.prose: list[Line] = []
         """Lines in which no statement was found."""
         self._path = [self.root]
         self._styles = heading_levels(lines)
+        self._plain = plain_headings(lines, head)
         self._listing: Node | None = None
         """The node whose measures are being listed: 整改措施：, with 1. 2. below it."""
 
@@ -100,6 +108,7 @@ class Tree:
             self._listing = node if listing else None
         if not found:
             self.prose.append(line)
+            self.doubts += [Doubt(line.number, "list", names) for names in lists_in_a_sentence(text)]
         done = 0 if listed else shift
         for one in found:
             before = text[done : max(one.start, done)]
@@ -143,8 +152,21 @@ class Tree:
             node.pieces.append(Piece(line, text.strip().lstrip("。；;，,、 "), begins=begins))
 
     def _style_mark(self, line: Line) -> Mark | None:
-        level: Level | None = self._styles.get(line.heading)
+        level: Level | None = "chapter" if line.number in self._plain else self._styles.get(line.heading)
         return None if level is None or not line.text.strip() else Mark(level, "", 0, "")
+
+
+def lines_of(nodes: Sequence[Node]) -> str:
+    """From which line to which line these nodes go that follow one another: 4–9."""
+    first, last = nodes[0].line.number, last_of(nodes[-1]).line.number
+    return f"{first}–{last}" if first < last else str(first)
+
+
+def last_of(node: Node) -> Node:
+    """The last node in `node`."""
+    while node.children:
+        node = node.children[-1]
+    return node
 
 
 def _close(node: Node, rest: str) -> None:
@@ -156,4 +178,5 @@ def _close(node: Node, rest: str) -> None:
         if piece.stated is None:
             if piece.text[-1] not in _END:
                 piece.text += stop
+                node.pieces[-1].stop = stop
             return

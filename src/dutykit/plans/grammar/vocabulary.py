@@ -7,6 +7,10 @@ import re
 from dutykit.model.catalogue import Role
 
 BLANK = r"[ \t\u3000\xa0]*"
+NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE)
+"""What stands where nobody or nothing is meant."""
+AS_ABOVE = re.compile("(?:与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″|”)")
+"""What stands for what the task above has."""
 
 _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责|首责"),
@@ -17,7 +21,8 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_ONE_LABEL = rf"(?:[省市县区镇乡州](?:级|直)|主要|具体|共同|直接|第[一二三四五]|各|属地)?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
+_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_ONE_LABEL = rf"(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
 _BARE_LABEL = "属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|牵头|包联|联系|责任|主管|市级|县级|区级)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
@@ -35,6 +40,10 @@ _UNITS = (
     rf"|(?:{_WORDS})[（(](?:{_WORDS})[）)](?:{_OFFICE})|{_BARE_LABEL}"
 )
 ANY_LABEL = rf"(?:{_UNITS}|{_PERSON}|{_DEADLINE}|{_OTHER})"
+LABEL_AS_ABOVE = re.compile(
+    rf"(?:{_UNITS})?{BLANK}[:：]?{BLANK}(?:均|都|皆)?(?:{AS_ABOVE.pattern.replace('|”', '')})[。；;]?"
+)
+"""责任单位同上, or 同上 alone."""
 LABEL = re.compile(rf"(?:(?P<label>{_UNITS})|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))")
 COLON = rf"{BLANK}[:：﹕]{BLANK}"
 

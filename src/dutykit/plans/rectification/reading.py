@@ -29,6 +29,8 @@ def rectifies(plan: Plan) -> bool:
 
 def read_rectification(lines: Sequence[Line], columns: Mapping[str, ColumnField] | None = None) -> Rectification:
     """The problems that `lines` hold. `columns` says of titles of table columns what they are for."""
+    beside = [line for line in lines if line.aside is not None]
+    lines = [line for line in lines if line.aside is None]
     body, footer = without_footer(lines)
     head = read_head(lines)
     title = head.plan_title or head.title
@@ -55,12 +57,14 @@ def read_rectification(lines: Sequence[Line], columns: Mapping[str, ColumnField]
         for number, text in sorted(written.items())
         if number not in kept and number not in about
     )
+    left += tuple(OtherLine(line.number, line.aside, line.text.strip()) for line in beside if line.aside is not None)
+    left = tuple(sorted(left, key=lambda one: one.line))
     restarts = [Question(line.number, "restart", subject=line.text.strip()) for line in prose.restarts]
     return Rectification(
         title,
         problems,
         tuple(sorted([*finisher.questions, *restarts], key=lambda one: one.line)),
-        {line.number: line.text for line in lines},
+        {line.number: line.text for line in (*beside, *lines)},
         kept,
         about,
         left,

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from dutykit.model.submission import FoundBy
+from dutykit.plans.grammar.record import AsideKind
 from dutykit.plans.rectification.field import ColumnField
 
-OtherLineKind = Literal["preface", "heading", "unlabelled", "behind", "footer", "note"]
+OtherLineKind = Literal["preface", "heading", "unlabelled", "behind", "footer", "note"] | AsideKind
 """Why a line is in no problem."""
 QuestionKind = Literal["no_unit", "no_text", "no_limit", "no_day", "no_year", "days", "found_by", "state", "restart"]
 
@@ -105,7 +106,7 @@ class Rectification:
     head: frozenset[int] = frozenset()
     """The lines that state the document's title, number, dates and addressees."""
     left: tuple[OtherLine, ...] = ()
-    """The lines in neither, by number, each once."""
+    """The lines in neither, by number, each once; and what stands beside the text, with the number of its line."""
     columns: tuple[UsedColumn, ...] = ()
     is_rectification: bool = True
     """Whether its words say that it is one."""
@@ -113,4 +114,6 @@ class Rectification:
     @property
     def counts(self) -> ProblemLines:
         """What became of the lines that are not blank: each is counted once."""
-        return ProblemLines(len(self.kept), len(self.head), len(self.left))
+        return ProblemLines(
+            len(self.kept), len(self.head), len({one.line for one in self.left} - self.kept - self.head)
+        )

@@ -10,7 +10,7 @@ from dutykit.output.table.record import Cell, Column, Group, Table
 from dutykit.plans.rectification.field import COLUMN_FIELDS, ColumnField
 from dutykit.plans.rectification.merging import Placed
 from dutykit.plans.rectification.record import FoundProblem, OtherLineKind, Question, Rectification
-from dutykit.plans.review import excerpt, left_lines
+from dutykit.plans.review import aside_reasons, excerpt, left_lines
 
 VERSION = 1
 
@@ -68,14 +68,15 @@ def question_text(one: Question) -> str:
 
 def left_reason(kind: OtherLineKind) -> str:
     """Why a line is in no problem."""
-    return {
+    own: dict[OtherLineKind, str] = {
         "preface": _("第一个问题之前的文字"),
         "heading": _("标题或表头，只用于分组"),
         "unlabelled": _("未标明问题、整改措施或责任单位"),
         "behind": _("问题各项之后的文字"),
         "footer": _("网页页脚"),
         "note": _("表格中的说明"),
-    }[kind]
+    }
+    return (own | aside_reasons())[kind]
 
 
 def _columns(found: Rectification) -> Table:
@@ -134,8 +135,10 @@ def _questions(found: Rectification) -> Table:
 
 
 def _left(found: Rectification) -> Table:
-    title = plural("未列入 {count} 行", len(found.left)).format(count=len(found.left))
-    return left_lines(title, [(one.line, left_reason(one.kind), one.text, True) for one in found.left])
+    count = found.counts.left
+    taken = found.kept | found.head
+    title = plural("未列入 {count} 行", count).format(count=count)
+    return left_lines(title, [(one.line, left_reason(one.kind), one.text, one.line not in taken) for one in found.left])
 
 
 def _indicator_word(indicator: str | None, *, is_given: bool) -> str:

@@ -75,7 +75,7 @@ class Rows:
                 self._frame(line, cells)
             elif written and _SUM.fullmatch(written[0]):
                 self._paragraphs.why[line.number] = "note"
-            elif len(written) == 1 and len(cells) > 1:
+            elif len(written) == 1 and len(columns.uses) > 1:
                 self._across(line, written[0])
             elif written:
                 before = self._row(line, cells, columns, before)

@@ -8,23 +8,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from dutykit.assess.coverage import coverage
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
 from dutykit.model.record import Record
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
-from dutykit.reports.alerts import alert_facts
 from dutykit.reports.context_json import context_json
 from dutykit.reports.enclosures import UnfitEvidenceError, evidence, manifest, sources
 from dutykit.reports.kinds import ReportKind
 from dutykit.reports.kinds_of_workspace import kind_named, template_folders, template_unusable
-from dutykit.reports.last_cycle import previous_of
 from dutykit.reports.numbers import number_of
 from dutykit.reports.press.order import EVALUATION, Order, all_units
 from dutykit.reports.press.outcome import Made
-from dutykit.reports.scoring import found_scores, scores_of
-from dutykit.reports.views.standing import Standing
+from dutykit.reports.standing_of import standing_of
 from dutykit.reports.word_form import WordForm
 from dutykit.shipped import shipped
 from dutykit.text.drawn import undrawn
@@ -72,7 +68,7 @@ class Press:
         self.form = form
         year = workspace.cycle if cycle is None else cycle
         self.workspace = workspace = workspace.at(year)  # a cycle that is over is reported by what it was asked by
-        self.standing = _standing(workspace, year or 0, as_of)
+        self.standing = standing_of(workspace, year or 0, as_of)
         try:
             own = own_fonts(shipped("fonts"))
             theirs = workspace_font_files(workspace.root, workspace.settings.font_folders)
@@ -217,23 +213,8 @@ class Press:
         submissions = [one for one in workspace.submissions if canonical.get(one.unit, one.unit) in units]
         reviews = [one for one in workspace.reviews if canonical.get(one.unit, one.unit) in units]
         office = [workspace.catalogue, workspace.register, workspace.settings, workspace.timetable]
-        return [*office, *submissions, *reviews]
-
-
-def _standing(workspace: Workspace, cycle: int, as_of: dt.date | None) -> Standing:
-    pairs = coverage(workspace, cycle).pairs
-    status = {(pair.unit, pair.indicator): pair.status for pair in pairs}
-    previous = previous_of(workspace, cycle)
-    scores = found_scores(workspace, cycle)
-    return Standing(
-        workspace,
-        cycle,
-        status,
-        scores=scores_of(workspace, scores),
-        alerts=alert_facts(workspace, cycle, scores),
-        previous=previous,
-        as_of=as_of,
-    )
+        evaluation = workspace.evaluations.get(self.standing.cycle) if unit is None else None
+        return [*office, *submissions, *reviews, *([] if evaluation is None else [evaluation])]
 
 
 def _font_folder_unusable(error: FontFolderError) -> Refusal:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 
 from dutykit.model.catalogue import Entry
@@ -13,7 +13,8 @@ from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
 from dutykit.reports.views.county_metrics import county_metrics
 from dutykit.reports.views.dates import content_dates
-from dutykit.reports.views.figures import coverage_rows, heat_charts, total_charts
+from dutykit.reports.views.evaluation import statement
+from dutykit.reports.views.figures import heat_charts, total_charts
 from dutykit.reports.views.problems import problem_rows
 from dutykit.reports.views.scores import rankings
 from dutykit.reports.views.standing import (
@@ -21,13 +22,14 @@ from dutykit.reports.views.standing import (
     Status,
     anchor_of,
     cover,
+    metric_rows,
     part_headings,
     rating_bar,
     source_facts,
     state_words,
     tally,
 )
-from dutykit.reports.views.verdicts import verdict_row
+from dutykit.reports.views.verdicts import score_differs, scores_of, verdict_row
 from dutykit.reports.views.view import (
     CityChapterPart,
     CityIndicatorPart,
@@ -36,22 +38,24 @@ from dutykit.reports.views.view import (
     Fact,
     GridChapter,
     GridRow,
+    MetricRow,
     ProblemRow,
     ReplyRow,
+    VerdictRow,
 )
-from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT, score_words
-from dutykit.text.clean import shortened
+from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT
+from dutykit.text.clean import paragraphs, shortened
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import RATINGS, stacked_bars
 
-GIST = 64
-"""Characters of a narrative that the city's report shows."""
-_GRID_TEXT = 34
+_CLAUSE = re.compile(r"[^，,；;。（(]+")
+_GRID_TEXT = range(8, 24)
+"""How long an indicator's name in the grid is: as its column is wide at most."""
 _GRID_COLUMNS = 22
 """Units that fit beside each other on a page turned on its side, with one letter on a line of their heads."""
-_GRID_HEAD = 24
-"""Lines of a head."""
+_GRID_HEAD = 15
+"""Lines of a head, where four letters on each are enough: a head leaves most of the page to its rows."""
 _MOST_GRID_LETTERS = 4
 _GRID_LETTER = 0.46
 """What another letter on a line adds to a column, in columns."""
@@ -61,10 +65,9 @@ _MARKS: dict[Status, str] = {"answered": "●", "unrated": "△", "absent": "○
 def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
     """The report on all units."""
     workspace = standing.workspace
-    duties = workspace.responsibilities
+    duties, scoring = workspace.responsibilities, workspace.scoring
     units = [unit for unit in workspace.register.by_id if unit in duties.by_unit]
     submissions = [one for unit in units if (one := standing.submission(unit)) is not None]
-    sample = any(one.sample for one in submissions)
     by_unit = [
         tally(standing, unit, duties.by_unit[unit], state=state_words(standing.submission(unit))) for unit in units
     ]
@@ -80,9 +83,18 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
     ]
     total = tally(standing, "合计", duties.duties)
     problems: list[ProblemRow] = []
+    numbers: dict[tuple[str, str], tuple[int, ...]] = {}
     for unit in units:
-        problems += problem_rows(standing, unit, len(problems) + 1)
-    compared = county_metrics(standing, units)
+        for row in problem_rows(standing, unit, len(problems) + 1):
+            problems.append(row)
+            numbers[unit, row.indicator] = (*numbers.get((unit, row.indicator), ()), row.number)
+    stated = statement(standing, units, total)
+    sample = any(one.sample for one in submissions) or stated.sample
+    counties = county_metrics(standing, units)
+    parts = tuple(_chapter(standing, number, group, numbers) for number, group in chapters)
+    replies = [
+        one for part in parts for section in part.sections for each in section.indicators for one in each.replies
+    ]
     ranked = rankings(workspace.register, units, standing.scores)
     scored = ((unit, standing.scores[unit]) for unit in units if unit in standing.scores)
     events = tuple(Fact(unit, "；".join(one.events)) for unit, one in scored if one.events)
@@ -93,35 +105,45 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
         cover=cover(standing, "评价报告", "全市", submissions, sample=sample, shown=shown),
         headings=part_headings(
             ("facts", "基本情况"),
+            ("overall", "总体评价" if stated.is_evaluated else "总体情况"),
+            *([("achievements", "主要做法和成效")] if stated.achievements else ()),
+            *([("issues", "存在问题")] if stated.issues else ()),
+            *([("recommendations", "意见建议")] if stated.recommendations else ()),
             ("coverage", "填报情况与自评结论"),
             *([("ranking", "得分与排名")] if ranked or events else ()),
-            *([("county-metrics", "各县区监测指标")] if compared else ()),
+            *([("alerts", "预警事项")] if standing.alerts.rows or standing.alerts.differences else ()),
+            *([("county-metrics", "各县区监测指标")] if counties else ()),
             ("grid", "责任分解表"),
-            ("chapters", "各项指标填报情况"),
+            ("chapters", "各项指标评价情况"),
         ),
         facts=_facts(standing, len(units), submissions, f"{len(entries)}项，分解到单位共{total.owed}项次"),
         notices=_notices(sample=sample),
+        overall=stated.overall,
+        achievements=stated.achievements,
+        issues=stated.issues,
+        recommendations=stated.recommendations,
         tally=total,
-        compared="" if standing.previous is None else standing.previous.words(units),
         by_unit=tuple(by_unit),
         by_chapter=tuple(by_chapter),
         chapter_chart=stacked_bars("各部分自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]),
         heat_charts=heat_charts(standing, units, fonts["song"]),
-        coverage_columns=tuple(one.label for one in by_chapter),
-        coverage=coverage_rows(standing, units),
         total_charts=total_charts(standing, units, fonts["song"]),
-        county_metrics=compared,
-        reviewed=any(verdict_row(standing, duty) is not None for duty in duties.duties),
+        county_metrics=counties,
+        compared_with="" if standing.previous is None else f"{standing.previous.cycle}年度",
+        reviewed=any(one.verdict for one in replies),
+        scored=any(one.score or one.reviewed_score for one in replies),
         grid_units=tuple(units),
         grid=tuple(_grid_chapter(standing, number, group, units) for number, group in chapters),
         grid_spans=tuple(_spans([_grid_column(unit) for unit in units])),
         grid_letters=tuple(map(_grid_letters, units)),
         grid_has_roles=any(duty.role != "responsible" for duty in duties.duties),
-        chapters=tuple(_chapter(standing, number, group) for number, group in chapters),
+        chapters=parts,
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
         rankings=ranked,
         events=events,
-        alerts=standing.alerts,
+        alerts=standing.alerts.rows,
+        differences=standing.alerts.differences,
+        difference_limit="" if scoring is None or scoring.difference is None else f"{scoring.difference}%",
         as_of=date_words(standing.as_of),
         problems=tuple(problems),
     )
@@ -181,7 +203,15 @@ def _grid_row(standing: Standing, entry: Entry, units: Sequence[str]) -> GridRow
     cells = tuple(_cell(standing, owed.get(unit)) for unit in units)
     indicator = entry.indicator
     anchor = anchor_of(standing, indicator.id)
-    return GridRow(indicator.id, shortened(indicator.text, _GRID_TEXT), cells, len(answered), len(owed), anchor)
+    return GridRow(indicator.id, _label(indicator.text), cells, len(answered), len(owed), anchor)
+
+
+def _label(text: str) -> str:
+    """What an indicator is about, on one line: its first clause where that says enough, else its beginning."""
+    clause = _CLAUSE.match(text)
+    words = "" if clause is None else clause.group()
+    is_whole = len(words) in _GRID_TEXT and words.count("“") == words.count("”")
+    return words if is_whole else shortened(text, _GRID_TEXT[-1])
 
 
 def _cell(standing: Standing, duty: Duty | None) -> str:
@@ -191,52 +221,67 @@ def _cell(standing: Standing, duty: Duty | None) -> str:
     return mark if duty.role == "responsible" else ROLE_SHORT[duty.role] + mark
 
 
-def _chapter(standing: Standing, number: int, entries: Sequence[Entry]) -> CityChapterPart:
+def _chapter(
+    standing: Standing, number: int, entries: Sequence[Entry], problems: Mapping[tuple[str, str], tuple[int, ...]]
+) -> CityChapterPart:
     sections = []
     for _section, group in groupby(entries, key=lambda entry: entry.section_number):
         members = list(group)
-        parts = tuple(_indicator(standing, entry) for entry in members)
+        parts = tuple(_indicator(standing, entry, problems) for entry in members)
         sections.append(CitySectionPart(members[0].section_numeral, members[0].section.title, parts))
     return CityChapterPart(chinese_numeral(number), entries[0].chapter.title, tuple(sections))
 
 
-def _indicator(standing: Standing, entry: Entry) -> CityIndicatorPart:
+def _indicator(
+    standing: Standing, entry: Entry, problems: Mapping[tuple[str, str], tuple[int, ...]]
+) -> CityIndicatorPart:
     indicator = entry.indicator
+    item = standing.workspace.points_items.get(indicator.id)
+    points = f"{item.points}" if item is not None and item.level == "indicators" else ""
     duties = standing.workspace.responsibilities.by_indicator.get(indicator.id, ())
-    replies = tuple(_reply(standing, one) for one in duties)
-    return CityIndicatorPart(indicator.id, indicator.text, replies, anchor_of(standing, indicator.id))
+    replies = tuple(_reply(standing, entry, one, problems.get((one.unit, indicator.id), ())) for one in duties)
+    return CityIndicatorPart(indicator.id, indicator.text, points, replies, anchor_of(standing, indicator.id))
 
 
-def _reply(standing: Standing, duty: Duty) -> ReplyRow:
-    answer = standing.answer(duty)
-    if answer is None:
-        unread = standing.of(duty) == "unreadable"
-        rating, gist = ("不详", "自评材料部分内容未读取，暂无法统计。") if unread else ("未填报", "本单位未填报。")
-        row = ReplyRow(duty.unit, ROLE[duty.role], answered=False, rating=rating, score="", gist=gist)
-        return _with_verdict(standing, duty, row)
-    row = ReplyRow(
+def _reply(standing: Standing, entry: Entry, duty: Duty, problems: tuple[int, ...]) -> ReplyRow:
+    answer, found = standing.answer(duty), verdict_row(standing, duty)
+    rating = "不详" if standing.of(duty) == "unreadable" else "未填报"
+    if answer is not None:
+        rating = RATING[answer.rating] if answer.rating else "未作自评结论"
+    own, reviewed = scores_of(standing, duty)
+    return ReplyRow(
         unit=duty.unit,
         role=ROLE[duty.role],
-        answered=True,
-        rating=RATING[answer.rating] if answer.rating else "未作自评结论",
-        score=score_words(answer.score, standing.workspace.scoring),
-        gist=shortened(answer.narrative or answer.reason or "", GIST) or "（未填写工作措施与成效）",
+        answered=answer is not None,
+        rating=rating,
+        score="" if own is None else f"{own:f}",
+        notes=tuple(_notes(standing, entry, duty, found)),
+        problems=problems,
+        verdict="" if found is None else found.rating,
+        reviewed_score="" if reviewed is None else f"{reviewed:f}",
+        rating_differs=found is not None and found.rating_differs,
+        score_differs=score_differs(standing, duty),
     )
-    return _with_verdict(standing, duty, row)
 
 
-def _with_verdict(standing: Standing, duty: Duty, row: ReplyRow) -> ReplyRow:
-    """The reply with what the office found, where it was reviewed."""
-    found = verdict_row(standing, duty)
-    if found is None:
-        return row
-    remark = shortened(found.remark, GIST)
-    return replace(
-        row,
-        verdict=found.rating,
-        reviewed_score=found.score,
-        differs=found.differs,
-        rating_differs=found.rating_differs,
-        score_differs=found.score_differs,
-        remark=remark,
-    )
+def _notes(standing: Standing, entry: Entry, duty: Duty, found: VerdictRow | None) -> Iterator[Fact]:
+    """What is beside the ratings: why the indicator does not apply, its metrics, what the office remarks."""
+    answer = standing.answer(duty)
+    if answer is not None and answer.reason:
+        yield Fact("不适用的理由", "".join(paragraphs(answer.reason)))
+    for row in metric_rows(standing, duty.unit, entry, answer) if answer is not None else ():
+        if not row.is_element:
+            yield Fact("", _metric_words(standing, row))
+    if found is not None and found.remark:
+        yield Fact("复核意见", found.remark)
+
+
+def _metric_words(standing: Standing, row: MetricRow) -> str:
+    """A metric in one line, with what it is held against."""
+    if row.value == row.verdict:  # there is none
+        return f"{row.name}：{row.value}"
+    beside = [] if row.target == "—" else [f"目标值{row.target}", row.verdict]
+    if row.before and standing.previous is not None:
+        beside.append(f"{standing.previous.cycle}年度{row.before}")
+    words = f"（{'，'.join(beside)}）" if beside else ""
+    return f"{row.name}：{row.value}{row.unit}{words}"

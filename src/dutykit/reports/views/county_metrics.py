@@ -10,7 +10,7 @@ from itertools import pairwise
 from dutykit.assess.metric import Spread, readings, spread_of
 from dutykit.model.catalogue import Indicator, Metric, Target
 from dutykit.model.quantity import reaches
-from dutykit.reports.views.standing import Standing, anchor_of, metric_number
+from dutykit.reports.views.standing import Standing, anchor_of, metric_number, number_before
 from dutykit.reports.views.view import CountyMetricRow, CountyMetrics
 
 _MOST_UNITS = 7
@@ -37,7 +37,8 @@ def county_metrics(standing: Standing, units: Sequence[str]) -> tuple[CountyMetr
 
 
 def _part(row: CountyMetricRow, first: int, last: int) -> CountyMetricRow:
-    return replace(row, values=row.values[first:last], off_target=row.off_target[first:last])
+    cells = slice(first, last)
+    return replace(row, values=row.values[cells], off_target=row.off_target[cells], before=row.before[cells])
 
 
 def _rows(standing: Standing, counties: Sequence[str]) -> list[CountyMetricRow]:
@@ -51,9 +52,9 @@ def _rows(standing: Standing, counties: Sequence[str]) -> list[CountyMetricRow]:
             values = {unit: metric_number(standing.answer(duty), metric) for unit, duty in owing.items()}
             group = [one for one in given if one.indicator is indicator and one.metric is metric]
             spread = spread_of(group) if group else None
-            found.append(
-                _row(standing, indicator, metric, spread, [(unit in owing, values.get(unit)) for unit in counties])
-            )
+            before = tuple(number_before(standing, unit, key, metric.id, metric) for unit in counties)
+            row = _row(standing, indicator, metric, spread, [(unit in owing, values.get(unit)) for unit in counties])
+            found.append(replace(row, before=before))
     return found
 
 
@@ -78,6 +79,7 @@ def _row(
             value is not None and metric.target is not None and not reaches(value, metric.target)
             for _owes, value in values
         ),
+        before=(),
         spread="" if coefficient is None else f"{coefficient:f}",
         is_over=spread is not None and spread.over,
     )

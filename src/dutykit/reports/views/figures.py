@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate, groupby
 
 from markupsafe import Markup
 
@@ -13,15 +14,15 @@ from dutykit.model.quantity import brief, given_number, shown
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
 from dutykit.reports.views.standing import Standing, metric_number
-from dutykit.reports.views.view import CoverageRow
 from dutykit.reports.views.words import numbered
 from dutykit.text.clean import shortened
 from dutykit.text.numeral import chinese_numeral
-from dutykit.typeset.charts import HeatRow, Pair, YearRow, heat_grid, paired_bars, years
+from dutykit.typeset.charts import HeatRow, Pair, YearRow, heat_grid, paired_bars, row_height, years
 
-_GRID_ROWS = 36
+_GRID_HEIGHT = 720
+"""As high as the rows of a grid may be on a page, in the units of charts."""
 _YEAR_ROWS = 14
-_PAIRS = 20
+_PAIRS = 24
 """As many rows as a page holds; more go into further charts."""
 _YEARS = 5
 _LABEL = 24
@@ -33,23 +34,15 @@ def heat_charts(standing: Standing, units: Sequence[str], family: str) -> tuple[
     chapters = {entry.chapter_number: entry.chapter.title for entry in entries.values()}
     rows = [HeatRow(unit, tuple(_shares(standing, unit, chapters, entries))) for unit in units]
     columns = [f"{chinese_numeral(number)}、{title}" for number, title in chapters.items()]
-    return tuple(
-        heat_grid("各单位各部分填报率", columns, rows[start : start + _GRID_ROWS], family)
-        for start in range(0, len(rows), _GRID_ROWS)
-    )
+    return tuple(heat_grid("各单位各部分填报率", columns, page, family) for page in _pages(rows))
 
 
-def coverage_rows(standing: Standing, units: Sequence[str]) -> tuple[CoverageRow, ...]:
-    """The same in numbers."""
-    entries = standing.workspace.catalogue.by_id
-    chapters = list(dict.fromkeys(entry.chapter_number for entry in entries.values()))
-    return tuple(
-        CoverageRow(
-            unit,
-            tuple("—" if one is None else f"{one[0]}/{one[1]}" for one in _shares(standing, unit, chapters, entries)),
-        )
-        for unit in units
-    )
+def _pages(rows: Sequence[HeatRow]) -> Iterator[list[HeatRow]]:
+    """As few pages as hold the rows, each about as full as the others."""
+    ends = [*accumulate(row_height(row.label) for row in rows)]
+    pages = -(-ends[-1] // _GRID_HEIGHT) if ends else 0
+    for _page, group in groupby(zip(rows, ends, strict=True), key=lambda one: (one[1] - 1) * pages // ends[-1]):
+        yield [row for row, _end in group]
 
 
 def _shares(
@@ -68,7 +61,10 @@ def _shares(
 def total_charts(standing: Standing, units: Sequence[str], family: str) -> tuple[Markup, ...]:
     """The totals of units by their own word and by the office's, a chart a page; none where nothing is scored."""
     scores = standing.scores
-    pairs = [Pair(unit, scores[unit].own, scores[unit].reviewed) for unit in units if unit in scores]
+    found = [(unit, scores[unit]) for unit in units if unit in scores]
+    pairs = [
+        Pair(unit, one.own, one.reviewed, one.full if one.own_full in {one.full, None} else None) for unit, one in found
+    ]
     pairs = [pair for pair in pairs if pair.own is not None or pair.reviewed is not None]
     return _paged_pairs("自评总分和复核总分", pairs, family)
 
@@ -93,7 +89,9 @@ def score_charts(
 def _paged_pairs(title: str, pairs: Sequence[Pair], family: str) -> tuple[Markup, ...]:
     if all(pair.reviewed is None for pair in pairs):
         return ()
-    return tuple(paired_bars(title, pairs[at : at + _PAIRS], family) for at in range(0, len(pairs), _PAIRS))
+    most = max(pair.largest for pair in pairs)
+    on_one = -(-len(pairs) // -(-len(pairs) // _PAIRS))
+    return tuple(paired_bars(title, pairs[at : at + on_one], family, most=most) for at in range(0, len(pairs), on_one))
 
 
 def _decimal(number: int | Decimal | None) -> Decimal | None:

@@ -13,7 +13,12 @@ from dutykit.text.day import date_words
 
 
 def problem_rows(standing: Standing, unit: str, start: int = 1) -> list[ProblemRow]:
-    """The problems of `unit` found in this cycle, its own and the office's, by indicator; numbered from `start`."""
+    """The lines of `found_problems`, numbered from `start`."""
+    return [problem_row(standing, number, one) for number, one in enumerate(found_problems(standing, unit), start)]
+
+
+def found_problems(standing: Standing, unit: str) -> list[TrackedProblem]:
+    """The problems of `unit` found in this cycle, its own and the office's, by indicator, each as it was known in it."""
     workspace = standing.workspace
     owed = {duty.indicator for duty in workspace.responsibilities.by_unit.get(unit, ())}
     order = workspace.catalogue.order
@@ -23,7 +28,7 @@ def problem_rows(standing: Standing, unit: str, start: int = 1) -> list[ProblemR
         if one.key.cycle == standing.cycle and (one.indicator in owed or isinstance(one.origin, OfficeFinding))
     ]
     found.sort(key=lambda one: order.get(one.indicator, len(order)))
-    return [problem_row(standing, number, _known(standing, one)) for number, one in enumerate(found, start)]
+    return [_known(standing, one) for one in found]
 
 
 def unit_words(standing: Standing, problem: TrackedProblem) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dutykit.model.office_words import KINDS
@@ -28,6 +28,14 @@ class Score:
     """Items on which both sides differ by more than the scoring's threshold, in words."""
     events: tuple[str, ...]
     """Bonuses, deductions and changes of grade, in words."""
+    own_full: Decimal | None = None
+    """What the unit's own total is out of; None without one."""
+    full: Decimal | None = None
+    """What the reviewed total is out of; likewise."""
+    own_parts: Mapping[str, Decimal] = field(default_factory=dict)
+    """By the unit's own word, of each indicator that counts, by its id; none without a score."""
+    parts: Mapping[str, Decimal] = field(default_factory=dict)
+    """By the office's; likewise."""
     place: int | None = None
     """Among the units of its kind by the reviewed total; None without one."""
     rate: Decimal | None = None
@@ -39,11 +47,12 @@ def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:
     return ScoreRow(
         rank=rank,
         unit=unit,
-        own=_number(score.own),
-        reviewed=_number(score.reviewed),
+        own=_of(score.own, score.own_full),
+        reviewed=_of(score.reviewed, score.full),
         own_grade=score.own_grade or "—",
         grade=score.grade or "—",
         credibility="—" if score.credibility is None else f"{score.credibility:f}%",
+        rate=f"{score.rate}%" if rank and score.rate is not None else "",
     )
 
 
@@ -59,12 +68,13 @@ def rankings(register: Register, units: Iterable[str], scores: Mapping[str, Scor
         ranked.sort(key=lambda pair: pair[0])  # those level stay in the register's order
         rows = [score_row(unit, scores[unit], str(place)) for place, unit in ranked]
         rows += [score_row(unit, scores[unit], "—") for unit in members.get(kind, ()) if scores[unit].place is None]
-        rates = [f"{unit}{scores[unit].rate}%" for _place, unit in ranked if scores[unit].rate is not None]
-        note = f"各单位满分不同，按得分率（复核总分÷满分）排名：{'、'.join(rates)}。" if rates else ""
         if rows:
-            found.append(Ranking(title, tuple(rows), bool(ranked), note))
+            found.append(Ranking(title, tuple(rows), bool(ranked), any(row.rate for row in rows)))
     return tuple(found) if any(one.ranked for one in found) else ()
 
 
-def _number(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value:f}"
+def _of(total: Decimal | None, full: Decimal | None) -> str:
+    """A total out of full marks, as 85.5/100; a dash for none."""
+    if total is None:
+        return "—"
+    return f"{total:f}" if full is None else f"{total:f}/{full:f}"

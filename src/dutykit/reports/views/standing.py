@@ -21,7 +21,7 @@ from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.previous import Previous
 from dutykit.reports.views.scores import Score
-from dutykit.reports.views.view import EvidenceRow, Fact, MetricRow, Tally
+from dutykit.reports.views.view import AlertRow, DifferenceRow, EvidenceRow, Fact, MetricRow, Tally
 from dutykit.reports.views.words import (
     STATE,
     number_words,
@@ -40,6 +40,16 @@ Status = Literal["answered", "unrated", "absent", "unsubmitted", "unreadable"]
 """With a rating; without one; a submission without an answer; no submission; a file that was not read in full."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What is beyond its limit, by unit; then what is of no single unit."""
+
+    rows: tuple[AlertRow, ...] = ()
+    """All but those of differences."""
+    differences: tuple[DifferenceRow, ...] = ()
+    """What the unit and the office scored too differently."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """A workspace in one cycle, with what was calculated about it beforehand."""
@@ -50,8 +60,8 @@ class Standing:
     """How far each duty, by (unit, indicator), is answered."""
     scores: Mapping[str, Score] = field(default_factory=dict)
     """The totals of units by id; empty where the workspace has no scoring."""
-    alerts: tuple[Fact, ...] = ()
-    """What is below its line, in words, by unit; then what is of no single unit."""
+    alerts: Alerts = Alerts()
+    """What is beyond its limit."""
     previous: Previous | None = None
     """The round before; None where there was none."""
     as_of: dt.date | None = None
@@ -236,7 +246,7 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                 verdict=_lacking(metric, answer) if value is None else _verdict(metric, value),
                 formula=metric.formula or "",
                 worked_out=worked_out,
-                before=_before(standing, unit, entry, metric.id, metric),
+                before=number_before(standing, unit, entry.indicator.id, metric.id, metric),
             )
         )
         for element in metric.elements:
@@ -250,15 +260,16 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                     target="—",
                     verdict="—",
                     formula="",
-                    before=_before(standing, unit, entry, element.id),
+                    before=number_before(standing, unit, entry.indicator.id, element.id),
                 )
             )
     return rows
 
 
-def _before(standing: Standing, unit: str, entry: Entry, name: str, metric: Metric | None = None) -> str:
+def number_before(standing: Standing, unit: str, indicator: str, name: str, metric: Metric | None = None) -> str:
+    """A metric's number in the round before and which way it went since; empty where they are not compared."""
     previous = standing.previous
-    found = None if previous is None else previous.numbers.get((unit, entry.indicator.id, name))
+    found = None if previous is None else previous.numbers.get((unit, indicator, name))
     if found is None:
         return ""
     value = brief(found.value) if metric is None or _ends(found.value) else shown(metric, found.value)

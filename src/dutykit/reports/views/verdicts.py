@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
@@ -18,6 +19,24 @@ def verdict_rows(standing: Standing, unit: str, entries: Sequence[tuple[Entry, D
         return []
     rows = (verdict_row(standing, duty) for _entry, duty in entries)
     return [row for row in rows if row is not None]
+
+
+def scores_of(standing: Standing, duty: Duty) -> tuple[Decimal | None, Decimal | None]:
+    """The unit's own score of one indicator and the office's: as they count, without scoring rules as written."""
+    if standing.workspace.scoring is not None:
+        found = standing.scores.get(duty.unit)
+        return (None, None) if found is None else (found.own_parts.get(duty.indicator), found.parts.get(duty.indicator))
+    answer = standing.answer(duty)
+    review = standing.workspace.review(duty.unit, standing.cycle)
+    verdict = None if review is None else review.by_indicator.get(duty.indicator)
+    own, reviewed = (None if one is None or one.score is None else Decimal(one.score) for one in (answer, verdict))
+    return own, reviewed
+
+
+def score_differs(standing: Standing, duty: Duty) -> bool:
+    """Whether both sides scored an indicator, differently."""
+    own, reviewed = scores_of(standing, duty)
+    return own is not None and reviewed is not None and own != reviewed
 
 
 def verdict_row(standing: Standing, duty: Duty) -> VerdictRow | None:

@@ -100,10 +100,44 @@ class ScoreRow:
     """名次；不排名的为空，该单位未列入排名的为“—”"""
     unit: str
     own: str
+    """自评总分/满分；没有的为“—”"""
     reviewed: str
+    """复核总分/满分；没有的为“—”"""
     own_grade: str
     grade: str
     credibility: str
+    rate: str = ""
+    """复核总分的得分率；不按得分率排名的为空"""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """What is beyond its limit （预警）, of a unit or of all."""
+
+    unit: str
+    """单位；不属于单个单位的为“全市”"""
+    item: str
+    """指标，如“第11项”；不涉及指标的为“—”"""
+    what: str
+    """事项，如监测指标名称、复核等次"""
+    value: str
+    limit: str
+    """目标值、上限或下限；没有的为“—”"""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """What a unit and the office scored too differently （分差超限）."""
+
+    unit: str
+    item: str
+    """指标，如“第11项”；分值按上级指标规定的，为该上级指标"""
+    own: str
+    """自评得分/分值"""
+    reviewed: str
+    """复核得分/分值"""
+    percent: str
+    """分差占分值的百分比"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +148,8 @@ class Ranking:
     rows: tuple[ScoreRow, ...]
     ranked: bool
     """是否有名次；该类单位都没有复核的没有名次"""
-    note: str = ""
-    """满分不同时各单位的得分率；按总分排名的为空"""
+    by_rate: bool = False
+    """是否因各单位满分不同而按得分率排名"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +191,7 @@ class IndicatorPart:
     score: str
     points: str
     narrative: tuple[str, ...]
+    """各段文字；文中的表格为一段，各行以换行分隔，各列以制表符分隔"""
     metrics: tuple[MetricRow, ...]
     evidence: tuple[int, ...]
     """在佐证材料目录中的序号"""
@@ -170,26 +205,26 @@ class IndicatorPart:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """One unit's answer to an indicator, in short."""
+    """One unit's answer to an indicator: its rating and the office's, its metrics and problems."""
 
     unit: str
     role: str
     answered: bool
     rating: str
     score: str
-    gist: str
+    """自评得分；没有的为空"""
+    notes: tuple[Fact, ...] = ()
+    """不适用的理由、监测指标、复核意见，逐条"""
+    problems: tuple[int, ...] = ()
+    """在问题整改台账中的序号"""
     verdict: str = ""
     """复核结论（未填写的为复核等级）；没有复核的为空"""
     reviewed_score: str = ""
-    """复核得分"""
-    differs: bool = False
-    """复核与自评是否不一致"""
+    """复核得分；没有的为空"""
     rating_differs: bool = False
     """复核结论与自评结论是否不一致"""
     score_differs: bool = False
     """复核得分与自评得分是否不一致"""
-    remark: str = ""
-    """复核意见"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +241,8 @@ class CountyMetricRow:
     """各县区的数值，与列的顺序相同；未填报的为“—”，不承担的为空"""
     off_target: tuple[bool, ...]
     """各县区的数值是否未达目标值"""
+    before: tuple[str, ...]
+    """各县区上年度的数值和升降；没有比较的为空"""
     spread: str
     """差异系数；没有规定的为空"""
     is_over: bool
@@ -226,6 +263,8 @@ class CityIndicatorPart:
 
     id: str
     text: str
+    points: str
+    """分值；没有规定的为空"""
     replies: tuple[ReplyRow, ...]
     anchor: str
     """链接到该项指标的目标"""
@@ -289,15 +328,6 @@ class CityChapterPart:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """How far a unit has answered each chapter."""
-
-    unit: str
-    cells: tuple[str, ...]
-    """已填报/应填报，如 5/6；没有承担指标的为“—”"""
-
-
-@dataclass(frozen=True, slots=True)
 class GridRow:
     """A line of the responsibility grid: one cell a unit."""
 
@@ -336,6 +366,7 @@ class UnitReport:
     compared_with: str
     """用于比较的以前年度，如“2018年度”；没有的为空"""
     summary: tuple[str, ...]
+    """各段文字，表格同 narrative"""
     rating_chart: Markup
     metric_chart: Markup
     """监测指标图；没有同时有数值和目标值的监测指标时为空"""
@@ -351,6 +382,7 @@ class UnitReport:
     unassigned: tuple[str, ...]
     """超范围填报的指标编号（不由该单位承担）"""
     next_steps: tuple[str, ...]
+    """各段文字，表格同 narrative"""
     carried: tuple[CarriedPart, ...]
     """以前年度遗留问题，逐项"""
     verdicts: tuple[VerdictRow, ...]
@@ -373,23 +405,30 @@ class CityReport:
     headings: tuple[Heading, ...]
     facts: tuple[Fact, ...]
     notices: tuple[str, ...]
+    overall: tuple[str, ...]
+    """总体评价：填报、复核、等次的情况，然后是督导室的评价（data/evaluations）"""
+    achievements: tuple[str, ...]
+    """主要做法和成效；督导室未填写的为空"""
+    issues: tuple[str, ...]
+    """存在问题：登记的问题和预警的情况，然后是督导室的评价"""
+    recommendations: tuple[str, ...]
+    """意见建议；督导室未填写的为空"""
     tally: Tally
-    compared: str
-    """与上年度相比升降多少，一句话；没有比较的为空"""
     by_unit: tuple[Tally, ...]
     by_chapter: tuple[Tally, ...]
     chapter_chart: Markup
     heat_charts: tuple[Markup, ...]
     """各单位、各一级指标填报情况图，每页一幅"""
-    coverage_columns: tuple[str, ...]
-    """同一内容列为表格时的各列（一级指标），用于 Word"""
-    coverage: tuple[CoverageRow, ...]
     total_charts: tuple[Markup, ...]
     """各单位自评总分与复核总分对比图；没有复核的为空"""
     county_metrics: tuple[CountyMetrics, ...]
     """各县区监测指标对照表，县区多的分为几张；没有的为空"""
+    compared_with: str
+    """用于比较的以前年度，如“2018年度”；没有的为空"""
     reviewed: bool
     """是否有单位经过复核"""
+    scored: bool
+    """是否有指标的自评得分或复核得分"""
     grid_units: tuple[str, ...]
     grid: tuple[GridChapter, ...]
     grid_spans: tuple[tuple[int, int], ...]
@@ -405,8 +444,12 @@ class CityReport:
     """按复核总分排名，没有复核总分的也列入；都没有的为空"""
     events: tuple[Fact, ...]
     """各单位的加分、扣分、降档、不得评优和一票否决事项及事由"""
-    alerts: tuple[Fact, ...]
-    """预警（与 dutykit alerts 相同）：先按单位，后列不属于单个单位的"""
+    alerts: tuple[AlertRow, ...]
+    """预警（与 dutykit alerts 相同，分差超限的除外）：先按单位，后列不属于单个单位的"""
+    differences: tuple[DifferenceRow, ...]
+    """自评与复核分差超限的，按单位"""
+    difference_limit: str
+    """分差的限值（占分值的百分比）；没有规定的为空"""
     as_of: str
     """判断逾期的日期；没有指定的为空"""
     problems: tuple[ProblemRow, ...]

@@ -32,6 +32,11 @@ _STEPS = (
 """From which share on a cell has which fill, ink and name."""
 
 
+def row_height(label: str) -> int:
+    """How high a row with this label is."""
+    return max(_ROW, 15 * len(_lines(label)) + 4)
+
+
 def heat_grid(title: str, columns: Sequence[str], rows: Sequence[HeatRow], family: str) -> Markup:
     """A grid of `rows` under `columns`; a cell shows its share in per cent, never rounded up."""
     shapes = [patterns(["url(#hatch)"])]
@@ -47,8 +52,7 @@ def heat_grid(title: str, columns: Sequence[str], rows: Sequence[HeatRow], famil
             shapes.append(text(_LABEL + width * (position + 0.5), 38 + 15 * number, line, anchor="middle"))
     y = _HEAD
     for row in rows:
-        label = label_lines(row.label, (_LABEL - 8) / 13)
-        height = max(_ROW, 15 * len(label) + 4)
+        label, height = _lines(row.label), row_height(row.label)
         for number, line in enumerate(label):
             shapes.append(
                 text(_LABEL - 8, y + height / 2 + 5 + 15 * (number - (len(label) - 1) / 2), line, anchor="end")
@@ -61,6 +65,10 @@ def heat_grid(title: str, columns: Sequence[str], rows: Sequence[HeatRow], famil
                 shapes += _cell(x, y, width, height, cell)
         y += height
     return svg(title, "；".join(_words(columns, row) for row in rows), y + 4, shapes, family)
+
+
+def _lines(label: str) -> list[str]:
+    return label_lines(label, (_LABEL - 8) / 13)
 
 
 def _cell(x: float, y: float, width: float, height: float, cell: tuple[int, int]) -> list[str]:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import amount, label_lines, patterns, rect, svg, text, text_lines
+from dutykit.typeset.charts.svg import amount, label_lines, patterns, rect, svg, text, text_lines, thin_mark
 
 _LABEL = 232
 _LENGTH = 270
-_BAR = 15
+_BAR = 12
+_NAMES = ("自评", "复核")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +24,42 @@ class Pair:
     own: Decimal | None
     reviewed: Decimal | None
     full: Decimal | None = None
-    """The points there are to gain; None where the largest number sets the scale."""
+    """The points there are to gain; None where that is not known."""
+
+    @property
+    def largest(self) -> Decimal:
+        """How far its bars, and the mark of its full points, may reach."""
+        return max(one or Decimal(0) for one in (self.own, self.reviewed, self.full))
 
 
-def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[str, str] = ("自评", "复核")) -> Markup:
-    """A light bar over a hatched one for each pair, all on one scale, or each on its own full points; empty for none."""
+def paired_bars(
+    title: str, pairs: Sequence[Pair], family: str, *, most: Decimal | None = None, names: tuple[str, str] = _NAMES
+) -> Markup:
+    """A light bar over a hatched one for each pair, as long as their numbers; empty for none.
+
+    All are on one scale that ends at `most`, by default the largest number there is. A stroke marks the full points.
+    """
     if not pairs:
         return Markup("")
+    scale = (max(pair.largest for pair in pairs) if most is None else most) or Decimal(1)
     shapes = [patterns(["url(#hatch)"]), rect(0, 4, 18, 13, "#d4d4d4"), text(24, 15, names[0])]
     shapes += [rect(90, 4, 18, 13, "url(#hatch)"), text(114, 15, names[1])]
     if any(pair.full for pair in pairs):
-        shapes.append(text(162, 15, "条长为得分与满分之比"))
-    largest = max((one for pair in pairs for one in (pair.own, pair.reviewed) if one is not None), default=Decimal(0))
+        shapes += [thin_mark(166, 3, 15), text(174, 15, "满分")]
     y = 30
     for pair in pairs:
         lines = label_lines(pair.label)
-        height = max(2 * _BAR + 8, 17 * len(lines) + 6)
+        height = max(2 * _BAR + 6, 17 * len(lines) + 6)
         middle = y + height / 2
         shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
-        scale = pair.full or largest or Decimal(1)
+        if pair.full:
+            shapes.append(thin_mark(_LABEL + _share(pair.full, scale) * _LENGTH, middle - _BAR - 1, 2 * _BAR + 2))
         for score, top, fill in ((pair.own, middle - _BAR, "#d4d4d4"), (pair.reviewed, middle, "url(#hatch)")):
-            share = min(max((score or Decimal(0)) / scale, Decimal(0)), Decimal(1))
-            width = float(share) * _LENGTH
+            width = _share(score or Decimal(0), scale) * _LENGTH
             if width:
                 shapes.append(rect(_LABEL, top, width, _BAR, fill))
-            shapes.append(text(_LABEL + width + 6, top + 12, _score(score, pair.full)))
+            beside = max(width, _share(pair.full or Decimal(0), scale) * _LENGTH)
+            shapes.append(text(_LABEL + beside + 6, top + 10.5, _score(score, pair.full)))
         y += height
     shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
     stated = (
@@ -55,6 +67,10 @@ def paired_bars(title: str, pairs: Sequence[Pair], family: str, *, names: tuple[
         for pair in pairs
     )
     return svg(title, "；".join(stated), y + 4, shapes, family)
+
+
+def _share(number: Decimal, scale: Decimal) -> float:
+    return float(min(max(number / scale, Decimal(0)), Decimal(1)))
 
 
 def _score(score: Decimal | None, full: Decimal | None) -> str:

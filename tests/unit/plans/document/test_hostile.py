@@ -213,7 +213,7 @@ def test_tables_in_tables() -> None:
     for _depth in range(30):
         cell = cell.add_table(1, 1).cell(0, 0)
     cell.text = "x"
-    assert len(lines_of_document(saved(document))) < 10
+    assert [line.text for line in lines_of_document(saved(document)) if line.text] == ["x"]
 
 
 def test_a_cell_that_claims_to_span_a_million_columns() -> None:

@@ -30,6 +30,13 @@ GOVERNED = {
     "in the chapter's heading": "甲方案\n一、甲（责任单位：市教育局）\n（一）扩大。新建。\n（二）提高。加强。",
     "under the heading": "甲方案\n一、甲\n（一）甲\n责任单位：市教育局\n1.扩大。新建。\n2.提高。加强。",
     "in words": "甲方案\n一、甲\n1.扩大。新建。\n2.提高。加强。\n（以上2项由市教育局负责）",
+    "above a list in words": "甲方案\n一、甲\n以下均需市教育局落实\n1.扩大。新建。\n2.提高。加强。",
+    "in the heading in words": "甲方案\n一、甲（以下均由市教育局负责）\n1.扩大。新建。\n2.提高。加强。",
+    "at the end, with a label": "甲方案\n一、甲\n1.扩大。新建。\n2.提高。加强。\n以上各项责任单位：市教育局。",
+    "of this part": "甲方案\n一、甲\n1.扩大。新建。\n2.提高。加强。\n本部分责任单位：市教育局",
+    "above everything": "甲方案\n以下任务均由市教育局负责：\n1.扩大。新建。\n2.提高。加强。",
+    "above lines without numbers": "甲方案\n一、甲\n以下任务由市教育局负责：\n扩大。新建。\n提高。加强。",
+    "below lines without numbers": "甲方案\n扩大。新建。\n提高。加强。\n以上任务均由市教育局负责。",
     "of items": "甲方案\n一、甲\n（一）甲\n（1）扩大。新建。\n（2）提高。加强。\n责任单位：市教育局",
 }
 
@@ -42,6 +49,183 @@ def test_each_task_has_the_units_and_it_is_asked_once(text: str) -> None:
     assert any(party.inherited for party in plan.tasks[0].parties)
     assert [one.kind for one in plan.doubts] == ["governs"]
     assert not plan.left
+
+
+REACHES = {
+    "its section": (
+        "一、甲\n以下均由市教育局负责。\n1.子子。\n2.丑丑。\n二、乙\n3.寅寅。（责任单位：市财政局）",
+        ["市教育局+", "市教育局+", "市财政局"],
+    ),
+    "back to the statement before": (
+        "一、甲\n1.子子。\n以上任务由市教育局负责。\n2.丑丑。\n3.寅寅。\n以上任务由市财政局负责。",
+        ["市教育局+", "市财政局+", "市财政局+"],
+    ),
+    "on to the next statement": (
+        "以下由市教育局负责：\n1.子子。\n以下由市财政局负责：\n2.丑丑。\n3.寅寅。",
+        ["市教育局+", "市财政局+", "市财政局+"],
+    ),
+    "as many as it says": (
+        "一、甲\n1.子子。（市民政局负责）\n2.丑丑。\n3.寅寅。\n以上两项由市教育局负责。".replace("两", "二"),
+        ["市民政局", "市教育局+", "市教育局+"],
+    ),
+    "each, also those with units of their own": (
+        "一、甲\n1.子子。（市民政局负责）\n2.丑丑。\n以上均由市教育局牵头。",
+        ["市民政局 市教育局+", "市教育局+"],
+    ),
+    "those without units of their own": (
+        "一、甲\n1.子子。（市民政局负责）\n2.丑丑。\n3.寅寅。\n以上任务由市教育局牵头。",
+        ["市民政局", "市教育局+", "市教育局+"],
+    ),
+    "no second plan": (
+        (
+            "一、甲\n1.子子。（责任单位：市教育局。以下均需各县区落实，不再列出）\n二、乙\n2.丑丑。（市民政局负责）\n"
+            "另一方案\n一、甲\n1.寅寅。（市财政局负责）\n二、乙\n2.卯卯。（市财政局负责）"
+        ),
+        ["市教育局", "市民政局 各县区+", "市财政局", "市财政局"],
+    ),
+    "the second plan that it stands over": (
+        (
+            "一、甲\n1.子子。（市教育局负责）\n二、乙\n2.丑丑。（市民政局负责）\n"
+            "另一方案\n以下任务均由市财政局牵头。\n一、甲\n1.寅寅。\n2.卯卯。"
+        ),
+        ["市教育局", "市民政局", "市财政局+", "市财政局+"],
+    ),
+    "what follows in its section, without the words that it is not listed": (
+        "一、甲\n1.子子。（责任单位：市教育局，以下均需各县区落实）\n2.丑丑。\n二、乙\n3.寅寅。（市民政局负责）",
+        ["市教育局", "各县区+", "市民政局"],
+    ),
+    "the whole chapter where its sections state nothing": (
+        "一、甲\n（一）乙\n1.子子。\n（二）丙\n2.丑丑。\n3.寅寅。\n以上各项责任单位：市教育局\n二、丁\n4.卯卯。（市民政局负责）",
+        ["市教育局+", "市教育局+", "市教育局+", "市民政局"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "units"), REACHES.values(), ids=REACHES)
+def test_how_far_a_statement_reaches(text: str, units: list[str]) -> None:
+    assert [parties for _text, parties in said(plan_of("甲方案\n" + text))] == units
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本项目由市教育局负责解释。",
+        "后续工作由专班负责。",
+        "以下任务需按期完成。",
+        "以下均需认真落实。",
+        "上述工作由专人负责。",
+    ],
+)
+def test_a_sentence_about_tasks_that_names_no_office_states_nothing(text: str) -> None:
+    plan = plan_of(f"甲方案\n一、甲\n{text}\n1.子子。\n2.丑丑。（责任单位：市教育局）")
+    assert said(plan) == [("丑丑。", "市教育局")]
+
+
+OWN = [
+    "建立台账。以上工作由市教育局负责。",
+    "建立台账。本项由市教育局负责。",
+    "各项工作均由市教育局负责。",
+    "建立台账（本条责任单位：市教育局）。",
+]
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_a_statement_inside_a_task_may_be_of_that_task(text: str) -> None:
+    plan = plan_of(f"甲方案\n一、甲\n1.子子。\n2.{text}\n3.丑丑。（市财政局负责）")
+    assert [parties for _text, parties in said(plan)] == ["市教育局", "市财政局"]
+
+
+def test_a_time_limit_beside_a_statement_at_the_end_is_that_of_all() -> None:
+    plan = plan_of("甲方案\n一、甲\n1.子子。\n2.丑丑。\n整改责任单位：市教育局\n整改时限：2026年6月底前")
+    assert [(task.text, task.deadline) for task in plan.tasks] == [
+        ("子子。", "2026年6月底前"),
+        ("丑丑。", "2026年6月底前"),
+    ]
+
+
+def test_a_statement_of_what_follows_is_no_list_of_addressees() -> None:
+    plan = plan_of("甲县示例工作方案\n以下任务由县教育局牵头，各乡镇政府配合：\n1.子子。\n2.丑丑。")
+    assert plan.head.addressees == ()
+    assert said(plan) == [("子子。", "县教育局+ 各乡镇政府+"), ("丑丑。", "县教育局+ 各乡镇政府+")]
+
+
+def test_the_question_says_which_lines_are_meant() -> None:
+    plan = plan_of(GOVERNED["at the end, with a label"])
+    assert [(one.line, one.kind, one.subject, one.detail) for one in plan.doubts] == [(5, "governs", "市教育局", "3–4")]
+
+
+ABOVE = {
+    "with a label": ("（责任单位：同上）", "市教育局 市财政局"),
+    "alone": ("（同上）", "市教育局 市财政局"),
+    "without a colon": ("（责任单位同上）", "市教育局 市财政局"),
+    "on a line of its own": ("\n责任单位：同上", "市教育局 市财政局"),
+    "of one role": ("（牵头单位：市民政局；配合单位：同上）", "市民政局 市财政局"),
+    "beside another": ("（责任单位：同上，市民政局）", "市教育局 市财政局 市民政局"),
+}
+
+
+@pytest.mark.parametrize(("text", "units"), ABOVE.values(), ids=ABOVE)
+def test_as_above_is_the_units_of_the_task_above(text: str, units: str) -> None:
+    plan = plan_of(f"一、甲\n1.子子。（牵头单位：市教育局；配合单位：市财政局）\n2.丑丑。{text}")
+    assert said(plan)[1] == ("丑丑。", units)
+    assert [(one.kind, one.certain) for one in plan.doubts] == [("above", True)]
+
+
+def test_as_above_under_nothing_is_asked() -> None:
+    plan = plan_of("一、甲\n1.子子。（责任单位：同上）\n2.丑丑。（责任单位：市教育局）")
+    assert said(plan) == [("丑丑。", "市教育局")]
+    assert [one.kind for one in plan.doubts] == ["loose", "unassigned"]
+
+
+@pytest.mark.parametrize("word", ["无", "/", "—", "暂无"])
+def test_a_word_for_nobody_is_no_unit(word: str) -> None:
+    plan = plan_of(f"一、甲\n1.子子。（责任单位：市教育局；配合单位：{word}）\n2.丑丑。（责任单位：{word}）")
+    assert said(plan) == [("子子。", "市教育局")]
+    assert [(one.kind, one.subject) for one in plan.doubts] == [("unassigned", "丑丑。")]
+
+
+LISTS = {
+    "one name where the plan does so": (
+        "1.甲甲甲甲甲甲甲。（市教育局、市财政局）\n2.乙乙乙乙乙乙乙。（市民政局、市教育局）\n3.丙丙丙丙丙丙丙。（市教育局）",
+        3,
+        [],
+    ),
+    "one name where the plan uses labels": (
+        "1.甲甲甲甲甲甲甲。（责任单位：市财政局）\n3.丙丙丙丙丙丙丙。（市教育局）",
+        1,
+        ["市教育局"],
+    ),
+    "one name known from elsewhere": (
+        "1.甲甲甲甲甲甲甲。（责任单位：市教育局）\n3.丙丙丙丙丙丙丙。（市教育局）",
+        2,
+        [],
+    ),
+    "names known from elsewhere on a line of its own": (
+        "1.甲甲甲甲甲甲甲。（责任单位：甲乙公司、丙丁大学）\n3.丙丙丙丙丙丙丙。\n（甲乙公司、丙丁大学）",
+        2,
+        [],
+    ),
+    "unknown names on a line of its own": ("1.甲甲甲甲甲甲甲。\n（市教育局、市财政局）", 0, ["市教育局、市财政局"]),
+    "inside a sentence": (
+        "1.改革后的部门（市教育局、市财政局）要加强协作。\n2.乙乙乙。（责任单位：市民政局）",
+        1,
+        ["市教育局、市财政局"],
+    ),
+    "at the end of each of two sentences": (
+        "1.甲甲甲甲甲甲甲甲甲（市教育局、市财政局）；乙乙乙乙乙乙乙乙乙（市民政局、市教育局）。",
+        2,
+        [],
+    ),
+    "no names": ("1.开展各类运动（足球、篮球、排球）。\n2.乙乙乙。（责任单位：市民政局）", 1, []),
+}
+
+
+@pytest.mark.parametrize(("text", "tasks", "asked"), LISTS.values(), ids=LISTS)
+def test_names_alone_are_units_by_what_the_plan_says(text: str, tasks: int, asked: list[str]) -> None:
+    plan = plan_of("一、甲\n" + text)
+    assert len(plan.tasks) == tasks
+    assert [one.subject for one in plan.doubts if one.kind == "list"] == asked
+    assert all("（市教育局）" not in task.text for task in plan.tasks)
 
 
 def test_a_task_with_a_statement_of_its_own_keeps_it() -> None:
@@ -159,6 +343,59 @@ def test_a_plan_pasted_as_one_paragraph_keeps_its_headings() -> None:
         ("发展学前教育", "规范收费。"),
         ("发展义务教育", "均衡。"),
     ]
+
+
+PASTED = {
+    "in the heading": (
+        "甲市方案 为推动发展，制定本方案。一、优化布局（以下均由市教育局牵头）1.整合学校。保留12所。2.推进达标。"
+        "二、深化融合3.建设中心3个。（责任单位：市财政局）4.遴选企业20家。（责任单位：市民政局）"
+    ),
+    "of tasks alone": (
+        "甲市方案 为推动发展，制定本方案。以下均由市教育局牵头。1.整合学校。保留12所。2.推进达标。"
+        "3.建设中心3个。（责任单位：市财政局）4.遴选企业20家。（责任单位：市民政局）"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", PASTED.values(), ids=PASTED)
+def test_a_statement_of_a_list_in_a_plan_pasted_as_one_paragraph(text: str) -> None:
+    plan = plan_of(text)
+    assert [task.text for task in plan.tasks] == [
+        "整合学校。保留12所。",
+        "推进达标。",
+        "建设中心3个。",
+        "遴选企业20家。",
+    ]
+    assert said(plan)[0][1] == said(plan)[1][1] == "市教育局+"
+    assert said(plan)[3][1].split()[0] == "市民政局"
+
+
+def test_numbered_parts_of_one_task_in_a_line_stay_together() -> None:
+    plan = plan_of(
+        "一、甲\n（一）督导。1.加强领导；2.完善制度；3.强化保障；4.做好宣传，全面落实。（责任单位：市教育局）"
+    )
+    assert len(plan.tasks) == 1
+
+
+HEADINGS = {
+    "tasks with numbers": "1.健全责任。（责任单位：县教育局）\n2.完善岗位。（责任单位：县公安局）",
+    "tasks without numbers": "健全责任体系。（责任单位：县教育局）\n完善护学岗位。（责任单位：县公安局）",
+    "statements on lines of their own": "健全责任体系。\n责任单位：县教育局\n完善护学岗位。\n责任单位：县公安局",
+}
+
+
+@pytest.mark.parametrize("tasks", HEADINGS.values(), ids=HEADINGS)
+def test_short_lines_above_tasks_are_headings_where_none_has_a_number(tasks: str) -> None:
+    plan = plan_of(f"甲县示例工作方案\n筑牢安全防线\n{tasks}\n强化食品安全\n{tasks}")
+    assert [task.chapter and task.chapter.title for task in plan.tasks] == ["筑牢安全防线"] * 2 + ["强化食品安全"] * 2
+    assert not plan.left
+    (single,) = {task.chapter for task in plan_of(f"甲县示例工作方案\n筑牢安全防线\n{tasks}").tasks}
+    assert single is None
+
+
+def test_a_short_task_with_its_units_on_the_next_line_is_no_heading() -> None:
+    plan = plan_of("甲县示例工作方案\n新建幼儿园\n责任单位：县教育局\n新建小学\n责任单位：县财政局")
+    assert said(plan) == [("新建幼儿园", "县教育局"), ("新建小学", "县财政局")]
 
 
 def test_a_person_is_noted_and_makes_no_task() -> None:

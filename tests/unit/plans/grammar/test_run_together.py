@@ -12,12 +12,18 @@ from dutykit.plans.review import doubt_text
 
 
 @pytest.mark.parametrize(
-    ("name", "others", "pair"),
+    ("name", "others", "parts"),
     [
         ("市示例局市样本委", (), ("市示例局", "市样本委")),
         ("县委办县政府办", (), ("县委办", "县政府办")),
         ("市教育局财政局", ("市教育局", "财政局"), ("市教育局", "财政局")),
         ("市教育局财政局", ("市教育局",), None),
+        ("市教育局财政局", ("市教育局", "市财政局"), ("市教育局", "财政局")),
+        ("市教育局市财政局市公安局", (), ("市教育局", "市财政局", "市公安局")),
+        ("市委组织部市教育局", (), ("市委组织部", "市教育局")),
+        ("市教育局各县区政府", (), ("市教育局", "各县区政府")),
+        ("市教育局团市委", (), ("市教育局", "团市委")),
+        ("市公安局交通管理局", ("市公安局",), None),
         ("市委市政府", (), None),
         ("区党委区直机关工委", (), None),
         ("国家税务总局市税务局", (), None),
@@ -26,8 +32,8 @@ from dutykit.plans.review import doubt_text
         ("市人力资源和社会保障局", (), None),
     ],
 )
-def test_two_offices(name: str, others: tuple[str, ...], pair: tuple[str, str] | None) -> None:
-    assert run_together(name, others) == pair
+def test_offices_without_a_mark_between_them(name: str, others: tuple[str, ...], parts: tuple[str, ...] | None) -> None:
+    assert run_together(name, others) == parts
 
 
 def test_they_are_one_unit_and_a_doubt() -> None:

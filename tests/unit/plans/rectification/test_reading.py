@@ -10,8 +10,10 @@ import pytest
 
 from dutykit.plans.document.register import lines_of_document
 from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line
 from dutykit.plans.rectification.reading import read_rectification, rectifies
 from dutykit.plans.rectification.record import FoundProblem, Rectification
+from dutykit.plans.rectification.review import left_reason
 
 LINES = """甲市教育督导反馈问题整改方案
 一、教育投入不足
@@ -418,3 +420,16 @@ def test_a_month_without_a_year_is_the_next_one_from_the_day_of_issue() -> None:
 def test_whether_it_is_a_rectification_plan(text: str, wanted: bool) -> None:
     assert read(text).is_rectification is wanted
     assert rectifies(read_plan(lines_of_document(text.encode(), ".txt"))) is wanted
+
+
+def test_what_stands_beside_the_text_is_named_and_not_read() -> None:
+    lines = [Line(1, "某市示例整改方案"), Line(2, "问题：校舍不足。"), Line(3, "责任单位：市教育局")]
+    beside = [Line(2, "责任单位：市财政局", aside="comment"), Line(4, "内部文件", aside="page")]
+    found = read_rectification([*lines, *beside])
+    assert found.problems == read_rectification(lines).problems
+    assert [(one.line, one.kind, one.text) for one in found.left] == [
+        (2, "comment", "责任单位：市财政局"),
+        (4, "page", "内部文件"),
+    ]
+    assert found.counts == (2, 1, 1)
+    assert [left_reason(one.kind) for one in found.left] == ["批注", "页眉、页脚"]

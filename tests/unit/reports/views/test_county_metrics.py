@@ -8,6 +8,7 @@ from dutykit.assess.coverage import coverage
 from dutykit.reports.views.city_view import city_report
 from dutykit.reports.views.county_metrics import county_metrics
 from dutykit.reports.views.standing import Standing
+from dutykit.reports.views.view import Fact
 from dutykit.shipped import shipped
 from dutykit.typeset.html import report_html
 from dutykit.workspace.assemble import load_workspace
@@ -89,16 +90,18 @@ def test_the_office_stands_beside_the_units_own_word(tmp_path: Path) -> None:
     report = city_report(found, FAMILIES)
     assert report.reviewed
     replies = [reply for part in report.chapters[0].sections[0].indicators for reply in part.replies]
-    assert [(one.unit, one.rating, one.verdict, one.reviewed_score, one.differs, one.remark) for one in replies] == [
-        ("县1", "达到", "部分达到", "3.5", True, "台账不全"),
-        ("县2", "达到", "", "", False, ""),
-        ("甲局", "未填报", "", "", False, ""),
-        ("县1", "未作自评结论", "", "", False, ""),
+    assert [
+        (one.unit, one.rating, one.verdict, one.reviewed_score, one.rating_differs, one.notes[-1:]) for one in replies
+    ] == [
+        ("县1", "达到", "部分达到", "3.5", True, (Fact("复核意见", "台账不全"),)),
+        ("县2", "达到", "", "", False, (Fact("", "次数：15.00"),)),
+        ("甲局", "未填报", "", "", False, ()),
+        ("县1", "未作自评结论", "", "", False, (Fact("", "班数：3"),)),
     ]
     html = report_html(report, FAMILIES, [shipped("templates/report")], "html")
-    assert "部分达到※<br>3.5分" in html
+    assert '部分达到※</td><td class="middle" data-label="复核得分">3.5</td>' in html
     assert "复核意见：</span>台账不全" in html
-    assert html.count('<th scope="col">复核结论</th>') == 2
+    assert html.count('<th scope="col">复核结论</th>') == 1
 
 
 def test_without_reviews_there_is_no_such_column(tmp_path: Path) -> None:

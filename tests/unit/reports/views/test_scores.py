@@ -6,8 +6,9 @@ from decimal import Decimal
 from dutykit.model.unit import Register, Unit, UnitKind
 from dutykit.reports.views.city_view import city_report
 from dutykit.reports.views.scores import Score, rankings
+from dutykit.reports.views.standing import Alerts
 from dutykit.reports.views.unit_view import unit_report
-from dutykit.reports.views.view import Fact
+from dutykit.reports.views.view import AlertRow
 from dutykit.shipped import shipped
 from dutykit.typeset.html import report_html
 from tests.unit.conftest import MakeStanding
@@ -17,7 +18,9 @@ from tests.unit.typeset.test_html import FAMILIES
 def _score(reviewed: str | None, place: int | None = None) -> Score:
     total = None if reviewed is None else Decimal(reviewed)
     gaps = ("第1项自评5分、复核3分",)
-    return Score(Decimal("90.0"), total, "优秀", "良好", Decimal("95.5"), gaps, ("加分",), place)
+    return Score(
+        Decimal("90.0"), total, "优秀", "良好", Decimal("95.5"), gaps, ("加分",), full=Decimal(100), place=place
+    )
 
 
 def _unit(name: str, kind: UnitKind) -> Unit:
@@ -47,16 +50,16 @@ def test_units_stand_in_their_places_among_their_kind() -> None:
         ("3", "乙县"),
         ("—", "丁县"),
     ]
-    assert (found[0].rows[0].reviewed, found[0].rows[0].credibility) == ("92.5", "95.5%")
+    assert (found[0].rows[0].reviewed, found[0].rows[0].credibility) == ("92.5/100", "95.5%")
 
 
 def test_the_city_sees_ranks_and_alerts_and_the_unit_its_own_totals(make_standing: MakeStanding) -> None:
-    alerts = (Fact("甲局", "复核等次良好，低于优秀"), Fact("全市", "差得远"))
+    alerts = Alerts((AlertRow("甲局", "—", "复核等次", "良好", "不低于优秀"),))
     scores = {"甲局": _score(None), "乙县": _score("81.0", 1)}
     standing = replace(make_standing(), scores=scores, alerts=alerts)
     city = city_report(standing, FAMILIES)
-    assert [one.text for one in city.headings][2] == "第三部分　得分与排名"
-    assert city.alerts == alerts
+    assert [one.text for one in city.headings][4:6] == ["第五部分　得分与排名", "第六部分　预警事项"]
+    assert city.alerts == alerts.rows
     unit = unit_report(standing, standing.workspace.register.by_id["甲局"], FAMILIES)
     assert unit.score is not None
     assert (unit.score.own, unit.score.reviewed) == ("90.0", "—")
@@ -70,4 +73,4 @@ def test_the_city_sees_ranks_and_alerts_and_the_unit_its_own_totals(make_standin
 
 def test_without_scores_and_alerts_there_is_no_such_part(make_standing: MakeStanding) -> None:
     standing = make_standing(submission="unit: 甲局\ncycle: 2019\nstate: draft\n")
-    assert len(city_report(standing, FAMILIES).headings) == 4
+    assert len(city_report(standing, FAMILIES).headings) == 5

@@ -119,7 +119,7 @@ def test_what_differs_is_marked_at_what_differs(tmp_path: Path) -> None:
     assert '<td class="middle">4.5</td><td class="middle">4※</td>' in html
     assert '<td class="middle">达到※</td>' not in html
     city = report_html(city_report(standing, FAMILIES), FAMILIES, [shipped("templates/report")], "html")
-    assert "达到<br>4分※" in city
+    assert '达到</td><td class="middle" data-label="复核得分">4※</td>' in city
     assert "未达到※" in city
 
 

@@ -244,20 +244,10 @@ def test_a_notice_has_lines_to_write_on_and_its_lists_are_lists(make_standing: M
     assert texts(document, "Title") == ["2019年度履行教育职责任务通知单"]
 
 
-def test_the_city_has_its_coverage_in_a_table(make_standing: MakeStanding) -> None:
-    document = opened(made(make_standing, city=True))
-    assert not any("图中数据" in one.text for one in document.paragraphs)
-    (table,) = [one for one in document.tables if one.rows[0].cells[1].text == "一、第一部分"]
-    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
-        ["甲局", "1/2", "1/1"],
-        ["乙县", "0/1", "0/1"],
-    ]
-
-
 def test_whoever_signs_stands_on_no_page_alone(make_standing: MakeStanding) -> None:
     document = opened(made(make_standing))
     at = [one.text for one in document.paragraphs].index("附件：1.佐证材料目录")
     assert all(one.paragraph_format.keep_with_next for one in document.paragraphs[at - 1 : at + 2])
     document = opened(made(make_standing, city=True))
-    last = [one for one in document.tables if one.rows[0].cells[-1].text == "工作措施与成效（摘要）"][-1].rows[-1]
+    last = [one for one in document.tables if one.rows[0].cells[-1].text == "监测指标、问题"][-1].rows[-1]
     assert last.cells[0].paragraphs[0].paragraph_format.keep_with_next

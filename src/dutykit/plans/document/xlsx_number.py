@@ -1,0 +1,35 @@
+"""Numbers and days of a workbook's cells as the sheet shows them: 95%, 2026年12月."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+_PERCENT = re.compile(r"0(?:\.(?P<digits>0+))?%")
+_PARTS = (("年", "{0.year}年"), ("月", "{0.month}月"), ("日", "{0.day}日"))
+_EAST_ASIAN = {
+    **dict.fromkeys((27, 36, 50, 52, 57), "年月"),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), "月日"),
+    31: "年月日",
+}
+"""Formats of days that Chinese programs use by a number alone (ECMA-376, 18.8.30): the library does not know them."""
+
+
+def formatted(cell: Any) -> object:
+    """The value of a cell, as text where its format says how a number or a day is shown."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float | dt.date):
+        return value
+    form = _EAST_ASIAN.get(getattr(cell._style, "numFmtId", 0)) or cell.number_format  # noqa: SLF001 (the one place of it)
+    if isinstance(value, int | float):
+        if (percent := _PERCENT.search(form)) is not None:
+            return f"{value:.{len(percent['digits'] or '')}%}"
+        if form not in _EAST_ASIAN.values() or not 0 < value < _MOST_DAYS:
+            return value
+        value = _FIRST_DAY + dt.timedelta(days=int(value))
+    return "".join(text.format(value) for part, text in _PARTS if part in form) or value
+
+
+_FIRST_DAY = dt.date(1899, 12, 30)
+_MOST_DAYS = 200_000

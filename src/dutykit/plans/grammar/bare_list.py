@@ -1,0 +1,56 @@
+"""Names alone in brackets: whether they are who is responsible, by what the rest of the plan says."""
+
+from __future__ import annotations
+
+from dutykit.plans.grammar.body import is_office
+from dutykit.plans.grammar.record import Doubt, Line
+from dutykit.plans.grammar.tree import Node, Piece
+
+
+def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
+    """Turn those that state nothing back into text; gives their doubts, and their lines.
+
+    A name is known if it surely is an office's, or stands in a statement elsewhere. A list behind a task is taken if half
+    of its names are known. A list on a line of its own, one name alone, and a list of which fewer are known are taken if
+    all their names stand in statements elsewhere, or if the plan mostly assigns so: if more than half of its statements
+    are lists behind tasks.
+    """
+    stated = [(node, piece) for node in root.all_nodes() for piece in node.pieces if piece.stated is not None]
+    lists = [(node, piece) for node, piece in stated if piece.stated is not None and piece.stated.bare]
+    if not lists:
+        return [], []
+    elsewhere = {name for _node, piece in stated for name in _names(piece) if not (piece.stated and piece.stated.bare)}
+    usual = 2 * sum(_is_clear(piece, elsewhere) for _node, piece in lists) > len(stated)
+    doubts: list[Doubt] = []
+    lines: list[Line] = []
+    for node, piece in lists:
+        names = _names(piece)
+        known = sum(is_office(name) or name in elsewhere for name in names)
+        if _is_clear(piece, elsewhere) or (known and (usual or elsewhere.issuperset(names))):
+            continue
+        if known:
+            doubts.append(Doubt(piece.line.number, "list", "、".join(names)))
+        lines.append(piece.line)
+        _as_text(node, piece)
+    return doubts, lines
+
+
+def _names(piece: Piece) -> list[str]:
+    return [name.text for name, _role in piece.stated.names] if piece.stated is not None else []
+
+
+def _is_clear(piece: Piece, elsewhere: set[str]) -> bool:
+    """Whether a list behind a task is of two names at least, half of them known."""
+    names = _names(piece)
+    known = sum(is_office(name) or name in elsewhere for name in names)
+    return len(names) > 1 and 2 * known >= len(names) and not piece.alone
+
+
+def _as_text(node: Node, piece: Piece) -> None:
+    at = next(at for at, one in enumerate(node.pieces) if one is piece)
+    before = node.pieces[at - 1] if at else None
+    if before is not None and before.stated is None and before.line is piece.line:
+        before.text = before.text.removesuffix(piece.stop) + piece.source + piece.stop
+        del node.pieces[at]
+        return
+    piece.text, piece.stated, piece.begins = piece.source + piece.stop, None, True
