@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,27 +38,32 @@ class Browser:
     def __init__(self, page: Any) -> None:
         from axe_playwright_python.sync_playwright import Axe
 
-        self._page, self._axe = page, Axe()
+        self.page, self._axe = page, Axe()
         self.fetched: list[str] = []
         """The addresses of what was asked for beside files."""
         page.on("request", lambda one: None if one.url.startswith("file:") else self.fetched.append(one.url))
 
-    def faults(self, file: Path) -> Iterator[str]:
-        """What is wrong with the page `file` for a reader, at each of WIDTHS."""
-        for width in WIDTHS:
-            self._page.set_viewport_size({"width": width, "height": 844})
-            self._page.goto(file.as_uri())
-            across = self._page.evaluate("document.documentElement.scrollWidth")
+    def faults(self, file: Path, widths: Iterable[int] = WIDTHS) -> Iterator[str]:
+        """What is wrong with the page `file` for a reader, at each of `widths`."""
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 844})
+            self.page.goto(file.as_uri())
+            across = self.page.evaluate("document.documentElement.scrollWidth")
             if across > width:
                 yield f"{file.name} at {width}: {across} pixels across"
-            for one in self._axe.run(self._page, options=_RULES).response["violations"]:
-                where = "; ".join(str(node["target"]) for node in one["nodes"])
-                yield f"{file.name} at {width}: {one['id']}: {where}"
+            for fault in self.violations():
+                yield f"{file.name} at {width}: {fault}"
+
+    def violations(self) -> Iterator[str]:
+        """What axe has against the page as it is now."""
+        for one in self._axe.run(self.page, options=_RULES).response["violations"]:
+            where = "; ".join(str(node["target"]) for node in one["nodes"])
+            yield f"{one['id']}: {where}"
 
     def printed(self, file: Path, to: Path) -> None:
         """Print the page `file` as Chromium's own command does, on the paper that it asks for."""
-        self._page.goto(file.as_uri())
-        self._page.pdf(path=to, prefer_css_page_size=True)
+        self.page.goto(file.as_uri())
+        self.page.pdf(path=to, prefer_css_page_size=True)
 
 
 @contextmanager
