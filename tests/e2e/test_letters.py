@@ -25,7 +25,9 @@ def panjin(tmp_path: Path) -> Path:
     for part in ("data", "submissions", "evidence"):
         shutil.copytree(REPOSITORY / part, root / part)
     settings = (REPOSITORY / "dutykit.yaml").read_text("utf-8")
-    report = "report: {issuer: 某市人民政府教育督导室, letter_word: 某教督办}\n"
+    report = (
+        "report: {issuer: 某市人民政府教育督导室, letter_word: 某教督办, numbers: {市文广局/催办函: 某函〔2019〕9号}}\n"
+    )
     (root / "dutykit.yaml").write_text(settings + report, "utf-8")
     timetable = root / "data/cycles.yaml"
     text = timetable.read_text("utf-8")
@@ -42,6 +44,7 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert "蓝色催办函 2019-05-16 起发出" in nothing.err
     draft = dutykit(*letter, "--format", "html", cwd=panjin)
     assert (draft.code, draft.out) == (0, "out/市文广局-催办函.html\n")
+    assert draft.err == "催办函按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
     assert "（草稿）" in (panjin / "out/市文广局-催办函.html").read_text("utf-8")
     assert not (panjin / "history").exists()
 

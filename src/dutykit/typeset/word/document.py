@@ -50,6 +50,8 @@ _PARAGRAPHS = {
     "note": styles.NOTE,
     "addressee": styles.PLAIN,
     "as-of": styles.CAPTION,
+    "colors": styles.CAPTION,
+    "draft": styles.CAPTION,
 }
 _CONTAINERS = frozenset({"main", "section", "article", "div", "ul", "ol"})
 _EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
