@@ -72,14 +72,16 @@ class ReportSettings(Record):
     """自评报告和全市评价报告的发文字号，按单位填，全市的写在“全市”下，如 盘政办〔2019〕3号；其他报告写“单位/种类”，如 市财政局/整改报告"""
     letter_word: Annotated[Text, StringConstraints(pattern=r"^[^\d〔〕]+$")] | None = None
     """催办函的发文机关代字，如 某教督办，编为 某教督办〔2019〕3号；不写则编为 第3号，每年从第1号起"""
-    contact: Text | None = None
-    """督导室的联系人和电话，印在催办函的附注中"""
     classification: Mark | None = None
     """密级和保密期限，如 秘密★1年；印在封面左上角和每页上方"""
     urgency: Literal["特急", "加急"] | None = None
     """紧急程度；印在封面左上角"""
     draft_mark: Mark | None = None
     """稿件状态，如 征求意见稿；印在标题之下和每页上方"""
+    contact_person: Text | None = None
+    """发文机关的联系人；印在任务通知单、催办函落款之下"""
+    contact_phone: Text | None = None
+    """发文机关的联系电话；印在任务通知单、催办函落款之下"""
 
 
 class Limits(Record):
@@ -133,7 +135,7 @@ class Settings(Record):
     place_name: Text | None = None
     """地名，用于报告封面"""
     report: ReportSettings = ReportSettings.model_construct()
-    """报告的版头：发文机关、发文字号、密级、稿件状态"""
+    """报告的版头：发文机关、发文字号、密级、稿件状态、联系人"""
     fonts: FontRoles = FontRoles.model_construct()
     """各角色的字体"""
     font_folders: Annotated[tuple[Text, ...], LIST] = ()

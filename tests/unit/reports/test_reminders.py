@@ -129,10 +129,10 @@ def test_the_next_letter_names_the_one_before(make_standing: MakeStanding) -> No
     letter = Letter(
         color="orange", number=2, stage="自查自评", asks="submit", due=dt.date(2019, 5, 15), until=dt.date(2019, 5, 21)
     )
-    settings = "report: {issuer: 示例市督导室, contact: 张三，电话 123}\n"
+    settings = "report: {issuer: 示例市督导室, contact_person: 张三, contact_phone: 0000-123}\n"
     report = letter_of(make_standing, Reminder("甲局", letter, dt.date(2019, 5, 16)), settings=settings)
     assert (report.is_draft, report.cover.number, report.cover.issuer) == (False, "第2号", "示例市督导室")
-    assert (report.cover.date, report.contact) == ("2019年5月16日", "张三，电话 123")
+    assert (report.cover.date, report.contact) == ("2019年5月16日", "联系人：张三，联系电话：0000-123")
     assert report.paragraphs[1:] == (
         "此前已发出蓝色催办函（第1号，2019年5月12日，限2019年5月15日前），限期届满，至今未见答复。",
         "请你单位于2019年5月21日前报送自评材料；确有困难的，于同日前书面说明原因和完成时间。",

@@ -12,6 +12,7 @@ from dutykit.model.letter import COLORS, Asked, Letter
 from dutykit.model.office_words import COLORS as COLOR_WORDS
 from dutykit.model.settings import LONGEST_MARK
 from dutykit.model.unit import Unit
+from dutykit.reports.views.addressing import contact_words, you
 from dutykit.reports.views.standing import Standing, cover, source_words
 from dutykit.text.day import date_words
 from dutykit.typeset.report import Cover
@@ -83,9 +84,9 @@ def reminder_letter(standing: Standing, unit: Unit | None, _fonts: Mapping[str, 
             for color in COLORS
         ),
         addressee=unit.id,
-        paragraphs=() if reminder is None else _paragraphs(standing, reminder),
+        paragraphs=() if reminder is None else _paragraphs(standing, reminder, you(unit)),
         matters=() if reminder is None else reminder.letter.matters,
-        contact=settings.report.contact or "",
+        contact=contact_words(settings.report),
     )
 
 
@@ -110,22 +111,22 @@ _WHAT: Mapping[Asked, str] = {
 }
 
 
-def _paragraphs(standing: Standing, reminder: Reminder) -> tuple[str, ...]:
+def _paragraphs(standing: Standing, reminder: Reminder, addressed: str) -> tuple[str, ...]:
     letter = reminder.letter
     due, what = date_words(letter.due), _WHAT[letter.asks]
     days = (reminder.on - letter.due).days
     left = f"已逾期{days}天" if days > 0 else f"距截止日期还有{-days}天" if days < 0 else "今日截止"
     if letter.asks in {"submit", "resubmit"}:
-        asked = f"{letter.stage}阶段你单位应于{due}前{what}"
+        asked = f"{letter.stage}阶段{addressed}应于{due}前{what}"
         undone = f"尚未{what}，{left}"
     else:
-        asked = f"{letter.stage}阶段你单位应按时限{what}"
+        asked = f"{letter.stage}阶段{addressed}应按时限{what}"
         undone = f"尚有下列{len(letter.matters)}个问题未{what}，最早的时限为{due}，{left}"
     basis = f"根据{source_words(standing)}和{standing.cycle}年度履行教育职责评价的时间安排，{asked}。"
     by = date_words(letter.until if days > 0 else letter.due)
     reply = "；确有困难的，于同日前书面说明原因和完成时间。" if days > 0 else "。"
     now = f"截至{date_words(reminder.on)}，{undone}。"
-    return (basis + now, *_before(standing, reminder), f"请你单位于{by}前{what}{reply}")
+    return (basis + now, *_before(standing, reminder), f"请{addressed}于{by}前{what}{reply}")
 
 
 def _before(standing: Standing, reminder: Reminder) -> Sequence[str]:

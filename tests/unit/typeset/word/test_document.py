@@ -59,7 +59,7 @@ def test_headings_have_words_own_styles(make_standing: MakeStanding) -> None:
     document = opened(made(make_standing))
     assert texts(document, "Heading 1")[:2] == ["第一部分　基本情况", "第二部分　工作概述"]
     assert texts(document, "Heading 2") == ["一、第一部分", "二、第二部分"]
-    assert texts(document, "Heading 3") == ["（一）第一节。", "（二）第二节。"]
+    assert texts(document, "Heading 3") == ["（一）第一节", "（二）第二节"]
     assert texts(document, "Heading 4") == ["1.甲事的情况。", "2.乙事的情况。", "3.丙事的情况。"]
     assert texts(document, "附件标题") == ["佐证材料目录", "问题整改台账"]
     assert "".join(texts(document, "Title")).endswith("履行教育职责情况自评报告")
