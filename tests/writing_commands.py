@@ -88,6 +88,7 @@ COMMANDS = {
     "evidence list": "evidence list -o ../new/a.xlsx",
     "status": "status -o ../new/a.ics",
     "coverage": "coverage -o ../new/a.html",
+    "dashboard": "dashboard -o ../new/a.html",
     "matrix": "matrix -o ../new/a.csv",
     "diff": "diff data/indicators.yaml ../in/indicators.yaml -o ../new/a.md",
     "review": "review -o ../new/a.csv",
