@@ -90,21 +90,12 @@ def _files() -> Iterator[tuple[str, Any]]:
             "alert_below": "良好",
         },
     )
-    stages = ("自查自评", "监测评估", "实地检查", "整改复查")
-    yield (
-        "data/cycles.yaml",
-        {
-            "cycles": [
-                {
-                    "cycle": 2019,
-                    "stages": [
-                        {"name": name, "opens": dt.date(2019, 2 * turn, 1), "due": dt.date(2019, 2 * turn + 1, 20)}
-                        for turn, name in enumerate(stages, 1)
-                    ],
-                }
-            ]
-        },
-    )
+    stages: list[dict[str, Any]] = [
+        {"name": name, "opens": dt.date(2019, 2 * turn, 1), "due": dt.date(2019, 2 * turn + 1, 20)}
+        for turn, name in enumerate(("自查自评", "监测评估", "实地检查", "整改复查"), 1)
+    ]
+    stages[-1]["letters"] = [{"color": "blue", "days": 1, "term": 5}]
+    yield "data/cycles.yaml", {"cycles": [{"cycle": 2019, "stages": stages}]}
     for number, unit in enumerate((*DEPARTMENTS, *COUNTIES)):
         yield f"submissions/2019/{unit}.yaml", _submission(number, unit)
         yield f"reviews/2019/{unit}.yaml", _review(number, unit)
