@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from dutykit.assess.deadline import is_past
@@ -13,7 +14,7 @@ from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
 from dutykit.model.gap import ROUND, Gap
 from dutykit.model.layout import TIMETABLE_FILE
-from dutykit.model.office_words import state_word
+from dutykit.model.office_words import color_word, state_word
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Count, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
@@ -56,7 +57,9 @@ class StatusListing(Listing):
         """The table, without workdays where a line has no room for them."""
         from dutykit.output.table.terminal import terminal_text
 
-        table = status_table(self.found, workdays=look.width >= _ROOMY, unreached=self.unreached)
+        table = status_table(
+            self.found, workdays=look.width >= _ROOMY and not _has_letters(self.found), unreached=self.unreached
+        )
         return terminal_text(table, width=look.width, color=look.color)
 
     def counts(self) -> Iterator[Count]:
@@ -71,9 +74,9 @@ class StatusListing(Listing):
         """As `status_document` describes it."""
         return status_document(self.found, self.unreached)
 
-    def calendar(self) -> bytes:
+    def calendar(self, replaced: Path | None = None) -> bytes:
         """The deadlines of the round."""
-        return _calendar(self.found)
+        return _calendar(self.found, replaced)
 
 
 def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
@@ -111,6 +114,7 @@ def status_table(found: RoundStatus, *, workdays: bool = True, unreached: Sequen
         Column(_("截止日期")),
         Column(_("剩余时间")),
         Column(_("未销号"), "number"),
+        *([Column(_("最近催办函"))] if _has_letters(found) else []),
     )
     title = _("{cycle} 年度进展（截至 {day}）").format(cycle=found.cycle, day=day_text(found.as_of))
     if found.plan is not None and found.plan.sample:
@@ -138,7 +142,8 @@ def status_document(found: RoundStatus, unreached: Sequence[str] = ()) -> dict[s
       `running`, whether it is on for anybody
     - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
     - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (submitted after its
-      deadline), `open_problems`, `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
+      deadline), `open_problems`, `letter` (the last one sent by the day: `color`, `number`, `document`, `on`, `until`, `stage`; or null),
+      `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
       `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
       where nothing could be read of the unit's file
     - `without_unit`: sentences on what is assigned to a name that stands for no unit; such units are not in the table
@@ -181,6 +186,7 @@ def _unit(found: RoundStatus, one: UnitStatus) -> dict[str, object]:
         "submitted_on": _iso(submitted_on),
         "late": one.was_late,
         "open_problems": one.open_problems,
+        "letter": _letter(one),
         "next": None
         if step is None or due is None
         else {"stage": step.stage.name, "due": due.isoformat(), "days": (due - found.as_of).days},
@@ -195,6 +201,27 @@ def _unit(found: RoundStatus, one: UnitStatus) -> dict[str, object]:
             for each in one.steps
         ],
     }
+
+
+def _letter(one: UnitStatus) -> dict[str, object] | None:
+    """The last letter that the unit was sent."""
+    entry = one.letters[-1] if one.letters else None
+    if entry is None or entry.letter is None:
+        return None
+    letter = entry.letter.model_dump(mode="json", include={"color", "number", "document", "until", "stage"})
+    return letter | {"on": entry.on.isoformat()}
+
+
+def _letter_cell(one: UnitStatus) -> str:
+    entry = one.letters[-1] if one.letters else None
+    if entry is None or entry.letter is None:
+        return "—"
+    color, number = color_word(entry.letter.color), entry.letter.number
+    return _("{color} 第{number}号 {day}").format(color=color, number=number, day=day_text(entry.on))
+
+
+def _has_letters(found: RoundStatus) -> bool:
+    return any(one.letters for one in found.units)
 
 
 def _iso(day: dt.date | None) -> str | None:
@@ -237,10 +264,11 @@ def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, 
     if one.was_late:
         state = _("{state}（逾期报送）").format(state=state)
     status_light = StatusLight(one.light, light_word(one.light))
+    letter = (_letter_cell(one),) if _has_letters(found) else ()
     if step is None or step.due is None:
-        return (status_light, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems)
+        return (status_light, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems, *letter)
     left = _left(step.due, found.as_of, with_workdays=workdays)
-    return (status_light, one.unit, state, _what(step), day_text(step.due), left, one.open_problems)
+    return (status_light, one.unit, state, _what(step), day_text(step.due), left, one.open_problems, *letter)
 
 
 def _what(step: Step) -> str:
@@ -328,23 +356,31 @@ def _following(found: RoundStatus) -> str | None:
     return _("下一时间节点：{event}").format(event=min(events, key=lambda one: one[0])[1])
 
 
-def _calendar(found: RoundStatus) -> bytes:
+def _calendar(found: RoundStatus, replaced: Path | None) -> bytes:
     from dutykit.output.calendar import Deadline, calendar_bytes
 
     remind = 3 if found.plan is None else found.plan.remind
     sample = _("（示例）") if found.plan is not None and found.plan.sample else ""
-    meant: dict[tuple[str, dt.date, bool], list[str]] = {}
+    days: dict[tuple[str, dt.date, str], list[str]] = {}
+    stages: dict[str, Stage] = {}
     for unit in found.units:
         for step in unit.steps:
+            stages[step.stage.name] = step.stage
             for due in step.dates or ([] if step.due is None else [step.due]):
-                meant.setdefault((step.stage.name, due, step.is_resubmission), []).append(unit.unit)
+                own = due.isoformat() if step.dates else unit.unit if step.is_resubmission else ""
+                days.setdefault((step.stage.name, due, own), []).append(unit.unit)
     deadlines = []
-    for (stage, day, again), units in sorted(meant.items(), key=lambda one: (one[0][1], one[0][0], one[0][2])):
+    for (stage, day, own), units in sorted(days.items(), key=lambda one: (one[0][1], one[0][0], one[0][2])):
+        again, term = own in units, stages[stage]
         title = _("退回后重新报送截止") if again else _("{stage}截止").format(stage=stage)
         if len(units) < len(found.units):
-            title += _("：{units}").format(units=_("、").join(units))
-        key = f"{found.cycle} {stage} {again} {' '.join(units)}"
+            title += plural("（{count} 个单位）", len(units)).format(count=len(units))
         name = _("{cycle} 年度{title}{sample}").format(cycle=found.cycle, title=title, sample=sample)
+        # The stage's own deadline is known by its name, another by whom it is for, wherever it is moved to; those of
+        # problems by their day: there are many, and some of each unit.
+        differing = next((one.units[0] for one in term.differs if term.known_deadline(one) == day), "")
+        whose = own or ("" if day == term.known_deadline(term) else differing)
+        key = f"{found.cycle} {stage} {again} {whose}"
         deadlines.append(Deadline(key, day, name, _("单位：{units}").format(units=_("、").join(units)), remind))
     made = dt.datetime.combine(found.as_of, dt.time(), dt.UTC)
-    return calendar_bytes(_("{cycle} 年度督导时间节点").format(cycle=found.cycle), deadlines, made)
+    return calendar_bytes(_("{cycle} 年度督导时间节点").format(cycle=found.cycle), deadlines, made, replaced)
