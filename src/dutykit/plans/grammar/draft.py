@@ -24,7 +24,7 @@ _TITLE_LONGEST = 30
 """Characters of a first sentence that may be a title."""
 _TITLE_WITH_COMMA = 20
 _LAST_CLAUSE = re.compile(
-    r"[，,](?P<until>(?:\d{4}年|\d{1,2}月)[^，,。；;、]{1,14}前(?:全部|全面)?(?:完成|建成|到位)?)[。；]?$"
+    r"[，,](?P<until>(?:\d{4}年|\d{1,2}月)[^，,。；;、]{1,14}前(?:全部|全面)?(?:完成|建成|到位)?|长期坚持|持续推进)[。；]?$"
 )
 
 

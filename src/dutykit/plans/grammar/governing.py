@@ -254,10 +254,27 @@ def _before(places: _Places, node: Node, scope: Scope) -> _Meant:
         document = places.document(node)
         if last_of(document[-1]) is node:  # nothing follows: it is about the whole document
             return _Meant(nodes, [one for one in document if nodes[0] not in {one, *one.children}])
+    if scope.listed and (whole := _whole_document(places, node)):
+        return _Meant(whole)
     if not scope.each:
         own = [at for at, one in enumerate(nodes[:-1]) if one.is_assigned]
         nodes = nodes[own[-1] + 1 :] if own and len(own) < len(nodes) - 1 else nodes
     return _Meant(nodes)
+
+
+def _whole_document(places: _Places, node: Node) -> list[Node]:
+    """The chapters of a document that ends at `node`, names nobody before, and counts its tasks through all of them."""
+    chapters = [one for one in places.document(node) if one.children]
+    tasks = [one for chapter in chapters for one in chapter.all_nodes() if one.level == "task"]
+    numbers = [one.number for one in tasks]
+    through = len(chapters) > 1 and numbers == [str(at) for at in range(1, len(tasks) + 1)]
+    if not through or tasks[-1] is not node or last_of(places.document(node)[-1]) is not node:
+        return []
+    return (
+        []
+        if any(one.is_assigned or one.shared for chapter in chapters for one in chapter.all_nodes() if one is not node)
+        else chapters
+    )
 
 
 def _ended_a_list(node: Node) -> bool:

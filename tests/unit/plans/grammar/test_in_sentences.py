@@ -51,7 +51,7 @@ WHOLE = {
     "市教科院牵头建立资源库，市电教馆参与。": "L:市教科院 S:市电教馆",
     "市教育局牵头制定规划，市财政局、市自然资源局配合。": "L:市教育局 S:市财政局 S:市自然资源局",
     "由市教育局会同市科技局开发课程。": "L:市教育局 S:市科技局",
-    "市教育局会同市科技局、市财政局开发课程。": "L:市教育局 S:市科技局 S:市财政局",
+    "由市教育局会同市科技局、市科协开发课程，每学期不少于6课时。": "L:市教育局 S:市科技局 S:市科协",
 }
 
 
@@ -149,5 +149,16 @@ def test_a_statement_may_say_the_numbers_of_its_tasks_or_except_those_that_have_
 
 
 def test_the_last_clause_of_a_task_may_be_its_time_limit() -> None:
-    (task,) = plan_of("（一）由市教育局牵头，市数据局配合，建成专网，2027年底前完成。").tasks
-    assert (parties(task), task.deadline) == ("L:市教育局 S:市数据局", "2027年底前完成")
+    first, second = plan_of(
+        "（一）由市教育局牵头，市数据局配合，建成专网，2027年底前完成。\n（二）由市教育局牵头，市数据局配合，开展检查，长期坚持。"
+    ).tasks
+    assert (parties(first), first.deadline) == ("L:市教育局 S:市数据局", "2027年底前完成")
+    assert second.deadline == "长期坚持"
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"), [("2.配教师。", ["R:市教育局+", "R:市教育局+"]), ("1.配教师。", ["R:市教育局+"])]
+)
+def test_all_above_is_the_whole_document_where_its_tasks_are_counted_through(second: str, expected: list[str]) -> None:
+    tasks = plan_of(f"1.建学校。\n二、队伍\n{second}\n以上任务均由市教育局负责。").tasks
+    assert [parties(task) for task in tasks] == expected
