@@ -256,6 +256,7 @@ def _last_sentence(text: str) -> Found | None:
 
 
 _BY_WHOM = re.compile("由")
+_MOST_STARTS = 3
 _LEADS = re.compile("由?(?P<names>[^，,。；;：:由]{2,60}?)(?P<verb>牵头|负责)(?![，,。；;、])")
 _DOES_WITH = re.compile("由?(?P<names>[^，,。；;：:由]{2,40}?)会同(?P<rest>[^，,。；;：:]{4,60})")
 
@@ -272,7 +273,7 @@ def _within(sentence: str, *, is_numbered: bool) -> tuple[int | None, Statement]
         return None, said
     if not is_numbered or _BY.search(sentence) is not None:
         return None
-    starts = [match.start() for match in _BY_WHOM.finditer(sentence, 2)]
+    starts = [match.start() for match in _BY_WHOM.finditer(sentence, 2)][-_MOST_STARTS:]
     comma = next((match.start() for match in _COMMA.finditer(sentence, 2)), None)
     for at in [*starts, *([] if starts or comma is None else [comma + 1])]:
         said = with_verbs(sentence[at:])
