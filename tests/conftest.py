@@ -164,11 +164,11 @@ def command_servers() -> Iterator[CommandServers]:
             process.communicate(timeout=60)
 
 
-@pytest.fixture
-def dutykit(tmp_path: Path, command_servers: CommandServers) -> Dutykit:
+def command_runner(folder: Path, command_servers: CommandServers) -> Dutykit:
     """Runs the real command: `dutykit("validate", "-q", cwd=…, env={…})`; Chinese, 100 columns, no terminal.
 
-    It gets a copy of a process that has imported everything. With `cold` it starts as a user's does.
+    It gets a copy of a process that has imported everything. With `cold` it starts as a user's does. It runs in
+    `folder`, where its caches are.
     """
 
     def run(
@@ -180,8 +180,8 @@ def dutykit(tmp_path: Path, command_servers: CommandServers) -> Dutykit:
         moments: Asked | None = None,
     ) -> Ran:
         words = [*map(str, arguments)]
-        environment = command_environment(tmp_path, **(env or {}))
-        where = str(cwd or tmp_path)
+        environment = command_environment(folder, **(env or {}))
+        where = str(cwd or folder)
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             given.write(stdin.encode())
             given.seek(0)
@@ -201,6 +201,12 @@ def dutykit(tmp_path: Path, command_servers: CommandServers) -> Dutykit:
             return Ran(code, printed.decode("utf-8", "replace"), err.read().decode(), printed)
 
     return run
+
+
+@pytest.fixture
+def dutykit(tmp_path: Path, command_servers: CommandServers) -> Dutykit:
+    """The command for one test."""
+    return command_runner(tmp_path, command_servers)
 
 
 @pytest.fixture(scope="session")

@@ -138,7 +138,9 @@ judges() {
   command -v pdftotext >/dev/null 2>&1 || echo poppler-utils
   command -v qpdf >/dev/null 2>&1 || echo qpdf
   command -v soffice >/dev/null 2>&1 || echo libreoffice-calc-nogui libreoffice-writer-nogui
-  if command -v java >/dev/null 2>&1 && ! [ -e /usr/share/java/jaxb-api.jar ]; then echo libjaxb-java; fi
+  command -v java >/dev/null 2>&1 || echo default-jre-headless
+  [ -e /usr/share/java/jaxb-api.jar ] || echo libjaxb-java
+  command -v chromium >/dev/null 2>&1 || echo chromium
 }
 if [ "$kind" = dev ]; then
   missing=$(judges | tr '\n' ' ')

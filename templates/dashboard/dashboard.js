@@ -16,9 +16,13 @@ function node(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else made.setAttribute(name, value === true ? "" : String(value));
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined).map((child) =>
-    child instanceof Node ? child : document.createTextNode(String(child))));
+  fill(made, children);
   return made;
+}
+
+function fill(place, children) {
+  const given = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== "");
+  place.replaceChildren(...given.map((child) => (child instanceof Node ? child : document.createTextNode(String(child)))));
 }
 
 const say = (key, values = {}) =>
@@ -170,7 +174,7 @@ function gridTable(one, index, wanted) {
     }
   }
   if (!rows.length) return node("p", {}, words.none);
-  return scrolling(words.grid, node("table", { class: "grid" },
+  return scrolling(`${words.grid} ${say("rows", { count: rows.length })}`, node("table", { class: "grid" },
     node("caption", { class: "legend" }, say("rows", { count: rows.length })),
     node("thead", {}, node("tr", {}, node("th", { scope: "col" }, words.number), node("th", { scope: "col" }, words.indicator),
       units.map((unit) => node("th", { scope: "col", class: "unit" }, unit.id)))),
@@ -201,7 +205,7 @@ function details(one, index, indicator, unit) {
   ];
   const problems = index.problems.get(place) ?? [];
   const dialog = document.getElementById("details");
-  dialog.replaceChildren(
+  fill(dialog, [
     node("button", { type: "button", class: "close", onclick: () => dialog.close() }, words.close),
     node("h2", { id: "details-title" }, `${indicator.id}. ${indicator.text}`),
     node("dl", {}, facts.map(([name, value]) => [node("dt", {}, name), node("dd", {}, value)])),
@@ -213,7 +217,8 @@ function details(one, index, indicator, unit) {
     node("h3", {}, words.problem),
     problems.length ? table(words.problem, [words.problem, words.text, words.measure, words.due, words.state],
       problems.map((each) => [each.id, each.text, each.measure ?? "—", each.deadline ?? "—", standing(each)]))
-      : node("p", {}, words.none));
+      : node("p", {}, words.none),
+  ]);
   dialog.showModal();
 }
 
@@ -287,17 +292,18 @@ function draw() {
   const index = indexed(city), heat = node("div"), list = node("div"), name = data.cities.length > 1 ? `${city.city} ` : "";
   const unread = city.incomplete.map((each) => `${each.file}:${each.line} ${each.reason}`);
   const stage = city.status.stages.filter((each) => each.running).map((each) => each.name).join("、") || "—";
-  document.getElementById("page").replaceChildren(
+  fill(document.getElementById("page"), [
     node("p", { class: "meta" }, say("meta", { title: `${name}${city.title}`, cycle: city.cycle, day: city.as_of, stage })),
-    city.sample ? node("p", { class: "sample" }, words.sample) : "",
-    unread.length ? node("p", { class: "unread", role: "alert" }, say("unread", { files: unread.join("；") })) : "",
+    city.sample ? node("p", { class: "sample" }, words.sample) : null,
+    unread.length ? node("p", { class: "unread", role: "alert" }, say("unread", { files: unread.join("；") })) : null,
     node("h2", {}, words.overview), node("section", { "aria-label": words.overview }, overview(city)),
     node("section", { class: "screen", "aria-label": words.grid }, node("h2", {}, words.grid),
       node("p", { class: "legend" }, Object.entries(MARKS).map(([state, mark]) => `${mark} ${words.states[state]}`).join("　")),
       grid(city, index, heat), heat),
     node("section", { class: "screen", "aria-label": words.progress }, node("h2", {}, words.progress), progress(city)),
     node("section", { class: "screen", "aria-label": words.ranking }, node("h2", {}, words.ranking), ranking(city)),
-    node("section", { class: "screen", "aria-label": words.ledger }, node("h2", {}, words.ledger), ledger(city, list), list));
+    node("section", { class: "screen", "aria-label": words.ledger }, node("h2", {}, words.ledger), ledger(city, list), list),
+  ]);
 }
 
 if (data.cities.length > 1) {

@@ -258,10 +258,10 @@ def test_every_page_of_a_table_has_its_head_and_no_row_is_torn(reports: Path, re
     began, numbers = 0, []
     for page in pypdfium2.PdfDocument(reports / "全市.pdf"):
         lines = [line for line in _lines(page) if line]
-        if lines[:2] == ["单位", "自评结论"]:
+        if lines[:2] == ["指标", "单位"]:
             began += 1
-            assert lines[2:6] == ["得分", "复核结论", "得分", "监测指标、问题、复核意见"]
-            assert lines[6] in units or lines[6].partition(".")[0].isdecimal() or lines[6].startswith("（")
+            assert lines[2:7] == ["自评结论", "得分", "复核结论", "得分", "监测指标、问题、复核意见"]
+            assert lines[7].partition(".")[0].isdecimal() or lines[7].startswith("（")
         elif lines[:2] == ["序号", "单位"] or lines[0] == "附件":
             first = lines.index("状态与进展") + 1
             assert lines[first].isdecimal()

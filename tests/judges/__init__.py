@@ -1,1 +1,1 @@
-"""Validators that others wrote, to judge the PDF files made here: page-validation, veraPDF, qpdf."""
+"""Validators that others wrote, to judge the PDF files and the pages made here: veraPDF, the Nu HTML checker, axe."""

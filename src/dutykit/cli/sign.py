@@ -60,7 +60,10 @@ def sign(
         typer.Option("--seal-image", metavar=_("图片").upper(), help=_("印章图片（PNG 或 JPEG），按边长 42 毫米加盖")),
     ] = None,
     page: Annotated[
-        int | None, typer.Option("--page", min=1, metavar=_("页").upper(), help=_("盖在该页；默认盖在署名和日期上"))
+        int | None,
+        typer.Option(
+            "--page", min=1, metavar=_("页").upper(), help=_("盖在该页右下方；默认盖在署名和日期上，没有署名的须指定")
+        ),
     ] = None,
     visible: Annotated[
         bool, typer.Option("--visible/--no-visible", help=_("在页面上显示签名；--no-visible 只签名不显示"))
@@ -80,12 +83,8 @@ def sign(
     when = moment_of(as_of)
     opened = key_in(screen, key, password_file)
     look = Look(visible, seal_image, page)
-    in_place = write_signed(document, opened, output, look=look, when=when, overwrite=overwrite)
+    write_signed(document, opened, output, look=look, when=when, overwrite=overwrite)
     screen.say(_("已由{name}签名").format(name=opened.name))
-    if not in_place:
-        screen.say(_("注意：报告中没有发文机关署名和成文日期，印章盖在正文末页右下方，可能压住文字"))
-        fix = _("在 dutykit.yaml 中填写 report.issuer，重新生成报告后再签名；或用 --page 指定页")
-        screen.say(_("处理建议：{fix}").format(fix=fix))
     screen.out(str(output))
 
 

@@ -57,7 +57,7 @@ def _letter(form: Collected, wrong: list[Rejection], copy: Path | None, today: d
         (
             number,
             _("整张表") if one.place is None else one.place.sheet,
-            "" if one.place is None else cell_name(one.place.at),
+            "—" if one.place is None else cell_name(one.place.at),
             one.message,
             one.fix or _("核对后改正"),
         )

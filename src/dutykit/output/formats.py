@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutykit.language import _, current_language, on_paper
+from dutykit.language import _, on_paper
 from dutykit.model.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -44,22 +44,23 @@ def _xlsx(listing: Listing, _look: Look) -> bytes:
     return xlsx_bytes(list(listing.sheets()), created=made_at())
 
 
-def _html(listing: Listing, _look: Look) -> bytes:
+def _html(listing: Listing, look: Look) -> bytes:
     from dutykit.output.table.html import html_text
 
-    return html_text(listing.main, language="zh-CN" if current_language() == "zh" else "en").encode()
+    with on_paper():
+        return html_text(listing.main, look.fonts).encode()
 
 
 def _markdown(listing: Listing, _look: Look) -> bytes:
     return listing.markdown().encode()
 
 
-def _docx(listing: Listing, _look: Look) -> bytes:
+def _docx(listing: Listing, look: Look) -> bytes:
     from dutykit.output.table.docx import docx_bytes
     from dutykit.workspace.as_of import made_at
 
     with on_paper():
-        return docx_bytes(listing.main, created=made_at())
+        return docx_bytes(listing.main, look.fonts, created=made_at())
 
 
 def _pdf(listing: Listing, look: Look) -> bytes:

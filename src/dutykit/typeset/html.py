@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
 
+from dutykit.shipped import shipped
 from dutykit.typeset.report import Report
 from dutykit.typeset.templates import environment, rendered
 
@@ -31,10 +33,22 @@ def report_html(
     `fonts` are CSS font lists by role. For the medium "html" the page also suits a screen. Raises
     TemplateFaultError.
     """
-    lists = _on_screen(fonts) if medium == "html" else fonts
-    families = {role: Markup(names) for role, names in lists.items()}  # noqa: S704 (css_families escaped them)
-    context = {"report": report, "fonts": families, "medium": medium}
+    context = {"report": report, "fonts": families_of(fonts, medium), "medium": medium}
     return rendered(environment(folders), template or f"{report.kind}.html.j2", context)
+
+
+@cache
+def style_sheet(medium: Medium) -> str:
+    """What the pages of dutykit's own reports are styled with, but for their fonts."""
+    made = environment([shipped("templates/report")])
+    names = ("page.css", "screen.css") if medium == "html" else ("page.css",)
+    return "".join(rendered(made, name, {"medium": medium}) for name in names)
+
+
+def families_of(fonts: Mapping[str, str], medium: Medium) -> dict[str, Markup]:
+    """The font lists of `medium` by role; `fonts` are dutykit's and the office's."""
+    lists = _on_screen(fonts) if medium == "html" else fonts
+    return {role: Markup(names) for role, names in lists.items()}  # noqa: S704 (css_families escaped them)
 
 
 def _on_screen(fonts: Mapping[str, str]) -> dict[str, str]:

@@ -41,5 +41,5 @@ def test_the_ledger_on_paper_is_written_as_papers_are(tmp_path: Path) -> None:
     document = docx.Document(io.BytesIO(listing_bytes(found, "docx")))
     assert re.fullmatch("截至2019年11月1日，共[0-9]+个问题.*", document.paragraphs[1].text)
     cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
-    assert any(re.fullmatch("20[0-9]{2}年[0-9]+月[0-9]+日", text) for text in cells)
+    assert any(re.fullmatch("20[0-9]{2}年\n?[0-9]+月[0-9]+日", text) for text in cells)
     assert not any(re.search("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) for text in cells)

@@ -140,12 +140,9 @@ def test_the_score_of_each_indicator_and_what_differs(printed: Printed) -> None:
                     pair = expected.setdefault((unit, item["key"]), ["", ""])
                     pair[side] = f"{item['score']}/{item['points']}"
     found = {}
-    indicator = ""
     for row in printed.rows("//table[@class='replies']"):
-        if len(row) == 1:
-            indicator = row[0].partition(".")[0]
-        elif row[2] or row[4]:
-            found[row[0], indicator] = [row[2], row[4].removesuffix("※")]
+        if len(row) > 1 and (row[3] or row[5]):
+            found[row[1], row[0]] = [row[3], row[5].removesuffix("※")]
     assert found == expected
     differing = [(one["id"], each) for one in document["units"] for each in one["differences"]]
     assert printed.number("得分与自评不一致") == len(differing)

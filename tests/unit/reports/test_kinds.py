@@ -240,6 +240,32 @@ def test_a_self_report_counts_what_it_prints(standing: Standing, make_standing: 
     assert f"须删减{short.over}字" in short.notices[-1]
 
 
+def test_a_table_typed_into_a_text_is_a_table_in_each_report(
+    make_standing: MakeStanding, fonts: dict[str, str], tmp_path: Path
+) -> None:
+    typed = "办了下列事：\n      县区\t学校\t占比\n      东区\t12\t60%\n      西县\t8\t40%\n"
+    told = SUBMISSION.replace("narrative: 办了一些事。", f"narrative: |\n      {typed}")
+    told = told.replace("next_steps: 打算。", "next_steps: |\n  | 事项 | 时限 |\n  |---|---|\n  | 甲 | 6月 |\n")
+    standing = make_standing(submission=told, review=REVIEW)
+    head = '<thead><tr><th scope="col">县区</th><th scope="col">学校</th><th scope="col">占比</th></tr></thead>'
+    for name, inside in (("unit", head), ("self-report", head), ("rectification", '<th scope="col">时限</th>')):
+        html = html_of(standing, name, "unit")
+        assert inside in html
+        assert "<tr><td>甲</td><td>6月</td></tr>" in html
+    self_report = view(standing, "self-report", "unit")
+    assert isinstance(self_report, SelfReport)
+    html = html_of(standing, "self-report", "unit")
+    assert "</div>\n<p>（第1项，自评部分达到）</p>" in html
+    main = html[html.index("<main>") : html.index('<div class="closing">')]
+    assert self_report.characters == len(re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", main)))
+    own = own_fonts(shipped("fonts"))
+    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
+    page = report_html(self_report, fonts, [shipped("templates/report")], "pdf")
+    with pdfplumber.open(io.BytesIO(pdf_bytes(page, config))) as pdf:
+        (_cover, *pages) = pdf.pages
+        assert pages[0].extract_tables()[0] == [["县区", "学校", "占比"], ["东区", "12", "60%"], ["西县", "8", "40%"]]
+
+
 def test_a_blank_form_asks_for_everything_and_answers_nothing(standing: Standing) -> None:
     html = html_of(standing, "form", "unit")
     assert html.count("□达到") == 3

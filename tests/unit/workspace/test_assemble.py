@@ -10,6 +10,8 @@ import pytest
 
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.discover import WorkspaceNotFoundError, find_workspace
+from dutykit.workspace.rebuilding import rebuilt
+from dutykit.workspace.yaml.reader import read_yaml
 
 CATALOGUE = """\
 title: 体系
@@ -216,3 +218,22 @@ def test_a_log_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ]
     assert loaded.workspace is not None
     assert (loaded.workspace.history, loaded.workspace.past) == ({}, {})
+
+
+def test_evaluations_are_known_by_the_years_in_their_names(tmp_path: Path) -> None:
+    root = tmp_path / "w"
+    shutil.copytree(Path(__file__).parents[2] / "cases" / "base", root)
+    folder = root / "data/evaluations"
+    folder.mkdir()
+    for name, text in (("2018", "overall: 甲\n"), ("2019", "overall: 乙\nproblem: 丙\n"), ("x", "overall: 丁\n")):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    loaded = load_workspace(root)
+    workspace = loaded.workspace
+    assert workspace is not None
+    assert {cycle: one.overall for cycle, one in workspace.evaluations.items()} == {2018: "甲", 2019: "乙"}
+    assert [(one.rule, str(one.place)) for one in loaded.findings] == [
+        ("unknown-key", "data/evaluations/2019.yaml:2:1")
+    ]
+    changed = read_yaml("problems: 丙\n".encode(), "data/evaluations/2019.yaml", workspace.settings.limits)
+    after = rebuilt(workspace, {"data/evaluations/2019.yaml": changed}).evaluations
+    assert (after[2018].overall, after[2019].overall, after[2019].problems) == ("甲", None, "丙")

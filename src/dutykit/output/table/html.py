@@ -1,106 +1,160 @@
-"""A table as one self-contained HTML page, for the screen and for paper."""
+"""A table as one self-contained HTML page in the official layout: for the screen, for print, and for Word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from dutykit.language import current_language
+from dutykit.model.settings import FontRoles
+from dutykit.output.table.paper import SMALL, Paper, on_pages
 from dutykit.output.table.record import Cell, Column, Table, cell_text
+from dutykit.shipped import shipped
+from dutykit.typeset.fonts import css_families, own_fonts
+from dutykit.typeset.html import Medium, families_of, style_sheet
 
 _STYLE = """
-body { margin: 1.5rem; font-family: "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #111;
-  line-height: 1.4; }
-table { border-collapse: separate; border-spacing: 0; font-size: .875rem; border-left: 1px solid #bbb; }
-caption { text-align: left; padding-bottom: .75rem; }
-caption strong { display: block; font-size: 1.25rem; }
-th, td { border: solid #bbb; border-width: 0 1px 1px 0; padding: .25rem .4rem; font-weight: normal; text-align: left; }
-thead th { position: sticky; top: 0; z-index: 1; background: #eef2f7; vertical-align: bottom; font-weight: bold;
-  border-top: 1px solid #bbb; }
-thead th.mark span { writing-mode: vertical-rl; text-orientation: upright; white-space: nowrap; }
-td.mark, th.mark { text-align: center; padding-left: .2rem; padding-right: .2rem; }
-td.number, td.share, thead th.number, thead th.share { text-align: right; font-variant-numeric: tabular-nums; }
-.wide { min-width: 20em; }
-.strong { background: #fff4d6; }
-thead th.strong { background: #ffe3a1; }
-th[scope=rowgroup] { background: #f6f6f6; font-weight: bold; }
-tr.sum td, tr.sum th, tfoot td, tfoot th { background: #f6f6f6; font-weight: bold; }
-tbody tr:hover td, tbody tr:hover th { background: #f0f7ff; }
-@page { size: A4 landscape; margin: 12mm; }
-@media print {
-  body { margin: 0; font-size: 9pt; }
-  table { font-size: 8pt; }
-  thead th { position: static; }
-  thead { display: table-header-group; }
-  tfoot { display: table-row-group; }
-  tr { break-inside: avoid; }
-  tr:has(th[scope=rowgroup]) { break-after: avoid; }
-  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+h1 { font-size: 22pt; line-height: 32pt; text-align: center; letter-spacing: 0; margin: 0 0 8pt; break-after: avoid }
+th, td { hyphens: auto }
+.mark { padding-left: 0; padding-right: 0 }
+thead .mark span { display: inline-block; width: 1em }
+h1 + .note { break-after: avoid }
+.scroll + .note { break-before: avoid }
+tr.sum > * { background: #f0f0f0 }
+tfoot { display: table-row-group }
+@page :first { @bottom-right { content: "— " counter(page) " —" } }
+"""
+_SCREEN = """
+@media screen {
+  body { max-width: none; padding: 1rem; font-family: "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif }
+  main { max-width: 64rem }
+  main.wide { max-width: none; width: auto; margin: 0 }
+  h1 { font-size: 1.25rem; line-height: 1.6; text-align: left; font-family: inherit; font-weight: bold; margin: 0 }
+  table { font-family: inherit; line-height: 1.4; margin: 0 }
+  th, td { border-color: #bbb; padding: .25rem .4rem }
+  .mark { padding: .25rem 0 }
+  .scroll { max-height: 94vh; margin: .5rem 0 }
+  thead th { position: sticky; top: 0; z-index: 1; background: #eef2f7 }
+  .strong { background: #fff4d6 }
+  thead .strong { background: #ffe3a1 }
+  tbody tr:hover td, tbody tr:hover th { background: #f0f7ff }
 }
-""".strip()
+"""
+_DAY = re.compile(r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|-[0-9]{2}-[0-9]{2}(?![0-9]))")
 
 
-def html_text(table: Table, *, language: str, style: str = "") -> str:
-    """The page in `language` ("zh-CN", "en"), with `style` (CSS) after its own; every text of the table is escaped."""
-    meanings = dict(table.legend)
-    caption = f"<strong>{_safe(table.title)}</strong>" + (f"\n{_safe(table.source)}" if table.source else "")
+def html_text(table: Table, fonts: FontRoles | None = None, medium: Medium = "html") -> str:
+    """The page in the language in use, with the office's `fonts` first; every text of the table is escaped."""
+    paper = on_pages(table)
+    language = "zh-CN" if current_language() == "zh" else "en"
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{_safe(language)}">',
+        f'<html lang="{language}">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<title>{_safe(table.title)}</title>",
-        f"<style>\n{_STYLE}{style}\n</style>",
+        f"<style>{_style(paper, fonts or FontRoles(), medium)}</style>",
         "</head>",
         "<body>",
-        "<table>",
-        f"<caption>{caption}</caption>",
-        "<thead>",
-        "<tr>" + "".join(_heading(column) for column in table.columns) + "</tr>",
-        "</thead>",
+        '<main class="wide">' if paper.turned else "<main>",
+        f'<h1 class="title notice-title" id="title">{_safe(table.title)}</h1>',
+        *([f'<p class="note">{_safe(table.source)}</p>'] if table.source else []),
+        '<div class="scroll" role="region" aria-labelledby="title" tabindex="0">',
+        *_grid(paper),
+        "</div>",
+        *_below(paper.table),
+        "</main>",
+        "</body>",
+        "</html>",
+        "",
     ]
+    return "\n".join(lines)
+
+
+def _style(paper: Paper, fonts: FontRoles, medium: Medium) -> str:
+    families = families_of(css_families(own_fonts(shipped("fonts")), fonts), medium)
+    scale, unit = (100 / sum(paper.widths), "%") if medium == "html" else (1, "mm")
+    widths = "".join(
+        f".w{number} {{ width: {scale * width:.2f}{unit} }}\n" for number, width in enumerate(paper.widths, 1)
+    )
+    return f"""
+body, p, table {{ font-family: {families["song"]} }}
+h1 {{ font-family: {families["xiaobiaosong"]} }}
+th {{ font-family: {families["hei"]} }}
+@page {{ font-family: {families["song"]} }}
+{style_sheet(medium)}{_STYLE}{widths}{_SCREEN if medium == "html" else ""}
+@media screen {{ table {{ min-width: {paper.narrowest / paper.size.character:.2f}em }} }}
+"""
+
+
+def _grid(paper: Paper) -> Iterator[str]:
+    table = paper.table
+    meanings = dict(table.legend)
+    yield f'<table{" class=grid" if paper.size is SMALL else ""} aria-labelledby="title">'
+    yield "<colgroup>" + "".join(f'<col class="w{number}">' for number in range(1, len(table.columns) + 1))
+    yield "</colgroup>"
+    yield "<thead>"
+    yield "<tr>" + "".join(_heading(column) for column in table.columns) + "</tr>"
+    yield "</thead>"
     for group in table.groups:
-        lines.append("<tbody>")
+        yield "<tbody>"
         if group.title:
             span = len(table.columns)
-            lines.append(f'<tr><th scope="rowgroup" colspan="{span}">{_safe(group.title)}</th></tr>')
-        lines += [_row(table, row, meanings) for row in group.rows]
+            title = f'<th scope="rowgroup" colspan="{span}">{_safe(group.title)}</th>'
+            yield f'<tr class="chapter-row">{title}</tr>'
+        for row in group.rows:
+            yield _row(paper, row, meanings, "long" if paper.is_long(row) else "")
         if group.subtotal:
-            lines.append(_row(table, group.subtotal, meanings, kind="sum"))
-        lines.append("</tbody>")
+            yield _row(paper, group.subtotal, meanings, "sum")
+        yield "</tbody>"
     if table.total:
-        lines += ["<tfoot>", _row(table, table.total, meanings, kind="sum"), "</tfoot>"]
-    lines.append("</table>")
-    lines += _below(table)
-    lines += ["</body>", "</html>", ""]
-    return "\n".join(lines)
+        yield from ("<tfoot>", _row(paper, table.total, meanings, "sum"), "</tfoot>")
+    yield "</table>"
 
 
 def _below(table: Table) -> Iterable[str]:
     if table.legend:
-        yield "<p>" + "　".join(f"{_safe(mark)} {_safe(meaning)}" for mark, meaning in table.legend) + "</p>"
+        marks = "　".join(f"{_safe(mark)} {_safe(meaning)}" for mark, meaning in table.legend)
+        yield f'<p class="note">{marks}</p>'
     for note in table.notes:
-        yield f"<p>{_safe(note)}</p>"
+        yield f'<p class="note">{_safe(note)}</p>'
 
 
 def _heading(column: Column) -> str:
-    return f'<th scope="col" class="{_classes(column)}"><span>{_safe(column.title)}</span></th>'
+    return f'<th scope="col"{_class(column)}><span>{_safe(column.title)}</span></th>'
 
 
-def _row(table: Table, row: tuple[Cell, ...], meanings: Mapping[str, str], kind: str = "") -> str:
+def _row(paper: Paper, row: tuple[Cell, ...], meanings: Mapping[str, str], kind: str) -> str:
     cells = []
-    for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-        text = _safe(cell_text(cell))
+    for at, (column, cell) in enumerate(zip(paper.table.columns, row, strict=True)):
+        between = "" if paper.fits(at, cell) or not isinstance(cell, dt.date) else "<br>"
+        text = _with_whole_days(_safe(cell_text(cell)), between)
         if column.kind == "mark" and isinstance(cell, str) and cell in meanings:
             text = f'<span title="{_safe(meanings[cell])}">{text}</span>'
-        opening, closing = ('th scope="row"', "th") if at == table.head else ("td", "td")
-        cells.append(f'<{opening} class="{_classes(column)}">{text}</{closing}>')
+        opening, closing = ('th scope="row"', "th") if at == paper.table.head else ("td", "td")
+        cells.append(f"<{opening}{_class(column, cell)}>{text}</{closing}>")
     return (f'<tr class="{kind}">' if kind else "<tr>") + "".join(cells) + "</tr>"
 
 
-def _classes(column: Column) -> str:
-    return " ".join([column.kind, *(["wide"] if column.wide else []), *(["strong"] if column.strong else [])])
+def _with_whole_days(text: str, between: str) -> str:
+    """`text`, in which a day is broken behind the year at most; `between` stands there."""
+
+    def whole(match: re.Match[str]) -> str:
+        year, mark, rest = match[0].rpartition("年")
+        return between.join(f'<span class="unbroken">{one}</span>' for one in (year + mark, rest) if one)
+
+    return _DAY.sub(whole, text)
+
+
+def _class(column: Column, cell: Cell = None) -> str:
+    is_middle = column.kind != "text" or not isinstance(cell, str | None)
+    names = {"mark": column.kind == "mark", "middle": is_middle, "strong": column.strong}
+    shown = " ".join(name for name, holds in names.items() if holds)
+    return f' class="{shown}"' if shown else ""
 
 
 def _safe(text: str) -> str:

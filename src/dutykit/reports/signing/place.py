@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,12 +18,14 @@ _INDENT, _DATE_WIDTH = 4 * 15.79, 6 * 15.79
 """How far the date is from the text's right edge, and how long it usually is."""
 _LINE, _BELOW_CENTRE = 28.99, 10
 """The pitch of lines; how far the middle of those two lines is below the centre of the seal."""
-_ANNEX = "annex"
-"""How the ids of annexes begin."""
 
 
 class NoSuchPageError(Exception):
     """The document has fewer pages; `args[0]` states how many."""
+
+
+class NoPlaceError(Exception):
+    """The document states no signing body and date, over which a seal belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,10 @@ class Place:
 
 
 def seal_place(reader: Any, page: int | None, already: int) -> Place:
-    """Where the seal is on the document: over the signing body and the date.
+    """Where the seal is on the document: over the signing body and the date, where the report marks them.
 
-    That is where the report marks it; else, or on another `page` (from 0) that was asked for, in the lower right of
-    the text, by default on the last page before the annexes. Each of the `already` seals there moves it to the left.
-    Raises NoSuchPageError.
+    On another `page` (from 0) that is asked for it is in the lower right of the text. Each of the `already` seals
+    there moves it to the left. Raises NoSuchPageError and NoPlaceError.
     """
     pages = _pages(reader)
     if page is not None and not 0 <= page < len(pages):
@@ -59,25 +59,15 @@ def seal_place(reader: Any, page: int | None, already: int) -> Place:
         number, left, line_top = marked
         centre = (left + _width(pages[number]) - _RIGHT - _INDENT) / 2
         top = line_top - _LINE + _BELOW_CENTRE + SIDE / 2
+    elif page is None:
+        raise NoPlaceError
     else:
-        number = _last_body_page(reader, pages) if page is None else page
-        centre = _width(pages[number]) - _RIGHT - _INDENT - _DATE_WIDTH / 2
+        number = page
+        centre = _width(pages[page]) - _RIGHT - _INDENT - _DATE_WIDTH / 2
         top = _BOTTOM + SIDE
     right = centre + SIDE / 2
     shift = already * SIDE
     return Place(number, max(right - SIDE - shift, 0), top - SIDE, max(right - shift, SIDE), top)
-
-
-def is_marked(document: bytes) -> bool:
-    """Whether the document states where its signing body and date are; not where it cannot be read."""
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    try:
-        reader = PdfFileReader(io.BytesIO(document))
-        return _marked(reader, _pages(reader)) is not None
-    except (PdfError, KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError):
-        return False
 
 
 def _pages(reader: Any) -> list[Any]:
@@ -107,13 +97,6 @@ def _marked(reader: Any, pages: list[Any]) -> tuple[int, float, float] | None:
             number = _number(target, pages)
             return None if number is None else (number, float(target[2]), float(target[3]))
     return None
-
-
-def _last_body_page(reader: Any, pages: list[Any]) -> int:
-    """The page before the first annex; the last page if there is none."""
-    numbers = [_number(target, pages) for name, target in _targets(reader) if name.startswith(_ANNEX)]
-    first = min((number for number in numbers if number is not None), default=len(pages))
-    return max(first - 1, 0)
 
 
 def _targets(reader: Any) -> Iterator[tuple[str, Any]]:

@@ -63,14 +63,13 @@ def open_key(path: Path, password: str | None) -> Key:
 
 def sign(  # noqa: PLR0913 # what the command asks for
     document: Path, key: Key, output: Path, *, look: Look, when: dt.datetime | None, overwrite: bool
-) -> bool:
+) -> None:
     """Write `document` with a signature by `key` to `output`, whole or not at all. Raises Refusal.
 
-    Gives whether the seal is where it belongs: over the signing body and the date, on the page that was asked for, or
-    not shown. Signed at `when`, by default now: to say when it was signed is what a signature is for.
+    Signed at `when`, by default now: to say when it was signed is what a signature is for.
     """
     from dutykit.reports.signing import appearance
-    from dutykit.reports.signing.place import NoSuchPageError, is_marked
+    from dutykit.reports.signing.place import NoPlaceError, NoSuchPageError
     from dutykit.reports.signing.sign import AlteredError, Stamp, UnreadablePdfError, signed
     from dutykit.typeset.lettering import UndrawnLetterError
 
@@ -110,12 +109,17 @@ def sign(  # noqa: PLR0913 # what the command asks for
     except NoSuchPageError as error:
         message = _("没有第 {page} 页，共 {count} 页").format(page=look.page, count=error.args[0])
         raise Refusal(message, None) from error
+    except NoPlaceError as error:
+        message = _("{path} 中没有发文机关署名和成文日期，无处加盖印章").format(path=document)
+        fix = _(
+            "在 dutykit.yaml 中填写 report.issuer，重新生成报告后再签名；或用 --page 指定加盖的页，用 --no-visible 不显示印章"
+        )
+        raise Refusal(message, fix) from error
     try:
         write_output(output, made)
     except OSError as error:
         message = _("无法写入 {path}：{reason}").format(path=output, reason=reason_of(error))
         raise Refusal(message, None) from error
-    return not look.visible or look.page is not None or read_foreign(is_marked, data, copies=_COPIES)
 
 
 def sign_beside(path: Path, key: Key, when: dt.datetime | None) -> Path:

@@ -90,7 +90,7 @@ def signed(document: bytes, key: Key, when: dt.datetime, stamp: Stamp) -> bytes:
     """`document` with a signature by `key` added to it, what stood there before untouched.
 
     The same key, document and time give the same bytes where the key's kind allows it (RSA). Raises
-    UnreadablePdfError, AlteredError and NoSuchPageError.
+    UnreadablePdfError, AlteredError, NoSuchPageError and NoPlaceError.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
@@ -106,7 +106,8 @@ def signed(document: bytes, key: Key, when: dt.datetime, stamp: Stamp) -> bytes:
         if writer.prev.encrypted:
             raise UnreadablePdfError("encrypted")
         taken = [name for name, _value, _field in enumerate_sig_fields(writer.prev)]
-        place = seal_place(writer.prev, stamp.page, len(taken))
+        page = 0 if stamp.page is None and stamp.draw is None else stamp.page
+        place = seal_place(writer.prev, page, len(taken))
         number = len(taken) + 1
         while (name := f"Signature{number}") in taken:
             number += 1

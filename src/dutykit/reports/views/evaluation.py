@@ -15,8 +15,8 @@ from dutykit.reports.views.standing import Standing
 from dutykit.reports.views.verdicts import score_differs, verdict_row
 from dutykit.reports.views.view import Tally
 from dutykit.reports.views.words import RATING, STATUS
-from dutykit.text.clean import paragraphs
 from dutykit.text.day import date_words
+from dutykit.text.typed_table import paragraphs_and_tables
 
 
 class Statement(NamedTuple):
@@ -36,10 +36,10 @@ def statement(standing: Standing, units: Sequence[str], total: Tally) -> Stateme
     """What is stated of `units`, all of them together being `total`: figures are of the data as it is, never of a text."""
     office = standing.workspace.evaluations.get(standing.cycle, Evaluation())
     return Statement(
-        overall=(*overall_figures(standing, units, total), *paragraphs(office.overall)),
-        achievements=paragraphs(office.achievements),
-        issues=(*issue_figures(standing, units), *paragraphs(office.problems)),
-        recommendations=paragraphs(office.recommendations),
+        overall=(*overall_figures(standing, units, total), *paragraphs_and_tables(office.overall)),
+        achievements=paragraphs_and_tables(office.achievements),
+        issues=(*issue_figures(standing, units), *paragraphs_and_tables(office.problems)),
+        recommendations=paragraphs_and_tables(office.recommendations),
         sample=office.sample,
         is_evaluated=office.overall is not None,
     )

@@ -23,8 +23,8 @@ from dutykit.reports.views.standing import Standing, cover, source_facts
 from dutykit.reports.views.subject import subject_of
 from dutykit.reports.views.view import Fact, ProblemRow
 from dutykit.reports.views.words import FOUND_BY, STATUS
-from dutykit.text.clean import paragraphs
 from dutykit.text.day import date_words
+from dutykit.text.typed_table import paragraphs_and_tables
 from dutykit.typeset.report import Cover
 
 
@@ -118,7 +118,7 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
         by_unit=tuple(_count(standing, name, group) for name, group in by_unit) if subject.is_city else (),
         carried=tuple(_carried_row(number, standing, one) for number, one in enumerate(carried, 1)),
         unfinished=tuple(row for row, one in zip(rows, problems, strict=True) if one.status() in UNFINISHED),
-        next_steps=paragraphs(submission.next_steps if submission else None),
+        next_steps=paragraphs_and_tables(submission.next_steps if submission else None),
         problems=tuple(rows),
     )
 

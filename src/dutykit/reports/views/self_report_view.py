@@ -18,6 +18,7 @@ from dutykit.text.clean import clean, paragraphs
 from dutykit.text.day import date_words
 from dutykit.text.length import characters_in
 from dutykit.text.numeral import chinese_numeral
+from dutykit.text.typed_table import paragraphs_and_tables
 from dutykit.typeset.report import Cover
 
 
@@ -82,11 +83,11 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
         subject = subject_of(standing, unit)
     submission = subject.submissions[0] if subject.submissions else None
     written = [
-        ("自查自评工作情况", paragraphs(submission.summary if submission else None), ()),
+        ("自查自评工作情况", paragraphs_and_tables(submission.summary if submission else None), ()),
         ("以前年度问题整改情况", _carried(standing, unit.id), ()),
         ("履行教育职责情况", _total(subject), _groups(subject)),
         ("存在的问题与整改", _problems(subject), ()),
-        ("下一步工作", paragraphs(submission.next_steps if submission else None), ()),
+        ("下一步工作", paragraphs_and_tables(submission.next_steps if submission else None), ()),
     ]
     kept = [one for one in written if one[1] or one[2]]
     parts = tuple(
@@ -142,7 +143,7 @@ def _groups(subject: Subject) -> tuple[PassageGroup, ...]:
         chosen = list(members)
         passages = []
         for _entry, answer in chosen:
-            texts = paragraphs(answer.narrative) or paragraphs(answer.reason)
+            texts = paragraphs_and_tables(answer.narrative) or paragraphs(answer.reason)
             if not texts:
                 continue
             verdict = f"自评{RATING[answer.rating]}" if answer.rating else "未作自评结论"

@@ -40,9 +40,9 @@ from dutykit.reports.views.view import (
     UnitReport,
 )
 from dutykit.reports.views.words import RATING, ROLE, score_words
-from dutykit.text.clean import paragraphs
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
+from dutykit.text.typed_table import paragraphs_and_tables
 from dutykit.typeset.charts import RATINGS, TargetBar, stacked_bars, target_bars
 from dutykit.typeset.report import Heading
 
@@ -88,7 +88,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         tally=total,
         compared="" if standing.previous is None else standing.previous.words({unit.id}),
         compared_with="" if standing.previous is None else f"{standing.previous.cycle}年度",
-        summary=paragraphs(submission.summary if submission else None),
+        summary=paragraphs_and_tables(submission.summary if submission else None),
         rating_chart=stacked_bars(
             "各部分指标的自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]
         ),
@@ -99,7 +99,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         missing=tuple(duty.indicator for duty in duties if standing.answer(duty) is None),
         unrated=tuple(duty.indicator for duty in duties if standing.of(duty) == "unrated"),
         unassigned=tuple(one for one in (submission.by_indicator if submission else ()) if one not in owed),
-        next_steps=paragraphs(submission.next_steps if submission else None),
+        next_steps=paragraphs_and_tables(submission.next_steps if submission else None),
         carried=carried,
         verdicts=tuple(verdicts),
         score=None if score is None else score_row(unit.id, score),
@@ -187,7 +187,7 @@ def _indicator(
         reason=(answer.reason or "") if answer else "",
         score="" if answer is None else score_words(answer.score, standing.workspace.scoring),
         points="" if points is None else str(points),
-        narrative=paragraphs(answer.narrative if answer else None),
+        narrative=paragraphs_and_tables(answer.narrative if answer else None),
         metrics=tuple(metric_rows(standing, duty.unit, entry, answer)),
         evidence=tuple(row.number for row in evidence if row.indicator == duty.indicator),
         problems=tuple(row.number for row in problems if row.indicator == duty.indicator),

@@ -191,6 +191,7 @@ class IndicatorPart:
     score: str
     points: str
     narrative: tuple[str, ...]
+    """各段文字；文中的表格为一段，各行以换行分隔，各列以制表符分隔"""
     metrics: tuple[MetricRow, ...]
     evidence: tuple[int, ...]
     """在佐证材料目录中的序号"""
@@ -365,6 +366,7 @@ class UnitReport:
     compared_with: str
     """用于比较的以前年度，如“2018年度”；没有的为空"""
     summary: tuple[str, ...]
+    """各段文字，表格同 narrative"""
     rating_chart: Markup
     metric_chart: Markup
     """监测指标图；没有同时有数值和目标值的监测指标时为空"""
@@ -380,6 +382,7 @@ class UnitReport:
     unassigned: tuple[str, ...]
     """超范围填报的指标编号（不由该单位承担）"""
     next_steps: tuple[str, ...]
+    """各段文字，表格同 narrative"""
     carried: tuple[CarriedPart, ...]
     """以前年度遗留问题，逐项"""
     verdicts: tuple[VerdictRow, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -22,7 +24,8 @@ _PATTERNS = {
     "grid": '<path d="M0 3H6M3 0V6" stroke="#000000" stroke-width="0.7"/>',
 }
 """What distinguishes, in black and white, what is missing from what was answered."""
-
+_PATTERN_NAME = re.compile('(?<=<pattern id=")[a-z]+|(?<=fill="url\\(#)[a-z]+')
+"""In a drawing of our own, in whose texts quotation marks are escaped; a page has other charts with these patterns."""
 
 _LONGEST = 200
 _NEVER_FIRST = "，。、；：）》”％%…,.;:)"
@@ -37,12 +40,15 @@ def svg(title: str, alternative: str, height: float, shapes: Sequence[str], fami
     The PDF takes its text alternative from the title, so that holds the beginning of those words.
     """
     name, words = escape(clean(title)), clean(alternative)
+    drawing = "".join(shapes)
+    own = f"{zlib.crc32(f'{title}{alternative}{drawing}'.encode(errors='replace')):08x}"
+    drawing = _PATTERN_NAME.sub(rf"\g<0>-{own}", drawing)
     short = escape(words if len(words) <= _TITLE else words[: _TITLE - 1] + "…")
     return Markup(  # noqa: S704 (numbers, our own shapes, and texts that were escaped)
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{name}" '
         f'viewBox="0 0 {WIDTH} {number(height)}" width="{WIDTH}" height="{number(height)}" '
         f'font-family="{escape(family)}" font-size="{SIZE}">'
-        f"<title>{name}。{short}</title><desc>{escape(words)}</desc>{''.join(shapes)}</svg>"
+        f"<title>{name}。{short}</title><desc>{escape(words)}</desc>{drawing}</svg>"
     )
 
 

@@ -19,7 +19,7 @@ from dutykit.typeset.word.faces import Face, set_face
 from dutykit.typeset.word.markup import field_part, frame, link_runs
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
-from dutykit.typeset.word.page import WIDE, WIDTH, at_foot, first_page, next_page
+from dutykit.typeset.word.page import WIDE, WIDTH, at_foot, first_page, next_page, turn_pages
 from dutykit.typeset.word.table import Measures, add_table, css_blanks, keep_with_next, measures
 
 _FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
@@ -47,6 +47,7 @@ _PARAGRAPHS = {
     "annex-number": styles.ANNEX_NUMBER,
     "table-title": styles.CAPTION,
     "legend": styles.PLAIN,
+    "note": styles.NOTE,
     "addressee": styles.PLAIN,
     "as-of": styles.CAPTION,
 }
@@ -84,6 +85,8 @@ class _Writer:
         """The whole document."""
         styles.set_styles(self.document, self.faces)
         first_page(self.document, marks, self.faces)
+        if self.page.find("body/header") is None:  # a table alone has no cover
+            self.document.sections[0].different_first_page_header_footer = False
         self._properties(author, created)
         for block in self.page.find("body"):
             self.block(block)
@@ -160,7 +163,10 @@ class _Writer:
         """Begin a section of pages that are turned, or upright again, now that something follows."""
         if self.wanted_wide != self.wide:
             self.wide, self.page_begun = self.wanted_wide, True
-            next_page(self.document, wide=self.wide)
+            if self.document.paragraphs:
+                next_page(self.document, wide=self.wide)
+            else:
+                turn_pages(self.document.sections[0], wide=self.wide)
 
     def break_page(self) -> None:
         """Begin a new page, unless one has just begun."""

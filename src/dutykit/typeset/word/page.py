@@ -55,6 +55,11 @@ def next_page(document: Any, *, wide: bool) -> None:
     """Begin a new page, turned on its side if `wide`."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False
+    turn_pages(section, wide=wide)
+
+
+def turn_pages(section: Any, *, wide: bool) -> None:
+    """Turn the pages of a section on their side if `wide`, else set them upright."""
     if wide:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)

@@ -50,6 +50,7 @@ ANNEX_TITLE = "附件标题"
 ANNEX_NUMBER = "附件号"
 NOTICE = "说明框"
 CAPTION = "图表题"
+NOTE = "表注"
 CELL = "表格文字"
 HEAD_CELL = "表头文字"
 SMALL_CELL = "小表文字"
@@ -71,6 +72,7 @@ _STYLES = (
     _Style(ANNEX_TITLE, "xiaobiaosong", 22, centred=True, before=LINE, after=14, keep=True, level=0),
     _Style(NOTICE, "kai", line=24, after=8),
     _Style(CAPTION, "song", 12, 20, centred=True, before=4, after=4, keep=True),
+    _Style(NOTE, "song", 12, 20),
     _Style(CELL, "song", 10.5, 15, before=2, after=2, grid=False),
     _Style(HEAD_CELL, "hei", 10.5, 15, centred=True, before=2, after=2, grid=False),
     _Style(SMALL_CELL, "song", 8.5, 11, before=1, after=1, grid=False),

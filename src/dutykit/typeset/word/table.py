@@ -71,7 +71,7 @@ def add_table(document: Any, table: Any, across: float, given: Measures, write: 
         _fill_row(new, row, measured, style_ids, write)
         _set_height(new, row, given.heights)
         # No row is alone at the head or the foot of a page.
-        is_head = row.getparent().tag == "thead"
+        is_head = row.getparent().tag == "thead" or "chapter-row" in (row.get("class") or "")
         if number < len(rows) and (classes & _KEPT or is_head or number in {2, len(rows) - 1}):
             keep_with_next(new)
 

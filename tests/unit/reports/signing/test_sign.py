@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from dutykit.reports.signing import appearance
-from dutykit.reports.signing.place import MILLIMETRE, NoSuchPageError
+from dutykit.reports.signing.place import MILLIMETRE, NoPlaceError, NoSuchPageError
 from dutykit.reports.signing.sign import (
     EmptyKeyFileError,
     Key,
@@ -95,11 +95,15 @@ def test_the_seal_stands_over_the_signing_body_and_the_date(signed_document: byt
     assert 0 < block_top + 57.98 - top < 28.99  # within one line of the text above it
 
 
-def test_without_a_mark_the_seal_stands_low_on_the_right_of_the_last_page_of_text(
+def test_without_a_mark_the_seal_stands_low_on_the_right_of_the_page_that_is_asked_for_and_on_no_other(
     key: Key, stamp: Stamp, tmp_path: Path
 ) -> None:
-    number, (_left, bottom, right, _top) = _field(signed(report(tmp_path, ""), key, WHEN, stamp))
-    assert number == 0  # the annex has a page of its own
+    unmarked = report(tmp_path, "")
+    with pytest.raises(NoPlaceError):
+        signed(unmarked, key, WHEN, stamp)
+    assert _field(signed(unmarked, key, WHEN, dataclasses.replace(stamp, draw=None)))[0] == 0
+    number, (_left, bottom, right, _top) = _field(signed(unmarked, key, WHEN, dataclasses.replace(stamp, page=1)))
+    assert number == 1
     assert bottom == pytest.approx(35 * MILLIMETRE, abs=1)
     assert 595 / 2 < right < 595 - 26 * MILLIMETRE
 

@@ -1,0 +1,212 @@
+"""The page of `dutykit dashboard` in a browser: what a reader sees, clicks and reaches by keys."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import REPOSITORY, Dutykit, MadeOnce
+from tests.e2e.test_dashboard import AS_OF, HOSTILE, data_of, page_of
+from tests.generated_cities import make_city
+from tests.judges import browser, vnu
+
+pytestmark = [
+    pytest.mark.skipif(browser.chromium() is None, reason="chromium is not installed"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture
+def pages(made_once: MadeOnce, dutykit: Dutykit) -> Path:
+    """Pages of one city and of two; not to be changed."""
+    return made_once("dashboards", lambda folder: _make(folder, dutykit))
+
+
+def _make(folder: Path, dutykit: Dutykit) -> None:
+    one = folder / "盘锦"
+    for part in ("data", "submissions", "evidence", "reviews"):
+        shutil.copytree(REPOSITORY / part, one / part)
+    shutil.copy(REPOSITORY / "dutykit.yaml", one)
+    assert dutykit("submit", "市文广局", "--by", "甲", "--as-of", "2019-05-20", cwd=one).code in {0, 1}
+    page_of(dutykit, one)
+    for seed, name in enumerate(("甲市", "乙市")):
+        make_city(folder / name, seed)
+    page_of(dutykit, folder, "甲市", "乙市")
+    shutil.copytree(folder / "甲市", folder / "恶意")
+    for path in (folder / "恶意").rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        text = re.sub(r"示例(?:指标\d+|问题\d+)。", lambda _one: json.dumps(HOSTILE), text)
+        path.write_text(text.replace("示例：已落实。", json.dumps(HOSTILE)), encoding="utf-8")
+    page_of(dutykit, folder / "恶意")
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[browser.Browser]:
+    """A browser."""
+    with browser.opened(tmp_path) as opened:
+        yield opened
+
+
+def test_the_pages_are_valid_and_anybody_can_read_them(pages: Path, reader: browser.Browser) -> None:
+    files = [pages / "盘锦/d.html", pages / "d.html", pages / "恶意/d.html"]
+    assert vnu.faults(files) == []
+    for file in files[:2]:
+        assert [*reader.faults(file, (390, 768, 1280))] == []
+    reader.page.locator(".grid td button").first.click()
+    assert [*reader.violations()] == []
+    assert reader.fetched == []
+
+
+def test_every_cell_opens_and_states_what_the_data_states(pages: Path, reader: browser.Browser) -> None:
+    file = pages / "盘锦/d.html"
+    (city,) = data_of(file.read_text("utf-8"))["cities"]
+    page = reader.page
+    page.goto(file.as_uri())
+    buttons = page.locator(".grid td button")
+    assert buttons.count() == len(city["duties"]) == 288
+    opened = page.evaluate(
+        """() => [...document.querySelectorAll(".grid td button")].map((button) => {
+            button.click();
+            const dialog = document.getElementById("details"), text = dialog.innerText, open = dialog.open;
+            dialog.querySelector("button.close").click();
+            return [button.getAttribute("aria-label"), open && !dialog.open, text];
+        })"""
+    )
+    duties = {(one["unit"], one["indicator"]): one for one in city["duties"]}
+    for name, was_open, text in opened:
+        unit, indicator, _states = name.split(" ", 2)
+        duty = duties.pop((unit, indicator))
+        assert was_open, name
+        for value in (
+            *(one["title"] for one in duty["evidence"]),
+            *(each for one in duty["metrics"] for each in (one["name"], one["value"])),
+            *(problem["id"] for problem in _problems(city, unit, indicator)),
+            duty["remark"] or "",
+        ):
+            assert value in text, (name, value)
+    assert duties == {}
+
+
+def _problems(city: Any, unit: str, indicator: str) -> list[Any]:
+    return [one for one in city["ledger"]["problems"] if (one["owner"], one["indicator"]) == (unit, indicator)]
+
+
+def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: browser.Browser) -> None:
+    file = pages / "盘锦/d.html"
+    (city,) = data_of(file.read_text("utf-8"))["cities"]
+    page = reader.page
+    page.goto(file.as_uri())
+    states = [one["state"] for one in city["coverage"]["units"]]
+    submitted = sum(state in {"submitted", "accepted"} for state in states)
+    problems = city["ledger"]["problems"]
+    closed = sum(one["status"] == "closed" for one in problems)
+    late = sum(one["overdue"] for one in problems)
+    assert page.locator(".tile strong").all_inner_texts() == [
+        f"{submitted} / {len(states)}",
+        f"{city['coverage']['total']['percent']}%",
+        f"{closed} / {len(problems)}",
+        f"{late}",
+    ]
+    bars = page.locator(".bar").all()
+    for bar, chapter in zip(bars, city["coverage"]["chapters"], strict=True):
+        assert sum(map(int, re.findall(r"\d+", bar.get_attribute("aria-label") or ""))) == chapter["owed"]
+    ledger = page.get_by_role("region", name="问题整改台账", exact=True)
+    assert ledger.locator("tbody tr").count() == len(problems)
+    ledger.get_by_label("状态").select_option("overdue")
+    assert ledger.locator("tbody tr").count() == late
+    scores = page.get_by_role("region", name="得分", exact=True)
+    shown = {row[0]: row for row in (one.all_inner_texts() for one in _rows(scores))}
+    for unit in city["score"]["units"]:
+        assert shown[unit["id"]][1] == (unit["self"]["total"] or "—")
+        assert shown[unit["id"]][3] == ((unit["reviewed"] or {}).get("total") or "—")
+
+
+def _rows(region: Any) -> list[Any]:
+    return [row.locator("th, td") for row in region.locator("tbody tr").all()]
+
+
+def test_filters_leave_what_was_asked_for(pages: Path, reader: browser.Browser) -> None:
+    page = reader.page
+    page.goto((pages / "盘锦/d.html").as_uri())
+    grid = page.get_by_role("region", name="责任与进展", exact=True).first
+    whole = grid.locator("tbody tr").count()
+    assert whole == 62
+    grid.get_by_label("一级指标").select_option("2")
+    assert 0 < grid.locator("tbody tr").count() < whole
+    grid.get_by_label("查找").fill("没有这样的字")
+    assert grid.locator("tbody tr").count() == 0
+    grid.get_by_label("查找").fill("")
+    grid.get_by_label("一级指标").select_option("")
+    grid.get_by_label("单位").select_option("市财政局")
+    assert grid.locator("tbody tr").count() == 15
+    grid.get_by_label("单位").select_option("")
+    grid.get_by_label("状态").select_option("returned")
+    assert {name.split(" ")[0] for name in _names(grid)} == {"市人社局"}
+
+
+def _names(grid: Any) -> list[str]:
+    return [one.get_attribute("aria-label") or "" for one in grid.locator("td button").all()]
+
+
+def test_keys_reach_a_cell_and_leave_it(pages: Path, reader: browser.Browser) -> None:
+    page = reader.page
+    page.goto((pages / "盘锦/d.html").as_uri())
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.grid td button')"):
+            break
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getElementById('details').open")
+    page.keyboard.press("Escape")
+    assert not page.evaluate("document.getElementById('details').open")
+    assert page.evaluate("document.activeElement.matches('.grid td button')")
+
+
+def test_hostile_texts_are_shown_and_do_nothing(pages: Path, reader: browser.Browser) -> None:
+    page = reader.page
+    said: list[str] = []
+    page.on("dialog", lambda one: said.append(one.message))
+    page.on("console", lambda one: said.append(one.text))
+    page.on("pageerror", lambda one: said.append(str(one)))
+    page.goto((pages / "恶意/d.html").as_uri())
+    shown = page.locator(".grid th.text").all_inner_texts()
+    assert shown
+    assert all("onerror=alert(1)" in text for text in shown)
+    page.locator(".grid td button").first.click()
+    assert page.locator("script").count() == 2
+    assert said == []
+    assert reader.fetched == []
+
+
+def test_a_city_is_chosen_and_all_are_summed(pages: Path, reader: browser.Browser) -> None:
+    file = pages / "d.html"
+    cities = data_of(file.read_text("utf-8"))["cities"]
+    page = reader.page
+    page.goto(file.as_uri())
+    rows = [one.all_inner_texts() for one in _rows(page.locator("#cities"))]
+    assert [row[:3] for row in rows[:2]] == [
+        [one["city"], str(one["coverage"]["total"]["owed"]), str(one["coverage"]["total"]["answered"])]
+        for one in cities
+    ]
+    for at in (1, 2, 4, 5, 6, 7):
+        assert int(rows[2][at]) == int(rows[0][at]) + int(rows[1][at])
+    page.locator("#cities select").select_option("乙市")
+    total = cities[1]["coverage"]["total"]
+    assert page.locator(".tile strong").all_inner_texts()[1] == f"{total['percent']:g}%"
+    assert "乙市" in page.locator(".meta").inner_text()
+
+
+def test_printed_it_is_one_page(pages: Path, reader: browser.Browser, tmp_path: Path) -> None:
+    import pypdfium2
+
+    reader.printed(pages / "盘锦/d.html", tmp_path / "d.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "d.pdf") as document:
+        assert len(document) == 1
+        assert "总览" in document[0].get_textpage().get_text_range()
+    assert AS_OF in (pages / "盘锦/d.html").read_text("utf-8")
