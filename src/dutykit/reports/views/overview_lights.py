@@ -125,17 +125,16 @@ def lights_of(found: RoundStatus, width: float, height: float) -> Lights:
     stages = [*(found.plan.stages if found.plan else ())]
     awaited = {one.stage.awaited: None for unit in found.units for one in unit.steps if one.stage not in stages}
     names = [*(one.name for one in stages), *(_BESIDES[one] for one in awaited)]
-    shown = [shortened(one, _STAGE_LETTERS) for one in names[:_MOST_STAGES]]
     units = sorted(found.units, key=lambda one: _badness(one, found.as_of))
     rows = [_row(one, stages, list(awaited), found.as_of) for one in units]
-    options = [_lights(look, shown, len(names) - len(shown), rows, width, height) for look in _LOOKS]
+    options = [_lights(look, names, rows, width, height) for look in _LOOKS]
     whole = [one for one in options if not one.rest]
     return whole[0] if whole else max(options, key=lambda one: sum(map(len, one.columns)))
 
 
-def _lights(
-    look: _Look, stages: Sequence[str], more: int, rows: Sequence[LightRow], width: float, height: float
-) -> Lights:
+def _lights(look: _Look, names: Sequence[str], rows: Sequence[LightRow], width: float, height: float) -> Lights:
+    stages = [shortened(one, _STAGE_LETTERS) for one in names[:_MOST_STAGES]]
+    more = len(names) - len(stages)
     widths = look.widths(width, len(stages))
     columns, used = _columns(look, widths[1], stages, rows, height)
     measures = tuple(round(one / MILLIMETRE, 2) for one in widths)
