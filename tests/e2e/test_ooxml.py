@@ -87,7 +87,8 @@ def test_word_reports(validator: Path, tmp_path: Path) -> None:
     workspace, _findings = open_workspace(REPOSITORY)
     assert workspace is not None
     orders = [Order(REPOSITORY, one, tmp_path / f"{one}.docx") for one in ("市财政局", None)]
-    made = list(make_reports([Batch(REPOSITORY, tuple(orders), workspace)], medium="docx"))
+    orders.append(Order(REPOSITORY, None, tmp_path / "overview.docx", "overview"))
+    made = list(make_reports([Batch(REPOSITORY, tuple(orders), workspace)], medium="docx", as_of=dt.date(2019, 12, 1)))
     assert all(one.written for one in made)
     for order in orders:
         assert errors(validator, order.path) == []

@@ -87,5 +87,5 @@ def test_a_city_of_which_nothing_can_be_stated_is_named(tmp_path: Path) -> None:
     (roots[1] / "data/indicators.yaml").write_text("title: [\n", encoding="utf-8")
     units = roots[2] / "data/units.yaml"
     units.write_text(units.read_text(encoding="utf-8") + "  - {id: 乙局, kind: nonsense}\n", encoding="utf-8")
-    with pytest.raises(Refusal, match="乙市：.*；丙市：data/units.yaml"):
+    with pytest.raises(Refusal, match=r"乙市：.*；丙市：data/units\.yaml"):
         list(cities_of(roots, None, DAY))

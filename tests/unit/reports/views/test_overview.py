@@ -204,8 +204,9 @@ def test_many_chapters_are_drawn_together(tmp_path: Path, paged: Paged) -> None:
     root = make_city(tmp_path / "ws", 2)
     file = root / "data/indicators.yaml"
     text = file.read_text(encoding="utf-8")
+    indicator = "{{id: x{}, text: 又, responsible: [第1市人民政府局]}}"
     more = "".join(
-        f"  - title: 又一部分{number}\n    sections: [{{title: 又, indicators: [{{id: x{number}, text: 又, responsible: [第1市人民政府局]}}]}}]\n"
+        f"  - {{title: 又一部分{number}, sections: [{{title: 又, indicators: [{indicator.format(number)}]}}]}}\n"
         for number in range(20)
     )
     file.write_text(text + more, encoding="utf-8")
