@@ -19,6 +19,7 @@ from dutykit.listings.ledger import LedgerRequest, ledger_of
 from dutykit.listings.matrix import MatrixRequest, matrix_of
 from dutykit.listings.score import ScoreRequest, scored
 from dutykit.output.formats import listing_bytes
+from dutykit.reports.kinds import KINDS
 from dutykit.reports.press.batch import Batch
 from dutykit.reports.press.making import make_reports
 from dutykit.reports.press.order import Order
@@ -86,8 +87,9 @@ def test_copies_with_comments(validator: Path, tmp_path: Path) -> None:
 def test_word_reports(validator: Path, tmp_path: Path) -> None:
     workspace, _findings = open_workspace(REPOSITORY)
     assert workspace is not None
-    orders = [Order(REPOSITORY, one, tmp_path / f"{one}.docx") for one in ("市财政局", None)]
-    orders.append(Order(REPOSITORY, None, tmp_path / "overview.docx", "overview"))
+    kinds = [kind.name for kind in KINDS if "unit" in kind.views]
+    orders = [Order(REPOSITORY, "市财政局", tmp_path / f"{kind}.docx", kind) for kind in kinds]
+    orders += [Order(REPOSITORY, None, tmp_path / f"{kind}.docx", kind) for kind in ("city", "overview")]
     made = list(make_reports([Batch(REPOSITORY, tuple(orders), workspace)], medium="docx", as_of=dt.date(2019, 12, 1)))
     assert all(one.written for one in made)
     for order in orders:

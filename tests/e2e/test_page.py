@@ -164,7 +164,7 @@ def test_a_page_number_stands_7_mm_below_the_block_and_a_character_in(reports: P
             gap = width - 26 - last.right if number % 2 else first.left - 26
         assert gap == pytest.approx(14 * POINT, abs=0.2)
     assert upright == {0, 1}
-    assert turned == ({0, 1} if name == "全市" else {1})
+    assert turned == {0, 1} if name == "全市" else len(turned) == 1  # a unit has one such page
 
 
 def test_each_role_has_its_font_and_size(reports: Path) -> None:

@@ -257,11 +257,11 @@ def test_a_link_of_a_template_to_what_is_not_enclosed_is_named(dutykit: Dutykit,
 def test_a_self_report_is_counted_and_one_that_is_too_long_is_a_finding(dutykit: Dutykit, workspace: Path) -> None:
     arguments = ("report", "--kind", "self-report", "--unit", "甲局", "--format", "html")
     ran = dutykit(*arguments, cwd=workspace)
-    assert (ran.code, ran.out, ran.err) == (0, "out/甲局-自评报告（公示稿）.html\n", "甲局：全文 50 字，上限 5000 字\n")
-    (workspace / "dutykit.yaml").write_text("narratives: {submission: 45}\n", encoding="utf-8")
+    assert (ran.code, ran.out, ran.err) == (0, "out/甲局-自评报告（公示稿）.html\n", "甲局：全文 71 字，上限 5000 字\n")
+    (workspace / "dutykit.yaml").write_text("narratives: {submission: 66}\n", encoding="utf-8")
     ran = dutykit(*arguments, "-q", cwd=workspace)
-    assert (ran.code, ran.err) == (1, "注意：甲局：全文 50 字，超过上限 45 字，需删减 5 字\n")
-    assert "须删减5字" in (workspace / "out/甲局-自评报告（公示稿）.html").read_text(encoding="utf-8")
+    assert (ran.code, ran.err) == (1, "注意：甲局：全文 71 字，超过上限 66 字，需删减 5 字\n")
+    assert "删减" not in (workspace / "out/甲局-自评报告（公示稿）.html").read_text(encoding="utf-8")
 
 
 def test_problems_are_late_by_the_day_and_only_what_shows_it_is_made_again(dutykit: Dutykit, workspace: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -76,10 +77,42 @@ def test_a_calendar_that_is_the_same_each_time(panjin: Path, dutykit: Dutykit) -
     ]
     assert len({str(one["UID"]) for one in events}) == len(events)
     assert all("示例" in str(one["SUMMARY"]) for one in events)
+    titles = ["自查自评截止（16 个单位）", "自查自评截止（4 个单位）", "退回后重新报送截止（1 个单位）", "监测评估截止"]
+    assert [str(one["SUMMARY"]) for one in events[:4]] == [f"2019 年度{one}（示例）" for one in titles]
+    assert "盘山县政府" in str(events[1]["DESCRIPTION"])
+    assert all(one.decoded("DTEND") - one.decoded("DTSTART") == dt.timedelta(days=1) for one in events)
+    assert {one["SEQUENCE"] for one in events} == {0}
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert (
         dutykit("status", "--format", "ics", cwd=panjin, env={"SOURCE_DATE_EPOCH": "1558483200"}, cold=True).out_bytes
         == data
     )
+
+
+def test_a_calendar_goes_on_from_the_one_it_replaces(panjin: Path, dutykit: Dutykit) -> None:
+    path, timetable = panjin / "时间节点.ics", panjin / "data/cycles.yaml"
+    arguments = ("status", "--as-of", "2019-05-22", "-o", str(path))
+
+    def events() -> dict[str, tuple[str, int]]:
+        assert dutykit(*arguments, cwd=panjin).code == 0
+        found = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        return {str(one["UID"]): (str(one.decoded("DTSTART")), int(str(one["SEQUENCE"]))) for one in found}
+
+    first = events()
+    text = timetable.read_text(encoding="utf-8")
+    moved = {"2019-05-24": "2019-05-28", "2019-06-25": "2019-06-20"}
+    for before, after in moved.items():
+        text = text.replace(f"due: {before}", f"due: {after}")
+    timetable.write_text(text, encoding="utf-8")
+    expected = {uid: (moved.get(day, day), int(day in moved)) for uid, (day, _sequence) in first.items()}
+    assert events() == expected
+    data = path.read_bytes()
+    assert events() == expected
+    assert path.read_bytes() == data
+    path.write_text("text", encoding="utf-8")
+    ran = dutykit(*arguments, cwd=panjin)
+    assert (ran.code, path.read_text(encoding="utf-8")) == (2, "text")
+    assert "不是可读取的日历文件" in ran.err
 
 
 def test_without_a_timetable(panjin: Path, dutykit: Dutykit) -> None:

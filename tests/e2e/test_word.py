@@ -8,10 +8,17 @@ import subprocess
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 
+from dutykit.model.settings import FontRoles
+from dutykit.shipped import shipped
+from dutykit.typeset.fonts import css_families, fontconfig_file, own_fonts
+from dutykit.typeset.word.faces import USUAL
 from dutykit.workspace.assemble import load_workspace
 from tests.conftest import REPOSITORY, Dutykit
+from tests.libreoffice import resaved
 
 
 def test_a_report_in_word(dutykit: Dutykit, tmp_path: Path) -> None:
@@ -40,6 +47,31 @@ def test_every_narrative_is_shown_by_libreoffice(dutykit: Dutykit, tmp_path: Pat
     paragraphs = [line for one in submission.answers for line in (one.narrative or "").splitlines() if line]
     assert len(paragraphs) > 5
     assert [line for line in paragraphs if "".join(line.split()) not in text] == []
+
+
+def test_pages_end_in_libreoffice_where_the_contents_say(dutykit: Dutykit, tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("no LibreOffice: the Word report is not opened by another program")
+    path = tmp_path / "a.docx"
+    assert dutykit("report", "-u", "市财政局", "-o", str(path), cwd=REPOSITORY).code == 0
+    configuration = fontconfig_file([shipped("fonts")], tmp_path / "cache", with_system=False)
+    names = css_families(own_fonts(shipped("fonts")), FontRoles())
+    same = "".join(
+        f'<alias binding="same"><family>{name}</family><prefer><family>{names[role].split(chr(34))[1]}</family></prefer></alias>'
+        for role, name in USUAL.items()
+    )
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(configuration.replace("</fontconfig>", f"{same}</fontconfig>"), encoding="utf-8")
+    pdf = resaved(path, "pdf", tmp_path / "profile", {"FONTCONFIG_FILE": str(fonts)})
+    pages = ["".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(pdf)]
+    entries = [
+        one for one in docx.Document(str(path)).paragraphs if one.style is not None and one.style.name[:3] == "toc"
+    ]
+    stated = [(list(one._p.iter(qn("w:t")))[i].text for i in (0, -1)) for one in entries]
+    assert len(stated) > 10
+    for words, number in stated:
+        heading = "".join(words.rpartition("附件")[2].lstrip("12").split())
+        assert heading in pages[int(number) - 1], words
 
 
 def form_with(*lines: str) -> bytes:

@@ -47,11 +47,12 @@ def evidence_items(workspace: Workspace, cycle: int, units: Collection[str] = ()
         EvidenceItem(unit, cycle, indicator, problem, evidence, then.evidence.get(evidence.file or ""))
         for unit, submission in submissions
         if submission is not None
-        for indicator, problem, evidence in _given(submission)
+        for indicator, problem, evidence in given_in(submission)
     )
 
 
-def _given(submission: Submission) -> Iterator[tuple[str | None, str | None, Evidence]]:
+def given_in(submission: Submission) -> Iterator[tuple[str | None, str | None, Evidence]]:
+    """All evidence of `submission`, with the indicator it supports and the problem it proves to be resolved."""
     for answer in submission.answers:
         for evidence in answer.evidence:
             yield answer.indicator, None, evidence

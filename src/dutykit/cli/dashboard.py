@@ -24,13 +24,13 @@ from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 COMMAND = Command(
-    _("一屏：生成一个网页文件，从总览、责任与进展到问题台账，离线打开。"),
+    _("一屏：给领导看的一个网页文件，离线打开即可。"),
     panel=SHOW,
     examples=(
         _("dutykit dashboard -o 一屏.html"),
         _("dutykit dashboard 甲市 乙市 -o 全省.html"),
     ),
-    more=_("网页不访问网络，用浏览器打开即可查看、筛选和逐级查看到单位的填报内容；打印时只打印总览。"),
+    more=_("从总览、责任与进展到问题台账，可以筛选，逐级查看到单位的填报内容；网页不访问网络，打印时只打印总览。"),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -49,7 +49,7 @@ class Destination:
         for remark in listing.remarks:
             self.screen.say(_("注意：{text}").format(text=remark))
         look = text_look(self.screen, to_file=self.output is not None, fonts=fonts)
-        data = self.format.write(WithGaps(listing), look)
+        data = self.format.write(WithGaps(listing), replace(look, replaced=self.output))
         if self.output is not None:
             from dutykit.output.saved_file import save
 

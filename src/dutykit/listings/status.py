@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from dutykit.assess.deadline import is_past
@@ -71,9 +72,9 @@ class StatusListing(Listing):
         """As `status_document` describes it."""
         return status_document(self.found, self.unreached)
 
-    def calendar(self) -> bytes:
+    def calendar(self, replaced: Path | None = None) -> bytes:
         """The deadlines of the round."""
-        return _calendar(self.found)
+        return _calendar(self.found, replaced)
 
 
 def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
@@ -328,23 +329,31 @@ def _following(found: RoundStatus) -> str | None:
     return _("下一时间节点：{event}").format(event=min(events, key=lambda one: one[0])[1])
 
 
-def _calendar(found: RoundStatus) -> bytes:
+def _calendar(found: RoundStatus, replaced: Path | None) -> bytes:
     from dutykit.output.calendar import Deadline, calendar_bytes
 
     remind = 3 if found.plan is None else found.plan.remind
     sample = _("（示例）") if found.plan is not None and found.plan.sample else ""
-    meant: dict[tuple[str, dt.date, bool], list[str]] = {}
+    days: dict[tuple[str, dt.date, str], list[str]] = {}
+    stages: dict[str, Stage] = {}
     for unit in found.units:
         for step in unit.steps:
+            stages[step.stage.name] = step.stage
             for due in step.dates or ([] if step.due is None else [step.due]):
-                meant.setdefault((step.stage.name, due, step.is_resubmission), []).append(unit.unit)
+                own = due.isoformat() if step.dates else unit.unit if step.is_resubmission else ""
+                days.setdefault((step.stage.name, due, own), []).append(unit.unit)
     deadlines = []
-    for (stage, day, again), units in sorted(meant.items(), key=lambda one: (one[0][1], one[0][0], one[0][2])):
+    for (stage, day, own), units in sorted(days.items(), key=lambda one: (one[0][1], one[0][0], one[0][2])):
+        again, term = own in units, stages[stage]
         title = _("退回后重新报送截止") if again else _("{stage}截止").format(stage=stage)
         if len(units) < len(found.units):
-            title += _("：{units}").format(units=_("、").join(units))
-        key = f"{found.cycle} {stage} {again} {' '.join(units)}"
+            title += plural("（{count} 个单位）", len(units)).format(count=len(units))
         name = _("{cycle} 年度{title}{sample}").format(cycle=found.cycle, title=title, sample=sample)
+        # The stage's own deadline is known by its name, another by whom it is for, wherever it is moved to; those of
+        # problems by their day: there are many, and some of each unit.
+        differing = next((one.units[0] for one in term.differs if term.known_deadline(one) == day), "")
+        whose = own or ("" if day == term.known_deadline(term) else differing)
+        key = f"{found.cycle} {stage} {again} {whose}"
         deadlines.append(Deadline(key, day, name, _("单位：{units}").format(units=_("、").join(units)), remind))
     made = dt.datetime.combine(found.as_of, dt.time(), dt.UTC)
-    return calendar_bytes(_("{cycle} 年度督导时间节点").format(cycle=found.cycle), deadlines, made)
+    return calendar_bytes(_("{cycle} 年度督导时间节点").format(cycle=found.cycle), deadlines, made, replaced)

@@ -76,6 +76,10 @@ class ReportSettings(Record):
     """紧急程度；印在封面左上角"""
     draft_mark: Mark | None = None
     """稿件状态，如 征求意见稿；印在标题之下和每页上方"""
+    contact_person: Text | None = None
+    """发文机关的联系人；印在任务通知单落款之下"""
+    contact_phone: Text | None = None
+    """发文机关的联系电话；印在任务通知单落款之下"""
 
 
 class Limits(Record):
@@ -129,7 +133,7 @@ class Settings(Record):
     place_name: Text | None = None
     """地名，用于报告封面"""
     report: ReportSettings = ReportSettings.model_construct()
-    """报告的版头：发文机关、发文字号、密级、稿件状态"""
+    """报告的版头：发文机关、发文字号、密级、稿件状态、联系人"""
     fonts: FontRoles = FontRoles.model_construct()
     """各角色的字体"""
     font_folders: Annotated[tuple[Text, ...], LIST] = ()

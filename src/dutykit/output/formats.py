@@ -76,8 +76,8 @@ def _json(listing: Listing, _look: Look) -> bytes:
     return json_text(listing.document()).encode()
 
 
-def _calendar(listing: Listing, _look: Look) -> bytes:
-    return listing.calendar()
+def _calendar(listing: Listing, look: Look) -> bytes:
+    return listing.calendar(look.replaced)
 
 
 TABLE_FORMATS = (

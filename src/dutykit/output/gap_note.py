@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from dutykit.language import _, plural
 from dutykit.model.gap import Gap
@@ -75,10 +76,10 @@ class WithGaps(Listing):
         text = self._listing.markdown()
         return f"{text}\n{escaped(one_line(gap_line(self.gaps)))}\n" if self.gaps else text
 
-    def calendar(self) -> bytes:
+    def calendar(self, replaced: Path | None = None) -> bytes:
         """Its dates. Raises Refusal if they are not all known."""
         refuse_gaps(self.gaps, _("日历"))
-        return self._listing.calendar()
+        return self._listing.calendar(replaced)
 
     def _with_line(self, table: Table) -> Table:
         if not self.gaps:

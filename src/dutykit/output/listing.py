@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutykit.output.table.record import Share, Table
@@ -21,6 +22,8 @@ class Look:
     width: int = 100
     """Cells of a line of text."""
     color: bool = False
+    replaced: Path | None = None
+    """The file that it is written to; None for a screen."""
     fonts: FontRoles | None = None
     """The office's own families; None for dutykit's alone."""
 
@@ -88,6 +91,6 @@ class Listing(ABC):
 
         return markdown_text(self.main)
 
-    def calendar(self) -> bytes:
-        """Its dates as an iCalendar file. Raises TypeError where it has none."""
-        raise TypeError(type(self).__name__)
+    def calendar(self, replaced: Path | None = None) -> bytes:
+        """Its dates as an iCalendar file, the next after that which is `replaced`. Raises TypeError where it has none."""
+        raise TypeError(type(self).__name__, replaced)

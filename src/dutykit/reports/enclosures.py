@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dutykit.assess.evidence import given_in
 from dutykit.check.report_rules import EVIDENCE_NOT_ENCLOSED
 from dutykit.language import _, reason_of
 from dutykit.model.evidence_file import EvidenceFile
@@ -47,10 +48,13 @@ class UnfitEvidenceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of evidence where an answer names it, with what is on disk there."""
+    """A piece of evidence where a submission names it, with what is on disk there."""
 
     unit: str
-    indicator: str
+    indicator: str | None
+    """None for the proof of a problem that an earlier cycle left over."""
+    problem: str | None
+    """The problem it proves to be resolved; None where it supports an answer."""
     evidence: Evidence
     found: EvidenceFile | None
 
@@ -105,10 +109,8 @@ def evidence(workspace: Workspace, submissions: Sequence[Submission]) -> list[En
 
 def _pieces(workspace: Workspace, submissions: Sequence[Submission]) -> Iterator[_Piece]:
     for submission in submissions:
-        for answer in submission.answers:
-            for one in answer.evidence:
-                found = workspace.evidence.get(one.file or "")
-                yield _Piece(submission.unit, answer.indicator, one, found)
+        for indicator, problem, one in given_in(submission):
+            yield _Piece(submission.unit, indicator, problem, one, workspace.evidence.get(one.file or ""))
 
 
 def _row(piece: _Piece, *, enclosed: bool) -> dict[str, Any]:
@@ -116,6 +118,7 @@ def _row(piece: _Piece, *, enclosed: bool) -> dict[str, Any]:
     return {
         "unit": piece.unit,
         "indicator": piece.indicator,
+        "problem": piece.problem,
         "title": piece.evidence.title,
         "kept_by_unit": piece.evidence.kept_by_unit,
         "file": piece.evidence.file,

@@ -78,6 +78,8 @@ def _score(found: UnitScore, place: Place, method: Method) -> Score:
         events=() if reviewed is None else tuple(_events(reviewed)),
         place=place.place,
         rate=place.value,
+        own_sum=None if own is None or own.total is None else exact(own.score),
+        own_points=None if own is None or own.total is None else exact(own.points),
     )
 
 

@@ -35,10 +35,9 @@ def pdf_bytes(html: str, fontconfig: str, enclosures: Sequence[Enclosure] = ()) 
     Nothing is fetched: images must be data: URIs. Same input, same bytes. Raises PdfLibraryMissingError,
     UndrawnError and UnknownEnclosureError.
     """
-    weasyprint, fonts, fetcher = _engine(fontconfig)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
+    document = _laid_out(html, fontconfig)
     with collection_paused():
-        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(font_config=fonts)
         undrawn: set[str] = set()
 
         def finish(made: Any, pdf: Any, padding: int) -> None:
@@ -56,6 +55,24 @@ def pdf_bytes(html: str, fontconfig: str, enclosures: Sequence[Enclosure] = ()) 
     if undrawn:
         raise UndrawnError(frozenset(undrawn))
     return data
+
+
+def page_numbers(html: str, fontconfig: str) -> dict[str, int]:
+    """On which page each id of `html` is, laid out as `pdf_bytes` does it. Raises PdfLibraryMissingError."""
+    pages = _laid_out(html, fontconfig).pages
+    return {name: number for number, page in enumerate(pages, 1) for name in page.anchors}
+
+
+def drawing_bytes(html: str, fontconfig: str) -> bytes:
+    """`html` as a PDF to be turned into pictures: a character without a glyph is a box. Raises PdfLibraryMissingError."""
+    data: bytes = _laid_out(html, fontconfig).write_pdf()
+    return data
+
+
+def _laid_out(html: str, fontconfig: str) -> Any:
+    weasyprint, fonts, fetcher = _engine(fontconfig)
+    with collection_paused():
+        return weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(font_config=fonts)
 
 
 def load_engine(fontconfig: str) -> None:

@@ -8,16 +8,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from dutykit import __version__
 from dutykit.process.garbage import keep_existing_objects
 from dutykit.shipped import shipped
 from dutykit.typeset.enclosure import Enclosure
 from dutykit.typeset.fonts import FontsMissingError, fontconfig_file, own_fonts, system_font_stamp
-from dutykit.typeset.pdf import PdfLibraryMissingError, load_engine, pdf_bytes
+from dutykit.typeset.pdf import PdfLibraryMissingError, load_engine, page_numbers, pdf_bytes
 from dutykit.typeset.user_cache import user_cache
 
-_LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pillow", "pikepdf")
+# fmt: off
+_LIBRARIES = (
+    "weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pillow", "pikepdf", "python-docx",
+    "lxml", "pypdfium2",
+)
+# fmt: on
+if TYPE_CHECKING:
+    from dutykit.typeset.word.document import Notes
+
 _one_at_a_time = Lock()  # WeasyPrint's fonts are not made for threads, which the workers of an engine may be
 
 
@@ -37,11 +46,13 @@ class Proof:
     edition: str
     """Of dutykit, its libraries and all fonts."""
     enclosures: tuple[Enclosure, ...] = ()
+    word: Notes | None = None
+    """Of a Word document; None for a PDF."""
 
     @property
     def key(self) -> str:
         """Tells it from every proof whose print would not be the same file."""
-        parts = (self.edition, *self.font_folders, str(self.system_fonts), self.html)
+        parts = (self.edition, *self.font_folders, str(self.system_fonts), self.html, repr(self.word))
         digest = hashlib.sha256()
         for part in parts:
             data = part.encode("utf-8", "surrogatepass")
@@ -54,14 +65,20 @@ class Proof:
 
 
 def printed(proof: Proof) -> bytes:
-    """`proof` as PDF, on the machine where it was laid out. Raises what `pdf_bytes` raises."""
+    """`proof` as PDF or Word document, on the machine where it was laid out. Raises what `pdf_bytes` raises."""
     fontconfig = _fontconfig(proof.font_folders, system_fonts=proof.system_fonts)
     with _one_at_a_time:
-        return pdf_bytes(proof.html, fontconfig, proof.enclosures)
+        if proof.word is None:
+            return pdf_bytes(proof.html, fontconfig, proof.enclosures)
+        from dutykit.typeset.word.document import word_bytes
+        from dutykit.typeset.word.picture import pictures
+
+        places = page_numbers(proof.html, fontconfig)  # Word states them only when somebody asks it to
+        return word_bytes(proof.html, proof.word, places, pictures(proof.html, fontconfig))
 
 
 def printed_elsewhere(proof: Proof) -> bytes:
-    """`proof` as PDF, on any machine. Raises OtherEditionError too."""
+    """`proof` printed on any machine. Raises OtherEditionError too."""
     if edition(proof.font_folders, system_fonts=proof.system_fonts) != proof.edition:
         raise OtherEditionError
     return printed(proof)

@@ -39,7 +39,9 @@ def _unset() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The settings that are not set, each with what it is for and an example."""
     unit, city = _("市财政局"), _("某教督〔2019〕5号")
     yield (
-        _("报告的版头：发文机关（全市报告的落款）、发文字号、密级和保密期限、紧急程度（特急、加急）、稿件状态"),
+        _(
+            "报告的版头：发文机关（全市报告的落款）、发文字号、密级和保密期限、紧急程度（特急、加急）、稿件状态、任务通知单的联系人和联系电话"
+        ),
         (
             "report:",
             "  issuer: " + _("某市人民政府教育督导室"),
@@ -47,6 +49,8 @@ def _unset() -> Iterator[tuple[str, tuple[str, ...]]]:
             "  classification: 秘密★1年",
             "  urgency: 加急",
             "  draft_mark: 征求意见稿",
+            "  contact_person: " + _("张某"),
+            "  contact_phone: 0000-0000000",
         ),
     )
     yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -30,8 +31,8 @@ class Few(Listing):
     def document(self) -> dict[str, object]:
         return {"version": 1}
 
-    def calendar(self) -> bytes:
-        return b"BEGIN"
+    def calendar(self, replaced: Path | None = None) -> bytes:
+        return b"" if replaced else b"BEGIN"
 
 
 @pytest.mark.parametrize("form", [one.name for one in TABLE_FORMATS if not one.binary and one.name != "json"])

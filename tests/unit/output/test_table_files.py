@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -138,7 +139,7 @@ def test_xlsx() -> None:
     assert (table.ref, table.autoFilter.ref) == ("A3:E6", "A3:E6")
     assert [column.name for column in table.tableColumns] == list(rows[2])
     assert sheet.print_title_rows == "$3:$3"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("portrait", 9)
     assert rows[8][0] == "◎ 牵头单位 ● 责任单位"
 
 
@@ -234,3 +235,37 @@ def test_xlsx_that_is_little_more_than_a_page_is_one(rows: int, pages: int) -> N
     table = Table("表", (Column("单位"), Column("数", "number")), (Group((("甲局", 1),) * rows),), notes=("一", "二"))
     height = sheet_of(table).page_setup.fitToHeight
     assert (1 if height is None else height) == pages  # a file that says nothing says one
+
+
+def test_xlsx_texts_around_a_table_are_as_wide_as_it() -> None:
+    rows = (Group((("甲局", 1),) * 3),)
+    table = Table("表" * 80, (Column("单位"), Column("数", "number")), rows, source="据" * 90, notes=("注" * 3000,))
+    sheet = sheet_of(table)
+    width = sum(sheet.column_dimensions[letter].width for letter in "AB")
+    merged = {str(one) for one in sheet.merged_cells.ranges}
+    for letter, count in (("表", 80), ("据", 90), ("注", 3000)):
+        rows_of_it = [row[0] for row in sheet.iter_rows() if str(row[0].value).startswith(letter)]
+        assert "".join(str(one.value) for one in rows_of_it) == letter * count
+        for one in rows_of_it:
+            size, height = one.font.size, sheet.row_dimensions[one.row].height
+            assert f"A{one.row}:B{one.row}" in merged
+            assert one.alignment.wrap_text
+            assert height is not None
+            assert size * len(str(one.value)) * 2 * size / 10 / width <= height <= 409
+
+
+def test_xlsx_that_is_too_wide_for_a_page_is_printed_on_several() -> None:
+    columns = (Column("单位"), *(Column(f"第{at}项", "number") for at in range(40)))
+    sheet = sheet_of(Table("表", columns, (Group((("甲局", *range(40)),)),)))
+    assert (sheet.page_setup.orientation, sheet.page_setup.scale) == ("landscape", 60)
+    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$A", "$2:$2")
+
+
+def test_xlsx_numbers_have_the_decimals_they_came_with_and_endless_ones_two() -> None:
+    numbers = (Decimal("99.0"), Decimal("40.816327"), Decimal("1.25"), 7)
+    table = Table("表", (Column("数", "number"),), (Group(tuple((one,) for one in numbers)),))
+    sheet = sheet_of(table)
+    cells = [sheet.cell(at, 1) for at in range(3, 7)]
+    assert [one.number_format for one in cells] == ["0.0", "0.00", "0.00", "General"]
+    assert [one.value for one in cells] == [99, 40.816327, 1.25, 7]

@@ -39,6 +39,7 @@ SUBMISSION = (
     f"unit: {UNITS[-1]}\ncycle: 2019\nstate: submitted\nanswers:\n"
     "  - {indicator: 1, rating: met, narrative: 甲。, metrics: {数量: 3}}\n"
 )
+REVIEW = f"unit: {UNITS[-1]}\ncycle: 2019\nindicators: [{{indicator: 1, verdict: met, remark: {'改。' * 2000}}}]\n"
 WIDE = 800
 """More points than an upright page is wide."""
 
@@ -46,7 +47,7 @@ WIDE = 800
 @pytest.fixture
 def long_names(make_workspace: Callable[..., Workspace]) -> Workspace:
     """Thirty units, of which nine have names of thirty to forty-six characters."""
-    return make_workspace(catalogue=CATALOGUE, register=REGISTER, submission=SUBMISSION)
+    return make_workspace(catalogue=CATALOGUE, register=REGISTER, submission=SUBMISSION, review=REVIEW)
 
 
 def test_pages_of_thirty_units_with_long_names(long_names: Workspace, fonts: dict[str, str], tmp_path: Path) -> None:
@@ -67,6 +68,7 @@ def test_pages_of_thirty_units_with_long_names(long_names: Workspace, fonts: dic
         rows = [row for number in wide for table in pdf.pages[number].extract_tables() for row in table]
         heads = [row for row in rows if row[0] == "序号"]
         assert len(rows) >= 4 * len(heads)
+        assert sum(text.count("改") for text in texts) == 2000  # a row longer than a page is torn, not cut off
         # no chart lies over the number of its page, which is nearer to the edge than anything else
         for page in pdf.pages[1:]:
             low = max(word["bottom"] for word in page.extract_words())

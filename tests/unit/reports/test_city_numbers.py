@@ -102,8 +102,6 @@ def _accounts(document: Any) -> Iterator[tuple[str, Any, Any]]:
 
 
 def test_scores_and_ranks(printed: Printed) -> None:
-    if printed.workspace.scoring is None:
-        pytest.skip("nothing is scored there")
     scores: Any = scored(printed.workspace, ScoreRequest(cycle=CYCLE)).document()
     ranks: Any = rankings_of(printed.workspace, RankRequest(by="score", cycle=CYCLE)).document()
     places = {
@@ -129,8 +127,6 @@ def test_scores_and_ranks(printed: Printed) -> None:
 
 
 def test_the_score_of_each_indicator_and_what_differs(printed: Printed) -> None:
-    if printed.workspace.scoring is None:
-        pytest.skip("nothing is scored there")
     document: Any = scored(printed.workspace, ScoreRequest(cycle=CYCLE)).document()
     expected: dict[tuple[str, str], list[str]] = {}
     for unit, *accounts in _accounts(document):

@@ -117,7 +117,7 @@ def test_the_list_says_what_stands_on_disk(make: Make) -> None:
     )
     one = manifest(workspace, workspace.submissions, 2019, enclosed=True)
     digest = hashlib.sha256(b"abc").hexdigest()
-    keys = ("unit", "indicator", "title", "kept_by_unit", "file", "state", "sha256", "size", "enclosed")
+    keys = ("unit", "indicator", "problem", "title", "kept_by_unit", "file", "state", "sha256", "size", "enclosed")
     assert one.relationship == "Data"
     assert json.loads(one.data) == {
         "version": 1,
@@ -125,9 +125,9 @@ def test_the_list_says_what_stands_on_disk(make: Make) -> None:
         "evidence": [
             dict(zip(keys, row, strict=True))
             for row in (
-                ("甲局", "1", "甲", False, "evidence/a.bin", "present", digest, 3, True),
-                ("甲局", "1", "乙", False, "evidence/b.bin", "missing", None, None, True),
-                ("甲局", "1", "丙", True, None, None, None, None, False),
+                ("甲局", "1", None, "甲", False, "evidence/a.bin", "present", digest, 3, True),
+                ("甲局", "1", None, "乙", False, "evidence/b.bin", "missing", None, None, True),
+                ("甲局", "1", None, "丙", True, None, None, None, None, False),
             )
         ],
     }

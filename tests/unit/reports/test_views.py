@@ -30,9 +30,10 @@ def test_a_units_report_says_what_is_there_and_what_is_missing(
     ]
     assert not second.answered
     assert [(row.filing, row.file) for row in report.evidence] == [
-        ("提交", "evidence/1.pdf（缺少文件）"),
+        ("提交", "1.pdf（缺少文件）"),
         ("留存备查", "—"),
     ]
+    assert report.evidence_folder == "evidence/"
     assert (report.problems[0].status, report.problems[0].due) == ("整改中", "2019年9月30日")
     third = report.chapters[1].sections[0].indicators[0]
     assert (report.chapters[1].numeral, third.role, third.rating, third.reason) == (

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from dutykit.typeset.charts import (
+    RATINGS,
     Bar,
     HeatRow,
     Kind,
@@ -19,7 +21,7 @@ from dutykit.typeset.charts import (
     target_bars,
     years,
 )
-from dutykit.typeset.charts.svg import label_lines
+from dutykit.typeset.charts.svg import SIZE, WIDTH, amount, label_lines, width_of
 
 ANSWERS = (Kind("已填报", "#d4d4d4"), Kind("未填报", "url(#hatch)"), Kind("没有读全", "url(#grid)"))
 HOSTILE = '<script>"&\u202e'
@@ -49,7 +51,8 @@ def test_targets_are_marked_and_odd_numbers_do_no_harm() -> None:
         TargetBar("丙" * 40, Decimal("1e400"), None, Decimal(0), "多"),
         TargetBar("丁", Decimal(5), None, None, "5"),
     ]
-    root = ET.fromstring(target_bars("目标", bars, "x"))
+    (chart,) = target_bars("目标", bars, "x")
+    root = ET.fromstring(chart)
     rects = [(float(one.get("x", "")), float(one.get("width", ""))) for one in root.iter(f"{SVG}rect")][1:]
     strokes = list(root.iter(f"{SVG}path"))[1:]  # the first is the legend's
     xs = [(float(one.get("d", "")[1:].split()[0]), one.get("stroke-width")) for one in strokes]
@@ -62,12 +65,13 @@ def test_targets_are_marked_and_odd_numbers_do_no_harm() -> None:
     assert max(width, depth, most, length, *(mark - left for mark in marks[:2])) < 190
     assert below > left
     assert depth == pytest.approx(190 / 1.15, abs=0.01)
-    assert not target_bars("目标", [], "x")
+    assert target_bars("目标", [], "x") == ()
 
 
 def test_a_long_label_never_breaks_inside_a_number() -> None:
     bars = [TargetBar("19. 义务教育阶段学校56人及以上大班额班级数", Decimal(0), None, Decimal(0), "0")]
-    root = ET.fromstring(target_bars("目标", bars, "x"))
+    (chart,) = target_bars("目标", bars, "x")
+    root = ET.fromstring(chart)
     texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
     assert texts[2:4] == ["19. 义务教育阶段学校", "56人及以上大班额班级数"]
 
@@ -86,7 +90,7 @@ def test_every_chart_says_in_words_what_it_shows() -> None:
     bars = stacked_bars("覆盖", ANSWERS, [Bar("甲", (3, 1, 0), "3/4"), Bar("乙", (0, 2, 0), "0/2")], "x")
     assert _said(bars) == "甲：已填报3，未填报1，3/4；乙：未填报2，0/2"
     assert ET.fromstring(bars).findtext(f"{SVG}title") == f"覆盖。{_said(bars)}"
-    target = target_bars("目标", [TargetBar("甲", Decimal(75), Decimal(80), None, "75（未达到）")], "x")
+    (target,) = target_bars("目标", [TargetBar("甲", Decimal(75), Decimal(80), None, "75（未达到）")], "x")
     assert _said(target) == "甲：75（未达到）"
 
 
@@ -129,11 +133,16 @@ def test_two_scores_stand_side_by_side_on_one_scale() -> None:
     assert widths[-3:] == [264, 257.14, 30]
     assert _texts(svg)[:3] == ["自评", "复核", "满分"]
     assert _texts(paired_bars("分", pairs[1:], "x"))[:3] == ["自评", "复核", "乙"]
+    svg = paired_bars("分", [Pair("丙", Decimal(-5), Decimal(12), Decimal(10))], "x")
+    rects = list(ET.fromstring(svg).iter(f"{SVG}rect"))[-2:]
+    (left, below), (zero, above) = ((float(one.get("x", "")), float(one.get("width", ""))) for one in rects)
+    assert left + below == pytest.approx(zero, abs=0.01)
+    assert above / below == pytest.approx(12 / 5, abs=0.01)
 
 
 def test_words_behind_a_bar_stay_on_the_page() -> None:
     words = "-123456.78%（不低于0%，未达到）"
-    svg = target_bars("目标", [TargetBar("甲", Decimal("-123456.78"), Decimal(0), None, words)], "x")
+    (svg,) = target_bars("目标", [TargetBar("甲", Decimal("-123456.78"), Decimal(0), None, words)], "x")
     assert "".join(_texts(svg)[-2:]) == words
     assert not paired_bars("分", [], "x")
 
@@ -157,6 +166,73 @@ def test_years_are_compared_where_there_are_two() -> None:
 
 def test_a_label_of_any_length_is_cut() -> None:
     assert len("".join(label_lines("长" * 100_000))) < 40
+
+
+LONG = "义务教育学校生均教学及辅助用房面积达到国家和省规定标准的学校所占比例与上一年度相比的变化"
+HUGE, TINY = Decimal(10**9), Decimal("0.000123456789")
+CHARTS = {
+    "stacked": stacked_bars(
+        "甲", RATINGS, [Bar(LONG, (1, 2, 3, 4, 5, 6, 7), "共28项"), Bar("乙", (10**9, *[0] * 6), "共1000000000项")], "x"
+    ),
+    "one stacked": stacked_bars("甲", RATINGS, [Bar("乙", (1, *[0] * 6), "共1项")], "x"),
+    "many stacked": stacked_bars("甲", RATINGS, [Bar(LONG, (one, 1, *[0] * 5), "共1项") for one in range(40)], "x"),
+    "paired": paired_bars("甲", [Pair(LONG, -HUGE, HUGE, HUGE), Pair("乙", TINY, Decimal(0), Decimal(1))], "x"),
+    "many paired": paired_bars("甲", [Pair(LONG, Decimal(one), HUGE) for one in range(20)], "x"),
+    "years": years(
+        "甲", range(2015, 2020), [YearRow(LONG, "平方米/生", (TINY, -HUGE, HUGE - 1, Decimal(0), HUGE))], "x"
+    ),
+    **{
+        f"targets {number}": one
+        for number, one in enumerate(
+            target_bars(
+                "甲",
+                [
+                    TargetBar(f"{one}.{LONG}", one, HUGE, None, f"{one}平方米/生（不低于1000000000平方米/生，未达到）")
+                    for one in (HUGE, -HUGE, TINY, Decimal(0), *map(Decimal, range(40)))
+                ],
+                "x",
+            )
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_everything_is_drawn_inside_the_chart(name: str) -> None:
+    root = ET.fromstring(CHARTS[name])
+    assert float(root.get("height", "")) <= 840  # a page holds it, 156 mm wide
+    for one in root.iter(f"{SVG}rect"):
+        x, width = (float(one.get(key, 0)) for key in ("x", "width"))
+        assert x >= 0
+        assert x + width <= WIDTH
+    for one in root.iter(f"{SVG}text"):
+        x, width = float(one.get("x", "")), SIZE * width_of(one.text or "")
+        left = x - {"start": 0, "middle": width / 2, "end": width}[one.get("text-anchor", "")]
+        assert left >= -1, one.text
+        assert left + width <= WIDTH, one.text
+
+
+def test_the_words_behind_a_bar_are_never_cut() -> None:
+    words = "0.0005平方米/生（不低于0.01平方米/生，不高于1234567.89平方米/生，未达到）"
+    (svg,) = target_bars("目标", [TargetBar("甲", Decimal("0.0005"), Decimal("0.01"), None, words)], "x")
+    lines = _texts(svg)[3:]
+    assert "".join(lines) == words
+    assert not any(one[-1:].isdigit() and other[:1].isdigit() for one, other in pairwise(lines))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("12345678", "12345678"),
+        ("1234567890", "12.35亿"),
+        ("-123456.789", "-12.35万"),
+        ("33.3333333333", "33.33"),
+        ("0.000123456789", "0.000123"),
+        ("1e400", "1e+400"),
+    ],
+)
+def test_a_number_of_many_digits_in_short(value: str, words: str) -> None:
+    assert amount(Decimal(value), 8) == words
 
 
 def test_no_line_of_a_label_begins_with_what_may_not_stand_there() -> None:

@@ -94,6 +94,8 @@ def _settings(workspace: Workspace) -> Iterator[FormRow]:
         "classification": report.classification,
         "urgency": report.urgency,
         "draft_mark": report.draft_mark,
+        "contact_person": report.contact_person,
+        "contact_phone": report.contact_phone,
         "answer": stated(words, "answer"),
         "submission": stated(words, "submission"),
         "remind": stated(round_, "remind"),

@@ -25,6 +25,8 @@ MISSING = {"bg_color": "#FFF2B3"}
 LOCKED = "#EDEFF2"
 _CONTENT_WIDTH = 110
 """Of the overview's second column."""
+_STEP_WIDTH = 112
+"""Of the second column of the first sheet."""
 
 
 def book_bytes(form: Book, writer: type[SheetWriter], *, created: dt.datetime) -> bytes:
@@ -98,14 +100,13 @@ class SheetWriter(ABC):
         """The first sheet: what to do, and what the colours mean."""
         sheet = self.book.add_worksheet(self.cover())
         sheet.set_column(0, 0, 5)
-        sheet.set_column(1, 1, 112)
-        sheet.write_string(0, 0, self.heading(), self.format(font_name="黑体", font_size=16))
-        sheet.set_row(0, 30)
+        sheet.set_column(1, 1, _STEP_WIDTH)
+        self._above(sheet, 0, self.heading(), [5, _STEP_WIDTH], font_name="黑体", font_size=16)
         row = 1
         warning = shown(self.warning())
         if warning is not None:
             sheet.write_string(row, 0, "！", self.format(bold=True, font_color="#C00000", valign="top"))
-            sheet.write_string(row, 1, str(warning), self.format(bold=True, font_color="#C00000", text_wrap=True))
+            self._step(sheet, row, str(warning), bold=True, font_color="#C00000")
             row += 1
         notices = [str(shown(text)) for text in self.notices()]
         if notices:
@@ -113,19 +114,19 @@ class SheetWriter(ABC):
             sheet.write_string(row, 1, _("变更说明"), self.format(font_name="黑体"))
             for text in notices:
                 row += 1
-                sheet.write_string(row, 1, text, self.format(text_wrap=True, valign="top", font_color="#C00000"))
+                self._step(sheet, row, text, font_color="#C00000")
             row += 1
         row += 1
         for number, text in enumerate(self.steps(), 1):
             sheet.write_number(row, 0, number, self.format(valign="top", align="center"))
-            sheet.write_string(row, 1, text, self.format(text_wrap=True, valign="top"))
+            self._step(sheet, row, text)
             row += 1
         row += 1
         for look, text in self.looks():
             sheet.write_blank(row, 0, None, self.format(border=1, border_color="#A6A6A6", **look))
-            sheet.write_string(row, 1, text, self.format())
+            self._step(sheet, row, text)
             row += 1
-        sheet.write_string(row + 1, 1, _("依据：{title}").format(title=shown(self.form.title)), self.format())
+        self._step(sheet, row + 1, _("依据：{title}").format(title=shown(self.form.title)))
         sheet.protect("", {"format_columns": True, "format_rows": True})
         self._page(sheet)
 
@@ -134,12 +135,12 @@ class SheetWriter(ABC):
         if not self.is_shown(layout):
             return
         sheet = self.book.add_worksheet(layout.title)
-        title = f"{layout.title}　{self.heading()}"
-        sheet.write_string(0, 0, title, self.format(font_name="黑体", font_size=14))
-        sheet.write_string(1, 0, layout.hint, self.format(font_color="#595959"))
-        sheet.set_row(0, 24)
+        is_overview = layout.name == OVERVIEW
+        widths = [22, _CONTENT_WIDTH] if is_overview else [one.width for one in self.form.columns(layout)]
+        self._above(sheet, 0, f"{layout.title}　{self.heading()}", widths, font_name="黑体", font_size=14)
+        self._above(sheet, 1, layout.hint, widths, font_color="#595959")
         sheet.set_row(HEAD, 32)
-        if layout.name == OVERVIEW:
+        if is_overview:
             self._overview(sheet, layout)
         else:
             self._table(sheet, layout)
@@ -149,6 +150,21 @@ class SheetWriter(ABC):
         sheet.freeze_panes(FIRST, self.frozen(layout))
         sheet.repeat_rows(HEAD)
         self._page(sheet)
+
+    def _step(self, sheet: Any, row: int, text: str, **look: Any) -> None:
+        """A text of the first sheet, in a row as high as it needs."""
+        sheet.write_string(row, 1, text, self.format(text_wrap=True, valign="top", **look))
+        sheet.set_row(row, row_height([(_STEP_WIDTH, text)], least=0))
+
+    def _above(
+        self, sheet: Any, row: int, text: str, widths: Sequence[float], *, font_size: int = 11, **look: Any
+    ) -> None:
+        """A text above the columns, as wide as all of them: what went on beyond would be printed, and all be smaller."""
+        found = self.format(text_wrap=True, valign="vcenter", font_size=font_size, **look)
+        if len(widths) > 1:
+            sheet.merge_range(row, 0, row, len(widths) - 1, "", found)
+        sheet.write_string(row, 0, text, found)
+        sheet.set_row(row, row_height([(sum(widths) * 11 / font_size, text)], least=0) * font_size / 11)
 
     def _head(self, sheet: Any, titles: Sequence[str]) -> None:
         look = {"border": 1, "border_color": "#A6A6A6", "bg_color": "#D9E2EF", "align": "center", "valign": "vcenter"}
@@ -306,7 +322,8 @@ class SheetWriter(ABC):
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         unit = str(shown(self.form.identity.unit) or "").replace("&", "&&")[:60]
         mark = _("示例数据") if self.form.identity.sample else ""
-        sheet.set_footer(f"&L{unit} {self.form.identity.cycle}&C&P / &N&R{mark}")
+        # Nothing in the middle: a long name would go over it.
+        sheet.set_footer(f"&L{unit} {self.form.identity.cycle}&R{mark}　&P / &N")
 
     @abstractmethod
     def cover(self) -> str:

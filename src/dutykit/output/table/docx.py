@@ -18,9 +18,10 @@ def docx_bytes(table: Table, fonts: FontRoles | None = None, *, created: dt.date
     if python-docx is not installed.
     """
     try:
-        from dutykit.typeset.word.document import word_bytes
+        from dutykit.typeset.word.document import Notes, word_bytes
         from dutykit.typeset.word.faces import face_names
     except ImportError as error:
         raise Refusal(_("未安装生成 Word 文件所需的程序库"), _("运行 pip install 'dutykit[office]'")) from error
     page = html_text(table, fonts, "docx")
-    return word_bytes(page, face_names(fonts or FontRoles()), (), "dutykit", created.isoformat())
+    notes = Notes(face_names(fonts or FontRoles()), author="dutykit", created=created.isoformat())
+    return word_bytes(page, notes, {}, ())

@@ -24,16 +24,22 @@ _UNIT, _PADDING = 5.25, 3.75
 """Points of a unit of width, and of what a column has beside."""
 _PAGE = (784.0, 515.0)
 """Points of an A4 page, landscape, inside its margins: across and down."""
-_SMALLEST, _READABLE = 0.7, 0.9
-"""As far as a page is scaled down to hold all rows, and all columns before texts give way: 10 pt to 7, to 9."""
+_UPRIGHT = (537.0, 762.0)
+"""The same of an upright page."""
+_LEAST, _SMALLEST, _READABLE = 0.6, 0.7, 0.9
+"""As far as a page is scaled down at all, to hold all rows, and all columns before texts give way: 10 pt to 6, to 7, to 9."""
+_HIGHEST = 400.0
+"""Points of a row; Excel's own limit is 409."""
+_MOST_DECIMALS = 4
+"""Numbers that have more are quotients without an end: two are shown, all are there."""
 
 
 def xlsx_bytes(sheets: Sequence[tuple[str, Table]], *, created: dt.datetime) -> bytes:
     """A workbook of named tables, the same bytes for the same tables and time.
 
     Texts are written as texts, whatever they begin with, shares as numbers. The rows of each sheet are an Excel table
-    with a filter, its headings frozen and repeated on every printed page (A4 landscape, one page wide); totals stand
-    below the table.
+    with a filter, its headings frozen and repeated on every printed page (A4, one page wide unless that were too small to
+    read); totals stand below the table.
     """
     import xlsxwriter
 
@@ -58,8 +64,9 @@ class _Sheet:
         """Of the rows that have one of their own, in points."""
         self.sheet = book.add_worksheet(_sheet_name(name))
         base = {"valign": "vcenter", "border": 1, "border_color": "#BBBBBB", "font_name": "宋体", "font_size": 10}
-        self.title_format = book.add_format({"font_name": "黑体", "font_size": 16})
-        self.plain = book.add_format({"font_name": "宋体", "font_size": 10})
+        wrapped = {"text_wrap": True, "align": "left", "valign": "top"}
+        self.title_format = book.add_format({"font_name": "黑体", "font_size": 16, **wrapped})
+        self.plain = book.add_format({"font_name": "宋体", "font_size": 10, **wrapped})
         head = {**base, "bold": True, "bg_color": "#EEF2F7", "align": "center", "text_wrap": True}
         self.head = book.add_format(head)
         self.vertical = book.add_format({**head, "rotation": 270, "valign": "bottom", "text_wrap": False})
@@ -67,6 +74,7 @@ class _Sheet:
             "text": {"text_wrap": True, "align": "left", "indent": 1},
             "mark": {"align": "center"},
             "number": {"num_format": "General"},
+            **{f"number{places}": {"num_format": f"0.{'0' * places}"} for places in range(1, _MOST_DECIMALS + 1)},
             "date": {"num_format": "yyyy-mm-dd", "align": "center"},
             "share": {"align": "right", "num_format": "0.0%"},
         }
@@ -78,18 +86,15 @@ class _Sheet:
     def write(self) -> None:
         """Write all of it."""
         sheet, table = self.sheet, self.table
-        sheet.write_string(0, 0, _shortened(table.title), self.title_format)
-        self._set_height(0, 26)
-        head = 1
-        if table.source:
-            sheet.write_string(1, 0, _shortened(cell_text(table.source)), self.plain)
-            head = 2
-        for at, column in enumerate(self.columns):
-            upright = column.kind == "mark"
-            sheet.write_string(head, at, _shortened(cell_text(column.title)), self.vertical if upright else self.head)
         self.widths = _widths(table, self.columns)
         for at, width in enumerate(self.widths):
             sheet.set_column(at, at, width)
+        head = self._across(0, table.title, self.title_format, size=16)
+        if table.source:
+            head = self._across(head, cell_text(table.source), self.plain)
+        for at, column in enumerate(self.columns):
+            upright = column.kind == "mark"
+            sheet.write_string(head, at, _shortened(cell_text(column.title)), self.vertical if upright else self.head)
         longest = max((len(column.title) for column in self.columns if column.kind == "mark"), default=0)
         if longest:
             self._set_height(head, min(13 * longest + 8, 400))  # points: a character of 10 pt and its gap
@@ -103,12 +108,26 @@ class _Sheet:
             below += 1
             lead: tuple[Cell, ...] = ("",) if table.group_title else ()
             self._row(below, (*lead, *table.total), self.sum)
-        below += 1
+        below += 2
         texts = ["　".join(f"{mark} {meaning}" for mark, meaning in table.legend)] if table.legend else []
         for text in (*texts, *table.notes):
-            below += 1
-            sheet.write_string(below, 0, _shortened(cell_text(text)), self.plain)
-        self._page(head, below)
+            below = self._across(below, cell_text(text), self.plain)
+        self._page(head, below - 1)
+
+    def _across(self, row: int, text: str, look: Any, size: float = 10) -> int:
+        """Write a text as wide as the table, in rows from `row` on; the row after them.
+
+        One that went on beyond the table would be printed, too: all columns would be as small as it is long.
+        """
+        room = max(int(sum(self.widths) * 10 / size) - 2, 2)
+        pieces, line = _lines(_shortened(text), room), 1.35 * size
+        most = int((_HIGHEST - 4) / line)
+        for lines in (pieces[at : at + most] for at in range(0, len(pieces), most)):
+            self.sheet.merge_range(row, 0, row, max(len(self.widths), 2) - 1, "", look)
+            self.sheet.write_string(row, 0, "".join(lines), look)
+            self._set_height(row, len(lines) * line + 4)
+            row += 1
+        return row
 
     def _table(self, head: int, last: int) -> None:
         """Make the rows an Excel table; it needs headings that differ, without them there is only the filter."""
@@ -128,7 +147,9 @@ class _Sheet:
             if isinstance(cell, dt.date):
                 self.sheet.write_datetime(at, position, cell, formats["date"])
             elif isinstance(cell, int | Decimal):
-                self.sheet.write_number(at, position, cell, look)
+                self.sheet.write_number(
+                    at, position, cell, formats[column.kind + (_places(cell) if column.kind == "number" else "")]
+                )
             elif isinstance(cell, Share) and cell.whole:
                 # Rounded down, as a text of it is: it shows 100 % only if nothing lacks.
                 self.sheet.write_number(at, position, cell.part * 1000 // cell.whole / 1000, look)
@@ -143,13 +164,21 @@ class _Sheet:
 
     def _page(self, head: int, last: int) -> None:
         names = sum(1 for column in self.columns if column.kind == "text")
-        self.sheet.freeze_panes(head + 1, names if names < len(self.columns) else 1)
-        self.sheet.set_landscape()
+        names = names if names < len(self.columns) else 1
+        self.sheet.freeze_panes(head + 1, names)
         self.sheet.set_paper(9)  # A4
-        # What is little more than a page is put on one: else the second would have the headings and a note or two.
-        scale = min(1.0, _PAGE[0] / _across(self.widths))
-        down = scale * sum(self.heights.get(row, _LINE) for row in range(last + 1))
-        self.sheet.fit_to_pages(1, 1 if scale * _PAGE[1] / max(down, 1) >= _SMALLEST else 0)
+        across = _across(self.widths)
+        page = _UPRIGHT if _UPRIGHT[0] / across >= _READABLE else _PAGE
+        if page is _PAGE:
+            self.sheet.set_landscape()
+        scale = min(1.0, page[0] / across)
+        if scale < _LEAST:
+            self.sheet.set_print_scale(round(_LEAST * 100))
+            self.sheet.repeat_columns(0, names - 1)
+        else:
+            # What is little more than a page is put on one: else the second would have the headings and a note or two.
+            down = scale * sum(self.heights.get(row, _LINE) for row in range(last + 1))
+            self.sheet.fit_to_pages(1, 1 if scale * page[1] / max(down, 1) >= _SMALLEST else 0)
         self.sheet.repeat_rows(head)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.sheet.set_footer("&C&P / &N")
@@ -199,7 +228,25 @@ def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
     """Points that a row's texts take; programs disagree on whether a row grows by itself when a file is opened."""
     texts = ((cell, width) for cell, width in zip(row, widths, strict=True) if isinstance(cell, str))
     lines = max((-(-_cells(cell_text(cell)) // max(int(width) - 3, 2)) for cell, width in texts), default=1)
-    return min(13.5 * max(lines, 1) + 4, 400)
+    return min(13.5 * max(lines, 1) + 4, _HIGHEST)
+
+
+def _places(number: int | Decimal) -> str:
+    """How many decimals of a number are shown, as the name of its format ends; nothing for none."""
+    places = -min(int(number.as_tuple().exponent), 0) if isinstance(number, Decimal) else 0
+    return str(2 if places > _MOST_DECIMALS else places or "")
+
+
+def _lines(text: str, room: int) -> list[str]:
+    """`text` in pieces of at most `room` cells."""
+    lines, width = [""], 0
+    for one in text:
+        width += _cells(one)
+        if width > room:
+            lines.append("")
+            width = _cells(one)
+        lines[-1] += one
+    return lines
 
 
 def _cells(text: str) -> int:

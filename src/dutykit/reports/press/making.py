@@ -167,7 +167,7 @@ class _Run:
             return Made(order, failure=_("与计算集群的连接中断，{name}的报告未生成").format(name=order.name))
         except Exception as error:  # noqa: BLE001 (our own bug in one report must not cost the others)
             return Made(order, failure=_("程序内部错误：{reason}").format(reason=f"{type(error).__name__}: {error}"))
-        made = sheet.press.written(order, data)
+        made = sheet.press.finished(order, sheet.proof, data)
         if made.written:
             keep(self.kept, order.path, sheet.proof.key, data)
         return made

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
@@ -37,11 +38,14 @@ from dutykit.typeset.fonts import (
 from dutykit.typeset.glyphs import glyph_findings
 from dutykit.typeset.html import Medium, report_html
 from dutykit.typeset.proof import Proof, edition
-from dutykit.typeset.report import Report
+from dutykit.typeset.report import Cover, Report
 from dutykit.typeset.templates import TemplateFaultError
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.output_file import write_output
+
+if TYPE_CHECKING:
+    from dutykit.typeset.word.document import Notes
 
 
 class Press:
@@ -103,23 +107,24 @@ class Press:
         if unreadable:
             return Made(order, unreadable)
         try:
-            if self.medium == "docx":
-                data, html = self._word(order)
-                return self.passed_on(order, data, html)
+            if self.form is not None:
+                return self.written(order, self._filled(order, self.form))
             enclosures = self._enclosures(order)
-            html = self._html(order, enclosures)
+            kind, report = self.view(order, enclosures)
+            html = report_html(report, self.fonts, self.templates, self.medium, kind.template)
         except UnfitEvidenceError as error:
             return Made(order, error.args[0])
         except TemplateFaultError as error:
             raise template_unusable(error) from error
         if self.medium == "html":
             return self.passed_on(order, html.encode(), html)
-        return Proof(html, self.font_folders, self.system_fonts, self.edition, tuple(enclosures))
+        word = self._notes(report.cover) if self.medium == "docx" else None
+        return Proof(html, self.font_folders, self.system_fonts, self.edition, tuple(enclosures), word)
 
     def undrawable(self, proof: Proof) -> frozenset[str]:
         """The characters of `proof` that are known to have no glyph before it is printed."""
         # Which characters the system's fonts draw is known only when they have drawn them.
-        return frozenset() if self.system_fonts else self._undrawable(proof.html)
+        return frozenset() if self.system_fonts or proof.word else self._undrawable(proof.html)
 
     def undrawn(self, order: Order, characters: frozenset[str]) -> Made:
         """The report is refused for `characters` that no font draws: where they are."""
@@ -130,6 +135,10 @@ class Press:
         """Write the report made of `order`, whose reader's machine draws its `text`."""
         made = self.written(order, data)
         return replace(made, undrawn=self._undrawable(text)) if made.written and not self.system_fonts else made
+
+    def finished(self, order: Order, proof: Proof, data: bytes) -> Made:
+        """Write what was printed from the `proof` of `order`."""
+        return self.passed_on(order, data, proof.html) if proof.word else self.written(order, data)
 
     def written(self, order: Order, data: bytes) -> Made:
         """Write the report made of `order`, whole or not at all."""
@@ -178,25 +187,22 @@ class Press:
             *(evidence(self.workspace, submissions) if self.attach else ()),
         ]
 
-    def _html(self, order: Order, enclosed: Iterable[Enclosure]) -> str:
-        kind, report = self.view(order, enclosed)
-        return report_html(report, self.fonts, self.templates, self.medium, kind.template)
-
-    def _word(self, order: Order) -> tuple[bytes, str]:
-        """The report as a Word document and its text, which the office's own form does not tell."""
+    def _filled(self, order: Order, form: WordForm) -> bytes:
+        """The office's own `form` with its fields filled in."""
         try:
-            from dutykit.typeset.word.document import word_bytes
-            from dutykit.typeset.word.faces import face_names
             from dutykit.typeset.word.official import filled_form
         except ImportError as error:
-            message = _("未安装 {name}").format(name="python-docx")
-            raise Refusal(message, "pip install 'dutykit[office]'") from error
-        _kind, report = self.view(order, ())
-        if self.form is not None:
-            return filled_form(self.form.data, self.form.name, report), ""
-        faces, cover = face_names(self.workspace.settings.fonts), report.cover
-        html = self._html(order, ())
-        return word_bytes(html, faces, cover.marks, cover.issuer, cover.created), html
+            raise _without_word() from error
+        return filled_form(form.data, form.name, self.view(order, ())[1])
+
+    def _notes(self, cover: Cover) -> Notes:
+        """What a Word document states beside its pages."""
+        try:
+            from dutykit.typeset.word.document import Notes
+            from dutykit.typeset.word.faces import face_names
+        except ImportError as error:
+            raise _without_word() from error
+        return Notes(face_names(self.workspace.settings.fonts), cover.marks, cover.issuer, cover.created)
 
     def _unreadable(self, order: Order) -> tuple[Finding, ...]:
         """The findings on files that this report rests on and that could not be read in full."""
@@ -216,6 +222,10 @@ class Press:
         office = [workspace.catalogue, workspace.register, workspace.settings, workspace.timetable]
         evaluation = workspace.evaluations.get(self.standing.cycle) if unit is None else None
         return [*office, *submissions, *reviews, *([] if evaluation is None else [evaluation])]
+
+
+def _without_word() -> Refusal:
+    return Refusal(_("未安装 {name}").format(name="python-docx"), "pip install 'dutykit[office]'")
 
 
 def _font_folder_unusable(error: FontFolderError) -> Refusal:

@@ -43,7 +43,7 @@ from dutykit.reports.views.view import (
     ReplyRow,
     VerdictRow,
 )
-from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT
+from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT, heading_words
 from dutykit.text.clean import paragraphs, shortened
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
@@ -228,8 +228,8 @@ def _chapter(
     for _section, group in groupby(entries, key=lambda entry: entry.section_number):
         members = list(group)
         parts = tuple(_indicator(standing, entry, problems) for entry in members)
-        sections.append(CitySectionPart(members[0].section_numeral, members[0].section.title, parts))
-    return CityChapterPart(chinese_numeral(number), entries[0].chapter.title, tuple(sections))
+        sections.append(CitySectionPart(members[0].section_numeral, heading_words(members[0].section.title), parts))
+    return CityChapterPart(chinese_numeral(number), heading_words(entries[0].chapter.title), tuple(sections))
 
 
 def _indicator(

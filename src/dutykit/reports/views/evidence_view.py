@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 
-from dutykit.model.office_words import FILED, KEPT_BY_UNIT
-from dutykit.model.submission import Evidence
+from dutykit.assess.evidence import EvidenceFault, EvidenceItem
+from dutykit.model.office_words import KEPT_BY_UNIT
 from dutykit.model.unit import Unit
+from dutykit.reports.views.evidence_rows import common_folder, file_words, filing_words, indicator_words, pieces
 from dutykit.reports.views.standing import Standing, cover
 from dutykit.reports.views.subject import subject_of
 from dutykit.text.day import date_words
@@ -22,11 +24,12 @@ class CatalogueRow:
 
     number: int
     indicator: str
+    """指标编号；证明问题已整改的注明"""
     title: str
     filing: str
     """归档方式：提交或留存备查"""
     file: str
-    """文件在工作区中的路径；留存备查的为“—”"""
+    """文件在 folder 中的路径；留存备查的为“—”"""
     link: str
     """打开 PDF 内所附文件的链接；没有附上的为空"""
     date: str
@@ -45,6 +48,8 @@ class CatalogueGroup:
 
     unit: str
     rows: tuple[CatalogueRow, ...]
+    folder: str
+    """各文件共同所在的文件夹；没有文件的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +67,19 @@ class EvidenceCatalogue:
     submitted: int
     kept: int
     faulty: int
-    """文件不存在、无法读取或与登记不一致的份数"""
+    """文件不存在、无法读取或与登记不一致的件数"""
     size: str
-    """全部文件的总大小"""
+    """全部文件的总大小；没有文件的为空"""
 
 
-_FAULTS = {
+_FAULTS: dict[EvidenceFault, str] = {
     "missing": "缺少文件",
     "outside": "文件位置有误",
     "not_a_file": "不是文件",
     "unreadable": "文件无法打开",
     "too_large": "文件过大，未核验",
+    "changed": "与登记的校验值不一致",
+    "no_file": "未填写文件",
 }
 
 
@@ -80,17 +87,13 @@ def evidence_catalogue(standing: Standing, unit: Unit | None, _fonts: Mapping[st
     """The catalogue of evidence of `unit`, or for None of all units."""
     subject = subject_of(standing, unit)
     groups: list[CatalogueGroup] = []
-    sizes: dict[str, int] = {}
-    for name in subject.units:
-        rows: list[CatalogueRow] = []
-        for answer in subject.answers(name):
-            for evidence in answer.evidence:
-                rows.append(_row(standing, len(rows) + 1, answer.indicator, evidence))
-                found = standing.workspace.evidence.get(evidence.file or "")
-                if found is not None and found.size is not None:
-                    sizes[found.path] = found.size
-        if rows:
-            groups.append(CatalogueGroup(name, tuple(rows)))
+    items = pieces(standing, subject.units)
+    for name, members in groupby(items, key=lambda one: one.unit):
+        given = list(members)
+        folder = common_folder(given)
+        rows = tuple(_row(standing, number, one, folder) for number, one in enumerate(given, 1))
+        groups.append(CatalogueGroup(name, rows, folder))
+    sizes = {one.found.path: one.found.size for one in items if one.found is not None and one.found.size is not None}
     everything = [row for group in groups for row in group.rows]
     kept = sum(row.filing == KEPT_BY_UNIT for row in everything)
     return EvidenceCatalogue(
@@ -101,36 +104,28 @@ def evidence_catalogue(standing: Standing, unit: Unit | None, _fonts: Mapping[st
         total=len(everything),
         submitted=len(everything) - kept,
         kept=kept,
-        faulty=sum(bool(row.state) for row in everything),
-        size=size_words(sum(sizes.values())),
+        faulty=sum(one.fault is not None for one in items),
+        size=size_words(total) if (total := sum(sizes.values())) else "",
     )
 
 
 _HASH_PIECE = 16
 
 
-def _row(standing: Standing, number: int, indicator: str, evidence: Evidence) -> CatalogueRow:
-    found = standing.workspace.evidence.get(evidence.file or "")
-    digest = evidence.sha256
-    state = ""
-    if evidence.file is not None:
-        state = "缺少文件" if found is None else _FAULTS.get(found.state, "")
-        if found is not None and found.sha256 is not None:
-            if digest is None:
-                state = "未登记校验值"
-            elif digest != found.sha256:
-                state = "与登记的校验值不一致"
-            digest = digest or found.sha256
-    digest = digest or ""
+def _row(standing: Standing, number: int, item: EvidenceItem, folder: str) -> CatalogueRow:
+    evidence, found = item.evidence, item.found
+    there = None if found is None else found.sha256
+    digest = evidence.sha256 or there or ""
+    state = "" if item.fault is None else _FAULTS[item.fault]
     return CatalogueRow(
         number=number,
-        indicator=indicator,
+        indicator=indicator_words(item),
         title=evidence.title,
-        filing=KEPT_BY_UNIT if evidence.kept_by_unit else FILED,
-        file=evidence.file or "—",
+        filing=filing_words(item),
+        file=file_words(item, folder),
         link=standing.link_to(evidence.file),
         date=date_words(evidence.date),
         size="—" if found is None or found.size is None else size_words(found.size),
         sha256=tuple(digest[at : at + _HASH_PIECE] for at in range(0, len(digest), _HASH_PIECE)),
-        state=state,
+        state=state or ("未登记校验值" if there is not None and evidence.sha256 is None else ""),
     )

@@ -13,7 +13,8 @@ from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.quantity import brief, given_number, shown
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
-from dutykit.reports.views.standing import Standing, metric_number
+from dutykit.reports.views.standing import Standing, metric_number, own_points
+from dutykit.reports.views.verdicts import score_differs, scores_of
 from dutykit.reports.views.words import numbered
 from dutykit.text.clean import shortened
 from dutykit.text.numeral import chinese_numeral
@@ -22,7 +23,7 @@ from dutykit.typeset.charts import HeatRow, Pair, YearRow, heat_grid, paired_bar
 _GRID_HEIGHT = 720
 """As high as the rows of a grid may be on a page, in the units of charts."""
 _YEAR_ROWS = 14
-_PAIRS = 24
+_PAIRS = 22
 """As many rows as a page holds; more go into further charts."""
 _YEARS = 5
 _LABEL = 24
@@ -69,21 +70,16 @@ def total_charts(standing: Standing, units: Sequence[str], family: str) -> tuple
     return _paged_pairs("自评总分和复核总分", pairs, family)
 
 
-def score_charts(
-    standing: Standing, unit: str, entries: Sequence[tuple[Entry, Duty]], family: str
-) -> tuple[Markup, ...]:
-    """The scores of one unit by indicator, its own and the office's, a chart a page; none without both."""
-    review = standing.workspace.review(unit, standing.cycle)
-    verdicts = {} if review is None else review.by_indicator
+def score_charts(standing: Standing, entries: Sequence[tuple[Entry, Duty]], family: str) -> tuple[Markup, ...]:
+    """The indicators of one unit that it and the office score differently, a chart a page; none where both agree."""
     pairs = []
     for entry, duty in entries:
         indicator = entry.indicator
-        answer, verdict = standing.answer(duty), verdicts.get(indicator.id)
-        own, reviewed = (None if one is None else one.score for one in (answer, verdict))
-        if own is not None or reviewed is not None:
+        if score_differs(standing, duty):
+            own, reviewed = scores_of(standing, duty)
             label = numbered(indicator.id, shortened(indicator.text, _LABEL).rstrip("。"))
-            pairs.append(Pair(label, _decimal(own), _decimal(reviewed), _decimal(indicator.points)))
-    return _paged_pairs("各项指标的自评得分和复核得分", pairs, family)
+            pairs.append(Pair(label, own, reviewed, _decimal(own_points(standing, indicator.id))))
+    return _paged_pairs("自评得分与复核得分不一致的指标", pairs, family)
 
 
 def _paged_pairs(title: str, pairs: Sequence[Pair], family: str) -> tuple[Markup, ...]:

@@ -11,9 +11,10 @@ from typing import ClassVar
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
 from dutykit.model.unit import Unit
-from dutykit.reports.views.standing import Standing, cover
+from dutykit.reports.views.problems import carried_is_sample, carried_problems
+from dutykit.reports.views.standing import Standing, cover, own_points
 from dutykit.reports.views.subject import NOTHING_ASSIGNED
-from dutykit.reports.views.words import RATING, ROLE, target_words
+from dutykit.reports.views.words import RATING, ROLE, STATUS, heading_words, number_words, target_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.report import Cover
 
@@ -27,6 +28,8 @@ class BlankMetric:
     unit: str
     target: str
     """目标值；没有的为“—”"""
+    number: int
+    """监测指标的序号；基础数据的为其所属监测指标的序号"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class FormItem:
     through: str
     """因哪个统称而承担；直接写明该单位的为空"""
     points: str
-    """分值；指标体系没有写的为空"""
+    """分值；没有的为空"""
     metrics: tuple[BlankMetric, ...]
     evidence_required: bool
     room: int
@@ -58,6 +61,15 @@ class FormSection:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A problem of an earlier cycle that the unit is asked about."""
+
+    number: int
+    indicator: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BlankForm:
     """The blank form of one unit."""
 
@@ -69,6 +81,10 @@ class BlankForm:
     ratings: tuple[str, ...]
     """供选择的自评结论"""
     sections: tuple[FormSection, ...]
+    carried: tuple[LeftOpen, ...]
+    """以前年度遗留、本年度须说明整改进展的问题"""
+    states: tuple[str, ...]
+    """供选择的整改状态"""
     count: int
     """表中的指标数"""
     answer_limit: int | None
@@ -89,21 +105,27 @@ def blank_form(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str])
     for _section, group in groupby(pairs, key=lambda pair: pair[0].section_number):
         members = list(group)
         first = members[0][0]
-        heading = f"{chinese_numeral(first.chapter_number)}、{first.chapter.title}"
+        heading = f"{chinese_numeral(first.chapter_number)}、{heading_words(first.chapter.title)}"
         above = "" if chapter == first.chapter_number else heading
-        numeral, title = first.section_numeral, first.section.title
+        numeral, title = first.section_numeral, heading_words(first.section.title)
         headings = (*filter(None, (above,)), f"（{numeral}）{title}")
-        items = tuple(_item(*pair, () if position else headings) for position, pair in enumerate(members))
+        items = tuple(_item(standing, *pair, () if position else headings) for position, pair in enumerate(members))
         sections.append(FormSection(above, numeral, title, items))
         chapter = first.chapter_number
     limits = workspace.settings.narratives
-    # A form states nothing yet: neither a date nor whether it is a sample is known.
-    made = replace(cover(standing, "自评填报表", unit.id, [], sample=False), number="")
+    # A form states nothing of its own: no date is known, and it is a sample only where it names problems that are.
+    sample = carried_is_sample(standing, unit.id)
+    made = replace(cover(standing, "自评填报表", unit.id, [], sample=sample), number="")
     return BlankForm(
         cover=made,
         notices=() if duties else (NOTHING_ASSIGNED,),
         unit=unit.id,
         ratings=tuple(RATING.values()),
+        carried=tuple(
+            LeftOpen(number, one.indicator, one.text)
+            for number, one in enumerate(carried_problems(standing, unit.id), 1)
+        ),
+        states=tuple(words for status, words in STATUS.items() if status != "closed"),  # only the office closes one
         sections=tuple(sections),
         count=len(pairs),
         answer_limit=limits.answer if limits.has_key("answer") else None,
@@ -119,18 +141,22 @@ _HEADING_WIDTH, _TEXT_WIDTH, _NAME_WIDTH, _TARGET_WIDTH = 27, 28, 15, 7
 """Characters of a line of a heading, of the indicator's text, of a metric's name and of its target."""
 
 
-def _item(entry: Entry, duty: Duty, headings: tuple[str, ...]) -> FormItem:
+def _item(standing: Standing, entry: Entry, duty: Duty, headings: tuple[str, ...]) -> FormItem:
     """What the form asks of an indicator, on a page below `headings`."""
     indicator = entry.indicator
     metrics: list[BlankMetric] = []
-    for metric in indicator.metrics:
+    for number, metric in enumerate(indicator.metrics, 1):
         target = target_words(metric.target, metric.unit)
-        metrics.append(BlankMetric(metric.id, is_element=False, unit=metric.unit or "", target=target))
-        metrics += [BlankMetric(one.id, is_element=True, unit=one.unit or "", target="—") for one in metric.elements]
-    points = "" if indicator.points is None else str(indicator.points)
-    given = indicator.text + "，".join(filter(None, (ROLE[duty.role], duty.through_group, points))) + "（分）"
+        metrics.append(BlankMetric(metric.id, is_element=False, unit=metric.unit or "", target=target, number=number))
+        metrics += [
+            BlankMetric(one.id, is_element=True, unit=one.unit or "", target="—", number=number)
+            for one in metric.elements
+        ]
+    points = number_words(own_points(standing, indicator.id))
+    given = indicator.text + "，".join(filter(None, (ROLE[duty.role], duty.through_group, points))) + "（分值分）"
     taken = _HEADING * sum(_lines(f"　　{one}", _HEADING_WIDTH) for one in headings)
     taken += _LINE * (_lines(given, _TEXT_WIDTH) - 1) + sum(map(_height, metrics))
+    taken += _ROW if metrics else 0  # their head
     return FormItem(
         indicator=indicator.id,
         text=indicator.text,
@@ -146,7 +172,7 @@ def _item(entry: Entry, duty: Duty, headings: tuple[str, ...]) -> FormItem:
 def _height(metric: BlankMetric) -> float:
     """Of a metric's row."""
     name = _lines(f"{metric.name}（{metric.unit}）" if metric.unit else metric.name, _NAME_WIDTH)
-    return _ROW + _LINE * (max(name, _lines(f"目标值：{metric.target}", _TARGET_WIDTH)) - 1)
+    return _ROW + _LINE * (max(name, _lines(metric.target, _TARGET_WIDTH)) - 1)
 
 
 def _lines(text: str, width: int) -> int:

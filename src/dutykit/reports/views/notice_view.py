@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -9,11 +10,12 @@ from typing import ClassVar
 from dutykit.model.catalogue import Entry
 from dutykit.model.cycle import Awaited
 from dutykit.model.responsibility import Duty
+from dutykit.model.settings import ReportSettings
 from dutykit.model.unit import Unit
-from dutykit.reports.views.problems import carried_problems, due_words
-from dutykit.reports.views.standing import Standing, cover
+from dutykit.reports.views.problems import carried_is_sample, carried_problems, due_words
+from dutykit.reports.views.standing import Standing, cover, own_points
 from dutykit.reports.views.subject import NOTHING_ASSIGNED
-from dutykit.reports.views.words import ROLE, target_words
+from dutykit.reports.views.words import ROLE, number_words, target_words
 from dutykit.text.book_title import inside_book_marks
 from dutykit.text.day import date_words
 from dutykit.typeset.report import Cover
@@ -31,7 +33,7 @@ class TaskRow:
     through: str
     """因哪个统称而承担；直接写明该单位的为空"""
     points: str
-    """分值；指标体系没有写的为空"""
+    """分值；没有的为空"""
     metrics: tuple[str, ...]
     """要填报的监测指标，附计量单位和目标值"""
     evidence_required: bool
@@ -69,12 +71,19 @@ class TaskNotice:
     heading: tuple[str, ...]
     """标题各行；通知单没有封面"""
     addressee: str
+    you: str
+    """称呼：你县、你区、你市，其他为你单位"""
+    office: str
+    """回执报送的机关：发文机关，没有设置的为督导室"""
+    contact: str
+    """发文机关的联系人和联系电话；没有设置的为空"""
     source: str
     """来源文件和发文字号"""
     tasks: tuple[TaskRow, ...]
     with_points: bool
     """是否有指标规定了分值"""
     metric_count: int
+    """要填报的监测指标数"""
     evidence_count: int
     """必须附佐证材料的指标数"""
     stages: tuple[StageRow, ...]
@@ -90,14 +99,12 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     workspace = standing.workspace
     round_ = workspace.round(standing.cycle)
     carried = carried_problems(standing, unit.id)
-    earlier = {problem.key.cycle for problem in carried}
-    sample = (round_ is not None and round_.sample) or any(
-        one.sample for cycle in earlier if (one := workspace.submission(unit.id, cycle)) is not None
-    )
+    sample = (round_ is not None and round_.sample) or carried_is_sample(standing, unit.id)
     settings = workspace.settings
     duties = workspace.responsibilities.by_unit.get(unit.id, ())
-    tasks = tuple(_task(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties)
-    notices = ["本通知单含示例数据，所列时间、问题均为示例，不反映实际情况。"] if sample else []
+    tasks = tuple(_task(standing, workspace.catalogue.by_id[duty.indicator], duty) for duty in duties)
+    invented = "时间、问题均" if carried else "时间"
+    notices = [f"本通知单含示例数据，所列{invented}为示例，不反映实际情况。"] if sample else []
     if not duties:
         notices.append(NOTHING_ASSIGNED)
     made = cover(standing, "任务通知单", unit.id, [], sample=sample, by_office=True)
@@ -109,6 +116,9 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
         notices=tuple(notices),
         heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),
         addressee=unit.id,
+        you=_you(unit),
+        office=made.issuer or "督导室",
+        contact=_contact(settings.report),
         source=f"《{inside_book_marks(source.title)}》" + (f"（{source.number}）" if source.number else ""),
         tasks=tasks,
         with_points=any(task.points for task in tasks),
@@ -142,14 +152,28 @@ def _stages(standing: Standing, unit: Unit) -> Iterator[StageRow]:
         yield StageRow(f"{stage.name}{_AWAITED[stage.awaited]}", date_words(opens), words)
 
 
-def _task(entry: Entry, duty: Duty) -> TaskRow:
+_GOVERNMENT = re.compile("([县区市旗])(?:(?:人民)?政府)?$")
+
+
+def _you(unit: Unit) -> str:
+    """How the notice addresses the unit: a county's government is not told 你单位."""
+    named = _GOVERNMENT.search(unit.id) if unit.kind == "county" else None
+    return "你单位" if named is None else f"你{named[1]}"
+
+
+def _contact(settings: ReportSettings) -> str:
+    pairs = (("联系人", settings.contact_person), ("联系电话", settings.contact_phone))
+    return "，".join(f"{words}：{given}" for words, given in pairs if given)
+
+
+def _task(standing: Standing, entry: Entry, duty: Duty) -> TaskRow:
     indicator = entry.indicator
     return TaskRow(
         indicator=indicator.id,
         text=indicator.text,
         role=ROLE[duty.role],
         through=duty.through_group or "",
-        points="" if indicator.points is None else str(indicator.points),
+        points=number_words(own_points(standing, indicator.id)),
         metrics=tuple(
             metric.id
             + (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dutykit.model.submission import Rating
+from dutykit.reports.views.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,18 @@ class Previous:
     ratings: Mapping[tuple[str, str], RatingBefore]
     """By (unit, indicator); only those that changed."""
 
-    def words(self, units: Collection[str]) -> str:
-        """How many ratings and numbers of `units` rose or fell, in a sentence; empty where nothing is compared."""
+    def words(self, units: Collection[str], measure: str = "项次") -> str:
+        """How many ratings and numbers of `units` rose or fell, in a sentence; empty where nothing is compared.
+
+        Ratings are counted by `measure`: of one unit by indicators.
+        """
         ratings = [one.better for (unit, _indicator), one in self.ratings.items() if unit in units]
         numbers = [one.better for (unit, _indicator, _name), one in self.numbers.items() if unit in units]
         parts = []
         if any(one is not None for one in ratings):
-            parts.append(f"自评结论上升{ratings.count(True)}项次、下降{ratings.count(False)}项次")
+            pairs = (("上升", ratings.count(True)), ("下降", ratings.count(False)))
+            parts.append(f"自评结论{counted(pairs, measure)}")
         if any(one is not None for one in numbers):
-            parts.append(f"有目标值的监测指标趋近目标值{numbers.count(True)}个、偏离{numbers.count(False)}个")
+            pairs = (("趋近目标值", numbers.count(True)), ("偏离目标值", numbers.count(False)))
+            parts.append(f"有目标值的监测指标{counted(pairs, '个')}")
         return f"与{self.cycle}年度相比，{'，'.join(parts)}。" if parts else ""

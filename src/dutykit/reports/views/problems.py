@@ -63,6 +63,13 @@ def carried_problems(standing: Standing, unit: str) -> list[TrackedProblem]:
     return [_known(standing, one) for one in found]
 
 
+def carried_is_sample(standing: Standing, unit: str) -> bool:
+    """Whether any of the problems that were open when this cycle began is of a submission of samples."""
+    workspace = standing.workspace
+    cycles = {one.key.cycle for one in carried_problems(standing, unit)}
+    return any(one.sample for cycle in cycles if (one := workspace.submission(unit, cycle)) is not None)
+
+
 def carried_parts(standing: Standing, unit: str) -> tuple[CarriedPart, ...]:
     """What became, in this cycle, of each problem of `unit` that earlier cycles left open."""
     return tuple(_carried_part(standing, number, one) for number, one in enumerate(carried_problems(standing, unit), 1))

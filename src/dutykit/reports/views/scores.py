@@ -40,6 +40,10 @@ class Score:
     """Among the units of its kind by the reviewed total; None without one."""
     rate: Decimal | None = None
     """What it is ranked by, in per cent, where the units of its kind have different full marks."""
+    own_sum: Decimal | None = None
+    """The sum of the unit's own scores, before the rules make a total of it; None without a total."""
+    own_points: Decimal | None = None
+    """The full marks of that sum."""
 
 
 def score_row(unit: str, score: Score, rank: str = "") -> ScoreRow:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import ClassVar
 
+from dutykit.model.rectification import UNFINISHED
+from dutykit.model.responsibility import Duty
+from dutykit.model.submission import Answer, Rating
 from dutykit.model.unit import Unit
 from dutykit.reports.views.dates import closing_dates
 from dutykit.reports.views.problems import carried_problems, carried_words, status_words
-from dutykit.reports.views.standing import Standing, cover
+from dutykit.reports.views.standing import Standing, cover, own_points
 from dutykit.reports.views.subject import Subject, subject_of
-from dutykit.reports.views.words import RATING, numbered, rounded, score_words
-from dutykit.text.clean import clean, paragraphs
+from dutykit.reports.views.verdicts import scores_of
+from dutykit.reports.views.words import RATING, counted, heading_words, numbered, score_words, sentence
+from dutykit.text.book_title import inside_book_marks
+from dutykit.text.clean import paragraphs
 from dutykit.text.day import date_words
 from dutykit.text.length import characters_in
 from dutykit.text.numeral import chinese_numeral
@@ -28,7 +33,7 @@ class Passage:
 
     paragraphs: tuple[str, ...]
     closing: str
-    """指标、自评结论和得分，如（第9项，自评达到，4.5分）"""
+    """指标、自评结论和得分，如（第9项：自评达到，得4.5分，满分5分）"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,9 @@ class PassageGroup:
     """The passages under one second-level heading of the catalogue."""
 
     numeral: str
-    """二级指标的序号，与指标体系一致，中间没有填报的也不重新编号"""
+    """在本报告中的序号，依次编排"""
     title: str
     passages: tuple[Passage, ...]
-    chapter: str
-    """二级指标在每个一级指标下重新编号的，在一级指标开始处写其标题；其余为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,6 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
     characters = sum(map(characters_in, _texts(parts)))
     limit = standing.workspace.settings.narratives.submission
     over = max(0, characters - limit)
-    notices = list(subject.notices())
-    if over:
-        notices.append(f"全文共{characters}字，超过上限{rounded(limit)}字，须删减{over}字后再公示。")
     duties = standing.workspace.responsibilities.by_unit.get(unit.id, ())
     return SelfReport(
         cover=cover(
@@ -110,7 +110,7 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
             sample=subject.sample,
             shown=[*closing_dates(standing, subject.units), *filter(None, (standing.as_of,))],
         ),
-        notices=tuple(notices),
+        notices=subject.notices(),
         parts=parts,
         characters=characters,
         limit=limit,
@@ -125,8 +125,6 @@ def _texts(parts: tuple[SelfReportPart, ...]) -> Iterator[str]:
         yield f"{part.numeral}、{part.title}"
         yield from part.paragraphs
         for group in part.groups:
-            if group.chapter:
-                yield group.chapter
             yield f"（{group.numeral}）{group.title}"
             for passage in group.passages:
                 yield from passage.paragraphs
@@ -134,37 +132,39 @@ def _texts(parts: tuple[SelfReportPart, ...]) -> Iterator[str]:
 
 
 def _groups(subject: Subject) -> tuple[PassageGroup, ...]:
-    catalogue = subject.standing.workspace.catalogue
-    entries = catalogue.by_id
-    pairs = [(entries[answer.indicator], answer) for answer in subject.answers(subject.name)]
+    entries = subject.standing.workspace.catalogue.by_id
+    duties = subject.standing.workspace.responsibilities.by_unit.get(subject.name, ())
+    given = ((duty, subject.standing.answer(duty)) for duty in duties)
+    pairs = [(entries[duty.indicator], duty, answer) for duty, answer in given if answer is not None]
     groups: list[PassageGroup] = []
-    begun = 0
-    for _number, members in groupby(pairs, key=lambda pair: pair[0].section_number):
+    for _number, members in groupby(pairs, key=lambda one: one[0].section_number):
         chosen = list(members)
         passages = []
-        for _entry, answer in chosen:
+        for _entry, duty, answer in chosen:
             texts = paragraphs_and_tables(answer.narrative) or paragraphs(answer.reason)
             if not texts:
                 continue
-            verdict = f"自评{RATING[answer.rating]}" if answer.rating else "未作自评结论"
-            words = score_words(answer.score, subject.standing.workspace.scoring)
-            score = f"，{words}分" if words else ""
-            passages.append(Passage(texts, f"（第{answer.indicator}项，{verdict}{score}）"))
-        if passages:
-            first = chosen[0][0]
-            above = catalogue.section_numbers == "by_chapter" and first.chapter_number != begun
-            begun = first.chapter_number
-            groups.append(
-                PassageGroup(
-                    first.section_numeral,
-                    clean(first.section.title).rstrip("。"),
-                    tuple(passages),
-                    f"指标体系第{chinese_numeral(begun)}部分：{clean(first.chapter.title).rstrip('。')}"
-                    if above
-                    else "",
-                )
+            texts = (*texts[:-1], texts[-1] if "\t" in texts[-1] else sentence(texts[-1]))  # a table is no sentence
+            passages.append(
+                Passage(texts, f"（第{answer.indicator}项：{_verdict(subject.standing, duty, answer.rating)}）")
             )
+        if passages:
+            title = heading_words(chosen[0][0].section.title)
+            groups.append(PassageGroup(chinese_numeral(len(groups) + 1), title, tuple(passages)))
     return tuple(groups)
+
+
+def _verdict(standing: Standing, duty: Duty, rating: Rating | None) -> str:
+    """What the unit says of itself on one indicator."""
+    words = [f"自评{RATING[rating]}" if rating else "未作自评结论"]
+    score, points = (
+        score_words(scores_of(standing, duty)[0], standing.workspace.scoring),
+        own_points(standing, duty.indicator),
+    )
+    if score:
+        words.append(f"得{score}分")
+        words += [] if points is None else [f"满分{points}分"]
+    return "，".join(words)
 
 
 def _total(subject: Subject) -> tuple[str, ...]:
@@ -172,38 +172,47 @@ def _total(subject: Subject) -> tuple[str, ...]:
     if not answers:
         return ()
     owed = len(subject.standing.workspace.responsibilities.by_unit.get(subject.name, ()))
-    counts = "、".join(
-        f"{words}{number}项"
-        for rating, words in RATING.items()
-        if (number := sum(one.rating == rating for one in answers))
+    counts = counted(((words, sum(one.rating == rating for one in answers)) for rating, words in RATING.items()), "项")
+    rated = f"，自评{counts}" if counts else ""
+    source = inside_book_marks(subject.standing.workspace.catalogue.title)
+    sentences = (
+        f"本单位承担指标{owed}项{rated}",
+        _total_words(subject, answers),
+        f"以下“第×项”为《{source}》中的指标编号",
     )
-    scores = [answer.score for answer in answers if answer.score is not None]
-    total = (
-        f"，自评得分合计{score_words(sum(scores, Decimal(0)), subject.standing.workspace.scoring)}分" if scores else ""
-    )
-    return (f"本单位承担指标{owed}项" + (f"，自评{counts}" if counts else "") + f"{total}。",)
+    return ("".join(f"{one}。" for one in sentences if one),)
+
+
+def _total_words(subject: Subject, answers: Sequence[Answer]) -> str:
+    """The total by the scoring rules; without rules the sum of the scores as written; empty while one is lacking."""
+    workspace = subject.standing.workspace
+    scoring, score = workspace.scoring, subject.standing.scores.get(subject.name)
+    if scoring is None:
+        scores = [answer.score for answer in answers if answer.score is not None]
+        return f"自评得分合计{score_words(sum(scores, Decimal(0)), scoring)}分" if scores else ""
+    if score is None or score.own is None:
+        return ""
+    total = f"自评总分{score.own:f}分（满分{score.own_full:f}分）"
+    if scoring.method == "sum":
+        return total
+    parts = f"各项自评得分合计{score.own_sum:f}分（满分{score.own_points:f}分）"
+    return f"{parts}，按《{inside_book_marks(scoring.title)}》折算，{total}"
 
 
 def _problems(subject: Subject) -> tuple[str, ...]:
     texts = []
     for number, problem in enumerate(subject.problems(), 1):
-        words = [numbered(number, _sentence(problem.text))]
+        words = [numbered(number, sentence(problem.text))]
         if problem.measure:
-            words.append(f"整改措施：{_sentence(problem.measure)}")
-        due = f"，完成时限{date_words(problem.due)}" if problem.due else ""
-        words.append(f"目前{status_words(problem)}{due}。")
+            words.append(f"整改措施：{sentence(problem.measure)}")
+        due = f"，完成时限{date_words(problem.due)}" if problem.due and problem.status() in UNFINISHED else ""
+        words.append(f"整改状态：{status_words(problem)}{due}。")
         texts.append("".join(words))
     return tuple(texts)
 
 
 def _carried(standing: Standing, unit: str) -> tuple[str, ...]:
     return tuple(
-        numbered(number, f"{_sentence(one.text)}{_sentence(carried_words(one, standing.cycle))}")
+        numbered(number, f"{sentence(one.text)}整改情况：{sentence(carried_words(one, standing.cycle))}")
         for number, one in enumerate(carried_problems(standing, unit), 1)
     )
-
-
-def _sentence(text: str) -> str:
-    """`text` on one line, with a full stop at its end."""
-    line = "".join(paragraphs(text))
-    return line if line.endswith(("。", "！", "？", "；")) else f"{line}。"

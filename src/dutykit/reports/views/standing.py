@@ -13,21 +13,24 @@ from typing import Literal
 from dutykit.assess.deadline import ProblemDeadlines
 from dutykit.assess.round_figures import CityFigures
 from dutykit.model.catalogue import Entry, Metric
-from dutykit.model.office_words import FILED, KEPT_BY_UNIT, NO_STATE, RATINGS
+from dutykit.model.office_words import NO_STATE, RATINGS
 from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches, shown
+from dutykit.model.record import Number
 from dutykit.model.responsibility import Duty
+from dutykit.model.scoring import Points, indicator_points
 from dutykit.model.settings import LONGEST_MARK
-from dutykit.model.submission import Answer, Evidence, Submission
+from dutykit.model.submission import Answer, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.previous import Previous
 from dutykit.reports.views.scores import Score
-from dutykit.reports.views.view import AlertRow, DifferenceRow, EvidenceRow, Fact, MetricRow, Tally
+from dutykit.reports.views.view import AlertRow, DifferenceRow, Fact, MetricRow, Tally
 from dutykit.reports.views.words import (
     STATE,
     number_words,
     percent,
     target_words,
 )
+from dutykit.text.book_title import inside_book_marks
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import Bar
@@ -118,18 +121,20 @@ def source_facts(standing: Standing) -> list[Fact]:
     """What the report rests on."""
     catalogue = standing.workspace.catalogue
     source = catalogue.source
-    beside = "，".join(filter(None, (source.number, date_words(source.dated))))
-    facts = [
-        Fact("指标体系", catalogue.title),
-        Fact("来源文件", f"{source.title}（{beside}）" if beside else source.title),
-        Fact("发文机关", source.issuer),
-    ]
+    beside = "，".join(filter(None, (source.issuer, source.number, date_words(source.dated))))
+    facts = [Fact("指标体系", catalogue.title), Fact("来源文件", f"《{inside_book_marks(source.title)}》（{beside}）")]
     scoring = standing.workspace.scoring
     if scoring is not None and standing.scores:
-        facts.append(
-            Fact("评分办法", f"{scoring.title}（{scoring.bare_basis}）" + ("（示例）" if scoring.sample else ""))
-        )
+        basis = "，".join((scoring.bare_basis, *(["示例"] if scoring.sample else [])))
+        facts.append(Fact("评分办法", f"{scoring.title}（{basis}）"))
     return facts
+
+
+def own_points(standing: Standing, indicator: str) -> Number | None:
+    """The points of an indicator, as the scoring gives them, else the catalogue; None where only its heading has any."""
+    scoring = standing.workspace.scoring
+    given = Points.model_construct() if scoring is None else scoring.points
+    return indicator_points(standing.workspace.catalogue.by_id[indicator], given)
 
 
 def part_headings(*parts: tuple[str, str]) -> tuple[Heading, ...]:
@@ -291,17 +296,6 @@ def number_before(standing: Standing, unit: str, indicator: str, name: str, metr
 def _ends(value: Decimal) -> bool:
     """Whether a number is as somebody wrote it: what a formula gives may have no end."""
     return value == brief(value)
-
-
-def evidence_row(standing: Standing, number: int, indicator: str, evidence: Evidence) -> EvidenceRow:
-    """A line of the list of evidence."""
-    file = evidence.file or ""
-    link = standing.link_to(file)
-    found = standing.workspace.evidence.get(file)
-    if file and (found is None or found.state != "present"):
-        file += "（缺少文件）"
-    filing = KEPT_BY_UNIT if evidence.kept_by_unit else FILED
-    return EvidenceRow(number, indicator, evidence.title, filing, file or "—", link)
 
 
 def metric_number(answer: Answer | None, metric: Metric) -> Decimal | None:

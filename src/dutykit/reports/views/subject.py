@@ -13,6 +13,7 @@ CITY = "全市"
 NOTHING_ASSIGNED = "现行指标体系中没有由本单位承担的指标。"
 SAMPLE = "本报告由示例数据生成，所述内容均为示例，不反映任何单位的实际情况。"
 DRAFT = "本单位的自评材料为草稿，尚未正式报送，内容可能变动。"
+RETURNED = "本单位的自评材料已被退回，须按退回原因改正后重新报送。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,12 @@ class Subject:
         found = []
         if self.sample:
             found.append(SAMPLE)
-        if not self.is_city and not self.submissions:
-            found.append(f"截至本报告成文之日，{self.name}尚未报送{self.standing.cycle}年度自评材料。")
-        if not self.is_city and any(one.state == "draft" for one in self.submissions):
-            found.append(DRAFT)
+        if self.is_city:
+            return tuple(found)
+        if not self.submissions:
+            found.append(f"{self.name}尚未报送{self.standing.cycle}年度自评材料。")
+        states = {one.state for one in self.submissions}
+        found += [words for state, words in (("draft", DRAFT), ("returned", RETURNED)) if state in states]
         return tuple(found)
 
 

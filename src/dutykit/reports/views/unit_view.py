@@ -9,9 +9,10 @@ from itertools import groupby
 from dutykit.model.catalogue import Entry
 from dutykit.model.history import short_hash
 from dutykit.model.responsibility import Duty
-from dutykit.model.submission import Answer, Submission
+from dutykit.model.submission import Submission
 from dutykit.model.unit import Unit
 from dutykit.reports.views.dates import content_dates
+from dutykit.reports.views.evidence_rows import common_folder, evidence_rows, pieces
 from dutykit.reports.views.figures import score_charts, year_charts
 from dutykit.reports.views.problems import carried_parts, problem_rows
 from dutykit.reports.views.scores import Score, score_row
@@ -19,17 +20,17 @@ from dutykit.reports.views.standing import (
     Standing,
     anchor_of,
     cover,
-    evidence_row,
     metric_number,
     metric_rows,
+    own_points,
     part_headings,
     rating_bar,
     source_facts,
     state_words,
     tally,
 )
-from dutykit.reports.views.subject import DRAFT, NOTHING_ASSIGNED, SAMPLE
-from dutykit.reports.views.verdicts import verdict_rows
+from dutykit.reports.views.subject import NOTHING_ASSIGNED, subject_of
+from dutykit.reports.views.verdicts import scores_of, verdict_rows
 from dutykit.reports.views.view import (
     ChapterPart,
     EvidenceRow,
@@ -39,7 +40,7 @@ from dutykit.reports.views.view import (
     SectionPart,
     UnitReport,
 )
-from dutykit.reports.views.words import RATING, ROLE, score_words
+from dutykit.reports.views.words import RATING, ROLE, heading_words, number_words, score_words
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.text.typed_table import paragraphs_and_tables
@@ -52,20 +53,25 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
     workspace = standing.workspace
     submission = standing.submission(unit.id)
     duties = workspace.responsibilities.by_unit.get(unit.id, ())
-    answers = [answer for duty in duties if (answer := standing.answer(duty)) is not None]
-    evidence = _evidence(standing, answers)
+    owed = {duty.indicator for duty in duties}
+    items = [one for one in pieces(standing, [unit.id]) if one.indicator is None or one.indicator in owed]
+    folder = common_folder(items)
+    evidence = evidence_rows(standing, items, folder)
     problems = problem_rows(standing, unit.id)
     entries = [(workspace.catalogue.by_id[duty.indicator], duty) for duty in duties]
     chapters = [list(group) for _number, group in groupby(entries, key=lambda pair: pair[0].chapter_number)]
     by_chapter = [
-        tally(standing, f"{chinese_numeral(entry.chapter_number)}、{entry.chapter.title}", [duty for _, duty in pairs])
+        tally(
+            standing,
+            f"{chinese_numeral(entry.chapter_number)}、{heading_words(entry.chapter.title)}",
+            [duty for _, duty in pairs],
+        )
         for pairs in chapters
         for entry in (pairs[0][0],)
     ]
     carried = carried_parts(standing, unit.id)
     verdicts = verdict_rows(standing, unit.id, entries)
     score = standing.scores.get(unit.id)
-    owed = {duty.indicator for duty in duties}
     total = tally(standing, unit.id, duties, state=state_words(submission))
     sample = submission is not None and submission.sample
     return UnitReport(
@@ -84,17 +90,17 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
             *_submission_facts(submission),
             *source_facts(standing),
         ),
-        notices=_notices(standing, unit, submission, total.owed),
+        notices=_notices(standing, unit, total.owed),
         tally=total,
-        compared="" if standing.previous is None else standing.previous.words({unit.id}),
+        compared="" if standing.previous is None else standing.previous.words({unit.id}, "项"),
         compared_with="" if standing.previous is None else f"{standing.previous.cycle}年度",
         summary=paragraphs_and_tables(submission.summary if submission else None),
         rating_chart=stacked_bars(
             "各部分指标的自评结论", RATINGS, [rating_bar(one) for one in by_chapter], fonts["song"]
         ),
-        metric_chart=target_bars("监测指标与目标值", _target_bars(standing, unit, entries), fonts["song"]),
+        metric_charts=target_bars("监测指标与目标值", _target_bars(standing, unit, entries), fonts["song"]),
         year_charts=year_charts(standing, unit.id, entries, fonts["song"]),
-        score_charts=score_charts(standing, unit.id, entries, fonts["song"]),
+        score_charts=score_charts(standing, entries, fonts["song"]),
         chapters=tuple(_chapter(standing, pairs, evidence, problems) for pairs in chapters),
         missing=tuple(duty.indicator for duty in duties if standing.answer(duty) is None),
         unrated=tuple(duty.indicator for duty in duties if standing.of(duty) == "unrated"),
@@ -105,6 +111,7 @@ def unit_report(standing: Standing, unit: Unit, fonts: Mapping[str, str]) -> Uni
         score=None if score is None else score_row(unit.id, score),
         score_notes=() if score is None else _score_notes(score),
         evidence=tuple(evidence),
+        evidence_folder=folder,
         problems=tuple(problems),
     )
 
@@ -132,16 +139,17 @@ def _chapter(
     for _number, group in groupby(pairs, key=lambda pair: pair[0].section_number):
         members = list(group)
         parts = tuple(_indicator(standing, entry, duty, evidence, problems) for entry, duty in members)
-        sections.append(SectionPart(members[0][0].section_numeral, members[0][0].section.title, parts))
+        sections.append(SectionPart(members[0][0].section_numeral, heading_words(members[0][0].section.title), parts))
     first = pairs[0][0]
-    return ChapterPart(chinese_numeral(first.chapter_number), first.chapter.title, tuple(sections))
+    return ChapterPart(chinese_numeral(first.chapter_number), heading_words(first.chapter.title), tuple(sections))
 
 
 def _submission_facts(submission: Submission | None) -> list[Fact]:
     facts = [Fact("填报状态", state_words(submission))]
     if submission is None:
         return facts
-    facts.append(Fact("报送日期", date_words(submission.submitted_on) or "未填写"))
+    if submission.state != "draft" or submission.submitted_on is not None:
+        facts.append(Fact("报送日期", date_words(submission.submitted_on) or "未填写"))
     if submission.returned is not None:
         facts.append(Fact("退回原因", submission.returned.reason))
         facts.append(Fact("退回日期", date_words(submission.returned.on)))
@@ -151,32 +159,14 @@ def _submission_facts(submission: Submission | None) -> list[Fact]:
     return [fact for fact in facts if fact.value]
 
 
-def _notices(standing: Standing, unit: Unit, submission: Submission | None, owed: int) -> tuple[str, ...]:
-    notices = []
-    if submission is not None and submission.sample:
-        notices.append(SAMPLE)
-    if submission is None:
-        notices.append(f"截至本报告成文之日，{unit.id}尚未报送{standing.cycle}年度自评材料，以下各项均记为未填报。")
-    elif submission.state == "draft":
-        notices.append(DRAFT)
-    elif submission.state == "returned":
-        notices.append("本单位的自评材料已被退回，须按退回原因改正后重新报送。")
-    if not owed:
-        notices.append(NOTHING_ASSIGNED)
-    return tuple(notices)
-
-
-def _evidence(standing: Standing, answers: Sequence[Answer]) -> list[EvidenceRow]:
-    found = [(answer.indicator, evidence) for answer in answers for evidence in answer.evidence]
-    return [evidence_row(standing, number, *pair) for number, pair in enumerate(found, 1)]
+def _notices(standing: Standing, unit: Unit, owed: int) -> tuple[str, ...]:
+    return (*subject_of(standing, unit).notices(), *(() if owed else (NOTHING_ASSIGNED,)))
 
 
 def _indicator(
     standing: Standing, entry: Entry, duty: Duty, evidence: Sequence[EvidenceRow], problems: Sequence[ProblemRow]
 ) -> IndicatorPart:
     answer = standing.answer(duty)
-    item = standing.workspace.points_items.get(duty.indicator)
-    points = item.points if item is not None and item.level == "indicators" else None
     return IndicatorPart(
         id=duty.indicator,
         text=entry.indicator.text,
@@ -185,8 +175,8 @@ def _indicator(
         answered=answer is not None,
         rating="" if answer is None else RATING[answer.rating] if answer.rating else "未作自评结论",
         reason=(answer.reason or "") if answer else "",
-        score="" if answer is None else score_words(answer.score, standing.workspace.scoring),
-        points="" if points is None else str(points),
+        score=score_words(scores_of(standing, duty)[0], standing.workspace.scoring),
+        points=number_words(own_points(standing, duty.indicator)),
         narrative=paragraphs_and_tables(answer.narrative if answer else None),
         metrics=tuple(metric_rows(standing, duty.unit, entry, answer)),
         evidence=tuple(row.number for row in evidence if row.indicator == duty.indicator),

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
-from dutykit.reports.views.standing import Standing, anchor_of
+from dutykit.reports.views.standing import Standing, anchor_of, own_points
 from dutykit.reports.views.view import VerdictRow
-from dutykit.reports.views.words import RATING, score_words
+from dutykit.reports.views.words import RATING, number_words, score_words
 from dutykit.text.clean import paragraphs
 
 
@@ -47,19 +47,20 @@ def verdict_row(standing: Standing, duty: Duty) -> VerdictRow | None:
         return None
     answer = standing.answer(duty)
     own = answer.rating if answer else None
-    own_score = answer.score if answer else None
+    own_score, score = scores_of(standing, duty)
     rating_differs = found.verdict is not None and found.verdict != own
-    score_differs = found.score is not None and own_score is not None and found.score != own_score
+    differs = score_differs(standing, duty)
     scoring = standing.workspace.scoring
     return VerdictRow(
         indicator=duty.indicator,
         own_rating=RATING[own] if own else "未填报" if answer is None else "未作自评结论",
         rating=RATING[found.verdict] if found.verdict else found.level or "—",
         own_score=score_words(own_score, scoring),
-        score=score_words(found.score, scoring),
-        differs=rating_differs or score_differs,
+        score=score_words(score, scoring),
+        differs=rating_differs or differs,
         rating_differs=rating_differs,
-        score_differs=score_differs,
+        score_differs=differs,
         remark="".join(paragraphs(found.remark)),
         anchor=anchor_of(standing, duty.indicator),
+        points=number_words(own_points(standing, duty.indicator)),
     )

@@ -42,11 +42,12 @@ class EvidenceRow:
 
     number: int
     indicator: str
+    """指标编号；证明问题已整改的注明"""
     title: str
     filing: str
     """归档方式：提交或留存备查"""
     file: str
-    """文件在工作区中的路径；文件不存在的注明"""
+    """文件在 evidence_folder 中的路径；文件不存在的注明"""
     link: str = ""
     """打开 PDF 内所附文件的链接；没有附上的为空"""
 
@@ -90,6 +91,8 @@ class VerdictRow:
     """复核结论与自评结论是否不一致"""
     score_differs: bool = False
     """复核得分与自评得分是否不一致"""
+    points: str = ""
+    """满分；该项指标没有分值的为空"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,12 +371,12 @@ class UnitReport:
     summary: tuple[str, ...]
     """各段文字，表格同 narrative"""
     rating_chart: Markup
-    metric_chart: Markup
-    """监测指标图；没有同时有数值和目标值的监测指标时为空"""
+    metric_charts: tuple[Markup, ...]
+    """监测指标图，每页一幅；没有同时有数值和目标值的监测指标时为空"""
     year_charts: tuple[Markup, ...]
     """监测指标逐年比较图；没有以前年度的为空"""
     score_charts: tuple[Markup, ...]
-    """各项指标自评得分与复核得分对比图；没有复核的为空"""
+    """自评得分与复核得分不一致的各项指标对比图；没有不一致的为空"""
     chapters: tuple[ChapterPart, ...]
     missing: tuple[str, ...]
     """未填报的指标编号"""
@@ -392,6 +395,8 @@ class UnitReport:
     score_notes: tuple[str, ...]
     """总分的依据和分差较大的指标，每条一句"""
     evidence: tuple[EvidenceRow, ...]
+    evidence_folder: str
+    """佐证材料各文件共同所在的文件夹；没有文件的为空"""
     problems: tuple[ProblemRow, ...]
 
 

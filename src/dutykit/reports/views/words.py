@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from dutykit.model import office_words
@@ -9,6 +10,7 @@ from dutykit.model.catalogue import Role, Target
 from dutykit.model.record import Number
 from dutykit.model.scoring import Scoring
 from dutykit.model.submission import MetricValue
+from dutykit.text.clean import paragraphs
 
 ROLE, RATING, STATE, STATUS = (
     office_words.ROLES,
@@ -25,14 +27,25 @@ def number_words(value: MetricValue) -> str:
     return "" if value is None else str(value)
 
 
-def rounded(number: int) -> str:
-    """A number of characters: whole ten thousands in 万, as 1万."""
-    return f"{number // 10_000}万" if number and number % 10_000 == 0 else str(number)
-
-
 def numbered(number: int | str, text: str) -> str:
     """An item of a list: 1. and the text, set apart where that begins with a figure, as “1.3所” reads as one number."""
     return f"{number}.{'　' if text[:1].isdecimal() else ''}{text}"
+
+
+def heading_words(title: str) -> str:
+    """A title of the catalogue as a heading: on one line, without the full stop that it has where the text runs on."""
+    return "".join(paragraphs(title)).rstrip("。")
+
+
+def sentence(text: str) -> str:
+    """`text` on one line, with a full stop at its end."""
+    line = "".join(paragraphs(text))
+    return line if line.endswith(("。", "！", "？", "；")) else f"{line}。"
+
+
+def counted(pairs: Iterable[tuple[str, int]], measure: str) -> str:
+    """Words with their numbers in a sentence, as 上升3项、下降1项; what there is none of is left out."""
+    return "、".join(f"{words}{number}{measure}" for words, number in pairs if number)
 
 
 def target_words(target: Target | None, unit: str | None) -> str:

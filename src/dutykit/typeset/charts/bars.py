@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import SIZE, label_lines, patterns, rect, svg, text, text_lines
+from dutykit.typeset.charts.svg import SIZE, WIDTH, label_lines, patterns, rect, room_for, svg, text, text_lines
 
 _LABEL = 232
 _BAR = 300
 _ROW = 21
 _LOW_ROW = 17
+_GAP = 8
+"""Between a bar and its note."""
 _FEW = 12
-"""More bars than these stand closer together."""
+"""More bars than these stand closer together, twice as many with labels of one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,16 @@ def stacked_bars(title: str, kinds: Sequence[Kind], bars: Sequence[Bar], family:
         shapes.append(text(x + 24, 15, kinds[number].name))
         x += 24 + SIZE * len(kinds[number].name) + 12
     y = 30
-    row = _ROW if len(bars) <= _FEW else _LOW_ROW
+    row, most = (_ROW, 3) if len(bars) <= _FEW else (_LOW_ROW, 2 if len(bars) <= 2 * _FEW else 1)
+    scale = min(_BAR, WIDTH - _LABEL - _GAP - room_for(bar.note for bar in bars)) / widest
     for bar in bars:
-        lines = label_lines(bar.label)
+        lines = label_lines(bar.label, most=most)
         height = max(row, 17 * len(lines) + (6 if len(lines) > 1 else 0))
         middle = y + height / 2
         shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
         x = float(_LABEL)
         for number in used:
-            width = _BAR * bar.parts[number] / widest
+            width = scale * bar.parts[number]
             if not width:
                 continue
             shapes.append(rect(x, middle - 7, width, 14, kinds[number].fill))
@@ -75,7 +78,7 @@ def stacked_bars(title: str, kinds: Sequence[Kind], bars: Sequence[Bar], family:
             if width > 8 * len(words) + 4:
                 shapes.append(text(x + width / 2, middle + 4.5, words, anchor="middle", fill=kinds[number].ink))
             x += width
-        shapes.append(text(x + 8, middle + 4.5, bar.note))
+        shapes.append(text(x + _GAP, middle + 4.5, bar.note))
         y += height
     shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
     stated = (f"{bar.label}：{_words(kinds, bar)}" for bar in bars)

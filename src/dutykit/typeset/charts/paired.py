@@ -8,11 +8,25 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import amount, label_lines, patterns, rect, svg, text, text_lines, thin_mark
+from dutykit.typeset.charts.svg import (
+    WIDTH,
+    amount,
+    label_lines,
+    number,
+    patterns,
+    rect,
+    room_for,
+    svg,
+    text,
+    text_lines,
+    thin_mark,
+)
 
 _LABEL = 232
 _LENGTH = 270
-_BAR = 12
+_BAR = 14
+_GAP = 6
+"""Between a bar and its number."""
 _NAMES = ("自评", "复核")
 
 
@@ -37,11 +51,20 @@ def paired_bars(
 ) -> Markup:
     """A light bar over a hatched one for each pair, as long as their numbers; empty for none.
 
-    All are on one scale that ends at `most`, by default the largest number there is. A stroke marks the full points.
+    All are on one scale that ends at `most`, by default the largest number there is; what is below zero is left of it.
+    A stroke marks the full points.
     """
     if not pairs:
         return Markup("")
-    scale = (max(pair.largest for pair in pairs) if most is None else most) or Decimal(1)
+    given = [one or Decimal(0) for pair in pairs for one in (pair.own, pair.reviewed)]
+    last, first = max(pair.largest for pair in pairs) if most is None else most, min(*given, Decimal(0))
+    words = (_score(one, pair.full) for pair in pairs for one in (pair.own, pair.reviewed))
+    length = min(_LENGTH, WIDTH - _LABEL - _GAP - room_for(words))
+
+    def place(of: Decimal) -> float:
+        return _LABEL + float((of - first) / (last - first or 1)) * length
+
+    zero = place(Decimal(0))
     shapes = [patterns(["url(#hatch)"]), rect(0, 4, 18, 13, "#d4d4d4"), text(24, 15, names[0])]
     shapes += [rect(90, 4, 18, 13, "url(#hatch)"), text(114, 15, names[1])]
     if any(pair.full for pair in pairs):
@@ -53,24 +76,20 @@ def paired_bars(
         middle = y + height / 2
         shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
         if pair.full:
-            shapes.append(thin_mark(_LABEL + _share(pair.full, scale) * _LENGTH, middle - _BAR - 1, 2 * _BAR + 2))
+            shapes.append(thin_mark(place(pair.full), middle - _BAR - 1, 2 * _BAR + 2))
         for score, top, fill in ((pair.own, middle - _BAR, "#d4d4d4"), (pair.reviewed, middle, "url(#hatch)")):
-            width = _share(score or Decimal(0), scale) * _LENGTH
-            if width:
-                shapes.append(rect(_LABEL, top, width, _BAR, fill))
-            beside = max(width, _share(pair.full or Decimal(0), scale) * _LENGTH)
-            shapes.append(text(_LABEL + beside + 6, top + 10.5, _score(score, pair.full)))
+            end = place(score or Decimal(0))
+            if score:
+                shapes.append(rect(min(zero, end), top, abs(end - zero), _BAR, fill))
+            beside = max(zero, end, place(pair.full or Decimal(0))) + _GAP
+            shapes.append(text(beside, top + 11.5, _score(score, pair.full)))
         y += height
-    shapes.append(f'<path d="M{_LABEL} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
+    shapes.append(f'<path d="M{number(zero)} 28V{y}" stroke="#000000" stroke-width="0.8"/>')
     stated = (
         f"{pair.label}：{names[0]}{_score(pair.own, pair.full)}，{names[1]}{_score(pair.reviewed, pair.full)}"
         for pair in pairs
     )
     return svg(title, "；".join(stated), y + 4, shapes, family)
-
-
-def _share(number: Decimal, scale: Decimal) -> float:
-    return float(min(max(number / scale, Decimal(0)), Decimal(1)))
 
 
 def _score(score: Decimal | None, full: Decimal | None) -> str:

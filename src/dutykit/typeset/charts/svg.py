@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from math import ceil
 
 from markupsafe import Markup, escape
 
@@ -29,9 +30,11 @@ _PATTERN_NAME = re.compile('(?<=<pattern id=")[a-z]+|(?<=fill="url\\(#)[a-z]+')
 
 _LONGEST = 200
 _NEVER_FIRST = "，。、；：）》”％%…,.;:)"
-_NEVER_LAST = "（《“("
+_NEVER_LAST = "↑↓（《“("
 _BREAK_AFTER = ",;:)的，、；：）》”"
 _BREAK_BEFORE = "（《“(和与占"
+_BAD = 100
+"""What a break costs inside a number or a word, or beside a mark that it may not stand beside."""
 
 
 def svg(title: str, alternative: str, height: float, shapes: Sequence[str], family: str) -> Markup:
@@ -52,26 +55,40 @@ def svg(title: str, alternative: str, height: float, shapes: Sequence[str], fami
     )
 
 
-def label_lines(label: str, widest: float = 17.2) -> list[str]:
-    """A label on one line or two, cut near the middle; what does not fit on two ends in an ellipsis."""
-    label = clean(label[:_LONGEST]).replace("\n", "")  # two lines show less, and each cut looks at all of it
-    if width_of(label) <= widest:
-        return [label]
-    while width_of(label) > 2 * widest - 1:
+def label_lines(label: str, widest: float = 17.2, most: int = 2) -> list[str]:
+    """A label on at most `most` lines of like length; what does not fit on them ends in an ellipsis."""
+    label = clean(label[:_LONGEST]).replace("\n", "")  # the lines show less, and each cut looks at all of it
+    while width_of(label) > most * widest - (most > 1):
         label = label[:-2] + "…"
-    cut = min(range(1, len(label)), key=lambda at: _cost(label, at, widest))
-    return [label[:cut].rstrip(), label[cut:].lstrip()]
+    least = max(ceil(width_of(label) / widest), 1)
+    # On one line more where a number would be torn otherwise.
+    splits = [_split(label, widest, count) for count in range(least, max(least, most) + 1)]
+    return min(splits, key=lambda one: one[0])[1]
 
 
-def _cost(label: str, at: int, widest: float) -> float:
-    """How badly a label breaks before its character `at`: off the middle, inside a number or a word."""
+def _split(label: str, widest: float, count: int) -> tuple[int, list[str]]:
+    """`label` on `count` lines, after how many of its breaks are where none should be."""
+    lines, bad = [], 0
+    for left in range(count, 1, -1):
+        costs = [_cost(label, at, widest, left) for at in range(1, len(label))]
+        if not costs:
+            break
+        cut = costs.index(min(costs)) + 1
+        bad += min(costs) >= _BAD
+        lines.append(label[:cut].rstrip())
+        label = label[cut:].lstrip()
+    return bad, [*lines, label]
+
+
+def _cost(label: str, at: int, widest: float, lines: int) -> float:
+    """How badly a label of so many lines has its first end before the character `at`: unlike the others, in a number."""
     before, after = label[at - 1], label[at]
-    first, second = width_of(label[:at]), width_of(label[at:])
-    cost = abs(first - second)
-    if max(first, second) > widest:
+    first, rest = width_of(label[:at]), width_of(label[at:])
+    cost = 2 * abs(first - (first + rest) / lines)
+    if first > widest or rest > (lines - 1) * widest:
         cost += 1000
     if (before.isascii() and after.isascii()) or after in _NEVER_FIRST or before in _NEVER_LAST:
-        cost += 100
+        cost += _BAD
     elif before in _BREAK_AFTER or after in _BREAK_BEFORE or after.isascii():
         cost -= 12
     elif before.isascii():
@@ -93,7 +110,12 @@ def patterns(fills: Iterable[str]) -> str:
 
 def width_of(words: str) -> float:
     """Roughly how wide a text is, in Chinese characters."""
-    return sum(0.55 if character.isascii() else 1 for character in words)
+    return sum(1 if not one.isascii() else 0.8 if one.isupper() else 0.55 for one in words)
+
+
+def room_for(texts: Iterable[str]) -> float:
+    """How much room the longest of `texts` takes on one line, in a chart's own units."""
+    return SIZE * max(map(width_of, texts), default=0)
 
 
 def rect(x: float, y: float, width: float, height: float, fill: str) -> str:
@@ -125,10 +147,15 @@ def text_lines(x: float, middle: float, lines: Sequence[str], *, anchor: str = "
     return [text(x, first + 16 * place, line, anchor=anchor) for place, line in enumerate(lines)]
 
 
-def amount(value: Decimal) -> str:
-    """A number as a reader wants it; one of very many digits in short."""
+def amount(value: Decimal, digits: int = _DIGITS) -> str:
+    """A number as a reader wants it; one of more than `digits` digits in short."""
     plain = f"{value:f}"
-    return plain if len(plain) <= _DIGITS else f"{value:.3g}"
+    if len(plain) <= digits:
+        return plain
+    for least, unit in ((10**8, "亿"), (10**4, "万")):
+        if least <= abs(value) < least * 10**4:
+            return f"{value / least:.2f}".rstrip("0").rstrip(".") + unit
+    return f"{value:.2f}" if 1 <= abs(value) < 10**4 else f"{value:.3g}"
 
 
 def number(value: float) -> str:

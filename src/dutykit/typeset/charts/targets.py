@@ -15,6 +15,8 @@ _LENGTH = 190
 _ROW = 21
 _WORDS = 14.0
 """Characters of the words behind a bar that are on a line."""
+_PAGE = 700
+"""The height of the rows that go into one chart."""
 _MARGIN = Decimal("1.15")
 
 
@@ -38,15 +40,34 @@ def _scale(bar: TargetBar) -> Callable[[Decimal], float]:
     return lambda one: _LABEL + float((one - first) / whole) * _LENGTH
 
 
-def target_bars(title: str, bars: Sequence[TargetBar], family: str) -> Markup:
-    """One bar a metric, each on its own scale, with a mark where its target lies; empty for no bars."""
-    if not bars:
-        return Markup("")
+def target_bars(title: str, bars: Sequence[TargetBar], family: str) -> tuple[Markup, ...]:
+    """One bar a metric, each on its own scale, with a mark where its target lies, a chart a page; none for no bars."""
+    charts: list[list[TargetBar]] = []
+    left = 0.0
+    for bar in bars:
+        left -= _height(bar)
+        if left < 0:
+            charts.append([])
+            left = _PAGE - _height(bar)
+        charts[-1].append(bar)
+    return tuple(_chart(title, chart, family) for chart in charts)
+
+
+def _lines(bar: TargetBar) -> tuple[list[str], list[str]]:
+    """The lines of a bar's label and of the words behind it."""
+    return label_lines(bar.label, most=3), label_lines(bar.words, _WORDS, most=5)
+
+
+def _height(bar: TargetBar) -> float:
+    return max(_ROW + 4, 17 * max(map(len, _lines(bar))) + 6)
+
+
+def _chart(title: str, bars: Sequence[TargetBar], family: str) -> Markup:
     shapes = [rect(0, 4, 18, 13, "#d4d4d4"), text(24, 15, "填报数值"), mark(104, 2, 17), text(112, 15, "目标值")]
     y = 30.0
     for bar in bars:
-        lines, words = label_lines(bar.label), label_lines(bar.words, _WORDS)
-        height = max(_ROW + 4, 17 * max(len(lines), len(words)) + 6)
+        lines, words = _lines(bar)
+        height = _height(bar)
         middle = y + height / 2
         shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
         shapes += text_lines(_LABEL + _LENGTH + 8, middle, words)

@@ -8,12 +8,17 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import WIDTH, amount, label_lines, number, svg, text, text_lines
+from dutykit.typeset.charts.svg import SIZE, WIDTH, amount, label_lines, number, svg, text, text_lines
 
 _LABEL = 232
 _ROW = 46
 _SIDE = 34
 _END = 104
+_CHANGE = 6.0
+"""Characters of a line of the change, behind the last year."""
+_APART = 5
+"""Between the numbers of two years."""
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,17 @@ def years(title: str, cycles: Sequence[int], rows: Sequence[YearRow], family: st
     shapes = [text(x, 15, f"{cycle}年", anchor="middle") for x, cycle in zip(across, cycles, strict=True)]
     y = 24
     for row in rows:
-        lines = label_lines(row.label)
+        lines = label_lines(row.label, most=3)
         middle = y + _ROW / 2
         shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
-        shapes += _line(row, across, y)
-        shapes.append(text(WIDTH - _END + 26, middle + 5, _change(row)))
+        shapes += _line(row, across, y, int((step - _APART) / (0.55 * SIZE)))
+        shapes += text_lines(WIDTH - _END + 26, middle, label_lines(_change(row), _CHANGE, most=3))
         shapes.append(f'<path d="M{_LABEL} {y + _ROW}H{WIDTH}" stroke="#999999" stroke-width="0.4"/>')
         y += _ROW
     return svg(title, "；".join(_words(cycles, row) for row in rows), y + 4, shapes, family)
 
 
-def _line(row: YearRow, across: Sequence[float], top: float) -> list[str]:
+def _line(row: YearRow, across: Sequence[float], top: float, digits: int) -> list[str]:
     known = [(x, value) for x, value in zip(across, row.values, strict=True) if value is not None]
     low, high = min(value for _x, value in known), max(value for _x, value in known)
     spread = high - low
@@ -55,7 +60,7 @@ def _line(row: YearRow, across: Sequence[float], top: float) -> list[str]:
     shapes = [f'<path d="M{path}" fill="none" stroke="#000000" stroke-width="1.2"/>']
     for x, y, value in points:
         shapes.append(f'<circle cx="{number(x)}" cy="{number(y)}" r="2.6" fill="#000000"/>')
-        shapes.append(text(x, y - 7, amount(value), anchor="middle"))
+        shapes.append(text(x, y - 7, amount(value, min(digits, _DIGITS)), anchor="middle"))
     return shapes
 
 
@@ -65,7 +70,7 @@ def _change(row: YearRow) -> str:
     if last == before:
         return "持平"
     sign = "↑" if last > before else "↓"
-    return f"{sign}{amount(abs(last - before))}{row.unit}"
+    return f"{sign}{amount(abs(last - before), _DIGITS)}{row.unit}"
 
 
 def _words(cycles: Sequence[int], row: YearRow) -> str:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Length, Mm, Pt
 from lxml import html
 
 from dutykit.typeset.word import styles
 from dutykit.typeset.word.faces import Face, set_face
-from dutykit.typeset.word.markup import field_part, frame, link_runs
+from dutykit.typeset.word.markup import add_entry, add_listed, begin_field, field_part, frame, link_runs
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
-from dutykit.typeset.word.page import WIDE, WIDTH, at_foot, first_page, next_page, turn_pages
-from dutykit.typeset.word.table import Measures, add_table, css_blanks, keep_with_next, measures
+from dutykit.typeset.word.page import WIDE, at_foot, first_page, next_page, turn_pages
+from dutykit.typeset.word.table import add_table, keep_with_next, measure, style_sheet
 
 _FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
 _SIZES = {"formula": 10.5, "path": 9.0}
@@ -46,34 +48,53 @@ _PARAGRAPHS = {
     "notice": styles.NOTICE,
     "annex-number": styles.ANNEX_NUMBER,
     "table-title": styles.CAPTION,
-    "legend": styles.PLAIN,
-    "note": styles.NOTE,
+    "legend": styles.LEGEND,
+    "note": styles.LEGEND,
     "addressee": styles.PLAIN,
     "as-of": styles.CAPTION,
 }
 _CONTAINERS = frozenset({"main", "section", "article", "div", "ul", "ol"})
+_HIGHEST = Mm(205)
+"""Of a picture: its caption is on the same page."""
 _EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
-def word_bytes(page: str, faces: Mapping[Face, str], marks: Sequence[str], author: str, created: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a Word document states beside what is on its pages."""
+
+    faces: Mapping[Face, str]
+    """Font names by role."""
+    marks: tuple[str, ...] = ()
+    """What is above every page, by lines."""
+    author: str = ""
+    created: str = ""
+    """An ISO date, or empty."""
+
+
+def word_bytes(page: str, notes: Notes, places: Mapping[str, int], pictures: Sequence[bytes]) -> bytes:
     """The report whose page is `page` (HTML of its template, medium "docx") as a docx file; the same every time.
 
-    `faces` are font names by role, `marks` what is above every page, `created` an ISO date or empty.
+    `places` are the pages that its ids are on, `pictures` its drawings in their order (PNG).
     """
-    return saved(_Writer(html.document_fromstring(page), faces).written(marks, author, created))
+    return saved(_Writer(html.document_fromstring(page), notes, places, pictures).written())
 
 
 class _Writer:
     """Goes through a page and writes it down, one block after the other."""
 
-    def __init__(self, page: Any, faces: Mapping[Face, str]) -> None:
+    def __init__(self, page: Any, notes: Notes, places: Mapping[str, int], pictures: Sequence[bytes]) -> None:
         self.page = page
-        self.faces = faces
+        self.notes = notes
+        self.faces = notes.faces
+        self.places = places
+        self.pictures = dict(zip(page.iter("svg"), pictures, strict=True))
         self.document = Document()
         style = "".join(page.xpath("//style/text()"))
-        self.measures: Measures = measures(style)
-        self.blanks = css_blanks(style)
+        self.sheet = style_sheet(style)
         self.bookmarks = {name: number for number, name in enumerate(page.xpath("//@id"), 1)}
+        self.listed = {_target(link): _plain(link) for link in page.xpath("//nav//a") if _target(link) in places}
+        """What the contents call each place."""
         self.wide = self.wanted_wide = False
         """How the pages stand that are being written, and how those of what comes next are to."""
         self.page_begun = True
@@ -81,22 +102,23 @@ class _Writer:
         self.unmarked: list[str] = []
         """Ids that the next paragraph is to be for."""
 
-    def written(self, marks: Sequence[str], author: str, created: str) -> Any:
+    def written(self) -> Any:
         """The whole document."""
         styles.set_styles(self.document, self.faces)
-        first_page(self.document, marks, self.faces)
+        first_page(self.document, self.notes.marks, self.faces)
         if self.page.find("body/header") is None:  # a table alone has no cover
             self.document.sections[0].different_first_page_header_footer = False
-        self._properties(author, created)
+        self._properties()
         for block in self.page.find("body"):
             self.block(block)
         return self.document
 
-    def _properties(self, author: str, created: str) -> None:
+    def _properties(self) -> None:
         properties = self.document.core_properties
         properties.title = _text(self.page.findtext("head/title") or "")
-        properties.author, properties.language = _text(author), "zh-CN"
+        properties.author, properties.language = _text(self.notes.author), "zh-CN"
         properties.comments = properties.keywords = properties.last_modified_by = ""
+        created = self.notes.created
         when = dt.datetime.fromisoformat(created).replace(tzinfo=dt.UTC) if created else _EPOCH
         properties.created = properties.modified = when
 
@@ -111,10 +133,7 @@ class _Writer:
             case "nav":
                 self.contents(element)
             case "h1" | "h2" | "h3" | "h4" | "h5":
-                style = next((_HEADINGS[one] for one in classes if one in _HEADINGS), _BY_TAG[element.tag])
-                heading = self.paragraph(element, style)
-                if style == styles.TITLE:  # there is no cover
-                    heading.paragraph_format.space_after = Pt(14)
+                self.heading(element, classes)
             case "p" | "figcaption":
                 self.text(element, classes)
             case "table":
@@ -131,9 +150,8 @@ class _Writer:
         if element.get("id"):
             self.unmarked.append(element.get("id"))
         wide = "wide" in classes
-        if wide:
-            self.wanted_wide = True
-        elif {"annex", "tallies"} & set(classes) and not self.page_begun:
+        self.wanted_wide = self.wanted_wide or wide
+        if "annex" in classes or (wide and self.wide):
             self.turn()
             self.break_page()
         if element.tag in {"ul", "ol"}:
@@ -141,13 +159,8 @@ class _Writer:
                 self.paragraph(item, styles.BODY_TEXT, lead="" if element.tag == "ul" else f"{number}. ")
             return
         blocks = [one for one in element if isinstance(one.tag, str)]
-        if "closing" in classes and self.document.paragraphs:
-            # Whoever signs is on no page alone.
-            last = self.document.paragraphs[-1]
-            last.paragraph_format.keep_with_next = True
-            before = last._p.getprevious()  # noqa: SLF001 (python-docx has no other way to it)
-            if before is not None and before.tag == qn("w:tbl"):
-                keep_with_next(self.document.tables[-1].rows[-1])
+        if "closing" in classes:  # whoever signs is on no page alone
+            self.keep_before()
         at = 0
         while at < len(blocks):
             run = numbered_run([_plain(one) if one.tag == "p" and not one.get("class") else "" for one in blocks[at:]])
@@ -159,14 +172,25 @@ class _Writer:
         if wide:
             self.wanted_wide = False
 
+    def heading(self, element: Any, classes: list[str]) -> None:
+        """Write a heading, as the contents list it."""
+        style = next((_HEADINGS[one] for one in classes if one in _HEADINGS), _BY_TAG[element.tag])
+        listed = self.listed.get(element.get("id") or "")
+        made = self.paragraph(element, styles.UNLISTED.get(style, style) if self.listed and not listed else style)
+        if style == styles.TITLE:  # there is no cover
+            made.paragraph_format.space_after = Pt(14)
+        if style == styles.ANNEX_TITLE and listed:
+            add_listed(made, listed)
+
     def turn(self) -> None:
         """Begin a section of pages that are turned, or upright again, now that something follows."""
         if self.wanted_wide != self.wide:
             self.wide, self.page_begun = self.wanted_wide, True
+            face = self.faces["song"]
             if self.document.paragraphs:
-                next_page(self.document, wide=self.wide)
+                next_page(self.document, wide=self.wide, face=face)
             else:
-                turn_pages(self.document.sections[0], wide=self.wide)
+                turn_pages(self.document.sections[0], wide=self.wide, face=face)
 
     def break_page(self) -> None:
         """Begin a new page, unless one has just begun."""
@@ -184,7 +208,7 @@ class _Writer:
                 lines = [_plain(one) for one in block] or [_plain(block)]
                 for number, line in enumerate(lines):
                     made = self.document.add_paragraph(_text(line), style=styles.TITLE)
-                    made.paragraph_format.space_before = Pt(0 if number else 150)
+                    made.paragraph_format.space_before = Pt(0 if number else self._above_title(element, len(lines)))
                 continue
             made = self.paragraph(block, styles.COVER)
             if any("handling" in (one.get("class") or "") for one in block.iterancestors("div")):
@@ -198,20 +222,26 @@ class _Writer:
         self.document.add_paragraph(style=styles.COVER)  # what is at the foot cannot hold the break
         self.break_page()
 
+    def _above_title(self, element: Any, title: int) -> float:
+        """Points above a title of so many lines: 150 below the head of the page, unless what is below needs the room."""
+        above = len(element.xpath(".//div[contains(@class, 'handling')]/p"))
+        lines = sum(1 + len(one.findall("br")) for one in element.iter("p"))
+        needed = 40 * title + 32 * (lines + 1) + 30  # a stamp, and what holds the break
+        return max(min(150 - 32 * above, 22 * styles.LINE - needed), 0)
+
     def contents(self, element: Any) -> None:
-        """Write the table of contents: a field, which Word brings up to date with page numbers (F9)."""
-        links = list(element.iter("a"))
+        """Write the table of contents: a field with its entries, which Word makes anew when it is asked to (F9)."""
         self.document.add_paragraph("目录", style=styles.CONTENTS_TITLE)
         deep = {"top": 0, "first": 1, "second": 2}
-        for number, link in enumerate(links):
-            made = self.document.add_paragraph(style=styles.CONTENTS)
-            made.paragraph_format.left_indent = Pt(14 * deep.get(link.get("class") or "top", 0))
-            if number == 0:
-                field_part(made, "begin")
-                field_part(made, None, r'TOC \o "1-3" \h \z \u')
-                field_part(made, "separate")
-            self.inline(made, link, linked=True)
-            if number == len(links) - 1:
+        links = [link for link in element.iter("a") if _target(link) in self.places]
+        for number, link in enumerate(links, 1):
+            made = self.document.add_paragraph(style=styles.CONTENTS[deep.get(link.get("class") or "", 0)])
+            name = _target(link)
+            place = self.bookmarks[name], self.places[name]
+            if number == 1:
+                begin_field(made, r'TOC \o "1-3" \f \h \z')
+            add_entry(made, _text(_plain(link)), *place)
+            if number == len(links):
                 field_part(made, "end")
         self.page_begun = False
         self.break_page()
@@ -221,15 +251,28 @@ class _Writer:
         style = next((_PARAGRAPHS[one] for one in classes if one in _PARAGRAPHS), styles.BODY_TEXT)
         if element.tag == "figcaption":
             style = styles.CAPTION
+        if "references" in classes:
+            self.keep_before()
         made = self.paragraph(element, style)
         if "notice" in classes:
             frame(made)
+            made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(5)
         if {"roles", "lead-in", "legend", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
         if "annexes" in classes:
             made.paragraph_format.space_before = Pt(styles.LINE)
         if "more-annexes" in classes:
             made.paragraph_format.left_indent = Pt(3 * styles.BODY)
+
+    def keep_before(self) -> None:
+        """Keep what was written last on the page of what comes now."""
+        if not self.document.paragraphs:
+            return
+        last = self.document.paragraphs[-1]
+        last.paragraph_format.keep_with_next = True
+        before = last._p.getprevious()  # noqa: SLF001 (python-docx has no other way to it)
+        if before is not None and before.tag == qn("w:tbl"):
+            keep_with_next(self.document.tables[-1].rows[-1])
 
     def numbered(self, elements: Sequence[Any]) -> None:
         """Write paragraphs that a unit numbered by hand as a list of Word's own."""
@@ -241,14 +284,25 @@ class _Writer:
         self.page_begun = False
 
     def figure(self, element: Any) -> None:
-        """Write a chart as its caption and its text alternative: Word shows no SVG without a picture beside it."""
+        """Write a chart as a picture, which states in words what it shows, and its caption."""
+        before = element.getprevious()
+        if before is not None and before.tag in {"p", "table"}:  # no page for a small chart alone
+            names = (f".{one} + figure" for one in (before.get("class") or "").split())
+            if not any(self.sheet.get(name, {}).get("break-before") == "auto" for name in names):
+                self.keep_before()
+        for drawing in element.iter("svg"):
+            made = self.document.add_paragraph(style=styles.FIGURE)
+            picture = made.add_run().add_picture(io.BytesIO(self.pictures[drawing]), width=Mm(styles.WIDTH))
+            if picture.height > _HIGHEST:
+                picture.width, picture.height = Length(picture.width * _HIGHEST // picture.height), _HIGHEST
+            properties = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to it)
+            properties.set("title", _text(drawing.get("aria-label") or ""))
+            properties.set("descr", _text("；".join(_plain(one) for one in drawing.iter("desc"))))
+            self.page_begun = False
         caption = element.find("figcaption")
         if caption is not None:
-            self.paragraph(caption, styles.CAPTION)
-        words = "；".join(_plain(one) for one in element.iter("desc"))
-        if words:
-            made = self.document.add_paragraph(_text(f"（图中数据：{words}）"), style=styles.PLAIN)
-            set_face_of(made, self.faces["kai"])
+            words = self.paragraph(caption, styles.CAPTION).paragraph_format
+            words.keep_with_next, words.space_before, words.space_after = False, Pt(0), Pt(8)
 
     def signature(self, element: Any) -> None:
         """Write who signs and when: the date four characters from the edge, the signer centred above it."""
@@ -270,9 +324,10 @@ class _Writer:
 
     def table(self, element: Any) -> None:
         """Write a table, with a narrow line before and behind it: Word joins tables that touch."""
-        self.gap(5)
-        add_table(self.document, element, WIDE if self.wide else WIDTH, self.measures, self.cell)
-        self.gap(8)
+        self.gap(before=5)
+        across = WIDE if self.wide else styles.WIDTH
+        add_table(self.document, element, across, sheet=self.sheet, faces=self.faces, write=self.cell)
+        self.gap(after=9)
 
     def cell(self, paragraph: Any, element: Any) -> None:
         """Write what is in a cell of a table."""
@@ -281,27 +336,22 @@ class _Writer:
             self.unmarked.append(row.get("id"))
         self.inline(paragraph, element)
 
-    def gap(self, points: float) -> None:
-        """Leave a line as high as `points`."""
-        made = self.document.add_paragraph(style=styles.CELL)
-        made.paragraph_format.line_spacing = Pt(points)
-        made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(0)
-        made.paragraph_format.keep_with_next = True
+    def gap(self, before: float = 0, after: float = 0) -> None:
+        """Leave a line of a point and some room above it, with what comes next, or below it, which no page needs."""
+        made = self.document.add_paragraph(style=styles.GAP).paragraph_format
+        made.space_before, made.space_after = Pt(before), Pt(after)
+        made.keep_with_next = before > 0
         self.page_begun = False
 
-    def inline(self, paragraph: Any, element: Any, face: str | None = None, *, linked: bool = False) -> None:
+    def inline(self, paragraph: Any, element: Any, face: str | None = None) -> None:
         """Write the words of an element into a paragraph, each in its font, with marks and links."""
         # A row or a section is led to by what is first in it.
         for name in (*self.unmarked, element.get("id")):
             if name in self.bookmarks:
                 self.mark(paragraph, name)
         self.unmarked.clear()
-        start = len(paragraph._p)  # noqa: SLF001 (python-docx has no other way to it)
         self._inside(paragraph, element, face, None)
         _trim(paragraph)
-        target = (element.get("href") or "").removeprefix("#")
-        if linked and target in self.bookmarks:
-            link_runs(paragraph, start, self.bookmarks[target])
 
     def _inside(self, paragraph: Any, element: Any, face: str | None, size: float | None) -> None:
         classes = (element.get("class") or "").split()
@@ -309,8 +359,8 @@ class _Writer:
         face = self.faces["hei"] if element.tag == "strong" else face
         size = next((_SIZES[one] for one in classes if one in _SIZES), size)
         if "blank" in classes:  # a line to write on
-            blank = next((self.blanks[one] for one in classes if one in self.blanks), 4)
-            paragraph.add_run("　" * blank).underline = True
+            widths = (measure(self.sheet.get(f".{one}", {}).get("width"), "em") for one in classes)
+            paragraph.add_run("　" * round(next((one for one in widths if one), 4))).underline = True
         if element.tag == "li" and element.getparent().tag == "ol":
             self._words(paragraph, f"{element.getparent().index(element) + 1}. ", face, size)
         self._words(paragraph, f"　{element.text or ''}" if "pair" in classes else element.text, face, size)
@@ -319,10 +369,10 @@ class _Writer:
                 paragraph.add_run().add_break()
             if child.tag == "br":
                 pass
-            elif child.tag == "a" and (child.get("href") or "").removeprefix("#") in self.bookmarks:
+            elif child.tag == "a" and _target(child) in self.bookmarks:
                 start = len(paragraph._p)  # noqa: SLF001
                 self._inside(paragraph, child, face, size)
-                link_runs(paragraph, start, self.bookmarks[child.get("href").removeprefix("#")])
+                link_runs(paragraph, start, self.bookmarks[_target(child)])
             elif isinstance(child.tag, str):
                 self._inside(paragraph, child, face, size)
             self._words(paragraph, child.tail, face, size)
@@ -357,6 +407,12 @@ def set_face_of(paragraph: Any, face: str) -> None:
 def _text(text: str) -> str:
     """What XML can carry of a text."""
     return _NOT_XML.sub("", text)
+
+
+def _target(link: Any) -> str:
+    """The id that a link leads to."""
+    target: str = link.get("href") or ""
+    return target.removeprefix("#")
 
 
 def _plain(element: Any) -> str:

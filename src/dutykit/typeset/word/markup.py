@@ -8,6 +8,30 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 
+def begin_field(paragraph: Any, code: str) -> None:
+    """Begin a field in a paragraph; what it shows comes next, then its end."""
+    field_part(paragraph, "begin")
+    field_part(paragraph, None, code)
+    field_part(paragraph, "separate")
+
+
+def add_entry(paragraph: Any, words: str, number: int, page: int) -> None:
+    """Make a paragraph an entry of the contents, which leads to the bookmark `number` on `page`, as Word writes one."""
+    start = len(paragraph._p)  # noqa: SLF001 (python-docx has no other way to it)
+    paragraph.add_run(words).add_tab()
+    begin_field(paragraph, rf"PAGEREF _d{number} \h")
+    paragraph.add_run(str(page))
+    field_part(paragraph, "end")
+    link_runs(paragraph, start, number)
+
+
+def add_listed(paragraph: Any, words: str) -> None:
+    """State the `words` by which the contents list a paragraph whose style they do not list."""
+    field_part(paragraph, "begin")
+    field_part(paragraph, None, 'TC "{}" \\l 1'.format(words.replace("\\", "\\\\").replace('"', "”")))
+    field_part(paragraph, "end")
+
+
 def link_runs(paragraph: Any, start: int, number: int) -> None:
     """Make what was added to a paragraph from `start` on a link to the bookmark `number`."""
     holder = paragraph._p  # noqa: SLF001
@@ -18,8 +42,7 @@ def link_runs(paragraph: Any, start: int, number: int) -> None:
     link.set(qn("w:anchor"), f"_d{number}")
     holder.insert(holder.index(runs[0]), link)
     for run in runs:
-        if run.find(qn("w:fldChar")) is None and run.find(qn("w:instrText")) is None:
-            link.append(run)
+        link.append(run)
 
 
 def frame(paragraph: Any) -> None:
@@ -28,7 +51,7 @@ def frame(paragraph: Any) -> None:
     borders = OxmlElement("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
         border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "000000")):
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "2"), ("color", "000000")):
             border.set(qn(f"w:{name}"), value)
         borders.append(border)
     # The schema wants the frame before spacing and indentation.
@@ -48,6 +71,4 @@ def field_part(paragraph: Any, kind: str | None, code: str = "") -> None:
     else:
         part = OxmlElement("w:fldChar")
         part.set(qn("w:fldCharType"), kind)
-        if kind == "begin":
-            part.set(qn("w:dirty"), "true")
     run._r.append(part)  # noqa: SLF001

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -13,14 +12,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from dutykit.typeset.word.styles import CELL, HEAD_CELL, SMALL_CELL, SMALL_HEAD_CELL, styled
+from dutykit.typeset.word.faces import Face
+from dutykit.typeset.word.styles import cell_style
 
 WriteInline = Callable[[Any, Any], None]
 """Writes what is in an element of the page into a paragraph."""
 
-_WIDTH = re.compile(r"((?:\.[\w-]+ )?\.[\w-]+)\s*\{[^}]*?\bwidth:\s*([\d.]+)mm")
-_HEIGHT = re.compile(r"((?:\.[\w-]+ )*\.[\w-]+) td\s*\{[^}]*?(?<!-)\bheight:\s*([\d.]+)mm")
-_BLANK = re.compile(r"\.(blank-[\w-]+)\s*\{[^}]*?\bwidth:\s*([\d.]+)em")
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _OWN_HEIGHT = re.compile(r"(?<!-)\bheight:\s*([\d.]+)mm")
 _BARE = frozenset({"seal", "signing"})
 """Tables without lines."""
@@ -30,65 +29,80 @@ _CENTRED = frozenset({"facts", "form"})
 """Tables whose rows are headed in the middle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What the style sheet states in millimetres."""
-
-    widths: Mapping[str, float]
-    """Of columns, by selectors like `.c-label` and `.tally .c-name`."""
-    heights: Mapping[str, float]
-    """Of the cells of rows, by what is before `td`, like `.form .line`."""
+StyleSheet = Mapping[str, Mapping[str, str]]
+"""What a style sheet states: by selectors, like `.form .line td`, the values of properties."""
 
 
-def measures(style: str) -> Measures:
-    """The measures in the style sheet `style`."""
-    return Measures(*({selector: float(one) for selector, one in found.findall(style)} for found in (_WIDTH, _HEIGHT)))
+def style_sheet(style: str) -> StyleSheet:
+    """The rules of the style sheet `style`, those that come later over earlier ones."""
+    found: dict[str, dict[str, str]] = {}
+    for selectors, block in _RULE.findall(_REMARK.sub("", style)):
+        pairs = (one.partition(":") for one in block.split(";"))
+        stated = {name.strip(): value.strip() for name, colon, value in pairs if colon}
+        for selector in selectors.split(","):
+            found.setdefault(" ".join(selector.split()), {}).update(stated)
+    return found
 
 
-def css_blanks(style: str) -> dict[str, int]:
-    """How many characters wide the style sheet makes the lines to write on, by class."""
-    return {name: round(float(width)) for name, width in _BLANK.findall(style)}
+def measure(value: str | None, unit: str) -> float | None:
+    """The number of a value in `unit`; None for any other."""
+    try:
+        return float((value or "").removesuffix(unit)) if (value or "").endswith(unit) else None
+    except ValueError:
+        return None
 
 
-def add_table(document: Any, table: Any, across: float, given: Measures, write: WriteInline) -> None:
-    """Add the `table` of the page, `across` millimetres wide."""
+def add_table(  # noqa: PLR0913 (each is asked for by its name)
+    document: Any, table: Any, across: float, *, sheet: StyleSheet, faces: Mapping[Face, str], write: WriteInline
+) -> None:
+    """Add the `table` of the page, `across` millimetres wide, as the style `sheet` has it, in the fonts `faces`."""
     rows = list(table.iter("tr"))
     columns = max((sum(_span(cell) for cell in _cells(row)) for row in rows), default=0)
     if not columns:
         return
-    classes = frozenset((table.get("class") or "").split())
-    made = document.add_table(rows=0, cols=columns, style="Normal Table" if classes & _BARE else "Table Grid")
+    classes = (table.get("class") or "").split()
+    made = document.add_table(rows=0, cols=columns, style="Normal Table" if _BARE & {*classes} else "Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _narrow_margins(made)
-    measured = _widths(table, rows[0], columns, across, given.widths)
+    _set_margins(made, _stated(sheet, (f".{one} td" for one in classes), "padding") or "2.5pt 4pt")
+    measured = _widths(table, rows[0], columns, across, sheet)
     for column, width in zip(made.columns, measured, strict=True):
         column.width = Mm(width)
-    small = "grid" in classes
-    names = {"td": SMALL_CELL if small else CELL, "th": SMALL_HEAD_CELL if small else HEAD_CELL}
-    style_ids = {tag: styled(document, name) for tag, name in names.items()}
+    names = [f".{one}" for one in classes] + ["table"]
+    size, line = (measure(_stated(sheet, names, name), "pt") for name in ("font-size", "line-height"))
+    style_ids = {
+        tag: cell_style(document, face, size or 10.5, line or 15, head=tag == "th")
+        for tag, face in (("td", faces["song"]), ("th", faces["hei"]))
+    }
     for number, row in enumerate(rows, 1):
         new = made.add_row()
         _fill_row(new, row, measured, style_ids, write)
-        _set_height(new, row, given.heights)
-        # No row is alone at the head or the foot of a page.
+        _set_height(new, row, sheet)
         is_head = row.getparent().tag == "thead" or "chapter-row" in (row.get("class") or "")
-        if number < len(rows) and (classes & _KEPT or is_head or number in {2, len(rows) - 1}):
+        if number < len(rows) and (_KEPT & {*classes} or is_head):
             keep_with_next(new)
 
 
-def _narrow_margins(made: Any) -> None:
-    """Leave 3 points beside the text of a cell, as the page does: Word's own 5.4 break what just fits."""
+def _stated(sheet: StyleSheet, selectors: Iterable[str], name: str) -> str | None:
+    """What the first of the `selectors` that states `name` states."""
+    return next((sheet[one][name] for one in selectors if name in sheet.get(one, {})), None)
+
+
+def _set_margins(made: Any, padding: str) -> None:
+    """Leave as much room around the text of a cell as the page does, beside it a point less: the line takes that."""
+    points = [measure(one, "pt") or 0 for one in padding.split()]
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, width in zip(("top", "left", "bottom", "right"), (points[0], points[-1] - 1) * 2, strict=True):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "60")
+        margin.set(qn("w:w"), str(round(max(width, 0) * 20)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     made._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001 (python-docx has no other way to it)
 
 
-def _set_height(new: Any, row: Any, heights: Mapping[str, float]) -> None:
+def _set_height(new: Any, row: Any, sheet: StyleSheet) -> None:
     """Make a row at least as high as the page does."""
+    found = ((name, measure(stated.get("height"), "mm")) for name, stated in sheet.items() if name.endswith(" td"))
+    heights = {name.removesuffix(" td"): height for name, height in found if height is not None}
     around = {name for one in (row, *row.iterancestors()) for name in (one.get("class") or "").split()}
     near = set((row.get("class") or "").split()) | set((_table_of(row).get("class") or "").split())
     fitting = [
@@ -163,11 +177,11 @@ def _table_of(cell: Any) -> Any:
     return next(cell.iterancestors("table"))
 
 
-def _widths(table: Any, first: Any, columns: int, across: float, widths: Mapping[str, float]) -> list[float]:
+def _widths(table: Any, first: Any, columns: int, across: float, sheet: StyleSheet) -> list[float]:
     """The width of each column: as the page gives it, the rest shared out among those for which it gives none."""
     named = list(table.iter("col")) or _cells(first)
     classes = [name for one in (table, *table.iterancestors()) for name in (one.get("class") or "").split()]
-    given: list[float | None] = [_width(one, classes, widths) for one in named][:columns]
+    given: list[float | None] = [_width(one, classes, sheet) for one in named][:columns]
     given += [None] * (columns - len(given))
     free = given.count(None)
     used = sum(one for one in given if one is not None)
@@ -178,9 +192,14 @@ def _widths(table: Any, first: Any, columns: int, across: float, widths: Mapping
     return [one * scale for one in full]
 
 
-def _width(column: Any, around: list[str], widths: Mapping[str, float]) -> float | None:
+def _width(column: Any, around: list[str], sheet: StyleSheet) -> float | None:
+    """The width that the most specific rule states whose classes the column has, and what it is in."""
+    names = set(around) | {""}
+    found = []
     for name in (column.get("class") or "").split():
-        for selector in (*(f".{one} .{name}" for one in around), f".{name}"):
-            if selector in widths:
-                return widths[selector]
-    return None
+        for selector in [one for one in sheet if one == f".{name}" or one.endswith(f" .{name}")]:
+            width = measure(sheet[selector].get("width"), "mm")
+            before = selector.split()[:-1]
+            if width is not None and all(set(one.split(".")) <= names for one in before):
+                found.append((selector.count("."), width))
+    return max(found, default=(0, None), key=lambda one: one[0])[1]

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from dutykit.forms.workbook.schema import form_sheet
 from dutykit.forms.workbook.writer import HEAD, form_bytes
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import load_workspace
+from tests.form_workspaces import made_form, make_workspace
 
 MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
@@ -104,3 +106,21 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
     assert len(cell.encode("utf-16-le")) // 2 <= 32_767
     assert "内容过长" in cell
     assert shown("字" * 32_767) == "字" * 32_767
+
+
+def test_a_long_name_goes_over_nothing(tmp_path: Path) -> None:
+    name = "示例市经济技术开发区管理委员会社会事务和教育体育卫生健康管理局（示例市高新技术产业园区社会事业局合署）"
+    root = make_workspace(tmp_path)
+    for path in ("data/units.yaml", "data/indicators.yaml"):
+        text = (root / path).read_text(encoding="utf-8")
+        (root / path).write_text(text.replace("甲局", name), encoding="utf-8")
+    book: Any = openpyxl.load_workbook(made_form(root, name))
+    for sheet in book.worksheets[:-1]:
+        assert not sheet.oddFooter.center.text
+        assert name in sheet.oddFooter.left.text
+        columns = [one for one in sheet.column_dimensions.values() if one.min <= sheet.max_column]
+        across = sum(one.width * (min(one.max, sheet.max_column) - one.min + 1) for one in columns)
+        title = sheet["A1"]
+        assert any(title.coordinate in one for one in sheet.merged_cells.ranges)
+        lines = 2 * len(title.value) * title.font.size / 11 / across
+        assert sheet.row_dimensions[1].height >= lines * title.font.size

@@ -53,11 +53,9 @@ def test_own_and_reviewed_scores_need_the_offices_word(make_standing: MakeStandi
         (standing.workspace.catalogue.by_id[duty.indicator], duty)
         for duty in standing.workspace.responsibilities.by_unit["甲局"]
     ]
-    (chart,) = score_charts(standing, "甲局", entries, "x")
+    (chart,) = score_charts(standing, entries, "x")
     assert _said(chart) == "1.甲事的情况：自评4，复核3.5"
-    assert (
-        score_charts(replace(standing, workspace=replace(standing.workspace, reviews=())), "甲局", entries, "x") == ()
-    )
+    assert score_charts(replace(standing, workspace=replace(standing.workspace, reviews=())), entries, "x") == ()
 
 
 @pytest.mark.parametrize(("reviewed", "count"), [(Decimal(80), 1), (None, 0)])
@@ -78,4 +76,5 @@ def test_what_a_formula_gives_is_drawn_for_each_year_by_that_years_formula(make_
     entries = [(standing.workspace.catalogue.by_id["1"], standing.workspace.responsibilities.by_unit["甲局"][0])]
     (chart,) = year_charts(standing, "甲局", entries, "x")
     assert _said(chart) == "1.覆盖率：2018年45.00%，2019年0.67%"
-    assert _said(unit_report(standing, unit, FAMILIES).metric_chart) == "1.覆盖率：0.67%（不低于80%，未达到）"
+    (chart,) = unit_report(standing, unit, FAMILIES).metric_charts
+    assert _said(chart) == "1.覆盖率：0.67%（不低于80%，未达到）"

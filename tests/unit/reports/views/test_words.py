@@ -6,7 +6,7 @@ import pytest
 
 from dutykit.model.catalogue import Target
 from dutykit.model.scoring import Scoring
-from dutykit.reports.views.words import percent, rounded, score_words, target_words
+from dutykit.reports.views.words import counted, heading_words, percent, score_words, sentence, target_words
 from dutykit.text.clean import clean, paragraphs, shortened
 
 
@@ -39,11 +39,20 @@ def test_percent_is_never_rounded_up(part: int, whole: int, words: str) -> None:
     assert percent(part, whole) == words
 
 
+def test_what_there_is_none_of_is_left_out_of_a_sentence() -> None:
+    assert counted([("达到", 3), ("未达到", 0), ("不适用", 1)], "项") == "达到3项、不适用1项"
+    assert counted([("达到", 0)], "项") == ""
+
+
 @pytest.mark.parametrize(
-    ("number", "words"), [(10_000, "1万"), (120_000, "12万"), (5000, "5000"), (12_500, "12500"), (0, "0")]
+    ("text", "words"), [("甲", "甲。"), ("甲。", "甲。"), ("甲？", "甲？"), ("甲；\n乙", "甲；乙。"), ("甲”", "甲”。")]
 )
-def test_whole_ten_thousands_are_rounded(number: int, words: str) -> None:
-    assert rounded(number) == words
+def test_a_sentence_ends_once(text: str, words: str) -> None:
+    assert sentence(text) == words
+
+
+def test_a_heading_has_no_full_stop() -> None:
+    assert heading_words("落实政策。\n推进工程。") == "落实政策。推进工程"
 
 
 @pytest.mark.parametrize(

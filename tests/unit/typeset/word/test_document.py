@@ -3,14 +3,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import groupby
 from typing import Any
 
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from dutykit.model.settings import FontRoles
 from dutykit.reports.kinds import KINDS
@@ -19,10 +22,10 @@ from dutykit.reports.views.standing import Standing
 from dutykit.reports.views.unit_view import unit_report
 from dutykit.shipped import shipped
 from dutykit.typeset.html import report_html
-from dutykit.typeset.word.document import word_bytes
+from dutykit.typeset.word.document import Notes, word_bytes
 from dutykit.typeset.word.faces import face_names
 from dutykit.typeset.word.numbering import numbered_run, without_number
-from dutykit.typeset.word.table import css_blanks, measures
+from dutykit.typeset.word.table import style_sheet
 from tests.unit.conftest import CATALOGUE, SUBMISSION, MakeStanding
 
 FAMILIES = dict.fromkeys(("fangsong", "kai", "hei", "song", "xiaobiaosong"), '"F"')
@@ -40,7 +43,15 @@ def made(make_standing: MakeStanding, *, city: bool = False, fonts: FontRoles | 
     )
     page = report_html(report, FAMILIES, [shipped("templates/report")], "docx")
     cover = report.cover
-    return word_bytes(page, face_names(fonts or FontRoles()), cover.marks, cover.issuer, cover.created)
+    return written(page, Notes(face_names(fonts or FontRoles()), cover.marks, cover.issuer, cover.created))
+
+
+def written(page: str, notes: Notes | None = None, *, high: int = 1) -> bytes:
+    """`page` in Word, each of its ids on a page of its own, its charts `high` times as high as wide."""
+    picture = io.BytesIO()
+    Image.new("1", (1, high)).save(picture, "PNG")
+    places = {name: number for number, name in enumerate(re.findall(r'id="([^"]+)"', page), 1)}
+    return word_bytes(page, notes or Notes(face_names(FontRoles())), places, [picture.getvalue()] * page.count("<svg "))
 
 
 def opened(data: bytes) -> Any:
@@ -59,7 +70,7 @@ def test_headings_have_words_own_styles(make_standing: MakeStanding) -> None:
     document = opened(made(make_standing))
     assert texts(document, "Heading 1")[:2] == ["第一部分　基本情况", "第二部分　工作概述"]
     assert texts(document, "Heading 2") == ["一、第一部分", "二、第二部分"]
-    assert texts(document, "Heading 3") == ["（一）第一节。", "（二）第二节。"]
+    assert texts(document, "Heading 3") == ["（一）第一节", "（二）第二节"]
     assert texts(document, "Heading 4") == ["1.甲事的情况。", "2.乙事的情况。", "3.丙事的情况。"]
     assert texts(document, "附件标题") == ["佐证材料目录", "问题整改台账"]
     assert "".join(texts(document, "Title")).endswith("履行教育职责情况自评报告")
@@ -74,11 +85,12 @@ def test_headings_have_words_own_styles(make_standing: MakeStanding) -> None:
         ("Heading 3", "楷体_GB2312", 16),
         ("Heading 4", "仿宋_GB2312", 16),
         ("附件号", "黑体", 16),
-        ("表格文字", "宋体", 10.5),
+        ("表格文字 12/17", "宋体", 12),
+        ("表头文字 8.5/10.5", "黑体", 8.5),
     ],
 )
 def test_fonts_stand_by_name_in_the_styles(make_standing: MakeStanding, style: str, face: str, points: float) -> None:
-    found = opened(made(make_standing)).styles[style]
+    found = opened(made(make_standing, city=True)).styles[style]
     fonts = found.element.rPr.rFonts
     assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "eastAsia")} == {face}
     assert found.font.size.pt == points
@@ -100,7 +112,7 @@ def test_the_page_and_its_number(make_standing: MakeStanding) -> None:
     odd, even = first.footer.paragraphs[0], first.even_page_footer.paragraphs[0]
     assert (odd.alignment, even.alignment) == (2, 0)
     for footer in (odd, even):
-        assert footer.text == "—  —"
+        assert footer.text == "— 1 —"
         assert [one.text for one in footer._p.iter(qn("w:instrText"))] == [" PAGE "]
     assert not first.first_page_footer.paragraphs[0].text
     assert first.header.paragraphs[0].text == first.even_page_header.paragraphs[0].text == "示例数据　不反映实际情况"
@@ -110,7 +122,7 @@ def test_wide_tables_lie_on_their_side_and_nothing_empty_follows(make_standing: 
     document = opened(made(make_standing))
     assert [one.orientation for one in document.sections] == [0, 1]
     assert document.element.body[-2].tag in {qn("w:tbl"), qn("w:p")}
-    assert document.paragraphs[-1].paragraph_format.line_spacing.pt < 10
+    assert document.paragraphs[-1].style.name == "空行"
 
 
 def test_header_rows_come_again_and_no_row_is_torn(make_standing: MakeStanding) -> None:
@@ -188,28 +200,29 @@ def test_any_text_is_written_and_read_back(text: str) -> None:
 
     kept = " ".join(clean(text).split())
     page = f"<html><head><title>{escape(kept)}</title></head><body><main><p>{escape(kept)}</p></main></body></html>"
-    document = opened(word_bytes(page, face_names(FontRoles()), (), "", ""))
+    document = opened(written(page))
     shown = "".join(one for one in kept if one.isprintable() or one == "\u3000").strip()
     read = "".join(one for one in document.paragraphs[-1].text if one.isprintable() or one == "\u3000").strip()
     assert read.replace(" ", "") == shown.replace(" ", "") or not shown
 
 
-def test_measures_of_the_style_sheet() -> None:
+def test_a_style_sheet_is_read_as_its_last_rules_have_it() -> None:
     style = (
-        ".a { color: red; width: 9mm }\n.t .b { width: 7.5mm }\n.c { width: 3em }\n.blank-day { color: red; width: 2.5em }\n"
-        ".form .line td { line-height: 4mm; height: 9mm }\n.last .prose td { height: 150mm }\n.x th { height: 3mm }"
+        ".a { color: red; width: 9mm }\n.t .b { width: 7.5mm } /* .c { width: 1mm } */\n.c, .a { width: 3em }\n"
+        ".form .line td { line-height: 4mm; height: 9mm }\n@page { size: A4; @top-center { font-size: 9pt } }"
     )
-    found = measures(style)
-    assert found.widths == {".a": 9.0, ".t .b": 7.5}
-    assert found.heights == {".form .line": 9.0, ".last .prose": 150.0}
-    assert css_blanks(style) == {"blank-day": 2}
+    found = style_sheet(style)
+    assert found[".a"] == {"color": "red", "width": "3em"}
+    assert found[".t .b"] == {"width": "7.5mm"}
+    assert found[".c"] == {"width": "3em"}
+    assert found[".form .line td"] == {"line-height": "4mm", "height": "9mm"}
 
 
 def _kind(standing: Standing, name: str) -> Any:
     kind = next(one for one in KINDS if one.name == name)
     report = kind.views["unit"](standing, standing.workspace.register.by_id["甲局"], FAMILIES)
     page = report_html(report, FAMILIES, [shipped("templates/report")], "docx", kind.template)
-    return opened(word_bytes(page, face_names(FontRoles()), (), "", ""))
+    return opened(written(page))
 
 
 def test_a_blank_form_has_room_to_write_in_and_stays_whole(make_standing: MakeStanding) -> None:
@@ -242,6 +255,117 @@ def test_a_notice_has_lines_to_write_on_and_its_lists_are_lists(make_standing: M
         cell.text == "1. 另一率\n2. 覆盖率（不低于80%）" for row in document.tables[0].rows for cell in row.cells
     )
     assert texts(document, "Title") == ["2019年度履行教育职责任务通知单"]
+
+
+def test_all_is_in_chinese(make_standing: MakeStanding) -> None:
+    data = made(make_standing, city=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        words = "".join(package.read(one).decode() for one in package.namelist() if one.endswith(".xml"))
+    told = [
+        one for tag in re.findall(r"<w:(?:lang|themeFontLang) [^>]*>", words) for one in re.findall(r'="([^"]+)"', tag)
+    ]
+    assert set(told) == {"zh-CN", "ar-SA"}
+
+
+def test_the_contents_are_words_own_and_have_their_page_numbers(make_standing: MakeStanding) -> None:
+    data = made(make_standing, city=True)
+    document = opened(data)
+    entries = [one for one in document.paragraphs if one.style.name.startswith("toc ")]
+    codes = [one.text.strip() for one in document.element.body.iter(qn("w:instrText"))]
+    assert codes[0] == r'TOC \o "1-3" \f \h \z'
+    numbers = [re.search(r"PAGEREF _d(\d+) \\h", code) for code in codes[1 : len(entries) + 1]]
+    # Each id is on a page of its own here, and numbered in the order of the pages.
+    shown = [list(entry._p.iter(qn("w:t")))[-1].text for entry in entries]
+    assert shown == [one[1] for one in numbers if one]
+    assert {one.style.name for one in entries} == {"toc 1", "toc 2"}
+    assert "w:dirty" not in part(data, "word/document.xml")  # Word would ask whoever opens it
+    assert "w:updateFields" not in part(data, "word/settings.xml")
+    # What Word would find when it makes them anew is what they list.
+    found = [one.text for one in document.paragraphs if one.style.name in {"Heading 1", "Heading 2", "Heading 3"}]
+    assert [*found, "附件　问题整改台账"] == [re.match(r"[^\t]+", one.text)[0] for one in entries]  # type: ignore[index]
+    assert codes[-1] == r'TC "附件　问题整改台账" \l 1'
+    assert texts(document, "标题 2（不入目录）") == ["一、填报情况", "二、未填报的指标"]
+
+
+def test_a_page_has_twenty_two_lines_of_twenty_eight_characters(make_standing: MakeStanding) -> None:
+    document = opened(made(make_standing))
+    page, style = document.sections[0], document.styles["Normal"]
+    twip = 635
+    down = (page.page_height - page.top_margin - page.bottom_margin) // twip
+    across = (page.page_width - page.left_margin - page.right_margin) // twip
+    (pitch,) = {int(one.get(qn("w:linePitch"))) for one in document.element.body.iter(qn("w:docGrid"))}
+    assert 22 * pitch <= down < 23 * pitch
+    assert 22 * style.paragraph_format.line_spacing // twip <= down
+    wide = 16 * 20 + int(style.element.rPr.find(qn("w:spacing")).get(qn("w:val")))
+    assert 28 * wide <= across < 29 * wide
+    off = [
+        style.element.pPr.find(qn(f"w:{one}")).get(qn("w:val"))
+        for one in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")
+    ]
+    assert off == ["0", "0", "0"]
+
+
+def test_the_binding_margin_is_inside_and_a_turned_page_has_its_number_beside_the_text(
+    make_standing: MakeStanding,
+) -> None:
+    data = made(make_standing, city=True)
+    document = opened(data)
+    assert "<w:mirrorMargins/>" in part(data, "word/settings.xml")
+    upright, turned, after, *_more = (
+        next(group) for _side, group in groupby(document.sections, lambda one: one.orientation)
+    )
+    assert turned.left_margin == turned.right_margin  # Word mirrors nothing else
+    assert turned.top_margin == turned.bottom_margin
+    for number, side in (("footer", "right"), ("even_page_footer", "left")):
+        box = getattr(turned, number)._element
+        (direction,) = box.xpath(".//*[local-name()='bodyPr']/@vert")
+        (place,) = box.xpath(".//*[local-name()='positionH']/*/text()")
+        assert (direction, round(int(place) / 36_000, 1)) == ("vert", 25.8)
+        (line,) = box.xpath(".//*[local-name()='txbxContent']/w:p")
+        assert "".join(one.text for one in line.iter(qn("w:t"), qn("w:instrText"))) == "—  PAGE 1 —"
+        assert line.pPr.jc.get(qn("w:val")) == side
+        assert not getattr(after, number).is_linked_to_previous
+        assert getattr(after, number).paragraphs[0].text == getattr(upright, number).paragraphs[0].text == "— 1 —"
+
+
+def test_charts_are_pictures_that_say_what_they_show(make_standing: MakeStanding) -> None:
+    document = opened(made(make_standing))
+    chart = document.inline_shapes[0]
+    assert chart.width == Mm(156)
+    properties = chart._inline.docPr
+    assert properties.get("title") == "各部分指标的自评结论"
+    assert properties.get("descr").startswith("一、第一部分：")
+    picture = next(one for one in document.paragraphs if one.style.name == "图")
+    caption = document.paragraphs[[one._p for one in document.paragraphs].index(picture._p) + 1]
+    assert caption.text == "图1　各部分指标的自评结论（项）"
+    assert picture.style.paragraph_format.line_spacing_rule == 0  # of a fixed height only its lowest strip would show
+    assert picture.style.paragraph_format.keep_with_next
+    assert not caption.paragraph_format.keep_with_next
+    tall = opened(written('<html><body><figure><svg width="1" height="2"></svg></figure></body></html>', high=2))
+    assert [round(one.mm) for one in (tall.inline_shapes[0].height, tall.inline_shapes[0].width)] == [205, 102]
+
+
+def test_the_longest_cover_is_on_one_page() -> None:
+    lines = '<p class="draft">一<br>二<br>三</p><p class="number">号</p><p class="stamp">示例</p>'
+    page = (
+        '<html><body><header class="cover"><div class="handling"><p>秘密</p><p>特急</p></div>'
+        f"<h1><span>一</span><span>二</span><span>三</span></h1>{lines}"
+        '<div class="imprint"><p class="subject">一<br>二<br>三<br>四</p><p class="date">日</p></div></header></body></html>'
+    )
+    document = opened(written(page))
+    height = 0.0
+    for one in document.paragraphs:
+        before = one.paragraph_format.space_before or one.style.paragraph_format.space_before or Pt(0)
+        broken = one.text.rstrip("\n").count("\n")
+        height += before.pt + one.style.paragraph_format.line_spacing.pt * (1 + broken)
+    assert height <= 225 / 25.4 * 72
+
+
+def test_what_refers_to_annexes_stays_with_its_table(make_standing: MakeStanding) -> None:
+    document = opened(made(make_standing))
+    references = next(one for one in document.paragraphs if one.text.startswith("佐证材料："))
+    before = references._p.getprevious()
+    assert before.pPr.find(qn("w:keepNext")) is not None
 
 
 def test_whoever_signs_stands_on_no_page_alone(make_standing: MakeStanding) -> None:
