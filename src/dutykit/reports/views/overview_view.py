@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -46,7 +48,10 @@ from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import RATINGS, Bar, stacked_bars
 
 _MOST_BARS = 8
-_BAR, _BARS = 13.0, 22.0
+_TALLEST = 130.0
+"""Points; a higher chart has its labels shortened."""
+_LABEL = 16
+_SIDES = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) -> Overview:
@@ -63,10 +68,9 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
     when = stage_words(status)
     room = room_below(made, heading, when, notices, partial=is_partial([found]))
     lights = lights_of(status, HALF, room - HEADING - NOTE) if status.units else None
-    bars = [*_bars(standing)]
-    chart_height = _BARS + _BAR * len(bars)
+    chart, chart_height = _chart(standing, fonts["song"])
     grades = _grades(standing)
-    right = room - (chart_height + HEADING if bars else 0)
+    right = room - (chart_height + HEADING if chart else 0)
     right -= ROW * lines_of(grades, HALF, SIZE) + PADDING if grades else 0
     left = room - HEADING - NOTE - lights.height if lights else room
     requests = [shortened(one, TEXT_LETTERS) for one in paragraphs(office.coordination)]
@@ -81,7 +85,7 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
         when=when,
         figures=figures_of([found]),
         lights=lights,
-        chart=stacked_bars("各部分自评结论", RATINGS, bars, fonts["song"]) if bars else Markup(),
+        chart=chart,
         chart_height=chart_height,
         lists=placed.lists,
         beside_lists=placed.beside,
@@ -134,6 +138,19 @@ def _unreached(standing: Standing) -> Iterator[str]:
     count = len(standing.workspace.responsibilities.unreached)
     if count:
         yield f"有{count}项次指标没有分解到任何单位，未计入应填报。"
+
+
+def _chart(standing: Standing, family: str) -> tuple[Markup, float]:
+    """The ratings by chapter, and how high they are in points where they are as wide as the column; none without chapters."""
+    bars = [*_bars(standing)]
+    if not bars:
+        return Markup(), 0
+    for labelled in (bars, [replace(one, label=shortened(one.label, _LABEL)) for one in bars]):
+        chart = stacked_bars("各部分自评结论", RATINGS, labelled, family)
+        width, height = map(float, _SIDES.findall(chart)[0])
+        if height * HALF / width <= _TALLEST:
+            break
+    return chart, round(height * HALF / width, 1)
 
 
 def _bars(standing: Standing) -> Iterator[Bar]:
