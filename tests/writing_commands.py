@@ -78,6 +78,7 @@ COMMANDS = {
     "form --office": "form --office -o ../new/office.xlsx",
     "report": "report --unit 市财政局 -o ../new/a.html",
     "report --all": "report --all --format html -o ../new",
+    "report --issue": "report --kind letter --all --issue --as-of 2017-05-20 --format html -o ../new",
     "sign": "sign ../in/report.pdf --key ../in/key.p12 -o ../new/signed.pdf --page 1 --as-of 2026-05-06T09:00",
     "evidence pack": "evidence pack -o ../new/pack.zip",
     "evidence pack folder": "evidence pack -o ../new/pack",
@@ -87,6 +88,7 @@ COMMANDS = {
     "evidence list": "evidence list -o ../new/a.xlsx",
     "status": "status -o ../new/a.ics",
     "coverage": "coverage -o ../new/a.html",
+    "dashboard": "dashboard -o ../new/a.html",
     "matrix": "matrix -o ../new/a.csv",
     "diff": "diff data/indicators.yaml ../in/indicators.yaml -o ../new/a.md",
     "review": "review -o ../new/a.csv",
@@ -160,6 +162,10 @@ def prepare(root: Path, name: str) -> None:
         carry(root, dt.date(CYCLE + 1, 1, 5))
     elif name == "score --preset":
         (root / "data/scoring.yaml").unlink()
+    elif name == "report --issue":
+        path = root / "data/cycles.yaml"
+        rules = "        letters: [{color: blue, days: 1, term: 5}]\n"
+        path.write_text(path.read_text("utf-8").replace("        differs:\n", f"{rules}        differs:\n", 1), "utf-8")
     elif name == "validate --fix":
         for unit in ("市体育局", "市文化局"):
             path = root / f"submissions/{CYCLE}/{unit}.yaml"

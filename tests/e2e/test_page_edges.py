@@ -25,6 +25,8 @@ FILES = {
     f"    sections: [{{title: 乙, indicators: [{{id: 1, text: {'丙' * 400}, responsible: [{LONG}, {LONGER}],\n"
     "      metrics: [{id: 生均一般公共预算教育经费支出比上年增长百分比, unit: '%', target: {min: 0, because: 增长}}]}]}]\n",
     "data/units.yaml": f"units:\n  - {{id: {LONG}, kind: department}}\n  - {{id: {LONGER}, kind: county}}\n",
+    "data/cycles.yaml": "cycles:\n  - cycle: 2019\n    sample: true\n    stages:\n"
+    "      - {name: 整改复查, letters: [{color: blue, days: 1, term: 5}]}\n",
 }
 SUBMISSION = (
     "unit: {unit}\ncycle: 2019\nstate: submitted\nsubmitted_on: 2019-05-20\nsample: true\nanswers:\n"

@@ -12,6 +12,7 @@ from dutykit.assess.coverage import unread_units
 from dutykit.assess.deadline import ProblemDeadlines, is_near, is_past, was_submitted_late
 from dutykit.language import _
 from dutykit.model.cycle import Round, Stage, Term
+from dutykit.model.history import HistoryEntry
 from dutykit.model.rectification import UNFINISHED, TrackedProblem
 from dutykit.model.submission import State, Submission
 from dutykit.model.workday import workdays_until
@@ -56,6 +57,8 @@ class UnitStatus:
     """By stage, in the round's order."""
     unclosed: tuple[TrackedProblem, ...]
     """Its problems of this cycle and those before that the office has not closed by the day."""
+    letters: tuple[HistoryEntry, ...] = ()
+    """The entries of the letters that it was sent by the day, the earliest first."""
 
     @property
     def open_problems(self) -> int:
@@ -147,6 +150,8 @@ def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatu
     """Where the round of `cycle` is at the end of the day `as_of`, for every unit that is assigned anything."""
     then = workspace.at(cycle)
     plan = workspace.round(cycle)
+    history = workspace.history.get(cycle)
+    canonical = then.register.canonical
     unread = unread_units(then, cycle)
     deadlines = ProblemDeadlines(workspace)
     units = []
@@ -156,7 +161,9 @@ def round_status(workspace: Workspace, cycle: int, as_of: dt.date) -> RoundStatu
             continue
         submission = then.submission(unit, cycle)
         unclosed = tuple(one for one in then.problems_of(unit) if one.key.cycle <= cycle and one.closed(as_of) is None)
-        one = UnitStatus(unit, submission, unit in unread, (), unclosed)
+        sent = () if history is None else history.letters_of(unit, canonical)
+        letters = tuple(entry for entry in sent if entry.on <= as_of)
+        one = UnitStatus(unit, submission, unit in unread, (), unclosed, letters)
         dates = _unfinished_dates(deadlines, one, as_of)
         steps = tuple(_steps(stages, one, dates, as_of, 0 if plan is None else plan.remind))
         units.append(replace(one, steps=steps))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from dutykit.cli.changing import ByOption
 from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.options import (
     AsOfOption,
@@ -30,11 +31,13 @@ COMMAND = Command(
         _("dutykit report --city --format html -o 全市.html"),
         "dutykit report --kind rectification --city --as-of 2019-12-31",
         _("dutykit report --kind overview 甲市 乙市"),
+        _("dutykit report --kind letter --unit 市财政局 --issue --by 张三"),
     ),
 )
 
 _MANY = _("批量生成")
 _TEMPLATES = _("模板开发")
+_LETTERS = _("催办函")
 
 
 def report(
@@ -125,6 +128,19 @@ def report(
             rich_help_panel=_MANY,
         ),
     ] = None,
+    issue: Annotated[
+        bool,
+        typer.Option("--issue", help=_("印发：编号并记入报送记录；不加则为草稿"), rich_help_panel=_LETTERS),
+    ] = False,
+    letter_color: Annotated[
+        Literal["blue", "orange", "red"] | None,
+        typer.Option(
+            "--letter-color",
+            help=_("蓝色、橙色或红色催办函；默认为当日应发的一种，已印发的按记录重新生成"),
+            rich_help_panel=_LETTERS,
+        ),
+    ] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -153,5 +169,8 @@ def report(
         force=force,
         engine=engine,
         scheduler=scheduler,
+        issue=issue,
+        letter_color=letter_color,
+        by=by,
     )
     raise typer.Exit(run_report(Screen(quiet, no_color), asked))

@@ -98,7 +98,7 @@ class _Run:
         if asked.dump_context:
             self._dump(batches[0])
             return OK
-        made = {one.order: one for one in self._made(batches)}
+        made = self._results(batches)
         too_long = asked.kind is not None and show_lengths(self.screen, batches, asked.medium, asked.cycle, self.day)
         code = show_made(self.screen, [made[order] for batch in batches for order in batch.orders], unreadable)
         return FINDINGS if too_long and code == OK else code
@@ -128,6 +128,13 @@ class _Run:
         for note in dict.fromkeys(notes):
             self.screen.say(note)
         return batches, unreadable
+
+    def _results(self, batches: list[Batch]) -> dict[Order, Made]:
+        if not self.asked.issue:
+            return {one.order: one for one in self._made(batches)}
+        from dutykit.cli.issuing import issue_letters
+
+        return issue_letters(self.screen, self.asked, batches[0], self._made)
 
     def _made(self, batches: list[Batch]) -> Iterator[Made]:
         from dutykit.reports.press.making import make_reports

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +13,8 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 
 if TYPE_CHECKING:
+    from dutykit.assess.letters import Reminder
+    from dutykit.model.letter import Color
     from dutykit.model.workspace import Workspace
     from dutykit.reports.kinds import ReportKind
     from dutykit.reports.press.batch import Batch
@@ -49,6 +51,10 @@ class ReportsAsked:
     force: bool
     engine: EngineWord
     scheduler: str | None
+    issue: bool = False
+    """Letters only: number and log them."""
+    letter_color: Color | None = None
+    by: str | None = None
 
     @property
     def alone(self) -> bool:
@@ -105,6 +111,11 @@ class ReportsAsked:
                 _("--attach 只能用于 PDF 报告"),
                 _("改用 --format pdf；HTML 和 Word 报告不能附带文件"),
             ),
+            (
+                self.issue and (several or self.watched or self.dump_context),
+                _("--issue 不能与 --watch、--dump-context 同时使用，每次只能用于一个工作区"),
+                None,
+            ),
         )
         for wrong, message, fix in faults:
             if wrong:
@@ -129,7 +140,7 @@ class ReportsAsked:
     def orders(self, opened: Workspace, path: str | None) -> tuple[list[Order], list[str]]:
         """The reports to make of `opened`, and what the user must know of their numbers. Raises Refusal."""
         from dutykit.reports.numbers import issuer_notes, number_notes
-        from dutykit.reports.press.order import all_units, orders_for, unit_named, without_problems
+        from dutykit.reports.press.order import LETTER, all_units, orders_for, unit_named, without_problems
         from dutykit.workspace.unreached_words import refuse_unreached, unreached_lines
 
         opened = of_cycle(opened, self.cycle)
@@ -140,6 +151,13 @@ class ReportsAsked:
         kind = None if self.kind is None else kind_asked(opened.root, self.kind, units=bool(self.units), city=self.city)
         if self.every and kind is not None:
             subjects = [one for one in subjects if ("city" if one is None else "unit") in kind.views]
+        notes: list[str] = []
+        letters: dict[str | None, Reminder] = {}
+        if kind is not None and kind.views == LETTER.views:
+            letters, notes = self._letters(opened, subjects)
+            subjects = [*letters]
+        elif self.issue or self.letter_color is not None:
+            raise Refusal(_("--issue 和 --letter-color 只能用于催办函"), _("加上 --kind letter"))
         empty = [] if kind is None else without_problems(opened, self.cycle, kind, subjects)
         subjects = [one for one in subjects if one not in empty]
         if empty:
@@ -147,10 +165,10 @@ class ReportsAsked:
             if not subjects:
                 raise Refusal(message, _("用 dutykit ledger 查看有问题的单位"))
         orders = orders_for(opened, subjects, medium=self.medium, output=path, kind=kind)
+        orders = [replace(one, reminder=letters.get(one.unit)) for one in orders]
         year = opened.cycle if self.cycle is None else self.cycle
-        notes = (
-            [_("注意：{text}").format(text=line) for line in unreached_lines(opened)] if self.every or self.city else []
-        )
+        if self.every or self.city:
+            notes += [_("注意：{text}").format(text=line) for line in unreached_lines(opened)]
         notes += [message] if empty else []
         notes += issuer_notes(opened, orders)
         return orders, notes if year is None else [*notes, *number_notes(opened, year, orders)]
@@ -164,6 +182,22 @@ class ReportsAsked:
         kind = kind_asked(roots[0], self.kind or "", units=False, city=True)
         order = joint_order(roots, medium=self.medium, output=self.output, kind=kind)
         return Batch(roots[0], (order,), cities=tuple(cities_of(roots, self.cycle, day)))
+
+    def _letters(
+        self, opened: Workspace, subjects: Sequence[str | None]
+    ) -> tuple[dict[str | None, Reminder], list[str]]:
+        """The letters to make by unit, and what the user must know of them. Raises Refusal."""
+        from dutykit.reports.press.order import require_duties
+        from dutykit.reports.reminders import LettersAsked, reminders_asked
+        from dutykit.workspace.as_of import day_of
+        from dutykit.workspace.asked_names import cycle_meant
+
+        require_duties(opened, subjects)
+        units = tuple(one for one in subjects if one is not None)
+        cycle = cycle_meant(opened, self.cycle)
+        asked = LettersAsked(cycle, day_of(self.as_of), units, self.every, self.letter_color)
+        found, notes = reminders_asked(opened, asked)
+        return {one.unit: one for one in found}, notes
 
 
 def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:

@@ -170,8 +170,10 @@ def _refuse_foreign(log: History, entries: Iterable[HistoryEntry]) -> None:
 def _merge_entry(log: History, found: Course, ends: tuple[str, ...], request: MergeRequest) -> HistoryEntry:
     """The entry that joins the ends."""
     notes: dict[str, object] = {"aside": found.aside or None}
+    if log.unit is not None:
+        notes["unit"] = log.unit
     if log.unit is not None and found.applied:
-        notes |= {"unit": log.unit, "after": found.applied[-1].after, "decides": found.applied[-1].hash}
+        notes |= {"after": found.applied[-1].after, "decides": found.applied[-1].hash}
     number = max(entry.number for entry in found.entries) + 1
     return sealed(
         History(log.cycle, log.file, (), log.unit),

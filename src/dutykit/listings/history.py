@@ -10,7 +10,7 @@ from dutykit.language import _
 from dutykit.model.gap import Gap
 from dutykit.model.history import HistoryEntry, HistoryLine, short_hash
 from dutykit.model.layout import HISTORY_FOLDER, REGISTER_FILE, SETTINGS_FILE
-from dutykit.model.office_words import action_word, state_word
+from dutykit.model.office_words import action_word, letter_words, state_word
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
@@ -84,8 +84,9 @@ class HistoryListing(Listing):
 
         - `version`: 1; `cycle`: the year
         - `units`: `unit` (null for the whole cycle) and its `entries` in the order in which they were made: `number`,
-          `on` (the day it happened), `entered_on`, `action`, `before`, `after`, `by`, `reason`, `due`, `hash`, and
-          `counts`, false where an entry does not count since two versions of the log were joined
+          `on` (the day it happened), `entered_on`, `action`, `before`, `after`, `by`, `reason`, `due`, `letter` (null, or
+          as in the log), `hash`, and `counts`, false where an entry does not count since two versions of the log were
+          joined
         """
         return {
             "version": VERSION,
@@ -177,6 +178,10 @@ def _note(entry: HistoryEntry, aside: frozenset[str]) -> str | None:
         notes.append(_("{day} 录入").format(day=entry.entered_on.isoformat()))
     if entry.reason is not None:
         notes.append(entry.reason)
+    if entry.letter is not None:
+        text = _("{letter}：{stage}，限 {day} 前")
+        words, until = letter_words(entry.letter), entry.letter.until.isoformat()
+        notes.append(text.format(letter=words, stage=entry.letter.stage, day=until))
     if entry.due is not None:
         notes.append(_("限 {day} 前").format(day=entry.due.isoformat()))
     if entry.merges:
@@ -196,6 +201,7 @@ def _entry(entry: HistoryEntry, aside: frozenset[str]) -> dict[str, object]:
         "by": entry.by,
         "reason": entry.reason,
         "due": None if entry.due is None else entry.due.isoformat(),
+        "letter": None if entry.letter is None else entry.letter.model_dump(mode="json"),
         "hash": entry.hash,
         "counts": entry.hash not in aside,
     }

@@ -31,6 +31,7 @@ _RULES = frozenset(
         "history-chain-broken",
         "history-disagrees",
         "history-head-differs",
+        "letter-numbers-broken",
         "state-without-history",
     }
 )

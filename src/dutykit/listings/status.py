@@ -14,7 +14,7 @@ from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
 from dutykit.model.gap import ROUND, Gap
 from dutykit.model.layout import TIMETABLE_FILE
-from dutykit.model.office_words import state_word
+from dutykit.model.office_words import color_word, state_word
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Count, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
@@ -57,7 +57,9 @@ class StatusListing(Listing):
         """The table, without workdays where a line has no room for them."""
         from dutykit.output.table.terminal import terminal_text
 
-        table = status_table(self.found, workdays=look.width >= _ROOMY, unreached=self.unreached)
+        table = status_table(
+            self.found, workdays=look.width >= _ROOMY and not _has_letters(self.found), unreached=self.unreached
+        )
         return terminal_text(table, width=look.width, color=look.color)
 
     def counts(self) -> Iterator[Count]:
@@ -112,6 +114,7 @@ def status_table(found: RoundStatus, *, workdays: bool = True, unreached: Sequen
         Column(_("截止日期")),
         Column(_("剩余时间")),
         Column(_("未销号"), "number"),
+        *([Column(_("最近催办函"))] if _has_letters(found) else []),
     )
     title = _("{cycle} 年度进展（截至 {day}）").format(cycle=found.cycle, day=day_text(found.as_of))
     if found.plan is not None and found.plan.sample:
@@ -139,7 +142,8 @@ def status_document(found: RoundStatus, unreached: Sequence[str] = ()) -> dict[s
       `running`, whether it is on for anybody
     - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
     - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (submitted after its
-      deadline), `open_problems`, `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
+      deadline), `open_problems`, `letter` (the last one sent by the day: `color`, `number`, `document`, `on`, `until`, `stage`; or null),
+      `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
       `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
       where nothing could be read of the unit's file
     - `without_unit`: sentences on what is assigned to a name that stands for no unit; such units are not in the table
@@ -182,6 +186,7 @@ def _unit(found: RoundStatus, one: UnitStatus) -> dict[str, object]:
         "submitted_on": _iso(submitted_on),
         "late": one.was_late,
         "open_problems": one.open_problems,
+        "letter": _letter(one),
         "next": None
         if step is None or due is None
         else {"stage": step.stage.name, "due": due.isoformat(), "days": (due - found.as_of).days},
@@ -196,6 +201,27 @@ def _unit(found: RoundStatus, one: UnitStatus) -> dict[str, object]:
             for each in one.steps
         ],
     }
+
+
+def _letter(one: UnitStatus) -> dict[str, object] | None:
+    """The last letter that the unit was sent."""
+    entry = one.letters[-1] if one.letters else None
+    if entry is None or entry.letter is None:
+        return None
+    letter = entry.letter.model_dump(mode="json", include={"color", "number", "document", "until", "stage"})
+    return letter | {"on": entry.on.isoformat()}
+
+
+def _letter_cell(one: UnitStatus) -> str:
+    entry = one.letters[-1] if one.letters else None
+    if entry is None or entry.letter is None:
+        return "—"
+    color, number = color_word(entry.letter.color), entry.letter.number
+    return _("{color} 第{number}号 {day}").format(color=color, number=number, day=day_text(entry.on))
+
+
+def _has_letters(found: RoundStatus) -> bool:
+    return any(one.letters for one in found.units)
 
 
 def _iso(day: dt.date | None) -> str | None:
@@ -238,10 +264,11 @@ def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, 
     if one.was_late:
         state = _("{state}（逾期报送）").format(state=state)
     status_light = StatusLight(one.light, light_word(one.light))
+    letter = (_letter_cell(one),) if _has_letters(found) else ()
     if step is None or step.due is None:
-        return (status_light, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems)
+        return (status_light, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems, *letter)
     left = _left(step.due, found.as_of, with_workdays=workdays)
-    return (status_light, one.unit, state, _what(step), day_text(step.due), left, one.open_problems)
+    return (status_light, one.unit, state, _what(step), day_text(step.due), left, one.open_problems, *letter)
 
 
 def _what(step: Step) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dutykit.model.letter import Color
 from dutykit.model.record import LIST, Cycle, Record, Text
 from dutykit.model.unit import Group, Register
 from dutykit.model.workday import UnknownWorkdaysError, workday_after
@@ -44,6 +45,17 @@ class Differing(Term):
     """时间不同的单位或统称"""
 
 
+class LetterRule(Record):
+    """When a letter of one colour is due, and how long the unit has to answer it."""
+
+    color: Color
+    """颜色：blue 蓝色、orange 橙色、red 红色，依次升级"""
+    days: Annotated[int, Field(ge=-366, le=366)]
+    """截止日期之后第几天起发函；截止日期之前发的写负数，如 -3"""
+    term: Annotated[int, Field(ge=1, le=366)]
+    """限期天数：自发函之日起；期满未答复的，才发下一种颜色"""
+
+
 class Stage(Term):
     """One stage of a round （自查自评、监测评估、实地检查、整改复查……）."""
 
@@ -53,6 +65,10 @@ class Stage(Term):
     """完成条件：submission 单位报送自评材料、rectification 问题全部销号、nothing 只看日期，自查自评和整改复查可以不写"""
     differs: Annotated[tuple[Differing, ...], LIST] = ()
     """时间不同的单位"""
+    letters: Annotated[tuple[LetterRule, ...], LIST] = ()
+    """催办函：由督导室按本地规定填写，不写则不催办"""
+    answered: Literal["claimed", "closed"] | None = None
+    """停止催办的条件：claimed 单位填报已整改（默认）、closed 已销号；报送自评材料的阶段以报送为准，不写"""
     note: Text | None = None
     """说明"""
 

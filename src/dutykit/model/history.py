@@ -19,11 +19,12 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dutykit.model.amendment import GIVEN, WITHDRAWN, Amendment
+from dutykit.model.letter import Letter
 from dutykit.model.place import MarkedMapping, MarkedSequence, Place
 from dutykit.model.record import Text
 from dutykit.model.submission import State, Submission
 
-Action = Literal["submit", "return", "accept", "carry_forward", "amend", "merge"]
+Action = Literal["submit", "return", "accept", "carry_forward", "amend", "merge", "remind"]
 
 SCHEME = "1:"
 """What a fingerprint of content begins with; one made in another way than today's cannot be compared."""
@@ -67,6 +68,8 @@ class HistoryEntry(BaseModel):
     """转入新年度：当时写入的各文件及其校验值（SHA-256），撤销时据以核对"""
     changes: tuple[Amendment, ...] | None = None
     """变更：各项指标的变更和涉及的单位"""
+    letter: Letter | None = None
+    """催办：所发催办函"""
     continues: Text | None = None
     """单位记录的第一条：该单位在旧版年度记录中最后一条的 hash；没有旧记录的不写"""
     merges: tuple[Text, ...] | None = None
@@ -146,6 +149,21 @@ class History:
     def head(self) -> str | None:
         """The hash of its last entry; None where there is none."""
         return self.entries[-1].hash if self.entries else None
+
+    @cached_property
+    def state_hashes(self) -> tuple[str, ...]:
+        """The hashes that its submission may state: of the last entry, and of those before it that only letters follow."""
+        found: list[str] = []
+        for entry in reversed(self.entries):
+            found.append(entry.hash)
+            if entry.after is not None:
+                break
+        return tuple(found)
+
+    @property
+    def has_only_letters(self) -> bool:
+        """Whether nothing was done yet with a submission: there are letters, and merges of them."""
+        return all(entry.after is None for entry in self.entries)
 
     @property
     def last_hash(self) -> str:
@@ -235,6 +253,14 @@ class CycleHistory:
         own = [log for log in counted if canonical.get(log.unit or "", log.unit) == unit]
         return next((log for log in own if log.unit == unit), own[0] if own else None)
 
+    def letters_of(self, unit: str, canonical: Mapping[str, str]) -> tuple[HistoryEntry, ...]:
+        """The entries of the letters to `unit` (its id) that count, the earliest first."""
+        log = self.of(unit, canonical)
+        entries = () if log is None else log.entries
+        aside = {one for entry in entries for one in entry.aside or ()}
+        letters = (one for one in entries if one.letter is not None and one.hash not in aside)
+        return tuple(sorted(letters, key=lambda one: (one.on, one.number)))
+
     @cached_property
     def amendments(self) -> tuple[HistoryEntry, ...]:
         """The entries by which the plan was amended in this cycle, the earliest first."""
@@ -289,6 +315,9 @@ def _is_step(entry: HistoryEntry, state: State | None, known: Mapping[str, tuple
         case "amend":
             same = entry.before == entry.after == (state or entry.before)
             return same and (entry.unit is None) == (entry.after is None)
+        case "remind":
+            is_numbered = entry.letter is not None and entry.letter.number is not None
+            return is_numbered and entry.unit is not None and entry.after is None
         case "merge":
             hashes = {*(entry.merges or ())}
             decided = None if entry.decides is None else known.get(entry.decides, (0, None))[1]

@@ -20,9 +20,10 @@ class Course(NamedTuple):
     applied: tuple[HistoryEntry, ...]
     """The steps that could be taken one after the other; the state is that after the last."""
     repeated: tuple[HistoryEntry, ...]
-    """Steps that the other place recorded, too, with the same content."""
+    """Steps that the other place recorded, too, with the same content, and letters that both issued."""
     contradicting: tuple[HistoryEntry, ...]
-    """Steps that could not be taken any more in the state that the other place had led to."""
+    """Steps that could not be taken any more in the state that the other place had led to, and letters of the same colour
+    with another number."""
 
     @property
     def aside(self) -> tuple[str, ...]:
@@ -41,8 +42,13 @@ def course(entries: Iterable[HistoryEntry]) -> Course:
     repeated: list[HistoryEntry] = []
     contradicting: list[HistoryEntry] = []
     latest: dict[str | None, HistoryEntry] = {}
+    letters: dict[tuple[object, ...], HistoryEntry] = {}
     for entry in _Open(entries).taken(latest):
         ordered.append(entry)
+        if entry.letter is not None:
+            first = letters.setdefault((*entry.letter.subject, entry.letter.color), entry)
+            if first is not entry:
+                (repeated if first.letter == entry.letter else contradicting).append(entry)
         if not _is_step(entry):
             continue
         last = latest.get(entry.unit)

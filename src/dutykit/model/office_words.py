@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutykit.language import _, marked
 from dutykit.model.catalogue import Role
 from dutykit.model.history import Action
+from dutykit.model.letter import Color, Letter
 from dutykit.model.scoring import EventKind
 from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State
 from dutykit.model.unit import UnitKind
@@ -71,8 +72,32 @@ ACTIONS: dict[Action, str] = {
     "carry_forward": marked("转入新年度"),
     "amend": marked("方案变更"),
     "merge": marked("合并"),
+    "remind": marked("催办"),
 }
 """What the entries of logs say was done."""
+COLORS: dict[Color, str] = {
+    "blue": marked("蓝色"),
+    "orange": marked("橙色"),
+    "red": marked("红色"),
+}
+"""The colours of reminder letters."""
+
+
+def color_word(color: Color) -> str:
+    """The colour of a letter in the language in use."""
+    return _(COLORS[color])
+
+
+def letter_words(letter: Letter) -> str:
+    """A letter by its colour and number, in the language in use."""
+    return _("{color}催办函（{number}）").format(color=color_word(letter.color), number=letter_number(letter))
+
+
+def letter_number(letter: Letter) -> str:
+    """The document number of a letter, else its number in the year; of a draft that it has none."""
+    if letter.number is None:
+        return _("未编号")
+    return letter.document or _("第{number}号").format(number=letter.number)
 
 
 def action_word(action: Action) -> str:

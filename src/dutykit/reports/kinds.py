@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from dutykit.language import _
-from dutykit.model.gap import ASSIGNMENTS, EVERYTHING
+from dutykit.model.gap import ASSIGNMENTS, EVERYTHING, ROUND
 from dutykit.model.layout import EVALUATIONS_FOLDER, SCORING_FILE, TIMETABLE_FILE
 from dutykit.model.unit import Unit
 from dutykit.reports.views.city_view import city_report
 from dutykit.reports.views.evidence_view import evidence_catalogue
 from dutykit.reports.views.form_view import blank_form
+from dutykit.reports.views.letter_view import reminder_letter
 from dutykit.reports.views.notice_view import task_notice
 from dutykit.reports.views.overview_view import city_overview
 from dutykit.reports.views.province_view import province_overview
@@ -128,6 +129,14 @@ KINDS: tuple[ReportKind, ...] = (
         encloses=False,
         is_joint=True,
         needs=ASSIGNMENTS,
+    ),
+    ReportKind(
+        "letter",
+        "催办函",
+        "逾期未报送、未整改的单位按催办规则应发的蓝色、橙色、红色催办函，编号后记入报送记录",
+        {"unit": reminder_letter},
+        encloses=False,
+        needs=ROUND,
     ),
 )
 """dutykit's own kinds, in the order they are listed. `unit` and `city` are made where no kind is named."""

@@ -10,7 +10,7 @@ from dutykit.model.settings import WHOLE_CITY, numbered, year_of
 from dutykit.model.workspace import Workspace
 from dutykit.reports.kinds import KINDS, ReportKind
 from dutykit.reports.kinds_of_workspace import kinds_of
-from dutykit.reports.press.order import EVALUATION, Order
+from dutykit.reports.press.order import EVALUATION, LETTER, Order
 
 
 def number_of(workspace: Workspace, cycle: int, unit: str | None, kind: ReportKind) -> str:
@@ -28,7 +28,9 @@ def number_notes(workspace: Workspace, cycle: int, orders: Iterable[Order]) -> I
         return
     kinds = _kinds(workspace)
     notes: dict[str, str] = {}
+    has_letters = False
     for order in orders:
+        has_letters = has_letters or order.reminder is not None
         kind = kinds.get(order.kind or EVALUATION[order.scope])
         found = None if kind is None else _written(workspace, order.unit, kind)
         if found is not None and year_of(found[1]) < cycle:
@@ -41,6 +43,8 @@ def number_notes(workspace: Workspace, cycle: int, orders: Iterable[Order]) -> I
     known = {name for one in kinds.values() for name in (one.name, one.title)}
     for key in workspace.settings.report.numbers:
         _name, written = numbered(key, workspace.register.canonical)
+        if has_letters and written in {LETTER.name, LETTER.title}:
+            yield _("催办函按年自动编号，report.numbers 中的“{key}”不起作用").format(key=key)
         if written and written not in known:
             yield _(
                 "dutykit.yaml 的 report.numbers 中“{key}”：没有名为 {name} 的报告种类，请用 dutykit report --kind "
@@ -52,7 +56,7 @@ def issuer_notes(workspace: Workspace, orders: Iterable[Order]) -> Iterator[str]
     """What the user must know where the office issues a report of `orders` and nobody has said who the office is."""
     if workspace.settings.report.issuer:
         return
-    if any(order.unit is None or order.kind == "tasks" for order in orders):
+    if any(order.unit is None or order.kind in {"tasks", "letter"} for order in orders):
         yield _("注意：dutykit.yaml 没有填写 report.issuer，报告没有发文机关署名，印章无处加盖；请填写后再生成正式报告")
 
 

@@ -186,7 +186,10 @@ HISTORY = FileKind(
     "history", HISTORY_FILE, writers=("carry-forward", "amend", "history merge"), deleters=("carry-forward",)
 )
 UNIT_HISTORY = FileKind(
-    "unit-history", f"{UNIT_HISTORY_FOLDER}/", writers=("history merge", "amend", *_STEPS), suffixes=(".jsonl",)
+    "unit-history",
+    f"{UNIT_HISTORY_FOLDER}/",
+    writers=("history merge", "amend", "report", *_STEPS),
+    suffixes=(".jsonl",),
 )
 IGNORED = FileKind("ignored", IGNORED_FILE, is_read=False, writers=("init", "import"))
 ATTRIBUTES = FileKind("attributes", ATTRIBUTES_FILE, is_read=False, writers=("init", "import"))

@@ -10,7 +10,9 @@ import page
 import pdfplumber
 import pytest
 
+from dutykit.assess.letters import Reminder
 from dutykit.model.cycle import NO_TIMETABLE
+from dutykit.model.letter import Letter
 from dutykit.reports.kinds import KINDS, Scope
 from dutykit.reports.views.form_view import BlankForm
 from dutykit.reports.views.rectification_view import RectificationReport
@@ -77,6 +79,23 @@ cycles:
       - {name: 整改复查, opens: 2019-12-01, due: 2020-01-10}
       - {name: 实地检查}
 """
+REMINDER = Reminder(
+    "甲局",
+    Letter(
+        color="red",
+        number=12,
+        document="示教督办〔2019〕12号",
+        stage="整改复查",
+        asks="rectify",
+        due=dt.date(2019, 8, 31),
+        until=dt.date(2019, 10, 11),
+        matters=(
+            "督导组发现的问题（第3项指标，完成时限2019年8月31日）",
+            "2018年的问题（第2项指标，完成时限2019年9月30日）",
+        ),
+    ),
+    dt.date(2019, 10, 8),
+)
 ALL = [(kind.name, scope) for kind in KINDS for scope in kind.views]
 EACH = [(kind.name, next(iter(kind.views))) for kind in KINDS]
 """Each template once."""
@@ -87,6 +106,7 @@ def view(standing: Standing, name: str, scope: Scope) -> Report:
     kind = next(one for one in KINDS if one.name == name)
     if name == "overview":  # is of a day, and of none but that
         standing = replace(standing, as_of=standing.as_of or dt.date(2019, 12, 15))
+    standing = replace(standing, reminder=REMINDER) if name == "letter" else standing
     return kind.views[scope](standing, unit, FAMILIES)
 
 

@@ -17,7 +17,7 @@ from dutykit.workspace.file_stem import file_stem
 
 @check(Severity.ERROR, whole=True)
 def history_head_differs(workspace: Workspace) -> Iterable[Flaw]:
-    """自评材料中 history 的校验值不是该单位报送记录（history/）最后一条的校验值。
+    """自评材料中 history 的校验值不是该单位报送记录（history/）最后一条的校验值（其后的催办函不计）。
 
     为什么：每次报送、退回、审核通过都把记录最后一条的校验值写入自评材料。两者不符，说明记录被删除、截去末尾、重新计算，
     或自评材料被换成了以前的版本。
@@ -45,12 +45,12 @@ def _of(submission: Submission, unit: str, log: History, *, is_whole: bool) -> I
     stated, last = submission.history, log.lines[-1].place
     related = (Related(last, _("最后一次记录在这里")),)
     if stated is None:
-        if is_whole:
+        if is_whole and not log.has_only_letters:
             count = len(log.entries)
             message = plural("{unit}的自评材料中没有报送记录的校验值（history），记录共 {count} 条", count)
             yield Flaw(submission.place_of("state"), message.format(unit=unit, count=count), related=related)
         return
-    if stated == log.head:
+    if stated in log.state_hashes:
         return
     numbers = {entry.hash: entry.number for entry in log.entries}
     if stated in numbers:

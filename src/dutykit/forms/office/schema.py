@@ -45,8 +45,11 @@ def _settings() -> FormSheet:
         FormColumn("classification", _("密级和保密期限"), hint=_("如秘密★1年；没有的不填。")),
         FormColumn("urgency", _("紧急程度"), "choice", words={one: one for one in ("特急", "加急")}),
         FormColumn("draft_mark", _("稿件状态"), hint=_("如征求意见稿；定稿的不填。")),
-        FormColumn("contact_person", _("联系人"), hint=_("发文机关的联系人，印在任务通知单上；不填则不印。")),
-        FormColumn("contact_phone", _("联系电话"), hint=_("发文机关的联系电话，印在任务通知单上；不填则不印。")),
+        FormColumn("letter_word", _("催办函代字"), hint=_("如某教督办，编为某教督办〔2019〕1号；不填则编为第1号。")),
+        FormColumn("contact_person", _("联系人"), hint=_("发文机关的联系人，印在任务通知单、催办函上；不填则不印。")),
+        FormColumn(
+            "contact_phone", _("联系电话"), hint=_("发文机关的联系电话，印在任务通知单、催办函上；不填则不印。")
+        ),
         FormColumn("answer", _("单项工作措施与成效字数上限"), "number", hint=_("不填为2000字。")),
         FormColumn("submission", _("一份自评材料字数上限"), "number", hint=_("不填为5000字。")),
         FormColumn("remind", _("截止前几天起提醒"), "number", hint=_("本年度各阶段通用；不填为3天。")),

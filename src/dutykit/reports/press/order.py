@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dutykit.assess.letters import Reminder
 from dutykit.language import _
 from dutykit.model.gap import ROUND
 from dutykit.model.layout import CATALOGUE_FILE
@@ -21,6 +22,7 @@ from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.writing.output_file import usual_folder
 
 RECTIFICATION = next(kind for kind in KINDS if kind.name == "rectification")
+LETTER = next(kind for kind in KINDS if kind.name == "letter")
 EVALUATION: dict[Scope, str] = {"unit": "unit", "city": "city"}
 """The kind that is made where none is named."""
 
@@ -37,6 +39,8 @@ class Order:
     """Where to write it."""
     kind: str | None = None
     """The name of its kind; None for the evaluation report."""
+    reminder: Reminder | None = None
+    """The letter to make, where it is one."""
 
     @property
     def scope(self) -> Scope:
@@ -74,7 +78,7 @@ def orders_for(
     """
     subjects = [*dict.fromkeys(subjects)]
     if kind is None or not kind.without_duties:
-        _require_duties(workspace, subjects)
+        require_duties(workspace, subjects)
     of_kind = None if kind is None or kind.name in EVALUATION.values() else kind
     name = of_kind.name if of_kind else None
     path = usual_folder() if output is None else Path(output)
@@ -122,7 +126,8 @@ def _has_problems(workspace: Workspace, unit: str, cycle: int) -> bool:
     return found or bool(workspace.rectification.open_before(unit, cycle, workspace.register))
 
 
-def _require_duties(workspace: Workspace, subjects: Iterable[str | None]) -> None:
+def require_duties(workspace: Workspace, subjects: Iterable[str | None]) -> None:
+    """Refuse the units of `subjects` that have no assignment."""
     owing = workspace.responsibilities.by_unit
     idle = [one for one in subjects if one is not None and one not in owing]
     if idle:

@@ -160,7 +160,8 @@ class Press:
         kind = self._kind(order)
         unit = None if order.unit is None else self.workspace.register.by_id[order.unit]
         number = number_of(self.workspace, self.standing.cycle, order.unit, kind)
-        standing = replace(self.standing, number=number, enclosed=frozenset(one.name for one in enclosed))
+        names = frozenset(one.name for one in enclosed)
+        standing = replace(self.standing, number=number, enclosed=names, reminder=order.reminder)
         return kind, kind.views[order.scope](standing, unit, self.fonts)
 
     def context(self, order: Order) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -10,13 +9,12 @@ from typing import ClassVar
 from dutykit.model.catalogue import Entry
 from dutykit.model.cycle import Awaited
 from dutykit.model.responsibility import Duty
-from dutykit.model.settings import ReportSettings
 from dutykit.model.unit import Unit
+from dutykit.reports.views.addressing import contact_words, you
 from dutykit.reports.views.problems import carried_is_sample, carried_problems, due_words
-from dutykit.reports.views.standing import Standing, cover, own_points
+from dutykit.reports.views.standing import Standing, cover, own_points, source_words
 from dutykit.reports.views.subject import NOTHING_ASSIGNED
 from dutykit.reports.views.words import ROLE, number_words, target_words
-from dutykit.text.book_title import inside_book_marks
 from dutykit.text.day import date_words
 from dutykit.typeset.report import Cover
 from dutykit.typeset.title import ROOM, title_lines
@@ -109,17 +107,16 @@ def task_notice(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
         notices.append(NOTHING_ASSIGNED)
     made = cover(standing, "任务通知单", unit.id, [], sample=sample, by_office=True)
     title = f"{settings.place_name or ''}{made.period}履行教育职责任务通知单"
-    source = workspace.catalogue.source
     return TaskNotice(
         # The office gives the notice, not the unit: no date of the unit's may be on it.
         cover=replace(made, date="", created=""),
         notices=tuple(notices),
         heading=title_lines(title, [settings.place_name or "", *workspace.register.canonical], ROOM),
         addressee=unit.id,
-        you=_you(unit),
+        you=you(unit),
         office=made.issuer or "督导室",
-        contact=_contact(settings.report),
-        source=f"《{inside_book_marks(source.title)}》" + (f"（{source.number}）" if source.number else ""),
+        contact=contact_words(settings.report),
+        source=source_words(standing),
         tasks=tasks,
         with_points=any(task.points for task in tasks),
         metric_count=sum(len(task.metrics) for task in tasks),
@@ -150,20 +147,6 @@ def _stages(standing: Standing, unit: Unit) -> Iterator[StageRow]:
         if opens and due and opens.year == due.year:
             words = words.partition("年")[2]
         yield StageRow(f"{stage.name}{_AWAITED[stage.awaited]}", date_words(opens), words)
-
-
-_GOVERNMENT = re.compile("([县区市旗])(?:(?:人民)?政府)?$")
-
-
-def _you(unit: Unit) -> str:
-    """How the notice addresses the unit: a county's government is not told 你单位."""
-    named = _GOVERNMENT.search(unit.id) if unit.kind == "county" else None
-    return "你单位" if named is None else f"你{named[1]}"
-
-
-def _contact(settings: ReportSettings) -> str:
-    pairs = (("联系人", settings.contact_person), ("联系电话", settings.contact_phone))
-    return "，".join(f"{words}：{given}" for words, given in pairs if given)
 
 
 def _task(standing: Standing, entry: Entry, duty: Duty) -> TaskRow:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from dutykit.assess.deadline import ProblemDeadlines
+from dutykit.assess.letters import Reminder
 from dutykit.assess.round_figures import CityFigures
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.office_words import NO_STATE, RATINGS
@@ -93,6 +94,8 @@ class Standing:
     """The names of the files that travel inside the report."""
     cities: tuple[City, ...] = ()
     """The cities of a report on several; empty for one on the workspace itself."""
+    reminder: Reminder | None = None
+    """The letter that is made; None for other reports, and for the letter that is due on `as_of`."""
 
     @cached_property
     def deadlines(self) -> ProblemDeadlines:
@@ -115,6 +118,12 @@ class Standing:
         """What the unit wrote on `duty`, also where it gives no rating."""
         submission = self.submission(duty.unit)
         return None if submission is None else submission.by_indicator.get(duty.indicator)
+
+
+def source_words(standing: Standing) -> str:
+    """The document that the catalogue is from, in a sentence."""
+    source = standing.workspace.catalogue.source
+    return f"《{inside_book_marks(source.title)}》" + (f"（{source.number}）" if source.number else "")
 
 
 def source_facts(standing: Standing) -> list[Fact]:

@@ -52,6 +52,8 @@ _PARAGRAPHS = {
     "note": styles.LEGEND,
     "addressee": styles.PLAIN,
     "as-of": styles.CAPTION,
+    "colors": styles.CAPTION,
+    "draft": styles.CAPTION,
 }
 _CONTAINERS = frozenset({"main", "section", "article", "div", "ul", "ol"})
 _HIGHEST = Mm(205)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dutykit.language import _
@@ -19,6 +21,20 @@ def write_output(path: Path, data: bytes) -> None:
     make_folder(path.parent)
     with spare_folder(path.parent) as folder:
         os.replace(write_spare(path, [data], folder, suffix=".tmp"), path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def beside(folder: Path) -> Iterator[Path]:
+    """An empty folder in `folder` for files that are to be `put` there together; removed at the end. Raises OSError."""
+    make_folder(folder)
+    with spare_folder(folder) as spare:
+        yield spare
+
+
+def put(spare: Path, path: Path) -> None:
+    """Move the whole file `spare` to `path`, on the same disk. Raises OSError."""
+    os.replace(spare, path)
     sync_folder(path.parent)
 
 

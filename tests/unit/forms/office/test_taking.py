@@ -167,6 +167,7 @@ def test_items_of_the_settings(root: Path) -> None:
         "place_name": "新市",
         "issuer": "某市政府",
         "urgency": "加急",
+        "letter_word": "某教督办",
         "contact_person": "张三",
         "contact_phone": "0427-2823456",
         "answer": 1500,
@@ -188,6 +189,7 @@ def test_items_of_the_settings(root: Path) -> None:
     assert (workspace.settings.report.urgency, workspace.settings.narratives.answer) == ("加急", 1500)
     report = workspace.settings.report
     assert (report.contact_person, report.contact_phone) == ("张三", "0427-2823456")
+    assert report.letter_word == "某教督办"
     assert (workspace.scoring.method, workspace.scoring.decimals, workspace.scoring.alert_below) == (
         "percent",
         1,
@@ -472,8 +474,8 @@ def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
     form = outcome(root, filled.save())
     assert form.outcome == "rejected"
     assert said(form) == [
-        "设置!B19 填写了评分内容，还须填写“评分办法名称”",
-        "设置!B20 填写了评分内容，还须填写“评分依据”",
+        "设置!B20 填写了评分内容，还须填写“评分办法名称”",
+        "设置!B21 填写了评分内容，还须填写“评分依据”",
     ]
     filled.item("preset", "三级分值")
     filled.item("title", "办法")
@@ -485,7 +487,7 @@ def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
     filled = Filled(made(root))
     filled.item("preset", "百分制")
     again = outcome(root, filled.save())
-    assert (again.outcome, said(again)) == ("unchanged", ["设置!B18 已有评分办法，未再采用模板"])
+    assert (again.outcome, said(again)) == ("unchanged", ["设置!B19 已有评分办法，未再采用模板"])
 
 
 def test_a_sheet_that_is_gone_is_no_deletion(root: Path) -> None:

@@ -1,0 +1,114 @@
+"""Which reminder letters to make for the units asked for, and why the others get none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dutykit.assess.letters import Reminder, Reminding, has_rules, reminding
+from dutykit.check.register import CHECKS
+from dutykit.check.run import run_checks
+from dutykit.language import _
+from dutykit.model.layout import TIMETABLE_FILE
+from dutykit.model.letter import Color
+from dutykit.model.office_words import color_word, letter_words
+from dutykit.model.refusal import Refusal
+from dutykit.model.workspace import Workspace
+from dutykit.workspace.finding_lines import with_lines
+from dutykit.workspace.writing.transaction import NotValidError
+
+_OF_LOGS = frozenset({"history-chain-broken", "history-disagrees", "history-head-differs"})
+_RULES = (
+    "letters: [{color: blue, days: -3, term: 3}, {color: orange, days: 1, term: 5}, {color: red, days: 7, term: 3}]"
+)
+"""How the office writes its rules; the numbers are its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class LettersAsked:
+    """Which letters to make."""
+
+    cycle: int
+    day: dt.date
+    units: tuple[str, ...]
+    """Their ids."""
+    every: bool
+    """Whether nobody named them."""
+    color: Color | None = None
+    """None for the one whose turn it is."""
+
+
+def reminders_asked(workspace: Workspace, asked: LettersAsked) -> tuple[list[Reminder], list[str]]:
+    """The letters to the units, one each at most, and notes for the user.
+
+    A letter that is due on `day` has no number yet. One that was issued is made again as it was: of every unit if it
+    was issued on that day, of a unit that was named if it is the last one that waits for an answer, or if its `color`
+    is asked for. Raises Refusal where none is to be made, but not of every unit, and NotValidError for broken logs.
+    """
+    cycle = asked.cycle
+    if not has_rules(workspace, cycle):
+        message = _("{file} 没有 {cycle} 年度的催办规则，不能生成催办函").format(file=TIMETABLE_FILE, cycle=cycle)
+        fix = _("由督导室按本地规定写入各阶段，days 为发函日与截止日期相差的天数，term 为限期天数，如 {rules}")
+        raise Refusal(message, fix.format(rules=_RULES))
+    found = [one for one in reminding(workspace, cycle, asked.day) if one.unit in asked.units]
+    _refuse_broken(workspace, cycle, [one.unit for one in found])
+    chosen = {one.unit: _chosen(one, asked) for one in found}
+    letters = [one for one in chosen.values() if isinstance(one, Reminder)]
+    reasons: dict[str, list[str]] = {}
+    for unit, reason in chosen.items():
+        if isinstance(reason, str):
+            reasons.setdefault(reason, []).append(unit)
+    texts = [
+        _("不发催办函：{units}（{reason}）").format(units=_("、").join(names), reason=reason)
+        for reason, names in reasons.items()
+    ]
+    if not letters and not asked.every:
+        raise Refusal("\n".join(texts), _("用 dutykit status 查看各单位的进展和最近的催办函"))
+    return letters, [*texts, *_more(found, letters)]
+
+
+def _chosen(one: Reminding, asked: LettersAsked) -> Reminder | str:
+    """The letter to make of a unit, or why none is."""
+    color = asked.color
+    reason = _("；").join(one.reasons)
+    due = one.due[0] if one.due else None
+    if color is not None and (due is None or due.letter.color != color):
+        sent = [each for each in one.issued if each.letter.color == color]
+        if sent and not asked.every:
+            return sent[-1]
+        if due is not None:
+            reason = _("应先发{color}催办函").format(color=color_word(due.letter.color))
+        return _("不能发{color}催办函：{reason}").format(color=color_word(color), reason=reason)
+    if due is not None:
+        return due
+    if asked.every:
+        today = [each for each in one.issued if each.on == asked.day]
+        return today[-1] if today else reason
+    return one.open or reason
+
+
+def _more(found: Sequence[Reminding], letters: Sequence[Reminder]) -> Iterator[str]:
+    """What the user must know of the letters."""
+    for one in letters:
+        if one.is_issued:
+            text = _("{unit}：{letter}已于 {day} 印发，按记录重新生成")
+            yield text.format(unit=one.unit, letter=letter_words(one.letter), day=one.on.isoformat())
+    for each in found:
+        if len(each.due) > 1:
+            stages = _("、").join(one.letter.stage for one in each.due[1:])
+            yield _("{unit}：印发后再次运行，生成下一份（{stages}）").format(unit=each.unit, stages=stages)
+
+
+def _refuse_broken(workspace: Workspace, cycle: int, units: Sequence[str]) -> None:
+    """Refuse to go by logs that are broken or state something else than the submissions."""
+    then = workspace.at(cycle)
+    canonical = then.register.canonical
+    history = workspace.history.get(cycle)
+    logs = () if history is None else history.logs
+    files = {one.file for one in logs if one.unit is None or canonical.get(one.unit, one.unit) in units}
+    files |= {one.file for unit in units if (one := then.submission(unit, cycle)) is not None}
+    checks = [one for one in CHECKS if one.name in _OF_LOGS]
+    faults = [one for one in run_checks(workspace, checks) if one.place.file in files]
+    if faults:
+        raise NotValidError(_("报送记录与自评材料不一致，请先改正"), with_lines(faults, workspace.sources))

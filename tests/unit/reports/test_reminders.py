@@ -1,0 +1,140 @@
+"""Which letters are made of the units asked for, and what is said of the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dutykit.assess.letters import Reminder
+from dutykit.lifecycle.reminding import issue, planned_issue
+from dutykit.model.letter import Color, Letter
+from dutykit.model.refusal import Refusal
+from dutykit.model.workspace import Workspace
+from dutykit.reports.reminders import LettersAsked, reminders_asked
+from dutykit.reports.views.letter_view import ReminderLetter, reminder_letter
+from dutykit.workspace.assemble import load_workspace
+from dutykit.workspace.writing.transaction import NotValidError
+from tests.unit.conftest import MakeStanding
+
+MakeWorkspace = Callable[..., Workspace]
+TIMETABLE = """\
+cycles:
+  - cycle: 2019
+    stages:
+      - {name: 自查自评, due: 2019-05-15,
+         letters: [{color: blue, days: -3, term: 3}, {color: orange, days: 1, term: 5}, {color: red, days: 7, term: 3}]}
+"""
+DRAFT = "unit: 甲局\ncycle: 2019\nstate: draft\nanswers: []\n"
+SENT = DRAFT.replace("draft", "submitted\nsubmitted_on: 2019-05-13")
+
+
+def asked(day: int, *units: str, color: Color | None = None, every: bool = False) -> LettersAsked:
+    return LettersAsked(2019, dt.date(2019, 5, day), units or ("甲局", "乙县"), every, color)
+
+
+@pytest.fixture
+def issued(make_workspace: MakeWorkspace, tmp_path: Path) -> Workspace:
+    """The workspace in which 甲局 got its blue letter."""
+    workspace = make_workspace(submission=DRAFT, timetable=TIMETABLE)
+    letters, _notes = reminders_asked(workspace, asked(12, "甲局"))
+    issue(tmp_path / "ws", planned_issue(workspace, 2019, letters, "示例"))
+    found = load_workspace(tmp_path / "ws").workspace
+    assert found is not None
+    return found
+
+
+def test_without_rules_the_office_is_told_how_to_write_them(make_workspace: MakeWorkspace) -> None:
+    with pytest.raises(Refusal, match="没有 2019 年度的催办规则") as raised:
+        reminders_asked(make_workspace(submission=DRAFT), asked(16, every=True))
+    assert "letters: [{color: blue, days: -3, term: 3}" in raised.value.args[1]
+
+
+def test_all_names_those_who_get_none_and_why(issued: Workspace) -> None:
+    letters, notes = reminders_asked(issued, asked(13, every=True))
+    assert [one.unit for one in letters] == ["乙县"]
+    assert notes == ["不发催办函：甲局（自查自评：蓝色催办函（第1号）的限期 2019-05-15 未满）"]
+    nobody, _notes = reminders_asked(issued, asked(11, "乙县", every=True))
+    assert nobody == []
+
+
+def test_what_was_issued_is_made_again(issued: Workspace) -> None:
+    again, notes = reminders_asked(issued, asked(12, every=True))
+    assert [(one.unit, one.letter.number) for one in again] == [("甲局", 1), ("乙县", None)]
+    assert notes == ["甲局：蓝色催办函（第1号）已于 2019-05-12 印发，按记录重新生成"]
+    (named,), _notes = reminders_asked(issued, asked(14, "甲局"))
+    assert (named.letter.number, named.on) == (1, dt.date(2019, 5, 12))
+    (orange,), _notes = reminders_asked(issued, asked(16, "甲局"))
+    assert (orange.letter.color, orange.letter.number) == ("orange", None)
+    (blue,), _notes = reminders_asked(issued, asked(16, "甲局", color="blue"))
+    assert blue == named
+
+
+@pytest.mark.parametrize(
+    ("day", "color", "reason"),
+    [
+        (14, "orange", "不能发橙色催办函：自查自评：蓝色催办函（第1号）的限期 2019-05-15 未满"),
+        (16, "red", "不能发红色催办函：应先发橙色催办函"),
+    ],
+)
+def test_a_colour_out_of_order_is_refused(issued: Workspace, day: int, color: Color, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        reminders_asked(issued, asked(day, "甲局", color=color))
+
+
+def test_who_has_answered_gets_no_letter_but_the_old_one_can_be_had(
+    issued: Workspace, make_workspace: MakeWorkspace
+) -> None:
+    answered = make_workspace(submission=SENT, timetable=TIMETABLE)
+    with pytest.raises(Refusal, match="自评材料已报送"):
+        reminders_asked(answered, asked(16, "甲局"))
+    (blue,), _notes = reminders_asked(answered, asked(16, "甲局", color="blue"))
+    assert blue.letter.number == 1
+
+
+def test_a_broken_log_is_gone_by_by_nobody(issued: Workspace, tmp_path: Path) -> None:
+    log = tmp_path / "ws/history/2019/甲局.jsonl"
+    log.write_text(log.read_text("utf-8").replace("2019-05-15", "2019-06-15"), "utf-8")
+    broken = load_workspace(tmp_path / "ws").workspace
+    assert broken is not None
+    with pytest.raises(NotValidError) as raised:
+        reminders_asked(broken, asked(16, "甲局"))
+    assert [one.rule for one in raised.value.findings] == ["history-chain-broken"]
+    assert reminders_asked(broken, asked(16, "乙县"))[0]
+
+
+def letter_of(make_standing: MakeStanding, reminder: Reminder | None, **files: str) -> ReminderLetter:
+    standing = make_standing(submission=DRAFT, timetable=TIMETABLE, **files)
+    unit = standing.workspace.register.by_id["甲局"]
+    return reminder_letter(replace(standing, reminder=reminder, as_of=dt.date(2019, 5, 12)), unit, {})
+
+
+def test_a_draft_says_so_and_has_no_number(make_standing: MakeStanding) -> None:
+    draft = letter_of(make_standing, None)
+    assert (draft.is_draft, draft.cover.number, draft.cover.marks) == (True, "", ("草稿　未编号、未印发",))
+    assert [(one.name, one.current) for one in draft.colors] == [("蓝色", True), ("橙色", False), ("红色", False)]
+    basis, demand = draft.paragraphs
+    assert basis.endswith(
+        "自查自评阶段你单位应于2019年5月15日前报送自评材料。截至2019年5月12日，尚未报送自评材料，距截止日期还有3天。"
+    )
+    assert basis.startswith("根据《示例文件》（示办〔2019〕3号）和2019年度")
+    assert demand == "请你单位于2019年5月15日前报送自评材料。"
+
+
+@pytest.mark.usefixtures("issued")
+def test_the_next_letter_names_the_one_before(make_standing: MakeStanding) -> None:
+    letter = Letter(
+        color="orange", number=2, stage="自查自评", asks="submit", due=dt.date(2019, 5, 15), until=dt.date(2019, 5, 21)
+    )
+    settings = "report: {issuer: 示例市督导室, contact_person: 张三, contact_phone: 0000-123}\n"
+    report = letter_of(make_standing, Reminder("甲局", letter, dt.date(2019, 5, 16)), settings=settings)
+    assert (report.is_draft, report.cover.number, report.cover.issuer) == (False, "第2号", "示例市督导室")
+    assert (report.cover.date, report.contact) == ("2019年5月16日", "联系人：张三，联系电话：0000-123")
+    assert report.paragraphs[1:] == (
+        "此前已发出蓝色催办函（第1号，2019年5月12日，限2019年5月15日前），限期届满，至今未见答复。",
+        "请你单位于2019年5月21日前报送自评材料；确有困难的，于同日前书面说明原因和完成时间。",
+    )
+    assert "已逾期1天" in report.paragraphs[0]
