@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from dutykit.assess.ledger import LedgerChoice, ledger
 from dutykit.assess.round_figures import city_figures
-from dutykit.assess.timeline import round_status
+from dutykit.assess.timeline import RoundStatus, round_status
 from dutykit.model.evaluation import Evaluation
 from dutykit.model.gap import EVERYTHING
 from dutykit.model.layout import EVALUATIONS_FOLDER
+from dutykit.model.office_words import COLORS
 from dutykit.reports.views.fitting import lines_of
 from dutykit.reports.views.overview_figures import figures_of, is_partial
 from dutykit.reports.views.overview_lights import lights_of, stage_words
@@ -74,7 +75,8 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
     right -= ROW * lines_of(grades, HALF, SIZE) + PADDING if grades else 0
     left = room - HEADING - NOTE - lights.height if lights else room
     requests = [shortened(one, TEXT_LETTERS) for one in paragraphs(office.coordination)]
-    every = [one for one in (_late(standing, day), _off_target(standing), _differences(standing)) if one.rows]
+    lists = (_late(standing, day), letters_sent(status), _off_target(standing), _differences(standing))
+    every = [one for one in lists if one.rows]
     placed = _placed(every, requests, left, right)
     more = len(requests) - len(placed.requests)
     return Overview(
@@ -168,6 +170,24 @@ def _bars(standing: Standing) -> Iterator[Bar]:
         yield rating_bar(
             tally(standing, label, [duty for one in group for duty in by_indicator.get(one.indicator.id, ())])
         )
+
+
+def letters_sent(status: RoundStatus) -> List:
+    """The reminder letters that were issued by the day, the hardest first, then the earliest."""
+    sent = [(one.unit, entry.on, entry.letter) for one in status.units for entry in one.letters if entry.letter]
+    sent.sort(key=lambda one: (-one[2].rank, one[1]))
+    rows = [
+        (
+            unit,
+            COLORS[letter.color],
+            letter.document or f"第{letter.number}号",
+            date_words(on),
+            date_words(letter.until),
+        )
+        for unit, on, letter in sent
+    ]
+    titles = ("单位", "颜色", "字号", "发出日期", "限期")
+    return List(f"已发催办函（共{len(rows)}份）", titles, (40, 12, 34, 24, 24), tuple(map(_short, rows)), "份")
 
 
 def _off_target(standing: Standing) -> List:

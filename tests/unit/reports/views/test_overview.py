@@ -4,21 +4,25 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
+from dutykit.assess.timeline import round_status
 from dutykit.listings.alerts import AlertRequest, alerts_of
 from dutykit.listings.coverage import CoverageRequest, coverage_of
 from dutykit.listings.ledger import LedgerRequest, ledger_of
 from dutykit.listings.score import ScoreRequest, scored
 from dutykit.listings.status import StatusRequest, status_of
+from dutykit.model.history import HistoryEntry
+from dutykit.model.letter import Color, Letter
 from dutykit.model.workspace import Workspace
 from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.overview_page import Overview
-from dutykit.reports.views.overview_view import city_overview
+from dutykit.reports.views.overview_view import city_overview, letters_sent
 from dutykit.shipped import shipped
 from dutykit.typeset.fonts import ROLES, fontconfig_file, own_fonts
 from dutykit.typeset.html import report_html
@@ -214,3 +218,25 @@ def test_many_chapters_are_drawn_together(tmp_path: Path, paged: Paged) -> None:
     assert "其余19个部分" in report.chart
     assert "共19项" in report.chart
     assert len(paged(report)) == 1
+
+
+def test_the_letters_issued_are_listed_the_hardest_first(tmp_path: Path) -> None:
+    def sent(number: int, color: Color, day: int, document: str | None = None) -> HistoryEntry:
+        letter = Letter(
+            color=color, number=number, document=document, stage="自查自评", asks="submit",
+            due=dt.date(2019, 5, 15), until=dt.date(2019, 6, day + 5),
+        )  # fmt: skip
+        return HistoryEntry(
+            number=number, on=dt.date(2019, 6, day), by="张三", action="remind", letter=letter, previous="0", hash="1"
+        )
+
+    status = round_status(loaded(make_city(tmp_path, 2)), 2019, DAY)
+    letters = ((sent(1, "blue", 1), sent(3, "orange", 9, "某督〔2019〕3号")), (sent(2, "blue", 2),))
+    units = tuple(replace(one, letters=each) for one, each in zip(status.units, letters, strict=True))
+    found = letters_sent(replace(status, units=units))
+    assert found.title == "已发催办函（共3份）"
+    assert found.rows == (
+        ("第1市人民政府局", "橙色", "某督〔2019〕3号", "2019年6月9日", "2019年6月14日"),
+        ("第1市人民政府局", "蓝色", "第1号", "2019年6月1日", "2019年6月6日"),
+        ("第2市人民政府局", "蓝色", "第2号", "2019年6月2日", "2019年6月7日"),
+    )
