@@ -191,5 +191,6 @@ def _readable(stream: pikepdf.Stream) -> bool:
 def _html(standing: Standing, name: str, scope: Scope, fonts: dict[str, str], medium: Medium) -> str:
     unit = standing.workspace.register.by_id["甲局"] if scope == "unit" else None
     kind = next(one for one in KINDS if one.name == name)
-    standing = replace(standing, as_of=dt.date(2019, 12, 15))
+    if name == "overview":  # is of a day, and of none but that
+        standing = replace(standing, as_of=dt.date(2019, 12, 15))
     return report_html(kind.views[scope](standing, unit, fonts), fonts, [shipped("templates/report")], medium)
