@@ -26,6 +26,8 @@ _NUMBER = 24.8
 """Millimetres from the edge of the paper to the line of the page number."""
 _EMU = 36_000
 """Word's units of drawings in a millimetre."""
+_BOX = "页码"
+"""What the box is called."""
 _BESIDE = f"""\
 <w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -37,7 +39,7 @@ _BESIDE = f"""\
 layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"
 /><wp:positionH relativeFrom="page"><wp:posOffset>{round((_NUMBER + 1) * _EMU)}</wp:posOffset></wp:positionH
 ><wp:positionV relativeFrom="page"><wp:posOffset>{27 * _EMU}</wp:posOffset></wp:positionV
-><wp:extent cx="{round(LINE * 12_700)}" cy="{round(WIDTH * _EMU)}"/><wp:wrapNone/><wp:docPr id="{{id}}" name="页码"
+><wp:extent cx="{round(LINE * 12_700)}" cy="{round(WIDTH * _EMU)}"/><wp:wrapNone/><wp:docPr id="{{id}}" name="{_BOX}"
 /><wp:cNvGraphicFramePr/><a:graphic
 ><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"
 /><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{round(LINE * 12_700)}" cy="{round(WIDTH * _EMU)}"/></a:xfrm

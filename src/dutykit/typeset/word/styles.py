@@ -47,7 +47,7 @@ class _Style:
 
 BODY_TEXT = "Normal"
 PART, CHAPTER, SECTION, INDICATOR = "Heading 1", "Heading 2", "Heading 3", "Heading 4"
-UNLISTED = {PART: "标题 1（不入目录）", CHAPTER: "标题 2（不入目录）", SECTION: "标题 3（不入目录）"}
+UNLISTED = {PART: "标题1（不入目录）", CHAPTER: "标题2（不入目录）", SECTION: "标题3（不入目录）"}
 """Of headings that the contents do not list: Word lists what is in its own styles."""
 TITLE = "Title"
 ANNEX_TITLE = "附件标题"

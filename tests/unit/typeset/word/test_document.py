@@ -284,7 +284,7 @@ def test_the_contents_are_words_own_and_have_their_page_numbers(make_standing: M
     found = [one.text for one in document.paragraphs if one.style.name in {"Heading 1", "Heading 2", "Heading 3"}]
     assert [*found, "附件　问题整改台账"] == [re.match(r"[^\t]+", one.text)[0] for one in entries]  # type: ignore[index]
     assert codes[-1] == r'TC "附件　问题整改台账" \l 1'
-    assert texts(document, "标题 2（不入目录）") == ["一、填报情况", "二、未填报的指标"]
+    assert texts(document, "标题2（不入目录）") == ["一、填报情况", "二、未填报的指标"]
 
 
 def test_a_page_has_twenty_two_lines_of_twenty_eight_characters(make_standing: MakeStanding) -> None:
