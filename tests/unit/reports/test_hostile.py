@@ -29,7 +29,7 @@ EACH = [(kind.name, next(iter(kind.views))) for kind in KINDS]
 """Each template once."""
 CANARY = "canary-that-is-in-no-report"
 TAGS = frozenset(
-    "html head meta title style body header h1 h2 h3 h4 h5 main section article nav figure figcaption p a div span "  # noqa: SIM905 (a list of a line each says no more)
+    "html head meta title style body header aside h1 h2 h3 h4 h5 main section article nav figure figcaption p a div span "  # noqa: SIM905 (a list of a line each says no more)
     "strong br ul ol li table colgroup col thead tbody tr th td svg desc defs pattern rect path circle text g".split()
 )
 
