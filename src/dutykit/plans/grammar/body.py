@@ -23,6 +23,12 @@ _ACTION = re.compile(
     "(?:支持|鼓励|加强|推动|推进|开展|完善|建立|实施|落实|强化|提升|引导|促进|组织(?!部|人事)|做好|加快|健全|深化|发挥|指导|督促|打造|构建|培育|优化|新建|新增|改建|扩建|制定|探索|依托|对于|通过)"
     "(?!办|中心|组|会|委|局|处)"
 )
+_DONE_BY = re.compile("[局委办厅部院校馆室会府署](?:牵头|主办|会同|负责|参与|配合)")
+"""市教科院牵头建立资源库 is an office and what it does, whatever its last letter."""
+_GOVERNMENT = re.compile(
+    r"(?![由在按对将为经请向])[\u4e00-\u9fff]{2,7}[省市县区州盟旗镇乡](?:人民政府|政府)|[\u4e00-\u9fff]{2,5}街道办事处"
+)
+"""甲不镇人民政府: no letter of a place is a word of a sentence there."""
 _TAIL = re.compile(r"[（(〔\[［【〈<][^（）()〔〕\[\]［］【】〈〉<>]*[）)〕\]］】〉>]$")
 _QUOTED = re.compile(r"“[^“”]{1,12}”")
 _LONGEST = 40
@@ -48,8 +54,10 @@ def looks_like_body(name: str) -> bool:
     return (
         bool(_END.search(core))
         and not _ACTION.match(core)
+        and not _DONE_BY.search(core)
         and (
             not _PROSE.search(core)
+            or bool(_GOVERNMENT.fullmatch(core))
             or bool(_RANKED.match(core) and _OFFICE.search(core) and len(core) <= _RANKED_LONGEST)
         )
         and not any(one in core for one in "：:。；;？！“《")
@@ -88,7 +96,8 @@ def reads_as_sentence(name: str) -> bool:
 
 _OFFICE = re.compile(
     "(?:[局委厅署]|部(?<!总部)|办公室|委员会|人民政府|政府|管委会|集团|公司|银行|分行|总会|联合会|总工会|工商联|妇联|残联|团[省市县区]委|"
-    "[市县区](?:委办|政府办|政务办|金融办|外办|编办)|法院|检察院|海关|中心|有关部门|有关单位)$"
+    "[市县区](?:委办|政府办|政务办|金融办|外办|编办)|法院|检察院|海关|中心|有关部门|有关单位|"
+    "报社|日报社|电视台|广电台|电台|出版社|通讯社|街道办事处)$"
 )
 
 

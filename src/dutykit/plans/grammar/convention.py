@@ -11,7 +11,7 @@ from dutykit.plans.grammar.vocabulary import ANY_LABEL, COLON
 from dutykit.text.numeral import chinese_numeral
 
 LeadBy = Literal["first", "comma", "star"]
-Reach = Literal["before", "after", "own", "part", "chapter", "all"]
+Reach = Literal["before", "after", "own", "part", "chapter", "all", "numbers"]
 
 _FIRST = r"(?:第一个?|第1个?|首个?|最前|之首|前列)(?:位|名|列)?"
 _IS_LEAD = rf"{_FIRST}[^。；;]{{0,16}}?(?:牵头|主办|主责)|(?:牵头|主办|主责)[^。；;]{{0,8}}?{_FIRST}(?:位|的)?"
@@ -31,7 +31,13 @@ _BEFORE = "以上|上述|前述"
 _OWN = "本项(?!目)|本条(?![例款])|本任务"
 _PART = "本(?:部分|章|节(?![目约])|类|板块|方面|领域)"
 _ALL = "各项|所有|全部"
-POINTING = rf"(?:{_AFTER}|{_BEFORE}|{_OWN}|{_PART}|{_ALL})"
+_NTH = r"第?\d{1,3}(?:[—–~～至到\-－]+第?\d{1,3})?"
+NUMBERED = rf"第(?=\d){_NTH}(?:[、，,和及]{_NTH})*[项条]"
+"""第1、2项, 第1—3项."""
+_EXCEPT = re.compile(
+    r"^(?P<which>[^，,。；;：:]{2,12})除[^，,。；;：:]{0,12}(?:注明|标明|明确|另有)[^，,。；;：:]{0,8}外[，,]?"
+)
+POINTING = rf"(?:{_AFTER}|{_BEFORE}|{_OWN}|{_PART}|{_ALL}|{NUMBERED})"
 """What a statement begins with that says of which tasks it is."""
 _SCOPE = re.compile(
     rf"(?P<which>{POINTING})(?P<what>[^，,。；;：:由、（）()]{{0,12}}?)(?P<each>均|都|皆|一律)?"
@@ -70,6 +76,10 @@ class Scope:
     """Whether its words are of several tasks: 以上工作 may be what is before it in the same task."""
     not_listed: bool = False
     """Whether it says that its units are not listed again."""
+    numbers: tuple[int, ...] = ()
+    """The numbers of the tasks, where it says them."""
+    unless_own: bool = False
+    """Whether tasks that have a statement of their own are excepted."""
 
 
 def lead_rule(text: str) -> LeadRule | None:
@@ -84,6 +94,9 @@ def lead_rule(text: str) -> LeadRule | None:
 
 def scope_of(text: str) -> tuple[Scope, str] | None:
     """The tasks that the beginning of `text` points to, and the statement behind that; None if it points to none."""
+    excepted = _EXCEPT.match(text)
+    if excepted is not None:
+        text = excepted["which"] + text[excepted.end() :]
     match = _SCOPE.match(text)
     if match is None or re.match(POINTING, text[match.end() :]):
         return None
@@ -100,7 +113,8 @@ def scope_of(text: str) -> tuple[Scope, str] | None:
         rest = rest.rstrip("：: ")
     count = _COUNT.search(what)
     number = 0 if count is None else _NUMBERS.get(count["n"]) or int(count["n"])
-    return Scope(reach, number, each or bool(re.search("各|所有|全部", which + what)), listed, not_listed), rest
+    each = each or bool(re.search("各|所有|全部", which + what))
+    return Scope(reach, number, each, listed, not_listed, _numbers(which), excepted is not None), rest
 
 
 def everyone(text: str) -> tuple[Scope, str, Role] | None:
@@ -118,7 +132,17 @@ def is_not_listed(text: str) -> bool:
     return bool(_NOT_LISTED.search(text))
 
 
+def _numbers(which: str) -> tuple[int, ...]:
+    """The numbers in 第1、3—5项."""
+    found: list[int] = []
+    for first, last in re.findall(r"(\d+)(?:[—–~～至到\-－]+第?(\d+))?", which):
+        found += range(int(first), int(last or first) + 1)
+    return tuple(found)
+
+
 def _reach(which: str) -> Reach:
+    if which[:1] == "第":
+        return "numbers"
     if which in _AFTER.split("|"):
         return "after"
     if which in _BEFORE.split("|"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
@@ -17,10 +18,14 @@ from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_rows import TableRows
 from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
+from dutykit.plans.grammar.vocabulary import is_time_limit
 
 _TITLE_LONGEST = 30
 """Characters of a first sentence that may be a title."""
 _TITLE_WITH_COMMA = 20
+_LAST_CLAUSE = re.compile(
+    r"[，,](?P<until>(?:\d{4}年|\d{1,2}月)[^，,。；;、]{1,14}前(?:全部|全面)?(?:完成|建成|到位)?|长期坚持|持续推进)[。；]?$"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -276,7 +281,11 @@ class Drafter:
         """What follows a statement in its paragraph, and numbered parts below it, belong to the text before it."""
         last = group.stated[-1].line
         for piece in tail:
-            if piece.item or piece.line is last:
+            until = piece.text.strip("。（）() ")
+            if piece.line is last and not piece.item and is_time_limit(until) and not _has_deadline(group):
+                self.tasks[-1].stated.append(Stated(piece.line.number, Statement(deadline=until)))
+                self._keep([piece])
+            elif piece.item or piece.line is last:
                 self.tasks[-1].text += piece.text
                 self._keep([piece])
             else:
@@ -292,6 +301,8 @@ class Drafter:
     ) -> None:
         stated = group.statements()
         line = (group.stated or group.texts)[0].line.number
+        if not any(one.said.deadline for one in stated) and (until := _until(group.text)):
+            stated = (*stated, Stated(line, Statement(deadline=until)))
         task = TaskDraft(group.text, line, list(stated), above.chapter, above.section, number, shared, list(note))
         self.tasks.append(task)
         self._keep([*group.texts, *group.stated])
@@ -383,6 +394,16 @@ def _closing(node: Node) -> tuple[Stated, ...]:
 
 def _stated(pieces: Iterable[Piece]) -> tuple[Stated, ...]:
     return tuple(Stated(piece.line.number, piece.stated) for piece in pieces if piece.stated is not None)
+
+
+def _until(text: str) -> str:
+    """The time by which a task is to be done that its own last clause states: 建成专网，2027年底前完成。"""
+    clause = _LAST_CLAUSE.search(text)
+    return clause["until"] if clause is not None and is_time_limit(clause["until"]) else ""
+
+
+def _has_deadline(group: _Group) -> bool:
+    return any(one.said.deadline for one in group.statements())
 
 
 def _own_number(node: Node) -> str:

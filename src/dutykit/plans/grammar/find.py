@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
-from dutykit.plans.grammar.convention import POINTING, is_not_listed
+from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
@@ -29,8 +30,16 @@ _MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
 _STOP = re.compile("[。\n]")
 _DASH = re.compile(r"[—―]{1,2}(?P<names>[^—―。]{4,200})。?\s*$")
 _BY = re.compile("[，,](?=由)")
+_COMMA = re.compile("[，,](?=[^，,]*$)")
+_VERB_BEGINS = re.compile(
+    "(?:共同|联合|负责|抓紧|及时|统筹|全面|定期|认真|积极|依法)?(?:开发|制定|建立|建设|开展|组织|推进|推动|实施|落实|完善|出台|编制|研究|起草|印发|修订|"
+    "加强|规范|健全|打造|构建|培育|优化|新建|改扩?建|扩建|探索|举办|开设|设立|做好|对|强化|提升|引导|指导|督促|检查|排查|整治|清理|核查|建成|提出|拟定)"
+)
+"""How the task goes on behind the offices that do it."""
 _POINTS = re.compile(POINTING)
-_POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})")
+_POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})|(?<=[，,])(?={NUMBERED})")
+_NOTE = re.compile(r"\s*(?:备?注|说明)\s*[:：]\s*")
+_NEXT_NUMBERED = re.compile(rf"[，,；;](?={NUMBERED})")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
 _DEEPEST = 8
 """How many brackets a statement's may be in."""
@@ -102,10 +111,12 @@ def _pointing(text: str, taken: list[Found]) -> Iterator[Found]:
         if start < done or any(one.start < end and start < one.end for one in taken):
             continue
         sentence = text[start:end]
+        if re.match(NUMBERED, sentence):
+            sentence = _NEXT_NUMBERED.split(sentence, maxsplit=1)[0]
         for part in dict.fromkeys((sentence, re.split("[；;]", sentence, maxsplit=1)[0])):
             if (said := governing(part.strip())) is not None:
                 done = start + len(part) + (text[start + len(part) :][:1] == "。")
-                yield Found(start, done, said)
+                yield Found(0 if _NOTE.fullmatch(text, 0, start) else start, done, said)
                 break
 
 
@@ -152,6 +163,9 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
     before, after = text[: bracket.start].rstrip(), text[bracket.end + 1 :].strip()
     if not before and (not after or after in {"。", "；"}):
         return True
+    if len(before) <= 8 and not after and (mark := mark_of(text)) is not None and mark.end + 1 < len(before):
+        names = names_of(bracket.content(text))  # behind a heading: （一）资源建设（市教育局、市财政局）
+        return len(names) > 1 and _are_offices(names)
     return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
 
 
@@ -224,6 +238,9 @@ def _last_sentence(text: str) -> Found | None:
         if not _SHORTEST_SENTENCE <= len(sentence) <= _LONGEST_SENTENCE:
             break
         by = [match.start() for match in _BY.finditer(sentence)]
+        if start == end and (within := _within(sentence, is_numbered=0 < first == before)) is not None:
+            at, stated = within
+            return Found(len(text) if at is None else text.index(sentence, before) + at, len(text), stated)
         if start == end and (found := _begun(text.index(sentence, before), sentence)) is not None:
             return found
         if by and with_verbs(sentence[: by[0]]) is None:  # what is before 由 is the task
@@ -236,6 +253,65 @@ def _last_sentence(text: str) -> Found | None:
         start = before
     whole = with_verbs(text[start:end].strip()) if start < end else None
     return None if whole is None else Found(start, len(text), whole)
+
+
+_BY_WHOM = re.compile("由")
+_LEADS = re.compile("由?(?P<names>[^，,。；;：:由]{2,60}?)(?P<verb>牵头|负责)(?![，,。；;、])")
+_DOES_WITH = re.compile("由?(?P<names>[^，,。；;：:由]{2,40}?)会同(?P<rest>[^，,。；;：:]{4,60})")
+
+
+def _within(sentence: str, *, is_numbered: bool) -> tuple[int | None, Statement] | None:
+    """What a sentence states that is the task itself, and where the task ends; None where all of it is the task.
+
+    市教育局牵头制定规划，市财政局配合 and 市教育局会同市科技局开发课程 are tasks as they stand; 专网建设由市教育局牵头 and
+    推广应用，市教育局负责 are one with its statement behind.
+    """
+    if _POINTS.match(sentence) or with_verbs(sentence) is not None:
+        return None
+    if (said := _shared_work(sentence, is_numbered=is_numbered)) is not None:
+        return None, said
+    if not is_numbered or _BY.search(sentence) is not None:
+        return None
+    starts = [match.start() for match in _BY_WHOM.finditer(sentence, 2)]
+    comma = next((match.start() for match in _COMMA.finditer(sentence, 2)), None)
+    for at in [*starts, *([] if starts or comma is None else [comma + 1])]:
+        said = with_verbs(sentence[at:])
+        if said is not None and all(is_office(name.text) for name, _role in said.names):
+            return (at, said) if with_verbs(sentence[:at].rstrip("，,")) is None else None
+    return None
+
+
+def _shared_work(sentence: str, *, is_numbered: bool) -> Statement | None:
+    """Who does what in a sentence that begins with who does it, and with whom."""
+    if (begun := _LEADS.match(sentence)) is not None:
+        _clause, _comma, last = sentence[begun.end() :].rpartition("，")
+        names, said = names_of(begun["names"]), with_verbs(last) if _comma else None
+        if (
+            said is None
+            or any(role not in {"support", "guide"} for _name, role in said.names)
+            or not _are_offices(names)
+        ):
+            return None
+        role: Role = "lead" if begun["verb"] == "牵头" else "responsible"
+        return replace(said, names=[*((name, role) for name in names), *said.names], plain=False)
+    if (
+        is_numbered
+        and (begun := _DOES_WITH.match(sentence)) is not None
+        and _are_offices(names := names_of(begun["names"]))
+    ):
+        rest = begun["rest"]
+        for end in range(3, len(rest) - 1):
+            partners = names_of(rest[:end])
+            sure = _are_offices(partners[:1]) and all(looks_like_body(name.text) for name in partners)
+            if sure and _VERB_BEGINS.match(rest, end) is not None:
+                return Statement(
+                    [*((name, "lead") for name in names), *((name, "support") for name in partners)], plain=False
+                )
+    return None
+
+
+def _are_offices(names: Sequence[Name]) -> bool:
+    return bool(names) and all(is_office(name.text) for name in names)
 
 
 def _begun(start: int, sentence: str) -> Found | None:

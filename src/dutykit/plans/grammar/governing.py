@@ -158,7 +158,26 @@ def _of_own_statement(places: _Places, node: Node, scope: Scope) -> _Meant:
     return _Meant(behind, later)
 
 
+def _of_numbers(places: _Places, node: Node, numbers: Sequence[int]) -> _Meant:
+    """The tasks of these numbers beside `node`, or in the whole document if none is there twice."""
+    beside = [] if node is places.root else places.beside(node)
+    for nodes in (beside, [one for one in places.root.all_nodes() if one.level == "task"]):
+        meant = [one for one in nodes if one.number.isdecimal() and int(one.number) in numbers]
+        if sorted(int(one.number) for one in meant) == sorted(set(numbers)):
+            return _Meant(meant)
+    return _Meant()
+
+
 def _of_statement(places: _Places, node: Node, scope: Scope) -> _Meant:
+    meant = _of_all(places, node, scope)
+    if not scope.unless_own:
+        return meant
+    return _Meant([one for one in meant.governed if not one.is_assigned])
+
+
+def _of_all(places: _Places, node: Node, scope: Scope) -> _Meant:
+    if scope.reach == "numbers":
+        return _of_numbers(places, node, scope.numbers)
     if scope.reach == "before":
         return _Meant() if node.children or node is places.root else _before(places, node, scope)
     if node is places.root or (scope.reach == "all" and not node.children):
@@ -235,10 +254,27 @@ def _before(places: _Places, node: Node, scope: Scope) -> _Meant:
         document = places.document(node)
         if last_of(document[-1]) is node:  # nothing follows: it is about the whole document
             return _Meant(nodes, [one for one in document if nodes[0] not in {one, *one.children}])
+    if scope.listed and (whole := _whole_document(places, node)):
+        return _Meant(whole)
     if not scope.each:
         own = [at for at, one in enumerate(nodes[:-1]) if one.is_assigned]
         nodes = nodes[own[-1] + 1 :] if own and len(own) < len(nodes) - 1 else nodes
     return _Meant(nodes)
+
+
+def _whole_document(places: _Places, node: Node) -> list[Node]:
+    """The chapters of a document that ends at `node`, names nobody before, and counts its tasks through all of them."""
+    chapters = [one for one in places.document(node) if one.children]
+    tasks = [one for chapter in chapters for one in chapter.all_nodes() if one.level == "task"]
+    numbers = [one.number for one in tasks]
+    through = len(chapters) > 1 and numbers == [str(at) for at in range(1, len(tasks) + 1)]
+    if not through or tasks[-1] is not node or last_of(places.document(node)[-1]) is not node:
+        return []
+    return (
+        []
+        if any(one.is_assigned or one.shared for chapter in chapters for one in chapter.all_nodes() if one is not node)
+        else chapters
+    )
 
 
 def _ended_a_list(node: Node) -> bool:

@@ -30,6 +30,7 @@ _ASIDE = re.compile(r"\s*[（(].{0,30}(?:公开|代章|盖章|印章|发布|属�
 _CUT = re.compile(r"\s*[（(【\[](?:本文|内容|此件|原文)?.{0,12}(?:删减|节选|摘要|摘编|略|全文|讨论稿)[）)】\]]\s*")
 """（本文有删减）: about the copy, not the document."""
 _HAN_DIGITS = {**{one: at for at, one in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0}
+_MOST_ISSUERS = 12
 _FAR = 40
 """Lines within which the head of a document is."""
 
@@ -37,7 +38,9 @@ _FAR = 40
 def read_head(lines: Sequence[Line]) -> Head:
     """What the first lines and the signature of a document say about it."""
     texts = [(at, text) for at, line in enumerate(lines) if (text := _text(line))]
-    title, title_at, used = _title(texts)
+    issuers, texts_below = _issuers_above(texts)
+    title, title_at, used = _title(texts_below)
+    used += len(texts) - len(texts_below)
     number_at = next((at for at, text in texts[:_FAR] if _NUMBER.fullmatch(text)), None)
     number = re.sub(r"\s", "", _text(lines[number_at])) if number_at is not None else ""
     addressees_at, addressees = _addressees(texts[used:_FAR])
@@ -51,11 +54,27 @@ def read_head(lines: Sequence[Line]) -> Head:
             released_at = released[0]
             issuer, published = released[1]["who"], published or _day(released[1])
         else:
-            issuer = _issuer_of_title(title)
+            issuer = _issuer_of_title(title) or "、".join(name for _at, name in issuers)
     plan_title, plan_at = _plan_title(title, texts, signed.at, addressees_at)
-    stands = [*title_at, number_at, addressees_at, *signed.lines, published_at, released_at, *plan_at]
+    stands = [
+        *(at for at, _name in issuers),
+        *title_at,
+        number_at,
+        addressees_at,
+        *signed.lines,
+        published_at,
+        released_at,
+        *plan_at,
+    ]
     used_lines = frozenset(lines[at].number for at in stands if at is not None) | _asides(lines, texts[:_FAR], plan_at)
     return Head(title, plan_title or title, issuer, number, signed.dated, published, addressees, used_lines)
+
+
+def _issuers_above(texts: Sequence[tuple[int, str]]) -> tuple[Sequence[tuple[int, str]], Sequence[tuple[int, str]]]:
+    """The lines that name who issued a document jointly, above one that says 文件, and what is below."""
+    at = next((at for at, (_line, text) in enumerate(texts[:_MOST_ISSUERS]) if text.replace(" ", "") == "文件"), 0)
+    issuers = [(line, "".join(text.split())) for line, text in texts[:at]]
+    return (issuers, texts[at + 1 :]) if at and all(looks_like_body(name) for _line, name in issuers) else ((), texts)
 
 
 def _asides(lines: Sequence[Line], texts: Sequence[tuple[int, str]], plan_at: Sequence[int]) -> frozenset[int]:
@@ -113,7 +132,7 @@ def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, list[int], int]:
 _NO_TITLE = re.compile("[，。；！？]|现将|为了?贯彻")
 _SURROUNDINGS = re.compile(
     r"[\w\u4e00-\u9fff]{2,20}文件|附件\s*\d*[:：]?|\W*|-{3}.*|.{0,20}(?:索引号|发文机关|发布机构|主题分类|信息来源|来源[:：]|当前位置|首页|浏览|"
-    r"字号|字体|打印|阅读|点击).*|(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+    r"字号|字体|打印|(?:阅读|点击)(?=[\s:：\d次量数])).*|(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
 )
 _ENCLOSED = re.compile(r"附\s*件?\s*\d*\s*[:：]?.{0,60}")
 _SHORTEST = 6

@@ -55,7 +55,7 @@ def names_of(text: str) -> tuple[Name, ...]:
     for before, piece in split_outside(text, _SEPARATOR):
         pieces.extend(_unblanked(before, piece))
     pieces = [(before, piece) for before, piece in pieces if piece.strip() or before]
-    pieces = _levels_joined(pieces)
+    pieces = _levels_joined([one for piece in pieces for one in _before_levels(*piece)])
     found: list[Name] = []
     for before, piece in pieces:
         for name in _conjoined(before, piece):
@@ -90,6 +90,21 @@ def _unblanked(before: str, piece: str) -> Iterator[tuple[str, str]]:
             yield " ", part
     else:
         yield before, "".join(parts)
+
+
+def _before_levels(before: str, piece: str) -> list[tuple[str, str]]:
+    """市教育局以及各区 cut before its levels, which go with the levels that follow (各区、县政府)."""
+    cut = next(
+        (
+            one
+            for one in _CONJUNCTION.finditer(piece)
+            if BARE_LEVELS.fullmatch(piece, one.end()) and piece[one.end()] == "各"
+        ),
+        None,
+    )
+    if cut is None or not looks_like_body(piece[: cut.start()].strip()):
+        return [(before, piece)]
+    return [(before, piece[: cut.start()]), ("、", piece[cut.end() :])]
 
 
 def _levels_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -241,13 +256,17 @@ def _places_shared(names: list[Name]) -> list[Name]:
 
 _TAIL_WORDS = ("局", "厅", "委", "部门", "办")
 _STEM_ONLY = re.compile(
-    r"(?P<prefix>各级|[省市县区州][级直属]|各[省市县区州]|(?:[\u4e00-\u9fff]{2,3})?[省市县区州])?(?P<stem>[\u4e00-\u9fff]{2,8})"
+    r"(?P<prefix>各级|[省市县区州][级直属]|各[省市县区州]{1,3}|(?:[\u4e00-\u9fff]{2,3})?[省市县区州])?(?P<stem>[\u4e00-\u9fff]{2,8})"
 )
 
 
 def _is_stem(text: str) -> bool:
     match = _STEM_ONLY.fullmatch(text)
-    return match is not None and STEMS.fullmatch(match["stem"]) is not None
+    return STEMS.fullmatch(text) is not None or (match is not None and STEMS.fullmatch(match["stem"]) is not None)
+
+
+def _is_stem_alone(text: str) -> bool:
+    return any(STEMS.fullmatch(text.removesuffix(word)) for word in ("", *_TAIL_WORDS))
 
 
 def _stem(text: str) -> re.Match[str] | None:
@@ -273,8 +292,15 @@ def _tails_shared(names: list[Name]) -> list[Name]:
     for first, *others in runs:
         match = _STEM_ONLY.fullmatch(shared[first].text)
         prefix = match["prefix"] if match is not None else None
-        if prefix and prefix[-1] in "级直属":
+        at_all = prefix and (prefix[-1] in "级直属" or prefix[0] == "各" or shared[first].text.endswith("部门"))
+        if prefix and at_all:
             for at in others:
                 name = shared[at]
+                if (
+                    (own := _STEM_ONLY.fullmatch(name.text)) is not None
+                    and own["prefix"]
+                    and not _is_stem_alone(name.text)
+                ):
+                    break
                 shared[at] = replace(name, text=prefix + name.text, completed=name.completed or name.text)
     return shared

@@ -87,16 +87,25 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
 def without_footer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """The lines of the document itself, and those of the web page around its end (主办单位：…, 版权所有…)."""
     written = [at for at, line in enumerate(lines) if line.text.strip()]
-    hosts = sum(bool(_HOST.match(lines[at].text)) for at in written)
+    hosts = [at for at in written if _HOST.match(lines[at].text)]
+    is_page = len(hosts) == 1 or _are_of_a_page(lines, written, hosts)
     assigned = any(_OTHERWISE.search(line.text) for line in lines)
     for at in written[-_FOOTER_LINES:]:
         text = lines[at].text
-        if lines[at].cells or not _FOOTER.match(text) or (_HOST.match(text) and (hosts > 1 or not assigned)):
+        if lines[at].cells or not _FOOTER.match(text) or (_HOST.match(text) and not (is_page and assigned)):
             continue
         rest = [lines[one] for one in written if one >= at]
         if not any(mark_of(line.text) or line.cells for line in rest):
             return lines[:at], lines[at:]
     return lines, ()
+
+
+def _are_of_a_page(lines: Sequence[Line], written: Sequence[int], hosts: Sequence[int]) -> bool:
+    """Whether 主办单位：… and 承办单位：… are the last lines, behind a task that says otherwise who is responsible."""
+    if not hosts or list(hosts) != list(written[-len(hosts) :]) or any("协办" in lines[at].text for at in hosts):
+        return False
+    task = next((at for at in reversed(written[: -len(hosts)]) if mark_of(lines[at].text)), 0)
+    return any(_OTHERWISE.search(line.text) for line in lines[task : hosts[0]])
 
 
 def _unpasted(lines: Sequence[Line]) -> Iterator[Line]:

@@ -110,7 +110,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
                 said.plain = False
             said.rule = said.rule or (lead_rule(part.note) if part.note else None)
             said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(" 　，,；;。.")))
-            _read_clauses(said, part.value, kind)
+            _read_clauses(said, _without_persons(said, part), kind)
         elif is_deadline_label(part.label):
             useful = True
             said.deadline = said.deadline or part.value.strip(" 　，,；;。.") or None
@@ -120,6 +120,30 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
         elif part.label:
             said.other = True
     return said if useful else None
+
+
+_PERSON_BESIDE = re.compile(
+    r"(?:[ \t\u3000\xa0]+|[（(])(?P<person>[\u4e00-\u9fff·]{2,4})(?:[）)]|(?=[、，,；;。\s]|$))"
+)
+
+
+def _without_persons(said: Statement, part: _Part) -> str:
+    """The value of a label of units and persons (责任单位及责任人) without the persons, who are noted with their units."""
+    found = LABEL.fullmatch(part.label)
+    if found is None or not found["beside"] or is_deadline_label(label := found["beside"].strip("及和与、/（(）)兼")):
+        return part.value
+    persons: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        if looks_like_body(match["person"]):
+            return match.group()
+        persons.append(match["person"])
+        return ""
+
+    units = _PERSON_BESIDE.sub(taken, part.value)
+    if persons:
+        said.persons.append(f"{label}：{part.value.strip(' 　，,；;。.')}")
+    return units
 
 
 def label_of(mark: re.Match[str]) -> str:
@@ -235,7 +259,7 @@ def _of_others(clauses: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], S
 def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     """Read one value clause by clause; names without a verb wait for the next one, then for `default`."""
     pending: list[Name] = []
-    text = _without_rules(said, text)
+    text = _without_times(said, _without_rules(said, text))
     for _before, sentence in split_outside(text, _SENTENCE):
         clauses = split_outside(sentence, _CLAUSE)
         while (found := _of_others(clauses))[1] is not None:
@@ -276,6 +300,21 @@ def _without_rules(said: Statement, text: str) -> str:
         if one.closed and (rule := lead_rule(one.content(text))) is not None:
             said.rule = said.rule or rule
             text = text[: one.start] + text[one.end + 1 :]
+    return text
+
+
+def _without_times(said: Statement, text: str) -> str:
+    """`text` without the brackets that state by when: 市教育局（2027年6月底前完成）; several say each for its unit."""
+    found = [one for one in brackets(text) if one.closed and is_time_limit(one.content(text))]
+    ends = [0, *(one.end + 1 for one in found)]
+    times = [one.content(text).strip() for one in found]
+    names = [text[end : one.start].strip(" 、，,；;。及和与") for end, one in zip(ends, found, strict=False)]
+    if len(set(times)) > 1:
+        times = [name + time for name, time in zip(names, times, strict=True)]
+    if times:
+        said.deadline = "；".join(dict.fromkeys(filter(None, [said.deadline, *times])))
+    for one in reversed(found):
+        text = text[: one.start] + text[one.end + 1 :]
     return text
 
 

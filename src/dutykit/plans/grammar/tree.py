@@ -112,6 +112,8 @@ class Tree:
         done = 0 if listed else shift
         for one in found:
             before = text[done : max(one.start, done)]
+            if one.start < len(text):
+                before = before.rstrip("，,、 \u3000")
             self._text(node, before, line, begins=done == shift)
             if not one.closed:
                 self.doubts.append(Doubt(line.number, "unclosed"))

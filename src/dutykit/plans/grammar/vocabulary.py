@@ -7,7 +7,9 @@ import re
 from dutykit.model.catalogue import Role
 
 BLANK = r"[ \t\u3000\xa0]*"
-NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE)
+NOTHING = re.compile(
+    r"(?:无|暂无|待定|另定|未定|待(?:明确|确定)|暂未?(?:明确|确定)|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE
+)
 """What stands where nobody or nothing is meant."""
 AS_ABOVE = re.compile("(?:与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″|”)")
 """What stands for what the task above has."""
@@ -25,12 +27,12 @@ _BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|具体|共同|直接|
 _ONE_LABEL = rf"(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
 _BARE_LABEL = "属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
-    "(?:(?:主要|分管|具体|直接|第一|牵头|包联|联系|责任|主管|市级|县级|区级)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
+    "(?:(?:主要|分管|具体|直接|第一|牵头[省市县区]?|包联|包保|包抓|联系|责任|主管|[省市县区]级?)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
     "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人)"
 )
 _DEADLINE = (
     "完成时限|完成时间|完成期限|办理时限|办结时限|整改时限|时限要求|时间要求|时间节点|时间安排|时间进度|进度安排|进度要求|"
-    "实施时间|推进时间|时间|时限|期限|完成日期|起止时间"
+    "(?:完成|工作|整改|办结|实施|推进|计划完成)(?:时限|期限|节点|进度)|实施时间|推进时间|时间|时限|期限|完成日期|起止时间"
 )
 _OTHER = "工作目标|目标任务|工作任务|主要任务|工作措施|具体措施|整改措施|工作要求|备注|说明|预期成果|成果形式|工作内容|重点任务"
 # Letters set wide apart (责 任 单 位) are one word.
@@ -39,12 +41,16 @@ _UNITS = (
     rf"(?:(?:{_WORDS}){_JOIN})*(?:{_ONE_LABEL})(?:{_JOIN}(?:{_ONE_LABEL}|{_OFFICE}|{_WORDS})[）)]?)*"
     rf"|(?:{_WORDS})[（(](?:{_WORDS})[）)](?:{_OFFICE})|{_BARE_LABEL}"
 )
-ANY_LABEL = rf"(?:{_UNITS}|{_PERSON}|{_DEADLINE}|{_OTHER})"
+_BESIDE = rf"{_JOIN}(?:{_PERSON}|{_DEADLINE})[）)]?"
+"""责任单位及责任人, 责任单位和完成时限: one label of units and of what stands beside each."""
+ANY_LABEL = rf"(?:(?:{_UNITS})(?:{_BESIDE})?|{_PERSON}|{_DEADLINE}|{_OTHER})"
 LABEL_AS_ABOVE = re.compile(
     rf"(?:{_UNITS})?{BLANK}[:：]?{BLANK}(?:均|都|皆)?(?:{AS_ABOVE.pattern.replace('|”', '')})[。；;]?"
 )
 """责任单位同上, or 同上 alone."""
-LABEL = re.compile(rf"(?:(?P<label>{_UNITS})|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))")
+LABEL = re.compile(
+    rf"(?:(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))"
+)
 COLON = rf"{BLANK}[:：﹕]{BLANK}"
 
 
@@ -97,7 +103,7 @@ def verb_role(verb: str) -> Role | None:
     return next(role for role in order if role in roles)
 
 
-WITH = re.compile("会同|商同|商请|联合|会商")
+WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])会(?=[省市县区州])")
 """The one before it leads, those after it take part."""
 ANY_ROLE_WORD = re.compile(f"{_WORDS}|{_VERBS}|会同")
 
