@@ -34,7 +34,7 @@ _RELATION = re.compile(
 _BOUND = re.compile("(?:及以上|及以下|以上|以下|以内|之内|之间|内|左右|之前|完成)?")
 _RATE = re.compile(rf"(?P<name>.{{2,20}}?(?:率|比例|占比))(?:为|均为|均)?{_VALUE}(?P<unit>%|％)(?P<rest>以上)?")
 _YEARLY = re.compile(
-    rf"(?P<before>.*?)每(?:学?年|学期|季度|月|周)(?P<verb>[\u4e00-\u9fff]{{0,6}}?)(?:至少|不少于)?(?P<verb2>[\u4e00-\u9fff]{{0,6}}?){_VALUE}(?P<unit>次|场|期|轮)(?P<rest>.*)"
+    rf"(?P<before>.*?)(?P<period>每(?:学?年|半年|学期|季度|月|周))(?P<verb>[\u4e00-\u9fff]{{0,6}}?)(?:至少|不少于)?(?P<verb2>[\u4e00-\u9fff]{{0,6}}?){_VALUE}(?P<unit>次|场|期|轮)(?P<rest>.*)"
 )
 _MADE = re.compile(
     rf"(?P<name>(?:新建|新增|改扩建|改建|扩建|建成|建设|创建|培育|培养|培训|引进|招聘|补充|开展|举办|打造|选派|选拔|组建|认定|完成).*?)"
@@ -137,8 +137,9 @@ def _of_clause(words: str) -> Iterator[Metric]:
         return
     elif (match := _YEARLY.fullmatch(words)) is not None:
         did = match["verb"] + match["verb2"]
+        period = "" if match["period"] in {"每年", "每学年"} else match["period"]
         name = f"{_name(match['before'])}{did.removesuffix('至少').removesuffix('不少于')}{match['rest']}".strip()
-        yield from _metric(f"{name}次数" if name else "", match, "least", words)
+        yield from _metric(f"{period}{name}次数" if name else "", match, "least", words)
     elif (match := _RELATION.fullmatch(words)) is not None:
         if (measured := _name_around(match["name"], match["rest"])) is not None:
             yield from _metric(measured, match, "least" if match["least"] else "most", words)

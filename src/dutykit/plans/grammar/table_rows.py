@@ -11,6 +11,7 @@ from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.record import Doubt, Left, Line
 from dutykit.plans.grammar.statement import Statement, with_labels
 from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of, units_unlabelled
+from dutykit.plans.grammar.table_matrix import without_offices
 from dutykit.plans.grammar.tree import Node, Piece, Tree
 from dutykit.plans.grammar.vocabulary import AS_ABOVE, NOTHING, SUM
 
@@ -43,7 +44,7 @@ class TableRows:
 
     def table(self, lines: Sequence[Line]) -> None:
         """Take the rows of one table."""
-        lines = [line for line in lines if line.cells]
+        lines = without_offices([line for line in lines if line.cells])
         cells = [line.cells for line in lines]
         columns: Columns | None = None
         above: list[str] = []

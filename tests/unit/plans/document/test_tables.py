@@ -500,3 +500,24 @@ def test_offices_inside_one_are_the_units_where_no_column_names_others() -> None
 )
 def test_a_full_width_comma_parts_cells_only_where_it_parts_titles(text: str, cells: int) -> None:
     assert {len(line.cells) for line in lines_of_document(text.encode(), ".csv") if line.text} == {cells}
+
+
+MATRIX = """序号,任务,市教育局,市财政局,各县区政府,完成时限
+一,办学条件,,,,
+1,建学校,牵头,配合,,2027年6月
+2,建园,,√,√,
+3,督导,/,参与,牵头负责,
+"""
+
+
+def test_a_column_for_each_office_says_what_it_does() -> None:
+    plan = plan_of(MATRIX.encode(), ".csv")
+    assert [
+        (task.number, task.text, [(one.name, one.role) for one in task.parties], task.deadline) for task in plan.tasks
+    ] == [
+        ("1", "建学校", [("市教育局", "lead"), ("市财政局", "support")], "2027年6月"),
+        ("2", "建园", [("市财政局", "responsible"), ("各县区政府", "responsible")], None),
+        ("3", "督导", [("各县区政府", "lead"), ("市财政局", "support")], None),
+    ]
+    assert plan.tasks[0].chapter is not None
+    assert plan.tasks[0].chapter.title == "办学条件"
