@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from dutykit.patches.weasyprint_breaks import keep_together
 from dutykit.patches.weasyprint_justification import justify_between_characters
 from dutykit.patches.weasyprint_libraries import libraries_by_file_name
 from dutykit.process.garbage import collection_paused
@@ -106,6 +107,7 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
 
                 fonts = FontConfiguration()
                 justify_between_characters()
+                keep_together()
         except (ImportError, OSError) as error:
             raise PdfLibraryMissingError(str(error).partition("\n")[0]) from error
         finally:

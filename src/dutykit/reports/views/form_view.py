@@ -137,7 +137,7 @@ _ROOM, _LEAST_ROOM = 148, 20
 """The height of the narrative's box in millimetres where nothing else takes room, and at least."""
 _HEADING, _ROW, _LINE = 10.3, 8.2, 6.4
 """Millimetres of a line of a heading, of a row and of each further line in it."""
-_HEADING_WIDTH, _TEXT_WIDTH, _NAME_WIDTH, _TARGET_WIDTH = 27, 28, 15, 7
+_HEADING_WIDTH, _TEXT_WIDTH, _NAME_WIDTH, _TARGET_WIDTH = 27, 32, 15, 7
 """Characters of a line of a heading, of the indicator's text, of a metric's name and of its target."""
 
 

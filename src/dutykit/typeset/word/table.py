@@ -126,7 +126,8 @@ def keep_with_next(row: Any) -> None:
 def _fill_row(new: Any, row: Any, widths: list[float], style_ids: Mapping[str, str], write: WriteInline) -> None:
     is_head = row.getparent().tag == "thead"
     properties = new._tr.get_or_add_trPr()  # noqa: SLF001 (python-docx has no other way to it)
-    properties.append(OxmlElement("w:cantSplit"))
+    if not _is_high(row, widths):
+        properties.append(OxmlElement("w:cantSplit"))
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
     at = 0
@@ -153,6 +154,18 @@ def _fill_row(new: Any, row: Any, widths: list[float], style_ids: Mapping[str, s
             _shade(target)
         write(paragraph, cell)
         at += span
+
+
+_LETTER, _HALF_PAGE = 19.6, 100
+"""Square millimetres of a character of 10.5 points on a line of 15, and millimetres."""
+
+
+def _is_high(row: Any, widths: list[float]) -> bool:
+    """Whether a row takes about half a page: one that may not be divided is cut where it is higher than a page."""
+    high = len(_cells(row)) == len(widths) and max(
+        len(cell.text_content()) * _LETTER / width for cell, width in zip(_cells(row), widths, strict=True)
+    )
+    return high > _HALF_PAGE
 
 
 def _shade(cell: Any) -> None:

@@ -135,6 +135,12 @@ def test_header_rows_come_again_and_no_row_is_torn(make_standing: MakeStanding) 
         assert has_head is (table.rows[0].cells[0].text != "评价年度")  # the facts alone have none
 
 
+def test_a_row_of_half_a_page_may_be_torn(make_standing: MakeStanding) -> None:
+    submission = SUBMISSION.replace("text: 问题甲", f"text: {'问题甲' * 140}")
+    ledger = opened(made(make_standing, submission=submission)).tables[-1]
+    assert [row._tr.trPr.find(qn("w:cantSplit")) is None for row in ledger.rows] == [False, True]
+
+
 def test_columns_share_the_whole_width(make_standing: MakeStanding) -> None:
     document = opened(made(make_standing))
     across = [round(sum(column.width.mm for column in table.columns)) for table in document.tables]
