@@ -162,7 +162,7 @@ def import_(
     if (one := next((option for option, value in of_problems.items() if value), None)) is not None:
         screen.fail(_("{one} 只能与 {other} 同时使用").format(one=one, other="--as problems"))
     _refuse_workbook(screen, plan)
-    if output is not None and not dry_run:
+    if output is not None and not dry_run and not merge:
         from dutykit.plans.importing import refuse_existing
 
         refuse_existing(output)
