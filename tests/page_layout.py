@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, pairwise, zip_longest
 from pathlib import Path
@@ -86,11 +86,15 @@ class Sheet:
     height: float
     of_word: bool = False
     """Whether LibreOffice made it: heads are rows of TH, and repeated ones belong to no element."""
+    whole: Box | None = None
+    """Where the text stands on a page that has its own margins; None for one of the official size."""
     pieces: list[Piece] = field(default_factory=list)
 
     @property
     def block(self) -> Box:
         """Where the text stands: left, top, right, bottom."""
+        if self.whole is not None:
+            return self.whole
         odd = self.number % 2
         if self.width > self.height:
             top = 28 if odd else 26
@@ -122,9 +126,9 @@ class Sheet:
         return (max(inside, default=top) - top) / (bottom - top)
 
 
-def faults(path: Path, *, of_word: bool = False) -> list[Fault]:
-    """All that is wrong with the PDF at `path`."""
-    sheets = read(path, of_word=of_word)
+def faults(path: Path, *, of_word: bool = False, block: Box | None = None) -> list[Fault]:
+    """All that is wrong with the PDF at `path`; `block` is that of a paper with its own margins."""
+    sheets = [replace(one, whole=block) for one in read(path, of_word=of_word)]
     found: list[Fault] = []
     for check in (
         outside,

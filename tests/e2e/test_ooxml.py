@@ -89,8 +89,8 @@ def test_word_reports(validator: Path, tmp_path: Path) -> None:
     assert workspace is not None
     kinds = [kind.name for kind in KINDS if "unit" in kind.views]
     orders = [Order(REPOSITORY, "市财政局", tmp_path / f"{kind}.docx", kind) for kind in kinds]
-    orders.append(Order(REPOSITORY, None, tmp_path / "city.docx"))
-    made = list(make_reports([Batch(REPOSITORY, tuple(orders), workspace)], medium="docx"))
+    orders += [Order(REPOSITORY, None, tmp_path / f"{kind}.docx", kind) for kind in ("city", "overview")]
+    made = list(make_reports([Batch(REPOSITORY, tuple(orders), workspace)], medium="docx", as_of=dt.date(2019, 12, 1)))
     assert all(one.written for one in made)
     for order in orders:
         assert errors(validator, order.path) == []

@@ -13,7 +13,7 @@ from dutykit.cli.interruption import Interruption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
-from dutykit.patches.typer_help import without_types
+from dutykit.patches.typer_help import HelpWords, help_words, without_types
 
 
 class DutyCommand(TyperCommand):
@@ -31,7 +31,7 @@ class DutyCommand(TyperCommand):
         """Print the help."""
         from dutykit.patches.rich_line_breaks import chinese_line_breaks
 
-        with chinese_line_breaks():
+        with chinese_line_breaks(), help_words(_help_words()):
             super().format_help(ctx, formatter)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -77,7 +77,7 @@ class DutyGroup(TyperGroup):
         """Print the help."""
         from dutykit.patches.rich_line_breaks import chinese_line_breaks
 
-        with chinese_line_breaks():
+        with chinese_line_breaks(), help_words(_help_words()):
             super().format_help(ctx, formatter)
 
     def get_usage(self, ctx: Any) -> str:
@@ -102,6 +102,12 @@ def _refuse_repeated(command: TyperCommand | TyperGroup, ctx: Any, args: list[st
             continue
         if counts[id(one)] > 1:
             raise typer.BadParameter(_("只能写一次"), ctx, param=one)
+
+
+def _help_words() -> HelpWords:
+    return HelpWords(
+        arguments=_("参数"), options=_("选项"), commands=_("命令"), required=_("[必填]"), default=_("[默认：{}]")
+    )
 
 
 def _translated_usage(usage: str) -> str:

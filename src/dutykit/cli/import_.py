@@ -16,7 +16,6 @@ from dutykit.cli.options import LangOption, NoColorOption, QuietOption, Workspac
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 from dutykit.model.layout import CATALOGUE_FILE
-from dutykit.model.office_words import role_word
 from dutykit.model.refusal import Refusal, writing_to
 from dutykit.text.book_title import inside_book_marks
 
@@ -163,7 +162,7 @@ def import_(
     if (one := next((option for option, value in of_problems.items() if value), None)) is not None:
         screen.fail(_("{one} 只能与 {other} 同时使用").format(one=one, other="--as problems"))
     _refuse_workbook(screen, plan)
-    if output is not None and not dry_run:
+    if output is not None and not dry_run and not merge:
         from dutykit.plans.importing import refuse_existing
 
         refuse_existing(output)
@@ -219,6 +218,8 @@ def _destinations(screen: Screen, output: Path | None) -> tuple[Path | None, Pat
 
 def _fail_without_indicators(screen: Screen, plan: Path, proposal: Proposal) -> NoReturn:
     """Say that a document names nobody for anything, and what to do: name the column of units where there may be one."""
+    from dutykit.model.office_words import role_word
+
     text = _("{file} 中没有责任单位标注，没有可导入的指标").format(file=plan)
     fix = _("确认该文件是任务分解方案的原文，且各项任务之后标有责任单位，如（责任单位：市教育局）")
     for one in proposal.doubts:

@@ -73,6 +73,8 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
         raise typer.Exit(FINDINGS)
     if placed is not None and placed.unknown and not request.merge:
         screen.say(_("单位名录中没有：{names}").format(names=_("、").join(placed.unknown)))
+    if placed is not None and placed.empty and not request.merge:
+        screen.say(_("单位名录中的统称未写所含单位：{names}").format(names=_("、").join(placed.empty)))
     if not request.merge:
         screen.say(_("未写入文件；核对后用 --merge 写入各单位的复核文件"))
         return

@@ -18,7 +18,7 @@ from dutykit.cli.options import (
     WorkspaceOption,
     named_output,
 )
-from dutykit.cli.reports_asked import EngineWord, MediumWord, ReportsAsked
+from dutykit.cli.reports_asked import CITY_KINDS, OVERVIEW, EngineWord, MediumWord, ReportsAsked
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -30,6 +30,7 @@ COMMAND = Command(
         "dutykit report --all",
         _("dutykit report --city --format html -o 全市.html"),
         "dutykit report --kind rectification --city --as-of 2019-12-31",
+        _("dutykit report --kind overview 甲市 乙市"),
         _("dutykit report --kind letter --unit 市财政局 --issue --by 张三"),
     ),
 )
@@ -44,7 +45,10 @@ def report(
         list[Path] | None,
         typer.Argument(
             metavar=_("工作区").upper(),
-            help=_("要生成报告的工作区，与 --all 或 --city 同用；多个工作区分别写入各自的文件夹"),
+            help=_(
+                "要生成报告的工作区，与 --all 或 --city 同用；多个工作区分别写入各自的文件夹。"
+                "--kind overview 不写 --city 的，多个工作区合为一页"
+            ),
         ),
     ] = None,
     unit: Annotated[
@@ -145,12 +149,14 @@ def report(
     """Make evaluation reports."""
     from dutykit.cli.reporting import run_report
 
+    whole = not (unit or every or city) and kind in CITY_KINDS
     asked = ReportsAsked(
         paths=tuple(paths or ()),
         workspace=workspace,
         units=tuple(unit or ()),
         every=every,
-        city=city or (kind == "city" and not unit and not every),
+        city=city or whole,
+        together=whole and kind == OVERVIEW and len(paths or ()) > 1,
         kind=kind,
         asked_medium=medium,
         output=output,

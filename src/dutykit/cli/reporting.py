@@ -120,6 +120,8 @@ class _Run:
         if len(self.roots) == 1:
             opened = open_workspace(self.screen, self.roots[0])
             batches = [Batch(opened.root, tuple(orders_of(opened, asked.output)), opened)]
+        elif asked.together:
+            batches = [asked.joint_batch(self.roots, self.day)]
         else:
             folder = usual_folder() if asked.output is None else Path(asked.output)
             batches, unreadable = batches_of(self.roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,16 +13,18 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dutykit.assess.letters import Reminder
     from dutykit.model.letter import Color
     from dutykit.model.workspace import Workspace
     from dutykit.reports.kinds import ReportKind
+    from dutykit.reports.press.batch import Batch
     from dutykit.reports.press.order import Order
 
 MediumWord = Literal["pdf", "html", "docx"]
 EngineWord = Literal["local", "dask"]
+OVERVIEW = "overview"
+CITY_KINDS = frozenset({"city", OVERVIEW})
+"""The kinds that are on all units together, also where nothing says so."""
 _MEDIUM_OF: dict[str, MediumWord] = {".html": "html", ".htm": "html", ".docx": "docx"}
 
 
@@ -33,6 +37,8 @@ class ReportsAsked:
     units: tuple[str, ...]
     every: bool
     city: bool
+    together: bool
+    """Whether one report on all workspaces is asked for."""
     kind: str | None
     asked_medium: MediumWord | None
     output: str | None
@@ -52,8 +58,8 @@ class ReportsAsked:
 
     @property
     def alone(self) -> bool:
-        """Whether one report of one workspace is asked for."""
-        return len(self.units or "1") == 1 and not self.every and len(self.paths) < 2
+        """Whether one report is asked for."""
+        return len(self.units or "1") == 1 and not self.every and (self.together or len(self.paths) < 2)
 
     @property
     def medium(self) -> MediumWord:
@@ -166,6 +172,16 @@ class ReportsAsked:
         notes += [message] if empty else []
         notes += issuer_notes(opened, orders)
         return orders, notes if year is None else [*notes, *number_notes(opened, year, orders)]
+
+    def joint_batch(self, roots: Sequence[Path], day: dt.date) -> Batch:
+        """The one report on all of `roots` together. Raises Refusal."""
+        from dutykit.reports.joint import cities_of
+        from dutykit.reports.press.batch import Batch
+        from dutykit.reports.press.order import joint_order
+
+        kind = kind_asked(roots[0], self.kind or "", units=False, city=True)
+        order = joint_order(roots, medium=self.medium, output=self.output, kind=kind)
+        return Batch(roots[0], (order,), cities=tuple(cities_of(roots, self.cycle, day)))
 
     def _letters(
         self, opened: Workspace, subjects: Sequence[str | None]

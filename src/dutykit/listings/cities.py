@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +21,7 @@ from dutykit.output.table.record import Cell, Column, Group, Share, Table
 from dutykit.process.garbage import collection_paused
 from dutykit.process.in_order import in_order
 from dutykit.workspace.opening import open_workspace
+from dutykit.workspace.root_names import names_of
 
 VERSION = 1
 
@@ -80,17 +80,6 @@ def cities_of(roots: Sequence[Path], asked: Asked) -> Iterator[City]:
     if unread:
         text = _("；").join(_("{name}：{text}").format(name=one.name, text=one.message) for one in unread)
         raise Refusal(text, unread[0].fix)
-
-
-def names_of(roots: Sequence[Path]) -> list[str]:
-    """What each is called: its folder's name, with those above it as far as they are needed to tell it from the others."""
-    depth = 1
-    while True:
-        names = ["/".join(one.parts[-depth:]) for one in roots]
-        again = Counter(names)
-        if max(again.values(), default=1) == 1 or depth >= max(len(one.parts) for one in roots):
-            return names
-        depth += 1
 
 
 def _city(asked: Asked, named: tuple[str, Path]) -> City | _Unread:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dutykit.assess.compare import Side, compare_catalogues
 from dutykit.assess.metric import Reading, readings
+from dutykit.assess.round_figures import earlier_cycle
 from dutykit.assess.year_on_year import compare_cycles
 from dutykit.listings.alerts import AlertRequest, alerts_of
 from dutykit.listings.coverage import CoverageRequest, coverage_of
@@ -160,13 +161,9 @@ def _evidence(one: Evidence) -> dict[str, object]:
     return {"title": one.title, "file": one.file}
 
 
-def _last_cycle(workspace: Workspace, cycle: int) -> int | None:
-    return max((one.cycle for one in workspace.submissions if one.cycle < cycle), default=None)
-
-
 def _last_values(workspace: Workspace, cycle: int) -> dict[tuple[str, str, str], str]:
     """What each metric was in the round before, by unit, indicator and metric."""
-    earlier = _last_cycle(workspace, cycle)
+    earlier = earlier_cycle(workspace, cycle)
     if earlier is None:
         return {}
     old, new = workspace.at(earlier), workspace.at(cycle)
@@ -177,7 +174,7 @@ def _last_values(workspace: Workspace, cycle: int) -> dict[tuple[str, str, str],
 
 def _before(workspace: Workspace, cycle: int) -> dict[str, object] | None:
     """The counts of the round before, as they are now: `cycle`, `total` of the coverage, `submitted`, and `units`."""
-    earlier = _last_cycle(workspace, cycle)
+    earlier = earlier_cycle(workspace, cycle)
     if earlier is None:
         return None
     listing = coverage_of(workspace, CoverageRequest(cycle=earlier))

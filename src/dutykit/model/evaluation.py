@@ -16,3 +16,5 @@ class Evaluation(Record):
     """存在问题：接在报告按数据写明的问题、预警之后"""
     recommendations: Text | None = None
     """意见建议"""
+    coordination: Text | None = None
+    """提请协调事项：请领导出面协调解决的事项，印入工作情况一览"""

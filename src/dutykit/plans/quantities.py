@@ -14,7 +14,7 @@ from dutykit.model.catalogue import Catalogue, Indicator, Metric, Section, Targe
 from dutykit.plans.proposal import Proposal
 from dutykit.text.simplified import simplified
 
-_CLAUSE = re.compile("[，,。；;：:、！？!?\n（）()]")
+_CLAUSE = re.compile("[，,。；;：:！？!?\n（）()]|(?<![新改扩]建)、")
 _LONGEST = 60
 """Characters of a clause that is looked at: a longer one is no statement of a quantity."""
 _LONGEST_NAME = 30
@@ -27,14 +27,14 @@ _AT_LEAST = (
     "不低于|不少于|不小于|不得低于|不得少于|至少达到|达到|达|提高到|提升到|提高至|提升至|增加到|增加至|增长到|扩大到|"
     "保持在|稳定在|至少为|至少"
 )
-_AT_MOST = "不超过|不高于|不多于|不得超过|不得高于|降低到|降低至|降到|降至|减少到|减少至|控制在|压减到"
+_AT_MOST = "(?<=率)低于|(?<=比例)低于|不超过|不高于|不多于|不得超过|不得高于|降低到|降低至|降到|降至|减少到|减少至|控制在|压减到"
 _RELATION = re.compile(
     rf"(?P<name>.*?)(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))(?:为|到|约)?{_VALUE}{_UNIT}(?P<rest>.*)"
 )
 _BOUND = re.compile("(?:及以上|及以下|以上|以下|以内|之内|之间|内|左右|之前|完成)?")
 _RATE = re.compile(rf"(?P<name>.{{2,20}}?(?:率|比例|占比))(?:为|均为|均)?{_VALUE}(?P<unit>%|％)(?P<rest>以上)?")
 _YEARLY = re.compile(
-    rf"(?P<before>.*?)每(?:学?年|学期|季度|月|周)(?P<verb>[\u4e00-\u9fff]{{0,6}}?)(?:至少|不少于)?(?P<verb2>[\u4e00-\u9fff]{{0,6}}?){_VALUE}(?P<unit>次|场|期|轮)(?P<rest>.*)"
+    rf"(?P<before>.*?)(?P<period>每(?:学?年|半年|学期|季度|月|周))(?P<verb>[\u4e00-\u9fff]{{0,6}}?)(?:至少|不少于)?(?P<verb2>[\u4e00-\u9fff]{{0,6}}?){_VALUE}(?P<unit>次|场|期|轮)(?P<rest>.*)"
 )
 _MADE = re.compile(
     rf"(?P<name>(?:新建|新增|改扩建|改建|扩建|建成|建设|创建|培育|培养|培训|引进|招聘|补充|开展|举办|打造|选派|选拔|组建|认定|完成).*?)"
@@ -45,7 +45,9 @@ _COVERED = re.compile(r"(?P<name>.{2,20}?)(?:实现|达到)?全覆盖")
 _BEFORE_NAME = re.compile(
     r"^(?:(?:到|至)?\d{4}年(?:底|末)?(?:前)?|确保|力争|争取|努力|使|将|把|让|全市|全县|全区|全省|实现|推动|其中|并|且|均|各|要|应|须|需)+"
 )
-_BEHIND_NAME = re.compile(r"(?:分别|总体|均|应|须|要|需|都|每年|力争|原则上|一般|总数|数量|就)+$")
+_BEHIND_NAME = re.compile(r"(?:分别|总体|均|应|须|要|需|都|每年|力争|原则上|一般|总数|数量|就|从\d[\d.]{0,12}[%％]?)+$")
+_WHEN = re.compile("(?:全|每|当|本)?(?:学?年|学期|半年|季度|月|周|天|日)度?")
+"""When, and no name of what is measured."""
 _NOT_A_GOAL = re.compile(
     "^对|补助|补贴|奖励|奖补|给予|资助|贷款|罚|额度|免征|减征|缴纳|期限|以上的|以下的|以内的|的[\u4e00-\u9fff]"
 )
@@ -135,8 +137,9 @@ def _of_clause(words: str) -> Iterator[Metric]:
         return
     elif (match := _YEARLY.fullmatch(words)) is not None:
         did = match["verb"] + match["verb2"]
+        period = "" if match["period"] in {"每年", "每学年"} else match["period"]
         name = f"{_name(match['before'])}{did.removesuffix('至少').removesuffix('不少于')}{match['rest']}".strip()
-        yield from _metric(f"{name}次数" if name else "", match, "least", words)
+        yield from _metric(f"{period}{name}次数" if name else "", match, "least", words)
     elif (match := _RELATION.fullmatch(words)) is not None:
         if (measured := _name_around(match["name"], match["rest"])) is not None:
             yield from _metric(measured, match, "least" if match["least"] else "most", words)
@@ -149,7 +152,7 @@ def _of_clause(words: str) -> Iterator[Metric]:
 
 
 def _metric(name: str, match: re.Match[str], bound: str, words: str) -> Iterator[Metric]:
-    if not 2 <= len(name) <= _LONGEST_NAME:
+    if not 2 <= len(name) <= _LONGEST_NAME or _WHEN.fullmatch(name):
         return
     value = Decimal(match["value"].replace(",", "")) * {"万": 10_000, "亿": 100_000_000, None: 1}[match["times"]]
     number = int(value) if value == value.to_integral_value() else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dutykit.assess.alert import LowGrade, OffTarget, TooDifferent, TooFarApart, Vetoed, alerts
-from dutykit.assess.score import UnitScore, exact_text
+from dutykit.assess.score import Difference, UnitScore, exact_text
 from dutykit.model.settings import WHOLE_CITY
 from dutykit.model.workspace import Workspace
 from dutykit.reports.scoring import item_words
@@ -18,16 +18,22 @@ def alert_rows(workspace: Workspace, cycle: int, scores: Sequence[UnitScore]) ->
     """Every alert of `cycle`: by unit in the register's order, then those that are of no single unit."""
     order = {unit: place for place, unit in enumerate(workspace.register.by_id)}
     found = alerts(workspace, cycle, (), scores)
-    differences = [_difference(one) for one in found if isinstance(one, TooDifferent)]
+    differences = [_difference(one.unit, one.difference) for one in found if isinstance(one, TooDifferent)]
     rows = [_row(one) for one in found if not isinstance(one, TooDifferent)]
     rows.sort(key=lambda row: order.get(row.unit, len(order)))
-    return Alerts(tuple(rows), tuple(differences))
+    every = [(score.unit, one) for score in scores for one in score.differences]
+    every.sort(key=lambda pair: -pair[1].percent)
+    return Alerts(
+        tuple(rows),
+        tuple(differences),
+        off_target=tuple(_row(one) for one in found if isinstance(one, OffTarget)),
+        largest=tuple(_difference(unit, one) for unit, one in every),
+    )
 
 
-def _difference(one: TooDifferent) -> DifferenceRow:
-    gap = one.difference
+def _difference(unit: str, gap: Difference) -> DifferenceRow:
     own, reviewed = (f"{exact_text(score)}/{gap.item.points}" for score in (gap.own, gap.reviewed))
-    return DifferenceRow(one.unit, item_words(gap), own, reviewed, f"{exact_text(gap.percent)}%")
+    return DifferenceRow(unit, item_words(gap), own, reviewed, f"{exact_text(gap.percent)}%")
 
 
 def _row(one: OffTarget | TooFarApart | Vetoed | LowGrade) -> AlertRow:

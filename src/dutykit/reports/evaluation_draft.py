@@ -48,6 +48,7 @@ def _lines(standing: Standing) -> Iterator[str]:
     yield from _part("achievements", _("主要做法和成效："))
     yield from _part("problems", _("存在问题："), issue_figures(standing, units))
     yield from _part("recommendations", _("意见建议："))
+    yield from _part("coordination", _("提请协调事项（只印入工作情况一览）："))
 
 
 def _part(field: str, title: str, figures: tuple[str, ...] = ()) -> Iterator[str]:

@@ -17,6 +17,8 @@ from dutykit.reports.views.evidence_view import evidence_catalogue
 from dutykit.reports.views.form_view import blank_form
 from dutykit.reports.views.letter_view import reminder_letter
 from dutykit.reports.views.notice_view import task_notice
+from dutykit.reports.views.overview_view import city_overview
+from dutykit.reports.views.province_view import province_overview
 from dutykit.reports.views.rectification_view import rectification_report
 from dutykit.reports.views.self_report_view import self_report
 from dutykit.reports.views.standing import Standing
@@ -53,6 +55,8 @@ class ReportKind:
     without_duties: bool = False
     """Whether a unit that has no assignment can have one: problems may be found of it all the same."""
 
+    is_joint: bool = False
+    """Whether one can be made on several workspaces together."""
     needs: tuple[str, ...] = EVERYTHING
     """What it rests on: it is not made unless all of that was read whole."""
 
@@ -70,6 +74,13 @@ def _unit(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Re
 
 def _city(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Report:
     return city_report(standing, fonts)
+
+
+def _overview(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Report:
+    day = standing.as_of
+    if day is None:
+        raise ValueError(day)  # there is nothing on it that is not of a day
+    return province_overview(standing, day) if standing.cities else city_overview(standing, day, fonts)
 
 
 KINDS: tuple[ReportKind, ...] = (
@@ -109,6 +120,15 @@ KINDS: tuple[ReportKind, ...] = (
         "用于门户网站公示的文字稿，并统计字数",
         {"unit": self_report},
         encloses=False,
+    ),
+    ReportKind(
+        "overview",
+        "工作情况一览",
+        "全市一页：当前阶段、填报和销号、各单位进度、逾期问题、未达目标值的监测指标；写多个工作区时为各市一页",
+        {"city": _overview},
+        encloses=False,
+        is_joint=True,
+        needs=ASSIGNMENTS,
     ),
     ReportKind(
         "letter",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dutykit.assess.compare import Side, compare_catalogues
+from dutykit.assess.round_figures import earlier_cycle
 from dutykit.assess.year_on_year import compare_cycles
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.previous import NumberBefore, Previous, RatingBefore
@@ -10,7 +11,7 @@ from dutykit.reports.views.previous import NumberBefore, Previous, RatingBefore
 
 def previous_of(workspace: Workspace, cycle: int) -> Previous | None:
     """The last round before `cycle` that has a submission, compared with it; None where there is none."""
-    earlier = max((one.cycle for one in workspace.submissions if one.cycle < cycle), default=None)
+    earlier = earlier_cycle(workspace, cycle)
     if earlier is None:
         return None
     then, now = workspace.at(earlier), workspace.at(cycle)

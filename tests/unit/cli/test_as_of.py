@@ -34,7 +34,7 @@ COMMANDS = [module for module in (*app.module_names().values(), *FAMILY.modules)
 def test_the_commands_with_a_day_are_these() -> None:
     assert set(COMMANDS) == {
         *("validate", "status", "submit", "return_", "accept", "carry_forward", "ledger", "report", "evidence_pack"),
-        *("amend", "sign", "verify"),
+        *("amend", "sign", "verify", "dashboard"),
     }
 
 

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 import typer
+from typer.core import TyperCommand, TyperGroup
 
+from dutykit.cli.app import application
 from dutykit.cli.command import DutyCommand, DutyGroup
 from dutykit.cli.interruption import Interruption
+from dutykit.language import Language, speaking
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.place import Place
 from dutykit.model.refusal import Refusal
@@ -63,3 +69,22 @@ def test_a_refusal_with_findings_prints_them_and_exits_with_1(capsys: pytest.Cap
     assert shown.err == "本次未作修改：有错误\n"
     assert command.main(["--quiet"], standalone_mode=False) == 1
     assert capsys.readouterr().err == ""
+
+
+def _help_of_all(name: str, command: TyperCommand | TyperGroup) -> Iterator[str]:
+    command.main(["--help"], prog_name=name, standalone_mode=False)
+    for one in command.commands.values() if isinstance(command, TyperGroup) else ():
+        yield from _help_of_all(f"{name} {one.name}", one)  # type: ignore[arg-type] # all are typer's
+    yield name
+
+
+@pytest.mark.parametrize(("language", "is_there"), [("zh", False), ("en", True)])
+def test_chinese_help_has_no_words_of_typer(
+    capsys: pytest.CaptureFixture[str], language: Language, *, is_there: bool
+) -> None:
+    with speaking(language):
+        commands = list(_help_of_all("dutykit", typer.main.get_command(application([], {}))))  # type: ignore[arg-type]
+        shown = capsys.readouterr().out
+    assert len(commands) > 30
+    assert bool(re.search("[╭┌]─ ?[A-Za-z]", shown)) == is_there
+    assert bool(re.search(r"\[(?:required|default|env var|deprecated)", shown)) == is_there

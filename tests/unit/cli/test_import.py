@@ -24,3 +24,16 @@ def test_every_reader_of_a_workbook_is_bounded(tmp_path: Path, monkeypatch: pyte
         import_(plan)
     assert read_workbook in readers
     assert len(readers) == 2
+
+
+def test_output_with_merge_merges_into_that_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan, root = tmp_path / "方案.txt", tmp_path / "工作区"
+    text = "甲市任务分工方案\n一、总体\n1.建学校。（责任单位：市教育局）\n"
+    plan.write_text(text, encoding="utf-8")
+    import_(plan, output=root)
+    plan.write_text(f"{text}2.建园。（责任单位：市财政局）\n", encoding="utf-8")
+    with pytest.raises(Refusal, match="已存在"):
+        import_(plan, output=root)
+    import_(plan, output=root, merge=True)
+    assert "已新增 1 项指标" in capsys.readouterr().err
+    assert "市财政局" in (root / "data/units.yaml").read_text(encoding="utf-8")

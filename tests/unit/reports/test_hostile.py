@@ -8,6 +8,7 @@ import json
 import re
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -28,7 +29,7 @@ EACH = [(kind.name, next(iter(kind.views))) for kind in KINDS]
 """Each template once."""
 CANARY = "canary-that-is-in-no-report"
 TAGS = frozenset(
-    "html head meta title style body header h1 h2 h3 h4 h5 main section article nav figure figcaption p a div span "  # noqa: SIM905 (a list of a line each says no more)
+    "html head meta title style body header aside h1 h2 h3 h4 h5 main section article nav figure figcaption p a div span "  # noqa: SIM905 (a list of a line each says no more)
     "strong br ul ol li table colgroup col thead tbody tr th td svg desc defs pattern rect path circle text g".split()
 )
 
@@ -171,8 +172,9 @@ def test_nothing_is_fetched_for_a_pdf(
     assert not actions & {"/URI", "/JavaScript", "/Launch", "/GoToR", "/SubmitForm"}
     with pdfplumber.open(io.BytesIO(data)) as made:
         text = re.sub(r"\s", "", "".join(page.extract_text() for page in made.pages))
-    assert "<script>1</script>" in text
-    assert "{{7*7}}" in text
+    if name != "overview":  # which shortens what is long
+        assert "<script>1</script>" in text
+        assert "{{7*7}}" in text
 
 
 def test_a_line_of_100000_characters_is_set(make_standing: MakeStanding) -> None:
@@ -189,4 +191,6 @@ def _readable(stream: pikepdf.Stream) -> bool:
 def _html(standing: Standing, name: str, scope: Scope, fonts: dict[str, str], medium: Medium) -> str:
     unit = standing.workspace.register.by_id["甲局"] if scope == "unit" else None
     kind = next(one for one in KINDS if one.name == name)
+    if name == "overview":  # is of a day, and of none but that
+        standing = replace(standing, as_of=dt.date(2019, 12, 15))
     return report_html(kind.views[scope](standing, unit, fonts), fonts, [shipped("templates/report")], medium)

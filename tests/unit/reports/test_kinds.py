@@ -104,6 +104,8 @@ EACH = [(kind.name, next(iter(kind.views))) for kind in KINDS]
 def view(standing: Standing, name: str, scope: Scope) -> Report:
     unit = standing.workspace.register.by_id["甲局"] if scope == "unit" else None
     kind = next(one for one in KINDS if one.name == name)
+    if name == "overview":  # is of a day, and of none but that
+        standing = replace(standing, as_of=standing.as_of or dt.date(2019, 12, 15))
     standing = replace(standing, reminder=REMINDER) if name == "letter" else standing
     return kind.views[scope](standing, unit, FAMILIES)
 

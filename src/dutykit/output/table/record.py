@@ -38,10 +38,10 @@ class StatusLight:
     @property
     def text(self) -> str:
         """The mark of the light, a shape of its own each, and the word."""
-        return f"{_LIGHT_MARKS[self.light]} {self.word}"
+        return f"{LIGHT_MARKS[self.light]} {self.word}"
 
 
-_LIGHT_MARKS = {"red": "■", "yellow": "▲", "green": "●", "none": "○"}
+LIGHT_MARKS = {"red": "■", "yellow": "▲", "green": "●", "none": "○"}
 
 Cell = str | int | Decimal | dt.date | Share | StatusLight | None
 

@@ -10,8 +10,10 @@ from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CELLS, LINES
 from dutykit.plans.document.text_file import decoded
 from dutykit.plans.grammar.record import Line
+from dutykit.plans.grammar.table_columns import columns_of
 
 _SEPARATORS = ",;\t，；|"
+"""Full-width ones only where they part the titles of columns: elsewhere they are those of a sentence."""
 _LOOKED_AT = 20
 """Lines at the top that tell the separator."""
 
@@ -20,7 +22,8 @@ def lines_of_csv(data: bytes) -> list[Line]:
     """The rows of a table. Raises DocumentError."""
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     first = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
-    separator = max(_SEPARATORS, key=lambda one: sum(line.count(one) > 0 for line in first))
+    separators = [one for one in _SEPARATORS if one not in "，；" or any(columns_of(line.split(one)) for line in first)]
+    separator = max(separators, key=lambda one: sum(line.count(one) > 0 for line in first))
     rows: list[tuple[str, ...]] = []
     cells = 0
     try:

@@ -22,6 +22,8 @@ _SLACK = 3.0
 
 _NUMBER = re.compile(r"[（(]?\d{1,4}[)）.、．]?")
 _ENDS = frozenset("。；;！")
+_END = re.compile("(?:人民)?政府(?:办公室)?|(?:管理)?委员会|管委会|(?:领导小组|工作专班|专班|指挥部)?办公室")
+"""What no office is called alone: the end of a name that was broken."""
 _LIST = re.compile("[、，,；;\n]")
 
 Box = tuple[float, float, float, float]
@@ -167,7 +169,8 @@ def _run(rows: Sequence[Sequence[Box | None]], column: int) -> int:
 
 def joined_cells(last: str, following: str) -> str:
     """A cell that goes on on the next page: a name begins a line of its own, anything else goes on."""
-    stacked = looks_like_body(_LIST.split(last)[-1]) and is_office(_LIST.split(following)[0])
+    first = _LIST.split(following)[0]
+    stacked = looks_like_body(_LIST.split(last)[-1]) and is_office(first) and not _END.fullmatch(first)
     return last + ("\n" if stacked else "") + following
 
 
@@ -200,7 +203,8 @@ def _text(letters: list[dict[str, Any]]) -> str:
     text = lines[0]
     for line, following in pairwise(lines):
         stacked = not is_list and looks_like_body(line) and is_office(following)  # a name a line
-        broken = printed_width(line) >= longest - 1 and not stacked
+        cut = _END.fullmatch(following.strip()) is not None and line[-1] not in "、，,；;"
+        broken = cut or (printed_width(line) >= longest - 1 and not stacked)
         words = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii() and following[:1].isalnum()
         text += (" " if broken and words else "" if broken else "\n") + following
     return text

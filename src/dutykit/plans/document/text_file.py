@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import LINES, TEXT_BYTES
 from dutykit.plans.grammar.record import Line
 
+_USUAL = re.compile("[，。、；：（）]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -54,7 +56,16 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         message = _("文件不是 UTF-8 或 GB18030 编码的文本（自第 {at} 个字节起无法读取）")
         raise DocumentError(message.format(at=first.start + 1), _("用记事本打开后另存为 UTF-8")) from None
-    return _checked(text)
+    return _checked(_big5(data, text))
+
+
+def _big5(data: bytes, text: str) -> str:
+    """`data` as Big5 where it has more of the usual marks than `text`, which it is as GB18030: most of either is both."""
+    try:
+        other = data.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return text
+    return other if len(_USUAL.findall(other)) > len(_USUAL.findall(text)) else text
 
 
 def _checked(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dutykit.plans.grammar.body import looks_like_body
 from dutykit.plans.grammar.convention import POINTING
+from dutykit.plans.grammar.information_table import information
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Head, Line
 
@@ -24,6 +25,7 @@ _PUBLISHED = re.compile(
     r"(?:发布|公布|公开|发文)(?:时间|日期)\s*[:：]\s*(?P<iso>(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2}))"
 )
 _RELEASED = re.compile(rf"^\s*(?P<who>[\u4e00-\u9fff]{{4,30}}?)\s*{_DAY}\s*(?:发布|印发|公布)")
+_WRITTEN_DAY = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)")
 _ABOUT = re.compile("关于|印发")
 _PLAN_NAME = re.compile(r"印发(?:《(?P<quoted>.+)》|(?P<plain>.+?))(?:的通知|的函|$)")
 _ASIDE = re.compile(r"\s*[（(].{0,30}(?:公开|代章|盖章|印章|发布|属性).{0,10}[）)]\s*")
@@ -67,7 +69,27 @@ def read_head(lines: Sequence[Line]) -> Head:
         *plan_at,
     ]
     used_lines = frozenset(lines[at].number for at in stands if at is not None) | _asides(lines, texts[:_FAR], plan_at)
-    return Head(title, plan_title or title, issuer, number, signed.dated, published, addressees, used_lines)
+    beside = information(lines[:_FAR])
+    said = {fact: value for fact, (value, _line) in beside.items()}
+    return Head(
+        title,
+        plan_title or title,
+        issuer or said.get("issuer", ""),
+        number or _whole_number(said.get("number", "")),
+        signed.dated or _whole_day(said.get("dated", "")),
+        published or _whole_day(said.get("published", "")),
+        addressees,
+        used_lines | {line for _value, line in beside.values()},
+    )
+
+
+def _whole_number(text: str) -> str:
+    return re.sub(r"\s", "", text) if _NUMBER.fullmatch(text) else ""
+
+
+def _whole_day(text: str) -> dt.date | None:
+    match = _WRITTEN_DAY.match(text)
+    return _day(match) if match is not None else None
 
 
 def _issuers_above(texts: Sequence[tuple[int, str]]) -> tuple[Sequence[tuple[int, str]], Sequence[tuple[int, str]]]:

@@ -87,7 +87,7 @@ class _Part:
 _BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔●■◆•·▪▶➤→*＊★☆]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
-    rf"|[\[【〔](?P<boxed>{ANY_LABEL})[\]】〕]|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*]))"
+    rf"|[\[【〔](?P<boxed>{ANY_LABEL})[\]】〕]|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
 

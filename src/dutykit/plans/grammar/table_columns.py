@@ -10,7 +10,8 @@ from typing import Literal, get_args
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import looks_like_body
-from dutykit.plans.grammar.vocabulary import LABEL, is_deadline_label, label_role
+from dutykit.plans.grammar.convention import LeadRule, lead_rule
+from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, is_deadline_label, label_role
 
 ColumnUse = Literal[
     "number",
@@ -46,6 +47,10 @@ _BESIDE = re.compile(r".*(?:目标|成效|成果|要求|标准|来源|依据)")
 
 _ASKED = re.compile(".*(?:要求|标准)")
 """What states the task itself where the column before it only names it (测评内容 | 测评标准)."""
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+"""What follows the title itself."""
+_LEADER = re.compile("[\u4e00-\u9fff]{1,6}领导")
+"""包保领导, 牵头市领导."""
 _NAME_LONGEST = 10
 _NAMES = re.compile(r"[、，,；;\s]+")
 _MOSTLY = 0.6
@@ -67,6 +72,8 @@ class Columns:
 
     titles: tuple[str, ...]
     uses: tuple[ColumnUse, ...]
+    rules: tuple[LeadRule | None, ...]
+    """What the brackets in their titles say of who leads: 责任单位（排第一的为牵头单位）."""
 
     def at(self, *uses: ColumnUse) -> list[int]:
         """The positions of the columns that are for one of these."""
@@ -85,15 +92,19 @@ def columns_of(
     `rows` are those below it: a column of names that are written once for several rows is a heading. `given` says of
     titles what they are for.
     """
-    titles = tuple("".join(re.sub(r"[（(][^（）()]*[）)]$", "", cell.strip()).split()) for cell in cells)
+    titles = tuple("".join(_BRACKET.sub("", cell.strip()).split()) for cell in cells)
     if len([title for title in titles if title]) < 2:
         return None
     said = {"".join(title.split()): use for title, use in (given or {}).items()}
     uses: list[ColumnUse] = [said.get(title) or _use(title) for title in titles]
     if not any(use in _ROLES for use in uses):
         return None
+    inner = [at for at, title in enumerate(titles) if INNER_OFFICE.search(title) and title not in said]
+    if any(use in _ROLES and at not in inner for at, use in enumerate(uses)):
+        for at in inner:
+            uses[at] = "person" if uses[at] in _ROLES else uses[at]
     _divide_texts(uses, titles, rows, said)
-    return Columns(titles, tuple(uses))
+    return Columns(titles, tuple(uses), tuple(_rule(cell) for cell in cells))
 
 
 def units_unlabelled(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
@@ -109,6 +120,11 @@ def units_unlabelled(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str
     return [title for title in titles if title], found
 
 
+def _rule(title: str) -> LeadRule | None:
+    bracket = _BRACKET.search(title.strip())
+    return lead_rule(bracket[0][1:-1]) if bracket is not None else None
+
+
 def _use(title: str) -> ColumnUse:
     role = label_role(f"{title}单位" if _BARE.fullmatch(title) else title)
     found = LABEL.fullmatch(title)
@@ -116,7 +132,7 @@ def _use(title: str) -> ColumnUse:
         return role
     if is_deadline_label(title):
         return "deadline"
-    if found is not None and found["person"]:
+    if (found is not None and found["person"]) or _LEADER.fullmatch(title):
         return "person"
     if not title:
         return "none"

@@ -11,8 +11,9 @@ from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.record import Doubt, Left, Line
 from dutykit.plans.grammar.statement import Statement, with_labels
 from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of, units_unlabelled
+from dutykit.plans.grammar.table_matrix import without_offices
 from dutykit.plans.grammar.tree import Node, Piece, Tree
-from dutykit.plans.grammar.vocabulary import AS_ABOVE, NOTHING
+from dutykit.plans.grammar.vocabulary import AS_ABOVE, NOTHING, SUM
 
 _NOTE_LONGER = 60
 """Characters from which on a row across the table is a note, not a heading."""
@@ -43,7 +44,7 @@ class TableRows:
 
     def table(self, lines: Sequence[Line]) -> None:
         """Take the rows of one table."""
-        lines = [line for line in lines if line.cells]
+        lines = without_offices([line for line in lines if line.cells])
         cells = [line.cells for line in lines]
         columns: Columns | None = None
         above: list[str] = []
@@ -139,7 +140,9 @@ class TableRows:
     def _row(self, line: Line, cells: list[str], columns: Columns, *, before_a_row: bool) -> None:
         written = list(dict.fromkeys(cell for cell in cells if cell))
         number = next((cells[at] for at in columns.at("number") if at < len(cells)), "")
-        if len(written) == 1 and self._is_across(line, cells, columns, before_a_row=before_a_row):
+        if any(SUM.fullmatch(cell) for cell in written[:2]):
+            self.left.append(Left(line.number, "row", " ".join(written)))
+        elif len(written) == 1 and self._is_across(line, cells, columns, before_a_row=before_a_row):
             self._across(written[0], line)
         elif len(written) == 2 and number == written[0] and _HAN.fullmatch(number):
             mark = mark_of(number if number[-1] in "）)、．." else f"{number}、")
@@ -256,7 +259,7 @@ def _statement(cells: list[str], columns: Columns) -> Statement:
                 stated.names += one.names
                 stated.plain = stated.plain and one.plain and role == "responsible"
                 stated.open_ended = stated.open_ended or one.open_ended
-                stated.rule = stated.rule or one.rule
+                stated.rule = stated.rule or one.rule or columns.rules[at]
                 stated.others += one.others
                 stated.left += one.left
     deadlines = [_in_one_line(cells[at]) for at in columns.at("deadline") if at < len(cells) and cells[at]]

@@ -13,6 +13,10 @@ NOTHING = re.compile(
 """What stands where nobody or nothing is meant."""
 AS_ABOVE = re.compile("(?:与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″|”)")
 """What stands for what the task above has."""
+SUM = re.compile(r"[合总小共]\s*计[:：]?")
+"""What a row of a table begins with that only adds up the rows above it."""
+INNER_OFFICE = re.compile("[科处股]室")
+"""A part of an office: beside the office it is who there, not which unit."""
 
 _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责|首责"),

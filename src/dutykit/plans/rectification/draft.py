@@ -15,7 +15,7 @@ from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.names import names_of
 from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.statement import Statement, with_labels
-from dutykit.plans.grammar.vocabulary import LABEL, VERB
+from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, VERB
 from dutykit.plans.rectification.field import Field, Labelled, labelled, names_persons, role_of
 from dutykit.plans.rectification.finder import finder_in
 from dutykit.plans.rectification.record import FoundProblem, Question, QuestionKind
@@ -30,8 +30,6 @@ NO_TEXT = "（原文未写明）"
 _PERSON_BESIDE = re.compile(r"[（(](?P<who>[\u4e00-\u9fff·]{2,4}(?:[、，, ]+[\u4e00-\u9fff·]{2,4})*)[）)]")
 _ABOUT = re.compile(r"(?:(?:针对|关于|对于)(?P<what>.+?)|“(?P<quoted>[^“”]+)”)(?:的|这一)?问题[。：:，,]?")
 _ABOUT_QUOTED = re.compile(r"(?:针对|关于|对于)“(?P<what>[^“”]+)”(?:的|这一)?问题[，,。：:]?(?P<rest>.*)", re.DOTALL)
-_INNER_OFFICE = re.compile("[科处股]室")
-"""A part of an office: beside the office it is who there, not which unit."""
 _IS_SOURCE = re.compile("来源|途径|反馈单位|督导类")
 
 
@@ -174,7 +172,7 @@ class Finisher:
 def _statements(draft: Draft) -> list[Statement]:
     """What is stated of who has to do it: under labels, else in the texts."""
     labels = draft.parts.get("units", [])
-    inner = [one for one in labels if _INNER_OFFICE.search(one.label)]
+    inner = [one for one in labels if INNER_OFFICE.search(one.label)]
     if len(inner) == len(labels):
         inner = []
     found = [said for one in labels if one not in inner and (said := _statement(one)) is not None]

@@ -55,7 +55,9 @@ class Placed:
 
     problems: tuple[PlacedProblem, ...]
     unknown: Mapping[str, Sequence[str]]
-    """Names that are no unit of the workspace, with the numbers of the problems they are at."""
+    """Names that are no unit of the workspace, with the numbers of the problems they are at,"""
+    empty: Mapping[str, Sequence[str]]
+    """and those of its groups that have no members."""
     nobodys: tuple[FoundProblem, ...]
     """Problems that name no unit."""
 
@@ -89,8 +91,10 @@ def place_problems(workspace: Workspace, wanted: WantedProblems) -> Placed:
     _all_there(then, wanted)
     likely = _Likely(then)
     reviews = {unit.id: _There(then.review(unit.id, wanted.cycle)) for unit in then.register.units}
-    unknown: dict[str, list[str]] = {}
-    pairs = [(problem, unit) for problem in wanted.problems for unit in _units(then, wanted, problem, unknown)]
+    nowhere: dict[str, list[str]] = {}
+    pairs = [(problem, unit) for problem in wanted.problems for unit in _units(then, wanted, problem, nowhere)]
+    unknown = {name: numbers for name, numbers in nowhere.items() if then.register.find(name) is None}
+    empty = {name: numbers for name, numbers in nowhere.items() if name not in unknown}
     found = [reviews[unit].take(problem.whole) for problem, unit in pairs]
     placed = []
     for (problem, unit), there in zip(pairs, found, strict=True):
@@ -107,7 +111,7 @@ def place_problems(workspace: Workspace, wanted: WantedProblems) -> Placed:
         guess = said or (there.indicator if there is not None else likely.of(unit, problem))
         placed.append(PlacedProblem(problem, unit, key, guess, said is not None, there is not None))
     nobodys = tuple(problem for problem in wanted.problems if not wanted.of(problem))
-    return Placed(tuple(placed), unknown, nobodys)
+    return Placed(tuple(placed), unknown, empty, nobodys)
 
 
 def _all_there(workspace: Workspace, wanted: WantedProblems) -> None:
@@ -178,6 +182,11 @@ def _all_known(placed: Placed, wanted: WantedProblems) -> None:
             _("这些问题未写责任单位：{numbers}").format(numbers=_("、").join(one.number for one in placed.nobodys)),
             _("在方案中补充，或用 --unit 问题编号=单位 指定，可重复使用"),
         )
+    if placed.empty:
+        raise Refusal(
+            _("单位名录中的统称未写所含单位：{names}").format(names=_("、").join(placed.empty)),
+            _("在 data/units.yaml 中补充其所含单位（members）；只由其中个别单位整改的，用 --unit 问题编号=单位 指定"),
+        )
     if placed.unknown:
         raise Refusal(
             _("单位名录中没有：{names}").format(names=_("、").join(placed.unknown)),
@@ -239,7 +248,7 @@ def _checked(review: Review, new: Sequence[PlacedProblem]) -> None:
 
 
 def _units(
-    workspace: Workspace, wanted: WantedProblems, problem: FoundProblem, unknown: dict[str, list[str]]
+    workspace: Workspace, wanted: WantedProblems, problem: FoundProblem, nowhere: dict[str, list[str]]
 ) -> list[str]:
     found: dict[str, None] = {}
     for name in wanted.of(problem):
@@ -250,7 +259,7 @@ def _units(
             for member in known.members:
                 found.setdefault(workspace.register.canonical.get(member, member))
         else:
-            unknown.setdefault(name, []).append(problem.number)
+            nowhere.setdefault(name, []).append(problem.number)
     return list(found)
 
 

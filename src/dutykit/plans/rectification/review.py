@@ -113,6 +113,11 @@ def _problems(problems: Sequence[FoundProblem], placed: Placed | None) -> Table:
             for name, numbers in placed.unknown.items()
             if one.number in numbers
         ]
+        rows += [
+            (one.number, _("{unit}（未写所含单位）").format(unit=name), "", *row)
+            for name, numbers in placed.empty.items()
+            if one.number in numbers
+        ]
         rows += [(one.number, _("未写"), "", *row) for nobodys in placed.nobodys if nobodys is one]
     return Table(
         plural("方案中的问题 {count} 个", len(problems)).format(count=len(problems)), columns, (Group(tuple(rows)),)
@@ -194,7 +199,7 @@ def problems_document(found: Rectification, placed: Placed | None) -> dict[str, 
             }
             for one in (placed.problems if placed is not None else ())
         ],
-        "unknown": list(placed.unknown) if placed is not None else [],
+        "unknown": [*placed.unknown, *placed.empty] if placed is not None else [],
         "columns": [{"table": one.table, "title": one.title, "use": one.use} for one in found.columns],
         "lines": found.counts._asdict(),
         "left": [

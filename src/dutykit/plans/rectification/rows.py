@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
+from dutykit.plans.grammar.vocabulary import SUM
 from dutykit.plans.rectification.draft import Draft
 from dutykit.plans.rectification.field import ColumnField, Labelled, column_of, field_of, labelled, role_of
 from dutykit.plans.rectification.paragraphs import Paragraphs
@@ -22,7 +23,7 @@ _NOTE_LONGER = 60
 _TITLE_LONGEST = 20
 _NEEDED: frozenset[ColumnField] = frozenset({"problem", "measure", "goal", "units"})
 """One of these a table of problems has."""
-_SUM = re.compile("合计|总计|小计")
+_IN_WORDS = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?")
 _STAGE = re.compile("时限|期限")
 
 
@@ -56,11 +57,13 @@ class Rows:
         columns: _Columns | None = None
         is_form = len(lines) > 1 and all(field_of(line.cells[0].strip().rstrip("：:")) for line in lines)
         before: _Row | None = None
+        counted = False
+        """Whether problems have numbers in figures: then 一 is that of a heading."""
         for line in lines:
             cells = [_MIDNIGHT.sub("", cell.strip()) for cell in line.cells]
             if not is_form and (found := self._heading(cells)) is not None:
                 columns = self._last = found
-                before = None
+                before, counted = None, any(_has_figure(one.cells, found) for one in lines)
                 self._name(line, found)
                 continue
             if (
@@ -73,10 +76,13 @@ class Rows:
             written = list(dict.fromkeys(filter(None, cells)))
             if columns is None:
                 self._frame(line, cells)
-            elif written and _SUM.fullmatch(written[0]):
+            elif written and SUM.fullmatch(written[0]):
                 self._paragraphs.why[line.number] = "note"
             elif len(written) == 1 and len(columns.uses) > 1:
                 self._across(line, written[0])
+            elif counted and (title := _section(cells, columns)) is not None:
+                before = None
+                self._across(line, title)
             elif written:
                 before = self._row(line, cells, columns, before)
         self._paragraphs.close()
@@ -155,6 +161,20 @@ class Rows:
             draft.above = [category, *draft.above]
         _add(draft, [*(before.draft.parts.get("problem", []) if before is not None and goes_on else ()), *said], line)
         return _Row(cells, draft)
+
+
+def _has_figure(cells: Sequence[str], columns: _Columns) -> bool:
+    return any(at < len(cells) and cells[at].strip().rstrip(".、．").isdecimal() for at in columns.at("number"))
+
+
+def _section(cells: Sequence[str], columns: _Columns) -> str | None:
+    """A row of a number in words and one text, once or over all columns: the number and the text of a heading."""
+    numbers = columns.at("number")
+    number = next((cells[at] for at in numbers if cells[at]), "")
+    rest = {cell for at, cell in enumerate(cells) if cell and at not in numbers}
+    if not _IN_WORDS.fullmatch(number) or len(rest) != 1:
+        return None
+    return f"{number if number[-1] in '）)、．.' else f'{number}、'}{rest.pop()}"
 
 
 def _add(draft: Draft, said: Sequence[Labelled], line: Line) -> None:

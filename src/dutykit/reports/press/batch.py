@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dutykit.model.workspace import Workspace
 from dutykit.reports.press.order import Order
+from dutykit.reports.views.standing import City
 from dutykit.workspace.assemble import load_workspace
 
 OrdersOf = Callable[[Workspace, Path], list[Order]]
@@ -22,6 +23,8 @@ class Batch:
     orders: tuple[Order, ...]
     workspace: Workspace | None = None
     """The workspace where it is loaded already."""
+    cities: tuple[City, ...] = ()
+    """The cities that its one report is on together, of which the workspace is the first; empty for the workspace alone."""
 
 
 def batches_of(roots: Iterable[Path], folder: Path, orders_of: OrdersOf) -> tuple[list[Batch], list[Path]]:

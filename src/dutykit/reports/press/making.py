@@ -55,7 +55,8 @@ def make_reports(  # noqa: PLR0913 (each is asked for by its name)
     batches = tuple(batches)
 
     def press_for(batch: Batch) -> Press:
-        return Press(batch.root, medium, cycle, batch.workspace, as_of=as_of, attach=attach, form=form)
+        cities = batch.cities
+        return Press(batch.root, medium, cycle, batch.workspace, as_of=as_of, attach=attach, form=form, cities=cities)
 
     laid_out = _laid_out(batches, press_for, force=force)
     with local_engine() if engine is None else nullcontext(engine) as opened:

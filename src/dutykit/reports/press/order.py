@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +92,16 @@ def orders_for(
     for order in orders:
         refuse_own_file(workspace.root, order.path)
     return orders
+
+
+def joint_order(roots: Sequence[Path], *, medium: Medium, output: str | None, kind: ReportKind) -> Order:
+    """An order for the one report of `kind` on all the workspaces `roots`. Raises Refusal as `orders_for` does."""
+    path = usual_folder() if output is None else Path(output)
+    if output is None or not _names_a_file(output):
+        path /= _file_name(f"各市-{kind.title}", medium, set())
+    for root in roots:
+        refuse_own_file(root, path)
+    return Order(roots[0], None, path, kind.name)
 
 
 def all_units(workspace: Workspace) -> list[str]:

@@ -22,6 +22,7 @@ from dutykit.reports.numbers import number_of
 from dutykit.reports.press.order import EVALUATION, Order, all_units
 from dutykit.reports.press.outcome import Made
 from dutykit.reports.standing_of import standing_of
+from dutykit.reports.views.standing import City
 from dutykit.reports.word_form import WordForm
 from dutykit.shipped import shipped
 from dutykit.text.drawn import undrawn
@@ -60,6 +61,7 @@ class Press:
         as_of: dt.date | None = None,
         attach: bool = False,
         form: WordForm | None = None,
+        cities: tuple[City, ...] = (),
     ) -> None:
         workspace = load_workspace(root).workspace if workspace is None else workspace
         if workspace is None:
@@ -72,7 +74,7 @@ class Press:
         self.form = form
         year = workspace.cycle if cycle is None else cycle
         self.workspace = workspace = workspace.at(year)  # a cycle that is over is reported by what it was asked by
-        self.standing = standing_of(workspace, year or 0, as_of)
+        self.standing = replace(standing_of(workspace, year or 0, as_of), cities=cities)
         try:
             own = own_fonts(shipped("fonts"))
             theirs = workspace_font_files(workspace.root, workspace.settings.font_folders)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from dutykit.assess.deadline import ProblemDeadlines
 from dutykit.assess.letters import Reminder
+from dutykit.assess.round_figures import CityFigures
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.office_words import NO_STATE, RATINGS
 from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches, shown
@@ -50,6 +51,25 @@ class Alerts:
     """All but those of differences."""
     differences: tuple[DifferenceRow, ...] = ()
     """What the unit and the office scored too differently."""
+    off_target: tuple[AlertRow, ...] = ()
+    """Those of `rows` that are metrics off target, in the catalogue's order."""
+    largest: tuple[DifferenceRow, ...] = ()
+    """All that the unit and the office scored differently, the largest difference first."""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """One of several cities in a report on them together."""
+
+    name: str
+    figures: CityFigures
+    off_target: tuple[AlertRow, ...]
+    """Its metrics off target."""
+    unread: tuple[str, ...]
+    """The files of which a part could not be read."""
+    marks: tuple[str, ...]
+    """What stands above each page of its own reports."""
+    sample: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +92,8 @@ class Standing:
     """The document number of the report that is made; empty for none."""
     enclosed: frozenset[str] = frozenset()
     """The names of the files that travel inside the report."""
+    cities: tuple[City, ...] = ()
+    """The cities of a report on several; empty for one on the workspace itself."""
     reminder: Reminder | None = None
     """The letter that is made; None for other reports, and for the letter that is due on `as_of`."""
 

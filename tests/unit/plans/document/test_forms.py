@@ -207,3 +207,9 @@ def test_tracked_changes_and_comments_are_told() -> None:
     document.add_comment(document.paragraphs[0].runs, "核对", author="x")
     assert marks_of_document(saved(document)) == ["changes", "comments"]
     assert marks_of_document(b"text") == []
+
+
+@pytest.mark.parametrize("encoding", ["big5", "gb18030"])
+def test_a_text_in_the_encoding_of_its_characters(encoding: str) -> None:
+    text = "某市任務分工方案\n1.建設學校，辦好教育。（責任單位：市教育局、市財政局）"
+    assert [line.text for line in lines_of_document(text.encode(encoding), ".txt")] == text.split("\n")

@@ -73,3 +73,14 @@ def test_text_around_a_table_is_not_in_it() -> None:
     assert [task.text for task in plan.tasks] == [row[2] for row in ROWS]
     assert {one.text for one in plan.left} >= {"注：责任单位列第一位的为牵头单位。", "附件另行印发。"}
     assert any("表旁文字" in text for text in plan.lines.values())
+
+
+def test_a_name_that_a_narrow_cell_breaks_is_one() -> None:
+    rows = [
+        ("任务", "责任单位"),
+        ("建示例学校。", "各县（市）<br>人民政府"),
+        ("办示例活动。", "市示例工作专班<br>办公室"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    data = page_as_pdf(f"<html><p>某市2026年示例任务分解表</p><table>{cells}</table></html>")
+    assert [units for _heading, _text, units in said(data)] == [["各县（市）人民政府"], ["市示例工作专班办公室"]]

@@ -458,3 +458,66 @@ def test_lines_of_a_cell_in_markdown() -> None:
     text = "# 某市示例方案\n\n| 工作任务 | 责任单位 |\n| --- | --- |\n| 建校。 | 市教育局<br>市财政局 |\n"
     (task,) = plan_of(text.encode(), ".md").tasks
     assert [party.name for party in task.parties] == ["市教育局", "市财政局"]
+
+
+WITH_SUMS = """# 甲市任务分工方案
+
+| 任务 | 责任科室 | 责任单位（排第一的为牵头单位） | 包保领导 |
+| --- | --- | --- | --- |
+| 建学校 | 基教科 | 市教育局、市财政局 | 某某 |
+| 建园 | | 市住建局 | |
+| 合计 | | 3 | |
+| 小计：| | 3项 | |
+
+备注：主责部门为牵头单位。
+"""
+
+
+def test_sums_and_notes_are_no_tasks_and_what_stands_beside_the_units_is_no_unit() -> None:
+    plan = plan_of(WITH_SUMS.encode(), ".md")
+    assert [(task.text, [(one.name, one.role) for one in task.parties], task.note) for task in plan.tasks] == [
+        ("建学校", [("市教育局", "lead"), ("市财政局", "responsible")], "责任科室：基教科；包保领导：某某"),
+        ("建园", [("市住建局", "lead")], ""),
+    ]
+    assert [(one.kind, one.text) for one in plan.left] == [
+        ("row", "合计 3"),
+        ("row", "小计： 3项"),
+        ("behind", "备注：主责部门为牵头单位。"),
+    ]
+
+
+def test_offices_inside_one_are_the_units_where_no_column_names_others() -> None:
+    plan = plan_of("任务,责任股室\n建学校,基教股\n".encode(), ".csv")
+    assert [[(one.name, one.role) for one in task.parties] for task in plan.tasks] == [[("基教股", "responsible")]]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("任务\n建学校，市教育局负责\n建园，市财政局负责\n", 0),
+        ("任务，责任单位\n建学校，市教育局\n", 2),
+    ],
+)
+def test_a_full_width_comma_parts_cells_only_where_it_parts_titles(text: str, cells: int) -> None:
+    assert {len(line.cells) for line in lines_of_document(text.encode(), ".csv") if line.text} == {cells}
+
+
+MATRIX = """序号,任务,市教育局,市财政局,各县区政府,完成时限
+一,办学条件,,,,
+1,建学校,牵头,配合,,2027年6月
+2,建园,,√,√,
+3,督导,/,参与,牵头负责,
+"""
+
+
+def test_a_column_for_each_office_says_what_it_does() -> None:
+    plan = plan_of(MATRIX.encode(), ".csv")
+    assert [
+        (task.number, task.text, [(one.name, one.role) for one in task.parties], task.deadline) for task in plan.tasks
+    ] == [
+        ("1", "建学校", [("市教育局", "lead"), ("市财政局", "support")], "2027年6月"),
+        ("2", "建园", [("市财政局", "responsible"), ("各县区政府", "responsible")], None),
+        ("3", "督导", [("各县区政府", "lead"), ("市财政局", "support")], None),
+    ]
+    assert plan.tasks[0].chapter is not None
+    assert plan.tasks[0].chapter.title == "办学条件"

@@ -100,3 +100,15 @@ def test_names_side_by_side_in_a_signature() -> None:
         "示例市教育局　　示例市发展和改革委员会\n示 例 市 财 政 局\n2027年3月9日",
     )
     assert head_of(signed).issuer == "示例市教育局、示例市发展和改革委员会、示例市财政局"
+
+
+def test_a_table_of_information_over_the_document() -> None:
+    rows = [
+        ("发布机构：", "甲市人民政府", "发文字号：", "甲政发〔2027〕3号"),
+        ("成文日期", "2027年3月1日", "发布日期", "2027-03-05"),
+    ]
+    lines = [Line(number, "\t".join(row), row, 1) for number, row in enumerate(rows, 1)]
+    head = read_head([*lines, Line(3, "甲市任务分工方案")])
+    assert (head.issuer, head.number, head.title) == ("甲市人民政府", "甲政发〔2027〕3号", "甲市任务分工方案")
+    assert (head.dated, head.published) == (dt.date(2027, 3, 1), dt.date(2027, 3, 5))
+    assert head.lines == {1, 2, 3}

@@ -188,3 +188,11 @@ def test_who_found_it_is_written_and_asked_where_the_plan_does_not_say(root: Pat
     review = workspace.review("市委编办", 2026)
     assert review is not None
     assert [one.found_by for one in review.findings] == ["self_check"]
+
+
+def test_a_group_without_members_is_in_the_register(root: Path) -> None:
+    with (root / "data/units.yaml").open("a", encoding="utf-8") as file:
+        file.write("groups:\n  - {id: 各县区政府, members: []}\n")
+    text = "甲市整改方案\n1.问题：教师编制未核定。\n整改措施：核定。\n责任单位：各县区政府\n整改时限：2026年5月\n"
+    with pytest.raises(Refusal, match="单位名录中的统称未写所含单位：各县区政府"):
+        merge_problems(root, wanted(text), dry_run=False)

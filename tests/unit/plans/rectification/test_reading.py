@@ -433,3 +433,26 @@ def test_what_stands_beside_the_text_is_named_and_not_read() -> None:
     ]
     assert found.counts == (2, 1, 1)
     assert [left_reason(one.kind) for one in found.left] == ["批注", "页眉、页脚"]
+
+
+SECTIONS = """甲市整改清单
+序号,问题,整改措施,责任单位,整改时限
+一,政府职责,{0}
+1,人员不足,增编,市委编办,2027年3月
+（二）,教师队伍,{1}
+3,工资拖欠,补发,市财政局,2027年4月
+"""
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_row_with_a_number_in_words_is_a_heading(*, merged: bool) -> None:
+    text = SECTIONS.format(*(",".join([one] * 3) if merged else ",," for one in ("政府职责", "教师队伍")))
+    assert [(one.number, one.text, one.units) for one in problems(text, ".csv")] == [
+        ("1", "政府职责：人员不足", ("市委编办",)),
+        ("3", "教师队伍：工资拖欠", ("市财政局",)),
+    ]
+
+
+def test_a_table_may_number_its_problems_in_words() -> None:
+    text = "甲市整改清单\n序号,问题,整改措施,责任单位\n一,人员不足,,\n二,工资拖欠,,\n"
+    assert [one.text for one in problems(text, ".csv")] == ["人员不足", "工资拖欠"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dutykit.listings.cities import names_of
+from dutykit.workspace.root_names import names_of
 
 
 def test_a_city_is_called_as_its_folder_and_as_much_above_it_as_tells_it_apart() -> None:

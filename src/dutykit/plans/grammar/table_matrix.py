@@ -1,0 +1,58 @@
+"""A table with a column for each office, whose cells say what it does: 牵头, 配合, √."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.record import Line
+from dutykit.plans.grammar.vocabulary import NOTHING, label_role, verb_role
+
+_TITLES: dict[Role, str] = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位", "guide": "指导单位"}
+_TICK = re.compile("[√✓✔●■◆▲★☆○◯]")
+
+
+def without_offices(lines: Sequence[Line]) -> list[Line]:
+    """The rows with a column for each role in place of those for offices; as they are where there are no two of these."""
+    head = next((at for at, line in enumerate(lines) if len(set(filter(None, line.cells))) > 1), None)
+    if head is None:
+        return list(lines)
+    titles = ["".join(cell.split()) for cell in lines[head].cells]
+    below = lines[head + 1 :]
+    offices = [at for at, title in enumerate(titles) if looks_like_body(title) and _is_marked(below, at)]
+    if len(offices) < 2:
+        return list(lines)
+    found = {_role(_cell(line, at)) for line in below for at in offices if at < len(line.cells)}
+    roles = [role for role in _TITLES if role in found]
+    rows = [_with_roles(line, titles, offices, roles) for line in below]
+    kept = tuple(cell for at, cell in enumerate(lines[head].cells) if at not in offices)
+    return [*lines[:head], replace(lines[head], cells=(*kept, *(_TITLES[role] for role in roles))), *rows]
+
+
+def _is_marked(lines: Sequence[Line], at: int) -> bool:
+    """Whether the cells of a column say what an office does, and nothing else, but for rows of one text."""
+    rows = [line for line in lines if at < len(line.cells) and len(set(filter(None, line.cells))) > 1]
+    cells = [cell for line in rows if (cell := _cell(line, at))]
+    return bool(cells) and all(_role(cell) is not None for cell in cells)
+
+
+def _with_roles(line: Line, titles: Sequence[str], offices: Sequence[int], roles: Sequence[Role]) -> Line:
+    named: dict[Role, list[str]] = {role: [] for role in roles}
+    for at in offices:
+        if at < len(line.cells) and (role := _role(_cell(line, at))) is not None:
+            named[role].append(titles[at])
+    kept = tuple(cell for at, cell in enumerate(line.cells) if at not in offices)
+    kept += ("",) * (len(titles) - len(offices) - len(kept))
+    return replace(line, cells=(*kept, *("、".join(names) for names in named.values())))
+
+
+def _cell(line: Line, at: int) -> str:
+    cell = "".join(line.cells[at].split())
+    return "" if NOTHING.fullmatch(cell) else cell
+
+
+def _role(cell: str) -> Role | None:
+    return "responsible" if _TICK.fullmatch(cell) else verb_role(cell) or label_role(f"{cell}单位")

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from dutykit.model.refusal import Refusal
+from dutykit.reports.joint import cities_of
+from dutykit.reports.kinds import KINDS
+from dutykit.reports.press.batch import Batch
+from dutykit.reports.press.making import make_reports
+from dutykit.reports.press.order import joint_order
+from dutykit.reports.standing_of import standing_of
+from dutykit.reports.views.overview_page import Overview
+from dutykit.reports.views.province_view import province_overview
+from dutykit.workspace.assemble import load_workspace
+from tests.overview_cities import make_city
+
+DAY = dt.date(2019, 10, 1)
+OVERVIEW = next(one for one in KINDS if one.name == "overview")
+
+
+def page_of(roots: list[Path]) -> Overview:
+    workspace = load_workspace(roots[0]).workspace
+    assert workspace is not None
+    standing = replace(standing_of(workspace, 2019, DAY), cities=tuple(cities_of(roots, None, DAY)))
+    return province_overview(standing, DAY)
+
+
+def test_cities_are_rows_the_worst_first_and_their_sum_is_stated(tmp_path: Path) -> None:
+    roots = [
+        make_city(tmp_path / "甲市", 3),
+        make_city(tmp_path / "乙市", 20),
+        make_city(tmp_path / "丙市", 2, bare=True),
+    ]
+    (roots[1] / "submissions/2019/第1市人民政府局.yaml").write_text("unit: [\n", encoding="utf-8")
+    (roots[0] / "dutykit.yaml").write_text("cycle: 2019\nreport: {classification: 秘密★1年}\n", encoding="utf-8")
+    report = page_of(roots)
+    cities, metrics = report.lists
+    assert [row[0] for row in cities.rows] == ["乙市", "甲市", "丙市"]
+    assert [row[0] for row in metrics.rows] == ["乙市", "甲市"]
+    assert cities.rows[2] == ("丙市", "0/2", "—", "0%", "—", "—", "—", "—", "—")
+    assert all(one.endswith("※") for one in cities.rows[0][1::2])
+    assert cities.rows[1][1:3] == ("3/3", "3/3")
+    submitted = [row[1].removesuffix("※").split("/") for row in cities.rows]
+    sums = "/".join(str(sum(int(one[place]) for one in submitted)) for place in (0, 1))
+    assert cities.total[:2] == ("合计", f"{sums}※")
+    assert report.figures[0].value == cities.total[1]
+    assert report.figures[0].before.startswith("2018年度（2个城市）　")
+    late = [int(row[7].removesuffix("※")) for row in cities.rows[:2]]
+    assert cities.total[7] == f"{sum(late)}※"
+    assert report.notices == ("部分内容未读取，未计入有关数字：乙市/submissions/2019/第1市人民政府局.yaml。",)
+    assert report.cover.marks == ("秘密★1年",)
+    assert report.cover.issuer == ""
+
+
+def test_forty_cities_with_long_names_are_on_one_page(tmp_path: Path) -> None:
+    first = make_city(tmp_path / "甲市", 5)
+    city = next(cities_of([first], None, DAY))
+    workspace = load_workspace(first).workspace
+    many = tuple(replace(city, name=f"{number}{'很长的城市名称' * 6}") for number in range(120))
+    assert workspace is not None
+    report = province_overview(replace(standing_of(workspace, 2019, DAY), cities=many), DAY)
+    assert [len(one.rows) + int(one.rest[2:-3]) for one in report.lists] == [120, 120]
+    order = joint_order([first], medium="pdf", output=str(tmp_path / "out.pdf"), kind=OVERVIEW)
+    (made,) = make_reports([Batch(first, (order,), cities=many)], medium="pdf", as_of=DAY, force=True)
+    assert made.written
+    with pypdfium2.PdfDocument(io.BytesIO(order.path.read_bytes())) as pdf:
+        assert len(pdf) == 1
+        assert f"另有{120 - len(report.lists[0].rows)}个城市" in pdf[0].get_textpage().get_text_range()
+
+
+def test_cities_of_different_years_are_not_summed(tmp_path: Path) -> None:
+    roots = [make_city(tmp_path / "甲市", 1), make_city(tmp_path / "乙市", 1)]
+    (roots[1] / "dutykit.yaml").write_text("cycle: 2018\n", encoding="utf-8")
+    with pytest.raises(Refusal, match="甲市 2019、乙市 2018"):
+        list(cities_of(roots, None, DAY))
+    assert [one.figures.now.cycle for one in cities_of(roots, 2018, DAY)] == [2018, 2018]
+
+
+def test_a_city_of_which_nothing_can_be_stated_is_named(tmp_path: Path) -> None:
+    roots = [make_city(tmp_path / "甲市", 1), make_city(tmp_path / "乙市", 1), make_city(tmp_path / "丙市", 1)]
+    (roots[1] / "data/indicators.yaml").write_text("title: [\n", encoding="utf-8")
+    units = roots[2] / "data/units.yaml"
+    units.write_text(units.read_text(encoding="utf-8") + "  - {id: 乙局, kind: nonsense}\n", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"乙市：.*；丙市：data/units\.yaml"):
+        list(cities_of(roots, None, DAY))
