@@ -150,14 +150,14 @@ def test_a_workspace_adds_a_kind_and_changes_another(dutykit: Dutykit, workspace
     assert dutykit("report", "--kind", "list").out.split("\n")[0].split()[:2] == ["unit", "自评报告"]
     folder = workspace / "templates/report"
     folder.mkdir(parents=True)
-    (folder / "letter.html.j2").write_text(
+    (folder / "urge.html.j2").write_text(
         "{# title: 督办函; view: unit #}\n<p>致{{ report.cover.subject }}</p>", encoding="utf-8"
     )
     (folder / "city.html.j2").write_text("<p>自己的全市模板", encoding="utf-8")
     listed = dutykit("report", "--kind", "list", cwd=workspace).out.splitlines()
     assert "（使用工作区的模板）" in next(line for line in listed if line.startswith("city "))
-    assert listed[-1].split() == ["letter", "督办函", "单位", "工作区自己的模板"]
-    ran = dutykit("report", "--all", "--kind", "letter", "--format", "html", cwd=workspace)
+    assert listed[-1].split() == ["urge", "督办函", "单位", "工作区自己的模板"]
+    ran = dutykit("report", "--all", "--kind", "urge", "--format", "html", cwd=workspace)
     assert ran.out.splitlines() == ["out/甲局-督办函.html", "out/乙县-督办函.html", "out/%2E.%2F丙%2F县-督办函.html"]
     assert (workspace / "out/乙县-督办函.html").read_text(encoding="utf-8") == "<p>致乙县</p>"
     for arguments, word in {

@@ -52,6 +52,8 @@ def _table(record: type[Any]) -> list[str]:
 
 def _type(hint: Any) -> str:
     """What a field contains, in words; a record as a link to its table."""
+    if isinstance(hint, str):  # of a Literal
+        return f"`{hint}`"
     arguments = get_args(hint)
     if get_origin(hint) is tuple:
         if arguments[-1] is ...:
