@@ -18,6 +18,7 @@ class Figure:
     before: str
     """上年度的同一数字，如“2018年度　18/18”；没有上年度的说明没有"""
     note: str
+    """数字之下的说明，如“未报送2个”"""
 
 
 def figures_of(cities: Sequence[CityFigures]) -> tuple[Figure, ...]:

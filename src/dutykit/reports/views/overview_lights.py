@@ -53,6 +53,7 @@ class LightRow:
 
     unit: str
     light: Light
+    """总的进度：red 逾期、yellow 临期、green 正常、none 未定"""
     mark: str
     """总的进度标识"""
     word: str

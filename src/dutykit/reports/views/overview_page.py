@@ -43,6 +43,7 @@ class List:
 
     title: str
     columns: tuple[str, ...]
+    """各列的标题"""
     widths: tuple[float, ...]
     """各列的宽度（毫米）"""
     rows: tuple[tuple[str, ...], ...]
