@@ -111,8 +111,8 @@ def test_source_distribution_carries_the_tests(built: Built) -> None:
 def test_both_can_be_published(built: Built) -> None:
     tools = Path(sys.executable).parent
     for command in (
-        [tools / "twine", "check", "--strict", built.wheel, built.sdist],
-        [tools / "check-wheel-contents", built.wheel],
+        [str(tools / "twine"), "check", "--strict", str(built.wheel), str(built.sdist)],
+        [str(tools / "check-wheel-contents"), str(built.wheel)],
     ):
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
