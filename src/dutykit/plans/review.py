@@ -66,6 +66,13 @@ def doubt_text(doubt: Doubt) -> str:
     if doubt.kind == "inherited":
         text = _("按原文，第 {detail} 行各项均由“{subject}”落实，已列入各项")
         return text.format(detail=doubt.detail, subject=doubt.subject)
+    if doubt.kind == "label":
+        role = next(one for one in ROLES if one == doubt.detail)
+        if role == "guide":
+            text = _("“{label}”是检查而非承担任务的单位，按{role}处理，并写入说明，请核对")
+        else:
+            text = _("“{label}”按{role}处理，请核对")
+        return text.format(label=doubt.subject, role=role_word(role))
     return texts[doubt.kind].format(subject=_short(doubt.subject), detail=_short(doubt.detail))
 
 

@@ -79,6 +79,8 @@ class _Finisher:
         self._comments: dict[str, str] = {}
         self._headings: dict[int, Heading] = {}
         self._aliases: dict[str, str] = {}
+        self._labels: set[str] = set()
+        """Labels that were asked about."""
         self._ruling: set[int] = set()
         """Lines that state how statements are to be read."""
         lists = [[name.text for name, _role in stated.names] for _line, stated in self._statements()]
@@ -195,7 +197,7 @@ class _Finisher:
             draft.number,
             any(one.open_ended for one in stated),
             deadline,
-            "；".join(dict.fromkeys([*persons, *draft.note])),
+            "；".join(dict.fromkeys([*persons, *(note for one in stated for note in one.notes), *draft.note])),
         )
 
     def _parties(self, line: int, stated: Statement, rule: LeadRule | None) -> Iterator[Party]:
@@ -229,6 +231,10 @@ class _Finisher:
             self._doubts.append(Doubt(line, "open"))
         for person in stated.persons:
             self._doubts.append(Doubt(line, "person", person, certain=True))
+        for label, role in stated.labels:
+            if label not in self._labels:
+                self._labels.add(label)
+                self._doubts.append(Doubt(line, "label", label, role))
         for left in stated.left:
             self._doubts.append(Doubt(line, "loose", left))
 

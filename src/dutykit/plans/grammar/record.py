@@ -76,6 +76,7 @@ DoubtKind = Literal[
     "comments",
     "above",
     "list",
+    "label",
     "renumbered",
 ]
 

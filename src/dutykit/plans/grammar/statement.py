@@ -29,6 +29,7 @@ from dutykit.plans.grammar.vocabulary import (
     TIME_LIMIT,
     VERB,
     WITH,
+    is_asked_label,
     is_deadline_label,
     is_time_limit,
     label_role,
@@ -42,6 +43,8 @@ _POINTS = re.compile(POINTING)
 _MOST_CLAUSES = 6
 _CONSEQUENCE = re.compile("并?对|凡|未|如")
 _LEFT_OPEN = " ，,；;"
+_UNKNOWN_LABEL = re.compile(r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体)[:：](?=\s*[\u4e00-\u9fff])")
+"""建设单位：… behind a label that is known: what those do is not known."""
 
 
 @dataclass(slots=True)
@@ -61,6 +64,10 @@ class Statement:
     persons: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """Clauses nothing could be made of."""
+    labels: list[tuple[str, Role]] = field(default_factory=list)
+    """Labels with the role that was made of them, where they say another thing."""
+    notes: list[str] = field(default_factory=list)
+    """Words of it that the catalogue has no place for."""
     other: bool = False
     """Whether it has a label of something else than units."""
     unknown: bool = False
@@ -111,6 +118,10 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             said.rule = said.rule or (lead_rule(part.note) if part.note else None)
             said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(" 　，,；;。.")))
             _read_clauses(said, _without_persons(said, part), kind)
+            if is_asked_label(part.label):
+                said.labels.append((part.label, kind))
+                if kind == "guide":
+                    said.notes.append(f"{part.label}：{part.value.strip(' 　，,；;。.')}")
         elif is_deadline_label(part.label):
             useful = True
             said.deadline = said.deadline or part.value.strip(" 　，,；;。.") or None
@@ -261,7 +272,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     pending: list[Name] = []
     text = _without_times(said, _without_rules(said, text))
     for _before, sentence in split_outside(text, _SENTENCE):
-        clauses = split_outside(sentence, _CLAUSE)
+        clauses = split_outside(_before_unknown_label(said, sentence), _CLAUSE)
         while (found := _of_others(clauses))[1] is not None:
             said.others.append(replace(found[1], plain=False))
             clauses = found[0] + found[2]
@@ -290,6 +301,16 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
         _settled(said, pending, default)
     if any(name.star or name.role for name, _role in said.names):
         said.plain = said.plain and not any(name.role for name, _role in said.names)
+
+
+def _before_unknown_label(said: Statement, sentence: str) -> str:
+    """What of a sentence is before a label that nothing is known of; what it announces is noted."""
+    found = _UNKNOWN_LABEL.search(sentence)
+    if found is None:
+        return sentence
+    said.left.append(sentence[found.start() :].strip(_LEFT_OPEN))
+    said.notes.append(said.left[-1])
+    return sentence[: found.start()]
 
 
 def _without_rules(said: Statement, text: str) -> str:
