@@ -77,6 +77,8 @@ DoubtKind = Literal[
     "above",
     "list",
     "label",
+    "part",
+    "apart",
     "renumbered",
 ]
 
