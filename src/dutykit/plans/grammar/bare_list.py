@@ -10,10 +10,10 @@ from dutykit.plans.grammar.tree import Node, Piece
 def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     """Turn those that state nothing back into text; gives their doubts, and their lines.
 
-    A list with a time limit beside it is one behind a task, of one name too. A name is known if it surely is an office's, or stands in a statement elsewhere. A list behind a task is taken if half
-    of its names are known. A list on a line of its own, one name alone, and a list of which fewer are known are taken if
-    all their names stand in statements elsewhere, or if the plan mostly assigns so: if more than half of its statements
-    are lists behind tasks.
+    A name is known if it surely is an office's, or stands in a statement elsewhere. A list behind a task is taken if half
+    of its names are known; one name alone is such a list where a time limit stands beside it. A list on a line of its own,
+    any other name alone, and a list of which fewer are known are taken if all their names stand in statements elsewhere,
+    or if the plan mostly assigns so: if more than half of its statements are lists behind tasks.
     """
     stated = [(node, piece) for node in root.all_nodes() for piece in node.pieces if piece.stated is not None]
     lists = [(node, piece) for node, piece in stated if piece.stated is not None and piece.stated.bare]
