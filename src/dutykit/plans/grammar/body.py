@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
 from dutykit.plans.grammar.divisions import place_end
@@ -125,29 +124,3 @@ def is_group(name: str) -> bool:
         re.match(r"各|有关|相关|所有|全体|其他|试点", name)
         or re.search(r"有关(?:\w{0,4})(?:部门|单位|区县|县区)|相关部门|成员单位|各(?:县|区|市|部门|单位|地)", name)
     )
-
-
-_SEAM = re.compile(
-    "(?<=[局委办厅署院会室部府联队心])(?=(?:省|市|县|区|州)(?!直)|各(?:有关|相关|县|区|市|乡|镇|部门|单位)|团[省市县区州]委)"
-)
-
-
-def run_together(name: str, others: Collection[str]) -> tuple[str, ...] | None:
-    """The offices that `name` most likely is, written without a mark between them; `others` are the names beside it.
-
-    Both are names there, if need be with the level that the first begins with, or the second begins with a level of
-    government, as 市 in 市经信局市新经济委.
-    """
-    if name.startswith(("国家", "中国", "全国")):
-        return None  # 国家税务总局某市税务局 is one office
-    level = name[:1] if name[:1] in "省市县区州" else ""
-    for at in range(3, len(name) - 2):
-        left, right = name[:at], name[at:]
-        if left in others and (right in others or (level and level + right in others)):
-            return left, *(run_together(right, others) or (right,))
-    for seam in _SEAM.finditer(name):
-        left, right = name[: seam.start()], name[seam.start() :]
-        rest = run_together(right, others) or (right,)
-        if is_office(left) and all(is_office(one) or is_group(one) for one in rest):
-            return left, *rest
-    return None

@@ -140,6 +140,8 @@ class Drafter:
         self.doubts = [*tree.doubts, *lists, *name_as_above(root), *govern(root)]
         self.prose = [*tree.prose, *unsaid]
         self._document(root)
+        for task in self.tasks:
+            _set_parts_apart(task)
         if self.tasks:
             self.kept.update(line.number for line in rows.headings)
         else:
@@ -314,6 +316,24 @@ class Drafter:
 
     def _leave(self, pieces: Iterable[Piece], kind: LeftKind) -> None:
         self.left += [Left(piece.line.number, kind, text) for piece in pieces if (text := piece.text or piece.source)]
+
+
+def _set_parts_apart(task: TaskDraft) -> None:
+    """A part of an office (责任科室) is no unit where the task has others."""
+    have = [name.is_part for one in (*task.stated, *task.shared) for name, _role in one.said.names]
+    if not any(have) or all(have):
+        return
+    task.stated = [_without_parts(one) for one in task.stated]
+    task.shared = tuple(map(_without_parts, task.shared))
+
+
+def _without_parts(stated: Stated) -> Stated:
+    names = stated.said.names
+    if not any(name.is_part for name, _role in names):
+        return stated
+    parts = [*stated.said.parts, *dict.fromkeys(name.part for name, _role in names if name.is_part)]
+    units = [(name, role) for name, role in names if not name.is_part]
+    return Stated(stated.line, replace(stated.said, names=units, parts=parts))
 
 
 def _table_of(line: Line) -> int:

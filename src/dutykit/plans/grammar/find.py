@@ -75,9 +75,12 @@ def statements_in(text: str) -> list[Found]:
 
 def _in_brackets(text: str) -> Iterator[Found]:
     done = 0
+    label = LABEL_WITH_COLON.search(text)
     for one in brackets(text):
         if one.start < done or text[one.start] == "《" or one.depth > _DEEPEST:
             continue
+        if label is not None and label.end() < one.start and text.startswith("、", one.end + 1):
+            continue  # behind a name of the list that the label announces
         content = one.content(text)
         if len(content) > _LONGEST:
             continue

@@ -76,6 +76,9 @@ DoubtKind = Literal[
     "comments",
     "above",
     "list",
+    "label",
+    "part",
+    "apart",
     "renumbered",
 ]
 

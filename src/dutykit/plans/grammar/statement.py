@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
-from dutykit.plans.grammar.bracket import brackets, split_outside
+from dutykit.plans.grammar.bracket import Bracket, brackets, split_outside
 from dutykit.plans.grammar.convention import (
     POINTING,
     LeadRule,
@@ -24,11 +24,13 @@ from dutykit.plans.grammar.names import Name, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
     COLON,
+    INNER_OFFICE,
     LABEL,
     NOTHING,
     TIME_LIMIT,
     VERB,
     WITH,
+    is_asked_label,
     is_deadline_label,
     is_time_limit,
     label_role,
@@ -42,6 +44,9 @@ _POINTS = re.compile(POINTING)
 _MOST_CLAUSES = 6
 _CONSEQUENCE = re.compile("并?对|凡|未|如")
 _LEFT_OPEN = " ，,；;"
+_AROUND = " 　，,；;。."
+_UNKNOWN_LABEL = re.compile(r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体)[:：](?=\s*[\u4e00-\u9fff])")
+"""建设单位：… behind a label that is known: what those do is not known."""
 
 
 @dataclass(slots=True)
@@ -61,6 +66,12 @@ class Statement:
     persons: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """Clauses nothing could be made of."""
+    labels: list[tuple[str, Role]] = field(default_factory=list)
+    """Labels with the role that was made of them, where they say another thing."""
+    parts: list[str] = field(default_factory=list)
+    """Words that name parts of its offices."""
+    notes: list[str] = field(default_factory=list)
+    """Words of it that the catalogue has no place for."""
     other: bool = False
     """Whether it has a label of something else than units."""
     unknown: bool = False
@@ -109,14 +120,24 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             if kind != "responsible":
                 said.plain = False
             said.rule = said.rule or (lead_rule(part.note) if part.note else None)
-            said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(" 　，,；;。.")))
+            said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(_AROUND)))
+            before = len(said.names)
             _read_clauses(said, _without_persons(said, part), kind)
+            if INNER_OFFICE.search(part.label):
+                said.names[before:] = [
+                    (replace(name, part=f"{part.label}：{part.value.strip(_AROUND)}", is_part=True), given)
+                    for name, given in said.names[before:]
+                ]
+            if is_asked_label(part.label):
+                said.labels.append((part.label, kind))
+                if kind == "guide":
+                    said.notes.append(f"{part.label}：{part.value.strip(_AROUND)}")
         elif is_deadline_label(part.label):
             useful = True
-            said.deadline = said.deadline or part.value.strip(" 　，,；;。.") or None
+            said.deadline = said.deadline or part.value.strip(_AROUND) or None
         elif (found := LABEL.fullmatch(part.label)) is not None and found["person"]:
             useful = True
-            said.persons.append(f"{part.label}：{part.value.strip(' 　，,；;。.')}")
+            said.persons.append(f"{part.label}：{part.value.strip(_AROUND)}")
         elif part.label:
             said.other = True
     return said if useful else None
@@ -142,7 +163,7 @@ def _without_persons(said: Statement, part: _Part) -> str:
 
     units = _PERSON_BESIDE.sub(taken, part.value)
     if persons:
-        said.persons.append(f"{label}：{part.value.strip(' 　，,；;。.')}")
+        said.persons.append(f"{label}：{part.value.strip(_AROUND)}")
     return units
 
 
@@ -152,12 +173,31 @@ def label_of(mark: re.Match[str]) -> str:
 
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
-    marks = list(LABEL_WITH_COLON.finditer(text))
-    if role is not None and (not marks or marks[0].start() > 0):
-        yield _Part("", text[: marks[0].start()] if marks else text)
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    for mark, end in zip(marks, ends, strict=False):  # without a mark there is nothing that could end
-        yield _Part(label_of(mark), text[mark.end() : end], mark["note"] or "")
+    """The labels with what each announces; one in a bracket behind a name (市教育局（配合单位：…）) up to its end."""
+    closed = [one for one in brackets(text) if one.closed]
+    marks: list[tuple[re.Match[str], int, Bracket | None]] = []
+    for mark in LABEL_WITH_COLON.finditer(text):
+        around = next((one for one in reversed(closed) if one.start <= mark.start() and mark.end() <= one.end), None)
+        if around is None or not _names_a_person(mark):  # 市教育局（联系人：…） is of the name
+            marks.append((mark, mark.start() if around is None else min(mark.start(), around.start), around))
+    if role is not None and (not marks or marks[0][1] > 0):
+        yield _Part("", text[: marks[0][1]] if marks else text)
+    ends = [*(start for _mark, start, _around in marks[1:]), len(text)]
+    outer = "" if role is not None else None
+    for (mark, _start, around), end in zip(marks, ends, strict=False):  # without a mark there is nothing that could end
+        label, note = label_of(mark), mark["note"] or ""
+        if around is None:
+            outer = label
+            yield _Part(label, text[mark.end() : end], note)
+            continue
+        yield _Part(label, text[mark.end() : min(around.end, end)], note)
+        if outer is not None and (rest := text[around.end + 1 : end].strip("、，, ")):
+            yield _Part(outer, rest)
+
+
+def _names_a_person(mark: re.Match[str]) -> bool:
+    found = LABEL.fullmatch(label_of(mark))
+    return found is not None and found["person"] is not None
 
 
 def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
@@ -261,7 +301,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     pending: list[Name] = []
     text = _without_times(said, _without_rules(said, text))
     for _before, sentence in split_outside(text, _SENTENCE):
-        clauses = split_outside(sentence, _CLAUSE)
+        clauses = split_outside(_before_unknown_label(said, sentence), _CLAUSE)
         while (found := _of_others(clauses))[1] is not None:
             said.others.append(replace(found[1], plain=False))
             clauses = found[0] + found[2]
@@ -288,8 +328,21 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
         said.left.extend(name.text for name in pending)
     else:
         _settled(said, pending, default)
+    said.persons += [name.person for name, _role in said.names if name.person and name.person not in said.persons]
+    parts = (name.part for name, _role in said.names if name.part and not name.is_part)
+    said.parts += [one for one in dict.fromkeys(parts) if one not in said.parts]
     if any(name.star or name.role for name, _role in said.names):
         said.plain = said.plain and not any(name.role for name, _role in said.names)
+
+
+def _before_unknown_label(said: Statement, sentence: str) -> str:
+    """What of a sentence is before a label that nothing is known of; what it announces is noted."""
+    found = _UNKNOWN_LABEL.search(sentence)
+    if found is None:
+        return sentence
+    said.left.append(sentence[found.start() :].strip(_LEFT_OPEN))
+    said.notes.append(said.left[-1])
+    return sentence[: found.start()]
 
 
 def _without_rules(said: Statement, text: str) -> str:

@@ -18,16 +18,22 @@ SUM = re.compile(r"[合总小共]\s*计[:：]?")
 INNER_OFFICE = re.compile("[科处股]室")
 """A part of an office: beside the office it is who there, not which unit."""
 
+_CHECKS = (
+    "验收|监督|督办|督查|督导|督促|监管|监测|检查|考核|考评|审核|审查|审批|复核|核查|抽查|评估|评价|评审|评定|认定"
+)
+"""What those do who look at the work of others: they are none of those who do it."""
 _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责|首责"),
-    ("support", "配合|参与|参加|协办|协助|协同|协作|支持|会办|会同"),
-    ("guide", "指导|督导|监督|督办|督促|监管|验收"),
+    ("support", "配合|参与|参加|协办|协助|协同|协作|支持|会办|会同|次责"),
+    ("guide", f"指导|{_CHECKS}"),
     ("responsible", "责任|负责|承办|落实|实施|组织实施|完成|主管|承担|执行|分工|主要责任"),
 )
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|首要|次要|其他|相关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
+"""第一责任单位, 次要责任单位: of several that do the work, who comes first."""
 _ONE_LABEL = rf"(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
 _BARE_LABEL = "属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
@@ -63,6 +69,8 @@ def label_role(label: str) -> Role | None:
     found = LABEL.fullmatch("".join(label.split()))
     if found is None or found["person"] or found["deadline"] or found["other"]:
         return None
+    if (rank := _RANK.match(found["label"])) is not None:
+        return "lead" if rank["first"] else "support"
     # 牵头责任单位 leads, as its first word states; 牵头及责任单位 are both, and it is not said who is which.
     roles: set[Role] = set()
     end = -1
@@ -71,6 +79,11 @@ def label_role(label: str) -> Role | None:
             roles.add(_LABEL_ROLE[word.group()])
         end = word.end()
     return roles.pop() if len(roles) == 1 else "responsible"
+
+
+def is_asked_label(label: str) -> bool:
+    """Whether the role that a label gives is not what it says: who comes first, and who looks at the work of others."""
+    return bool(_RANK.match(label) or re.match(_CHECKS, label))
 
 
 def is_deadline_label(label: str) -> bool:
