@@ -77,6 +77,9 @@ DoubtKind = Literal[
     "above",
     "list",
     "renumbered",
+    "reworded",
+    "alike",
+    "moved",
 ]
 
 
