@@ -80,6 +80,9 @@ DoubtKind = Literal[
     "part",
     "apart",
     "renumbered",
+    "reworded",
+    "alike",
+    "moved",
 ]
 
 
