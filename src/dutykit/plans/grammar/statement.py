@@ -37,9 +37,9 @@ from dutykit.plans.grammar.vocabulary import (
     TIME_LIMIT,
     VERB,
     WITH,
-    is_joint,
     is_asked_label,
     is_deadline_label,
+    is_joint,
     is_time_limit,
     label_role,
     role_of,
@@ -399,7 +399,9 @@ def _read_clause(said: Statement, clause: str, before: str, pending: list[Name])
         said.deadline = f"{said.deadline}；{until}" if said.deadline else until
     if (verb := VERB.fullmatch(clause)) is not None:  # …，按职责分工负责
         return _done(said, pending, verb)
-    if (called := called_in(clause, [name.text for name in (*(one for one, _role in said.names), *pending)])) is not None:
+    if (
+        called := called_in(clause, [name.text for name in (*(one for one, _role in said.names), *pending)])
+    ) is not None:
         return _take_in(said, pending, [part for part, _verb in by_verbs(called, unknown=said.unknown)])
     parts = list(by_verbs(has_others(clause), unknown=said.unknown))
     if said.unknown and parts == [(clause, None)] and (found := with_its_duty(clause)) is not None:
