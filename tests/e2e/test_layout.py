@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from dutykit.reports.kinds import KINDS
@@ -73,7 +74,7 @@ def others(made_once: MadeOnce) -> Path:
 def word(made_once: MadeOnce) -> Path:
     def make(folder: Path) -> None:
         make_stress(folder / "ws")
-        papers = _make(folder / "ws", folder, WORD, "docx")
+        papers = _make(folder / "ws", folder, [*WORD, ("overview", None)], "docx")
         fonts = [own_fonts(shipped("fonts"))[0].path.parent]
         tagged(papers, folder, fontconfig_file(fonts, folder / "cache", with_system=True))
 
@@ -98,3 +99,9 @@ def test_evaluation_reports_of_the_sample(all_reports: Path) -> None:
 @pytest.mark.parametrize(("kind", "unit"), WORD)
 def test_word_papers_of_the_worst_workspace(word: Path, kind: str, unit: str | None) -> None:
     assert faults(word / _name(kind, unit), of_word=True) == []
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_the_overview_is_one_page_in_word_as_well(word: Path) -> None:
+    with pypdfium2.PdfDocument(word / _name("overview", None)) as pdf:
+        assert len(pdf) == 1
