@@ -18,11 +18,20 @@ from lxml import html
 
 from dutykit.typeset.word import one_sheet, styles
 from dutykit.typeset.word.faces import Face, set_face
-from dutykit.typeset.word.markup import add_entry, add_listed, begin_field, field_part, frame, link_runs
+from dutykit.typeset.word.markup import (
+    add_entry,
+    add_listed,
+    begin_field,
+    field_part,
+    fill_runs,
+    frame,
+    link_runs,
+    six_digits,
+)
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
 from dutykit.typeset.word.page import WIDE, at_foot, first_page, next_page, turn_pages
-from dutykit.typeset.word.table import add_table, keep_with_next, measure, style_sheet
+from dutykit.typeset.word.table import add_table, keep_with_next, measure, stated, style_sheet
 
 _FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
 _SIZES = {"formula": 10.5, "path": 9.0, "rest": 8.5}
@@ -51,6 +60,7 @@ _PARAGRAPHS = {
     "legend": styles.LEGEND,
     "note": styles.LEGEND,
     "addressee": styles.PLAIN,
+    "document-number": styles.PLAIN,
     "as-of": styles.CAPTION,
     "colors": styles.CAPTION,
     "draft": styles.CAPTION,
@@ -288,6 +298,8 @@ class _Writer:
             made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(5)
         if {"roles", "lead-in", "legend", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
+        if "document-number" in classes:
+            made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if "annexes" in classes:
             made.paragraph_format.space_before = Pt(styles.LINE)
         if "more-annexes" in classes:
@@ -422,8 +434,18 @@ class _Writer:
                 self._inside(paragraph, child, face, size)
                 link_runs(paragraph, start, self.bookmarks[_target(child)])
             elif isinstance(child.tag, str):
+                start = len(paragraph._p)  # noqa: SLF001
                 self._inside(paragraph, child, face, size)
+                self._fill(paragraph, start, child)
             self._words(paragraph, child.tail, face, size)
+
+    def _fill(self, paragraph: Any, start: int, element: Any) -> None:
+        """Fill what was written of an element as the page does, where its class says so in what it is in."""
+        around = [f".{one}" for one in (element.getparent().get("class") or "").split()]
+        names = [f"{one} .{name}" for one in around for name in (element.get("class") or "").split()]
+        background, color = (stated(self.sheet, names, one) or "" for one in ("background", "color"))
+        if background.startswith("#"):
+            fill_runs(paragraph, start, six_digits(background), six_digits(color))
 
     def _words(self, paragraph: Any, text: str | None, face: str | None, size: float | None) -> None:
         words = _BLANKS.sub(" ", _text(text or ""))

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
 from dutykit.typeset.word import styles
+from dutykit.typeset.word.markup import six_digits
 from dutykit.typeset.word.table import StyleSheet, measure, set_margins, stated
 
 ACROSS = 273.0
@@ -95,7 +96,7 @@ def set_cell(made: Any, element: Any, sheet: StyleSheet) -> None:
     for name in [f".{one}" for one in (element.get("class") or "").split()]:
         color = sheet.get(name, {}).get("color", "")
         for run in made.runs if color.startswith("#") else ():
-            run.font.color.rgb = RGBColor.from_string(color[1:].upper())
+            run.font.color.rgb = RGBColor.from_string(six_digits(color))
         selectors = [f"{WITHIN} {one} {name}" for one in around]
         size, line = (measure(stated(sheet, selectors, one), "pt") for one in ("font-size", "line-height"))
         if size and line:
