@@ -18,6 +18,7 @@ from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.html import Medium
 from dutykit.workspace.assemble import load_workspace
 from tests.conftest import REPOSITORY, MadeOnce
+from tests.judges import verapdf
 from tests.libreoffice import tagged
 from tests.page_layout import Box, faults
 from tests.stress_workspace import OFFICE, ZONE, make_stress
@@ -99,6 +100,13 @@ def test_evaluation_reports_of_the_sample(all_reports: Path) -> None:
 @pytest.mark.parametrize(("kind", "unit"), WORD)
 def test_word_papers_of_the_worst_workspace(word: Path, kind: str, unit: str | None) -> None:
     assert faults(word / _name(kind, unit), of_word=True) == []
+
+
+@pytest.mark.skipif(verapdf.class_path() is None, reason="needs java and libjaxb-java")
+def test_verapdf_accepts_an_overview_and_a_letter(stress: Path, others: Path) -> None:
+    paths = [stress / _name("overview", None), others / _name("letter", SAMPLE)]
+    verdicts = verapdf.verdicts(paths)
+    assert verdicts == {(path.name, profile): [] for path in paths for profile in verapdf.PROFILES}
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
