@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -174,10 +175,12 @@ def label_of(mark: re.Match[str]) -> str:
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
     """The labels with what each announces; one in a bracket behind a name (市教育局（配合单位：…）) up to its end."""
-    closed = [one for one in brackets(text) if one.closed]
+    closed = [one for one in brackets(text) if one.closed and one.depth == 0]
+    starts = [one.start for one in closed]
     marks: list[tuple[re.Match[str], int, Bracket | None]] = []
     for mark in LABEL_WITH_COLON.finditer(text):
-        around = next((one for one in reversed(closed) if one.start <= mark.start() and mark.end() <= one.end), None)
+        at = bisect_right(starts, mark.start()) - 1
+        around = closed[at] if at >= 0 and mark.end() <= closed[at].end else None
         if around is None or not _names_a_person(mark):  # 市教育局（联系人：…） is of the name
             marks.append((mark, mark.start() if around is None else min(mark.start(), around.start), around))
     if role is not None and (not marks or marks[0][1] > 0):
