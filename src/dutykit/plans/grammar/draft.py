@@ -336,9 +336,11 @@ def _without_parts(stated: Stated) -> Stated:
     names = stated.said.names
     if not any(name.is_part for name, _role in names):
         return stated
-    parts = [*stated.said.parts, *dict.fromkeys(name.part for name, _role in names if name.is_part)]
+    parts = list(dict.fromkeys(name.part for name, _role in names if name.is_part))
     units = [(name, role) for name, role in names if not name.is_part]
-    return Stated(stated.line, replace(stated.said, names=units, parts=parts))
+    said = stated.said
+    said = replace(said, names=units, persons=[*said.persons, *parts], parts=[*said.parts, *parts])
+    return Stated(stated.line, said)
 
 
 def _table_of(line: Line) -> int:

@@ -70,7 +70,7 @@ class Statement:
     labels: list[tuple[str, Role]] = field(default_factory=list)
     """Labels with the role that was made of them, where they say another thing."""
     parts: list[str] = field(default_factory=list)
-    """Words that name parts of its offices."""
+    """Those of `persons` that name parts of its offices."""
     notes: list[str] = field(default_factory=list)
     """Words of it that the catalogue has no place for."""
     other: bool = False
@@ -331,9 +331,9 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
         said.left.extend(name.text for name in pending)
     else:
         _settled(said, pending, default)
-    said.persons += [name.person for name, _role in said.names if name.person and name.person not in said.persons]
-    parts = (name.part for name, _role in said.names if name.part and not name.is_part)
-    said.parts += [one for one in dict.fromkeys(parts) if one not in said.parts]
+    parts = [name.part for name, _role in said.names if name.part and not name.is_part]
+    said.parts = list(dict.fromkeys([*said.parts, *parts]))
+    said.persons = list(dict.fromkeys([*said.persons, *(one.person for one, _role in said.names if one.person), *parts]))
     if any(name.star or name.role for name, _role in said.names):
         said.plain = said.plain and not any(name.role for name, _role in said.names)
 
