@@ -336,9 +336,11 @@ def _without_parts(stated: Stated) -> Stated:
     names = stated.said.names
     if not any(name.is_part for name, _role in names):
         return stated
-    parts = list(dict.fromkeys(name.part for name, _role in names if name.is_part))
-    units = [(name, role) for name, role in names if not name.is_part]
     said = stated.said
+    parts = [
+        one for one in dict.fromkeys(name.part for name, _role in names if name.is_part) if one not in said.persons
+    ]
+    units = [(name, role) for name, role in names if not name.is_part]
     said = replace(said, names=units, persons=[*said.persons, *parts], parts=[*said.parts, *parts])
     return Stated(stated.line, said)
 

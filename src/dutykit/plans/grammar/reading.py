@@ -230,7 +230,7 @@ class _Finisher:
             self._doubts.append(Doubt(line, "bare", "、".join(name.text for name, _role in stated.names)))
         if stated.open_ended:
             self._doubts.append(Doubt(line, "open"))
-        taken_off = {name.person for name, _role in stated.names}
+        taken_off = {words for name, _role in stated.names for words in (name.person, name.part)}
         for person in stated.persons:
             if person in stated.parts:
                 self._doubts.append(Doubt(line, "part", person))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dutykit.model.catalogue import Role
-from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
+from dutykit.plans.grammar.body import begins_as_body, could_be_body, is_office, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.bracket import Bracket, brackets, split_outside
 from dutykit.plans.grammar.convention import (
     POINTING,
@@ -35,6 +35,7 @@ from dutykit.plans.grammar.vocabulary import (
     is_deadline_label,
     is_time_limit,
     label_role,
+    names_who_does,
     verb_role,
 )
 
@@ -139,9 +140,19 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
         elif (found := LABEL.fullmatch(part.label)) is not None and found["person"]:
             useful = True
             said.persons.append(f"{part.label}：{part.value.strip(_AROUND)}")
+            said.names += _offices_of_persons(part)
         elif part.label:
             said.other = True
     return said if useful else None
+
+
+def _offices_of_persons(part: _Part) -> list[tuple[Name, Role]]:
+    """The offices whose posts a label of persons names (责任人：市教育局局长张某某), for a task that names no other."""
+    if not names_who_does(part.label):
+        return []
+    words = f"{part.label}：{part.value.strip(_AROUND)}"
+    found = [name for name in names_of(part.value.strip(_AROUND)) if name.person and is_office(name.text)]
+    return [(replace(name, person="", part=words, is_part=True), "responsible") for name in found]
 
 
 _PERSON_BESIDE = re.compile(
@@ -333,7 +344,9 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
         _settled(said, pending, default)
     parts = [name.part for name, _role in said.names if name.part and not name.is_part]
     said.parts = list(dict.fromkeys([*said.parts, *parts]))
-    said.persons = list(dict.fromkeys([*said.persons, *(one.person for one, _role in said.names if one.person), *parts]))
+    said.persons = list(
+        dict.fromkeys([*said.persons, *(one.person for one, _role in said.names if one.person), *parts])
+    )
     if any(name.star or name.role for name, _role in said.names):
         said.plain = said.plain and not any(name.role for name, _role in said.names)
 

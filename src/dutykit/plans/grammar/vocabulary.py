@@ -81,6 +81,11 @@ def label_role(label: str) -> Role | None:
     return roles.pop() if len(roles) == 1 else "responsible"
 
 
+def names_who_does(label: str) -> bool:
+    """Whether a label announces the person who does the work: one of the office that does it."""
+    return re.search("责任人|负责人|承办人|经办人", label) is not None
+
+
 def is_asked_label(label: str) -> bool:
     """Whether the role that a label gives is not what it says: who comes first, and who looks at the work of others."""
     return bool(_RANK.match(label) or re.match(_CHECKS, label))
@@ -95,7 +100,10 @@ def is_deadline_label(label: str) -> bool:
 _VERB_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头负责|负责牵头|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头推进|牵头|主办|主责"),
     ("support", "积极配合|予以配合|协助配合|支持配合|配合支持|配合|协助|协同|协办|共同参与|参与|参加|支持|协作"),
-    ("guide", "业务指导|监督指导|指导监督|督促指导|统筹指导|指导督促|指导|督导|督促|监督"),
+    (
+        "guide",
+        "业务指导|监督指导|指导监督|督促指导|统筹指导|指导督促|指导|督导|督促|监督|监管|督办|督查|检查|抽查|核查|考核|验收|审核|评估",
+    ),
     (
         "responsible",
         "负责组织实施|负责组织|负责统筹|负责落实|负责实施|负责推进|负责|组织实施|具体实施|贯彻落实|抓好落实|组织落实|落实|实施|承办|承担|推进落实|主管",
