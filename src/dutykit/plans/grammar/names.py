@@ -13,7 +13,7 @@ from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.divisions import is_place, place_end
 from dutykit.plans.grammar.person import is_part_of, is_person, named_person, without_part, without_post
 from dutykit.plans.grammar.run_together import parts_of
-from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, verb_role
+from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, role_of, verb_role
 
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
@@ -209,8 +209,8 @@ def _cleaned(name: Name) -> Name:
         elif (
             how := VERB.fullmatch(plain)
         ) is not None:  # （按职责分工负责）: of the whole list, nothing about the name
-            role = role if verb_role(how["verb"]) == "responsible" else verb_role(how["verb"])
-            together = bool(_TOGETHER.search(how["adverbs"]))
+            role = role if role_of(how) == "responsible" else role_of(how)
+            together = bool(_TOGETHER.search(how["adverbs"] or ""))
         elif plain in set(STAR):
             star = plain
         elif is_person(plain):

@@ -81,6 +81,9 @@ DoubtKind = Literal[
     "part",
     "apart",
     "renumbered",
+    "reworded",
+    "alike",
+    "moved",
 ]
 
 

@@ -61,7 +61,8 @@ LABEL_AS_ABOVE = re.compile(
 LABEL = re.compile(
     rf"(?:(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))"
 )
-COLON = rf"{BLANK}[:：﹕]{BLANK}"
+COLON_SIGNS = ":：﹕∶︰"
+COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
 
 def label_role(label: str) -> Role | None:
@@ -97,35 +98,55 @@ def is_deadline_label(label: str) -> bool:
     return bool(found and found["deadline"])
 
 
+_OWN_WORK = "(?:相关|有关|各项|此项|该项|各自|本职|具体|日常|配合)*+(?:工作|任务)"
 _VERB_ROLES: tuple[tuple[Role, str], ...] = (
-    ("lead", "总牵头|牵头负责|负责牵头|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头推进|牵头|主办|主责"),
-    ("support", "积极配合|予以配合|协助配合|支持配合|配合支持|配合|协助|协同|协办|共同参与|参与|参加|支持|协作"),
-    (
-        "guide",
-        "业务指导|监督指导|指导监督|督促指导|统筹指导|指导督促|指导|督导|督促|监督|监管|督办|督查|检查|抽查|核查|考核|验收|审核|评估",
-    ),
+    ("lead", "总牵头|牵头|主办|主责"),
+    ("support", "配合|协助|协同|协办|协作|参与|参加|支持"),
+    ("guide", "指导|督导|督促|监督|(?<!组织)(?<!开展)(?<!进行)(?:监管|督办|督查|检查|抽查|核查|考核|验收|审核|评估)"),
     (
         "responsible",
-        "负责组织实施|负责组织|负责统筹|负责落实|负责实施|负责推进|负责|组织实施|具体实施|贯彻落实|抓好落实|组织落实|落实|实施|承办|承担|推进落实|主管",
+        (
+            "负责|承办|承担|主管|主抓|总抓|抓(?:总|好|实|落实)|统筹|协调|组织|实施|贯彻|落实|推进|推动|执行|"
+            rf"各(?:负其责|司其职|尽其责)|齐抓共管|负(?:总|主)责|负(?:总|主体|主要|直接|全面|首要|属地|领导)责任|做好{_OWN_WORK}"
+        ),
     ),
 )
-_VERB_ROLE: dict[str, Role] = {word: role for role, words in _VERB_ROLES for word in words.split("|")}
-_VERBS = "|".join(sorted(_VERB_ROLE, key=len, reverse=True))
-ADVERB = (
-    r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自|部门|本部门|自身)?(?:职责|职能|分工|权限)+(?:范围)?|"
-    "分别|分头|共同|联合|具体|各自|分工|统一|统筹|总体|依职责|依法|各负其责|协同|分级|加强)"
+"""The verbs of each role, the weightiest first: of several the first counts (负责牵头落实 leads, 配合推进 supports)."""
+_VERBS = "|".join(words for _role, words in _VERB_ROLES)
+_HOW = (
+    "分别|分头|共同|联合|具体|各自|分工|统一|总体|整体|依职责|依法(?:依规)?|分级|加强|密切|积极|主动|认真|切实|全力|大力|通力|合力|协力|全面|全程|"
+    rf"紧密|及时|相互|互相|有序|扎实|深入|持续|加快|归口|对口|属地|予以|给予|做好(?!{_OWN_WORK})|抓紧|进行|开展"
 )
-VERB = re.compile(rf"(?P<adverbs>(?:{ADVERB})*)(?P<verb>(?:{_VERBS})+)")
+ADVERB = (
+    r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自|部门|本部门|自身)?(?:职责|职能|分工|权限)++(?:范围)?|"
+    rf"{_HOW})"
+)
+_AS = rf"(?:均|都|同)?(?:为|是|作为|列为|担任)(?P<label>{_ONE_LABEL})"
+VERB = re.compile(
+    rf"(?P<adverbs>(?:{ADVERB})*+)(?P<verb>(?:{_VERBS})(?:(?:{_HOW})*+(?:{_VERBS}))*+)(?:{_OWN_WORK}|到位|完成)?|{_AS}"
+)
+"""What offices do, with what may stand around it and says no more: 密切配合, 负责落实到位, 配合做好相关工作, 为牵头单位."""
+OBJECT = re.compile(rf"(?:{ADVERB})*+(?:{_VERBS}|保障(?![局厅部中])|提供|做好)(?P<object>[\u4e00-\u9fff]{{2,16}})")
+"""What each does of the task, where it says who does the others: 负责资金保障."""
 
 
-def verb_role(verb: str) -> Role | None:
-    """The role that verbs give, several of them the weightiest: 负责牵头落实 leads, 参与落实 supports. None for no verb."""
-    words = re.findall(_VERBS, verb)
-    roles = {_VERB_ROLE[word] for word in words}
-    if not words or "".join(words) != verb:
-        return None
-    order: tuple[Role, ...] = ("lead", "support", "guide", "responsible")
-    return next(role for role in order if role in roles)
+def role_of(verb: re.Match[str]) -> Role:
+    """The role that a match of VERB gives."""
+    if verb["label"]:
+        return label_role(verb["label"]) or "responsible"
+    return next(role for role, words in _VERB_ROLES if re.search(words, verb["verb"]))
+
+
+def is_joint(verb: re.Match[str]) -> bool:
+    """Whether a match of VERB is 协同推进: beside others it supports, alone all do it."""
+    rest = (verb["verb"] or "").replace("协同", "")
+    return rest != verb["verb"] and re.fullmatch(rf"(?:(?:{_HOW})|{_VERB_ROLES[-1][1]})+", rest) is not None
+
+
+def verb_role(text: str) -> Role | None:
+    """The role that `text` gives if it is verbs alone, without a word before them that says how."""
+    verb = VERB.fullmatch(text)
+    return None if verb is None or not verb["verb"] or verb["adverbs"] else role_of(verb)
 
 
 WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])会(?=[省市县区州])")
