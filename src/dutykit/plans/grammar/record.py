@@ -76,7 +76,13 @@ DoubtKind = Literal[
     "comments",
     "above",
     "list",
+    "label",
+    "part",
+    "apart",
     "renumbered",
+    "reworded",
+    "alike",
+    "moved",
 ]
 
 

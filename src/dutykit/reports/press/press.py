@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dutykit.check.plugin import stopped
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
 from dutykit.model.record import Record
@@ -110,7 +111,8 @@ class Press:
                 return self.written(order, self._filled(order, self.form))
             enclosures = self._enclosures(order)
             kind, report = self.view(order, enclosures)
-            html = report_html(report, self.fonts, self.templates, self.medium, kind.template)
+            folders, values = self._folders(kind), self._values(kind, order)
+            html = report_html(report, self.fonts, folders, self.medium, kind.template, values=values)
         except UnfitEvidenceError as error:
             return Made(order, error.args[0])
         except TemplateFaultError as error:
@@ -166,7 +168,21 @@ class Press:
     def context(self, order: Order) -> str:
         """What the template of `order` is given, as JSON. Raises Refusal."""
         kind, report = self.view(order)
-        return context_json(report, self.fonts, self.medium, kind.template)
+        return context_json(report, self.fonts, self.medium, kind.template, self._values(kind, order))
+
+    def _folders(self, kind: ReportKind) -> list[Path]:
+        """Where the templates of `kind` are looked for: the workspace's own first, dutykit's last."""
+        return self.templates if kind.folder is None else [*self.templates[:-1], kind.folder, self.templates[-1]]
+
+    def _values(self, kind: ReportKind, order: Order) -> Mapping[str, object]:
+        """What the plug-in of `kind` gives its template. Raises Refusal if it fails."""
+        if kind.values is None:
+            return {}
+        try:
+            return dict(kind.values(self.workspace, self.standing.cycle, order.unit))
+        except Exception as error:
+            message, fix = stopped(kind.name, error)
+            raise Refusal(message, fix) from error
 
     def _kind(self, order: Order) -> ReportKind:
         return kind_named(self.workspace.root, order.kind or EVALUATION[order.scope])
