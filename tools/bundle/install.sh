@@ -198,7 +198,8 @@ pip=$(echo "$new"/share/python-wheels/pip-*.whl)/pip
 TMPDIR=$new/tmp "$new/bin/python3" "$pip" install --quiet --quiet --isolated --no-input --no-index --no-deps --no-cache-dir \
   --no-compile --no-warn-script-location --root-user-action=ignore --target "$packages" "$@"
 rm -rf "${packages:?}/bin" "$new/tmp"
-"$new/bin/python3" -m compileall -q -j 0 --invalidation-mode unchecked-hash "$packages" "$new/lib"/python3.* >/dev/null
+# 有的组件带有 Python 2 的文件，不能编译，也用不到。
+"$new/bin/python3" -m compileall -q -j 0 --invalidation-mode unchecked-hash "$packages" "$new/lib"/python3.* >/dev/null || true
 cp "$here/install.sh" "$here/bundle.txt" "$here/SHA256SUMS" "$new/"
 [ "$("$new/bin/dutykit" --version)" = "dutykit $version" ] || refuse "安装的 dutykit 无法运行"
 rm "$new/pid"
