@@ -55,11 +55,13 @@ new=$prefix/lib/.dutykit.new old=$prefix/lib/.dutykit.old
 
 # --- 已安装的版本 ----------------------------------------------------------------------------------
 
-list_files() { (cd "$1" && find . \( -type f -o -type l \) ! -path '*/__pycache__/*' | LC_ALL=C sort); }
+list_files() { (cd "$1" && find . \( -type f -o -type l \) ! -path '*/__pycache__/*'); }
 
 # 安装之后放进去的文件；有这样的文件，就不能删除文件夹。
 added_files() {
-  list_files "$home" | LC_ALL=C comm -23 - "$home/installed.txt" | sed '/^\.\/installed\.txt$/d'
+  # 清单中的名称出现两次以上，只出现一次的不在清单中。
+  { cut -c 67- "$home/installed.txt"; cut -c 67- "$home/installed.txt"; echo ./installed.txt; echo ./installed.txt
+    list_files "$home"; } | LC_ALL=C sort | uniq -u
 }
 
 look_at_installed() {
@@ -151,7 +153,7 @@ if [ "$(uname -s) $this" != "Linux $machine" ]; then
   refuse "本安装包用于 Linux $machine，这台计算机是 $(uname -s) $this" "换用名称中有 linux-$this 的安装包"
 fi
 
-for tool in tar sha256sum df find sort comm readlink; do
+for tool in tar sha256sum df find sort uniq readlink; do
   command -v "$tool" >/dev/null 2>&1 || refuse "这台计算机没有 $tool 命令" "从系统安装介质安装它（coreutils、findutils、tar）"
 done
 
@@ -195,15 +197,15 @@ while read -r _sum name; do
 done <"$here/SHA256SUMS"
 [ $# -gt 0 ] || refuse "安装包中没有 wheels/*.whl"
 pip=$(echo "$new"/share/python-wheels/pip-*.whl)/pip
-TMPDIR=$new/tmp "$new/bin/python3" "$pip" install --quiet --quiet --isolated --no-input --no-index --no-deps --no-cache-dir \
-  --no-compile --no-warn-script-location --root-user-action=ignore --target "$packages" "$@"
+TMPDIR=$new/tmp "$new/bin/python3" "$pip" install --quiet --quiet --isolated --no-input --no-cache-dir \
+  --no-compile --no-warn-script-location --root-user-action=ignore --no-index --no-deps --target "$packages" "$@"
 rm -rf "${packages:?}/bin" "$new/tmp"
 # 有的组件带有 Python 2 的文件，不能编译，也用不到。
 "$new/bin/python3" -m compileall -q -j 0 --invalidation-mode unchecked-hash "$packages" "$new/lib"/python3.* >/dev/null || true
 cp "$here/install.sh" "$here/bundle.txt" "$here/SHA256SUMS" "$new/"
 [ "$("$new/bin/dutykit" --version)" = "dutykit $version" ] || refuse "安装的 dutykit 无法运行"
 rm "$new/pid"
-list_files "$new" >"$new/installed.txt"
+(cd "$new" && find . \( -type f -o -type l \) ! -path '*/__pycache__/*' ! -name installed.txt -exec sha256sum {} +) >"$new/installed.txt"
 
 # 两次改名之间不做别的事情。
 [ -z "$installed" ] || mv "$home" "$old"

@@ -35,13 +35,13 @@ root=$work/root
 
 case $machine in
   "$(uname -m)")
-    enter="--net --mount"
+    enter="--net --mount" user=--userspec=1000:1000 owner=1000
     mmdebstrap --quiet --variant=minbase bookworm "$root"
     ;;
   aarch64)
     emulator=$(command -v qemu-aarch64-static) || skip "qemu-aarch64-static is not installed"
     # Of a foreign machine nothing is run while it is unpacked; binfmt_misc is the user namespace's own.
-    enter="--net --mount --user --map-auto --map-root-user"
+    enter="--net --mount --user --map-root-user" user='' owner=0 # who is nobody outside the namespace
     # shellcheck disable=SC2086 # a list of options
     unshare $enter sh -c 'mount -t binfmt_misc none /proc/sys/fs/binfmt_misc' 2>/dev/null || skip "binfmt_misc has no namespaces here"
     mmdebstrap --quiet --variant=extract --architectures=arm64 \
@@ -67,11 +67,12 @@ folder = Path(sys.argv[1])
 (folder / "根证书.pem").write_bytes(authority().root)
 (folder / "密码.txt").write_text(PASSWORD + "\n", encoding="utf-8")
 PYTHON
-chown -R 1000:1000 "$office"
+chown -R "$owner:$owner" "$office"
 
 cat >"$work/enter" <<ENTER
 set -eu
-mount -t proc proc "$root/proc"
+mkdir -p "$root/proc" "$root/dev"
+mount --rbind /proc "$root/proc"
 mount -t tmpfs tmpfs "$root/dev"
 for name in null zero random urandom; do : >"$root/dev/\$name"; mount --bind "/dev/\$name" "$root/dev/\$name"; done
 mkdir -m 1777 "$root/dev/shm"
@@ -79,7 +80,7 @@ if [ "$machine" = aarch64 ] && [ "$(uname -m)" != aarch64 ]; then
   mount -t binfmt_misc none /proc/sys/fs/binfmt_misc
   printf '%s' ':qemu-aarch64:M::\\x7fELF\\x02\\x01\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x02\\x00\\xb7\\x00:\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\x00\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xfe\\xff\\xff\\xff:${emulator:-}:FC' >/proc/sys/fs/binfmt_misc/register
 fi
-exec chroot --userspec=1000:1000 "$root" /usr/bin/env -i HOME=/home/office LANG=zh_CN.UTF-8 SOURCE_DATE_EPOCH=$now \
+exec chroot $user "$root" /usr/bin/env -i HOME=/home/office LANG=zh_CN.UTF-8 SOURCE_DATE_EPOCH=$now \
   PATH=/home/office/.local/bin:/usr/bin:/bin /bin/sh /office.sh
 ENTER
 cat >"$root/office.sh" <<'OFFICE'
