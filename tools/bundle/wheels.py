@@ -27,7 +27,9 @@ def gather(target: Target, folder: Path) -> None:
     """Put every wheel into `folder`. Needs the network."""
     with tempfile.TemporaryDirectory() as name:
         wanted = Path(name) / "requirements.txt"
-        extras = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+        extras = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+            "optional-dependencies"
+        ]
         asked = [argument for extra in extras if extra != "bag" for argument in ("--extra", extra)]
         _run(
             *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"),
@@ -39,13 +41,14 @@ def gather(target: Target, folder: Path) -> None:
             *("download", "--no-deps", "--only-binary", ":all:", "--python-version", target.python, *platforms),
             *("--dest", folder, "--requirement", wanted),
         )
-    _hold_to_lock(folder)
+    hold_to_lock(folder)
     built = ("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder)
     _pip(*built, "--require-hashes", "--requirement", _SOURCE_LOCK)
     _pip(*built, _ROOT)
 
 
-def _hold_to_lock(folder: Path) -> None:
+def hold_to_lock(folder: Path) -> None:
+    """Raise WheelsError if `folder` has a wheel that the lock does not name by its hash."""
     locked = set(re.findall(r"--hash=sha256:([0-9a-f]{64})", _LOCK.read_text(encoding="utf-8")))
     for wheel in sorted(folder.iterdir()):
         if hashlib.sha256(wheel.read_bytes()).hexdigest() not in locked:

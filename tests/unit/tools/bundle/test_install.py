@@ -24,7 +24,8 @@ echo "$*" >>"${0%/bin/*}/asked"
 """Notes what it is asked to do."""
 NAMESPACES = ("unshare", "--user", "--map-root-user", "--mount")
 OWN_NAMESPACES = (
-    shutil.which("unshare") is not None and subprocess.run([*NAMESPACES, "true"], capture_output=True).returncode == 0
+    shutil.which("unshare") is not None
+    and subprocess.run([*NAMESPACES, "true"], check=False, capture_output=True).returncode == 0
 )
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="the bundle is for Linux")
@@ -192,7 +193,9 @@ def test_prefix_without_permission(bundle: Bundle) -> None:
 
 
 @pytest.mark.skipif(not OWN_NAMESPACES, reason="no user namespaces here")
-@pytest.mark.parametrize(("kilobytes", "said"), [(9999, "可用空间为 0 MB，安装需要 10 MB"), (1, "安装未完成，没有留下文件")])
+@pytest.mark.parametrize(
+    ("kilobytes", "said"), [(9999, "可用空间为 0 MB，安装需要 10 MB"), (1, "安装未完成，没有留下文件")]
+)
 def test_full_disk(bundle: Bundle, tmp_path: Path, kilobytes: int, said: str) -> None:
     large = Bundle(make(tmp_path / "large", kilobytes=kilobytes), bundle.prefix)
     script = 'mount -t tmpfs -o size=64k tmpfs "$0" && { "$@"; code=$?; find "$0" -mindepth 1; exit $code; }'
