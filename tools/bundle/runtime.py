@@ -24,6 +24,12 @@ _PACKAGES = (
 _LAUNCHERS = Path(__file__).parent / "launchers"
 _UNUSED = ("test", "idlelib", "lib2to3", "pydoc_data", "turtledemo", "tkinter", "ensurepip", "config-*", "__pycache__")
 """Of Python's library; what only developers use."""
+_OF_THE_COMPUTER = ("sitecustomize.py",)
+"""Links into the computer's own /etc."""
+
+
+class RuntimeFolderError(Exception):
+    """The folder would not work by itself."""
 
 
 def lay(target: Target, folder: Path) -> None:
@@ -53,7 +59,10 @@ def _copy(target: Target, root: Path, folder: Path) -> None:
     (folder / "libexec").mkdir(parents=True)
     shutil.copy(root / "usr/bin" / python, folder / "libexec" / python)
     shutil.copytree(
-        root / "usr/lib" / python, folder / "lib" / python, symlinks=True, ignore=shutil.ignore_patterns(*_UNUSED)
+        root / "usr/lib" / python,
+        folder / "lib" / python,
+        symlinks=True,
+        ignore=shutil.ignore_patterns(*_UNUSED, *_OF_THE_COMPUTER),
     )
     libraries = folder / "lib" / target.triplet
     libraries.mkdir()
@@ -69,6 +78,11 @@ def _copy(target: Target, root: Path, folder: Path) -> None:
         )
         launcher.chmod(0o755)
     shutil.copytree(root / "usr/share/python-wheels", folder / "share/python-wheels")
+    outside = [
+        path for path in folder.rglob("*") if not path.exists() or not path.resolve().is_relative_to(folder.resolve())
+    ]
+    if outside:
+        raise RuntimeFolderError(f"these lead nowhere, or out of the folder: {', '.join(map(str, outside))}")
     for licence in root.glob("usr/share/doc/*/copyright"):
         copy = folder / "share/doc" / licence.parent.name / licence.name
         copy.parent.mkdir(parents=True)
