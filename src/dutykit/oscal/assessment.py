@@ -15,7 +15,6 @@ from dutykit.oscal.document import (
     Json,
     everything,
     identifier,
-    markup,
     moment,
     prop,
     props,
@@ -25,6 +24,7 @@ from dutykit.oscal.document import (
 )
 from dutykit.oscal.risks import risk_id, risks
 from dutykit.oscal.subject import OFFICE, Subject
+from dutykit.text.oscal_markup import markup
 
 NO_SSP = "政府履行教育职责评价没有系统安全计划，这里指各单位的自评材料"
 """OSCAL wants every plan to name a system security plan."""
@@ -48,7 +48,7 @@ def _units(subject: Subject) -> list[str]:
 
 
 def _subject(subject: Subject, unit: str) -> Json:
-    return {"subject-uuid": subject.component(unit), "type": "component", "title": title(unit)}
+    return {"subject-uuid": subject.component(unit), "type": "component"}
 
 
 def _tasks(subject: Subject) -> Iterator[Json]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dutykit.model.catalogue import ROLES, Catalogue, Element, Indicator, Metric
 from dutykit.model.quantity import brief
-from dutykit.oscal.document import Json, markup, props, some, title, token
+from dutykit.oscal.document import Json, props, some, title, token
+from dutykit.text.oscal_markup import markup
 
 
 def control_id(indicator: str) -> str:
@@ -103,6 +104,14 @@ def _parameter(indicator: Indicator, quantity: Metric | Element) -> Json:
             stated["target-min"] = None if target.min is None else brief(target.min)
             stated["target-max"] = None if target.max is None else brief(target.max)
             constraints = [{"description": markup(target.because)}]
+        if quantity.variation is not None:
+            variation = quantity.variation
+            stated |= {
+                "variation-form": variation.form,
+                "variation-weight": variation.weight,
+                "variation-max": None if variation.max is None else brief(variation.max),
+                "variation-because": variation.because,
+            }
         if quantity.because is not None:
             guidelines = [{"prose": markup(quantity.because)}]
     return some(

@@ -9,8 +9,9 @@ from dutykit.model.office_words import KINDS, NO_STATE, RATINGS, STATES
 from dutykit.model.quantity import brief
 from dutykit.model.submission import Answer, Evidence
 from dutykit.oscal.catalog import control_id, parameter_id
-from dutykit.oscal.document import Json, identifier, line, markup, prop, props, some, sorted_by_name, title
+from dutykit.oscal.document import Json, identifier, line, prop, props, some, sorted_by_name, title
 from dutykit.oscal.subject import UNIT, Subject
+from dutykit.text.oscal_markup import markup
 
 
 def components(subject: Subject, profile: str) -> Json:

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dutykit.text.oscal_markup import NAMESPACE, markup
+
 VERSION = "1.2.1"
-NAMESPACE = "urn:dutykit:oscal:1"
-"""Of the properties that state what OSCAL has no field for; docs/en/oscal.md lists them."""
 _UUIDS = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
-_MARKUP = re.compile(r"([\\`*_~^\[\]{}<>|])|^(#)", re.MULTILINE)
-_UNMARKUP = re.compile(r"\\([\\`*_~^\[\]{}<>|#])")
 
 Json = dict[str, Any]
 
@@ -37,16 +34,6 @@ def token(prefix: str, name: str) -> str:
 def line(text: object) -> str:
     """`text` as one line, as OSCAL's strings are."""
     return " ".join(str(text).split()) or "—"
-
-
-def markup(text: str) -> str:
-    """`text` as OSCAL's Markdown, in which nothing of it is a mark."""
-    return _MARKUP.sub(lambda match: "\\" + match[0], text)
-
-
-def plain_text(text: str) -> str:
-    """OSCAL's Markdown without the strokes that keep characters from being marks."""
-    return _UNMARKUP.sub(r"\1", text)
 
 
 def title(text: str) -> str:

@@ -6,8 +6,9 @@ from dutykit.assess.ledger import Entry, LedgerChoice, ledger
 from dutykit.model.office_words import FOUND_BY, PROBLEM_STATUSES
 from dutykit.model.rectification import ProblemKey
 from dutykit.model.submission import ProblemStatus
-from dutykit.oscal.document import Json, identifier, markup, moment, prop, props, some, title
+from dutykit.oscal.document import Json, identifier, moment, prop, props, some, title
 from dutykit.oscal.subject import UNIT, Subject
+from dutykit.text.oscal_markup import markup
 
 _STATUS: dict[ProblemStatus, str] = {
     "open": "open",

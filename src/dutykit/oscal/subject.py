@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dutykit.model.office_words import KINDS, ROLES
+from dutykit.model.review import Review
+from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 from dutykit.oscal.document import VERSION, Json, identifier, line, prop, props, some, title
 
@@ -28,7 +30,7 @@ class Subject:
     @cached_property
     def is_sample(self) -> bool:
         """Whether anything in it is a sample."""
-        held = (*self.workspace.submissions, *self.workspace.reviews)
+        held: tuple[Submission | Review, ...] = (*self.workspace.submissions, *self.workspace.reviews)
         return any(one.sample for one in held if one.cycle == self.cycle)
 
     def party(self, unit: str) -> str:
