@@ -22,6 +22,8 @@ _IS_NAME = re.compile(
     r"(?!支持|鼓励|加强|推动|推进|开展|完善|建立|实施|落实|强化|提升|引导|促进|做好|加快|健全|深化|发挥|新建|改建|扩建|制定)[^，。；：！？,;]{2,12}"
 )
 """What may name a group of rows."""
+_BELOW = 1000
+"""Rows below one that names the columns that are looked at to tell what the columns are for."""
 _HAN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?")
 
 
@@ -51,7 +53,7 @@ class TableRows:
         upper: Sequence[str] = ()
         """The first of two rows that name the columns."""
         for at, line in enumerate(lines):
-            below = cells[at + 1 :] if columns is None else cells[at + 1 : at + 200]
+            below = cells[at + 1 : at + 1 + _BELOW]
             found = columns_of(line.cells, below, self._given)
             if found is not None:
                 titles = _below(upper, line.cells)
