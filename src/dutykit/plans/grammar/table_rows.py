@@ -9,6 +9,7 @@ from dataclasses import replace
 from dutykit.plans.grammar.outline import Mark, mark_of
 from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.record import Doubt, Left, Line
+from dutykit.plans.grammar.side_by_side import side_by_side
 from dutykit.plans.grammar.statement import Statement, with_labels
 from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of, units_unlabelled
 from dutykit.plans.grammar.table_matrix import without_offices
@@ -45,8 +46,14 @@ class TableRows:
         self.columns: list[TableColumn] = []
 
     def table(self, lines: Sequence[Line]) -> None:
-        """Take the rows of one table."""
-        lines = without_offices([line for line in lines if line.cells])
+        """Take the rows of one table, or of several side by side."""
+        for part in side_by_side([line for line in lines if line.cells], self._names_columns):
+            self._one_table(without_offices(part))
+
+    def _names_columns(self, cells: Sequence[str]) -> bool:
+        return columns_of(cells, (), self._given) is not None
+
+    def _one_table(self, lines: Sequence[Line]) -> None:
         cells = [line.cells for line in lines]
         columns: Columns | None = None
         above: list[str] = []
