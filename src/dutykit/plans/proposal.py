@@ -11,8 +11,9 @@ from dutykit.language import _
 from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, Section, SectionNumbers, Source
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Register, Unit, UnitKind
-from dutykit.plans.grammar.body import is_group, run_together
+from dutykit.plans.grammar.body import is_group
 from dutykit.plans.grammar.record import Doubt, Heading, Party, Plan, Task
+from dutykit.plans.grammar.run_together import run_together
 from dutykit.text.numeral import chinese_numeral
 from dutykit.text.simplified import simplified
 from dutykit.text.unit_names import likely_doubles

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from dutykit.check.plugin import Values, installed_plugins
 from dutykit.language import _
 from dutykit.model.gap import ASSIGNMENTS, EVERYTHING, ROUND
 from dutykit.model.layout import EVALUATIONS_FOLDER, SCORING_FILE, TIMETABLE_FILE
@@ -59,6 +60,10 @@ class ReportKind:
     """Whether one can be made on several workspaces together."""
     needs: tuple[str, ...] = EVERYTHING
     """What it rests on: it is not made unless all of that was read whole."""
+    folder: Path | None = None
+    """Where a plug-in has its template."""
+    values: Values | None = field(default=None, hash=False)
+    """Makes what a plug-in gives its template besides."""
 
     @property
     def template(self) -> str:
@@ -166,6 +171,23 @@ def workspace_kinds(folder: Path) -> list[ReportKind]:
         title, views = header.get("title", name), evaluation if view is None else shown.views
         found.append(replace(shown, name=name, title=title, purpose="工作区自己的模板", views=views, own=True))
     return found
+
+
+def plugin_kinds() -> list[ReportKind]:
+    """The kinds that installed plug-ins add: templates whose name begins with the plug-in's. Raises TemplateFaultError."""
+    return [
+        replace(
+            kind,
+            purpose=_("插件 {name} 的模板").format(name=name),
+            own=False,
+            folder=plugin.templates,
+            values=plugin.values,
+        )
+        for name, plugin in installed_plugins().items()
+        if plugin.templates is not None
+        for kind in workspace_kinds(plugin.templates)
+        if kind.name.startswith(f"{name}-")
+    ]
 
 
 def _header(folder: Path, name: str) -> dict[str, str]:

@@ -231,7 +231,10 @@ def test_a_review_with_all_of_a_problem_in_its_text_has_it(root: Path) -> None:
         merge_problems(root, merge, dry_run=False)
 
 
-TRADITIONAL = "甲市督導反饋問題整改方案\n1.問題：教師編制未核定。\n整改措施：核定編制。\n整改目標：年底配齊。\n責任單位：市委編辦\n責任人：某某\n整改時限：2026年5月底\n"
+TRADITIONAL = (
+    "甲市督導反饋問題整改方案\n1.問題：教師編制未核定。\n整改措施：核定編制。\n整改目標：年底配齊。\n責任單位：市委編辦\n"
+    "責任人：某某\n整改時限：2026年5月底\n"
+)
 
 
 def test_a_plan_in_traditional_characters_has_the_problems_of_the_one_in_simplified_ones(root: Path) -> None:
