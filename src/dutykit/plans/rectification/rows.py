@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.side_by_side import side_by_side
-from dutykit.plans.grammar.vocabulary import SUM
+from dutykit.plans.grammar.vocabulary import NO_VALUE, SUM
 from dutykit.plans.rectification.draft import Draft
 from dutykit.plans.rectification.field import ColumnField, Labelled, column_of, field_of, labelled, role_of
 from dutykit.plans.rectification.paragraphs import Paragraphs
 from dutykit.plans.rectification.record import UsedColumn
 
-_NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?|" + NO_VALUE, re.IGNORECASE)
 _AS_ABOVE = re.compile("同上|〃|″|”|同前")
 _MIDNIGHT = re.compile(r"(?<=\d) 00:00:00$")
 """What a cell of a workbook that holds a day ends with."""

@@ -253,6 +253,8 @@ def test_half_a_document_and_two_documents_are_asked_about() -> None:
     assert "cut" not in kinds
     half = plan_of("\n".join(lines)[:-6].encode(), ".txt")
     assert [(one.kind, one.line) for one in half.doubts if one.kind == "cut"] == [("cut", 6)]
+    half = plan_of("\n".join([*lines, "2.建设学校、"]).encode(), ".txt")
+    assert [(one.kind, one.line) for one in half.doubts if one.kind == "cut"] == [("cut", 7)]
 
 
 def test_what_a_page_hides() -> None:

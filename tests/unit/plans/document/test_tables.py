@@ -550,3 +550,16 @@ def test_what_stands_beside_a_table_without_units_is_of_its_rows() -> None:
     rows = [(*left, "", note) for left, note in zip(LEFT, ("备注", "甲", "乙"), strict=True)]
     plan = plan_of(table_as_xlsx(TITLE, rows, {}), ".xlsx")
     assert [(task.text, task.note) for task in plan.tasks] == [("建校。", "备注：甲"), ("修路。", "备注：乙")]
+
+
+def test_what_a_workbook_could_not_work_out_is_nothing() -> None:
+    rows = [
+        ("序号", "工作任务", "责任单位"),
+        ("1", "建校。", "市教育局"),
+        ("2", "修路。", "#N/A"),
+        ("3", "#REF!", "市体育局"),
+    ]
+    plan = plan_of(table_as_xlsx(TITLE, rows, {}), ".xlsx")
+    assert {party.name for task in plan.tasks for party in task.parties} == {"市教育局", "市体育局"}
+    assert "#REF!" not in {task.text for task in plan.tasks}
+    assert "修路。" in " ".join(one.text for one in plan.left)
