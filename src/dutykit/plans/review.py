@@ -221,6 +221,7 @@ def aside_reasons() -> dict[AsideKind, str]:
         "embedded": _("嵌入的文件，未读取"),
         "turned": _("竖排或旋转的文字"),
         "scan": _("该页没有可读取的文字，可能是扫描页"),
+        "unmapped": _("该页有字体没有字符编码表，其中的文字无法识别"),
     }
 
 

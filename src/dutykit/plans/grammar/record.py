@@ -20,6 +20,7 @@ AsideKind = Literal[
     "hidden_sheet",
     "drawing",
     "scan",
+    "unmapped",
     "turned",
     "picture",
     "embedded",
