@@ -138,6 +138,7 @@ def faults(path: Path, *, of_word: bool = False, block: Box | None = None) -> li
         heading_at_foot,
         half_empty,
         table_without_head,
+        open_table,
         caption_apart,
     ):
         found += check(sheets)
@@ -286,6 +287,19 @@ def table_without_head(sheets: Iterable[Sheet]) -> Iterator[Fault]:
                 yield Fault("table without head", sheet.number, "、".join(sorted(parts)))
         last = None if sheet.lowest is None else sheet.lowest.within("Table")
         above = (0, set()) if last is None else tables.get(last, (0, set()))
+
+
+def open_table(sheets: Iterable[Sheet]) -> Iterator[Fault]:
+    """A table with lines at its sides, but none below it, at the foot of a page."""
+    for sheet in sheets:
+        last = sheet.lowest
+        if last is None or last.within("Table") is None:
+            continue
+        shapes = [one for one in sheet.pieces if one.is_shape]
+        has_sides = any(one.right - one.left < BORDER and one.top < last.top < one.bottom - SLACK for one in shapes)
+        below = [one for one in shapes if one.bottom - one.top < BORDER and one.top > last.bottom - SLACK]
+        if has_sides and not below:
+            yield Fault("open table", sheet.number, last.text)
 
 
 def caption_apart(sheets: Iterable[Sheet]) -> Iterator[Fault]:

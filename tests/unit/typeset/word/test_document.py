@@ -136,7 +136,7 @@ def test_header_rows_come_again_and_no_row_is_torn(make_standing: MakeStanding) 
 
 
 def test_a_row_of_half_a_page_may_be_torn(make_standing: MakeStanding) -> None:
-    submission = SUBMISSION.replace("text: 问题甲", f"text: {'问题甲' * 140}")
+    submission = SUBMISSION.replace("text: 问题甲", f"text: {'问题甲' * 280}")
     ledger = opened(made(make_standing, submission=submission)).tables[-1]
     assert [row._tr.trPr.find(qn("w:cantSplit")) is None for row in ledger.rows] == [False, True]
 
