@@ -130,7 +130,9 @@ def _below(table: Table) -> Iterable[str]:
 def _heading(paper: Paper, at: int, column: Column) -> str:
     title = cell_text(column.title)
     if column.kind == "mark":
-        return f'<th scope="col"{_class(column)}><span class="across-{letters_across(title)}">{_safe(title)}</span></th>'
+        return (
+            f'<th scope="col"{_class(column)}><span class="across-{letters_across(title)}">{_safe(title)}</span></th>'
+        )
     if not paper.fits(at, title) and not any(map(str.isascii, title)):
         half = len(title) // 2  # no letter alone on the second line
         title, rest = title[:half], title[half:]

@@ -207,5 +207,9 @@ def _longest_piece(text: str) -> float:
 
 def _across(text: str) -> float:
     """How wide `text` is at most: some letters, and figures of some fonts, are wider than half a Chinese character."""
-    more = (0.45 if one in _BROAD else 0.25 if one.isupper() else 0.1 if one.isalpha() else 0.04 for one in text if one.isascii())
+    more = (
+        0.45 if one in _BROAD else 0.25 if one.isupper() else 0.1 if one.isalpha() else 0.04
+        for one in text
+        if one.isascii()
+    )
     return printed_width(text) + sum(more)

@@ -20,12 +20,13 @@ from dutykit.typeset.word import styles
 from dutykit.typeset.word.faces import Face, set_face
 from dutykit.typeset.word.markup import add_entry, add_listed, begin_field, field_part, frame, link_runs
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
+from dutykit.typeset.word.one_page import OnePage
 from dutykit.typeset.word.package import saved
 from dutykit.typeset.word.page import WIDE, at_foot, first_page, next_page, turn_pages
-from dutykit.typeset.word.table import add_table, keep_with_next, measure, style_sheet
+from dutykit.typeset.word.table import add_table, keep_with_next, measure, set_size, style_sheet
 
 _FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
-_SIZES = {"formula": 10.5, "path": 9.0}
+_SIZES = {"formula": 10.5, "path": 9.0, "rest": 8.5}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADINGS = {
@@ -101,6 +102,8 @@ class _Writer:
         """How the pages stand that are being written, and how those of what comes next are to."""
         self.page_begun = True
         """Whether nothing is on the page yet."""
+        self.one_page: OnePage | None = None
+        """How the paper is set that is to stay a single page; None for any other."""
         self.unmarked: list[str] = []
         """Ids that the next paragraph is to be for."""
 
@@ -151,6 +154,11 @@ class _Writer:
         """Write what an element holds, on a page of its own if it is an annex or turned on its side."""
         if element.get("id"):
             self.unmarked.append(element.get("id"))
+        if "overview" in classes and self.one_page is None:
+            self.one_page = OnePage(self.document, len(self.notes.marks))
+        if self.one_page is not None:
+            self.one_page.begin(classes)
+            classes = []
         wide = "wide" in classes
         self.wanted_wide = self.wanted_wide or wide
         if "annex" in classes or (wide and self.wide):
@@ -294,7 +302,8 @@ class _Writer:
                 self.keep_before()
         for drawing in element.iter("svg"):
             made = self.document.add_paragraph(style=styles.FIGURE)
-            picture = made.add_run().add_picture(io.BytesIO(self.pictures[drawing]), width=Mm(styles.WIDTH))
+            width = styles.WIDTH if self.one_page is None else self.one_page.across
+            picture = made.add_run().add_picture(io.BytesIO(self.pictures[drawing]), width=Mm(width))
             if picture.height > _HIGHEST:
                 picture.width, picture.height = Length(picture.width * _HIGHEST // picture.height), _HIGHEST
             properties = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to it)
@@ -320,16 +329,20 @@ class _Writer:
     def paragraph(self, element: Any, style: str, lead: str = "") -> Any:
         """Add a paragraph with what is in an element."""
         made = self.document.add_paragraph(lead, style=style)
+        if self.one_page is not None:
+            self.one_page.begin_column(made)
         self.inline(made, element)
+        if self.one_page is not None:
+            self.one_page.set_paragraph(made, element, self.sheet)
         self.page_begun = False
         return made
 
     def table(self, element: Any) -> None:
         """Write a table, with a narrow line before and behind it: Word joins tables that touch."""
-        self.gap(before=5)
-        across = WIDE if self.wide else styles.WIDTH
+        self.gap(before=5 if self.one_page is None else 0)
+        across = self.one_page.across if self.one_page is not None else WIDE if self.wide else styles.WIDTH
         add_table(self.document, element, across, sheet=self.sheet, faces=self.faces, write=self.cell)
-        self.gap(after=9)
+        self.gap(after=9 if self.one_page is None else 2)
 
     def cell(self, paragraph: Any, element: Any) -> None:
         """Write what is in a cell of a table."""
@@ -337,6 +350,7 @@ class _Writer:
         if element.getprevious() is None and row.get("id"):
             self.unmarked.append(row.get("id"))
         self.inline(paragraph, element)
+        set_size(paragraph, self.sheet, [f".{one}" for one in (element.get("class") or "").split()])
 
     def gap(self, before: float = 0, after: float = 0) -> None:
         """Leave a line of a point and some room above it, with what comes next, or below it, which no page needs."""
@@ -365,7 +379,9 @@ class _Writer:
             paragraph.add_run("　" * round(next((one for one in widths if one), 4))).underline = True
         if element.tag == "li" and element.getparent().tag == "ol":
             self._words(paragraph, f"{element.getparent().index(element) + 1}. ", face, size)
-        self._words(paragraph, f"　{element.text or ''}" if "pair" in classes else element.text, face, size)
+        self._words(
+            paragraph, f"　{element.text or ''}" if "pair" in classes and paragraph.text else element.text, face, size
+        )
         for child in element:
             if child.tag == "br" or (child.tag == "li" and child.getprevious() is not None):
                 paragraph.add_run().add_break()

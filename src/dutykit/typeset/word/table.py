@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from dutykit.typeset.word.faces import Face
 from dutykit.typeset.word.styles import cell_style
@@ -61,14 +61,18 @@ def add_table(  # noqa: PLR0913 (each is asked for by its name)
     if not columns:
         return
     classes = (table.get("class") or "").split()
+    around = [name for one in table.iterancestors() for name in (one.get("class") or "").split()]
+    names = [*(f".{outer} .{one}" for outer in around for one in classes), *(f".{one}" for one in classes)]
     made = document.add_table(rows=0, cols=columns, style="Normal Table" if _BARE & {*classes} else "Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _set_margins(made, _stated(sheet, (f".{one} td" for one in classes), "padding") or "2.5pt 4pt")
+    _set_margins(
+        made,
+        stated(sheet, [f"{one} td" for one in (*names, *(f".{outer}" for outer in around))], "padding") or "2.5pt 4pt",
+    )
     measured = _widths(table, rows[0], columns, across, sheet)
     for column, width in zip(made.columns, measured, strict=True):
         column.width = Mm(width)
-    names = [f".{one}" for one in classes] + ["table"]
-    size, line = (measure(_stated(sheet, names, name), "pt") for name in ("font-size", "line-height"))
+    size, line = _letters(sheet, [*names, *(f".{outer} table" for outer in around), "table"])
     style_ids = {
         tag: cell_style(document, face, size or 10.5, line or 15, head=tag == "th")
         for tag, face in (("td", faces["song"]), ("th", faces["hei"]))
@@ -82,7 +86,23 @@ def add_table(  # noqa: PLR0913 (each is asked for by its name)
             keep_with_next(new)
 
 
-def _stated(sheet: StyleSheet, selectors: Iterable[str], name: str) -> str | None:
+def set_size(paragraph: Any, sheet: StyleSheet, selectors: Iterable[str]) -> None:
+    """Set a paragraph as large as the first of the `selectors` has it that states how large."""
+    size, line = _letters(sheet, [*selectors])
+    for run in paragraph.runs:
+        if size and run.font.size is None:
+            run.font.size = Pt(size)
+    if line:
+        paragraph.paragraph_format.line_spacing = Pt(line)
+
+
+def _letters(sheet: StyleSheet, selectors: Sequence[str]) -> tuple[float | None, float | None]:
+    """The size of letters and the height of lines that the `selectors` state first, in points."""
+    size, line = (measure(stated(sheet, selectors, name), "pt") for name in ("font-size", "line-height"))
+    return size, line
+
+
+def stated(sheet: StyleSheet, selectors: Iterable[str], name: str) -> str | None:
     """What the first of the `selectors` that states `name` states."""
     return next((sheet[one][name] for one in selectors if name in sheet.get(one, {})), None)
 
