@@ -33,6 +33,8 @@ DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 Box = tuple[float, float, float, float]
+OWN_BLOCKS: Mapping[str, Box] = {"overview": (12, 9, 285, 202)}
+"""Where the text of kinds of papers stands that have margins of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Sheet:
     width: float
     height: float
     of_word: bool = False
-    """Whether LibreOffice made it: heads are rows of TH, and repeated ones belong to no element."""
+    """Whether LibreOffice or a browser made it: heads are rows of TH, and repeated ones belong to no element."""
     whole: Box | None = None
     """Where the text stands on a page that has its own margins; None for one of the official size."""
     pieces: list[Piece] = field(default_factory=list)

@@ -18,7 +18,7 @@ from dutykit.typeset.html import Medium
 from dutykit.workspace.assemble import load_workspace
 from tests.conftest import REPOSITORY, CommandServers, MadeOnce, command_runner
 from tests.libreoffice import tagged
-from tests.page_layout import Box, faults, read
+from tests.page_layout import OWN_BLOCKS, faults, read
 from tests.stress_workspace import OFFICE, ZONE, make_stress
 
 SAMPLE = "市财政局"
@@ -34,8 +34,6 @@ OTHERS = [
     if kind.name not in EVALUATION.values()
     for scope in kind.views
 ]
-OWN_BLOCKS: dict[str, Box] = {"overview": (12, 9, 285, 202)}
-"""Of papers with margins of their own, in millimetres."""
 WORD = [(kind.name, OFFICE if "unit" in kind.views else None) for kind in KINDS]
 TABLES = {
     "alerts": ("alerts",),
