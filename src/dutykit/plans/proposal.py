@@ -11,8 +11,9 @@ from dutykit.language import _
 from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, Section, SectionNumbers, Source
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Register, Unit, UnitKind
-from dutykit.plans.grammar.body import is_group, run_together
+from dutykit.plans.grammar.body import is_group
 from dutykit.plans.grammar.record import Doubt, Heading, Party, Plan, Task
+from dutykit.plans.grammar.run_together import run_together
 from dutykit.text.numeral import chinese_numeral
 from dutykit.text.simplified import simplified
 from dutykit.text.unit_names import likely_doubles
@@ -39,6 +40,8 @@ class Proposal:
     """The indicator each task of the plan became, in their order."""
     known: Register | None = None
     """The units that the workspace knew."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Of its indicators that somebody said which one of the workspace they are, the id there, or that they are new."""
 
     def hold_to(self, known: Register) -> None:
         """Raise Refusal unless it was made for a workspace that knows just these units."""

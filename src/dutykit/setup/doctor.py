@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from dutykit.check.plugin import PluginFaultError, installed_names, plugin_named
 from dutykit.language import _
 from dutykit.model.layout import ATTRIBUTES_FILE, CYCLE, TEMPLATE_FOLDER, unit_history_file
 from dutykit.model.settings import FontRoles, Settings
@@ -68,6 +69,7 @@ def examine(
         *_own_fonts(machine, full=full),
         _own_files(machine),
         *_extras(machine),
+        *_plugins(),
         *_workspace(machine, folder),
         *_terminal(terminal),
         _cache(),
@@ -132,6 +134,17 @@ def _extras(machine: Machine) -> Iterator[Diagnosis]:
             yield Diagnosis(name, title, "advice", detail, _pip(f"'dutykit[{extra}]'"))
         else:
             yield Diagnosis(name, title, "ok", use)
+
+
+def _plugins() -> Iterator[Diagnosis]:
+    for name in installed_names():
+        title = _("插件 {name}").format(name=name)
+        try:
+            added = plugin_named(name)
+        except PluginFaultError as error:
+            yield Diagnosis(f"plugin-{name}", title, "lacking", *error.args)
+        else:
+            yield Diagnosis(f"plugin-{name}", title, "ok", _("、").join(one.name for one in added.rules))
 
 
 def _own_fonts(machine: Machine, *, full: bool) -> Iterator[Diagnosis]:

@@ -20,6 +20,7 @@ AsideKind = Literal[
     "hidden_sheet",
     "drawing",
     "scan",
+    "unmapped",
     "turned",
     "picture",
     "embedded",
@@ -76,7 +77,13 @@ DoubtKind = Literal[
     "comments",
     "above",
     "list",
+    "label",
+    "part",
+    "apart",
     "renumbered",
+    "reworded",
+    "alike",
+    "moved",
 ]
 
 

@@ -262,6 +262,10 @@ def _statement(cells: list[str], columns: Columns) -> Statement:
                 stated.rule = stated.rule or one.rule or columns.rules[at]
                 stated.others += one.others
                 stated.left += one.left
+                stated.persons += one.persons
+                stated.parts += one.parts
+                stated.notes += one.notes
+                stated.labels += one.labels
     deadlines = [_in_one_line(cells[at]) for at in columns.at("deadline") if at < len(cells) and cells[at]]
     stated.deadline = "；".join(deadlines) or None
     stated.persons += [

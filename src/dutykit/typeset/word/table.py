@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from dutykit.typeset.word.faces import Face
 from dutykit.typeset.word.styles import cell_style
@@ -53,26 +53,36 @@ def measure(value: str | None, unit: str) -> float | None:
 
 
 def add_table(  # noqa: PLR0913 (each is asked for by its name)
-    document: Any, table: Any, across: float, *, sheet: StyleSheet, faces: Mapping[Face, str], write: WriteInline
+    document: Any,
+    table: Any,
+    across: float,
+    *,
+    sheet: StyleSheet,
+    faces: Mapping[Face, str],
+    write: WriteInline,
+    within: str = "",
 ) -> None:
-    """Add the `table` of the page, `across` millimetres wide, as the style `sheet` has it, in the fonts `faces`."""
+    """Add the `table` of the page, `across` millimetres wide, as the style `sheet` has it, in the fonts `faces`.
+
+    `within` is a selector of what the table is in, for which the style sheet has rules of its own.
+    """
     rows = list(table.iter("tr"))
     columns = max((sum(_span(cell) for cell in _cells(row)) for row in rows), default=0)
     if not columns:
         return
     classes = (table.get("class") or "").split()
-    around = [name for one in table.iterancestors() for name in (one.get("class") or "").split()]
-    names = [*(f".{outer} .{one}" for outer in around for one in classes), *(f".{one}" for one in classes)]
     made = document.add_table(rows=0, cols=columns, style="Normal Table" if _BARE & {*classes} else "Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _set_margins(
-        made,
-        stated(sheet, [f"{one} td" for one in (*names, *(f".{outer}" for outer in around))], "padding") or "2.5pt 4pt",
-    )
+    own = [f".{one}" for one in classes]
+    names = [f"{within} {one}" for one in (*own, "table") if within] + own + ["table"]
+    padded = [
+        f"{one} td" for one in (*(name for name in names if name.rpartition(" ")[2] in own), *[within] * bool(within))
+    ]
+    set_margins(made, stated(sheet, padded, "padding") or "2.5pt 4pt")
     measured = _widths(table, rows[0], columns, across, sheet)
     for column, width in zip(made.columns, measured, strict=True):
         column.width = Mm(width)
-    size, line = _letters(sheet, [*names, *(f".{outer} table" for outer in around), "table"])
+    size, line = (measure(stated(sheet, names, name), "pt") for name in ("font-size", "line-height"))
     style_ids = {
         tag: cell_style(document, face, size or 10.5, line or 15, head=tag == "th")
         for tag, face in (("td", faces["song"]), ("th", faces["hei"]))
@@ -86,28 +96,12 @@ def add_table(  # noqa: PLR0913 (each is asked for by its name)
             keep_with_next(new)
 
 
-def set_size(paragraph: Any, sheet: StyleSheet, selectors: Iterable[str]) -> None:
-    """Set a paragraph as large as the first of the `selectors` has it that states how large."""
-    size, line = _letters(sheet, [*selectors])
-    for run in paragraph.runs:
-        if size and run.font.size is None:
-            run.font.size = Pt(size)
-    if line:
-        paragraph.paragraph_format.line_spacing = Pt(line)
-
-
-def _letters(sheet: StyleSheet, selectors: Sequence[str]) -> tuple[float | None, float | None]:
-    """The size of letters and the height of lines that the `selectors` state first, in points."""
-    size, line = (measure(stated(sheet, selectors, name), "pt") for name in ("font-size", "line-height"))
-    return size, line
-
-
 def stated(sheet: StyleSheet, selectors: Iterable[str], name: str) -> str | None:
     """What the first of the `selectors` that states `name` states."""
     return next((sheet[one][name] for one in selectors if name in sheet.get(one, {})), None)
 
 
-def _set_margins(made: Any, padding: str) -> None:
+def set_margins(made: Any, padding: str) -> None:
     """Leave as much room around the text of a cell as the page does, beside it a point less: the line takes that."""
     points = [measure(one, "pt") or 0 for one in padding.split()]
     margins = OxmlElement("w:tblCellMar")
