@@ -328,7 +328,8 @@ class _Writer:
         """Write a chart as a picture, which states in words what it shows, and its caption."""
         before = element.getprevious()
         if before is not None and before.tag in {"p", "table"}:  # no page for a small chart alone
-            names = (f".{one} + figure" for one in (before.get("class") or "").split())
+            names = [f".{one} + figure" for one in (before.get("class") or "").split()]
+            names += [f"figure.{one}" for one in (element.get("class") or "").split()]
             if not any(self.sheet.get(name, {}).get("break-before") == "auto" for name in names):
                 self.keep_before()
         for drawing in element.iter("svg"):
