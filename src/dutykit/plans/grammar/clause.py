@@ -122,7 +122,9 @@ def _ends_as_body(text: str) -> bool:
 
 def _ends_here(right: str) -> bool:
     right = right.lstrip()
-    return not right or right[0] in "、，,；;。/（(" or begins_as_body(right) or VERB.match(right) is not None
+    if not right or right[0] in "、，,；;。/（(" or begins_as_body(right) or VERB.match(right) is not None:
+        return True
+    return is_time_limit(right)  # 市教育局负责2027年6月底前完成
 
 
 def _goes_on(right: str) -> bool:
