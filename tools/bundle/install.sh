@@ -224,6 +224,9 @@ say "  程序文件：$home"
 say "  卸载：    sh $home/install.sh uninstall"
 case :$PATH: in
   *":$prefix/bin:"*) ;;
-  *) say "$prefix/bin 不在 PATH 中。把下面一行加入 ~/.profile，重新登录后可直接运行 dutykit：" "" ; say "  export PATH=\"$prefix/bin:\$PATH\"" ;;
+  *)
+    say "$prefix/bin 不在 PATH 中。把下面一行加入 ~/.profile，重新登录后可直接运行 dutykit："
+    say "  export PATH=\"$prefix/bin:\$PATH\""
+    ;;
 esac
 say "检查安装结果：$command doctor"

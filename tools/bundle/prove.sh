@@ -22,6 +22,7 @@ die() {
 }
 
 bundle=dutykit-$("$bin/python" -c 'import dutykit; print(dutykit.__version__)')-linux-$machine
+suite=$("$bin/python" -c 'from tools.bundle.target import SUITE; print(SUITE)')
 [ -f "dist/$bundle.tar.gz" ] || die "dist/$bundle.tar.gz is not there; run make bundle"
 [ "$(id -u)" = 0 ] || skip "chroot takes root"
 command -v mmdebstrap >/dev/null || skip "mmdebstrap is not installed"
@@ -36,7 +37,7 @@ root=$work/root
 case $machine in
   "$(uname -m)")
     enter="--net --mount" user=--userspec=1000:1000 owner=1000
-    mmdebstrap --quiet --variant=minbase bookworm "$root"
+    mmdebstrap --quiet --variant=minbase "$suite" "$root"
     ;;
   aarch64)
     emulator=$(command -v qemu-aarch64-static) || skip "qemu-aarch64-static is not installed"
@@ -45,7 +46,7 @@ case $machine in
     # shellcheck disable=SC2086 # a list of options
     unshare $enter sh -c 'mount -t binfmt_misc none /proc/sys/fs/binfmt_misc' 2>/dev/null || skip "binfmt_misc has no namespaces here"
     mmdebstrap --quiet --variant=extract --architectures=arm64 \
-      --include=dash,coreutils,tar,gzip,findutils,sed,grep,libc-bin,base-files,base-passwd bookworm "$root"
+      --include=dash,coreutils,tar,gzip,findutils,sed,grep,libc-bin,base-files,base-passwd "$suite" "$root"
     ;;
   *) skip "there is no such machine here" ;;
 esac
