@@ -108,7 +108,6 @@ step dutykit validate
 step dutykit report --unit 市财政局 -o ../市财政局.pdf
 step dutykit evidence pack --unit 市财政局 -o ../佐证材料.zip
 step dutykit sign ../市财政局.pdf --key ../督导室.p12 --password-file ../密码.txt -o ../市财政局-签名.pdf
-step dutykit verify ../市财政局-签名.pdf --trust ../根证书.pem
 step dutykit report --unit 市财政局 --format docx -o ../市财政局.docx
 step sh "$HOME/$bundle/install.sh"
 step sh "$HOME/.local/lib/dutykit/install.sh" uninstall
@@ -120,7 +119,8 @@ unshare $enter sh "$work/enter"
 # --- the same here -------------------------------------------------------------------------------
 
 SOURCE_DATE_EPOCH=$now "$bin/dutykit" report --unit "$unit" -o "$work/here.pdf" --quiet
-printf '\n'
+printf '\n# here\n'
+SOURCE_DATE_EPOCH=$now "$bin/dutykit" verify "$office/市财政局-签名.pdf" --trust "$office/根证书.pem"
 sha256sum "$work/here.pdf" "$office/市财政局.pdf"
 cmp "$work/here.pdf" "$office/市财政局.pdf" || die "the PDF made from the bundle is not the one made here"
 printf '%s\n' "prove-bundle: proven for $machine: the PDF of the bundle is byte for byte the one made here"
