@@ -52,6 +52,7 @@ def test_its_numbers_are_those_of_the_commands(panjin: Path, dutykit: Dutykit) -
         ("ledger", ["--as-of", AS_OF]),
         ("alerts", []),
         ("score", []),
+        ("rank", []),
     ):
         alone = json.loads(dutykit(command, *words, "--format", "json", cwd=panjin).out)
         assert {key: alone[key] for key in city[command]} == city[command]
@@ -93,7 +94,8 @@ def test_several_cities_and_what_cannot_be_read_of_them(tmp_path: Path, dutykit:
     assert data["cities"][0]["incomplete"] == []
     assert data["cities"][1]["incomplete"][0]["file"] == f"submissions/2019/{broken.name}"
     assert data["cities"][1]["coverage"]["total"]["unreadable"] > 0
-    assert data["cities"][0]["before"]["cycle"] == 2018
+    assert data["cities"][0]["overview"]["before"]["cycle"] == 2018
+    assert data["cities"][1]["overview"]["now"]["unknown"] == [broken.stem]
 
 
 def test_what_is_refused(tmp_path: Path, dutykit: Dutykit) -> None:

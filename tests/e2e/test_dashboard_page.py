@@ -84,6 +84,7 @@ def test_every_cell_opens_and_states_what_the_data_states(pages: Path, reader: b
         duty = duties.pop((unit, indicator))
         assert was_open, name
         for value in (
+            *(problem["text"] for problem in _problems(city, unit, indicator)),
             *(one["title"] for one in duty["evidence"]),
             *(each for one in duty["metrics"] for each in (one["name"], one["value"])),
             *(problem["id"] for problem in _problems(city, unit, indicator)),
@@ -108,11 +109,14 @@ def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: brow
     closed = sum(one["status"] == "closed" for one in problems)
     late = sum(one["overdue"] for one in problems)
     assert page.locator(".tile strong").all_inner_texts() == [
-        f"{submitted} / {len(states)}",
+        f"{submitted}/{len(states)}",
         f"{city['coverage']['total']['percent']}%",
-        f"{closed} / {len(problems)}",
+        f"{closed}/{len(problems)}",
         f"{late}",
     ]
+    overview = page.get_by_role("region", name="总览", exact=True)
+    for text in (*city["overview"]["coordination"], city["overview"]["differences"][0]["item"]):
+        assert text in overview.inner_text()
     bars = page.locator(".bar").all()
     for bar, chapter in zip(bars, city["coverage"]["chapters"], strict=True):
         assert sum(map(int, re.findall(r"\d+", bar.get_attribute("aria-label") or ""))) == chapter["owed"]
@@ -120,11 +124,13 @@ def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: brow
     assert ledger.locator("tbody tr").count() == len(problems)
     ledger.get_by_label("状态").select_option("overdue")
     assert ledger.locator("tbody tr").count() == late
-    scores = page.get_by_role("region", name="得分", exact=True)
-    shown = {row[0]: row for row in (one.all_inner_texts() for one in _rows(scores))}
+    scores = page.get_by_role("region", name="得分与排名", exact=True)
+    shown = {row[1]: row for row in (one.all_inner_texts() for one in _rows(scores))}
     for unit in city["score"]["units"]:
-        assert shown[unit["id"]][1] == (unit["self"]["total"] or "—")
-        assert shown[unit["id"]][3] == ((unit["reviewed"] or {}).get("total") or "—")
+        assert shown[unit["id"]][3] == (unit["self"]["total"] or "—")
+        assert shown[unit["id"]][4] == ((unit["reviewed"] or {}).get("total") or "—")
+    places = [one for ranking in city["rank"]["rankings"] for one in ranking["places"]]
+    assert [row[0] for row in shown.values()] == [str(one["place"] or "—") for one in places]
 
 
 def _rows(region: Any) -> list[Any]:
@@ -161,8 +167,12 @@ def test_keys_reach_a_cell_and_leave_it(pages: Path, reader: browser.Browser) ->
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.grid td button')"):
             break
+    first = page.evaluate("document.activeElement.title")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.title") not in {first, ""}
     page.keyboard.press("Enter")
     assert page.evaluate("document.getElementById('details').open")
+    assert page.evaluate("document.activeElement.id") == "details-title"
     page.keyboard.press("Escape")
     assert not page.evaluate("document.getElementById('details').open")
     assert page.evaluate("document.activeElement.matches('.grid td button')")
@@ -189,16 +199,17 @@ def test_a_city_is_chosen_and_all_are_summed(pages: Path, reader: browser.Browse
     cities = data_of(file.read_text("utf-8"))["cities"]
     page = reader.page
     page.goto(file.as_uri())
-    rows = [one.all_inner_texts() for one in _rows(page.locator("#cities"))]
-    assert [row[:3] for row in rows[:2]] == [
-        [one["city"], str(one["coverage"]["total"]["owed"]), str(one["coverage"]["total"]["answered"])]
-        for one in cities
-    ]
-    for at in (1, 2, 4, 5, 6, 7):
-        assert int(rows[2][at]) == int(rows[0][at]) + int(rows[1][at])
+    rows = [one.all_inner_texts() for one in _rows(page.locator("#cities .cities"))]
+    assert {row[0] for row in rows[1:]} == {one["city"] for one in cities}
+    for at in (1, 2, 5, 6):
+        pairs = [[int(number) for number in row[at].split("/")] for row in rows]
+        assert pairs[0] == [sum(each) for each in zip(*pairs[1:], strict=True)]
+    compared = page.get_by_role("group", name="各指标填报率")
+    shares = [one["coverage"]["indicators"][0]["percent"] for one in cities]
+    assert _rows(compared)[0].all_inner_texts()[2:4] == [f"{one:g}%" for one in shares]
     page.locator("#cities select").select_option("乙市")
     total = cities[1]["coverage"]["total"]
-    assert page.locator(".tile strong").all_inner_texts()[1] == f"{total['percent']:g}%"
+    assert page.locator("#page .tile strong").all_inner_texts()[1] == f"{total['percent']:g}%"
     assert "乙市" in page.locator(".meta").inner_text()
 
 
@@ -208,5 +219,5 @@ def test_printed_it_is_one_page(pages: Path, reader: browser.Browser, tmp_path: 
     reader.printed(pages / "盘锦/d.html", tmp_path / "d.pdf")
     with pypdfium2.PdfDocument(tmp_path / "d.pdf") as document:
         assert len(document) == 1
-        assert "总览" in document[0].get_textpage().get_text_range()
+        assert "提请协调事项" in document[0].get_textpage().get_text_range()
     assert AS_OF in (pages / "盘锦/d.html").read_text("utf-8")
