@@ -37,8 +37,9 @@ format: setup ## format the code
 format-check: setup
 	@$(BIN)/ruff format --check $(SOURCES)
 
-lint: setup ## ruff
+lint: setup ## ruff, and oxlint for the script of the dashboard
 	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/oxlint --quiet --deny-warnings templates/dashboard
 
 types: setup ## mypy, strict
 	@$(BIN)/mypy

@@ -7,6 +7,8 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,7 @@ def test_its_numbers_are_those_of_the_commands(panjin: Path, dutykit: Dutykit) -
         ("ledger", ["--as-of", AS_OF]),
         ("alerts", []),
         ("score", []),
+        ("rank", []),
     ):
         alone = json.loads(dutykit(command, *words, "--format", "json", cwd=panjin).out)
         assert {key: alone[key] for key in city[command]} == city[command]
@@ -93,7 +96,8 @@ def test_several_cities_and_what_cannot_be_read_of_them(tmp_path: Path, dutykit:
     assert data["cities"][0]["incomplete"] == []
     assert data["cities"][1]["incomplete"][0]["file"] == f"submissions/2019/{broken.name}"
     assert data["cities"][1]["coverage"]["total"]["unreadable"] > 0
-    assert data["cities"][0]["before"]["cycle"] == 2018
+    assert data["cities"][0]["overview"]["before"]["cycle"] == 2018
+    assert data["cities"][1]["overview"]["now"]["unknown"] == [broken.stem]
 
 
 def test_what_is_refused(tmp_path: Path, dutykit: Dutykit) -> None:
@@ -105,3 +109,14 @@ def test_what_is_refused(tmp_path: Path, dutykit: Dutykit) -> None:
     assert (root / "data/units.yaml").read_bytes() == before
     assert dutykit("dashboard", "--lang", "en", "-o", "d.html", cwd=root).code == 0
     assert '<html lang="en">' in (root / "d.html").read_text("utf-8")
+
+
+def test_the_linter_of_its_script_finds_what_is_wrong(tmp_path: Path) -> None:
+    linter = Path(sys.executable).with_name("oxlint")
+    script = (REPOSITORY / "templates/dashboard/dashboard.js").read_text("utf-8")
+    made = subprocess.run(["make", "-n", "lint"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    assert "/oxlint --quiet --deny-warnings templates/dashboard" in made
+    for text, code in ((script, 0), (script + "fetch(undeclared);\n", 1)):
+        (tmp_path / "dashboard.js").write_text(text, encoding="utf-8")
+        words = [linter, "-c", REPOSITORY / ".oxlintrc.json", "--deny-warnings", tmp_path / "dashboard.js"]
+        assert subprocess.run(words, capture_output=True, check=False).returncode == code

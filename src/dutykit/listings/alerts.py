@@ -88,6 +88,11 @@ def alerts_of(workspace: Workspace, request: AlertRequest) -> Alerts:
     return Alerts(cycle, tuple(alerts(then, cycle, units, scores)), then.scoring is not None, gaps, remarks)
 
 
+def kind_words() -> dict[str, str]:
+    """What each kind is called, by its key in a document."""
+    return {key: _kind(kind) for kind, key in _KEYS.items()}
+
+
 def how_many(listing: Alerts) -> Iterator[str]:
     """How many alerts there are, in words; nothing for none."""
     if count := len(listing.found):
