@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from dutykit.reports.kinds import KINDS
@@ -16,9 +17,10 @@ from dutykit.shipped import shipped
 from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.html import Medium
 from dutykit.workspace.assemble import load_workspace
-from tests.conftest import REPOSITORY, MadeOnce
+from tests.conftest import REPOSITORY, CommandServers, MadeOnce, command_runner
+from tests.judges import verapdf
 from tests.libreoffice import tagged
-from tests.page_layout import Box, faults
+from tests.page_layout import OWN_BLOCKS, faults
 from tests.stress_workspace import OFFICE, ZONE, make_stress
 
 SAMPLE = "市财政局"
@@ -34,9 +36,18 @@ OTHERS = [
     if kind.name not in EVALUATION.values()
     for scope in kind.views
 ]
-OWN_BLOCKS: dict[str, Box] = {"overview": (12, 9, 285, 202)}
-"""Of papers with margins of their own, in millimetres."""
-WORD = [("unit", OFFICE), ("city", None), ("tasks", OFFICE)]
+WORD = [(kind.name, OFFICE if "unit" in kind.views else None) for kind in KINDS]
+TABLES = {
+    "alerts": ("alerts",),
+    "coverage": ("coverage",),
+    "evidence": ("evidence", "list"),
+    "ledger": ("ledger", "--as-of", "2020-01-06"),
+    "matrix": ("matrix",),
+    "rank": ("rank",),
+    "score": ("score",),
+    "status": ("status", "--as-of", "2020-01-06"),
+}
+"""Commands that write a table as PDF."""
 
 
 def _make(root: Path, folder: Path, wanted: list[tuple[str, str | None]], medium: Medium = "pdf") -> list[Path]:
@@ -97,4 +108,25 @@ def test_evaluation_reports_of_the_sample(all_reports: Path) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 @pytest.mark.parametrize(("kind", "unit"), WORD)
 def test_word_papers_of_the_worst_workspace(word: Path, kind: str, unit: str | None) -> None:
-    assert faults(word / _name(kind, unit), of_word=True) == []
+    assert faults(word / _name(kind, unit), of_word=True, block=OWN_BLOCKS.get(kind)) == []
+
+
+def test_tables_of_the_worst_workspace(tmp_path: Path, command_servers: CommandServers) -> None:
+    make_stress(tmp_path / "ws")
+    dutykit = command_runner(tmp_path, command_servers)
+    for name, arguments in TABLES.items():
+        dutykit(*arguments, "-o", tmp_path / f"{name}.pdf", cwd=tmp_path / "ws")
+    assert {name: found for name in TABLES if (found := faults(tmp_path / f"{name}.pdf"))} == {}
+
+
+@pytest.mark.skipif(verapdf.class_path() is None, reason="needs java and libjaxb-java")
+def test_verapdf_accepts_an_overview_and_a_letter(stress: Path, others: Path) -> None:
+    paths = [stress / _name("overview", None), others / _name("letter", SAMPLE)]
+    verdicts = verapdf.verdicts(paths)
+    assert verdicts == {(path.name, profile): [] for path in paths for profile in verapdf.PROFILES}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_the_overview_is_one_page_in_word_as_well(word: Path) -> None:
+    with pypdfium2.PdfDocument(word / _name("overview", None)) as pdf:
+        assert len(pdf) == 1

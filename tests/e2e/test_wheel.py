@@ -108,6 +108,16 @@ def test_source_distribution_carries_the_tests(built: Built) -> None:
     assert not [name for name in names if name.startswith((".venv", "out/", ".git/"))]
 
 
+def test_both_can_be_published(built: Built) -> None:
+    tools = Path(sys.executable).parent
+    for command in (
+        [str(tools / "twine"), "check", "--strict", str(built.wheel), str(built.sdist)],
+        [str(tools / "check-wheel-contents"), str(built.wheel)],
+    ):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_code_under_test_is_the_wheels(built: Built, tmp_path: Path) -> None:
     done = built.run("python", "-c", "import dutykit; print(dutykit.__file__)", cwd=tmp_path)
     assert Path(done.stdout.strip()).is_relative_to(built.venv)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("commands", "files", "rules", "templates")
+PARTS = ("api", "commands", "files", "rules", "templates")
 """Each is a module of this folder with a function `text` that gives Markdown in the language in use."""
 _MARK = re.compile(r"^<!-- generated: (\w+) -->$", re.MULTILINE)
 

@@ -91,7 +91,7 @@ def _indicators(workspace: Workspace | None) -> dict[str, list[tuple[int, str]]]
 
 def _faults(settings: Settings, used: set[int], firm: Collection[str], today: dt.date) -> Iterator[Finding]:
     """What is wrong with the waivers and severities themselves."""
-    known = rule_names()
+    known = rule_names(settings.plugins)
     for name in settings.severity:
         if name not in known:
             place = settings.entry_place("severity", name, of_key=True)

@@ -82,6 +82,7 @@ NAMES = (
     "overlapping_grades",
     "overlapping_stages",
     "percentage_out_of_range",
+    "plugin_unusable",
     "points_do_not_sum",
     "predecessor_still_there",
     "problem_without_due",

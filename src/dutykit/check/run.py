@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dutykit.check.declare import Check
+from dutykit.check.plugin import plugin_rules, stopped
 from dutykit.check.register import CHECKS
+from dutykit.check.rules.plugin_unusable import plugin_unusable
 from dutykit.model.finding import Finding, Flaw
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
 from dutykit.model.review import Review
@@ -17,20 +19,31 @@ _OF_A_CYCLE = (SUBMISSIONS_FOLDER + "/", REVIEWS_FOLDER + "/")
 """Where the files stand that belong to one cycle."""
 
 
-def run_checks(workspace: Workspace, checks: Iterable[Check] = CHECKS) -> list[Finding]:
-    """The findings of `checks` on `workspace`, unsorted.
+def run_checks(workspace: Workspace, checks: Iterable[Check] | None = None) -> list[Finding]:
+    """The findings of `checks` on `workspace`, unsorted; by default of all, those of the workspace's plug-ins too.
 
     The submissions and reviews of a cycle whose catalogue and units were kept are held against those; the catalogue
     and units themselves are not checked again.
     """
     present, past = _views(workspace) if workspace.past else (workspace, [])
     found = []
-    for one in checks:
+    for one in CHECKS if checks is None else checks:
         found += [_finding(one, flaw) for flaw in one.flaws(workspace if one.whole else present)]
         for then in () if one.whole else past:
             flaws = one.flaws(then)
             found += [_finding(one, flaw) for flaw in flaws if flaw.place.file.startswith(_OF_A_CYCLE)]
-    return found
+    return found if checks is not None else [*found, *_of_plugins(workspace)]
+
+
+def _of_plugins(workspace: Workspace) -> Iterator[Finding]:
+    """What the rules of plug-ins find; one that stops is a finding itself, and the others go on."""
+    for number, name in enumerate(workspace.settings.plugins):
+        for one in plugin_rules(name):
+            try:
+                yield from run_checks(workspace, [one])
+            except Exception as error:  # noqa: BLE001 (it is not our code)
+                place = workspace.settings.item_place("plugins", number)
+                yield _finding(plugin_unusable, Flaw(place, *stopped(one.name, error)))
 
 
 def _views(workspace: Workspace) -> tuple[Workspace, list[Workspace]]:

@@ -28,13 +28,13 @@ def explain(
     no_color: NoColorOption = False,
 ) -> None:
     """Explain one rule, or list them all."""
-    from dutykit.check.all_rules import all_rules
+    from dutykit.check.all_rules import installed_rules
     from dutykit.check.rule_examples import rule_examples
     from dutykit.output.finding_text import rule_list, rule_page
     from dutykit.text.likeness import closest
 
     screen = Screen(quiet, no_color)
-    rules = {one.name: one for one in all_rules()}
+    rules = {one.name: one for one in installed_rules()}
     if rule is None:
         screen.out(rule_list(rules.values(), width_of()))
         return

@@ -51,10 +51,12 @@ def _rules(names: Sequence[str]) -> frozenset[str]:
     if not names:
         return frozenset()
     from dutykit.check.all_rules import rule_names
+    from dutykit.check.plugin import installed_plugins
     from dutykit.text.likeness import closest
 
     known = rule_names()
     found = {part.strip().replace("_", "-") for name in names for part in name.split(",")}
+    known = known if found <= known else rule_names(installed_plugins())
     for name in sorted(found - known):
         likely = closest(name, known)
         fix = _("请检查是否为 {name}").format(name=likely) if likely else _("运行 dutykit explain，查看全部规则")
@@ -200,15 +202,18 @@ class ValidationRun:
         if self.form == "text" and not self.outputs:
             return
         from dutykit import __version__
-        from dutykit.check.all_rules import all_rules
+        from dutykit.check.all_rules import all_rules, installed_rules, rule_names
         from dutykit.validate.formats.register import formats
         from dutykit.validate.formats.report import Report, Run
         from dutykit.workspace.writing.output_file import write_output
 
+        found = {finding.rule for one in done for finding in one.findings}
+        rules = all_rules() if found <= rule_names() else installed_rules()
+
         def written(form: str) -> str:
             prefix = prefix_of_ci if form in OF_REPOSITORY else _prefix
             runs = tuple(Run(one.findings, one.files, prefix(one.root), one.waived) for one in done)
-            return formats()[form](Report(runs, all_rules(), __version__, self.threshold))
+            return formats()[form](Report(runs, rules, __version__, self.threshold))
 
         for form, path in self.outputs:
             with writing_to(path):

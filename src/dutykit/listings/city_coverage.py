@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
 from dutykit.language import _
-from dutykit.listings.cities import Cities
+from dutykit.listings.cities import Cities, only_in_some
 from dutykit.listings.coverage_table import By
 from dutykit.output.table.ids import id_list
 from dutykit.output.table.joined import Named
 from dutykit.output.table.record import Cell, Column, Group, Share, Table
 
 CityBy = Literal[By, "city"]
+T = TypeVar("T")
+_BESIDE = 7
+"""Cities beside each other on a terminal of 80 columns."""
 _PLACE: dict[By, int] = {"unit": 0, "chapter": 1, "indicator": 2}
 """Where each is among the tables of a city's coverage."""
 
@@ -37,8 +40,9 @@ class CityCoverage(Cities):
             yield names[by], self._table(by)
 
     def screen_tables(self) -> Iterator[Table]:
-        """The one asked for."""
-        yield self._table(self.by)
+        """The one asked for; one with a column a city in parts, as wide as a terminal is at least."""
+        whole = self._table(self.by)
+        yield from [whole] if self.by in {"city", "unit"} else _folded(whole, len(self.cities))
 
     def _table(self, by: CityBy) -> Table:
         if by == "city":
@@ -46,7 +50,34 @@ class CityCoverage(Cities):
         tables = [one.sheets[_PLACE[by]][1] for one in self.cities]
         if by == "unit":
             return self._joined(tables)
-        return compared([Named(one.name, table) for one, table in zip(self.cities, tables, strict=True)])
+        found = compared([Named(one.name, table) for one, table in zip(self.cities, tables, strict=True)])
+        return replace(found, notes=(*found.notes, *self._unread()))
+
+    def _unread(self) -> Iterator[str]:
+        """Where less may be answered than is."""
+        unread = [(one.name, count.value) for one in self.cities for count in one.counts if count.key == "unreadable"]
+        named = _("、").join(f"{name} {count}" for name, count in unread if count)
+        if named:
+            yield _("无法读取、未计为已填报的项次：{cities}").format(cities=named)
+
+
+def _folded(table: Table, cities: int) -> Iterator[Table]:
+    """Parts of a table whose last columns are those of the cities and their sum; each part has the sum."""
+    last = len(table.columns) - 1
+    first = last - cities
+    for start in range(first, last, _BESIDE):
+        places = [*range(first), *range(start, min(start + _BESIDE, last)), last]
+
+        def part(cells: Sequence[T], places: Sequence[int] = places) -> tuple[T, ...]:
+            return tuple(cells[at] for at in places)
+
+        yield replace(
+            table,
+            columns=part(table.columns),
+            groups=tuple(replace(one, rows=tuple(map(part, one.rows))) for one in table.groups),
+            total=part(table.total),
+            notes=table.notes if start + _BESIDE >= last else (),
+        )
 
 
 def compared(parts: Sequence[Named]) -> Table:
@@ -88,9 +119,6 @@ def _apart(found: Mapping[tuple[str, ...], Mapping[str, Share]], cities: Sequenc
     several = [number for number, count in texts.items() if count > 1]
     if several:
         yield _("编号相同而文字不同，分别列出：{ids}").format(ids=id_list(tuple(several)))
-    only: dict[tuple[str, ...], list[str]] = {}
-    for key, by_city in found.items():
-        if len(by_city) < len(cities):
-            only.setdefault(tuple(by_city), []).append(key[0])
-    for names, ids in only.items():
-        yield _("只在{cities}：{ids}").format(cities=_("、").join(names), ids=id_list(tuple(ids)))
+    for names, keys in only_in_some(found, cities).items():
+        ids = id_list(tuple(key[0] for key in keys))
+        yield _("只在{cities}：{ids}").format(cities=_("、").join(names), ids=ids)

@@ -148,6 +148,8 @@ class Settings(Record):
     """豁免：某处的某条规则暂不报告"""
     narratives: Narratives = Narratives.model_construct()
     """文字篇幅"""
+    plugins: Annotated[tuple[Text, ...], LIST] = ()
+    """采用其规则的插件：已安装的软件包以 dutykit.plugins 入口提供的名称"""
 
 
 OF_A_CYCLE = ("place_name", "report", "fonts", "narratives")

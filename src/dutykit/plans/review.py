@@ -40,7 +40,7 @@ def doubt_text(doubt: Doubt) -> str:
         "near": _("“{subject}”与“{detail}”相近，请核对是否为同一单位"),
         "joined": _("“{subject}”像是两个单位连写（{detail}），未拆分，请核对"),
         "restart": _("一级标题从“{subject}”起重新编号，文件中可能有两份方案，请核对；不需要的删去后再导入"),
-        "cut": _("最后一行的括号未闭合，文件可能不完整，请核对"),
+        "cut": _("最后一行没有写完，文件可能不完整，请核对"),
         "titled": _("“{subject}”独占一行，按标题处理；确为任务的，请补充责任单位"),
         "untaken": _(
             "表格（列：{subject}）中未找到责任单位列，“{detail}”像是责任单位；用 --columns {detail}=责任单位 指定"
@@ -49,14 +49,28 @@ def doubt_text(doubt: Doubt) -> str:
         "changes": _("文件中有修订标记，按接受全部修订后的文字读取"),
         "comments": _("文件中有批注，批注未读取"),
         "group": _("“{subject}”是统称，请在 data/units.yaml 的 members 中列出所含单位；units 中没有的单位，一并写入"),
-        "person": _("“{subject}”是个人，写入该项的说明"),
+        "person": _("“{subject}”是个人，写入该项的说明")
+        if doubt.certain
+        else _("“{subject}”中有个人，单位照列，原文写入该项的说明，请核对"),
+        "part": _("“{subject}”是单位的内设机构，不列为单位，写入该项的说明，请核对"),
+        "apart": _("“{subject}”是几个单位连写，按 {detail} 分别列入，请核对"),
         "governs": _("“{subject}”写在几项任务之前或之后，按第 {detail} 行各项均由其负责处理，请核对"),
         "above": _("“同上”按上一项任务的单位（{subject}）处理"),
         "list": _("括号中像是单位名单（{subject}），未标明责任，未采用；确为责任单位的，请补充"),
+        "moved": _("内容相同的任务，编号与指标不同，保留指标原编号（方案中的编号→指标编号）：{subject}"),
         "renumbered": _("任务编号 {subject} 在各标题下各自编排，指标改为从 1 起连续编号")
         if doubt.certain
         else _("任务编号 {subject} 在同一标题下重复，指标改为从 1 起连续编号，请核对"),
     }
+    if doubt.kind in {"reworded", "alike"}:
+        there, _equals, percent = doubt.detail.partition("=")
+        text = _("任务 {number} 与指标 {id} 相似（{percent}）：是修改还是新增？{answer}")
+        answer = (
+            _("已按修改处理；新增的，用 --indicator {number}=new 指定")
+            if doubt.kind == "reworded"
+            else _("已按新增处理，指标 {id} 不变；修改的，用 --indicator {number}={id} 指定")
+        ).format(number=doubt.subject, id=there)
+        return text.format(number=doubt.subject, id=there, percent=percent, answer=answer)
     if doubt.kind == "convention":
         return {
             "first": _("按原文，列第一位的为牵头单位"),
@@ -66,6 +80,13 @@ def doubt_text(doubt: Doubt) -> str:
     if doubt.kind == "inherited":
         text = _("按原文，第 {detail} 行各项均由“{subject}”落实，已列入各项")
         return text.format(detail=doubt.detail, subject=doubt.subject)
+    if doubt.kind == "label":
+        role = next(one for one in ROLES if one == doubt.detail)
+        if role == "guide":
+            text = _("“{label}”是检查而非承担任务的单位，按{role}处理，并写入说明，请核对")
+        else:
+            text = _("“{label}”按{role}处理，请核对")
+        return text.format(label=doubt.subject, role=role_word(role))
     return texts[doubt.kind].format(subject=_short(doubt.subject), detail=_short(doubt.detail))
 
 
@@ -180,6 +201,8 @@ def left_reason(kind: LeftKind) -> str:
         "row": _("表格中未写责任单位的行"),
         "column": _("表格中未采用的列"),
         "rule": _("说明如何读取责任标注，已据以处理"),
+        "no_statement": _("没有 statement（条文）的控制项，未列为指标"),
+        "withdrawn": _("已撤销的控制项，未列为指标"),
     }
     return (own | aside_reasons())[kind]
 
@@ -200,6 +223,7 @@ def aside_reasons() -> dict[AsideKind, str]:
         "embedded": _("嵌入的文件，未读取"),
         "turned": _("竖排或旋转的文字"),
         "scan": _("该页没有可读取的文字，可能是扫描页"),
+        "unmapped": _("该页有字体没有字符编码表，其中的文字无法识别"),
     }
 
 

@@ -11,9 +11,17 @@ from dutykit.typeset.html import Medium
 from dutykit.typeset.report import Report
 
 
-def context_json(report: Report, fonts: Mapping[str, str], medium: Medium, template: str) -> str:
+def context_json(
+    report: Report, fonts: Mapping[str, str], medium: Medium, template: str, values: Mapping[str, object]
+) -> str:
     """The names a template can use, with what they hold; beside them the name of the template."""
-    context = {"template": template, "report": _plain(report), "fonts": dict(fonts), "medium": medium}
+    context = {
+        "template": template,
+        "report": _plain(report),
+        "fonts": dict(fonts),
+        "medium": medium,
+        **({"values": values} if values else {}),
+    }
     return json.dumps(context, ensure_ascii=False, indent=2) + "\n"
 
 

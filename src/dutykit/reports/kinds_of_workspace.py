@@ -7,7 +7,7 @@ from pathlib import Path
 from dutykit.language import _
 from dutykit.model.layout import TEMPLATE_FOLDER
 from dutykit.model.refusal import Refusal
-from dutykit.reports.kinds import KINDS, ReportKind, workspace_kinds
+from dutykit.reports.kinds import KINDS, ReportKind, plugin_kinds, workspace_kinds
 from dutykit.shipped import shipped
 from dutykit.text.likeness import closest
 from dutykit.typeset.templates import TemplateFaultError
@@ -27,10 +27,11 @@ def own_folder(root: Path) -> Path | None:
 
 
 def kinds_of(root: Path) -> dict[str, ReportKind]:
-    """The kinds of report of the workspace `root` by name, its own at the end. Raises Refusal."""
+    """The kinds of report of the workspace `root` by name: dutykit's, those of plug-ins, its own. Raises Refusal."""
     own = own_folder(root)
     try:
-        added = workspace_kinds(own) if own and not own.samefile(shipped(TEMPLATE_FOLDER)) else []
+        added = plugin_kinds()
+        added += workspace_kinds(own) if own and not own.samefile(shipped(TEMPLATE_FOLDER)) else []
     except TemplateFaultError as error:
         raise template_unusable(error) from error
     return {kind.name: kind for kind in (*KINDS, *added)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from markupsafe import Markup
@@ -25,15 +26,21 @@ _ON_SCREEN = {
 """What Windows, macOS, phones and Linux have for each role: a page read on a screen brings no fonts along."""
 
 
-def report_html(
-    report: Report, fonts: Mapping[str, str], folders: list[Path], medium: Medium, template: str | None = None
+def report_html(  # noqa: PLR0913 (what a template is given)
+    report: Report,
+    fonts: Mapping[str, str],
+    folders: list[Path],
+    medium: Medium,
+    template: str | None = None,
+    *,
+    values: Mapping[str, object] = MappingProxyType({}),
 ) -> str:
     """`report` laid out by the `template` of its kind, or another, from the template `folders`.
 
-    `fonts` are CSS font lists by role. For the medium "html" the page also suits a screen. Raises
-    TemplateFaultError.
+    `fonts` are CSS font lists by role, `values` what a plug-in gives its template besides. For the medium "html" the
+    page also suits a screen. Raises TemplateFaultError.
     """
-    context = {"report": report, "fonts": families_of(fonts, medium), "medium": medium}
+    context = {"report": report, "fonts": families_of(fonts, medium), "medium": medium, "values": values}
     return rendered(environment(folders), template or f"{report.kind}.html.j2", context)
 
 

@@ -185,7 +185,8 @@ def _checked(root: Path, request: Request) -> Validation:
     passed = {one.finding: one.reason for one in waived}
     lined = zip(sorted(passed, key=lambda one: one.order), with_lines(passed, loaded.sources), strict=True)
     waived = [Waived(finding, passed[plain]) for plain, finding in lined]
-    if content is not None and request.cache is not None and loaded.workspace is not None:
+    kept = loaded.workspace is not None and not loaded.workspace.settings.plugins  # what a plug-in reads is not known
+    if kept and content is not None and request.cache is not None and loaded.workspace is not None:
         from dutykit.validate.cache import Kept, keep
 
         keep(request.cache, content, Kept(findings, tuple(waived), _evidence_of(loaded.workspace)), loaded.sources)

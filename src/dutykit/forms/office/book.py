@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dutykit.forms.office.cell_texts import elements_cell, elements_of, names_cell, names_of
+from dutykit.forms.office.letter_rules import OF_STAGE, rule_cells
 from dutykit.forms.office.proposals import proposed_stages
 from dutykit.forms.office.schema import NO, OFFICE, POINTS_LEVELS, YES
 from dutykit.forms.workbook.book import Book, FormIdentity
@@ -15,6 +16,7 @@ from dutykit.forms.workbook.rows import catalogue_fingerprint
 from dutykit.language import _
 from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
 from dutykit.model.cycle import Differing, Round, Stage
+from dutykit.model.evaluation import PARTS, Evaluation
 from dutykit.model.record import Record
 from dutykit.model.scoring import Scoring, indicator_points
 from dutykit.model.settings import numbered
@@ -46,6 +48,7 @@ def office_book(workspace: Workspace) -> OfficeBook:
         "levels": tuple(_simple("levels", () if workspace.scoring is None else workspace.scoring.levels)),
         "events": tuple(_simple("events", () if workspace.scoring is None else workspace.scoring.events)),
         "numbers": tuple(_numbers(workspace)),
+        "evaluation": tuple(_evaluation(workspace)),
     }
     identity = FormIdentity("", workspace.cycle or 0, catalogue_fingerprint(workspace.catalogue))
     return OfficeBook(
@@ -235,6 +238,8 @@ def _stage(one: Round, stage: Stage) -> FormRow:
         "due": stage.due,
         "workdays": stage.workdays,
         "awaits": stage.awaits,
+        "answered": stage.answered,
+        **rule_cells(stage),
         "note": stage.note,
     }
     return _row(term_key(one.cycle, stage.name, ()), cells)
@@ -249,7 +254,7 @@ def _differing(one: Round, stage: Stage, term: Differing) -> FormRow:
         "due": term.due,
         "workdays": term.workdays,
     }
-    return _row(term_key(one.cycle, stage.name, term.units), cells, ("awaits", "note", *_unsure({"units": term.units})))
+    return _row(term_key(one.cycle, stage.name, term.units), cells, (*OF_STAGE, *_unsure({"units": term.units})))
 
 
 def _points(workspace: Workspace) -> Iterator[FormRow]:
@@ -296,3 +301,12 @@ def _numbers(workspace: Workspace) -> Iterator[FormRow]:
     for key, number in workspace.settings.report.numbers.items():
         unit, kind = numbered(key, workspace.register.by_id)
         yield _row(("numbers", unit, kind), {"unit": unit, "report": kind or None, "number": number})
+
+
+def _evaluation(workspace: Workspace) -> Iterator[FormRow]:
+    cycle = workspace.cycle
+    given = workspace.evaluations.get(cycle or 0, Evaluation())
+    for part in PARTS if cycle is not None else ():
+        text: str | None = getattr(given, part)
+        cells: dict[str, FormValue] = {"cycle": cycle, "part": part, "text": text and text.rstrip("\n")}
+        yield _row(("evaluation", str(cycle), part), cells)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dutykit.plans.grammar.body import is_office
+from collections.abc import Collection, Iterable, Iterator
+
+from dutykit.plans.grammar.body import is_group, is_office
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.tree import Node, Piece
 
@@ -11,9 +13,9 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     """Turn those that state nothing back into text; gives their doubts, and their lines.
 
     A name is known if it surely is an office's, or stands in a statement elsewhere. A list behind a task is taken if half
-    of its names are known. A list on a line of its own, one name alone, and a list of which fewer are known are taken if
-    all their names stand in statements elsewhere, or if the plan mostly assigns so: if more than half of its statements
-    are lists behind tasks.
+    of its names are known; one name alone is such a list where a time limit stands beside it. A list on a line of its own,
+    any other name alone, and a list of which fewer are known are taken if all their names stand in statements elsewhere,
+    or if the plan mostly assigns so: if more than half of its statements are lists behind tasks.
     """
     stated = [(node, piece) for node in root.all_nodes() for piece in node.pieces if piece.stated is not None]
     lists = [(node, piece) for node, piece in stated if piece.stated is not None and piece.stated.bare]
@@ -23,6 +25,7 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     usual = 2 * sum(_is_clear(piece, elsewhere) for _node, piece in lists) > len(stated)
     doubts: list[Doubt] = []
     lines: list[Line] = []
+    unsaid: dict[int, tuple[Node, set[int]]] = {}
     for node, piece in lists:
         names = _names(piece)
         known = sum(is_office(name) or name in elsewhere for name in names)
@@ -31,7 +34,9 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
         if known:
             doubts.append(Doubt(piece.line.number, "list", "、".join(names)))
         lines.append(piece.line)
-        _as_text(node, piece)
+        unsaid.setdefault(id(node), (node, set()))[1].add(id(piece))
+    for node, pieces in unsaid.values():
+        node.pieces = list(_as_text(node.pieces, pieces))
     return doubts, lines
 
 
@@ -40,17 +45,21 @@ def _names(piece: Piece) -> list[str]:
 
 
 def _is_clear(piece: Piece, elsewhere: set[str]) -> bool:
-    """Whether a list behind a task is of two names at least, half of them known."""
+    """Whether a list behind a task is of two names at least, or has a time limit beside it, and half of them are known."""
     names = _names(piece)
-    known = sum(is_office(name) or name in elsewhere for name in names)
-    return len(names) > 1 and 2 * known >= len(names) and not piece.alone
+    has_limit = piece.stated is not None and piece.stated.deadline is not None
+    known = sum(is_office(name) or name in elsewhere or (has_limit and is_group(name)) for name in names)
+    return (len(names) > 1 or has_limit) and 2 * known >= len(names) and not piece.alone
 
 
-def _as_text(node: Node, piece: Piece) -> None:
-    at = next(at for at, one in enumerate(node.pieces) if one is piece)
-    before = node.pieces[at - 1] if at else None
-    if before is not None and before.stated is None and before.line is piece.line:
-        before.text = before.text.removesuffix(piece.stop) + piece.source + piece.stop
-        del node.pieces[at]
-        return
-    piece.text, piece.stated, piece.begins = piece.source + piece.stop, None, True
+def _as_text(pieces: Iterable[Piece], unsaid: Collection[int]) -> Iterator[Piece]:
+    """The pieces of a node, those `unsaid` as text: of the text before them on their line, else pieces of their own."""
+    before: Piece | None = None
+    for piece in pieces:
+        if id(piece) in unsaid:
+            if before is not None and before.stated is None and before.line is piece.line:
+                before.text = before.text.removesuffix(piece.stop) + piece.source + piece.stop
+                continue
+            piece.text, piece.stated, piece.begins = piece.source + piece.stop, None, True
+        before = piece
+        yield piece

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
 from dutykit.plans.grammar.divisions import place_end
@@ -101,6 +100,7 @@ _OFFICE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_office(name: str) -> bool:
     """Whether `name` is surely an office's, with no word beside it that says so."""
     core = _TAIL.sub("", name) or name
@@ -119,35 +119,16 @@ LEVELS_WITH_SEAT = re.compile(rf"{_SET}(?:{_SEATS})?(?:[（(〔\[〈<](?:{_SEATS
 GROUP_WORD = re.compile(r"(?:各|有关|相关|所有|全体|其他|承担|试点|涉及)|(?:各级|有关|相关|各|试点|成员)[^（(]*$")
 
 
+_BELOW = re.compile(
+    r"(?:省?市)?(?:县区|区县|县[（(〔\[〈][市区、，,]{1,5}[）)〕\]〉]|县|区|乡镇|镇街|乡|镇)(?:以[上下]|及以[上下])?级(?:以[上下])?(?:\w{1,12}部门|(?:人民)?政府)"
+)
+"""县级财政部门, 市县级政府: those of each place below; 市级财政部门 is one."""
+
+
 def is_group(name: str) -> bool:
     """Whether `name` means several bodies that it does not list: 各县区政府, 有关部门."""
     return bool(
         re.match(r"各|有关|相关|所有|全体|其他|试点", name)
+        or _BELOW.match(name)
         or re.search(r"有关(?:\w{0,4})(?:部门|单位|区县|县区)|相关部门|成员单位|各(?:县|区|市|部门|单位|地)", name)
     )
-
-
-_SEAM = re.compile(
-    "(?<=[局委办厅署院会室部府联队心])(?=(?:省|市|县|区|州)(?!直)|各(?:有关|相关|县|区|市|乡|镇|部门|单位)|团[省市县区州]委)"
-)
-
-
-def run_together(name: str, others: Collection[str]) -> tuple[str, ...] | None:
-    """The offices that `name` most likely is, written without a mark between them; `others` are the names beside it.
-
-    Both are names there, if need be with the level that the first begins with, or the second begins with a level of
-    government, as 市 in 市经信局市新经济委.
-    """
-    if name.startswith(("国家", "中国", "全国")):
-        return None  # 国家税务总局某市税务局 is one office
-    level = name[:1] if name[:1] in "省市县区州" else ""
-    for at in range(3, len(name) - 2):
-        left, right = name[:at], name[at:]
-        if left in others and (right in others or (level and level + right in others)):
-            return left, *(run_together(right, others) or (right,))
-    for seam in _SEAM.finditer(name):
-        left, right = name[: seam.start()], name[seam.start() :]
-        rest = run_together(right, others) or (right,)
-        if is_office(left) and all(is_office(one) or is_group(one) for one in rest):
-            return left, *rest
-    return None

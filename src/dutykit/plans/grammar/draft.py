@@ -11,7 +11,7 @@ from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
 from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.governing import govern, restarts
-from dutykit.plans.grammar.outline import title_and_rest
+from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
@@ -23,6 +23,8 @@ from dutykit.plans.grammar.vocabulary import is_time_limit
 _TITLE_LONGEST = 30
 """Characters of a first sentence that may be a title."""
 _TITLE_WITH_COMMA = 20
+_LEAD_LONGEST = 150
+"""Characters of a sentence that is written again before each part of its task."""
 _LAST_CLAUSE = re.compile(
     r"[，,](?P<until>(?:\d{4}年|\d{1,2}月)[^，,。；;、]{1,14}前(?:全部|全面)?(?:完成|建成|到位)?|长期坚持|持续推进)[。；]?$"
 )
@@ -140,6 +142,8 @@ class Drafter:
         self.doubts = [*tree.doubts, *lists, *name_as_above(root), *govern(root)]
         self.prose = [*tree.prose, *unsaid]
         self._document(root)
+        for task in self.tasks:
+            _set_parts_apart(task)
         if self.tasks:
             self.kept.update(line.number for line in rows.headings)
         else:
@@ -270,7 +274,10 @@ class Drafter:
                 nearest = above.section or above.chapter
                 groups[0].texts = [Piece(node.line, title or (nearest.title if nearest is not None else ""))]
         shared = (*above.for_all, *above.for_assigned)
+        lead = _lead(node, pieces)
         for at, group in enumerate(groups):
+            if at and lead is not None and group.texts and _begins_as_part(group.texts[0]):
+                group.texts.insert(0, lead)
             number = _own_number(node) if at == 0 else ""
             self._add(group, inner, number, shared, note=node.note if at == 0 else ())
             shared += tuple(Stated(one.line, other) for one in group.statements() for other in one.said.others)
@@ -314,6 +321,28 @@ class Drafter:
 
     def _leave(self, pieces: Iterable[Piece], kind: LeftKind) -> None:
         self.left += [Left(piece.line.number, kind, text) for piece in pieces if (text := piece.text or piece.source)]
+
+
+def _set_parts_apart(task: TaskDraft) -> None:
+    """A part of an office (责任科室) is no unit where the task has others."""
+    have = [name.is_part for one in (*task.stated, *task.shared) for name, _role in one.said.names]
+    if not any(have) or all(have):
+        return
+    task.stated = [_without_parts(one) for one in task.stated]
+    task.shared = tuple(map(_without_parts, task.shared))
+
+
+def _without_parts(stated: Stated) -> Stated:
+    names = stated.said.names
+    if not any(name.is_part for name, _role in names):
+        return stated
+    said = stated.said
+    parts = [
+        one for one in dict.fromkeys(name.part for name, _role in names if name.is_part) if one not in said.persons
+    ]
+    units = [(name, role) for name, role in names if not name.is_part]
+    said = replace(said, names=units, persons=[*said.persons, *parts], parts=[*said.parts, *parts])
+    return Stated(stated.line, said)
 
 
 def _table_of(line: Line) -> int:
@@ -381,6 +410,23 @@ def _has_heading(node: Node, title: str, pieces: Sequence[Piece], *, flat: bool)
     if texts and all(piece.line is not node.line for piece in texts):
         return True
     return not flat and len(title) <= (_TITLE_WITH_COMMA if "，" in title else _TITLE_LONGEST)
+
+
+def _lead(node: Node, pieces: Sequence[Piece]) -> Piece | None:
+    """What the parts of a task that have statements of their own are parts of: the first sentence before the first part."""
+    text = "".join(piece.text for piece in takewhile(lambda piece: not piece.item, pieces) if piece.stated is None)
+    title = title_and_rest(text)[0]
+    return (
+        Piece(node.line, title)
+        if 0 < len(title) <= _LEAD_LONGEST and not _begins_as_part(Piece(node.line, title))
+        else None
+    )
+
+
+def _begins_as_part(piece: Piece) -> bool:
+    """Whether a text is a numbered part of a task, on a line of its own or not."""
+    mark = mark_of(piece.text)
+    return piece.item or (mark is not None and mark.level == "item")
 
 
 def _closing(node: Node) -> tuple[Stated, ...]:

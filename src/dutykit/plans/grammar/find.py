@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dutykit.model.catalogue import Role
@@ -22,7 +23,7 @@ from dutykit.plans.grammar.statement import (
     with_labels,
     with_verbs,
 )
-from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, LABEL_AS_ABOVE, label_role
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, LABEL_AS_ABOVE, is_time_limit, label_role
 
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff](?=[ \u3000\xa0]*[:：﹕])")
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
@@ -75,9 +76,12 @@ def statements_in(text: str) -> list[Found]:
 
 def _in_brackets(text: str) -> Iterator[Found]:
     done = 0
+    label = LABEL_WITH_COLON.search(text)
     for one in brackets(text):
         if one.start < done or text[one.start] == "《" or one.depth > _DEEPEST:
             continue
+        if label is not None and label.end() < one.start and text.startswith("、", one.end + 1):
+            continue  # behind a name of the list that the label announces
         content = one.content(text)
         if len(content) > _LONGEST:
             continue
@@ -86,11 +90,31 @@ def _in_brackets(text: str) -> Iterator[Found]:
         stated = stated or _as_above(content)
         if stated is None and one.closed and _closes_a_sentence(text, one):
             stated = _bare(content)
-            if stated is not None and len(stated.names) == 1 and not _is_behind_a_stop(text, one):
-                stated = None
-        if stated is not None:
-            done = one.end + 1
-            yield Found(one.start, min(one.end + 1, len(text)), stated, one.closed)
+        if stated is None:
+            continue
+        found = _with_time_beside(text, Found(one.start, min(one.end + 1, len(text)), stated, one.closed))
+        if stated.bare and _is_weak(found.stated) and not _is_behind_a_stop(text, one):
+            continue
+        done = one.end + 1
+        yield found
+
+
+_TIME_BEHIND = re.compile(r"\s{0,4}[（(\[【〔](?P<time>[^（）()\[\]【】〔〕]{2,30})[）)\]】〕]")
+_TIME_BEFORE = re.compile(r"[（(\[【〔](?P<time>[^（）()\[\]【】〔〕]{2,30})[）)\]】〕]\s{0,4}$")
+
+
+def _with_time_beside(text: str, found: Found) -> Found:
+    """A statement with the bracket beside it that is only a time: （市教育局）（2027年6月）."""
+    if not found.closed or not found.stated.names or found.stated.deadline:
+        return found
+    behind = _TIME_BEHIND.match(text, found.end)
+    if behind is not None and is_time_limit(behind["time"]):
+        return Found(found.start, behind.end(), replace(found.stated, deadline=behind["time"].strip()))
+    before = _TIME_BEFORE.search(text[max(found.start - 40, 0) : found.start])
+    if before is not None and is_time_limit(before["time"]):
+        start = found.start - len(before.group())
+        return Found(start, found.end, replace(found.stated, deadline=before["time"].strip()))
+    return found
 
 
 def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
@@ -160,7 +184,7 @@ def lists_in_a_sentence(text: str) -> list[str]:
 
 def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
     """Whether it is behind a full stop, at the end of a sentence, or a line of its own."""
-    before, after = text[: bracket.start].rstrip(), text[bracket.end + 1 :].strip()
+    before, after = _around(text, bracket)
     if not before and (not after or after in {"。", "；"}):
         return True
     if len(before) <= 8 and not after and (mark := mark_of(text)) is not None and mark.end + 1 < len(before):
@@ -169,8 +193,25 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
     return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
 
 
+def _is_weak(stated: Statement) -> bool:
+    """Whether names alone are one, with nothing beside it."""
+    return len(stated.names) == 1 and not stated.deadline
+
+
 def _is_behind_a_stop(text: str, bracket: Bracket) -> bool:
-    return text[: bracket.start].rstrip()[-1:] in {"", *"。；！"}
+    return _around(text, bracket)[0][-1:] in {"", *"。；！"}
+
+
+def _around(text: str, bracket: Bracket) -> tuple[str, str]:
+    """What is before and behind a bracket, without the bracket beside it that is only a time."""
+    start, end = bracket.start, bracket.end + 1
+    behind = _TIME_BEHIND.match(text, end)
+    if behind is not None and is_time_limit(behind["time"]):
+        end = behind.end()
+    before = _TIME_BEFORE.search(text[max(start - 40, 0) : start])
+    if before is not None and is_time_limit(before["time"]):
+        start -= len(before.group())
+    return text[:start].rstrip(), text[end:].strip()
 
 
 def joined_label(text: str) -> str:
@@ -186,28 +227,48 @@ def _is_label(text: str) -> bool:
     return LABEL.fullmatch("".join(text.split())) is not None
 
 
+class _Spans:
+    """Parts of a line; of one inside another the outer counts."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if not self._ends or start >= self._ends[-1]:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def end_around(self, at: int) -> int:
+        """Where the part ends that begins at this position or before it; -1 if none does."""
+        found = bisect_right(self._starts, at) - 1
+        return self._ends[found] if found >= 0 else -1
+
+    def next_start(self, at: int, default: int) -> int:
+        """Where the next part begins."""
+        found = bisect_left(self._starts, at)
+        return self._starts[found] if found < len(self._starts) else default
+
+
 def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     """Statements with a label that are in no bracket: they end with the sentence."""
     if not _MAY_LABEL.search(text):
         return
     done = 0
-    spans = [(one.start, one.end) for one in taken]
-    inner = [(one.start, one.end) for one in brackets(text) if one.closed]
+    spans = _Spans((one.start, one.end) for one in taken)
+    inner = _Spans((one.start, one.end) for one in brackets(text) if one.closed)
     for mark in LABEL_WITH_COLON.finditer(text):
         at = mark.start()
-        if at < done or any(start <= mark.end() - 1 < end for start, end in spans):
-            continue
-        if any(start < at and mark.end() <= end for start, end in inner):
+        if at < done or spans.end_around(mark.end() - 1) > mark.end() - 1 or inner.end_around(at - 1) >= mark.end():
             continue
         stop = next(
             (
                 one.start()
                 for one in _STOP.finditer(text, mark.end())
-                if not any(start < one.start() < end for start, end in inner) and _ends_statement(text, one.end())
+                if inner.end_around(one.start()) <= one.start() and _ends_statement(text, one.end())
             ),
             len(text),
         )
-        stop = min([stop, *(start for start, _end in spans if start >= mark.end())])
+        stop = min(stop, spans.next_start(mark.end(), stop))
         stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
         if stated is not None and stated.says_something:
             yield Found(at, stop, stated)

@@ -11,7 +11,9 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.divisions import is_place, place_end
-from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, verb_role
+from dutykit.plans.grammar.person import is_part_of, is_person, named_person, without_part, without_post
+from dutykit.plans.grammar.run_together import parts_of
+from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, role_of, verb_role
 
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
@@ -44,6 +46,14 @@ class Name:
     comment: str = ""
     open_after: bool = False
     """Whether 等 or 等有关部门 follows."""
+    person: str = ""
+    """The words that say who of the office, the office included: 市教育局局长张某某."""
+    part: str = ""
+    """The same where they name a part of the office: 市教育局（基础教育科）."""
+    is_part: bool = False
+    """Whether a label says that it is a part of an office (责任科室)."""
+    together_as: str = ""
+    """Of the first of several names that were written without a mark between them: all of these as they stood."""
     completed: str = ""
     """The name as it stood, where the list writes part of it once for several names; empty if it was whole."""
 
@@ -57,14 +67,36 @@ def names_of(text: str) -> tuple[Name, ...]:
     pieces = [(before, piece) for before, piece in pieces if piece.strip() or before]
     pieces = _levels_joined([one for piece in pieces for one in _before_levels(*piece)])
     found: list[Name] = []
+    who = ""
+    """Persons before the first office."""
     for before, piece in pieces:
         for name in _conjoined(before, piece):
             cleaned = _cleaned(name)
             if cleaned.text and not NOTHING.fullmatch(cleaned.text):
-                found.append(cleaned)
+                if named_person(cleaned.text) or (before.isspace() and is_person(cleaned.text)):
+                    who = f"{who}、{cleaned.text}" if who else cleaned.text
+                    if found:
+                        found[-1], who = _with_person(found[-1], who), ""
+                else:
+                    found.extend(_apart(cleaned))
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)
+    if who:
+        found[:1] = [replace(found[0], person=f"{who}、{found[0].text}")] if found else [Name(who)]
     return tuple(_places_shared(_seats_shared(_tails_shared(_roles_shared(found)))))
+
+
+def _with_person(name: Name, person: str) -> Name:
+    return replace(name, person=f"{name.person or name.text} {person}")
+
+
+def _apart(name: Name) -> list[Name]:
+    """Offices that were written without a mark between them."""
+    parts = parts_of(name.text)
+    if not parts:
+        return [name]
+    first = Name(parts[0], name.before, name.star, together_as=name.text)
+    return [first, *(Name(part) for part in parts[1:-1]), replace(name, text=parts[-1], before="", star="")]
 
 
 def _roles_shared(names: list[Name]) -> list[Name]:
@@ -84,7 +116,11 @@ def is_open_alone(text: str) -> bool:
 def _unblanked(before: str, piece: str) -> Iterator[tuple[str, str]]:
     """A blank separates two names; anywhere else it is only typography."""
     parts = piece.split()
-    if len(parts) > 1 and all(looks_like_body(part.strip(STAR)) for part in parts):
+    at = next((at for at in range(1, len(parts)) if is_person(" ".join(parts[at:]))), 0)
+    if at and looks_like_body("".join(parts[:at]).strip(STAR)):
+        yield from _unblanked(before, " ".join(parts[:at]))
+        yield " ", " ".join(parts[at:])
+    elif len(parts) > 1 and all(looks_like_body(part.strip(STAR)) for part in parts):
         yield before, parts[0]
         for part in parts[1:]:
             yield " ", part
@@ -164,6 +200,7 @@ def _cleaned(name: Name) -> Name:
     star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
     text = text.strip(STAR + " ")
     role, together, comments = name.role, False, []
+    who = part = ""
     while (tail := next((one for one in brackets(text) if one.closed and one.end == len(text) - 1), None)) is not None:
         content = tail.content(text)
         plain = content.strip()
@@ -172,15 +209,23 @@ def _cleaned(name: Name) -> Name:
         elif (
             how := VERB.fullmatch(plain)
         ) is not None:  # （按职责分工负责）: of the whole list, nothing about the name
-            role = role if verb_role(how["verb"]) == "responsible" else verb_role(how["verb"])
-            together = bool(_TOGETHER.search(how["adverbs"]))
+            role = role if role_of(how) == "responsible" else role_of(how)
+            together = bool(_TOGETHER.search(how["adverbs"] or ""))
         elif plain in set(STAR):
             star = plain
+        elif is_person(plain):
+            who = f"{text}；{who}" if who else text
+        elif is_part_of(plain, text[: tail.start].rstrip()):
+            part = text
         elif _COMMENT.match(plain) or plain.endswith(("下同", "除外")) or not plain:
             comments.append(plain)
         else:
             break
         text = text[: tail.start].rstrip()
+    whole = text
+    text, post = without_post(text)
+    text, inner = without_part(text)
+    who, part = who or (whole if post else ""), part or (whole if inner and not post else "")
     open_after, completed = False, ""
     if (match := _OPEN.search(text)) is not None:
         text, open_after = text[: match.start()], True
@@ -194,6 +239,8 @@ def _cleaned(name: Name) -> Name:
         text=text.strip(),
         star=star,
         role=role,
+        person=who,
+        part=part,
         together=together,
         comment="；".join(filter(None, comments)),
         open_after=open_after,

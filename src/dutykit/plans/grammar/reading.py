@@ -16,6 +16,7 @@ from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, LeftKind, Line, Party, Plan, Task
+from dutykit.plans.grammar.run_together import parts_of
 from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse
@@ -79,6 +80,8 @@ class _Finisher:
         self._comments: dict[str, str] = {}
         self._headings: dict[int, Heading] = {}
         self._aliases: dict[str, str] = {}
+        self._labels: set[str] = set()
+        """Labels that were asked about."""
         self._ruling: set[int] = set()
         """Lines that state how statements are to be read."""
         lists = [[name.text for name, _role in stated.names] for _line, stated in self._statements()]
@@ -195,7 +198,9 @@ class _Finisher:
             draft.number,
             any(one.open_ended for one in stated),
             deadline,
-            "；".join(dict.fromkeys([*persons, *draft.note])),
+            "；".join(
+                dict.fromkeys([*persons, *(note for one in stated for note in (*one.duties, *one.notes)), *draft.note])
+            ),
         )
 
     def _parties(self, line: int, stated: Statement, rule: LeadRule | None) -> Iterator[Party]:
@@ -227,8 +232,19 @@ class _Finisher:
             self._doubts.append(Doubt(line, "bare", "、".join(name.text for name, _role in stated.names)))
         if stated.open_ended:
             self._doubts.append(Doubt(line, "open"))
+        taken_off = {words for name, _role in stated.names for words in (name.person, name.part)}
         for person in stated.persons:
-            self._doubts.append(Doubt(line, "person", person, certain=True))
+            if person in stated.parts:
+                self._doubts.append(Doubt(line, "part", person))
+            else:
+                self._doubts.append(Doubt(line, "person", person, certain=person not in taken_off))
+        for name, _role in stated.names:
+            if name.together_as:
+                self._doubts.append(Doubt(line, "apart", name.together_as, "、".join(parts_of(name.together_as))))
+        for label, role in stated.labels:
+            if label not in self._labels:
+                self._labels.add(label)
+                self._doubts.append(Doubt(line, "label", label, role))
         for left in stated.left:
             self._doubts.append(Doubt(line, "loose", left))
 
@@ -240,9 +256,11 @@ class _Finisher:
         return self._headings[id(draft)]
 
     def _cut(self) -> Iterator[Doubt]:
-        """A document whose last line ends inside a bracket is half a document."""
+        """A document whose last line ends inside a bracket or a sentence is half a document."""
         last = next((line for line in reversed(self._lines) if line.text.strip()), None)
-        if last is not None and any(not one.closed for one in brackets(last.text)):
+        if last is not None and (
+            last.text.rstrip().endswith(("，", "、")) or any(not one.closed for one in brackets(last.text))
+        ):
             yield Doubt(last.number, "cut")
 
     def _prose(self) -> Iterator[Doubt]:

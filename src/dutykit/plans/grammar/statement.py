@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, wraps
 
 from dutykit.model.catalogue import Role
-from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
-from dutykit.plans.grammar.bracket import brackets, split_outside
+from dutykit.plans.grammar.body import begins_as_body, could_be_body, is_office, looks_like_body, reads_as_sentence
+from dutykit.plans.grammar.bracket import Bracket, brackets, split_outside
+from dutykit.plans.grammar.clause import (
+    by_verbs,
+    called_in,
+    has_others,
+    partners_at,
+    with_its_duty,
+    without_until,
+)
 from dutykit.plans.grammar.convention import (
     POINTING,
     LeadRule,
@@ -19,29 +29,37 @@ from dutykit.plans.grammar.convention import (
     lead_rule,
     scope_of,
 )
-from dutykit.plans.grammar.divisions import place_end
 from dutykit.plans.grammar.names import Name, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
     COLON,
+    INNER_OFFICE,
     LABEL,
     NOTHING,
     TIME_LIMIT,
     VERB,
     WITH,
+    is_asked_label,
     is_deadline_label,
+    is_joint,
     is_time_limit,
     label_role,
-    verb_role,
+    names_who_does,
+    role_of,
 )
 
 _CLAUSE = re.compile("[，,；;。\n]")
 _SENTENCE = re.compile("[；;。\n]")
-_AT = re.compile(rf"^(?:应|须|要|需)?(?:于|在|确保|力争)(?={TIME_LIMIT.pattern})")
+_AT = re.compile(rf"^并?(?:应|须|要|需)?(?:于|在|确保|力争)?(?={TIME_LIMIT.pattern})")
 _POINTS = re.compile(POINTING)
 _MOST_CLAUSES = 6
+_LEAST_WITH_DUTIES = 2
+"""Units from which on each may have a part of the task: one that does something is a sentence."""
 _CONSEQUENCE = re.compile("并?对|凡|未|如")
 _LEFT_OPEN = " ，,；;"
+_AROUND = " 　，,；;。."
+_UNKNOWN_LABEL = re.compile(r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体)[:：](?=\s*[\u4e00-\u9fff])")
+"""建设单位：… behind a label that is known: what those do is not known."""
 
 
 @dataclass(slots=True)
@@ -61,6 +79,14 @@ class Statement:
     persons: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """Clauses nothing could be made of."""
+    labels: list[tuple[str, Role]] = field(default_factory=list)
+    """Labels with the role that was made of them, where they say another thing."""
+    parts: list[str] = field(default_factory=list)
+    """Those of `persons` that name parts of its offices."""
+    duties: list[str] = field(default_factory=list)
+    """Clauses that say which part of the task somebody does."""
+    notes: list[str] = field(default_factory=list)
+    """Words of it that the catalogue has no place for."""
     other: bool = False
     """Whether it has a label of something else than units."""
     unknown: bool = False
@@ -74,6 +100,30 @@ class Statement:
     def says_something(self) -> bool:
         """Whether a name, a time or a person is in it, or that there is none."""
         return bool(self.names or self.deadline or self.persons or self.nothing)
+
+    def copied(self) -> Statement:
+        """One like it that can be completed by itself."""
+        return replace(self, names=[*self.names], others=[*self.others], persons=[*self.persons], left=[*self.left])
+
+
+_Reads = Callable[..., Statement | None]
+_REMEMBERED = 4096
+_LONGEST_REMEMBERED = 120
+"""Characters of a statement that may be written at many tasks."""
+
+
+def _remembered(reads: _Reads) -> _Reads:
+    """The same, which reads a short text once however often it is written."""
+    known = lru_cache(_REMEMBERED)(reads)
+
+    @wraps(reads)
+    def read(text: str, *given: Role, **how: bool) -> Statement | None:
+        if len(text) > _LONGEST_REMEMBERED:
+            return reads(text, *given, **how)
+        said = known(text, *given, **how)
+        return None if said is None else said.copied()
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +142,7 @@ LABEL_WITH_COLON = re.compile(
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
 
 
+@_remembered
 def with_labels(text: str, role: Role | None = None) -> Statement | None:
     """What a text with labels states (责任单位：…；完成时限：…); None if there is no label of units or times in it.
 
@@ -109,17 +160,37 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             if kind != "responsible":
                 said.plain = False
             said.rule = said.rule or (lead_rule(part.note) if part.note else None)
-            said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(" 　，,；;。.")))
+            said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(_AROUND)))
+            before = len(said.names)
             _read_clauses(said, _without_persons(said, part), kind)
+            if INNER_OFFICE.search(part.label):
+                said.names[before:] = [
+                    (replace(name, part=f"{part.label}：{part.value.strip(_AROUND)}", is_part=True), given)
+                    for name, given in said.names[before:]
+                ]
+            if is_asked_label(part.label):
+                said.labels.append((part.label, kind))
+                if kind == "guide":
+                    said.notes.append(f"{part.label}：{part.value.strip(_AROUND)}")
         elif is_deadline_label(part.label):
             useful = True
-            said.deadline = said.deadline or part.value.strip(" 　，,；;。.") or None
+            said.deadline = said.deadline or part.value.strip(_AROUND) or None
         elif (found := LABEL.fullmatch(part.label)) is not None and found["person"]:
             useful = True
-            said.persons.append(f"{part.label}：{part.value.strip(' 　，,；;。.')}")
+            said.persons.append(f"{part.label}：{part.value.strip(_AROUND)}")
+            said.names += _offices_of_persons(part)
         elif part.label:
             said.other = True
     return said if useful else None
+
+
+def _offices_of_persons(part: _Part) -> list[tuple[Name, Role]]:
+    """The offices whose posts a label of persons names (责任人：市教育局局长张某某), for a task that names no other."""
+    if not names_who_does(part.label):
+        return []
+    words = f"{part.label}：{part.value.strip(_AROUND)}"
+    found = [name for name in names_of(part.value.strip(_AROUND)) if name.person and is_office(name.text)]
+    return [(replace(name, person="", part=words, is_part=True), "responsible") for name in found]
 
 
 _PERSON_BESIDE = re.compile(
@@ -142,7 +213,7 @@ def _without_persons(said: Statement, part: _Part) -> str:
 
     units = _PERSON_BESIDE.sub(taken, part.value)
     if persons:
-        said.persons.append(f"{label}：{part.value.strip(' 　，,；;。.')}")
+        said.persons.append(f"{label}：{part.value.strip(_AROUND)}")
     return units
 
 
@@ -152,14 +223,36 @@ def label_of(mark: re.Match[str]) -> str:
 
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
-    marks = list(LABEL_WITH_COLON.finditer(text))
-    if role is not None and (not marks or marks[0].start() > 0):
-        yield _Part("", text[: marks[0].start()] if marks else text)
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    for mark, end in zip(marks, ends, strict=False):  # without a mark there is nothing that could end
-        yield _Part(label_of(mark), text[mark.end() : end], mark["note"] or "")
+    """The labels with what each announces; one in a bracket behind a name (市教育局（配合单位：…）) up to its end."""
+    closed = [one for one in brackets(text) if one.closed and one.depth == 0]
+    starts = [one.start for one in closed]
+    marks: list[tuple[re.Match[str], int, Bracket | None]] = []
+    for mark in LABEL_WITH_COLON.finditer(text):
+        at = bisect_right(starts, mark.start()) - 1
+        around = closed[at] if at >= 0 and mark.end() <= closed[at].end else None
+        if around is None or not _names_a_person(mark):  # 市教育局（联系人：…） is of the name
+            marks.append((mark, mark.start() if around is None else min(mark.start(), around.start), around))
+    if role is not None and (not marks or marks[0][1] > 0):
+        yield _Part("", text[: marks[0][1]] if marks else text)
+    ends = [*(start for _mark, start, _around in marks[1:]), len(text)]
+    outer = "" if role is not None else None
+    for (mark, _start, around), end in zip(marks, ends, strict=False):  # without a mark there is nothing that could end
+        label, note = label_of(mark), mark["note"] or ""
+        if around is None:
+            outer = label
+            yield _Part(label, text[mark.end() : end], note)
+            continue
+        yield _Part(label, text[mark.end() : min(around.end, end)], note)
+        if outer is not None and (rest := text[around.end + 1 : end].strip("、，, ")):
+            yield _Part(outer, rest)
 
 
+def _names_a_person(mark: re.Match[str]) -> bool:
+    found = LABEL.fullmatch(label_of(mark))
+    return found is not None and found["person"] is not None
+
+
+@_remembered
 def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """What a text states by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do.
 
@@ -169,7 +262,9 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
         return None
     said = Statement(unknown=unknown)
     _read_clauses(said, text, None)
-    if said.left or not said.names:
+    if not said.names or (said.left and not (unknown and not any(map(looks_like_body, said.left)))):
+        return None
+    if said.duties and len(said.names) < _LEAST_WITH_DUTIES:
         return None
     sure = sum(looks_like_body(name.text) for name, _role in said.names)
     if sure == len(said.names):
@@ -191,10 +286,20 @@ def stated_in(text: str) -> Statement | None:
         return said
     stated = with_labels(text)
     if stated is not None and (head := text[: first.start()].strip(_LEFT_OPEN)):
-        before = with_verbs(head, unknown=True)
-        if before is not None:
-            stated.names = before.names + stated.names
+        before = with_verbs(head, unknown=True) or _before_label(head)
+        stated.names = before.names + stated.names
+        stated.persons = before.persons + stated.persons
+        stated.notes = before.notes + stated.notes
+        stated.deadline = stated.deadline or before.deadline
     return stated if stated is None or stated.says_something else None
+
+
+def _before_label(text: str) -> Statement:
+    """What is before the first label without a verb: by when, who, or words that are only noted."""
+    said = Statement()
+    _read_clauses(said, text, "responsible")
+    sure = not said.left and all(looks_like_body(name.text) for name, _role in said.names)
+    return said if sure else Statement(notes=[text])
 
 
 def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
@@ -261,7 +366,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     pending: list[Name] = []
     text = _without_times(said, _without_rules(said, text))
     for _before, sentence in split_outside(text, _SENTENCE):
-        clauses = split_outside(sentence, _CLAUSE)
+        clauses = split_outside(_before_unknown_label(said, sentence), _CLAUSE)
         while (found := _of_others(clauses))[1] is not None:
             said.others.append(replace(found[1], plain=False))
             clauses = found[0] + found[2]
@@ -284,12 +389,27 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
             if default is not None:  # a label says what those without a verb of their own do
                 pending = _settled(said, pending, default)
             pending = _read_clause(said, stripped, before, pending)
-    if default is None:
+    if default is None and not (said.unknown and said.names and all(looks_like_body(name.text) for name in pending)):
         said.left.extend(name.text for name in pending)
     else:
-        _settled(said, pending, default)
+        _settled(said, pending, default or "responsible")
+    parts = [name.part for name, _role in said.names if name.part and not name.is_part]
+    said.parts = list(dict.fromkeys([*said.parts, *parts]))
+    said.persons = list(
+        dict.fromkeys([*said.persons, *(one.person for one, _role in said.names if one.person), *parts])
+    )
     if any(name.star or name.role for name, _role in said.names):
         said.plain = said.plain and not any(name.role for name, _role in said.names)
+
+
+def _before_unknown_label(said: Statement, sentence: str) -> str:
+    """What of a sentence is before a label that nothing is known of; what it announces is noted."""
+    found = _UNKNOWN_LABEL.search(sentence)
+    if found is None:
+        return sentence
+    said.left.append(sentence[found.start() :].strip(_LEFT_OPEN))
+    said.notes.append(said.left[-1])
+    return sentence[: found.start()]
 
 
 def _without_rules(said: Statement, text: str) -> str:
@@ -327,38 +447,62 @@ def _settled(said: Statement, pending: list[Name], role: Role) -> list[Name]:
 
 def _read_clause(said: Statement, clause: str, before: str, pending: list[Name]) -> list[Name]:
     """One clause; gives back the names that still wait for a verb."""
-    for text, role in _by_verbs(clause, unknown=said.unknown):
+    clause, until = without_until(clause)
+    if until:
+        said.deadline = f"{said.deadline}；{until}" if said.deadline else until
+    if (verb := VERB.fullmatch(clause)) is not None:  # …，按职责分工负责
+        return _done(said, pending, verb)
+    if (
+        called := called_in(clause, [name.text for name in (*(one for one, _role in said.names), *pending)])
+    ) is not None:
+        return _take_in(said, pending, [part for part, _verb in by_verbs(called, unknown=said.unknown)])
+    parts = list(by_verbs(has_others(clause), unknown=said.unknown))
+    if said.unknown and parts == [(clause, None)] and (found := with_its_duty(clause)) is not None:
+        said.duties.append(clause)
+        return _done(said, [*pending, *names_of(found[0])], found[1])
+    for text, verb in parts:
         names, leads = _with_partners(said, text)
+        if times := [name.text for name in names if is_time_limit(name.text)]:
+            said.deadline = "；".join(filter(None, [said.deadline, *times]))
+            names = [name for name in names if name.text not in times]
         names = [replace(name, before=name.before or before) for name in names]
         if leads:
             said.plain = False
             said.names.extend((name, name.role or "lead") for name in pending)
             said.names.extend((name, name.role or ("lead" if name.text in leads else "support")) for name in names)
             pending = []
-        elif role is not None:
-            if role != "responsible":
-                said.plain = False
-            said.names.extend((name, name.role or role) for name in (*pending, *names))
-            pending = []
+        elif verb is not None:
+            pending = _done(said, [*pending, *names], verb)
         else:
             pending = [*pending, *names]
         before = ""
     return pending
 
 
+def _done(said: Statement, names: Sequence[Name], verb: re.Match[str] | None) -> list[Name]:
+    """Give these names the role of what they do; gives back that none waits."""
+    role = "responsible" if verb is None else role_of(verb)
+    if role == "support" and verb is not None and is_joint(verb) and not said.names:
+        role = "responsible"
+    if names and role != "responsible":
+        said.plain = False
+    said.names.extend((name, name.role or role) for name in names)
+    return []
+
+
+def _take_in(said: Statement, pending: Sequence[Name], parts: Sequence[str]) -> list[Name]:
+    """Who is called in takes part, and who calls them in leads unless a verb has said what they do."""
+    said.plain = False
+    said.names.extend((name, name.role or "lead") for name in pending)
+    names = [name for part in parts for name in names_of(part)]
+    said.open_ended = said.open_ended or any(name.open_after or is_open_alone(name.text) for name in names)
+    said.names.extend((name, name.role or "support") for name in names if not is_open_alone(name.text))
+    return []
+
+
 def _with_partners(said: Statement, text: str) -> tuple[list[Name], set[str]]:
     """The names of `text`, and of them those that lead others (甲会同乙)."""
-    match = next(
-        (
-            one
-            for one in WITH.finditer(text)
-            if one.start()
-            and place_end(text, one.start()) == one.start()  # 会同县
-            and _ends_as_body(text[: one.start()])
-            and _goes_on(text[one.end() :])
-        ),
-        None,
-    )
+    match = partners_at(text)
     if match is None:
         names = names_of(text)
         said.open_ended = said.open_ended or any(name.open_after for name in names)
@@ -369,41 +513,3 @@ def _with_partners(said: Statement, text: str) -> tuple[list[Name], set[str]]:
         said.open_ended = True
     partners = [name for name in partners if not is_open_alone(name.text)]
     return [*first, *partners], {name.text for name in first}
-
-
-def _by_verbs(clause: str, *, unknown: bool) -> Iterator[tuple[str, Role | None]]:
-    """A clause cut behind each verb: what is before it with its role; a rest without a verb has none."""
-    start = 0
-    for match in VERB.finditer(clause):
-        left, right = clause[start : match.start()], clause[match.end() :]
-        if match.start() < start or not left.strip("、和及与 ") or not _ends_here(right):
-            continue
-        if not _ends_as_body(left) and not (unknown and not right.strip() and could_be_body(_last_name(left))):
-            continue
-        yield left.lstrip("、和及与 "), verb_role(match["verb"])
-        start = match.end()
-    if rest := clause[start:].strip("、 "):
-        yield rest, None
-
-
-def _last_name(text: str) -> str:
-    return re.split("[、，,]|和|及|与|会同", text)[-1].strip()
-
-
-def _ends_as_body(text: str) -> bool:
-    text = text.rstrip(" \u3000*＊")
-    last = re.split("[、，,]|和|及|与|会同", text)[-1]
-    whole = re.split("[、，,]", text)[-1]
-    if looks_like_body(last) or looks_like_body(whole) or text.endswith(("）", ")", "〕", "]", "］", "〉", "】")):
-        return True
-    names = names_of(whole)
-    return bool(names) and (names[-1].open_after or looks_like_body(names[-1].text))
-
-
-def _ends_here(right: str) -> bool:
-    right = right.lstrip()
-    return not right or right[0] in "、，,；;。/（(" or begins_as_body(right) or VERB.match(right) is not None
-
-
-def _goes_on(right: str) -> bool:
-    return begins_as_body(right) or looks_like_body(re.split("[、，,]", right)[0]) or VERB.search(right) is not None

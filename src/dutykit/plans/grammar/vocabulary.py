@@ -7,8 +7,11 @@ import re
 from dutykit.model.catalogue import Role
 
 BLANK = r"[ \t\u3000\xa0]*"
+NO_VALUE = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)"
+"""What a workbook shows where it could not work out a cell."""
 NOTHING = re.compile(
-    r"(?:无|暂无|待定|另定|未定|待(?:明确|确定)|暂未?(?:明确|确定)|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE
+    r"(?:无|暂无|待定|另定|未定|待(?:明确|确定)|暂未?(?:明确|确定)|/|／|\\|[-－—–]+|N/?A)[。.]?|" + NO_VALUE,
+    re.IGNORECASE,
 )
 """What stands where nobody or nothing is meant."""
 AS_ABOVE = re.compile("(?:与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″|”)")
@@ -18,16 +21,22 @@ SUM = re.compile(r"[合总小共]\s*计[:：]?")
 INNER_OFFICE = re.compile("[科处股]室")
 """A part of an office: beside the office it is who there, not which unit."""
 
+_CHECKS = (
+    "验收|监督|督办|督查|督导|督促|监管|监测|检查|考核|考评|审核|审查|审批|复核|核查|抽查|评估|评价|评审|评定|认定"
+)
+"""What those do who look at the work of others: they are none of those who do it."""
 _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责|首责"),
-    ("support", "配合|参与|参加|协办|协助|协同|协作|支持|会办|会同"),
-    ("guide", "指导|督导|监督|督办|督促|监管|验收"),
+    ("support", "配合|参与|参加|协办|协助|协同|协作|支持|会办|会同|次责"),
+    ("guide", f"指导|{_CHECKS}"),
     ("responsible", "责任|负责|承办|落实|实施|组织实施|完成|主管|承担|执行|分工|主要责任"),
 )
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|首要|次要|其他|相关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
+"""第一责任单位, 次要责任单位: of several that do the work, who comes first."""
 _ONE_LABEL = rf"(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
 _BARE_LABEL = "属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
@@ -55,7 +64,8 @@ LABEL_AS_ABOVE = re.compile(
 LABEL = re.compile(
     rf"(?:(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))"
 )
-COLON = rf"{BLANK}[:：﹕]{BLANK}"
+COLON_SIGNS = ":：﹕∶︰"
+COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
 
 def label_role(label: str) -> Role | None:
@@ -63,6 +73,8 @@ def label_role(label: str) -> Role | None:
     found = LABEL.fullmatch("".join(label.split()))
     if found is None or found["person"] or found["deadline"] or found["other"]:
         return None
+    if (rank := _RANK.match(found["label"])) is not None:
+        return "lead" if rank["first"] else "support"
     # 牵头责任单位 leads, as its first word states; 牵头及责任单位 are both, and it is not said who is which.
     roles: set[Role] = set()
     end = -1
@@ -73,38 +85,71 @@ def label_role(label: str) -> Role | None:
     return roles.pop() if len(roles) == 1 else "responsible"
 
 
+def names_who_does(label: str) -> bool:
+    """Whether a label announces the person who does the work: one of the office that does it."""
+    return re.search("责任人|负责人|承办人|经办人", label) is not None
+
+
+def is_asked_label(label: str) -> bool:
+    """Whether the role that a label gives is not what it says: who comes first, and who looks at the work of others."""
+    return bool(_RANK.match(label) or re.match(_CHECKS, label))
+
+
 def is_deadline_label(label: str) -> bool:
     """Whether a label announces a time limit."""
     found = LABEL.fullmatch("".join(label.split()))
     return bool(found and found["deadline"])
 
 
+_OWN_WORK = "(?:相关|有关|各项|此项|该项|各自|本职|具体|日常|配合)*+(?:工作|任务)"
 _VERB_ROLES: tuple[tuple[Role, str], ...] = (
-    ("lead", "总牵头|牵头负责|负责牵头|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头推进|牵头|主办|主责"),
-    ("support", "积极配合|予以配合|协助配合|支持配合|配合支持|配合|协助|协同|协办|共同参与|参与|参加|支持|协作"),
-    ("guide", "业务指导|监督指导|指导监督|督促指导|统筹指导|指导督促|指导|督导|督促|监督"),
+    ("lead", "总牵头|牵头|主办|主责"),
+    ("support", "配合|协助|协同|协办|协作|参与|参加|支持"),
+    ("guide", "指导|督导|督促|监督|(?<!组织)(?<!开展)(?<!进行)(?:监管|督办|督查|检查|抽查|核查|考核|验收|审核|评估)"),
     (
         "responsible",
-        "负责组织实施|负责组织|负责统筹|负责落实|负责实施|负责推进|负责|组织实施|具体实施|贯彻落实|抓好落实|组织落实|落实|实施|承办|承担|推进落实|主管",
+        (
+            "负责|承办|承担|主管|主抓|总抓|抓(?:总|好|实|落实)|统筹|协调|组织|实施|贯彻|落实|推进|推动|执行|"
+            rf"各(?:负其责|司其职|尽其责)|齐抓共管|负(?:总|主)责|负(?:总|主体|主要|直接|全面|首要|属地|领导)责任|做好{_OWN_WORK}"
+        ),
     ),
 )
-_VERB_ROLE: dict[str, Role] = {word: role for role, words in _VERB_ROLES for word in words.split("|")}
-_VERBS = "|".join(sorted(_VERB_ROLE, key=len, reverse=True))
-ADVERB = (
-    r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自|部门|本部门|自身)?(?:职责|职能|分工|权限)+(?:范围)?|"
-    "分别|分头|共同|联合|具体|各自|分工|统一|统筹|总体|依职责|依法|各负其责|协同|分级|加强)"
+"""The verbs of each role, the weightiest first: of several the first counts (负责牵头落实 leads, 配合推进 supports)."""
+_VERBS = "|".join(words for _role, words in _VERB_ROLES)
+_HOW = (
+    "分别|分头|共同|联合|具体|各自|分工|统一|总体|整体|依职责|依法(?:依规)?|分级|加强|密切|积极|主动|认真|切实|全力|大力|通力|合力|协力|全面|全程|"
+    rf"紧密|及时|相互|互相|有序|扎实|深入|持续|加快|归口|对口|属地|予以|给予|做好(?!{_OWN_WORK})|抓紧|进行|开展"
 )
-VERB = re.compile(rf"(?P<adverbs>(?:{ADVERB})*)(?P<verb>(?:{_VERBS})+)")
+ADVERB = (
+    r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自|部门|本部门|自身)?(?:职责|职能|分工|权限)++(?:范围)?|"
+    rf"{_HOW})"
+)
+_AS = rf"(?:均|都|同)?(?:为|是|作为|列为|担任)(?P<label>{_ONE_LABEL})"
+VERB = re.compile(
+    rf"(?P<adverbs>(?:{ADVERB})*+)(?P<verb>(?:{_VERBS})(?:(?:{_HOW})*+(?:{_VERBS}))*+)(?:{_OWN_WORK}|到位|完成)?|{_AS}"
+)
+"""What offices do, with what may stand around it and says no more: 密切配合, 负责落实到位, 配合做好相关工作, 为牵头单位."""
+OBJECT = re.compile(rf"(?:{ADVERB})*+(?:{_VERBS}|保障(?![局厅部中])|提供|做好)(?P<object>[\u4e00-\u9fff]{{2,16}})")
+"""What each does of the task, where it says who does the others: 负责资金保障."""
 
 
-def verb_role(verb: str) -> Role | None:
-    """The role that verbs give, several of them the weightiest: 负责牵头落实 leads, 参与落实 supports. None for no verb."""
-    words = re.findall(_VERBS, verb)
-    roles = {_VERB_ROLE[word] for word in words}
-    if not words or "".join(words) != verb:
-        return None
-    order: tuple[Role, ...] = ("lead", "support", "guide", "responsible")
-    return next(role for role in order if role in roles)
+def role_of(verb: re.Match[str]) -> Role:
+    """The role that a match of VERB gives."""
+    if verb["label"]:
+        return label_role(verb["label"]) or "responsible"
+    return next(role for role, words in _VERB_ROLES if re.search(words, verb["verb"]))
+
+
+def is_joint(verb: re.Match[str]) -> bool:
+    """Whether a match of VERB is 协同推进: beside others it supports, alone all do it."""
+    rest = (verb["verb"] or "").replace("协同", "")
+    return rest != verb["verb"] and re.fullmatch(rf"(?:(?:{_HOW})|{_VERB_ROLES[-1][1]})+", rest) is not None
+
+
+def verb_role(text: str) -> Role | None:
+    """The role that `text` gives if it is verbs alone, without a word before them that says how."""
+    verb = VERB.fullmatch(text)
+    return None if verb is None or not verb["verb"] or verb["adverbs"] else role_of(verb)
 
 
 WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])会(?=[省市县区州])")
@@ -117,7 +162,7 @@ TIME_LIMIT = re.compile(
     rf"第[一二三四]季度|[上下]半年|按季度|按月|适时)[^，,；;。、]{{0,24}}"
 )
 _TIME_END = re.compile(
-    r"(?:前|底|末|内|年|月|日|季度|半年|期间|完成|坚持|推进|实施|开展|落实|进行|化|执行|见效|整改|起|止|至今|机制|到位|成效|启动|年度)$"
+    r"(?:前|底|末|内|年|月|日|季度|半年|期间|完成|坚持|推进|实施|开展|落实|进行|化|执行|见效|整改|起|止|至今|机制|到位|成效|启动|年度|学期|学年|[寒暑]假|[寒暑]期)$"
 )
 
 
@@ -125,10 +170,15 @@ _BEFORE_A_TIME = re.compile(rf"{_DATE}?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:年?
 """6月底前出台政策: whatever follows, it is when."""
 
 
+_IN_DIGITS = re.compile(r"(?:19|20)\d\d[.．\-/](?:0?[1-9]|1[0-2])(?:[.．\-/](?:[0-2]?\d|3[01]))?(?:之?前|底前?|完成)*")
+
+
 def is_time_limit(text: str) -> bool:
     """Whether `text` is a time by which something is to be done, and nothing else."""
     text = text.strip()
-    return bool(TIME_LIMIT.fullmatch(text) and (_TIME_END.search(text) or _BEFORE_A_TIME.match(text)))
+    return bool(_IN_DIGITS.fullmatch(text)) or bool(
+        TIME_LIMIT.fullmatch(text) and (_TIME_END.search(text) or _BEFORE_A_TIME.match(text))
+    )
 
 
 STEMS = re.compile(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dutykit.check.plugin import stopped
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
 from dutykit.model.record import Record
@@ -23,7 +24,6 @@ from dutykit.reports.press.order import EVALUATION, Order, all_units
 from dutykit.reports.press.outcome import Made
 from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.standing import City
-from dutykit.reports.word_form import WordForm
 from dutykit.shipped import shipped
 from dutykit.text.drawn import undrawn
 from dutykit.typeset.enclosure import Enclosure
@@ -37,7 +37,7 @@ from dutykit.typeset.fonts import (
 )
 from dutykit.typeset.glyphs import glyph_findings
 from dutykit.typeset.html import Medium, report_html
-from dutykit.typeset.proof import Proof, edition
+from dutykit.typeset.proof import Proof
 from dutykit.typeset.report import Cover, Report
 from dutykit.typeset.templates import TemplateFaultError
 from dutykit.workspace.assemble import load_workspace
@@ -45,6 +45,7 @@ from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.output_file import write_output
 
 if TYPE_CHECKING:
+    from dutykit.reports.word_form import WordForm
     from dutykit.typeset.word.document import Notes
 
 
@@ -93,7 +94,6 @@ class Press:
         )
         self.system_fonts = bool(wanted.families)
         self.font_folders = tuple(sorted({os.fspath(path.parent) for path in theirs}))
-        self.edition = edition(self.font_folders, system_fonts=self.system_fonts)
         self.templates = template_folders(workspace.root)
 
     def longest_first(self, orders: Iterable[Order]) -> list[Order]:
@@ -111,7 +111,8 @@ class Press:
                 return self.written(order, self._filled(order, self.form))
             enclosures = self._enclosures(order)
             kind, report = self.view(order, enclosures)
-            html = report_html(report, self.fonts, self.templates, self.medium, kind.template)
+            folders, values = self._folders(kind), self._values(kind, order)
+            html = report_html(report, self.fonts, folders, self.medium, kind.template, values=values)
         except UnfitEvidenceError as error:
             return Made(order, error.args[0])
         except TemplateFaultError as error:
@@ -119,7 +120,7 @@ class Press:
         if self.medium == "html":
             return self.passed_on(order, html.encode(), html)
         word = self._notes(report.cover) if self.medium == "docx" else None
-        return Proof(html, self.font_folders, self.system_fonts, self.edition, tuple(enclosures), word)
+        return Proof(html, self.font_folders, self.system_fonts, tuple(enclosures), word)
 
     def undrawable(self, proof: Proof) -> frozenset[str]:
         """The characters of `proof` that are known to have no glyph before it is printed."""
@@ -167,7 +168,21 @@ class Press:
     def context(self, order: Order) -> str:
         """What the template of `order` is given, as JSON. Raises Refusal."""
         kind, report = self.view(order)
-        return context_json(report, self.fonts, self.medium, kind.template)
+        return context_json(report, self.fonts, self.medium, kind.template, self._values(kind, order))
+
+    def _folders(self, kind: ReportKind) -> list[Path]:
+        """Where the templates of `kind` are looked for: the workspace's own first, dutykit's last."""
+        return self.templates if kind.folder is None else [*self.templates[:-1], kind.folder, self.templates[-1]]
+
+    def _values(self, kind: ReportKind, order: Order) -> Mapping[str, object]:
+        """What the plug-in of `kind` gives its template. Raises Refusal if it fails."""
+        if kind.values is None:
+            return {}
+        try:
+            return dict(kind.values(self.workspace, self.standing.cycle, order.unit))
+        except Exception as error:
+            message, fix = stopped(kind.name, error)
+            raise Refusal(message, fix) from error
 
     def _kind(self, order: Order) -> ReportKind:
         return kind_named(self.workspace.root, order.kind or EVALUATION[order.scope])

@@ -9,6 +9,7 @@ import pytest
 
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line, Plan
+from dutykit.plans.grammar.run_together import parts_of
 
 NAMES = Path(__file__).resolve().parents[3] / "data" / "plan-names.txt"
 WRITTEN = re.compile(r"（市教育局、(?P<name>.+)按职责分工负责）$")
@@ -32,7 +33,8 @@ def test_every_name_of_public_documents_is_kept_whole_beside_an_office() -> None
         if written is None or written["name"] in {"市教育局", "教育局"}:
             continue
         name = written["name"]
-        if not any(got.endswith(name) for got in named.get(number, [])):
+        parts = parts_of(name) or (name,)
+        if not all(any(got.endswith(part) for got in named.get(number, [])) for part in parts):
             wrong.append(name)
     assert wrong == ["技工院校内由人力资源社会保障行政部门"]  # words of a sentence
 
@@ -98,7 +100,13 @@ def test_a_bracket_of_prose_is_no_statement(text: str) -> None:
 
 LABELS = {
     "市直牵头单位：市教育局；市直配合单位：市财政局；落实主体：各县区政府": "lead support responsible",
-    "第一责任单位：市教育局；第二责任单位：市财政局": "responsible responsible",
+    "第一责任单位：市教育局；第二责任单位：市财政局": "lead support",
+    "主要责任单位：市教育局；次要责任单位：市财政局": "lead support",
+    "首要责任单位：市教育局；次责单位：市财政局": "lead support",
+    "第一牵头单位：市教育局；第二牵头单位：市财政局": "lead lead",
+    "直接责任单位：市教育局；相关责任单位：市财政局": "responsible responsible",
+    "责任单位：市教育局；验收单位：市财政局；考核部门：市委督查室": "responsible guide guide",
+    "责任单位：市教育局；审核单位：市审计局；评估机构：市教科院": "responsible guide guide",
     "属地责任：各县区政府；责任单位：市教育局": "responsible responsible",
     "主责单位：市教育局；协同单位：市财政局": "lead support",
     "主办单位：市教育局；协办单位：市财政局": "lead support",
@@ -111,6 +119,49 @@ def test_a_label_gives_its_role(statement: str, roles: str) -> None:
     (task,) = plan.tasks
     assert " ".join(party.role for party in task.parties) == roles
     assert not [one for one in plan.doubts if one.kind == "name"]
+
+
+def test_who_comes_first_and_who_checks_is_asked_once_for_each_label() -> None:
+    plan = plan_of(
+        "一、工作\n1.甲。（主要责任单位：市教育局；次要责任单位：市财政局；验收单位：市审计局）\n"
+        "2.乙。（主要责任单位：市民政局；验收单位：市水利局）"
+    )
+    assert [(one.line, one.subject, one.detail) for one in plan.doubts if one.kind == "label"] == [
+        (2, "主要责任单位", "lead"),
+        (2, "次要责任单位", "support"),
+        (2, "验收单位", "guide"),
+    ]
+    assert [task.note for task in plan.tasks] == [
+        "验收单位：市审计局",
+        "验收单位：市水利局",
+    ]  # 指导单位 is not what it says
+
+
+def test_a_column_of_those_who_check_is_noted_and_asked_about() -> None:
+    rows = ["序号\t任务\t责任单位\t验收单位", "1\t甲。\t市教育局（张某某）\t市审计局", "2\t乙。\t市财政局\t市审计局"]
+    plan = read_plan([Line(number, row, tuple(row.split("\t")), 1) for number, row in enumerate(rows, 1)])
+    assert [([one.name for one in task.parties], task.note) for task in plan.tasks] == [
+        (["市教育局", "市审计局"], "市教育局（张某某）；验收单位：市审计局"),
+        (["市财政局", "市审计局"], "验收单位：市审计局"),
+    ]
+    assert [(one.line, one.subject, one.detail) for one in plan.doubts if one.kind == "label"] == [
+        (2, "验收单位", "guide")
+    ]
+
+
+def test_what_is_before_a_label_is_kept() -> None:
+    plan = plan_of("一、工作\n1.甲。（市教育局，配合单位：市财政局）\n2.乙。（见附件；责任单位：市教育局）")
+    assert [([one.name for one in task.parties], task.note) for task in plan.tasks] == [
+        (["市教育局", "市财政局"], ""),
+        (["市教育局"], "见附件"),
+    ]
+
+
+def test_a_label_that_nothing_is_known_of_is_no_part_of_a_name() -> None:
+    plan = plan_of("一、工作\n1.甲。（责任单位：市教育局；建设单位：市城投公司，甲学校）")
+    (task,) = plan.tasks
+    assert ([one.name for one in task.parties], task.note) == (["市教育局"], "建设单位：市城投公司，甲学校")
+    assert [one.subject for one in plan.doubts if one.kind == "loose"] == ["建设单位：市城投公司，甲学校"]
 
 
 PLACES = {
