@@ -119,11 +119,11 @@ function tiles(overviews) {
   const unknown = summed(now.map((round) => round.unknown.length)), unreadable = counted(now, "unreadable");
   const all = (name) => countedProblems(overviews, name);
   const earlier = all("found") > countedProblems(now, "found");
-  const owed = { answered: counted(now, "answered"), owed: counted(now, "owed"), count: unreadable };
+  const answers = { answered: counted(now, "answered"), assigned: counted(now, "owed"), count: unreadable };
   const notes = {
     submitted: unknown ? say("unknown_units", { count: unknown })
       : say("not_submitted", { count: counted(now, "units") - counted(now, "submitted") }),
-    coverage: say("answered_of", owed) + (unreadable ? say("unread_of", owed) : ""),
+    coverage: say("answered_of", answers) + (unreadable ? say("unread_of", answers) : ""),
     closed: !all("found") ? words.no_problems : earlier ? say("with_earlier", { closed: all("closed"), found: all("found") })
       : say("open_problems", { count: all("found") - all("closed") }),
     overdue: (earlier ? say("overdue_with_earlier", { count: all("overdue") }) : "")

@@ -118,5 +118,11 @@ def test_the_linter_of_its_script_finds_what_is_wrong(tmp_path: Path) -> None:
     assert "/oxlint --quiet --deny-warnings templates/dashboard" in made
     for text, code in ((script, 0), (script + "fetch(undeclared);\n", 1)):
         (tmp_path / "dashboard.js").write_text(text, encoding="utf-8")
-        words = [linter, "-c", REPOSITORY / ".oxlintrc.json", "--deny-warnings", tmp_path / "dashboard.js"]
+        words: list[str | Path] = [
+            linter,
+            "-c",
+            REPOSITORY / ".oxlintrc.json",
+            "--deny-warnings",
+            tmp_path / "dashboard.js",
+        ]
         assert subprocess.run(words, capture_output=True, check=False).returncode == code

@@ -85,7 +85,7 @@ def _words() -> dict[str, object]:
         "alerts": _("预警"),
         "all": _("全部"),
         "all_units": _("该项指标的各单位"),
-        "answered_of": _("已填报 {answered}/{owed} 项次"),
+        "answered_of": _("已填报 {answered}/{assigned} 项次"),
         "by_day": _("完成时限 {day}"),
         "by_indicator": _("各指标填报率"),
         "by_metric": _("各监测指标未达目标值的单位（未达/填报）"),
