@@ -72,6 +72,10 @@ _PARTS = frozenset(_LEVELS + "局委部办厅会院")
 """What is never only left out: 大洼区政府 is not 大洼区田庄台镇政府."""
 _ARE_PLACES = frozenset("省县区州旗")
 _OFFICES = ("局", "委", "办")
+_FIELD = re.compile(
+    r"(?P<of>(?!各|有关|相关|其他|直属|职能|成员|责任|省?市?[县区乡镇州旗]+级|市级)\w{2,12}?)(?:行政)?(?:主管|管理)?部门"
+)
+_FIELD_ENDS = ("局", "厅", "委", "办", "部")
 _SHORTEST = 4
 _SHORTEST_CORE = 3
 _SHORTEST_SLIP_CORE = 5
@@ -94,6 +98,7 @@ def likely_doubles(names: Iterable[str]) -> list[Double]:
     found: dict[tuple[str, str], SameBy] = {}
     for same, by in (
         (_by_short_form(known), "short"),
+        (_by_field(known), "short"),
         (_by_left_out(known), "shortened"),
         (_by_slip(known), "slip"),
     ):
@@ -137,7 +142,7 @@ def _parts(text: str) -> _Parts:
     at = text.find("市", 0, 5)
     rest = text[at + 1 :]
     if at >= 0 and len(rest) >= _SHORTEST_CORE and not rest.startswith("场监") and _ARE_PLACES.isdisjoint(text[:at]):
-        city, level, text = text[:at], "市", rest
+        city, level, text = text[:at], "市", rest.removeprefix("级")
     for one in ("政府", "委"):
         if text.startswith(one) and len(text) >= len(one) + _SHORTEST_CORE:
             organ, text = one, text.removeprefix(one)
@@ -160,6 +165,23 @@ def _by_short_form(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:
 def _may_be_one(one: _Parts, other: _Parts) -> bool:
     """Whether what is before two names does not tell the bodies apart."""
     return all(a == b or not a or not b for a, b in ((one.city, other.city), (one.organ, other.organ)))
+
+
+def _by_field(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:
+    """财政部门 and 市级财政部门 beside 市财政局: what the office of that field is called, without the name of an office."""
+    fields: defaultdict[str, list[str]] = defaultdict(list)
+    offices: defaultdict[str, list[str]] = defaultdict(list)
+    for name, parts in names.items():
+        field = _FIELD.fullmatch(parts.core)
+        if field is not None:
+            fields[field["of"].replace("省级", "省")].append(name)
+        elif parts.core.endswith(_FIELD_ENDS):
+            offices[parts.core[:-1]].append(name)
+    for of, called in fields.items():
+        for at, one in enumerate(called):
+            for other in (*called[at + 1 :], *offices[of]):
+                if _may_be_one(names[one], names[other]):
+                    yield one, other
 
 
 def _by_left_out(names: Mapping[str, _Parts]) -> Iterator[tuple[str, str]]:

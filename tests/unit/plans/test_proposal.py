@@ -97,3 +97,10 @@ def test_repeated_numbers_of_tasks_are_told(numbers: tuple[str, ...], wanted: li
     plan = read_plan([Line(number, text) for number, text in enumerate(texts, 1)])
     found = [one for one in propose(plan, None, "x").doubts if one.kind == "renumbered"]
     assert [(one.line, one.subject, one.certain) for one in found] == wanted
+
+
+def test_a_field_at_all_levels_is_a_group_and_beside_its_office_is_asked_about() -> None:
+    text = "示例方案\n一、甲\n1.乙。（责任单位：市财政局、财政部门、各级教育部门、县级民政部门、市级卫生健康部门）"
+    proposal = propose(read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)]), None, "x")
+    assert [one.id for one in proposal.register.groups] == ["各级教育部门", "县级民政部门"]
+    assert [(one.subject, one.detail) for one in proposal.doubts if one.kind == "near"] == [("财政部门", "市财政局")]

@@ -12,7 +12,8 @@ from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.json_document import import_document
 from dutykit.plans.proposal import Proposal, propose
-from dutykit.plans.quantities import metrics_in, quantities, with_metrics
+from dutykit.plans.quantities import quantities, with_metrics
+from dutykit.plans.quantity_clause import metrics_in
 from dutykit.workspace.catalogue_writer import catalogue_text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutykit.plans.grammar.body import is_office
+from dutykit.plans.grammar.body import is_group, is_office
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.tree import Node, Piece
 
@@ -11,9 +11,9 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     """Turn those that state nothing back into text; gives their doubts, and their lines.
 
     A name is known if it surely is an office's, or stands in a statement elsewhere. A list behind a task is taken if half
-    of its names are known. A list on a line of its own, one name alone, and a list of which fewer are known are taken if
-    all their names stand in statements elsewhere, or if the plan mostly assigns so: if more than half of its statements
-    are lists behind tasks.
+    of its names are known; one name alone is such a list where a time limit stands beside it. A list on a line of its own,
+    any other name alone, and a list of which fewer are known are taken if all their names stand in statements elsewhere,
+    or if the plan mostly assigns so: if more than half of its statements are lists behind tasks.
     """
     stated = [(node, piece) for node in root.all_nodes() for piece in node.pieces if piece.stated is not None]
     lists = [(node, piece) for node, piece in stated if piece.stated is not None and piece.stated.bare]
@@ -40,10 +40,11 @@ def _names(piece: Piece) -> list[str]:
 
 
 def _is_clear(piece: Piece, elsewhere: set[str]) -> bool:
-    """Whether a list behind a task is of two names at least, half of them known."""
+    """Whether a list behind a task is of two names at least, or has a time limit beside it, and half of them are known."""
     names = _names(piece)
-    known = sum(is_office(name) or name in elsewhere for name in names)
-    return len(names) > 1 and 2 * known >= len(names) and not piece.alone
+    has_limit = piece.stated is not None and piece.stated.deadline is not None
+    known = sum(is_office(name) or name in elsewhere or (has_limit and is_group(name)) for name in names)
+    return (len(names) > 1 or has_limit) and 2 * known >= len(names) and not piece.alone
 
 
 def _as_text(node: Node, piece: Piece) -> None:

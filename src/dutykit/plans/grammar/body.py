@@ -118,9 +118,16 @@ LEVELS_WITH_SEAT = re.compile(rf"{_SET}(?:{_SEATS})?(?:[（(〔\[〈<](?:{_SEATS
 GROUP_WORD = re.compile(r"(?:各|有关|相关|所有|全体|其他|承担|试点|涉及)|(?:各级|有关|相关|各|试点|成员)[^（(]*$")
 
 
+_BELOW = re.compile(
+    r"(?:省?市)?(?:县区|区县|县[（(〔\[〈][市区、，,]{1,5}[）)〕\]〉]|县|区|乡镇|镇街|乡|镇)(?:以[上下]|及以[上下])?级(?:以[上下])?(?:\w{1,12}部门|(?:人民)?政府)"
+)
+"""县级财政部门, 市县级政府: those of each place below; 市级财政部门 is one."""
+
+
 def is_group(name: str) -> bool:
     """Whether `name` means several bodies that it does not list: 各县区政府, 有关部门."""
     return bool(
         re.match(r"各|有关|相关|所有|全体|其他|试点", name)
+        or _BELOW.match(name)
         or re.search(r"有关(?:\w{0,4})(?:部门|单位|区县|县区)|相关部门|成员单位|各(?:县|区|市|部门|单位|地)", name)
     )

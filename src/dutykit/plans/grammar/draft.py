@@ -11,7 +11,7 @@ from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
 from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.governing import govern, restarts
-from dutykit.plans.grammar.outline import title_and_rest
+from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
@@ -272,7 +272,10 @@ class Drafter:
                 nearest = above.section or above.chapter
                 groups[0].texts = [Piece(node.line, title or (nearest.title if nearest is not None else ""))]
         shared = (*above.for_all, *above.for_assigned)
+        lead = _lead(node, pieces)
         for at, group in enumerate(groups):
+            if at and lead is not None and group.texts and _begins_as_part(group.texts[0]):
+                group.texts.insert(0, lead)
             number = _own_number(node) if at == 0 else ""
             self._add(group, inner, number, shared, note=node.note if at == 0 else ())
             shared += tuple(Stated(one.line, other) for one in group.statements() for other in one.said.others)
@@ -401,6 +404,19 @@ def _has_heading(node: Node, title: str, pieces: Sequence[Piece], *, flat: bool)
     if texts and all(piece.line is not node.line for piece in texts):
         return True
     return not flat and len(title) <= (_TITLE_WITH_COMMA if "，" in title else _TITLE_LONGEST)
+
+
+def _lead(node: Node, pieces: Sequence[Piece]) -> Piece | None:
+    """What the parts of a task that have statements of their own are parts of: the first sentence before the first part."""
+    text = "".join(piece.text for piece in takewhile(lambda piece: not piece.item, pieces) if piece.stated is None)
+    title = title_and_rest(text)[0]
+    return Piece(node.line, title) if title and not _begins_as_part(Piece(node.line, title)) else None
+
+
+def _begins_as_part(piece: Piece) -> bool:
+    """Whether a text is a numbered part of a task, on a line of its own or not."""
+    mark = mark_of(piece.text)
+    return piece.item or (mark is not None and mark.level == "item")
 
 
 def _closing(node: Node) -> tuple[Stated, ...]:

@@ -22,7 +22,7 @@ from dutykit.plans.grammar.statement import (
     with_labels,
     with_verbs,
 )
-from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, LABEL_AS_ABOVE, label_role
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, LABEL_AS_ABOVE, is_time_limit, label_role
 
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff](?=[ \u3000\xa0]*[:：﹕])")
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
@@ -89,11 +89,31 @@ def _in_brackets(text: str) -> Iterator[Found]:
         stated = stated or _as_above(content)
         if stated is None and one.closed and _closes_a_sentence(text, one):
             stated = _bare(content)
-            if stated is not None and len(stated.names) == 1 and not _is_behind_a_stop(text, one):
-                stated = None
-        if stated is not None:
-            done = one.end + 1
-            yield Found(one.start, min(one.end + 1, len(text)), stated, one.closed)
+        if stated is None:
+            continue
+        found = _with_time_beside(text, Found(one.start, min(one.end + 1, len(text)), stated, one.closed))
+        if stated.bare and _is_weak(found.stated) and not _is_behind_a_stop(text, one):
+            continue
+        done = one.end + 1
+        yield found
+
+
+_TIME_BEHIND = re.compile(r"\s{0,4}[（(\[【〔](?P<time>[^（）()\[\]【】〔〕]{2,30})[）)\]】〕]")
+_TIME_BEFORE = re.compile(r"[（(\[【〔](?P<time>[^（）()\[\]【】〔〕]{2,30})[）)\]】〕]\s{0,4}$")
+
+
+def _with_time_beside(text: str, found: Found) -> Found:
+    """A statement with the bracket beside it that is only a time: （市教育局）（2027年6月）."""
+    if not found.closed or not found.stated.names or found.stated.deadline:
+        return found
+    behind = _TIME_BEHIND.match(text, found.end)
+    if behind is not None and is_time_limit(behind["time"]):
+        return Found(found.start, behind.end(), replace(found.stated, deadline=behind["time"].strip()))
+    before = _TIME_BEFORE.search(text[max(found.start - 40, 0) : found.start])
+    if before is not None and is_time_limit(before["time"]):
+        start = found.start - len(before.group())
+        return Found(start, found.end, replace(found.stated, deadline=before["time"].strip()))
+    return found
 
 
 def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
@@ -163,7 +183,7 @@ def lists_in_a_sentence(text: str) -> list[str]:
 
 def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
     """Whether it is behind a full stop, at the end of a sentence, or a line of its own."""
-    before, after = text[: bracket.start].rstrip(), text[bracket.end + 1 :].strip()
+    before, after = _around(text, bracket)
     if not before and (not after or after in {"。", "；"}):
         return True
     if len(before) <= 8 and not after and (mark := mark_of(text)) is not None and mark.end + 1 < len(before):
@@ -172,8 +192,25 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
     return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
 
 
+def _is_weak(stated: Statement) -> bool:
+    """Whether names alone are one, with nothing beside it."""
+    return len(stated.names) == 1 and not stated.deadline
+
+
 def _is_behind_a_stop(text: str, bracket: Bracket) -> bool:
-    return text[: bracket.start].rstrip()[-1:] in {"", *"。；！"}
+    return _around(text, bracket)[0][-1:] in {"", *"。；！"}
+
+
+def _around(text: str, bracket: Bracket) -> tuple[str, str]:
+    """What is before and behind a bracket, without the bracket beside it that is only a time."""
+    start, end = bracket.start, bracket.end + 1
+    behind = _TIME_BEHIND.match(text, end)
+    if behind is not None and is_time_limit(behind["time"]):
+        end = behind.end()
+    before = _TIME_BEFORE.search(text[max(start - 40, 0) : start])
+    if before is not None and is_time_limit(before["time"]):
+        start -= len(before.group())
+    return text[:start].rstrip(), text[end:].strip()
 
 
 def joined_label(text: str) -> str:

@@ -22,6 +22,12 @@ _MARKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("task", re.compile(r"(?:任务|重点任务|工作)(?P<n>\d{1,3}|[一二三四五六七八九十]+)\s*[:：、.．]\s*")),
     ("item", re.compile(r"[（(](?P<n>\d{1,3})[）)][、．.]?\s*")),
     ("item", re.compile(r"(?P<n>\d{1,2})[)）]\s*")),
+    (
+        "item",
+        re.compile(
+            r"(?P<n>\d{1,2}[.．]\d{1,2})[ \u3000\xa0、．.]\s*(?=[\u4e00-\u9fff“《])(?![万亿个所名人元倍度平公])"
+        ),
+    ),
     ("item", re.compile(r"(?P<n>[①-⑳])\s*")),
 )
 

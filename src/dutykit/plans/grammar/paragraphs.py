@@ -25,6 +25,8 @@ _PASTED_MARKS = 3
 _PASTED_STATEMENTS = 2
 """Statements in a line from which on its numbers are those of tasks, not of parts of one."""
 _RUN_INTO = re.compile(r"\s*(?P<n>\d{1,3})\.(?=\d+[\u4e00-\u9fff])")
+_PART = re.compile(r"\s*(?P<n>\d{1,2})[.．](?P<m>\d{1,2})(?![\d.．%％])[、 \u3000\xa0]{0,4}(?=[\u4e00-\u9fff“《])")
+"""1.1 below 1., a part of it."""
 _FOOTER = re.compile(
     r"\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,8}公网安备|技术支持\s*[:：]|网站地图|建议使用|上一[篇条]\s*[:：]|下一[篇条]\s*[:：]|相关文档|相关链接|"
     r"【?(?:打印|关闭)|分享到|扫一扫|(?:主办|承办|维护|运维)单位?\s*[:：])"
@@ -49,7 +51,7 @@ _ENDS = frozenset("。；！？：）")
 
 def paragraphs(lines: Sequence[Line]) -> list[Line]:
     """The paragraphs of a document. Each keeps the number of the line it begins on."""
-    return list(_numbers_apart(list(_whole(list(_unpasted(list(unwrapped(lines))))))))
+    return list(_parts_apart(list(_numbers_apart(list(_whole(list(_unpasted(list(unwrapped(lines))))))))))
 
 
 def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
@@ -164,6 +166,27 @@ def _numbers_apart(lines: Sequence[Line]) -> Iterator[Line]:
             yield replace(line, text=line.text[: found.end()] + " " + line.text[found.end() :])
         else:
             yield line
+
+
+def _parts_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """1.1制定 below 1. is a part of it, where a second follows."""
+    number, part = -1, 0
+    for at, line in enumerate(lines):
+        found = None if line.cells else _PART.match(line.text)
+        if found is not None and (int(found["n"]), int(found["m"])) == (number, part + 1):
+            if part or _has_part(lines, at, number, 2):
+                part += 1
+                yield replace(line, text=f"{line.text[: found.end()]} {line.text[found.end() :]}")
+                continue
+        elif (mark := None if line.cells else mark_of(line.text)) is not None and mark.level != "item":
+            number, part = int(mark.number) if mark.level == "task" and mark.number.isdecimal() else -1, 0
+        yield line
+
+
+def _has_part(lines: Sequence[Line], at: int, number: int, part: int) -> bool:
+    """Whether a line soon behind this one begins with a number such as 1.2."""
+    found = (_PART.match(line.text) for line in lines[at + 1 : at + 40] if not line.cells)
+    return any(one is not None and (int(one["n"]), int(one["m"])) == (number, part) for one in found)
 
 
 def _next_number(lines: Sequence[Line], at: int) -> int | None:

@@ -407,6 +407,9 @@ def _read_clause(said: Statement, clause: str, before: str, pending: list[Name])
         return _done(said, [*pending, *names_of(found[0])], found[1])
     for text, verb in parts:
         names, leads = _with_partners(said, text)
+        if times := [name.text for name in names if is_time_limit(name.text)]:
+            said.deadline = "；".join(filter(None, [said.deadline, *times]))
+            names = [name for name in names if name.text not in times]
         names = [replace(name, before=name.before or before) for name in names]
         if leads:
             said.plain = False

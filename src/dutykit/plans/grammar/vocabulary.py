@@ -160,10 +160,15 @@ _BEFORE_A_TIME = re.compile(rf"{_DATE}?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:年?
 """6月底前出台政策: whatever follows, it is when."""
 
 
+_IN_DIGITS = re.compile(r"(?:19|20)\d\d[.．\-/](?:0?[1-9]|1[0-2])(?:[.．\-/](?:[0-2]?\d|3[01]))?(?:之?前|底前?|完成)*")
+
+
 def is_time_limit(text: str) -> bool:
     """Whether `text` is a time by which something is to be done, and nothing else."""
     text = text.strip()
-    return bool(TIME_LIMIT.fullmatch(text) and (_TIME_END.search(text) or _BEFORE_A_TIME.match(text)))
+    return bool(_IN_DIGITS.fullmatch(text)) or bool(
+        TIME_LIMIT.fullmatch(text) and (_TIME_END.search(text) or _BEFORE_A_TIME.match(text))
+    )
 
 
 STEMS = re.compile(
