@@ -198,7 +198,9 @@ class _Finisher:
             draft.number,
             any(one.open_ended for one in stated),
             deadline,
-            "；".join(dict.fromkeys([*beside, *(note for one in stated for note in (*one.duties, *one.notes)), *draft.note])),
+            "；".join(
+                dict.fromkeys([*beside, *(note for one in stated for note in (*one.duties, *one.notes)), *draft.note])
+            ),
         )
 
     def _parties(self, line: int, stated: Statement, rule: LeadRule | None) -> Iterator[Party]:

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dutykit.model.catalogue import Role
-from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
+from dutykit.plans.grammar.body import (
+    begins_as_body,
+    could_be_body,
+    is_group,
+    is_office,
+    looks_like_body,
+    reads_as_sentence,
+)
 from dutykit.plans.grammar.bracket import Bracket, brackets, split_outside
 from dutykit.plans.grammar.clause import (
     by_verbs,
@@ -30,16 +37,18 @@ from dutykit.plans.grammar.convention import (
 from dutykit.plans.grammar.names import Name, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
+    BLANK,
     COLON,
     INNER_OFFICE,
     LABEL,
+    LABEL_OF_UNITS,
     NOTHING,
     TIME_LIMIT,
     VERB,
     WITH,
-    is_joint,
     is_asked_label,
     is_deadline_label,
+    is_joint,
     is_time_limit,
     label_role,
     role_of,
@@ -110,7 +119,10 @@ class _Part:
 _BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔●■◆•·▪▶➤→*＊★☆]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
-    rf"|[\[【〔](?P<boxed>{ANY_LABEL})[\]】〕]|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
+    rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
+    rf"|(?:{_BEFORE}|(?=[\[【〔［]{LABEL_OF_UNITS}[\]】〕］][\u4e00-\u9fff]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
+    rf"|(?:^|(?<=[。；;！？\s])|(?=[（(]{LABEL_OF_UNITS}[）)][省市县区州各]))[（(](?P<round>{LABEL_OF_UNITS})[）)]"
+    rf"(?={BLANK}[\u4e00-\u9fff])"
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
 
@@ -181,7 +193,7 @@ def _without_persons(said: Statement, part: _Part) -> str:
 
 def label_of(mark: re.Match[str]) -> str:
     """The label that LABEL_WITH_COLON found, without blanks."""
-    return "".join((mark["whole"] or mark["boxed"] or mark["said"]).split())
+    return "".join((mark["whole"] or mark["boxed"] or mark["round"] or mark["said"]).split())
 
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
@@ -268,6 +280,8 @@ def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
         return None
     roles = {role for _name, role in found[0].names}
     rest = text[found[1] :].lstrip(_LEFT_OPEN)
+    if called_in(rest, [name.text for name, _role in found[0].names]) is not None:
+        return None  # more who take part, in words that are not understood
     return found if len(roles) > 1 or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
 
 
@@ -286,6 +300,19 @@ def governing(text: str) -> Statement | None:
         return None
     said.scope = scope if scope.reach != "own" else None
     return said
+
+
+_NO_COLON = re.compile(rf"(?:^|(?<=[，,；;。\s]))(?P<label>{LABEL_OF_UNITS})[\s、，,；;]*(?=[\u4e00-\u9fff])")
+
+
+def without_colons(text: str) -> Statement | None:
+    """What a text states whose labels lack their colons (责任单位市教育局、市财政局); None unless the rest is offices."""
+    if _NO_COLON.match(text) is None:
+        return None
+    said = with_labels(_NO_COLON.sub(r"\g<label>：", text))
+    if said is None or said.left or said.other or not said.names:
+        return None
+    return said if all(is_office(name.text) or is_group(name.text) for name, _role in said.names) else None
 
 
 def _names_alone(text: str) -> Statement | None:
@@ -399,13 +426,15 @@ def _read_clause(said: Statement, clause: str, before: str, pending: list[Name])
         said.deadline = f"{said.deadline}；{until}" if said.deadline else until
     if (verb := VERB.fullmatch(clause)) is not None:  # …，按职责分工负责
         return _done(said, pending, verb)
-    if (called := called_in(clause, [name.text for name in (*(one for one, _role in said.names), *pending)])) is not None:
-        return _take_in(said, pending, [part for part, _verb in by_verbs(called, unknown=said.unknown)])
     parts = list(by_verbs(has_others(clause), unknown=said.unknown))
     if said.unknown and parts == [(clause, None)] and (found := with_its_duty(clause)) is not None:
         said.duties.append(clause)
         return _done(said, [*pending, *names_of(found[0])], found[1])
     for text, verb in parts:
+        so_far = [name.text for name in (*(one for one, _role in said.names), *pending)]
+        if (called := called_in(text, so_far)) is not None:
+            pending = _take_in(said, pending, called)
+            continue
         names, leads = _with_partners(said, text)
         if times := [name.text for name in names if is_time_limit(name.text)]:
             said.deadline = "；".join(filter(None, [said.deadline, *times]))
@@ -435,11 +464,11 @@ def _done(said: Statement, names: Sequence[Name], verb: re.Match[str] | None) ->
     return []
 
 
-def _take_in(said: Statement, pending: Sequence[Name], parts: Sequence[str]) -> list[Name]:
+def _take_in(said: Statement, pending: Sequence[Name], others: str) -> list[Name]:
     """Who is called in takes part, and who calls them in leads unless a verb has said what they do."""
     said.plain = False
     said.names.extend((name, name.role or "lead") for name in pending)
-    names = [name for part in parts for name in names_of(part)]
+    names = names_of(others)
     said.open_ended = said.open_ended or any(name.open_after or is_open_alone(name.text) for name in names)
     said.names.extend((name, name.role or "support") for name in names if not is_open_alone(name.text))
     return []

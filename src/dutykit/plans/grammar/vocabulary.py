@@ -6,6 +6,8 @@ import re
 
 from dutykit.model.catalogue import Role
 
+COLON_SIGNS = ":：﹕∶︰"
+"""Colons, and what is taken for one when text is typed or read from a picture."""
 BLANK = r"[ \t\u3000\xa0]*"
 NOTHING = re.compile(
     r"(?:无|暂无|待定|另定|未定|待(?:明确|确定)|暂未?(?:明确|确定)|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE
@@ -31,10 +33,13 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|首要|次要|其他|相关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_BEFORE_LABEL = (
+    "[省市县区镇乡州](?:级|直)|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+)
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
 _ONE_LABEL = rf"(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
+LABEL_OF_UNITS = _ONE_LABEL
 _BARE_LABEL = "属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|牵头[省市县区]?|包联|包保|包抓|联系|责任|主管|[省市县区]级?)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
@@ -55,13 +60,12 @@ _BESIDE = rf"{_JOIN}(?:{_PERSON}|{_DEADLINE})[）)]?"
 """责任单位及责任人, 责任单位和完成时限: one label of units and of what stands beside each."""
 ANY_LABEL = rf"(?:(?:{_UNITS})(?:{_BESIDE})?|{_PERSON}|{_DEADLINE}|{_OTHER})"
 LABEL_AS_ABOVE = re.compile(
-    rf"(?:{_UNITS})?{BLANK}[:：]?{BLANK}(?:均|都|皆)?(?:{AS_ABOVE.pattern.replace('|”', '')})[。；;]?"
+    rf"(?:{_UNITS})?{BLANK}[{COLON_SIGNS}]?{BLANK}(?:均|都|皆)?(?:{AS_ABOVE.pattern.replace('|”', '')})[。；;]?"
 )
 """责任单位同上, or 同上 alone."""
 LABEL = re.compile(
     rf"(?:(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))"
 )
-COLON_SIGNS = ":：﹕∶︰"
 COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
 
@@ -100,8 +104,10 @@ _VERB_ROLES: tuple[tuple[Role, str], ...] = (
     ("guide", "指导|督导|督促|监督"),
     (
         "responsible",
-        "负责|承办|承担|主管|主抓|总抓|抓(?:总|好|实|落实)|统筹|协调|组织|实施|贯彻|落实|推进|推动|执行|"
-        rf"各(?:负其责|司其职|尽其责)|齐抓共管|负(?:总|主)责|负(?:总|主体|主要|直接|全面|首要|属地|领导)责任|做好{_OWN_WORK}",
+        (
+            "负责|承办|承担|主管|主抓|总抓|抓(?:总|好|实|落实)|统筹|协调|组织|实施|贯彻|落实|推进|推动|执行|"
+            rf"各(?:负其责|司其职|尽其责)|齐抓共管|负(?:总|主)责|负(?:总|主体|主要|直接|全面|首要|属地|领导)责任|做好{_OWN_WORK}"
+        ),
     ),
 )
 """The verbs of each role, the weightiest first: of several the first counts (负责牵头落实 leads, 配合推进 supports)."""
@@ -116,10 +122,10 @@ ADVERB = (
 )
 _AS = rf"(?:均|都|同)?(?:为|是|作为|列为|担任)(?P<label>{_ONE_LABEL})"
 VERB = re.compile(
-    rf"(?P<adverbs>(?:{ADVERB})*+)(?P<verb>(?:{_VERBS})(?:(?:{_HOW})*+(?:{_VERBS}))*+)(?:{_OWN_WORK}|到位|完成)?|{_AS}"
+    rf"(?P<adverbs>(?:{ADVERB})*+)(?P<verb>(?:{_VERBS})(?:、?(?:{_HOW})*+(?:{_VERBS}))*+)(?:{_OWN_WORK}|到位|完成)?|{_AS}"
 )
 """What offices do, with what may stand around it and says no more: 密切配合, 负责落实到位, 配合做好相关工作, 为牵头单位."""
-OBJECT = re.compile(rf"(?:{ADVERB})*+(?:{_VERBS}|保障(?![局厅部中])|提供|做好)(?P<object>[\u4e00-\u9fff]{{2,16}})")
+OBJECT = re.compile(rf"(?:{ADVERB})*(?:{_VERBS}|保障(?![局厅部中])|提供|做好)(?P<object>[\u4e00-\u9fff]{{2,16}})")
 """What each does of the task, where it says who does the others: 负责资金保障."""
 
 
@@ -133,7 +139,7 @@ def role_of(verb: re.Match[str]) -> Role:
 def is_joint(verb: re.Match[str]) -> bool:
     """Whether a match of VERB is 协同推进: beside others it supports, alone all do it."""
     rest = (verb["verb"] or "").replace("协同", "")
-    return rest != verb["verb"] and re.fullmatch(rf"(?:(?:{_HOW})|{_VERB_ROLES[-1][1]})+", rest) is not None
+    return rest != verb["verb"] and re.fullmatch(rf"(?:(?:{_HOW})|{_VERB_ROLES[-1][1]}|、)+", rest) is not None
 
 
 def verb_role(text: str) -> Role | None:
@@ -142,7 +148,7 @@ def verb_role(text: str) -> Role | None:
     return None if verb is None or not verb["verb"] or verb["adverbs"] else role_of(verb)
 
 
-WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])会(?=[省市县区州])")
+WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])[会商](?=[省市县区州])")
 """The one before it leads, those after it take part."""
 ANY_ROLE_WORD = re.compile(f"{_WORDS}|{_VERBS}|会同")
 
