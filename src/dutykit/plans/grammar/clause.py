@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.divisions import is_place, place_end
@@ -61,13 +61,13 @@ def without_until(clause: str) -> tuple[str, str]:
     return (left, until) if is_time_limit(until) else (clause, "")
 
 
-def called_in(clause: str, before: Sequence[str]) -> str | None:
-    """The names that a clause begins to call in (会同市财政局、市人社局), `before` are those before it; None if it does not."""
+def called_in(clause: str, first: str) -> str | None:
+    """The names that a clause begins to call in (会同市财政局、市人社局) behind others, the first of which is `first`; else None."""
     match = _CALLS_IN.match(clause)
-    if match is None or not before:
+    if match is None or not first:
         return None
     county = place_end(clause)
-    if county and is_place(clause[:county]) and any(place_end(one) and "会同县" in one for one in before):
+    if county and is_place(clause[:county]) and place_end(first) and "会同县" in first:
         return None  # 会同县教育局，会同县财政局
     rest = clause[match.end() :]
     return rest if begins_as_body(rest) or is_open_alone(rest) or looks_like_body(_first_name(rest)) else None

@@ -198,10 +198,15 @@ def label_of(mark: re.Match[str]) -> str:
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
     """The labels with what each announces; one in a bracket behind a name (市教育局（配合单位：…）) up to its end."""
-    closed = [one for one in brackets(text) if one.closed]
+    closed = [one for one in reversed(brackets(text)) if one.closed]
+    opened: list[Bracket] = []
     marks: list[tuple[re.Match[str], int, Bracket | None]] = []
     for mark in LABEL_WITH_COLON.finditer(text):
-        around = next((one for one in reversed(closed) if one.start <= mark.start() and mark.end() <= one.end), None)
+        while closed and closed[-1].start <= mark.start():
+            opened.append(closed.pop())
+        while opened and opened[-1].end < mark.end():
+            opened.pop()
+        around = opened[-1] if opened else None
         if around is None or not _names_a_person(mark):  # 市教育局（联系人：…） is of the name
             marks.append((mark, mark.start() if around is None else min(mark.start(), around.start), around))
     if role is not None and (not marks or marks[0][1] > 0):
@@ -280,7 +285,7 @@ def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
         return None
     roles = {role for _name, role in found[0].names}
     rest = text[found[1] :].lstrip(_LEFT_OPEN)
-    if called_in(rest, [name.text for name, _role in found[0].names]) is not None:
+    if called_in(rest, found[0].names[0][0].text) is not None:
         return None  # more who take part, in words that are not understood
     return found if len(roles) > 1 or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
 
@@ -340,6 +345,7 @@ def _of_others(clauses: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], S
 def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     """Read one value clause by clause; names without a verb wait for the next one, then for `default`."""
     pending: list[Name] = []
+    known = len(said.names)
     text = _without_times(said, _without_rules(said, text))
     for _before, sentence in split_outside(text, _SENTENCE):
         clauses = split_outside(_before_unknown_label(said, sentence), _CLAUSE)
@@ -369,11 +375,11 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
         said.left.extend(name.text for name in pending)
     else:
         _settled(said, pending, default or "responsible")
-    said.persons += [name.person for name, _role in said.names if name.person and name.person not in said.persons]
-    parts = (name.part for name, _role in said.names if name.part and not name.is_part)
+    new = [name for name, _role in said.names[known:]]
+    said.persons += [name.person for name in new if name.person and name.person not in said.persons]
+    parts = (name.part for name in new if name.part and not name.is_part)
     said.parts += [one for one in dict.fromkeys(parts) if one not in said.parts]
-    if any(name.star or name.role for name, _role in said.names):
-        said.plain = said.plain and not any(name.role for name, _role in said.names)
+    said.plain = said.plain and not any(name.role for name in new)
 
 
 def _before_unknown_label(said: Statement, sentence: str) -> str:
@@ -431,8 +437,8 @@ def _read_clause(said: Statement, clause: str, before: str, pending: list[Name])
         said.duties.append(clause)
         return _done(said, [*pending, *names_of(found[0])], found[1])
     for text, verb in parts:
-        so_far = [name.text for name in (*(one for one, _role in said.names), *pending)]
-        if (called := called_in(text, so_far)) is not None:
+        first = said.names[0][0].text if said.names else pending[0].text if pending else ""
+        if (called := called_in(text, first)) is not None:
             pending = _take_in(said, pending, called)
             continue
         names, leads = _with_partners(said, text)
