@@ -40,6 +40,8 @@ class Line:
     """Which table the row is in, from 1."""
     heading: int = 0
     """The level of the heading's style, from 1; 0 for text."""
+    link: bool = False
+    """Whether all of it leads elsewhere: the words of a page around its text."""
     joined: int = 0
     """How many lines below it were joined to it."""
     aside: AsideKind | None = None

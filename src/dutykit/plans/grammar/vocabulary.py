@@ -13,7 +13,8 @@ NOTHING = re.compile(
     r"(?:无|暂无|待定|另定|未定|待(?:明确|确定)|暂未?(?:明确|确定)|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE
 )
 """What stands where nobody or nothing is meant."""
-AS_ABOVE = re.compile("(?:与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″|”)")
+_SAME = "与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″"
+AS_ABOVE = re.compile(f'(?:{_SAME}|[“”〞＂"])')
 """What stands for what the task above has."""
 SUM = re.compile(r"[合总小共]\s*计[:：]?")
 """What a row of a table begins with that only adds up the rows above it."""
@@ -38,7 +39,9 @@ _BEFORE_LABEL = (
 )
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
-_ONE_LABEL = rf"(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
+_PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校|园区|社区|企业"
+"""Of which kind of unit a label may be that says no more than who does it: 责任乡镇, 牵头学校."""
+_ONE_LABEL = rf"(?:(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}{BLANK}(?:{_OFFICE})|(?:责任|牵头|配合|属地)+(?:{_PLACES}))"
 LABEL_OF_UNITS = _ONE_LABEL
 _BARE_LABEL = "属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 _PERSON = (
@@ -59,9 +62,7 @@ _UNITS = (
 _BESIDE = rf"{_JOIN}(?:{_PERSON}|{_DEADLINE})[）)]?"
 """责任单位及责任人, 责任单位和完成时限: one label of units and of what stands beside each."""
 ANY_LABEL = rf"(?:(?:{_UNITS})(?:{_BESIDE})?|{_PERSON}|{_DEADLINE}|{_OTHER})"
-LABEL_AS_ABOVE = re.compile(
-    rf"(?:{_UNITS})?{BLANK}[{COLON_SIGNS}]?{BLANK}(?:均|都|皆)?(?:{AS_ABOVE.pattern.replace('|”', '')})[。；;]?"
-)
+LABEL_AS_ABOVE = re.compile(rf"(?:{_UNITS})?{BLANK}[{COLON_SIGNS}]?{BLANK}(?:均|都|皆)?(?:{_SAME})[。；;]?")
 """责任单位同上, or 同上 alone."""
 LABEL = re.compile(
     rf"(?:(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))"
