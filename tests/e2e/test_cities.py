@@ -134,6 +134,7 @@ def test_scores_and_rankings_are_those_of_the_database(
         if one["self"] is not None and one["self"]["total"] is not None
     }
     assert totals == meant
+    assert found["totals"]["self_totals"] == len(meant)
     ran = dutykit("rank", *NAMES, "--metric", "比例3", "--format", "csv", cwd=province)
     rows = [row for row in csv.reader(io.StringIO(ran.out.removeprefix("\ufeff"))) if row and row[1].isdecimal()]
     query = """
@@ -183,6 +184,29 @@ def test_indicators_are_matched_by_number_and_text(two: Path, dutykit: Dutykit) 
     assert [line.split()[1] for line in out.splitlines() if line.startswith("5 ")] == ["示例指标5。", "另一项指标。"]
 
 
+def test_metrics_are_matched_by_indicator_and_unit(two: Path, dutykit: Dutykit) -> None:
+    catalogue = two / "1市/data/indicators.yaml"
+    text = (
+        catalogue.read_text("utf-8")
+        .replace("示例指标3。", "另一项指标。")
+        .replace("比例9, unit: '%'", "比例9, unit: 人")
+    )
+    catalogue.write_text(text.replace("min: 50", "min: 40", 4), encoding="utf-8")
+    found = json.loads(dutykit("rank", "--by", "metric", "0市", "1市", "--format", "json", cwd=two).out)
+    assert found["notes"] == [
+        "名称相同而指标内容或计量单位不同，分别排名：指标 3 比例3、指标 9 比例9",
+        "只在0市：指标 3 比例3、指标 9 比例9",
+        "只在1市：指标 3 比例3、指标 9 比例9",
+    ]
+    counties = [one for one in found["rankings"] if one["kind"] == "county"]
+    cities = [(one["by"][:7].strip(), sorted({place["city"] for place in one["places"]})) for one in counties]
+    assert cities[:2] == [("指标 3 比例", ["0市"]), ("指标 3 比例", ["1市"])]
+    assert ("指标 6 比例", ["0市", "1市"]) in cities
+    assert (
+        next(one["notes"][0] for one in counties if "6" in one["by"]) == "目标值：不低于 50（示例）；不低于 40（示例）"
+    )
+
+
 def test_what_cannot_be_shown_is_refused_by_the_name_of_its_city(two: Path, dutykit: Dutykit) -> None:
     before = {path: path.read_bytes() for path in two.rglob("*.yaml")}
     ran = dutykit("coverage", "0市", "没有", cwd=two)
@@ -202,6 +226,9 @@ def test_what_cannot_be_shown_is_refused_by_the_name_of_its_city(two: Path, duty
     assert (ran.code, ran.out) == (2, "")
     assert "各工作区的年度不同：0市 2019、1市 2018" in ran.err
     assert dutykit("status", "0市", "1市", "--cycle", "2019", cwd=two).code == 0
+    ran = dutykit("status", "-w", "0市", "-w", "1市", cwd=two)
+    assert (ran.code, ran.out) == (2, "")
+    assert "多个工作区直接写在命令之后，如 dutykit status 甲市 乙市" in ran.err
     (two / "1市/data/units.yaml").write_text("units: [", encoding="utf-8")
     ran = dutykit("coverage", "0市", "1市", "--cycle", "2019", cwd=two)
     assert (ran.code, ran.out) == (2, "")
@@ -213,6 +240,8 @@ def test_a_submission_that_cannot_be_read_is_named_with_its_city(two: Path, duty
     broken.write_text("unit: [", encoding="utf-8")
     ran = dutykit("coverage", "0市", "1市", cwd=two)
     assert f"1市/submissions/2019/{broken.name} 第 1 行" in ran.out
+    ran = dutykit("coverage", "0市", "1市", "--by", "indicator", cwd=two)
+    assert "无法读取、未计为已填报的项次：1市 " in ran.out
     ran = dutykit("coverage", "0市", "1市", "--fail-under", "1", cwd=two)
     assert ran.code == 2
     document = json.loads(dutykit("coverage", "0市", "1市", "--format", "json", cwd=two).out)

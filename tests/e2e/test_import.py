@@ -136,6 +136,15 @@ def test_merging_shows_the_change_then_makes_it(dutykit: Dutykit, tmp_path: Path
     again = dutykit("import", "plan.txt", "-w", "督导", "--merge")
     assert again.code == 0
     assert "无需修改" in again.err
+    measured = more.replace("评选示例案例。", "评选示例案例不少于5个。")
+    (tmp_path / "plan.txt").write_text(measured, encoding="utf-8")
+    ran = dutykit("import", "plan.txt", "-w", "督导", "--merge", "--metrics", "1", "--indicator", "4=new")
+    assert ran.code == 0, ran.err
+    assert "+            metrics:" in ran.out
+    assert "已新增 1 项指标，修改 0 项" in ran.err
+    refused = dutykit("import", "plan.txt", "--indicator", "4=new")
+    assert refused.code == 2
+    assert "--indicator 只能与 --as problems、--merge 同时使用" in refused.err
 
 
 TABLE = """序号,存在问题,改革举措,责任单位
@@ -233,9 +242,6 @@ def test_a_long_plan_is_summed_up_and_written_whole_where_asked(dutykit: Dutykit
     assert written.count("名单未列全") == 500
     assert "示例500局" in written
     assert {path.name for path in tmp_path.iterdir()} == {"plan.csv", "核对.csv", "核对.xlsx"}
-    refused = dutykit(*asked, "--metrics", "all", "--merge")
-    assert refused.code == 2
-    assert "先用 --merge 合并；再运行 dutykit import plan.csv --metrics all --dry-run" in refused.err
 
 
 RECTIFICATION = """某市示例整改方案

@@ -116,7 +116,8 @@ def test_documents_damaged_behind_the_container(form: str, part: str) -> None:
 
 def test_pdfs_damaged_behind_the_container() -> None:
     data, read = BASES["pdf"]
-    assert _read((damaged_pdf(data, seed) for seed in range(DAMAGED)), read) >= DAMAGED // 3
+    found = _read((damaged_pdf(data, seed) for seed in range(DAMAGED)), read)
+    assert found >= DAMAGED // 4  # one whose map of characters is gone is refused as well
 
 
 def _read(documents: Iterable[bytes], read: Callable[[bytes], Sequence[Line]]) -> int:

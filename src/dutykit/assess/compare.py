@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from dutykit.assess.matching import matched as matched_indicators
 from dutykit.model.catalogue import ROLES, Catalogue, Entry, Indicator, Role
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Register, Unit
-from dutykit.text.likeness import likeness
-
-ALIKE = 0.6
-"""How alike two texts must be to be one indicator reworded."""
-ALIKE_WITH_ID = 0.45
-"""… if they have the same id, too."""
-_MOST_PAIRS = 1_000_000
-"""With more pairs of texts than these, only those of the same id are compared."""
 
 Named = tuple[Role, str]
 """A unit or group, by its id today, and its role."""
@@ -133,21 +126,21 @@ def _missing_metrics(one: Indicator, other: Indicator) -> tuple[str, ...]:
 
 def compare_catalogues(old: Side, new: Side) -> CatalogueChanges:
     """Match the indicators by their texts, whatever their ids, and say what changed."""
-    pairs = dict(_pairs(list(old.catalogue.by_id.values()), list(new.catalogue.by_id.values())))
-    taken = {id(entry) for entry in pairs.values()}
-    of_new = {id(entry): old.catalogue.by_id[key] for key, entry in pairs.items()}
+    before_now = matched_indicators(_indicators(old.catalogue), _indicators(new.catalogue))
+    former = {one.new.id: old.catalogue.by_id[one.old.id] for one in before_now}
+    went_on = {before.indicator.id for before in former.values()}
     matched = []
     for entry in new.catalogue.by_id.values():
-        if id(entry) in of_new:
-            before = of_new[id(entry)]
+        before = former.get(entry.indicator.id)
+        if before is not None:
             away, given = _reassigned(before.indicator, entry.indicator, old.register, new.register)
             matched.append(Matched(before, entry, away, given))
     successions = tuple(_successions(old.register, new.register))
     successors = {unit for one in successions for unit in one.new}
     return CatalogueChanges(
         tuple(matched),
-        tuple(entry for entry in new.catalogue.by_id.values() if id(entry) not in taken),
-        tuple(entry for key, entry in old.catalogue.by_id.items() if key not in pairs),
+        tuple(entry for entry in new.catalogue.by_id.values() if entry.indicator.id not in former),
+        tuple(entry for key, entry in old.catalogue.by_id.items() if key not in went_on),
         successions,
         tuple(unit for unit in new.register.by_id if unit not in successors and not _was_there(unit, old, new)),
         tuple(unit for unit in old.register.by_id if not new.register.today(unit)),
@@ -155,37 +148,8 @@ def compare_catalogues(old: Side, new: Side) -> CatalogueChanges:
     )
 
 
-def _pairs(old: list[Entry], new: list[Entry]) -> Iterator[tuple[str, Entry]]:
-    """Each old id that has a match, and the new entry: first equal texts, then the most alike."""
-    by_text: dict[str, list[Entry]] = {}
-    for entry in new:
-        by_text.setdefault(entry.indicator.text_fingerprint, []).append(entry)
-    left = []
-    for entry in old:
-        same = by_text.get(entry.indicator.text_fingerprint, [])
-        if same:
-            own = next((one for one in same if one.indicator.id == entry.indicator.id), same[0])
-            same.remove(own)
-            yield entry.indicator.id, own
-        else:
-            left.append(entry)
-    rest = [entry for same in by_text.values() for entry in same]
-    every = len(left) * len(rest) <= _MOST_PAIRS
-    scored = []
-    for i, one in enumerate(left):
-        for j, other in enumerate(rest):
-            same_id = one.indicator.id == other.indicator.id
-            if every or same_id:
-                score = likeness(one.indicator.text, other.indicator.text)
-                if score >= (ALIKE_WITH_ID if same_id else ALIKE):
-                    scored.append((-score, not same_id, i, j))
-    gone: set[int] = set()
-    come: set[int] = set()
-    for _score, _same, i, j in sorted(scored):
-        if i not in gone and j not in come:
-            gone.add(i)
-            come.add(j)
-            yield left[i].indicator.id, rest[j]
+def _indicators(catalogue: Catalogue) -> list[Indicator]:
+    return [entry.indicator for entry in catalogue.by_id.values()]
 
 
 def _reassigned(

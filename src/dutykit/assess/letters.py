@@ -39,8 +39,8 @@ class Reminding:
     unit: str
     due: tuple[Reminder, ...]
     """Those to be issued, the earliest deadline first; none has a number."""
-    open: Reminder | None
-    """The last one that was issued on what the unit has not answered yet."""
+    open: tuple[Reminder, ...]
+    """The last one that was issued on each stage that the unit has not answered yet, the earliest deadline first."""
     issued: tuple[Reminder, ...]
     """All that were issued by the day, the earliest first."""
     reasons: tuple[str, ...]
@@ -62,7 +62,7 @@ def reminding(workspace: Workspace, cycle: int, day: dt.date) -> tuple[Reminding
 def _of(one: UnitStatus, deadlines: ProblemDeadlines, day: dt.date) -> Reminding:
     due: list[Reminder] = []
     reasons: list[str] = []
-    open_: Reminder | None = None
+    open_: list[Reminder] = []
     issued = tuple(_issued(entry, one.unit) for entry in one.letters)
     for step in sorted(one.steps, key=lambda step: step.due or dt.date.max):
         if not step.stage.letters:
@@ -70,14 +70,14 @@ def _of(one: UnitStatus, deadlines: ProblemDeadlines, day: dt.date) -> Reminding
         reason = _settled(one, step, day)
         if reason is None and step.due is not None:
             before = [sent for sent in issued if sent.letter.subject == (step.stage.name, step.due)]
-            open_ = before[-1] if before else open_
+            open_ += before[-1:]
             found = _next(one, step, before, deadlines, day)
             if isinstance(found, Reminder):
                 due.append(found)
                 continue
             reason = found
         reasons.append(_("{stage}：{reason}").format(stage=step.stage.name, reason=reason))
-    return Reminding(one.unit, tuple(due), open_, issued, tuple(reasons))
+    return Reminding(one.unit, tuple(due), tuple(open_), issued, tuple(reasons))
 
 
 def _issued(entry: HistoryEntry, unit: str) -> Reminder:

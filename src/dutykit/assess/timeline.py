@@ -125,6 +125,11 @@ class RoundStatus:
         """The units of whose files nothing could be read."""
         return tuple(one for one in self.units if one.unknown)
 
+    @cached_property
+    def worst_first(self) -> tuple[UnitStatus, ...]:
+        """The units by light, red first, then unknown; then by how long they are late or how soon they are due."""
+        return tuple(sorted(self.units, key=lambda one: _badness(one, self.as_of)))
+
     def running_for(self, stage: Stage, *, with_done: bool = True) -> tuple[UnitStatus, ...]:
         """The units for which a stage is on; without those that have done what it waits for, if they are not wanted."""
         situations = {"running", "soon", "done"} if with_done else {"running", "soon"}
@@ -179,6 +184,12 @@ def days_left(due: dt.date, day: dt.date) -> tuple[int, int | None]:
     """The days from `day` to `due`, negative when it is over, and the workdays among them where they are known."""
     days = (due - day).days
     return days, workdays_until(day, due) if days > 0 else 0
+
+
+def _badness(one: UnitStatus, day: dt.date) -> tuple[object, ...]:
+    dates = sorted(step.due for step in one.steps if step.situation in {"overdue", "soon"} and step.due is not None)
+    light = -1 if one.unknown else LIGHTS.index(one.light)
+    return (light != LIGHTS.index("red"), light, dates[0] if dates else day, -len(dates), -one.open_problems)
 
 
 _Stages = tuple[tuple[Stage, Mapping[str, Term]], ...]

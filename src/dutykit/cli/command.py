@@ -15,6 +15,9 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.patches.typer_help import HelpWords, help_words, without_types
 
+_WORKSPACES = frozenset({"workspaces", "paths"})
+"""The arguments by which commands take several."""
+
 
 class DutyCommand(TyperCommand):
     """A command whose whole help is in the language in use, and which prints why it refuses."""
@@ -101,7 +104,13 @@ def _refuse_repeated(command: TyperCommand | TyperGroup, ctx: Any, args: list[st
         if not isinstance(one, TyperOption) or one.multiple or one.is_flag or one.count:
             continue
         if counts[id(one)] > 1:
-            raise typer.BadParameter(_("只能写一次"), ctx, param=one)
+            takes_several = one.name == "workspace" and any(each.name in _WORKSPACES for each in command.params)
+            text = (
+                _("只能写一次；多个工作区直接写在命令之后，如 {command} 甲市 乙市")
+                if takes_several
+                else _("只能写一次")
+            )
+            raise typer.BadParameter(text.format(command=ctx.command_path), ctx, param=one)
 
 
 def _help_words() -> HelpWords:

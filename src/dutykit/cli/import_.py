@@ -15,7 +15,6 @@ from dutykit.cli.declaration import START, Command
 from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption, named_output
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
-from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.refusal import Refusal, writing_to
 from dutykit.text.book_title import inside_book_marks
 
@@ -91,8 +90,11 @@ def import_(
         list[str] | None,
         typer.Option(
             "--indicator",
-            metavar=_("问题编号=指标编号"),
-            help=_("指定一个问题属于哪项指标，可重复使用，只用于 --as problems；不写则按内容推定"),
+            metavar=_("编号=指标编号"),
+            help=_(
+                "指定一个问题属于哪项指标，不写则按内容推定；与 --merge 同时使用的，指定一项任务是修改哪项指标（3=12），"
+                "还是新增（3=new）。可重复使用"
+            ),
         ),
     ] = None,
     units: Annotated[
@@ -126,13 +128,6 @@ def import_(
         screen.fail(
             _("{one} 不能与 {other} 同时使用").format(one="--format json", other="--merge" if merge else "--dry-run")
         )
-    if metrics is not None and merge:
-        screen.fail(
-            _("{one} 不能与 {other} 同时使用").format(one="--metrics", other="--merge"),
-            _(
-                "先用 --merge 合并；再运行 dutykit import {file} --metrics {numbers} --dry-run，把其中的 metrics 写入 {target}"
-            ).format(file=shlex.quote(str(plan)), numbers=metrics, target=CATALOGUE_FILE),
-        )
     output, report = (output, None) if kind == "problems" else _destinations(screen, output)
     root = output or workspace
     with suppress(WorkspaceNotFoundError):
@@ -158,15 +153,22 @@ def import_(
         )
         import_problems(screen, request)
         return
-    of_problems = {"--cycle": cycle is not None, "--indicator": indicators, "--unit": units, "--found-by": found_by}
+    of_problems = {"--cycle": cycle is not None, "--unit": units, "--found-by": found_by}
     if (one := next((option for option, value in of_problems.items() if value), None)) is not None:
         screen.fail(_("{one} 只能与 {other} 同时使用").format(one=one, other="--as problems"))
+    if indicators and not merge:
+        screen.fail(_("{one} 只能与 {other} 同时使用").format(one="--indicator", other="--as problems、--merge"))
     _refuse_workbook(screen, plan)
     if output is not None and not dry_run and not merge:
         from dutykit.plans.importing import refuse_existing
 
         refuse_existing(output)
-    proposal = import_plan(plan, root, given_columns(columns or [])).proposal
+    imported = import_plan(plan, root, given_columns(columns or []))
+    proposal = imported.proposal
+    if merge and imported.workspace is not None:
+        from dutykit.plans.matching import with_answers
+
+        proposal = with_answers(proposal, imported.workspace.catalogue, indicators or [])
     if metrics is not None:
         from dutykit.plans.choosing_metrics import with_chosen_metrics
 

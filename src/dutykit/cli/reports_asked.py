@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -140,7 +140,14 @@ class ReportsAsked:
     def orders(self, opened: Workspace, path: str | None) -> tuple[list[Order], list[str]]:
         """The reports to make of `opened`, and what the user must know of their numbers. Raises Refusal."""
         from dutykit.reports.numbers import issuer_notes, number_notes
-        from dutykit.reports.press.order import LETTER, all_units, orders_for, unit_named, without_problems
+        from dutykit.reports.press.order import (
+            LETTER,
+            all_units,
+            letter_orders,
+            orders_for,
+            unit_named,
+            without_problems,
+        )
         from dutykit.workspace.unreached_words import refuse_unreached, unreached_lines
 
         opened = of_cycle(opened, self.cycle)
@@ -152,10 +159,10 @@ class ReportsAsked:
         if self.every and kind is not None:
             subjects = [one for one in subjects if ("city" if one is None else "unit") in kind.views]
         notes: list[str] = []
-        letters: dict[str | None, Reminder] = {}
+        letters: list[Reminder] | None = None
         if kind is not None and kind.views == LETTER.views:
             letters, notes = self._letters(opened, subjects)
-            subjects = [*letters]
+            subjects = [one.unit for one in letters]
         elif self.issue or self.letter_color is not None:
             raise Refusal(_("--issue 和 --letter-color 只能用于催办函"), _("加上 --kind letter"))
         empty = [] if kind is None else without_problems(opened, self.cycle, kind, subjects)
@@ -165,7 +172,7 @@ class ReportsAsked:
             if not subjects:
                 raise Refusal(message, _("用 dutykit ledger 查看有问题的单位"))
         orders = orders_for(opened, subjects, medium=self.medium, output=path, kind=kind)
-        orders = [replace(one, reminder=letters.get(one.unit)) for one in orders]
+        orders = orders if letters is None else letter_orders(orders, letters)
         year = opened.cycle if self.cycle is None else self.cycle
         if self.every or self.city:
             notes += [_("注意：{text}").format(text=line) for line in unreached_lines(opened)]
@@ -183,10 +190,8 @@ class ReportsAsked:
         order = joint_order(roots, medium=self.medium, output=self.output, kind=kind)
         return Batch(roots[0], (order,), cities=tuple(cities_of(roots, self.cycle, day)))
 
-    def _letters(
-        self, opened: Workspace, subjects: Sequence[str | None]
-    ) -> tuple[dict[str | None, Reminder], list[str]]:
-        """The letters to make by unit, and what the user must know of them. Raises Refusal."""
+    def _letters(self, opened: Workspace, subjects: Sequence[str | None]) -> tuple[list[Reminder], list[str]]:
+        """The letters to make, and what the user must know of them. Raises Refusal."""
         from dutykit.reports.press.order import require_duties
         from dutykit.reports.reminders import LettersAsked, reminders_asked
         from dutykit.workspace.as_of import day_of
@@ -196,8 +201,7 @@ class ReportsAsked:
         units = tuple(one for one in subjects if one is not None)
         cycle = cycle_meant(opened, self.cycle)
         asked = LettersAsked(cycle, day_of(self.as_of), units, self.every, self.letter_color)
-        found, notes = reminders_asked(opened, asked)
-        return {one.unit: one for one in found}, notes
+        return reminders_asked(opened, asked)
 
 
 def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:

@@ -17,15 +17,31 @@ class ReaderGoneError(BaseException):  # nothing that a command handles: it ends
     """Whoever read our output has closed it."""
 
 
-class RawStream(io.FileIO):
+class RawStream(io.RawIOBase):
     """A stream that remembers that it could not be written to: no other failure is taken for that."""
 
     failure: OSError | None = None
 
-    def write(self, data: Any, /) -> int:
+    def __init__(self, below: io.RawIOBase) -> None:
+        super().__init__()
+        self._below = below
+
+    def fileno(self) -> int:
+        """The descriptor of what is below."""
+        return self._below.fileno()
+
+    def isatty(self) -> bool:
+        """Whether a terminal is below."""
+        return self._below.isatty()
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, data: Any, /) -> int | None:
         """Write `data`. Raises ReaderGoneError, and OSError."""
         try:
-            return super().write(data)
+            return self._below.write(data)
         except BrokenPipeError:
             raise ReaderGoneError from None
         except OSError as error:
@@ -64,7 +80,7 @@ def direct(stream: TextIO) -> TextIO:
 
 def guard_streams() -> RawStream:
     """Put guarded streams in the places of both; what is below the standard output."""
-    raw = {name: RawStream(getattr(sys, name).fileno(), "wb", closefd=False) for name in ("stdout", "stderr")}
+    raw = {name: RawStream(_below(getattr(sys, name))) for name in ("stdout", "stderr")}
     for name, one in raw.items():
         buffered = name == "stdout" and not one.isatty()
         stream = GuardedStream(
@@ -72,6 +88,17 @@ def guard_streams() -> RawStream:
         )
         setattr(sys, name, stream)
     return raw["stdout"]
+
+
+def _below(stream: TextIO) -> io.RawIOBase:
+    """What the bytes of `stream`, UTF-8, go to: its descriptor, or Python's own writer to a console of Windows.
+
+    That one has no code page: the descriptor of such a console would take the bytes for cp936.
+    """
+    own = getattr(getattr(stream, "buffer", None), "raw", None)
+    if isinstance(own, io.RawIOBase) and not isinstance(own, io.FileIO):
+        return own
+    return io.FileIO(stream.fileno(), "wb", closefd=False)
 
 
 def leave_streams() -> None:

@@ -47,7 +47,7 @@ def planned_issue(workspace: Workspace, cycle: int, reminders: Sequence[Reminder
         word = workspace.at(cycle).settings.report.letter_word
         document = None if word is None else f"{word}〔{one.on.year}〕{number}号"
         letter = one.letter.model_copy(update={"number": number, "document": document})
-        log = log_of(workspace.history, cycle, one.unit, canonical)
+        log = log_of({cycle: logs}, cycle, one.unit, canonical)
         earlier = None if log.lines else states.get(one.unit)  # what an older version of dutykit wrote elsewhere
         entry = sealed(
             log,
@@ -72,21 +72,21 @@ def issue(root: Path, planned: Issue, on_recovery: OnRecovery = ignore_recovery)
     """
     with changing(root, "report", on_recovery) as opened:
         days = {one.on for one in planned.reminders}
-        units = [one.unit for one in planned.reminders]
         found = {
-            one.unit: one.due[0]
+            (one.unit, each.letter.subject): each
             for day in days
             for one in reminding(opened.workspace, planned.cycle, day)
-            if one.unit in units and one.due
+            for each in one.due
         }
-        drafts = [found[unit] for unit in units if unit in found]
+        wanted = [(one.unit, one.letter.subject) for one in planned.reminders]
+        drafts = [found[key] for key in wanted if key in found]
         if planned_issue(opened.workspace, planned.cycle, drafts, planned.by).entries != planned.entries:
             raise Refusal(_("工作区在生成催办函期间被修改，催办函未印发"), _("重新运行命令"))
         before = {file: opened.bytes_of(file) for file, _entry in planned.entries}
-        writes = [
-            Write(file, before[file], with_line(before[file], entry.line.encode())) for file, entry in planned.entries
-        ]
-        opened.write(writes)
+        after = dict(before)
+        for file, entry in planned.entries:
+            after[file] = with_line(after[file], entry.line.encode())
+        opened.write([Write(file, before[file], data) for file, data in after.items() if data is not None])
 
 
 def _next_number(workspace: Workspace, day: dt.date) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from dutykit.language import _, plural
 from dutykit.model.gap import Gap
@@ -24,6 +24,7 @@ from dutykit.workspace.opening import open_workspace
 from dutykit.workspace.root_names import names_of
 
 VERSION = 1
+K = TypeVar("K")
 
 
 class Asked(NamedTuple):
@@ -209,6 +210,15 @@ def _cell(city: City, key: str) -> Cell:
 
 def _plain(value: Cell) -> object:
     return {"part": value.part, "whole": value.whole} if isinstance(value, Share) else value
+
+
+def only_in_some(found: Mapping[K, Collection[str]], cities: Sequence[str]) -> dict[tuple[str, ...], list[K]]:
+    """What only some of `cities` have, by these; `found` names those that have each."""
+    only: dict[tuple[str, ...], list[K]] = {}
+    for key, having in found.items():
+        if len(having) < len(cities):
+            only.setdefault(tuple(one for one in cities if one in having), []).append(key)
+    return only
 
 
 def of_one_cycle(cities: Sequence[City]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dutykit.language import _
-from dutykit.listings.cities import Cities
+from dutykit.listings.cities import Cities, only_in_some
 from dutykit.listings.coverage_table import By
 from dutykit.output.table.ids import id_list
 from dutykit.output.table.joined import Named
@@ -46,7 +46,15 @@ class CityCoverage(Cities):
         tables = [one.sheets[_PLACE[by]][1] for one in self.cities]
         if by == "unit":
             return self._joined(tables)
-        return compared([Named(one.name, table) for one, table in zip(self.cities, tables, strict=True)])
+        found = compared([Named(one.name, table) for one, table in zip(self.cities, tables, strict=True)])
+        return replace(found, notes=(*found.notes, *self._unread()))
+
+    def _unread(self) -> Iterator[str]:
+        """Where less may be answered than is."""
+        unread = [(one.name, count.value) for one in self.cities for count in one.counts if count.key == "unreadable"]
+        named = _("、").join(f"{name} {count}" for name, count in unread if count)
+        if named:
+            yield _("无法读取、未计为已填报的项次：{cities}").format(cities=named)
 
 
 def compared(parts: Sequence[Named]) -> Table:
@@ -88,9 +96,6 @@ def _apart(found: Mapping[tuple[str, ...], Mapping[str, Share]], cities: Sequenc
     several = [number for number, count in texts.items() if count > 1]
     if several:
         yield _("编号相同而文字不同，分别列出：{ids}").format(ids=id_list(tuple(several)))
-    only: dict[tuple[str, ...], list[str]] = {}
-    for key, by_city in found.items():
-        if len(by_city) < len(cities):
-            only.setdefault(tuple(by_city), []).append(key[0])
-    for names, ids in only.items():
-        yield _("只在{cities}：{ids}").format(cities=_("、").join(names), ids=id_list(tuple(ids)))
+    for names, keys in only_in_some(found, cities).items():
+        ids = id_list(tuple(key[0] for key in keys))
+        yield _("只在{cities}：{ids}").format(cities=_("、").join(names), ids=ids)

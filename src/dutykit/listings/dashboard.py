@@ -8,18 +8,26 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dutykit.assess.compare import Side, compare_catalogues
+from dutykit.assess.ledger import Entry
 from dutykit.assess.metric import Reading, readings
 from dutykit.assess.round_figures import earlier_cycle
+from dutykit.assess.timeline import SUBMITTED
 from dutykit.assess.year_on_year import compare_cycles
 from dutykit.listings.alerts import AlertRequest, alerts_of
 from dutykit.listings.coverage import CoverageRequest, coverage_of
+from dutykit.listings.dashboard_overview import overview_document
 from dutykit.listings.ledger import LedgerRequest, ledger_of
 from dutykit.listings.metric_text import target_words, with_unit
-from dutykit.listings.score import ScoreRequest, scored
+from dutykit.listings.rank import RankRequest, rankings_of
+from dutykit.listings.score import Scored, ScoreRequest, scored
 from dutykit.listings.status import StatusRequest, status_of
+from dutykit.model.evaluation import Evaluation
 from dutykit.model.gap import EVERYTHING, Gap
+from dutykit.model.layout import EVALUATIONS_FOLDER
+from dutykit.model.office_words import found_by_word
 from dutykit.model.responsibility import Duty
-from dutykit.model.submission import Answer, Evidence
+from dutykit.model.review import OfficeFinding
+from dutykit.model.submission import Answer, CarriedProblem, Evidence, Problem
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
@@ -60,7 +68,7 @@ class CityFacts(Listing):
 def city_facts(workspace: Workspace, request: DashboardRequest) -> CityFacts:
     """What a dashboard shows of `workspace`. Raises Refusal if no cycle is known."""
     cycle = cycle_meant(workspace, request.cycle)
-    gaps = workspace.at(cycle).gaps.of(EVERYTHING, cycle=cycle, earlier=True)
+    gaps = workspace.at(cycle).gaps.of((*EVERYTHING, EVALUATIONS_FOLDER), cycle=cycle, earlier=True)
     return CityFacts(dashboard_document(workspace, request), gaps)
 
 
@@ -68,25 +76,32 @@ def dashboard_document(workspace: Workspace, request: DashboardRequest) -> dict[
     """What a dashboard is made of, version 1. Raises Refusal if no cycle is known.
 
     - `cycle`, `as_of`, `title` (of the catalogue), `sample`
-    - `status`, `coverage`, `ledger`, `alerts`, `score` (null without rules): the documents of the commands
+    - `overview`: as `overview_document` has it
+    - `status`, `coverage`, `ledger`, `alerts`, `score`, `rank` (both null without rules): the documents of the commands
     - `units`: `id`, `kind`; `chapters`: `number`, `title`, `indicators`, each with `id`, `text`, `section`
     - `duties`: what each unit owes, with what is behind it, as `_duty` has it
-    - `before`: the same counts of the last round, or null; `progress`: `day` and how many `submitted` by it
+    - `courses`: what became of each problem of the ledger, in its order, as `_course` has it
+    - `progress`: `days`, each with `day` and how many `submitted` by it; `submitted`: how many did by the whole log
     """
     cycle = cycle_meant(workspace, request.cycle)
     then = workspace.at(cycle)
-    scores = None if then.scoring is None else scored(workspace, ScoreRequest(cycle=cycle)).document()
+    scores = None if then.scoring is None else scored(workspace, ScoreRequest(cycle=cycle))
+    status = status_of(workspace, StatusRequest(request.as_of, cycle=cycle))
+    ledger = ledger_of(workspace, LedgerRequest(request.as_of))
     return {
         "version": VERSION,
         "cycle": cycle,
         "as_of": request.as_of.isoformat(),
         "title": then.catalogue.title,
-        "sample": any(one.sample for one in then.submissions if one.cycle == cycle),
-        "status": status_of(workspace, StatusRequest(request.as_of, cycle=cycle)).document(),
+        "sample": _is_sample(workspace, cycle),
+        "overview": overview_document(workspace, status.found, then.scoring, scores.scores if scores else ()),
+        "status": status.document(),
         "coverage": coverage_of(workspace, CoverageRequest(cycle=cycle)).document(),
-        "ledger": ledger_of(workspace, LedgerRequest(request.as_of)).document(),
+        "ledger": ledger.document(),
+        "courses": [[*_course(one, request.as_of)] for one in ledger.found.entries],
         "alerts": alerts_of(workspace, AlertRequest(cycle=cycle)).document(),
-        "score": scores,
+        "score": scores.document() if scores else None,
+        "rank": _rank(workspace, cycle, scores) if scores else None,
         "units": [
             {"id": one.id, "kind": one.kind}
             for one in then.register.by_id.values()
@@ -105,9 +120,50 @@ def dashboard_document(workspace: Workspace, request: DashboardRequest) -> dict[
             for number, chapter in enumerate(then.catalogue.chapters, 1)
         ],
         "duties": [*_duties(workspace, then, cycle)],
-        "before": _before(workspace, cycle),
-        "progress": [*_progress(workspace, cycle, request.as_of)],
+        "progress": _progress(workspace, cycle, request.as_of),
     }
+
+
+def _is_sample(workspace: Workspace, cycle: int) -> bool:
+    """Whether anything that the page shows is an example."""
+    plan, office = workspace.round(cycle), workspace.evaluations.get(cycle, Evaluation())
+    stated = [one for one in workspace.at(cycle).submissions if one.cycle == cycle]
+    return office.sample or (plan is not None and plan.sample) or any(one.sample for one in stated)
+
+
+def _rank(workspace: Workspace, cycle: int, scores: Scored) -> dict[str, object]:
+    """The ranking by what the office found; where it found nothing yet by what the units stated."""
+    is_reviewed = any(one.reviewed is not None for one in scores.scores)
+    return rankings_of(workspace, RankRequest(cycle=cycle, side="reviewed" if is_reviewed else "self")).document()
+
+
+def _course(one: Entry, as_of: dt.date) -> Iterator[dict[str, object]]:
+    """What became of a problem, the earliest first; what is not stated is left out.
+
+    Found: `cycle`, `found_by`, `on`. As the unit stated it: `cycle`, `status`, `measure`, `progress`, `person`, `due`, `proof`
+    (titles). Closed by the office: `cycle`, `closed_on`, `remark`.
+    """
+    tracked = one.tracked
+    origin = tracked.origin
+    on = origin.found_on if isinstance(origin, OfficeFinding) else None
+    steps: list[dict[str, object]] = [
+        {"cycle": tracked.key.cycle, "found_by": found_by_word(tracked.found_by), "on": on}
+    ]
+    own: list[tuple[int, Problem | CarriedProblem]] = []
+    if tracked.problem is not None:
+        own.append((tracked.key.cycle, tracked.problem))
+    for cycle, stated in (*own, *tracked.carried):
+        proof = [each.title for each in stated.proof]
+        noted = {name: getattr(stated, name) for name in ("status", "measure", "progress", "person", "due")}
+        steps.append({"cycle": cycle, **noted, "proof": proof})
+    steps += [
+        {"cycle": cycle, "closed_on": closing.closed_on, "remark": closing.remark}
+        for cycle, closing in tracked.closings
+        if closing.closed_on <= as_of
+    ]
+    for step in steps:
+        given = {name: value for name, value in step.items() if value}
+        yield {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in given.items()}
 
 
 def _duties(workspace: Workspace, then: Workspace, cycle: int) -> Iterator[dict[str, object]]:
@@ -172,32 +228,21 @@ def _last_values(workspace: Workspace, cycle: int) -> dict[tuple[str, str, str],
     return {(one.unit, one.indicator, one.name): f"{one.old:f}" for one in found}
 
 
-def _before(workspace: Workspace, cycle: int) -> dict[str, object] | None:
-    """The counts of the round before, as they are now: `cycle`, `total` of the coverage, `submitted`, and `units`."""
-    earlier = earlier_cycle(workspace, cycle)
-    if earlier is None:
-        return None
-    listing = coverage_of(workspace, CoverageRequest(cycle=earlier))
-    units = list(listing.found.by_unit)
-    submitted = [unit for unit in units if listing.found.state(unit) in {"submitted", "accepted"}]
-    return {
-        "cycle": earlier,
-        "total": listing.document()["total"],
-        "units": len(units),
-        "submitted": len(submitted),
-    }
-
-
-def _progress(workspace: Workspace, cycle: int, as_of: dt.date) -> Iterator[dict[str, object]]:
+def _progress(workspace: Workspace, cycle: int, as_of: dt.date) -> dict[str, object]:
     """For each day on which a unit submitted or was sent back, how many are submitted at its end; from the logs."""
+    then = workspace.at(cycle)
     history = workspace.history.get(cycle)
-    entries = [one for log in history.logs for one in log.entries if one.on <= as_of] if history is not None else []
+    logs = [] if history is None else [one for one in history.logs if not one.is_misplaced]
+    entries = [one for log in logs for one in log.entries if one.after is not None]
     entries.sort(key=lambda one: (one.on, one.number))
     submitted: set[str] = set()
     days: dict[dt.date, int] = {}
     for entry in entries:
-        if entry.unit is not None and entry.after is not None:
-            (submitted.add if entry.after in {"submitted", "accepted"} else submitted.discard)(entry.unit)
+        unit = then.register.canonical.get(entry.unit or "", entry.unit or "")
+        if unit in then.responsibilities.by_unit:
+            (submitted.add if entry.after in SUBMITTED else submitted.discard)(unit)
             days[entry.on] = len(submitted)
-    for day, count in days.items():
-        yield {"day": day.isoformat(), "submitted": count}
+    return {
+        "days": [{"day": day.isoformat(), "submitted": count} for day, count in days.items() if day <= as_of],
+        "submitted": len(submitted),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from dutykit.assess.metric import Reading, readings, spread_of
 from dutykit.assess.rank import Place, by_rate, rank_readings, rank_scores
@@ -15,6 +15,7 @@ from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score import scoring_of
 from dutykit.listings.score_table import Unread
 from dutykit.listings.score_text import basis_line, side_word
+from dutykit.model.catalogue import Indicator, Metric
 from dutykit.model.gap import EVERYTHING, Gap
 from dutykit.model.office_words import KINDS, event_kind_word, kind_word
 from dutykit.model.quantity import brief
@@ -114,6 +115,21 @@ class Rankings(Listing):
         }
 
 
+class MetricKey(NamedTuple):
+    """What is the same metric in several catalogues."""
+
+    indicator: str
+    text: str
+    """Of the indicator."""
+    name: str
+    unit: str | None
+
+    @classmethod
+    def of(cls, indicator: Indicator, metric: Metric) -> MetricKey:
+        """That of a metric of an indicator."""
+        return cls(indicator.id, indicator.text.strip(), metric.id, metric.unit)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """What the units of one workspace, or of several, can be ranked by."""
@@ -121,8 +137,8 @@ class Candidates:
     cycle: int
     kinds: Mapping[str, UnitKind]
     """Of each unit there is, by its id."""
-    metrics: frozenset[str]
-    """The names of all metrics of the catalogue."""
+    metrics: frozenset[MetricKey]
+    """All metrics of the catalogue."""
     scoring: Scoring | None = None
     """None where units are ranked by metrics."""
     scores: tuple[UnitScore, ...] = ()
@@ -137,7 +153,8 @@ def candidates(workspace: Workspace, request: RankRequest) -> Candidates:
     units = _units(then, request)
     owing = [unit for unit in units if unit in then.responsibilities.by_unit]
     kinds = {unit: then.register.by_id[unit].kind for unit in units}
-    metrics = frozenset(one.id for entry in then.catalogue.by_id.values() for one in entry.indicator.metrics)
+    indicators = [entry.indicator for entry in then.catalogue.by_id.values()]
+    metrics = frozenset(MetricKey.of(one, metric) for one in indicators for metric in one.metrics)
     if request.by == "metric":
         return Candidates(cycle, kinds, metrics, readings=tuple(readings(then, cycle, owing)))
     scoring = scoring_of(then, cycle)
@@ -187,10 +204,11 @@ def ranked_by(found: Candidates, request: RankRequest) -> tuple[str, list[Rankin
 
 
 def _by_metric(found: Iterable[Reading]) -> list[list[Reading]]:
-    groups: dict[tuple[str, str, str | None], list[Reading]] = {}
+    groups: dict[MetricKey, list[Reading]] = {}
     for one in found:
-        groups.setdefault((one.indicator.id, one.metric.id, one.metric.unit), []).append(one)
-    return list(groups.values())
+        groups.setdefault(MetricKey.of(one.indicator, one.metric), []).append(one)
+    first_seen = {indicator: at for at, indicator in reversed([*enumerate(key.indicator for key in groups)])}
+    return [groups[key] for key in sorted(groups, key=lambda key: first_seen[key.indicator])]
 
 
 T = TypeVar("T", Reading, UnitScore)
@@ -254,9 +272,10 @@ def _lacking(score: UnitScore, side: Side, unread: Unread) -> str:
 def _no_metric(found: Candidates, name: str) -> tuple[str, str | None]:
     from dutykit.text.likeness import closest
 
-    if name.strip() in found.metrics:
+    known = {one.name for one in found.metrics}
+    if name.strip() in known:
         return _("没有单位填报“{name}”").format(name=name.strip()), None
-    likely = closest(name, found.metrics)
+    likely = closest(name, known)
     return (
         _("没有名为“{name}”的监测指标").format(name=name),
         _("请检查是否为“{name}”").format(name=likely) if likely is not None else None,
@@ -266,8 +285,9 @@ def _no_metric(found: Candidates, name: str) -> tuple[str, str | None]:
 def _metric_ranking(kind: UnitKind, group: Sequence[Reading]) -> Ranking:
     metric = group[0].metric
     notes = []
-    if metric.target is not None:
-        notes.append(_("目标值：{target}").format(target=target_words(metric)))
+    targets = dict.fromkeys(target_words(one.metric) for one in group if one.metric.target is not None)
+    if targets:
+        notes.append(_("目标值：{target}").format(target=_("；").join(targets)))
     spread = spread_of(group) if kind == "county" else None
     if spread is not None:
         notes.append(spread_line(spread))

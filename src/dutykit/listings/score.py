@@ -18,7 +18,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.scoring import Scoring
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
-from dutykit.output.listing import Listing
+from dutykit.output.listing import Count, Listing
 from dutykit.output.table.record import Table, one_line
 from dutykit.workspace.asked_names import asked_units, cycle_meant, successor_remarks
 from dutykit.workspace.assemble import load_workspace
@@ -55,6 +55,17 @@ class Scored(Listing):
         """The scores, then the differences between the two sides."""
         yield _("得分"), score_table(self.workspace, self.scoring, self.cycle, self.scores)
         yield _("分差"), difference_table(self.scoring, self.cycle, self.scores)
+
+    def counts(self) -> Iterator[Count]:
+        """The units, and how many of them have a total of each side."""
+        yield Count("units", _("单位"), len(self.scores))
+        sides: tuple[tuple[str, str, Side], ...] = (
+            ("self_totals", _("有自评总分"), "self"),
+            ("reviewed_totals", _("有复核总分"), "reviewed"),
+        )
+        for key, title, side in sides:
+            accounts = (one.account(side) for one in self.scores)
+            yield Count(key, title, sum(one is not None and one.total is not None for one in accounts))
 
     @property
     def basis(self) -> str:

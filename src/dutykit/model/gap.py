@@ -92,10 +92,10 @@ class Gaps:
     """The gaps of one workspace."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._found = [(self._about(name), gap) for name, gap in self._all()]
-        self._found += self._named_for_others()
-        self._found += self._without_number()
+        # Not the workspace, which has these: what is freed by counting references needs no collector.
+        self._found = [*_Finder(workspace).found()]
+        self._faults = workspace.faults
+        self._past = frozenset(workspace.past)
 
     def of(
         self,
@@ -122,7 +122,7 @@ class Gaps:
     def findings(self, gaps: Collection[Gap]) -> list[Finding]:
         """Why there are these gaps: everything that is wrong in their files, sorted, without lines."""
         files = {gap.place.file for gap in gaps}
-        found = {one for one in self._workspace.faults if one.place.file in files} | {gap.finding for gap in gaps}
+        found = {one for one in self._faults if one.place.file in files} | {gap.finding for gap in gaps}
         return sorted(found, key=lambda one: one.order)
 
     def hides(self, top: str, *, cycle: int | None = None, unit: str | None = None, earlier: bool = False) -> bool:
@@ -136,12 +136,28 @@ class Gaps:
             return True
         if about.top in _OF_A_CYCLE:
             kept = {one.cycle for one, _gap in self._found if one.cycle is not None and one.top in _OF_A_CYCLE}
-            is_past = cycle in self._workspace.past or cycle in kept
+            is_past = cycle in self._past or cycle in kept
             is_earlier = earlier and about.top == REGISTER_FILE and about.cycle is not None and about.cycle < cycle
             return is_earlier or about.cycle == (cycle if is_past else None)
         if about.cycle is None or about.top in _ALSO_KEPT:
             return about.cycle in {None, cycle}
         return about.cycle <= cycle if earlier else about.cycle == cycle
+
+
+class _Finder:
+    """Finds them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        read = (*workspace.submissions, *workspace.all_reviews, *workspace.doubles)
+        self._records: dict[str, Submission | Review] = {one.file: one for one in read}
+
+    def found(self) -> Iterator[tuple[_About, Gap]]:
+        """Each, with what its file is about."""
+        for name, gap in self._all():
+            yield self._about(name), gap
+        yield from self._named_for_others()
+        yield from self._without_number()
 
     def _all(self) -> Iterator[tuple[str, Gap]]:
         """Every file with a gap, by the name that states what it is about."""
@@ -233,12 +249,6 @@ class Gaps:
             return canonical.get(name, name)
         original = original_name(name, canonical)
         return None if original is None else canonical[original]
-
-    @property
-    def _records(self) -> dict[str, Submission | Review]:
-        workspace = self._workspace
-        read = (*workspace.submissions, *workspace.all_reviews, *workspace.doubles)
-        return {one.file: one for one in read}
 
 
 def _gap(rule: str, place: Place, message: str) -> Gap:

@@ -9,7 +9,6 @@ Upstream: no issue of WeasyPrint's is known. ISO 32000-1, 9.7.4.2 has the rule.
 
 from __future__ import annotations
 
-import io
 import struct
 
 LIBRARY = "weasyprint"
@@ -18,6 +17,11 @@ _DIRECTORY, _ENTRY = 12, 16
 """Where the list of tables begins in an OpenType file, and the bytes of each of its lines."""
 _LAST_PREDEFINED = 2
 """Offsets of up to this name a charset that no font need hold."""
+_CHARSET, _GLYPHS, _KEYED_BY_CID = 15, 17, 12 << 8 | 30
+"""Operators of a font's DICT."""
+_LAST_OPERATOR, _ESCAPE, _REAL, _END_OF_REAL, _TWO_BYTES = 21, 12, 30, 0xF, 247
+_WIDE = {28: 2, 29: 4}
+"""How a DICT begins what is in it; of numbers with a byte before them, how many bytes they have."""
 _NUMBERS, _ONE_BYTE_RANGES, _TWO_BYTE_RANGES = 0, 1, 2
 """Formats of a charset: each number, or runs of numbers with the length of a run in one byte or in two."""
 
@@ -27,30 +31,65 @@ def with_identity_charset(font: bytes) -> bytes:
 
     Nothing but the charset and its table's checksum changes.
     """
-    from fontTools.cffLib import CFFFontSet
-    from fontTools.ttLib import TTFont
-
-    with TTFont(io.BytesIO(font), lazy=True) as opened:
-        if "CFF " not in opened:
-            return font
-        table = opened.reader.tables["CFF "]
-    cff = bytearray(font[table.offset : table.offset + table.length])
-    fonts = CFFFontSet()
-    fonts.decompile(io.BytesIO(cff), None)
-    top = fonts[0]
-    at = top.rawDict.get("charset", 0)
-    if not hasattr(top, "ROS") or at <= _LAST_PREDEFINED:
+    (tables,) = struct.unpack_from(">H", font, 4)
+    entries = range(_DIRECTORY, _DIRECTORY + tables * _ENTRY, _ENTRY)
+    entry = next((at for at in entries if font[at : at + 4] == b"CFF "), None)
+    if entry is None:
         return font
-    (glyphs,) = struct.unpack_from(">H", cff, top.rawDict["CharStrings"])
+    offset, length = struct.unpack_from(">II", font, entry + 8)
+    cff = bytearray(font[offset : offset + length])
+    names = _index_at(cff, cff[2])
+    top = _numbers(bytes(cff[slice(*_index_at(cff, names[-1])[:2])]))
+    (at,) = top.get(_CHARSET, [0])
+    if _KEYED_BY_CID not in top or at <= _LAST_PREDEFINED:
+        return font
+    (glyphs,) = struct.unpack_from(">H", cff, top[_GLYPHS][0])
     charset = _identity(glyphs)
     cff[at : at + len(charset)] = charset
     whole = bytearray(font)
-    whole[table.offset : table.offset + table.length] = cff
-    for entry in range(_DIRECTORY, table.offset, _ENTRY):
-        if whole[entry : entry + 4] == b"CFF ":
-            struct.pack_into(">I", whole, entry + 4, _checksum(bytes(cff)))
-            break
+    whole[offset : offset + length] = cff
+    struct.pack_into(">I", whole, entry + 4, _checksum(bytes(cff)))
     return bytes(whole)
+
+
+def _index_at(cff: bytes | bytearray, at: int) -> list[int]:
+    """Where each object of the INDEX at `at` begins, and at last where the INDEX ends."""
+    (count,) = struct.unpack_from(">H", cff, at)
+    if not count:
+        return [at + 2]
+    size, first = cff[at + 2], at + 3
+    before = first + (count + 1) * size - 1
+    return [before + int.from_bytes(cff[first + one * size : first + (one + 1) * size]) for one in range(count + 1)]
+
+
+def _numbers(top: bytes) -> dict[int, list[int]]:
+    """The operands of each operator of the DICT `top`; of one that is no whole number, 0."""
+    found: dict[int, list[int]] = {}
+    operands: list[int] = []
+    at = 0
+    while at < len(top):
+        first = top[at]
+        at += 1
+        if first <= _LAST_OPERATOR:
+            if first == _ESCAPE:
+                first = _ESCAPE << 8 | top[at]
+                at += 1
+            found[first], operands = operands, []
+        elif first == _REAL:
+            while top[at] & 0xF != _END_OF_REAL and top[at] >> 4 != _END_OF_REAL:
+                at += 1
+            at += 1
+            operands.append(0)
+        elif first in _WIDE:
+            operands.append(int.from_bytes(top[at : at + _WIDE[first]], signed=True))
+            at += _WIDE[first]
+        elif first < _TWO_BYTES:
+            operands.append(first - 139)
+        else:
+            away = (first - _TWO_BYTES) % 4 * 256 + top[at] + 108
+            operands.append(away if first < _TWO_BYTES + 4 else -away)
+            at += 1
+    return found
 
 
 def _identity(glyphs: int) -> bytes:

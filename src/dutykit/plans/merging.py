@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from dutykit.assess.matching import plain
 from dutykit.language import _, reason_of
-from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Section, SectionNumbers
+from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Metric, Section, SectionNumbers
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
 from dutykit.model.place import MarkedMapping, MarkedSequence
-from dutykit.model.record import Record
+from dutykit.model.record import Number, Record
 from dutykit.model.refusal import Refusal
 from dutykit.model.settings import Limits
 from dutykit.model.unit import Register
+from dutykit.plans.matching import pairs_of
 from dutykit.plans.proposal import Proposal
 from dutykit.plans.source import NO_FACTS, SourceFacts, merge_source
-from dutykit.text.likeness import closest
-from dutykit.workspace.catalogue_writer import chapter_value, group_value, indicator_value, section_value, unit_value
+from dutykit.workspace.catalogue_writer import (
+    chapter_value,
+    group_value,
+    indicator_value,
+    metric_value,
+    section_value,
+    unit_value,
+)
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.writing.changed_file import ChangedFile
@@ -30,9 +38,6 @@ from dutykit.workspace.yaml.reader import Document, read_yaml
 from dutykit.workspace.yaml.spans import is_flow
 
 R = TypeVar("R", bound=Record)
-
-_ALIKE = 80.0
-"""Percent from which on a text is another version of one that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def merged(root: Path, proposal: Proposal) -> Merge:
     if proposal.catalogue is None:
         return Merge((), (), (), ())
     try:
-        work, left = _catalogue(catalogue_file, catalogue, register, proposal.catalogue)
+        work, left = _catalogue(catalogue_file, catalogue, register, proposal.catalogue, pairs_of(catalogue, proposal))
         facts = NO_FACTS
         if len(left) < len(catalogue.entries):  # else it is another document, which adds to the one that is there
             facts, operations = merge_source(catalogue_file, catalogue, proposal)
@@ -135,12 +140,11 @@ def _decoded(document: Document, kind: type[R]) -> R | None:
 
 
 def _catalogue(
-    document: Document, catalogue: Catalogue, register: Register, wanted: Catalogue
+    document: Document, catalogue: Catalogue, register: Register, wanted: Catalogue, pairs: Mapping[str, str]
 ) -> tuple[_Work, tuple[str, ...]]:
     root = document.value
     work = _Work([], list(catalogue.chapters), list(root["chapters"]), catalogue.section_numbers)
     _number_sections(work, root, wanted)
-    pairs = _pairs(catalogue, wanted)
     taken = {entry.indicator.id for entry in catalogue.entries}
     updated: dict[str, Indicator] = {}
     for new_id, old_id in pairs.items():
@@ -172,43 +176,13 @@ def _number_sections(work: _Work, root: MarkedMapping, wanted: Catalogue) -> Non
     work.section_numbers = wanted.section_numbers
 
 
-def _pairs(catalogue: Catalogue, wanted: Catalogue) -> dict[str, str]:
-    """The indicators of the plan that are there already, each with the id it has there.
-
-    The same text first; then, of those left, one much like it, the same number before others.
-    """
-    there: dict[str, str] = {}
-    for entry in catalogue.entries:
-        there.setdefault(entry.indicator.text_fingerprint, entry.indicator.id)
-    pairs: dict[str, str] = {}
-    for entry in wanted.entries:
-        old = there.get(entry.indicator.text_fingerprint)
-        if old is not None and old not in pairs.values():
-            pairs[entry.indicator.id] = old
-    free = {
-        "".join(entry.indicator.text.split()): entry.indicator.id
-        for entry in catalogue.entries
-        if entry.indicator.id not in set(pairs.values())
-    }
-    for entry in wanted.entries:
-        one = entry.indicator
-        if one.id in pairs or not free:
-            continue
-        same_number = [words for words, key in free.items() if key == one.id]
-        text = "".join(one.text.split())
-        alike = closest(text, same_number, threshold=_ALIKE) or closest(text, free, threshold=_ALIKE)
-        if alike is not None:
-            pairs[one.id] = free.pop(alike)
-    return pairs
-
-
 def _updated(work: _Work, old: Indicator, new: Indicator, register: Register) -> Indicator:
-    """`old` with what the plan states now; its id, points, metrics and notes stay."""
+    """`old` with what the plan states now; its id, points and note stay, and its metrics but for those asked for anew."""
     node = old.node
     if node is None:
         raise UnsafeEditError
     update: dict[str, object] = {}
-    if old.text_fingerprint != new.text_fingerprint:
+    if plain(old.text) != plain(new.text):
         update["text"] = new.text
     for role in ROLES:
         if {register.canonical.get(name, name) for name in old.named(role)} != set(new.named(role)):
@@ -217,14 +191,48 @@ def _updated(work: _Work, old: Indicator, new: Indicator, register: Register) ->
         update["inherited"] = new.inherited
     if new.open_ended and not old.open_ended and "open_ended" not in node:
         update["open_ended"] = True
-    if new.deadline and new.deadline != old.deadline:
+    if new.deadline and plain(new.deadline) != plain(old.deadline or ""):
         update["deadline"] = new.deadline
+    if new.note and old.note is None:
+        update["note"] = new.note
     for key, value in update.items():
         work.operations += _set(node, key, value)
-    return old.model_copy(update=update)
+    metrics, operations = _measured(node, old.metrics, new.metrics)
+    work.operations += operations
+    return old.model_copy(update={**update, "metrics": metrics})
 
 
-_KEYS = ("id", "text", *ROLES, "inherited", "open_ended", "deadline")
+def _measured(
+    node: MarkedMapping, old: Sequence[Metric], new: Sequence[Metric]
+) -> tuple[tuple[Metric, ...], list[Operation]]:
+    """The metrics of an indicator with those asked for: of one that is there the target and the words it stands on change."""
+    metrics = list(old)
+    places = {plain(one.id): at for at, one in enumerate(old)}
+    operations: list[Operation] = []
+    fresh = []
+    for one in new:
+        at = places.get(plain(one.id))
+        if at is None:
+            fresh.append(one)
+            continue
+        there = metrics[at]
+        if one.target is None or (there.unit, _bounds(there)) == (one.unit, _bounds(one)):
+            continue
+        if there.node is None:
+            raise UnsafeEditError
+        values = metric_value(one)
+        update = {"unit": one.unit, "target": one.target, "because": one.because}
+        operations += [SetValue(there.node, key, values[key]) for key in update if key in values]
+        metrics[at] = there.model_copy(update={key: value for key, value in update.items() if key in values})
+    operations += _appended(node, "metrics", [metric_value(one) for one in fresh])
+    return (*metrics, *fresh), operations
+
+
+def _bounds(metric: Metric) -> tuple[Number | None, Number | None]:
+    return (None, None) if metric.target is None else (metric.target.min, metric.target.max)
+
+
+_KEYS = ("id", "text", *ROLES, "inherited", "open_ended", "deadline", "points", "metrics", "evidence_required", "note")
 """What a plan states of an indicator, in the order in which it is written."""
 
 
@@ -319,7 +327,7 @@ def _place(
 
 
 def _same(one: str, other: str) -> bool:
-    return "".join(one.split()).rstrip("。") == "".join(other.split()).rstrip("。")
+    return plain(one).rstrip("。") == plain(other).rstrip("。")
 
 
 def _register(root: MarkedMapping, register: Register, proposal: Proposal) -> tuple[Iterator[Operation], Register]:

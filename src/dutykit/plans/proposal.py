@@ -40,6 +40,8 @@ class Proposal:
     """The indicator each task of the plan became, in their order."""
     known: Register | None = None
     """The units that the workspace knew."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Of its indicators that somebody said which one of the workspace they are, the id there, or that they are new."""
 
     def hold_to(self, known: Register) -> None:
         """Raise Refusal unless it was made for a workspace that knows just these units."""

@@ -57,10 +57,20 @@ def doubt_text(doubt: Doubt) -> str:
         "governs": _("“{subject}”写在几项任务之前或之后，按第 {detail} 行各项均由其负责处理，请核对"),
         "above": _("“同上”按上一项任务的单位（{subject}）处理"),
         "list": _("括号中像是单位名单（{subject}），未标明责任，未采用；确为责任单位的，请补充"),
+        "moved": _("内容相同的任务，编号与指标不同，保留指标原编号（方案中的编号→指标编号）：{subject}"),
         "renumbered": _("任务编号 {subject} 在各标题下各自编排，指标改为从 1 起连续编号")
         if doubt.certain
         else _("任务编号 {subject} 在同一标题下重复，指标改为从 1 起连续编号，请核对"),
     }
+    if doubt.kind in {"reworded", "alike"}:
+        there, _equals, percent = doubt.detail.partition("=")
+        text = _("任务 {number} 与指标 {id} 相似（{percent}）：是修改还是新增？{answer}")
+        answer = (
+            _("已按修改处理；新增的，用 --indicator {number}=new 指定")
+            if doubt.kind == "reworded"
+            else _("已按新增处理，指标 {id} 不变；修改的，用 --indicator {number}={id} 指定")
+        ).format(number=doubt.subject, id=there)
+        return text.format(number=doubt.subject, id=there, percent=percent, answer=answer)
     if doubt.kind == "convention":
         return {
             "first": _("按原文，列第一位的为牵头单位"),
@@ -211,6 +221,7 @@ def aside_reasons() -> dict[AsideKind, str]:
         "embedded": _("嵌入的文件，未读取"),
         "turned": _("竖排或旋转的文字"),
         "scan": _("该页没有可读取的文字，可能是扫描页"),
+        "unmapped": _("该页有字体没有字符编码表，其中的文字无法识别"),
     }
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dutykit.assess.matching import plain
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.settings import Limits
@@ -63,7 +64,7 @@ def merge_source(document: Document, catalogue: Catalogue, proposal: Proposal) -
     operations: list[Operation] = []
     for key, new in stated.items():
         there = getattr(old, key)
-        if new is None or new == there:
+        if new is None or plain(str(new)) == plain(str(there)):
             kept += [key] if new is None and there is not None else []
             continue
         operation = SetValue(node, key, new, tuple(stated)[: [*stated].index(key)])
@@ -74,7 +75,12 @@ def merge_source(document: Document, catalogue: Catalogue, proposal: Proposal) -
             kept.append(key)
     title = head.plan_title or head.title
     # A title of the office's own is not in the document's.
-    if not title or title == catalogue.title or catalogue.title not in old.title or "title" not in changed:
+    if (
+        not title
+        or plain(title) == plain(catalogue.title)
+        or catalogue.title not in old.title
+        or "title" not in changed
+    ):
         return SourceFacts(None, changed, tuple(kept) if changed else ()), operations
     retitle = SetValue(document.value, "title", title)
     if not _is_possible(document, retitle):

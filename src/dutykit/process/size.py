@@ -13,12 +13,25 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def limits_memory() -> bool:
+    """Whether the memory of a process can be limited here, and read."""
+    return sys.platform == "linux" and _has_resource()
+
+
+def _has_resource() -> bool:
+    try:
+        import resource  # noqa: F401 (Windows has none)
+    except ImportError:
+        return False
+    return True
+
+
 def limit_memory(most_bytes: int, process: int = 0) -> None:
     """From now on this process, or another of this user's, gets no more than `most_bytes`; on Linux only.
 
     Python raises MemoryError then. A process that has ended is no fault.
     """
-    if sys.platform == "linux":
+    if limits_memory():
         import resource
 
         with suppress(ProcessLookupError):
@@ -29,7 +42,7 @@ def limit_memory(most_bytes: int, process: int = 0) -> None:
 
 def memory() -> int:
     """The memory this process holds, in bytes; the most it has held where the system does not say."""
-    if sys.platform != "linux":
+    if not limits_memory():
         return peak_memory()
     import resource
 
@@ -38,7 +51,7 @@ def memory() -> int:
 
 def private_memory() -> int:
     """The memory that `limit_memory` counts of this process, in bytes; 0 where it limits nothing."""
-    if sys.platform != "linux":
+    if not limits_memory():
         return 0
     import resource
 
@@ -47,7 +60,7 @@ def private_memory() -> int:
 
 def peak_memory() -> int:
     """The most memory this process has held at once, in bytes; 0 where the system does not say."""
-    if sys.platform == "win32":
+    if not _has_resource():
         return 0
     if sys.platform == "linux":
         # NOTE: ru_maxrss counts what the parent held when it started this process: one made by a large parent would

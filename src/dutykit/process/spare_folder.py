@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,11 +23,12 @@ class SpareFolder:
     def __init__(self, place: Path | None = None) -> None:
         where = tempfile.gettempdir() if place is None else os.fspath(place)
         _remove_left(where)
-        for _attempt in range(_ATTEMPTS):
+        for attempt in range(_ATTEMPTS):
             self.path = tempfile.mkdtemp(prefix=_PREFIX, dir=where)
             self._lock = _locked(self.path)
-            if self._lock is not None and _is_at(self._lock, self.path):
-                break  # else another process took it for one that was left, before it was locked
+            if attempt == _ATTEMPTS - 1 or (self._lock is not None and _is_at(self._lock, self.path)):
+                break
+            self.remove()  # another process took it for one that was left, or nothing can be locked here
 
     def remove(self) -> None:
         """Delete it and what is in it."""
@@ -56,10 +56,10 @@ def spare_folder(place: Path | None = None) -> Iterator[Path]:
 
 def _locked(folder: str) -> int | None:
     """A descriptor that keeps `folder` locked; None if it is locked already, or the system cannot lock folders."""
-    if sys.platform == "win32":
+    try:
+        import fcntl
+    except ImportError:  # Windows
         return None
-    import fcntl
-
     with suppress(OSError):
         lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
@@ -80,8 +80,6 @@ def _is_at(descriptor: int, folder: str) -> bool:
 
 def _remove_left(place: str) -> None:
     """Remove this user's folders in `place` that no process holds any more."""
-    if sys.platform == "win32":
-        return
     with suppress(OSError), os.scandir(place) as found:
         left = [one.path for one in found if one.name.startswith(_PREFIX) and _is_own(one)]
         for folder in left:

@@ -20,7 +20,7 @@ from dutykit.language import Language, use_language
 from dutykit.process.garbage import collect, collect_only_on_request
 from dutykit.process.size import limit_memory, memory, peak_memory
 
-_MUCH = 200_000_000
+_MUCH = 128_000_000
 """Bytes; a process that holds more looks for garbage."""
 
 

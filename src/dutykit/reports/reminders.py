@@ -40,7 +40,7 @@ class LettersAsked:
 
 
 def reminders_asked(workspace: Workspace, asked: LettersAsked) -> tuple[list[Reminder], list[str]]:
-    """The letters to the units, one each at most, and notes for the user.
+    """The letters to the units, one for each stage at most, and notes for the user.
 
     A letter that is due on `day` has no number yet. One that was issued is made again as it was: of every unit if it
     was issued on that day, of a unit that was named if it is the last one that waits for an answer, or if its `color`
@@ -54,7 +54,7 @@ def reminders_asked(workspace: Workspace, asked: LettersAsked) -> tuple[list[Rem
     found = [one for one in reminding(workspace, cycle, asked.day) if one.unit in asked.units]
     _refuse_broken(workspace, cycle, [one.unit for one in found])
     chosen = {one.unit: _chosen(one, asked) for one in found}
-    letters = [one for one in chosen.values() if isinstance(one, Reminder)]
+    letters = [one for several in chosen.values() if not isinstance(several, str) for one in several]
     reasons: dict[str, list[str]] = {}
     for unit, reason in chosen.items():
         if isinstance(reason, str):
@@ -65,39 +65,36 @@ def reminders_asked(workspace: Workspace, asked: LettersAsked) -> tuple[list[Rem
     ]
     if not letters and not asked.every:
         raise Refusal("\n".join(texts), _("用 dutykit status 查看各单位的进展和最近的催办函"))
-    return letters, [*texts, *_more(found, letters)]
+    return letters, [*texts, *_again(letters)]
 
 
-def _chosen(one: Reminding, asked: LettersAsked) -> Reminder | str:
-    """The letter to make of a unit, or why none is."""
-    color = asked.color
+def _chosen(one: Reminding, asked: LettersAsked) -> Sequence[Reminder] | str:
+    """The letters to make of a unit, or why none are."""
     reason = _("；").join(one.reasons)
-    due = one.due[0] if one.due else None
-    if color is not None and (due is None or due.letter.color != color):
-        sent = [each for each in one.issued if each.letter.color == color]
-        if sent and not asked.every:
-            return sent[-1]
-        if due is not None:
-            reason = _("应先发{color}催办函").format(color=color_word(due.letter.color))
-        return _("不能发{color}催办函：{reason}").format(color=color_word(color), reason=reason)
-    if due is not None:
-        return due
-    if asked.every:
-        today = [each for each in one.issued if each.on == asked.day]
-        return today[-1] if today else reason
+    if asked.color is not None:
+        return _of_color(one, asked, asked.color, reason)
+    today = [each for each in one.issued if each.on == asked.day]
+    if one.due or asked.every:
+        return [*today, *one.due] or reason
     return one.open or reason
 
 
-def _more(found: Sequence[Reminding], letters: Sequence[Reminder]) -> Iterator[str]:
-    """What the user must know of the letters."""
+def _of_color(one: Reminding, asked: LettersAsked, color: Color, reason: str) -> Sequence[Reminder] | str:
+    due = [each for each in one.due if each.letter.color == color]
+    sent = [each for each in one.issued if each.letter.color == color]
+    if due or (sent and not asked.every):
+        return due or sent[-1:]
+    if one.due:
+        reason = _("应先发{color}催办函").format(color=color_word(one.due[0].letter.color))
+    return _("不能发{color}催办函：{reason}").format(color=color_word(color), reason=reason)
+
+
+def _again(letters: Sequence[Reminder]) -> Iterator[str]:
+    """Which letters are not new."""
     for one in letters:
         if one.is_issued:
             text = _("{unit}：{letter}已于 {day} 印发，按记录重新生成")
             yield text.format(unit=one.unit, letter=letter_words(one.letter), day=one.on.isoformat())
-    for each in found:
-        if len(each.due) > 1:
-            stages = _("、").join(one.letter.stage for one in each.due[1:])
-            yield _("{unit}：印发后再次运行，生成下一份（{stages}）").format(unit=each.unit, stages=stages)
 
 
 def _refuse_broken(workspace: Workspace, cycle: int, units: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 from dutykit.patches.weasyprint_charset import with_identity_charset
@@ -53,6 +54,7 @@ def make_archival(pdf: Any, enclosures: Sequence[Enclosure] = (), padding: int =
     _link_enclosures(pdf, files)
     _compress_once(pdf)
     _pad(pdf, padding)
+    _say_once(pdf)
 
 
 def ends_in_carriage_return(data: bytes) -> bool:
@@ -194,6 +196,23 @@ def _pad(pdf: Any, count: int) -> None:
 
     for _number in range(count):
         pdf.add_object(Array())
+
+
+def _say_once(pdf: Any) -> None:
+    """Let each object, and those that writing adds, work out once what it says: that is asked for twice, too."""
+
+    def add(one: Any) -> None:
+        one.__class__ = _saying_once(one.__class__)
+        type(pdf).add_object(pdf, one)
+
+    for one in pdf.objects:
+        one.__class__ = _saying_once(one.__class__)
+    pdf.add_object = add
+
+
+@cache
+def _saying_once(kind: Any) -> Any:
+    return type(kind.__name__, (kind,), {"data": cached_property(kind.data.fget)})
 
 
 def _add_filters(entries: dict[str, Any], count: int) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from types import FrameType
 
-from dutykit.process.size import private_memory
+from dutykit.process.size import limits_memory, private_memory
 
 SECONDS = 20
 _TICK, _TICKS, _GRACE = 0.02, 50, 2.0
@@ -56,7 +55,7 @@ def _timed(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _sized(most_bytes: int) -> Iterator[None]:
-    if sys.platform != "linux":
+    if not limits_memory():
         yield
         return
     import resource

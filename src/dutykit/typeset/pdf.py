@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from dutykit.patches.weasyprint_breaks import keep_together
+from dutykit.patches.weasyprint_fonttools import rare_parts_when_called
 from dutykit.patches.weasyprint_justification import justify_between_characters
 from dutykit.patches.weasyprint_libraries import libraries_by_file_name
+from dutykit.patches.weasyprint_types import types_by_their_own_words
 from dutykit.process.garbage import collection_paused
 from dutykit.typeset.archive import VARIANT, ends_in_carriage_return, make_archival
 from dutykit.typeset.enclosure import Enclosure
@@ -99,6 +101,7 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
                 contextlib.redirect_stdout(io.StringIO()),
                 collection_paused(),
                 libraries_by_file_name(),
+                rare_parts_when_called(),
             ):
                 warnings.simplefilter("ignore")  # WeasyPrint warns and prints; we say it in our own words
                 import weasyprint
@@ -108,6 +111,7 @@ def _engine(fontconfig: str) -> tuple[Any, Any, Any]:
                 fonts = FontConfiguration()
                 justify_between_characters()
                 keep_together()
+                types_by_their_own_words()
         except (ImportError, OSError) as error:
             raise PdfLibraryMissingError(str(error).partition("\n")[0]) from error
         finally:

@@ -43,11 +43,14 @@ class Proof:
     """The workspace's own font folders, which the printing machine must have at the same place."""
     system_fonts: bool
     """Whether the system's fonts may be used after them."""
-    edition: str
-    """Of dutykit, its libraries and all fonts."""
     enclosures: tuple[Enclosure, ...] = ()
     word: Notes | None = None
     """Of a Word document; None for a PDF."""
+
+    @property
+    def edition(self) -> str:
+        """Of dutykit, its libraries and all fonts, on this machine."""
+        return edition(self.font_folders, system_fonts=self.system_fonts)
 
     @property
     def key(self) -> str:
@@ -77,9 +80,9 @@ def printed(proof: Proof) -> bytes:
         return word_bytes(proof.html, proof.word, places, pictures(proof.html, fontconfig))
 
 
-def printed_elsewhere(proof: Proof) -> bytes:
-    """`proof` printed on any machine. Raises OtherEditionError too."""
-    if edition(proof.font_folders, system_fonts=proof.system_fonts) != proof.edition:
+def printed_elsewhere(proof: Proof, laid_out_with: str) -> bytes:
+    """`proof`, laid out with that edition, printed on any machine. Raises OtherEditionError too."""
+    if proof.edition != laid_out_with:
         raise OtherEditionError
     return printed(proof)
 

@@ -29,9 +29,11 @@ from jinja2.utils import missing as jinja_missing
 from markupsafe import Markup
 
 from dutykit.language import _
+from dutykit.shipped import shipped
 from dutykit.text.clean import clean
 from dutykit.text.likeness import closest
 from dutykit.typeset.bounds import bounded
+from dutykit.typeset.compiled import CompiledTemplates
 
 _ASSET_BYTES = 5_000_000
 TEMPLATE_BYTES = 1_000_000
@@ -74,6 +76,7 @@ def _environment(folders: tuple[Path, ...], _listed: tuple[frozenset[str], ...])
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=CompiledTemplates(shipped("templates/report")),
     )
 
     def asset(name: str) -> str:

@@ -28,7 +28,9 @@ _MOST = 16_000_000
 """Bytes of a workspace for which no result is kept: all are in memory at once."""
 _USUAL = 60_000
 """Bytes that hold nearly every file, read at once."""
-_READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_READ_ONLY = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # what the system has of them
+    _READ_ONLY |= getattr(os, _name, 0)
 
 
 class Content(NamedTuple):

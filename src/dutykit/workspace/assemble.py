@@ -83,6 +83,7 @@ class _Assembler:
         self.incomplete: set[str] = set()
         self.stated_units: dict[str, str] = {}
         self.strays: tuple[Stray, ...] = ()
+        self._inside: dict[Path, bool] = {}
 
     def assemble(self) -> Loaded:
         pending = self._pending()
@@ -248,7 +249,7 @@ class _Assembler:
 
     def _bytes(self, path: Path, name: str, most: int) -> bytes | None:
         place = Place(name, 1, 1)
-        if not is_inside(self.root, path):
+        if not self._is_inside(path):
             message = _("{file} 的实际位置在工作区之外，未读取").format(file=name)
             self.findings.append(fault(PATH_OUTSIDE_WORKSPACE, place, message))
             return None
@@ -263,6 +264,15 @@ class _Assembler:
             fix = None if misnamed is None else _("将 {file} 改名为 {name}").format(file=misnamed, name=name)
             self.findings.append(fault(FILE_UNREADABLE, place, _unreadable(name, error), fix))
         return None
+
+    def _is_inside(self, path: Path) -> bool:
+        """Whether the file is; of a folder it is looked up once."""
+        if path.is_symlink():
+            return is_inside(self.root, path)
+        folder = path.parent
+        if folder not in self._inside:
+            self._inside[folder] = is_inside(self.root, folder)
+        return self._inside[folder]
 
 
 def _settle(records: dict[str, Any], past: Mapping[int, Past]) -> tuple[Submission | Review, ...]:

@@ -33,9 +33,7 @@ def workspace_at(folder: Path | None) -> Path:
     Raises FolderNotFoundError and WorkspaceNotFoundError.
     """
     if folder is not None and not os.path.isdir(folder):
-        raise FolderNotFoundError(
-            _("文件夹不存在：{path}").format(path=folder), _("检查 --workspace 后的文件夹名是否有误")
-        )
+        raise FolderNotFoundError(_("文件夹不存在：{path}").format(path=folder), _("检查文件夹名是否有误"))
     return find_workspace(folder or Path.cwd())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -165,3 +167,15 @@ def test_what_a_unit_has_is_not_known_while_the_file_named_for_it_states_another
     put(root, file.replace(".yaml", " - 副本.yaml"), text % (unit, cycle))
     found = opened(root).gaps.of((top,), cycle=cycle, units=(unit,))
     assert found == ()
+
+
+def test_a_workspace_that_was_asked_for_its_gaps_is_freed_without_the_collector(root: Path) -> None:
+    workspace = opened(root)
+    assert workspace.gaps.of(EVERYTHING) == ()
+    there = weakref.ref(workspace)
+    gc.disable()
+    try:
+        del workspace
+        assert there() is None
+    finally:
+        gc.enable()

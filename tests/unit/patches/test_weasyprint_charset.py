@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
-from dutykit.patches.weasyprint_charset import _identity, with_identity_charset
+from dutykit.patches.weasyprint_charset import _identity, _index_at, _numbers, with_identity_charset
 from dutykit.shipped import shipped
 from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.pdf import _engine
@@ -62,3 +62,15 @@ def test_weasyprint_itself_embeds_a_font_whose_numbers_are_not_those_of_the_page
     document.write_pdf(finisher=finish)
     (font,) = embedded
     assert _charset(font) != _charset(with_identity_charset(font))
+
+
+def test_numbers_and_places_are_read_as_adobe_technical_note_5176_has_them() -> None:
+    numbers = "8b ef 27 fa7c fe7c 1c2710 1cd8f0 1d000186a0 1dfffe7960 0f 1ee2a25f 11 1e0a140541c3ff 8c 0c1e"
+    assert _numbers(bytes.fromhex(numbers)) == {
+        15: [0, 100, -100, 1000, -1000, 10000, -10000, 100000, -100000],
+        17: [0],
+        12 << 8 | 30: [0, 1],
+    }
+    assert _index_at(bytes.fromhex("ff 0002 01 01 03 04 aabbcc"), 1) == [7, 9, 10]
+    assert _index_at(bytes.fromhex("0001 02 0001 0003 aabb"), 0) == [7, 9]
+    assert _index_at(bytes.fromhex("ffff 0000"), 2) == [4]

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from dutykit.model.refusal import Refusal
+from dutykit.plans.choosing_metrics import with_chosen_metrics
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.importing import import_plan, write_proposal
+from dutykit.plans.matching import with_answers
 from dutykit.plans.merging import Merge, merge_plan
 from dutykit.plans.proposal import Proposal, propose
+from dutykit.plans.review import doubt_text
 from dutykit.workspace.assemble import load_workspace
 from tests.conftest import REPOSITORY
 
@@ -53,11 +56,11 @@ SAME = HEAD + (
 )
 
 
-def proposal_of(text: str, root: Path) -> Proposal:
+def proposal_of(text: str, root: Path, *answers: str) -> Proposal:
     plan = read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
     workspace = load_workspace(root).workspace
     assert workspace is not None
-    return propose(plan, workspace.register, "x")
+    return with_answers(propose(plan, workspace.register, "x"), workspace.catalogue, answers)
 
 
 @pytest.fixture
@@ -68,13 +71,14 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def changes(root: Path, text: str) -> tuple[Merge, list[str]]:
+def changes(root: Path, text: str, *answers: str, metrics: str = "") -> tuple[Merge, list[str]]:
     """The merge, and the lines of both files that it changed."""
     before = (
         (root / "data/indicators.yaml").read_text(encoding="utf-8"),
         (root / "data/units.yaml").read_text(encoding="utf-8"),
     )
-    merge = merge_plan(root, proposal_of(text, root), dry_run=False)
+    proposal = with_chosen_metrics(proposal_of(text, root, *answers), metrics)
+    merge = merge_plan(root, proposal, dry_run=False)
     after = (
         (root / "data/indicators.yaml").read_text(encoding="utf-8"),
         (root / "data/units.yaml").read_text(encoding="utf-8"),
@@ -314,3 +318,112 @@ def test_a_plan_that_was_read_for_other_units_is_refused(root: Path) -> None:
         merge_plan(root, proposal, dry_run=False)
     with pytest.raises(Refusal, match="无法读取指标体系或单位名录"):
         merge_plan(root, replace(proposal, known=None), dry_run=False)
+
+
+REWORDED = SAME.replace("建设示例场馆和附属设施。", "建设示例场馆和配套设施。")
+ALIKE = SAME.replace("建设示例场馆和附属设施。", "新建示例场馆，完善附属用房。")
+
+
+def asked(root: Path, text: str, *answers: str) -> list[tuple[str, bool]]:
+    """What is said of tasks that are alike or have other numbers, and whether it only tells."""
+    kinds = {"reworded", "alike", "moved"}
+    return [(doubt_text(one), one.certain) for one in proposal_of(text, root, *answers).doubts if one.kind in kinds]
+
+
+def test_a_task_that_is_much_like_an_indicator_is_taken_for_it_and_asked_about(root: Path) -> None:
+    question = "任务 2 与指标 A2 相似（83%）：是修改还是新增？已按修改处理；新增的，用 --indicator 2=new 指定"
+    assert asked(root, REWORDED) == [(question, False)]
+    assert asked(root, REWORDED, "2=new") == asked(root, REWORDED, "2=A2") == asked(root, SAME) == []
+    merge, lines = changes(root, REWORDED, "2=new")
+    assert (merge.added, merge.changed, merge.left) == (("2",), (), ("A2",))
+    assert all(line.startswith("+") for line in lines)
+
+
+def test_a_task_that_is_somewhat_like_an_indicator_is_added_and_asked_about(root: Path) -> None:
+    ((question, certain),) = asked(root, ALIKE)
+    assert not certain
+    assert "是修改还是新增？已按新增处理，指标 A2 不变；修改的，用 --indicator 2=A2 指定" in question
+    merge, lines = changes(root, ALIKE, "2=A2")
+    assert (merge.added, merge.changed, merge.left) == ((), ("A2",), ())
+    assert lines == [
+        '-             text: "建设示例场馆和附属设施。"',
+        '+             text: "新建示例场馆，完善附属用房。"',
+    ]
+    assert asked(root, ALIKE) == []
+
+
+def test_without_an_answer_what_is_somewhat_like_an_indicator_stands_beside_it(root: Path) -> None:
+    merge, lines = changes(root, ALIKE)
+    assert (merge.added, merge.changed, merge.left) == (("2",), (), ("A2",))
+    assert all(line.startswith("+") for line in lines)
+
+
+def test_the_most_alike_are_one_whatever_comes_first(root: Path) -> None:
+    text = SAME.replace(
+        "2.建设示例场馆和附属设施。（", "2.建设示例场馆和附近道路。（责任单位：市教育局）\n3.建设示例场馆和附属设备。（"
+    ).replace("3.推广", "4.推广")
+    merge, _lines = changes(root, text)
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    assert workspace.catalogue.by_id["A2"].indicator.text == "建设示例场馆和附属设备。"
+    assert merge.added == ("2",)
+
+
+def test_a_task_with_another_number_keeps_its_id_and_is_told(root: Path) -> None:
+    path = root / "data/indicators.yaml"
+    path.write_text(CATALOGUE.replace("A1", "1").replace("A2", "2").replace("A3", "3"), encoding="utf-8")
+    text = SAME.replace("2.建设", "2.新添示例课程。（责任单位：市教育局）\n3.建设").replace("3.推广", "4.推广")
+    told = "内容相同的任务，编号与指标不同，保留指标原编号（方案中的编号→指标编号）：3→2、4→3"
+    assert asked(root, text) == [(told, True)]
+    merge, _lines = changes(root, text)
+    assert (merge.added, merge.changed) == (("4",), ())
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (("2",), "--indicator 写法有误：2"),
+        (("9=A2",), "方案中没有编号为“9”的任务"),
+        (("2=A9",), "没有编号为“A9”的指标"),
+        (("2=A2", "3=A2"), "--indicator 指定了两次：A2"),
+        (("2=A2", "2=new"), "--indicator 指定了两次：2"),
+    ],
+)
+def test_an_answer_that_fits_nothing_is_refused(root: Path, answers: tuple[str, ...], said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        proposal_of(SAME, root, *answers)
+
+
+def test_a_plan_in_traditional_characters_is_the_one_that_is_there_in_simplified_ones(root: Path) -> None:
+    text = (
+        "示例方案\n一、重點任務\n（一）示例建設。\n1.建設示例學校。（責任單位：市教育局）\n2.建設示例場館和附屬設施。"
+        "（責任單位：市體育局）\n（二）示例推廣。\n3.推廣示例經驗。（責任單位：市教育局）\n"
+    )
+    assert changes(root, text) == (Merge((), (), (), ()), [])
+    merge, lines = changes(root, text + "4.報送示例材料。（責任單位：市體育局）\n")
+    assert (merge.added, merge.changed) == (("4",), ())
+    assert [line.strip("+ ") for line in lines] == ["- id: 4", "text: 報送示例材料。", "responsible: [市体育局]"]
+
+
+def test_metrics_that_are_asked_for_come_with_the_merge(root: Path) -> None:
+    text = SAME.replace("建设示例学校。", "建设示例学校，示例达标率达到95%。").replace("1.", "1.", 1)
+    merge, lines = changes(root, text, "1=A1", metrics="1")
+    assert merge.changed == ("A1",)
+    assert any("示例达标率" in line and "min: 95" in line for line in lines if line.startswith("+"))
+    assert changes(root, text, metrics="1")[1] == []
+    more = text.replace("95%", "98%")
+    merge, lines = changes(root, more, metrics="1")
+    assert [line.split("metrics:")[0] for line in lines if line.startswith("-")] != []
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    (metric,) = workspace.catalogue.by_id["A1"].indicator.metrics
+    assert metric.target is not None
+    assert (metric.id, metric.unit, metric.target.min) == ("示例达标率", "%", 98)
+
+
+def test_a_note_of_the_plan_is_taken_where_there_is_none(root: Path) -> None:
+    text = SAME.replace("（责任单位：市教育局）\n2", "（责任单位：市教育局；责任人：张三）\n2")
+    _merge, lines = changes(root, text)
+    assert [line for line in lines if "张三" in line and line.startswith("+")]
+    kept = text.replace("（责任单位：市体育局）", "（责任单位：市体育局；责任人：李四）")
+    assert changes(root, kept)[1] == []  # the office's own note stays

@@ -89,3 +89,12 @@ def test_links_and_files_so_named_and_other_folders_stay(place: Path, tmp_path_f
         pass
     assert (other / "kept").read_text(encoding="utf-8") == "x"
     assert sorted(one.name for one in place.iterdir()) == [".dutykit-run-file", ".dutykit-run-link", "dutykit-other"]
+
+
+def test_where_nothing_can_be_locked_one_folder_is_made_and_none_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dutykit.process.spare_folder._locked", lambda _folder: None)
+    with spare_folder(tmp_path) as folder:
+        assert list(tmp_path.iterdir()) == [folder]
+    assert list(tmp_path.iterdir()) == []

@@ -14,6 +14,7 @@ from dutykit.lifecycle.reminding import issue, planned_issue
 from dutykit.model.letter import Color, Letter
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.reports.press.order import Order, letter_orders
 from dutykit.reports.reminders import LettersAsked, reminders_asked
 from dutykit.reports.views.letter_view import ReminderLetter, reminder_letter
 from dutykit.workspace.assemble import load_workspace
@@ -93,6 +94,27 @@ def test_who_has_answered_gets_no_letter_but_the_old_one_can_be_had(
         reminders_asked(answered, asked(16, "甲局"))
     (blue,), _notes = reminders_asked(answered, asked(16, "甲局", color="blue"))
     assert blue.letter.number == 1
+
+
+def test_a_unit_that_is_late_in_two_stages_gets_both_letters_at_once(
+    make_workspace: MakeWorkspace, tmp_path: Path
+) -> None:
+    stages = TIMETABLE + "      - {name: 整改复查, due: 2019-05-15, letters: [{color: blue, days: 1, term: 5}]}\n"
+    problem = "{id: p1, found_by: inspection, text: 示例, due: 2019-05-15, status: open}"
+    late = DRAFT.replace(" []", f"\n  - {{indicator: 1, rating: partly, narrative: 示例。, problems: [{problem}]}}")
+    letters, _notes = reminders_asked(make_workspace(submission=late, timetable=stages), asked(16, "甲局"))
+    assert [one.letter.stage for one in letters] == ["自查自评", "整改复查"]
+    root = tmp_path / "ws"
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    orders = letter_orders([Order(root, "甲局", tmp_path / "甲局-催办函.pdf", "letter")], letters)
+    assert [one.path.name for one in orders] == ["甲局-催办函.pdf", "甲局-催办函-整改复查.pdf"]
+    issue(root, planned_issue(workspace, 2019, letters, "示例"))
+    after = load_workspace(root).workspace
+    assert after is not None
+    for request in (asked(16, "甲局"), asked(17, "甲局"), asked(16, every=True)):
+        again, _notes = reminders_asked(after, request)  # no log is broken, or it would refuse
+        assert [(one.letter.stage, one.letter.number) for one in again][:2] == [("自查自评", 1), ("整改复查", 2)]
 
 
 def test_a_broken_log_is_gone_by_by_nobody(issued: Workspace, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zlib
 from pathlib import Path
+from typing import cast
 
 import page
 import pikepdf
@@ -10,7 +11,7 @@ import pydyf
 import pytest
 
 from dutykit.shipped import shipped
-from dutykit.typeset.archive import UnknownEnclosureError, ends_in_carriage_return, make_archival
+from dutykit.typeset.archive import UnknownEnclosureError, _say_once, ends_in_carriage_return, make_archival
 from dutykit.typeset.enclosure import Enclosure, enclosure_name, enclosure_url
 from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.pdf import pdf_bytes
@@ -110,3 +111,30 @@ def test_padding_changes_the_streams_that_are_written_last() -> None:
     assert files[0] != files[1]
     assert ends_in_carriage_return(b"stream\nabc\r\nendstream")
     assert not ends_in_carriage_return(b"stream\nabc\nendstream")
+
+
+def test_what_an_object_says_is_worked_out_once_and_written_the_same() -> None:
+    asked: list[str] = []
+
+    class Counted(pydyf.Dictionary):  # type: ignore[misc] # pydyf has no types
+        @property
+        def data(self) -> bytes:
+            asked.append("dictionary")
+            return cast("bytes", super().data)
+
+    def written(*, once: bool) -> bytes:
+        pdf = pydyf.PDF()
+        pdf.add_object(Counted({"Type": "/Any"}))
+        pdf.add_object(pydyf.Stream([b"1"], compress=True))
+        pdf.info["Title"] = pydyf.String("甲")
+        if once:
+            _say_once(pdf)
+        output = io.BytesIO()
+        pdf.write(output, identifier=b"1" * 16, compress=True)
+        return output.getvalue()
+
+    before = written(once=False)
+    assert len(asked) == 2
+    asked.clear()
+    assert written(once=True) == before
+    assert len(asked) == 1

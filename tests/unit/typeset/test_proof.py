@@ -108,7 +108,8 @@ def test_another_version_of_a_library_changes_the_key(root: Path, monkeypatch: p
 
 def test_a_machine_with_other_fonts_refuses_to_print(root: Path) -> None:
     made = proof(root, "甲局")
+    before = made.edition
     _replace_a_font(root)
     edition.cache_clear()
     with pytest.raises(OtherEditionError):
-        printed_elsewhere(made)
+        printed_elsewhere(made, before)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dutykit.forms.office.cell_texts import elements_cell, elements_of, names_cell, names_of
+from dutykit.forms.office.letter_rules import OF_STAGE, rule_cells
 from dutykit.forms.office.proposals import proposed_stages
 from dutykit.forms.office.schema import NO, OFFICE, POINTS_LEVELS, YES
 from dutykit.forms.workbook.book import Book, FormIdentity
@@ -235,6 +236,8 @@ def _stage(one: Round, stage: Stage) -> FormRow:
         "due": stage.due,
         "workdays": stage.workdays,
         "awaits": stage.awaits,
+        "answered": stage.answered,
+        **rule_cells(stage),
         "note": stage.note,
     }
     return _row(term_key(one.cycle, stage.name, ()), cells)
@@ -249,7 +252,7 @@ def _differing(one: Round, stage: Stage, term: Differing) -> FormRow:
         "due": term.due,
         "workdays": term.workdays,
     }
-    return _row(term_key(one.cycle, stage.name, term.units), cells, ("awaits", "note", *_unsure({"units": term.units})))
+    return _row(term_key(one.cycle, stage.name, term.units), cells, (*OF_STAGE, *_unsure({"units": term.units})))
 
 
 def _points(workspace: Workspace) -> Iterator[FormRow]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dutykit.forms.finding_cells import places_in
 from dutykit.forms.office.book import SOURCE_ITEMS, term_key
+from dutykit.forms.office.letter_rules import RULE_COLUMNS
 from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.layout import OVERVIEW
 from dutykit.forms.workbook.reading import CellPlace
@@ -65,6 +66,8 @@ def _cell(file: str, path: Path, root: Any) -> tuple[tuple[str, ...], str]:
             units = ()
             if len(rest) > 1 and rest[0] == "differs":
                 units, rest = stage["differs"][rest[1]].get("units") or (), rest[2:]
+            elif len(rest) > 1 and rest[0] == "letters":
+                rest = [_rule_column(stage["letters"][rest[1]], rest[2:])]
             return term_key(root["cycles"][cycle].get("cycle"), str(stage.get("name")), map(str, units)), _column(rest)
         case (f, ("cycles", int(cycle), "remind")) if f == TIMETABLE_FILE:
             return (OVERVIEW, "remind"), "content"
@@ -83,6 +86,13 @@ def _cell(file: str, path: Path, root: Any) -> tuple[tuple[str, ...], str]:
             name = _PARTS.get((first, str(rest[0])), str(rest[0])) if rest else first
             return (OVERVIEW, name), "content"
     return (), ""
+
+
+def _rule_column(rule: Mapping[str, object], rest: list[str | int]) -> str:
+    """Where a field of a rule is, else the one that it lacks."""
+    names = next((names for color, names in RULE_COLUMNS.items() if color == rule.get("color")), {})
+    lacking = next((name for field, name in names.items() if field not in rule), "")
+    return names.get(str(rest[0]), lacking) if rest else lacking
 
 
 def _column(rest: list[str | int]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dutykit.forms.office.book import OfficeBook
 from dutykit.forms.office.cell_texts import elements_of, names_cell, names_of
+from dutykit.forms.office.letter_rules import OF_STAGE
 from dutykit.forms.office.schema import OFFICE, PROPOSED
 from dutykit.forms.office.taken import Words
 from dutykit.forms.workbook.cells import CellMeaning
@@ -237,6 +238,11 @@ class _Merger:
             cells[column.name] = found.value
             if found.value is None and column.required and not found.fault:
                 self._empty(column, cell.place)
+        if sheet.name == "stages" and cells.get("units") is not None:
+            for name in OF_STAGE:
+                if cells.get(name) is not None:
+                    text = _("时间不同的单位不能另填“{title}”").format(title=sheet.column(name).title)
+                    self.out.faults.append(Remark(places[name], text, _("填写在该阶段单位一栏为空的那一行")))
         self.out.new_rows.append(NewRow(sheet.name, "", cells, places, row.place))
 
     def _lost(self, sheet: FormSheet, ours: FormRow) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from dutykit.forms.office.cell_texts import names_cell
+from dutykit.forms.office.letter_rules import rule_cells
 from dutykit.forms.office.schema import PROPOSED
 from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.row import FormRow
@@ -32,6 +33,8 @@ def proposed_stages(workspace: Workspace) -> Iterator[FormRow]:
             "due": later(stage.due, years),
             "workdays": stage.workdays,
             "awaits": stage.awaits,
+            "answered": stage.answered,
+            **rule_cells(stage),
             "note": stage.note,
             "proposal": PROPOSED,
         }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dutykit.forms.workbook.layout import OVERVIEW, FormColumn, FormSheet, Layout
 from dutykit.forms.workbook.mark import OFFICE_MARK
 from dutykit.language import _
-from dutykit.model.office_words import KINDS, RATINGS, kind_word, rating_word, role_word
+from dutykit.model.letter import COLORS, Color
+from dutykit.model.office_words import KINDS, RATINGS, color_word, kind_word, rating_word, role_word
 
 PROPOSED = "proposed"
 """The code of a row that is only a proposal: it is not taken."""
@@ -219,11 +222,31 @@ def _stages() -> FormSheet:
         ),
         FormColumn("workdays", _("截止工作日数"), "number", 10, hint=_("开始之后第几个工作日截止，代替截止日期。")),
         FormColumn("awaits", _("完成条件"), "choice", 18, words=awaits, hint=_("自查自评、整改复查可以不填。")),
+        FormColumn(
+            "answered",
+            _("停止催办的条件"),
+            "choice",
+            16,
+            words={"claimed": _("单位填报已整改"), "closed": _("已销号")},
+            hint=_("只用于整改的阶段，不填为单位填报已整改；报送自评材料的阶段以报送为准。"),
+        ),
+        *(column for color in COLORS for column in _letter_columns(color)),
         FormColumn("note", _("阶段说明"), "long", 36),
         FormColumn("proposal", _("是否采用"), "choice", 16, words={PROPOSED: _("建议，未采用"), "taken": _("采用")}),
     )
     hint = _("每个年度的每个阶段一行；标有“建议，未采用”的行不导入，填好日期后改选“采用”。")
     return FormSheet("stages", _("时间节点"), hint, columns, 12, same=("cycle", "name", "units"))
+
+
+def _letter_columns(color: Color) -> Iterator[FormColumn]:
+    days, term = (f"{color}_{field}" for field in ("days", "term"))
+    begun = "AND({{blank}},LEN({{{other}}})>0)"
+    title = _("{color}催办函第几天发").format(color=color_word(color))
+    hint = _("截止日期之后第几天起发，之前发的写负数，如-3；不发的不填。")
+    yield FormColumn(days, title, "number", 11, hint=hint, yellow=begun.format(other=term))
+    title = _("{color}催办函限期天数").format(color=color_word(color))
+    hint = _("自发函之日起；期满未答复的，才发下一种颜色。")
+    yield FormColumn(term, title, "number", 11, hint=hint, yellow=begun.format(other=days))
 
 
 def _points() -> FormSheet:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dutykit.forms.office.book import term_key
 from dutykit.forms.office.changes import Cells, TableChanges, names_in, text_of
+from dutykit.forms.office.letter_rules import new_rules, rule_edits
 from dutykit.model.cycle import Differing, Round, Stage, Timetable
 from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.answers import node_of
@@ -15,6 +16,7 @@ from dutykit.workspace.yaml.operations import Operation
 from dutykit.workspace.yaml.record_edits import field_edit, items_edit
 
 _TERM = ("opens", "due", "workdays")
+_STAGE = (*_TERM, "awaits", "answered", "note")
 
 
 def timetable_patches(file: EditedFile, changes: TableChanges, cycle: int | None) -> Iterator[Operation]:
@@ -49,9 +51,10 @@ def _round(one: Round, changes: TableChanges, new: list[Cells]) -> Iterator[Oper
         if key in lost:
             continue
         cells = changes.cells("stages", *key)
-        for name in (*_TERM, "awaits", "note"):
+        for name in _STAGE:
             if name in cells:
                 yield from field_edit(node_of(stage), Stage, name, cells[name])
+        yield from rule_edits(stage, cells)
         keys = [term_key(one.cycle, stage.name, term.units)[1:] for term in stage.differs]
         for term, term_cells in zip(stage.differs, (changes.cells("stages", *key) for key in keys), strict=True):
             for name in _TERM:
@@ -75,7 +78,9 @@ def _new_stages(rows: list[Cells]) -> Iterator[dict[str, object]]:
     for name in dict.fromkeys(text_of(cells.get("name")) for cells in rows):
         own: Cells = next((one for one in rows if text_of(one.get("name")) == name and one.get("units") is None), {})
         value: dict[str, object] = {"name": name}
-        value |= {field: own[field] for field in (*_TERM, "awaits", "note") if own.get(field) is not None}
+        value |= {field: own[field] for field in _STAGE if own.get(field) is not None}
+        if letters := new_rules(own):
+            value["letters"] = letters
         differs = [_differing(cells) for cells in rows if _is_of(cells, name)]
         yield value | ({"differs": differs} if differs else {})
 

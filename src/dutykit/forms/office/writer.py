@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dutykit.forms.office.book import OfficeBook
+from dutykit.forms.office.letter_rules import RULE_COLUMNS
 from dutykit.forms.workbook.layout import OVERVIEW, FormColumn, FormSheet
 from dutykit.forms.workbook.row import FormRow
 from dutykit.forms.workbook.sheets import FIRST, LOCKED, MISSING, SheetWriter, book_bytes
@@ -22,6 +23,8 @@ _LIMITS: Mapping[str, tuple[Decimal, Decimal]] = {
     "decimals": (Decimal(0), Decimal(6)),
     "min": (-_WIDEST, _WIDEST),
     "max": (-_WIDEST, _WIDEST),
+    **{names["days"]: (Decimal(-366), Decimal(366)) for names in RULE_COLUMNS.values()},
+    **{names["term"]: (Decimal(1), Decimal(366)) for names in RULE_COLUMNS.values()},
 }
 """Of numbers that have limits of their own; all others are from zero upwards."""
 

@@ -9,14 +9,14 @@ from dutykit.output.table.html import html_text
 from dutykit.output.table.record import Table
 from dutykit.typeset.fonts import FontFolderError
 from dutykit.typeset.pdf import PdfLibraryMissingError, UndrawnError
-from dutykit.typeset.proof import Proof, edition, printed
+from dutykit.typeset.proof import Proof, printed
 
 
 def pdf_bytes(table: Table, fonts: FontRoles | None = None) -> bytes:
     """`table` on official pages, its headings on each of them, in the office's `fonts` first. Raises Refusal."""
     html = html_text(table, fonts, "pdf")
     try:
-        return printed(Proof(html, (), system_fonts=False, edition=edition((), system_fonts=False)))
+        return printed(Proof(html, (), system_fonts=False))
     except PdfLibraryMissingError as error:
         message = _("缺少生成 PDF 所需的系统库：{reason}").format(reason=error.args[0])
         raise Refusal(message, _("运行 dutykit doctor 查看缺少的组件和安装方法")) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -38,6 +39,20 @@ def lines_of_doc(data: bytes, suffix: str = ".doc") -> list[Line]:
         if text := lines_of_doc_text(data):
             beside = (line for line in lines if line.aside is not None)
             return [*text, *(replace(line, number=number) for number, line in enumerate(beside, len(text) + 1))]
+    return lines
+
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def lines_of_rtf(data: bytes) -> list[Line]:
+    """The lines of an RTF document. Raises DocumentError, also where it does not say how its letters are encoded."""
+    lines = lines_of_doc(data, ".rtf")
+    if not any(_HAN.search(line.text) for line in lines):
+        raise DocumentError(
+            _("RTF 文件中没有可识别的汉字，可能未注明文字编码"),
+            _("用 Word 或 WPS 打开后另存为 {form}").format(form="docx"),
+        )
     return lines
 
 
@@ -115,5 +130,13 @@ def _run(command: list[str], home: Path) -> None:
         raise DocumentError(message.format(seconds=CONVERSION_SECONDS)) from None
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End it with all it started, where the system has groups of processes."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

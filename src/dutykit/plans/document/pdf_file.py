@@ -8,7 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
@@ -76,6 +76,9 @@ def lines_of_pdf(data: bytes) -> list[Line]:
         raise DocumentError(_("PDF 已加密，未读取"), _("去掉密码另存一份再导入")) from error
     except Exception as error:  # a PDF may be wrong in any way, and the library lets all kinds of errors through
         raise DocumentError(_("PDF 已损坏，无法读取"), _("请发文单位重新提供，或提供 Word 文件")) from error
+    if not rows and "unmapped" in asides.values():
+        message = _("PDF 中的字体没有字符编码表，文字无法识别，等同扫描件")
+        raise DocumentError(message, _("请发文单位提供 Word 文件，或先进行文字识别"))
     if not any(row.text.strip() for row in rows):
         message = _("PDF 中没有可读取的文字，可能是扫描件")
         raise DocumentError(message, _("请发文单位提供 Word 文件，或先进行文字识别"))
@@ -109,6 +112,9 @@ def _all_rows(data: bytes) -> tuple[list[_Row], float, dict[str, AsideKind]]:
         width = max(width, layout.x1)
         found = tables.on_page(number, layout) if has_grid(layout) else []
         text, columns = _rows(layout, number, columns, [cell for one in found for cell in one.cells])
+        if (unmapped := _unmapped("".join(row.text for row in text))) is not None:
+            asides[_("第 {page} 页").format(page=number + 1)] = "unmapped"
+            text = [] if unmapped == "all" else text
         if found and found[0].rest:
             _join(rows, found[0].rows.pop(0)[1])
         rows += _with_tables(text, found, number)
@@ -117,6 +123,24 @@ def _all_rows(data: bytes) -> tuple[list[_Row], float, dict[str, AsideKind]]:
         if len(rows) > LINES:
             raise DocumentError(_("文件超过 {limit} 行").format(limit=LINES))
     return rows, width, asides
+
+
+_NO_LETTER = re.compile(r"\(cid:\d{1,6}\)|[\ufffd\x00-\x08\x0e-\x1f]")
+"""What stands for a letter of a font that does not say what its letters are."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_LEAST_LETTERS = 40
+
+
+def _unmapped(text: str) -> Literal["all", "some"] | None:
+    """Whether the letters of a page are unknown: its fonts have no map to characters, or one that maps them to one."""
+    without = len(_NO_LETTER.findall(text))
+    private = len(_PRIVATE.findall(text))
+    letters = Counter(one for one in _NO_LETTER.sub("", text) if one.isalpha())
+    written = letters.total()
+    same = max(letters.values(), default=0)
+    if without + private > written or (written >= _LEAST_LETTERS and 2 * same > written):
+        return "all"
+    return "some" if without else None
 
 
 def _asides(page: Any, layout: Any, number: int, letters: int) -> Iterator[tuple[str, AsideKind]]:

@@ -14,6 +14,8 @@ from dutykit.plans.grammar.record import Line
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
+_BEFORE_RTF = b"\xef\xbb\xbf \t\r\n"
+"""What an editor of texts may leave before it."""
 _PACKED = frozenset({".docx", ".xlsx", ".odt", ".ods", ".pdf"})
 """What is no text, whatever is in it; .doc and .xls may be anything that some program exports."""
 _HTML = re.compile(
@@ -47,7 +49,16 @@ def marks_of_document(data: bytes) -> list[Literal["changes", "comments"]]:
 
 def is_converted(data: bytes) -> bool:
     """Whether LibreOffice may have to convert the document before it can be read."""
-    return data.startswith((_OLE, _RTF)) or _is_open_document(data, b"text") or _is_open_document(data, b"spreadsheet")
+    return (
+        data.startswith(_OLE)
+        or _is_rtf(data)
+        or _is_open_document(data, b"text")
+        or _is_open_document(data, b"spreadsheet")
+    )
+
+
+def _is_rtf(data: bytes) -> bool:
+    return data[:64].lstrip(_BEFORE_RTF).startswith(_RTF)
 
 
 def _is_open_document(data: bytes, kind: bytes) -> bool:
@@ -64,10 +75,10 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
         from dutykit.plans.document.pdf_file import lines_of_pdf
 
         return lines_of_pdf
-    if data.startswith(_RTF):
-        from dutykit.plans.document.doc_file import lines_of_doc
+    if _is_rtf(data):
+        from dutykit.plans.document.doc_file import lines_of_rtf
 
-        return lambda one: lines_of_doc(one, ".rtf")
+        return lambda one: lines_of_rtf(one.lstrip(_BEFORE_RTF))
     if _HTML.match(data[:4096].lstrip(b"\xef\xbb\xbf")) or suffix in {".html", ".htm", ".xhtml"}:
         from dutykit.plans.document.html_file import lines_of_html
 

@@ -20,6 +20,8 @@ from dutykit.plans.grammar.table_rows import TableRows
 from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
 from dutykit.plans.grammar.vocabulary import is_time_limit
 
+_LEAD_LONGEST = 150
+"""Characters of a sentence that is written again before each part of its task."""
 _LAST_CLAUSE = re.compile(
     r"[，,](?P<until>(?:\d{4}年|\d{1,2}月)[^，,。；;、]{1,14}前(?:全部|全面)?(?:完成|建成|到位)?|长期坚持|持续推进)[。；]?$"
 )
@@ -331,9 +333,13 @@ def _without_parts(stated: Stated) -> Stated:
     names = stated.said.names
     if not any(name.is_part for name, _role in names):
         return stated
-    parts = [*stated.said.parts, *dict.fromkeys(name.part for name, _role in names if name.is_part)]
+    said = stated.said
+    parts = [
+        one for one in dict.fromkeys(name.part for name, _role in names if name.is_part) if one not in said.persons
+    ]
     units = [(name, role) for name, role in names if not name.is_part]
-    return Stated(stated.line, replace(stated.said, names=units, parts=parts))
+    said = replace(said, names=units, persons=[*said.persons, *parts], parts=[*said.parts, *parts])
+    return Stated(stated.line, said)
 
 
 def _table_of(line: Line) -> int:
@@ -402,7 +408,11 @@ def _lead(node: Node, pieces: Sequence[Piece]) -> Piece | None:
     """What the parts of a task that have statements of their own are parts of: the first sentence before the first part."""
     text = "".join(piece.text for piece in takewhile(lambda piece: not piece.item, pieces) if piece.stated is None)
     title = title_and_rest(text)[0]
-    return Piece(node.line, title) if title and not _begins_as_part(Piece(node.line, title)) else None
+    return (
+        Piece(node.line, title)
+        if 0 < len(title) <= _LEAD_LONGEST and not _begins_as_part(Piece(node.line, title))
+        else None
+    )
 
 
 def _begins_as_part(piece: Piece) -> bool:

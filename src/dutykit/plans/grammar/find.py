@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dutykit.model.catalogue import Role
@@ -237,28 +238,48 @@ def _is_label(text: str) -> bool:
     return LABEL.fullmatch("".join(text.split())) is not None
 
 
+class _Spans:
+    """Parts of a line; of one inside another the outer counts."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if not self._ends or start >= self._ends[-1]:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def end_around(self, at: int) -> int:
+        """Where the part ends that begins at this position or before it; -1 if none does."""
+        found = bisect_right(self._starts, at) - 1
+        return self._ends[found] if found >= 0 else -1
+
+    def next_start(self, at: int, default: int) -> int:
+        """Where the next part begins."""
+        found = bisect_left(self._starts, at)
+        return self._starts[found] if found < len(self._starts) else default
+
+
 def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     """Statements with a label that are in no bracket: they end with the sentence."""
     if not _MAY_LABEL.search(text):
         return
     done = 0
-    spans = [(one.start, one.end) for one in taken]
-    inner = [(one.start, one.end) for one in brackets(text) if one.closed]
+    spans = _Spans((one.start, one.end) for one in taken)
+    inner = _Spans((one.start, one.end) for one in brackets(text) if one.closed)
     for mark in LABEL_WITH_COLON.finditer(text):
         at = mark.start()
-        if at < done or any(start <= mark.end() - 1 < end for start, end in spans):
-            continue
-        if any(start < at and mark.end() <= end for start, end in inner):
+        if at < done or spans.end_around(mark.end() - 1) > mark.end() - 1 or inner.end_around(at - 1) >= mark.end():
             continue
         stop = next(
             (
                 one.start()
                 for one in _STOP.finditer(text, mark.end())
-                if not any(start < one.start() < end for start, end in inner) and _ends_statement(text, one.end())
+                if inner.end_around(one.start()) <= one.start() and _ends_statement(text, one.end())
             ),
             len(text),
         )
-        stop = min([stop, *(start for start, _end in spans if start >= mark.end())])
+        stop = min(stop, spans.next_start(mark.end(), stop))
         stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
         if stated is not None and stated.says_something and not (mark["said"] and not _are_sure(stated)):
             yield Found(at, stop, stated)

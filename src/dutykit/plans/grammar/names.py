@@ -69,16 +69,22 @@ def names_of(text: str) -> tuple[Name, ...]:
     pieces = [(before, piece) for before, piece in pieces if piece.strip() or before]
     pieces = _levels_joined([one for piece in pieces for one in _before_levels(*piece)])
     found: list[Name] = []
+    who = ""
+    """Persons before the first office."""
     for before, piece in pieces:
         for name in _conjoined(before, piece):
             cleaned = _cleaned(name)
             if cleaned.text and not NOTHING.fullmatch(cleaned.text):
-                if found and (named_person(cleaned.text) or (before.isspace() and is_person(cleaned.text))):
-                    found[-1] = _with_person(found[-1], cleaned.text)
+                if named_person(cleaned.text) or (before.isspace() and is_person(cleaned.text)):
+                    who = f"{who}、{cleaned.text}" if who else cleaned.text
+                    if found:
+                        found[-1], who = _with_person(found[-1], who), ""
                 else:
                     found.extend(_apart(cleaned))
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)
+    if who:
+        found[:1] = [replace(found[0], person=f"{who}、{found[0].text}")] if found else [Name(who)]
     return tuple(_places_shared(_seats_shared(_tails_shared(_roles_shared(found)))))
 
 
@@ -115,7 +121,7 @@ def _unblanked(before: str, piece: str) -> Iterator[tuple[str, str]]:
     at = next((at for at in range(1, len(parts)) if is_person(" ".join(parts[at:]))), 0)
     if at and looks_like_body("".join(parts[:at]).strip(STAR)):
         yield from _unblanked(before, " ".join(parts[:at]))
-        yield " ", "".join(parts[at:])
+        yield " ", " ".join(parts[at:])
     elif len(parts) > 1 and all(looks_like_body(part.strip(STAR)) for part in parts):
         yield before, parts[0]
         for part in parts[1:]:

@@ -188,7 +188,7 @@ class _Finisher:
                     parties.append(replace(party, inherited=True))
         stated = [one.said for one in (*draft.stated, *draft.shared)]
         deadline = next((one.deadline for one in stated if one.deadline), None)
-        beside = [words for one in stated for words in (*one.persons, *one.parts)]
+        persons = [person for one in stated for person in one.persons]
         return Task(
             draft.text,
             draft.line,
@@ -199,7 +199,7 @@ class _Finisher:
             any(one.open_ended for one in stated),
             deadline,
             "；".join(
-                dict.fromkeys([*beside, *(note for one in stated for note in (*one.duties, *one.notes)), *draft.note])
+                dict.fromkeys([*persons, *(note for one in stated for note in (*one.duties, *one.notes)), *draft.note])
             ),
         )
 
@@ -232,11 +232,12 @@ class _Finisher:
             self._doubts.append(Doubt(line, "bare", "、".join(name.text for name, _role in stated.names)))
         if stated.open_ended:
             self._doubts.append(Doubt(line, "open"))
-        taken_off = {name.person for name, _role in stated.names}
+        taken_off = {words for name, _role in stated.names for words in (name.person, name.part)}
         for person in stated.persons:
-            self._doubts.append(Doubt(line, "person", person, certain=person not in taken_off))
-        for part in stated.parts:
-            self._doubts.append(Doubt(line, "part", part))
+            if person in stated.parts:
+                self._doubts.append(Doubt(line, "part", person))
+            else:
+                self._doubts.append(Doubt(line, "person", person, certain=person not in taken_off))
         for name, _role in stated.names:
             if name.together_as:
                 self._doubts.append(Doubt(line, "apart", name.together_as, "、".join(parts_of(name.together_as))))

@@ -20,6 +20,7 @@ AsideKind = Literal[
     "hidden_sheet",
     "drawing",
     "scan",
+    "unmapped",
     "turned",
     "picture",
     "embedded",
@@ -82,6 +83,9 @@ DoubtKind = Literal[
     "part",
     "apart",
     "renumbered",
+    "reworded",
+    "alike",
+    "moved",
 ]
 
 

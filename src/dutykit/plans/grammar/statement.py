@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -51,6 +52,7 @@ from dutykit.plans.grammar.vocabulary import (
     is_joint,
     is_time_limit,
     label_role,
+    names_who_does,
     role_of,
 )
 
@@ -88,7 +90,7 @@ class Statement:
     labels: list[tuple[str, Role]] = field(default_factory=list)
     """Labels with the role that was made of them, where they say another thing."""
     parts: list[str] = field(default_factory=list)
-    """Words that name parts of its offices."""
+    """Those of `persons` that name parts of its offices."""
     duties: list[str] = field(default_factory=list)
     """Clauses that say which part of the task somebody does."""
     notes: list[str] = field(default_factory=list)
@@ -162,9 +164,19 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
         elif (found := LABEL.fullmatch(part.label)) is not None and found["person"]:
             useful = True
             said.persons.append(f"{part.label}：{part.value.strip(_AROUND)}")
+            said.names += _offices_of_persons(part)
         elif part.label:
             said.other = True
     return said if useful else None
+
+
+def _offices_of_persons(part: _Part) -> list[tuple[Name, Role]]:
+    """The offices whose posts a label of persons names (责任人：市教育局局长张某某), for a task that names no other."""
+    if not names_who_does(part.label):
+        return []
+    words = f"{part.label}：{part.value.strip(_AROUND)}"
+    found = [name for name in names_of(part.value.strip(_AROUND)) if name.person and is_office(name.text)]
+    return [(replace(name, person="", part=words, is_part=True), "responsible") for name in found]
 
 
 _PERSON_BESIDE = re.compile(
@@ -198,15 +210,12 @@ def label_of(mark: re.Match[str]) -> str:
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
     """The labels with what each announces; one in a bracket behind a name (市教育局（配合单位：…）) up to its end."""
-    closed = [one for one in reversed(brackets(text)) if one.closed]
-    opened: list[Bracket] = []
+    closed = [one for one in brackets(text) if one.closed and one.depth == 0]
+    starts = [one.start for one in closed]
     marks: list[tuple[re.Match[str], int, Bracket | None]] = []
     for mark in LABEL_WITH_COLON.finditer(text):
-        while closed and closed[-1].start <= mark.start():
-            opened.append(closed.pop())
-        while opened and opened[-1].end < mark.end():
-            opened.pop()
-        around = opened[-1] if opened else None
+        at = bisect_right(starts, mark.start()) - 1
+        around = closed[at] if at >= 0 and mark.end() <= closed[at].end else None
         if around is None or not _names_a_person(mark):  # 市教育局（联系人：…） is of the name
             marks.append((mark, mark.start() if around is None else min(mark.start(), around.start), around))
     if role is not None and (not marks or marks[0][1] > 0):
@@ -376,9 +385,10 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     else:
         _settled(said, pending, default or "responsible")
     new = [name for name, _role in said.names[known:]]
-    said.persons += [name.person for name in new if name.person and name.person not in said.persons]
-    parts = (name.part for name in new if name.part and not name.is_part)
+    parts = [name.part for name in new if name.part and not name.is_part]
     said.parts += [one for one in dict.fromkeys(parts) if one not in said.parts]
+    persons = [*(name.person for name in new if name.person), *parts]
+    said.persons += [one for one in dict.fromkeys(persons) if one not in said.persons]
     said.plain = said.plain and not any(name.role for name in new)
 
 

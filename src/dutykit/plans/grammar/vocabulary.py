@@ -87,6 +87,11 @@ def label_role(label: str) -> Role | None:
     return roles.pop() if len(roles) == 1 else "responsible"
 
 
+def names_who_does(label: str) -> bool:
+    """Whether a label announces the person who does the work: one of the office that does it."""
+    return re.search("责任人|负责人|承办人|经办人", label) is not None
+
+
 def is_asked_label(label: str) -> bool:
     """Whether the role that a label gives is not what it says: who comes first, and who looks at the work of others."""
     return bool(_RANK.match(label) or re.match(_CHECKS, label))
@@ -102,7 +107,7 @@ _OWN_WORK = "(?:相关|有关|各项|此项|该项|各自|本职|具体|日常|�
 _VERB_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责"),
     ("support", "配合|协助|协同|协办|协作|参与|参加|支持"),
-    ("guide", "指导|督导|督促|监督"),
+    ("guide", "指导|督导|督促|监督|(?<!组织)(?<!开展)(?<!进行)(?:监管|督办|督查|检查|抽查|核查|考核|验收|审核|评估)"),
     (
         "responsible",
         (

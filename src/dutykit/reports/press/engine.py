@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -44,10 +45,11 @@ def local_engine(*, workers: int = 0, bounds: Bounds = BOUNDS) -> Iterator[Engin
 def early_engine(*, alone: bool) -> Iterator[Engine]:
     """The processes of this machine, of which one gets ready at once while this one reads the workspace.
 
-    Loading what sets pages takes as long as all that comes before. One report, `alone`, needs one process.
+    Loading what sets pages takes as long as all that comes before. One report, `alone`, needs one process. They are
+    copies of this process where that is safe: on macOS fonts are not to be used in a copy.
     """
     workers = 1 if alone else processors()
-    with Pool(workers, BOUNDS) as pool:
+    with Pool(workers, BOUNDS, fork=sys.platform == "linux") as pool:
         pool.submit(_get_ready)
         yield Engine(pool, workers + (not alone))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
@@ -32,6 +33,8 @@ class _Sheet:
     press: Press
     order: Order
     proof: Proof
+    key: str = ""
+    """Of the proof; worked out while it is printed."""
 
 
 def make_reports(  # noqa: PLR0913 (each is asked for by its name)
@@ -78,7 +81,7 @@ def _laid_out(
                 proof = press.proof(order)
                 if isinstance(proof, Made):
                     yield proof
-                elif not force and is_made(kept, order.path, proof.key):
+                elif not force and os.path.exists(order.path) and is_made(kept, order.path, proof.key):
                     yield Made(order, unchanged=True)
                 else:
                     yield _Sheet(press, order, proof)
@@ -114,15 +117,13 @@ class _Run:
                     yield item
                     continue
                 self.tried[item.order] += 1
-                future = self.engine.executor.submit(
-                    printed_elsewhere if self.engine.elsewhere else printed, item.proof
-                )
+                future = self._begun(item.proof)
                 # Looked for while it is printed already: hardly any report is refused.
                 if missing := item.press.undrawable(item.proof):
                     future.cancel()
                     yield item.press.undrawn(item.order, missing)
                 else:
-                    self.waiting[future] = item
+                    self.waiting[future] = replace(item, key=item.proof.key)
             if not self.waiting:
                 return
             done, _rest = wait(self.waiting, timeout=self.engine.patience, return_when=FIRST_COMPLETED)
@@ -132,6 +133,11 @@ class _Run:
                 made = self._outcome(future, self.waiting.pop(future))
                 if made is not None:
                     yield made
+
+    def _begun(self, proof: Proof) -> Future[bytes]:
+        if self.engine.elsewhere:
+            return self.engine.executor.submit(printed_elsewhere, proof, proof.edition)
+        return self.engine.executor.submit(printed, proof)
 
     def _outcome(self, future: Future[bytes], sheet: _Sheet) -> Made | None:
         """What came of a sheet; None if it is to be tried again."""
@@ -169,7 +175,7 @@ class _Run:
             return Made(order, failure=_("程序内部错误：{reason}").format(reason=f"{type(error).__name__}: {error}"))
         made = sheet.press.finished(order, sheet.proof, data)
         if made.written:
-            keep(self.kept, order.path, sheet.proof.key, data)
+            keep(self.kept, order.path, sheet.key, data)
         return made
 
     def _given_up(self) -> Iterator[Made]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dutykit.assess.letters import Reminder
@@ -94,6 +94,24 @@ def orders_for(
     return orders
 
 
+def letter_orders(orders: Iterable[Order], letters: Sequence[Reminder]) -> list[Order]:
+    """Those for units as one for each of `letters`; what a unit gets beside its first one is named for the stage as well.
+
+    Raises Refusal as `orders_for` does.
+    """
+    found: list[Order] = []
+    taken: set[str] = set()
+    for order in orders:
+        for one in (one for one in letters if one.unit == order.unit):
+            path = order.path
+            if path.name.casefold() in taken:
+                path = path.with_name(_file_name(f"{path.stem}-{one.letter.stage}", path.suffix[1:], taken))
+                refuse_own_file(order.root, path)
+            taken.add(path.name.casefold())
+            found.append(replace(order, path=path, reminder=one))
+    return found
+
+
 def joint_order(roots: Sequence[Path], *, medium: Medium, output: str | None, kind: ReportKind) -> Order:
     """An order for the one report of `kind` on all the workspaces `roots`. Raises Refusal as `orders_for` does."""
     path = usual_folder() if output is None else Path(output)
@@ -142,7 +160,7 @@ def _names_a_file(output: str) -> bool:
     return not os.path.isdir(output)  # Path's raises where a name is too long
 
 
-def _file_name(subject: str, medium: Medium, taken: set[str]) -> str:
+def _file_name(subject: str, medium: str, taken: set[str]) -> str:
     """A file name for `subject` that stays in its folder and is not yet in `taken`."""
     stem = file_stem(subject)
     name, number = f"{stem}.{medium}", 1

@@ -38,7 +38,7 @@ from dutykit.typeset.fonts import (
 )
 from dutykit.typeset.glyphs import glyph_findings
 from dutykit.typeset.html import Medium, report_html
-from dutykit.typeset.proof import Proof, edition
+from dutykit.typeset.proof import Proof
 from dutykit.typeset.report import Cover, Report
 from dutykit.typeset.templates import TemplateFaultError
 from dutykit.workspace.assemble import load_workspace
@@ -94,7 +94,6 @@ class Press:
         )
         self.system_fonts = bool(wanted.families)
         self.font_folders = tuple(sorted({os.fspath(path.parent) for path in theirs}))
-        self.edition = edition(self.font_folders, system_fonts=self.system_fonts)
         self.templates = template_folders(workspace.root)
 
     def longest_first(self, orders: Iterable[Order]) -> list[Order]:
@@ -121,7 +120,7 @@ class Press:
         if self.medium == "html":
             return self.passed_on(order, html.encode(), html)
         word = self._notes(report.cover) if self.medium == "docx" else None
-        return Proof(html, self.font_folders, self.system_fonts, self.edition, tuple(enclosures), word)
+        return Proof(html, self.font_folders, self.system_fonts, tuple(enclosures), word)
 
     def undrawable(self, proof: Proof) -> frozenset[str]:
         """The characters of `proof` that are known to have no glyph before it is printed."""

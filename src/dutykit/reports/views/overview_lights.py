@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from dutykit.assess.deadline import is_past
-from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Situation, Step, UnitStatus
+from dutykit.assess.timeline import Light, RoundStatus, Situation, Step, UnitStatus
 from dutykit.model.cycle import Awaited, Stage
 from dutykit.output.table.record import LIGHT_MARKS
 from dutykit.reports.views.fitting import MILLIMETRE, lines_of, rows_that_fit
@@ -126,8 +126,7 @@ def lights_of(found: RoundStatus, width: float, height: float) -> Lights:
     stages = [*(found.plan.stages if found.plan else ())]
     awaited = {one.stage.awaited: None for unit in found.units for one in unit.steps if one.stage not in stages}
     names = [*(one.name for one in stages), *(_BESIDES[one] for one in awaited)]
-    units = sorted(found.units, key=lambda one: _badness(one, found.as_of))
-    rows = [_row(one, stages, list(awaited), found.as_of) for one in units]
+    rows = [_row(one, stages, list(awaited), found.as_of) for one in found.worst_first]
     options = [_lights(look, names, rows, width, height) for look in _LOOKS]
     whole = [one for one in options if not one.rest]
     return whole[0] if whole else max(options, key=lambda one: sum(map(len, one.columns)))
@@ -181,13 +180,6 @@ def _running(found: RoundStatus, stage: Stage) -> str:
 
 def _named(name: str) -> str:
     return shortened(name, 2 * _STAGE_LETTERS)
-
-
-def _badness(one: UnitStatus, day: dt.date) -> tuple[object, ...]:
-    """By which units are sorted, the worst first: by light, then by how long they are late or how soon they are due."""
-    dates = sorted(step.due for step in one.steps if step.situation in {"overdue", "soon"} and step.due is not None)
-    light = -1 if one.unknown else LIGHTS.index(one.light)
-    return (light != LIGHTS.index("red"), light, dates[0] if dates else day, -len(dates), -one.open_problems)
 
 
 def _row(one: UnitStatus, stages: Sequence[Stage], awaited: Sequence[Awaited], day: dt.date) -> LightRow:

@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from dutykit.workspace.writing.windows_path import check_path
+
 
 def write_atomically(path: Path, data: bytes, *, suffix: str = ".tmp") -> None:
     """Put `data` at `path`: written beside it, synced, then renamed over it.
@@ -15,6 +17,7 @@ def write_atomically(path: Path, data: bytes, *, suffix: str = ".tmp") -> None:
     Missing folders are made. An existing file keeps its permissions. Raises OSError; the file at
     `path` is then as it was, and no temporary file is left.
     """
+    check_path(path)
     make_folder(path.parent)
     temporary = write_spare(path, [data], path.parent, suffix=suffix)
     try:
@@ -31,6 +34,7 @@ def write_spare(path: Path, pieces: Iterable[bytes], folder: Path, *, suffix: st
     It has the permissions that it needs in the place of `path`. Raises OSError, and what `pieces` raises; no file is
     left then.
     """
+    check_path(path)
     try:
         mode = path.stat().st_mode & 0o7777
     except FileNotFoundError:

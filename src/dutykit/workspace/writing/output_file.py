@@ -11,6 +11,7 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.process.spare_folder import spare_folder
 from dutykit.workspace.writing.atomic_file import make_folder, sync_folder, write_spare
+from dutykit.workspace.writing.windows_path import check_path
 
 OUTPUT_FOLDER = Path("out")
 """Where files go for which no place was named, in the current folder."""
@@ -18,6 +19,7 @@ OUTPUT_FOLDER = Path("out")
 
 def write_output(path: Path, data: bytes) -> None:
     """Put `data` into the file `path`, whole or not at all. Missing folders are made. Raises OSError."""
+    check_path(path)
     make_folder(path.parent)
     with spare_folder(path.parent) as folder:
         os.replace(write_spare(path, [data], folder, suffix=".tmp"), path)

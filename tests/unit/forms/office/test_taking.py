@@ -105,6 +105,7 @@ def test_every_column_that_can_be_filled_in_is_tried(root: Path) -> None:
         "responsible": "乙局",
         "evidence_required": "否",
         "awaits": "只看日期",
+        "answered": "已销号",
         "opens": dt.date(2018, 2, 1),
         "grade": "优秀",
         "grades": 2,
@@ -252,6 +253,28 @@ def test_proposed_stages_count_once_they_are_taken(root: Path) -> None:
     assert stages[1].differs[0].due == dt.date(2019, 10, 31)
 
 
+def test_letters_are_ruled_in_the_table_of_stages(root: Path) -> None:
+    filled = Filled(made(root))
+    rules = {"orange_days": 1, "orange_term": 5, "blue_days": -3, "blue_term": 3}
+    filled.change("stages", ("2018", "自查自评", ""), rules)
+    filled.change("stages", ("2018", "整改复查", ""), {"answered": "已销号", "red_days": 9, "red_term": 2})
+    assert outcome(root, filled.save()).outcome == "taken"
+    text = texts(root)["data/cycles.yaml"]
+    assert "due: 2018-04-30, letters: [{color: blue, days: -3, term: 3}, {color: orange, days: 1, term: 5}]}" in text
+    assert "answered: closed" in text
+    again = Filled(made(root))  # the stages proposed for the next year have them too
+    row = again.rows("stages")["2019", "自查自评", ""]
+    assert again.sheet("stages").cell(row, again.column("stages", "blue_days")).value == -3
+    again.change("stages", ("2018", "自查自评", ""), {"blue_days": None, "blue_term": None, "orange_term": 6})
+    again.change("stages", ("2018", "整改复查", ""), {"red_days": None, "red_term": None, "answered": None})
+    again.change("stages", ("2018", "自查自评", ""), {"red_days": 20, "red_term": 1})
+    assert outcome(root, again.save()).outcome == "taken"
+    text = texts(root)["data/cycles.yaml"]
+    assert "letters: [{color: orange, days: 1, term: 6}, {color: red, days: 20, term: 1}]}" in text
+    assert (text.count("letters"), text.count("answered")) == (1, 0)
+    assert outcome(root, made(root)).outcome == "unchanged"
+
+
 def test_rows_come_and_go(root: Path) -> None:
     filled = Filled(made(root))
     filled.delete("metrics", ("2", "次数"))
@@ -322,6 +345,8 @@ def test_a_unit_that_has_indicators_is_not_deleted(root: Path) -> None:
         ("metrics", ("2", "覆盖率"), {"formula": "分子 / 分数"}, "监测指标!G4"),
         ("metrics", ("2", "次数"), {"min": 1}, "监测指标!F5 缺少必填字段“because”"),
         ("stages", ("2018", "自查自评", ""), {"due": dt.date(2018, 1, 1)}, "时间节点!E4"),
+        ("stages", ("2018", "自查自评", ""), {"red_term": 3}, "时间节点!M4 缺少必填字段“days”"),
+        ("stages", ("2018", "自查自评", ""), {"blue_days": -3, "blue_term": 0}, "时间节点!J4"),
         ("stages", ("2018", "自查自评", ""), {"due": "下周"}, "时间节点!E4 应为日期，现为“下周”"),
         ("points", ("一级指标", "1"), {"points": "十五"}, "分值!D4 应为数字，现为“十五”"),
         ("points", ("三级指标", "1"), {"points": -1}, "分值!D6"),
@@ -446,6 +471,11 @@ def test_rows_that_cannot_be_understood(root: Path) -> None:
         ("stages", {"cycle": 2019.5, "name": "自查自评"}, "时间节点!A10 年度应为整数，现为 2019.5"),
         ("stages", {"cycle": "明年", "name": "自查自评"}, "时间节点!A10 应为数字，现为“明年”"),
         ("stages", {"cycle": 99999, "name": "自查自评"}, "时间节点!A10"),
+        (
+            "stages",
+            {"cycle": 2018, "name": "自查自评", "units": "乙局", "red_days": 7},
+            "时间节点!M10 时间不同的单位不能",
+        ),
         ("events", {"id": 2, "kind": "加分", "text": "事", "points": -1}, "事项!D5"),
         ("levels", {"id": "A", "title": "完全", "share": 2}, "等级!C4"),
         ("numbers", {"unit": "庚局", "number": "某发〔2019〕3号"}, "发文字号!C4"),

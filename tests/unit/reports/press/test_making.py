@@ -113,3 +113,16 @@ def test_what_would_stop_every_report_stops_at_once(batch: Batch, error: Excepti
     with pytest.raises(Refusal):
         make(batch, executor)
     assert executor.given == 1
+
+
+def test_what_a_report_rests_on_is_read_while_it_is_printed(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    executor = Scripted(b"1", b"2")
+    begun: list[int] = []
+
+    def edition(*_folders: object, system_fonts: bool) -> str:
+        begun.append(executor.given)
+        return str(system_fonts)
+
+    monkeypatch.setattr("dutykit.typeset.proof.edition", edition)
+    make(batch, executor)
+    assert begun[0] == 1
