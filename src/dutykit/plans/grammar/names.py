@@ -15,6 +15,7 @@ from dutykit.plans.grammar.person import is_part_of, is_person, named_person, wi
 from dutykit.plans.grammar.run_together import parts_of
 from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, role_of, verb_role
 
+_CLOSING = "）)】]〕》>}｝〗"
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
 _COMMAS = ("，", ",", "；", ";")
@@ -198,7 +199,7 @@ def _cleaned(name: Name) -> Name:
     text = name.text.strip(" \t\u3000\xa0“”\"'‘’·•—-:：。.")
     text = _ENUMERATOR.sub("", text, count=1)
     if not place_end(text):  # 和平区, 会同县
-        text = re.sub(r"^(?:由|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
+        text = re.sub(r"^(?:由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
     text = _without_half_bracket(text)
     star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
     text = text.strip(STAR + " ")
@@ -253,10 +254,11 @@ def _cleaned(name: Name) -> Name:
 
 def _without_half_bracket(text: str) -> str:
     """A bracket of the whole list that lacks its other half is no part of the name at its end."""
-    missing = sum(text.count(one) for one in "（(") - sum(text.count(one) for one in "）)")
-    if missing > 0 and text[:1] in {"（", "("}:
-        return text[1:]
-    return text[:-1] if missing < 0 and text[-1:] in {"）", ")"} else text
+    found = brackets(text)
+    if any(one.start == 0 and not one.closed for one in found):
+        text, found = text[1:], []
+    is_stray = text[-1:] and text[-1] in _CLOSING and all(one.end != len(text) - 1 for one in found)
+    return text[:-1] if is_stray else text
 
 
 _ZONES = "示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"

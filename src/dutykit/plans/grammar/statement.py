@@ -118,12 +118,12 @@ class _Part:
     """A bracket between the label and its colon."""
 
 
-_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔●■◆•·▪▶➤→*＊★☆]))"
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<●■◆•·▪▶➤→*＊★☆]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
     rf"|(?:{_BEFORE}|(?=[\[【〔［]{LABEL_OF_UNITS}[\]】〕］][\u4e00-\u9fff]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
-    rf"|(?:^|(?<=[。；;！？\s])|(?=[（(]{LABEL_OF_UNITS}[）)][省市县区州各]))[（(](?P<round>{LABEL_OF_UNITS})[）)]"
+    rf"|(?:^|(?<=[。；;！？\s])|(?=[（(]{LABEL_OF_UNITS}(?<=..[位门构体方关])[）)][省市县区州各]))[（(](?P<round>{LABEL_OF_UNITS})[）)]"
     rf"(?={BLANK}[\u4e00-\u9fff])"
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
@@ -260,9 +260,16 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     return said if known else None
 
 
+_RULE_BEFORE = re.compile(rf"([^，,。；;：:]{{4,20}}){COLON}")
+"""排名第一的为牵头单位：…, where the rule is written in place of a label."""
+
+
 def stated_in(text: str) -> Statement | None:
     """What a text states by labels, by verbs, or by verbs before its first label."""
     first = LABEL_WITH_COLON.search(text)
+    if first is None and (ruled := _RULE_BEFORE.match(text)) is not None and (rule := lead_rule(ruled[1])) is not None:
+        said = with_labels(text[ruled.end() :], "responsible")
+        return said if said is None or said.left else replace(said, rule=rule)
     if first is None:
         said = with_verbs(text, unknown=True)
         if said is None and text.startswith("由") and (beginning := beginning_with_verbs(text)) is not None:
@@ -316,7 +323,9 @@ def governing(text: str) -> Statement | None:
     return said
 
 
-_NO_COLON = re.compile(rf"(?:^|(?<=[，,；;。\s]))(?P<label>{LABEL_OF_UNITS})[\s、，,；;]*(?=[\u4e00-\u9fff])")
+_NO_COLON = re.compile(
+    rf"(?:^|(?<=[，,；;。、\s]))(?P<label>{LABEL_OF_UNITS}(?<=..[位门构体方关]))[\s、，,；;→=＝|｜\-－—–]*(?=[\u4e00-\u9fff])"
+)
 
 
 def without_colons(text: str) -> Statement | None:
