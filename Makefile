@@ -14,7 +14,7 @@ SPHINX = $(BIN)/sphinx-build -q -W --keep-going -E -c tools/site
 export VENV PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo check format format-check lint types layers messages translate docs test quick coverage mutants bench bench-report wheel prove-package lock fonts clean
+.PHONY: help setup setup-run demo check format format-check lint types layers messages translate docs test quick coverage mutants bench bench-report wheel prove-package bundle prove-bundle lock fonts clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -91,6 +91,13 @@ wheel: setup ## dist/*.whl and dist/*.tar.gz
 
 prove-package: setup ## wheel and sdist looked over, and installed by pip alone on the oldest and newest Python (needs the registry)
 	@tools/prove_package.sh "$(BIN)"
+
+bundle: setup ## dist/dutykit-VERSION-*.tar.gz, .zip: all that a machine without a network needs (needs the network); ARGS=linux-x86_64 makes one
+	@$(BIN)/python -m tools.bundle $(ARGS)
+
+prove-bundle: bundle ## install the bundles in an empty Debian root without a network, work there, compare the PDF
+	@tools/bundle/prove.sh "$(BIN)" x86_64
+	@tools/bundle/prove.sh "$(BIN)" aarch64
 
 lock: setup ## newest versions into requirements*.lock (needs the network); ARGS=keep only adds what is new in pyproject.toml
 	@tools/lock.sh "$(BIN)" $(ARGS)

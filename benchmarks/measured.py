@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import threading
 import time
@@ -20,6 +21,8 @@ class Cost:
     peak_bytes: int
     """Of the largest process of the tree, at one time; 0 if nobody looked."""
     code: int
+    processor_seconds: float
+    """Of all its processes; what else the machine does hardly counts in it."""
 
 
 def cost(
@@ -34,6 +37,7 @@ def cost(
 
     After `most_seconds` it is killed.
     """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(part) for part in command],
@@ -56,7 +60,9 @@ def cost(
     done.set()
     if memory:
         watcher.join()
-    return Cost(seconds, max(peaks), code)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(seconds, max(peaks), code, processor)
 
 
 def _watch(pid: int, peaks: list[int], done: threading.Event) -> None:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.measured import cost
+from benchmarks.measured import Cost, cost
 from dutykit.reports.press.order import orders_for
 from dutykit.reports.press.press import Press
 from dutykit.shipped import shipped
@@ -23,7 +23,7 @@ from dutykit.typeset.proof import Proof
 from dutykit.workspace.assemble import load_workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-BAR = 1.15
+BAR = 1.1
 _BARE = """\
 import sys
 from pathlib import Path
@@ -73,18 +73,20 @@ def main() -> int:
                 sys.executable, "-m", "dutykit", "report", "--force", "-u", options.unit, "-o", folder / "ours.pdf",
             ],
         }  # fmt: skip
-        seconds: dict[str, list[float]] = {what: [] for what in commands}
+        runs: dict[str, list[Cost]] = {what: [] for what in commands}
         for turn in range(options.rounds + 1):
             for what, command in commands.items():
                 run = cost(command, cwd=REPOSITORY, env=environment)
                 if run.code:
                     raise SystemExit(f"{what}: exit {run.code}")
                 if turn:  # the first warms byte code and font caches
-                    seconds[what].append(run.seconds)
-    bare, archive, ours = (min(seconds[what]) for what in commands)
+                    runs[what].append(run)
+    bare, archive, ours = (min(run.seconds for run in runs[what]) for what in commands)
+    worked = [min(run.processor_seconds for run in runs[what]) for what in commands]
     print(
         f"{options.unit}, best of {options.rounds}: dutykit {ours:.2f} s; bare script {bare:.2f} s: {ours / bare:.2f}× "
-        f"(bar {BAR}×); bare script that makes PDF/A-3a, too, {archive:.2f} s: {ours / archive:.2f}×"
+        f"(bar {BAR}×); bare script that makes PDF/A-3a, too, {archive:.2f} s: {ours / archive:.2f}×; "
+        f"processor time {worked[2]:.2f} s to {worked[0]:.2f} s: {worked[2] / worked[0]:.2f}×"
     )
     return int(ours > bare * BAR)
 

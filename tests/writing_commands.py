@@ -89,6 +89,7 @@ COMMANDS = {
     "status": "status -o ../new/a.ics",
     "coverage": "coverage -o ../new/a.html",
     "dashboard": "dashboard -o ../new/a.html",
+    "export oscal": "export oscal ../new/oscal",
     "matrix": "matrix -o ../new/a.csv",
     "diff": "diff data/indicators.yaml ../in/indicators.yaml -o ../new/a.md",
     "review": "review -o ../new/a.csv",

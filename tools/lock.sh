@@ -10,7 +10,6 @@ cd "$(dirname "$0")/.."
 bin=$1
 upgrade=--upgrade
 [ "${2:-}" != keep ] || upgrade=
-[ -x "$bin/uv" ] || "$bin/python" -m pip install -q 'uv>=0.9'
 
 export UV_CUSTOM_COMPILE_COMMAND="make lock"
 compile() {
@@ -18,7 +17,7 @@ compile() {
   "$bin/uv" pip compile pyproject.toml --quiet $upgrade --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-emit-find-links --no-strip-extras --group build "$@" >/dev/null
 }
-compile --extra office --extra sign --extra dask --group dev --group bench --output-file requirements-dev.lock
+compile --extra office --extra sign --extra dask --group dev --group bench --group lock --output-file requirements-dev.lock
 # The same versions in both: the smaller lock is held to the larger one.
 compile --extra office --extra sign --constraint requirements-dev.lock --output-file requirements.lock
 compile --extra bag --constraint requirements-dev.lock --output-file requirements-source.full

@@ -141,6 +141,7 @@ judges() {
   command -v java >/dev/null 2>&1 || echo default-jre-headless
   [ -e /usr/share/java/jaxb-api.jar ] || echo libjaxb-java
   command -v chromium >/dev/null 2>&1 || echo chromium
+  command -v mmdebstrap >/dev/null 2>&1 || echo mmdebstrap # for make bundle and make prove-bundle
 }
 if [ "$kind" = dev ]; then
   missing=$(judges | tr '\n' ' ')

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+from rich.cells import cell_len
 from ruamel.yaml import YAML
 
 from tests.conftest import Dutykit, MadeOnce
@@ -182,6 +183,17 @@ def test_indicators_are_matched_by_number_and_text(two: Path, dutykit: Dutykit) 
     out = dutykit("coverage", "0市", "1市", "--by", "indicator", cwd=two).out
     assert "编号相同而文字不同，分别列出：5\n只在0市：5\n只在1市：5\n" in out
     assert [line.split()[1] for line in out.splitlines() if line.startswith("5 ")] == ["示例指标5。", "另一项指标。"]
+
+
+def test_fourteen_cities_are_compared_on_a_narrow_terminal(province: Path, dutykit: Dutykit) -> None:
+    ran = dutykit("coverage", *NAMES, "--by", "indicator", cwd=province, env={"COLUMNS": "80"})
+    lines = ran.out.splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    heads = [line.split()[2:] for line in lines if line.startswith("编号")]
+    assert heads == [[*NAMES[:7], "合计"], [*NAMES[7:], "合计"]]
+    sums = [line.split()[-1] for line in lines if "合计" in line and "%" in line]
+    assert len(sums) == 2
+    assert len(set(sums)) == 1
 
 
 def test_metrics_are_matched_by_indicator_and_unit(two: Path, dutykit: Dutykit) -> None:

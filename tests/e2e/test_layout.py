@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from dutykit.reports.kinds import KINDS
@@ -17,6 +18,7 @@ from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.html import Medium
 from dutykit.workspace.assemble import load_workspace
 from tests.conftest import REPOSITORY, MadeOnce
+from tests.judges import verapdf
 from tests.libreoffice import tagged
 from tests.page_layout import Box, faults
 from tests.stress_workspace import OFFICE, ZONE, make_stress
@@ -73,7 +75,7 @@ def others(made_once: MadeOnce) -> Path:
 def word(made_once: MadeOnce) -> Path:
     def make(folder: Path) -> None:
         make_stress(folder / "ws")
-        papers = _make(folder / "ws", folder, WORD, "docx")
+        papers = _make(folder / "ws", folder, [*WORD, ("overview", None)], "docx")
         fonts = [own_fonts(shipped("fonts"))[0].path.parent]
         tagged(papers, folder, fontconfig_file(fonts, folder / "cache", with_system=True))
 
@@ -98,3 +100,16 @@ def test_evaluation_reports_of_the_sample(all_reports: Path) -> None:
 @pytest.mark.parametrize(("kind", "unit"), WORD)
 def test_word_papers_of_the_worst_workspace(word: Path, kind: str, unit: str | None) -> None:
     assert faults(word / _name(kind, unit), of_word=True) == []
+
+
+@pytest.mark.skipif(verapdf.class_path() is None, reason="needs java and libjaxb-java")
+def test_verapdf_accepts_an_overview_and_a_letter(stress: Path, others: Path) -> None:
+    paths = [stress / _name("overview", None), others / _name("letter", SAMPLE)]
+    verdicts = verapdf.verdicts(paths)
+    assert verdicts == {(path.name, profile): [] for path in paths for profile in verapdf.PROFILES}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_the_overview_is_one_page_in_word_as_well(word: Path) -> None:
+    with pypdfium2.PdfDocument(word / _name("overview", None)) as pdf:
+        assert len(pdf) == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from tests.conftest import REPOSITORY, Dutykit
 
@@ -73,7 +74,11 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     again = dutykit(*letter[:-1], "2019-05-20", "--issue", "--by", "李四", "-o", "again.pdf", cwd=panjin)
     assert (again.code, (panjin / "again.pdf").read_bytes(), (panjin / LOG).read_bytes()) == (0, pdf, log)
     assert dutykit(*letter, "-o", "again.docx", cwd=panjin).code == 0
-    assert "■蓝色" in "".join(one.text for one in Document(str(panjin / "again.docx")).paragraphs)
+    paragraphs = Document(str(panjin / "again.docx")).paragraphs
+    (blue,) = (run for one in paragraphs for run in one.runs if run.text == "■蓝色")
+    assert '"1F4E8C"' in blue._r.xml
+    (number,) = (one for one in paragraphs if one.text == "某教督办〔2019〕1号")
+    assert number.alignment is WD_ALIGN_PARAGRAPH.RIGHT
 
     status = dutykit("status", "--as-of", "2019-05-20", "--unit", "市文广局", cwd=panjin, env={"COLUMNS": "120"})
     assert "蓝色 第1号 2019-05-16" in status.out

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 import inspect
-import sys
+import pkgutil
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from itertools import pairwise
 from typing import Any, get_args, get_origin, get_type_hints
 
 from dutykit.language import _
+from dutykit.reports import views
 from dutykit.reports.kinds import KINDS, ReportKind
 from tools.site.plain_fields import plain_meaning
 from tools.site.words import head, row, word
@@ -33,8 +35,8 @@ def text() -> str:
 
 def _view(kind: ReportKind) -> type[Any]:
     """The record that a kind's function gives, which names its kind."""
-    for module in list(sys.modules.values()):
-        for one in vars(module).values() if module.__name__.startswith("dutykit.reports.views") else ():
+    for module in pkgutil.iter_modules(views.__path__, f"{views.__name__}."):
+        for one in vars(import_module(module.name)).values():
             if isinstance(one, type) and is_dataclass(one) and getattr(one, "kind", None) == kind.name:
                 return one
     raise LookupError(kind.name)

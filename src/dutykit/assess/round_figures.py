@@ -54,17 +54,21 @@ class CityFigures:
     """Those of all rounds up to this one."""
     late_units: int
     """Those that are late with anything in this round."""
+    has_timetable: bool
+    """Whether anybody wrote when this round's stages are due: without, few units can be late."""
 
 
 def city_figures(workspace: Workspace, cycle: int, as_of: dt.date) -> CityFigures:
     """What `cycle` and the round before come to on `as_of`."""
     entries = [one for one in ledger(workspace, as_of, LedgerChoice()).entries if one.tracked.key.cycle <= cycle]
     earlier = earlier_cycle(workspace, cycle)
+    status = round_status(workspace, cycle, as_of)
     return CityFigures(
         now=_round_figures(workspace, cycle, entries),
         before=None if earlier is None else _round_figures(workspace, earlier, entries),
         problems=_count(entries),
-        late_units=len(round_status(workspace, cycle, as_of).with_light("red")),
+        late_units=len(status.with_light("red")),
+        has_timetable=status.plan is not None and bool(status.plan.stages),
     )
 
 

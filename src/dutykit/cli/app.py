@@ -37,6 +37,7 @@ _MODULES = (
     "coverage",
     "matrix",
     "dashboard",
+    "export",
     "report",
     "form",
     "collect",

@@ -29,7 +29,7 @@ _SIGNS = {"ok": ("✓", "32"), "advice": ("!", "33"), "lacking": ("✗", "31")}
 
 
 def doctor(
-    full: Annotated[bool, typer.Option("--full", help=_("逐字节核验随附的字体文件"))] = False,
+    full: Annotated[bool, typer.Option("--full", help=_("逐字节核验随附的字体文件和离线安装的文件"))] = False,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
     ] = "text",

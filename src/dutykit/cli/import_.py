@@ -42,7 +42,8 @@ def import_(
     plan: Annotated[
         Path,
         typer.Argument(
-            metavar=_("文件").upper(), help=_("任务分解方案：docx、doc、odt、html、txt、md、pdf、xlsx、xls、ods 或 csv")
+            metavar=_("文件").upper(),
+            help=_("任务分解方案：docx、doc、odt、html、txt、md、pdf、xlsx、xls、ods、csv 或 OSCAL catalog"),
         ),
     ],
     output: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from dutykit.language import _
 from dutykit.listings.cities import Cities, only_in_some
@@ -15,6 +15,9 @@ from dutykit.output.table.joined import Named
 from dutykit.output.table.record import Cell, Column, Group, Share, Table
 
 CityBy = Literal[By, "city"]
+T = TypeVar("T")
+_BESIDE = 7
+"""Cities beside each other on a terminal of 80 columns."""
 _PLACE: dict[By, int] = {"unit": 0, "chapter": 1, "indicator": 2}
 """Where each is among the tables of a city's coverage."""
 
@@ -37,8 +40,9 @@ class CityCoverage(Cities):
             yield names[by], self._table(by)
 
     def screen_tables(self) -> Iterator[Table]:
-        """The one asked for."""
-        yield self._table(self.by)
+        """The one asked for; one with a column a city in parts, as wide as a terminal is at least."""
+        whole = self._table(self.by)
+        yield from [whole] if self.by in {"city", "unit"} else _folded(whole, len(self.cities))
 
     def _table(self, by: CityBy) -> Table:
         if by == "city":
@@ -55,6 +59,25 @@ class CityCoverage(Cities):
         named = _("、").join(f"{name} {count}" for name, count in unread if count)
         if named:
             yield _("无法读取、未计为已填报的项次：{cities}").format(cities=named)
+
+
+def _folded(table: Table, cities: int) -> Iterator[Table]:
+    """Parts of a table whose last columns are those of the cities and their sum; each part has the sum."""
+    last = len(table.columns) - 1
+    first = last - cities
+    for start in range(first, last, _BESIDE):
+        places = [*range(first), *range(start, min(start + _BESIDE, last)), last]
+
+        def part(cells: Sequence[T], places: Sequence[int] = places) -> tuple[T, ...]:
+            return tuple(cells[at] for at in places)
+
+        yield replace(
+            table,
+            columns=part(table.columns),
+            groups=tuple(replace(one, rows=tuple(map(part, one.rows))) for one in table.groups),
+            total=part(table.total),
+            notes=table.notes if start + _BESIDE >= last else (),
+        )
 
 
 def compared(parts: Sequence[Named]) -> Table:

@@ -18,3 +18,7 @@ class Evaluation(Record):
     """意见建议"""
     coordination: Text | None = None
     """提请协调事项：请领导出面协调解决的事项，印入工作情况一览"""
+
+
+PARTS = tuple(name for name in Evaluation.model_fields if name != "sample")
+"""The fields that hold words of the office."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dutykit.language import _
 from dutykit.model.refusal import Refusal, writing_to
 from dutykit.workspace.inventory import kind_of
-from dutykit.workspace.writing.output_file import write_output
+from dutykit.workspace.writing.output_file import beside, put, write_output
 
 
 def refuse_own_file(root: Path, path: Path) -> None:
@@ -29,3 +29,19 @@ def save(roots: Iterable[Path], path: Path, data: bytes) -> None:
         raise Refusal(_("{path} 是文件夹").format(path=path), _("用 -o 指定一个文件"))
     with writing_to(path):
         write_output(path, data)
+
+
+def save_together(root: Path, folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write all `files`, by name, into `folder`, never over a file of the workspace `root`; returns them. Raises Refusal.
+
+    They are written whole beside their places before any of them takes its place.
+    """
+    paths = [folder / name for name in files]
+    for path in paths:
+        refuse_own_file(root, path)
+    with writing_to(folder), beside(folder) as spare:
+        for name, data in files.items():
+            write_output(spare / name, data)
+        for path in paths:
+            put(spare / path.name, path)
+    return paths

@@ -21,6 +21,7 @@ from dutykit.plans.document.register import is_converted, lines_of_document, mar
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Doubt, DoubtKind, LeftKind, Plan
 from dutykit.plans.grammar.table_columns import ColumnUse
+from dutykit.plans.oscal_catalog import is_oscal, plan_of_oscal
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.plans.rectification.field import ColumnField
 from dutykit.plans.rectification.reading import read_rectification
@@ -84,6 +85,8 @@ def _read(
 
 
 def _plan(data: bytes, suffix: str, columns: Mapping[str, ColumnUse] | None) -> Plan:
+    if is_oscal(data, suffix):
+        return plan_of_oscal(data)
     plan = read_plan(lines_of_document(data, suffix), columns)
     if not plan.tasks:
         return plan

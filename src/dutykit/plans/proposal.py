@@ -66,7 +66,7 @@ def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal
     doubts.sort(key=lambda one: (one.line, one.kind, one.subject))
     if not plan.tasks:
         return Proposal(plan, None, register, meant, new, tuple(doubts), known=known)
-    ids = _ids(plan.tasks)
+    ids = _ids(plan.tasks, keeps_numbers=plan.keeps_numbers)
     tree = _tree(plan, ids, meant, fallback_title)
     numbers = _section_numbers(tree)
     catalogue = Catalogue(
@@ -90,9 +90,11 @@ def _source(plan: Plan, fallback_title: str) -> Source:
     )
 
 
-def _ids(tasks: Sequence[Task]) -> tuple[str, ...]:
+def _ids(tasks: Sequence[Task], *, keeps_numbers: bool) -> tuple[str, ...]:
     """The tasks' own numbers where each has one and no two the same; else they are counted."""
     own = [unicodedata.normalize("NFKC", task.number) for task in tasks]
+    if keeps_numbers and all(own) and len(set(own)) == len(own):
+        return tuple(own)
     if all(one.isascii() and one.isdecimal() for one in own) and len(set(own)) == len(own):
         return tuple(str(int(one)) for one in own)
     return tuple(str(number) for number in range(1, len(tasks) + 1))
@@ -189,6 +191,9 @@ def _indicator(task: Task, key: str, meant: Mapping[str, str]) -> Indicator:
         open_ended=task.open_ended,
         deadline=task.deadline,
         note=task.note or None,
+        points=task.stated.points,
+        metrics=task.stated.metrics,
+        evidence_required=task.stated.evidence_required,
     )
 
 

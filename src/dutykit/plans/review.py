@@ -201,6 +201,8 @@ def left_reason(kind: LeftKind) -> str:
         "row": _("表格中未写责任单位的行"),
         "column": _("表格中未采用的列"),
         "rule": _("说明如何读取责任标注，已据以处理"),
+        "no_statement": _("没有 statement（条文）的控制项，未列为指标"),
+        "withdrawn": _("已撤销的控制项，未列为指标"),
     }
     return (own | aside_reasons())[kind]
 

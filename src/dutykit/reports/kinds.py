@@ -13,17 +13,7 @@ from dutykit.language import _
 from dutykit.model.gap import ASSIGNMENTS, EVERYTHING, ROUND
 from dutykit.model.layout import EVALUATIONS_FOLDER, SCORING_FILE, TIMETABLE_FILE
 from dutykit.model.unit import Unit
-from dutykit.reports.views.city_view import city_report
-from dutykit.reports.views.evidence_view import evidence_catalogue
-from dutykit.reports.views.form_view import blank_form
-from dutykit.reports.views.letter_view import reminder_letter
-from dutykit.reports.views.notice_view import task_notice
-from dutykit.reports.views.overview_view import city_overview
-from dutykit.reports.views.province_view import province_overview
-from dutykit.reports.views.rectification_view import rectification_report
-from dutykit.reports.views.self_report_view import self_report
 from dutykit.reports.views.standing import Standing
-from dutykit.reports.views.unit_view import unit_report
 from dutykit.typeset.report import Report
 from dutykit.typeset.templates import TEMPLATE_BYTES, TemplateFaultError, contained_file
 
@@ -71,21 +61,67 @@ class ReportKind:
         return self.name + SUFFIX
 
 
+# The views are imported by those who make one: a command makes one kind of report.
+
+
 def _unit(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.unit_view import unit_report
+
     if unit is None:
         raise ValueError(unit)
     return unit_report(standing, unit, fonts)
 
 
 def _city(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.city_view import city_report
+
     return city_report(standing, fonts)
 
 
 def _overview(standing: Standing, _one: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.overview_view import city_overview
+    from dutykit.reports.views.province_view import province_overview
+
     day = standing.as_of
     if day is None:
         raise ValueError(day)  # there is nothing on it that is not of a day
     return province_overview(standing, day) if standing.cities else city_overview(standing, day, fonts)
+
+
+def _rectification(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.rectification_view import rectification_report
+
+    return rectification_report(standing, unit, fonts)
+
+
+def _evidence(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.evidence_view import evidence_catalogue
+
+    return evidence_catalogue(standing, unit, fonts)
+
+
+def _tasks(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.notice_view import task_notice
+
+    return task_notice(standing, unit, fonts)
+
+
+def _form(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.form_view import blank_form
+
+    return blank_form(standing, unit, fonts)
+
+
+def _self_report(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.self_report_view import self_report
+
+    return self_report(standing, unit, fonts)
+
+
+def _letter(standing: Standing, unit: Unit | None, fonts: Mapping[str, str]) -> Report:
+    from dutykit.reports.views.letter_view import reminder_letter
+
+    return reminder_letter(standing, unit, fonts)
 
 
 KINDS: tuple[ReportKind, ...] = (
@@ -101,29 +137,29 @@ KINDS: tuple[ReportKind, ...] = (
         "rectification",
         "整改报告",
         "各问题的整改措施、完成时限和整改进展，以前年度遗留问题的整改进展，附问题整改台账",
-        {"unit": rectification_report, "city": rectification_report},
+        {"unit": _rectification, "city": _rectification},
         without_duties=True,
     ),
     ReportKind(
         "evidence",
         "佐证材料目录",
         "提交和留存备查的佐证材料，附文件大小和校验值（SHA-256）",
-        {"unit": evidence_catalogue, "city": evidence_catalogue},
+        {"unit": _evidence, "city": _evidence},
     ),
     ReportKind(
         "tasks",
         "任务通知单",
         "单位承担的指标、需填报的监测指标和报送时间",
-        {"unit": task_notice},
+        {"unit": _tasks},
         encloses=False,
         needs=(*ASSIGNMENTS, TIMETABLE_FILE, SCORING_FILE),
     ),
-    ReportKind("form", "填报表", "空白表，打印后手工填写", {"unit": blank_form}, encloses=False),
+    ReportKind("form", "填报表", "空白表，打印后手工填写", {"unit": _form}, encloses=False),
     ReportKind(
         "self-report",
         "自评报告（公示稿）",
         "用于门户网站公示的文字稿，并统计字数",
-        {"unit": self_report},
+        {"unit": _self_report},
         encloses=False,
     ),
     ReportKind(
@@ -139,7 +175,7 @@ KINDS: tuple[ReportKind, ...] = (
         "letter",
         "催办函",
         "逾期未报送、未整改的单位按催办规则应发的蓝色、橙色、红色催办函，编号后记入报送记录",
-        {"unit": reminder_letter},
+        {"unit": _letter},
         encloses=False,
         needs=ROUND,
     ),

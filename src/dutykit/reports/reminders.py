@@ -81,9 +81,9 @@ def _chosen(one: Reminding, asked: LettersAsked) -> Sequence[Reminder] | str:
 
 def _of_color(one: Reminding, asked: LettersAsked, color: Color, reason: str) -> Sequence[Reminder] | str:
     due = [each for each in one.due if each.letter.color == color]
-    sent = [each for each in one.issued if each.letter.color == color]
+    sent = {each.letter.stage: each for each in one.issued if each.letter.color == color}
     if due or (sent and not asked.every):
-        return due or sent[-1:]
+        return due or [*sent.values()]
     if one.due:
         reason = _("应先发{color}催办函").format(color=color_word(one.due[0].letter.color))
     return _("不能发{color}催办函：{reason}").format(color=color_word(color), reason=reason)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dutykit.check.plugin import PluginFaultError, installed_names, plugin_named
-from dutykit.language import _
+from dutykit.language import _, plural
 from dutykit.model.layout import ATTRIBUTES_FILE, CYCLE, TEMPLATE_FOLDER, unit_history_file
 from dutykit.model.settings import FontRoles, Settings
+from dutykit.setup.bundle import installed_bundle
 from dutykit.setup.machine import LIBRARIES, Machine, extras, install_command
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.discover import WorkspaceNotFoundError, is_inside, workspace_at
@@ -27,6 +28,8 @@ State = Literal["ok", "advice", "lacking"]
 
 _NARROWEST = 80
 """Columns below which a grid in the terminal is no pleasure."""
+_NAMED = 5
+"""Faulty files that are named; there may be thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def examine(
     machine = machine or Machine()
     return [
         _python(),
+        *_bundle(full=full),
         _yaml_parser(),
         _weasyprint(),
         *_libraries(machine),
@@ -79,6 +83,21 @@ def examine(
 def _python() -> Diagnosis:
     version = ".".join(str(part) for part in sys.version_info[:3])
     return Diagnosis("python", "Python", "ok", version)
+
+
+def _bundle(*, full: bool) -> Iterator[Diagnosis]:
+    """Whether all files of the offline bundle are there; nothing where dutykit was not installed from one."""
+    bundle = installed_bundle()
+    if bundle is None:
+        return
+    title = _("离线安装包")
+    faults = list(bundle.faults(full=full))
+    if faults:
+        shown = _("、").join(faults[:_NAMED])
+        detail = plural("{count} 个文件缺失或已损坏：{files}", len(faults)).format(count=len(faults), files=shown)
+        yield Diagnosis("bundle", title, "lacking", detail, _reinstall())
+    else:
+        yield Diagnosis("bundle", title, "ok", str(bundle.folder))
 
 
 def _yaml_parser() -> Diagnosis:
@@ -108,7 +127,7 @@ def _weasyprint() -> Diagnosis:
 
 def _libraries(machine: Machine) -> Iterator[Diagnosis]:
     lacking = [library for library in LIBRARIES if not machine.can_open(library.files)]
-    fix = install_command(machine, lacking)
+    fix = install_command(machine, lacking) if installed_bundle() is None else _reinstall()
     title = _("系统库 {name}")
     for library in LIBRARIES:
         shown = title.format(name=library.name)
@@ -283,6 +302,9 @@ def _role_title(role: str) -> str:
 
 
 def _pip(what: str) -> str:
+    """How to install `what`; a bundle has everything, and no pip to add to it."""
+    if installed_bundle() is not None:
+        return _("重新运行离线安装包中的 install.sh")
     return f"{sys.executable} -m pip install {what}"
 
 

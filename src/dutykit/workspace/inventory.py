@@ -127,7 +127,7 @@ EVALUATIONS = FileKind(
     "evaluation:Evaluation",
     "evaluations",
     has_schema=True,
-    writers=("new", "validate --fix"),
+    writers=("new", "collect", "validate --fix"),
 )
 SUBMISSIONS = FileKind(
     "submission",

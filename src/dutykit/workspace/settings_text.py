@@ -96,3 +96,4 @@ def _unset() -> Iterator[tuple[str, tuple[str, ...]]]:
             "  files: 5000",
         ),
     )
+    yield _("采用其校验规则的插件（已安装的）"), ("plugins: [example]",)

@@ -8,8 +8,7 @@ from importlib import import_module
 import pytest
 import typer
 
-from dutykit.cli import app
-from dutykit.cli.evidence import FAMILY
+from dutykit.cli import app, evidence, export
 from dutykit.model.refusal import Refusal
 
 REQUIRED = {
@@ -19,6 +18,7 @@ REQUIRED = {
     "report": ["--city"],
     "sign": ["a.pdf", "--key", "a.p12"],
     "verify": ["a.pdf"],
+    "export_oscal": ["out"],
 }
 """What a command must be given beside --as-of, by its file."""
 
@@ -28,13 +28,14 @@ def parameters(module: str) -> dict[str, inspect.Parameter]:
     return dict(inspect.signature(getattr(found, module)).parameters) if hasattr(found, "COMMAND") else {}
 
 
-COMMANDS = [module for module in (*app.module_names().values(), *FAMILY.modules) if "as_of" in parameters(module)]
+MODULES = (*app.module_names().values(), *evidence.FAMILY.modules, *export.FAMILY.modules)
+COMMANDS = [module for module in MODULES if "as_of" in parameters(module)]
 
 
 def test_the_commands_with_a_day_are_these() -> None:
     assert set(COMMANDS) == {
         *("validate", "status", "submit", "return_", "accept", "carry_forward", "ledger", "report", "evidence_pack"),
-        *("amend", "sign", "verify", "dashboard"),
+        *("amend", "sign", "verify", "dashboard", "export_oscal"),
     }
 
 
@@ -61,7 +62,7 @@ def test_each_asks_the_one_resolver(module: str, asked: str | None, monkeypatch:
     monkeypatch.setattr(
         "dutykit.cli.command.Screen.refuse", lambda _screen, refusal: 40 + (refusal.message == str(asked))
     )
-    words = module.split("_") if module.startswith("evidence") else [module.rstrip("_").replace("_", "-")]
+    words = module.split("_") if module.startswith(("evidence", "export")) else [module.rstrip("_").replace("_", "-")]
     command = typer.main.get_command(app.application(words, {}))
     given = [] if asked is None else ["--as-of", asked]
     assert command.main([*words, *REQUIRED.get(module, []), *given], standalone_mode=False) == 41

@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -416,3 +418,9 @@ def test_only_limits_that_the_office_set_are_printed(
     assert ("全文不超过5000字" in form) == ("自评材料全文不超过5000字" in tasks) == whole
     assert ("不超过" in form) == (answer or whole)
     assert ("不超过" in tasks) == whole
+
+
+def test_kinds_are_known_without_the_views_of_any() -> None:
+    program = "import sys, dutykit.reports.kinds; print(*(name for name in sys.modules if name.endswith('_view')))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"

@@ -112,7 +112,7 @@ def test_a_unit_that_is_late_in_two_stages_gets_both_letters_at_once(
     issue(root, planned_issue(workspace, 2019, letters, "示例"))
     after = load_workspace(root).workspace
     assert after is not None
-    for request in (asked(16, "甲局"), asked(17, "甲局"), asked(16, every=True)):
+    for request in (asked(16, "甲局"), asked(17, "甲局"), asked(16, every=True), asked(17, "甲局", color="blue")):
         again, _notes = reminders_asked(after, request)  # no log is broken, or it would refuse
         assert [(one.letter.stage, one.letter.number) for one in again][:2] == [("自查自评", 1), ("整改复查", 2)]
 

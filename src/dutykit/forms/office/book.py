@@ -16,6 +16,7 @@ from dutykit.forms.workbook.rows import catalogue_fingerprint
 from dutykit.language import _
 from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
 from dutykit.model.cycle import Differing, Round, Stage
+from dutykit.model.evaluation import PARTS, Evaluation
 from dutykit.model.record import Record
 from dutykit.model.scoring import Scoring, indicator_points
 from dutykit.model.settings import numbered
@@ -47,6 +48,7 @@ def office_book(workspace: Workspace) -> OfficeBook:
         "levels": tuple(_simple("levels", () if workspace.scoring is None else workspace.scoring.levels)),
         "events": tuple(_simple("events", () if workspace.scoring is None else workspace.scoring.events)),
         "numbers": tuple(_numbers(workspace)),
+        "evaluation": tuple(_evaluation(workspace)),
     }
     identity = FormIdentity("", workspace.cycle or 0, catalogue_fingerprint(workspace.catalogue))
     return OfficeBook(
@@ -299,3 +301,12 @@ def _numbers(workspace: Workspace) -> Iterator[FormRow]:
     for key, number in workspace.settings.report.numbers.items():
         unit, kind = numbered(key, workspace.register.by_id)
         yield _row(("numbers", unit, kind), {"unit": unit, "report": kind or None, "number": number})
+
+
+def _evaluation(workspace: Workspace) -> Iterator[FormRow]:
+    cycle = workspace.cycle
+    given = workspace.evaluations.get(cycle or 0, Evaluation())
+    for part in PARTS if cycle is not None else ():
+        text: str | None = getattr(given, part)
+        cells: dict[str, FormValue] = {"cycle": cycle, "part": part, "text": text and text.rstrip("\n")}
+        yield _row(("evaluation", str(cycle), part), cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from dutykit.forms.finding_cells import places_in
@@ -12,7 +13,14 @@ from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.layout import OVERVIEW
 from dutykit.forms.workbook.reading import CellPlace
 from dutykit.model.finding import Finding
-from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SCORING_FILE, SETTINGS_FILE, TIMETABLE_FILE
+from dutykit.model.layout import (
+    CATALOGUE_FILE,
+    EVALUATIONS_FOLDER,
+    REGISTER_FILE,
+    SCORING_FILE,
+    SETTINGS_FILE,
+    TIMETABLE_FILE,
+)
 from dutykit.model.place import Path
 from dutykit.workspace.yaml.reader import Document
 
@@ -34,9 +42,12 @@ def cell_of(finding: Finding, document: Document, merged: Merged) -> CellPlace |
     at = (finding.place.line, finding.place.column)
     before = [one for one in places_in(document.value, ()) if one[0] <= at]  # a place may be inside a value
     nearest = max((place for place, _path in before), default=at)
+    file = document.source.name
     for place, path in before:
         if place == nearest:
-            row, column = _cell(document.source.name, path, document.value)
+            if file.startswith(EVALUATIONS_FOLDER):
+                return merged.places.get(("evaluation", PurePosixPath(file).stem, str(path[0]), "text"))
+            row, column = _cell(file, path, document.value)
             if row:
                 return merged.places.get((*row, column)) or merged.places.get((*row, ""))
     return None

@@ -23,7 +23,7 @@ def make_office_form(workspace: Workspace, path: Path, *, overwrite: bool) -> Pa
     """
     from dutykit.forms.office.writer import office_bytes
 
-    refuse_gaps(workspace.gaps.of([kind.path for kind in TABLES], cycle=workspace.cycle), _("基础数据表"))
+    refuse_gaps(workspace.gaps.of(TABLES, cycle=workspace.cycle), _("基础数据表"))
     data = office_bytes(office_book(workspace), created=made_at())
     try:
         if os.path.lexists(path):

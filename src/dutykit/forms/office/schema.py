@@ -30,6 +30,7 @@ def _sheets() -> tuple[FormSheet, ...]:
         _levels(),
         _events(),
         _numbers(),
+        _evaluation(),
     )
 
 
@@ -319,6 +320,23 @@ def _numbers() -> FormSheet:
         ),
     )
     return FormSheet("numbers", _("发文字号"), _("报告的发文字号，每份一行。"), columns, 10, same=("unit", "report"))
+
+
+def _evaluation() -> FormSheet:
+    parts = {
+        "overall": _("总体评价"),
+        "achievements": _("主要做法和成效"),
+        "problems": _("存在问题"),
+        "recommendations": _("意见建议"),
+        "coordination": _("提请协调事项"),
+    }
+    columns = (
+        FormColumn("cycle", _("评价年度"), "number", 8, locked=True),
+        FormColumn("part", _("评价内容"), "choice", 18, locked=True, words=parts),
+        FormColumn("text", _("评价意见"), "long", 110, hint=_("每行一段，换行按Alt+Enter；没有的不填。")),
+    )
+    hint = _("督导室的评价意见，印入全市评价报告；提请协调事项只印入工作情况一览。")
+    return FormSheet("evaluation", _("全市评价"), hint, columns, same=("cycle", "part"))
 
 
 def _names_hint() -> str:

@@ -10,6 +10,7 @@ from dutykit.forms.office.book import office_book
 from dutykit.forms.office.catalogue_patches import catalogue_patches
 from dutykit.forms.office.changes import TableChanges
 from dutykit.forms.office.dependents import refused_deletions
+from dutykit.forms.office.evaluation_patches import EVALUATION_BEGINNING, evaluation_patches
 from dutykit.forms.office.finding_cells import cell_of
 from dutykit.forms.office.merge import label, merge_tables
 from dutykit.forms.office.register_patches import register_patches
@@ -25,13 +26,14 @@ from dutykit.forms.workbook.layout import OVERVIEW
 from dutykit.forms.workbook.reading import Remark, read_form
 from dutykit.language import _
 from dutykit.model.finding import Severity
+from dutykit.model.layout import evaluation_file
 from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import named
 from dutykit.workspace.decode import decode
 from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.file_before import bytes_after
 from dutykit.workspace.finding_lines import with_lines
-from dutykit.workspace.inventory import CATALOGUE, REGISTER, SCORING, SETTINGS, TIMETABLE, FileKind, record_of
+from dutykit.workspace.inventory import CATALOGUE, REGISTER, SCORING, SETTINGS, TIMETABLE, edited_kind, record_of
 from dutykit.workspace.rebuilding import rebuilt
 from dutykit.workspace.writing.changed_file import ChangedFile
 from dutykit.workspace.writing.transaction import Write
@@ -60,7 +62,7 @@ def _take(run: Run, book: OpenedBook) -> None:
             fix=_("用 dutykit form --office 重新生成后填写"),
         )
         return
-    known = workspace.gaps.of([kind.path for kind in TABLES], cycle=workspace.cycle)
+    known = workspace.gaps.of(TABLES, cycle=workspace.cycle)
     if gaps := [gap for gap in known if not _is_blank(workspace, gap.place.file)]:
         text = _("基础数据不完整（{gaps}），本表未导入").format(gaps=named(gaps))
         form.refuse(text, fix=_("先按 dutykit validate 的校验结果改正"))
@@ -148,27 +150,32 @@ def _scoring_lacks(workspace: Workspace, changes: TableChanges, merged: Merged) 
 
 def _files(workspace: Workspace, changes: TableChanges) -> Iterator[EditedFile]:
     """The files with what is to be changed in each. Raises UnsafeEditError."""
-    register = table_file(workspace, REGISTER, ())
+    register = table_file(workspace, REGISTER.path, ())
     register.add(register_patches(register, changes))
     yield register
-    catalogue = table_file(workspace, CATALOGUE, ())
+    catalogue = table_file(workspace, CATALOGUE.path, ())
     catalogue.add(catalogue_patches(catalogue, changes))
     yield catalogue
     if changes.touches("stages") or "remind" in changes.items:
-        timetable = table_file(workspace, TIMETABLE, (f"# {_('各年度各阶段的时间节点')}", "cycles: []"))
+        timetable = table_file(workspace, TIMETABLE.path, (f"# {_('各年度各阶段的时间节点')}", "cycles: []"))
         cycle = changes.items.get("cycle", workspace.cycle)
         timetable.add(timetable_patches(timetable, changes, cycle if isinstance(cycle, int) else None))
         yield timetable
     if scoring_is_touched(changes, workspace.catalogue):
         lines = scoring_beginning(changes, workspace.catalogue) if workspace.scoring is None else ()
-        scoring = table_file(workspace, SCORING, lines)
+        scoring = table_file(workspace, SCORING.path, lines)
         scoring.add(scoring_patches(scoring, changes, workspace.catalogue))
         yield scoring
     if settings_are_touched(changes):
         cycle = changes.items.get("cycle", workspace.cycle)
-        settings = table_file(workspace, SETTINGS, ("{}",) if cycle is None else (f"cycle: {cycle}",))
+        settings = table_file(workspace, SETTINGS.path, ("{}",) if cycle is None else (f"cycle: {cycle}",))
         settings.add(settings_patches(settings, changes))
         yield settings
+    if changes.touches("evaluation") and workspace.cycle is not None:
+        comment = "# " + _("{cycle} 年度全市评价：督导室的评价意见，印入全市评价报告。").format(cycle=workspace.cycle)
+        evaluation = table_file(workspace, evaluation_file(workspace.cycle), (comment, *EVALUATION_BEGINNING))
+        evaluation.add(evaluation_patches(evaluation, changes))
+        yield evaluation
 
 
 def _check(
@@ -177,7 +184,9 @@ def _check(
     """Add what is found with the files as they would be and was not found before, each at the cell it is about."""
     workspace = run.opened.workspace
     then = rebuilt(workspace, after)
-    unread = [one for document in after.values() for one in decode(record_of(_kind(document)), document)[1]]
+    unread = [
+        one for document in after.values() for one in decode(record_of(edited_kind(document.source.name)), document)[1]
+    ]
     today = run.request.today
     found = with_lines([*unread, *counted_findings(then, today)], then.sources)
     for finding in new_findings(found, counted_findings(workspace, today)):
@@ -187,10 +196,6 @@ def _check(
         place = None if document is None else cell_of(finding, document, merged)
         message = finding.message if place is not None else f"{finding.place}：{finding.message}"
         form.rejections.append(Rejection(finding.severity, message, place, finding.fix, finding.rule))
-
-
-def _kind(document: Document) -> FileKind:
-    return next(kind for kind in TABLES if kind.path == document.source.name)
 
 
 def _changed(run: Run, name: str, document: Document) -> ChangedFile:

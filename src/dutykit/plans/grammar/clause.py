@@ -125,12 +125,9 @@ def _ends_as_body(text: str) -> bool:
 
 def _ends_here(right: str) -> bool:
     right = right.lstrip()
-    return (
-        not right
-        or right[0] in "、，,；;。/（("
-        or begins_as_body(right)
-        or bool(VERB.match(right) or WITH.match(right))
-    )
+    if not right or right[0] in "、，,；;。/（(" or begins_as_body(right):
+        return True
+    return bool(VERB.match(right) or WITH.match(right)) or is_time_limit(right)  # 市教育局负责2027年6月底前完成
 
 
 def _goes_on(right: str) -> bool:

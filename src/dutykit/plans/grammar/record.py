@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from dutykit.model.catalogue import Role
+from dutykit.model.catalogue import Metric, Role
 from dutykit.plans.grammar.table_columns import TableColumn
 
 AsideKind = Literal[
@@ -89,7 +90,10 @@ DoubtKind = Literal[
 ]
 
 
-LeftKind = Literal["preface", "unassigned", "behind", "footer", "row", "column", "rule"] | AsideKind
+LeftKind = (
+    Literal["preface", "unassigned", "behind", "footer", "row", "column", "rule", "no_statement", "withdrawn"]
+    | AsideKind
+)
 """Why words of a document are not in the catalogue."""
 
 
@@ -140,6 +144,18 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What only a document with fields of its own states of an indicator."""
+
+    points: Decimal | None = None
+    evidence_required: bool = False
+    metrics: tuple[Metric, ...] = ()
+
+
+NOTHING_STATED = Stated()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A piece of work and who is named for it."""
 
@@ -155,6 +171,8 @@ class Task:
     deadline: str | None = None
     note: str = ""
     """What the document has beside it that is neither text nor unit nor time: persons, other columns."""
+    stated: Stated = NOTHING_STATED
+    """What a document with fields of its own states beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +219,8 @@ class Plan:
     """The lines that are in the catalogue, at least in part."""
     columns: tuple[TableColumn, ...] = ()
     """What the columns of its tables are taken for."""
+    keeps_numbers: bool = False
+    """Whether the numbers of its tasks are ids, whatever they look like."""
 
     @property
     def counts(self) -> LineCounts:

@@ -49,7 +49,7 @@ def _level_of_whole(part: str) -> str:
     """The level of an office whose name is whole; empty for any other words."""
     if _YOUTH.fullmatch(part):
         return _rank(part[1])
-    if part.startswith("各") and part.endswith("政府") and LEVELS_WITH_SEAT.fullmatch(part, 1):
+    if part.startswith("各") and LEVELS_WITH_SEAT.fullmatch(part, 1):
         return "各"
     end = place_end(part)
     if not end and (written := _LEVEL.match(part)) is not None:

@@ -278,10 +278,20 @@ def stated_in(text: str) -> Statement | None:
         return said
     stated = with_labels(text)
     if stated is not None and (head := text[: first.start()].strip(_LEFT_OPEN)):
-        before = with_verbs(head, unknown=True)
-        if before is not None:
-            stated.names = before.names + stated.names
+        before = with_verbs(head, unknown=True) or _before_label(head)
+        stated.names = before.names + stated.names
+        stated.persons = before.persons + stated.persons
+        stated.notes = before.notes + stated.notes
+        stated.deadline = stated.deadline or before.deadline
     return stated if stated is None or stated.says_something else None
+
+
+def _before_label(text: str) -> Statement:
+    """What is before the first label without a verb: by when, who, or words that are only noted."""
+    said = Statement()
+    _read_clauses(said, text, "responsible")
+    sure = not said.left and all(looks_like_body(name.text) for name, _role in said.names)
+    return said if sure else Statement(notes=[text])
 
 
 def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:

@@ -13,7 +13,7 @@ from dutykit.plans.grammar.statement import Statement, with_labels
 from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of, units_unlabelled
 from dutykit.plans.grammar.table_matrix import without_offices
 from dutykit.plans.grammar.tree import Node, Piece, Tree
-from dutykit.plans.grammar.vocabulary import AS_ABOVE, NOTHING, SUM
+from dutykit.plans.grammar.vocabulary import AS_ABOVE, NOTHING, SUM, is_asked_label, label_role
 
 _NOTE_LONGER = 60
 """Characters from which on a row across the table is a note, not a heading."""
@@ -266,6 +266,9 @@ def _statement(cells: list[str], columns: Columns) -> Statement:
                 stated.parts += one.parts
                 stated.notes += one.notes
                 stated.labels += one.labels
+                if is_asked_label(title := columns.titles[at]) and label_role(title) == role:
+                    stated.labels.append((title, role))
+                    stated.notes += [f"{title}：{_in_one_line(cells[at])}"] * (role == "guide")
     deadlines = [_in_one_line(cells[at]) for at in columns.at("deadline") if at < len(cells) and cells[at]]
     stated.deadline = "；".join(deadlines) or None
     stated.persons += [

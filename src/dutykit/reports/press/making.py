@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
@@ -18,12 +19,14 @@ from dutykit.reports.press.kept import is_made, keep
 from dutykit.reports.press.order import Order
 from dutykit.reports.press.outcome import Made
 from dutykit.reports.press.press import Press
-from dutykit.reports.word_form import WordForm
 from dutykit.typeset.archive import UnknownEnclosureError
 from dutykit.typeset.html import Medium
 from dutykit.typeset.pdf import PdfLibraryMissingError, UndrawnError
 from dutykit.typeset.proof import OtherEditionError, Proof, printed, printed_elsewhere
 from dutykit.typeset.user_cache import user_cache
+
+if TYPE_CHECKING:
+    from dutykit.reports.word_form import WordForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from dutykit.reports.press.order import EVALUATION, Order, all_units
 from dutykit.reports.press.outcome import Made
 from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.standing import City
-from dutykit.reports.word_form import WordForm
 from dutykit.shipped import shipped
 from dutykit.text.drawn import undrawn
 from dutykit.typeset.enclosure import Enclosure
@@ -46,6 +45,7 @@ from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.output_file import write_output
 
 if TYPE_CHECKING:
+    from dutykit.reports.word_form import WordForm
     from dutykit.typeset.word.document import Notes
 
 

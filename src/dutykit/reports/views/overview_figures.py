@@ -30,6 +30,8 @@ def figures_of(cities: Sequence[CityFigures]) -> tuple[Figure, ...]:
     found, closed = sum(one.problems.found for one in cities), sum(one.problems.closed for one in cities)
     late, late_units = sum(one.problems.overdue for one in cities), sum(one.late_units for one in cities)
     has_earlier = found > sum(one.problems.found for one in now)
+    without = sum(not one.has_timetable for one in cities)
+    undated = "" if not without else f"，{without}个城市未填写时间节点" if len(cities) > 1 else "，未填写时间节点"
     lacking = f"，{unreadable}项次未读取" if unreadable else ""
     titles = ("已报送单位", "填报率", "问题销号", "逾期问题")
     notes = (
@@ -38,7 +40,7 @@ def figures_of(cities: Sequence[CityFigures]) -> tuple[Figure, ...]:
         (f"含以前年度共{closed}/{found}" if has_earlier else f"未销号{found - closed}个")
         if found
         else "没有登记的问题",
-        (f"含以前年度共{late}个；" if has_earlier else "") + f"逾期单位{late_units}个",
+        (f"含以前年度共{late}个；" if has_earlier else "") + f"逾期单位{late_units}个{undated}",
     )
     return tuple(
         Figure(title, words(now), _before(words, before, len(cities)), note)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dutykit.typeset.charts.svg import SIZE, WIDTH, label_lines, patterns, rect, room_for, svg, text, text_lines
+from dutykit.typeset.charts.svg import SIZE, WIDTH, blank, label_lines, patterns, rect, room_for, svg, text, text_lines
 
 _LABEL = 232
 _BAR = 300
@@ -76,6 +76,9 @@ def stacked_bars(title: str, kinds: Sequence[Kind], bars: Sequence[Bar], family:
             shapes.append(rect(x, middle - 7, width, 14, kinds[number].fill))
             words = str(bar.parts[number])
             if width > 8 * len(words) + 4:
+                if kinds[number].fill.startswith("url("):
+                    room = 8 * len(words) + 2
+                    shapes.append(blank(x + (width - room) / 2, middle - 6, room, 12))
                 shapes.append(text(x + width / 2, middle + 4.5, words, anchor="middle", fill=kinds[number].ink))
             x += width
         shapes.append(text(x + _GAP, middle + 4.5, bar.note))

@@ -126,6 +126,11 @@ def rect(x: float, y: float, width: float, height: float, fill: str) -> str:
     )
 
 
+def blank(x: float, y: float, width: float, height: float) -> str:
+    """A white box without an outline: what stands on a pattern is not read."""
+    return f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" fill="#ffffff"/>'
+
+
 def mark(x: float, y: float, height: float) -> str:
     """A thick upright stroke."""
     return f'<path d="M{number(x)} {number(y)}v{number(height)}" stroke="#000000" stroke-width="2.2"/>'

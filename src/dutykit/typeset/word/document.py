@@ -16,16 +16,25 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from lxml import html
 
-from dutykit.typeset.word import styles
+from dutykit.typeset.word import one_sheet, styles
 from dutykit.typeset.word.faces import Face, set_face
-from dutykit.typeset.word.markup import add_entry, add_listed, begin_field, field_part, frame, link_runs
+from dutykit.typeset.word.markup import (
+    add_entry,
+    add_listed,
+    begin_field,
+    field_part,
+    fill_runs,
+    frame,
+    link_runs,
+    six_digits,
+)
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
 from dutykit.typeset.word.page import WIDE, at_foot, first_page, next_page, turn_pages
-from dutykit.typeset.word.table import add_table, keep_with_next, measure, style_sheet
+from dutykit.typeset.word.table import add_table, keep_with_next, measure, stated, style_sheet
 
 _FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
-_SIZES = {"formula": 10.5, "path": 9.0}
+_SIZES = {"formula": 10.5, "path": 9.0, "rest": 8.5}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADINGS = {
@@ -51,12 +60,13 @@ _PARAGRAPHS = {
     "legend": styles.LEGEND,
     "note": styles.LEGEND,
     "addressee": styles.PLAIN,
+    "document-number": styles.PLAIN,
     "as-of": styles.CAPTION,
     "colors": styles.CAPTION,
     "draft": styles.CAPTION,
 }
 _CONTAINERS = frozenset({"main", "section", "article", "div", "ul", "ol"})
-_HIGHEST = Mm(205)
+_HIGHEST: Length = Mm(205)
 """Of a picture: its caption is on the same page."""
 _EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
@@ -99,6 +109,10 @@ class _Writer:
         """What the contents call each place."""
         self.wide = self.wanted_wide = False
         """How the pages stand that are being written, and how those of what comes next are to."""
+        self.across = styles.WIDTH
+        """Millimetres of text."""
+        self.is_sheet = False
+        """Whether all is on one sheet of paper."""
         self.page_begun = True
         """Whether nothing is on the page yet."""
         self.unmarked: list[str] = []
@@ -163,6 +177,11 @@ class _Writer:
         blocks = [one for one in element if isinstance(one.tag, str)]
         if "closing" in classes:  # whoever signs is on no page alone
             self.keep_before()
+        if one_sheet.CLASS in classes:
+            self.begin_sheet()
+        if self.is_sheet:
+            self.beside(blocks)
+            return
         at = 0
         while at < len(blocks):
             run = numbered_run([_plain(one) if one.tag == "p" and not one.get("class") else "" for one in blocks[at:]])
@@ -173,6 +192,23 @@ class _Writer:
             at += run or 1
         if wide:
             self.wanted_wide = False
+
+    def begin_sheet(self) -> None:
+        """Write what follows on one sheet."""
+        self.wanted_wide = True
+        self.turn()
+        one_sheet.set_paper(self.document.sections[0], len(self.notes.marks))
+        self.is_sheet, self.across = True, one_sheet.ACROSS
+
+    def beside(self, blocks: Sequence[Any]) -> None:
+        """Write blocks of the sheet, below each other and beside each other as on the page."""
+        for width, parts in one_sheet.parts_of(blocks):
+            if not width:
+                self.block(parts[0][0])
+                continue
+            around, self.across = self.across, width
+            one_sheet.beside(self.document, parts, width, self.beside)
+            self.across = around
 
     def heading(self, element: Any, classes: list[str]) -> None:
         """Write a heading, as the contents list it."""
@@ -188,6 +224,7 @@ class _Writer:
         """Begin a section of pages that are turned, or upright again, now that something follows."""
         if self.wanted_wide != self.wide:
             self.wide, self.page_begun = self.wanted_wide, True
+            self.across = WIDE if self.wide else styles.WIDTH
             face = self.faces["song"]
             if self.document.paragraphs:
                 next_page(self.document, wide=self.wide, face=face)
@@ -261,6 +298,8 @@ class _Writer:
             made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(5)
         if {"roles", "lead-in", "legend", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
+        if "document-number" in classes:
+            made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if "annexes" in classes:
             made.paragraph_format.space_before = Pt(styles.LINE)
         if "more-annexes" in classes:
@@ -294,9 +333,13 @@ class _Writer:
                 self.keep_before()
         for drawing in element.iter("svg"):
             made = self.document.add_paragraph(style=styles.FIGURE)
-            picture = made.add_run().add_picture(io.BytesIO(self.pictures[drawing]), width=Mm(styles.WIDTH))
-            if picture.height > _HIGHEST:
-                picture.width, picture.height = Length(picture.width * _HIGHEST // picture.height), _HIGHEST
+            across, highest = styles.WIDTH, _HIGHEST
+            if self.is_sheet:
+                made.paragraph_format.space_before = Pt(0)
+                across, highest = self.across, one_sheet.height_of(drawing, self.sheet)
+            picture = made.add_run().add_picture(io.BytesIO(self.pictures[drawing]), width=Mm(across))
+            if picture.height > highest:
+                picture.width, picture.height = Length(picture.width * highest // picture.height), highest
             properties = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to it)
             properties.set("title", _text(drawing.get("aria-label") or ""))
             properties.set("descr", _text("；".join(_plain(one) for one in drawing.iter("desc"))))
@@ -321,14 +364,27 @@ class _Writer:
         """Add a paragraph with what is in an element."""
         made = self.document.add_paragraph(lead, style=style)
         self.inline(made, element)
+        if self.is_sheet:
+            one_sheet.set_look(made, element, self.sheet)
         self.page_begun = False
         return made
 
     def table(self, element: Any) -> None:
         """Write a table, with a narrow line before and behind it: Word joins tables that touch."""
+        if self.is_sheet:
+            add_table(
+                self.document,
+                element,
+                self.across,
+                sheet=self.sheet,
+                faces=self.faces,
+                write=self.cell,
+                within=one_sheet.WITHIN,
+            )
+            self.gap()
+            return
         self.gap(before=5)
-        across = WIDE if self.wide else styles.WIDTH
-        add_table(self.document, element, across, sheet=self.sheet, faces=self.faces, write=self.cell)
+        add_table(self.document, element, self.across, sheet=self.sheet, faces=self.faces, write=self.cell)
         self.gap(after=9)
 
     def cell(self, paragraph: Any, element: Any) -> None:
@@ -337,6 +393,8 @@ class _Writer:
         if element.getprevious() is None and row.get("id"):
             self.unmarked.append(row.get("id"))
         self.inline(paragraph, element)
+        if self.is_sheet:
+            one_sheet.set_cell(paragraph, element, self.sheet)
 
     def gap(self, before: float = 0, after: float = 0) -> None:
         """Leave a line of a point and some room above it, with what comes next, or below it, which no page needs."""
@@ -376,8 +434,18 @@ class _Writer:
                 self._inside(paragraph, child, face, size)
                 link_runs(paragraph, start, self.bookmarks[_target(child)])
             elif isinstance(child.tag, str):
+                start = len(paragraph._p)  # noqa: SLF001
                 self._inside(paragraph, child, face, size)
+                self._fill(paragraph, start, child)
             self._words(paragraph, child.tail, face, size)
+
+    def _fill(self, paragraph: Any, start: int, element: Any) -> None:
+        """Fill what was written of an element as the page does, where its class says so in what it is in."""
+        around = [f".{one}" for one in (element.getparent().get("class") or "").split()]
+        names = [f"{one} .{name}" for one in around for name in (element.get("class") or "").split()]
+        background, color = (stated(self.sheet, names, one) or "" for one in ("background", "color"))
+        if background.startswith("#"):
+            fill_runs(paragraph, start, six_digits(background), six_digits(color))
 
     def _words(self, paragraph: Any, text: str | None, face: str | None, size: float | None) -> None:
         words = _BLANKS.sub(" ", _text(text or ""))

@@ -45,6 +45,24 @@ def link_runs(paragraph: Any, start: int, number: int) -> None:
         link.append(run)
 
 
+def six_digits(color: str) -> str:
+    """A colour of a style sheet as Word writes it: #fff is FFFFFF; black for none."""
+    digits = color.removeprefix("#").upper() or "000000"
+    return digits if len(digits) == 6 else "".join(2 * one for one in digits)
+
+
+def fill_runs(paragraph: Any, start: int, fill: str, color: str) -> None:
+    """Fill what was added to a paragraph from `start` on with one colour, and write it in another, both as RRGGBB."""
+    for run in [one for one in list(paragraph._p)[start:] if one.tag == qn("w:r")]:  # noqa: SLF001
+        properties = run.get_or_add_rPr()
+        properties.get_or_add_color().set(qn("w:val"), color)
+        shading = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+            shading.set(qn(f"w:{name}"), value)
+        # The schema wants it behind the size, and before the language.
+        properties.insert_element_before(shading, "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang")
+
+
 def frame(paragraph: Any) -> None:
     """Draw a line round a paragraph."""
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001

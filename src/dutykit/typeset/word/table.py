@@ -53,9 +53,19 @@ def measure(value: str | None, unit: str) -> float | None:
 
 
 def add_table(  # noqa: PLR0913 (each is asked for by its name)
-    document: Any, table: Any, across: float, *, sheet: StyleSheet, faces: Mapping[Face, str], write: WriteInline
+    document: Any,
+    table: Any,
+    across: float,
+    *,
+    sheet: StyleSheet,
+    faces: Mapping[Face, str],
+    write: WriteInline,
+    within: str = "",
 ) -> None:
-    """Add the `table` of the page, `across` millimetres wide, as the style `sheet` has it, in the fonts `faces`."""
+    """Add the `table` of the page, `across` millimetres wide, as the style `sheet` has it, in the fonts `faces`.
+
+    `within` is a selector of what the table is in, for which the style sheet has rules of its own.
+    """
     rows = list(table.iter("tr"))
     columns = max((sum(_span(cell) for cell in _cells(row)) for row in rows), default=0)
     if not columns:
@@ -63,12 +73,16 @@ def add_table(  # noqa: PLR0913 (each is asked for by its name)
     classes = (table.get("class") or "").split()
     made = document.add_table(rows=0, cols=columns, style="Normal Table" if _BARE & {*classes} else "Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _set_margins(made, _stated(sheet, (f".{one} td" for one in classes), "padding") or "2.5pt 4pt")
+    own = [f".{one}" for one in classes]
+    names = [f"{within} {one}" for one in (*own, "table") if within] + own + ["table"]
+    padded = [
+        f"{one} td" for one in (*(name for name in names if name.rpartition(" ")[2] in own), *[within] * bool(within))
+    ]
+    set_margins(made, stated(sheet, padded, "padding") or "2.5pt 4pt")
     measured = _widths(table, rows[0], columns, across, sheet)
     for column, width in zip(made.columns, measured, strict=True):
         column.width = Mm(width)
-    names = [f".{one}" for one in classes] + ["table"]
-    size, line = (measure(_stated(sheet, names, name), "pt") for name in ("font-size", "line-height"))
+    size, line = (measure(stated(sheet, names, name), "pt") for name in ("font-size", "line-height"))
     style_ids = {
         tag: cell_style(document, face, size or 10.5, line or 15, head=tag == "th")
         for tag, face in (("td", faces["song"]), ("th", faces["hei"]))
@@ -82,12 +96,12 @@ def add_table(  # noqa: PLR0913 (each is asked for by its name)
             keep_with_next(new)
 
 
-def _stated(sheet: StyleSheet, selectors: Iterable[str], name: str) -> str | None:
+def stated(sheet: StyleSheet, selectors: Iterable[str], name: str) -> str | None:
     """What the first of the `selectors` that states `name` states."""
     return next((sheet[one][name] for one in selectors if name in sheet.get(one, {})), None)
 
 
-def _set_margins(made: Any, padding: str) -> None:
+def set_margins(made: Any, padding: str) -> None:
     """Leave as much room around the text of a cell as the page does, beside it a point less: the line takes that."""
     points = [measure(one, "pt") or 0 for one in padding.split()]
     margins = OxmlElement("w:tblCellMar")

@@ -275,6 +275,28 @@ def test_letters_are_ruled_in_the_table_of_stages(root: Path) -> None:
     assert outcome(root, made(root)).outcome == "unchanged"
 
 
+def test_the_offices_own_words_are_in_the_workbook(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.change("evaluation", ("2019", "提请协调事项"), {"text": "请市领导协调编制。\n请协调经费。"})
+    assert outcome(root, filled.save()).outcome == "taken"
+    file = root / "data/evaluations/2019.yaml"
+    assert "coordination: |-\n  请市领导协调编制。\n  请协调经费。\n" in file.read_text("utf-8")
+    kept = "sample: false\noverall: |\n  好。  \n\n  很好。\ncoordination: |\n  一。\n  二。\n"
+    file.write_text(kept, "utf-8")
+    again = Filled(made(root))
+    assert outcome(root, again.save()).outcome == "unchanged"
+    again.change("evaluation", ("2019", "提请协调事项"), {"text": None})
+    again.change("evaluation", ("2019", "存在问题"), {"text": "第一段。\n第二段。"})
+    assert outcome(root, again.save()).outcome == "taken"
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    found = workspace.evaluations[2019]
+    assert (found.overall, found.problems, found.coordination) == ("好。  \n\n很好。\n", "第一段。\n第二段。", None)
+    (root / "dutykit.yaml").write_text("cycle: 2020\n", encoding="utf-8")  # another year's words are not this one's
+    again.change("evaluation", ("2019", "存在问题"), {"text": "别的"})
+    assert outcome(root, again.save()).outcome == "rejected"
+
+
 def test_rows_come_and_go(root: Path) -> None:
     filled = Filled(made(root))
     filled.delete("metrics", ("2", "次数"))

@@ -137,6 +137,26 @@ def test_who_comes_first_and_who_checks_is_asked_once_for_each_label() -> None:
     ]  # 指导单位 is not what it says
 
 
+def test_a_column_of_those_who_check_is_noted_and_asked_about() -> None:
+    rows = ["序号\t任务\t责任单位\t验收单位", "1\t甲。\t市教育局（张某某）\t市审计局", "2\t乙。\t市财政局\t市审计局"]
+    plan = read_plan([Line(number, row, tuple(row.split("\t")), 1) for number, row in enumerate(rows, 1)])
+    assert [([one.name for one in task.parties], task.note) for task in plan.tasks] == [
+        (["市教育局", "市审计局"], "市教育局（张某某）；验收单位：市审计局"),
+        (["市财政局", "市审计局"], "验收单位：市审计局"),
+    ]
+    assert [(one.line, one.subject, one.detail) for one in plan.doubts if one.kind == "label"] == [
+        (2, "验收单位", "guide")
+    ]
+
+
+def test_what_is_before_a_label_is_kept() -> None:
+    plan = plan_of("一、工作\n1.甲。（市教育局，配合单位：市财政局）\n2.乙。（见附件；责任单位：市教育局）")
+    assert [([one.name for one in task.parties], task.note) for task in plan.tasks] == [
+        (["市教育局", "市财政局"], ""),
+        (["市教育局"], "见附件"),
+    ]
+
+
 def test_a_label_that_nothing_is_known_of_is_no_part_of_a_name() -> None:
     plan = plan_of("一、工作\n1.甲。（责任单位：市教育局；建设单位：市城投公司，甲学校）")
     (task,) = plan.tasks

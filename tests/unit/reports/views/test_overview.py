@@ -190,6 +190,7 @@ def test_what_there_is_not_is_left_out_or_said(tmp_path: Path, paged: Paged) -> 
     assert [(one.value, one.before) for one in report.figures] == [
         (value, "上年度　没有数据") for value in ("0/3", "0%", "—", "—")
     ]
+    assert report.figures[-1].note == "逾期单位0个，未填写时间节点"
     assert (report.lists, report.grades, report.requests) == ((), "", ())
     assert report.lights is not None
     assert report.lights.stages == ()

@@ -1,23 +1,27 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from dutykit.model.settings import FontRoles
 from dutykit.reports.kinds import KINDS
+from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.city_view import city_report
+from dutykit.reports.views.overview_view import city_overview
 from dutykit.reports.views.standing import Standing
 from dutykit.reports.views.unit_view import unit_report
 from dutykit.shipped import shipped
@@ -26,6 +30,8 @@ from dutykit.typeset.word.document import Notes, word_bytes
 from dutykit.typeset.word.faces import face_names
 from dutykit.typeset.word.numbering import numbered_run, without_number
 from dutykit.typeset.word.table import style_sheet
+from dutykit.workspace.assemble import load_workspace
+from tests.overview_cities import make_city
 from tests.unit.conftest import CATALOGUE, SUBMISSION, MakeStanding
 
 FAMILIES = dict.fromkeys(("fangsong", "kai", "hei", "song", "xiaobiaosong"), '"F"')
@@ -381,3 +387,27 @@ def test_whoever_signs_stands_on_no_page_alone(make_standing: MakeStanding) -> N
     document = opened(made(make_standing, city=True))
     last = [one for one in document.tables if one.rows[0].cells[-1].text == "监测指标、问题"][-1].rows[-1]
     assert last.cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
+def test_an_overview_is_on_one_sheet_with_its_parts_beside_each_other(tmp_path: Path) -> None:
+    workspace = load_workspace(make_city(tmp_path, 9)).workspace
+    assert workspace is not None
+    day = dt.date(2019, 10, 1)
+    report = city_overview(standing_of(workspace, 2019, day), day, FAMILIES)
+    assert report.lights is not None
+    page = report_html(report, FAMILIES, [shipped("templates/report")], "docx")
+    document = opened(written(page, high=3))
+    (section,) = document.sections
+    assert (round(section.page_width.mm), round(section.left_margin.mm)) == (297, 12)
+    assert section.footer.paragraphs[0].text == ""
+    numbers, beside = document.tables
+    value = numbers.rows[1].cells[0].paragraphs[0]
+    assert (value.runs[0].font.size, value.paragraph_format.line_spacing) == (Pt(22), Pt(30))
+    left, _between, right = beside.rows[0].cells
+    assert (round(left.width.mm), round(right.width.mm)) == (134, 134)
+    lights, *below = left.tables
+    assert [row.cells[1].text for row in lights.rows[1:]] == [row.unit for row in report.lights.columns[0]]
+    assert lights.rows[1].cells[0].paragraphs[0].runs[0].font.color.rgb == RGBColor(0xA8, 0x07, 0x1A)
+    assert len(below) + len(right.tables) == len(report.lists)
+    (picture,) = right._tc.iter(qn("wp:extent"))
+    assert int(picture.get("cy")) == pytest.approx(Pt(report.chart_height), rel=0.01)

@@ -18,6 +18,7 @@ OTHERS = {
     "plans/document/doc_file.py": "a folder for LibreOffice, for a while",
     "reports/press/kept.py": "the user's cache",
     "process/worker.py": "the null device, for what a process with limits says on standard error",
+    "typeset/compiled.py": "compiled templates, beside Python's byte code",
     "typeset/pdf.py": "the settings of fontconfig, in a folder for a while",
     "validate/cache.py": "the user's cache",
 }
