@@ -33,6 +33,8 @@ DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 Box = tuple[float, float, float, float]
+OWN_BLOCKS: Mapping[str, Box] = {"overview": (12, 9, 285, 202)}
+"""Where the text of kinds of papers stands that have margins of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Sheet:
     width: float
     height: float
     of_word: bool = False
-    """Whether LibreOffice made it: heads are rows of TH, and repeated ones belong to no element."""
+    """Whether LibreOffice or a browser made it: heads are rows of TH, and repeated ones belong to no element."""
     whole: Box | None = None
     """Where the text stands on a page that has its own margins; None for one of the official size."""
     pieces: list[Piece] = field(default_factory=list)
@@ -138,6 +140,7 @@ def faults(path: Path, *, of_word: bool = False, block: Box | None = None) -> li
         heading_at_foot,
         half_empty,
         table_without_head,
+        open_table,
         caption_apart,
     ):
         found += check(sheets)
@@ -286,6 +289,19 @@ def table_without_head(sheets: Iterable[Sheet]) -> Iterator[Fault]:
                 yield Fault("table without head", sheet.number, "、".join(sorted(parts)))
         last = None if sheet.lowest is None else sheet.lowest.within("Table")
         above = (0, set()) if last is None else tables.get(last, (0, set()))
+
+
+def open_table(sheets: Iterable[Sheet]) -> Iterator[Fault]:
+    """A table with lines at its sides, but none below it, at the foot of a page."""
+    for sheet in sheets:
+        last = sheet.lowest
+        if last is None or last.within("Table") is None:
+            continue
+        shapes = [one for one in sheet.pieces if one.is_shape]
+        has_sides = any(one.right - one.left < BORDER and one.top < last.top < one.bottom - SLACK for one in shapes)
+        below = [one for one in shapes if one.bottom - one.top < BORDER and one.top > last.bottom - SLACK]
+        if has_sides and not below:
+            yield Fault("open table", sheet.number, last.text)
 
 
 def caption_apart(sheets: Iterable[Sheet]) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ import pytest
 from dutykit.reports.kinds import KINDS
 from tests.conftest import REPOSITORY, CommandServers, MadeOnce, command_runner
 from tests.judges import browser, vnu
+from tests.page_layout import OWN_BLOCKS, faults
 from tests.rounds import three_years
 
 UNIT = "西县政府"
@@ -30,6 +31,8 @@ LISTINGS = {
     "status": ("status",),
 }
 """Every command with a table for a file, by its module."""
+BROWSERS_OWN = {"half empty", "heading at foot"}
+"""What a page does not decide where a browser divides it."""
 CITY, GRID = "示例全市", "示例责任分解"
 """Of the sample of this repository, which is much larger."""
 
@@ -96,3 +99,17 @@ def test_every_page_can_be_read_by_all_on_a_phone_and_on_a_desk_and_prints_as_th
             assert all(f"— {number} —" in text for number, text in enumerate(texts, 1) if number > covers)
             assert name != "ledger" or all("完成时限" in text for text in texts)
         assert chromium.fetched == []
+
+
+def test_nothing_is_out_of_place_where_a_browser_prints_a_report(pages: list[Path], tmp_path: Path) -> None:
+    found = {}
+    with browser.opened(tmp_path) as chromium:
+        for page in pages:
+            kind, _dash, scope = page.stem.rpartition("-")
+            if scope in {"city", "unit"}:
+                printed, blank = tmp_path / f"{page.stem}.pdf", {"table without head"} if kind == "form" else set()
+                chromium.printed(page, printed)
+                every = faults(printed, of_word=True, block=OWN_BLOCKS.get(kind))
+                found[page.stem] = [one for one in every if one.check not in BROWSERS_OWN | blank]
+    assert {name: each for name, each in found.items() if each} == {}
+    assert len(found) == sum(len(kind.views) for kind in KINDS)

@@ -17,10 +17,10 @@ from dutykit.shipped import shipped
 from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.html import Medium
 from dutykit.workspace.assemble import load_workspace
-from tests.conftest import REPOSITORY, MadeOnce
+from tests.conftest import REPOSITORY, CommandServers, MadeOnce, command_runner
 from tests.judges import verapdf
 from tests.libreoffice import tagged
-from tests.page_layout import Box, faults
+from tests.page_layout import OWN_BLOCKS, faults
 from tests.stress_workspace import OFFICE, ZONE, make_stress
 
 SAMPLE = "市财政局"
@@ -36,9 +36,18 @@ OTHERS = [
     if kind.name not in EVALUATION.values()
     for scope in kind.views
 ]
-OWN_BLOCKS: dict[str, Box] = {"overview": (12, 9, 285, 202)}
-"""Of papers with margins of their own, in millimetres."""
-WORD = [("unit", OFFICE), ("city", None), ("tasks", OFFICE)]
+WORD = [(kind.name, OFFICE if "unit" in kind.views else None) for kind in KINDS]
+TABLES = {
+    "alerts": ("alerts",),
+    "coverage": ("coverage",),
+    "evidence": ("evidence", "list"),
+    "ledger": ("ledger", "--as-of", "2020-01-06"),
+    "matrix": ("matrix",),
+    "rank": ("rank",),
+    "score": ("score",),
+    "status": ("status", "--as-of", "2020-01-06"),
+}
+"""Commands that write a table as PDF."""
 
 
 def _make(root: Path, folder: Path, wanted: list[tuple[str, str | None]], medium: Medium = "pdf") -> list[Path]:
@@ -75,7 +84,7 @@ def others(made_once: MadeOnce) -> Path:
 def word(made_once: MadeOnce) -> Path:
     def make(folder: Path) -> None:
         make_stress(folder / "ws")
-        papers = _make(folder / "ws", folder, [*WORD, ("overview", None)], "docx")
+        papers = _make(folder / "ws", folder, WORD, "docx")
         fonts = [own_fonts(shipped("fonts"))[0].path.parent]
         tagged(papers, folder, fontconfig_file(fonts, folder / "cache", with_system=True))
 
@@ -99,7 +108,15 @@ def test_evaluation_reports_of_the_sample(all_reports: Path) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 @pytest.mark.parametrize(("kind", "unit"), WORD)
 def test_word_papers_of_the_worst_workspace(word: Path, kind: str, unit: str | None) -> None:
-    assert faults(word / _name(kind, unit), of_word=True) == []
+    assert faults(word / _name(kind, unit), of_word=True, block=OWN_BLOCKS.get(kind)) == []
+
+
+def test_tables_of_the_worst_workspace(tmp_path: Path, command_servers: CommandServers) -> None:
+    make_stress(tmp_path / "ws")
+    dutykit = command_runner(tmp_path, command_servers)
+    for name, arguments in TABLES.items():
+        dutykit(*arguments, "-o", tmp_path / f"{name}.pdf", cwd=tmp_path / "ws")
+    assert {name: found for name in TABLES if (found := faults(tmp_path / f"{name}.pdf"))} == {}
 
 
 @pytest.mark.skipif(verapdf.class_path() is None, reason="needs java and libjaxb-java")

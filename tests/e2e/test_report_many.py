@@ -176,8 +176,7 @@ def test_an_interruption_leaves_nothing_behind(workspace: Path, tmp_path: Path, 
 def test_a_worker_that_is_killed_costs_no_report(workspace: Path, tmp_path: Path) -> None:
     with running(tmp_path, "--all", workspace) as process:
         until((tmp_path / "out").exists)
-        workers = [one for one in process.children() if "spawn_main" in " ".join(one.cmdline())]
-        workers[0].kill()
+        process.children()[0].kill()
         text, _none = process.communicate(timeout=120)
     assert process.returncode == 0, text
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == REPORTS

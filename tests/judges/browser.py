@@ -63,7 +63,7 @@ class Browser:
     def printed(self, file: Path, to: Path) -> None:
         """Print the page `file` as Chromium's own command does, on the paper that it asks for."""
         self.page.goto(file.as_uri())
-        self.page.pdf(path=to, prefer_css_page_size=True)
+        self.page.pdf(path=to, prefer_css_page_size=True, tagged=True)
 
 
 @contextmanager

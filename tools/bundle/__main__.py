@@ -1,6 +1,6 @@
 """`python -m tools.bundle [NAME…]`: makes dist/dutykit-VERSION-NAME.tar.gz (.zip for Windows), to be installed without a network.
 
-A step that needs more than Python: mmdebstrap (Debian's package) for Linux.
+Needs the network, and Debian's package mmdebstrap.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ def main(names: list[str]) -> int:
     unknown = set(names) - {target.name for target in TARGETS}
     if unknown:
         print(f"bundle: no such target: {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+    if shutil.which("mmdebstrap") is None:
+        print("bundle: mmdebstrap is not installed: sudo apt-get install -y mmdebstrap", file=sys.stderr)
         return 2
     _DIST.mkdir(exist_ok=True)
     for target in TARGETS:

@@ -35,6 +35,7 @@ def pack_tar(folder: Path, archive: Path, *, top: str) -> None:
             entry = tar.gettarinfo(path, Path(top, path.relative_to(folder)).as_posix())
             entry.uid = entry.gid = entry.mtime = 0
             entry.uname = entry.gname = ""
+            entry.mode = 0o755 if entry.mode & 0o100 else 0o644  # whatever umask the maker has
             if entry.isfile():
                 with path.open("rb") as file:
                     tar.addfile(entry, file)

@@ -179,9 +179,14 @@ look_at_installed
 may_write
 existing=$prefix
 while [ ! -e "$existing" ]; do existing=$(dirname "$existing"); done
-free=$(df -Pk "$existing" | { read -r _; read -r _ _ _ free _; echo "$free"; })
-[ "$free" -ge "$kilobytes" ] ||
-  refuse "$existing 所在磁盘的可用空间为 $((free / 1024)) MB，安装需要 $((kilobytes / 1024 + 1)) MB" "清理磁盘，或用 --prefix 换一个安装位置"
+free=$(df -Pk "$existing" 2>/dev/null | { read -r _ && read -r _ _ _ free _ && echo "$free"; } || true)
+case $free in
+  '' | *[!0-9]*) say "无法得知 $existing 所在磁盘的可用空间，安装需要 $((kilobytes / 1024 + 1)) MB" ;;
+  *)
+    [ "$free" -ge "$kilobytes" ] ||
+      refuse "$existing 所在磁盘的可用空间为 $((free / 1024)) MB，安装需要 $((kilobytes / 1024 + 1)) MB" "清理磁盘，或用 --prefix 换一个安装位置"
+    ;;
+esac
 
 # --- 安装 ----------------------------------------------------------------------------------------
 
@@ -224,6 +229,9 @@ say "  程序文件：$home"
 say "  卸载：    sh $home/install.sh uninstall"
 case :$PATH: in
   *":$prefix/bin:"*) ;;
-  *) say "$prefix/bin 不在 PATH 中。把下面一行加入 ~/.profile，重新登录后可直接运行 dutykit：" "" ; say "  export PATH=\"$prefix/bin:\$PATH\"" ;;
+  *)
+    say "$prefix/bin 不在 PATH 中。把下面一行加入 ~/.profile，重新登录后可直接运行 dutykit："
+    say "  export PATH=\"$prefix/bin:\$PATH\""
+    ;;
 esac
 say "检查安装结果：$command doctor"

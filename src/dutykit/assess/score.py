@@ -151,6 +151,11 @@ class Difference:
         gap = abs(self.own - self.reviewed)
         return gap / Fraction(self.item.points) * 100 if self.item.points else Fraction(100)
 
+    @property
+    def percent_words(self) -> str:
+        """The same as a reader sees it, with one decimal at most."""
+        return f"{rounded(self.percent, 1).normalize():f}"
+
 
 @dataclass(frozen=True)
 class UnitScore:

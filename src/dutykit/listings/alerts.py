@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dutykit.assess.alert import Alert, LowGrade, OffTarget, TooDifferent, TooFarApart, Vetoed, alerts
-from dutykit.assess.score import exact_text, rounded, unit_scores
+from dutykit.assess.score import exact_text, unit_scores
 from dutykit.language import _, plural
 from dutykit.listings.metric_text import spread_line, target_words, with_unit
 from dutykit.listings.score_text import item_name, side_word
@@ -150,5 +150,5 @@ def _text(one: Alert) -> str:
                 item=item_name(difference.item),
                 own=exact_text(difference.own),
                 reviewed=exact_text(difference.reviewed),
-                percent=f"{rounded(difference.percent, 1).normalize():f}",
+                percent=difference.percent_words,
             )

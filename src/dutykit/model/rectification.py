@@ -100,13 +100,13 @@ class TrackedProblem:
 
     @property
     def measure(self) -> str | None:
-        """The latest measure."""
-        return next((one.measure for one in self.stated() if one.measure), None)
+        """The latest measure: the unit's, else the office's."""
+        return next((one.measure for one in (*self.stated(), self.origin) if one.measure), None)
 
     @property
     def person(self) -> str | None:
-        """The person last named."""
-        return next((one.person for one in self.stated() if one.person), None)
+        """The person last named: by the unit, else by the office."""
+        return next((one.person for one in (*self.stated(), self.origin) if one.person), None)
 
     @property
     def progress(self) -> str | None:

@@ -56,6 +56,10 @@ class OfficeFinding(Record):
     """发现日期"""
     text: Text
     """问题"""
+    measure: Text | None = None
+    """整改方案写明的整改措施；单位填报的优先"""
+    person: Text | None = None
+    """整改方案写明的责任人；单位填报的优先"""
     due: dt.date | None = None
     """要求完成整改的时限"""
 

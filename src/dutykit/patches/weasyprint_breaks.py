@@ -1,8 +1,9 @@
-"""Keeps headings with what follows, tables with their heads and pages full where WeasyPrint gives up on breaks to be avoided.
+"""Keeps headings with what follows, tables with their heads, pages full and torn rows ruled where WeasyPrint does not.
 
 If what follows a heading would have to be divided to begin on the page that the heading begins, WeasyPrint moves it to the
 next and leaves the heading alone. If rows that are to stay together do not fit below the head of their table, it leaves
-out the head. And a row that is to stay whole is moved to the next page, however empty that leaves this one.
+out the head. A row that is to stay whole is moved to the next page, however empty that leaves this one. And where a row is
+torn it draws no border below the part on the first page, nor above the next where the table has no head.
 
 Upstream: https://github.com/Kozea/WeasyPrint/issues/1252 (headings); no issue is known of the others.
 """
@@ -84,7 +85,10 @@ def _table_layout(*given: Any) -> Any:
         for ways in _FOR_FULL_PAGE:
             again = made(_with_rows(table, ways))
             if empty(again) <= most:
-                return again
+                result = again
+                break
+    if result[0] is not None:
+        result[0].skip_cell_border_top = result[0].skip_cell_border_bottom = False
     return result
 
 

@@ -40,7 +40,7 @@ def doubt_text(doubt: Doubt) -> str:
         "near": _("“{subject}”与“{detail}”相近，请核对是否为同一单位"),
         "joined": _("“{subject}”像是两个单位连写（{detail}），未拆分，请核对"),
         "restart": _("一级标题从“{subject}”起重新编号，文件中可能有两份方案，请核对；不需要的删去后再导入"),
-        "cut": _("最后一行的括号未闭合，文件可能不完整，请核对"),
+        "cut": _("最后一行没有写完，文件可能不完整，请核对"),
         "titled": _("“{subject}”独占一行，按标题处理；确为任务的，请补充责任单位"),
         "untaken": _(
             "表格（列：{subject}）中未找到责任单位列，“{detail}”像是责任单位；用 --columns {detail}=责任单位 指定"

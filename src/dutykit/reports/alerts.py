@@ -33,7 +33,7 @@ def alert_rows(workspace: Workspace, cycle: int, scores: Sequence[UnitScore]) ->
 
 def _difference(unit: str, gap: Difference) -> DifferenceRow:
     own, reviewed = (f"{exact_text(score)}/{gap.item.points}" for score in (gap.own, gap.reviewed))
-    return DifferenceRow(unit, item_words(gap), own, reviewed, f"{exact_text(gap.percent)}%")
+    return DifferenceRow(unit, item_words(gap), own, reviewed, f"{gap.percent_words}%")
 
 
 def _row(one: OffTarget | TooFarApart | Vetoed | LowGrade) -> AlertRow:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from dutykit.assess.score import UnitScore, exact_text, rounded, unit_scores
+from dutykit.assess.score import Difference, UnitScore, exact_text, rounded, unit_scores
 from dutykit.model.review import Review
-from dutykit.model.scoring import Scoring
+from dutykit.model.scoring import PointsItem, Scoring
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 
@@ -291,3 +291,10 @@ def test_exact_text(value: Fraction, text: str) -> None:
 @pytest.mark.parametrize(("value", "decimals", "text"), [("0.05", 1, "0.1"), ("-0.05", 1, "-0.1"), ("2.5", 0, "3")])
 def test_halves_are_rounded_away_from_zero(value: str, decimals: int, text: str) -> None:
     assert str(rounded(Fraction(value), decimals)) == text
+
+
+def test_a_share_of_points_is_said_with_one_decimal_at_most() -> None:
+    gaps = [
+        Difference(PointsItem("indicators", "1", points), Fraction(5), Fraction(0)) for points in (Decimal("11.5"), 50)
+    ]
+    assert [one.percent_words for one in gaps] == ["43.5", "10"]

@@ -169,6 +169,16 @@ def test_xlsx_rows_are_as_high_as_their_texts() -> None:
     assert high > 5 * low
 
 
+def test_xlsx_turns_the_long_name_at_the_head_of_a_column_of_marks() -> None:
+    table = Table(
+        "表", (Column("指标"), Column("市教育局", "mark"), Column("长" * 48, "mark")), (Group((("甲", "●", "●"),)),)
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([("表", table)], created=CREATED))).worksheets[0]
+    head = next(row for row in sheet.iter_rows() if row[1].value == "市教育局")
+    assert [cell.alignment.textRotation for cell in head] == [0, 255, 90]
+    assert sheet.row_dimensions[head[0].row or 0].height < 200, "points: most of a page is for its rows"
+
+
 def test_xlsx_is_the_same_each_time() -> None:
     first, second = (xlsx_bytes([("甲", TABLE)], created=CREATED) for _time in range(2))
     assert first == second

@@ -57,6 +57,15 @@ def test_a_row_higher_than_a_page_is_torn_below_the_head(pages: Callable[[str], 
     assert pages(TALL) == ["首" + "行" * 27, "首" + "行" * 15]
 
 
+def test_a_torn_row_has_a_rule_on_both_pages(tmp_path: Path) -> None:
+    fontconfig = fontconfig_file([own_fonts(shipped("fonts"))[0].path.parent], tmp_path, with_system=False)
+    ruled = "<style>table { border-collapse: collapse } td { border: 1pt solid }</style>"
+    document = pdf_bytes(f"{STYLE}{ruled}<table><tr><td>{LINES}<br>{LINES}</td></tr></table>", fontconfig)
+    with pdfplumber.open(io.BytesIO(document)) as pdf:
+        rules = [[one for one in page.lines if one["width"] > one["height"]] for page in pdf.pages]
+    assert [len(one) for one in rules] == [2, 2]
+
+
 def test_what_follows_a_heading_is_divided_rather_than_moved(pages: Callable[[str], list[str]]) -> None:
     assert pages(BELOW_HEADING)[0] == "题首" + "行" * 24
 

@@ -379,21 +379,6 @@ def test_a_task_with_another_number_keeps_its_id_and_is_told(root: Path) -> None
     assert (merge.added, merge.changed) == (("4",), ())
 
 
-@pytest.mark.parametrize(
-    ("answers", "said"),
-    [
-        (("2",), "--indicator 写法有误：2"),
-        (("9=A2",), "方案中没有编号为“9”的任务"),
-        (("2=A9",), "没有编号为“A9”的指标"),
-        (("2=A2", "3=A2"), "--indicator 指定了两次：A2"),
-        (("2=A2", "2=new"), "--indicator 指定了两次：2"),
-    ],
-)
-def test_an_answer_that_fits_nothing_is_refused(root: Path, answers: tuple[str, ...], said: str) -> None:
-    with pytest.raises(Refusal, match=said):
-        proposal_of(SAME, root, *answers)
-
-
 def test_a_plan_in_traditional_characters_is_the_one_that_is_there_in_simplified_ones(root: Path) -> None:
     text = (
         "示例方案\n一、重點任務\n（一）示例建設。\n1.建設示例學校。（責任單位：市教育局）\n2.建設示例場館和附屬設施。"

@@ -177,8 +177,17 @@ def test_a_label_of_any_length_is_cut() -> None:
     assert len("".join(label_lines("长" * 100_000))) < 40
 
 
-LONG = "义务教育学校生均教学及辅助用房面积达到国家和省规定标准的学校所占比例与上一年度相比的变化"
+def test_a_name_of_48_letters_is_whole_at_its_rows() -> None:
+    name = "示例市经济技术开发区管理委员会社会事务和教育体育卫生健康管理局（示例市高新技术园区社会局合署办）"
+    charts = heat_grid("热", ["一"], [HeatRow(name, ((1, 2),))], "x"), paired_bars("分", [Pair(name, HUGE, HUGE)], "x")
+    assert all(name in "".join(_texts(svg)) for svg in charts)
+    assert "一、贯彻执行党的教育方针情况" in "".join(
+        _texts(heat_grid("热", ["一、贯彻执行党的教育方针情况"] * 6, [], "x"))
+    )
+
+
 HUGE, TINY = Decimal(10**9), Decimal("0.000123456789")
+LONG = "义务教育学校生均教学及辅助用房面积达到国家和省规定标准的学校所占比例与上一年度相比的变化"
 CHARTS = {
     "stacked": stacked_bars(
         "甲", RATINGS, [Bar(LONG, (1, 2, 3, 4, 5, 6, 7), "共28项"), Bar("乙", (10**9, *[0] * 6), "共1000000000项")], "x"

@@ -9,7 +9,7 @@ from html import escape
 
 from dutykit.language import current_language
 from dutykit.model.settings import FontRoles
-from dutykit.output.table.paper import SMALL, Paper, on_pages
+from dutykit.output.table.paper import SMALL, Paper, letters_across, on_pages
 from dutykit.output.table.record import Cell, Column, Table, cell_text
 from dutykit.shipped import shipped
 from dutykit.typeset.fonts import css_families, own_fonts
@@ -19,7 +19,10 @@ _STYLE = """
 h1 { font-size: 22pt; line-height: 32pt; text-align: center; letter-spacing: 0; margin: 0 0 8pt; break-after: avoid }
 th, td { hyphens: auto }
 .mark { padding-left: 0; padding-right: 0 }
-thead .mark span { display: inline-block; width: 1em }
+.across-1, .across-2, .across-3, .across-4 { display: inline-block; width: 1em }
+.across-2 { width: 2em }
+.across-3 { width: 3em }
+.across-4 { width: 4em }
 h1 + .note { break-after: avoid }
 .scroll + .note { break-before: avoid }
 tr.sum > * { background: #f0f0f0 }
@@ -98,7 +101,7 @@ def _grid(paper: Paper) -> Iterator[str]:
     yield "<colgroup>" + "".join(f'<col class="w{number}">' for number in range(1, len(table.columns) + 1))
     yield "</colgroup>"
     yield "<thead>"
-    yield "<tr>" + "".join(_heading(column) for column in table.columns) + "</tr>"
+    yield "<tr>" + "".join(_heading(paper, at, column) for at, column in enumerate(table.columns)) + "</tr>"
     yield "</thead>"
     for group in table.groups:
         yield "<tbody>"
@@ -124,8 +127,17 @@ def _below(table: Table) -> Iterable[str]:
         yield f'<p class="note">{_safe(note)}</p>'
 
 
-def _heading(column: Column) -> str:
-    return f'<th scope="col"{_class(column)}><span>{_safe(column.title)}</span></th>'
+def _heading(paper: Paper, at: int, column: Column) -> str:
+    title = cell_text(column.title)
+    if column.kind == "mark":
+        return (
+            f'<th scope="col"{_class(column)}><span class="across-{letters_across(title)}">{_safe(title)}</span></th>'
+        )
+    if not paper.fits(at, title) and not any(map(str.isascii, title)):
+        half = len(title) // 2  # no letter alone on the second line
+        title, rest = title[:half], title[half:]
+        return f'<th scope="col"{_class(column)}><span>{_safe(title)}<br>{_safe(rest)}</span></th>'
+    return f'<th scope="col"{_class(column)}><span>{_safe(title)}</span></th>'
 
 
 def _row(paper: Paper, row: tuple[Cell, ...], meanings: Mapping[str, str], kind: str) -> str:

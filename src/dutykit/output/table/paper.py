@@ -21,12 +21,16 @@ _LOOKED_AT = 500
 _SHORT, _TEXT, _WIDE, _LONGEST = 6.0, 8.0, 11.0, 40.0
 """Characters of a text that is not broken; of the room that a longer one wants, in a usual column and in one of long
 texts; beyond which more room is of no use."""
-_WORTH = 1.4
+_WORTH = 1.8
 """How many more lines short texts are worth that are on one line each."""
 _MOST_LINES = 2
 """Of a usual row, where there is a larger page or a smaller size."""
+_SHORT_HEAD = 3.3
+"""Characters of a heading that is not broken."""
 _LEAST, _NARROW, _WORD = 2.0, 4.4, 8.0
 """Characters of the narrowest column of all; of one of texts that are broken; of a word, which is not broken up to there."""
+_HEAD_LINES, _MOST_ACROSS = 15, 4
+"""Lines of the head of a column of marks, where so many letters on each are enough."""
 _PIECE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日|[!-~]+年?")
 """What is not broken: words and numbers, of a day what is behind the year."""
 
@@ -71,6 +75,11 @@ class Paper:
     def _room(self, at: int) -> float:
         """Characters on a line of the column `at`."""
         return (self.widths[at] - self.size.beside) / self.size.character
+
+
+def letters_across(name: str) -> int:
+    """How many letters of `name` are on a line at the head of a column of marks: a head may not fill the page."""
+    return min(-(-len(name) // _HEAD_LINES), _MOST_ACROSS) or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +148,12 @@ def _need(column: Column, cells: Sequence[Cell]) -> _Need:
     texts = [cell_text(cell) for cell in cells]
     across = [min(_across(text), _LONGEST) for text in texts]
     whole, usual = max(across, default=0.0), math.sqrt(sum(one * one for one in across) / max(len(across), 1))
-    if column.kind == "mark":  # its heading is upright
-        return _Need(*[max(whole, 1.0)] * 5)
     title = cell_text(column.title)
+    if column.kind == "mark":
+        return _Need(*[max(whole, float(letters_across(title)))] * 5)
     pieces = max((_longest_piece(text) for text in texts), default=0.0)
-    words = max(_longest_piece(title), _across(title) / 2, _LEAST)
+    head = _across(title)
+    words = max(_longest_piece(title), head if head <= _SHORT_HEAD else head / 2, _LEAST)
     if any(_may_break(cell) for cell in cells):
         bare = max(pieces if all(isinstance(cell, dt.date | None) for cell in cells) else 0.0, _LEAST)
         least = max(min(pieces, _WORD), min(whole, _NARROW), words)
@@ -151,7 +161,7 @@ def _need(column: Column, cells: Sequence[Cell]) -> _Need:
     else:
         bare = ease = max(whole, _LEAST)
         least = max(whole, words)
-    return _Need(bare, least, max(least, ease), max(whole, least, ease), usual)
+    return _Need(bare, least, max(least, ease), max(whole, least, ease, head), usual)
 
 
 def _may_break(cell: Cell) -> bool:
@@ -188,11 +198,18 @@ def _above(needs: Sequence[_Need], floors: Sequence[float], room: float) -> list
     return widths(low)
 
 
+_BROAD = frozenset("%@")
+
+
 def _longest_piece(text: str) -> float:
     return max((_across(piece) for piece in _PIECE.findall(text)), default=0.0)
 
 
 def _across(text: str) -> float:
     """How wide `text` is at most: some letters, and figures of some fonts, are wider than half a Chinese character."""
-    more = (0.25 if one.isupper() else 0.1 if one.isalpha() else 0.04 for one in text if one.isascii())
+    more = (
+        0.45 if one in _BROAD else 0.25 if one.isupper() else 0.1 if one.isalpha() else 0.04
+        for one in text
+        if one.isascii()
+    )
     return printed_width(text) + sum(more)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from dutykit.output.table.paper import letters_across
 from dutykit.output.table.record import Cell, Column, Share, Table, cell_text
 
 _LONGEST_CELL = 32_767
@@ -70,6 +71,7 @@ class _Sheet:
         head = {**base, "bold": True, "bg_color": "#EEF2F7", "align": "center", "text_wrap": True}
         self.head = book.add_format(head)
         self.vertical = book.add_format({**head, "rotation": 270, "valign": "bottom", "text_wrap": False})
+        self.turned = book.add_format({**head, "rotation": 90, "valign": "bottom"})
         cells: dict[str, dict[str, Any]] = {
             "text": {"text_wrap": True, "align": "left", "indent": 1},
             "mark": {"align": "center"},
@@ -93,9 +95,9 @@ class _Sheet:
         if table.source:
             head = self._across(head, cell_text(table.source), self.plain)
         for at, column in enumerate(self.columns):
-            upright = column.kind == "mark"
-            sheet.write_string(head, at, _shortened(cell_text(column.title)), self.vertical if upright else self.head)
-        longest = max((len(column.title) for column in self.columns if column.kind == "mark"), default=0)
+            sheet.write_string(head, at, _shortened(cell_text(column.title)), self._heading(column))
+        names = (column.title for column in self.columns if column.kind == "mark")
+        longest = max((-(-len(name) // letters_across(name)) for name in names), default=0)
         if longest:
             self._set_height(head, min(13 * longest + 8, 400))  # points: a character of 10 pt and its gap
         last = head
@@ -136,9 +138,15 @@ class _Sheet:
         if len({title.casefold() for title in titles if title.strip()}) < len(titles) or max(map(len, titles)) > 255:
             self.sheet.autofilter(*area)
             return
-        heads = (self.vertical if column.kind == "mark" else self.head for column in self.columns)
+        heads = map(self._heading, self.columns)
         columns = [{"header": title, "header_format": look} for title, look in zip(titles, heads, strict=True)]
         self.sheet.add_table(*area, {"columns": columns, "style": None})
+
+    def _heading(self, column: Column) -> Any:
+        """A spreadsheet has upright letters on one line alone: a name that needs several is turned."""
+        if column.kind != "mark":
+            return self.head
+        return self.vertical if letters_across(column.title) == 1 else self.turned
 
     def _row(self, at: int, row: tuple[Cell, ...], formats: dict[str, Any]) -> None:
         self._set_height(at, _height(row, self.widths))
@@ -213,7 +221,7 @@ def _across(widths: Sequence[float]) -> float:
 
 def _width(column: Column, cells: Sequence[Cell]) -> float:
     if column.kind == "mark":
-        return 3.5
+        return 3.5 + 2.2 * (letters_across(column.title) - 1)
     if column.wide:
         return _WIDEST
     if column.kind == "share":

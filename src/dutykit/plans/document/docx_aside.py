@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from dutykit.language import _
+from dutykit.plans.document.docx_hidden import is_on
 from dutykit.plans.grammar.record import AsideKind
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ def _parts(paragraph: Any) -> Iterator[tuple[AsideKind | None, str]]:
 
 
 def _is_hidden(run: Any) -> bool:
-    hidden = run.find(f"{_W}rPr/{_W}vanish")
-    return hidden is not None and hidden.get(f"{_W}val", "1") not in {"0", "false", "off"}
+    return is_on(run.find(f"{_W}rPr/{_W}vanish"))
 
 
 def paragraphs_in(block: Any) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from dutykit.language import _
 from dutykit.plans.document.docx_aside import Asides, pages_and_drawings, paragraphs_in, text_boxes, text_of
 from dutykit.plans.document.docx_heading import heading_level, heading_styles
+from dutykit.plans.document.docx_hidden import hide_by_style
 from dutykit.plans.document.docx_numbering import Numbering
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CELLS, LINES
@@ -35,6 +36,7 @@ def lines_of_docx(data: bytes) -> list[Line]:
 
     try:
         document = docx.Document(io.BytesIO(data))
+        hide_by_style(document)
         return list(_Walk(document, names).lines())
     except (DocumentError, MemoryError):
         raise

@@ -12,7 +12,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAME = re.compile(r"(?:heading|标题)\s*(?P<level>[1-9])", re.IGNORECASE)
 _BODY = 9
 """The outline level of text, counted from 0."""
-_DEEPEST = 16
+DEEPEST = 16
 """How many styles may be based on one another."""
 
 
@@ -41,7 +41,7 @@ def heading_level(paragraph: Any, styles: dict[str, int]) -> int:
 
 
 def _inherited(style: Any, styles: dict[str, Any]) -> int | None:
-    for _step in range(_DEEPEST):
+    for _step in range(DEEPEST):
         properties = style.find(f"{_W}pPr")
         level = None if properties is None else _outline(properties)
         if level is not None:

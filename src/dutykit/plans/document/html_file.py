@@ -75,7 +75,7 @@ _UNSEEN = frozenset(
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x1e"
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPAN = re.compile("[0-9]{1,3}")
 
 

@@ -1,4 +1,4 @@
-"""Plain text: UTF-8, UTF-16 with its mark, or GB18030."""
+"""Plain text: UTF-8, UTF-16, GB18030 or Big5."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dutykit.plans.document.limits import LINES, TEXT_BYTES
 from dutykit.plans.grammar.record import Line
 
 _USUAL = re.compile("[，。、；：（）]")
+_WRITTEN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·〔〕 -~\n\r\t]")
+_MOSTLY = 0.98
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -45,6 +47,8 @@ def decoded(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    if b"\x00" in data[:4000] and (text := _utf16(data)) is not None:
+        return text
     if b"\x00" in data[:4000]:  # a damaged file of another kind: to save it as text would not help
         raise DocumentError(_("该文件不是文本文件，或已损坏"), _forms())
     try:
@@ -57,6 +61,15 @@ def decoded(data: bytes) -> str:
         message = _("文件不是 UTF-8 或 GB18030 编码的文本（自第 {at} 个字节起无法读取）")
         raise DocumentError(message.format(at=first.start + 1), _("用记事本打开后另存为 UTF-8")) from None
     return _checked(_big5(data, text))
+
+
+def _utf16(data: bytes) -> str | None:
+    """`data` as UTF-16 without its mark, where nearly all it would be then are Chinese characters, figures and marks."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, "replace")
+        if len(_WRITTEN.findall(text[:4000])) > _MOSTLY * len(text[:4000]):
+            return text
+    return None
 
 
 def _big5(data: bytes, text: str) -> str:

@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CELLS, LINES
 from dutykit.plans.document.package import checked_package
-from dutykit.plans.document.xlsx_number import formatted
+from dutykit.plans.document.xlsx_number import formatted, shown_as
 from dutykit.plans.grammar.record import AsideKind, Line
 
 _SHEETS = 200
@@ -70,7 +70,7 @@ def lines_of_xls(data: bytes) -> list[Line]:
     """The rows of all sheets of a workbook in the old form. Raises DocumentError."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    from dutykit.plans.document.xls_unseen import unseen_in_xls
+    from dutykit.plans.document.xls_unseen import Unseen, unseen_in_xls
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -79,11 +79,14 @@ def lines_of_xls(data: bytes) -> list[Line]:
             _Sheet(
                 sheet.name,
                 sheet.visible == SheetVisibleEnum.Visible,
-                _rows_of_xls(book.get_sheet_by_name(sheet.name)),
-                *unseen.get(sheet.name, ()),
+                _rows_of_xls(book.get_sheet_by_name(sheet.name), beside.forms),
+                beside.hidden_rows,
+                beside.hidden_columns,
+                beside.comments,
             )
             for sheet in book.sheets_metadata[:_SHEETS]
             if sheet.typ == SheetTypeEnum.WorkSheet
+            for beside in [unseen.get(sheet.name, Unseen())]
         )
         return [*_numbered(sheets)]
     except (DocumentError, MemoryError):
@@ -94,8 +97,11 @@ def lines_of_xls(data: bytes) -> list[Line]:
         raise DocumentError(_("文件已损坏，无法打开"), _("用 Excel 或 WPS 打开后另存为 xlsx")) from error
 
 
-def _rows_of_xls(sheet: Any) -> Iterator[list[str]]:
-    rows = [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+def _rows_of_xls(sheet: Any, forms: Mapping[tuple[int, int], str]) -> Iterator[list[str]]:
+    rows = [
+        [_shown(shown_as(cell, forms.get((number, at), ""))) for at, cell in enumerate(row)]
+        for number, row in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
     filled = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         for row in rows[top : bottom + 1]:

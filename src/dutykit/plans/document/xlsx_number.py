@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 _PERCENT = re.compile(r"0(?:\.(?P<digits>0+))?%")
@@ -18,10 +19,26 @@ _EAST_ASIAN = {
 
 def formatted(cell: Any) -> object:
     """The value of a cell, as text where its format says how a number or a day is shown."""
-    value = cell.value
+    form = _EAST_ASIAN.get(getattr(cell._style, "numFmtId", 0)) or cell.number_format  # noqa: SLF001 (the one place of it)
+    return shown_as(cell.value, form)
+
+
+def form_of(number: int, own: Mapping[int, str]) -> str:
+    """The format of this number: one of the file's `own`, or one that all programs know."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return own.get(number) or _EAST_ASIAN.get(number) or BUILTIN_FORMATS.get(number, "")
+
+
+def tells(form: str) -> bool:
+    """Whether a format says more of a number or a day than its value."""
+    return _PERCENT.search(form) is not None or any(part in form for part, _text in _PARTS)
+
+
+def shown_as(value: object, form: str) -> object:
+    """A value, as text where its format says how a number or a day is shown."""
     if isinstance(value, bool) or not isinstance(value, int | float | dt.date):
         return value
-    form = _EAST_ASIAN.get(getattr(cell._style, "numFmtId", 0)) or cell.number_format  # noqa: SLF001 (the one place of it)
     if isinstance(value, int | float):
         if (percent := _PERCENT.search(form)) is not None:
             return f"{value:.{len(percent['digits'] or '')}%}"

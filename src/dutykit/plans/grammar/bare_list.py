@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
+
 from dutykit.plans.grammar.body import is_group, is_office
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.tree import Node, Piece
@@ -23,6 +25,7 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     usual = 2 * sum(_is_clear(piece, elsewhere) for _node, piece in lists) > len(stated)
     doubts: list[Doubt] = []
     lines: list[Line] = []
+    unsaid: dict[int, tuple[Node, set[int]]] = {}
     for node, piece in lists:
         names = _names(piece)
         known = sum(is_office(name) or name in elsewhere for name in names)
@@ -31,7 +34,9 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
         if known:
             doubts.append(Doubt(piece.line.number, "list", "、".join(names)))
         lines.append(piece.line)
-        _as_text(node, piece)
+        unsaid.setdefault(id(node), (node, set()))[1].add(id(piece))
+    for node, pieces in unsaid.values():
+        node.pieces = list(_as_text(node.pieces, pieces))
     return doubts, lines
 
 
@@ -47,11 +52,14 @@ def _is_clear(piece: Piece, elsewhere: set[str]) -> bool:
     return (len(names) > 1 or has_limit) and 2 * known >= len(names) and not piece.alone
 
 
-def _as_text(node: Node, piece: Piece) -> None:
-    at = next(at for at, one in enumerate(node.pieces) if one is piece)
-    before = node.pieces[at - 1] if at else None
-    if before is not None and before.stated is None and before.line is piece.line:
-        before.text = before.text.removesuffix(piece.stop) + piece.source + piece.stop
-        del node.pieces[at]
-        return
-    piece.text, piece.stated, piece.begins = piece.source + piece.stop, None, True
+def _as_text(pieces: Iterable[Piece], unsaid: Collection[int]) -> Iterator[Piece]:
+    """The pieces of a node, those `unsaid` as text: of the text before them on their line, else pieces of their own."""
+    before: Piece | None = None
+    for piece in pieces:
+        if id(piece) in unsaid:
+            if before is not None and before.stated is None and before.line is piece.line:
+                before.text = before.text.removesuffix(piece.stop) + piece.source + piece.stop
+                continue
+            piece.text, piece.stated, piece.begins = piece.source + piece.stop, None, True
+        before = piece
+        yield piece

@@ -100,6 +100,7 @@ _OFFICE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_office(name: str) -> bool:
     """Whether `name` is surely an office's, with no word beside it that says so."""
     core = _TAIL.sub("", name) or name

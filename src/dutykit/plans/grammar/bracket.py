@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _CLASS = {
@@ -19,6 +21,8 @@ _CLOSING = {
     **dict.fromkeys("〉＞>", "angle"),
     "》": "title",
 }
+_LONGEST_REMEMBERED = 500
+"""Characters of a text whose brackets are."""
 _SIGNS = "<>"
 """Brackets around a few Chinese characters; anywhere else less and more."""
 _ANY = re.compile(
@@ -41,10 +45,14 @@ class Bracket(NamedTuple):
         return text[self.start + 1 : self.end]
 
 
-def brackets(text: str) -> list[Bracket]:
+def brackets(text: str) -> Sequence[Bracket]:
     """All pairs in `text`, by where they open. Half and full width close each other; a stray closing one is text."""
     if _ANY.search(text) is None:
-        return []
+        return ()
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _pairs(text)
+
+
+def _pairs(text: str) -> Sequence[Bracket]:
     stack: list[tuple[int, str]] = []
     found: list[Bracket] = []
     for match in _ANY.finditer(text):
@@ -62,7 +70,10 @@ def brackets(text: str) -> list[Bracket]:
                 break
             found.append(Bracket(start, match.start(), closed=False, depth=len(stack)))
     found.extend(Bracket(start, len(text), closed=False, depth=depth) for depth, (start, _kind) in enumerate(stack))
-    return sorted(found)
+    return tuple(sorted(found))
+
+
+_remembered = lru_cache(maxsize=256)(_pairs)  # a line is looked at more than once, one thing after the other
 
 
 def split_outside(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:

@@ -129,7 +129,7 @@ def everyone(text: str) -> tuple[Scope, str, Role] | None:
 
 def is_not_listed(text: str) -> bool:
     """Whether `text` says that something is not listed again."""
-    return bool(_NOT_LISTED.search(text))
+    return "不" in text and _NOT_LISTED.search(text) is not None
 
 
 def _numbers(which: str) -> tuple[int, ...]:

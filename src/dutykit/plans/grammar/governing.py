@@ -264,11 +264,14 @@ def _before(places: _Places, node: Node, scope: Scope) -> _Meant:
 
 def _whole_document(places: _Places, node: Node) -> list[Node]:
     """The chapters of a document that ends at `node`, names nobody before, and counts its tasks through all of them."""
-    chapters = [one for one in places.document(node) if one.children]
+    document = places.document(node)
+    if last_of(document[-1]) is not node:  # as most often: looked at first
+        return []
+    chapters = [one for one in document if one.children]
     tasks = [one for chapter in chapters for one in chapter.all_nodes() if one.level == "task"]
     numbers = [one.number for one in tasks]
     through = len(chapters) > 1 and numbers == [str(at) for at in range(1, len(tasks) + 1)]
-    if not through or tasks[-1] is not node or last_of(places.document(node)[-1]) is not node:
+    if not through or tasks[-1] is not node:
         return []
     return (
         []

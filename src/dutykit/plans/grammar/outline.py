@@ -12,24 +12,23 @@ from dutykit.plans.grammar.record import Line
 Level = Literal["chapter", "section", "task", "item"]
 
 _HAN = "一二三四五六七八九十百零〇两"
-_MARKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"第(?P<n>[{_HAN}]+|\d+)(?:章|部分|篇|编)[\s\u3000、：:.．]*")),
-    ("chapter", re.compile(rf"(?P<n>[{_HAN}]+)[、．.]\s*")),
-    ("section", re.compile(rf"第(?P<n>[{_HAN}]+|\d+)节[\s\u3000、：:.．]*")),
-    ("section", re.compile(rf"[（(](?P<n>[{_HAN}]+)[）)][、．.]?\s*")),
-    ("task", re.compile(rf"第(?P<n>[{_HAN}]+|\d+)(?:条|项)[\s\u3000、：:.．]*")),
-    ("task", re.compile(r"(?P<n>\d{1,3}|[０-９]{1,3})(?:[．、]|\.(?!\d))\s*")),
-    ("task", re.compile(r"(?:任务|重点任务|工作)(?P<n>\d{1,3}|[一二三四五六七八九十]+)\s*[:：、.．]\s*")),
-    ("item", re.compile(r"[（(](?P<n>\d{1,3})[）)][、．.]?\s*")),
-    ("item", re.compile(r"(?P<n>\d{1,2})[)）]\s*")),
-    (
-        "item",
-        re.compile(
-            r"(?P<n>\d{1,2}[.．]\d{1,2})[ \u3000\xa0、．.]\s*(?=[\u4e00-\u9fff“《])(?![万亿个所名人元倍度平公])"
-        ),
-    ),
-    ("item", re.compile(r"(?P<n>[①-⑳])\s*")),
+_FORMS: tuple[tuple[Level, str], ...] = (
+    ("chapter", rf"第(?P<n>[{_HAN}]+|\d+)(?:章|部分|篇|编)[\s\u3000、：:.．]*"),
+    ("chapter", rf"(?P<n>[{_HAN}]+)[、．.]\s*"),
+    ("section", rf"第(?P<n>[{_HAN}]+|\d+)节[\s\u3000、：:.．]*"),
+    ("section", rf"[（(](?P<n>[{_HAN}]+)[）)][、．.]?\s*"),
+    ("task", rf"第(?P<n>[{_HAN}]+|\d+)(?:条|项)[\s\u3000、：:.．]*"),
+    ("task", r"(?P<n>\d{1,3}|[０-９]{1,3})(?:[．、]|\.(?!\d))\s*"),
+    ("task", r"(?:任务|重点任务|工作)(?P<n>\d{1,3}|[一二三四五六七八九十]+)\s*[:：、.．]\s*"),
+    ("item", r"[（(](?P<n>\d{1,3})[）)][、．.]?\s*"),
+    ("item", r"(?P<n>\d{1,2})[)）]\s*"),
+    ("item", r"(?P<n>\d{1,2}[.．]\d{1,2})[ \u3000\xa0、．.]\s*(?=[\u4e00-\u9fff“《])(?![万亿个所名人元倍度平公])"),
+    ("item", r"(?P<n>[①-⑳])\s*"),
 )
+_MARK = re.compile(
+    r"\s*(?:" + "|".join(f"(?P<at{at}>{form.replace('<n>', f'<n{at}>')})" for at, (_, form) in enumerate(_FORMS)) + ")"
+)
+"""All of them in one: of two that fit the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,11 @@ class Mark:
 
 def mark_of(text: str) -> Mark | None:
     """The number `text` begins with, or None."""
-    start = len(text) - len(text.lstrip())
-    for level, pattern in _MARKS:
-        if (match := pattern.match(text, start)) is not None:
-            return Mark(level, match["n"], match.end(), match.group().strip())
-    return None
+    match = _MARK.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    at = match.lastgroup.removeprefix("at")
+    return Mark(_FORMS[int(at)][0], match[f"n{at}"], match.end(), match[f"at{at}"].strip())
 
 
 _HEADINGS: tuple[Level, ...] = ("chapter", "section", "task")

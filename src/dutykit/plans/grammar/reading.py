@@ -256,9 +256,11 @@ class _Finisher:
         return self._headings[id(draft)]
 
     def _cut(self) -> Iterator[Doubt]:
-        """A document whose last line ends inside a bracket is half a document."""
+        """A document whose last line ends inside a bracket or a sentence is half a document."""
         last = next((line for line in reversed(self._lines) if line.text.strip()), None)
-        if last is not None and any(not one.closed for one in brackets(last.text)):
+        if last is not None and (
+            last.text.rstrip().endswith(("，", "、")) or any(not one.closed for one in brackets(last.text))
+        ):
             yield Doubt(last.number, "cut")
 
     def _prose(self) -> Iterator[Doubt]:

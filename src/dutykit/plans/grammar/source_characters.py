@@ -1,13 +1,13 @@
-"""A plan that was read in simplified characters, with every text of it as its document in traditional ones writes it."""
+"""What was read in simplified characters, with every text of it as its document in traditional ones writes it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from dutykit.plans.grammar.record import Line, Plan
+from dutykit.plans.grammar.record import Line
 from dutykit.text.simplified import simplified
 
 _AROUND = 40
@@ -19,11 +19,23 @@ def in_simplified(line: Line) -> Line:
     return replace(line, text=simplified(line.text), cells=tuple(map(simplified, line.cells)))
 
 
-def in_source_characters(plan: Plan, lines: Sequence[Line]) -> Plan:
-    """`plan`, read from `lines` in simplified characters, in the characters of these lines."""
+class Read(Protocol):
+    """What was read from lines, and keeps them."""
+
+    @property
+    def lines(self) -> dict[int, str]:
+        """The text of every line, by its number."""
+
+
+_Read = TypeVar("_Read", bound=Read)
+
+
+def in_source_characters(read: _Read, lines: Sequence[Line]) -> _Read:
+    """What was `read`, a plan, from `lines` in simplified characters, in the characters of these lines."""
     source = _Source(lines)
-    restored: Plan = source.restored(plan, 0)
-    return replace(restored, lines={number: source.text(text, number) for number, text in plan.lines.items()})
+    restored: Any = source.restored(read, 0)
+    found: _Read = replace(restored, lines={number: source.text(text, number) for number, text in read.lines.items()})
+    return found
 
 
 class _Source:

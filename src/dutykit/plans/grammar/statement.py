@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, wraps
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import (
@@ -109,6 +110,30 @@ class Statement:
         """Whether a name, a time or a person is in it, or that there is none."""
         return bool(self.names or self.deadline or self.persons or self.nothing)
 
+    def copied(self) -> Statement:
+        """One like it that can be completed by itself."""
+        return replace(self, names=[*self.names], others=[*self.others], persons=[*self.persons], left=[*self.left])
+
+
+_Reads = Callable[..., Statement | None]
+_REMEMBERED = 4096
+_LONGEST_REMEMBERED = 120
+"""Characters of a statement that may be written at many tasks."""
+
+
+def _remembered(reads: _Reads) -> _Reads:
+    """The same, which reads a short text once however often it is written."""
+    known = lru_cache(_REMEMBERED)(reads)
+
+    @wraps(reads)
+    def read(text: str, *given: Role, **how: bool) -> Statement | None:
+        if len(text) > _LONGEST_REMEMBERED:
+            return reads(text, *given, **how)
+        said = known(text, *given, **how)
+        return None if said is None else said.copied()
+
+    return read
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -129,6 +154,7 @@ LABEL_WITH_COLON = re.compile(
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
 
 
+@_remembered
 def with_labels(text: str, role: Role | None = None) -> Statement | None:
     """What a text with labels states (责任单位：…；完成时限：…); None if there is no label of units or times in it.
 
@@ -238,6 +264,7 @@ def _names_a_person(mark: re.Match[str]) -> bool:
     return found is not None and found["person"] is not None
 
 
+@_remembered
 def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """What a text states by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do.
 

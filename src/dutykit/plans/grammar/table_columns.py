@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -76,13 +77,23 @@ class Columns:
     rules: tuple[LeadRule | None, ...]
     """What the brackets in their titles say of who leads: 责任单位（排第一的为牵头单位）."""
 
-    def at(self, *uses: ColumnUse) -> list[int]:
+    def at(self, *uses: ColumnUse) -> Sequence[int]:
         """The positions of the columns that are for one of these."""
-        return [at for at, use in enumerate(self.uses) if use in uses]
+        return _places(self.uses, uses)
 
-    def roles(self) -> list[tuple[int, Role]]:
+    def roles(self) -> Sequence[tuple[int, Role]]:
         """The columns of units, each with the role it gives."""
-        return [(at, role) for role in _ROLES for at in self.at(role)]
+        return _roles(self.uses)
+
+
+@lru_cache(maxsize=256)  # asked of each row
+def _places(uses: Sequence[ColumnUse], wanted: Sequence[ColumnUse]) -> Sequence[int]:
+    return tuple(at for at, use in enumerate(uses) if use in wanted)
+
+
+@lru_cache(maxsize=256)
+def _roles(uses: Sequence[ColumnUse]) -> Sequence[tuple[int, Role]]:
+    return tuple((at, role) for role in _ROLES for at in _places(uses, (role,)))
 
 
 def columns_of(
@@ -97,9 +108,9 @@ def columns_of(
     if len([title for title in titles if title]) < 2:
         return None
     said = {"".join(title.split()): use for title, use in (given or {}).items()}
-    uses: list[ColumnUse] = [said.get(title) or _use(title) for title in titles]
-    if not any(use in _ROLES for use in uses):
+    if not any(said[title] in _ROLES if title in said else _role(title) for title in titles):
         return None
+    uses: list[ColumnUse] = [said.get(title) or _use(title) for title in titles]
     inner = [at for at, title in enumerate(titles) if INNER_OFFICE.search(title) and title not in said]
     if any(use in _ROLES and at not in inner for at, use in enumerate(uses)):
         for at in inner:
@@ -126,8 +137,12 @@ def _rule(title: str) -> LeadRule | None:
     return lead_rule(bracket[0][1:-1]) if bracket is not None else None
 
 
+def _role(title: str) -> Role | None:
+    return label_role(f"{title}单位" if _BARE.fullmatch(title) else title)
+
+
 def _use(title: str) -> ColumnUse:
-    role = label_role(f"{title}单位" if _BARE.fullmatch(title) else title)
+    role = _role(title)
     found = LABEL.fullmatch(title)
     if role is not None:
         return role

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dutykit.plans.grammar.outline import Mark, mark_of
 from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.record import Doubt, Left, Line
+from dutykit.plans.grammar.side_by_side import side_by_side
 from dutykit.plans.grammar.statement import Statement, with_labels
 from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of, units_unlabelled
 from dutykit.plans.grammar.table_matrix import without_offices
@@ -22,6 +23,8 @@ _IS_NAME = re.compile(
     r"(?!支持|鼓励|加强|推动|推进|开展|完善|建立|实施|落实|强化|提升|引导|促进|做好|加快|健全|深化|发挥|新建|改建|扩建|制定)[^，。；：！？,;]{2,12}"
 )
 """What may name a group of rows."""
+_BELOW = 1000
+"""Rows below one that names the columns that are looked at to tell what the columns are for."""
 _HAN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?")
 
 
@@ -43,15 +46,21 @@ class TableRows:
         self.columns: list[TableColumn] = []
 
     def table(self, lines: Sequence[Line]) -> None:
-        """Take the rows of one table."""
-        lines = without_offices([line for line in lines if line.cells])
+        """Take the rows of one table, or of several side by side."""
+        for part in side_by_side([line for line in lines if line.cells], self._names_columns):
+            self._one_table(without_offices(part))
+
+    def _names_columns(self, cells: Sequence[str]) -> bool:
+        return columns_of(cells, (), self._given) is not None
+
+    def _one_table(self, lines: Sequence[Line]) -> None:
         cells = [line.cells for line in lines]
         columns: Columns | None = None
         above: list[str] = []
         upper: Sequence[str] = ()
         """The first of two rows that name the columns."""
         for at, line in enumerate(lines):
-            below = cells[at + 1 :] if columns is None else cells[at + 1 : at + 200]
+            below = cells[at + 1 : at + 1 + _BELOW]
             found = columns_of(line.cells, below, self._given)
             if found is not None:
                 titles = _below(upper, line.cells)

@@ -9,8 +9,11 @@ from dutykit.model.catalogue import Role
 COLON_SIGNS = ":：﹕∶︰"
 """Colons, and what is taken for one when text is typed or read from a picture."""
 BLANK = r"[ \t\u3000\xa0]*"
+NO_VALUE = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)"
+"""What a workbook shows where it could not work out a cell."""
 NOTHING = re.compile(
-    r"(?:无|暂无|待定|另定|未定|待(?:明确|确定)|暂未?(?:明确|确定)|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE
+    r"(?:无|暂无|待定|另定|未定|待(?:明确|确定)|暂未?(?:明确|确定)|/|／|\\|[-－—–]+|N/?A)[。.]?|" + NO_VALUE,
+    re.IGNORECASE,
 )
 """What stands where nobody or nothing is meant."""
 _SAME = "与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dutykit.assess.matching import plain
 from dutykit.language import _
 from dutykit.model.gap import ASSIGNMENTS
 from dutykit.model.layout import REVIEWS_FOLDER
@@ -22,6 +23,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.gap_note import refuse_gaps
 from dutykit.plans.rectification.record import FoundProblem
 from dutykit.schemas.installation import modeline
+from dutykit.text.simplified import simplified
 from dutykit.workspace.file_before import bytes_after, bytes_before
 from dutykit.workspace.review_file import ReviewSubject, list_edits, review_document, review_in
 from dutykit.workspace.writing.changed_file import ChangedFile
@@ -93,9 +95,10 @@ def place_problems(workspace: Workspace, wanted: WantedProblems) -> Placed:
     reviews = {unit.id: _There(then.review(unit.id, wanted.cycle)) for unit in then.register.units}
     nowhere: dict[str, list[str]] = {}
     pairs = [(problem, unit) for problem in wanted.problems for unit in _units(then, wanted, problem, nowhere)]
-    unknown = {name: numbers for name, numbers in nowhere.items() if then.register.find(name) is None}
+    known = set(map(plain, then.register.canonical))
+    unknown = {name: numbers for name, numbers in nowhere.items() if plain(name) not in known}
     empty = {name: numbers for name, numbers in nowhere.items() if name not in unknown}
-    found = [reviews[unit].take(problem.whole) for problem, unit in pairs]
+    found = [reviews[unit].take(problem) for problem, unit in pairs]
     placed = []
     for (problem, unit), there in zip(pairs, found, strict=True):
         key = there.id if there is not None else reviews[unit].free_id(f"{wanted.cycle}-{unit}-整改{problem.number}")
@@ -133,16 +136,25 @@ class _There:
         self._left = list(review.findings) if review is not None else []
         self._ids = {one.id for one in self._left}
 
-    def take(self, whole: str) -> OfficeFinding | None:
-        """The problem with these words."""
-        found = next((one for one in self._left if _letters(one.text) == _letters(whole)), None)
+    def take(self, problem: FoundProblem) -> OfficeFinding | None:
+        """The problem with these words, measure and person, which may all stand in its text."""
+        parts = tuple(map(plain, (problem.words, problem.measure, problem.who)))
+        found = next(
+            (
+                one
+                for one in self._left
+                if tuple(map(plain, (one.text, one.measure or "", one.person or ""))) == parts
+                or plain(one.text) == plain(problem.whole)
+            ),
+            None,
+        )
         if found is not None:
             self._left.remove(found)
         return found
 
     def alike(self, problem: FoundProblem) -> OfficeFinding | None:
         """One that is the same problem with something else said about it."""
-        return next((one for one in self._left if _letters(one.text).startswith(_letters(f"{problem.text}。"))), None)
+        return next((one for one in self._left if plain(one.text).startswith(plain(f"{problem.text}。"))), None)
 
     def free_id(self, stem: str) -> str:
         """The first id of this kind that no problem has; it is taken then."""
@@ -150,10 +162,6 @@ class _There:
         found = next(one for one in ids if one not in self._ids)
         self._ids.add(found)
         return found
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
 
 
 def merge_problems(
@@ -235,7 +243,9 @@ def _fields(one: PlacedProblem, found_by: FoundBy | None) -> dict[str, object]:
         "id": id_value(one.id),
         "indicator": None if one.indicator is None else id_value(one.indicator),
         "found_by": one.problem.found_by or found_by,
-        "text": one.problem.whole,
+        "text": one.problem.words,
+        "measure": one.problem.measure or None,
+        "person": one.problem.who or None,
         "due": one.problem.due,
     }
 
@@ -243,7 +253,7 @@ def _fields(one: PlacedProblem, found_by: FoundBy | None) -> dict[str, object]:
 def _checked(review: Review, new: Sequence[PlacedProblem]) -> None:
     """The new findings are there as they were wanted."""
     there: dict[str, OfficeFinding] = {one.id: one for one in review.findings}
-    if any(there.get(one.id) is None or there[one.id].text != one.problem.whole for one in new):
+    if any(there.get(one.id) is None or there[one.id].text != one.problem.words for one in new):
         raise UnsafeEditError
 
 
@@ -251,8 +261,9 @@ def _units(
     workspace: Workspace, wanted: WantedProblems, problem: FoundProblem, nowhere: dict[str, list[str]]
 ) -> list[str]:
     found: dict[str, None] = {}
+    canonical = {plain(name): name for name in workspace.register.canonical}
     for name in wanted.of(problem):
-        known = workspace.register.find(name)
+        known = workspace.register.find(name) or workspace.register.find(canonical.get(plain(name), name))
         if isinstance(known, Unit):
             found.setdefault(known.id)
         elif isinstance(known, Group) and known.members:
@@ -293,7 +304,7 @@ class _Likely:
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(
         line[at : at + 2]
-        for line in text.split("\n")
+        for line in simplified(text).split("\n")
         for at in range(len(line) - 1)
         if all("\u4e00" <= one <= "\u9fff" for one in line[at : at + 2])
     )

@@ -9,11 +9,13 @@ from itertools import groupby
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Line, Plan
+from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.rectification.draft import Finisher
 from dutykit.plans.rectification.field import CERTAIN, ColumnField, labelled
 from dutykit.plans.rectification.paragraphs import Paragraphs
 from dutykit.plans.rectification.record import OtherLine, Question, Rectification
 from dutykit.plans.rectification.rows import Rows
+from dutykit.text.simplified import is_traditional, simplified
 
 _TITLED = re.compile("整改|问题清单|问题台账|反馈意见|反馈问题|问题汇总|督导意见|意见书")
 _RECTIFIES = re.compile("整改.{0,6}(?:方案|清单|台账|任务|表)")
@@ -21,14 +23,22 @@ _RECTIFIES = re.compile("整改.{0,6}(?:方案|清单|台账|任务|表)")
 
 def rectifies(plan: Plan) -> bool:
     """Whether a plan that was read for its tasks is most likely a rectification plan."""
-    if _RECTIFIES.search(plan.head.plan_title or plan.head.title):
+    if _RECTIFIES.search(simplified(plan.head.plan_title or plan.head.title)):
         return True
-    labels = [label.label for text in plan.lines.values() for label in labelled(text)[1]]
-    return any("整改" in one and CERTAIN.search(one) for one in (*labels, *(column.title for column in plan.columns)))
+    labels = [label.label for text in plan.lines.values() for label in labelled(simplified(text))[1]]
+    titles = [simplified(column.title) for column in plan.columns]
+    return any("整改" in one and CERTAIN.search(one) for one in (*labels, *titles))
 
 
 def read_rectification(lines: Sequence[Line], columns: Mapping[str, ColumnField] | None = None) -> Rectification:
     """The problems that `lines` hold. `columns` says of titles of table columns what they are for."""
+    if not is_traditional(line.text for line in lines):
+        return _read(lines, columns or {})
+    given = {simplified(title): use for title, use in (columns or {}).items()}
+    return in_source_characters(_read([in_simplified(line) for line in lines], given), lines)
+
+
+def _read(lines: Sequence[Line], columns: Mapping[str, ColumnField]) -> Rectification:
     beside = [line for line in lines if line.aside is not None]
     lines = [line for line in lines if line.aside is None]
     body, footer = without_footer(lines)
@@ -36,7 +46,7 @@ def read_rectification(lines: Sequence[Line], columns: Mapping[str, ColumnField]
     title = head.plan_title or head.title
     stands = {line.number for line in lines if line.number in head.lines and not labelled(line.text)[1]}
     prose = Paragraphs(body, title)
-    rows = Rows(prose, columns or {})
+    rows = Rows(prose, columns)
     for table, run in groupby(
         (line for line in paragraphs(body) if line.number not in stands), lambda one: one.table if one.cells else 0
     ):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from dutykit.model.submission import FoundBy
 from dutykit.plans.grammar.record import AsideKind
 from dutykit.plans.rectification.field import ColumnField
+from dutykit.text.simplified import simplified
 
 OtherLineKind = Literal["preface", "heading", "unlabelled", "behind", "footer", "note"] | AsideKind
 """Why a line is in no problem."""
@@ -61,17 +63,39 @@ class FoundProblem:
     """None where neither the document nor its heading says."""
 
     @property
+    def words(self) -> str:
+        """What of it a problem of the ledger has as its text: the measure and the person have places of their own."""
+        goal = [f"整改目标：{self.goal}"] if self.goal else []
+        return _joined([self.text, *goal, *self._deadline, *self._beside])
+
+    @property
     def whole(self) -> str:
-        """All of it in one text, as a problem of the ledger has it."""
-        parts = [
-            self.text,
-            *(f"{label}：{value}" for label, value in (("整改措施", self.measure), ("整改目标", self.goal)) if value),
-            *([f"整改时限：{self.deadline}"] if self.deadline else []),
-            *([self.person] if self.person else []),
+        """All of it in one text."""
+        parts = (("整改措施", self.measure), ("整改目标", self.goal))
+        person = [self.person] if self.person else []
+        stated = [f"{label}：{value}" for label, value in parts if value]
+        return _joined([self.text, *stated, *self._deadline, *person, *self._beside])
+
+    @property
+    def who(self) -> str:
+        """The person without the label, where it is the usual one and there is no other."""
+        label, _colon, name = self.person.partition("：")
+        return name if simplified(label) == "责任人" else self.person
+
+    @property
+    def _deadline(self) -> list[str]:
+        return [f"整改时限：{self.deadline}"] if self.deadline else []
+
+    @property
+    def _beside(self) -> list[str]:
+        return [
             *([f"配合单位：{'、'.join(self.support)}"] if self.support else []),
             *([self.others] if self.others else []),
         ]
-        return "".join(part if part.endswith(("。", "；")) else f"{part}。" for part in parts)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "".join(part if part.endswith(("。", "；")) else f"{part}。" for part in parts)
 
 
 class ProblemLines(NamedTuple):

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
-from dutykit.plans.grammar.vocabulary import AS_ABOVE, SUM
+from dutykit.plans.grammar.side_by_side import side_by_side
+from dutykit.plans.grammar.vocabulary import AS_ABOVE, NO_VALUE, SUM
 from dutykit.plans.rectification.draft import Draft
 from dutykit.plans.rectification.field import ColumnField, Labelled, column_of, field_of, labelled, role_of
 from dutykit.plans.rectification.paragraphs import Paragraphs
 from dutykit.plans.rectification.record import UsedColumn
 
-_NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?|" + NO_VALUE, re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(?<=\d) 00:00:00$")
 """What a cell of a workbook that holds a day ends with."""
 _PLAIN = re.compile(r"[\d\s.．、（()）一二三四五六七八九十]*")
@@ -51,7 +52,11 @@ class Rows:
         self.columns: list[UsedColumn] = []
 
     def take(self, lines: Sequence[Line]) -> None:
-        """Take the rows of one table."""
+        """Take the rows of one table, or of several side by side."""
+        for part in side_by_side(lines, lambda cells: self._heading(cells) is not None):
+            self._take(part)
+
+    def _take(self, lines: Sequence[Line]) -> None:
         self._paragraphs.close()
         columns: _Columns | None = None
         is_form = len(lines) > 1 and all(field_of(line.cells[0].strip().rstrip("：:")) for line in lines)

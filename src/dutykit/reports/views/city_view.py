@@ -11,6 +11,7 @@ from itertools import accumulate, groupby, pairwise
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
+from dutykit.output.table.paper import letters_across
 from dutykit.reports.views.county_metrics import county_metrics
 from dutykit.reports.views.dates import content_dates
 from dutykit.reports.views.evaluation import statement
@@ -54,9 +55,6 @@ _GRID_TEXT = range(8, 24)
 """How long an indicator's name in the grid is: as its column is wide at most."""
 _GRID_COLUMNS = 22
 """Units that fit beside each other on a page turned on its side, with one letter on a line of their heads."""
-_GRID_HEAD = 15
-"""Lines of a head, where four letters on each are enough: a head leaves most of the page to its rows."""
-_MOST_GRID_LETTERS = 4
 _GRID_LETTER = 0.46
 """What another letter on a line adds to a column, in columns."""
 _MARKS: dict[Status, str] = {"answered": "●", "unrated": "△", "absent": "○", "unsubmitted": "○", "unreadable": "？"}
@@ -135,7 +133,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
         grid_units=tuple(units),
         grid=tuple(_grid_chapter(standing, number, group, units) for number, group in chapters),
         grid_spans=tuple(_spans([_grid_column(unit) for unit in units])),
-        grid_letters=tuple(map(_grid_letters, units)),
+        grid_letters=tuple(map(letters_across, units)),
         grid_has_roles=any(duty.role != "responsible" for duty in duties.duties),
         chapters=parts,
         missing=tuple(Fact(unit, words) for unit in units if (words := _missing_words(standing, duties.by_unit[unit]))),
@@ -166,14 +164,9 @@ def _grid_chapter(standing: Standing, number: int, entries: Iterable[Entry], uni
     return GridChapter(chinese_numeral(number), entries[0].chapter.title, rows)
 
 
-def _grid_letters(unit: str) -> int:
-    """How many letters of a unit's name are on a line at the head of its column: a head may not fill the page."""
-    return min(-(-len(unit) // _GRID_HEAD), _MOST_GRID_LETTERS) or 1
-
-
 def _grid_column(unit: str) -> float:
     """How wide the unit's column is, in columns of one letter."""
-    return 1 + _GRID_LETTER * (_grid_letters(unit) - 1)
+    return 1 + _GRID_LETTER * (letters_across(unit) - 1)
 
 
 def _spans(columns: Sequence[float]) -> Iterator[tuple[int, int]]:

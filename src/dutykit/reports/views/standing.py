@@ -134,7 +134,9 @@ def source_facts(standing: Standing) -> list[Fact]:
     facts = [Fact("指标体系", catalogue.title), Fact("来源文件", f"《{inside_book_marks(source.title)}》（{beside}）")]
     scoring = standing.workspace.scoring
     if scoring is not None and standing.scores:
-        basis = "，".join((scoring.bare_basis, *(["示例"] if scoring.sample else [])))
+        basis = "，".join(
+            (scoring.bare_basis, *(["示例"] if scoring.sample and "示例" not in scoring.bare_basis else []))
+        )
         facts.append(Fact("评分办法", f"{scoring.title}（{basis}）"))
     return facts
 

@@ -10,7 +10,10 @@ from markupsafe import Markup
 from dutykit.typeset.charts.svg import WIDTH, label_lines, patterns, rect, svg, text
 
 _LABEL = 150
-_HEAD = 62
+_HEAD = 32
+"""Above the heads of columns."""
+_MOST_LINES = 5
+"""Of a unit's name: one of 48 letters is whole."""
 _ROW = 20
 
 
@@ -46,11 +49,11 @@ def heat_grid(title: str, columns: Sequence[str], rows: Sequence[HeatRow], famil
         shapes.append(text(x + 24, 15, name))
         x += 24 + 13 * len(name) + 14
     width = (WIDTH - _LABEL) / max(len(columns), 1)
-    for position, column in enumerate(columns):
-        lines = label_lines(column, max(width / 13 - 0.4, 2))
+    heads = [label_lines(column, max(width / 13 - 0.4, 2), most=3) for column in columns]
+    for position, lines in enumerate(heads):
         for number, line in enumerate(lines):
-            shapes.append(text(_LABEL + width * (position + 0.5), 38 + 15 * number, line, anchor="middle"))
-    y = _HEAD
+            shapes.append(text(_LABEL + width * (position + 0.5), _HEAD + 6 + 15 * number, line, anchor="middle"))
+    y = _HEAD + 15 * max((len(lines) for lines in heads), default=0)
     for row in rows:
         label, height = _lines(row.label), row_height(row.label)
         for number, line in enumerate(label):
@@ -68,7 +71,7 @@ def heat_grid(title: str, columns: Sequence[str], rows: Sequence[HeatRow], famil
 
 
 def _lines(label: str) -> list[str]:
-    return label_lines(label, (_LABEL - 8) / 13)
+    return label_lines(label, (_LABEL - 8) / 13, most=_MOST_LINES)
 
 
 def _cell(x: float, y: float, width: float, height: float, cell: tuple[int, int]) -> list[str]:

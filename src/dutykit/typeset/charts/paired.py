@@ -25,6 +25,8 @@ from dutykit.typeset.charts.svg import (
 _LABEL = 232
 _LENGTH = 270
 _BAR = 14
+_HIGHEST = 780
+"""Of all rows: a page holds them."""
 _GAP = 6
 """Between a bar and its number."""
 _NAMES = ("自评", "复核")
@@ -70,9 +72,8 @@ def paired_bars(
     if any(pair.full for pair in pairs):
         shapes += [thin_mark(166, 3, 15), text(174, 15, "满分")]
     y = 30
-    for pair in pairs:
-        lines = label_lines(pair.label)
-        height = max(2 * _BAR + 6, 17 * len(lines) + 6)
+    for pair, lines in zip(pairs, _labels(pairs), strict=True):
+        height = _height(lines)
         middle = y + height / 2
         shapes += text_lines(_LABEL - 10, middle, lines, anchor="end")
         if pair.full:
@@ -96,3 +97,13 @@ def _score(score: Decimal | None, full: Decimal | None) -> str:
     if score is None:
         return "未评"
     return amount(score) if full is None else f"{amount(score)}/{amount(full)}"
+
+
+def _labels(pairs: Sequence[Pair]) -> list[list[str]]:
+    """The lines of all labels, whole names where the page has room for them."""
+    whole = [label_lines(pair.label, most=3) for pair in pairs]
+    return whole if sum(map(_height, whole)) <= _HIGHEST else [label_lines(pair.label) for pair in pairs]
+
+
+def _height(lines: Sequence[str]) -> int:
+    return max(2 * _BAR + 6, 17 * len(lines) + 6)

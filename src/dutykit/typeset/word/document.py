@@ -328,7 +328,8 @@ class _Writer:
         """Write a chart as a picture, which states in words what it shows, and its caption."""
         before = element.getprevious()
         if before is not None and before.tag in {"p", "table"}:  # no page for a small chart alone
-            names = (f".{one} + figure" for one in (before.get("class") or "").split())
+            names = [f".{one} + figure" for one in (before.get("class") or "").split()]
+            names += [f"figure.{one}" for one in (element.get("class") or "").split()]
             if not any(self.sheet.get(name, {}).get("break-before") == "auto" for name in names):
                 self.keep_before()
         for drawing in element.iter("svg"):
@@ -423,7 +424,9 @@ class _Writer:
             paragraph.add_run("　" * round(next((one for one in widths if one), 4))).underline = True
         if element.tag == "li" and element.getparent().tag == "ol":
             self._words(paragraph, f"{element.getparent().index(element) + 1}. ", face, size)
-        self._words(paragraph, f"　{element.text or ''}" if "pair" in classes else element.text, face, size)
+        self._words(
+            paragraph, f"　{element.text or ''}" if "pair" in classes and paragraph.text else element.text, face, size
+        )
         for child in element:
             if child.tag == "br" or (child.tag == "li" and child.getprevious() is not None):
                 paragraph.add_run().add_break()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from dutykit.workspace.yaml.scalar import plain_value
 
@@ -43,6 +44,7 @@ def scalar_text(value: object, style: str = "", *, flow: bool = False) -> str:
             raise TypeError(value)
 
 
+@lru_cache(maxsize=1024)
 def key_text(key: str, *, flow: bool = False) -> str:
     """A key of a mapping, which is always read as a text: `on` and whole numbers need no quotes there."""
     return key if key == "on" else scalar_text(id_value(key), flow=flow)

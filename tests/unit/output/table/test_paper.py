@@ -11,9 +11,9 @@ import pytest
 
 from dutykit.language import on_paper
 from dutykit.output.table.html import html_text
-from dutykit.output.table.paper import SMALL, TURNED, UPRIGHT, USUAL, on_pages
+from dutykit.output.table.paper import SMALL, TURNED, UPRIGHT, USUAL, letters_across, on_pages
 from dutykit.output.table.pdf import pdf_bytes
-from dutykit.output.table.record import Column, Group, Table
+from dutykit.output.table.record import Column, Group, Share, Table
 from dutykit.text.length import printed_width
 
 DAY = dt.date(2019, 12, 20)
@@ -91,3 +91,30 @@ def test_the_ledger_on_paper() -> None:
         assert words.count("年度") == 1, "the headings are on each page"
         assert words.count("2019年") == words.count("12月20日") == 2 * words.count("2019"), "no row and no date is torn"
     assert sum(words.count("2019") for words in pages) == 9
+
+
+def test_the_head_of_a_column_of_marks_leaves_room_for_rows() -> None:
+    name = "示例市经济技术开发区管理委员会社会事务和教育体育卫生健康管理局（示例市高新技术园区社会局合署办）"
+    assert [letters_across(one) for one in ("市教育局", name[:30], name)] == [1, 2, 4]
+    columns = (Column("指标"), Column("市教育局", "mark"), Column(name, "mark"))
+    table = Table("表", columns, (Group((("甲", "●", "●"),)),))
+    assert on_pages(table).widths[2] > 2 * on_pages(table).widths[1]
+    with on_paper(), pdfplumber.open(io.BytesIO(pdf_bytes(table))) as pdf:
+        (page,) = pdf.pages
+        assert "甲" in page.extract_text()
+        assert max(line["bottom"] for line in page.rects + page.lines) < page.height / 2
+
+
+def test_a_heading_and_a_share_have_the_room_they_take_beside_long_names() -> None:
+    columns = (Column("单位"), Column("填报状态"), Column("未填报", "number"), Column("填报率", "share"))
+    rows = tuple(("示例市经济技术开发区管理委员会" * 3, "已报送", 0, Share(1, 1)) for _row in range(3))
+    paper = on_pages(Table("表", columns, (Group(rows),)))
+    rooms = [(width - paper.size.beside) / paper.size.character for width in paper.widths]
+    assert all(room >= needed for room, needed in zip(rooms[1:], (3, 3, 3), strict=True))
+
+
+def test_a_heading_that_is_too_long_is_broken_in_its_middle() -> None:
+    columns = tuple(Column(title, "number") for title in ("自评总分", "复核总分", "自评可信度") * 7)
+    html = html_text(Table("表", columns, (Group(((1,) * 21,)),)))
+    assert "<span>自评<br>总分</span>" in html
+    assert "<span>自评<br>可信度</span>" in html

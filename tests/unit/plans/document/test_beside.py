@@ -11,7 +11,9 @@ import docx
 import openpyxl
 import pikepdf
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.ns import nsmap
 from docx.shared import Cm
 from openpyxl.comments import Comment
 
@@ -35,6 +37,46 @@ NOTES = (
 
 def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_what_a_style_hides_is_hidden() -> None:
+    """By a style of words, of paragraphs, of tables, and one based on it; of two that hide, one shows again."""
+    document = docx.Document()
+    words = document.styles.add_style("Kept", WD_STYLE_TYPE.CHARACTER)
+    words.font.hidden = True
+    lines = document.styles.add_style("Lines", WD_STYLE_TYPE.PARAGRAPH)
+    lines.font.hidden = True
+    based = document.styles.add_style("Based", WD_STYLE_TYPE.PARAGRAPH)
+    based.base_style = lines
+    shown = document.styles.add_style("Shown", WD_STYLE_TYPE.PARAGRAPH)
+    shown.base_style, shown.font.hidden = lines, False
+    document.add_paragraph("某市示例方案")
+    first = document.add_paragraph("1.甲。（责任单位：市教育局）")
+    first.add_run("字符", style="Kept")
+    document.add_paragraph("2.乙。（责任单位：市财政局）", style="Lines")
+    document.add_paragraph("3.丙。（责任单位：市体育局）", style="Based")
+    document.add_paragraph("4.丁。（责任单位：市民政局）", style="Shown")
+    document.add_paragraph("", style="Based").add_run("5.戊。（责任单位：市人社局）", style="Kept")
+    document.add_paragraph("", style="Lines").add_run("6.己。（责任单位：市水利局）").font.hidden = False
+    plan = plan_of(saved(document), ".docx")
+    assert [task.text for task in plan.tasks] == ["甲。", "丁。", "戊。", "己。"]
+    assert [(one.line, one.text) for one in plan.left if one.kind == "hidden"] == [
+        (2, "字符"),
+        (3, "2.乙。（责任单位：市财政局）"),
+        (4, "3.丙。（责任单位：市体育局）"),
+    ]
+
+
+def test_what_the_defaults_of_a_document_hide_is_hidden() -> None:
+    document = docx.Document()
+    defaults = document.styles.element.find(f"{{{nsmap['w']}}}docDefaults")
+    defaults.find(f".//{{{nsmap['w']}}}rPr").append(parse_xml(f"<w:vanish {W}/>"))
+    document.add_paragraph("某市示例方案")
+    document.add_paragraph().add_run("1.甲。（责任单位：市教育局）").font.hidden = False
+    document.add_paragraph("2.乙。（责任单位：市财政局）")
+    plan = plan_of(saved(document), ".docx")
+    assert [task.text for task in plan.tasks] == ["甲。"]
+    assert [one.text for one in plan.left if one.kind == "hidden"] == ["某市示例方案", "2.乙。（责任单位：市财政局）"]
 
 
 def test_a_word_document() -> None:
@@ -211,6 +253,8 @@ def test_half_a_document_and_two_documents_are_asked_about() -> None:
     assert "cut" not in kinds
     half = plan_of("\n".join(lines)[:-6].encode(), ".txt")
     assert [(one.kind, one.line) for one in half.doubts if one.kind == "cut"] == [("cut", 6)]
+    half = plan_of("\n".join([*lines, "2.建设学校、"]).encode(), ".txt")
+    assert [(one.kind, one.line) for one in half.doubts if one.kind == "cut"] == [("cut", 7)]
 
 
 def test_what_a_page_hides() -> None:

@@ -25,6 +25,7 @@ def test_text_in_both_encodings_word_and_web_page(path: Path) -> None:
     want = facts(plan, lines=True)
     assert facts(plan_of(text.encode("gb18030"), ".txt"), lines=True) == want
     assert facts(plan_of(("\ufeff" + text).encode("utf-16-le"), ".txt"), lines=True) == want
+    assert facts(plan_of(text.encode("utf-16-le"), ".txt"), lines=True) == want
     assert facts(plan_of(text.replace("\n", "\r\n").encode(), ".txt"), lines=True) == want
     assert facts(plan_of(as_docx(lines)), lines=True) == want
     assert facts(plan_of(as_html(lines))) == facts(plan)

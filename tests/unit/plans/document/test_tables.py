@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -13,6 +15,7 @@ from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.table_columns import ColumnUse
 from tests.conftest import REPOSITORY
 from tests.unit.plans.document.made import (
+    by_office,
     facts,
     page_as_pdf,
     plan_of,
@@ -431,18 +434,24 @@ def test_two_rows_that_name_the_columns(word: str) -> None:
     assert plan_of(csv, ".csv").left == ()
 
 
-def test_numbers_and_days_are_as_the_sheet_shows_them() -> None:
+@pytest.mark.parametrize(("suffix", "form"), [(".xlsx", ""), (".xls", "xls:MS Excel 97"), (".ods", "ods")])
+def test_numbers_and_days_are_as_the_sheet_shows_them(suffix: str, form: str, tmp_path: Path) -> None:
+    if form and shutil.which("soffice") is None:
+        pytest.skip("no LibreOffice here")
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ["工作任务", "责任单位", "完成时限", "目标值"])
-    for row, (value, form, target, share) in enumerate(DAYS, 1):
+    for row, (value, day, target, share) in enumerate(DAYS, 1):
         sheet.write_row(row, 0, [f"任务{row}。", "市教育局"])
-        sheet.write_number(row, 2, value, book.add_format({"num_format": form}))
+        sheet.write_number(row, 2, value, book.add_format({"num_format": day}))
         sheet.write_number(row, 3, target, book.add_format({"num_format": share}))
     book.close()
-    tasks = plan_of(buffer.getvalue(), ".xlsx").tasks
-    assert [task.deadline for task in tasks] == ["2026-12-31", "2026年12月31日", "2026年12月", "2026年12月"]
+    data = by_office(buffer.getvalue(), ".xlsx", form, tmp_path) if form else buffer.getvalue()
+    tasks = plan_of(data, suffix).tasks
+    days = ["2026-12-31", "2026年12月31日", "2026年12月", "2026年12月"]
+    several = 3 if form else 4  # LibreOffice does not know the last format
+    assert [task.deadline for task in tasks][:several] == days[:several]
     assert [task.note for task in tasks] == ["目标值：95%", "目标值：95.5%", "目标值：0.95", "目标值：3"]
 
 
@@ -565,3 +574,36 @@ def test_a_column_before_the_tasks_that_is_written_once_for_several_is_a_heading
 def test_a_mark_of_repetition_is_what_is_above(ditto: str) -> None:
     rows = [("序号", "工作任务", "责任单位"), ("1", "建操场。", "市教育局"), ("2", "配校车。", ditto)]
     assert [row[2] for row in said(table_as_html(TITLE, rows, {}), ".html")] == ["R:市教育局", "R:市教育局"]
+
+
+LEFT = [("序号", "工作任务", "责任单位"), ("1", "建校。", "市教育局"), ("2", "修路。", "市交通局")]
+RIGHT = [("序号", "工作任务", "责任单位"), ("3", "建馆。", "市体育局"), ("", "", "")]
+
+
+@pytest.mark.parametrize("between", [("",), ("", ""), ()])
+@pytest.mark.parametrize("form", ["xlsx", "docx", "html"])
+def test_tables_side_by_side_are_read_one_after_the_other(form: str, between: tuple[str, ...]) -> None:
+    rows = [(*left, *between, *right) for left, right in zip(LEFT, RIGHT, strict=True)]
+    want = [("1", "建校。", "市教育局"), ("2", "修路。", "市交通局"), ("3", "建馆。", "市体育局")]
+    plan = plan_of(FORMS[form](TITLE, rows, {}), f".{form}")
+    assert [(task.number, task.text, task.parties[0].name) for task in plan.tasks] == want
+    assert plan.left == ()
+
+
+def test_what_stands_beside_a_table_without_units_is_of_its_rows() -> None:
+    rows = [(*left, "", note) for left, note in zip(LEFT, ("备注", "甲", "乙"), strict=True)]
+    plan = plan_of(table_as_xlsx(TITLE, rows, {}), ".xlsx")
+    assert [(task.text, task.note) for task in plan.tasks] == [("建校。", "备注：甲"), ("修路。", "备注：乙")]
+
+
+def test_what_a_workbook_could_not_work_out_is_nothing() -> None:
+    rows = [
+        ("序号", "工作任务", "责任单位"),
+        ("1", "建校。", "市教育局"),
+        ("2", "修路。", "#N/A"),
+        ("3", "#REF!", "市体育局"),
+    ]
+    plan = plan_of(table_as_xlsx(TITLE, rows, {}), ".xlsx")
+    assert {party.name for task in plan.tasks for party in task.parties} == {"市教育局", "市体育局"}
+    assert "#REF!" not in {task.text for task in plan.tasks}
+    assert "修路。" in " ".join(one.text for one in plan.left)

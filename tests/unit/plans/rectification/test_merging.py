@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from dutykit.model.refusal import Refusal
+from dutykit.model.submission import Problem
 from dutykit.plans.rectification.merging import WantedProblems, merge_problems, place_problems
 from dutykit.workspace.assemble import load_workspace
 from tests.unit.plans.rectification.test_reading import LINES, problems
@@ -196,3 +198,52 @@ def test_a_group_without_members_is_in_the_register(root: Path) -> None:
     text = "甲市整改方案\n1.问题：教师编制未核定。\n整改措施：核定。\n责任单位：各县区政府\n整改时限：2026年5月\n"
     with pytest.raises(Refusal, match="单位名录中的统称未写所含单位：各县区政府"):
         merge_problems(root, wanted(text), dry_run=False)
+
+
+PERSONS = (
+    "甲市督导反馈问题整改方案\n1.问题：教师编制未核定。\n整改措施：核定编制。\n整改目标：年底配齐。\n责任单位：市委编办\n"
+    "责任人：某某\n整改时限：2026年5月底\n"
+)
+
+
+def test_the_ledger_has_the_measure_and_the_person_until_the_unit_states_its_own(root: Path) -> None:
+    merge_problems(root, wanted(PERSONS), dry_run=False)
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    (one,) = workspace.rectification
+    assert (one.measure, one.person) == ("核定编制", "某某")
+    assert one.text == "教师编制未核定。整改目标：年底配齐。整改时限：2026年5月底。"
+    one.problem = Problem(id=one.key.problem, found_by="inspection", text="甲", measure="另行核定", person="乙")
+    assert (one.measure, one.person) == ("另行核定", "乙")
+
+
+def test_a_review_with_all_of_a_problem_in_its_text_has_it(root: Path) -> None:
+    merge_problems(root, wanted(PERSONS), dry_run=False)
+    path = root / "reviews/2026/市委编办.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.strip().startswith(("measure:", "person:"))]
+    (one,) = wanted(PERSONS).problems
+    assert len(kept) == len(lines) - 2
+    path.write_text("".join(kept).replace(one.words, one.whole), encoding="utf-8")
+    assert merge_problems(root, wanted(PERSONS), dry_run=False) == []
+    merge = wanted(PERSONS.replace("核定编制", "另行核定"))
+    with pytest.raises(Refusal, match="内容与方案不同"):
+        merge_problems(root, merge, dry_run=False)
+
+
+TRADITIONAL = (
+    "甲市督導反饋問題整改方案\n1.問題：教師編制未核定。\n整改措施：核定編制。\n整改目標：年底配齊。\n責任單位：市委編辦\n"
+    "責任人：某某\n整改時限：2026年5月底\n"
+)
+
+
+def test_a_plan_in_traditional_characters_has_the_problems_of_the_one_in_simplified_ones(root: Path) -> None:
+    (one,) = wanted(TRADITIONAL).problems
+    assert (one.text, one.measure, one.goal, one.who) == ("教師編制未核定", "核定編制", "年底配齊", "某某")
+    assert (one.units, one.due) == (("市委編辦",), dt.date(2026, 5, 31))
+    merge_problems(root, wanted(PERSONS), dry_run=False)
+    assert merge_problems(root, wanted(TRADITIONAL), dry_run=False) == []
+    for path in (root / "reviews").rglob("*.yaml"):
+        path.unlink()
+    merge_problems(root, wanted(TRADITIONAL), dry_run=False)
+    assert found_of(root, "市委编办") == [("2026-市委编办-整改1", "2", "教師編制未核定")]

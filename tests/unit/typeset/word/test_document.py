@@ -142,7 +142,7 @@ def test_header_rows_come_again_and_no_row_is_torn(make_standing: MakeStanding) 
 
 
 def test_a_row_of_half_a_page_may_be_torn(make_standing: MakeStanding) -> None:
-    submission = SUBMISSION.replace("text: 问题甲", f"text: {'问题甲' * 140}")
+    submission = SUBMISSION.replace("text: 问题甲", f"text: {'问题甲' * 280}")
     ledger = opened(made(make_standing, submission=submission)).tables[-1]
     assert [row._tr.trPr.find(qn("w:cantSplit")) is None for row in ledger.rows] == [False, True]
 
@@ -411,3 +411,12 @@ def test_an_overview_is_on_one_sheet_with_its_parts_beside_each_other(tmp_path: 
     assert len(below) + len(right.tables) == len(report.lists)
     (picture,) = right._tc.iter(qn("wp:extent"))
     assert int(picture.get("cy")) == pytest.approx(Pt(report.chart_height), rel=0.01)
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("", [True]), ("large", [])])
+def test_a_row_stays_with_a_small_chart_behind_it_alone(kind: str, kept: list[bool]) -> None:
+    style = "<style>figure.large { break-before: auto }</style>"
+    body = f'<table><tr><td>甲</td></tr></table><figure class="{kind}"><svg width="1" height="2"></svg></figure>'
+    document = opened(written(f"<html><head>{style}</head><body>{body}</body></html>"))
+    (cell,) = document.tables[0].rows[0].cells[0].paragraphs
+    assert [one.get(qn("w:val")) is None for one in cell._p.xpath(".//w:keepNext")] == kept
