@@ -256,7 +256,10 @@ def kind_of(name: str) -> UnitKind:
     core = re.sub(r"[（(〔\[].*$", "", simplified(name))
     if re.search("(?:管委会|管理委员会|开发区|园区|新区|高新区)$", core):
         return "zone"
-    if re.search("(?:(?:省|市|县|区|州|旗|镇|乡)(?:人民)?政府|街道办事处|街道|镇|乡|[县区州旗市])$", core):
+    if re.search(
+        "(?:(?:省|市|县|区|州|旗|镇|乡)(?:人民)?政府|街道办事处|街道|镇|乡|[县州旗市]|(?<![社校景片小灌矿营辖学])区)$",
+        core,
+    ):
         return "county"
     if re.search("(?:办|办公室|中心|室|处|专班|小组)$", core):
         return "office"

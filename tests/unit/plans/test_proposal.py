@@ -104,3 +104,13 @@ def test_a_field_at_all_levels_is_a_group_and_beside_its_office_is_asked_about()
     proposal = propose(read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)]), None, "x")
     assert [one.id for one in proposal.register.groups] == ["各级教育部门", "县级民政部门"]
     assert [(one.subject, one.detail) for one in proposal.doubts if one.kind == "near"] == [("财政部门", "市财政局")]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("甲镇", "county"), ("甲区", "county"), ("甲街道", "county"), ("甲社区", "department"), ("甲校区", "department")],
+)
+def test_the_kind_of_a_unit_by_its_name(name: str, kind: str) -> None:
+    plan = read_plan([Line(1, f"1.建学校。（责任单位：{name}、市教育局）")])
+    (found,) = (unit for unit in propose(plan, None, "x").register.units if unit.id == name)
+    assert found.kind == kind

@@ -79,8 +79,11 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*
 _SPAN = re.compile("[0-9]{1,3}")
 
 
-def lines_of_html(data: bytes) -> list[Line]:
-    """The lines of a page. Nothing it links to is fetched. Raises DocumentError."""
+def lines_of_html(data: bytes, line_attribute: str = "") -> list[Line]:
+    """The lines of a page. Nothing it links to is fetched. Raises DocumentError.
+
+    `line_attribute` names the attribute that says on which line of another text an element begins.
+    """
     if len(data) > TEXT_BYTES:
         message = _("文件有 {size} 字节，超过上限 {limit} 字节")
         raise DocumentError(message.format(size=len(data), limit=TEXT_BYTES))
@@ -93,12 +96,18 @@ def lines_of_html(data: bytes) -> list[Line]:
         root = html.document_fromstring(text or "<p></p>", parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise DocumentError(_("无法读取网页")) from error
-    return _Walk().lines(root)
+    return _Walk(line_attribute).lines(root)
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, line_attribute: str) -> None:
+        self._line_attribute = line_attribute
+        self._number = 0
+        """The line of the other text."""
         self._lines: list[Line] = []
+        self._links = 0
+        self._own = False
+        """Whether words of the line that is open are no link's."""
         self._text: list[str] = []
         self._table = 0
         self._cells = 0
@@ -108,7 +117,8 @@ class _Walk:
     def lines(self, root: Any) -> list[Line]:
         self._visit(root)
         self._end()
-        hidden = enumerate(filter(None, self._hidden), len(self._lines) + 1)
+        last = self._lines[-1].number if self._lines else 0
+        hidden = enumerate(filter(None, self._hidden), last + 1)
         return [*self._lines, *(Line(number, text, aside="hidden") for number, text in hidden)]
 
     def _is_unseen(self, node: Any) -> bool:
@@ -126,7 +136,10 @@ class _Walk:
         while stack:
             step, node = stack.pop()
             if step == "tail":
-                self._text.append(node)
+                self._take(node)
+                continue
+            if step == "unlink":
+                self._links -= 1
                 continue
             if step == "out":
                 self._end()
@@ -134,6 +147,7 @@ class _Walk:
                 continue
             if self._is_unseen(node):
                 continue
+            self._at(node)
             if node.tag == "table" and _is_table(node):
                 self._end()
                 self._rows(node)
@@ -146,21 +160,35 @@ class _Walk:
                     self._heading = int(node.tag[1])
             if node.tag == "br":
                 self._end()
+                self._number += 1
+            if node.tag == "a" and node.get("href"):
+                self._links += 1
+                stack.append(("unlink", node))
             if node.text:
-                self._text.append(node.text)
+                self._take(node.text)
             for child in reversed(node):
                 if child.tail:
                     stack.append(("tail", child.tail))
                 stack.append(("in", child))
 
+    def _at(self, node: Any) -> None:
+        if self._line_attribute and (number := node.get(self._line_attribute, "")).isdecimal():
+            self._end()
+            self._number = int(number)
+
+    def _take(self, text: str) -> None:
+        self._text.append(text)
+        self._own = self._own or (not self._links and not text.isspace())
+
     def _end(self) -> None:
         text = _BLANK.sub(" ", "".join(self._text)).strip(" ")
-        self._text = []
+        link, self._text, self._own = not self._own, [], False
         if text:
-            self._add(text)
+            self._add(text, link=link)
 
-    def _add(self, text: str, cells: tuple[str, ...] = (), table: int = 0) -> None:
-        self._lines.append(Line(len(self._lines) + 1, text, cells, table, 0 if cells else self._heading))
+    def _add(self, text: str, cells: tuple[str, ...] = (), table: int = 0, *, link: bool = False) -> None:
+        number = self._number if self._line_attribute else len(self._lines) + 1
+        self._lines.append(Line(number, text, cells, table, 0 if cells else self._heading, link=link))
 
     def _rows(self, table: Any) -> None:
         self._table += 1
@@ -168,6 +196,7 @@ class _Walk:
         for row in _of(table, "tr"):
             if self._is_unseen(row):
                 continue
+            self._at(row)
             cells: list[str] = []
             for cell in _of(row, "td", "th"):
                 if self._is_unseen(cell):

@@ -128,7 +128,7 @@ _BELOW = re.compile(
 def is_group(name: str) -> bool:
     """Whether `name` means several bodies that it does not list: 各县区政府, 有关部门."""
     return bool(
-        re.match(r"各|有关|相关|所有|全体|其他|试点", name)
+        re.match(r"有关|相关|所有|全体|其他|试点|全(?!州县)[省市县区州旗镇乡]", name)
         or _BELOW.match(name)
-        or re.search(r"有关(?:\w{0,4})(?:部门|单位|区县|县区)|相关部门|成员单位|各(?:县|区|市|部门|单位|地)", name)
+        or re.search(r"有关(?:\w{0,4})(?:部门|单位|区县|县区)|相关部门|成员单位|各(?![自界种类项])", name)
     )

@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 _CLASS = {
     **dict.fromkeys("（(", "round"),
-    **dict.fromkeys("[［【〔", "square"),
+    **dict.fromkeys("[［【〔〖", "square"),
+    **dict.fromkeys("{｛", "curly"),
     **dict.fromkeys("〈＜<", "angle"),
     "《": "title",
 }
 _CLOSING = {
     **dict.fromkeys("）)", "round"),
-    **dict.fromkeys("]］】〕", "square"),
+    **dict.fromkeys("]］】〕〗", "square"),
+    **dict.fromkeys("}｝", "curly"),
     **dict.fromkeys("〉＞>", "angle"),
     "》": "title",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.divisions import is_place, place_end
@@ -11,7 +11,7 @@ from dutykit.plans.grammar.names import is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import OBJECT, VERB, WITH, is_time_limit
 
 _UNTIL = re.compile(r"(?:应|须|要|需)?(?:于|在|确保|力争)*+(?:(?:\d{2})?\d{2}年|\d{1,2}月|年底前|年内)")
-_CALLS_IN = re.compile("(?:并|再|并?请)?(?:会同|商同|商请|会商|协同|联合)(?=..)")
+_CALLS_IN = re.compile("(?:并|再|并?请)?(?:会同|商同|商请|会商|协同|联合|商(?=[省市县区州]))(?=..)")
 _HAS_OTHERS = re.compile("(?:并|再)?(?:组织|指导|督促|督导|带动|引导)(?=..)")
 _LONGEST_DUTY = 60
 
@@ -52,19 +52,22 @@ def with_its_duty(clause: str) -> tuple[str, re.Match[str] | None] | None:
 def without_until(clause: str) -> tuple[str, str]:
     """A clause and the time limit behind its names (市教育局于6月底前完成); the second is empty if there is none."""
     match = _UNTIL.search(clause, 2)
-    if match is None or not _ends_as_body(clause[: match.start()]):
+    if match is None:
+        return clause, ""
+    left = clause[: match.start()]
+    if not _ends_as_body(left) and all(verb.end() < len(left) for verb in VERB.finditer(left)):
         return clause, ""
     until = clause[match.start() :].lstrip("应须要需于在")
-    return (clause[: match.start()], until) if is_time_limit(until) else (clause, "")
+    return (left, until) if is_time_limit(until) else (clause, "")
 
 
-def called_in(clause: str, before: Sequence[str]) -> str | None:
-    """The names that a clause begins to call in (会同市财政局、市人社局), `before` are those before it; None if it does not."""
+def called_in(clause: str, first: str) -> str | None:
+    """The names that a clause begins to call in (会同市财政局、市人社局) behind others, the first of which is `first`; else None."""
     match = _CALLS_IN.match(clause)
-    if match is None or not before:
+    if match is None or not first:
         return None
     county = place_end(clause)
-    if county and is_place(clause[:county]) and any(place_end(one) and "会同县" in one for one in before):
+    if county and is_place(clause[:county]) and place_end(first) and "会同县" in first:
         return None  # 会同县教育局，会同县财政局
     rest = clause[match.end() :]
     return rest if begins_as_body(rest) or is_open_alone(rest) or looks_like_body(_first_name(rest)) else None
@@ -122,9 +125,9 @@ def _ends_as_body(text: str) -> bool:
 
 def _ends_here(right: str) -> bool:
     right = right.lstrip()
-    if not right or right[0] in "、，,；;。/（(" or begins_as_body(right) or VERB.match(right) is not None:
+    if not right or right[0] in "、，,；;。/（(" or begins_as_body(right):
         return True
-    return is_time_limit(right)  # 市教育局负责2027年6月底前完成
+    return bool(VERB.match(right) or WITH.match(right)) or is_time_limit(right)  # 市教育局负责2027年6月底前完成
 
 
 def _goes_on(right: str) -> bool:

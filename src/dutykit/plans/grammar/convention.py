@@ -28,7 +28,7 @@ _NOT_LISTED = re.compile(
 
 _AFTER = "以下|下列|下述|后续|后面|其余|其他|余下"
 _BEFORE = "以上|上述|前述"
-_OWN = "本项(?!目)|本条(?![例款])|本任务"
+_OWN = "本项(?!目)|本条(?![例款])|[此该这]项(?!目)|[本此该](?:工作|任务)|具体(?:工作|任务)?(?=由)"
 _PART = "本(?:部分|章|节(?![目约])|类|板块|方面|领域)"
 _ALL = "各项|所有|全部"
 _NTH = r"第?\d{1,3}(?:[—–~～至到\-－]+第?\d{1,3})?"
@@ -151,7 +151,7 @@ def _reach(which: str) -> Reach:
         return "all"
     if which == "本章":
         return "chapter"
-    return "own" if re.fullmatch(_OWN, which) else "part"
+    return "own" if re.match(_OWN, which + "由") else "part"
 
 
 def is_convention(text: str) -> bool:

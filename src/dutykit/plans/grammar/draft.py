@@ -20,9 +20,6 @@ from dutykit.plans.grammar.table_rows import TableRows
 from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
 from dutykit.plans.grammar.vocabulary import is_time_limit
 
-_TITLE_LONGEST = 30
-"""Characters of a first sentence that may be a title."""
-_TITLE_WITH_COMMA = 20
 _LEAD_LONGEST = 150
 """Characters of a sentence that is written again before each part of its task."""
 _LAST_CLAUSE = re.compile(
@@ -191,7 +188,7 @@ class Drafter:
             if child.children:
                 self._branch(child, above)
             else:
-                self._leaf(child, above, flat=flat)
+                self._leaf(child, above)
         self._without_own(waiting, above, flat=flat)
 
     def _without_own(
@@ -254,12 +251,12 @@ class Drafter:
         if node.level == "chapter":  # a chapter about something else is no lost task
             self.doubts[first_doubt:] = [one for one in self.doubts[first_doubt:] if one.kind != "unassigned"]
 
-    def _leaf(self, node: Node, above: _Above, *, flat: bool) -> None:
+    def _leaf(self, node: Node, above: _Above) -> None:
         """A node with nothing below it but its text and its statements."""
         title, pieces = _title(node)
         outer, above = above, above.at(node)
         inner = above
-        if _has_heading(node, title, pieces, flat=flat):
+        if _has_heading(node, title, pieces):
             inner = above.under(node.level, HeadingDraft(title, node.line.number, node.number))
         elif title:
             pieces = node.pieces
@@ -399,17 +396,12 @@ def _title(node: Node) -> tuple[str, list[Piece]]:
     return title, [*([replace(first, text=rest)] if rest else []), *node.pieces[1:]]
 
 
-def _has_heading(node: Node, title: str, pieces: Sequence[Piece], *, flat: bool) -> bool:
-    """Whether the first sentence of a node with nothing below it is a heading, not the task itself.
-
-    Where it is alone on its line and text follows; else only beside sections that have tasks below them.
-    """
+def _has_heading(node: Node, title: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the first sentence of a node with nothing below it is a heading: alone on its line, with text below it."""
     if node.level not in {"chapter", "section"} or not title or title[-1] in "：:":
         return False
     texts = [piece for piece in pieces if piece.stated is None]
-    if texts and all(piece.line is not node.line for piece in texts):
-        return True
-    return not flat and len(title) <= (_TITLE_WITH_COMMA if "，" in title else _TITLE_LONGEST)
+    return bool(texts) and all(piece.line is not node.line for piece in texts)
 
 
 def _lead(node: Node, pieces: Sequence[Piece]) -> Piece | None:

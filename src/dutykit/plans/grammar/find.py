@@ -22,12 +22,21 @@ from dutykit.plans.grammar.statement import (
     stated_in,
     with_labels,
     with_verbs,
+    without_colons,
 )
-from dutykit.plans.grammar.vocabulary import ANY_LABEL, ANY_ROLE_WORD, LABEL, LABEL_AS_ABOVE, is_time_limit, label_role
+from dutykit.plans.grammar.vocabulary import (
+    ANY_LABEL,
+    ANY_ROLE_WORD,
+    COLON_SIGNS,
+    LABEL,
+    LABEL_AS_ABOVE,
+    is_time_limit,
+    label_role,
+)
 
-_SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000\xa0]{1,4}){2,5}[\u4e00-\u9fff](?=[ \u3000\xa0]*[:：﹕])")
-_LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[:：﹕]?\s*")
-_MAY_LABEL = re.compile(r"[:：﹕【\[〔]")
+_SPACED = re.compile(rf"(?:[\u4e00-\u9fff][ \u3000\xa0]{{1,4}}){{2,5}}[\u4e00-\u9fff](?=[ \u3000\xa0]*[{COLON_SIGNS}])")
+_LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[{COLON_SIGNS}]?\s*")
+_MAY_LABEL = re.compile(rf"[{COLON_SIGNS}【\[〔［）)为是]")
 _STOP = re.compile("[。\n]")
 _DASH = re.compile(r"[—―]{1,2}(?P<names>[^—―。]{4,200})。?\s*$")
 _BY = re.compile("[，,](?=由)")
@@ -69,7 +78,7 @@ def statements_in(text: str) -> list[Found]:
     found.extend(_pointing(text, found))
     found.extend(_in_the_open(text, found))
     if all(one.stated.bare for one in found):
-        last = _last_sentence(text) or _behind_a_dash(text)
+        last = _last_sentence(text) or _behind_a_dash(text) or _without_colons(text)
         found = found if last is None else [*(one for one in found if one.end <= last.start), last]
     return sorted(found, key=lambda one: one.start)
 
@@ -119,8 +128,8 @@ def _with_time_beside(text: str, found: Found) -> Found:
 
 def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
     if not bracket.closed and LABEL_WITH_COLON.search(content) is None:
-        return None
-    return governing(content) or stated_in(content)
+        return with_verbs(content)
+    return governing(content) or stated_in(content) or without_colons(content)
 
 
 def _as_above(text: str) -> Statement | None:
@@ -160,7 +169,9 @@ def _sentences_that_may_point(text: str, first: int) -> list[tuple[int, int]]:
 
 def _bare(content: str) -> Statement | None:
     """What a bracket states that only lists names, and perhaps how to read them. Whether it is one, the whole plan says."""
-    stated = with_labels(content, "responsible") if len(content) <= _LONGEST_LIST else None
+    if len(content) > _LONGEST_LIST or _is_label(content):
+        return None
+    stated = with_labels(content, "responsible")
     if stated is None or stated.left or stated.other or stated.persons or stated.others:
         return None
     names = [name.text for name, _role in stated.names]
@@ -270,7 +281,7 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
         )
         stop = min(stop, spans.next_start(mark.end(), stop))
         stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
-        if stated is not None and stated.says_something:
+        if stated is not None and stated.says_something and not (mark["said"] and not _are_sure(stated)):
             yield Found(at, stop, stated)
         done = stop  # all labels up to there were read
 
@@ -291,6 +302,8 @@ def _last_sentence(text: str) -> Found | None:
     if ANY_ROLE_WORD.search(text[-_LONGEST_SENTENCE:]) is None or text.rstrip()[-1:] in "：:":
         return None
     end = len(text.rstrip("。；; \t\u3000\xa0"))
+    if text[end - 1 : end] in {"）", ")"} and all(one.end != end - 1 for one in brackets(text)):
+        end -= 1  # its bracket was not opened
     first = mark.end if (mark := mark_of(text)) is not None else 0
     start = end
     while start > first:
@@ -319,7 +332,9 @@ def _last_sentence(text: str) -> Found | None:
 _BY_WHOM = re.compile("由")
 _MOST_STARTS = 3
 _LEADS = re.compile("由?(?P<names>[^，,。；;：:由]{2,60}?)(?P<verb>牵头|负责)(?![，,。；;、])")
-_DOES_WITH = re.compile("由?(?P<names>[^，,。；;：:由]{2,40}?)会同(?P<rest>[^，,。；;：:]{4,60})")
+_DOES_WITH = re.compile(
+    "由?(?P<names>[^，,。；;：:由]{2,40}?)(?:(?P<verb>牵头|负责)[，,])?会同(?P<rest>[^，,。；;：:]{4,60})"
+)
 
 
 def _within(sentence: str, *, is_numbered: bool) -> tuple[int | None, Statement] | None:
@@ -357,17 +372,18 @@ def _shared_work(sentence: str, *, is_numbered: bool) -> Statement | None:
         role: Role = "lead" if begun["verb"] == "牵头" else "responsible"
         return replace(said, names=[*((name, role) for name in names), *said.names], plain=False)
     if (
-        is_numbered
-        and (begun := _DOES_WITH.match(sentence)) is not None
+        (begun := _DOES_WITH.match(sentence)) is not None
+        and (is_numbered or (begun["verb"] and sentence.startswith("由")))
         and _are_offices(names := names_of(begun["names"]))
     ):
         rest = begun["rest"]
+        does: Role = "responsible" if begun["verb"] == "负责" else "lead"
         for end in range(3, len(rest) - 1):
             partners = names_of(rest[:end])
             sure = _are_offices(partners[:1]) and all(looks_like_body(name.text) for name in partners)
             if sure and _VERB_BEGINS.match(rest, end) is not None:
                 return Statement(
-                    [*((name, "lead") for name in names), *((name, "support") for name in partners)], plain=False
+                    [*((name, does) for name in names), *((name, "support") for name in partners)], plain=False
                 )
     return None
 
@@ -378,7 +394,7 @@ def _are_offices(names: Sequence[Name]) -> bool:
 
 def _begun(start: int, sentence: str) -> Found | None:
     """A statement that the sentence from `start` begins with, or has behind the task, and that more follows in it."""
-    starts = [0] * sentence.startswith("由") + [match.end() for match in _BY.finditer(sentence)]
+    starts = [0, *(match.end() for match in _BY.finditer(sentence))]
     for at in starts:
         if (said := beginning_with_verbs(sentence[at:])) is not None:
             return Found(start + at, start + at + said[1], said[0])
@@ -390,6 +406,20 @@ def _behind_a_dash(text: str) -> Found | None:
     match = _DASH.search(text)
     said = _bare(match["names"]) if match is not None else None
     return None if match is None or said is None else Found(match.start(), len(text), said)
+
+
+def _without_colons(text: str) -> Found | None:
+    """A line, or its last sentence, of labels that lack their colons."""
+    first = mark.end if (mark := mark_of(text)) is not None else 0
+    last = max(text.rfind(stop, 0, len(text.rstrip()) - 1) for stop in "。；！？") + 1
+    for start in dict.fromkeys((first, last)):
+        if len(text) - start <= _LONGEST_SENTENCE and (said := without_colons(text[start:].strip(" 　。"))) is not None:
+            return Found(start, len(text), said)
+    return None
+
+
+def _are_sure(said: Statement) -> bool:
+    return not said.left and all(looks_like_body(name.text) for name, _role in said.names)
 
 
 def label_alone(text: str) -> str | None:

@@ -16,6 +16,7 @@ from dutykit.plans.grammar.record import Head, Line
 _NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16}\s*[〔\[［（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］）)﹞]\s*第?\s*\d{1,5}\s*号"
 )
+_AROUND_NUMBER = " \u3000（）()【】[]"
 _DAY = (
     r"(?P<y>(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
@@ -39,12 +40,12 @@ _FAR = 40
 
 def read_head(lines: Sequence[Line]) -> Head:
     """What the first lines and the signature of a document say about it."""
-    texts = [(at, text) for at, line in enumerate(lines) if (text := _text(line))]
+    texts = [(at, text) for at, line in enumerate(lines) if (text := _text(line)) and not line.link]
     issuers, texts_below = _issuers_above(texts)
     title, title_at, used = _title(texts_below)
     used += len(texts) - len(texts_below)
-    number_at = next((at for at, text in texts[:_FAR] if _NUMBER.fullmatch(text)), None)
-    number = re.sub(r"\s", "", _text(lines[number_at])) if number_at is not None else ""
+    number_at = next((at for at, text in texts[:_FAR] if _is_number(text)), None)
+    number = _whole_number(_text(lines[number_at])) if number_at is not None else ""
     addressees_at, addressees = _addressees(texts[used:_FAR])
     signed = _signature(texts)
     published_at = next((at for at, text in texts[:_FAR] if _PUBLISHED.search(text)), None)
@@ -84,7 +85,12 @@ def read_head(lines: Sequence[Line]) -> Head:
 
 
 def _whole_number(text: str) -> str:
-    return re.sub(r"\s", "", text) if _NUMBER.fullmatch(text) else ""
+    return re.sub(r"\s", "", text.strip(_AROUND_NUMBER)) if _is_number(text) else ""
+
+
+def _is_number(text: str) -> bool:
+    """Whether `text` is a document's number, also in brackets: （甲政办〔2027〕7号）."""
+    return _NUMBER.fullmatch(text.strip(_AROUND_NUMBER)) is not None
 
 
 def _whole_day(text: str) -> dt.date | None:
@@ -130,12 +136,7 @@ def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, list[int], int]:
     places: list[int] = []
     used = skipped
     for at, text in texts[skipped : skipped + 4]:
-        ends = (
-            _NUMBER.fullmatch(text)
-            or _PUBLISHED.search(text)
-            or text.endswith(("：", ":"))
-            or _DATE_LINE.fullmatch(text)
-        )
+        ends = _is_number(text) or _PUBLISHED.search(text) or text.endswith(("：", ":")) or _DATE_LINE.fullmatch(text)
         if ends or mark_of(text) or len(text) > 80 or text.endswith("。"):
             break
         parts.append(text)
@@ -162,7 +163,7 @@ _SHORTEST = 6
 
 
 def _is_no_title(text: str) -> bool:
-    if _NUMBER.fullmatch(text) or _SURROUNDINGS.fullmatch(text) or _CUT.fullmatch(text):
+    if _is_number(text) or _SURROUNDINGS.fullmatch(text) or _CUT.fullmatch(text):
         return True
     return len(text) <= _SHORTEST and not _title_ends(text)
 
@@ -260,7 +261,7 @@ def _plan_title(
             _ASIDE.fullmatch(text)
             or _CUT.fullmatch(text)
             or re.fullmatch(r"附\s*件?\s*\d*\s*[:：]?", text)
-            or _NUMBER.fullmatch(text)
+            or _is_number(text)
         ):
             continue
         if mark_of(text) or len(text) > 60 or text.endswith(("。", "：", ":", "；", "，")):

@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dutykit.model.catalogue import Role
-from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, looks_like_body
+from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.divisions import is_place, place_end
 from dutykit.plans.grammar.person import is_part_of, is_person, named_person, without_part, without_post
 from dutykit.plans.grammar.run_together import parts_of
 from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, role_of, verb_role
 
+_CLOSING = "）)】]〕》>}｝〗"
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
 _COMMAS = ("，", ",", "；", ";")
 _TOGETHER = re.compile("共同|联合|分别|均|并列")
-_CONJUNCTION = re.compile("以及|及(?!其)|和|与|并")
+_CONJUNCTION = re.compile("以及|及(?!其)|和|与|并|[·•‧・+＋&＆]")
+_SIGNS = frozenset("·•‧・+＋&＆")
+"""What joins two offices only: 甲高新区·乙区 is one place."""
 _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
     r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*)$"
@@ -182,7 +185,7 @@ def _conjoined(before: str, piece: str) -> Iterator[Name]:
         if any(one.start < match.start() < one.end for one in inside):
             continue
         left, right = piece[start : match.start()], piece[match.end() :]
-        ends = looks_like_body(left) or _OPEN.search(left)
+        ends = is_office(left) if match.group() in _SIGNS else looks_like_body(left) or _OPEN.search(left)
         if ends and len(right) > 2 and (begins_as_body(right) or looks_like_body(right)) and right not in _KINDS:
             yield Name(left, before)
             before, start = match.group(), match.end()
@@ -196,7 +199,8 @@ def _cleaned(name: Name) -> Name:
     text = name.text.strip(" \t\u3000\xa0“”\"'‘’·•—-:：。.")
     text = _ENUMERATOR.sub("", text, count=1)
     if not place_end(text):  # 和平区, 会同县
-        text = re.sub(r"^(?:由|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
+        text = re.sub(r"^(?:由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
+    text = _without_half_bracket(text)
     star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
     text = text.strip(STAR + " ")
     role, together, comments = name.role, False, []
@@ -246,6 +250,15 @@ def _cleaned(name: Name) -> Name:
         open_after=open_after,
         completed=completed,
     )
+
+
+def _without_half_bracket(text: str) -> str:
+    """A bracket of the whole list that lacks its other half is no part of the name at its end."""
+    found = brackets(text)
+    if any(one.start == 0 and not one.closed for one in found):
+        text, found = text[1:], []
+    is_stray = text[-1:] and text[-1] in _CLOSING and all(one.end != len(text) - 1 for one in found)
+    return text[:-1] if is_stray else text
 
 
 _ZONES = "示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"

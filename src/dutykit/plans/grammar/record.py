@@ -42,6 +42,8 @@ class Line:
     """Which table the row is in, from 1."""
     heading: int = 0
     """The level of the heading's style, from 1; 0 for text."""
+    link: bool = False
+    """Whether all of it leads elsewhere: the words of a page around its text."""
     joined: int = 0
     """How many lines below it were joined to it."""
     aside: AsideKind | None = None
@@ -141,7 +143,8 @@ class Heading:
     """What is below the heading before its first task, in the document's words."""
 
 
-class Stated(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stated:
     """What only a document with fields of its own states of an indicator."""
 
     points: Decimal | None = None

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 
 from dutykit.model.catalogue import Role
-from dutykit.plans.grammar.body import begins_as_body, could_be_body, is_office, looks_like_body, reads_as_sentence
+from dutykit.plans.grammar.body import (
+    begins_as_body,
+    could_be_body,
+    is_group,
+    is_office,
+    looks_like_body,
+    reads_as_sentence,
+)
 from dutykit.plans.grammar.bracket import Bracket, brackets, split_outside
 from dutykit.plans.grammar.clause import (
     by_verbs,
@@ -32,9 +39,11 @@ from dutykit.plans.grammar.convention import (
 from dutykit.plans.grammar.names import Name, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
+    BLANK,
     COLON,
     INNER_OFFICE,
     LABEL,
+    LABEL_OF_UNITS,
     NOTHING,
     TIME_LIMIT,
     VERB,
@@ -134,10 +143,13 @@ class _Part:
     """A bracket between the label and its colon."""
 
 
-_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔●■◆•·▪▶➤→*＊★☆]))"
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<●■◆•·▪▶➤→*＊★☆]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
-    rf"|[\[【〔](?P<boxed>{ANY_LABEL})[\]】〕]|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
+    rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
+    rf"|(?:{_BEFORE}|(?=[\[【〔［]{LABEL_OF_UNITS}[\]】〕］][\u4e00-\u9fff]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
+    rf"|(?:^|(?<=[。；;！？\s])|(?=[（(]{LABEL_OF_UNITS}(?<=..[位门构体方关])[）)][省市县区州各]))[（(](?P<round>{LABEL_OF_UNITS})[）)]"
+    rf"(?={BLANK}[\u4e00-\u9fff])"
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
 
@@ -219,7 +231,7 @@ def _without_persons(said: Statement, part: _Part) -> str:
 
 def label_of(mark: re.Match[str]) -> str:
     """The label that LABEL_WITH_COLON found, without blanks."""
-    return "".join((mark["whole"] or mark["boxed"] or mark["said"]).split())
+    return "".join((mark["whole"] or mark["boxed"] or mark["round"] or mark["said"]).split())
 
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
@@ -275,9 +287,16 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     return said if known else None
 
 
+_RULE_BEFORE = re.compile(rf"([^，,。；;：:]{{4,20}}){COLON}")
+"""排名第一的为牵头单位：…, where the rule is written in place of a label."""
+
+
 def stated_in(text: str) -> Statement | None:
     """What a text states by labels, by verbs, or by verbs before its first label."""
     first = LABEL_WITH_COLON.search(text)
+    if first is None and (ruled := _RULE_BEFORE.match(text)) is not None and (rule := lead_rule(ruled[1])) is not None:
+        said = with_labels(text[ruled.end() :], "responsible")
+        return said if said is None or said.left else replace(said, rule=rule)
     if first is None:
         said = with_verbs(text, unknown=True)
         if said is None and text.startswith("由") and (beginning := beginning_with_verbs(text)) is not None:
@@ -319,6 +338,8 @@ def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
         return None
     roles = {role for _name, role in found[0].names}
     rest = text[found[1] :].lstrip(_LEFT_OPEN)
+    if called_in(rest, found[0].names[0][0].text) is not None:
+        return None  # more who take part, in words that are not understood
     return found if len(roles) > 1 or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
 
 
@@ -337,6 +358,21 @@ def governing(text: str) -> Statement | None:
         return None
     said.scope = scope if scope.reach != "own" else None
     return said
+
+
+_NO_COLON = re.compile(
+    rf"(?:^|(?<=[，,；;。、\s]))(?P<label>{LABEL_OF_UNITS}(?<=..[位门构体方关]))[\s、，,；;→=＝|｜\-－—–]*(?=[\u4e00-\u9fff])"
+)
+
+
+def without_colons(text: str) -> Statement | None:
+    """What a text states whose labels lack their colons (责任单位市教育局、市财政局); None unless the rest is offices."""
+    if _NO_COLON.match(text) is None:
+        return None
+    said = with_labels(_NO_COLON.sub(r"\g<label>：", text))
+    if said is None or said.left or said.other or not said.names:
+        return None
+    return said if all(is_office(name.text) or is_group(name.text) for name, _role in said.names) else None
 
 
 def _names_alone(text: str) -> Statement | None:
@@ -364,6 +400,7 @@ def _of_others(clauses: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], S
 def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
     """Read one value clause by clause; names without a verb wait for the next one, then for `default`."""
     pending: list[Name] = []
+    known = len(said.names)
     text = _without_times(said, _without_rules(said, text))
     for _before, sentence in split_outside(text, _SENTENCE):
         clauses = split_outside(_before_unknown_label(said, sentence), _CLAUSE)
@@ -393,13 +430,12 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
         said.left.extend(name.text for name in pending)
     else:
         _settled(said, pending, default or "responsible")
-    parts = [name.part for name, _role in said.names if name.part and not name.is_part]
-    said.parts = list(dict.fromkeys([*said.parts, *parts]))
-    said.persons = list(
-        dict.fromkeys([*said.persons, *(one.person for one, _role in said.names if one.person), *parts])
-    )
-    if any(name.star or name.role for name, _role in said.names):
-        said.plain = said.plain and not any(name.role for name, _role in said.names)
+    new = [name for name, _role in said.names[known:]]
+    parts = [name.part for name in new if name.part and not name.is_part]
+    said.parts += [one for one in dict.fromkeys(parts) if one not in said.parts]
+    persons = [*(name.person for name in new if name.person), *parts]
+    said.persons += [one for one in dict.fromkeys(persons) if one not in said.persons]
+    said.plain = said.plain and not any(name.role for name in new)
 
 
 def _before_unknown_label(said: Statement, sentence: str) -> str:
@@ -452,15 +488,15 @@ def _read_clause(said: Statement, clause: str, before: str, pending: list[Name])
         said.deadline = f"{said.deadline}；{until}" if said.deadline else until
     if (verb := VERB.fullmatch(clause)) is not None:  # …，按职责分工负责
         return _done(said, pending, verb)
-    if (
-        called := called_in(clause, [name.text for name in (*(one for one, _role in said.names), *pending)])
-    ) is not None:
-        return _take_in(said, pending, [part for part, _verb in by_verbs(called, unknown=said.unknown)])
     parts = list(by_verbs(has_others(clause), unknown=said.unknown))
     if said.unknown and parts == [(clause, None)] and (found := with_its_duty(clause)) is not None:
         said.duties.append(clause)
         return _done(said, [*pending, *names_of(found[0])], found[1])
     for text, verb in parts:
+        first = said.names[0][0].text if said.names else pending[0].text if pending else ""
+        if (called := called_in(text, first)) is not None:
+            pending = _take_in(said, pending, called)
+            continue
         names, leads = _with_partners(said, text)
         if times := [name.text for name in names if is_time_limit(name.text)]:
             said.deadline = "；".join(filter(None, [said.deadline, *times]))
@@ -490,11 +526,11 @@ def _done(said: Statement, names: Sequence[Name], verb: re.Match[str] | None) ->
     return []
 
 
-def _take_in(said: Statement, pending: Sequence[Name], parts: Sequence[str]) -> list[Name]:
+def _take_in(said: Statement, pending: Sequence[Name], others: str) -> list[Name]:
     """Who is called in takes part, and who calls them in leads unless a verb has said what they do."""
     said.plain = False
     said.names.extend((name, name.role or "lead") for name in pending)
-    names = [name for part in parts for name in names_of(part)]
+    names = names_of(others)
     said.open_ended = said.open_ended or any(name.open_after or is_open_alone(name.text) for name in names)
     said.names.extend((name, name.role or "support") for name in names if not is_open_alone(name.text))
     return []

@@ -42,7 +42,7 @@ _SECTION = re.compile(r"(?:二级指标|小类|子项|任务名称|重点任务|
 _LEAF = re.compile(
     r"(?:三级指标|具体(?:任务|措施|内容|举措|工作|事项)|工作(?:内容|措施|举措)|主要(?:内容|措施|举措)|任务(?:内容|举措|措施)|细化措施)"
 )
-_BESIDE = re.compile(r".*(?:目标|成效|成果|要求|标准|来源|依据)")
+_BESIDE = re.compile(r".*(?:目标|成效|成果|要求|标准|来源|依据|备注|说明|文号)")
 """What stands beside a task where another column is the task."""
 
 
@@ -53,6 +53,7 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 _LEADER = re.compile("[\u4e00-\u9fff]{1,6}领导")
 """包保领导, 牵头市领导."""
 _NAME_LONGEST = 10
+_HEADING_LONGEST = 24
 _NAMES = re.compile(r"[、，,；;\s]+")
 _MOSTLY = 0.6
 """Parts of a column's cells that name offices where it is one of units."""
@@ -167,6 +168,9 @@ def _divide_texts(
     if not leaves:
         leaves = [at for at in texts if not _BESIDE.fullmatch(titles[at])] or texts
     repeated = [at for at in texts if at != leaves[-1] and at < leaves[-1] and _is_written_for_several(rows, at)]
+    for at in range(leaves[0] if leaves else 0):
+        if uses[at] == "note" and titles[at] not in said and not _BESIDE.fullmatch(titles[at]) and _groups(rows, at):
+            uses[at] = "section" if "chapter" in uses else "chapter"
     for at in texts:
         if at in repeated:
             uses[at] = "section"
@@ -180,6 +184,13 @@ def _are_names(rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether the cells of a column are names of tasks, too short to state them."""
     cells = [row[at].strip() for row in rows if at < len(row) and len(set(row)) > 1]
     return any(cells) and all(len(cell) <= _NAME_LONGEST and "。" not in cell for cell in cells)
+
+
+def _groups(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column, whatever its title, names what several rows are of: short, and written once for them."""
+    return _is_written_for_several(rows, at) and all(
+        len(row[at].strip()) <= _HEADING_LONGEST for row in rows if at < len(row) and len(set(row)) > 1
+    )
 
 
 def _is_written_for_several(rows: Sequence[Sequence[str]], at: int) -> bool:

@@ -6,6 +6,8 @@ import re
 
 from dutykit.model.catalogue import Role
 
+COLON_SIGNS = ":：﹕∶︰"
+"""Colons, and what is taken for one when text is typed or read from a picture."""
 BLANK = r"[ \t\u3000\xa0]*"
 NO_VALUE = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)"
 """What a workbook shows where it could not work out a cell."""
@@ -14,7 +16,8 @@ NOTHING = re.compile(
     re.IGNORECASE,
 )
 """What stands where nobody or nothing is meant."""
-AS_ABOVE = re.compile("(?:与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″|”)")
+_SAME = "与上一?[项条](?:任务)?(?:相同|一致)|同上(?:一?[项条](?:任务)?)?|同前|〃|″"
+AS_ABOVE = re.compile(f'(?:{_SAME}|[“”〞＂"])')
 """What stands for what the task above has."""
 SUM = re.compile(r"[合总小共]\s*计[:：]?")
 """What a row of a table begins with that only adds up the rows above it."""
@@ -34,11 +37,18 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|主要|首要|次要|其他|相关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_BEFORE_LABEL = (
+    "[省市县区镇乡州](?:级|直)|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+)
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
-_ONE_LABEL = rf"(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}(?:{BLANK}(?:{_OFFICE}))"
-_BARE_LABEL = "属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
+_PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校|园区|社区|企业"
+"""Of which kind of unit a label may be that says no more than who does it: 责任乡镇, 牵头学校."""
+_ONE_LABEL = rf"(?:(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}{BLANK}(?:{_OFFICE})|(?:责任|牵头|配合|属地)+(?:{_PLACES}))"
+_BARE_LABEL = (
+    "责任落实|属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|"
+    "责任分工|任务分工|职责分工|部门分工|工作分工|分工"
+)
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|牵头[省市县区]?|包联|包保|包抓|联系|责任|主管|[省市县区]级?)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
     "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人)"
@@ -48,6 +58,7 @@ _DEADLINE = (
     "(?:完成|工作|整改|办结|实施|推进|计划完成)(?:时限|期限|节点|进度)|实施时间|推进时间|时间|时限|期限|完成日期|起止时间"
 )
 _OTHER = "工作目标|目标任务|工作任务|主要任务|工作措施|具体措施|整改措施|工作要求|备注|说明|预期成果|成果形式|工作内容|重点任务"
+LABEL_OF_UNITS = rf"(?:{_ONE_LABEL}|{_BARE_LABEL})"
 # Letters set wide apart (责 任 单 位) are one word.
 _JOIN = r"(?:及|和|与|、|/|（|\(|兼)"
 _UNITS = (
@@ -57,14 +68,11 @@ _UNITS = (
 _BESIDE = rf"{_JOIN}(?:{_PERSON}|{_DEADLINE})[）)]?"
 """责任单位及责任人, 责任单位和完成时限: one label of units and of what stands beside each."""
 ANY_LABEL = rf"(?:(?:{_UNITS})(?:{_BESIDE})?|{_PERSON}|{_DEADLINE}|{_OTHER})"
-LABEL_AS_ABOVE = re.compile(
-    rf"(?:{_UNITS})?{BLANK}[:：]?{BLANK}(?:均|都|皆)?(?:{AS_ABOVE.pattern.replace('|”', '')})[。；;]?"
-)
+LABEL_AS_ABOVE = re.compile(rf"(?:{_UNITS})?{BLANK}[{COLON_SIGNS}]?{BLANK}(?:均|都|皆)?(?:{_SAME})[。；;]?")
 """责任单位同上, or 同上 alone."""
 LABEL = re.compile(
     rf"(?:(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))"
 )
-COLON_SIGNS = ":：﹕∶︰"
 COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
 
@@ -104,12 +112,12 @@ def is_deadline_label(label: str) -> bool:
 _OWN_WORK = "(?:相关|有关|各项|此项|该项|各自|本职|具体|日常|配合)*+(?:工作|任务)"
 _VERB_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责"),
-    ("support", "配合|协助|协同|协办|协作|参与|参加|支持"),
+    ("support", "配合|协助|协同|协办|协作|会办|参与|参加|支持"),
     ("guide", "指导|督导|督促|监督|(?<!组织)(?<!开展)(?<!进行)(?:监管|督办|督查|检查|抽查|核查|考核|验收|审核|评估)"),
     (
         "responsible",
         (
-            "负责|承办|承担|主管|主抓|总抓|抓(?:总|好|实|落实)|统筹|协调|组织|实施|贯彻|落实|推进|推动|执行|"
+            "负责|承办|承担|主管|主抓|总抓|抓(?:总|好|实|落实)?|办理|管理(?![局处所站委员办中部])|(?:兜底|服务)保障|为主|统筹|协调|组织|实施|贯彻|落实|推进|推动|执行|"
             rf"各(?:负其责|司其职|尽其责)|齐抓共管|负(?:总|主)责|负(?:总|主体|主要|直接|全面|首要|属地|领导)责任|做好{_OWN_WORK}"
         ),
     ),
@@ -117,19 +125,19 @@ _VERB_ROLES: tuple[tuple[Role, str], ...] = (
 """The verbs of each role, the weightiest first: of several the first counts (负责牵头落实 leads, 配合推进 supports)."""
 _VERBS = "|".join(words for _role, words in _VERB_ROLES)
 _HOW = (
-    "分别|分头|共同|联合|具体|各自|分工|统一|总体|整体|依职责|依法(?:依规)?|分级|加强|密切|积极|主动|认真|切实|全力|大力|通力|合力|协力|全面|全程|"
+    "主要|总(?=负责|协调|管理)|联动|配套|跟踪|分别|分头|共同|联合|具体|各自|分工|统一|总体|整体|依职责|依法(?:依规)?|分级|加强|密切|积极|主动|认真|切实|全力|大力|通力|合力|协力|全面|全程|"
     rf"紧密|及时|相互|互相|有序|扎实|深入|持续|加快|归口|对口|属地|予以|给予|做好(?!{_OWN_WORK})|抓紧|进行|开展"
 )
 ADVERB = (
     r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自|部门|本部门|自身)?(?:职责|职能|分工|权限)++(?:范围)?|"
     rf"{_HOW})"
 )
-_AS = rf"(?:均|都|同)?(?:为|是|作为|列为|担任)(?P<label>{_ONE_LABEL})"
+_AS = rf"(?:均|都|同)?(?:为|是|作为|列为|担任)(?P<label>{_ONE_LABEL}|成员单位)"
 VERB = re.compile(
-    rf"(?P<adverbs>(?:{ADVERB})*+)(?P<verb>(?:{_VERBS})(?:(?:{_HOW})*+(?:{_VERBS}))*+)(?:{_OWN_WORK}|到位|完成)?|{_AS}"
+    rf"(?P<adverbs>(?:{ADVERB})*+)(?P<verb>(?:{_VERBS})(?:、?(?:{_HOW})*+(?:{_VERBS}))*+)(?:{_OWN_WORK}|到位|完成)?|{_AS}"
 )
 """What offices do, with what may stand around it and says no more: 密切配合, 负责落实到位, 配合做好相关工作, 为牵头单位."""
-OBJECT = re.compile(rf"(?:{ADVERB})*+(?:{_VERBS}|保障(?![局厅部中])|提供|做好)(?P<object>[\u4e00-\u9fff]{{2,16}})")
+OBJECT = re.compile(rf"(?:{ADVERB})*(?:{_VERBS}|保障(?![局厅部中])|提供|做好)(?P<object>[\u4e00-\u9fff]{{2,16}})")
 """What each does of the task, where it says who does the others: 负责资金保障."""
 
 
@@ -143,7 +151,7 @@ def role_of(verb: re.Match[str]) -> Role:
 def is_joint(verb: re.Match[str]) -> bool:
     """Whether a match of VERB is 协同推进: beside others it supports, alone all do it."""
     rest = (verb["verb"] or "").replace("协同", "")
-    return rest != verb["verb"] and re.fullmatch(rf"(?:(?:{_HOW})|{_VERB_ROLES[-1][1]})+", rest) is not None
+    return rest != verb["verb"] and re.fullmatch(rf"(?:(?:{_HOW})|{_VERB_ROLES[-1][1]}|、)+", rest) is not None
 
 
 def verb_role(text: str) -> Role | None:
@@ -152,7 +160,7 @@ def verb_role(text: str) -> Role | None:
     return None if verb is None or not verb["verb"] or verb["adverbs"] else role_of(verb)
 
 
-WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])会(?=[省市县区州])")
+WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])[会商](?=[省市县区州])")
 """The one before it leads, those after it take part."""
 ANY_ROLE_WORD = re.compile(f"{_WORDS}|{_VERBS}|会同")
 

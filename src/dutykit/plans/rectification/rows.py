@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.side_by_side import side_by_side
-from dutykit.plans.grammar.vocabulary import NO_VALUE, SUM
+from dutykit.plans.grammar.vocabulary import AS_ABOVE, NO_VALUE, SUM
 from dutykit.plans.rectification.draft import Draft
 from dutykit.plans.rectification.field import ColumnField, Labelled, column_of, field_of, labelled, role_of
 from dutykit.plans.rectification.paragraphs import Paragraphs
 from dutykit.plans.rectification.record import UsedColumn
 
 _NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?|" + NO_VALUE, re.IGNORECASE)
-_AS_ABOVE = re.compile("同上|〃|″|”|同前")
 _MIDNIGHT = re.compile(r"(?<=\d) 00:00:00$")
 """What a cell of a workbook that holds a day ends with."""
 _PLAIN = re.compile(r"[\d\s.．、（()）一二三四五六七八九十]*")
@@ -224,7 +223,7 @@ def _filled(cells: Sequence[str], above: Sequence[str], width: int) -> list[str]
     """The cells with 同上 as what is above, and 无 as nothing; as many as there are columns."""
     found = []
     for at, cell in enumerate(cells):
-        if _AS_ABOVE.fullmatch(cell):
+        if AS_ABOVE.fullmatch(cell):
             found.append(above[at] if at < len(above) else "")
         else:
             found.append("" if _NOTHING.fullmatch(cell) else cell)

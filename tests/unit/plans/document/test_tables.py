@@ -532,6 +532,50 @@ def test_a_column_for_each_office_says_what_it_does() -> None:
     assert plan.tasks[0].chapter.title == "办学条件"
 
 
+def test_a_link_to_another_page_is_no_title() -> None:
+    page = (
+        '<body><ul><li><a href="/a">机构职能</a></li><li><a href="/b">责任清单</a></li></ul>'
+        "<div>示例市任务分工方案</div><p>1.建学校。（责任单位：市教育局）</p></body>"
+    )
+    plan = plan_of(page.encode(), ".html")
+    assert (plan.head.title, plan.head.plan_title) == ("示例市任务分工方案", "示例市任务分工方案")
+    assert [(one.line, one.text) for one in plan.left] == [(1, "机构职能"), (2, "责任清单")]
+
+
+UNITS_BY_PLACE = [
+    ("序号", "重点工作", "牵头部门", "责任乡镇", "配合学校"),
+    ("1", "建操场。", "县教育局", "城关镇、甲乡", "甲中学"),
+    ("2", "配校车。", "县公安局", "全县各乡镇", "乙中学"),
+]
+
+
+def test_a_column_of_units_may_say_of_which_kind_they_are() -> None:
+    assert [row[2] for row in said(table_as_html(TITLE, UNITS_BY_PLACE, {}), ".html")] == [
+        "L:县教育局 R:城关镇 R:甲乡 S:甲中学",
+        "L:县公安局 R:全县各乡镇 S:乙中学",
+    ]
+
+
+GROUPED = [
+    ("序号", "行动", "主要任务", "责任单位", "备注"),
+    ("1", "扩优行动", "建操场。", "市教育局", "甲"),
+    ("2", "扩优行动", "配校车。", "市公安局", "甲"),
+    ("3", "提质行动", "配教师。", "市人社局", "乙"),
+]
+
+
+def test_a_column_before_the_tasks_that_is_written_once_for_several_is_a_heading_whatever_its_title() -> None:
+    tasks = plan_of(table_as_html(TITLE, GROUPED, {1: (1, 2), 4: (1, 2)}), ".html").tasks
+    assert [task.chapter.title if task.chapter else "" for task in tasks] == ["扩优行动", "扩优行动", "提质行动"]
+    assert tasks[0].note == "备注：甲"
+
+
+@pytest.mark.parametrize("ditto", ["〃", "″", "”", "“", "〞", "同上"])
+def test_a_mark_of_repetition_is_what_is_above(ditto: str) -> None:
+    rows = [("序号", "工作任务", "责任单位"), ("1", "建操场。", "市教育局"), ("2", "配校车。", ditto)]
+    assert [row[2] for row in said(table_as_html(TITLE, rows, {}), ".html")] == ["R:市教育局", "R:市教育局"]
+
+
 LEFT = [("序号", "工作任务", "责任单位"), ("1", "建校。", "市教育局"), ("2", "修路。", "市交通局")]
 RIGHT = [("序号", "工作任务", "责任单位"), ("3", "建馆。", "市体育局"), ("", "", "")]
 

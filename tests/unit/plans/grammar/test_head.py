@@ -112,3 +112,9 @@ def test_a_table_of_information_over_the_document() -> None:
     assert (head.issuer, head.number, head.title) == ("甲市人民政府", "甲政发〔2027〕3号", "甲市任务分工方案")
     assert (head.dated, head.published) == (dt.date(2027, 3, 1), dt.date(2027, 3, 5))
     assert head.lines == {1, 2, 3}
+
+
+@pytest.mark.parametrize("number", ["（示政办〔2027〕7号）", "(示政办〔2027〕7号)", "【示政办〔2027〕7号】"])
+def test_a_number_below_the_title_may_be_in_brackets(number: str) -> None:
+    head = head_of(f"示例市教育工作方案\n{number}\n一、重点任务")
+    assert (head.title, head.number) == ("示例市教育工作方案", "示政办〔2027〕7号")
