@@ -30,7 +30,7 @@ def risk_id(key: ProblemKey) -> str:
 
 
 def risks(subject: Subject, cycle: int | None = None) -> list[Json]:
-    """The problems found in `cycle`, by default in all, as they are on the day."""
+    """The problems found in `cycle`, by default in all up to the exported one, as they are on the day."""
     return [_risk(subject, one) for one in _entries(subject, cycle)]
 
 
@@ -54,7 +54,8 @@ def plan_of_action(subject: Subject) -> Json | None:
 
 
 def _entries(subject: Subject, cycle: int | None) -> tuple[Entry, ...]:
-    return ledger(subject.workspace, subject.as_of, LedgerChoice(cycle=cycle)).entries
+    found = ledger(subject.workspace, subject.as_of, LedgerChoice(cycle=cycle)).entries
+    return tuple(one for one in found if one.tracked.key.cycle <= subject.cycle)
 
 
 def _name(one: Entry) -> str:

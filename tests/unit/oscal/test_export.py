@@ -237,6 +237,11 @@ def test_a_risk_tells_what_became_of_the_problem(story: dict[str, Any]) -> None:
     assert (entry["title"], entry["start"][:10], entry["status-change"]) == ("发现问题", "2019-06-03", "open")
 
 
+def test_a_past_cycle_has_no_problems_of_later_ones(story: dict[str, Any], small: Path) -> None:
+    then = parts(oscal_documents(opened(small), 2018, DAY, MADE))
+    assert [one["title"] for one in then[ACTIONS]["risks"]] == [story[ACTIONS]["risks"][0]["title"]]
+
+
 def test_events_and_totals_are_observations(story: dict[str, Any]) -> None:
     [result] = story[RESULTS]["results"]
     told = {one["title"]: {prop["name"]: prop["value"] for prop in one["props"]} for one in result["observations"]}
