@@ -97,6 +97,22 @@ def _again(letters: Sequence[Reminder]) -> Iterator[str]:
             yield text.format(unit=one.unit, letter=letter_words(one.letter), day=one.on.isoformat())
 
 
+def draft_lines(letters: Sequence[Reminder]) -> Iterator[str]:
+    """What those of the letters ask for that are not issued yet."""
+    return (_line(one) for one in letters if not one.is_issued)
+
+
+def issued_line(reminder: Reminder) -> str:
+    """That a letter is issued, with its number and term."""
+    return _("{letter}，已印发").format(letter=_line(reminder))
+
+
+def _line(one: Reminder) -> str:
+    text = _("{unit}：{letter}，{stage}，限 {day} 前")
+    letter = one.letter
+    return text.format(unit=one.unit, letter=letter_words(letter), stage=letter.stage, day=letter.until.isoformat())
+
+
 def _refuse_broken(workspace: Workspace, cycle: int, units: Sequence[str]) -> None:
     """Refuse to go by logs that are broken or state something else than the submissions."""
     then = workspace.at(cycle)
