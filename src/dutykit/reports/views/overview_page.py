@@ -111,9 +111,18 @@ def room_below(made: Cover, heading: Sequence[str], when: str, notices: Iterable
 def unread_words(files: Sequence[str]) -> Iterator[str]:
     """The notice that names the files of which a part could not be read; none for none."""
     if files:
-        named = "、".join(shortened(one, CELL_LETTERS) for one in files[:_MOST_FILES])
-        more = f"等{len(files)}个文件" if len(files) > _MOST_FILES else ""
-        yield f"部分内容未读取，未计入有关数字：{named}{more}。"
+        yield f"部分内容未读取，未计入有关数字：{_named(files)}。"
+
+
+def broken_log_words(files: Sequence[str]) -> Iterator[str]:
+    """The notice that names the logs whose numbers or lines do not follow each other; none for none."""
+    if files:
+        yield f"报送记录编号不连续、重复或有改动，已发催办函可能不准：{_named(files)}。"
+
+
+def _named(files: Sequence[str]) -> str:
+    named = "、".join(shortened(one, CELL_LETTERS) for one in files[:_MOST_FILES])
+    return named + (f"等{len(files)}个文件" if len(files) > _MOST_FILES else "")
 
 
 def fitted(
