@@ -80,6 +80,8 @@ def test_cities_of_different_years_are_not_summed(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="甲市 2019、乙市 2018"):
         list(cities_of(roots, None, DAY))
     assert [one.figures.now.cycle for one in cities_of(roots, 2018, DAY)] == [2018, 2018]
+    with pytest.raises(Refusal, match=r"^甲市：没有 2017 年度.*；乙市：没有 2017 年度"):
+        list(cities_of(roots, 2017, DAY))
 
 
 def test_a_city_of_which_nothing_can_be_stated_is_named(tmp_path: Path) -> None:
