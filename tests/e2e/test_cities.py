@@ -258,6 +258,8 @@ def test_a_submission_that_cannot_be_read_is_named_with_its_city(two: Path, duty
     broken.write_text("unit: [", encoding="utf-8")
     ran = dutykit("coverage", "0市", "1市", cwd=two)
     assert f"1市/submissions/2019/{broken.name} 第 1 行" in ran.out
+    rates = {line.split()[0]: line.split()[-1] for line in ran.out.splitlines() if line.endswith("%")}
+    assert [name for name, rate in rates.items() if rate.startswith("≥")] == ["1市", "合计"]
     ran = dutykit("coverage", "0市", "1市", "--by", "indicator", cwd=two)
     assert "无法读取、未计为已填报的项次：1市 " in ran.out
     ran = dutykit("coverage", "0市", "1市", "--fail-under", "1", cwd=two)

@@ -151,4 +151,5 @@ def row_height(row: Sequence[str], widths: Sequence[float]) -> float:
 def cut(one: List, count: int) -> List:
     """A list with `count` of its rows, and how many it has beside them."""
     left = len(one.rows) - count
-    return replace(one, rows=one.rows[:count], rest=f"另有{left}{one.measure}" if left else "")
+    rest = f"另有{left}{one.measure}" if count else f"{left}{one.measure}均未列出"
+    return replace(one, rows=one.rows[:count], rest=rest if left else "")
