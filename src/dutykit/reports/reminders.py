@@ -98,17 +98,21 @@ def _again(letters: Sequence[Reminder]) -> Iterator[str]:
 
 
 def draft_lines(letters: Sequence[Reminder]) -> Iterator[str]:
-    """What those of the letters ask for that are not issued yet."""
-    return (_line(one) for one in letters if not one.is_issued)
+    """What those of the letters ask for that are not issued yet, and of whom."""
+    drafts: dict[str, list[str]] = {}
+    for one in letters:
+        if not one.is_issued:
+            text = _("{color}催办函，{stage}，限 {day} 前")
+            letter = one.letter
+            words = text.format(color=color_word(letter.color), stage=letter.stage, day=letter.until.isoformat())
+            drafts.setdefault(words, []).append(one.unit)
+    for words, units in drafts.items():
+        yield _("草稿：{units}（{letter}）").format(units=_("、").join(units), letter=words)
 
 
-def issued_line(reminder: Reminder) -> str:
+def issued_line(one: Reminder) -> str:
     """That a letter is issued, with its number and term."""
-    return _("{letter}，已印发").format(letter=_line(reminder))
-
-
-def _line(one: Reminder) -> str:
-    text = _("{unit}：{letter}，{stage}，限 {day} 前")
+    text = _("{unit}：{letter}已印发，{stage}，限 {day} 前")
     letter = one.letter
     return text.format(unit=one.unit, letter=letter_words(letter), stage=letter.stage, day=letter.until.isoformat())
 
