@@ -53,15 +53,16 @@ class Subject:
     def metadata(self, name: str, *, with_parties: bool = True) -> Json:
         """What a document called `name` says of itself."""
         catalogue, settings = self.workspace.catalogue, self.workspace.settings
-        sample = {"sample": self.is_sample}
+        made = some(
+            title=title(name),
+            last_modified=self._modified,
+            version=str(self.cycle),
+            oscal_version=VERSION,
+            props=props({"sample": self.is_sample}),
+            remarks="示例数据" if self.is_sample else None,
+        )
         if not with_parties:
-            return some(
-                title=title(name),
-                last_modified=self._modified,
-                version=str(self.cycle),
-                oscal_version=VERSION,
-                props=props(sample),
-            )
+            return made
         roles = [{"id": role, "title": word} for role, word in ROLES.items()]
         roles += [{"id": UNIT, "title": "填报单位"}, {"id": OFFICE, "title": "督导室"}]
         office = settings.report.issuer or catalogue.source.issuer
@@ -75,17 +76,8 @@ class Subject:
             )
             for unit in self.workspace.register.by_id.values()
         ]
-        return some(
-            title=title(name),
-            last_modified=self._modified,
-            version=str(self.cycle),
-            oscal_version=VERSION,
-            props=props(sample),
-            roles=roles,
-            parties=parties,
-            responsible_parties=[{"role-id": OFFICE, "party-uuids": [self.office]}],
-            remarks="示例数据" if self.is_sample else None,
-        )
+        responsible = [{"role-id": OFFICE, "party-uuids": [self.office]}]
+        return {**made, "roles": roles, "parties": parties, "responsible-parties": responsible}
 
     @property
     def _modified(self) -> str:
