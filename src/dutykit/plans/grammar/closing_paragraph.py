@@ -17,8 +17,8 @@ _CONTACT = re.compile("(?:联系人|联系电话|联系方式|咨询电话|电�
 
 def without_closing(root: Node) -> list[Piece]:
     """Take what such a paragraph and all behind it hold off the last task of each document, and give it back."""
-    starts = restarts(root)
-    ends = [before for before, node in pairwise(root.children) if node in starts]
+    starts = {id(node) for node in restarts(root)}
+    ends = [before for before, node in pairwise(root.children) if id(node) in starts]
     each_has_one = _contacts(root) > 1
     return [
         piece for node in (*ends, *root.children[-1:]) for piece in _closing(last_of(node), each_has_one=each_has_one)

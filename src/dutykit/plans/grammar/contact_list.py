@@ -23,16 +23,19 @@ _HEADING_LONGEST = 12
 def without_contacts(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """The lines of the plan, and those of such annexes behind its first statement."""
     starts = [at for at, line in enumerate(lines) if _ANNEX.match(line.text)]
+    lists = [(at, end) for at, end in pairwise([*starts, len(lines)]) if _lists_contacts(lines, at, end)]
+    if not lists:
+        return lines, ()
+    first = next((at for at, line in enumerate(lines) if line.cells or statements_in(line.text)), len(lines))
     kept: list[Line] = []
     contacts: list[Line] = []
     done = 0
-    for at, end in pairwise([*starts, len(lines)]):
-        kept += lines[done:at]
-        done = at
-        if _lists_contacts(lines, at, end) and any(line.cells or statements_in(line.text) for line in kept):
+    for at, end in lists:
+        if at > first:
+            kept += lines[done:at]
             done = _end_of_list(lines, at, end)
             contacts += lines[at:done]
-    return ([*kept, *lines[done:]], contacts) if contacts else (lines, ())
+    return [*kept, *lines[done:]], contacts
 
 
 def _lists_contacts(lines: Sequence[Line], at: int, end: int) -> bool:

@@ -32,6 +32,11 @@ def test_a_list_of_contacts_behind_the_plan_is_named(annex: str) -> None:
     assert {one.line for one in plan.left if one.kind == "contacts"} == set(range(4, len(plan.lines) + 1))
 
 
+def test_such_a_list_behind_another_annex_is_named() -> None:
+    plan = plan_of(f"{PLAN}\n附件1：说明\n附件2：联系人名单\n甲镇：张某某")
+    assert [(one.line, one.kind) for one in plan.left] == [(4, "behind"), (5, "contacts"), (6, "contacts")]
+
+
 @pytest.mark.parametrize(
     ("text", "tasks"),
     [
