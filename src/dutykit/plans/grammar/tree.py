@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from dutykit.plans.grammar.assurance import assures
 from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
 from dutykit.plans.grammar.outline import Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.plain_heading import plain_headings
@@ -98,6 +99,9 @@ class Tree:
         mark = mark_of(text) or self._style_mark(line)
         shift = mark.end if mark is not None else 0
         found = [one for one in statements_in(text) if one.start >= shift or one.end > shift]
+        if found:
+            titles = (*self._titles(mark), text[shift:])
+            found = [one for one in found if not assures(titles, text, one)]
         listed = mark is not None and not found and self._is_listed(mark)
         if mark is not None and not listed:
             self.enter(mark.level, line, mark)
@@ -125,6 +129,11 @@ class Tree:
             _close(node, rest)
         else:
             self._text(node, rest, line, begins=not found)
+
+    def _titles(self, mark: Mark | None) -> list[str]:
+        """What the open headings above a paragraph with this number begin with."""
+        above = (node for node in self._path if mark is None or _DEPTH[node.level] < _DEPTH[mark.level])
+        return [node.pieces[0].text for node in above if node is not self.root and node.pieces]
 
     def _is_listed(self, mark: Mark) -> bool:
         """Whether a number is that of a measure, part of what the open node states."""
