@@ -75,6 +75,7 @@ def _hash(text: str) -> str:
 def _inert(data: Mapping[str, object]) -> str:
     """`data` as JSON in which nothing can end a script element or open a comment."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = text.encode(errors="backslashreplace").decode()  # half of a surrogate pair
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -93,6 +94,7 @@ def _words() -> dict[str, object]:
         "chapter_legend": _("数字为项次。"),
         "chapters": _("各部分自评结论"),
         "cities": _("各市"),
+        "cities_meta": _("{cycle} 年度 · 截至 {day}"),
         "city": _("城市"),
         "close": _("关闭"),
         "closed": _("问题销号"),
@@ -153,7 +155,7 @@ def _words() -> dict[str, object]:
         "other_texts": _("编号相同而文字不同，分别列出：{ids}"),
         "over": _("分差超限"),
         "overdue": _("逾期问题"),
-        "overdue_days": _("逾期 {count} 天"),
+        "overdue_days": [plural("逾期 {count} 天", count) for count in (1, 2)],
         "overdue_with_earlier": _("含以前年度共 {count} 个；"),
         "overview": _("总览"),
         "own_score": _("自评得分"),
