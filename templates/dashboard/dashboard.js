@@ -294,7 +294,7 @@ function gridRows(one, index, wanted) {
 function gridTable(units, rows) {
   const made = node("table", { class: "grid", onkeydown: moved },
     node("thead", {}, node("tr", {}, node("th", { scope: "col" }, words.number), node("th", { scope: "col" }, words.indicator),
-      units.map((unit) => node("th", { scope: "col", class: "unit" }, unit.id)))),
+      units.map((unit) => node("th", { scope: "col", class: "unit" }, node("span", {}, unit.id))))),
     node("tbody", {}, rows));
   made.querySelector("td button")?.setAttribute("tabindex", 0);
   return scrolling(words.grid, made, "tall");
@@ -410,9 +410,9 @@ function problemCourse(problem) {
 
 /* How many had submitted, day by day. */
 function progress(one) {
-  const { days, submitted } = one.progress, most = one.units.length;
-  const differs = submitted === one.overview.now.submitted ? null
-    : node("p", { class: "unread" }, say("log_differs", { logged: submitted, stated: one.overview.now.submitted }));
+  const { days, submitted, differing } = one.progress, most = one.units.length;
+  const differs = differing.length ? node("p", { class: "unread" }, say("log_differs",
+    { logged: submitted, stated: one.overview.now.submitted, units: differing.join(words.listed) })) : null;
   if (!days.length) return [differs, node("p", {}, words.no_log)];
   const listed = table(words.progress, [words.day, words.submitted], days.map((each) => [each.day, each.submitted]), { numbers: [1] });
   if (days.length < 2) return [differs, listed];

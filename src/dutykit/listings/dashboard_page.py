@@ -133,7 +133,9 @@ def _words() -> dict[str, object]:
         "letters": _("已发催办函（共 {count} 份）"),
         "listed": _("、"),
         "lights": {one: StatusLight(one, light_word(one)).text for one in LIGHTS},
-        "log_differs": _("按报送记录已报送 {logged} 个单位，按填报文件已报送 {stated} 个：报送记录缺少或不完整。"),
+        "log_differs": _(
+            "报送记录缺少或不完整：按报送记录已报送 {logged} 个单位，按填报文件已报送 {stated} 个；不一致的单位：{units}。"
+        ),
         "measure": _("整改措施"),
         "meta": _("{title} · {cycle} 年度 · 截至 {day} · {stage}"),
         "metric": _("监测指标"),
