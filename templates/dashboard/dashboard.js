@@ -30,11 +30,13 @@ function fill(place, children) {
 const wording = (key, { count }) => (Array.isArray(words[key]) ? words[key][count === 1 ? 0 : 1] : words[key]);
 const say = (key, values = {}) => wording(key, values).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
+const widthOf = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? "date" : typeof text === "string" && text.length > 20 ? "long" : "");
+
 /* A table; `most` rows of it are shown, and `printed` printed, with how many there are beside. */
 function table(caption, titles, rows, { numbers = [], most = Infinity, printed = Infinity, style = "" } = {}) {
   const cells = (row) => row.map((given, at) => {
     const [text, look] = Array.isArray(given) ? given : [given, ""];
-    const name = [look, numbers.includes(at) ? "number" : ""].filter(Boolean).join(" ") || null;
+    const name = [look, numbers.includes(at) ? "number" : "", widthOf(text)].filter(Boolean).join(" ") || null;
     return at === 0 ? node("th", { scope: "row", class: name }, text) : node("td", { class: name }, text);
   });
   return [scrolling(caption, node("table", { class: style || null },
@@ -47,7 +49,6 @@ function table(caption, titles, rows, { numbers = [], most = Infinity, printed =
 
 const rest = (rows, limit, look) =>
   rows.length > limit ? node("p", { class: `legend ${look}` }, say("rest", { count: rows.length - limit })) : null;
-
 const scrolling = (name, content, look = "") =>
   node("div", { class: `scroll ${look}`, tabindex: 0, role: "group", "aria-label": name }, content);
 
@@ -360,7 +361,7 @@ function unitDetails(one, index, indicator, unit) {
     facts([
       [words.unit, say("unit_role", { unit, role: words.roles[duty.role] })],
       [words.state, statesOf(index, place).map((state) => words.states[state]).join(words.comma)],
-      [words.rating, rated(duty.rating, duty.score)],
+      [words.rating, rated(index.status.get(place)?.status === "unrated" ? "unrated" : duty.rating, duty.score)],
       [words.verdict, rated(duty.verdict, duty.reviewed_score)],
       [words.remark, duty.remark],
     ]),
@@ -575,7 +576,7 @@ function draw(one) {
     node("p", { class: "meta" }, say("meta", { title: severalCities ? `${one.city} ${one.title}` : one.title, cycle: one.cycle, day: one.as_of, stage: when(one) })),
     severalCities ? null : warnings([one]),
     node("section", { "aria-label": words.overview }, node("h2", {}, words.overview), overview(one)),
-    part(words.grid, node("p", { class: "legend" }, Object.entries(MARKS).map(([state, mark]) => `${mark} ${words.states[state]}`).join("　"), " ", words.grid_keys),
+    part(words.grid, node("p", { class: "legend" }, Object.entries(MARKS).map(([state, mark]) => `${mark} ${words.states[state]}`).join("　"), node("br"), words.grid_keys),
       grid(one, index, heat), heat),
     part(words.alerts, tableOr(words.alerts, [words.kind, words.unit, words.text],
       one.alerts.alerts.map((each) => [words.alert_kinds[each.kind], each.unit ?? "—", each.text]), { most: 200 })),

@@ -132,6 +132,14 @@ def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: brow
     )
     for text in (*city["overview"]["coordination"], city["overview"]["differences"][0]["item"]):
         assert text in overview.inner_text()
+    units = {one["id"]: one for one in city["status"]["units"]}
+    assert [(row[0], row[1]) for row in _ends(overview.get_by_role("group", name="各单位进度"))] == [
+        (unit, str(units[unit]["open_problems"])) for unit in city["overview"]["worst_first"]
+    ]
+    total = city["coverage"]["total"]
+    assert page.locator(".grid td.is-missing").count() == total["missing"]
+    alerts = page.get_by_role("region", name="预警", exact=True)
+    assert [row.all_inner_texts()[2] for row in _rows(alerts)] == [one["text"] for one in city["alerts"]["alerts"]]
     bars = page.locator(".bar").all()
     for bar, chapter in zip(bars, city["coverage"]["chapters"], strict=True):
         assert sum(map(int, re.findall(r"\d+", bar.get_attribute("aria-label") or ""))) == chapter["owed"]
@@ -150,6 +158,12 @@ def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: brow
 
 def _rows(region: Any) -> list[Any]:
     return [row.locator("th, td") for row in region.locator("tbody tr").all()]
+
+
+def _ends(region: Any) -> list[tuple[str, str]]:
+    """Which unit each row is of, and its last number."""
+    texts = (row.all_inner_texts() for row in _rows(region))
+    return [(first.split(" ")[-1], last) for first, *_between, last in texts]
 
 
 def test_filters_leave_what_was_asked_for(pages: Path, reader: browser.Browser) -> None:

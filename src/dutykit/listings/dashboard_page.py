@@ -105,7 +105,7 @@ def _words() -> dict[str, object]:
         "coordination": _("提请协调事项"),
         "coverage": _("填报率"),
         "cycle": _("年度"),
-        "day": _("日期"),
+        "day": _("办理日期"),
         "days_late": _("逾期天数"),
         "difference": _("分差"),
         "differences": _("自评与复核分差最大的项目（不一致 {count} 项，超限 {over} 项）"),
