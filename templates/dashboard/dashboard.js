@@ -31,7 +31,6 @@ const wording = (key, { count }) => (Array.isArray(words[key]) ? words[key][coun
 const say = (key, values = {}) => wording(key, values).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
 const widthOf = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? "date" : typeof text === "string" && text.length > 20 ? "long" : "");
-
 /* A table; `most` rows of it are shown, and `printed` printed, with how many there are beside. */
 function table(caption, titles, rows, { numbers = [], most = Infinity, printed = Infinity, style = "" } = {}) {
   const cells = (row) => row.map((given, at) => {
@@ -143,13 +142,15 @@ function tiles(overviews) {
 
 /* How many lines a column of the printed overview has; what is above it takes of them. */
 const printedLines = (one) => 45 - (one.sample ? 2 : 0) - (one.incomplete.length ? 5 : 0);
-const LETTERS = 44, REQUESTS = 5;
-
-/* How many rows of each list are printed beside the bars, the grades and the requests: all share what is left. */
+/* How many requests, and how many rows of each list, are printed beside the bars and the grades: at least one of each. */
 function shared(one, lists) {
-  const requests = one.overview.coordination.slice(0, REQUESTS);
-  const above = 9 + 1.2 * Math.min(one.chapters.length, 8) + summed(requests.map((text) => (text.length > LETTERS ? 2 : 1)));
-  return Math.max(1, Math.floor((printedLines(one) - above) / lists) - 4);
+  let left = printedLines(one) - 9 - 1.2 * Math.min(one.chapters.length, 8) - 5 * lists, requests = 0;
+  for (const text of one.overview.coordination) {
+    left -= text.length > 44 ? 2 : 1;
+    if (requests && left < 0) break;
+    requests += 1;
+  }
+  return { requests, printed: 1 + Math.max(0, Math.floor(left / (lists || 1))) };
 }
 
 /* The overview of a city: what a leader reads, and what is printed. */
@@ -159,9 +160,11 @@ function overview(one) {
     [duty.unit, duty.indicator, each.name, [each.value, "red"], each.target ?? "", each.last ?? "—"]));
   late.sort((a, b) => a.deadline.localeCompare(b.deadline));
   const over = found.differences.filter((each) => each.over).length;
-  const printed = shared(one, [late, found.letters, off, found.differences].filter((list) => list.length).length || 1);
+  const { requests, printed } = shared(one, [late, found.letters, off, found.differences].filter((list) => list.length).length);
   return [
     tiles([found]),
+    node("p", { class: "legend" },
+      [...one.status.without_unit, ...([found.now, found.before].some((round) => round?.partial) ? [words.partial] : [])].join(" ")),
     node("div", { class: "halves" },
       node("div", {}, lights(one)),
       node("div", {},
@@ -169,15 +172,15 @@ function overview(one) {
         found.grades.length ? node("p", {}, found.grades.map(({ side, counts }) =>
           say("grades", { side, counts: counts.map(({ grade, units }) => say("grade_units", { grade, units })).join(words.listed) })).join(words.semicolon)) : null,
         found.coordination.length ? [node("h3", {}, words.coordination),
-          found.coordination.map((text, at) => node("p", { class: at < REQUESTS ? "request" : "request screen" }, text)),
-          rest(found.coordination, REQUESTS, "paper")] : null,
+          found.coordination.map((text, at) => node("p", { class: at < requests ? "request" : "request screen" }, text)),
+          rest(found.coordination, requests, "paper")] : null,
         tableOr(say("late_problems", { count: late.length }), [words.unit, words.text, words.person, words.due, words.days_late],
           late.map((each) => [ownerOf(each), each.text, each.person ?? "—", each.deadline, -daysFrom(one, each.deadline)]),
           { numbers: [4], most: 10, printed }),
         found.letters.length ? table(say("letters", { count: found.letters.length }),
           [words.unit, words.color, words.number, words.stage, words.issued, words.until],
           found.letters.map((each) => [each.unit, each.color_word, each.number, each.stage, each.on, each.until]),
-          { most: 20, printed }) : null,
+          { most: 20, printed, style: "letters" }) : null,
         tableOr(say("off_target", { count: off.length }),
           [words.unit, words.indicator, words.metric, words.value, words.target, words.last], off,
           { numbers: [3, 5], most: 20, printed }),
@@ -185,8 +188,6 @@ function overview(one) {
           [words.unit, words.indicator, words.own_score, words.reviewed_score, words.difference],
           found.differences.map((each) => [each.unit, each.item, each.self, each.reviewed, [each.percent, each.over ? "red" : ""]]),
           { numbers: [2, 3, 4], most: 10, printed }) : null)),
-    node("p", { class: "legend" },
-      [...one.status.without_unit, ...([found.now, found.before].some((round) => round?.partial) ? [words.partial] : [])].join(" ")),
   ];
 }
 
@@ -274,7 +275,6 @@ const textsOf = (index, place) => {
 };
 
 const unitsMeant = (one, wanted) => one.units.filter((unit) => !wanted || unit.id === wanted);
-
 function gridRows(one, index, wanted) {
   const units = unitsMeant(one, wanted.unit);
   const narrowed = wanted.state || wanted.unit;
