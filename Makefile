@@ -1,10 +1,11 @@
 # One place for every job; CI and pre-commit call the same targets. `make` alone lists them.
-# Settings: PYTHON=python3.12 chooses the interpreter, VENV=… the folder, ARGS="-k coverage" goes to pytest.
+# Settings: PYTHON=python3.12 chooses the interpreter, VENV=… the folder, ARGS="-k coverage" goes to pytest, MACHINES=x86_64 is what prove-bundle proves.
 
 VENV ?= .venv
 PYTHON ?=
 ARGS ?=
 BIN = $(VENV)/bin
+MACHINES ?= x86_64 aarch64
 DEMO_UNIT = 市财政局
 DEMO_PDF = out/$(DEMO_UNIT).pdf
 SOURCES = src tests tools benchmarks
@@ -97,8 +98,7 @@ bundle: setup ## dist/dutykit-VERSION-*.tar.gz, .zip: all that a machine without
 	@$(BIN)/python -m tools.bundle $(ARGS)
 
 prove-bundle: bundle ## install the bundles in an empty Debian root without a network, work there, compare the PDF
-	@tools/bundle/prove.sh "$(BIN)" x86_64
-	@tools/bundle/prove.sh "$(BIN)" aarch64
+	@for machine in $(MACHINES); do tools/bundle/prove.sh "$(BIN)" $$machine || exit; done
 
 lock: setup ## newest versions into requirements*.lock (needs the network); ARGS=keep only adds what is new in pyproject.toml
 	@tools/lock.sh "$(BIN)" $(ARGS)

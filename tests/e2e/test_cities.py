@@ -241,6 +241,12 @@ def test_what_cannot_be_shown_is_refused_by_the_name_of_its_city(two: Path, duty
     ran = dutykit("status", "-w", "0市", "-w", "1市", cwd=two)
     assert (ran.code, ran.out) == (2, "")
     assert "多个工作区直接写在命令之后，如 dutykit status 甲市 乙市" in ran.err
+    ran = dutykit("status", "0市", "1市", "--cycle", "2019", "--format", "ics", cwd=two)
+    assert (ran.code, ran.out) == (2, "")
+    assert "日历每次只能用于一个工作区" in ran.err
+    ran = dutykit("score", "0市", "1市", "--cycle", "2030", cwd=two)
+    assert (ran.code, ran.out) == (2, "")
+    assert "0市、1市：没有 2030 年度" in ran.err
     (two / "1市/data/units.yaml").write_text("units: [", encoding="utf-8")
     ran = dutykit("coverage", "0市", "1市", "--cycle", "2019", cwd=two)
     assert (ran.code, ran.out) == (2, "")
@@ -252,6 +258,8 @@ def test_a_submission_that_cannot_be_read_is_named_with_its_city(two: Path, duty
     broken.write_text("unit: [", encoding="utf-8")
     ran = dutykit("coverage", "0市", "1市", cwd=two)
     assert f"1市/submissions/2019/{broken.name} 第 1 行" in ran.out
+    rates = {line.split()[0]: line.split()[-1] for line in ran.out.splitlines() if line.endswith("%")}
+    assert [name for name, rate in rates.items() if rate.startswith("≥")] == ["1市", "合计"]
     ran = dutykit("coverage", "0市", "1市", "--by", "indicator", cwd=two)
     assert "无法读取、未计为已填报的项次：1市 " in ran.out
     ran = dutykit("coverage", "0市", "1市", "--fail-under", "1", cwd=two)
@@ -263,11 +271,35 @@ def test_a_submission_that_cannot_be_read_is_named_with_its_city(two: Path, duty
 
 def test_scores_by_different_rules_are_not_ranked_together(two: Path, dutykit: Dutykit) -> None:
     rules = two / "1市/data/scoring.yaml"
+    text = rules.read_text("utf-8")
+    rules.write_text(f"{text}bonus_most: 3\n", encoding="utf-8")
+    ran = dutykit("rank", "0市", "1市", cwd=two)
+    assert (ran.code, ran.out) == (2, "")
+    assert "名称相同而内容不同，得分不能一并排名：1市与0市不同" in ran.err
+    rules.write_text(text, encoding="utf-8")
     rules.write_text(rules.read_text("utf-8").replace("示例办法", "另一办法"), encoding="utf-8")
     ran = dutykit("rank", "0市", "1市", cwd=two)
     assert (ran.code, ran.out) == (2, "")
     assert "各市评分办法不同" in ran.err
     assert dutykit("score", "0市", "1市", cwd=two).code == 0
+
+
+def test_who_gets_no_letter_is_told_city_by_city(two: Path, dutykit: Dutykit) -> None:
+    for name in ("0市", "1市"):
+        timetable = two / name / "data/cycles.yaml"
+        timetable.write_text(
+            "cycles:\n  - cycle: 2019\n    stages:\n"
+            "      - {name: 自查自评, due: 2019-05-15, letters: [{color: blue, days: 1, term: 5}]}\n",
+            encoding="utf-8",
+        )
+    ran = dutykit("report", "--kind", "letter", "--all", "0市", "1市", "--as-of", "2019-05-01", cwd=two)
+    assert (ran.code, ran.out) == (0, "")
+    told = [line for line in ran.err.splitlines() if "蓝色催办函 2019-05-16 起发出" in line]
+    assert [line.partition("：")[0] for line in told] == ["0市", "1市"]
+    timetable.unlink()
+    ran = dutykit("report", "--kind", "letter", "--all", "0市", "1市", "--as-of", "2019-05-01", cwd=two)
+    assert (ran.code, ran.out) == (2, "")
+    assert "1市：data/cycles.yaml 没有 2019 年度的催办规则" in ran.err
 
 
 def test_every_format_has_the_cities(two: Path, dutykit: Dutykit) -> None:

@@ -45,7 +45,10 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert "蓝色催办函 2019-05-16 起发出" in nothing.err
     draft = dutykit(*letter, "--format", "html", cwd=panjin)
     assert (draft.code, draft.out) == (0, "out/市文广局-催办函.html\n")
-    assert draft.err == "催办函按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
+    assert draft.err == (
+        "草稿：市文广局（蓝色催办函，自查自评，限 2019-05-21 前）\n"
+        "催办函按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
+    )
     assert "（草稿）" in (panjin / "out/市文广局-催办函.html").read_text("utf-8")
     assert not (panjin / "history").exists()
 
@@ -54,6 +57,8 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert (failed.code, (panjin / "history").exists()) == (2, False)
     issued = dutykit(*letter, "--issue", "--by", "张三", cwd=panjin)
     assert (issued.code, issued.out) == (0, "out/市文广局-催办函.pdf\n")
+    assert "市文广局：蓝色催办函（某教督办〔2019〕1号）已印发，自查自评，限 2019-05-21 前\n" in issued.err
+    assert "草稿" not in issued.err
     assert f"已记入 {LOG} 第 1 条：2019-05-16 张三" in issued.err
     assert sorted(one.name for one in (panjin / "out").iterdir()) == ["市文广局-催办函.html", "市文广局-催办函.pdf"]
     pdf, log = (panjin / "out/市文广局-催办函.pdf").read_bytes(), (panjin / LOG).read_bytes()

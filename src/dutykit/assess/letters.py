@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dutykit.assess.deadline import ProblemDeadlines, is_past
 from dutykit.assess.timeline import Step, UnitStatus, round_status
@@ -64,9 +64,8 @@ def _of(one: UnitStatus, deadlines: ProblemDeadlines, day: dt.date) -> Reminding
     reasons: list[str] = []
     open_: list[Reminder] = []
     issued = tuple(_issued(entry, one.unit) for entry in one.letters)
-    for step in sorted(one.steps, key=lambda step: step.due or dt.date.max):
-        if not step.stage.letters:
-            continue
+    steps = (_until_answered(step, one, deadlines) for step in one.steps if step.stage.letters)
+    for step in sorted(steps, key=lambda step: step.due or dt.date.max):
         reason = _settled(one, step, day)
         if reason is None and step.due is not None:
             before = [sent for sent in issued if sent.letter.subject == (step.stage.name, step.due)]
@@ -78,6 +77,14 @@ def _of(one: UnitStatus, deadlines: ProblemDeadlines, day: dt.date) -> Reminding
             reason = found
         reasons.append(_("{stage}：{reason}").format(stage=step.stage.name, reason=reason))
     return Reminding(one.unit, tuple(due), tuple(open_), issued, tuple(reasons))
+
+
+def _until_answered(step: Step, one: UnitStatus, deadlines: ProblemDeadlines) -> Step:
+    """The step with the first deadline of all that its letters ask for: also of what waits to be closed, where they do."""
+    if step.stage.awaited != "rectification" or step.stage.answered != "closed":
+        return step
+    dates = (deadlines.of(problem) for problem in one.unclosed)
+    return replace(step, due=min((date for date in dates if date is not None), default=step.due))
 
 
 def _issued(entry: HistoryEntry, unit: str) -> Reminder:

@@ -27,6 +27,7 @@ def issue_letters(
     A kill between the log and the files leaves letters that are issued, which the same command makes again.
     """
     from dutykit.lifecycle.reminding import issue, planned_issue
+    from dutykit.reports.reminders import issued_line
     from dutykit.workspace.writing.output_file import beside, put
 
     drafts = [one for one in batch.orders if one.reminder is not None and not one.reminder.is_issued]
@@ -51,6 +52,8 @@ def issue_letters(
             issue(batch.root, planned, report_recovery(screen))
         for spare, one in places.items():
             put(spare.path, one.path)
+    for reminder in planned.reminders:
+        screen.say(issued_line(reminder))
     for file, entry in planned.entries:
         text = _("已记入 {file} 第 {number} 条：{day} {by}")
         screen.say(text.format(file=file, number=entry.number, day=entry.on.isoformat(), by=entry.by))

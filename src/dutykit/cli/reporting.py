@@ -106,25 +106,35 @@ class _Run:
     def _batches(self) -> tuple[list[Batch], list[Path]]:
         """The reports to make of each workspace, and the workspaces that cannot be read at all."""
         from dutykit.reports.press.batch import Batch, batches_of
+        from dutykit.workspace.root_names import names_of
         from dutykit.workspace.writing.output_file import usual_folder
 
         asked = self.asked
         notes: list[str] = []
         unreadable: list[Path] = []
 
-        def orders_of(opened: Workspace, path: str | None) -> list[Order]:
-            orders, more = asked.orders(opened, path)
-            notes.extend(more)
-            return orders
-
         if len(self.roots) == 1:
             opened = open_workspace(self.screen, self.roots[0])
-            batches = [Batch(opened.root, tuple(orders_of(opened, asked.output)), opened)]
+            orders, more = asked.orders(opened, asked.output)
+            notes.extend(more)
+            batches = [Batch(opened.root, tuple(orders), opened)]
         elif asked.together:
             batches = [asked.joint_batch(self.roots, self.day)]
         else:
             folder = usual_folder() if asked.output is None else Path(asked.output)
-            batches, unreadable = batches_of(self.roots, folder, lambda one, path: orders_of(one, f"{path}{os.sep}"))
+            names = dict(zip(self.roots, names_of(self.roots), strict=True))
+
+            def orders_in(opened: Workspace, path: Path) -> list[Order]:
+                text = _("{name}：{text}")
+                try:
+                    orders, more = asked.orders(opened, f"{path}{os.sep}")
+                except Refusal as refusal:
+                    refusal.message = text.format(name=names[opened.root], text=refusal.message)
+                    raise  # with the findings that it may have
+                notes.extend(text.format(name=names[opened.root], text=note) for note in more)
+                return orders
+
+            batches, unreadable = batches_of(self.roots, folder, orders_in)
         for note in dict.fromkeys(notes):
             self.screen.say(note)
         return batches, unreadable

@@ -193,7 +193,7 @@ class ReportsAsked:
     def _letters(self, opened: Workspace, subjects: Sequence[str | None]) -> tuple[list[Reminder], list[str]]:
         """The letters to make, and what the user must know of them. Raises Refusal."""
         from dutykit.reports.press.order import require_duties
-        from dutykit.reports.reminders import LettersAsked, reminders_asked
+        from dutykit.reports.reminders import LettersAsked, draft_lines, reminders_asked
         from dutykit.workspace.as_of import day_of
         from dutykit.workspace.asked_names import cycle_meant
 
@@ -201,7 +201,8 @@ class ReportsAsked:
         units = tuple(one for one in subjects if one is not None)
         cycle = cycle_meant(opened, self.cycle)
         asked = LettersAsked(cycle, day_of(self.as_of), units, self.every, self.letter_color)
-        return reminders_asked(opened, asked)
+        letters, notes = reminders_asked(opened, asked)
+        return letters, notes if self.issue else [*notes, *draft_lines(letters)]
 
 
 def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:

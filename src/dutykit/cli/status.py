@@ -22,6 +22,7 @@ from dutykit.cli.options import (
 )
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
+from dutykit.model.refusal import Refusal
 from dutykit.output.formats import CALENDAR, TABLE_FORMATS
 
 _FORMATS = (*TABLE_FORMATS, CALENDAR)
@@ -74,6 +75,8 @@ def status(
     to = destination(Screen(quiet, no_color), output_format, output, _FORMATS)
     folder, roots = workspaces_meant(workspace, workspaces)
     if roots:
+        if to.format is CALENDAR:
+            raise Refusal(_("日历每次只能用于一个工作区"), _("逐个工作区生成，或改用其他格式"))
         judge = None if fail_on is None else partial(late_units, gate=fail_on)
         show_cities(to, roots, Asked(status_of, request, TIMETABLE_FILE, judge=judge), gate=fail_on and "--fail-on")
         return

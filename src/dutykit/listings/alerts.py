@@ -59,8 +59,10 @@ class Alerts(Listing):
         )
 
     def counts(self) -> Iterator[Count]:
-        """How many there are of each kind."""
+        """How many there are of each kind that was looked for."""
         for kind, key in _KEYS.items():
+            if not self.scored and kind not in _UNSCORED:
+                continue
             yield Count(key, _kind(kind), sum(type(one) is kind for one in self.found))
 
     def document(self) -> dict[str, object]:
@@ -107,6 +109,8 @@ _KEYS: dict[type[Alert], str] = {
     TooDifferent: "too_different",
 }
 """What a document calls each kind."""
+_UNSCORED: tuple[type[Alert], ...] = (OffTarget, TooFarApart)
+"""The kinds for which no scoring rules are needed."""
 
 
 def _kind(kind: type[Alert]) -> str:

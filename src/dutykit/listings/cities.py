@@ -20,6 +20,7 @@ from dutykit.output.table.json import json_text
 from dutykit.output.table.record import Cell, Column, Group, Share, Table
 from dutykit.process.garbage import collection_paused
 from dutykit.process.in_order import in_order
+from dutykit.workspace.asked_names import nothing_of
 from dutykit.workspace.opening import open_workspace
 from dutykit.workspace.root_names import names_of
 
@@ -48,6 +49,8 @@ class City:
 
     name: str
     cycle: int | None
+    is_known: bool
+    """Whether it has anything of that cycle."""
     sheets: tuple[tuple[str, Table], ...]
     screen: tuple[Table, ...]
     basis: str
@@ -105,9 +108,11 @@ def _read(asked: Asked, name: str, root: Path) -> City:
     if findings:
         message = plural("读取时发现 {count} 处错误，部分内容未读取；请运行 dutykit validate 查看", len(findings))
         remarks.insert(0, message.format(count=len(findings)))
+    cycle = asked.request.cycle or workspace.cycle
     return City(
         name,
-        asked.request.cycle or workspace.cycle,
+        cycle,
+        cycle is None or workspace.has(cycle),
         tuple(found.sheets()),
         tuple(found.screen_tables()),
         found.basis,
@@ -188,8 +193,8 @@ class Cities(Listing):
         `cities`: `city`, and what the command's document of that workspace has; `totals`: what they sum to, by the keys
         of each city's `totals`, a share as `part` and `whole`.
         """
-        keys = [one.key for one in self.cities[0].counts]
-        total = dict(zip(keys, sums([[one.value for one in city.counts] for city in self.cities]), strict=True))
+        keys = list(dict.fromkeys(one.key for city in self.cities for one in city.counts))
+        total = dict(zip(keys, sums([[_cell(city, key) for key in keys] for city in self.cities]), strict=True))
         return {
             "version": VERSION,
             "cities": [
@@ -222,10 +227,17 @@ def only_in_some(found: Mapping[K, Collection[str]], cities: Sequence[str]) -> d
 
 
 def of_one_cycle(cities: Sequence[City]) -> None:
-    """Raise Refusal where the cities are at work on different years: their numbers are not to be summed."""
+    """Raise Refusal where the cities are at work on different years, or some have nothing of the one that was asked for.
+
+    Their numbers are not to be summed.
+    """
     cycles = {one.cycle for one in cities}
     if len(cycles) > 1:
         text = _("各工作区的年度不同：{cities}").format(
             cities=_("、").join(_("{name} {cycle}").format(name=one.name, cycle=one.cycle) for one in cities)
         )
         raise Refusal(text, _("用 --cycle 指定年度"))
+    unknown = [one for one in cities if not one.is_known]
+    if unknown and unknown[0].cycle is not None:
+        message, fix = nothing_of(unknown[0].cycle)
+        raise Refusal(_("{name}：{text}").format(name=_("、").join(one.name for one in unknown), text=message), fix)

@@ -119,6 +119,12 @@ def _apart(found: Mapping[tuple[str, ...], Mapping[str, Share]], cities: Sequenc
     several = [number for number, count in texts.items() if count > 1]
     if several:
         yield _("编号相同而文字不同，分别列出：{ids}").format(ids=id_list(tuple(several)))
+    numbers: dict[tuple[str, ...], dict[str, None]] = {}
+    for number, *text in (key for key, having in found.items() if len(having) < len(cities)):
+        numbers.setdefault(tuple(text), {})[number] = None
+    renumbered = [_("、").join(those) for text, those in numbers.items() if text and len(those) > 1]
+    if renumbered:
+        yield _("文字相同而编号不同，分别列出：{ids}").format(ids=_("；").join(renumbered))
     for names, keys in only_in_some(found, cities).items():
         ids = id_list(tuple(key[0] for key in keys))
         yield _("只在{cities}：{ids}").format(cities=_("、").join(names), ids=ids)

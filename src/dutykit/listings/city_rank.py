@@ -59,6 +59,11 @@ def city_rankings(cities: tuple[City, ...], request: RankRequest) -> CityRanking
         listed = [_("{name}：{text}").format(name=name, text=basis) for name, basis in bases.items()]
         text = _("各市评分办法不同，得分不能一并排名：{bases}").format(bases=_("；").join(listed))
         raise Refusal(text, _("用 dutykit score 并列各市得分"))
+    differing = [one.name for one in cities if one.found.candidates.scoring != found[0].scoring]
+    if differing:
+        text = _("各市评分办法名称相同而内容不同，得分不能一并排名：{cities}与{first}不同")
+        names = _("、").join(differing)
+        raise Refusal(text.format(cities=names, first=cities[0].name), _("用 dutykit score 并列各市得分"))
     title, rankings = ranked_by(_together([one.name for one in cities], found), request)
     ranked = Rankings(title, cities[0].found.source, tuple(rankings))
     return CityRankings(cities, ranked, tuple(_unmatched([one.name for one in cities], found, request)))

@@ -62,7 +62,7 @@ class CoverageListing(Listing):
         yield Count("answered", _("已填报"), total.answered)
         yield Count("missing", _("未填报"), total.missing)
         yield Count("unreadable", _("无法读取"), total.unreadable)
-        yield Count("share", _("填报率"), Share(total.answered, total.owed))
+        yield Count("share", _("填报率"), Share(total.answered, total.owed, total.unreadable > 0))
 
     def document(self) -> dict[str, object]:
         """As `coverage_document` describes it."""

@@ -43,7 +43,7 @@ def coverage_table(
     def counted(lead: tuple[Cell, ...], pairs: Sequence[Pair], lacking: str = "") -> tuple[Cell, ...]:
         count = tally(pairs)
         more = [count.unreadable] if unread else []
-        share = Share(count.answered, count.owed)
+        share = Share(count.answered, count.owed, count.unreadable > 0)
         return (*lead, count.owed, count.answered, count.missing, *more, share, *([lacking] if missing else []))
 
     def lacking(pairs: Sequence[Pair]) -> str:

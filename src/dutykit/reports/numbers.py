@@ -56,7 +56,7 @@ def issuer_notes(workspace: Workspace, orders: Iterable[Order]) -> Iterator[str]
     """What the user must know where the office issues a report of `orders` and nobody has said who the office is."""
     if workspace.settings.report.issuer:
         return
-    if any(order.unit is None or order.kind in {"tasks", "letter"} for order in orders):
+    if any(order.kind in {"tasks", "letter"} if order.unit else order.kind != "overview" for order in orders):
         yield _("注意：dutykit.yaml 没有填写 report.issuer，报告没有发文机关署名，印章无处加盖；请填写后再生成正式报告")
 
 

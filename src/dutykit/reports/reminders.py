@@ -97,6 +97,26 @@ def _again(letters: Sequence[Reminder]) -> Iterator[str]:
             yield text.format(unit=one.unit, letter=letter_words(one.letter), day=one.on.isoformat())
 
 
+def draft_lines(letters: Sequence[Reminder]) -> Iterator[str]:
+    """What those of the letters ask for that are not issued yet, and of whom."""
+    drafts: dict[str, list[str]] = {}
+    for one in letters:
+        if not one.is_issued:
+            text = _("{color}催办函，{stage}，限 {day} 前")
+            letter = one.letter
+            words = text.format(color=color_word(letter.color), stage=letter.stage, day=letter.until.isoformat())
+            drafts.setdefault(words, []).append(one.unit)
+    for words, units in drafts.items():
+        yield _("草稿：{units}（{letter}）").format(units=_("、").join(units), letter=words)
+
+
+def issued_line(one: Reminder) -> str:
+    """That a letter is issued, with its number and term."""
+    text = _("{unit}：{letter}已印发，{stage}，限 {day} 前")
+    letter = one.letter
+    return text.format(unit=one.unit, letter=letter_words(letter), stage=letter.stage, day=letter.until.isoformat())
+
+
 def _refuse_broken(workspace: Workspace, cycle: int, units: Sequence[str]) -> None:
     """Refuse to go by logs that are broken or state something else than the submissions."""
     then = workspace.at(cycle)

@@ -134,3 +134,13 @@ def test_two_stages_are_reminded_of_one_after_the_other(make_workspace: MakeWork
     workspace = make_workspace(submission=both, timetable=TIMETABLE)
     assert [one.letter.stage for one in on(workspace, 10, 1).due] == ["自查自评", "整改复查"]
     assert [one.letter.stage for one in on(issue(workspace, 10, 1), 10, 1).due] == ["整改复查"]
+
+
+def test_letters_until_the_closing_count_from_the_first_date_they_list(make_workspace: MakeWorkspace) -> None:
+    claimed_first = PROBLEMS.replace("due: 2019-09-30, status: in_progress", "due: 2019-08-31, status: done")
+    closed = TIMETABLE.replace("due: 2019-11-29", "due: 2019-11-29, answered: closed")
+    workspace = make_workspace(submission=claimed_first, timetable=closed)
+    assert on(workspace, 8, 31).reasons[-1] == "整改复查：蓝色催办函 2019-09-01 起发出"
+    (letter,) = (one.letter for one in on(workspace, 11, 1).due)
+    assert (letter.due, len(letter.matters)) == (dt.date(2019, 8, 31), 3)
+    assert "完成时限2019年8月31日" in letter.matters[0]

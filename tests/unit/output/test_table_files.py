@@ -200,6 +200,7 @@ def test_xlsx_of_nothing_and_of_too_much() -> None:
 )
 def test_shares(part: int, whole: int, text: str) -> None:
     assert share_text(Share(part, whole)) == text
+    assert share_text(Share.of_all([Share(part, whole), Share(0, 0, at_least=True)])) == (f"≥{text}" if whole else text)
 
 
 def sheet_of(table: Table) -> Any:

@@ -59,15 +59,16 @@ def test_cities_are_rows_the_worst_first_and_their_sum_is_stated(tmp_path: Path)
 
 
 def test_forty_cities_with_long_names_are_on_one_page(tmp_path: Path) -> None:
-    first = make_city(tmp_path / "甲市", 5)
-    city = next(cities_of([first], None, DAY))
-    workspace = load_workspace(first).workspace
+    root = make_city(tmp_path / "甲市", 5)
+    city = next(cities_of([root], None, DAY))
+    workspace = load_workspace(root).workspace
     many = tuple(replace(city, name=f"{number}{'很长的城市名称' * 6}") for number in range(120))
     assert workspace is not None
     report = province_overview(replace(standing_of(workspace, 2019, DAY), cities=many), DAY)
-    assert [len(one.rows) + int(one.rest[2:-3]) for one in report.lists] == [120, 120]
-    order = joint_order([first], medium="pdf", output=str(tmp_path / "out.pdf"), kind=OVERVIEW)
-    (made,) = make_reports([Batch(first, (order,), cities=many)], medium="pdf", as_of=DAY, force=True)
+    first, second = report.lists
+    assert (first.rest, second.rest) == (f"另有{120 - len(first.rows)}个城市", "120个城市均未列出")
+    order = joint_order([root], medium="pdf", output=str(tmp_path / "out.pdf"), kind=OVERVIEW)
+    (made,) = make_reports([Batch(root, (order,), cities=many)], medium="pdf", as_of=DAY, force=True)
     assert made.written
     with pypdfium2.PdfDocument(io.BytesIO(order.path.read_bytes())) as pdf:
         assert len(pdf) == 1
@@ -80,6 +81,8 @@ def test_cities_of_different_years_are_not_summed(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="甲市 2019、乙市 2018"):
         list(cities_of(roots, None, DAY))
     assert [one.figures.now.cycle for one in cities_of(roots, 2018, DAY)] == [2018, 2018]
+    with pytest.raises(Refusal, match=r"^甲市：没有 2017 年度.*；乙市：没有 2017 年度"):
+        list(cities_of(roots, 2017, DAY))
 
 
 def test_a_city_of_which_nothing_can_be_stated_is_named(tmp_path: Path) -> None:

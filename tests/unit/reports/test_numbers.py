@@ -8,7 +8,7 @@ import pytest
 
 from dutykit.model.workspace import Workspace
 from dutykit.reports.kinds_of_workspace import kind_named
-from dutykit.reports.numbers import number_notes, number_of
+from dutykit.reports.numbers import issuer_notes, number_notes, number_of
 from dutykit.reports.press.order import Order
 from dutykit.reports.press.press import Press
 from dutykit.workspace.assemble import load_workspace
@@ -76,3 +76,11 @@ def test_it_stands_on_the_cover(workspace: Workspace) -> None:
         for kind in (None, "rectification", "evidence")
     ]
     assert [one.number for one in covers] == ["财发〔2019〕12号", "财发〔2019〕30号", ""]
+
+
+def test_only_papers_with_a_place_for_the_seal_ask_for_the_issuer(workspace: Workspace) -> None:
+    def asked(unit: str | None, kind: str | None) -> int:
+        return len(list(issuer_notes(workspace, [Order(workspace.root, unit, Path("x.pdf"), kind)])))
+
+    assert [asked(None, None), asked(None, "rectification"), asked("市财政局", "letter")] == [1, 1, 1]
+    assert [asked(None, "overview"), asked("市财政局", None)] == [0, 0]

@@ -20,12 +20,15 @@ class Share:
 
     part: int
     whole: int
+    at_least: bool = False
+    """Whether the part may be more: something of the whole could not be read."""
 
     @classmethod
     def of_all(cls, shares: Iterable[Share]) -> Share:
         """All parts of all wholes."""
         shares = [*shares]
-        return cls(sum(one.part for one in shares), sum(one.whole for one in shares))
+        at_least = any(one.at_least for one in shares)
+        return cls(sum(one.part for one in shares), sum(one.whole for one in shares), at_least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +134,5 @@ def share_text(share: Share) -> str:
     if not share.whole:
         return "—"
     whole, tenth = divmod(share.part * 1000 // share.whole, 10)
-    return f"{whole}.{tenth}%" if tenth else f"{whole}%"
+    sign = "≥" if share.at_least else ""
+    return f"{sign}{whole}.{tenth}%" if tenth else f"{sign}{whole}%"

@@ -111,9 +111,18 @@ def room_below(made: Cover, heading: Sequence[str], when: str, notices: Iterable
 def unread_words(files: Sequence[str]) -> Iterator[str]:
     """The notice that names the files of which a part could not be read; none for none."""
     if files:
-        named = "、".join(shortened(one, CELL_LETTERS) for one in files[:_MOST_FILES])
-        more = f"等{len(files)}个文件" if len(files) > _MOST_FILES else ""
-        yield f"部分内容未读取，未计入有关数字：{named}{more}。"
+        yield f"部分内容未读取，未计入有关数字：{_named(files)}。"
+
+
+def broken_log_words(files: Sequence[str]) -> Iterator[str]:
+    """The notice that names the logs whose numbers or lines do not follow each other; none for none."""
+    if files:
+        yield f"报送记录编号不连续、重复或有改动，已发催办函可能不准：{_named(files)}。"
+
+
+def _named(files: Sequence[str]) -> str:
+    named = "、".join(shortened(one, CELL_LETTERS) for one in files[:_MOST_FILES])
+    return named + (f"等{len(files)}个文件" if len(files) > _MOST_FILES else "")
 
 
 def fitted(
@@ -142,4 +151,5 @@ def row_height(row: Sequence[str], widths: Sequence[float]) -> float:
 def cut(one: List, count: int) -> List:
     """A list with `count` of its rows, and how many it has beside them."""
     left = len(one.rows) - count
-    return replace(one, rows=one.rows[:count], rest=f"另有{left}{one.measure}" if left else "")
+    rest = f"另有{left}{one.measure}" if count else f"{left}{one.measure}均未列出"
+    return replace(one, rows=one.rows[:count], rest=rest if left else "")

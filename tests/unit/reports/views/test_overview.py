@@ -11,7 +11,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from dutykit.assess.letters import reminding
 from dutykit.assess.timeline import round_status
+from dutykit.lifecycle.reminding import issue, planned_issue
 from dutykit.listings.alerts import AlertRequest, alerts_of
 from dutykit.listings.coverage import CoverageRequest, coverage_of
 from dutykit.listings.ledger import LedgerRequest, ledger_of
@@ -67,6 +69,7 @@ def test_a_city_of_any_size_is_on_one_page_and_what_is_left_out_is_counted(
     lights = report.lights
     assert lights is not None
     listed = [row for column in lights.columns for row in column]
+    assert not (units == 40 and letters == 8 and lights.rest)
     left = re.match(r"另有(\d+)个单位（(.*)）", lights.rest)
     assert len(listed) + (int(left[1]) if left else 0) == units
     if left:
@@ -241,3 +244,20 @@ def test_the_letters_issued_are_listed_the_hardest_first(tmp_path: Path) -> None
         ("第1市人民政府局", "蓝色", "第1号", "2019年6月1日", "2019年6月6日"),
         ("第2市人民政府局", "蓝色", "第2号", "2019年6月2日", "2019年6月7日"),
     )
+
+
+def test_a_log_that_was_cut_is_named(tmp_path: Path) -> None:
+    root = make_city(tmp_path, 4)
+    timetable = root / "data/cycles.yaml"
+    rules = "letters: [{color: blue, days: 1, term: 5}, {color: orange, days: 7, term: 5}]"
+    text = timetable.read_text(encoding="utf-8")
+    timetable.write_text(text.replace("due: 2019-05-15", f"due: 2019-05-15, {rules}"), encoding="utf-8")
+    for day in (16, 22):
+        workspace = loaded(root)
+        (due,) = (one for each in reminding(workspace, 2019, dt.date(2019, 5, day)) for one in each.due)
+        issue(root, planned_issue(workspace, 2019, [due], "张三"))
+    assert page_of(root).notices == ()
+    log = root / "history/2019/第4市人民政府局.jsonl"
+    log.write_text(log.read_text(encoding="utf-8").splitlines(keepends=True)[1], encoding="utf-8")
+    (notice,) = page_of(root).notices
+    assert notice == ("报送记录编号不连续、重复或有改动，已发催办函可能不准：history/2019/第4市人民政府局.jsonl。")
