@@ -17,7 +17,6 @@ from dutykit.oscal.document import (
     everything,
     identifier,
     moment,
-    prop,
     props,
     some,
     sorted_by_name,
@@ -192,7 +191,7 @@ def _observation(
         description=markup(one.remark) if one.remark else _words(one),
         props=props(
             {
-                "verdict": one.verdict and RATINGS[one.verdict],
+                "verdict": one.verdict,
                 "level": one.level,
                 "score": None if one.score is None else brief(one.score),
                 "reviewer": review.reviewer,
@@ -213,7 +212,7 @@ def _finding(subject: Subject, unit: str, one: IndicatorReview, related: list[st
             "type": "statement-id",
             "target-id": statement_id(one.indicator),
             "status": {"state": "satisfied" if is_met else "not-satisfied"},
-            "props": [prop("verdict", _words(one))],
+            **some(props=props({"verdict": one.verdict})),
         },
         implementation_statement_uuid=subject.requirement(unit, one.indicator) if is_owed else None,
         related_observations=[{"observation-uuid": _observation_id(subject, unit, one.indicator)}],

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.assess.coverage import Pair, coverage
-from dutykit.model.office_words import KINDS, NO_STATE, RATINGS, STATES
+from dutykit.model.office_words import KINDS
 from dutykit.model.quantity import brief
 from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.oscal.catalog import control_id, parameter_id
-from dutykit.oscal.document import Json, identifier, line, prop, props, some, sorted_by_name, title
+from dutykit.oscal.document import Json, identifier, line, props, some, sorted_by_name, title
 from dutykit.oscal.subject import UNIT, Subject
 from dutykit.text.oscal_markup import markup
 
@@ -21,23 +21,20 @@ def components(subject: Subject, profile: str) -> Json:
     made = []
     for unit, pairs in found.by_unit.items():
         submission = found.submissions[unit]
-        state = NO_STATE if submission is None else STATES[submission.state]
         requirements = [_requirement(subject, one, resources) for one in pairs]
         implementation = some(
             uuid=identifier("implementation", str(subject.cycle), unit),
             source=profile,
             description=f"{subject.cycle}年度自评材料",
-            props=[
-                prop("state", state),
-                *props(
-                    {
-                        "submitted-on": submission and submission.submitted_on,
-                        "accepted-on": submission and submission.accepted_on,
-                        "sample": submission is not None and submission.sample,
-                        **_returned(submission),
-                    }
-                ),
-            ],
+            props=props(
+                {
+                    "state": "none" if submission is None else submission.state,
+                    "submitted-on": submission and submission.submitted_on,
+                    "accepted-on": submission and submission.accepted_on,
+                    "sample": submission is not None and submission.sample,
+                    **_returned(submission),
+                }
+            ),
             implemented_requirements=requirements,
         )
         kind = KINDS[subject.workspace.register.by_id[unit].kind]
@@ -70,7 +67,6 @@ def _remarks(submission: Submission | None) -> str | None:
 
 def _requirement(subject: Subject, pair: Pair, resources: list[Json]) -> Json:
     answer = pair.answer or Answer.model_construct(indicator=pair.indicator)
-    rating = None if answer.rating is None else RATINGS[answer.rating]
     known = pair.entry.indicator.quantities
     values = {name: value for name, value in answer.metrics.items() if value is not None}
     resources += resources_of(pair.unit, answer.evidence)
@@ -83,7 +79,7 @@ def _requirement(subject: Subject, pair: Pair, resources: list[Json]) -> Json:
                 "role": pair.duty.role,
                 "through-group": pair.duty.through_group,
                 "status": pair.status,
-                "rating": rating,
+                "rating": answer.rating,
                 "score": None if answer.score is None else brief(answer.score),
                 "unknown-metric": tuple(f"{name}={value}" for name, value in values.items() if name not in known),
             }

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from dutykit.assess.ledger import Entry, LedgerChoice, ledger
-from dutykit.model.office_words import FOUND_BY, PROBLEM_STATUSES
 from dutykit.model.rectification import ProblemKey, TrackedProblem
 from dutykit.model.review import OfficeFinding
 from dutykit.model.submission import ProblemStatus
@@ -81,10 +80,10 @@ def _risk(subject: Subject, one: Entry) -> Json:
         statement=markup(problem.text),
         props=props(
             {
-                "status": PROBLEM_STATUSES[one.status],
+                "status": one.status,
                 "indicator": problem.indicator,
                 "unit": one.owner or problem.key.unit,
-                "found-by": FOUND_BY[problem.found_by],
+                "found-by": problem.found_by,
                 "overdue": one.overdue,
             }
         ),
@@ -110,7 +109,7 @@ def _log(subject: Subject, one: Entry) -> Iterator[Json]:
             stated_on or dt.date(cycle, 1, 1),
             title=f"{cycle}年度整改进展",
             description=markup(stated.progress) if stated.progress else None,
-            props=props({"status": stated.status and PROBLEM_STATUSES[stated.status]}),
+            props=props({"status": stated.status}),
         )
     closed = one.unproven or problem.closed(subject.as_of)
     if closed is not None:
@@ -136,7 +135,7 @@ def _item(subject: Subject, one: Entry) -> Json:
         uuid=identifier("poam-item", *map(str, one.tracked.key)),
         title=_name(one),
         description=markup(one.tracked.text),
-        props=[prop("status", PROBLEM_STATUSES[one.status])],
+        props=[prop("status", one.status)],
         origins=[{"actors": actors}] if actors else [],
         related_risks=[{"risk-uuid": risk_id(one.tracked.key)}],
     )
