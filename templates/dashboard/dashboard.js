@@ -26,26 +26,30 @@ function fill(place, children) {
   place.replaceChildren(...given.map((child) => (child instanceof Node ? child : document.createTextNode(String(child)))));
 }
 
-const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+/* A word that has a plural is a pair. */
+const wording = (key, { count }) => (Array.isArray(words[key]) ? words[key][count === 1 ? 0 : 1] : words[key]);
+const say = (key, values = {}) => wording(key, values).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
+const widthOf = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? "date" : typeof text === "string" && text.length > 20 ? "long" : "");
 /* A table; `most` rows of it are shown, and `printed` printed, with how many there are beside. */
 function table(caption, titles, rows, { numbers = [], most = Infinity, printed = Infinity, style = "" } = {}) {
   const cells = (row) => row.map((given, at) => {
     const [text, look] = Array.isArray(given) ? given : [given, ""];
-    const name = [look, numbers.includes(at) ? "number" : ""].filter(Boolean).join(" ") || null;
+    const name = [look, numbers.includes(at) ? "number" : "", widthOf(text)].filter(Boolean).join(" ") || null;
     return at === 0 ? node("th", { scope: "row", class: name }, text) : node("td", { class: name }, text);
   });
-  const rest = (limit, look) =>
-    rows.length > limit ? node("p", { class: `legend ${look}` }, say("rest", { count: rows.length - limit })) : null;
   return [scrolling(caption, node("table", { class: style || null },
     node("caption", {}, caption),
     node("thead", {}, node("tr", {}, titles.map((title, at) =>
       node("th", { scope: "col", class: numbers.includes(at) ? "number" : null }, title)))),
     node("tbody", {}, rows.slice(0, most).map((row, at) => node("tr", { class: at < printed ? null : "screen" }, cells(row)))))),
-  rest(most, "screen"), rest(printed, "paper")];
+  rest(rows, most, "screen"), rest(rows, printed, "paper")];
 }
 
-const scrolling = (name, content) => node("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": name }, content);
+const rest = (rows, limit, look) =>
+  rows.length > limit ? node("p", { class: `legend ${look}` }, say("rest", { count: rows.length - limit })) : null;
+const scrolling = (name, content, look = "") =>
+  node("div", { class: `scroll ${look}`, tabindex: 0, role: "group", "aria-label": name }, content);
 
 const tableOr = (caption, titles, rows, options) =>
   rows.length ? table(caption, titles, rows, options) : node("p", {}, say("none_of", { what: caption }));
@@ -78,7 +82,7 @@ function indexed(one) {
 }
 
 const RANK = { met: 2, partly: 1, unmet: 0 };
-const MARKS = { missing: "○", unread: "？", returned: "↩", problem: "!", lowered: "▽", off: "△", answered: "●" };
+const MARKS = { missing: "○", unread: "？", returned: "←", problem: "!", lowered: "▽", off: "△", answered: "●" };
 const isLowered = (duty) => duty.rating in RANK && duty.verdict in RANK && RANK[duty.verdict] < RANK[duty.rating];
 
 /* All that is so of a cell; the first is what its mark shows. */
@@ -136,6 +140,19 @@ function tiles(overviews) {
     node("span", {}, notes[name]))));
 }
 
+/* How many lines a column of the printed overview has; what is above it takes of them. */
+const printedLines = (one) => 45 - (one.sample ? 2 : 0) - (one.incomplete.length ? 5 : 0);
+/* How many requests, and how many rows of each list, are printed beside the bars and the grades: at least one of each. */
+function shared(one, lists) {
+  let left = printedLines(one) - 9 - 1.2 * Math.min(one.chapters.length, 8) - 5 * lists, requests = 0;
+  for (const text of one.overview.coordination) {
+    left -= text.length > 44 ? 2 : 1;
+    if (requests && left < 0) break;
+    requests += 1;
+  }
+  return { requests, printed: 1 + Math.max(0, Math.floor(left / (lists || 1))) };
+}
+
 /* The overview of a city: what a leader reads, and what is printed. */
 function overview(one) {
   const found = one.overview, late = one.ledger.problems.filter((each) => each.overdue && each.cycle <= one.cycle);
@@ -143,32 +160,34 @@ function overview(one) {
     [duty.unit, duty.indicator, each.name, [each.value, "red"], each.target ?? "", each.last ?? "—"]));
   late.sort((a, b) => a.deadline.localeCompare(b.deadline));
   const over = found.differences.filter((each) => each.over).length;
+  const { requests, printed } = shared(one, [late, found.letters, off, found.differences].filter((list) => list.length).length);
   return [
     tiles([found]),
+    node("p", { class: "legend" },
+      [...one.status.without_unit, ...([found.now, found.before].some((round) => round?.partial) ? [words.partial] : [])].join(" ")),
     node("div", { class: "halves" },
       node("div", {}, lights(one)),
       node("div", {},
         chapters(one),
         found.grades.length ? node("p", {}, found.grades.map(({ side, counts }) =>
           say("grades", { side, counts: counts.map(({ grade, units }) => say("grade_units", { grade, units })).join(words.listed) })).join(words.semicolon)) : null,
+        found.coordination.length ? [node("h3", {}, words.coordination),
+          found.coordination.map((text, at) => node("p", { class: at < requests ? "request" : "request screen" }, text)),
+          rest(found.coordination, requests, "paper")] : null,
         tableOr(say("late_problems", { count: late.length }), [words.unit, words.text, words.person, words.due, words.days_late],
           late.map((each) => [ownerOf(each), each.text, each.person ?? "—", each.deadline, -daysFrom(one, each.deadline)]),
-          { numbers: [4], most: 10, printed: 5 }),
+          { numbers: [4], most: 10, printed }),
         found.letters.length ? table(say("letters", { count: found.letters.length }),
           [words.unit, words.color, words.number, words.stage, words.issued, words.until],
           found.letters.map((each) => [each.unit, each.color_word, each.number, each.stage, each.on, each.until]),
-          { most: 20, printed: 4 }) : null,
+          { most: 20, printed, style: "letters" }) : null,
         tableOr(say("off_target", { count: off.length }),
           [words.unit, words.indicator, words.metric, words.value, words.target, words.last], off,
-          { numbers: [3, 5], most: 20, printed: 5 }),
+          { numbers: [3, 5], most: 20, printed }),
         found.differences.length ? table(say("differences", { count: found.differences.length, over }),
           [words.unit, words.indicator, words.own_score, words.reviewed_score, words.difference],
           found.differences.map((each) => [each.unit, each.item, each.self, each.reviewed, [each.percent, each.over ? "red" : ""]]),
-          { numbers: [2, 3, 4], most: 10, printed: 4 }) : null,
-        found.coordination.length ? [node("h3", {}, words.coordination),
-          found.coordination.map((text) => node("p", { class: "request" }, text))] : null)),
-    node("p", { class: "legend" },
-      [...one.status.without_unit, ...([found.now, found.before].some((round) => round?.partial) ? [words.partial] : [])].join(" ")),
+          { numbers: [2, 3, 4], most: 10, printed }) : null)),
   ];
 }
 
@@ -194,7 +213,7 @@ function lights(one) {
       unit.open_problems];
   });
   return tableOr(words.progress_lights, [words.unit, words.state, ...stages, words.open_count], rows,
-    { numbers: [stages.length + 2], printed: 30, style: "lights" });
+    { numbers: [stages.length + 2], printed: printedLines(one) - 4, style: "lights" });
 }
 
 const RATINGS = ["met", "partly", "unmet", "not_applicable", "unrated", "missing", "unread"];
@@ -232,9 +251,13 @@ function choice(name, options, changed) {
 const filters = (...parts) => node("form", { class: "filters", onsubmit: (event) => event.preventDefault() }, parts);
 
 function grid(one, index, place) {
-  const redraw = () => place.replaceChildren(gridTable(one, index, {
-    unit: unit.value, chapter: chapter.value, state: state.value, text: text.value.trim(),
-  }));
+  const count = node("p", { class: "legend", role: "status" }), body = node("div");
+  fill(place, [count, body]);
+  const redraw = () => {
+    const rows = gridRows(one, index, { unit: unit.value, chapter: chapter.value, state: state.value, text: text.value.trim() });
+    fill(count, [rows.length ? say("rows", { count: rows.length }) : words.none]);
+    fill(body, [rows.length ? gridTable(unitsMeant(one, unit.value), rows) : null]);
+  };
   const [unitLabel, unit] = choice(words.unit, one.units.map((each) => [each.id, each.id]), redraw);
   const [chapterLabel, chapter] = choice(words.chapter,
     one.chapters.map((each) => [each.number, `${each.number}. ${each.title}`]), redraw);
@@ -251,8 +274,9 @@ const textsOf = (index, place) => {
     ...(index.problems.get(place) ?? []).flatMap((each) => [each.id, each.text, each.measure ?? "", each.person ?? ""])].join("\n");
 };
 
-function gridTable(one, index, wanted) {
-  const units = one.units.filter((unit) => !wanted.unit || unit.id === wanted.unit);
+const unitsMeant = (one, wanted) => one.units.filter((unit) => !wanted || unit.id === wanted);
+function gridRows(one, index, wanted) {
+  const units = unitsMeant(one, wanted.unit);
   const narrowed = wanted.state || wanted.unit;
   const rows = [];
   for (const chapter of one.chapters) {
@@ -265,13 +289,16 @@ function gridTable(one, index, wanted) {
         node("th", { scope: "row", class: "text" }, indicator.text), cells));
     }
   }
-  if (!rows.length) return node("p", { role: "status" }, words.none);
+  return rows;
+}
+
+function gridTable(units, rows) {
   const made = node("table", { class: "grid", onkeydown: moved },
     node("thead", {}, node("tr", {}, node("th", { scope: "col" }, words.number), node("th", { scope: "col" }, words.indicator),
-      units.map((unit) => node("th", { scope: "col", class: "unit" }, unit.id)))),
+      units.map((unit) => node("th", { scope: "col", class: "unit" }, node("span", {}, unit.id))))),
     node("tbody", {}, rows));
   made.querySelector("td button")?.setAttribute("tabindex", 0);
-  return node("div", {}, node("p", { class: "legend", role: "status" }, say("rows", { count: rows.length })), scrolling(words.grid, made));
+  return scrolling(words.grid, made, "tall");
 }
 
 function cell(one, index, indicator, unit, wanted) {
@@ -303,9 +330,18 @@ function moved(event) {
 }
 
 /* What lies below a cell: a unit's answer to an indicator, all units' answers to it, the course of a problem. */
+const dialog = document.getElementById("details");
+let opener = null;
+
+function close() {
+  if (dialog.close) dialog.close();
+  else dialog.removeAttribute("open");
+  opener.focus();
+}
+
 function show(title, ...content) {
-  const dialog = document.getElementById("details"), opened = dialog.hasAttribute("open");
-  const close = () => (dialog.close ? dialog.close() : dialog.removeAttribute("open"));
+  const opened = dialog.hasAttribute("open");
+  if (!opened) opener = document.activeElement;
   const heading = node("h2", { id: "details-title", tabindex: -1 }, title);
   fill(dialog, [node("button", { type: "button", class: "close", onclick: close }, words.close), heading, content]);
   if (!opened && dialog.showModal) dialog.showModal();
@@ -325,7 +361,7 @@ function unitDetails(one, index, indicator, unit) {
     facts([
       [words.unit, say("unit_role", { unit, role: words.roles[duty.role] })],
       [words.state, statesOf(index, place).map((state) => words.states[state]).join(words.comma)],
-      [words.rating, rated(duty.rating, duty.score)],
+      [words.rating, rated(index.status.get(place)?.status === "unrated" ? "unrated" : duty.rating, duty.score)],
       [words.verdict, rated(duty.verdict, duty.reviewed_score)],
       [words.remark, duty.remark],
     ]),
@@ -375,9 +411,9 @@ function problemCourse(problem) {
 
 /* How many had submitted, day by day. */
 function progress(one) {
-  const { days, submitted } = one.progress, most = one.units.length;
-  const differs = submitted === one.overview.now.submitted ? null
-    : node("p", { class: "unread" }, say("log_differs", { logged: submitted, stated: one.overview.now.submitted }));
+  const { days, submitted, differing } = one.progress, most = one.units.length;
+  const differs = differing.length ? node("p", { class: "unread" }, say("log_differs",
+    { logged: submitted, stated: one.overview.now.submitted, units: differing.join(words.listed) })) : null;
   if (!days.length) return [differs, node("p", {}, words.no_log)];
   const listed = table(words.progress, [words.day, words.submitted], days.map((each) => [each.day, each.submitted]), { numbers: [1] });
   if (days.length < 2) return [differs, listed];
@@ -444,8 +480,10 @@ function cities() {
     || a.now.submitted / (a.now.units || 1) - b.now.submitted / (b.now.units || 1));
   const row = (name, overviews) => [name, ...Object.keys(FIGURES).flatMap((each) =>
     [figure(each, overviews.map((one) => one.now)), figure(each, overviews.map((one) => one.before))])];
-  const all = worst.map(([, one]) => one);
-  return [tiles(all), table(words.cities,
+  const all = worst.map(([, one]) => one), stages = new Set(data.cities.map(when));
+  const { cycle, as_of: day } = data.cities[0];
+  return [node("p", { class: "meta" }, [say("cities_meta", { cycle, day }), ...(stages.size === 1 ? stages : [])].join(" · ")),
+  warnings(data.cities), tiles(all), table(words.cities,
     [words.city, ...Object.keys(FIGURES).flatMap((name) => [words[name], words.last])],
     [row(words.total, all), ...worst.map(([name, one]) => row(name, [one]))],
     { numbers: [1, 2, 3, 4, 5, 6, 7, 8], printed: 30, style: "cities" }),
@@ -518,17 +556,27 @@ function when(one) {
   return ahead ? say("stage_next", { stage: ahead.name, day: ahead.opens, count: daysFrom(one, ahead.opens) }) : words.stages_over;
 }
 
+/* What a reader must know before all numbers: that they are an example, and which files could not be read. */
+function warnings(found) {
+  const unread = found.flatMap((one) => one.incomplete.map((each) => {
+    const text = say("unread_file", each);
+    return found.length > 1 ? say("stated", { name: one.city, value: text }) : text;
+  }));
+  return [
+    found.some((one) => one.sample) ? node("p", { class: "sample" }, words.sample) : null,
+    unread.length ? node("div", { class: "unread", role: "alert" }, node("p", {}, words.unread),
+      node("ul", {}, unread.map((text, at) => node("li", { class: at < 4 ? null : "screen" }, text))), rest(unread, 4, "paper")) : null,
+  ];
+}
+
 function draw(one) {
   const index = indexed(one), heat = node("div"), list = node("div");
-  const unread = one.incomplete.map((each) => say("unread_file", each));
   const part = (title, ...content) => node("section", { class: "screen", "aria-label": title }, node("h2", {}, title), content);
   fill(document.getElementById("page"), [
     node("p", { class: "meta" }, say("meta", { title: severalCities ? `${one.city} ${one.title}` : one.title, cycle: one.cycle, day: one.as_of, stage: when(one) })),
-    one.sample ? node("p", { class: "sample" }, words.sample) : null,
-    unread.length ? node("div", { class: "unread", role: "alert" }, node("p", {}, words.unread),
-      node("ul", {}, unread.map((text) => node("li", {}, text)))) : null,
+    severalCities ? null : warnings([one]),
     node("section", { "aria-label": words.overview }, node("h2", {}, words.overview), overview(one)),
-    part(words.grid, node("p", { class: "legend" }, Object.entries(MARKS).map(([state, mark]) => `${mark} ${words.states[state]}`).join("　"), " ", words.grid_keys),
+    part(words.grid, node("p", { class: "legend" }, Object.entries(MARKS).map(([state, mark]) => `${mark} ${words.states[state]}`).join("　"), node("br"), words.grid_keys),
       grid(one, index, heat), heat),
     part(words.alerts, tableOr(words.alerts, [words.kind, words.unit, words.text],
       one.alerts.alerts.map((each) => [words.alert_kinds[each.kind], each.unit ?? "—", each.text]), { most: 200 })),
@@ -546,4 +594,5 @@ if (severalCities) {
     node("section", { class: "screen", "aria-label": words.comparison }, node("h2", {}, words.comparison), comparison()),
     node("p", { class: "screen" }, node("label", {}, words.city, list))]);
 }
+dialog.addEventListener("keydown", (event) => (event.key === "Escape" ? close() : null));
 draw(data.cities[0]);

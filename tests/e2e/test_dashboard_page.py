@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests import overview_cities
 from tests.conftest import REPOSITORY, Dutykit, MadeOnce
 from tests.e2e.test_dashboard import AS_OF, data_of, page_of
+from tests.e2e.test_letters import RULES
 from tests.generated_cities import make_city
 from tests.hostile_texts import hostile_texts
 from tests.judges import browser, vnu
@@ -25,7 +27,7 @@ pytestmark = [
 
 @pytest.fixture
 def pages(made_once: MadeOnce, dutykit: Dutykit) -> Path:
-    """Pages of one city and of two; not to be changed."""
+    """Pages of one city, in both languages, and of two, of which one has a file that cannot be read; not to be changed."""
     return made_once("dashboards", lambda folder: _make(folder, dutykit))
 
 
@@ -34,10 +36,17 @@ def _make(folder: Path, dutykit: Dutykit) -> None:
     for part in ("data", "submissions", "evidence", "reviews"):
         shutil.copytree(REPOSITORY / part, one / part)
     shutil.copy(REPOSITORY / "dutykit.yaml", one)
-    assert dutykit("submit", "市文广局", "--by", "甲", "--as-of", "2019-05-20", cwd=one).code in {0, 1}
+    timetable = (one / "data/cycles.yaml").read_text("utf-8")
+    ruled = timetable.replace("due: 2019-05-15\n", f"due: 2019-05-15\n        {RULES}\n", 1)
+    (one / "data/cycles.yaml").write_text(ruled, encoding="utf-8")
+    letter = ("report", "--kind", "letter", "--unit", "市文广局", "--as-of", "2019-05-16", "--format", "html")
+    assert dutykit(*letter, "--issue", "--by", "甲", cwd=one).code == 0
+    page_of(dutykit, one, "--lang", "en")
+    (one / "d.html").rename(one / "en.html")
     page_of(dutykit, one)
     for seed, name in enumerate(("甲市", "乙市")):
         make_city(folder / name, seed)
+    min((folder / "甲市/submissions/2019").iterdir()).write_text("unit: [", encoding="utf-8")
     page_of(dutykit, folder, "甲市", "乙市")
 
 
@@ -49,12 +58,15 @@ def reader(tmp_path: Path) -> Iterator[browser.Browser]:
 
 
 def test_the_pages_are_valid_and_anybody_can_read_them(pages: Path, reader: browser.Browser) -> None:
-    files = [pages / "盘锦/d.html", pages / "d.html"]
+    files = [pages / "盘锦/d.html", pages / "盘锦/en.html", pages / "d.html"]
     assert vnu.faults(files) == []
-    for file in files:
-        assert [*reader.faults(file, (390, 768, 1280))] == []
-    reader.page.locator(".grid td button").first.click()
-    assert [*reader.violations()] == []
+    for file, widths in zip(files, [(390, 768, 1280), (390,), (390, 768, 1280)], strict=True):
+        assert [*reader.faults(file, widths)] == []
+    for cell in (".grid td button", ".grid th button", "section > div:last-child th .link"):
+        reader.page.locator(cell).first.click()
+        assert reader.page.locator("#details").is_visible()
+        assert [*reader.violations()] == []
+        reader.page.keyboard.press("Escape")
     assert reader.fetched == []
 
 
@@ -110,8 +122,24 @@ def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: brow
         f"{late}",
     ]
     overview = page.get_by_role("region", name="总览", exact=True)
+    (letter,) = city["overview"]["letters"]
+    letters = overview.get_by_role("group", name="已发催办函（共 1 份）")
+    assert _rows(letters)[0].all_inner_texts() == [
+        *(letter[key] for key in ("unit", "color_word", "number", "stage", "on", "until"))
+    ]
+    assert (
+        f"已报送 0 个单位，按填报文件已报送 {submitted} 个" in page.get_by_role("region", name="报送进度").inner_text()
+    )
     for text in (*city["overview"]["coordination"], city["overview"]["differences"][0]["item"]):
         assert text in overview.inner_text()
+    units = {one["id"]: one for one in city["status"]["units"]}
+    assert [(row[0], row[1]) for row in _ends(overview.get_by_role("group", name="各单位进度"))] == [
+        (unit, str(units[unit]["open_problems"])) for unit in city["overview"]["worst_first"]
+    ]
+    total = city["coverage"]["total"]
+    assert page.locator(".grid td.is-missing").count() == total["missing"]
+    alerts = page.get_by_role("region", name="预警", exact=True)
+    assert [row.all_inner_texts()[2] for row in _rows(alerts)] == [one["text"] for one in city["alerts"]["alerts"]]
     bars = page.locator(".bar").all()
     for bar, chapter in zip(bars, city["coverage"]["chapters"], strict=True):
         assert sum(map(int, re.findall(r"\d+", bar.get_attribute("aria-label") or ""))) == chapter["owed"]
@@ -130,6 +158,12 @@ def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: brow
 
 def _rows(region: Any) -> list[Any]:
     return [row.locator("th, td") for row in region.locator("tbody tr").all()]
+
+
+def _ends(region: Any) -> list[tuple[str, str]]:
+    """Which unit each row is of, and its last number."""
+    texts = (row.all_inner_texts() for row in _rows(region))
+    return [(first.split(" ")[-1], last) for first, *_between, last in texts]
 
 
 def test_filters_leave_what_was_asked_for(pages: Path, reader: browser.Browser) -> None:
@@ -155,8 +189,11 @@ def _names(grid: Any) -> list[str]:
     return [one.get_attribute("aria-label") or "" for one in grid.locator("td button").all()]
 
 
-def test_keys_reach_a_cell_and_leave_it(pages: Path, reader: browser.Browser) -> None:
+@pytest.mark.parametrize("kept", [True, False], ids=["dialogs", "before dialogs"])
+def test_keys_reach_a_cell_and_leave_it(pages: Path, reader: browser.Browser, *, kept: bool) -> None:
     page = reader.page
+    if not kept:  # a browser that does not know the element
+        page.add_init_script("for (const name of ['showModal', 'close']) delete HTMLDialogElement.prototype[name]")
     page.goto((pages / "盘锦/d.html").as_uri())
     for _press in range(40):
         page.keyboard.press("Tab")
@@ -164,13 +201,14 @@ def test_keys_reach_a_cell_and_leave_it(pages: Path, reader: browser.Browser) ->
             break
     first = page.evaluate("document.activeElement.title")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.title") not in {first, ""}
+    second = page.evaluate("document.activeElement.title")
+    assert second not in {first, ""}
     page.keyboard.press("Enter")
     assert page.evaluate("document.getElementById('details').open")
     assert page.evaluate("document.activeElement.id") == "details-title"
     page.keyboard.press("Escape")
     assert not page.evaluate("document.getElementById('details').open")
-    assert page.evaluate("document.activeElement.matches('.grid td button')")
+    assert page.evaluate("document.activeElement.title") == second
 
 
 def test_600_hostile_texts_are_shown_and_do_nothing(tmp_path: Path, dutykit: Dutykit, reader: browser.Browser) -> None:
@@ -237,22 +275,84 @@ def test_a_city_is_chosen_and_all_are_summed(pages: Path, reader: browser.Browse
     rows = [one.all_inner_texts() for one in _rows(page.locator("#cities .cities"))]
     assert {row[0] for row in rows[1:]} == {one["city"] for one in cities}
     for at in (1, 2, 5, 6):
-        pairs = [[int(number) for number in row[at].split("/")] for row in rows]
+        pairs = [[int(number) for number in row[at].rstrip("※").split("/")] for row in rows]
         assert pairs[0] == [sum(each) for each in zip(*pairs[1:], strict=True)]
     compared = page.get_by_role("group", name="各指标填报率")
-    shares = [one["coverage"]["indicators"][0]["percent"] for one in cities]
-    assert _rows(compared)[0].all_inner_texts()[2:4] == [f"{one:g}%" for one in shares]
+    firsts = [one["coverage"]["indicators"][0] for one in cities]
+    shares = [("≥" if one["unreadable"] else "") + f"{one['percent']:g}%" for one in firsts]
+    assert _rows(compared)[0].all_inner_texts()[2:4] == shares
+    assert f"甲市：{cities[0]['incomplete'][0]['file']} 第 1 行" in page.locator("#cities [role=alert]").inner_text()
     page.locator("#cities select").select_option("乙市")
     total = cities[1]["coverage"]["total"]
     assert page.locator("#page .tile strong").all_inner_texts()[1] == f"{total['percent']:g}%"
-    assert "乙市" in page.locator(".meta").inner_text()
+    assert "乙市" in page.locator("#page .meta").inner_text()
+    assert AS_OF in page.locator("#cities .meta").inner_text()
+
+
+def _printed(reader: browser.Browser, file: Path, to: Path) -> list[str]:
+    """The texts of the pages on paper."""
+    import pypdfium2
+
+    reader.printed(file, to)
+    with pypdfium2.PdfDocument(to) as document:
+        return [page.get_textpage().get_text_range() for page in document]
 
 
 def test_printed_it_is_one_page(pages: Path, reader: browser.Browser, tmp_path: Path) -> None:
-    import pypdfium2
+    (one,) = _printed(reader, pages / "盘锦/d.html", tmp_path / "d.pdf")
+    assert "提请协调事项" in one
+    assert AS_OF in one
+    (several,) = _printed(reader, pages / "d.html", tmp_path / "d.pdf")
+    for text in ("甲市", "乙市", "合计", AS_OF, "submissions/2019/"):
+        assert text in several
 
-    reader.printed(pages / "盘锦/d.html", tmp_path / "d.pdf")
-    with pypdfium2.PdfDocument(tmp_path / "d.pdf") as document:
-        assert len(document) == 1
-        assert "提请协调事项" in document[0].get_textpage().get_text_range()
-    assert AS_OF in (pages / "盘锦/d.html").read_text("utf-8")
+
+def test_120_units_with_long_names_fit_a_phone_and_a_sheet(
+    tmp_path: Path, dutykit: Dutykit, reader: browser.Browser
+) -> None:
+    root = overview_cities.make_city(tmp_path / "市", 120, 48)
+    for broken in sorted((root / "submissions/2019").iterdir())[:9]:
+        broken.write_text("unit: [", encoding="utf-8")
+    request = "请市领导协调落实教师编制和经费，涉及多个部门。" * 5
+    requests = "sample: true\ncoordination: |\n" + f"  {request}\n" * 9
+    (root / "data/evaluations/2019.yaml").write_text(requests, encoding="utf-8")
+    page_of(dutykit, root)
+    assert [*reader.faults(root / "d.html", (1280,))] == []
+    assert reader.page.locator(".grid td button").count() == 720
+    assert reader.page.locator("[role=alert] li").count() == 9
+    assert [int(text) for text in reader.page.locator(".bar .unread").all_inner_texts()] == [9] * 6
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    assert reader.page.evaluate("document.documentElement.scrollWidth") == 390
+    (text,) = _printed(reader, root / "d.html", tmp_path / "d.pdf")
+    for caption in (
+        request[:23],
+        "各单位进度",
+        "逾期最久的问题",
+        "未达目标值的监测指标",
+        "自评与复核分差最大的项目",
+        "※ 有内容未读取",
+    ):
+        assert caption in text
+    assert text.count("另有") == 6
+
+
+def test_a_city_without_submissions_timetable_or_rules_has_a_page(
+    tmp_path: Path, dutykit: Dutykit, reader: browser.Browser
+) -> None:
+    page = reader.page
+    said: list[str] = []
+    page.on("pageerror", lambda one: said.append(str(one)))
+    overview_cities.make_city(tmp_path / "bare", 5, bare=True)
+    shutil.rmtree(overview_cities.make_city(tmp_path / "none", 5, last_year=False) / "submissions")
+    overview_cities.make_city(tmp_path / "one", 1)
+    figures = {"bare": ["0/5", "0%", "—", "—"], "none": ["0/5", "0%", "—", "—"], "one": ["1/1", "100%", "0/1", "1"]}
+    for name, shown in figures.items():
+        page_of(dutykit, tmp_path / name)
+        page.goto((tmp_path / name / "d.html").as_uri())
+        assert page.locator(".tile strong").all_inner_texts() == shown
+        page.locator(".grid td button").first.click()
+    assert said == []
+    page.goto((tmp_path / "bare/d.html").as_uri())
+    text = page.locator("main").inner_text()
+    for words in ("未填写时间节点", "没有评分办法", "没有报送记录"):
+        assert words in text

@@ -11,7 +11,7 @@ from dutykit.assess.compare import Side, compare_catalogues
 from dutykit.assess.ledger import Entry
 from dutykit.assess.metric import Reading, readings
 from dutykit.assess.round_figures import earlier_cycle
-from dutykit.assess.timeline import SUBMITTED
+from dutykit.assess.timeline import SUBMITTED, RoundStatus
 from dutykit.assess.year_on_year import compare_cycles
 from dutykit.listings.alerts import AlertRequest, alerts_of
 from dutykit.listings.coverage import CoverageRequest, coverage_of
@@ -81,7 +81,8 @@ def dashboard_document(workspace: Workspace, request: DashboardRequest) -> dict[
     - `units`: `id`, `kind`; `chapters`: `number`, `title`, `indicators`, each with `id`, `text`, `section`
     - `duties`: what each unit owes, with what is behind it, as `_duty` has it
     - `courses`: what became of each problem of the ledger, in its order, as `_course` has it
-    - `progress`: `days`, each with `day` and how many `submitted` by it; `submitted`: how many did by the whole log
+    - `progress`: `days`, each with `day` and how many `submitted` by it; `submitted`: how many did by the whole log;
+      `differing`: ids of the units of which the log and the submission do not agree whether they did
     """
     cycle = cycle_meant(workspace, request.cycle)
     then = workspace.at(cycle)
@@ -120,7 +121,7 @@ def dashboard_document(workspace: Workspace, request: DashboardRequest) -> dict[
             for number, chapter in enumerate(then.catalogue.chapters, 1)
         ],
         "duties": [*_duties(workspace, then, cycle)],
-        "progress": _progress(workspace, cycle, request.as_of),
+        "progress": _progress(workspace, status.found),
     }
 
 
@@ -228,10 +229,10 @@ def _last_values(workspace: Workspace, cycle: int) -> dict[tuple[str, str, str],
     return {(one.unit, one.indicator, one.name): f"{one.old:f}" for one in found}
 
 
-def _progress(workspace: Workspace, cycle: int, as_of: dt.date) -> dict[str, object]:
+def _progress(workspace: Workspace, status: RoundStatus) -> dict[str, object]:
     """For each day on which a unit submitted or was sent back, how many are submitted at its end; from the logs."""
-    then = workspace.at(cycle)
-    history = workspace.history.get(cycle)
+    then = workspace.at(status.cycle)
+    history = workspace.history.get(status.cycle)
     logs = [] if history is None else [one for one in history.logs if not one.is_misplaced]
     entries = [one for log in logs for one in log.entries if one.after is not None]
     entries.sort(key=lambda one: (one.on, one.number))
@@ -243,6 +244,7 @@ def _progress(workspace: Workspace, cycle: int, as_of: dt.date) -> dict[str, obj
             (submitted.add if entry.after in SUBMITTED else submitted.discard)(unit)
             days[entry.on] = len(submitted)
     return {
-        "days": [{"day": day.isoformat(), "submitted": count} for day, count in days.items() if day <= as_of],
+        "days": [{"day": day.isoformat(), "submitted": count} for day, count in days.items() if day <= status.as_of],
         "submitted": len(submitted),
+        "differing": [one.unit for one in status.units if not one.unknown and one.submitted != (one.unit in submitted)],
     }

@@ -75,6 +75,7 @@ def _hash(text: str) -> str:
 def _inert(data: Mapping[str, object]) -> str:
     """`data` as JSON in which nothing can end a script element or open a comment."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = text.encode(errors="backslashreplace").decode()  # half of a surrogate pair
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -93,6 +94,7 @@ def _words() -> dict[str, object]:
         "chapter_legend": _("数字为项次。"),
         "chapters": _("各部分自评结论"),
         "cities": _("各市"),
+        "cities_meta": _("{cycle} 年度 · 截至 {day}"),
         "city": _("城市"),
         "close": _("关闭"),
         "closed": _("问题销号"),
@@ -103,7 +105,7 @@ def _words() -> dict[str, object]:
         "coordination": _("提请协调事项"),
         "coverage": _("填报率"),
         "cycle": _("年度"),
-        "day": _("日期"),
+        "day": _("办理日期"),
         "days_late": _("逾期天数"),
         "difference": _("分差"),
         "differences": _("自评与复核分差最大的项目（不一致 {count} 项，超限 {over} 项）"),
@@ -131,7 +133,9 @@ def _words() -> dict[str, object]:
         "letters": _("已发催办函（共 {count} 份）"),
         "listed": _("、"),
         "lights": {one: StatusLight(one, light_word(one)).text for one in LIGHTS},
-        "log_differs": _("按报送记录已报送 {logged} 个单位，按填报文件已报送 {stated} 个：报送记录缺少或不完整。"),
+        "log_differs": _(
+            "报送记录缺少或不完整：按报送记录已报送 {logged} 个单位，按填报文件已报送 {stated} 个；不一致的单位：{units}。"
+        ),
         "measure": _("整改措施"),
         "meta": _("{title} · {cycle} 年度 · 截至 {day} · {stage}"),
         "metric": _("监测指标"),
@@ -153,7 +157,7 @@ def _words() -> dict[str, object]:
         "other_texts": _("编号相同而文字不同，分别列出：{ids}"),
         "over": _("分差超限"),
         "overdue": _("逾期问题"),
-        "overdue_days": _("逾期 {count} 天"),
+        "overdue_days": [plural("逾期 {count} 天", count) for count in (1, 2)],
         "overdue_with_earlier": _("含以前年度共 {count} 个；"),
         "overview": _("总览"),
         "own_score": _("自评得分"),
