@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from dutykit.plans.grammar.governing import restarts
@@ -18,11 +19,10 @@ _CONTACT = re.compile("(?:联系人|联系电话|联系方式|咨询电话|电�
 def without_closing(root: Node) -> list[Piece]:
     """Take what such a paragraph and all behind it hold off the last task of each document, and give it back."""
     starts = {id(node) for node in restarts(root)}
-    ends = [before for before, node in pairwise(root.children) if id(node) in starts]
-    each_has_one = _contacts(root) > 1
-    return [
-        piece for node in (*ends, *root.children[-1:]) for piece in _closing(last_of(node), each_has_one=each_has_one)
-    ]
+    last = [before for before, node in pairwise(root.children) if id(node) in starts] + root.children[-1:]
+    ends = [last_of(node) for node in last]
+    each_has_one = _contacts(ends) > 0 and _contacts(root.all_nodes()) > 1
+    return [piece for node in ends for piece in _closing(node, each_has_one=each_has_one)]
 
 
 def _closing(node: Node, *, each_has_one: bool) -> list[Piece]:
@@ -43,6 +43,6 @@ def _closing(node: Node, *, each_has_one: bool) -> list[Piece]:
     return []
 
 
-def _contacts(root: Node) -> int:
-    lines = {id(piece.line): piece.line.text for node in root.all_nodes() for piece in node.pieces}
+def _contacts(nodes: Iterable[Node]) -> int:
+    lines = {id(piece.line): piece.line.text for node in nodes for piece in node.pieces}
     return sum(_CONTACT.match(text.strip()) is not None for text in lines.values())
