@@ -184,7 +184,7 @@ class Drafter:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = () if child.children or each_has_one or child.shared else _closing(child)
+            closing = () if each_has_one or child.shared or _is_own(child) else _closing(child)
             if waiting and closing:
                 self._without_own(waiting, above, closing, flat=flat)
                 self._asked(closing, [*waiting, child])
@@ -426,6 +426,12 @@ def _begins_as_part(piece: Piece) -> bool:
     """Whether a text is a numbered part of a task, on a line of its own or not."""
     mark = mark_of(piece.text)
     return piece.item or (mark is not None and mark.level == "item")
+
+
+def _is_own(node: Node) -> bool:
+    """Whether the statements in a node are of what stands in it alone: of the headings or paragraphs below its own heading."""
+    groups, _tail = _groups(node.pieces)
+    return bool(node.children) or len(groups) > 1 or (node.level == "chapter" and _has_heading(node, *_title(node)))
 
 
 def _closing(node: Node) -> tuple[Stated, ...]:

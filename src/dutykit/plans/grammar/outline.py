@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from dutykit.plans.grammar.record import Line
+from dutykit.text.numeral import chinese_numeral
 
 Level = Literal["chapter", "section", "task", "item"]
 
@@ -15,15 +17,19 @@ _HAN = "一二三四五六七八九十百零〇两"
 _FORMS: tuple[tuple[Level, str], ...] = (
     ("chapter", rf"第(?P<n>[{_HAN}]+|\d+)(?:章|部分|篇|编)[\s\u3000、：:.．]*"),
     ("chapter", rf"(?P<n>[{_HAN}]+)[、．.]\s*"),
+    ("chapter", r"(?P<n>[Ⅰ-Ⅻ])(?:[、．]|\.(?!\d))\s*"),
     ("section", rf"第(?P<n>[{_HAN}]+|\d+)节[\s\u3000、：:.．]*"),
     ("section", rf"[（(](?P<n>[{_HAN}]+)[）)][、．.]?\s*"),
+    ("section", r"(?P<n>[㈠-㈩㊀-㊉])[、．.]?\s*"),
     ("task", rf"第(?P<n>[{_HAN}]+|\d+)(?:条|项)[\s\u3000、：:.．]*"),
     ("task", r"(?P<n>\d{1,3}|[０-９]{1,3})(?:[．、]|\.(?!\d))\s*"),
+    ("task", r"(?P<n>[⒈-⒛])[、．.]?\s*"),
     ("task", r"(?:任务|重点任务|工作)(?P<n>\d{1,3}|[一二三四五六七八九十]+)\s*[:：、.．]\s*"),
     ("item", r"[（(](?P<n>\d{1,3})[）)][、．.]?\s*"),
     ("item", r"(?P<n>\d{1,2})[)）]\s*"),
     ("item", r"(?P<n>\d{1,2}[.．]\d{1,2})[ \u3000\xa0、．.]\s*(?=[\u4e00-\u9fff“《])(?![万亿个所名人元倍度平公])"),
-    ("item", r"(?P<n>[①-⑳])\s*"),
+    ("item", r"(?P<n>[⑴-⒇])[、．.]?\s*"),
+    ("item", r"(?P<n>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⓫-⓴⓵-⓾])[、．.]?\s*"),
 )
 _MARK = re.compile(
     r"\s*(?:" + "|".join(f"(?P<at{at}>{form.replace('<n>', f'<n{at}>')})" for at, (_, form) in enumerate(_FORMS)) + ")"
@@ -48,7 +54,16 @@ def mark_of(text: str) -> Mark | None:
     if match is None or match.lastgroup is None:
         return None
     at = match.lastgroup.removeprefix("at")
-    return Mark(_FORMS[int(at)][0], match[f"n{at}"], match.end(), match[f"at{at}"].strip())
+    level = _FORMS[int(at)][0]
+    return Mark(level, _spelt_out(match[f"n{at}"], level), match.end(), match[f"at{at}"].strip())
+
+
+def _spelt_out(number: str, level: Level) -> str:
+    """The number that one character stands for, as it is written in full: 一 for ㈠ and Ⅰ, 1 for ⒈ and ⑴; ① is itself."""
+    if not re.fullmatch("[Ⅰ-Ⅻ㈠-㈩㊀-㊉⑴-⒛]", number):
+        return number
+    value = int(unicodedata.numeric(number))
+    return str(value) if level in {"task", "item"} else chinese_numeral(value)
 
 
 _HEADINGS: tuple[Level, ...] = ("chapter", "section", "task")

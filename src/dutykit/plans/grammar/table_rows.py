@@ -25,7 +25,7 @@ _IS_NAME = re.compile(
 """What may name a group of rows."""
 _BELOW = 1000
 """Rows below one that names the columns that are looked at to tell what the columns are for."""
-_HAN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?")
+_HAN = re.compile("(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?|[Ⅰ-Ⅻ㈠-㈩])[、．.]?")
 
 
 class TableRows:

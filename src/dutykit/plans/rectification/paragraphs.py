@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,6 @@ from dutykit.plans.rectification.heading import Heading
 from dutykit.plans.rectification.record import OtherLineKind
 
 _DEPTH = {"chapter": 1, "section": 2, "task": 3, "item": 4}
-_ORDER = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {chr(0x2460 + at): at + 1 for at in range(20)}
 _STRONG: frozenset[Field] = frozenset({"problem", "measure", "units"})
 """What only a problem has; the others may be of the document as a whole."""
 _AHEAD = 200
@@ -375,7 +375,9 @@ class Paragraphs:
 
 def _place(number: str) -> int:
     number = number.strip("（()）")
-    return int(number) if number.isdecimal() else _ORDER.get(number, 0)
+    if number.isdecimal():
+        return int(number)
+    return int(unicodedata.numeric(number, 0)) if len(number) == 1 else 0
 
 
 def _inline_place(draft: Draft) -> int:

@@ -18,12 +18,12 @@ from dutykit.plans.rectification.record import UsedColumn
 _NOTHING = re.compile(r"(?:无|暂无|/|／|\\|[-－—–]+|N/?A)[。.]?|" + NO_VALUE, re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(?<=\d) 00:00:00$")
 """What a cell of a workbook that holds a day ends with."""
-_PLAIN = re.compile(r"[\d\s.．、（()）一二三四五六七八九十]*")
+_PLAIN = re.compile(r"[\d\s.．、（()）一二三四五六七八九十㈠-㈩①-⒛]*")
 _NOTE_LONGER = 60
 _TITLE_LONGEST = 20
 _NEEDED: frozenset[ColumnField] = frozenset({"problem", "measure", "goal", "units"})
 """One of these a table of problems has."""
-_IN_WORDS = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?")
+_IN_WORDS = re.compile("(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?|[㈠-㈩])[、．.]?")
 _STAGE = re.compile("时限|期限")
 
 

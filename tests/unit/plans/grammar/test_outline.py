@@ -1,0 +1,66 @@
+"""Numbers that headings, tasks and their parts begin with."""
+
+from __future__ import annotations
+
+import pytest
+
+from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line, Plan
+
+MARKS = {
+    "Ⅰ．总体": ("chapter", "一", "总体"),
+    "Ⅻ、附则": ("chapter", "十二", "附则"),
+    "㈠食堂": ("section", "一", "食堂"),
+    "㈩、食堂": ("section", "十", "食堂"),
+    "⒈建食堂": ("task", "1", "建食堂"),
+    "⒛ 建食堂": ("task", "20", "建食堂"),
+    "１．建食堂": ("task", "１", "建食堂"),
+    "⑵验水": ("item", "2", "验水"),
+    "（２）验水": ("item", "２", "验水"),
+    "③验水": ("item", "③", "验水"),
+    "❶验水": ("item", "❶", "验水"),
+    "㉑验水": ("item", "㉑", "验水"),
+}
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_one_character_may_be_a_number(text: str) -> None:
+    mark = mark_of(text)
+    assert mark is not None
+    assert (mark.level, mark.number, text[mark.end :]) == MARKS[text]
+
+
+@pytest.mark.parametrize("text", ["Ⅲ类水质断面达标", "Ⅱ.5级以上", "㎡造价", "２０２７年"])
+def test_a_sign_of_the_text_is_no_number(text: str) -> None:
+    assert mark_of(text) is None
+
+
+def plan_of(text: str) -> Plan:
+    return read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+
+
+ABOVE = "甲市方案\n一、指导思想\n以学生为本，稳步推进。\n二、任务\n"
+
+
+@pytest.mark.parametrize("numbers", ["㈠㈡", "⒈⒉", ["", ""]])
+def test_a_statement_on_its_own_line_is_of_the_paragraph_above(numbers: list[str]) -> None:
+    first, second = numbers
+    plan = plan_of(f"{ABOVE}{first}建食堂。全年12所。\n责任单位:市教育局\n{second}修操场。全年9所。\n责任单位:市体育局")
+    assert [(task.text, [party.name for party in task.parties]) for task in plan.tasks] == [
+        ("建食堂。全年12所。", ["市教育局"]),
+        ("修操场。全年9所。", ["市体育局"]),
+    ]
+    assert "governs" not in {doubt.kind for doubt in plan.doubts}
+
+
+def test_one_alone_is_no_statement_of_the_chapters_before() -> None:
+    (task,) = plan_of(f"{ABOVE}建食堂。全年12所。\n责任单位:市教育局").tasks
+    assert (task.text, [party.inherited for party in task.parties]) == ("建食堂。全年12所。", [False])
+
+
+def test_a_pasted_text_is_cut_at_its_one_character_numbers() -> None:
+    plan = plan_of(
+        "甲市方案\n一、任务 ㈠建食堂。责任单位：市教育局。㈡修操场。责任单位：市体育局。㈢建书库。责任单位：市文旅局。"
+    )
+    assert [task.text for task in plan.tasks] == ["建食堂。", "修操场。", "建书库。"]
