@@ -35,6 +35,7 @@ _HOST = re.compile(r"\s*(?:主办|承办|协办)(?:单位)?\s*[:：]")
 _OTHERWISE = re.compile("责任|牵头|负责")
 """How a plan assigns that does not do it by 主办单位."""
 _OPENING, _CLOSING = re.compile(r"[（(【\[〔]"), re.compile(r"[）)】\]〕]")
+_BRACKET_ABOVE = re.compile(r"[（(\[〔［][^（()）\[\]〔〕［］]+[）)\]〕］](?:$|[、，,；;])")
 _FOOTER_LINES = 12
 """Lines at the end among which a page's footer may begin."""
 
@@ -239,10 +240,14 @@ def _goes_on(text: str, following: str) -> bool:
 
 
 def in_a_row(cell: str) -> str:
-    """A cell's lines as one list: a line is a name of its own unless it only is the rest of the one above."""
+    """A cell's lines as one list: a line is a name of its own unless it only is the rest of the one above.
+
+    A bracket that begins a line is of the name above; with a name behind it, of that.
+    """
     row = ""
     for part in filter(None, (one.strip() for one in cell.split("\n"))):
         last = re.split("[、，,；;]", row)[-1]
         whole = not last or looks_like_body(last) or (not looks_like_body(last + part) and looks_like_body(part))
+        whole = whole and _BRACKET_ABOVE.match(part) is None
         row += part if not row or row[-1] in "、，,；;：:" or not whole else f"、{part}"
     return row

@@ -162,3 +162,20 @@ def test_the_last_clause_of_a_task_may_be_its_time_limit() -> None:
 def test_all_above_is_the_whole_document_where_its_tasks_are_counted_through(second: str, expected: list[str]) -> None:
     tasks = plan_of(f"1.建学校。\n二、队伍\n{second}\n以上任务均由市教育局负责。").tasks
     assert [parties(task) for task in tasks] == expected
+
+
+HOWS = [
+    "按行业分工负责",
+    "按领域分工推进",
+    "按照各自职能落实",
+    "按权限负责",
+    "按行业管理和属地管理原则分工负责",
+    "按条线、领域抓好落实",
+]
+
+
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("around", ["[]", "（）", "【】", "〔〕", ("由", "。")])
+def test_offices_may_divide_a_task_by_what_they_do(around: str, how: str) -> None:
+    (task,) = plan_of(f"1.排查隐患。{around[0]}县文旅局、县民宗局、县商务局{how}{around[1]}").tasks
+    assert (task.text, parties(task)) == ("排查隐患。", "R:县文旅局 R:县民宗局 R:县商务局")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dutykit.plans.grammar.paragraphs import unwrapped
+from dutykit.plans.grammar.paragraphs import in_a_row, unwrapped
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line
 
@@ -48,3 +48,16 @@ def test_paragraphs_stay_as_they_are() -> None:
     assert list(unwrapped(lines)) == lines
     listed = [Line(number, f"{number}.完善示例机制并推广到全市各地") for number in range(1, 20)]
     assert list(unwrapped(listed)) == listed
+
+
+CELLS = {
+    "市营商局\n（12345平台）": "市营商局（12345平台）",
+    "市教育局\n(牵头)\n市财政局\n（配合）": "市教育局(牵头)、市财政局（配合）",
+    "市教育局\n〔学生处〕、市财政局": "市教育局〔学生处〕、市财政局",
+    "（牵头）市教育局\n（配合）市财政局": "（牵头）市教育局、（配合）市财政局",
+}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_bracket_on_a_line_of_a_cell_is_of_the_name_above(cell: str) -> None:
+    assert in_a_row(cell) == CELLS[cell]
