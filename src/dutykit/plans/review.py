@@ -26,6 +26,7 @@ def doubt_text(doubt: Doubt) -> str:
     texts = {
         "name": _("“{subject}”不像单位名称，请核对"),
         "bare": _("只写了单位名称（{subject}），未写牵头或配合，按责任单位处理，请核对"),
+        "clauses": _("“{subject}”写在任务的句子里，按责任标注处理，请核对"),
         "restored": _("“{subject}”按同一名单补全为“{detail}”"),
         "comment": _("“{subject}”后的括注“{detail}”作为说明，不计入名称"),
         "alias": _("“{subject}”是“{detail}”的简称"),

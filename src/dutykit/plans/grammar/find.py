@@ -11,6 +11,7 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
+from dutykit.plans.grammar.last_clauses import in_last_clauses
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
@@ -325,7 +326,10 @@ def _last_sentence(text: str) -> Found | None:
         if with_verbs(sentence) is None:
             break
         start = before
-    whole = with_verbs(text[start:end].strip()) if start < end else None
+    if start == end:
+        last = in_last_clauses(text, first, end)
+        return None if last is None else Found(last[0], end, last[1])
+    whole = with_verbs(text[start:end].strip())
     return None if whole is None else Found(start, len(text), whole)
 
 

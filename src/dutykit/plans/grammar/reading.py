@@ -230,6 +230,8 @@ class _Finisher:
     def _notes(self, line: int, stated: Statement) -> None:
         if stated.bare:
             self._doubts.append(Doubt(line, "bare", "、".join(name.text for name, _role in stated.names)))
+        if stated.asked:
+            self._doubts.append(Doubt(line, "clauses", stated.asked))
         if stated.open_ended:
             self._doubts.append(Doubt(line, "open"))
         taken_off = {words for name, _role in stated.names for words in (name.person, name.part)}

@@ -53,6 +53,7 @@ class Line:
 DoubtKind = Literal[
     "name",
     "bare",
+    "clauses",
     "restored",
     "comment",
     "alias",

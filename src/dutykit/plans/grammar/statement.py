@@ -102,6 +102,8 @@ class Statement:
     """Whether names that nothing is known of count."""
     bare: bool = False
     """Whether it is names alone, without a word of what they do."""
+    asked: str = ""
+    """Its words, where they are the end of a sentence that may be prose."""
     nothing: bool = False
     """Whether a label in it is followed by 无: it names nobody, and says so."""
 

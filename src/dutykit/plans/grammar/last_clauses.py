@@ -1,0 +1,89 @@
+"""Who does what in the last clauses of a longer sentence: prose is written so too, so the review asks about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dutykit.plans.grammar.body import is_group, is_office
+from dutykit.plans.grammar.bracket import split_outside
+from dutykit.plans.grammar.statement import Statement, with_verbs
+
+_CLAUSE = re.compile("[，,；;]")
+_STOPS = "。！？\n"
+_THIS_WORK = re.compile("(?:该项|此项|这项|该|此|具体)(?:工作|任务|事项|项目)?(?=由)")
+_PART = re.compile(r"(?:其中[：:]?)?(?P<part>[^由：:]{2,30})(?P<by>由[^由]{3,60})")
+_DOES = re.compile("牵头|负责|承办|主办|会同|(?:组织|具体)实施|分工")
+_DIVIDES = "分工"
+_LEAST_PARTS = 2
+_MOST_CLAUSES = 6
+_LONGEST, _SHORTEST_TASK = 400, 4
+
+
+def in_last_clauses(text: str, first: int, end: int) -> tuple[int, Statement] | None:
+    """What the sentence that ends at `end` states by its last clauses, and where they begin.
+
+    The text before `first` is the number of the line; without one only clauses that divide the work are a statement.
+    """
+    begin = max(first, *(text.rfind(stop, first, end) + 1 for stop in _STOPS))
+    if end - begin > _LONGEST:
+        return None
+    starts: list[int] = []
+    at = begin
+    for before, clause in split_outside(text[begin:end], _CLAUSE):
+        at += len(before)
+        starts.append(at)
+        at += len(clause)
+    for start in starts[1:][-_MOST_CLAUSES:]:
+        if start - first < _SHORTEST_TASK:
+            continue
+        words = text[start:end]
+        said = _of_this_work(words) or _part_by_part(words) or _of_all(words, is_numbered=first > 0)
+        if said is not None and with_verbs(text[begin : start - 1]) is None:
+            return start, replace(said, asked=words)
+    return None
+
+
+def _of_this_work(words: str) -> Statement | None:
+    """该项工作由市教育局会同市财政局组织实施."""
+    begun = _THIS_WORK.match(words)
+    return None if begun is None else _sure(with_verbs(words[begun.end() :]))
+
+
+def _part_by_part(words: str) -> Statement | None:
+    """其中食堂4处由市教育局负责，操场5处由市体育局负责: each has a part of the task."""
+    clauses = [clause for _before, clause in split_outside(words, _CLAUSE)]
+    if _PART.fullmatch(clauses[0]) is None:
+        return None
+    found: list[Statement] = []
+    parts: list[str] = []
+    for clause in clauses:
+        part = _PART.fullmatch(clause)
+        said = _sure(with_verbs(clause if part is None else part["by"]))
+        if said is None:
+            return None
+        found.append(said)
+        parts += [clause.removeprefix("其中")] if part is not None else []
+    if len(parts) < _LEAST_PARTS:
+        return None
+    names = [given for said in found for given in said.names]
+    return replace(
+        found[0], names=list({(name.text, role): (name, role) for name, role in names}.values()), duties=parts
+    )
+
+
+def _of_all(words: str, *, is_numbered: bool) -> Statement | None:
+    """市教育局、市财政局按职责分工负责，各学校做好宣传工作."""
+    clauses: Sequence[str] = [clause for _before, clause in split_outside(words, _CLAUSE)]
+    if _DOES.search(clauses[0]) is None or not (is_numbered or _DIVIDES in clauses[0]):
+        return None
+    return _sure(with_verbs(words, unknown=True))
+
+
+def _sure(said: Statement | None) -> Statement | None:
+    """What is stated, if known offices do it, the first of them no group."""
+    names = [] if said is None else [name.text for name, _role in said.names]
+    if said is None or said.left or not names or not is_office(names[0]) or is_group(names[0]):
+        return None
+    return said if all(is_office(name) or is_group(name) for name in names) else None
