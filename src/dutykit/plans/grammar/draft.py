@@ -431,7 +431,7 @@ def _begins_as_part(piece: Piece) -> bool:
 def _is_own(node: Node) -> bool:
     """Whether the statements in a node are of what stands in it alone: of the headings or paragraphs below its own heading."""
     groups, _tail = _groups(node.pieces)
-    return bool(node.children) or len(groups) > 1 or (node.level == "chapter" and _has_heading(node, *_title(node)))
+    return bool(node.children) or len(groups) > 1 or _has_heading(node, *_title(node))
 
 
 def _closing(node: Node) -> tuple[Stated, ...]:

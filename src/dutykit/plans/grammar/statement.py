@@ -38,6 +38,7 @@ from dutykit.plans.grammar.convention import (
 )
 from dutykit.plans.grammar.names import Name, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import (
+    ADVERB,
     ANY_LABEL,
     BLANK,
     COLON,
@@ -61,6 +62,8 @@ _CLAUSE = re.compile("[，,；;。\n]")
 _SENTENCE = re.compile("[；;。\n]")
 _AT = re.compile(rf"^并?(?:应|须|要|需)?(?:于|在|确保|力争)?(?={TIME_LIMIT.pattern})")
 _POINTS = re.compile(POINTING)
+_HOW_ALONE = re.compile(f"(?:{ADVERB})++")
+"""按职责分工，市教育局负责: a clause that names nobody."""
 _MOST_CLAUSES = 6
 _LEAST_WITH_DUTIES = 2
 """Units from which on each may have a part of the task: one that does something is a sentence."""
@@ -412,7 +415,11 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
         stated = False
         for before, clause in clauses:
             stripped = _AT.sub("", clause.strip(" \t\u3000\xa0。."))
-            if not stripped or (stated and not all(looks_like_body(name.text) for name in names_of(stripped))):
+            if (
+                not stripped
+                or _HOW_ALONE.fullmatch(stripped)
+                or (stated and not all(looks_like_body(name.text) for name in names_of(stripped)))
+            ):
                 continue  # what follows a rule in its sentence explains the rule
             if is_convention(stripped):
                 stated = True

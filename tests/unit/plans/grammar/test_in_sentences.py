@@ -179,3 +179,8 @@ HOWS = [
 def test_offices_may_divide_a_task_by_what_they_do(around: str, how: str) -> None:
     (task,) = plan_of(f"1.排查隐患。{around[0]}县文旅局、县民宗局、县商务局{how}{around[1]}").tasks
     assert (task.text, parties(task)) == ("排查隐患。", "R:县文旅局 R:县民宗局 R:县商务局")
+
+
+def test_how_they_divide_it_may_stand_before_them() -> None:
+    (task,) = plan_of("1.排查隐患。（按行业分工，县文旅局、县民宗局负责）").tasks
+    assert (task.text, parties(task)) == ("排查隐患。", "R:县文旅局 R:县民宗局")

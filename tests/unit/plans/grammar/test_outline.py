@@ -54,8 +54,9 @@ def test_a_statement_on_its_own_line_is_of_the_paragraph_above(numbers: list[str
     assert "governs" not in {doubt.kind for doubt in plan.doubts}
 
 
-def test_one_alone_is_no_statement_of_the_chapters_before() -> None:
-    (task,) = plan_of(f"{ABOVE}建食堂。全年12所。\n责任单位:市教育局").tasks
+@pytest.mark.parametrize("heading", ["", "（一）食堂\n以学生为本。\n（二）操场\n"])
+def test_one_alone_is_no_statement_of_the_headings_before(heading: str) -> None:
+    (task,) = plan_of(f"{ABOVE}{heading}建食堂。全年12所。\n责任单位:市教育局").tasks
     assert (task.text, [party.inherited for party in task.parties]) == ("建食堂。全年12所。", [False])
 
 
