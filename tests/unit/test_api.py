@@ -57,6 +57,15 @@ def test_nothing_else_is_given() -> None:
     for name in ("Path", "Request", "_root", "nothing"):
         with pytest.raises(AttributeError, match=name):
             getattr(dutykit, name)
+    with pytest.raises(AttributeError):
+        dutykit.opne_workspace  # type: ignore[attr-defined] # noqa: B018 (which mypy would call unused if it took any name)
+
+
+def test_all_of_it_is_there_for_who_asks_for_all() -> None:
+    names: dict[str, object] = {}
+    exec("from dutykit import *", names)  # noqa: S102
+    assert set(PUBLIC) < names.keys()
+    assert set(PUBLIC) < set(dir(dutykit))
 
 
 def test_the_sample_through_it() -> None:

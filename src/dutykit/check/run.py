@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from dutykit.check.declare import Check
-from dutykit.check.plugin import plugin_rules, stopped
+from dutykit.check.plugin import PluginStoppedError, guarded, plugin_rules, stopped
 from dutykit.check.register import CHECKS
 from dutykit.check.rules.plugin_unusable import plugin_unusable
 from dutykit.model.finding import Finding, Flaw
 from dutykit.model.layout import REVIEWS_FOLDER, SUBMISSIONS_FOLDER
+from dutykit.model.place import Place
 from dutykit.model.review import Review
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
@@ -37,13 +39,35 @@ def run_checks(workspace: Workspace, checks: Iterable[Check] | None = None) -> l
 
 def _of_plugins(workspace: Workspace) -> Iterator[Finding]:
     """What the rules of plug-ins find; one that stops is a finding itself, and the others go on."""
-    for number, name in enumerate(workspace.settings.plugins):
-        for one in plugin_rules(name):
+    names = workspace.settings.plugins
+    for number, name in enumerate(names):
+        for one in () if name in names[:number] else plugin_rules(name):
             try:
-                yield from run_checks(workspace, [one])
-            except Exception as error:  # noqa: BLE001 (it is not our code)
+                yield from guarded(partial(_findings_of, workspace, one))
+            except PluginStoppedError as error:
                 place = workspace.settings.item_place("plugins", number)
                 yield _finding(plugin_unusable, Flaw(place, *stopped(one.name, error)))
+
+
+def _findings_of(workspace: Workspace, rule: Check) -> list[Finding]:
+    """What a plug-in's rule finds. Raises TypeError if a flaw is not made of places and texts."""
+    found = run_checks(workspace, [rule])
+    for one in found:
+        for place, message in ((one.place, one.message), *((other.place, other.message) for other in one.related)):
+            _require(place, Place, "place")
+            _require(message, str, "message")
+            for part, kind in zip(place, (str, int, int, int), strict=True):
+                _require(part, kind, "place")
+            if not place.file or min(place[1:]) < 1:
+                raise ValueError(f"Flaw.place: {place!r}")
+        if one.fix is not None:
+            _require(one.fix, str, "fix")
+    return found
+
+
+def _require(value: object, kind: type, name: str) -> None:
+    if not isinstance(value, kind):
+        raise TypeError(f"Flaw.{name}: {value!r}")
 
 
 def _views(workspace: Workspace) -> tuple[Workspace, list[Workspace]]:

@@ -47,3 +47,5 @@ def export_oscal(
         screen.out(visible(str(path)))
     if ACTIONS not in documents:
         screen.say(_("没有问题，因此没有写 {file}").format(file=ACTIONS))
+        if (folder / ACTIONS).exists():
+            screen.say(_("文件夹中的 {file} 是以前导出的，与其余各文件不符，请删去").format(file=ACTIONS))

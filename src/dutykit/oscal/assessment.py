@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from dutykit.assess.score import unit_scores
 from dutykit.model.office_words import RATINGS
 from dutykit.model.quantity import brief
 from dutykit.model.review import IndicatorReview, Review
@@ -16,13 +17,12 @@ from dutykit.oscal.document import (
     everything,
     identifier,
     moment,
-    prop,
     props,
     some,
     sorted_by_name,
     title,
 )
-from dutykit.oscal.risks import risk_id, risks
+from dutykit.oscal.risks import proof_resources, risk_id, risks
 from dutykit.oscal.subject import OFFICE, Subject
 from dutykit.text.oscal_markup import markup
 
@@ -48,7 +48,9 @@ def _units(subject: Subject) -> list[str]:
 
 
 def _subject(subject: Subject, unit: str) -> Json:
-    return {"subject-uuid": subject.component(unit), "type": "component"}
+    if unit in subject.workspace.responsibilities.by_unit:
+        return {"subject-uuid": subject.component(unit), "type": "component"}
+    return {"subject-uuid": subject.party(unit), "type": "party"}
 
 
 def _tasks(subject: Subject) -> Iterator[Json]:
@@ -72,7 +74,7 @@ def _tasks(subject: Subject) -> Iterator[Json]:
 
 
 def assessment_results(subject: Subject, plan: str) -> Json:
-    """One result: the reviews of the cycle as observations and findings, its problems as risks."""
+    """One result: the reviews of the cycle as observations and findings, totals as observations, its problems as risks."""
     workspace, cycle = subject.workspace, subject.cycle
     reviews = [one for one in workspace.reviews if one.cycle == cycle]
     observations: list[Json] = []
@@ -82,8 +84,9 @@ def assessment_results(subject: Subject, plan: str) -> Json:
     by_duty = _risks_by_duty(subject)
     for review in reviews:
         unit = known[review.unit]
-        if unit not in workspace.responsibilities.by_unit:
+        if unit not in workspace.register.by_id:
             continue
+        observations += _events(subject, review, unit)
         for one in review.indicators:
             if one.is_empty or one.indicator not in workspace.catalogue.by_id:
                 continue
@@ -91,6 +94,8 @@ def assessment_results(subject: Subject, plan: str) -> Json:
             resources += resources_of(unit, evidence)
             observations.append(_observation(subject, review, unit, one, evidence))
             findings.append(_finding(subject, unit, one, by_duty.get((unit, one.indicator), ())))
+    observations += _totals(subject)
+    resources += proof_resources(subject, cycle)
     days = [one.reviewed_on for one in reviews if one.reviewed_on is not None]
     result = some(
         uuid=identifier("result", str(cycle)),
@@ -120,31 +125,85 @@ def _risks_by_duty(subject: Subject) -> dict[tuple[str, str], list[str]]:
     return found
 
 
+def _events(subject: Subject, review: Review, unit: str) -> Iterator[Json]:
+    """What changed the total or the grade of the unit."""
+    scoring = subject.workspace.scoring
+    for number, one in enumerate(review.events):
+        event = None if scoring is None else scoring.event_by_id.get(one.event)
+        yield _of_unit(
+            subject,
+            unit,
+            identifier("event", str(subject.cycle), unit, str(number)),
+            one.on or review.reviewed_on,
+            title=title(f"{unit}：{one.event if event is None else event.text}"),
+            description=markup(one.remark),
+            props=props({"event": one.event, "event-kind": None if event is None else event.kind, "times": one.times}),
+        )
+
+
+def _totals(subject: Subject) -> Iterator[Json]:
+    """The totals and grades, where the cycle is scored."""
+    workspace, cycle = subject.workspace, subject.cycle
+    if workspace.scoring is None:
+        return
+    for one in unit_scores(workspace, workspace.scoring, cycle, _units(subject)):
+        sides = {"self": one.own, "reviewed": one.reviewed}
+        known = {side: account for side, account in sides.items() if account is not None and account.total is not None}
+        if not known:
+            continue
+        stated: dict[str, object] = {f"{side}-total": account.total for side, account in known.items()}
+        stated |= {
+            f"{side}-grade": None if account.grade is None else account.grade.id for side, account in known.items()
+        }
+        review = workspace.review(one.unit, cycle)
+        yield _of_unit(
+            subject,
+            one.unit,
+            identifier("total", str(cycle), one.unit),
+            None if review is None else review.reviewed_on,
+            title=title(f"{one.unit}：总分和等次"),
+            description="按评分办法计算",
+            props=props({**stated, "credibility": one.credibility}),
+        )
+
+
+def _of_unit(subject: Subject, unit: str, uuid: str, day: dt.date | None, **more: object) -> Json:
+    """An observation of the unit as a whole."""
+    return some(
+        uuid=uuid,
+        **more,
+        methods=["EXAMINE"],
+        origins=[{"actors": [{"type": "party", "actor-uuid": subject.office}]}],
+        subjects=[_subject(subject, unit)],
+        collected=moment(day or dt.date(subject.cycle, 1, 1)),
+    )
+
+
 def _observation(
     subject: Subject, review: Review, unit: str, one: IndicatorReview, evidence: tuple[Evidence, ...]
 ) -> Json:
-    return some(
-        uuid=_observation_id(subject, unit, one.indicator),
+    return _of_unit(
+        subject,
+        unit,
+        _observation_id(subject, unit, one.indicator),
+        review.reviewed_on,
         title=title(f"{unit}：指标{one.indicator}"),
         description=markup(one.remark) if one.remark else _words(one),
         props=props(
             {
-                "verdict": one.verdict and RATINGS[one.verdict],
+                "verdict": one.verdict,
                 "level": one.level,
                 "score": None if one.score is None else brief(one.score),
                 "reviewer": review.reviewer,
             }
         ),
-        methods=["EXAMINE"],
-        origins=[{"actors": [{"type": "party", "actor-uuid": subject.office}]}],
-        subjects=[_subject(subject, unit)],
         relevant_evidence=evidence_of(unit, dict.fromkeys(evidence)),
-        collected=moment(review.reviewed_on or dt.date(subject.cycle, 1, 1)),
     )
 
 
 def _finding(subject: Subject, unit: str, one: IndicatorReview, related: list[str] | tuple[str, ...]) -> Json:
     is_met = one.verdict in {"met", "not_applicable"}
+    is_owed = subject.workspace.responsibilities.duty(unit, one.indicator) is not None
     return some(
         uuid=identifier("finding", str(subject.cycle), unit, one.indicator),
         title=title(f"{unit}：指标{one.indicator}"),
@@ -153,9 +212,9 @@ def _finding(subject: Subject, unit: str, one: IndicatorReview, related: list[st
             "type": "statement-id",
             "target-id": statement_id(one.indicator),
             "status": {"state": "satisfied" if is_met else "not-satisfied"},
-            "props": [prop("verdict", _words(one))],
+            **some(props=props({"verdict": one.verdict})),
         },
-        implementation_statement_uuid=subject.requirement(unit, one.indicator),
+        implementation_statement_uuid=subject.requirement(unit, one.indicator) if is_owed else None,
         related_observations=[{"observation-uuid": _observation_id(subject, unit, one.indicator)}],
         related_risks=[{"risk-uuid": risk} for risk in related],
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutykit.assess.coverage import Pair, coverage
-from dutykit.model.office_words import KINDS, NO_STATE, RATINGS, STATES
+from dutykit.model.office_words import KINDS
 from dutykit.model.quantity import brief
-from dutykit.model.submission import Answer, Evidence
+from dutykit.model.submission import Answer, Evidence, Submission
 from dutykit.oscal.catalog import control_id, parameter_id
-from dutykit.oscal.document import Json, identifier, line, prop, props, some, sorted_by_name, title
+from dutykit.oscal.document import Json, identifier, line, props, some, sorted_by_name, title
 from dutykit.oscal.subject import UNIT, Subject
 from dutykit.text.oscal_markup import markup
 
@@ -21,22 +21,20 @@ def components(subject: Subject, profile: str) -> Json:
     made = []
     for unit, pairs in found.by_unit.items():
         submission = found.submissions[unit]
-        state = NO_STATE if submission is None else STATES[submission.state]
         requirements = [_requirement(subject, one, resources) for one in pairs]
         implementation = some(
             uuid=identifier("implementation", str(subject.cycle), unit),
             source=profile,
             description=f"{subject.cycle}年度自评材料",
-            props=[
-                prop("state", state),
-                *props(
-                    {
-                        "submitted-on": submission and submission.submitted_on,
-                        "accepted-on": submission and submission.accepted_on,
-                        "sample": submission is not None and submission.sample,
-                    }
-                ),
-            ],
+            props=props(
+                {
+                    "state": "none" if submission is None else submission.state,
+                    "submitted-on": submission and submission.submitted_on,
+                    "accepted-on": submission and submission.accepted_on,
+                    "sample": submission is not None and submission.sample,
+                    **_returned(submission),
+                }
+            ),
             implemented_requirements=requirements,
         )
         kind = KINDS[subject.workspace.register.by_id[unit].kind]
@@ -48,19 +46,30 @@ def components(subject: Subject, profile: str) -> Json:
                 description=kind,
                 responsible_roles=[{"role-id": UNIT, "party-uuids": [subject.party(unit)]}],
                 control_implementations=[implementation],
-                remarks=None if submission is None or not submission.summary else markup(submission.summary),
+                remarks=_remarks(submission),
             )
         )
     return some(components=made, back_matter=some(resources=sorted_by_name(resources)))
 
 
+def _returned(submission: Submission | None) -> dict[str, object]:
+    returned = None if submission is None else submission.returned
+    if returned is None:
+        return {}
+    return {"returned-on": returned.on, "returned-reason": returned.reason, "returned-due": returned.due}
+
+
+def _remarks(submission: Submission | None) -> str | None:
+    """The summary of the submission, and the next steps."""
+    told = () if submission is None else (submission.summary, submission.next_steps)
+    return "\n\n".join(markup(text.strip()) for text in told if text) or None
+
+
 def _requirement(subject: Subject, pair: Pair, resources: list[Json]) -> Json:
     answer = pair.answer or Answer.model_construct(indicator=pair.indicator)
-    rating = None if answer.rating is None else RATINGS[answer.rating]
     known = pair.entry.indicator.quantities
     values = {name: value for name, value in answer.metrics.items() if value is not None}
-    kept = [*answer.evidence, *(proof for problem in answer.problems for proof in problem.proof)]
-    resources += [_resource(pair.unit, one) for one in kept]
+    resources += resources_of(pair.unit, answer.evidence)
     return some(
         uuid=subject.requirement(pair.unit, pair.indicator),
         control_id=control_id(pair.indicator),
@@ -70,15 +79,12 @@ def _requirement(subject: Subject, pair: Pair, resources: list[Json]) -> Json:
                 "role": pair.duty.role,
                 "through-group": pair.duty.through_group,
                 "status": pair.status,
-                "rating": rating,
+                "rating": answer.rating,
                 "score": None if answer.score is None else brief(answer.score),
                 "unknown-metric": tuple(f"{name}={value}" for name, value in values.items() if name not in known),
             }
         ),
-        links=[
-            {"href": f"#{_resource_id(pair.unit, one)}", "rel": "evidence", "text": title(one.title)}
-            for one in dict.fromkeys(answer.evidence)
-        ],
+        links=evidence_links(pair.unit, answer.evidence),
         set_parameters=[
             {"param-id": parameter_id(pair.indicator, name), "values": [line(value)]}
             for name, value in values.items()
@@ -87,6 +93,14 @@ def _requirement(subject: Subject, pair: Pair, resources: list[Json]) -> Json:
         responsible_roles=[{"role-id": pair.duty.role, "party-uuids": [subject.party(pair.unit)]}],
         remarks=markup(answer.reason) if answer.reason else None,
     )
+
+
+def evidence_links(unit: str, evidence: Iterable[Evidence]) -> list[Json]:
+    """Links to the pieces of evidence."""
+    return [
+        {"href": f"#{_resource_id(unit, one)}", "rel": "evidence", "text": title(one.title)}
+        for one in dict.fromkeys(evidence)
+    ]
 
 
 def evidence_of(unit: str, evidence: Iterable[Evidence]) -> list[Json]:

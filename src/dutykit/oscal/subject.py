@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from dutykit.model.office_words import KINDS, ROLES
+from dutykit.model.office_words import ROLES
 from dutykit.model.review import Review
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
@@ -72,7 +72,7 @@ class Subject:
                 uuid=self.party(unit.id),
                 type="organization",
                 name=line(unit.id),
-                props=[prop("kind", KINDS[unit.kind]), *props({"alias": unit.aliases})],
+                props=[prop("kind", unit.kind), *props({"alias": unit.aliases})],
             )
             for unit in self.workspace.register.by_id.values()
         ]

@@ -20,6 +20,7 @@ from dutykit.language import _
 from dutykit.model.catalogue import ROLES, Element, Metric, Target, Variation
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.grammar.record import Head, Heading, Left, Party, Plan, Stated, Task
+from dutykit.text.clean import shortened
 from dutykit.text.oscal_markup import NAMESPACE, plain_text
 
 _OTHERS = frozenset(
@@ -36,6 +37,8 @@ _OTHERS = frozenset(
 """The OSCAL documents that are no catalog."""
 _INSERT = re.compile(r"(?<!\\)\{\{\s*(?:insert:\s*param\s*,|param:)\s*([^\s{}]{1,200})\s*\}\}")
 _DEEPEST = 20
+_DEEPEST_INSERT, _LONGEST_INSERT = 3, 1_000
+"""How deep parameters may insert each other, and how long what one is shown as may be."""
 
 
 def is_oscal(data: bytes, suffix: str) -> bool:
@@ -48,6 +51,8 @@ def plan_of_oscal(data: bytes) -> Plan:
     """The plan in an OSCAL catalog, with a line for each group and control in their order. Raises DocumentError."""
     try:
         document = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DocumentError(_("JSON 文件的编码不是 UTF-8"), _("另存为 UTF-8 编码")) from error
     except (ValueError, RecursionError) as error:
         raise DocumentError(_("不是完整的 JSON 文件"), _("重新导出 OSCAL 的 catalog")) from error
     catalog = _dict(document).get("catalog")
@@ -60,6 +65,11 @@ def plan_of_oscal(data: bytes) -> Plan:
     reader = _Reader(by_chapter=_own(catalog.get("metadata"), "section-numbers") == ["by_chapter"])
     reader.parameters(catalog.get("params"))
     reader.children(catalog, (), 0)
+    if not reader.tasks:
+        names = _("、").join(one.text for one in reader.left if one.whole)
+        message = _("catalog 中没有可导入的指标：须为未撤销、有 statement（条文）的控制项")
+        found = _("；现有控制项：{names}").format(names=shortened(names, 60)) if names else ""
+        raise DocumentError(message + found, _("导入有条文的 catalog；只有 profile 的，先解析为 catalog"))
     return Plan(
         head=_head(_dict(catalog.get("metadata"))),
         tasks=tuple(reader.tasks),
@@ -81,7 +91,9 @@ class _Reader:
     left: list[Left] = field(default_factory=list)
     kept: set[int] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=dict)
-    """What a parameter is shown as where a text inserts it."""
+    """What a parameter is shown as where a text inserts it, before what it inserts itself is."""
+    shown: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The same with that, by how deep it is inserted."""
     sections: int = 0
 
     def children(self, parent: Mapping[str, Any], above: tuple[Heading, ...], depth: int) -> None:
@@ -95,18 +107,31 @@ class _Reader:
         for position, group in enumerate(_dicts(parent.get("groups")), 1):
             self.parameters(group.get("params"))
             self.sections += depth == 1
-            number = self.sections if depth == 1 and not self.by_chapter else position
-            title = plain_text(_text(group.get("title"))) or _text(group.get("id"))
-            heading = Heading(title, self._line(title), str(number), "\n".join(_own(group, "note")))
+            number = str(self.sections if depth == 1 and not self.by_chapter else position)
+            title = " ".join(plain_text(_text(group.get("title"))).split()) or _text(group.get("id"))
+            number = number if group.get("class") in {"chapter", "section"} else ""  # others number in their titles
+            heading = Heading(title, self._line(title), number, "\n".join(_own(group, "note")))
             self.children(group, (*above, heading), depth + 1)
 
     def parameters(self, found: Any) -> None:
         """Remember what parameters are shown as."""
+        self.shown.clear()
         for one in _dicts(found):
             values = [_text(value) for value in _list(one.get("values"))]
             choices = [_text(value) for value in _list(_dict(one.get("select")).get("choice"))]
             shown = "、".join(filter(None, values)) or _text(one.get("label")) or "、".join(filter(None, choices))
-            self.labels[_text(one.get("id"))] = plain_text(shown) or _text(one.get("id"))
+            self.labels[_text(one.get("id"))] = shown or _text(one.get("id"))
+
+    def _inserted(self, prose: str, depth: int = 0) -> str:
+        """`prose` with parameters as what they are shown as, which can insert others; the id of one that is too long."""
+        return _INSERT.sub(lambda match: f"[{self._shown(match[1], depth)}]", prose)
+
+    def _shown(self, parameter: str, depth: int) -> str:
+        if (parameter, depth) not in self.shown:
+            label = self.labels.get(parameter, parameter)
+            whole = self._inserted(label, depth + 1) if depth < _DEEPEST_INSERT else parameter
+            self.shown[parameter, depth] = whole if len(whole) <= _LONGEST_INSERT else parameter
+        return self.shown[parameter, depth]
 
     def _line(self, text: str) -> int:
         number = len(self.lines) + 1
@@ -137,7 +162,7 @@ class _Reader:
             if not inside and part.get("name") != "statement":
                 continue
             label = next((_text(one.get("value")) for one in _props(part) if one.get("name") == "label"), "")
-            prose = _INSERT.sub(lambda match: f"[{self.labels.get(match[1], match[1])}]", _text(part.get("prose")))
+            prose = self._inserted(_text(part.get("prose")))
             if prose:
                 yield f"{label} {plain_text(prose)}".strip()
             yield from self._statements(_dicts(part.get("parts")), depth + 1, inside=True)

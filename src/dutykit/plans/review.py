@@ -197,6 +197,7 @@ def left_reason(kind: LeftKind) -> str:
         "preface": _("第一个标题之前的文字，未写责任单位"),
         "unassigned": _("未写责任单位"),
         "behind": _("责任标注之后的文字，未写责任单位"),
+        "contacts": _("附件所列名单、联系方式，不是任务"),
         "footer": _("网页页脚"),
         "row": _("表格中未写责任单位的行"),
         "column": _("表格中未采用的列"),

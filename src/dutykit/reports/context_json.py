@@ -22,7 +22,7 @@ def context_json(
         "medium": medium,
         **({"values": values} if values else {}),
     }
-    return json.dumps(context, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(context, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from dutykit.check.plugin import Values, installed_plugins
+from dutykit.check.plugin import Plugin, Values, installed_plugins
 from dutykit.language import _
 from dutykit.model.gap import ASSIGNMENTS, EVERYTHING, ROUND
 from dutykit.model.layout import EVALUATIONS_FOLDER, SCORING_FILE, TIMETABLE_FILE
@@ -54,6 +54,8 @@ class ReportKind:
     """Where a plug-in has its template."""
     values: Values | None = field(default=None, hash=False)
     """Makes what a plug-in gives its template besides."""
+    fault: TemplateFaultError | None = field(default=None, hash=False)
+    """Why it cannot be made: it is a plug-in's, and its template states what is not so."""
 
     @property
     def template(self) -> str:
@@ -189,41 +191,55 @@ def workspace_kinds(folder: Path) -> list[ReportKind]:
     A template may begin with a comment `{# title: 督办函; view: rectification #}`: what the kind is called, and
     whose view it shows; without `view` it shows what the evaluation reports show. Raises TemplateFaultError.
     """
+    return [_added(folder, path.name) for path in _templates(folder)]
+
+
+def _templates(folder: Path) -> list[Path]:
+    """The templates in `folder` that add a kind."""
+    taken = _FRAMES | {kind.name for kind in KINDS}
+    names = ((path, path.name.removesuffix(SUFFIX)) for path in sorted(folder.glob(f"*{SUFFIX}")))
+    return [
+        path for path, name in names if not (name in taken or name.startswith(("_", ".")) or not name.isprintable())
+    ]
+
+
+def _added(folder: Path, template: str) -> ReportKind:
+    """The kind that the `template` in `folder` adds. Raises TemplateFaultError."""
     known = {kind.name: kind for kind in KINDS}
-    evaluation: dict[Scope, View] = {**known["unit"].views, **known["city"].views}
-    found = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        name = path.name.removesuffix(SUFFIX)
-        if name in known or name in _FRAMES or name.startswith(("_", ".")) or not name.isprintable():
-            continue
-        header = _header(folder, path.name)
-        view = header.get("view")
-        if view is not None and view not in known:
-            names = "、".join(known)
-            raise TemplateFaultError(
-                path.name, 1, _("没有名为 {name} 的报告种类，view 可以是：{names}").format(name=view, names=names)
-            )
-        shown = known["unit" if view is None else view]
-        title, views = header.get("title", name), evaluation if view is None else shown.views
-        found.append(replace(shown, name=name, title=title, purpose="工作区自己的模板", views=views, own=True))
-    return found
+    header = _header(folder, template)
+    view = header.get("view")
+    if view is not None and view not in known:
+        names = "、".join(known)
+        reason = _("没有名为 {name} 的报告种类，view 可以是：{names}").format(name=view, names=names)
+        raise TemplateFaultError(template, 1, reason)
+    shown = known["unit" if view is None else view]
+    views = {**known["unit"].views, **known["city"].views} if view is None else shown.views
+    name = template.removesuffix(SUFFIX)
+    title = header.get("title", name)
+    return replace(shown, name=name, title=title, purpose="工作区自己的模板", views=views, own=True)
 
 
 def plugin_kinds() -> list[ReportKind]:
-    """The kinds that installed plug-ins add: templates whose name begins with the plug-in's. Raises TemplateFaultError."""
+    """The kinds that installed plug-ins add: templates whose name begins with the plug-in's."""
     return [
-        replace(
-            kind,
-            purpose=_("插件 {name} 的模板").format(name=name),
-            own=False,
-            folder=plugin.templates,
-            values=plugin.values,
-        )
+        _of_plugin(name, plugin, plugin.templates, path.name)
         for name, plugin in installed_plugins().items()
         if plugin.templates is not None
-        for kind in workspace_kinds(plugin.templates)
-        if kind.name.startswith(f"{name}-")
+        for path in _templates(plugin.templates)
+        if path.name.startswith(f"{name}-")
     ]
+
+
+def _of_plugin(name: str, plugin: Plugin, folder: Path, template: str) -> ReportKind:
+    """The kind that the `template` of a plug-in adds, with what is wrong with it."""
+    purpose = _("插件 {name} 的模板").format(name=name)
+    try:
+        kind = _added(folder, template)
+    except TemplateFaultError as error:
+        kind_name = template.removesuffix(SUFFIX)
+        purpose += _("，不能使用：{reason}").format(reason=error.args[2])
+        kind = replace(KINDS[0], name=kind_name, title=kind_name, fault=error)
+    return replace(kind, purpose=purpose, own=False, folder=folder, values=plugin.values)
 
 
 def _header(folder: Path, name: str) -> dict[str, str]:

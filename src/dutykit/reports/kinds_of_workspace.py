@@ -29,8 +29,8 @@ def own_folder(root: Path) -> Path | None:
 def kinds_of(root: Path) -> dict[str, ReportKind]:
     """The kinds of report of the workspace `root` by name: dutykit's, those of plug-ins, its own. Raises Refusal."""
     own = own_folder(root)
+    added = plugin_kinds()
     try:
-        added = plugin_kinds()
         added += workspace_kinds(own) if own and not own.samefile(shipped(TEMPLATE_FOLDER)) else []
     except TemplateFaultError as error:
         raise template_unusable(error) from error
@@ -49,20 +49,24 @@ def kind_named(root: Path, name: str) -> ReportKind:
             _("请检查是否为 {name}").format(name=likely) if likely else _("用 dutykit report --kind list 列出全部种类")
         )
         raise Refusal(_("没有名为 {name} 的报告种类").format(name=name), fix)
+    if found.fault is not None:
+        raise template_unusable(found.fault, found.folder)
     return found
 
 
-def template_unusable(error: TemplateFaultError) -> Refusal:
-    """What a fault in a template means for the user."""
+def template_unusable(error: TemplateFaultError, plugin: Path | None = None) -> Refusal:
+    """What a fault in a template means for the user; `plugin` is the folder of the plug-in that it is in."""
     name, line, reason = error.args
     if name.lower().endswith(".docx"):  # an office's own form
         message = _("模板 {name} 有错误：{reason}").format(name=name, reason=reason)
         return Refusal(message, _("改正模板中的该处内容；dutykit report --dump-context 列出可用的字段"))
-    place = f"{TEMPLATE_FOLDER}/{name}"
+    place = f"{TEMPLATE_FOLDER}/{name}" if plugin is None else str(plugin / name)
     if line:
         message = _("模板 {name} 第 {line} 行有错误：{reason}").format(name=place, line=line, reason=reason)
     else:
         message = _("模板 {name} 有错误：{reason}").format(name=place, reason=reason)
+    if plugin is not None:
+        return Refusal(message, _("更新该插件，或请其作者改正"))
     return Refusal(message, _("改正工作区的 templates/report，或删去它以使用随附的模板"))
 
 

@@ -92,7 +92,12 @@ def test_what_is_in_the_workspace_is_in_them(sample: Mapping[str, bytes]) -> Non
     assert len(requirements) == len([*workspace.responsibilities.duties]) == 288
     reviewed = sum(not one.is_empty for review in workspace.reviews for one in review.indicators)
     [result] = found[RESULTS]["results"]
-    assert len(result["observations"]) == len(result["findings"]) == reviewed
+    events = sum(len(review.events) for review in workspace.reviews)
+    totals = [one for one in result["observations"] if one["title"].endswith("：总分和等次")]
+    assert len(result["findings"]) == reviewed
+    assert len(result["observations"]) == reviewed + events + len(totals)
+    assert totals
+    assert events
     problems = [*workspace.rectification]
     assert len(found[ACTIONS]["poam-items"]) == len(found[ACTIONS]["risks"]) == len(problems)
     assert {one["statement"] for one in found[ACTIONS]["risks"]} >= {problems[0].text}
@@ -109,8 +114,8 @@ def test_what_points_somewhere_points_at_what_is_there(sample: Mapping[str, byte
     for key in ("control-id", "target-id", "param-id"):
         assert ids.issuperset(value for one in found.values() for value in every(one, key)), key
     for one in found.values():
-        here = set(every(one, "uuid"))
-        assert here.issuperset(value[1:] for value in every(one, "href") if value.startswith("#"))
+        linked = {value[1:] for value in every(one, "href") if value.startswith("#")}
+        assert linked == {resource["uuid"] for resource in one.get("back-matter", {}).get("resources", ())}
 
 
 def test_the_same_data_give_the_same_bytes_and_other_data_another_document(
@@ -159,6 +164,110 @@ def test_odd_names_and_texts_are_only_data(small: Path, validator: Draft7Validat
     assert catalog["metadata"]["title"] == r"\# \<b\>\*\*示例\*\*\</b\>"
     [prose] = every(catalog, "prose")
     assert prose == r"\{\{ insert: param, x \}\} \*甲\*"
+
+
+STORY = {
+    "data/scoring.yaml": """\
+title: 办法
+basis: 依据
+method: sum
+events: [{id: veto, kind: veto, text: 弄虚作假}]
+grades: [{id: 优秀, min: 8}, {id: 不合格}]
+""",
+    "submissions/2018/甲.yaml": """\
+unit: 甲 局/一
+cycle: 2018
+state: accepted
+answers:
+  - {indicator: 1.a_b 二, rating: partly, narrative: 文, problems: [{id: A, found_by: self_check, text: 问题}]}
+""",
+    "submissions/2019/甲.yaml": """\
+unit: 甲 局/一
+cycle: 2019
+state: returned
+submitted_on: 2019-05-01
+returned: {reason: 退回原因, due: 2019-06-01}
+summary: 概述
+next_steps: 下一步
+carried: [{problem: A, from_cycle: 2018, status: done, progress: 进展, proof: [{title: 佐证, kept_by_unit: true}]}]
+answers: [{indicator: 1.a_b 二, rating: met, score: 9, narrative: 文}]
+""",
+    "reviews/2019/甲.yaml": """\
+unit: 甲 局/一
+cycle: 2019
+reviewed_on: 2019-07-01
+indicators: [{indicator: 1.a_b 二, verdict: met, score: 9}]
+events: [{event: veto, remark: 事由}]
+findings: [{id: F, indicator: 1.a_b 二, found_by: monitoring, found_on: 2019-06-03, text: 监测问题}]
+closings: [{problem: A, from_cycle: 2018, closed_on: 2019-11-01, remark: 销号意见}]
+""",
+    "reviews/2019/乙.yaml": """\
+unit: 甲局
+cycle: 2019
+indicators: [{indicator: 1.a_b 二, verdict: unmet}]
+events: [{event: veto, remark: 乙的事由}]
+""",
+}
+
+
+@pytest.fixture
+def story(small: Path, validator: Draft7Validator) -> dict[str, Any]:
+    """What is told of a problem over the years, of events and of a unit without duties."""
+    catalogue = small / "data/indicators.yaml"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8").replace("text: '{{", "points: 10, text: '{{"), "utf-8")
+    for name, text in STORY.items():
+        (small / name).parent.mkdir(parents=True, exist_ok=True)
+        (small / name).write_text(text, encoding="utf-8")
+    documents = oscal_documents(opened(small), 2019, DAY, MADE)
+    assert [one for data in documents.values() for one in validator.iter_errors(json.loads(data))] == []
+    return parts(documents)
+
+
+def test_a_risk_tells_what_became_of_the_problem(story: dict[str, Any]) -> None:
+    earlier, found = story[ACTIONS]["risks"]
+    assert [(one["title"], one["start"][:10], one["description"]) for one in earlier["risk-log"]["entries"]] == [
+        ("2019年度整改进展", "2019-05-01", "进展"),
+        ("销号", "2019-11-01", "销号意见"),
+    ]
+    assert (earlier["status"], earlier["risk-log"]["entries"][-1]["status-change"]) == ("closed", "closed")
+    [link] = earlier["remediations"][0]["links"]
+    [resource] = story[ACTIONS]["back-matter"]["resources"]
+    assert (link["href"], resource["title"]) == (f"#{resource['uuid']}", "佐证")
+    [entry] = found["risk-log"]["entries"]
+    assert (entry["title"], entry["start"][:10], entry["status-change"]) == ("发现问题", "2019-06-03", "open")
+
+
+def test_a_past_cycle_has_no_problems_of_later_ones(story: dict[str, Any], small: Path) -> None:
+    then = parts(oscal_documents(opened(small), 2018, DAY, MADE))
+    assert [one["title"] for one in then[ACTIONS]["risks"]] == [story[ACTIONS]["risks"][0]["title"]]
+
+
+def test_events_and_totals_are_observations(story: dict[str, Any]) -> None:
+    [result] = story[RESULTS]["results"]
+    told = {one["title"]: {prop["name"]: prop["value"] for prop in one["props"]} for one in result["observations"]}
+    assert told["甲 局/一：弄虚作假"] == {"event": "veto", "event-kind": "veto", "times": "1"}
+    assert told["甲 局/一：总分和等次"] == {
+        "self-total": "9.0",
+        "self-grade": "优秀",
+        "reviewed-total": "9.0",
+        "reviewed-grade": "不合格",
+    }
+
+
+def test_a_unit_without_duties_is_a_party(story: dict[str, Any]) -> None:
+    [result] = story[RESULTS]["results"]
+    parties = {one["uuid"]: one["name"] for one in story[RESULTS]["metadata"]["parties"]}
+    theirs = [one for one in result["observations"] if one["title"].startswith("甲局：")]
+    assert [parties[one["subjects"][0]["subject-uuid"]] for one in theirs] == ["甲局", "甲局"]
+    [finding] = [one for one in result["findings"] if one["title"].startswith("甲局：")]
+    assert "implementation-statement-uuid" not in finding
+
+
+def test_a_returned_submission_says_why_and_what_is_next(story: dict[str, Any]) -> None:
+    [component] = story[COMPONENTS]["components"]
+    assert component["remarks"] == "概述\n\n下一步"
+    told = {one["name"]: one["value"] for one in component["control-implementations"][0]["props"]}
+    assert (told["returned-reason"], told["returned-due"]) == ("退回原因", "2019-06-01")
 
 
 def test_what_was_not_read_whole_is_refused(small: Path) -> None:

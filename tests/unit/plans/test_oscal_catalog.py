@@ -126,6 +126,32 @@ def test_another_keeps_its_ids_and_nothing_is_lost_unsaid() -> None:
     assert plan.counts == (6, 0, 2)
 
 
+def test_parameters_may_insert_others() -> None:
+    params = [
+        {"id": "odp", "select": {"choice": ["lock it for {{ insert: param, time }}", "tell \\*somebody\\*"]}},
+        {"id": "time", "label": "time period"},
+        {"id": "loop", "label": "x {{ insert: param, loop }}"},
+        *({"id": f"big{n}", "label": f"{{{{ insert: param, big{n + 1} }}}}" * 500} for n in range(3)),
+    ]
+    prose = "Do {{ insert: param, odp }}. {{ insert: param, loop }} {{ insert: param, big0 }}"
+    control = {"id": "a", "title": "A", "params": params, "parts": [{"name": "statement", "prose": prose}]}
+    [entry] = catalogue_of({"catalog": {"metadata": {"title": "t"}, "controls": [control]}}).entries
+    text = entry.indicator.text
+    assert text.startswith("Do [lock it for [time period]、tell *somebody*]. [x [x [x [")
+    assert text.endswith("loop]]]] [big0]")
+
+
+def test_headings_of_others_have_no_number_and_one_line() -> None:
+    control = {"id": "a", "title": "A", "parts": [{"name": "statement", "prose": "x"}]}
+    group = {
+        "title": "甲",
+        "controls": [control],
+        "groups": [{"title": "乙\n丙", "controls": [{**control, "id": "b"}]}],
+    }
+    made = catalogue_of({"catalog": {"metadata": {"title": "t"}, "groups": [group]}})
+    assert [(one.section.title, one.section.note) for one in made.entries] == [("甲", None), ("乙 丙", None)]
+
+
 def test_ids_that_are_there_twice_are_counted_instead() -> None:
     control = {"id": "a", "title": "A", "parts": [{"name": "statement", "prose": "x"}]}
     made = catalogue_of({"catalog": {"metadata": {"title": "t"}, "controls": [control, control]}})
@@ -139,14 +165,19 @@ def test_ids_that_are_there_twice_are_counted_instead() -> None:
         (b'{"a": 1}', "JSON 文件不是 OSCAL 的 catalog"),
         (b'{"catalog": 3}', "JSON 文件不是 OSCAL 的 catalog"),
         (b'{"catalog": {', "不是完整的 JSON 文件"),
-        (b'{"catalog": "\xff"}', "不是完整的 JSON 文件"),
+        (b'{"catalog": "\xff"}', "JSON 文件的编码不是 UTF-8"),
+        ('{"catalog": {"metadata": {"title": "甲"}}}'.encode("gb18030"), "JSON 文件的编码不是 UTF-8"),
+        (
+            b'{"catalog": {"controls": [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]}}',
+            "catalog 中没有可导入的指标：须为未撤销、有 statement（条文）的控制项；现有控制项：a A、b B",
+        ),
         (b"{" * 100_000, "不是完整的 JSON 文件"),
         (
             json.dumps({"catalog": {"groups": [{"a": 1}]}}).replace('"a": 1', '"groups": [{' * 30 + "}]" * 30).encode(),
             "嵌套超过 20 层",
         ),
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_what_is_no_catalog_is_refused(data: bytes, reason: str) -> None:
     assert is_oscal(data, ".json")
@@ -161,7 +192,8 @@ def test_what_is_no_catalog_is_refused(data: bytes, reason: str) -> None:
 )
 def test_whatever_stands_where_something_else_should(value: Any) -> None:
     for document in ({"catalog": {"groups": value}}, {"catalog": value if isinstance(value, dict) else {}}):
-        assert plan_of_oscal(json.dumps(document).encode()).tasks == ()
+        with pytest.raises(DocumentError, match="没有可导入的指标"):
+            plan_of_oscal(json.dumps(document).encode())
 
 
 def test_a_metric_that_cannot_be_one_is_named() -> None:

@@ -9,6 +9,8 @@ from itertools import groupby, takewhile
 
 from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
+from dutykit.plans.grammar.closing_paragraph import without_closing
+from dutykit.plans.grammar.contact_list import without_contacts
 from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.governing import govern, restarts
 from dutykit.plans.grammar.outline import mark_of, title_and_rest
@@ -17,6 +19,7 @@ from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_rows import TableRows
+from dutykit.plans.grammar.task_paragraphs import paragraphs_apart
 from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
 from dutykit.plans.grammar.vocabulary import is_time_limit
 
@@ -122,6 +125,7 @@ class Drafter:
     def read(self, lines: Sequence[Line]) -> None:
         """Read all lines."""
         body, footer = without_footer(lines)
+        body, contacts = without_contacts(body)
         tree = Tree(body, self._head)
         rows = TableRows(tree, self._given)
         for is_table, run in groupby(paragraphs(body), _table_of):
@@ -136,6 +140,8 @@ class Drafter:
         for node in root.all_nodes():
             flatten_items(node)
         name_units(root)
+        self._leave(without_closing(root), "behind")
+        paragraphs_apart(root)
         self.doubts = [*tree.doubts, *lists, *name_as_above(root), *govern(root)]
         self.prose = [*tree.prose, *unsaid]
         self._document(root)
@@ -147,7 +153,8 @@ class Drafter:
             self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
         self.left += rows.left
         self.columns = rows.columns
-        self.left += [Left(line.number, "footer", line.text.strip()) for line in footer if line.text.strip()]
+        self._leave([Piece(line, line.text.strip()) for line in contacts], "contacts")
+        self._leave([Piece(line, line.text.strip()) for line in footer], "footer")
 
     def _document(self, root: Node) -> None:
         """What is before the first number is no task, but the line just above a statement may be one."""

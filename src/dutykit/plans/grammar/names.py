@@ -25,7 +25,7 @@ _SIGNS = frozenset("·•‧・+＋&＆")
 """What joins two offices only: 甲高新区·乙区 is one place."""
 _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
-    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*)$"
+    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构))$"
 )
 _OPEN_ALONE = re.compile(
     r"(?:[国省市县区州]?[级直]?(?:的)?(?:其他|其它|有关|相关|各有关|各相关)[国省市县区州]?[级直]?(?:职能|责任|成员|主管|行业|业务)?(?:部门|单位|地区|方面|机构|委办局))"
@@ -236,7 +236,7 @@ def _cleaned(name: Name) -> Name:
         rest = match["rest"]
         if rest.endswith("部门") and _stem(text) is not None:
             completed, text = text, text + "部门"
-    if name.before in {"及", "和", "与", "以及", "并"} and is_open_alone(text):
+    if name.before in {"及", "和", "与", "以及", "并"} and is_open_alone(text) and "各" not in text:
         text, open_after = "", True
     return replace(
         name,

@@ -91,7 +91,9 @@ DoubtKind = Literal[
 
 
 LeftKind = (
-    Literal["preface", "unassigned", "behind", "footer", "row", "column", "rule", "no_statement", "withdrawn"]
+    Literal[
+        "preface", "unassigned", "behind", "contacts", "footer", "row", "column", "rule", "no_statement", "withdrawn"
+    ]
     | AsideKind
 )
 """Why words of a document are not in the catalogue."""

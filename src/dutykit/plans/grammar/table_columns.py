@@ -35,7 +35,7 @@ _BARE = re.compile("承办|责任|负责|主管|承担")
 """What a column of units may be called where its title lacks its last word."""
 _NUMBER = re.compile(r"序号|编号|项次|No\.?|#|序|任务编号", re.IGNORECASE)
 _TEXT = re.compile(
-    r".{0,6}(?:任务|内容|措施|举措|事项|指标|要求|标准|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求)?(?:[（(].*[）)])?"
+    r".{0,10}(?:任务|内容|措施|举措|事项|指标|要求|标准|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求)?(?:[（(].*[）)])?"
 )
 _CHAPTER = re.compile(r"(?:一级指标|类别|分类|领域|板块|方面|类型|章节|大项|任务类别|工作类别|重点领域)")
 _SECTION = re.compile(r"(?:二级指标|小类|子项|任务名称|重点任务|主要任务|总体任务)")
@@ -44,7 +44,10 @@ _LEAF = re.compile(
 )
 _BESIDE = re.compile(r".*(?:目标|成效|成果|要求|标准|来源|依据|备注|说明|文号)")
 """What stands beside a task where another column is the task."""
-
+_GOAL = re.compile(".*(?:目标|标准|成效|成果)")
+"""What does so before it too."""
+_ALSO = re.compile(r".*(?:任务|问题|事项|内容|措施|举措|工作)(?:[（(].*[）)])?")
+"""What is the task where no other column but such a one is."""
 
 _ASKED = re.compile(".*(?:要求|标准)")
 """What states the task itself where the column before it only names it (测评内容 | 测评标准)."""
@@ -55,6 +58,8 @@ _LEADER = re.compile("[\u4e00-\u9fff]{1,6}领导")
 _NAME_LONGEST = 10
 _HEADING_LONGEST = 24
 _NAMES = re.compile(r"[、，,；;\s]+")
+_LONGER = 2
+"""How many times as long as its goals a task is, where its column's title does not say what it is."""
 _MOSTLY = 0.6
 """Parts of a column's cells that name offices where it is one of units."""
 
@@ -164,6 +169,13 @@ def _divide_texts(
 ) -> None:
     """Of several columns of text those that name a group of rows are headings, and those that stand beside are notes."""
     texts = [at for at, use in enumerate(uses) if use == "text" and titles[at] not in said]
+    if texts and "text" not in said.values() and all(_BESIDE.fullmatch(titles[at]) for at in texts):
+        other = _task_instead(uses, titles, rows, said, texts)
+        if other is not None:
+            uses[other] = "text"
+            for at in texts:
+                uses[at] = "note"
+            return
     leaves = [at for at in texts if _LEAF.fullmatch(titles[at])]
     if not leaves:
         leaves = [at for at in texts if not _BESIDE.fullmatch(titles[at])] or texts
@@ -175,9 +187,36 @@ def _divide_texts(
         if at in repeated:
             uses[at] = "section"
         elif (
-            at not in leaves and at > leaves[0] and not (_ASKED.fullmatch(titles[at]) and _are_names(rows, leaves[-1]))
+            at not in leaves
+            and (at > leaves[0] or _GOAL.fullmatch(titles[at]))
+            and not (_ASKED.fullmatch(titles[at]) and _are_names(rows, leaves[-1]))
         ):
             uses[at] = "note"
+
+
+def _task_instead(
+    uses: Sequence[ColumnUse],
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    said: Mapping[str, ColumnUse],
+    goals: Sequence[int],
+) -> int | None:
+    """The column that is the task where those called so only state its goals: by its title, else by longer cells."""
+    others = [
+        at
+        for at, use in enumerate(uses)
+        if use == "note" and titles[at] not in said and at not in goals and not _BESIDE.fullmatch(titles[at])
+    ]
+    called = next((at for at in others if _ALSO.fullmatch(titles[at])), None)
+    if called is not None or not others:
+        return called
+    longest = max(others, key=lambda at: _length(rows, at))
+    return longest if _length(rows, longest) > _LONGER * max(_length(rows, at) for at in goals) else None
+
+
+def _length(rows: Sequence[Sequence[str]], at: int) -> int:
+    """How many characters the cells of a column have."""
+    return sum(len(row[at].strip()) for row in rows if at < len(row) and len(set(row)) > 1)
 
 
 def _are_names(rows: Sequence[Sequence[str]], at: int) -> bool:

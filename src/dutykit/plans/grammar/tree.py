@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dutykit.plans.grammar.assurance import assures
 from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
 from dutykit.plans.grammar.outline import Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.plain_heading import plain_headings
@@ -98,6 +99,7 @@ class Tree:
         mark = mark_of(text) or self._style_mark(line)
         shift = mark.end if mark is not None else 0
         found = [one for one in statements_in(text) if one.start >= shift or one.end > shift]
+        found = [one for one in found if not assures(self._titles(mark, text[shift:]), text, one)]
         listed = mark is not None and not found and self._is_listed(mark)
         if mark is not None and not listed:
             self.enter(mark.level, line, mark)
@@ -125,6 +127,13 @@ class Tree:
             _close(node, rest)
         else:
             self._text(node, rest, line, begins=not found)
+
+    def _titles(self, mark: Mark | None, text: str) -> Iterator[str]:
+        """What the open headings above a paragraph with this number begin with, and its own `text`."""
+        for node in self._path[1:]:
+            if node.pieces and (mark is None or _DEPTH[node.level] < _DEPTH[mark.level]):
+                yield node.pieces[0].text
+        yield text
 
     def _is_listed(self, mark: Mark) -> bool:
         """Whether a number is that of a measure, part of what the open node states."""

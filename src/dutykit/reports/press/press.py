@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutykit.check.plugin import stopped
+from dutykit.check.plugin import PluginStoppedError, guarded, plain_values, stopped
 from dutykit.language import _, reason_of
 from dutykit.model.finding import Finding
 from dutykit.model.record import Record
@@ -116,7 +116,7 @@ class Press:
         except UnfitEvidenceError as error:
             return Made(order, error.args[0])
         except TemplateFaultError as error:
-            raise template_unusable(error) from error
+            raise template_unusable(error, self._plugin_with(error.args[0], order)) from error
         if self.medium == "html":
             return self.passed_on(order, html.encode(), html)
         word = self._notes(report.cover) if self.medium == "docx" else None
@@ -174,13 +174,20 @@ class Press:
         """Where the templates of `kind` are looked for: the workspace's own first, dutykit's last."""
         return self.templates if kind.folder is None else [*self.templates[:-1], kind.folder, self.templates[-1]]
 
+    def _plugin_with(self, template: str, order: Order) -> Path | None:
+        """The folder of a plug-in that the `template` was taken from."""
+        kind = self._kind(order)
+        holder = next((folder for folder in self._folders(kind) if (folder / template).is_file()), None)
+        return holder if holder == kind.folder else None
+
     def _values(self, kind: ReportKind, order: Order) -> Mapping[str, object]:
         """What the plug-in of `kind` gives its template. Raises Refusal if it fails."""
-        if kind.values is None:
+        values = kind.values
+        if values is None:
             return {}
         try:
-            return dict(kind.values(self.workspace, self.standing.cycle, order.unit))
-        except Exception as error:
+            return guarded(lambda: plain_values(values(self.workspace, self.standing.cycle, order.unit)))
+        except PluginStoppedError as error:
             message, fix = stopped(kind.name, error)
             raise Refusal(message, fix) from error
 

@@ -124,6 +124,31 @@ def test_no_column_vanishes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("task", "goal"),
+    [
+        ("反馈问题及整改任务", "整改目标"),
+        ("存在问题", "整改目标"),
+        ("整治事项", "整改标准"),
+        ("情况", "目标"),  # by the length of its cells
+    ],
+)
+def test_what_is_to_be_done_is_the_text_before_its_goal(task: str, goal: str) -> None:
+    rows = [(task, goal), ("管网长期超负荷运行，完成扩建并验收。", "新增5万吨"), ("道路破损，完成修复。", "新增1条")]
+    for step in (1, -1):
+        data = rows_of(
+            *("|".join((*cells[::step], unit)) for cells, unit in zip(rows, ("责任单位", "甲局", "乙局"), strict=True))
+        )
+        assert told(data) == [("", text, f"{goal}：{aim}") for text, aim in rows[1:]]
+
+
+def test_a_goal_without_a_task_beside_it_is_the_text() -> None:
+    data = rows_of(
+        "序号|备注说明|工作目标|责任单位", "1|分期|食堂全部达标。|市教育局", "2|当年|水质全部合格。|市卫健委"
+    )
+    assert [one[1] for one in told(data)] == ["食堂全部达标。", "水质全部合格。"]
+
+
 def test_what_a_column_is_for_can_be_said() -> None:
     data = rows_of("序号|存在问题|改革举措|责任单位|推广范围", "1|校舍不足|新建学校|市教育局|各县区")
     assert told(data, {"存在问题": "text", "推广范围": "support", "改革举措": "note"}) == [

@@ -182,3 +182,19 @@ def test_places_are_known_by_their_names(statement: str) -> None:
     assert listed(statement) == PLACES[statement]
     plan = plan_of(f"一、工作\n1.加强督导。落实措施。（{statement}）")
     assert not [one for one in plan.doubts if one.kind == "name"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "names", "is_open"),
+    [
+        ("市教育局牵头，市司法局及各有关部门配合", ["市教育局", "市司法局", "各有关部门"], False),
+        ("市教育局牵头，市司法局和市直各有关单位配合", ["市教育局", "市司法局", "市直各有关单位"], False),
+        ("市教育局牵头，市司法局及有关部门配合", ["市教育局", "市司法局"], True),
+        ("市教育局牵头，市税务局、市不动产登记中心等进驻部门配合", ["市教育局", "市税务局", "市不动产登记中心"], True),
+        ("市教育局牵头，市人民医院等医疗机构配合", ["市教育局", "市人民医院"], True),
+        ("市教育局牵头，市高等学校管理单位配合", ["市教育局", "市高等学校管理单位"], False),
+    ],
+)
+def test_others_are_a_party_if_each_of_them_is_meant(statement: str, names: list[str], *, is_open: bool) -> None:
+    (task,) = plan_of(f"一、工作\n1.加强督导。落实措施。（{statement}）").tasks
+    assert ([party.name for party in task.parties], task.open_ended) == (names, is_open)
