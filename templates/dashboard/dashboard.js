@@ -74,8 +74,8 @@ function indexed(one) {
     found.state.set(unit.id, unit.state);
     for (const each of unit.indicators) found.status.set(key(unit.id, each.id), each);
   }
-  one.ledger.problems.forEach((problem, at) => {
-    const place = key(ownerOf(problem), problem.indicator);
+  one.ledger.problems.forEach((problem, at) => {  // of an earlier round, the unit as it was then
+    const owner = found.state.has(ownerOf(problem)) ? ownerOf(problem) : problem.unit, place = key(owner, problem.indicator);
     found.problems.set(place, [...(found.problems.get(place) ?? []), { ...problem, course: one.courses[at] }]);
   });
   return found;

@@ -356,3 +356,20 @@ def test_a_city_without_submissions_timetable_or_rules_has_a_page(
     text = page.locator("main").inner_text()
     for words in ("未填写时间节点", "没有评分办法", "没有报送记录"):
         assert words in text
+
+
+def test_an_earlier_year_has_its_units_and_the_problems_they_had(
+    made_rounds: Path, tmp_path: Path, dutykit: Dutykit, reader: browser.Browser
+) -> None:
+    made = dutykit("dashboard", "--cycle", "2018", "--as-of", "2018-12-31", "-o", tmp_path / "d.html", cwd=made_rounds)
+    assert made.code == 0
+    page = reader.page
+    page.goto((tmp_path / "d.html").as_uri())
+    page.get_by_role("button", name="西县政府 2 有未整改的问题").click()
+    assert page.get_by_role("region", name="2017-西县政府-2").is_visible()
+    page.keyboard.press("Escape")
+    days = page.get_by_role("group", name="报送进度")
+    (city,) = data_of((tmp_path / "d.html").read_text("utf-8"))["cities"]
+    assert [row.all_inner_texts() for row in _rows(days)] == [
+        [one["day"], str(one["submitted"])] for one in city["progress"]["days"]
+    ]
