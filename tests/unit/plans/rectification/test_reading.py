@@ -301,6 +301,10 @@ def test_shapes_of_labelled_plans(text: str, wanted: list[str]) -> None:
             ),
             ["1|设施不足|改造||市残联|市教育局||2026-12-31", "2|比例失衡|优化||市教育局|市人社局||2027-12-31"],
         ),
+        (  # a heading whose number is one character in a cell of its own
+            "序号,具体问题,整改任务,责任单位\n㈠,投入方面,,\n1,预算不足,增加预算,市财政局\n㈡,队伍方面,,\n1,流失,提高待遇,市教育局",
+            ["1|投入方面：预算不足|增加预算||市财政局|||", "2|队伍方面：流失|提高待遇||市教育局|||"],
+        ),
         (  # a row across the table is a heading; two rows of titles
             (
                 "序号,具体问题,整改任务,责任分工,责任分工\n序号,具体问题,整改任务,牵头单位,配合单位\n一、投入方面,,,,\n"
