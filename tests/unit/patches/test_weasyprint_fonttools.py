@@ -3,11 +3,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
 
-from dutykit.patches.weasyprint_fonttools import _RARE, _WhenCalled, rare_parts_when_called
+from dutykit.patches.weasyprint_fonttools import _RARE, _WhenCalled
 
 _WHAT_IS_LOADED = f"""\
 import sys
@@ -29,10 +28,16 @@ def test_what_is_called_of_a_rare_part_is_its_own() -> None:
         _ = _WhenCalled("decimal").__path__
 
 
-def test_after_loading_nothing_stands_in_for_the_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in _RARE:
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    with rare_parts_when_called():
-        assert isinstance(import_module(_RARE[0]), _WhenCalled)
-    assert not sys.modules.keys() & {*_RARE}
-    assert import_module(_RARE[0]).Options().retain_gids is False
+_WHAT_COMES_AFTER = f"""\
+import sys
+from dutykit.patches.weasyprint_fonttools import _WhenCalled
+with rare_parts_when_called():
+    assert isinstance(import_module({_RARE[0]!r}), _WhenCalled)
+assert not sys.modules.keys() & {{*{_RARE}}}
+assert import_module({_RARE[0]!r}).Options().retain_gids is False
+"""
+
+
+def test_after_loading_nothing_stands_in_for_the_parts() -> None:
+    """In a process of its own: fontTools cannot be loaded twice."""
+    subprocess.run([sys.executable, "-c", _WHAT_COMES_AFTER], check=True)
