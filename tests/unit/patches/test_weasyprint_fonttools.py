@@ -30,7 +30,8 @@ def test_what_is_called_of_a_rare_part_is_its_own() -> None:
 
 _WHAT_COMES_AFTER = f"""\
 import sys
-from dutykit.patches.weasyprint_fonttools import _WhenCalled
+from importlib import import_module
+from dutykit.patches.weasyprint_fonttools import _WhenCalled, rare_parts_when_called
 with rare_parts_when_called():
     assert isinstance(import_module({_RARE[0]!r}), _WhenCalled)
 assert not sys.modules.keys() & {{*{_RARE}}}
