@@ -153,11 +153,12 @@ def stopped(name: str, error: PluginStoppedError) -> tuple[str, str]:
     return message, _("更新该插件，或请其作者改正")
 
 
-def installed_names() -> list[str]:
-    """The name of every plug-in that is installed, whether it can be used or not."""
+@cache
+def installed_names() -> tuple[str, ...]:
+    """The name of every plug-in that is installed, whether it can be used or not; sorted."""
     from importlib.metadata import entry_points
 
-    return sorted({one.name for one in entry_points(group=GROUP)})
+    return tuple(sorted({one.name for one in entry_points(group=GROUP)}))
 
 
 def installed_plugins() -> dict[str, Plugin]:

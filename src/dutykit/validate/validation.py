@@ -185,13 +185,14 @@ def _checked(root: Path, request: Request) -> Validation:
     passed = {one.finding: one.reason for one in waived}
     lined = zip(sorted(passed, key=lambda one: one.order), with_lines(passed, loaded.sources), strict=True)
     waived = [Waived(finding, passed[plain]) for plain, finding in lined]
-    kept = loaded.workspace is not None and not loaded.workspace.settings.plugins  # what a plug-in reads is not known
-    if kept and content is not None and request.cache is not None and loaded.workspace is not None:
+    workspace = loaded.workspace
+    if content is not None and request.cache is not None and workspace is not None:
         from dutykit.validate.cache import Kept, keep
 
-        keep(request.cache, content, Kept(findings, tuple(waived), _evidence_of(loaded.workspace)), loaded.sources)
+        if not workspace.settings.plugins:  # what a plug-in reads is not known
+            keep(request.cache, content, Kept(findings, tuple(waived), _evidence_of(workspace)), loaded.sources)
     files = tuple(sorted({*loaded.sources, *(one.place.file for one in findings)}))
-    return Validation(root, findings, files, loaded.workspace is None, tuple(waived))
+    return Validation(root, findings, files, workspace is None, tuple(waived))
 
 
 def _selected(validation: Validation, selected: list[Path], request: Request) -> Validation:

@@ -41,4 +41,4 @@ assert import_module({_RARE[0]!r}).Options().retain_gids is False
 
 def test_after_loading_nothing_stands_in_for_the_parts() -> None:
     """In a process of its own: fontTools cannot be loaded twice."""
-    subprocess.run([sys.executable, "-c", _WHAT_COMES_AFTER], check=True)
+    assert subprocess.run([sys.executable, "-c", _WHAT_COMES_AFTER], check=False).returncode == 0
