@@ -44,7 +44,16 @@ def make_workspace(root: Path, units: list[str]) -> Path:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    root = make_workspace(tmp_path / "甲市", UNITS)
+    return signed(make_workspace(tmp_path / "甲市", UNITS))
+
+
+@pytest.fixture
+def large_workspace(tmp_path: Path) -> Path:
+    """So many units that a signal sent after the first report comes before the last, however late the test is served."""
+    return signed(make_workspace(tmp_path / "甲市", [f"示例{number}局" for number in range(60)]))
+
+
+def signed(root: Path) -> Path:
     (root / "dutykit.yaml").write_text("report: {issuer: 示例市教育局}\n", "utf-8")
     return root
 
@@ -159,9 +168,9 @@ def test_after_a_kill_the_rest_is_made(dutykit: Dutykit, workspace: Path, tmp_pa
 
 
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
-def test_an_interruption_leaves_nothing_behind(workspace: Path, tmp_path: Path, kind: signal.Signals) -> None:
+def test_an_interruption_leaves_nothing_behind(large_workspace: Path, tmp_path: Path, kind: signal.Signals) -> None:
     out = tmp_path / "out"
-    with running(tmp_path, "--all", workspace) as process:
+    with running(tmp_path, "--all", large_workspace) as process:
         until(lambda: out.exists() and any(out.glob("*.pdf")))
         workers = process.children(recursive=True)
         process.send_signal(kind)

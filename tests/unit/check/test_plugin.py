@@ -13,7 +13,15 @@ from typing import Any
 import pytest
 
 from dutykit.check.declare import Check
-from dutykit.check.plugin import Plugin, PluginFaultError, PluginStoppedError, guarded, plain_values, plugin_named
+from dutykit.check.plugin import (
+    Plugin,
+    PluginFaultError,
+    PluginStoppedError,
+    guarded,
+    installed_names,
+    plain_values,
+    plugin_named,
+)
 from dutykit.check.run import run_checks
 from dutykit.model.finding import Finding, Flaw, Severity
 from dutykit.model.place import Place
@@ -38,10 +46,16 @@ class Entry:
 Install = Callable[..., None]
 
 
+def forget() -> None:
+    """A process looks for plug-ins once; these come and go."""
+    installed_names.cache_clear()
+    plugin_named.cache_clear()
+
+
 @pytest.fixture
 def install(monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     def installed(**plugins: Any) -> None:
-        plugin_named.cache_clear()
+        forget()
         entries = [Entry(name, made) for name, made in plugins.items()]
 
         def entry_points(group: str, name: str | None = None) -> list[Entry]:
@@ -50,7 +64,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
         monkeypatch.setattr(importlib.metadata, "entry_points", entry_points)
 
     yield installed
-    plugin_named.cache_clear()
+    forget()
 
 
 def a_rule(name: str = "mine-rule", flaws: Callable[[Workspace], Any] = lambda _workspace: [], **more: Any) -> Check:
