@@ -52,6 +52,9 @@ _POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})|(?<=[，,])(?=
 _NOTE = re.compile(r"\s*(?:备?注|说明)\s*[:：]\s*")
 _NEXT_NUMBERED = re.compile(rf"[，,；;](?={NUMBERED})")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
+_SENT_TO = re.compile("(?:报送?|报至|报给|反馈|发送?|送)[^，。；、]{2,30}$")
+"""Before a bracket that says whom to ask there: 报市教育局（基础教育科，联系人：…）."""
+_LONGEST_NAME = 40
 _DEEPEST = 8
 """How many brackets a statement's may be in."""
 _LONGEST_LIST = 1000
@@ -94,6 +97,8 @@ def _in_brackets(text: str) -> Iterator[Found]:
             continue  # behind a name of the list that the label announces
         content = one.content(text)
         if len(content) > _LONGEST:
+            continue
+        if "联系" in content and _SENT_TO.search(text, max(0, one.start - _LONGEST_NAME), one.start) is not None:
             continue
         spoken = ANY_ROLE_WORD.search(content) is not None or "限" in content
         stated = _of_bracket(content, one) if spoken else None
