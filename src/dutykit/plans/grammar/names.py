@@ -196,7 +196,7 @@ _KINDS = ("单位", "部门", "地区", "机构", "企业")
 
 
 def _cleaned(name: Name) -> Name:
-    text = name.text.strip(" \t\u3000\xa0“”\"'‘’·•—-:：。.")
+    text = _unquoted(name.text.strip(" \t\u3000\xa0\"'·•—-:：。."))
     text = _ENUMERATOR.sub("", text, count=1)
     if not place_end(text):  # 和平区, 会同县
         text = re.sub(r"^(?:由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
@@ -252,6 +252,16 @@ def _cleaned(name: Name) -> Name:
     )
 
 
+def _unquoted(text: str) -> str:
+    """`text` without quotation marks around it or without their other half; “双减”办 keeps those of a word."""
+    for opening, closing in ("“”", "‘’"):
+        if text.startswith(opening) and text.find(closing) in {-1, len(text) - 1}:
+            text = text.strip(opening + closing)
+        elif text.endswith(closing) and opening not in text:
+            text = text.removesuffix(closing)
+    return text
+
+
 def _without_half_bracket(text: str) -> str:
     """A bracket of the whole list that lacks its other half is no part of the name at its end."""
     found = brackets(text)
@@ -261,13 +271,14 @@ def _without_half_bracket(text: str) -> str:
     return text[:-1] if is_stray else text
 
 
-_ZONES = "示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
+_ZONES = "示范区|开发区|园区|新区|新城|片区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
 _SEATED = re.compile(
-    rf"[\u4e00-\u9fff]{{0,8}}?(?:(?P<zone>{_ZONES})(?P<board>管委会|管理委员会)"
-    r"|(?<=[\u4e00-\u9fff])(?P<level>[市县区旗])(?P<seat>人民政府|政府))"
+    r"[\u4e00-\u9fff“”]{1,12}(?P<board>管委会|管理委员会)"
+    r"|[\u4e00-\u9fff]{1,8}(?:(?P<level>[市县区旗镇乡])(?P<seat>人民政府|政府)|街道(?P<office>办事处))"
 )
-_ZONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{_ZONES})")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗]")
+_ZONE = re.compile(rf"[\u4e00-\u9fff“”]{{0,8}}(?:{_ZONES})")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗镇乡]")
+_STREET = re.compile(r"[\u4e00-\u9fff]{1,7}街道")
 _PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
 
@@ -278,12 +289,12 @@ def _seats_shared(names: list[Name]) -> list[Name]:
         match = _SEATED.fullmatch(shared[at].text)
         if match is None or shared[at].text.startswith(("各", "有关", "相关")):
             continue
-        before, seat = shared[at - 1], match["board"] or match["seat"]
+        before, seat = shared[at - 1], match["board"] or match["seat"] or match["office"]
         text = before.text
         if text.startswith(("各", "有关", "相关")) or shared[at].before not in {"、", "和", "及", "与"}:
             continue
-        if match["zone"]:
-            whole = text + seat if _ZONE.fullmatch(text) else ""
+        if match["board"] or match["office"]:
+            whole = text + seat if (_ZONE if match["board"] else _STREET).fullmatch(text) else ""
         elif _ZONE.fullmatch(text):
             whole = ""  # a zone has a board, no government
         elif _PLACE.fullmatch(text):
