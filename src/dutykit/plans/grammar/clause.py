@@ -41,12 +41,13 @@ def with_its_duty(clause: str) -> tuple[str, re.Match[str] | None] | None:
     if len(clause) > _LONGEST_DUTY or looks_like_body(clause):
         return None
     at = 3
+    last = None
     while (match := OBJECT.search(clause, at)) is not None:
         left = clause[: match.start()]
         if match.end() == len(clause) and not reads_as_sentence(match["object"]) and _ends_as_body(left):
-            return (left, VERB.match(match.group())) if all(map(looks_like_body, _texts(left))) else None
+            last = (left, VERB.match(match.group()))  # behind the verb in a name: 市城市管理局负责道路
         at = match.start() + 1
-    return None
+    return last if last is not None and all(map(looks_like_body, _texts(last[0]))) else None
 
 
 def without_until(clause: str) -> tuple[str, str]:

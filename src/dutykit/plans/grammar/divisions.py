@@ -21,6 +21,17 @@ def is_place(text: str) -> bool:
     return text in _names()[0]
 
 
+def begins_with_place(text: str) -> bool:
+    """Whether `text` begins with a division's name, its level left out or not: 太原铁路局."""
+    short = _short_names()
+    return any(text[:size] in short for size in (2, 3, 4))
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    return frozenset(name[:-1] for name in _names()[0] if len(name) > 2)
+
+
 @cache
 def _names() -> tuple[frozenset[str], tuple[int, ...]]:
     """All names, and their lengths from the longest."""

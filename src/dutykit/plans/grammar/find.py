@@ -54,6 +54,9 @@ _POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})|(?<=[，,])(?=
 _NOTE = re.compile(r"\s*(?:备?注|说明)\s*[:：]\s*")
 _NEXT_NUMBERED = re.compile(rf"[，,；;](?={NUMBERED})")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
+_SENT_TO = re.compile("(?:报送?|报至|报给|反馈|发送?|送)[^，。；、]{2,30}$")
+"""Before a bracket that says whom to ask there: 报市教育局（基础教育科，联系人：…）."""
+_LONGEST_NAME = 40
 _DEEPEST = 8
 """How many brackets a statement's may be in."""
 _LONGEST_LIST = 1000
@@ -98,6 +101,8 @@ def _in_brackets(text: str) -> Iterator[Found]:
         while (twice := _TWICE.fullmatch(content)) is not None:
             content = twice[1]
         if len(content) > _LONGEST:
+            continue
+        if "联系" in content and _SENT_TO.search(text, max(0, one.start - _LONGEST_NAME), one.start) is not None:
             continue
         spoken = ANY_ROLE_WORD.search(content) is not None or "限" in content
         stated = _of_bracket(content, one) if spoken else None
@@ -203,7 +208,12 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
     before, after = _around(text, bracket)
     if not before and (not after or after in {"。", "；"}):
         return True
-    if len(before) <= 8 and not after and (mark := mark_of(text)) is not None and mark.end + 1 < len(before):
+    if (
+        len(before) <= 8
+        and (not after or after in {"。", "；"})
+        and (mark := mark_of(text)) is not None
+        and mark.end + 1 < len(before)
+    ):
         names = names_of(bracket.content(text))  # behind a heading: （一）资源建设（市教育局、市财政局）
         return len(names) > 1 and _are_offices(names)
     return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")

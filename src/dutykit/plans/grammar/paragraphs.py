@@ -248,7 +248,11 @@ def in_a_row(cell: str) -> str:
     row = ""
     for part in filter(None, (one.strip() for one in cell.split("\n"))):
         last = re.split("[、，,；;]", row)[-1]
-        whole = not last or looks_like_body(last) or (not looks_like_body(last + part) and looks_like_body(part))
+        whole = (
+            not last
+            or looks_like_body(last.removesuffix("等"))
+            or (not looks_like_body(last + part) and looks_like_body(part))
+        )
         whole = whole and _BRACKET_ABOVE.match(part) is None
         row += part if not row or row[-1] in "、，,；;：:" or not whole else f"、{part}"
     return row
