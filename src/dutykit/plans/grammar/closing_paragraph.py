@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from dutykit.plans.grammar.annex import ANNEX
 from dutykit.plans.grammar.governing import restarts
 from dutykit.plans.grammar.tree import Node, Piece, last_of
 
@@ -21,7 +22,7 @@ _CONTACT = re.compile("(?:联系人|联系电话|联系方式|咨询电话|电�
 
 def without_closing(root: Node) -> list[Piece]:
     """Take what such a paragraph and all behind it hold off the last task of each document, and give it back."""
-    starts = {id(node) for node in restarts(root)}
+    starts = {id(node) for node in (*restarts(root), *filter(_is_annex, root.children))}
     last = [before for before, node in pairwise(root.children) if id(node) in starts] + root.children[-1:]
     ends = [last_of(node) for node in last]
     nodes = root.all_nodes()
@@ -67,6 +68,10 @@ def _closing(node: Node, *, each_has_one: bool) -> list[Piece]:
             del node.pieces[at:]
             return closing
     return []
+
+
+def _is_annex(node: Node) -> bool:
+    return not node.number and ANNEX.match(node.line.text) is not None
 
 
 def _contacts(nodes: Iterable[Node]) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
+from dutykit.plans.grammar.annex import with_annexes
 from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
 from dutykit.plans.grammar.closing_paragraph import without_closing
@@ -15,7 +16,7 @@ from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.governing import govern, restarts
 from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
-from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
+from dutykit.plans.grammar.record import Doubt, Head, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_rows import TableRows
@@ -110,9 +111,9 @@ class _Above:
 class Drafter:
     """Reads the lines of a document into a tree, and cuts the tree into tasks."""
 
-    def __init__(self, columns: Mapping[str, ColumnUse] | None = None, head: Collection[int] = ()) -> None:
+    def __init__(self, columns: Mapping[str, ColumnUse] | None = None, head: Head | None = None) -> None:
         self._given = columns
-        self._head = head
+        self._head = head or Head()
         self.columns: list[TableColumn] = []
         self.tasks: list[TaskDraft] = []
         self.doubts: list[Doubt] = []
@@ -126,7 +127,8 @@ class Drafter:
         """Read all lines."""
         body, footer = without_footer(lines)
         body, contacts = without_contacts(body)
-        tree = Tree(body, self._head)
+        body, annexes = with_annexes(body, self._head)
+        tree = Tree(body, self._head.lines, annexes)
         rows = TableRows(tree, self._given)
         for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
@@ -148,7 +150,7 @@ class Drafter:
         for task in self.tasks:
             _set_parts_apart(task)
         if self.tasks:
-            self.kept.update(line.number for line in rows.headings)
+            self.kept.update(line.number for line in (*rows.headings, *tree.repeated))
         else:
             self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
         self.left += rows.left
@@ -177,7 +179,7 @@ class Drafter:
         A statement in a paragraph of its own behind the last of several tasks that have none governs them all, unless
         the document sets such a statement behind each task.
         """
-        flat = not any(child.children for child in parent.children)
+        flat = not any(child.children or child.row for child in parent.children)
         waiting: list[Node] = []
         each_has_one = False
         for child in parent.children:

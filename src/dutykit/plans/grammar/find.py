@@ -39,6 +39,8 @@ _SPACED = re.compile(rf"(?:[\u4e00-\u9fff][ \u3000\xa0]{{1,4}}){{2,5}}[\u4e00-\u
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[{COLON_SIGNS}]?\s*")
 _MAY_LABEL = re.compile(rf"[{COLON_SIGNS}【\[〔［）)为是]")
 _STOP = re.compile("[。\n]")
+_TWICE = re.compile(r"[（(]([^（）()]*)[）)]")
+"""What stands in a bracket that is set twice: （（市教育局））."""
 _DASH = re.compile(r"[—―]{1,2}(?P<names>[^—―。]{4,200})。?\s*$")
 _BY = re.compile("[，,](?=由)")
 _COMMA = re.compile("[，,](?=[^，,]*$)")
@@ -96,6 +98,8 @@ def _in_brackets(text: str) -> Iterator[Found]:
         if label is not None and label.end() < one.start and text.startswith("、", one.end + 1):
             continue  # behind a name of the list that the label announces
         content = one.content(text)
+        while (twice := _TWICE.fullmatch(content)) is not None:
+            content = twice[1]
         if len(content) > _LONGEST:
             continue
         if "联系" in content and _SENT_TO.search(text, max(0, one.start - _LONGEST_NAME), one.start) is not None:

@@ -12,6 +12,7 @@ from dutykit.plans.grammar.record import Line
 from dutykit.text.numeral import chinese_numeral
 
 Level = Literal["chapter", "section", "task", "item"]
+DEPTH: dict[str, int] = {"chapter": 1, "section": 2, "task": 3, "item": 4}
 
 _HAN = "一二三四五六七八九十百零〇两"
 _FORMS: tuple[tuple[Level, str], ...] = (
@@ -56,6 +57,16 @@ def mark_of(text: str) -> Mark | None:
     at = match.lastgroup.removeprefix("at")
     level = _FORMS[int(at)][0]
     return Mark(level, _spelt_out(match[f"n{at}"], level), match.end(), match[f"at{at}"].strip())
+
+
+def number_alone(cell: str) -> Mark | None:
+    """The number that a table's cell consists of, with or without marks around it: 1, 1.2, ⒈, （1）, 一, 第1项."""
+    text = "".join(cell.split())
+    if re.fullmatch(r"\d{1,2}(?:[.．]\d{1,2}){1,2}", text):
+        return Mark("item", text, len(text), text)
+    return next(
+        (mark for one in (text, f"{text}、") if (mark := mark_of(one)) is not None and mark.end == len(one)), None
+    )
 
 
 def _spelt_out(number: str, level: Level) -> str:

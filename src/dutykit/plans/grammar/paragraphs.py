@@ -77,7 +77,7 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
             begins = paragraph is None or paragraph.text.rstrip()[-1:] in _ENDS
         if paragraph is not None and goes_on and not begins:
             text = paragraph.text.rstrip() + line.text.strip()
-            paragraph = replace(paragraph, text=text, joined=paragraph.joined + 1)
+            paragraph = replace(paragraph, text=text, joined=line.number - paragraph.number)
         else:
             if paragraph is not None:
                 yield paragraph
@@ -220,7 +220,8 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
                 text = f"{label}：{lines[following].text.strip()}"
                 taken += following + 1 - at
                 at = following + 1
-        yield replace(line, text=text, joined=line.joined + taken)
+        last = lines[at - 1]
+        yield replace(line, text=text, joined=last.number + last.joined - line.number)
 
 
 def _goes_on(text: str, following: str) -> bool:
