@@ -71,6 +71,7 @@ DoubtKind = Literal[
     "joined",
     "group",
     "person",
+    "alone",
     "governs",
     "restart",
     "titled",
