@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.divisions import is_place, place_end
-from dutykit.plans.grammar.names import is_open_alone, names_of
+from dutykit.plans.grammar.names import is_known, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import OBJECT, VERB, WITH, is_time_limit
 
 _UNTIL = re.compile(r"(?:应|须|要|需)?(?:于|在|确保|力争)*+(?:(?:\d{2})?\d{2}年|\d{1,2}月|年底前|年内)")
@@ -121,7 +121,7 @@ def _ends_as_body(text: str) -> bool:
     if looks_like_body(last) or looks_like_body(whole) or text.endswith(("）", ")", "〕", "]", "］", "〉", "】")):
         return True
     names = names_of(whole)
-    return bool(names) and (names[-1].open_after or looks_like_body(names[-1].text))
+    return bool(names) and (names[-1].open_after or is_known(names[-1]))
 
 
 def _ends_here(right: str) -> bool:

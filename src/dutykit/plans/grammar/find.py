@@ -12,7 +12,7 @@ from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
 from dutykit.plans.grammar.last_clauses import in_last_clauses
-from dutykit.plans.grammar.names import Name, names_of
+from dutykit.plans.grammar.names import Name, is_known, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
     LABEL_WITH_COLON,
@@ -437,7 +437,7 @@ def _without_colons(text: str) -> Found | None:
 
 
 def _are_sure(said: Statement) -> bool:
-    return not said.left and all(looks_like_body(name.text) for name, _role in said.names)
+    return not said.left and all(is_known(name) for name, _role in said.names)
 
 
 def label_alone(text: str) -> str | None:

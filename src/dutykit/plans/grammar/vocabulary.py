@@ -48,8 +48,8 @@ _BARE_LABEL = (
     "责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 )
 _PERSON = (
-    "(?:(?:主要|分管|具体|直接|第一|牵头[省市县区]?|包联|包保|包抓|联系|责任|主管|[省市县区]级?)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
-    "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人)"
+    "(?:(?:主要|分管|具体|直接|第一|(?:牵头|包联|包保|包抓|联系|责任|主管|挂点|挂钩)?[省市县区镇乡]?级?)(?:负责|责任|牵头|分管|包联|联系|主管)?"
+    "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人|牵头人)"
 )
 _DEADLINE = (
     "完成时限|完成时间|完成期限|办理时限|办结时限|整改时限|时限要求|时间要求|时间节点|时间安排|时间进度|进度安排|进度要求|"
@@ -92,8 +92,8 @@ def label_role(label: str) -> Role | None:
 
 
 def names_who_does(label: str) -> bool:
-    """Whether a label announces the person who does the work: one of the office that does it."""
-    return re.search("责任人|负责人|承办人|经办人", label) is not None
+    """Whether a label announces the person who does the work, or leads it: one of the office that does it."""
+    return re.search("责任人|负责人|承办人|经办人|牵头人|领导", label) is not None
 
 
 def is_asked_label(label: str) -> bool:
