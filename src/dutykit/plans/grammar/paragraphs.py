@@ -220,7 +220,7 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
                 text = f"{label}：{lines[following].text.strip()}"
                 taken += following + 1 - at
                 at = following + 1
-        yield replace(line, text=text, joined=line.joined + taken)
+        yield replace(line, text=text, joined=line.joined + taken) if text != line.text else line
 
 
 def _goes_on(text: str, following: str) -> bool:
