@@ -186,7 +186,8 @@ class Drafter:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = () if each_has_one or child.shared or _is_own(child) else _closing(child)
+            closing = () if each_has_one or child.shared else _closing(child)
+            closing = () if closing and _is_own(child) else closing
             if waiting and closing:
                 self._without_own(waiting, above, closing, flat=flat)
                 self._asked(closing, [*waiting, child])

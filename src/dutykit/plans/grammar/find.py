@@ -91,7 +91,7 @@ def statements_in(text: str) -> list[Found]:
 
 def _in_brackets(text: str) -> Iterator[Found]:
     done = 0
-    label = LABEL_WITH_COLON.search(text)
+    label = LABEL_WITH_COLON.search(text) if "、" in text else None
     for one in brackets(text):
         if one.start < done or text[one.start] == "《" or one.depth > _DEEPEST:
             continue
@@ -277,12 +277,13 @@ class _Spans:
 
 def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     """Statements with a label that are in no bracket: they end with the sentence."""
-    if not _MAY_LABEL.search(text):
+    marks = list(LABEL_WITH_COLON.finditer(text)) if _MAY_LABEL.search(text) else []
+    if not marks:
         return
     done = 0
     spans = _Spans((one.start, one.end) for one in taken)
     inner = _Spans((one.start, one.end) for one in brackets(text) if one.closed)
-    for mark in LABEL_WITH_COLON.finditer(text):
+    for mark in marks:
         at = mark.start()
         if at < done or spans.end_around(mark.end() - 1) > mark.end() - 1 or inner.end_around(at - 1) >= mark.end():
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dutykit.model.catalogue import Role
 
@@ -74,6 +75,7 @@ LABEL = re.compile(
 COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
 
+@lru_cache(maxsize=4096)
 def label_role(label: str) -> Role | None:
     """The role a label gives; None if it is no label of units."""
     found = LABEL.fullmatch("".join(label.split()))
