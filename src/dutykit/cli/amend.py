@@ -12,7 +12,7 @@ import typer
 from dutykit.cli.changing import ByOption, changing, hand, recover, report_recovery
 from dutykit.cli.confirming import YesOption, confirmed
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -37,6 +37,7 @@ COMMAND = Command(
 
 
 def amend(
+    screen: Screen,
     plan: Annotated[
         Path | None,
         typer.Argument(metavar=_("文件").upper(), help=_("更正后的方案：docx、doc、html、txt、pdf、xlsx 或 xls")),
@@ -77,9 +78,6 @@ def amend(
     by: ByOption = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Amend the plan of this year."""
     from dutykit.plans.amending.amend import AmendRequest
@@ -87,7 +85,6 @@ def amend(
     from dutykit.workspace.as_of import day_of
     from dutykit.workspace.doubled_units import refuse_doubles
 
-    screen = Screen(quiet, no_color)
     if plan is not None and indicators is not None:
         screen.fail(_("{one} 不能与 {other} 同时使用").format(one=_("方案文件"), other="--indicators"))
     if plan is None and remove:

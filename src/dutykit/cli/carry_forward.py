@@ -13,7 +13,7 @@ import typer
 from dutykit.cli.changing import ByOption, changing, hand, recover, report_recovery
 from dutykit.cli.confirming import YesOption, confirmed
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 
@@ -39,6 +39,7 @@ COMMAND = Command(
 
 
 def carry_forward(
+    screen: Screen,
     to: Annotated[
         int | None,
         typer.Option("--to", min=1900, max=2999, metavar=_("年度").upper(), help=_("新年度；默认为当前年度的下一年")),
@@ -97,9 +98,6 @@ def carry_forward(
     by: ByOption = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Start a new cycle."""
     from dutykit.lifecycle.carry_forward import CarryRequest, refuse_new
@@ -108,7 +106,6 @@ def carry_forward(
     from dutykit.workspace.as_of import day_of
     from dutykit.workspace.doubled_units import double_words
 
-    screen = Screen(quiet, no_color)
     if undo:
         _undo(
             screen,

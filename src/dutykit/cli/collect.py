@@ -12,7 +12,7 @@ import typer
 from dutykit.cli.changing import changing, report_recovery
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, reason_of
 
@@ -35,6 +35,7 @@ FormatWord = Literal["text", "json"]
 
 
 def collect(
+    screen: Screen,
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -67,9 +68,6 @@ def collect(
     ] = None,
     output_format: Annotated[FormatWord, typer.Option("--format", help=_("结果的格式"))] = "text",
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Take filled-in workbooks back."""
     from dutykit.forms.collect_json import collection_json
@@ -78,7 +76,6 @@ def collect(
     from dutykit.output.formats import unlike_folder
     from dutykit.workspace.asked_names import known_unit
 
-    screen = Screen(quiet, no_color)
     if ours + theirs + interactive > 1:
         screen.fail(_("--ours、--theirs、--interactive 只能使用一个"))
     if interactive and output_format == "json":

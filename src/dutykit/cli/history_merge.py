@@ -11,7 +11,7 @@ import typer
 
 from dutykit.cli.changing import ByOption, changing, hand, report_recovery
 from dutykit.cli.declaration import Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.cli.steps import StepFormatOption
 from dutykit.language import _
@@ -29,6 +29,7 @@ COMMAND = Command(
 
 
 def history_merge(
+    screen: Screen,
     ours: Annotated[
         Path | None, typer.Argument(metavar=_("本处").upper(), help=_("工作区 history/ 中的一份报送记录"))
     ] = None,
@@ -39,15 +40,11 @@ def history_merge(
     as_of: AsOfOption = None,
     output_format: StepFormatOption = "text",
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Join logs."""
     from dutykit.lifecycle.merging import MergeRequest, merge_histories
     from dutykit.workspace.as_of import day_of
 
-    screen = Screen(quiet, no_color)
     with changing(workspace) as root:
         request = MergeRequest(hand(by, root), day_of(as_of), ours, theirs)
         merged = merge_histories(root, request, report_recovery(screen))
