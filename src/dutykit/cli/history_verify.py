@@ -107,7 +107,7 @@ def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
 def _of_anchor(screen: Screen, workspace: Path | None, path: Path, trust: list[Path] | None) -> None:
     """Say whether all that was in the logs when the file was made still is, and with `trust` who signed the file."""
     from dutykit.listings.history_anchor import compared_with
-    from dutykit.model.history import short_hash
+    from dutykit.model.history_entry import short_hash
     from dutykit.model.layout import HISTORY_FOLDER
 
     if not trust:

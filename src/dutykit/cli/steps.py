@@ -16,7 +16,7 @@ from dutykit.model.refusal import Refusal
 if TYPE_CHECKING:
     from dutykit.lifecycle.batch import Batch, Outcome
     from dutykit.lifecycle.states import Done
-    from dutykit.model.history import Action
+    from dutykit.model.history_entry import Action
 
 UnitsArgument = Annotated[
     list[str] | None, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称，可写多个"))
