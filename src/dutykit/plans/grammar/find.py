@@ -199,7 +199,12 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
     before, after = _around(text, bracket)
     if not before and (not after or after in {"。", "；"}):
         return True
-    if len(before) <= 8 and not after and (mark := mark_of(text)) is not None and mark.end + 1 < len(before):
+    if (
+        len(before) <= 8
+        and (not after or after in {"。", "；"})
+        and (mark := mark_of(text)) is not None
+        and mark.end + 1 < len(before)
+    ):
         names = names_of(bracket.content(text))  # behind a heading: （一）资源建设（市教育局、市财政局）
         return len(names) > 1 and _are_offices(names)
     return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
