@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutykit.cli.changing import changing, report_recovery
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import CycleOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, ResultFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, reason_of
 
@@ -30,8 +30,6 @@ COMMAND = Command(
         _("dutykit collect 收到 --replies 回复"),
     ),
 )
-
-FormatWord = Literal["text", "json"]
 
 
 def collect(
@@ -66,7 +64,7 @@ def collect(
             help=_("为需要改正的单位各写一份带批注的填报表和一份告知单（Word），放入该文件夹"),
         ),
     ] = None,
-    output_format: Annotated[FormatWord, typer.Option("--format", help=_("结果的格式"))] = "text",
+    output_format: ResultFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Take filled-in workbooks back."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutykit.cli.declaration import CHECK, Command
-from dutykit.cli.options import WorkspaceOption
+from dutykit.cli.options import TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen, width_of
 from dutykit.language import _, plural
 
@@ -31,9 +31,7 @@ _SIGNS = {"ok": ("✓", "32"), "advice": ("!", "33"), "lacking": ("✗", "31")}
 def doctor(
     screen: Screen,
     full: Annotated[bool, typer.Option("--full", help=_("逐字节核验随附的字体文件和离线安装的文件"))] = False,
-    form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
-    ] = "text",
+    form: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Look at the machine."""

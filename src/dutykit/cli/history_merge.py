@@ -11,9 +11,8 @@ import typer
 
 from dutykit.cli.changing import ByOption, changing, hand, report_recovery
 from dutykit.cli.declaration import Command
-from dutykit.cli.options import AsOfOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
-from dutykit.cli.steps import StepFormatOption
 from dutykit.language import _
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def history_merge(
     ] = None,
     by: ByOption = None,
     as_of: AsOfOption = None,
-    output_format: StepFormatOption = "text",
+    output_format: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Join logs."""

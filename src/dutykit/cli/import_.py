@@ -12,7 +12,7 @@ import typer
 
 from dutykit.cli.changing import report_recovery
 from dutykit.cli.declaration import START, Command
-from dutykit.cli.options import WorkspaceOption, named_output
+from dutykit.cli.options import PlanFormatOption, WorkspaceOption, named_output
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 from dutykit.model.refusal import Refusal, writing_to
@@ -33,7 +33,6 @@ COMMAND = Command(
     ),
 )
 
-FormatWord = Literal["table", "json"]
 KindWord = Literal["catalogue", "problems"]
 FinderWord = Literal["self_check", "monitoring", "inspection"]
 
@@ -60,9 +59,7 @@ def import_(
             callback=named_output,
         ),
     ] = None,
-    output_format: Annotated[
-        FormatWord, typer.Option("--format", help=_("table 供人工核对，json 供程序读取"))
-    ] = "table",
+    output_format: PlanFormatOption = "table",
     merge: Annotated[
         bool, typer.Option("--merge", help=_("合并到已有工作区：先显示修改，保留编号、注释和来源文件未提及的内容"))
     ] = False,

@@ -8,9 +8,9 @@ import typer
 
 from dutykit.cli.changing import ByOption
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, CycleOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, CycleOption, TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import Screen
-from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, StepFormatOption, UnitsArgument, take
+from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, UnitsArgument, take
 from dutykit.language import _
 
 COMMAND = Command(
@@ -35,7 +35,7 @@ def return_(
     on: OnOption = None,
     as_of: AsOfOption = None,
     cycle: CycleOption = None,
-    output_format: StepFormatOption = "text",
+    output_format: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Send a submission back."""

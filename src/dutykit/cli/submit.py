@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dutykit.cli.changing import ByOption
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, CycleOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, CycleOption, TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import Screen
-from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, StepFormatOption, UnitsArgument, take
+from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, UnitsArgument, take
 from dutykit.language import _
 
 COMMAND = Command(
@@ -30,7 +30,7 @@ def submit(
     on: OnOption = None,
     as_of: AsOfOption = None,
     cycle: CycleOption = None,
-    output_format: StepFormatOption = "text",
+    output_format: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Hand a submission in."""

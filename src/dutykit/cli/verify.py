@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import MomentOption
+from dutykit.cli.options import MomentOption, TextFormatOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -38,9 +38,7 @@ def verify(
     document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要核验签名的报告（PDF）"))],
     trust: TrustOption = None,
     as_of: MomentOption = None,
-    form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
-    ] = "text",
+    form: TextFormatOption = "text",
 ) -> None:
     """Verify the signatures of a report."""
     from dutykit.reports.signing.sealing import verify as verified
