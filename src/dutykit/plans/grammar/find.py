@@ -185,7 +185,8 @@ def _bare(content: str) -> Statement | None:
     if stated is None or stated.left or stated.other or stated.persons or stated.others:
         return None
     names = [name.text for name, _role in stated.names]
-    if not any(map(looks_like_body, names)) or not all(looks_like_body(one) or could_be_body(one) for one in names):
+    unknown = [one for one in names if not (looks_like_body(one) or could_be_body(one))]
+    if len(unknown) == len(names) or (unknown and sum(map(is_office, names)) < 2 * len(unknown)):
         return None
     stated.bare = True
     return stated

@@ -177,6 +177,12 @@ def _divide_texts(
             for at in texts:
                 uses[at] = "note"
             return
+    if "text" not in uses:  # “一件事”名称: whatever it is called, what stands beside the units is the task
+        named = [at for at, use in enumerate(uses) if use == "note" and titles[at] not in said]
+        named = [at for at in named if not _BESIDE.fullmatch(titles[at])] or named
+        if named:
+            uses[max(named, key=lambda at: _length(rows, at))] = "text"
+        return
     leaves = [at for at in texts if _LEAF.fullmatch(titles[at])]
     if not leaves:
         leaves = [at for at in texts if not _BESIDE.fullmatch(titles[at])] or texts

@@ -103,6 +103,16 @@ def test_undecided_is_no_unit() -> None:
     assert {party.name for task in plan.tasks for party in task.parties} == {"市教育局"}
 
 
+def test_an_odd_name_in_brackets_leaves_the_list() -> None:
+    [task] = plan_of("1.建学校，推动开放。（市教育局、市财政局，学校所在区、县（市）政府）").tasks
+    assert parties(task) == "R:市教育局 R:市财政局 R:学校所在区、县（市）政府"
+
+
+def test_a_label_of_who_does_what_leaves_that_to_the_verbs() -> None:
+    [task] = plan_of("1.建学校。\n部门分工：市教育局牵头，市财政局、人社局，各区政府配合。").tasks
+    assert parties(task) == "L:市教育局 S:市财政局 S:市人社局 S:各区政府"
+
+
 def test_a_heading_with_units_in_brackets_governs_what_is_below() -> None:
     tasks = plan_of("（一）资源建设（市教育局、市财政局）\n1.建设资源库。\n2.推广资源。").tasks
     assert [parties(task) for task in tasks] == ["R:市教育局+ R:市财政局+"] * 2
