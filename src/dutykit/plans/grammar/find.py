@@ -297,11 +297,21 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
             ),
             len(text),
         )
-        stop = min(stop, spans.next_start(mark.end(), stop))
+        stop = min(stop, spans.next_start(mark.end(), stop), _next_task(text, mark, stop))
         stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
         if stated is not None and stated.says_something and not (mark["said"] and not _are_sure(stated)):
             yield Found(at, stop, stated)
         done = stop  # all labels up to there were read
+
+
+def _next_task(text: str, mark: re.Match[str], stop: int) -> int:
+    """Where another task begins that has the same label: 产教融合，牵头单位：甲；校企合作，牵头单位：乙."""
+    for other in LABEL_WITH_COLON.finditer(text, mark.end(), stop):
+        cut = max(text.rfind(one, mark.end(), other.start()) for one in "；;")
+        words = text[cut + 1 : other.start()].strip("，, ")
+        if label_of(other) == label_of(mark) and cut > 0 and words and not looks_like_body(words):
+            return cut
+    return stop
 
 
 def _ends_statement(text: str, at: int) -> bool:

@@ -210,3 +210,12 @@ def test_offices_that_each_do_a_part_are_all_named_and_the_sentence_is_the_task(
         (text, [("市教育局", "responsible"), ("市人社局", "lead"), ("市财政局", "responsible")])
     ]
     assert [one.line for one in plan.doubts if one.kind == "clauses"] == [2]
+
+
+def test_a_label_written_twice_in_a_sentence_is_of_two_tasks() -> None:
+    text = "（一）职教。产教融合，牵头单位：市教育局；校企合作，牵头单位：市工信局，配合单位：市科技局。"
+    plan = read_plan([Line(1, "一、任务"), Line(2, text)])
+    assert [(task.text, [one.name for one in task.parties]) for task in plan.tasks] == [
+        ("职教。产教融合", ["市教育局"]),
+        ("校企合作。", ["市工信局", "市科技局"]),
+    ]
