@@ -148,7 +148,7 @@ class Drafter:
         self.prose = [*tree.prose, *unsaid]
         self._document(root)
         for task in self.tasks:
-            _set_parts_apart(task)
+            _set_apart(task)
         if self.tasks:
             self.kept.update(line.number for line in (*rows.headings, *tree.repeated))
         else:
@@ -186,7 +186,8 @@ class Drafter:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = () if each_has_one or _is_governed(child) or _is_own(child) else _closing(child)
+            closing = () if each_has_one or _is_governed(child) else _closing(child)
+            closing = () if closing and _is_own(child) else closing
             if waiting and closing:
                 self._without_own(waiting, above, closing, flat=flat)
                 self._asked(closing, [*waiting, child])
@@ -334,24 +335,22 @@ class Drafter:
         self.left += [Left(piece.line.number, kind, text) for piece in pieces if (text := piece.text or piece.source)]
 
 
-def _set_parts_apart(task: TaskDraft) -> None:
-    """A part of an office (责任科室) is no unit where the task has others."""
-    have = [name.is_part for one in (*task.stated, *task.shared) for name, _role in one.said.names]
+def _set_apart(task: TaskDraft) -> None:
+    """A part of an office (责任科室) and a leader (副县长李明) are no units where the task has others."""
+    have = [name.stands_in for one in (*task.stated, *task.shared) for name, _role in one.said.names]
     if not any(have) or all(have):
         return
-    task.stated = [_without_parts(one) for one in task.stated]
-    task.shared = tuple(map(_without_parts, task.shared))
+    task.stated = [_of_units(one) for one in task.stated]
+    task.shared = tuple(map(_of_units, task.shared))
 
 
-def _without_parts(stated: Stated) -> Stated:
-    names = stated.said.names
-    if not any(name.is_part for name, _role in names):
-        return stated
+def _of_units(stated: Stated) -> Stated:
     said = stated.said
-    parts = [
-        one for one in dict.fromkeys(name.part for name, _role in names if name.is_part) if one not in said.persons
-    ]
-    units = [(name, role) for name, role in names if not name.is_part]
+    if not any(name.stands_in for name, _role in said.names):
+        return stated
+    parts = [name.part for name, _role in said.names if name.stands_in and name.part not in {"", *said.persons}]
+    units = [(name, role) for name, role in said.names if not name.stands_in]
+    parts = list(dict.fromkeys(parts))
     said = replace(said, names=units, persons=[*said.persons, *parts], parts=[*said.parts, *parts])
     return Stated(stated.line, said)
 

@@ -28,10 +28,12 @@ _SEAT_OF_EACH = re.compile(
 _EACH = re.compile("各(?:有关|相关)?|有关|相关")
 _BARE_END = re.compile("(?:局(?<!总局)|厅|委|办|委员会|办公室|中心|执法队|总队|支队)$")
 _OF_A_GOVERNMENT = re.compile("(?:人民)?政府(?:办|研究室|督查|参事|外|侨|国资|口岸|金融|法制|新闻)")
+_OF_EITHER = re.compile("编办|网信办|台办|改革办|党校")
+"""Offices of a party committee that are written 市编办 as well as 市委编办."""
 _UNKNOWN_BARE = re.compile(
     "(?!国(?!土|资|防|安|库|有|企)|[各省市县区州盟旗镇乡]|中国|全国|民航|铁路|驻)"
-    "(?:[\u4e00-\u9fff]{2,3}局|[\u4e00-\u9fff]{2,5}(?:办|办公室))"
-    "(?<!总局)(?<!分局)(?<!街道办)(?<!海事局)(?<!证监局)(?<!管理局)(?<!监管局)(?<!监察局)"
+    "(?:[\u4e00-\u9fff]{2,3}局|[\u4e00-\u9fff“”]{2,7}(?:办|办公室)|[\u4e00-\u9fff]{2,8}中心)"
+    "(?<!总局)(?<!分局)(?<!街道办)(?<!海事局)(?<![银证保]监局)(?<!便民服务中心)(?<!社区服务中心)(?<!卫生服务中心)(?<!活动中心)"
 )
 _BODIES_OF_A_LEVEL = re.compile(
     "总工会|工会|团委|妇联|残联|科协|工商联|侨联|文联|社科联|红十字会|计划生育协会|计生协会?|贸促会|供销社|供销合作社|法院|检察院|纪委监委"
@@ -126,7 +128,10 @@ class Elisions:
         return found
 
     def _with(self, level: tuple[str, str], name: str) -> str:
-        whole = (level[1] + "委" if PARTY.match(name) else level[1]) + name
-        if whole in self._whole or PARTY.match(name):
+        of_party, whole = f"{level[1]}委{name}", level[1] + name
+        if PARTY.match(name):
+            as_written = of_party in self._whole or whole not in self._whole
+            if as_written and (of_party in self._whole or level[0].endswith("委") or not _OF_EITHER.match(name)):
+                return of_party
             return whole
-        return name if name in self._bare or name[-1] in self._bare_ends else whole
+        return whole if whole in self._whole or not (name in self._bare or name[-1] in self._bare_ends) else name

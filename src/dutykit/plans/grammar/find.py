@@ -12,7 +12,7 @@ from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
 from dutykit.plans.grammar.last_clauses import in_last_clauses
-from dutykit.plans.grammar.names import Name, names_of
+from dutykit.plans.grammar.names import Name, is_known, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
     LABEL_WITH_COLON,
@@ -94,7 +94,7 @@ def statements_in(text: str) -> list[Found]:
 
 def _in_brackets(text: str) -> Iterator[Found]:
     done = 0
-    label = LABEL_WITH_COLON.search(text)
+    label = LABEL_WITH_COLON.search(text) if "、" in text else None
     for one in brackets(text):
         if one.start < done or text[one.start] == "《" or one.depth > _DEEPEST:
             continue
@@ -280,12 +280,13 @@ class _Spans:
 
 def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     """Statements with a label that are in no bracket: they end with the sentence."""
-    if not _MAY_LABEL.search(text):
+    marks = list(LABEL_WITH_COLON.finditer(text)) if _MAY_LABEL.search(text) else []
+    if not marks:
         return
     done = 0
     spans = _Spans((one.start, one.end) for one in taken)
     inner = _Spans((one.start, one.end) for one in brackets(text) if one.closed)
-    for mark in LABEL_WITH_COLON.finditer(text):
+    for mark in marks:
         at = mark.start()
         if at < done or spans.end_around(mark.end() - 1) > mark.end() - 1 or inner.end_around(at - 1) >= mark.end():
             continue
@@ -465,7 +466,7 @@ def _without_colons(text: str) -> Found | None:
 
 
 def _are_sure(said: Statement) -> bool:
-    return not said.left and all(looks_like_body(name.text) for name, _role in said.names)
+    return not said.left and all(is_known(name) for name, _role in said.names)
 
 
 def label_alone(text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from dutykit.plans.grammar.record import Line
@@ -36,6 +37,7 @@ _MARK = re.compile(
     r"\s*(?:" + "|".join(f"(?P<at{at}>{form.replace('<n>', f'<n{at}>')})" for at, (_, form) in enumerate(_FORMS)) + ")"
 )
 """All of them in one: of two that fit the first."""
+_ONE_CHARACTER = re.compile("[Ⅰ-Ⅻ㈠-㈩㊀-㊉⑴-⒛]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Mark:
     text: str
 
 
+@lru_cache(maxsize=256)  # a line is looked at more than once, one thing after the other
 def mark_of(text: str) -> Mark | None:
     """The number `text` begins with, or None."""
     match = _MARK.match(text)
@@ -71,7 +74,7 @@ def number_alone(cell: str) -> Mark | None:
 
 def _spelt_out(number: str, level: Level) -> str:
     """The number that one character stands for, as it is written in full: 一 for ㈠ and Ⅰ, 1 for ⒈ and ⑴; ① is itself."""
-    if not re.fullmatch("[Ⅰ-Ⅻ㈠-㈩㊀-㊉⑴-⒛]", number):
+    if not _ONE_CHARACTER.fullmatch(number):
         return number
     value = int(unicodedata.numeric(number))
     return str(value) if level in {"task", "item"} else chinese_numeral(value)

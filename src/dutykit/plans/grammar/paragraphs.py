@@ -227,7 +227,8 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
                 taken += following + 1 - at
                 at = following + 1
         last = lines[at - 1]
-        yield replace(line, text=text, joined=last.number + last.joined - line.number)
+        joined = last.number + last.joined - line.number
+        yield replace(line, text=text, joined=joined) if text != line.text else line
 
 
 def _blank_lines(lines: Sequence[Line], at: int) -> int:

@@ -222,7 +222,7 @@ class _Finisher:
                 self._comments.setdefault(whole, name.comment)
                 self._doubts.append(Doubt(line, "comment", whole, name.comment, certain=True))
             if not looks_like_body(whole) and whole not in self._aliases:
-                self._doubts.append(Doubt(line, "name", whole))
+                self._doubts.append(Doubt(line, "alone" if name.stands_in else "name", whole))
             if (whole, given) in seen:
                 self._doubts.append(Doubt(line, "twice", whole))
                 continue

@@ -72,6 +72,7 @@ DoubtKind = Literal[
     "joined",
     "group",
     "person",
+    "alone",
     "governs",
     "restart",
     "titled",

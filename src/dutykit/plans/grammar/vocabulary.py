@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dutykit.model.catalogue import Role
 
@@ -38,7 +39,7 @@ _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
 _BEFORE_LABEL = (
-    "[省市县区镇乡州](?:级|直)|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+    "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
 )
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
@@ -50,8 +51,8 @@ _BARE_LABEL = (
     "责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 )
 _PERSON = (
-    "(?:(?:主要|分管|具体|直接|第一|牵头[省市县区]?|包联|包保|包抓|联系|责任|主管|[省市县区]级?)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
-    "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人)"
+    "(?:(?:主要|分管|具体|直接|第一|(?:牵头|包联|包保|包抓|联系|责任|主管|挂点|挂钩)?[省市县区镇乡]?级?)(?:负责|责任|牵头|分管|包联|联系|主管)?"
+    "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人|牵头人)"
 )
 _DEADLINE = (
     "完成时限|完成时间|完成期限|办理时限|办结时限|整改时限|时限要求|时间要求|时间节点|时间安排|时间进度|进度安排|进度要求|"
@@ -76,6 +77,7 @@ LABEL = re.compile(
 COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
 
+@lru_cache(maxsize=4096)
 def label_role(label: str) -> Role | None:
     """The role a label gives; None if it is no label of units."""
     found = LABEL.fullmatch("".join(label.split()))
@@ -94,8 +96,8 @@ def label_role(label: str) -> Role | None:
 
 
 def names_who_does(label: str) -> bool:
-    """Whether a label announces the person who does the work: one of the office that does it."""
-    return re.search("责任人|负责人|承办人|经办人", label) is not None
+    """Whether a label announces the person who does the work, or leads it: one of the office that does it."""
+    return re.search("责任人|负责人|承办人|经办人|牵头人|领导", label) is not None
 
 
 def is_asked_label(label: str) -> bool:
