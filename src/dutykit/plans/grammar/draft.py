@@ -154,7 +154,7 @@ class Drafter:
         else:
             self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
         self.left += rows.left
-        self.columns = rows.columns
+        self.columns = list(rows.columns)
         self._leave([Piece(line, line.text.strip()) for line in contacts], "contacts")
         self._leave([Piece(line, line.text.strip()) for line in footer], "footer")
 

@@ -266,9 +266,9 @@ _LEAST_CHAPTERS = 2
 
 
 def _whole_document(places: _Places, node: Node, *, each: bool) -> list[Node]:
-    """The chapters of a document that ends at `node` and names nobody before, where `each` task is meant.
+    """The chapters of a document that ends at `node` and names nobody before, where its tasks are counted through all of them.
 
-    Else only where the tasks are counted through all of them.
+    Where nothing is counted as tasks are, all of them are meant if `each` is.
     """
     document = places.document(node)
     if last_of(document[-1]) is not node:  # as most often: looked at first
@@ -276,7 +276,7 @@ def _whole_document(places: _Places, node: Node, *, each: bool) -> list[Node]:
     chapters = [one for one in document if one.children]
     tasks = [one for chapter in chapters for one in chapter.all_nodes() if one.level == "task"]
     numbers = [one.number for one in tasks]
-    through = each or (bool(tasks) and tasks[-1] is node and numbers == [str(at) for at in range(1, len(tasks) + 1)])
+    through = tasks[-1] is node and numbers == [str(at) for at in range(1, len(tasks) + 1)] if tasks else each
     if len(chapters) < _LEAST_CHAPTERS or not through:
         return []
     return (

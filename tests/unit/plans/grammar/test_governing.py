@@ -460,7 +460,7 @@ def test_a_heading_stays_one_where_a_statement_above_governs_its_text() -> None:
         "所有任务均由市教育局负责。",
     ],
 )
-@pytest.mark.parametrize("numbers", [("（一）", "（二）"), ("1.", "2.")])
+@pytest.mark.parametrize("numbers", [("（一）", "（二）"), ("（1）", "（2）")])
 def test_each_task_of_a_document_that_names_nobody_before_its_end(clause: str, numbers: tuple[str, str]) -> None:
     text = "一、学前教育\n{0}新建。\n{1}改建。\n二、义务教育\n{0}办学。\n{1}减负。\n" + clause
     plan = read_plan([Line(number, line) for number, line in enumerate(text.format(*numbers).splitlines(), 1)])
