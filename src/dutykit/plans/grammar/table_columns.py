@@ -121,6 +121,10 @@ def columns_of(
         for at in inner:
             uses[at] = "person" if uses[at] in _ROLES else uses[at]
     _divide_texts(uses, titles, rows, said)
+    if "text" not in uses:
+        named = (at for at, use in enumerate(uses) if use == "note" and titles[at] not in said)
+        for at in [at for at in named if not _BESIDE.fullmatch(titles[at])][:1]:
+            uses[at] = "text"
     return Columns(titles, tuple(uses), tuple(_rule(cell) for cell in cells))
 
 

@@ -199,3 +199,33 @@ def test_offices_may_divide_a_task_by_what_they_do(around: str, how: str) -> Non
 def test_how_they_divide_it_may_stand_before_them() -> None:
     (task,) = plan_of("1.排查隐患。（按行业分工，县文旅局、县民宗局负责）").tasks
     assert (task.text, parties(task)) == ("排查隐患。", "R:县文旅局 R:县民宗局")
+
+
+@pytest.mark.parametrize("stop", ["；", "。"])
+def test_each_sentence_of_a_paragraph_may_name_who_does_its_task(stop: str) -> None:
+    text = f"（一）投入。首先落实经费，由市财政局负责{stop}其次规范收费，由市发改委牵头，市教育局配合{stop}最后审计，由市审计局负责。"
+    plan = read_plan([Line(1, "一、任务"), Line(2, text)])
+    assert [(task.text, [one.name for one in task.parties]) for task in plan.tasks] == [
+        ("投入。首先落实经费", ["市财政局"]),
+        ("其次规范收费", ["市发改委", "市教育局"]),
+        ("最后审计", ["市审计局"]),
+    ]
+
+
+@pytest.mark.parametrize("before", ["", "足额落实，"])
+def test_offices_that_each_do_a_part_are_all_named_and_the_sentence_is_the_task(before: str) -> None:
+    text = f"加强师资。{before}市教育局负责招聘教师，市人社局牵头开展评聘，市财政局负责经费保障。"
+    plan = read_plan([Line(1, "一、任务"), Line(2, f"（一）{text}")])
+    assert [(task.text, [(one.name, one.role) for one in task.parties]) for task in plan.tasks] == [
+        (text, [("市教育局", "responsible"), ("市人社局", "lead"), ("市财政局", "responsible")])
+    ]
+    assert [one.line for one in plan.doubts if one.kind == "clauses"] == [2]
+
+
+def test_a_label_written_twice_in_a_sentence_is_of_two_tasks() -> None:
+    text = "（一）职教。产教融合，牵头单位：市教育局；校企合作，牵头单位：市工信局，配合单位：市科技局。"
+    plan = read_plan([Line(1, "一、任务"), Line(2, text)])
+    assert [(task.text, [one.name for one in task.parties]) for task in plan.tasks] == [
+        ("职教。产教融合", ["市教育局"]),
+        ("校企合作。", ["市工信局", "市科技局"]),
+    ]
