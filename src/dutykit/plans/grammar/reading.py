@@ -47,7 +47,7 @@ def _plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None) -> Pla
     lines = [_read(line) for line in lines]
     body = [line for line in lines if line.aside is None]
     head = read_head(body)
-    drafter = Drafter(columns, head.lines)
+    drafter = Drafter(columns, head.lines, head.issuer)
     drafter.read(body)
     return _Finisher(lines, drafter, head).plan()
 

@@ -84,6 +84,7 @@ DoubtKind = Literal[
     "list",
     "label",
     "part",
+    "own",
     "apart",
     "renumbered",
     "reworded",

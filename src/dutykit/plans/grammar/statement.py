@@ -121,6 +121,15 @@ class Statement:
         return replace(self, names=[*self.names], others=[*self.others], persons=[*self.persons], left=[*self.left])
 
 
+_MEMBERS = re.compile(rf"(?<=[，,；;。])[ \t\u3000]*成员单位(?={COLON})")
+
+
+def _with_members(text: str) -> str:
+    """`text` with the members behind who leads them (牵头单位：…；成员单位：…) as those that support it."""
+    lead = re.search("牵头|主办|主责", text)
+    return text if lead is None else text[: lead.end()] + _MEMBERS.sub("配合单位", text[lead.end() :])
+
+
 _Reads = Callable[..., Statement | None]
 _REMEMBERED = 4096
 _LONGEST_REMEMBERED = 120
@@ -166,7 +175,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
 
     With `role`, what is before the first label has this role.
     """
-    parts = list(_parts(text, role))
+    parts = list(_parts(_with_members(text), role))
     if not parts:
         return None
     said = Statement()
@@ -302,6 +311,7 @@ _RULE_BEFORE = re.compile(rf"([^，,。；;：:]{{4,20}}){COLON}")
 
 def stated_in(text: str) -> Statement | None:
     """What a text states by labels, by verbs, or by verbs before its first label."""
+    text = _with_members(text)
     first = LABEL_WITH_COLON.search(text)
     if first is None and (ruled := _RULE_BEFORE.match(text)) is not None and (rule := lead_rule(ruled[1])) is not None:
         said = with_labels(text[ruled.end() :], "responsible")
