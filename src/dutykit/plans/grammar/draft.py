@@ -132,7 +132,7 @@ class Drafter:
         body, footer = without_footer(lines)
         body, contacts = without_contacts(body)
         tree = Tree(body, self._head)
-        rows = TableRows(tree, self._given)
+        rows = TableRows(tree, self._given, own_parts=has_parts(self._issuer))
         for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
                 rows.table(list(run))

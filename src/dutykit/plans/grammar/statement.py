@@ -190,11 +190,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(_AROUND)))
             before = len(said.names)
             _read_clauses(said, _without_persons(said, part), kind)
-            if INNER_OFFICE.search(part.label):
-                said.names[before:] = [
-                    (replace(name, part=f"{part.label}：{part.value.strip(_AROUND)}", stands_in=True), given)
-                    for name, given in said.names[before:]
-                ]
+            said.names[before:] = under_label(part.label, part.value.strip(_AROUND), said.names[before:])
             if is_asked_label(part.label):
                 said.labels.append((part.label, kind))
                 if kind == "guide":
@@ -209,6 +205,13 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
         elif part.label:
             said.other = True
     return said if useful else None
+
+
+def under_label(label: str, value: str, names: list[tuple[Name, Role]]) -> list[tuple[Name, Role]]:
+    """The names that a label announces; one of parts of an office (责任科室) makes them parts."""
+    if INNER_OFFICE.search(label) is None:
+        return names
+    return [(replace(name, part=f"{label}：{value}", stands_in=True), role) for name, role in names]
 
 
 def _offices_of_persons(part: _Part) -> list[tuple[Name, Role]]:
