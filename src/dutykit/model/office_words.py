@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutykit.language import _, marked
 from dutykit.model.catalogue import Role
-from dutykit.model.history import Action
+from dutykit.model.history_entry import Action
 from dutykit.model.letter import Color, Letter
 from dutykit.model.scoring import EventKind
 from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State

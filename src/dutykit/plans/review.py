@@ -215,6 +215,7 @@ def aside_reasons() -> dict[AsideKind, str]:
     """Why words of a file are not part of its text."""
     return {
         "page": _("页眉、页脚"),
+        "contents": _("目录"),
         "footnote": _("脚注、尾注"),
         "comment": _("批注"),
         "deleted": _("修订中已删除的文字"),

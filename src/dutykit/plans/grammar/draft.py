@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
+from dutykit.plans.grammar.annex import with_annexes
 from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
 from dutykit.plans.grammar.body import has_parts, is_office
@@ -17,7 +18,7 @@ from dutykit.plans.grammar.governing import govern, restarts
 from dutykit.plans.grammar.names import Name
 from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
-from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
+from dutykit.plans.grammar.record import Doubt, Head, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_rows import TableRows
@@ -112,12 +113,9 @@ class _Above:
 class Drafter:
     """Reads the lines of a document into a tree, and cuts the tree into tasks."""
 
-    def __init__(
-        self, columns: Mapping[str, ColumnUse] | None = None, head: Collection[int] = (), issuer: str = ""
-    ) -> None:
+    def __init__(self, columns: Mapping[str, ColumnUse] | None = None, head: Head | None = None) -> None:
         self._given = columns
-        self._issuer = issuer
-        self._head = head
+        self._head = head or Head()
         self.columns: list[TableColumn] = []
         self.tasks: list[TaskDraft] = []
         self.doubts: list[Doubt] = []
@@ -131,8 +129,9 @@ class Drafter:
         """Read all lines."""
         body, footer = without_footer(lines)
         body, contacts = without_contacts(body)
-        tree = Tree(body, self._head)
-        rows = TableRows(tree, self._given, own_parts=has_parts(self._issuer))
+        body, annexes = with_annexes(body, self._head)
+        tree = Tree(body, self._head.lines, annexes)
+        rows = TableRows(tree, self._given, own_parts=has_parts(self._head.issuer))
         for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
                 rows.table(list(run))
@@ -155,9 +154,9 @@ class Drafter:
             _set_apart(task)
         if own:
             names = "、".join(dict.fromkeys(name for _line, name in own))
-            self.doubts.append(Doubt(own[0][0], "own", names, self._issuer))
+            self.doubts.append(Doubt(own[0][0], "own", names, self._head.issuer))
         if self.tasks:
-            self.kept.update(line.number for line in rows.headings)
+            self.kept.update(line.number for line in (*rows.headings, *tree.repeated))
         else:
             self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
         self.left += rows.left
@@ -167,9 +166,9 @@ class Drafter:
 
     def _own_parts(self) -> Iterator[tuple[int, str]]:
         """In the plan of an office its sections (责任科室) become units, but beside the office itself; gives them back."""
-        for task in self.tasks if has_parts(self._issuer) else ():
+        for task in self.tasks if has_parts(self._head.issuer) else ():
             stated = [*task.stated, *task.shared]
-            if any(_is_of(name, self._issuer) for one in stated for name, _role in one.said.names):
+            if any(_is_of(name, self._head.issuer) for one in stated for name, _role in one.said.names):
                 continue
             for one in stated:
                 for at, (name, role) in enumerate(one.said.names):
@@ -198,14 +197,15 @@ class Drafter:
         A statement in a paragraph of its own behind the last of several tasks that have none governs them all, unless
         the document sets such a statement behind each task.
         """
-        flat = not any(child.children for child in parent.children)
+        flat = not any(child.children or child.row for child in parent.children)
         waiting: list[Node] = []
         each_has_one = False
         for child in parent.children:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = () if each_has_one or child.shared or _is_own(child) else _closing(child)
+            closing = () if each_has_one or child.shared else _closing(child)
+            closing = () if closing and _is_own(child) else closing
             if waiting and closing:
                 self._without_own(waiting, above, closing, flat=flat)
                 self._asked(closing, [*waiting, child])

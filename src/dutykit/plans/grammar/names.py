@@ -34,12 +34,13 @@ _SIGNS = frozenset("·•‧・+＋&＆")
 """What joins two offices only: 甲高新区·乙区 is one place."""
 _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
-    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构))$"
+    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?:“[^“”]{1,10}”)?(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构))$"
 )
 _OPEN_ALONE = re.compile(
     r"(?:[国省市县区州]?[级直]?(?:的)?(?:其他|其它|有关|相关|各有关|各相关)[国省市县区州]?[级直]?(?:职能|责任|成员|主管|行业|业务)?(?:部门|单位|地区|方面|机构|委办局))"
 )
 _COMMENT = re.compile(r"含|包括|不含|下同|以下|除|详见|略|简称|以上|分别|按|根据|仅|如|限|已|原|均|其中|列|排|注|的$")
+_BEFORE_NAME = re.compile(r"^(?:由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)")
 _ENUMERATOR = re.compile(r"(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]|[①-⒛❶-❿])\s*(?=\D)")
 
 
@@ -236,10 +237,10 @@ _KINDS = ("单位", "部门", "地区", "机构", "企业")
 
 
 def _cleaned(name: Name) -> Name:
-    text = name.text.strip(" \t\u3000\xa0“”\"'‘’·•—-:：。.")
+    text = _unquoted(name.text.strip(" \t\u3000\xa0\"'·•—-:：。."))
     text = _ENUMERATOR.sub("", text, count=1)
     if not place_end(text):  # 和平区, 会同县
-        text = re.sub(r"^(?:由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
+        text = _BEFORE_NAME.sub("", text)
     text = _without_half_bracket(text)
     star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
     text = text.strip(STAR + " ")
@@ -292,6 +293,16 @@ def _cleaned(name: Name) -> Name:
     )
 
 
+def _unquoted(text: str) -> str:
+    """`text` without quotation marks around it or without their other half; “双减”办 keeps those of a word."""
+    for opening, closing in ("“”", "‘’"):
+        if text.startswith(opening) and text.find(closing) in {-1, len(text) - 1}:
+            text = text.strip(opening + closing)
+        elif text.endswith(closing) and opening not in text:
+            text = text.removesuffix(closing)
+    return text
+
+
 def _without_half_bracket(text: str) -> str:
     """A bracket of the whole list that lacks its other half is no part of the name at its end."""
     found = brackets(text)
@@ -301,13 +312,14 @@ def _without_half_bracket(text: str) -> str:
     return text[:-1] if is_stray else text
 
 
-_ZONES = "示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
+_ZONES = "示范区|开发区|园区|新区|新城|片区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
 _SEATED = re.compile(
-    rf"[\u4e00-\u9fff]{{0,8}}?(?:(?P<zone>{_ZONES})(?P<board>管委会|管理委员会)"
-    r"|(?<=[\u4e00-\u9fff])(?P<level>[市县区旗])(?P<seat>人民政府|政府))"
+    r"[\u4e00-\u9fff“”]{1,12}(?P<board>管委会|管理委员会)"
+    r"|[\u4e00-\u9fff]{1,8}(?:(?P<level>[市县区旗镇乡])(?P<seat>人民政府|政府)|街道(?P<office>办事处))"
 )
-_ZONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{_ZONES})")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗]")
+_ZONE = re.compile(rf"[\u4e00-\u9fff“”]{{0,8}}(?:{_ZONES})")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗镇乡]")
+_STREET = re.compile(r"[\u4e00-\u9fff]{1,7}街道")
 _PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
 
@@ -318,12 +330,12 @@ def _seats_shared(names: list[Name]) -> list[Name]:
         match = _SEATED.fullmatch(shared[at].text)
         if match is None or shared[at].text.startswith(("各", "有关", "相关")):
             continue
-        before, seat = shared[at - 1], match["board"] or match["seat"]
+        before, seat = shared[at - 1], match["board"] or match["seat"] or match["office"]
         text = before.text
         if text.startswith(("各", "有关", "相关")) or shared[at].before not in {"、", "和", "及", "与"}:
             continue
-        if match["zone"]:
-            whole = text + seat if _ZONE.fullmatch(text) else ""
+        if match["board"] or match["office"]:
+            whole = text + seat if (_ZONE if match["board"] else _STREET).fullmatch(text) else ""
         elif _ZONE.fullmatch(text):
             whole = ""  # a zone has a board, no government
         elif _PLACE.fullmatch(text):

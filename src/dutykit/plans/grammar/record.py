@@ -12,6 +12,7 @@ from dutykit.plans.grammar.table_columns import TableColumn
 
 AsideKind = Literal[
     "page",
+    "contents",
     "footnote",
     "comment",
     "deleted",

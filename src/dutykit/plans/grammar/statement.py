@@ -158,7 +158,7 @@ class _Part:
     """A bracket between the label and its colon."""
 
 
-_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<●■◆•·▪▶➤→*＊★☆]))"
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
@@ -527,7 +527,7 @@ def _read_clause(said: Statement, clause: str, before: str, pending: list[Name])
         if times := [name.text for name in names if is_time_limit(name.text)]:
             said.deadline = "；".join(filter(None, [said.deadline, *times]))
             names = [name for name in names if name.text not in times]
-        names = [replace(name, before=name.before or before) for name in names]
+        names = [replace(name, before=before) if before and not name.before else name for name in names]
         if leads:
             said.plain = False
             said.names.extend((name, name.role or "lead") for name in pending)
