@@ -111,6 +111,16 @@ def is_office(name: str) -> bool:
     return looks_like_body(name) and len(name) > 2 and bool(_OFFICE.search(core) or ranked)
 
 
+_OF_MANY = re.compile(
+    "、|政府|管委会|管理委员会|(?:党|工)委|[省市县区州盟旗]委(?:办公[室厅]|办)?$|领导小组|指挥部|联席会议|督导委员会|各"
+)
+
+
+def has_parts(issuer: str) -> bool:
+    """Whether who issued a document is one office, whose sections a plan may name (基础教育科); no government is one."""
+    return is_office(issuer) and _OF_MANY.search(issuer) is None
+
+
 _ADMIN = "自治区|直辖市|自治州|自治县|地级市|县级市|省|市|州|盟|区|县|旗|乡|镇|街道|地"
 _SET = rf"(?:{_ADMIN})+(?:[（(〔\[〈<](?:(?:{_ADMIN})[、，,]?)+[）)〕\]〉>])?"
 _SEATS = "人民政府|政府|党委和政府|党委|党工委|管委会|街道办事处|办事处|党委政府|两级政府|三级政府|级政府"

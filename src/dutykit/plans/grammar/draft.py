@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
 from dutykit.plans.grammar.annex import with_annexes
 from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
+from dutykit.plans.grammar.body import has_parts, is_office
 from dutykit.plans.grammar.closing_paragraph import without_closing
 from dutykit.plans.grammar.contact_list import without_contacts
 from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.governing import govern, restarts
+from dutykit.plans.grammar.names import Name
 from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Head, Left, LeftKind, Line
@@ -129,7 +131,7 @@ class Drafter:
         body, contacts = without_contacts(body)
         body, annexes = with_annexes(body, self._head)
         tree = Tree(body, self._head.lines, annexes)
-        rows = TableRows(tree, self._given)
+        rows = TableRows(tree, self._given, own_parts=has_parts(self._head.issuer))
         for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
                 rows.table(list(run))
@@ -147,8 +149,12 @@ class Drafter:
         self.doubts = [*tree.doubts, *lists, *name_as_above(root), *govern(root)]
         self.prose = [*tree.prose, *unsaid]
         self._document(root)
+        own = list(self._own_parts())
         for task in self.tasks:
             _set_apart(task)
+        if own:
+            names = "、".join(dict.fromkeys(name for _line, name in own))
+            self.doubts.append(Doubt(own[0][0], "own", names, self._head.issuer))
         if self.tasks:
             self.kept.update(line.number for line in (*rows.headings, *tree.repeated))
         else:
@@ -157,6 +163,18 @@ class Drafter:
         self.columns = list(rows.columns)
         self._leave([Piece(line, line.text.strip()) for line in contacts], "contacts")
         self._leave([Piece(line, line.text.strip()) for line in footer], "footer")
+
+    def _own_parts(self) -> Iterator[tuple[int, str]]:
+        """In the plan of an office its sections (责任科室) become units, but beside the office itself; gives them back."""
+        for task in self.tasks if has_parts(self._head.issuer) else ():
+            stated = [*task.stated, *task.shared]
+            if any(_is_of(name, self._head.issuer) for one in stated for name, _role in one.said.names):
+                continue
+            for one in stated:
+                for at, (name, role) in enumerate(one.said.names):
+                    if name.stands_in and name.part and name.part not in one.said.persons:
+                        one.said.names[at] = (replace(name, part="", stands_in=False), role)
+                        yield one.line, name.text
 
     def _document(self, root: Node) -> None:
         """What is before the first number is no task, but the line just above a statement may be one."""
@@ -337,19 +355,26 @@ class Drafter:
 
 def _set_apart(task: TaskDraft) -> None:
     """A part of an office (责任科室) and a leader (副县长李明) are no units where the task has others."""
-    have = [name.stands_in for one in (*task.stated, *task.shared) for name, _role in one.said.names]
-    if not any(have) or all(have):
-        return
-    task.stated = [_of_units(one) for one in task.stated]
-    task.shared = tuple(map(_of_units, task.shared))
+    least = min((_rank(name) for one in (*task.stated, *task.shared) for name, _role in one.said.names), default=0)
+    task.stated = [_up_to(least, one) for one in task.stated]
+    task.shared = tuple(_up_to(least, one) for one in task.shared)
 
 
-def _of_units(stated: Stated) -> Stated:
+def _rank(name: Name) -> int:
+    """How likely a name is no unit: an office, what a label says is a part of one, a person."""
+    return 0 if not name.stands_in else 1 if name.part else 2
+
+
+def _is_of(name: Name, issuer: str) -> bool:
+    return not name.stands_in and is_office(name.text) and issuer.endswith(name.text)
+
+
+def _up_to(rank: int, stated: Stated) -> Stated:
     said = stated.said
-    if not any(name.stands_in for name, _role in said.names):
+    units = [(name, role) for name, role in said.names if _rank(name) <= rank]
+    if len(units) == len(said.names):
         return stated
-    parts = [name.part for name, _role in said.names if name.stands_in and name.part not in {"", *said.persons}]
-    units = [(name, role) for name, role in said.names if not name.stands_in]
+    parts = [name.part for name, _role in said.names if _rank(name) > rank and name.part not in {"", *said.persons}]
     parts = list(dict.fromkeys(parts))
     said = replace(said, names=units, persons=[*said.persons, *parts], parts=[*said.parts, *parts])
     return Stated(stated.line, said)

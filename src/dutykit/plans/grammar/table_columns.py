@@ -102,12 +102,16 @@ def _roles(uses: Sequence[ColumnUse]) -> Sequence[tuple[int, Role]]:
 
 
 def columns_of(
-    cells: Sequence[str], rows: Sequence[Sequence[str]] = (), given: Mapping[str, ColumnUse] | None = None
+    cells: Sequence[str],
+    rows: Sequence[Sequence[str]] = (),
+    given: Mapping[str, ColumnUse] | None = None,
+    *,
+    own_parts: bool = False,
 ) -> Columns | None:
     """What each column is for, if `cells` are a heading with at least one column of units; else None.
 
     `rows` are those below it: a column of names that are written once for several rows is a heading. `given` says of
-    titles what they are for.
+    titles what they are for. With `own_parts`, parts of the issuer (责任科室) may be units beside others.
     """
     titles = tuple("".join(_BRACKET.sub("", cell.strip()).split()) for cell in cells)
     if len([title for title in titles if title]) < 2:
@@ -117,7 +121,7 @@ def columns_of(
         return None
     uses: list[ColumnUse] = [said.get(title) or _use(title) for title in titles]
     inner = [at for at, title in enumerate(titles) if INNER_OFFICE.search(title) and title not in said]
-    if any(use in _ROLES and at not in inner for at, use in enumerate(uses)):
+    if not own_parts and any(use in _ROLES and at not in inner for at, use in enumerate(uses)):
         for at in inner:
             uses[at] = "person" if uses[at] in _ROLES else uses[at]
     _divide_texts(uses, titles, rows, said)

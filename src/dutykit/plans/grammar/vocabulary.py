@@ -22,7 +22,8 @@ AS_ABOVE = re.compile(f'(?:{_SAME}|[“”〞＂"])')
 """What stands for what the task above has."""
 SUM = re.compile(r"[合总小共]\s*计[:：]?")
 """What a row of a table begins with that only adds up the rows above it."""
-INNER_OFFICE = re.compile("[科处股]室")
+_SECTION = "[科处股](?:室|[（(]室[）)])?"
+INNER_OFFICE = re.compile("[科处股](?:室|[（(]室[）)]|$)")
 """A part of an office: beside the office it is who there, not which unit."""
 
 _CHECKS = (
@@ -33,14 +34,12 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责|首责"),
     ("support", "配合|参与|参加|协办|协助|协同|协作|支持|会办|会同|次责"),
     ("guide", f"指导|{_CHECKS}"),
-    ("responsible", "责任|负责|承办|落实|实施|组织实施|完成|主管|承担|执行|分工|主要责任"),
+    ("responsible", "责任|负责|承办|承接|落实|实施|组织实施|完成|主管|主抓|承担|执行|推进|分工|主体|主要责任"),
 )
-_OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
+_OFFICE = f"单位|部门|机构|地区|地方|{_SECTION}|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = (
-    "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
-)
+_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|联合|直接|整改|任务|第[一二三四五]|各|属地"
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
 _PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校|园区|社区|企业"
@@ -48,7 +47,7 @@ _PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校
 _ONE_LABEL = rf"(?:(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}{BLANK}(?:{_OFFICE})|(?:责任|牵头|配合|属地)+(?:{_PLACES}))"
 _BARE_LABEL = (
     "责任落实|属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|"
-    "责任分工|任务分工|职责分工|部门分工|工作分工|分工"
+    f"业务{_SECTION}|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 )
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|(?:牵头|包联|包保|包抓|联系|责任|主管|挂点|挂钩)?[省市县区镇乡]?级?)(?:负责|责任|牵头|分管|包联|联系|主管)?"

@@ -512,6 +512,15 @@ WITH_SUMS = """# 甲市任务分工方案
 """
 
 
+def test_a_column_of_the_sections_of_the_office_that_issued_the_plan_is_one_of_units() -> None:
+    table = "|任务|责任科室|责任单位|\n|---|---|---|\n|建学校|基教科|各中学|\n|建园|学前科|市教育局|\n"
+    plan = plan_of(f"# 滨海市教育局关于印发示例方案的通知\n\n{table}".encode(), ".md")
+    assert [([party.name for party in task.parties], task.note) for task in plan.tasks] == [
+        (["基教科", "各中学"], ""),
+        (["市教育局"], "责任科室：学前科"),
+    ]
+
+
 def test_sums_and_notes_are_no_tasks_and_what_stands_beside_the_units_is_no_unit() -> None:
     plan = plan_of(WITH_SUMS.encode(), ".md")
     assert [(task.text, [(one.name, one.role) for one in task.parties], task.note) for task in plan.tasks] == [
