@@ -38,7 +38,9 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_BEFORE_LABEL = (
+    "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+)
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
 _PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校|园区|社区|企业"
@@ -123,6 +125,7 @@ _VERB_ROLES: tuple[tuple[Role, str], ...] = (
     ),
 )
 """The verbs of each role, the weightiest first: of several the first counts (负责牵头落实 leads, 配合推进 supports)."""
+_ROLE_VERBS = [(role, re.compile(words)) for role, words in _VERB_ROLES]
 _VERBS = "|".join(words for _role, words in _VERB_ROLES)
 _HOW = (
     "主要|总(?=负责|协调|管理)|联动|配套|跟踪|分别|分头|共同|联合|具体|各自|分工|统一|总体|整体|依职责|依法(?:依规)?|分级|加强|密切|积极|主动|认真|切实|全力|大力|通力|合力|协力|全面|全程|"
@@ -151,7 +154,7 @@ def role_of(verb: re.Match[str]) -> Role:
     """The role that a match of VERB gives."""
     if verb["label"]:
         return label_role(verb["label"]) or "responsible"
-    return next(role for role, words in _VERB_ROLES if re.search(words, verb["verb"]))
+    return next(role for role, words in _ROLE_VERBS if words.search(verb["verb"]))
 
 
 def is_joint(verb: re.Match[str]) -> bool:
