@@ -154,7 +154,7 @@ class Drafter:
         else:
             self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
         self.left += rows.left
-        self.columns = rows.columns
+        self.columns = list(rows.columns)
         self._leave([Piece(line, line.text.strip()) for line in contacts], "contacts")
         self._leave([Piece(line, line.text.strip()) for line in footer], "footer")
 
@@ -186,7 +186,7 @@ class Drafter:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = () if each_has_one or child.shared else _closing(child)
+            closing = () if each_has_one or _is_governed(child) else _closing(child)
             closing = () if closing and _is_own(child) else closing
             if waiting and closing:
                 self._without_own(waiting, above, closing, flat=flat)
@@ -208,7 +208,12 @@ class Drafter:
         for node in nodes:
             inner = above.at(node)
             shared = (*inner.for_all, *(closing or inner.for_unassigned))
-            texts = [piece for piece in node.pieces if piece.stated is None]
+            title, pieces = _title(node)
+            if _has_heading(node, title, pieces):
+                inner = inner.under(node.level, HeadingDraft(title, node.line.number, node.number))
+            else:
+                pieces = node.pieces
+            texts = [piece for piece in pieces if piece.stated is None]
             if shared and texts:
                 stated = [piece for piece in node.pieces if piece.stated is not None]
                 self._add(_Group(texts, stated), inner, _own_number(node), shared, note=node.note)
@@ -357,6 +362,9 @@ def _table_of(line: Line) -> int:
 
 def flatten_items(parent: Node) -> None:
     """（1）…（2）… are parts of the task they stand below; of a section only where the last alone has a statement."""
+    if parent.has_parts and all(child.is_labelled for child in parent.children):
+        parent.pieces += [piece for child in parent.children for piece in child.as_parts()]
+        parent.children = []
     items = [child for child in parent.children if child.level == "item"]
     if not items or parent.level == "document":
         return
@@ -365,12 +373,7 @@ def flatten_items(parent: Node) -> None:
         if assigned != items[-1:] or len(items) < 2 or _closing(items[-1]):
             return
     for item in items:
-        own = True
-        for piece in item.pieces:
-            if piece.stated is None:
-                piece.text = (item.mark if own else "") + piece.text
-                piece.item, own = True, False
-            parent.pieces.append(piece)
+        parent.pieces += item.as_parts()
     parent.children = [child for child in parent.children if child.level != "item"]
 
 
@@ -433,6 +436,12 @@ def _is_own(node: Node) -> bool:
     """Whether the statements in a node are of what stands in it alone: of the headings or paragraphs below its own heading."""
     groups, _tail = _groups(node.pieces)
     return bool(node.children) or len(groups) > 1 or _has_heading(node, *_title(node))
+
+
+def _is_governed(node: Node) -> bool:
+    """Whether a statement that stands elsewhere says who does it, not only who looks at it."""
+    stated = [piece.stated for piece in node.shared if piece.stated is not None]
+    return any(role != "guide" for one in stated for _name, role in one.names)
 
 
 def _closing(node: Node) -> tuple[Stated, ...]:

@@ -180,7 +180,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             said.rule = said.rule or (lead_rule(part.note) if part.note else None)
             said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(_AROUND)))
             before = len(said.names)
-            _read_clauses(said, _without_persons(said, part), kind)
+            _read_clauses(said, _without_persons(said, part), kind, waits=part.label.endswith("分工"))
             if INNER_OFFICE.search(part.label):
                 said.names[before:] = [
                     (replace(name, part=f"{part.label}：{part.value.strip(_AROUND)}", stands_in=True), given)
@@ -406,8 +406,12 @@ def _of_others(clauses: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], S
     return clauses, None, []
 
 
-def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
-    """Read one value clause by clause; names without a verb wait for the next one, then for `default`."""
+def _read_clauses(said: Statement, text: str, default: Role | None, *, waits: bool = False) -> None:
+    """Read one value clause by clause; names without a verb wait for the next one, then for `default`.
+
+    A label of units gives its role to each clause without a verb; one that only announces who does what (部门分工) leaves
+    those that follow a verb to the next (甲牵头，乙，丙配合), as it is where there is none: it `waits`.
+    """
     pending: list[Name] = []
     known = len(said.names)
     text = _without_times(said, _without_rules(said, text))
@@ -436,7 +440,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
             if is_time_limit(stripped):
                 said.deadline = f"{said.deadline}；{stripped}" if said.deadline else stripped
                 continue
-            if default is not None:  # a label says what those without a verb of their own do
+            if default is not None and not (waits and said.names):
                 pending = _settled(said, pending, default)
             pending = _read_clause(said, stripped, before, pending)
     if default is None and not (said.unknown and said.names and all(map(is_known, pending))):

@@ -121,6 +121,10 @@ def columns_of(
         for at in inner:
             uses[at] = "person" if uses[at] in _ROLES else uses[at]
     _divide_texts(uses, titles, rows, said)
+    if "text" not in uses:
+        named = (at for at, use in enumerate(uses) if use == "note" and titles[at] not in said)
+        for at in [at for at in named if not _BESIDE.fullmatch(titles[at])][:1]:
+            uses[at] = "text"
     return Columns(titles, tuple(uses), tuple(_rule(cell) for cell in cells))
 
 
@@ -177,6 +181,12 @@ def _divide_texts(
             for at in texts:
                 uses[at] = "note"
             return
+    if "text" not in uses:  # “一件事”名称: whatever it is called, what stands beside the units is the task
+        named = [at for at, use in enumerate(uses) if use == "note" and titles[at] not in said]
+        named = [at for at in named if not _BESIDE.fullmatch(titles[at])] or named
+        if named:
+            uses[max(named, key=lambda at: _length(rows, at))] = "text"
+        return
     leaves = [at for at in texts if _LEAF.fullmatch(titles[at])]
     if not leaves:
         leaves = [at for at in texts if not _BESIDE.fullmatch(titles[at])] or texts

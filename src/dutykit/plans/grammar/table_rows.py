@@ -43,7 +43,7 @@ class TableRows:
         self.left: list[Left] = []
         self.headings: list[Line] = []
         """Rows that name the columns."""
-        self.columns: list[TableColumn] = []
+        self.columns: dict[TableColumn, None] = {}
 
     def table(self, lines: Sequence[Line]) -> None:
         """Take the rows of one table, or of several side by side."""
@@ -102,8 +102,8 @@ class TableRows:
         self._last, self._table = (len(line.cells), columns), line.table
         for title, use in zip(columns.titles, columns.uses, strict=True):
             column = TableColumn(line.table, title, use)
-            if title and column not in self.columns:
-                self.columns.append(column)
+            if title:
+                self.columns.setdefault(column)
 
     def _continued(self, lines: Sequence[Line]) -> Columns | None:
         """The columns of the table before, if these rows go on from it: are of it, or as wide, and numbered."""

@@ -70,6 +70,7 @@ def test_the_unit_is_named_and_who_of_it_is_noted(statement: str, wanted: tuple[
 LEADERS = {
     "（刘伟副县长牵头，县教育局、县财政局负责）": ("县教育局:responsible 县财政局:responsible", "刘伟副县长"),
     "（由副县长刘伟同志牵头，县教育局配合）": ("县教育局:support", "副县长刘伟同志"),
+    "（协管副县长刘伟，县教育局负责）": ("县教育局:responsible", "协管副县长刘伟"),
     "（县政府分管副县长牵头，县教育局负责）": ("县教育局:responsible", "县政府分管副县长"),
     "（县委常委、常务副县长李明牵头，县教育局负责）": ("县教育局:responsible", "县委常委、常务副县长李明"),
     "（市委副书记、市长牵头，市教育局负责）": ("市教育局:responsible", "市委副书记、市长"),
