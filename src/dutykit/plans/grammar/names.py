@@ -101,7 +101,9 @@ def names_of(text: str) -> tuple[Name, ...]:
         found[:1] = [replace(found[0], person=f"{who}、{found[0].text}")] if found else [_standing_in(Name(who))]
     elif found and all(bare_name(name.text) for name in found):
         found = [_standing_in(name) for name in found]
-    return tuple(_places_shared(_seats_shared(_tails_shared(_roles_shared(found)))))
+    if len(found) > 1:
+        found = _places_shared(_seats_shared(_tails_shared(_roles_shared(found))))
+    return tuple(found)
 
 
 def _standing_in(name: Name) -> Name:

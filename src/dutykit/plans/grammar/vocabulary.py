@@ -124,6 +124,7 @@ _VERB_ROLES: tuple[tuple[Role, str], ...] = (
     ),
 )
 """The verbs of each role, the weightiest first: of several the first counts (负责牵头落实 leads, 配合推进 supports)."""
+_ROLE_VERBS = [(role, re.compile(words)) for role, words in _VERB_ROLES]
 _VERBS = "|".join(words for _role, words in _VERB_ROLES)
 _HOW = (
     "主要|总(?=负责|协调|管理)|联动|配套|跟踪|分别|分头|共同|联合|具体|各自|分工|统一|总体|整体|依职责|依法(?:依规)?|分级|加强|密切|积极|主动|认真|切实|全力|大力|通力|合力|协力|全面|全程|"
@@ -152,7 +153,7 @@ def role_of(verb: re.Match[str]) -> Role:
     """The role that a match of VERB gives."""
     if verb["label"]:
         return label_role(verb["label"]) or "responsible"
-    return next(role for role, words in _VERB_ROLES if re.search(words, verb["verb"]))
+    return next(role for role, words in _ROLE_VERBS if words.search(verb["verb"]))
 
 
 def is_joint(verb: re.Match[str]) -> bool:
