@@ -93,20 +93,24 @@ def _own(files: Files) -> Files:
     return {key: data for key, data in files.items() if key.startswith("w/")}
 
 
-_DONE: dict[str, Done] = {}
+def done(place: Place, name: str) -> Done:
+    """Run the command `name`."""
+    old = place.files()
+    ran = place.run(COMMANDS[name], kill_at=-1)
+    new = place.files()
+    assert new != old, (name, ran.out, ran.err)
+    assert place.left() == []
+    return Done(old, new, moments(place.log), ran.code)
+
+
+_USUAL: dict[str, Done] = {}
 
 
 def usually(base: Path, folder: Path, dutykit: Dutykit, name: str) -> Done:
-    """What the command `name` does; it is run once in a process, for nothing depends on where the workspace is."""
-    if name not in _DONE:
-        place = Place(base, folder / "x", dutykit, name)
-        old = place.files()
-        ran = place.run(COMMANDS[name], kill_at=-1)
-        new = place.files()
-        assert new != old, (name, ran.out, ran.err)
-        assert place.left() == []
-        _DONE[name] = Done(old, new, moments(place.log), ran.code)
-    return _DONE[name]
+    """What the command `name` does in a folder of the tests' own disk; found out once in a process."""
+    if name not in _USUAL:
+        _USUAL[name] = done(Place(base, folder / "x", dutykit, name), name)
+    return _USUAL[name]
 
 
 def test_every_writer_is_among_them() -> None:
@@ -256,7 +260,7 @@ def _remount(disk: Path, way: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_disk_that_refuses_leaves_all_as_it_was(name: str, base: Path, disk: Path, dutykit: Dutykit) -> None:
-    usual = usually(base, disk, dutykit, name)
+    usual = done(Place(base, disk / "x", dutykit, name), name)
     place = Place(base, disk / "x", dutykit, name)
     for pages in (0, 1, 4):  # is left: of a few files the first may fit
         with (disk / "filler").open("wb", buffering=0) as file, suppress(OSError):
