@@ -54,6 +54,7 @@ def doubt_text(doubt: Doubt) -> str:
         if doubt.certain
         else _("“{subject}”中有个人，单位照列，原文写入该项的说明，请核对"),
         "alone": _("“{subject}”是个人，该项未写其他单位，暂按单位列入，请改为其所在单位"),
+        "own": _("“{subject}”是发文单位（{detail}）的内设机构，按单位列入，请核对"),
         "part": _("“{subject}”是单位的内设机构，不列为单位，写入该项的说明，请核对"),
         "apart": _("“{subject}”是几个单位连写，按 {detail} 分别列入，请核对"),
         "governs": _("“{subject}”写在几项任务之前或之后，按第 {detail} 行各项均由其负责处理，请核对"),

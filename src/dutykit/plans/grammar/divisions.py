@@ -27,13 +27,7 @@ def _that_begin(two: str) -> tuple[str, ...]:
 
 def begins_with_place(text: str) -> bool:
     """Whether `text` begins with a division's name, its level left out or not: 太原铁路局."""
-    short = _short_names()
-    return any(text[:size] in short for size in (2, 3, 4))
-
-
-@cache
-def _short_names() -> frozenset[str]:
-    return frozenset(name[:-1] for name in _names()[0] if len(name) > 2)
+    return any(len(name) > 2 and text.startswith(name[:-1]) for name in _that_begin(text[:2]))
 
 
 @cache

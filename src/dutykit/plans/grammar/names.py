@@ -197,7 +197,9 @@ def _levels_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
                 joined[-1] = (last_before, last + before + text)
                 continue
             whole = all(BARE_LEVELS.fullmatch(part) for part in re.split("[、，,]", _without_brackets(last)))
-            starts = last.startswith(("各", "有关", "相关", "全")) or len(_without_brackets(last)) <= 3
+            starts = (
+                last.startswith(("各", "有关", "相关", "全")) or "所在" in last or len(_without_brackets(last)) <= 3
+            )
             if whole and starts and (LEVELS_WITH_SEAT.fullmatch(text) or _bare_level_office(last, text)):
                 joined[-1] = (last_before, last + before + text)
                 continue
@@ -349,16 +351,22 @@ def _seats_shared(names: list[Name]) -> list[Name]:
     return shared
 
 
+_VILLAGES = re.compile(r"(?:村|社区|村居)(?:[（(〔](?:村|居|社区)[）)〕])?")
 _GOVERNMENT = ("政府", "人民政府")
 
 
 def _places_shared(names: list[Name]) -> list[Name]:
-    """甲区、乙区教育局 is an office of each, where both are divisions; 甲县党委、政府 is the government of that place too."""
+    """甲区、乙区教育局 is an office of each, where both are divisions; 甲县党委、政府 is the government of that place too.
+
+    Villages behind 各乡镇（街道） are those of each, not one more name of a level.
+    """
     shared = list(names)
     for at in range(len(shared) - 1, 0, -1):
         name, before = shared[at], shared[at - 1]
         if name.text in _GOVERNMENT and before.text.endswith("党委"):
             shared[at] = replace(name, text=before.text.removesuffix("党委") + name.text, completed=name.text)
+        elif _VILLAGES.fullmatch(name.text) and before.text.startswith("各"):
+            shared[at] = replace(name, text=f"各{name.text}", completed=name.text)
         elif is_place(before.text) and name.before in {"、", "和", "及", "与"}:
             end = place_end(name.text)
             if end and STEMS.match(name.text, end):

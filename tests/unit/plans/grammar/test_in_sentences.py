@@ -103,6 +103,16 @@ def test_undecided_is_no_unit() -> None:
     assert {party.name for task in plan.tasks for party in task.parties} == {"市教育局"}
 
 
+def test_an_odd_name_in_brackets_leaves_the_list() -> None:
+    [task] = plan_of("1.建学校，推动开放。（市教育局、市财政局，学校所在区、县（市）政府）").tasks
+    assert parties(task) == "R:市教育局 R:市财政局 R:学校所在区、县（市）政府"
+
+
+def test_a_label_of_who_does_what_leaves_that_to_the_verbs() -> None:
+    [task] = plan_of("1.建学校。\n部门分工：市教育局牵头，市财政局、人社局，各区政府配合。").tasks
+    assert parties(task) == "L:市教育局 S:市财政局 S:市人社局 S:各区政府"
+
+
 def test_a_heading_with_units_in_brackets_governs_what_is_below() -> None:
     tasks = plan_of("（一）资源建设（市教育局、市财政局）\n1.建设资源库。\n2.推广资源。").tasks
     assert [parties(task) for task in tasks] == ["R:市教育局+ R:市财政局+"] * 2
@@ -189,3 +199,33 @@ def test_offices_may_divide_a_task_by_what_they_do(around: str, how: str) -> Non
 def test_how_they_divide_it_may_stand_before_them() -> None:
     (task,) = plan_of("1.排查隐患。（按行业分工，县文旅局、县民宗局负责）").tasks
     assert (task.text, parties(task)) == ("排查隐患。", "R:县文旅局 R:县民宗局")
+
+
+@pytest.mark.parametrize("stop", ["；", "。"])
+def test_each_sentence_of_a_paragraph_may_name_who_does_its_task(stop: str) -> None:
+    text = f"（一）投入。首先落实经费，由市财政局负责{stop}其次规范收费，由市发改委牵头，市教育局配合{stop}最后审计，由市审计局负责。"
+    plan = read_plan([Line(1, "一、任务"), Line(2, text)])
+    assert [(task.text, [one.name for one in task.parties]) for task in plan.tasks] == [
+        ("投入。首先落实经费", ["市财政局"]),
+        ("其次规范收费", ["市发改委", "市教育局"]),
+        ("最后审计", ["市审计局"]),
+    ]
+
+
+@pytest.mark.parametrize("before", ["", "足额落实，"])
+def test_offices_that_each_do_a_part_are_all_named_and_the_sentence_is_the_task(before: str) -> None:
+    text = f"加强师资。{before}市教育局负责招聘教师，市人社局牵头开展评聘，市财政局负责经费保障。"
+    plan = read_plan([Line(1, "一、任务"), Line(2, f"（一）{text}")])
+    assert [(task.text, [(one.name, one.role) for one in task.parties]) for task in plan.tasks] == [
+        (text, [("市教育局", "responsible"), ("市人社局", "lead"), ("市财政局", "responsible")])
+    ]
+    assert [one.line for one in plan.doubts if one.kind == "clauses"] == [2]
+
+
+def test_a_label_written_twice_in_a_sentence_is_of_two_tasks() -> None:
+    text = "（一）职教。产教融合，牵头单位：市教育局；校企合作，牵头单位：市工信局，配合单位：市科技局。"
+    plan = read_plan([Line(1, "一、任务"), Line(2, text)])
+    assert [(task.text, [one.name for one in task.parties]) for task in plan.tasks] == [
+        ("职教。产教融合", ["市教育局"]),
+        ("校企合作。", ["市工信局", "市科技局"]),
+    ]
