@@ -15,6 +15,7 @@ from dutykit.plans.grammar.closing_paragraph import without_closing
 from dutykit.plans.grammar.contact_list import without_contacts
 from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.governing import govern, restarts
+from dutykit.plans.grammar.named_tasks import give_to_named
 from dutykit.plans.grammar.names import Name
 from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
@@ -144,6 +145,7 @@ class Drafter:
         lists, unsaid = settle_lists(root)
         for node in root.all_nodes():
             flatten_items(node)
+        give_to_named(root)
         name_units(root)
         self._leave(without_closing(root), "behind")
         paragraphs_apart(root)

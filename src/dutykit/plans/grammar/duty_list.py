@@ -4,23 +4,72 @@ from __future__ import annotations
 
 import re
 
+from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import GROUP_WORD, is_office, looks_like_body
 from dutykit.plans.grammar.names import Name, names_of
+from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.tree import Node, Piece
 
 _LEAST = 3
 """Headings or labels that name units, from which on the document is such a list."""
 _LONGEST = 40
-_NAMED = re.compile(r"(?P<names>[^：:。；;]+?)(?:的?(?:主要|工作|部门)?(?:职责|任务)(?:分工)?)?[：:。]?")
+_DIVIDES = re.compile("职责|分工|责任")
+"""What a chapter is called that says who does what, beside tasks with statements of their own."""
+_NAMED = re.compile(
+    r"[【\[［〔]?(?P<names>[^：:。；;【】]+?)(?:的?(?:主要|工作|部门|监管|主体)?(?:职责|任务|责任)(?:分工|清单|事项)?|(?:工作|问题|任务)清单)?[】\]］〕]?[：:。]?"
+)
+_SPOKEN = re.compile(
+    r"由?(?P<names>[^：:。；;，]{2,40}?)(?P<rest>(?:主要|具体|统筹|全面)*(?:负责|牵头|承担)[^，。；、].{3,})", re.DOTALL
+)
+"""市公安局主要负责校园周边治安巡逻: a unit and its duty in one sentence."""
+_KIND = re.compile("(?!责任|牵头|配合|参与|主办|主管|相关)[\u4e00-\u9fff]{2,}部门")
+"""教育部门, where no office is named."""
+_LEADS = re.compile("(?:主要|具体|统筹|全面|负责)*牵头")
 _LABELLED = re.compile(r"(?P<names>[^：:。；;，]{2,40})[：:。](?P<rest>.+)", re.DOTALL)
 
 
 def name_units(root: Node) -> None:
     """Give what is below such a heading, or behind such a label, to the units that it names."""
-    nodes = [node for node in root.all_nodes() if not node.row]
-    if any(node.is_assigned for node in root.all_nodes()):
+    _take_back(root)
+    if not any(node.is_assigned for node in root.all_nodes()):
+        _name_units(root)
         return
+    for chapter in root.children:
+        if chapter.pieces and _DIVIDES.search(chapter.pieces[0].text):
+            _take_back(chapter)
+            if not any(node.is_assigned for node in chapter.all_nodes()):
+                _name_units(chapter)
+
+
+def _take_back(part: Node) -> None:
+    """What was read as statements in lines that begin with a unit (市教育局：负责统筹推进) is text, if all of them are such lines."""
+    nodes = [node for node in part.all_nodes() if not node.row]
+    stated = {piece.line for node in nodes for piece in node.pieces if piece.stated is not None and piece.stated.names}
+    lines = [
+        line for node in nodes for line in dict.fromkeys(one.line for one in node.pieces) if _begins_with_unit(line)
+    ]
+    if len(lines) < _LEAST or not stated or not stated <= set(lines):
+        return
+    for node in nodes:
+        for line in dict.fromkeys(piece.line for piece in node.pieces if piece.line in stated):
+            at = next(at for at, piece in enumerate(node.pieces) if piece.line is line)
+            node.pieces = [piece for piece in node.pieces if piece.line is not line]
+            node.pieces.insert(at, Piece(line, _text(line), begins=True))
+
+
+def _begins_with_unit(line: Line) -> bool:
+    return not line.cells and _label(Piece(line, _text(line), begins=True)) is not None
+
+
+def _text(line: Line) -> str:
+    mark = mark_of(line.text)
+    return line.text[mark.end if mark is not None else 0 :].strip()
+
+
+def _name_units(root: Node) -> None:
+    nodes = [node for node in root.all_nodes() if not node.row]
     headings = [(node, names) for node in nodes if (names := _names_of_heading(node))]
     labels = [(node, piece) for node in nodes for piece in node.pieces if _label(piece) is not None]
     if len(headings) + len(labels) < _LEAST:
@@ -34,30 +83,39 @@ def name_units(root: Node) -> None:
     for node, piece in labels:
         if (found := _label(piece)) is None:
             continue
-        said = Piece(piece.line, stated=_stated(names_of(found["names"])), source=found["names"])
+        role: Role = "lead" if _LEADS.match(found["rest"]) else "responsible"
+        said = Piece(piece.line, stated=_stated(names_of(found["names"]), role), source=found["names"])
         piece.text = found["rest"]
         node.pieces.insert(node.pieces.index(piece) + 1, said)
 
 
-def _stated(names: tuple[Name, ...]) -> Statement:
-    return Statement([(name, "responsible") for name in names], bare=True)
+def _stated(names: tuple[Name, ...], role: Role = "responsible") -> Statement:
+    return Statement([(name, role) for name in names], bare=True)
 
 
 def _names_of_heading(node: Node) -> tuple[Name, ...]:
     """The units that a numbered line consists of, if something is below it."""
     first = node.pieces[0] if node.pieces else None
-    if first is None or not node.number or first.line is not node.line or not (node.children or node.pieces[1:]):
+    if (
+        first is None
+        or node.level == "document"
+        or first.line is not node.line
+        or not (node.children or node.pieces[1:])
+    ):
         return ()
     match = _NAMED.fullmatch(first.text)
     return _units(match["names"]) if match is not None else ()
 
 
 def _label(piece: Piece) -> re.Match[str] | None:
-    match = _LABELLED.fullmatch(piece.text) if piece.begins else None
-    return match if match is not None and _units(match["names"]) else None
+    found = (form.fullmatch(piece.text) for form in (_LABELLED, _SPOKEN) if piece.begins)
+    return next((one for one in found if one is not None and _units(one["names"])), None)
 
 
 def _units(text: str) -> tuple[Name, ...]:
     names = names_of(text) if len(text) <= _LONGEST else ()
-    sure = all(looks_like_body(one.text) and (is_office(one.text) or GROUP_WORD.match(one.text)) for one in names)
+    sure = all(
+        looks_like_body(one.text) and (is_office(one.text) or GROUP_WORD.match(one.text) or _KIND.fullmatch(one.text))
+        for one in names
+    )
     return names if sure else ()

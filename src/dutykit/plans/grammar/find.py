@@ -52,6 +52,10 @@ _VERB_BEGINS = re.compile(
 """How the task goes on behind the offices that do it."""
 _POINTS = re.compile(POINTING)
 _POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})|(?<=[，,])(?={NUMBERED})")
+_TEXT_LABEL = re.compile(
+    r"(?<=[；;，,。\s])(?:工作|主要|重点|具体|目标|项目|整改|建设)?(?:任务|内容|措施|举措|事项|目标)(?:名称|内容)?\s*[:：]"
+)
+"""What begins the text behind a statement."""
 _NOTE = re.compile(r"\s*(?:备?注|说明)\s*[:：]\s*")
 _NEXT_NUMBERED = re.compile(rf"[，,；;](?={NUMBERED})")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
@@ -289,7 +293,12 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     inner = _Spans((one.start, one.end) for one in brackets(text) if one.closed)
     for mark in marks:
         at = mark.start()
-        if at < done or spans.end_around(mark.end() - 1) > mark.end() - 1 or inner.end_around(at - 1) >= mark.end():
+        if (
+            at < done
+            or _TEXT_LABEL.match(text, at)
+            or spans.end_around(mark.end() - 1) > mark.end() - 1
+            or inner.end_around(at - 1) >= mark.end()
+        ):
             continue
         stop = next(
             (
@@ -307,7 +316,9 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
 
 
 def _next_task(text: str, mark: re.Match[str], stop: int) -> int:
-    """Where another task begins that has the same label: 产教融合，牵头单位：甲；校企合作，牵头单位：乙."""
+    """Where another task begins that has the same label, or the text does: 责任单位：甲；工作任务：扩大学位."""
+    if (text_label := _TEXT_LABEL.search(text, mark.end(), stop)) is not None:
+        return text_label.start()
     for other in LABEL_WITH_COLON.finditer(text, mark.end(), stop):
         cut = max(text.rfind(one, mark.end(), other.start()) for one in "；;")
         words = text[cut + 1 : other.start()].strip("，, ")
@@ -421,7 +432,7 @@ def _shared_work(sentence: str, *, is_numbered: bool) -> Statement | None:
         return replace(said, names=[*((name, role) for name in names), *said.names], plain=False)
     if (
         (begun := _DOES_WITH.match(sentence)) is not None
-        and (is_numbered or (begun["verb"] and sentence.startswith("由")))
+        and (is_numbered or sentence.startswith("由"))
         and _are_offices(names := names_of(begun["names"]))
     ):
         rest = begun["rest"]

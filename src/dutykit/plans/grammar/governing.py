@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -77,6 +77,9 @@ class _Places:
                 self._parents[id(child)] = parent
                 self._beside[id(child)] = (part, len(part))
                 part.append(child)
+        self._numbers: dict[int, dict[int, list[Node]]] = {}
+        self.numbered = _by_number(one for one in root.all_nodes() if one.level == "task")
+        """The tasks of the document by their numbers."""
         self._with_clause: set[int] = set()
         for node in root.all_nodes():
             one: Node | None = node
@@ -92,6 +95,13 @@ class _Places:
     def beside(self, node: Node) -> list[Node]:
         """The nodes side by side with `node`, itself among them."""
         return self._beside[id(node)][0]
+
+    def numbered_beside(self, node: Node) -> dict[int, list[Node]]:
+        """The same by their numbers."""
+        nodes = self.beside(node)
+        if id(nodes) not in self._numbers:
+            self._numbers[id(nodes)] = _by_number(nodes)
+        return self._numbers[id(nodes)]
 
     def before(self, node: Node) -> list[Node]:
         """Those of them that are before it."""
@@ -114,6 +124,14 @@ class _Places:
     def has_clause(self, node: Node) -> bool:
         """Whether in `node` or below it a statement says something of other tasks too."""
         return id(node) in self._with_clause
+
+
+def _by_number(nodes: Iterable[Node]) -> dict[int, list[Node]]:
+    found: dict[int, list[Node]] = {}
+    for one in nodes:
+        if one.number.isdecimal():
+            found.setdefault(int(one.number), []).append(one)
+    return found
 
 
 def _give(piece: Piece, meant: _Meant, here: Node | None = None) -> Iterator[Doubt]:
@@ -160,9 +178,9 @@ def _of_own_statement(places: _Places, node: Node, scope: Scope) -> _Meant:
 
 def _of_numbers(places: _Places, node: Node, numbers: Sequence[int]) -> _Meant:
     """The tasks of these numbers beside `node`, or in the whole document if none is there twice."""
-    beside = [] if node is places.root else places.beside(node)
-    for nodes in (beside, [one for one in places.root.all_nodes() if one.level == "task"]):
-        meant = [one for one in nodes if one.number.isdecimal() and int(one.number) in numbers]
+    wanted = sorted(set(numbers))
+    for numbered in ({} if node is places.root else places.numbered_beside(node), places.numbered):
+        meant = [one for number in wanted for one in numbered.get(number, ())]
         if sorted(int(one.number) for one in meant) == sorted(set(numbers)):
             return _Meant(meant)
     return _Meant()

@@ -16,25 +16,34 @@ Level = Literal["chapter", "section", "task", "item"]
 DEPTH: dict[str, int] = {"chapter": 1, "section": 2, "task": 3, "item": 4}
 
 _HAN = "一二三四五六七八九十百零〇两"
+_POINTS = r"[至到—–~～\-－和及由]|、第|(?:重点)?(?:工作|任务)?(?:均|都|皆)?(?:由|(?:责任|牵头|配合)(?:单位|部门))"
+"""Behind 第1项 where it is no number of a line but points to another: 第1项由市教育局牵头."""
 _FORMS: tuple[tuple[Level, str], ...] = (
-    ("chapter", rf"第(?P<n>[{_HAN}]+|\d+)(?:章|部分|篇|编)[\s\u3000、：:.．]*"),
-    ("chapter", rf"(?P<n>[{_HAN}]+)[、．.]\s*"),
+    ("chapter", rf"第(?P<n>[{_HAN}]+|\d+)(?:章|部分|篇|编)(?!{_POINTS})[\s\u3000、：:.．]*"),
+    ("chapter", rf"(?P<n>[{_HAN}]+)[ \u3000]?[、．.]\s*"),
     ("chapter", r"(?P<n>[Ⅰ-Ⅻ])(?:[、．]|\.(?!\d))\s*"),
     ("section", rf"第(?P<n>[{_HAN}]+|\d+)节[\s\u3000、：:.．]*"),
     ("section", rf"[（(](?P<n>[{_HAN}]+)[）)][、．.]?\s*"),
     ("section", r"(?P<n>[㈠-㈩㊀-㊉])[、．.]?\s*"),
-    ("task", rf"第(?P<n>[{_HAN}]+|\d+)(?:条|项)[\s\u3000、：:.．]*"),
-    ("task", r"(?P<n>\d{1,3}|[０-９]{1,3})(?:[．、]|\.(?!\d))\s*"),
+    ("task", rf"第(?P<n>[{_HAN}]+|\d+)(?:条|项(?!{_POINTS}))[\s\u3000、：:.．]*"),
+    ("task", r"(?P<n>\d{1,3}|[０-９]{1,3})[ \u3000]?(?:[．、]|\.(?!\d))\s*"),
     ("task", r"(?P<n>[⒈-⒛])[、．.]?\s*"),
-    ("task", r"(?:任务|重点任务|工作)(?P<n>\d{1,3}|[一二三四五六七八九十]+)\s*[:：、.．]\s*"),
+    (
+        "task",
+        rf"(?:(?:重点)?(?:任务|工作)|(?:专项)?行动|措施|举措)(?P<n>\d{{1,3}}|[{_HAN}]+)(?:\s*[:：、.．]\s*|[ \u3000]+)",
+    ),
+    ("task", rf"[【\[［](?:(?:重点)?(?:任务|工作)|(?:专项)?行动)(?P<n>\d{{1,3}}|[{_HAN}]+)[】\]］]\s*[:：、.．]?\s*"),
     ("item", r"[（(](?P<n>\d{1,3})[）)][、．.]?\s*"),
     ("item", r"(?P<n>\d{1,2})[)）]\s*"),
+    ("item", r"(?P<n>\d{1,2}(?:[.．]\d{1,2}){2})(?![\d.．])[ \u3000\xa0、]*(?=[\u4e00-\u9fff“《])"),
     ("item", r"(?P<n>\d{1,2}[.．]\d{1,2})[ \u3000\xa0、．.]\s*(?=[\u4e00-\u9fff“《])(?![万亿个所名人元倍度平公])"),
     ("item", r"(?P<n>[⑴-⒇])[、．.]?\s*"),
     ("item", r"(?P<n>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⓫-⓴⓵-⓾])[、．.]?\s*"),
 )
 _MARK = re.compile(
-    r"\s*(?:" + "|".join(f"(?P<at{at}>{form.replace('<n>', f'<n{at}>')})" for at, (_, form) in enumerate(_FORMS)) + ")"
+    r"\s*(?:[★☆▲△◆◇●■]\s*)?(?:"
+    + "|".join(f"(?P<at{at}>{form.replace('<n>', f'<n{at}>')})" for at, (_, form) in enumerate(_FORMS))
+    + ")"
 )
 """All of them in one: of two that fit the first."""
 _ONE_CHARACTER = re.compile("[Ⅰ-Ⅻ㈠-㈩㊀-㊉⑴-⒛]")

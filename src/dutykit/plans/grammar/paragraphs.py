@@ -50,6 +50,7 @@ _WRAPPED_PART = 0.4
 _LACKING = 2.5
 """Letters that a full line may lack."""
 _ENDS = frozenset("。；！？：）")
+_OPENS = frozenset("（([【〔")
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Line]:
@@ -75,6 +76,8 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
     goes_on = False
     for line, width in zip(lines, widths, strict=True):
         begins = not width or line.text[:1].isspace()
+        if not begins and LABEL_WITH_COLON.match(line.text) is not None:  # in a bracket it may begin a line too
+            begins = paragraph is None or paragraph.text.rstrip()[-1:] not in _OPENS
         if not begins and mark_of(line.text) is not None:  # no number inside a sentence that fills its line
             begins = paragraph is None or paragraph.text.rstrip()[-1:] in _ENDS
         if paragraph is not None and goes_on and not begins:

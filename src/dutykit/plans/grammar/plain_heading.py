@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.body import GROUP_WORD, is_office, looks_like_body
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
 
@@ -34,11 +34,38 @@ def plain_headings(lines: Sequence[Line], head: Collection[int]) -> frozenset[in
     return frozenset(found) if len(found) >= _LEAST else frozenset()
 
 
+_UNIT = re.compile(
+    r"\s*[【\[［〔]?(?P<unit>[\u4e00-\u9fff、（）]{3,30}?)(?:的?(?:主要|工作)?(?:职责|任务|责任)(?:分工|清单)?)?[】\]］〕]?[：:]?\s*"
+)
+_LEAST_UNITS = 3
+
+
+def unit_headings(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines that hold nothing but a unit, with what it does below, where no statement stands anywhere."""
+    written = [line for line in lines if line.text.strip()]
+    if any(line.cells or line.heading or _ASSIGNS.search(line.text) for line in written):
+        return frozenset()
+    units = [_is_unit(line.text) for line in written]
+    found = [
+        line.number for line, unit, below in zip(written, units, [*units[1:], True], strict=True) if unit and not below
+    ]
+    return frozenset(found) if len(found) >= _LEAST_UNITS else frozenset()
+
+
+_ASSIGNS = re.compile(r"(?:责任|牵头|配合|主办)(?:单位|部门)|[局委办厅部](?:[）)]|牵头|负责)")
+
+
+def _is_unit(text: str) -> bool:
+    match = _UNIT.fullmatch(text)
+    names = match["unit"].split("、") if match is not None else []
+    return bool(names) and all(is_office(one) or (looks_like_body(one) and GROUP_WORD.match(one)) for one in names)
+
+
 def _is_title(lines: Sequence[Line], at: int, line: Line) -> bool:
     """A short line without a stop, followed by a numbered line or a sentence."""
     if not _TITLE.fullmatch(line.text) or mark_of(line.text) is not None or at + 1 == len(lines):
         return False
-    if looks_like_body(line.text.strip()) or (at and lines[at - 1].text.rstrip()[-1:] in "，、：:"):
+    if is_office(line.text.strip()) or (at and lines[at - 1].text.rstrip()[-1:] in "，、：:"):
         return False
     following = lines[at + 1].text
     if mark_of(following) is not None:

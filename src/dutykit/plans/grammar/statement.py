@@ -158,7 +158,7 @@ class _Part:
     """A bracket between the label and its colon."""
 
 
-_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆]))"
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆])|(?<=\d[.．]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"

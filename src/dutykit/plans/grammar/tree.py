@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dutykit.plans.grammar.assurance import assures
 from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
 from dutykit.plans.grammar.outline import DEPTH, Level, Mark, heading_levels, mark_of
-from dutykit.plans.grammar.plain_heading import plain_headings
+from dutykit.plans.grammar.plain_heading import plain_headings, unit_headings
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.statement import LABEL_WITH_COLON, Statement
 
@@ -111,6 +111,7 @@ class Tree:
         self._path = [self.root]
         self._styles = heading_levels(lines)
         self._plain = plain_headings(lines, head)
+        self._units = unit_headings(lines)
         self._annexes = annexes or {}
         """The lines that begin annexes, and whether each is a part of the plan, not the plan itself."""
         self._listing: Node | None = None
@@ -210,7 +211,9 @@ class Tree:
 
     def _text(self, node: Node, text: str, line: Line, *, begins: bool) -> None:
         if not ONLY_MARKS.fullmatch(text):
-            node.pieces.append(Piece(line, text.strip().lstrip("。；;，,、 "), begins=begins))
+            node.pieces.append(
+                Piece(line, text.strip().lstrip("。；;，,、 ●■▪•□▶➢—" if begins else "。；;，,、 "), begins=begins)
+            )
 
     def _mark(self, line: Line) -> Mark | None:
         """The number of a paragraph; （一） below 第一条 is that of a part."""
@@ -248,6 +251,8 @@ class Tree:
         return Mark("chapter", "", 0, "")
 
     def _style_mark(self, line: Line) -> Mark | None:
+        if line.number in self._units:
+            return Mark("section", "", 0, "")
         level: Level | None = "chapter" if line.number in self._plain else self._styles.get(line.heading)
         return None if level is None or not line.text.strip() else Mark(level, "", 0, "")
 

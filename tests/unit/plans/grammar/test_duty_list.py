@@ -40,3 +40,39 @@ def test_beside_statements_a_heading_is_a_heading() -> None:
 
 def test_two_headings_are_no_list() -> None:
     assert not plan_of("甲清单\n一、区教育局\n1.制定方案。\n二、区财政局\n1.落实经费。").tasks
+
+
+MORE = {
+    "lists": "甲清单\n一、区教育局责任清单\n1.制定方案。\n二、区财政局责任清单\n1.落实经费。\n三、各镇（街道）责任清单\n1.整治周边。",
+    "headings in brackets": "甲清单\n【区教育局】\n制定方案。\n【区财政局】\n落实经费。\n【各镇（街道）】\n整治周边。",
+    "headings without numbers": "甲清单\n区教育局\n1.制定方案。\n区财政局职责\n1.落实经费。\n各镇（街道）\n1.整治周边。",
+}
+
+
+@pytest.mark.parametrize("text", MORE.values(), ids=MORE)
+def test_headings_that_are_units_in_other_words(text: str) -> None:
+    assert [(text, names.rstrip("+")) for text, names in said(plan_of(text))] == WANT
+
+
+SPOKEN = "区教育局主要负责制定方案。\n区财政局牵头落实经费。\n区公安局负责统筹推进。"
+
+
+@pytest.mark.parametrize("text", [SPOKEN, SPOKEN.replace("局", "局：").replace("主要", "")], ids=["said", "labelled"])
+@pytest.mark.parametrize("before", ["甲职责\n", "甲\n一、任务\n1.扩大。（责任单位：区教育局）\n二、职责分工\n"])
+def test_sentences_that_begin_with_units(text: str, before: str) -> None:
+    plan = plan_of(before + text)
+    assert [[party.name for party in task.parties] for task in plan.tasks][-3:] == [
+        ["区教育局"],
+        ["区财政局"],
+        ["区公安局"],
+    ]
+    assert [task.text[-5:] for task in plan.tasks][-3:] == ["制定方案。", "落实经费。", "统筹推进。"]
+
+
+def test_kinds_of_offices_are_units_and_labels_are_none() -> None:
+    plan = plan_of("甲\n一、教育部门\n制定方案。\n二、公安部门\n巡逻。\n三、交通运输部门\n排查。")
+    assert [names.rstrip("+") for _text, names in said(plan)] == ["教育部门", "公安部门", "交通运输部门"]
+    plan = plan_of(
+        "甲\n1.建设\n  牵头部门：市教育局\n  配合部门：市财政局\n2.培训\n  牵头部门：市教育局\n  配合部门：市人社局"
+    )
+    assert [names for _text, names in said(plan)] == ["市教育局 市财政局", "市教育局 市人社局"]

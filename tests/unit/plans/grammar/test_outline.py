@@ -23,6 +23,12 @@ MARKS = {
     "③验水": ("item", "③", "验水"),
     "❶验水": ("item", "❶", "验水"),
     "㉑验水": ("item", "㉑", "验水"),
+    "★3.建食堂": ("task", "3", "建食堂"),
+    "3 ．建食堂": ("task", "3", "建食堂"),
+    "【任务一】建食堂": ("task", "一", "建食堂"),
+    "任务2 建食堂": ("task", "2", "建食堂"),
+    "专项行动一：建食堂": ("task", "一", "建食堂"),
+    "1.2.3 建食堂": ("item", "1.2.3", "建食堂"),
 }
 
 
@@ -96,3 +102,10 @@ def test_a_pasted_text_is_cut_at_its_one_character_numbers() -> None:
         "甲市方案\n一、任务 ㈠建食堂。责任单位：市教育局。㈡修操场。责任单位：市体育局。㈢建书库。责任单位：市文旅局。"
     )
     assert [task.text for task in plan.tasks] == ["建食堂。", "修操场。", "建书库。"]
+
+
+@pytest.mark.parametrize(
+    "text", ["第1项由市教育局牵头", "第一部分由市教育局牵头", "第1至3项由市教育局牵头", "第1项责任单位：市教育局"]
+)
+def test_what_points_to_a_task_is_not_its_number(text: str) -> None:
+    assert mark_of(text) is None

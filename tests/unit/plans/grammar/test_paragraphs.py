@@ -73,3 +73,12 @@ def test_a_list_of_units_goes_on_behind_an_empty_line(rest: str, names: int) -> 
     text = f"一、任务\n1.新建。\n责任单位：市教育局、\n\n{rest}"
     plan = read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
     assert len(plan.tasks[0].parties) == names
+
+
+def test_a_label_begins_a_paragraph_however_long_the_lines_are() -> None:
+    texts = [
+        "示例整改台账",
+        *("问题：示例学校图书不足。", "整改措施：配备图书五万册。", "责任单位：市教育局、市财政局") * 5,
+    ]
+    lines = [Line(number, text) for number, text in enumerate(texts, 1)]
+    assert [line.text for line in unwrapped(lines) if line.text.startswith("责任单位")] == [texts[3]] * 5

@@ -292,3 +292,23 @@ def test_an_open_end(text: str, *, is_open: bool) -> None:
 def test_an_alias_of_the_document_is_known() -> None:
     plan = plan_of("成立市教育工作领导小组办公室（以下简称市教育办）。\n一、甲\n1.乙。（责任单位：市教育办）")
     assert plan.aliases == {"市教育办": "市教育工作领导小组办公室"}
+
+
+def parties(plan: Plan) -> list[list[str]]:
+    return [[party.name for party in task.parties] for task in plan.tasks]
+
+
+def test_a_statement_before_the_text_of_its_task() -> None:
+    plan = plan_of(
+        "甲台账\n1.责任单位：市教育局；工作任务：建设学校；完成时限：2027年6月\n2.责任单位：市财政局；工作任务：落实经费。"
+    )
+    assert parties(plan) == [["市教育局"], ["市财政局"]]
+    assert [task.text for task in plan.tasks] == ["工作任务：建设学校；", "工作任务：落实经费。"]
+    assert plan.tasks[0].deadline == "2027年6月"
+
+
+def test_offices_with_others_behind_a_title() -> None:
+    plan = plan_of(
+        "甲\n（一）县管校聘。由市教育局会同市委编办、市人社局制定办法，6月底前完成。\n（二）集团化办学。由市教育局负责。"
+    )
+    assert parties(plan) == [["市教育局", "市委编办", "市人社局"], ["市教育局"]]
