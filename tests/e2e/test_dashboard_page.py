@@ -125,7 +125,7 @@ def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: brow
     (letter,) = city["overview"]["letters"]
     letters = overview.get_by_role("group", name="已发催办函（共 1 份）")
     assert _rows(letters)[0].all_inner_texts() == [
-        *(letter[key] for key in ("unit", "color_word", "number", "stage", "on", "until"))
+        *(letter[key] for key in ("unit", "name", "number", "stage", "on", "until"))
     ]
     assert (
         f"已报送 0 个单位，按填报文件已报送 {submitted} 个" in page.get_by_role("region", name="报送进度").inner_text()

@@ -99,7 +99,6 @@ def _words() -> dict[str, object]:
         "close": _("关闭"),
         "closed": _("问题销号"),
         "closed_on": _("{closed_on} 销号：{remark}"),
-        "color": _("颜色"),
         "comma": _("，"),
         "comparison": _("各市比较"),
         "coordination": _("提请协调事项"),
@@ -130,7 +129,9 @@ def _words() -> dict[str, object]:
         "late_problems": _("逾期最久的问题（逾期共 {count} 个）"),
         "late_units": _("逾期单位 {count} 个"),
         "ledger": _("问题整改台账"),
+        "letter": _("种类"),
         "letters": _("已发催办函（共 {count} 份）"),
+        "letters_and_orders": _("已发催办函、督查单（共 {count} 份）"),
         "listed": _("、"),
         "lights": {one: StatusLight(one, light_word(one)).text for one in LIGHTS},
         "log_differs": _(

@@ -14,7 +14,7 @@ from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
 from dutykit.model.gap import ROUND, Gap
 from dutykit.model.layout import TIMETABLE_FILE
-from dutykit.model.office_words import color_word, state_word
+from dutykit.model.office_words import color_word, letter_name, state_word
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Count, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
@@ -142,8 +142,8 @@ def status_document(found: RoundStatus, unreached: Sequence[str] = ()) -> dict[s
       `running`, whether it is on for anybody
     - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
     - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (submitted after its
-      deadline), `open_problems`, `letter` (the last one sent by the day: `color`, `number`, `document`, `on`, `until`, `stage`; or null),
-      `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
+      deadline), `open_problems`, `letter` (the last one sent by the day: `color`, `kind` ("order" or null), `number`,
+      `document`, `on`, `until`, `stage`; or null), `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
       `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
       where nothing could be read of the unit's file
     - `without_unit`: sentences on what is assigned to a name that stands for no unit; such units are not in the table
@@ -208,7 +208,7 @@ def _letter(one: UnitStatus) -> dict[str, object] | None:
     entry = one.letters[-1] if one.letters else None
     if entry is None or entry.letter is None:
         return None
-    letter = entry.letter.model_dump(mode="json", include={"color", "number", "document", "until", "stage"})
+    letter = entry.letter.model_dump(mode="json", include={"color", "kind", "number", "document", "until", "stage"})
     return letter | {"on": entry.on.isoformat()}
 
 
@@ -216,8 +216,9 @@ def _letter_cell(one: UnitStatus) -> str:
     entry = one.letters[-1] if one.letters else None
     if entry is None or entry.letter is None:
         return "—"
-    color, number = color_word(entry.letter.color), entry.letter.number
-    return _("{color} 第{number}号 {day}").format(color=color, number=number, day=day_text(entry.on))
+    letter = entry.letter
+    name = color_word(letter.color) if letter.kind is None else letter_name(letter)
+    return _("{color} 第{number}号 {day}").format(color=name, number=letter.number, day=day_text(entry.on))
 
 
 def _has_letters(found: RoundStatus) -> bool:

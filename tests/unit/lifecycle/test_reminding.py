@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 
@@ -125,6 +126,26 @@ def test_the_office_has_a_word_for_its_numbers(root: Path) -> None:
     write(settings, settings.read_text("utf-8") + "report: {letter_word: 示教督办}\n")
     (letter,) = (one.letter for one in planned(root, day(16), UNIT).reminders)
     assert letter.document == f"示教督办〔{CYCLE}〕1号"
+
+
+def test_orders_are_numbered_apart_and_only_they_are_named_in_the_log(root: Path) -> None:
+    for name, before, after in (
+        ("dutykit.yaml", "", "report: {letter_word: 示教督办, order_word: 督查}\n"),
+        ("data/cycles.yaml", "{color: orange,", "{color: orange, kind: order,"),
+    ):
+        text = (root / name).read_text("utf-8")
+        write(root / name, text.replace(before, after) if before else text + after)
+    assert send(root, day(16), UNIT, "市教育局") == [1, 2]
+    assert send(root, day(21), UNIT) == [1]
+    lines = (root / LOG).read_text("utf-8").splitlines()
+    assert ["kind" in json.loads(line)["letter"] for line in lines] == [False, True]
+    assert json.loads(lines[1])["letter"]["document"] == f"督查〔{CYCLE}〕1号"
+    assert faults(root) == []
+    other = root / f"history/{CYCLE}/市教育局.jsonl"
+    write(other, "")
+    assert "letter-numbers-broken" not in faults(root)  # letter 2 was the last of its own series
+    write(root / LOG, lines[1] + "\n")
+    assert "letter-numbers-broken" not in faults(root)
 
 
 def test_a_log_of_an_older_version_is_continued(root: Path) -> None:

@@ -20,7 +20,7 @@ from dutykit.check.run import run_checks
 from dutykit.model.evaluation import Evaluation
 from dutykit.model.gap import EVERYTHING
 from dutykit.model.layout import EVALUATIONS_FOLDER, UNIT_HISTORY_FOLDER
-from dutykit.model.office_words import COLORS
+from dutykit.model.office_words import COLORS, LETTER_KINDS
 from dutykit.reports.views.fitting import lines_of
 from dutykit.reports.views.overview_figures import figures_of, is_partial
 from dutykit.reports.views.overview_lights import lights_of, stage_words
@@ -190,15 +190,16 @@ def letters_sent(status: RoundStatus) -> List:
     rows = [
         (
             unit,
-            COLORS[letter.color],
+            f"{COLORS[letter.color]}{LETTER_KINDS[letter.kind]}",
             letter.document or f"第{letter.number}号",
             date_words(on),
             date_words(letter.until),
         )
         for unit, on, letter in sent
     ]
-    titles = ("单位", "颜色", "字号", "发出日期", "限期")
-    return List(f"已发催办函（共{len(rows)}份）", titles, (40, 12, 34, 24, 24), tuple(map(_short, rows)), "份")
+    kinds = "、".join(words for kind, words in LETTER_KINDS.items() if any(one[2].kind == kind for one in sent))
+    titles = ("单位", "种类", "字号", "发出日期", "限期")
+    return List(f"已发{kinds}（共{len(rows)}份）", titles, (37, 18, 33, 23, 23), tuple(map(_short, rows)), "份")
 
 
 def _off_target(standing: Standing) -> List:

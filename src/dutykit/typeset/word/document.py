@@ -296,6 +296,10 @@ class _Writer:
         if "notice" in classes:
             frame(made)
             made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(5)
+        named = [f".{one}" for one in classes]
+        if below := measure((stated(self.sheet, named, "border-bottom") or "").partition(" ")[0], "pt"):
+            frame(made, ["bottom"], below)
+            made.paragraph_format.space_after = Pt(measure(stated(self.sheet, named, "margin-bottom") or "", "pt") or 0)
         if {"roles", "lead-in", "legend", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
         if "document-number" in classes:
