@@ -68,7 +68,7 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
     made = cover(standing, "工作情况一览", "全市", submissions, sample=is_sample(standing), shown=[day])
     found = city_figures(workspace, standing.cycle, day)
     status = round_status(workspace, standing.cycle, day)
-    notices = (*unread_words(unread_files(standing)), *broken_log_words(_broken_logs(standing)), *_unreached(standing))
+    notices = (*unread_words(unread_files(standing)), *broken_log_words(broken_logs(standing)), *_unreached(standing))
     heading = heading_lines(standing, shortened(workspace.settings.place_name or "", PLACE_LETTERS), "")
     when = stage_words(status)
     room = room_below(made, heading, when, notices, partial=is_partial([found]))
@@ -78,7 +78,7 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
     right = room - (chart_height + HEADING if chart else 0)
     right -= ROW * lines_of(grades, HALF, SIZE) + PADDING if grades else 0
     left = room - HEADING - NOTE - lights.height if lights else room
-    requests = [shortened(one, TEXT_LETTERS) for one in paragraphs(office.coordination)]
+    requests = requests_of(office)
     lists = (_late(standing, day), letters_sent(status), _off_target(standing), _differences(standing))
     every = [one for one in lists if one.rows]
     placed = _placed(every, requests, left, right)
@@ -94,12 +94,18 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
         chart=chart,
         chart_height=chart_height,
         lists=placed.lists,
+        wide_lists=0,
         beside_lists=placed.beside,
         grades=grades,
         requests=placed.requests,
         requests_rest=f"另有{more}项" if more else "",
         has_partial=is_partial([found]),
     )
+
+
+def requests_of(office: Evaluation) -> list[str]:
+    """What the office asks the leader to coordinate."""
+    return [shortened(one, TEXT_LETTERS) for one in paragraphs(office.coordination)]
 
 
 class _Placed(NamedTuple):
@@ -140,7 +146,7 @@ def unread_files(standing: Standing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gap.place.file for gap in gaps))
 
 
-def _broken_logs(standing: Standing) -> Sequence[str]:
+def broken_logs(standing: Standing) -> Sequence[str]:
     """The logs of the cycle whose lines or letters do not follow each other."""
     faults = run_checks(standing.workspace, [one for one in CHECKS if one.name in _OF_LOGS])
     folder = f"{UNIT_HISTORY_FOLDER.format(cycle=standing.cycle)}/"
@@ -210,17 +216,22 @@ def _off_target(standing: Standing) -> List:
     )  # fmt: skip
 
 
-def _late(standing: Standing, day: dt.date) -> List:
+def late_problems(standing: Standing, day: dt.date) -> list[tuple[str, ...]]:
+    """The problems that are late, the longest first: the units, the problem, the person, the deadline, the days since."""
     entries = ledger(standing.workspace, day, LedgerChoice(overdue=True)).entries
     late = [(one.deadline, one.tracked) for one in entries if one.deadline and one.tracked.key.cycle <= standing.cycle]
     late.sort(key=lambda pair: pair[0])
-    rows = [
-        (unit_words(standing, one), one.text, one.person or "—", date_words(due), str((day - due).days))
+    return [
+        _short((unit_words(standing, one), one.text, one.person or "—", date_words(due), str((day - due).days)))
         for due, one in late
     ]
+
+
+def _late(standing: Standing, day: dt.date) -> List:
+    rows = late_problems(standing, day)
     return List(
         f"逾期最久的问题（逾期共{len(rows)}个）", ("单位", "问题", "责任人", "完成时限", "逾期天数"), (32, 49, 15, 24, 14),
-        tuple(map(_short, rows)), "个",
+        tuple(rows), "个",
     )  # fmt: skip
 
 
