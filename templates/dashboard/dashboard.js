@@ -437,7 +437,7 @@ function ranking(one) {
   const scores = new Map(one.score.units.map((unit) => [unit.id, unit]));
   const total = (account) => account?.total ?? "—";
   const { title, sample, basis } = one.score.scoring;
-  return [node("p", {}, say(sample ? "scoring_sample" : "scoring", { title, basis })), one.rank.rankings.map((each) => [
+  return [node("p", {}, say(sample && !basis.includes(words.example) ? "scoring_sample" : "scoring", { title, basis })), one.rank.rankings.map((each) => [
     table(say("rank_kind", { title: one.rank.title, kind: words.kinds[each.kind] }),
       [words.place, words.unit, words.value, words.own_total, words.reviewed_total, words.full_marks, words.grade, words.over, words.remark],
       each.places.map((place) => {

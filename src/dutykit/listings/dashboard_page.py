@@ -111,6 +111,7 @@ def _words() -> dict[str, object]:
         "due": _("完成时限"),
         "evidence": _("佐证材料"),
         "evidence_file": _("{title}（{file}）"),
+        "example": _("示例"),
         "found": _("{cycle} 年度提出（{found_by}）"),
         "found_on": _("{cycle} 年度提出（{found_by}，{on}）"),
         "full_marks": _("满分"),

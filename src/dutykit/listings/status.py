@@ -10,6 +10,7 @@ from typing import Literal
 
 from dutykit.assess.deadline import is_past
 from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Step, UnitStatus, days_left, round_status
+from dutykit.check.broken_logs import broken_logs
 from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
 from dutykit.model.gap import ROUND, Gap
@@ -86,10 +87,18 @@ def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
     found = round_status(workspace, cycle, request.as_of)
     asked = asked_units(then, request.units)
     gaps = workspace.gaps.of(ROUND, cycle=cycle, units=asked or None, earlier=True)
+    broken = tuple(_log_remarks(broken_logs(workspace, cycle)))
     if not request.units:
-        return StatusListing(found, gaps, tuple(unreached_lines(then)))
+        return StatusListing(found, gaps, tuple(unreached_lines(then)), broken)
     shown = tuple(one for one in found.units if one.unit in asked)
-    return StatusListing(replace(found, units=shown), gaps, remarks=successor_remarks(then, request.units))
+    return StatusListing(replace(found, units=shown), gaps, remarks=(*successor_remarks(then, request.units), *broken))
+
+
+def _log_remarks(files: Sequence[str]) -> Iterator[str]:
+    """That logs were changed by hand; nothing where none was."""
+    if files:
+        text = _("报送记录编号不连续、重复或有改动，最近催办函可能不准：{files}；请用 dutykit history verify 查看")
+        yield text.format(files=_("、").join(files))
 
 
 def late_units(listing: StatusListing, gate: Literal["overdue", "soon"]) -> list[str]:

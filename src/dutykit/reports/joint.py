@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dutykit.assess.round_figures import city_figures
 from dutykit.assess.timeline import round_status
+from dutykit.check.broken_logs import broken_logs
 from dutykit.language import _
 from dutykit.model.evaluation import Evaluation
 from dutykit.model.gap import ASSIGNMENTS
@@ -19,7 +20,7 @@ from dutykit.process.garbage import collection_paused
 from dutykit.process.in_order import in_order
 from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.overview_lights import stage_cell
-from dutykit.reports.views.overview_view import broken_logs, is_sample, late_problems, requests_of, unread_files
+from dutykit.reports.views.overview_view import is_sample, late_problems, requests_of, unread_files
 from dutykit.reports.views.standing import City, cover
 from dutykit.workspace.asked_names import cycle_meant, nothing_of
 from dutykit.workspace.opening import open_workspace
@@ -88,7 +89,7 @@ def _read(cycle: int | None, day: dt.date, name: str, root: Path) -> City:
         requests=tuple(requests_of(then.evaluations.get(year, Evaluation()))),
         off_target=standing.alerts.off_target,
         unread=unread_files(standing),
-        broken_logs=tuple(broken_logs(standing)),
+        broken_logs=tuple(broken_logs(then, year)),
         marks=cover(standing, "", "", (), sample=sample).marks,
         sample=sample,
     )

@@ -14,6 +14,7 @@ from dutykit.lifecycle.merging import MergeRequest, merge_histories
 from dutykit.lifecycle.reminding import Issue, issue, planned_issue
 from dutykit.listings.history import HistoryRequest
 from dutykit.listings.history_check import history_check
+from dutykit.listings.status import StatusRequest, status_of
 from dutykit.model.finding import Severity
 from dutykit.model.history import History, sealed
 from dutykit.model.refusal import Refusal
@@ -97,8 +98,12 @@ def test_a_log_that_was_cut_short_is_noticed(root: Path) -> None:
     send(root, day(20), UNIT)
     send(root, day(20), "市教育局")
     whole = (root / LOG).read_bytes().splitlines(keepends=True)
+    assert [*status_of(opened(root), StatusRequest(day(30), (), CYCLE)).remarks] == []
     (root / LOG).write_bytes(b"".join(whole[:-1]))
     assert faults(root) == ["letter-numbers-broken"]
+    for units in ((), ("市教育局",)):
+        (remark,) = status_of(opened(root), StatusRequest(day(30), units, CYCLE)).remarks
+        assert remark.startswith("报送记录编号不连续、重复或有改动")
     (root / LOG).write_bytes(b"".join(whole[:-2]))
     assert sorted(faults(root)) == ["history-disagrees", "history-head-differs", "letter-numbers-broken"]
 

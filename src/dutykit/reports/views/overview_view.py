@@ -15,11 +15,10 @@ from markupsafe import Markup
 from dutykit.assess.ledger import LedgerChoice, ledger
 from dutykit.assess.round_figures import city_figures
 from dutykit.assess.timeline import RoundStatus, round_status
-from dutykit.check.register import CHECKS
-from dutykit.check.run import run_checks
+from dutykit.check.broken_logs import broken_logs
 from dutykit.model.evaluation import Evaluation
 from dutykit.model.gap import EVERYTHING
-from dutykit.model.layout import EVALUATIONS_FOLDER, UNIT_HISTORY_FOLDER
+from dutykit.model.layout import EVALUATIONS_FOLDER
 from dutykit.model.office_words import COLORS, LETTER_KINDS
 from dutykit.reports.views.fitting import lines_of
 from dutykit.reports.views.overview_figures import figures_of, is_partial
@@ -51,7 +50,6 @@ from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import RATINGS, Bar, stacked_bars
 
-_OF_LOGS = frozenset({"history-chain-broken", "letter-numbers-broken"})
 _MOST_BARS = 8
 _TALLEST = 130.0
 """Points; a higher chart has its labels shortened."""
@@ -68,7 +66,11 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
     made = cover(standing, "工作情况一览", "全市", submissions, sample=is_sample(standing), shown=[day])
     found = city_figures(workspace, standing.cycle, day)
     status = round_status(workspace, standing.cycle, day)
-    notices = (*unread_words(unread_files(standing)), *broken_log_words(broken_logs(standing)), *_unreached(standing))
+    notices = (
+        *unread_words(unread_files(standing)),
+        *broken_log_words(broken_logs(workspace, standing.cycle)),
+        *_unreached(standing),
+    )
     heading = heading_lines(standing, shortened(workspace.settings.place_name or "", PLACE_LETTERS), "")
     when = stage_words(status)
     room = room_below(made, heading, when, notices, partial=is_partial([found]))
@@ -144,13 +146,6 @@ def unread_files(standing: Standing) -> tuple[str, ...]:
     """The files of which a part could not be read, though a number or a word of the page rests on it."""
     gaps = standing.workspace.gaps.of((*EVERYTHING, EVALUATIONS_FOLDER), cycle=standing.cycle, earlier=True)
     return tuple(dict.fromkeys(gap.place.file for gap in gaps))
-
-
-def broken_logs(standing: Standing) -> Sequence[str]:
-    """The logs of the cycle whose lines or letters do not follow each other."""
-    faults = run_checks(standing.workspace, [one for one in CHECKS if one.name in _OF_LOGS])
-    folder = f"{UNIT_HISTORY_FOLDER.format(cycle=standing.cycle)}/"
-    return sorted({one.place.file for one in faults if one.place.file.startswith(folder)})
 
 
 def _unreached(standing: Standing) -> Iterator[str]:

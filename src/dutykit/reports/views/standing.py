@@ -16,7 +16,7 @@ from dutykit.assess.round_figures import CityFigures
 from dutykit.model.catalogue import Entry, Metric
 from dutykit.model.letter import Color, Kind
 from dutykit.model.office_words import NO_STATE, RATINGS
-from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches, shown
+from dutykit.model.quantity import brief, formula_words, given_elements, given_number, metric_value, reaches, shown
 from dutykit.model.record import Number
 from dutykit.model.responsibility import Duty
 from dutykit.model.scoring import Points, indicator_points
@@ -283,7 +283,7 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                 value=written or _lacking(metric, answer),
                 target=target_words(metric.target, metric.unit),
                 verdict=_lacking(metric, answer) if value is None else _verdict(metric, value),
-                formula=metric.formula or "",
+                formula=formula_words(metric),
                 worked_out=worked_out,
                 before=number_before(standing, unit, entry.indicator.id, metric.id, metric),
             )
