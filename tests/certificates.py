@@ -68,7 +68,7 @@ def made_authority(name: str) -> Authority:
 
 def key_for(usage: x509.KeyUsage | None, extended: x509.ExtendedKeyUsage | None, *, authority: bool = False) -> bytes:
     """A PKCS#12 without a password, of a self-made certificate in SIGNER's name with these usages."""
-    key = rsa.generate_private_key(65537, 2048)
+    key = _own_key()
     made = _builder(_name(SIGNER), _name(SIGNER), key.public_key(), START, END)
     if authority:
         made = made.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
@@ -77,6 +77,12 @@ def key_for(usage: x509.KeyUsage | None, extended: x509.ExtendedKeyUsage | None,
             made = made.add_extension(one, critical=False)
     signed = made.sign(key, hashes.SHA256())
     return pkcs12.serialize_key_and_certificates(b"key", key, signed, None, NoEncryption())
+
+
+@cache
+def _own_key() -> rsa.RSAPrivateKey:
+    """The key of self-made certificates: finding one takes long."""
+    return rsa.generate_private_key(65537, 2048)
 
 
 def _builder(

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from dutykit.lifecycle.carry_forward import CarriedForward, CarryRequest, carry_forward
 from dutykit.lifecycle.states import Done, Step, judge
-from dutykit.model.history import Action
+from dutykit.model.history_entry import Action
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.writing.atomic_file import write_atomically

@@ -16,7 +16,7 @@ from dutykit.check.all_rules import all_rules
 from dutykit.forms.collecting import collect_forms
 from dutykit.forms.collection import Collection, CollectRequest
 from dutykit.forms.making import make_forms
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from dutykit.workspace.opening import open_workspace
 from dutykit.workspace.yaml.layout import entry_lines
 

@@ -17,7 +17,7 @@ from dutykit.forms.office.making import make_office_form
 from dutykit.forms.office.schema import OFFICE
 from dutykit.forms.workbook.changes import Side
 from dutykit.forms.workbook.layout import OVERVIEW, FormSheet
-from dutykit.forms.workbook.sheets import FIRST, HEAD
+from dutykit.forms.workbook.presentation import FIRST, HEAD
 from dutykit.workspace.opening import open_workspace
 
 FILES = {

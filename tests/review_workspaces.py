@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutykit.forms.review.making import ReviewRequest, make_reviews
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from dutykit.workspace.opening import open_workspace
 from tests.form_workspaces import FilledForm, make_workspace
 

@@ -15,8 +15,8 @@ import pytest
 import typer
 
 from dutykit.cli.app import application
+from dutykit.forms.workbook.presentation import HEAD
 from dutykit.forms.workbook.schema import form_sheet
-from dutykit.forms.workbook.writer import HEAD
 from dutykit.language import Language, speaking
 from tests.certificates import PASSWORD, authority
 from tests.conftest import REPOSITORY, CommandServers

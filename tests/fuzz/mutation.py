@@ -139,7 +139,7 @@ def in_pdf(data: bytes, chance: random.Random, raw: Raw) -> bytes:
 
 def in_log(data: bytes, chance: random.Random, raw: Raw) -> bytes:
     """With some words changed, and as often as not its chain of hashes made anew."""
-    from dutykit.model.history import read_entry
+    from dutykit.model.history_entry import read_entry
 
     changed = in_text(data, chance, raw)
     if chance.random() < 0.5:

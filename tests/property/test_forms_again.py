@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from dutykit.lifecycle.states import Step
-from dutykit.model.history import ALLOWED, Action
+from dutykit.model.history_entry import ALLOWED, Action
 from dutykit.model.submission import FINISHED, State
 from dutykit.workspace.opening import open_workspace
 from tests.cycles import record_step

@@ -15,7 +15,7 @@ from dutykit.check.run import run_checks
 from dutykit.lifecycle.merging import MergeRequest, merge_histories
 from dutykit.lifecycle.states import Step
 from dutykit.model.finding import Severity
-from dutykit.model.history import ALLOWED
+from dutykit.model.history_entry import ALLOWED
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.assemble import load_workspace
 from tests.cycles import FIRST, begin, fill, opened, record_step, take, write

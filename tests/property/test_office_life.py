@@ -19,7 +19,7 @@ from dutykit.forms.collection import Collected
 from dutykit.forms.review.making import ReviewRequest, make_reviews
 from dutykit.lifecycle.states import Step
 from dutykit.model.finding import Severity
-from dutykit.model.history import ALLOWED
+from dutykit.model.history_entry import ALLOWED
 from dutykit.model.refusal import Refusal
 from dutykit.plans.amending.amend import AmendRequest, amend
 from dutykit.workspace.assemble import load_workspace

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from dutykit.check.run import run_checks
 from dutykit.model.finding import Severity
-from dutykit.model.history import ALLOWED, Action
+from dutykit.model.history_entry import ALLOWED, Action
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.writing.transaction import NotValidError

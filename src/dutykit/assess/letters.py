@@ -10,7 +10,7 @@ from dutykit.assess.deadline import ProblemDeadlines, is_past
 from dutykit.assess.timeline import Step, UnitStatus, round_status
 from dutykit.language import _
 from dutykit.model.cycle import LetterRule, Stage
-from dutykit.model.history import HistoryEntry
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.letter import COLORS, Asked, Letter
 from dutykit.model.office_words import letter_name, letter_words
 from dutykit.model.rectification import UNFINISHED, TrackedProblem

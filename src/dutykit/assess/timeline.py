@@ -12,7 +12,7 @@ from dutykit.assess.coverage import unread_units
 from dutykit.assess.deadline import ProblemDeadlines, is_near, is_past, was_submitted_late
 from dutykit.language import _
 from dutykit.model.cycle import Round, Stage, Term
-from dutykit.model.history import HistoryEntry
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.rectification import UNFINISHED, TrackedProblem
 from dutykit.model.submission import State, Submission
 from dutykit.model.workday import workdays_until

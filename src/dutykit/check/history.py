@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dutykit.model.history import HistoryEntry, HistoryLine
+from dutykit.model.history import HistoryLine
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
 

@@ -10,15 +10,7 @@ from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import hold_gate, open_workspace
-from dutykit.cli.options import (
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    OutputOption,
-    QuietOption,
-    UnitsOption,
-    WorkspaceOption,
-)
+from dutykit.cli.options import CycleOption, OutputOption, UnitsOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -34,6 +26,7 @@ COMMAND = Command(
 
 
 def alerts(
+    screen: Screen,
     workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     fail: Annotated[bool, typer.Option("--fail", help=_("有预警时以退出码 1 退出"))] = False,
@@ -41,15 +34,12 @@ def alerts(
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show alerts."""
     from dutykit.listings.alerts import AlertRequest, alerts_of, how_many
     from dutykit.listings.cities import Asked
 
-    to = destination(Screen(quiet, no_color), output_format, output)
+    to = destination(screen, output_format, output)
     request = AlertRequest(tuple(unit or ()), cycle)
     folder, roots = workspaces_meant(workspace, workspaces)
     if roots:

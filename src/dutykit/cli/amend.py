@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutykit.cli.changing import ByOption, changing, hand, recover, report_recovery
 from dutykit.cli.confirming import YesOption, confirmed
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, NewUnitsOption, PlanFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -37,6 +37,7 @@ COMMAND = Command(
 
 
 def amend(
+    screen: Screen,
     plan: Annotated[
         Path | None,
         typer.Argument(metavar=_("文件").upper(), help=_("更正后的方案：docx、doc、html、txt、pdf、xlsx 或 xls")),
@@ -61,25 +62,13 @@ def amend(
             "--remove", metavar=_("编号"), help=_("新方案中已取消的指标，如 15；all 为新方案中没有的全部指标")
         ),
     ] = None,
-    new_unit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--new-unit",
-            metavar=_("单位").upper(),
-            help=_("新增的单位确实不是名称相近的原有单位；可重复使用"),
-        ),
-    ] = None,
+    new_unit: NewUnitsOption = None,
     yes: YesOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出变更，不写入"))] = False,
-    output_format: Annotated[
-        Literal["table", "json"], typer.Option("--format", help=_("table 供人工核对，json 供程序读取"))
-    ] = "table",
+    output_format: PlanFormatOption = "table",
     by: ByOption = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Amend the plan of this year."""
     from dutykit.plans.amending.amend import AmendRequest
@@ -87,7 +76,6 @@ def amend(
     from dutykit.workspace.as_of import day_of
     from dutykit.workspace.doubled_units import refuse_doubles
 
-    screen = Screen(quiet, no_color)
     if plan is not None and indicators is not None:
         screen.fail(_("{one} 不能与 {other} 同时使用").format(one=_("方案文件"), other="--indicators"))
     if plan is None and remove:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from dutykit import __version__
 from dutykit.cli.command import DutyCommand, DutyGroup
 from dutykit.cli.declaration import Command, Family
-from dutykit.cli.options import LangOption
+from dutykit.cli.options import LangOption, NoColorOption, QuietOption
+from dutykit.cli.screen import Screen
 from dutykit.language import _
 
 _MODULES = (
@@ -64,7 +67,28 @@ def _add_to(app: typer.Typer, name: str, module: str) -> None:
     declared: Command = found.COMMAND
     text = f"{declared.text}\n\n{declared.more}" if declared.more else declared.text
     epilog = _epilog(declared.examples)
-    app.command(name, cls=DutyCommand, rich_help_panel=declared.panel, help=text, epilog=epilog)(getattr(found, module))
+    function = _with_screen(getattr(found, module))
+    app.command(name, cls=DutyCommand, rich_help_panel=declared.panel, help=text, epilog=epilog)(function)
+
+
+def _with_screen(function: Callable[..., None]) -> Callable[..., None]:
+    """`function` as typer is to see it: in place of its first parameter, the screen, the options that make one."""
+    own = [*inspect.signature(function, eval_str=True).parameters.values()][1:]
+    common = inspect.signature(_screen, eval_str=True).parameters
+
+    @wraps(function)
+    def run(**given: Any) -> None:
+        function(_screen(**{name: given.pop(name) for name in common}), **given)
+
+    shown = [one.replace(kind=one.KEYWORD_ONLY) for one in (*own, *common.values())]
+    run.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined] # which inspect asks for
+    run.__annotations__ = {one.name: one.annotation for one in shown}
+    return run
+
+
+def _screen(lang: LangOption = None, quiet: QuietOption = False, no_color: NoColorOption = False) -> Screen:
+    """What a command prints through, by the options that every command has; --lang is read before all others."""
+    return Screen(quiet, no_color)
 
 
 def _add_family(app: typer.Typer, name: str, declared: Family) -> None:

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutykit.cli.changing import ByOption, changing, hand, recover, report_recovery
 from dutykit.cli.confirming import YesOption, confirmed
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, NewUnitsOption, PlanFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 
@@ -39,6 +39,7 @@ COMMAND = Command(
 
 
 def carry_forward(
+    screen: Screen,
     to: Annotated[
         int | None,
         typer.Option("--to", min=1900, max=2999, metavar=_("年度").upper(), help=_("新年度；默认为当前年度的下一年")),
@@ -79,27 +80,15 @@ def carry_forward(
             help=_("已撤销且没有承接单位的单位，其未销号的问题不转入；可重复使用"),
         ),
     ] = None,
-    new_unit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--new-unit",
-            metavar=_("单位").upper(),
-            help=_("新增的单位确实不是名称相近的原有单位；可重复使用"),
-        ),
-    ] = None,
+    new_unit: NewUnitsOption = None,
     force: Annotated[bool, typer.Option("--force", help=_("当前年度没有自评材料报送过时，仍转入新年度"))] = False,
     undo: Annotated[bool, typer.Option("--undo", help=_("撤销最近一次转入：此后没有新内容的，各文件恢复原样"))] = False,
     yes: YesOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出变更和将写入的文件，不写入"))] = False,
-    output_format: Annotated[
-        Literal["table", "json"], typer.Option("--format", help=_("table 供人工核对，json 供程序读取"))
-    ] = "table",
+    output_format: PlanFormatOption = "table",
     by: ByOption = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Start a new cycle."""
     from dutykit.lifecycle.carry_forward import CarryRequest, refuse_new
@@ -108,7 +97,6 @@ def carry_forward(
     from dutykit.workspace.as_of import day_of
     from dutykit.workspace.doubled_units import double_words
 
-    screen = Screen(quiet, no_color)
     if undo:
         _undo(
             screen,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutykit.cli.changing import changing, report_recovery
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, ResultFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, reason_of
 
@@ -31,10 +31,9 @@ COMMAND = Command(
     ),
 )
 
-FormatWord = Literal["text", "json"]
-
 
 def collect(
+    screen: Screen,
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -65,11 +64,8 @@ def collect(
             help=_("为需要改正的单位各写一份带批注的填报表和一份告知单（Word），放入该文件夹"),
         ),
     ] = None,
-    output_format: Annotated[FormatWord, typer.Option("--format", help=_("结果的格式"))] = "text",
+    output_format: ResultFormatOption = "text",
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Take filled-in workbooks back."""
     from dutykit.forms.collect_json import collection_json
@@ -78,7 +74,6 @@ def collect(
     from dutykit.output.formats import unlike_folder
     from dutykit.workspace.asked_names import known_unit
 
-    screen = Screen(quiet, no_color)
     if ours + theirs + interactive > 1:
         screen.fail(_("--ours、--theirs、--interactive 只能使用一个"))
     if interactive and output_format == "json":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -15,20 +15,17 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.patches.typer_help import HelpWords, help_words, without_types
 
+if TYPE_CHECKING:
+    _Base = TyperCommand
+else:
+    _Base = object
+
 _WORKSPACES = frozenset({"workspaces", "paths"})
 """The arguments by which commands take several."""
 
 
-class DutyCommand(TyperCommand):
-    """A command whose whole help is in the language in use, and which prints why it refuses."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except Refusal as refusal:
-            screen = Screen(ctx.params.get("quiet", False), ctx.params.get("no_color", False))
-            raise typer.Exit(screen.refuse(refusal)) from None
+class _InLanguage(_Base):
+    """Help in the language in use."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
@@ -36,16 +33,6 @@ class DutyCommand(TyperCommand):
 
         with chinese_line_breaks(), help_words(_help_words()):
             super().format_help(ctx, formatter)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the arguments; what is wrong with them names this command, so that its help can be pointed to."""
-        try:
-            _refuse_repeated(self, ctx, args)
-            return super().parse_args(ctx, args)
-        except Exception as error:
-            if getattr(error, "ctx", ctx) is None:
-                error.ctx = ctx  # type: ignore[attr-defined] # a usage error, which has one
-            raise
 
     def get_usage(self, ctx: Any) -> str:
         """The usage line."""
@@ -60,8 +47,30 @@ class DutyCommand(TyperCommand):
         return _tidied(super().get_params(ctx))
 
 
-class DutyGroup(TyperGroup):
-    """The group of all commands, likewise."""
+class DutyCommand(_InLanguage, TyperCommand):
+    """A command, which prints why it refuses."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            screen = Screen(ctx.params.get("quiet", False), ctx.params.get("no_color", False))
+            raise typer.Exit(screen.refuse(refusal)) from None
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; what is wrong with them names this command, so that its help can be pointed to."""
+        try:
+            _refuse_repeated(self, ctx, args)
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined] # a usage error, which has one
+            raise
+
+
+class DutyGroup(_InLanguage, TyperGroup):
+    """The group of all commands, or of a family."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for; typer would make Ctrl-C an exit code that is not stated a word of."""
@@ -75,25 +84,6 @@ class DutyGroup(TyperGroup):
         if args:
             _refuse_repeated(self, ctx, args)
         return super().parse_args(ctx, args)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help."""
-        from dutykit.patches.rich_line_breaks import chinese_line_breaks
-
-        with chinese_line_breaks(), help_words(_help_words()):
-            super().format_help(ctx, formatter)
-
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line."""
-        return _translated_usage(super().get_usage(ctx))
-
-    def get_help_option(self, ctx: Any) -> TyperOption | None:
-        """The --help option."""
-        return _translated_help(super().get_help_option(ctx))
-
-    def get_params(self, ctx: Any) -> Any:
-        """The parameters, in the order help shows them."""
-        return _tidied(super().get_params(ctx))
 
 
 def _refuse_repeated(command: TyperCommand | TyperGroup, ctx: Any, args: list[str]) -> None:

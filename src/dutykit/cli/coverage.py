@@ -11,15 +11,7 @@ from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import hold_gate, open_workspace
-from dutykit.cli.options import (
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    OutputOption,
-    QuietOption,
-    UnitsOption,
-    WorkspaceOption,
-)
+from dutykit.cli.options import CycleOption, OutputOption, UnitsOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -38,6 +30,7 @@ ByWord = Literal["unit", "chapter", "indicator", "city"]
 
 
 def coverage(
+    screen: Screen,
     workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     by: Annotated[
@@ -55,9 +48,6 @@ def coverage(
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show the coverage."""
     from functools import partial
@@ -66,7 +56,6 @@ def coverage(
     from dutykit.listings.city_coverage import CityCoverage
     from dutykit.listings.coverage import CoverageRequest, below, coverage_of
 
-    screen = Screen(quiet, no_color)
     least = None if fail_under is None else _percent(screen, fail_under)
     to = destination(screen, output_format, output)
     folder, roots = workspaces_meant(workspace, workspaces)

@@ -10,15 +10,7 @@ import typer
 
 from dutykit.cli.cities import WorkspacesArgument, workspaces_meant
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import (
-    AsOfOption,
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    QuietOption,
-    WorkspaceOption,
-    named_output,
-)
+from dutykit.cli.options import AsOfOption, CycleOption, WorkspaceOption, named_output
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import Screen
 from dutykit.language import _
@@ -35,6 +27,7 @@ COMMAND = Command(
 
 
 def dashboard(
+    screen: Screen,
     workspaces: WorkspacesArgument = None,
     output: Annotated[
         Path,
@@ -43,9 +36,6 @@ def dashboard(
     as_of: AsOfOption = None,
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Write the page."""
     from dutykit.listings.cities import Asked, cities_of, of_one_cycle
@@ -56,7 +46,6 @@ def dashboard(
     from dutykit.workspace.as_of import day_of
     from dutykit.workspace.discover import workspace_at
 
-    screen = Screen(quiet, no_color)
     if is_named_otherwise(output, "html"):
         screen.fail(*unlike_name(output, "html"))
     folder, several = workspaces_meant(workspace, workspaces)

@@ -9,7 +9,7 @@ import typer
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import destination
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import OutputOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.output.formats import TABLE_FORMATS
@@ -32,6 +32,7 @@ COMMAND = Command(
 
 
 def diff(
+    screen: Screen,
     old: Annotated[str, typer.Argument(metavar=_("旧").upper(), help=_("年度，或指标体系文件"))],
     new: Annotated[str, typer.Argument(metavar=_("新").upper(), help=_("年度，或指标体系文件"))],
     output_format: Annotated[
@@ -40,13 +41,10 @@ def diff(
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show what changed."""
     from dutykit.listings.diff import difference
 
-    to = destination(Screen(quiet, no_color), output_format, output, _FORMATS)
+    to = destination(screen, output_format, output, _FORMATS)
     opened = open_workspace(to.screen, workspace)
     to.write(opened, difference(opened, old, new))

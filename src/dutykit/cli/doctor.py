@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutykit.cli.declaration import CHECK, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen, width_of
 from dutykit.language import _, plural
 
@@ -29,14 +29,10 @@ _SIGNS = {"ok": ("✓", "32"), "advice": ("!", "33"), "lacking": ("✗", "31")}
 
 
 def doctor(
+    screen: Screen,
     full: Annotated[bool, typer.Option("--full", help=_("逐字节核验随附的字体文件和离线安装的文件"))] = False,
-    form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
-    ] = "text",
+    form: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Look at the machine."""
     import locale
@@ -44,7 +40,6 @@ def doctor(
 
     from dutykit.setup.doctor import Terminal, examine
 
-    screen = Screen(quiet, no_color)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     found = examine(Terminal(locale.getencoding(), width), workspace, full=full)
     lacking = [one for one in found if one.state == "lacking"]

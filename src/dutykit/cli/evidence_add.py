@@ -9,7 +9,7 @@ import typer
 
 from dutykit.cli.changing import UnitArgument, changing, report_recovery
 from dutykit.cli.declaration import Command
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
@@ -24,6 +24,7 @@ COMMAND = Command(
 
 
 def evidence_add(
+    screen: Screen,
     unit: UnitArgument,
     indicator: Annotated[str, typer.Argument(metavar=_("指标编号").upper(), help=_("如 12"))],
     files: Annotated[
@@ -43,9 +44,6 @@ def evidence_add(
     note: Annotated[str | None, typer.Option("--note", metavar=_("文字"), help=_("说明"))] = None,
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Register evidence."""
     from dutykit.evidence.adding import Addition, add_evidence
@@ -53,7 +51,6 @@ def evidence_add(
     from dutykit.text.visible import visible
     from dutykit.workspace.as_of import day_of
 
-    screen = Screen(quiet, no_color)
     with changing(workspace) as root:
         by_file = date is not None and date.strip() == "file"
         day = None if date is None or by_file else day_of(date)

@@ -9,15 +9,7 @@ import typer
 from dutykit.cli.declaration import Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import (
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    OutputOption,
-    QuietOption,
-    UnitsOption,
-    WorkspaceOption,
-)
+from dutykit.cli.options import CycleOption, OutputOption, UnitsOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -32,19 +24,17 @@ COMMAND = Command(
 
 
 def evidence_list(
+    screen: Screen,
     unit: UnitsOption = None,
     faulty: Annotated[bool, typer.Option("--faulty", help=_("只显示异常的佐证材料"))] = False,
     cycle: CycleOption = None,
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """List the evidence."""
     from dutykit.evidence.listing import EvidenceRequest, evidence_of
 
-    to = destination(Screen(quiet, no_color), output_format, output)
+    to = destination(screen, output_format, output)
     opened = open_workspace(to.screen, workspace)
     to.write(opened, evidence_of(opened, EvidenceRequest(tuple(unit or ()), cycle, faulty)))

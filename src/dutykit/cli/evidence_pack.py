@@ -9,16 +9,7 @@ import typer
 
 from dutykit.cli.declaration import Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import (
-    AsOfOption,
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    QuietOption,
-    UnitsOption,
-    WorkspaceOption,
-    named_output,
-)
+from dutykit.cli.options import AsOfOption, CycleOption, UnitsOption, WorkspaceOption, named_output
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
@@ -35,6 +26,7 @@ CatalogueWord = Literal["xlsx", "pdf"]
 
 
 def evidence_pack(
+    screen: Screen,
     unit: UnitsOption = None,
     output: Annotated[
         Path | None,
@@ -54,9 +46,6 @@ def evidence_pack(
     cycle: CycleOption = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Pack the evidence."""
     from functools import partial
@@ -69,7 +58,6 @@ def evidence_pack(
     from dutykit.workspace.as_of import day_of
     from dutykit.workspace.asked_names import asked_units
 
-    screen = Screen(quiet, no_color)
     try:
         day = day_of(as_of)
         opened = open_workspace(screen, workspace)

@@ -8,7 +8,7 @@ import typer
 
 from dutykit.cli.changing import UnitArgument, changing, report_recovery
 from dutykit.cli.declaration import Command
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
@@ -22,6 +22,7 @@ COMMAND = Command(
 
 
 def evidence_remove(
+    screen: Screen,
     unit: UnitArgument,
     item: Annotated[
         str, typer.Argument(metavar=_("指标编号").upper(), help=_("如 12；整改佐证材料可写指标编号或问题编号"))
@@ -31,15 +32,11 @@ def evidence_remove(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出将删除的内容，不删除"))] = False,
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Take evidence back."""
     from dutykit.evidence.removing import Removal, remove_evidence
     from dutykit.text.visible import visible
 
-    screen = Screen(quiet, no_color)
     removal = Removal(unit, item, tuple(names), keep_file, cycle, dry_run)
     with changing(workspace) as root:
         removed = remove_evidence(root, removal, report_recovery(screen))

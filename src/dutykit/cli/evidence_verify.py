@@ -9,7 +9,7 @@ import typer
 
 from dutykit.cli.declaration import Command
 from dutykit.cli.opening import hold_gate, open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, UnitsOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, UnitsOption, WorkspaceOption
 from dutykit.cli.progress import with_bar
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
@@ -24,6 +24,7 @@ COMMAND = Command(
 
 
 def evidence_verify(
+    screen: Screen,
     packs: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -41,12 +42,8 @@ def evidence_verify(
     unit: UnitsOption = None,
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Hold evidence against what was registered or packed."""
-    screen = Screen(quiet, no_color)
     if packs and (unit or cycle or workspace):
         screen.fail(_("核验佐证材料包时不能使用 --unit、--cycle 和 --workspace"))
     if code is not None and len(packs or ()) != 1:

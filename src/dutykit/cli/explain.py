@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from dutykit.cli.declaration import CHECK, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption
 from dutykit.cli.screen import Screen, width_of
 from dutykit.language import _
 
@@ -22,10 +21,8 @@ COMMAND = Command(
 
 
 def explain(
+    screen: Screen,
     rule: Annotated[str | None, typer.Argument(metavar=_("规则"), help=_("规则名称；不指定则列出全部规则"))] = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Explain one rule, or list them all."""
     from dutykit.check.all_rules import installed_rules
@@ -33,7 +30,6 @@ def explain(
     from dutykit.output.finding_text import rule_list, rule_page
     from dutykit.text.likeness import closest
 
-    screen = Screen(quiet, no_color)
     rules = {one.name: one for one in installed_rules()}
     if rule is None:
         screen.out(rule_list(rules.values(), width_of()))

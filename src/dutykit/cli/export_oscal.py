@@ -9,7 +9,7 @@ import typer
 
 from dutykit.cli.declaration import Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import AsOfOption, CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, CycleOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -24,13 +24,11 @@ COMMAND = Command(
 
 
 def export_oscal(
+    screen: Screen,
     folder: Annotated[Path, typer.Argument(metavar=_("文件夹"), help=_("写入该文件夹；不存在则新建，同名文件被覆盖"))],
     cycle: CycleOption = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Write the documents."""
     from dutykit.oscal.export import ACTIONS, oscal_documents
@@ -39,7 +37,6 @@ def export_oscal(
     from dutykit.workspace.as_of import day_of, made_at
     from dutykit.workspace.asked_names import cycle_meant
 
-    screen = Screen(quiet, no_color)
     day = day_of(as_of)
     opened = open_workspace(screen, workspace)
     documents = oscal_documents(opened, cycle_meant(opened, cycle), day, made_at())

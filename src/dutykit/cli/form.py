@@ -10,7 +10,7 @@ import typer
 from dutykit.cli.declaration import OFFICE, Command
 from dutykit.cli.limit import LimitOption
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption, named_output
+from dutykit.cli.options import CycleOption, WorkspaceOption, named_output
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
@@ -33,6 +33,7 @@ COMMAND = Command(
 
 
 def form(
+    screen: Screen,
     unit: Annotated[
         list[str] | None,
         typer.Option("--unit", "-u", metavar=_("单位").upper(), help=_("该单位的填报表；可用简称，可重复使用")),
@@ -71,15 +72,11 @@ def form(
         bool, typer.Option("--overwrite", help=_("覆盖已有的填报表；不使用此选项时，已有且内容不同的填报表保持不变"))
     ] = False,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Make the workbooks that units fill in."""
     from dutykit.output.formats import unlike_folder
     from dutykit.workspace.writing.output_file import usual_folder
 
-    screen = Screen(quiet, no_color)
     names = (*(unit or ()), *(group or ()))
     if office:
         if names or every or cycle is not None or review:

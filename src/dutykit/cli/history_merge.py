@@ -11,9 +11,8 @@ import typer
 
 from dutykit.cli.changing import ByOption, changing, hand, report_recovery
 from dutykit.cli.declaration import Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
-from dutykit.cli.steps import StepFormatOption
 from dutykit.language import _
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ COMMAND = Command(
 
 
 def history_merge(
+    screen: Screen,
     ours: Annotated[
         Path | None, typer.Argument(metavar=_("本处").upper(), help=_("工作区 history/ 中的一份报送记录"))
     ] = None,
@@ -37,17 +37,13 @@ def history_merge(
     ] = None,
     by: ByOption = None,
     as_of: AsOfOption = None,
-    output_format: StepFormatOption = "text",
+    output_format: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Join logs."""
     from dutykit.lifecycle.merging import MergeRequest, merge_histories
     from dutykit.workspace.as_of import day_of
 
-    screen = Screen(quiet, no_color)
     with changing(workspace) as root:
         request = MergeRequest(hand(by, root), day_of(as_of), ours, theirs)
         merged = merge_histories(root, request, report_recovery(screen))

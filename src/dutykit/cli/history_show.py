@@ -5,7 +5,7 @@ from __future__ import annotations
 from dutykit.cli.declaration import Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, OutputOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.cli.steps import UnitsArgument
 from dutykit.language import _
@@ -17,18 +17,16 @@ COMMAND = Command(
 
 
 def history_show(
+    screen: Screen,
     units: UnitsArgument = None,
     cycle: CycleOption = None,
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show logs."""
     from dutykit.listings.history import HistoryRequest, history_of
 
-    to = destination(Screen(quiet, no_color), output_format, output)
+    to = destination(screen, output_format, output)
     opened = open_workspace(to.screen, workspace)
     to.write(opened, history_of(opened, HistoryRequest(tuple(units or ()), cycle)))

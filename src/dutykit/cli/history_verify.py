@@ -11,7 +11,7 @@ import typer
 from dutykit.cli.declaration import Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import hold_gate, open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, OutputOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.cli.sign import PasswordFileOption, key_in
 from dutykit.cli.steps import UnitsArgument
@@ -32,6 +32,7 @@ COMMAND = Command(
 
 
 def history_verify(
+    screen: Screen,
     units: UnitsArgument = None,
     head: Annotated[
         str | None,
@@ -55,15 +56,11 @@ def history_verify(
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Check logs."""
     from dutykit.listings.history import HistoryRequest
     from dutykit.listings.history_check import history_check
 
-    screen = Screen(quiet, no_color)
     if head is not None and against is not None:
         screen.fail(_("--head 和 --against 只能使用一个"))
     if (head is not None or against is not None) and (output_format is not None or output is not None):
@@ -110,7 +107,7 @@ def _of_hash(screen: Screen, workspace: Path | None, head: str) -> None:
 def _of_anchor(screen: Screen, workspace: Path | None, path: Path, trust: list[Path] | None) -> None:
     """Say whether all that was in the logs when the file was made still is, and with `trust` who signed the file."""
     from dutykit.listings.history_anchor import compared_with
-    from dutykit.model.history import short_hash
+    from dutykit.model.history_entry import short_hash
     from dutykit.model.layout import HISTORY_FOLDER
 
     if not trust:

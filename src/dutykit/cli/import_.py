@@ -12,7 +12,7 @@ import typer
 
 from dutykit.cli.changing import report_recovery
 from dutykit.cli.declaration import START, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption, named_output
+from dutykit.cli.options import PlanFormatOption, WorkspaceOption, named_output
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 from dutykit.model.refusal import Refusal, writing_to
@@ -33,12 +33,12 @@ COMMAND = Command(
     ),
 )
 
-FormatWord = Literal["table", "json"]
 KindWord = Literal["catalogue", "problems"]
 FinderWord = Literal["self_check", "monitoring", "inspection"]
 
 
 def import_(
+    screen: Screen,
     plan: Annotated[
         Path,
         typer.Argument(
@@ -59,9 +59,7 @@ def import_(
             callback=named_output,
         ),
     ] = None,
-    output_format: Annotated[
-        FormatWord, typer.Option("--format", help=_("table 供人工核对，json 供程序读取"))
-    ] = "table",
+    output_format: PlanFormatOption = "table",
     merge: Annotated[
         bool, typer.Option("--merge", help=_("合并到已有工作区：先显示修改，保留编号、注释和来源文件未提及的内容"))
     ] = False,
@@ -115,16 +113,12 @@ def import_(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示将写入的内容，不写入文件"))] = False,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Read a plan."""
     from dutykit.plans.column_words import given_columns
     from dutykit.plans.importing import import_plan
     from dutykit.workspace.discover import WorkspaceNotFoundError, workspace_at
 
-    screen = Screen(quiet, no_color)
     if output_format == "json" and (merge or dry_run):
         screen.fail(
             _("{one} 不能与 {other} 同时使用").format(one="--format json", other="--merge" if merge else "--dry-run")

@@ -9,7 +9,6 @@ import typer
 
 from dutykit.cli.changing import report_recovery
 from dutykit.cli.declaration import START, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.model.refusal import writing_to
@@ -25,6 +24,7 @@ COMMAND = Command(
 
 
 def init(
+    screen: Screen,
     folder: Annotated[Path, typer.Argument(metavar=_("文件夹"), help=_("新工作区的位置；不存在则新建"))],
     origin: Annotated[
         Literal["panjin-2019", "blank"],
@@ -40,15 +40,11 @@ def init(
             help=_("空白示例的当前年度；默认取 SOURCE_DATE_EPOCH 环境变量，否则为今年"),
         ),
     ] = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Make a workspace."""
     from dutykit.lifecycle.creation import create_workspace
     from dutykit.workspace.as_of import day_of
 
-    screen = Screen(quiet, no_color)
     if cycle is not None and origin != "blank":
         screen.fail(_("--cycle 只能与 --from blank 同时使用"), _("删去 --cycle：盘锦市 2019 年的指标属于 2019 年度"))
     with writing_to(folder):

@@ -11,15 +11,7 @@ from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import (
-    AsOfOption,
-    LangOption,
-    NoColorOption,
-    OutputOption,
-    QuietOption,
-    UnitsOption,
-    WorkspaceOption,
-)
+from dutykit.cli.options import AsOfOption, OutputOption, UnitsOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -46,6 +38,7 @@ class StatusWord(StrEnum):
 
 
 def ledger(
+    screen: Screen,
     workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     status: Annotated[
@@ -67,9 +60,6 @@ def ledger(
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show the ledger."""
     from dutykit.listings.cities import Asked
@@ -77,7 +67,7 @@ def ledger(
     from dutykit.workspace.as_of import day_of
 
     request = LedgerRequest(day_of(as_of), tuple(unit or ()), tuple(one.value for one in status or ()), overdue, cycle)
-    to = destination(Screen(quiet, no_color), output_format, output)
+    to = destination(screen, output_format, output)
     folder, roots = workspaces_meant(workspace, workspaces)
     if roots:
         show_cities(to, roots, Asked(ledger_of, request), of_any_year=True)

@@ -9,7 +9,7 @@ import typer
 from dutykit.cli.declaration import SHOW, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import hold_gate, open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, OutputOption, WorkspaceOption
 from dutykit.cli.paging import text_look
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
@@ -31,6 +31,7 @@ ByWord = Literal["indicator", "unit"]
 
 
 def matrix(
+    screen: Screen,
     chapter: Annotated[
         str | None, typer.Option("--chapter", metavar=_("序号"), help=_("只显示该一级指标，如 3 或 三"))
     ] = None,
@@ -54,14 +55,10 @@ def matrix(
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show the responsibility grid."""
     from dutykit.listings.matrix import MatrixRequest, matrix_of
 
-    screen = Screen(quiet, no_color)
     if why is not None:
         if any((output_format, output, by, chapter, unit, expand_groups)):
             screen.fail(_("--why 只能与 --cycle 同时使用"), _("去掉其他选项；--why 只说明一项指标和一个单位"))

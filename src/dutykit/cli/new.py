@@ -9,7 +9,7 @@ import typer
 from dutykit.cli.changing import changing, report_recovery
 from dutykit.cli.declaration import START, Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -28,6 +28,7 @@ COMMAND = Command(
 
 
 def new(
+    screen: Screen,
     units: Annotated[
         list[str],
         typer.Argument(
@@ -39,21 +40,14 @@ def new(
     reviewer: Annotated[
         str, typer.Option("--reviewer", metavar=_("姓名"), help=_("与 --review 同时使用：该复核人的复核底稿"))
     ] = "",
-    cycle: Annotated[
-        int | None,
-        typer.Option("--cycle", min=1900, max=2999, metavar=_("年度").upper(), help=_("年度；默认当前年度")),
-    ] = None,
+    cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Write the skeleton of a submission or a review."""
     from dutykit.lifecycle.creation import create_reviews, create_submission
     from dutykit.model.settings import WHOLE_CITY
     from dutykit.workspace.writing.transaction import transaction
 
-    screen = Screen(quiet, no_color)
     if reviewer and not review:
         screen.fail(_("--reviewer 须与 --review 同时使用"))
     if WHOLE_CITY in units:

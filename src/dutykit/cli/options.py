@@ -57,6 +57,17 @@ MomentOption = Annotated[
         help=_("以何时为准，如 2026-05-06T09:00（北京时间）；默认取 SOURCE_DATE_EPOCH 环境变量，否则为当前时间"),
     ),
 ]
+TextFormatOption = Annotated[
+    Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
+]
+ResultFormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help=_("结果的格式"))]
+PlanFormatOption = Annotated[
+    Literal["table", "json"], typer.Option("--format", help=_("table 供人工核对，json 供程序读取"))
+]
+NewUnitsOption = Annotated[
+    list[str] | None,
+    typer.Option("--new-unit", metavar=_("单位").upper(), help=_("新增的单位确实不是名称相近的原有单位；可重复使用")),
+]
 
 
 def _unless_stdout(path: Path | None) -> Path | None:

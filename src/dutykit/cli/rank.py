@@ -10,7 +10,7 @@ from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import CycleOption, LangOption, NoColorOption, OutputOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import CycleOption, OutputOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -30,6 +30,7 @@ SideWord = Literal["self", "reviewed"]
 
 
 def rank(
+    screen: Screen,
     workspaces: WorkspacesArgument = None,
     by: Annotated[ByWord, typer.Option("--by", help=_("按总分，或按监测指标"))] = "score",
     metric: Annotated[
@@ -55,9 +56,6 @@ def rank(
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Rank units."""
     from functools import partial
@@ -66,7 +64,7 @@ def rank(
     from dutykit.listings.city_rank import city_rankings
     from dutykit.listings.rank import RankRequest, rankings_of
 
-    to = destination(Screen(quiet, no_color), output_format, output)
+    to = destination(screen, output_format, output)
     request = RankRequest("metric" if metric else by, metric, kind, side, cycle)
     folder, roots = workspaces_meant(workspace, workspaces)
     if roots:

@@ -9,15 +9,7 @@ import typer
 
 from dutykit.cli.changing import ByOption
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import (
-    AsOfOption,
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    QuietOption,
-    WorkspaceOption,
-    named_output,
-)
+from dutykit.cli.options import AsOfOption, CycleOption, WorkspaceOption, named_output
 from dutykit.cli.reports_asked import CITY_KINDS, OVERVIEW, EngineWord, MediumWord, ReportsAsked
 from dutykit.cli.screen import Screen
 from dutykit.language import _
@@ -41,6 +33,7 @@ _LETTERS = _("催办函")
 
 
 def report(
+    screen: Screen,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -142,9 +135,6 @@ def report(
     ] = None,
     by: ByOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Make evaluation reports."""
     from dutykit.cli.reporting import run_report
@@ -173,4 +163,4 @@ def report(
         letter_color=letter_color,
         by=by,
     )
-    raise typer.Exit(run_report(Screen(quiet, no_color), asked))
+    raise typer.Exit(run_report(screen, asked))

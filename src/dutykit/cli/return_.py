@@ -8,9 +8,9 @@ import typer
 
 from dutykit.cli.changing import ByOption
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, CycleOption, TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import Screen
-from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, StepFormatOption, UnitsArgument, take
+from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, UnitsArgument, take
 from dutykit.language import _
 
 COMMAND = Command(
@@ -25,6 +25,7 @@ COMMAND = Command(
 
 
 def return_(
+    screen: Screen,
     reason: Annotated[str, typer.Option("--reason", metavar=_("原因"), help=_("退回原因：写明哪里不合要求、如何改正"))],
     due: Annotated[str, typer.Option("--due", metavar=_("日期"), help=_("重新报送时限，如 2019-05-31"))],
     units: UnitsArgument = None,
@@ -34,12 +35,9 @@ def return_(
     on: OnOption = None,
     as_of: AsOfOption = None,
     cycle: CycleOption = None,
-    output_format: StepFormatOption = "text",
+    output_format: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Send a submission back."""
     asked = Asked("return", units, group, everyone, by, as_of, on, cycle, reason, due)
-    take(Screen(quiet, no_color), workspace, asked, output_format)
+    take(screen, workspace, asked, output_format)

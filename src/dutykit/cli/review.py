@@ -10,15 +10,7 @@ from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.limit import LimitOption, limit_meant
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import (
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    OutputOption,
-    QuietOption,
-    UnitsOption,
-    WorkspaceOption,
-)
+from dutykit.cli.options import CycleOption, OutputOption, UnitsOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _, plural
 
@@ -43,6 +35,7 @@ COMMAND = Command(
 
 
 def review(
+    screen: Screen,
     unit: UnitsOption = None,
     group: Annotated[
         list[str] | None,
@@ -59,14 +52,10 @@ def review(
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Compare what reviewers say."""
     from dutykit.listings.reviewers import ReviewersRequest, reviewers_of
 
-    screen = Screen(quiet, no_color)
     names = (*(unit or ()), *(group or ()))
     if names and every:
         screen.fail(_("--unit、--group 不能与 --all 同时使用"), _("只保留其中一个"))

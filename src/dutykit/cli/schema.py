@@ -10,7 +10,7 @@ import typer
 from dutykit.cli.changing import changing, report_recovery
 from dutykit.cli.declaration import CHECK, Command
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import WorkspaceOption
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, Screen
 from dutykit.language import _, plural
 
@@ -25,6 +25,7 @@ COMMAND = Command(
 
 
 def schema(
+    screen: Screen,
     kind: Annotated[
         Literal[
             "catalogue",
@@ -57,12 +58,8 @@ def schema(
         bool, typer.Option("--check", help=_("与 --install 同时使用：只检查是否最新，不写入；需要更新时以 1 退出"))
     ] = False,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Print a JSON Schema, or install all of them."""
-    screen = Screen(quiet, no_color)
     if install:
         if kind is not None:
             screen.fail(_("--install 写入全部类别，不能再指定类别“{kind}”").format(kind=kind))

@@ -12,15 +12,7 @@ from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import open_workspace
-from dutykit.cli.options import (
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    OutputOption,
-    QuietOption,
-    UnitsOption,
-    WorkspaceOption,
-)
+from dutykit.cli.options import CycleOption, OutputOption, UnitsOption, WorkspaceOption
 from dutykit.cli.paging import show
 from dutykit.cli.screen import Screen
 from dutykit.language import _
@@ -42,6 +34,7 @@ SideWord = Literal["self", "reviewed"]
 
 
 def score(
+    screen: Screen,
     workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     explain: Annotated[bool, typer.Option("--explain", help=_("逐行列出总分的计算过程"))] = False,
@@ -58,15 +51,11 @@ def score(
     output_format: TableFormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show scores."""
     from dutykit.listings.cities import Asked
     from dutykit.listings.score import ScoreRequest, explanation, scored
 
-    screen = Screen(quiet, no_color)
     if preset is not None:
         if output_format is not None:
             screen.fail(_("--preset 不能与 --format 同时使用"), _("删去 --format：模板是 YAML 文件"))

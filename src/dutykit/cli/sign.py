@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import LangOption, MomentOption, NoColorOption, QuietOption, named_output
+from dutykit.cli.options import MomentOption, named_output
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -41,6 +41,7 @@ PasswordFileOption = Annotated[
 
 
 def sign(
+    screen: Screen,
     document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要签名的报告（PDF）"))],
     key: Annotated[Path, KEY],
     password_file: PasswordFileOption = None,
@@ -69,16 +70,12 @@ def sign(
         bool, typer.Option("--visible/--no-visible", help=_("在页面上显示签名；--no-visible 只签名不显示"))
     ] = True,
     as_of: MomentOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Sign a report."""
     from dutykit.reports.signing.sealing import Look
     from dutykit.reports.signing.sealing import sign as write_signed
     from dutykit.workspace.as_of import moment_of
 
-    screen = Screen(quiet, no_color)
     output = document.with_suffix(".signed.pdf") if output is None else output
     when = moment_of(as_of)
     opened = key_in(screen, key, password_file)

@@ -10,16 +10,7 @@ from dutykit.cli.cities import WorkspacesArgument, show_cities, workspaces_meant
 from dutykit.cli.declaration import ROUND, Command
 from dutykit.cli.destination import destination
 from dutykit.cli.opening import hold_gate, open_workspace
-from dutykit.cli.options import (
-    AsOfOption,
-    CycleOption,
-    LangOption,
-    NoColorOption,
-    OutputOption,
-    QuietOption,
-    UnitsOption,
-    WorkspaceOption,
-)
+from dutykit.cli.options import AsOfOption, CycleOption, OutputOption, UnitsOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
@@ -45,6 +36,7 @@ COMMAND = Command(
 
 
 def status(
+    screen: Screen,
     workspaces: WorkspacesArgument = None,
     unit: UnitsOption = None,
     as_of: AsOfOption = None,
@@ -59,9 +51,6 @@ def status(
     ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show where the round is."""
     from functools import partial
@@ -72,7 +61,7 @@ def status(
     from dutykit.workspace.as_of import day_of
 
     request = StatusRequest(day_of(as_of), tuple(unit or ()), cycle)
-    to = destination(Screen(quiet, no_color), output_format, output, _FORMATS)
+    to = destination(screen, output_format, output, _FORMATS)
     folder, roots = workspaces_meant(workspace, workspaces)
     if roots:
         if to.format is CALENDAR:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +16,7 @@ from dutykit.model.refusal import Refusal
 if TYPE_CHECKING:
     from dutykit.lifecycle.batch import Batch, Outcome
     from dutykit.lifecycle.states import Done
-    from dutykit.model.history import Action
+    from dutykit.model.history_entry import Action
 
 UnitsArgument = Annotated[
     list[str] | None, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称，可写多个"))
@@ -26,9 +26,6 @@ GroupsOption = Annotated[
     typer.Option("--group", "-g", metavar=_("统称"), help=_("该统称所含的全部单位，可重复使用")),
 ]
 AllOption = Annotated[bool, typer.Option("--all", help=_("当前可以办理的全部单位"))]
-StepFormatOption = Annotated[
-    Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
-]
 OnOption = Annotated[
     str | None,
     typer.Option(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dutykit.cli.changing import ByOption
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, CycleOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, CycleOption, TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import Screen
-from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, StepFormatOption, UnitsArgument, take
+from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, UnitsArgument, take
 from dutykit.language import _
 
 COMMAND = Command(
@@ -22,6 +22,7 @@ COMMAND = Command(
 
 
 def submit(
+    screen: Screen,
     units: UnitsArgument = None,
     group: GroupsOption = None,
     everyone: AllOption = False,
@@ -29,12 +30,9 @@ def submit(
     on: OnOption = None,
     as_of: AsOfOption = None,
     cycle: CycleOption = None,
-    output_format: StepFormatOption = "text",
+    output_format: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Hand a submission in."""
     asked = Asked("submit", units, group, everyone, by, as_of, on, cycle)
-    take(Screen(quiet, no_color), workspace, asked, output_format)
+    take(screen, workspace, asked, output_format)

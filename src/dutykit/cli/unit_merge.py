@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutykit.cli.changing import changing, report_recovery
+from dutykit.cli.changing import UnitArgument, changing, report_recovery
 from dutykit.cli.declaration import OFFICE, Command
-from dutykit.cli.options import LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import ResultFormatOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -29,27 +29,22 @@ COMMAND = Command(
     ),
 )
 
-FormatWord = Literal["text", "json"]
-
 
 def unit_merge(
-    one: Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称"))],
+    screen: Screen,
+    one: UnitArgument,
     other: Annotated[str, typer.Argument(metavar=_("另一单位"), help=_("并入前者的单位"))],
     keep: Annotated[
         str | None, typer.Option("--keep", metavar=_("单位").upper(), help=_("保留哪一个的名称；默认为前者"))
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示将作的修改（统一差异格式），不写入文件"))] = False,
-    output_format: Annotated[FormatWord, typer.Option("--format", help=_("结果的格式"))] = "text",
+    output_format: ResultFormatOption = "text",
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Join two units."""
     from dutykit.lifecycle.unit_merging.merging import MergeRequest, merge_units
     from dutykit.workspace.as_of import day_of
 
-    screen = Screen(quiet, no_color)
     with changing(workspace) as root:
         request = MergeRequest(one, other, day_of(None), keep, dry_run)
         merged = merge_units(root, request, report_recovery(screen))

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, get_args
 import typer
 
 from dutykit.cli.declaration import CHECK, Command
-from dutykit.cli.options import AsOfOption, LangOption, NoColorOption, QuietOption, WorkspaceOption
+from dutykit.cli.options import AsOfOption, WorkspaceOption
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 from dutykit.model.finding import Severity
@@ -38,6 +38,7 @@ _ADOPTION = _("已知问题")
 
 
 def validate(
+    screen: Screen,
     paths: Annotated[
         list[Path] | None,
         # A parser of our own: typer would build one with pydantic for every path, and there may be hundreds.
@@ -91,9 +92,6 @@ def validate(
         typer.Option("--update-baseline", help=_("将现有的校验结果写入已知问题清单"), rich_help_panel=_ADOPTION),
     ] = False,
     workspace: WorkspaceOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> None:
     """Validate a workspace."""
     from dutykit.cli.validation_run import ValidationRun, outputs_of, request_of
@@ -107,7 +105,7 @@ def validate(
             _("--output 和 --baseline 是同一文件 {path}").format(path=baseline), _("为 --output 指定另一个文件")
         )
     run = ValidationRun(
-        Screen(quiet, no_color),
+        screen,
         form,
         outputs,
         Severity[fail_on.upper()],

@@ -155,7 +155,7 @@ class ValidationRun:
     def write_baseline(self, path: Path) -> None:
         """Write all that is found into the baseline `path`."""
         from dutykit.check.all_rules import firm_rules
-        from dutykit.validate.baselining import write_baseline
+        from dutykit.validate.baseline import write_baseline
 
         self._refuse_own(path)
         request = replace(self.request, whole=True)

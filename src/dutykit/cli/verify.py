@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutykit.cli.declaration import SHOW, Command
-from dutykit.cli.options import LangOption, MomentOption, NoColorOption, QuietOption
+from dutykit.cli.options import MomentOption, TextFormatOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 
@@ -34,21 +34,16 @@ TrustOption = Annotated[
 
 
 def verify(
+    screen: Screen,
     document: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help=_("要核验签名的报告（PDF）"))],
     trust: TrustOption = None,
     as_of: MomentOption = None,
-    form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help=_("输出格式：text 为文字，json 供程序读取"))
-    ] = "text",
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    form: TextFormatOption = "text",
 ) -> None:
     """Verify the signatures of a report."""
     from dutykit.reports.signing.sealing import verify as verified
     from dutykit.workspace.as_of import moment_of
 
-    screen = Screen(quiet, no_color)
     found = verified(document, trust or [], moment_of(as_of))
     verdicts = {one.valid for one in found} or {False}
     valid = False if False in verdicts else None if None in verdicts else True

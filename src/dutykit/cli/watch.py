@@ -16,7 +16,6 @@ from dutykit.model.refusal import Refusal
 if TYPE_CHECKING:
     from dutykit.workspace.inventory import FileKind
 
-"""To the top left, and all of the screen blank; what was scrolled away stays."""
 _SHOWN = 3
 """How many changed files are named."""
 

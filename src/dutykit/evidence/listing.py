@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dutykit.assess.evidence import EvidenceItem, evidence_items
-from dutykit.evidence.json_document import evidence_document
 from dutykit.evidence.table import evidence_table
 from dutykit.language import _
 from dutykit.model.gap import ASSIGNMENTS, Gap
@@ -17,6 +16,8 @@ from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
 from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of, successor_remarks
 from dutykit.workspace.evidence_files import unlisted_files
+
+VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,21 @@ class EvidenceList(Listing):
         return evidence_table(self.cycle, self.items, self.unlisted, sample=self.sample, for_file=for_file)
 
     def document(self) -> dict[str, object]:
-        """As `evidence_document` describes it."""
-        return evidence_document(self.cycle, self.items, self.unlisted)
+        """The evidence as a document, version 1; keys are only ever added within a version.
+
+        - `version`: 1; `cycle`: the year
+        - `evidence`: `unit`, `indicator`, `problem` (the problem it proves to be resolved), `title`, `kept_by_unit`, `file`,
+          `sha256` (as registered), `found` (the hash of what is there), `size` in bytes, `kind` (by its first bytes),
+          `date`, `note`, `fault` ("missing", "outside", "not_a_file", "unreadable", "too_large", "changed", "no_file")
+        - `unlisted`: files in the folder of evidence that no entry names
+        - what is not known is null; days are 2019-09-30
+        """
+        return {
+            "version": VERSION,
+            "cycle": self.cycle,
+            "evidence": [_item(one) for one in self.items],
+            "unlisted": list(self.unlisted),
+        }
 
 
 def evidence_of(workspace: Workspace, request: EvidenceRequest) -> EvidenceList:
@@ -79,3 +93,22 @@ def evidence_of(workspace: Workspace, request: EvidenceRequest) -> EvidenceList:
     shown = tuple(one for one in items if one.fault) if request.faulty else items
     gaps = workspace.gaps.of((*ASSIGNMENTS, SUBMISSIONS_FOLDER), cycle=cycle, units=units or None)
     return EvidenceList(cycle, shown, unlisted, sample, gaps, successor_remarks(then, request.units))
+
+
+def _item(one: EvidenceItem) -> dict[str, object]:
+    evidence, found = one.evidence, one.found
+    return {
+        "unit": one.unit,
+        "indicator": one.indicator,
+        "problem": one.problem,
+        "title": evidence.title,
+        "kept_by_unit": evidence.kept_by_unit,
+        "file": evidence.file,
+        "sha256": evidence.sha256,
+        "found": None if found is None else found.sha256,
+        "size": None if found is None else found.size,
+        "kind": None if found is None else found.kind,
+        "date": None if evidence.date is None else evidence.date.isoformat(),
+        "note": evidence.note,
+        "fault": one.fault,
+    }

@@ -9,7 +9,7 @@ from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.reading import Remark
 from dutykit.forms.workbook.row import CellKey
 from dutykit.language import _
-from dutykit.model.history import OF_RECTIFICATION
+from dutykit.model.fingerprint import OF_RECTIFICATION
 from dutykit.model.office_words import state_word
 from dutykit.model.submission import Submission
 

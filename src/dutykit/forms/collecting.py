@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from dutykit.forms.arrivals import Arrivals, arrived
+from dutykit.forms.arrivals import Arrival, Arrivals, arrived
 from dutykit.forms.collection import Collected, Collection, CollectRequest, Passed
 from dutykit.forms.kinds import kind_of_book, why_not, workbook_kinds
-from dutykit.forms.opening_books import opened_book
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.workbook.changes import Decide
+from dutykit.forms.workbook.file import RawWorkbook, read_workbook
 from dutykit.forms.workbook.mark import FORM_MARK, mark_of
-from dutykit.language import _
+from dutykit.language import _, reason_of
 from dutykit.model.refusal import Refusal
+from dutykit.output.office_archive import MOST_FILE_BYTES, OfficeFileError
+from dutykit.workspace.file_bytes import TooLargeError
+from dutykit.workspace.foreign import read_foreign
 from dutykit.workspace.writing.changed_file import ChangedFile
 from dutykit.workspace.writing.evidence_copies import copy_evidence
 from dutykit.workspace.writing.transaction import OnRecovery, Write, changing, ignore_recovery
@@ -58,7 +61,7 @@ def _take_all(run: Run, arrivals: Arrivals) -> set[int]:
     by_kind: dict[str, list[OpenedBook]] = {}
     opened: list[Collected] = []
     for arrival in arrivals.books:
-        form, book = arrival.form, opened_book(arrival)
+        form, book = arrival.form, _opened_book(arrival)
         if book is None:
             continue
         mark = mark_of(book)
@@ -100,3 +103,28 @@ def _sorted_out(run: Run, arrivals: Arrivals, workbooks: set[int]) -> tuple[list
 
 def _write(file: ChangedFile) -> Write:
     return Write(file.name, file.old.encode() if file.old else None, file.new.encode())
+
+
+def _opened_book(arrival: Arrival) -> RawWorkbook | None:
+    """The workbook that arrived; None, with an error in its outcome, if it cannot be read. Raises nothing."""
+    form = arrival.form
+    try:
+        form.data = arrival.read()
+        return _opened(form.path, form.data)
+    except TooLargeError:
+        text = _("文件超过 {limit} MB").format(limit=MOST_FILE_BYTES // 1_000_000)
+        form.refuse(text, fix=_("请删除表中的图片等内容后重新报送"))
+    except Refusal as error:
+        form.data = b""
+        form.refuse(error.message, fix=error.fix)
+    except OSError as error:
+        form.refuse(_("无法读取：{reason}").format(reason=reason_of(error)))
+    return None
+
+
+def _opened(path: Path, data: bytes) -> RawWorkbook:
+    if path.suffix.lower() in {".xlsm", ".xltm", ".xlsb", ".xlam"}:
+        raise OfficeFileError(
+            _("{suffix} 格式的文件可能含有宏，未导入").format(suffix=path.suffix), _("另存为不含宏的 .xlsx 后重新报送")
+        )
+    return read_foreign(read_workbook, data)

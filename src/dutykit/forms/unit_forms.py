@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from dutykit.forms.candidate import Candidate, ReadForm, candidate_of
 from dutykit.forms.checking import check_candidates, note_hindrances, with_files
-from dutykit.forms.collection import Rejection, TakenFile
-from dutykit.forms.copies import to_take
+from dutykit.forms.collection import Collected, Rejection, TakenFile
 from dutykit.forms.enclosure import Enclosure, Enclosures, files_in, folders_of, name_key
 from dutykit.forms.incoming import incoming
 from dutykit.forms.named_files import NamedFiles, files_named
 from dutykit.forms.run import OpenedBook, Run
 from dutykit.forms.statements import read_statements, statements_file, with_statement
+from dutykit.forms.workbook.contents import contents_digest
 from dutykit.forms.workbook.said import Statement
 from dutykit.language import _
 from dutykit.model.finding import Severity
@@ -36,7 +36,7 @@ def take_unit_forms(run: Run, books: Sequence[OpenedBook]) -> None:
         if reading is not None
     ]
     _refuse_mixed(forms)
-    _Taking(run, forms).take(to_take(one for one in forms if not one.form.is_refused))
+    _Taking(run, forms).take(_to_take(one for one in forms if not one.form.is_refused))
 
 
 def _refuse_mixed(forms: Sequence[ReadForm]) -> None:
@@ -205,3 +205,26 @@ def _file(opened: OpenWorkspace, name: str, candidate: Candidate) -> ChangedFile
     """The file before and after. Raises Refusal if another program has changed it since it was read."""
     before = bytes_before(opened.workspace, name, opened.bytes_of(name))
     return ChangedFile(name, (before or b"").decode(), bytes_after(before, candidate.after).decode())
+
+
+def _to_take(read: Iterable[ReadForm]) -> list[ReadForm]:
+    """Those whose contents are to be merged, in the order in which they were saved; the others are told why not.
+
+    What a file does not say itself, the order given says: it is taken as the last.
+    """
+    seen: dict[tuple[str, int | None, str], ReadForm] = {}
+    for one in read:
+        digest = contents_digest(one.reading)
+        first = seen.setdefault((one.form.unit, one.form.cycle, digest), one)
+        if one.reading.annotated == digest:
+            _passed_over(one.form, _("为带批注的副本，内容未再修改，已跳过"))
+            if first is one:
+                del seen[one.form.unit, one.form.cycle, digest]
+        elif first is not one:
+            _passed_over(one.form, _("与 {file} 内容相同，只导入一次").format(file=first.form.path.name))
+    return sorted(seen.values(), key=lambda one: one.saved or "9999")
+
+
+def _passed_over(form: Collected, why: str) -> None:
+    form.rejections.append(Rejection(Severity.NOTE, why))
+    form.outcome = "passed_over"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dutykit.language import _
 from dutykit.lifecycle.states import Done, Step, judge
-from dutykit.model.history import ALLOWED, Action
+from dutykit.model.history_entry import ALLOWED, Action
 from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import State

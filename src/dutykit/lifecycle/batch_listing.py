@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dutykit.language import _, plural
 from dutykit.lifecycle.batch import Outcome, Refused
 from dutykit.lifecycle.states import Done
-from dutykit.model.history import ALLOWED
+from dutykit.model.history_entry import ALLOWED
 from dutykit.model.office_words import state_word
 from dutykit.output.finding_json import findings_json
 from dutykit.output.listing import Listing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dutykit.lifecycle.merging import Merged
-from dutykit.model.history import HistoryEntry
+from dutykit.model.history_entry import HistoryEntry
 
 VERSION = 1
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from dutykit.language import _
-from dutykit.model.history import OF_THE_STATE, History, HistoryEntry, content_fingerprint, short_hash
+from dutykit.model.fingerprint import OF_THE_STATE, content_fingerprint
+from dutykit.model.history import History
 from dutykit.model.history_course import Course
+from dutykit.model.history_entry import HistoryEntry, short_hash
 from dutykit.model.layout import SUBMISSIONS_FOLDER
 from dutykit.model.place import MarkedMapping
 from dutykit.model.submission import Submission

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from dutykit.language import _, reason_of
 from dutykit.lifecycle.merged_submission import SubmissionSide, merged_submission
-from dutykit.model.history import History, HistoryEntry, beginning, ends_of, sealed
+from dutykit.model.history import History, beginning, ends_of, sealed
 from dutykit.model.history_course import Course, course
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.place import SourceFile
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import State

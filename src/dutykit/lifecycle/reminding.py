@@ -10,7 +10,8 @@ from pathlib import Path
 from dutykit.assess.letters import Reminder, reminding
 from dutykit.check.history import logged
 from dutykit.language import _
-from dutykit.model.history import CycleHistory, HistoryEntry, sealed
+from dutykit.model.history import CycleHistory, sealed
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.letter import Kind
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace

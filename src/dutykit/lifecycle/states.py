@@ -13,16 +13,10 @@ from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.model.finding import Severity
+from dutykit.model.fingerprint import content_fingerprint, problem_fingerprints
 from dutykit.model.gap import A_SUBMISSION, ASSIGNMENTS
-from dutykit.model.history import (
-    ALLOWED,
-    Action,
-    CycleHistory,
-    History,
-    HistoryEntry,
-    content_fingerprint,
-    problem_fingerprints,
-)
+from dutykit.model.history import CycleHistory, History
+from dutykit.model.history_entry import ALLOWED, Action, HistoryEntry
 from dutykit.model.layout import SUBMISSIONS_FOLDER, history_file
 from dutykit.model.office_words import state_word
 from dutykit.model.place import MarkedMapping

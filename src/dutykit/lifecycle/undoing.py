@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dutykit.language import _
-from dutykit.model.history import HistoryEntry
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.layout import (
     CATALOGUE_FILE,
     COLLECTED_FOLDER,

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from dutykit.language import _
 from dutykit.model.gap import Gap
-from dutykit.model.history import HistoryEntry, HistoryLine, short_hash
+from dutykit.model.history import HistoryLine
+from dutykit.model.history_entry import HistoryEntry, short_hash
 from dutykit.model.layout import HISTORY_FOLDER, REGISTER_FILE, SETTINGS_FILE
 from dutykit.model.office_words import action_word, letter_words, state_word
 from dutykit.model.refusal import Refusal

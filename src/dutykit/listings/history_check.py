@@ -12,7 +12,7 @@ from dutykit.language import _, plural
 from dutykit.listings.history import CourseOf, HistoryRequest, courses
 from dutykit.model.finding import Finding
 from dutykit.model.gap import Gap
-from dutykit.model.history import HistoryEntry, short_hash
+from dutykit.model.history_entry import HistoryEntry, short_hash
 from dutykit.model.layout import SUBMISSIONS_FOLDER, history_file, unit_history_file
 from dutykit.model.office_words import action_word, state_word
 from dutykit.model.refusal import Refusal

@@ -1,13 +1,13 @@
 """The catalogue of indicators: chapters, sections, indicators, metrics."""
 
 import datetime as dt
-import hashlib
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
 from dutykit.model.record import LIST, Id, Number, Record, Text
+from dutykit.text.digest import digest_of
 from dutykit.text.numeral import chinese_numeral
 
 Role = Literal["responsible", "lead", "support", "guide"]
@@ -130,7 +130,7 @@ class Indicator(Record):
         The prefix keeps it from being read as a number.
         """
         words = "".join(self.text.split())
-        return "sha256:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return "sha256:" + digest_of(words)[:12]
 
     @cached_property
     def quantities(self) -> dict[str, Metric | Element]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from enum import IntEnum
 from typing import NamedTuple
 
 from dutykit.model.place import Place
+from dutykit.text.digest import digest_of
 
 
 class Severity(IntEnum):
@@ -73,7 +73,7 @@ class Finding(NamedTuple):
         """
         lines = (" ".join(line.split()) for line in (self.line, *(related.line for related in self.related)))
         notes = "\0".join((self.rule, self.place.file, str(self.place.column), *lines))
-        return hashlib.sha256(notes.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return digest_of(notes)[:16]
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -7,100 +7,16 @@ A log that was continued in two places is a chain with two ends until an entry `
 of a log is ever written again: whoever has the hash of an entry can find it in every later state of the log.
 """
 
-import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from dutykit.model.amendment import GIVEN, WITHDRAWN, Amendment
-from dutykit.model.letter import Letter
-from dutykit.model.place import MarkedMapping, MarkedSequence, Place
-from dutykit.model.record import Text
-from dutykit.model.submission import State, Submission
-
-Action = Literal["submit", "return", "accept", "carry_forward", "amend", "merge", "remind"]
-
-SCHEME = "1:"
-"""What a fingerprint of content begins with; one made in another way than today's cannot be compared."""
-OF_THE_STATE = frozenset({"state", "submitted_on", "accepted_on", "returned", "history"})
-"""Keys of a submission that the log itself accounts for."""
-OF_RECTIFICATION = frozenset({"measure", "person", "due", "status", "progress", "proof", "closed_on"})
-"""Keys of a problem that go on changing after the submission is accepted, until it is closed."""
-
-
-class HistoryEntry(BaseModel):
-    """One thing that was done to a submission, or the beginning of a cycle."""
-
-    # No Record: what is read from JSON has no places to know, and its dates are texts.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-    number: int = Field(ge=1)
-    """记录序号"""
-    on: dt.date
-    """办理日期：实际发生的日期，可以早于录入日期"""
-    entered_on: dt.date | None = None
-    """录入日期；与办理日期相同的不写"""
-    by: Text
-    """经手人"""
-    action: Action
-    """操作"""
-    unit: Text | None = None
-    """单位"""
-    before: State | None = None
-    """操作前状态"""
-    after: State | None = None
-    """操作后状态"""
-    content: Text | None = None
-    """自评材料内容的校验值，不含问题"""
-    problems: tuple[Text, ...] | None = None
-    """当时各问题的校验值；以后可以增加，不能减少"""
-    reason: Text | None = None
-    """退回原因"""
-    due: dt.date | None = None
-    """重新报送时限"""
-    files: dict[Text, Text] | None = None
-    """转入新年度：当时写入的各文件及其校验值（SHA-256），撤销时据以核对"""
-    changes: tuple[Amendment, ...] | None = None
-    """变更：各项指标的变更和涉及的单位"""
-    letter: Letter | None = None
-    """催办：所发催办函"""
-    continues: Text | None = None
-    """单位记录的第一条：该单位在旧版年度记录中最后一条的 hash；没有旧记录的不写"""
-    merges: tuple[Text, ...] | None = None
-    """合并：两处各自最后一条的 hash"""
-    decides: Text | None = None
-    """合并：合并后的状态以哪一条为准（其 hash）"""
-    aside: tuple[Text, ...] | None = None
-    """合并：两处重复或相互矛盾、合并后不计的各条（其 hash）"""
-    previous: Text
-    """上一条记录的 hash"""
-    hash: Text
-    """本条记录除 hash 外全部内容的校验值（SHA-256）"""
-
-    @property
-    def seal(self) -> str:
-        """What `hash` must be."""
-        notes = self.model_dump(mode="json", exclude_none=True, exclude={"hash"})
-        return _sha256(json.dumps(notes, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-
-    @property
-    def line(self) -> str:
-        """The entry as its line in the file, with the line break."""
-        return json.dumps(self.model_dump(mode="json", exclude_none=True), ensure_ascii=False) + "\n"
-
-
-ALLOWED: Mapping[Action, tuple[tuple[State, ...], State]] = {
-    "submit": (("draft", "returned"), "submitted"),
-    "return": (("submitted", "accepted"), "returned"),
-    "accept": (("submitted",), "accepted"),
-}
-"""From which states each action leads, and to which."""
+from dutykit.model.amendment import GIVEN, WITHDRAWN
+from dutykit.model.history_entry import ALLOWED, HistoryEntry
+from dutykit.model.place import Place
+from dutykit.model.submission import State
+from dutykit.text.digest import digest_of
 
 
 class HistoryLine(NamedTuple):
@@ -338,7 +254,7 @@ def ends_of(entries: Iterable[HistoryEntry]) -> tuple[str, ...]:
 
 def beginning(cycle: int, unit: str | None = None) -> str:
     """The `previous` of a log's first entry: no line of one log fits into another's."""
-    return _sha256(f"dutykit history {cycle}" if unit is None else f"dutykit history {cycle} {unit}")
+    return digest_of(f"dutykit history {cycle}" if unit is None else f"dutykit history {cycle} {unit}")
 
 
 def sealed(history: History, **notes: Any) -> HistoryEntry:
@@ -346,73 +262,3 @@ def sealed(history: History, **notes: Any) -> HistoryEntry:
     last = max((entry.number for entry in history.entries), default=0)
     entry = HistoryEntry(**{"number": last + 1, "previous": history.last_hash, "hash": "-", **notes})
     return entry.model_copy(update={"hash": entry.seal})
-
-
-def short_hash(value: str) -> str:
-    """A hash as people compare it: its first digits."""
-    return value[:12]
-
-
-def read_entry(line: str) -> HistoryEntry | None:
-    """The entry on a line; None if it is none."""
-    try:
-        return HistoryEntry.model_validate_json(line)
-    except ValidationError:
-        return None
-
-
-def content_fingerprint(submission: Submission) -> str | None:
-    """What shows whether the content of a submission that was read from a file has changed since.
-
-    The state and its dates do not count, nor problems, nor how far those carried over have been resolved, nor the
-    order of answers and keys, nor how values are quoted. None for a submission made in memory.
-    """
-    if submission.node is None:
-        return None
-    notes = {key: value for key, value in submission.node.items() if key not in OF_THE_STATE}
-    for key in ("answers", "retired"):
-        answers = notes.get(key)
-        if isinstance(answers, list):
-            plain = (_plain({key: value for key, value in one.items() if key != "problems"}) for one in answers)
-            notes[key] = sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in plain)
-    carried = notes.get("carried")
-    if isinstance(carried, list):
-        notes["carried"] = [
-            {key: value for key, value in one.items() if key not in OF_RECTIFICATION} for one in carried
-        ]
-    return SCHEME + _sha256(json.dumps(_plain(notes), ensure_ascii=False, sort_keys=True))
-
-
-def problem_fingerprints(submission: Submission) -> tuple[str, ...]:
-    """What shows whether each problem is still there, and states the same: more may come, none may go. Sorted."""
-    return tuple(
-        sorted(
-            _sha256(json.dumps([answer.indicator, one.id, one.found_by, one.text], ensure_ascii=False))[:16]
-            for answer in submission.all_answers
-            for one in answer.problems
-        )
-    )
-
-
-def _plain(value: object) -> object:
-    """A value from YAML as JSON can have it: what is left empty is as if it were not there."""
-    match value:
-        case MarkedMapping() | dict():
-            return {key: _plain(item) for key, item in value.items() if item is not None and item != []}
-        case MarkedSequence() | list() | tuple():
-            return [_plain(one) for one in value]
-        case Decimal():
-            text = format(value, "f")
-            return "number " + (text.rstrip("0").rstrip(".") if "." in text else text)
-        case bool() | None:
-            return value
-        case int():
-            return f"number {value}"
-        case dt.date():
-            return f"date {value.isoformat()}"
-        case _:
-            return str(value)
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

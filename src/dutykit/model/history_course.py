@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from dutykit.model.history import ALLOWED, HistoryEntry
+from dutykit.model.history_entry import ALLOWED, HistoryEntry
 from dutykit.model.submission import State
 
 _MOST_TRIED = 30

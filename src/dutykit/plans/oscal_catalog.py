@@ -43,14 +43,14 @@ _DEEPEST_INSERT, _LONGEST_INSERT = 3, 1_000
 
 def is_oscal(data: bytes, suffix: str) -> bool:
     """Whether a file is JSON, and so to be read as OSCAL."""
-    begins = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    begins = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"{"  # UTF-8, UTF-16
     return begins and (suffix.lower() == ".json" or b'"oscal-version"' in data)
 
 
 def plan_of_oscal(data: bytes) -> Plan:
     """The plan in an OSCAL catalog, with a line for each group and control in their order. Raises DocumentError."""
     try:
-        document = json.loads(data.decode("utf-8-sig"))
+        document = json.loads(data)
     except UnicodeDecodeError as error:
         raise DocumentError(_("JSON 文件的编码不是 UTF-8"), _("另存为 UTF-8 编码")) from error
     except (ValueError, RecursionError) as error:

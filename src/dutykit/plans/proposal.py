@@ -53,13 +53,16 @@ class Proposal:
 
 def propose(plan: Plan, known: Register | None, fallback_title: str) -> Proposal:
     """What `plan` makes of a workspace that knows the units `known`."""
-    names = list(dict.fromkeys(party.name for task in plan.tasks for party in task.parties))
-    register, meant, new = _register(plan, names, known)
+    first: dict[str, int] = {}
+    for task in plan.tasks:
+        for party in task.parties:
+            first.setdefault(party.name, party.line)
+    register, meant, new = _register(plan, list(first), known)
     doubts = [
         *plan.doubts,
-        *_near(plan, names, meant, known),
-        *_joined(plan, names, known),
-        *_groups(plan, register, new),
+        *_near(first, meant, known),
+        *_joined(first, known),
+        *_groups(first, register, new),
         *_renumbered(plan.tasks),
         *_head(plan),
     ]
@@ -232,7 +235,7 @@ def _register(
             continue
         meant[name] = name
         new.add(name)
-        aliases = (other,) if other is not None and other not in names[: names.index(name)] else ()
+        aliases = (other,) if other is not None else ()
         comment = plan.comments.get(name)
         if is_group(simplified(name)):
             note = "原文没有列出成员。" + (f"原文注：{comment}。" if comment else "")
@@ -266,10 +269,9 @@ def kind_of(name: str) -> UnitKind:
     return "department"
 
 
-def _near(plan: Plan, names: Sequence[str], meant: Mapping[str, str], known: Register | None) -> Iterator[Doubt]:
-    """New names that most likely mean what another name means."""
+def _near(names: Mapping[str, int], meant: Mapping[str, str], known: Register | None) -> Iterator[Doubt]:
+    """New names, each with the line of its first, that most likely mean what another name means."""
     others = set(known.canonical) if known is not None else set()
-    first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
     new = {name for name in names if name not in others}
     notes: set[tuple[str, str]] = set()
     written = {simplified(name): name for name in (*others, *names)}
@@ -280,25 +282,23 @@ def _near(plan: Plan, names: Sequence[str], meant: Mapping[str, str], known: Reg
         target = meant.get(there) or (known.canonical.get(there, there) if known is not None else there)
         if here in new and meant[here] != target and (here, target) not in notes:
             notes.add((here, target))
-            yield Doubt(first.get(here, 0), "near", here, target)
+            yield Doubt(names.get(here, 0), "near", here, target)
 
 
-def _joined(plan: Plan, names: Sequence[str], known: Register | None) -> Iterator[Doubt]:
+def _joined(names: Mapping[str, int], known: Register | None) -> Iterator[Doubt]:
     """New names that are most likely two, run together."""
     there = set(known.canonical) if known is not None else set()
-    first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
     others = {simplified(name) for name in (*names, *there)}
-    for name in names:
+    for name, line in names.items():
         pair = None if name in there else run_together(simplified(name), others)
         if pair is not None:
-            yield Doubt(first[name], "joined", name, _("、").join(pair))
+            yield Doubt(line, "joined", name, _("、").join(pair))
 
 
-def _groups(plan: Plan, register: Register, new: frozenset[str]) -> Iterator[Doubt]:
-    first = {party.name: party.line for task in reversed(plan.tasks) for party in reversed(task.parties)}
+def _groups(names: Mapping[str, int], register: Register, new: frozenset[str]) -> Iterator[Doubt]:
     for group in register.groups:
         if group.id in new:
-            yield Doubt(first.get(group.id, 0), "group", group.id)
+            yield Doubt(names.get(group.id, 0), "group", group.id)
 
 
 def _head(plan: Plan) -> Iterator[Doubt]:

@@ -53,6 +53,7 @@ def doubt_text(doubt: Doubt) -> str:
         "person": _("“{subject}”是个人，写入该项的说明")
         if doubt.certain
         else _("“{subject}”中有个人，单位照列，原文写入该项的说明，请核对"),
+        "alone": _("“{subject}”是个人，该项未写其他单位，暂按单位列入，请改为其所在单位"),
         "part": _("“{subject}”是单位的内设机构，不列为单位，写入该项的说明，请核对"),
         "apart": _("“{subject}”是几个单位连写，按 {detail} 分别列入，请核对"),
         "governs": _("“{subject}”写在几项任务之前或之后，按第 {detail} 行各项均由其负责处理，请核对"),
@@ -213,6 +214,7 @@ def aside_reasons() -> dict[AsideKind, str]:
     """Why words of a file are not part of its text."""
     return {
         "page": _("页眉、页脚"),
+        "contents": _("目录"),
         "footnote": _("脚注、尾注"),
         "comment": _("批注"),
         "deleted": _("修订中已删除的文字"),

@@ -9,8 +9,8 @@ from dutykit.assess.score import Difference, UnitScore, exact_text
 from dutykit.model.settings import WHOLE_CITY
 from dutykit.model.workspace import Workspace
 from dutykit.reports.scoring import item_words
+from dutykit.reports.views.rows import AlertRow, DifferenceRow
 from dutykit.reports.views.standing import Alerts
-from dutykit.reports.views.view import AlertRow, DifferenceRow
 from dutykit.reports.views.words import target_words
 
 

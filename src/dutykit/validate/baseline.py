@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from dutykit.language import _
 from dutykit.model.finding import Finding
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
+from dutykit.workspace.writing.output_file import write_output
 
 _VERSION = 1
 _LIMIT = 50_000_000
@@ -115,3 +117,14 @@ def baseline_text(findings: Iterable[Finding], beside: Mapping[str, Entry]) -> s
     ]
     lines = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in rows)
     return f'{{\n  "version": {_VERSION},\n  "findings": [\n{lines}\n  ]\n}}\n'
+
+
+def write_baseline(path: Path, findings: Iterable[Finding], covers: Covers) -> int:
+    """Put `findings` into the baseline file `path`, in place of what the run `covers` in it; how many others stay.
+
+    Raises OSError, and Refusal if the file is there and is no baseline.
+    """
+    before = read_baseline(path) if os.path.lexists(path) else Baseline()
+    beside = before.outside(covers)
+    write_output(path, baseline_text(findings, beside).encode())
+    return sum(one.times for one in beside.values())

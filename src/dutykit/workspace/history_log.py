@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from dutykit.model.history import CycleHistory, History, HistoryEntry, HistoryLine, read_entry, sealed
+from dutykit.model.history import CycleHistory, History, HistoryLine, sealed
+from dutykit.model.history_entry import HistoryEntry, read_entry
 from dutykit.model.layout import history_file, unit_history_file
 from dutykit.model.place import SourceFile
 from dutykit.model.record import NOWHERE

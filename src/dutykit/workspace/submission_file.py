@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutykit.language import _
-from dutykit.model.history import HistoryEntry
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.layout import SETTINGS_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal

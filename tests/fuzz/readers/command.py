@@ -48,7 +48,7 @@ def ran(command: Callable[..., None], *arguments: Any, **options: Any) -> int:
         mock.patch("dutykit.process.bounded.bounded", _at_once),
     ):
         try:
-            command(*arguments, **options)
+            command(Screen(), *arguments, **options)
         except typer.Exit as ended:
             return ended.exit_code
         except Refusal as refusal:

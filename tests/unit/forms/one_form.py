@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dutykit.forms.collection import Collected, Collection
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from tests.form_workspaces import FILE, FilledForm
 
 SUBMISSION = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from tests.form_workspaces import FILE, FilledForm, collected, made_form
 from tests.unit.forms.one_form import SUBMISSION, only, text, told
 

@@ -10,7 +10,7 @@ import pytest
 
 from dutykit.forms import collecting
 from dutykit.forms.collect_text import next_steps
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from dutykit.model.refusal import Refusal
 from tests.form_workspaces import FILE, FilledForm, collected, made_form
 from tests.unit.forms.one_form import SUBMISSION, only, put_rows, rows_of, text, told

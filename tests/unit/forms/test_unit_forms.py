@@ -9,7 +9,7 @@ import pytest
 
 from dutykit.forms.unit_forms import saved_by
 from dutykit.lifecycle.states import Step
-from dutykit.model.history import Action
+from dutykit.model.history_entry import Action
 from tests.cycles import record_step
 from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace, saved_at
 from tests.unit.forms.one_form import only, text, told

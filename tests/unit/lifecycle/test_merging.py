@@ -13,7 +13,8 @@ import pytest
 from dutykit.lifecycle.merge_json import merge_document
 from dutykit.lifecycle.merging import Merged, MergeRequest, merge_histories
 from dutykit.model.finding import Severity
-from dutykit.model.history import History, HistoryEntry, HistoryLine, sealed
+from dutykit.model.history import History, HistoryLine, sealed
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.place import Place
 from dutykit.model.refusal import Refusal
 from dutykit.validate.one_workspace import check_workspace

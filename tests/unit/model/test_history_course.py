@@ -6,8 +6,9 @@ import datetime as dt
 from itertools import permutations
 from typing import Any
 
-from dutykit.model.history import History, HistoryEntry, HistoryLine, sealed
+from dutykit.model.history import History, HistoryLine, sealed
 from dutykit.model.history_course import course
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.place import Place
 
 PLACE = Place("history/2019/甲局.jsonl", 1, 1)

@@ -209,6 +209,13 @@ def test_a_metric_that_cannot_be_one_is_named() -> None:
     assert plan.tasks[0].stated.metrics == ()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_the_encodings_of_json(encoding: str) -> None:
+    data = json.dumps(FOREIGN).encode(encoding)
+    assert is_oscal(data, ".json")
+    assert plan_of_oscal(data) == plan_of_oscal(json.dumps(FOREIGN).encode())
+
+
 def test_a_plan_of_words_is_none() -> None:
     assert not is_oscal("一、落实。".encode(), ".json")
     assert not is_oscal(b"{x}", ".txt")

@@ -8,7 +8,7 @@ from dutykit.reports.alerts import alert_rows
 from dutykit.reports.scoring import found_scores
 from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.city_view import city_report
-from dutykit.reports.views.view import AlertRow, DifferenceRow
+from dutykit.reports.views.rows import AlertRow, DifferenceRow
 from dutykit.workspace.assemble import load_workspace
 from tests.rounds import SCORING, three_years
 

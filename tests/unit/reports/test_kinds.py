@@ -16,11 +16,12 @@ from dutykit.assess.letters import Reminder
 from dutykit.model.cycle import NO_TIMETABLE
 from dutykit.model.letter import Letter
 from dutykit.reports.kinds import KINDS, Scope
+from dutykit.reports.views.city_report import CityReport
 from dutykit.reports.views.form_view import BlankForm
 from dutykit.reports.views.rectification_view import RectificationReport
 from dutykit.reports.views.self_report_view import SelfReport
 from dutykit.reports.views.standing import Standing
-from dutykit.reports.views.view import CityReport, UnitReport
+from dutykit.reports.views.unit_report import UnitReport
 from dutykit.shipped import shipped
 from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.html import report_html

@@ -15,8 +15,8 @@ from dutykit.assess.evidence import evidence_items
 from dutykit.listings.score import ScoreRequest, scored
 from dutykit.model.workspace import Workspace
 from dutykit.reports.kinds import KINDS
-from dutykit.reports.last_cycle import previous_of
 from dutykit.reports.scoring import found_scores, scores_of
+from dutykit.reports.standing_of import previous_of
 from dutykit.reports.views.evidence_view import evidence_catalogue
 from dutykit.reports.views.notice_view import TaskNotice, task_notice
 from dutykit.reports.views.standing import Standing

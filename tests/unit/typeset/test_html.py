@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from dutykit.reports.views.city_view import city_report
+from dutykit.reports.views.rows import AlertRow
 from dutykit.reports.views.standing import Alerts
 from dutykit.reports.views.unit_view import unit_report
-from dutykit.reports.views.view import AlertRow
 from dutykit.shipped import shipped
 from dutykit.typeset.html import report_html
 from tests.conftest import Golden

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dutykit.check.fixes.fields import UNIT_NAMES, leaves
-from dutykit.check.fixes.fix import Fix
-from dutykit.check.fixes.subject import Subject
+from dutykit.check.fixes.fix import Fix, Subject
 from dutykit.language import _
 from dutykit.model.layout import REGISTER_FILE
 from dutykit.model.unit import Group, Unit

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dutykit.check.fixes.fix import Fix
-from dutykit.check.fixes.subject import Subject
+from dutykit.check.fixes.fix import Fix, Subject
 from dutykit.language import _
 from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.place import MarkedMapping, MarkedSequence

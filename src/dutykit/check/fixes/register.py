@@ -5,10 +5,10 @@ from __future__ import annotations
 from dutykit.check.fixes.alias_in_use import alias_in_use
 from dutykit.check.fixes.answers_out_of_order import answers_out_of_order
 from dutykit.check.fixes.evidence_without_hash import evidence_without_hash
+from dutykit.check.fixes.fix import FixFunction
 from dutykit.check.fixes.full_width_id import full_width_id
 from dutykit.check.fixes.metric_not_a_number import metric_not_a_number
 from dutykit.check.fixes.stray_blank import stray_blank
-from dutykit.check.fixes.subject import FixFunction
 from dutykit.check.fixes.wrong_type import wrong_type
 
 CLASHES = frozenset(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutykit.check.fixes.fields import leaves
-from dutykit.check.fixes.fix import Fix
+from dutykit.check.fixes.fix import Fix, Subject
 from dutykit.check.fixes.spelling import without_stray_blanks
-from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dutykit.check.fixes.fields import Leaf, leaves, wants_date, wants_number, wants_whole_number
-from dutykit.check.fixes.fix import Fix
+from dutykit.check.fixes.fix import Fix, Subject
 from dutykit.check.fixes.spelling import date_in, number_in
-from dutykit.check.fixes.subject import Subject
 from dutykit.language import _
 
 

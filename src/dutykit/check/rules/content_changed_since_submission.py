@@ -9,7 +9,7 @@ from dutykit.check.history import logged
 from dutykit.check.walk import is_complete
 from dutykit.language import _, plural
 from dutykit.model.finding import Flaw, Related, Severity
-from dutykit.model.history import SCHEME, content_fingerprint, problem_fingerprints
+from dutykit.model.fingerprint import SCHEME, content_fingerprint, problem_fingerprints
 from dutykit.model.submission import FINISHED
 from dutykit.model.workspace import Workspace
 

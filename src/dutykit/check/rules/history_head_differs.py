@@ -8,7 +8,8 @@ from dutykit.check.declare import check
 from dutykit.check.walk import is_complete
 from dutykit.language import _, plural
 from dutykit.model.finding import Flaw, Related, Severity
-from dutykit.model.history import History, short_hash
+from dutykit.model.history import History
+from dutykit.model.history_entry import short_hash
 from dutykit.model.layout import unit_history_file
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dutykit.check.declare import check
 from dutykit.language import _
 from dutykit.model.finding import Flaw, Related, Severity
-from dutykit.model.history import HistoryEntry, HistoryLine
+from dutykit.model.history import HistoryLine
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.letter import Kind
 from dutykit.model.office_words import LETTER_KINDS
 from dutykit.model.workspace import Workspace

@@ -9,10 +9,10 @@ from decimal import Decimal
 from dutykit.forms.office.book import OfficeBook
 from dutykit.forms.office.letter_rules import RULE_COLUMNS
 from dutykit.forms.workbook.layout import OVERVIEW, FormColumn, FormSheet
+from dutykit.forms.workbook.presentation import LOCKED, MISSING
 from dutykit.forms.workbook.row import FormRow
-from dutykit.forms.workbook.sheets import FIRST, LOCKED, MISSING, SheetWriter, book_bytes
+from dutykit.forms.workbook.sheets import SheetWriter, book_bytes
 from dutykit.language import _
-from dutykit.output.table.ids import id_cell
 
 _WIDEST = Decimal(10**12)
 _LIMITS: Mapping[str, tuple[Decimal, Decimal]] = {
@@ -38,6 +38,7 @@ class _Writer(SheetWriter):
     """Writes the office's tables."""
 
     form: OfficeBook
+    indicator_sheet = "indicators"
 
     def cover(self) -> str:
         return _("填报说明")
@@ -69,16 +70,8 @@ class _Writer(SheetWriter):
             ({"bg_color": LOCKED}, _("灰色单元格：请勿修改，修改无效")),
         )
 
-    def indicators(self) -> str:
-        count = len(self.form.rows["indicators"])
-        title = self.form.layout.sheet("indicators").title
-        return f"='{title}'!$A${FIRST + 1}:$A${FIRST + count}" if count else ""
-
     def indicators_message(self) -> str:
         return _("此处只能填写“指标”表中的指标编号。")
-
-    def has_numbers(self) -> bool:
-        return all(isinstance(id_cell(row.key[1]), int) for row in self.form.rows["indicators"])
 
     def listed(self, column: FormColumn) -> Sequence[str] | str:
         return () if column.name == "preset" and self.form.has_scoring else super().listed(column)

@@ -254,7 +254,7 @@ def _evidence(
 
 def _first(rows: Sequence[FormRow], indicator: str) -> int | None:
     """The row of the workbook with the first evidence item of an indicator."""
-    from dutykit.forms.workbook.sheets import FIRST
+    from dutykit.forms.workbook.presentation import FIRST
 
     return next((FIRST + at + 1 for at, row in enumerate(rows) if row.key[1] == indicator), None)
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from dutykit.forms.review.book import ReviewBook
 from dutykit.forms.review.reading import ListRow, ReadReview
 from dutykit.forms.review.schema import REVIEW
-from dutykit.forms.review.words import about, worded
 from dutykit.forms.workbook.changes import Change, Conflict, Decide, LostRow, Merged, NewRow, Side
 from dutykit.forms.workbook.hidden import Base
 from dutykit.forms.workbook.layout import OVERVIEW, FormSheet, FormValue, SheetName
@@ -197,8 +196,30 @@ def _told(conflict: Conflict) -> Conflict:
     """The conflict in words: whoever decides does not know the sheets of this kind of workbook."""
     return replace(
         conflict,
-        base=worded(conflict.key, conflict.base),
-        ours=worded(conflict.key, conflict.ours),
-        theirs=worded(conflict.key, conflict.theirs),
-        what=about(conflict.key),
+        base=_worded(conflict.key, conflict.base),
+        ours=_worded(conflict.key, conflict.ours),
+        theirs=_worded(conflict.key, conflict.theirs),
+        what=_about(conflict.key),
     )
+
+
+def _about(key: CellKey) -> str:
+    """The cell or row of `key`."""
+    sheet = key[0]
+    title = REVIEW.column_of(key).title if key[-1] else ""
+    if sheet == OVERVIEW:
+        return title
+    if sheet == "verdicts":
+        text = _("指标 {id}").format(id=key[1])
+    elif sheet == "events":
+        text = _("事项 {row}").format(row=key[2])
+    else:
+        text = _("问题 {row}").format(row=key[2])
+    return f"{text} {title}".rstrip()
+
+
+def _worded(key: CellKey, value: FormValue) -> FormValue:
+    """A value as the workbook shows it."""
+    if key[-1] and isinstance(value, str):
+        return REVIEW.column_of(key).words.get(value, value)
+    return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from dutykit.forms.workbook.layout import OVERVIEW, FormValue, SheetName
 from dutykit.forms.workbook.match import matched
 from dutykit.forms.workbook.row import CellKey, RowKey
 from dutykit.model.layout import COLLECTED_FOLDER
+from dutykit.text.digest import digest_of
 from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.kept_lines import noted, with_notes
 from dutykit.workspace.review_file import ReviewSubject
@@ -43,7 +43,7 @@ class Stated:
     @property
     def digest(self) -> str:
         """16 hexadecimal digits that are the same for the same contents."""
-        return hashlib.sha256("\n".join(sorted(self.parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return digest_of("\n".join(sorted(self.parts)))[:16]
 
 
 @dataclass(frozen=True, slots=True)

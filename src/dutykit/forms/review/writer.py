@@ -9,11 +9,11 @@ from decimal import Decimal
 from dutykit.forms.review.book import ReviewBook
 from dutykit.forms.review.schema import review_sheet
 from dutykit.forms.workbook.layout import FormColumn, FormSheet, FormValue
+from dutykit.forms.workbook.presentation import FIRST, LOCKED, MISSING
 from dutykit.forms.workbook.row import FormRow
-from dutykit.forms.workbook.sheets import FIRST, LOCKED, MISSING, SheetWriter, book_bytes
+from dutykit.forms.workbook.sheets import SheetWriter, book_bytes
 from dutykit.language import _
 from dutykit.model.office_words import state_word
-from dutykit.output.table.ids import id_cell
 
 _PROPOSED = {"bg_color": "#E2F0D9"}
 
@@ -27,6 +27,7 @@ class _Writer(SheetWriter):
     """Writes a review workbook."""
 
     form: ReviewBook
+    indicator_sheet = "verdicts"
 
     def cover(self) -> str:
         return _("复核说明")
@@ -55,13 +56,6 @@ class _Writer(SheetWriter):
             *(proposed if self.form.reviewers else []),
             ({"bg_color": LOCKED}, _("灰色单元格：请勿修改，修改无效")),
         )
-
-    def indicators(self) -> str:
-        count = len(self.form.rows["verdicts"])
-        return f"='{review_sheet('verdicts').title}'!$A${FIRST + 1}:$A${FIRST + count}" if count else ""
-
-    def has_numbers(self) -> bool:
-        return all(isinstance(id_cell(row.key[1]), int) for row in self.form.rows["verdicts"])
 
     def listed(self, column: FormColumn) -> Sequence[str] | str:
         if column.name == "level":

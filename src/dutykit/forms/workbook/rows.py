@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -194,8 +194,3 @@ def _day(day: dt.date) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def indicators_of(rows: Iterable[FormRow]) -> tuple[str, ...]:
-    """The indicators of the sheet of answers, in its order."""
-    return tuple(row.key[1] for row in rows)

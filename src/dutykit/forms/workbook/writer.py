@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dutykit.forms.workbook.layout import FormColumn, FormSheet
+from dutykit.forms.workbook.presentation import LOCKED, MISSING
 from dutykit.forms.workbook.row import FormRow
-from dutykit.forms.workbook.rows import Form, indicators_of
+from dutykit.forms.workbook.rows import Form
 from dutykit.forms.workbook.schema import form_sheet
-from dutykit.forms.workbook.sheets import FIRST, HEAD, LOCKED, MISSING, SheetWriter, book_bytes
+from dutykit.forms.workbook.sheets import SheetWriter, book_bytes
 from dutykit.language import _
-from dutykit.output.table.ids import id_cell
-
-__all__ = ["HEAD", "form_bytes"]
 
 
 def form_bytes(form: Form, *, created: dt.datetime) -> bytes:
@@ -26,6 +24,7 @@ class _Writer(SheetWriter):
     """Writes a unit's form."""
 
     form: Form
+    indicator_sheet = "answers"
 
     def cover(self) -> str:
         return _("填报说明")
@@ -50,13 +49,6 @@ class _Writer(SheetWriter):
             (MISSING, _("黄色单元格：必填，尚未填写")),
             ({"bg_color": LOCKED}, _("灰色单元格：请勿修改，修改无效")),
         )
-
-    def indicators(self) -> str:
-        count = len(self.form.rows["answers"])
-        return f"='{form_sheet('answers').title}'!$A${FIRST + 1}:$A${FIRST + count}" if count else ""
-
-    def has_numbers(self) -> bool:
-        return all(isinstance(id_cell(one), int) for one in indicators_of(self.form.rows["answers"]))
 
     def listed(self, column: FormColumn) -> Sequence[str] | str:
         words = [column.words[self.form.state]] if column.name == "state" else []

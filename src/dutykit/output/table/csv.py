@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-from dutykit.output.table.formula import guarded
 from dutykit.output.table.record import Cell, Table, cell_text
 
 BOM = b"\xef\xbb\xbf"
@@ -19,13 +18,21 @@ def csv_bytes(table: Table) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([guarded(cell_text(column.title)) for column in table.flat_columns()])
+    writer.writerow([_guarded(cell_text(column.title)) for column in table.flat_columns()])
     for row in table.rows():
         writer.writerow([_written(cell) for cell in row])
     if table.warning:
-        writer.writerow([guarded(cell_text(table.warning))])
+        writer.writerow([_guarded(cell_text(table.warning))])
     return BOM + text.getvalue().encode("utf-8", "replace")
 
 
 def _written(cell: Cell) -> str:
-    return guarded(cell_text(cell)) if isinstance(cell, str) else cell_text(cell)
+    return _guarded(cell_text(cell)) if isinstance(cell, str) else cell_text(cell)
+
+
+_FORMULA_BEGINNINGS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def _guarded(text: str) -> str:
+    """`text` with an apostrophe before it where a spreadsheet could read it as a formula."""
+    return "'" + text if text.startswith(_FORMULA_BEGINNINGS) or text.lstrip().startswith(_FORMULA_BEGINNINGS) else text

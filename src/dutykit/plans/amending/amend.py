@@ -13,13 +13,10 @@ from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.model.amendment import GIVEN, Amendment
 from dutykit.model.finding import Finding, Severity
+from dutykit.model.fingerprint import content_fingerprint, problem_fingerprints
 from dutykit.model.gap import ASSIGNMENTS
-from dutykit.model.history import (
-    History,
-    HistoryEntry,
-    content_fingerprint,
-    problem_fingerprints,
-)
+from dutykit.model.history import History
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.layout import SCORING_FILE, SUBMISSIONS_FOLDER
 from dutykit.model.refusal import Refusal
 from dutykit.model.responsibility import Responsibilities

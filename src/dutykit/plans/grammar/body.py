@@ -80,12 +80,13 @@ def _without_place(name: str) -> str:
     return name[end - 1 :] if end else name
 
 
-_LEVEL = "省|市|县|区|州|盟|旗|镇|乡"
+_BEGINS_WITH_PLACE = re.compile("(?!城[市区乡镇](?!管理|综合|执法)|国省|省市)[\u4e00-\u9fff]{1,4}[省市县区州盟旗镇乡]")
+"""甲县; 城市建成区 and 国省干线 are what somebody is responsible for."""
 
 
 def begins_as_body(text: str) -> bool:
     """Whether `text` begins as names of offices do after another name: with a level, 各, or a place."""
-    return bool(_BEGINS.match(text) or place_end(text)) or bool(re.match(rf"[\u4e00-\u9fff]{{1,4}}(?:{_LEVEL})", text))
+    return bool(_BEGINS.match(text) or place_end(text) or _BEGINS_WITH_PLACE.match(text))
 
 
 def reads_as_sentence(name: str) -> bool:

@@ -8,26 +8,29 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _CLASS = {
-    **dict.fromkeys("（(", "round"),
-    **dict.fromkeys("[［【〔〖", "square"),
-    **dict.fromkeys("{｛", "curly"),
-    **dict.fromkeys("〈＜<", "angle"),
+    **dict.fromkeys("（(﹙⦅︵", "round"),
+    **dict.fromkeys("[［【〔〖﹝⟦︹", "square"),
+    **dict.fromkeys("{｛﹛", "curly"),
+    **dict.fromkeys("〈＜<⟨", "angle"),
+    **dict.fromkeys("「『", "corner"),
     "《": "title",
 }
 _CLOSING = {
-    **dict.fromkeys("）)", "round"),
-    **dict.fromkeys("]］】〕〗", "square"),
-    **dict.fromkeys("}｝", "curly"),
-    **dict.fromkeys("〉＞>", "angle"),
+    **dict.fromkeys("）)﹚⦆︶", "round"),
+    **dict.fromkeys("]］】〕〗﹞⟧︺", "square"),
+    **dict.fromkeys("}｝﹜", "curly"),
+    **dict.fromkeys("〉＞>⟩", "angle"),
+    **dict.fromkeys("」』", "corner"),
     "》": "title",
 }
 _LONGEST_REMEMBERED = 500
 """Characters of a text whose brackets are."""
-_SIGNS = "<>"
-"""Brackets around a few Chinese characters; anywhere else less and more."""
+_SIGNS = "<>「『"
+"""Less and more are brackets around Chinese characters; corners around a statement, and quotation marks anywhere else."""
 _ANY = re.compile(
     "[" + "".join(re.escape(one) for one in (*_CLASS, *_CLOSING) if one not in _SIGNS) + "]"
-    r"|<(?=[\u4e00-\u9fff、]{1,12}>)|(?<=[\u4e00-\u9fff])>"
+    r"|<(?=[\u4e00-\u9fff][^<>]{0,300}>)|(?<=[\u4e00-\u9fff）)])>"
+    r"|[「『](?=[\u4e00-\u9fff]{2,12}[:：]|[^「」『』]{2,300}[」』][。；;]?\s*$)(?=[^」』]*(?:[：:、，；局]|政府|负责|牵头))"
 )
 
 
@@ -46,7 +49,10 @@ class Bracket(NamedTuple):
 
 
 def brackets(text: str) -> Sequence[Bracket]:
-    """All pairs in `text`, by where they open. Half and full width close each other; a stray closing one is text."""
+    """All pairs in `text`, by where they open. Half and full width close each other; a stray closing one is text.
+
+    One of another kind closes a bracket that nothing else closes: 【市教育局）.
+    """
     if _ANY.search(text) is None:
         return ()
     return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _pairs(text)
@@ -55,14 +61,18 @@ def brackets(text: str) -> Sequence[Bracket]:
 def _pairs(text: str) -> Sequence[Bracket]:
     stack: list[tuple[int, str]] = []
     found: list[Bracket] = []
-    for match in _ANY.finditer(text):
+    marks = list(_ANY.finditer(text))
+    last = {_CLOSING[one]: match.start() for match in marks if (one := match.group()) in _CLOSING}
+    for match in marks:
         one = match.group()
         if one in _CLASS:
             stack.append((match.start(), _CLASS[one]))
             continue
         kind = _CLOSING[one]
         if all(kind != opened for _at, opened in stack):
-            continue
+            if not stack or "title" in {kind, stack[-1][1]} or last.get(stack[-1][1], -1) > stack[-1][0]:
+                continue
+            kind = stack[-1][1]
         while True:
             start, opened = stack.pop()
             if opened == kind:

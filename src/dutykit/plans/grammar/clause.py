@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from dutykit.plans.grammar.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.divisions import is_place, place_end
-from dutykit.plans.grammar.names import is_open_alone, names_of
+from dutykit.plans.grammar.names import is_known, is_open_alone, names_of
 from dutykit.plans.grammar.vocabulary import OBJECT, VERB, WITH, is_time_limit
 
 _UNTIL = re.compile(r"(?:应|须|要|需)?(?:于|在|确保|力争)*+(?:(?:\d{2})?\d{2}年|\d{1,2}月|年底前|年内)")
 _CALLS_IN = re.compile("(?:并|再|并?请)?(?:会同|商同|商请|会商|协同|联合|商(?=[省市县区州]))(?=..)")
 _HAS_OTHERS = re.compile("(?:并|再)?(?:组织|指导|督促|督导|带动|引导)(?=..)")
+_BETWEEN_NAMES = re.compile("[、，,]")
+_BETWEEN = re.compile("[、，,]|和|及|与|会同")
 _LONGEST_DUTY = 60
 
 
@@ -41,12 +43,13 @@ def with_its_duty(clause: str) -> tuple[str, re.Match[str] | None] | None:
     if len(clause) > _LONGEST_DUTY or looks_like_body(clause):
         return None
     at = 3
+    last = None
     while (match := OBJECT.search(clause, at)) is not None:
         left = clause[: match.start()]
         if match.end() == len(clause) and not reads_as_sentence(match["object"]) and _ends_as_body(left):
-            return (left, VERB.match(match.group())) if all(map(looks_like_body, _texts(left))) else None
+            last = (left, VERB.match(match.group()))  # behind the verb in a name: 市城市管理局负责道路
         at = match.start() + 1
-    return None
+    return last if last is not None and all(map(looks_like_body, _texts(last[0]))) else None
 
 
 def without_until(clause: str) -> tuple[str, str]:
@@ -106,21 +109,21 @@ def _texts(text: str) -> list[str]:
 
 
 def _first_name(text: str) -> str:
-    return re.split("[、，,]", text, maxsplit=1)[0]
+    return _BETWEEN_NAMES.split(text, maxsplit=1)[0]
 
 
 def _last_name(text: str) -> str:
-    return re.split("[、，,]|和|及|与|会同", text)[-1].strip()
+    return _BETWEEN.split(text)[-1].strip()
 
 
 def _ends_as_body(text: str) -> bool:
     text = text.rstrip(" \u3000*＊")
-    last = re.split("[、，,]|和|及|与|会同", text)[-1]
-    whole = re.split("[、，,]", text)[-1]
+    last = _BETWEEN.split(text)[-1]
+    whole = _BETWEEN_NAMES.split(text)[-1]
     if looks_like_body(last) or looks_like_body(whole) or text.endswith(("）", ")", "〕", "]", "］", "〉", "】")):
         return True
     names = names_of(whole)
-    return bool(names) and (names[-1].open_after or looks_like_body(names[-1].text))
+    return bool(names) and (names[-1].open_after or is_known(names[-1]))
 
 
 def _ends_here(right: str) -> bool:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dutykit.plans.grammar.annex import ANNEX
 from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
 
-_COUNT = r"\s*[\d一二三四五六七八九十]{0,3}\s*"
-_ANNEX = re.compile(rf"\s*附(?:[件表录]{_COUNT}[:：.．、]?|{_COUNT}(?:[:：]|$))")
 _TITLE = re.compile(
     r"\s*(?:\d{1,2}[.．、])?[^。；;！？:：\t]{0,40}"
     r"(?:名单|名册|通讯录|联系(?:人|方式|电话)|联络员|电话|(?:联系人?|联络员?|通讯)[^。；：\t]{0,6}表)》?\s*"
@@ -22,7 +21,7 @@ _HEADING_LONGEST = 12
 
 def without_contacts(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """The lines of the plan, and those of such annexes behind its first statement."""
-    starts = [at for at, line in enumerate(lines) if _ANNEX.match(line.text)]
+    starts = [at for at, line in enumerate(lines) if ANNEX.match(line.text)]
     lists = [(at, end) for at, end in pairwise([*starts, len(lines)]) if _lists_contacts(lines, at, end)]
     if not lists:
         return lines, ()
@@ -40,7 +39,7 @@ def without_contacts(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Li
 
 def _lists_contacts(lines: Sequence[Line], at: int, end: int) -> bool:
     """Whether the annex that begins here is called a list of contacts, beside 附件 or on the next line."""
-    title = _ANNEX.sub("", _text(lines[at]), count=1)
+    title = ANNEX.sub("", _text(lines[at]), count=1)
     if not title.strip():
         title = next((text for line in lines[at + 1 : end] if (text := _text(line)).strip()), "")
     heads = (cell for line in lines[at:end] for cell in line.cells if len(cell) <= _HEADING_LONGEST)

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 
 def place_end(text: str, start: int = 0) -> int:
     """Where the names of divisions end that follow one another from `start` (江西省赣州市于都县); `start` if none is there."""
-    names, lengths = _names()
-    while size := next(
-        (size for size in lengths if text[start : start + size] in names and len(text) >= start + size), 0
-    ):
+    while size := next((len(name) for name in _that_begin(text[start : start + 2]) if text.startswith(name, start)), 0):
         start += size
     return start
 
 
 def is_place(text: str) -> bool:
     """Whether `text` is the whole name of a division."""
-    return text in _names()[0]
+    return text in _that_begin(text[:2])
+
+
+def _that_begin(two: str) -> tuple[str, ...]:
+    """The names that begin with these two letters, from the longest."""
+    return _names().get(two, ())
+
+
+def begins_with_place(text: str) -> bool:
+    """Whether `text` begins with a division's name, its level left out or not: 太原铁路局."""
+    return any(len(name) > 2 and text.startswith(name[:-1]) for name in _that_begin(text[:2]))
 
 
 @cache
-def _names() -> tuple[frozenset[str], tuple[int, ...]]:
-    """All names, and their lengths from the longest."""
+def _names() -> Mapping[str, tuple[str, ...]]:
     lines = Path(__file__).with_name("divisions.txt").read_text(encoding="utf-8").splitlines()
-    names = frozenset(name for line in lines if not line.startswith("#") for name in line.split())
-    return names, tuple(sorted({len(name) for name in names}, reverse=True))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted({name for line in lines if not line.startswith("#") for name in line.split()}, key=len):
+        found[name[:2]].insert(0, name)
+    return {two: tuple(names) for two, names in found.items()}

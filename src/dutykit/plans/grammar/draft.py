@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
+from dutykit.plans.grammar.annex import with_annexes
 from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
 from dutykit.plans.grammar.closing_paragraph import without_closing
@@ -15,7 +16,7 @@ from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.governing import govern, restarts
 from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
-from dutykit.plans.grammar.record import Doubt, Left, LeftKind, Line
+from dutykit.plans.grammar.record import Doubt, Head, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_rows import TableRows
@@ -110,9 +111,9 @@ class _Above:
 class Drafter:
     """Reads the lines of a document into a tree, and cuts the tree into tasks."""
 
-    def __init__(self, columns: Mapping[str, ColumnUse] | None = None, head: Collection[int] = ()) -> None:
+    def __init__(self, columns: Mapping[str, ColumnUse] | None = None, head: Head | None = None) -> None:
         self._given = columns
-        self._head = head
+        self._head = head or Head()
         self.columns: list[TableColumn] = []
         self.tasks: list[TaskDraft] = []
         self.doubts: list[Doubt] = []
@@ -126,7 +127,8 @@ class Drafter:
         """Read all lines."""
         body, footer = without_footer(lines)
         body, contacts = without_contacts(body)
-        tree = Tree(body, self._head)
+        body, annexes = with_annexes(body, self._head)
+        tree = Tree(body, self._head.lines, annexes)
         rows = TableRows(tree, self._given)
         for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
@@ -146,9 +148,9 @@ class Drafter:
         self.prose = [*tree.prose, *unsaid]
         self._document(root)
         for task in self.tasks:
-            _set_parts_apart(task)
+            _set_apart(task)
         if self.tasks:
-            self.kept.update(line.number for line in rows.headings)
+            self.kept.update(line.number for line in (*rows.headings, *tree.repeated))
         else:
             self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
         self.left += rows.left
@@ -177,14 +179,15 @@ class Drafter:
         A statement in a paragraph of its own behind the last of several tasks that have none governs them all, unless
         the document sets such a statement behind each task.
         """
-        flat = not any(child.children for child in parent.children)
+        flat = not any(child.children or child.row for child in parent.children)
         waiting: list[Node] = []
         each_has_one = False
         for child in parent.children:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = () if each_has_one or child.shared or _is_own(child) else _closing(child)
+            closing = () if each_has_one or child.shared else _closing(child)
+            closing = () if closing and _is_own(child) else closing
             if waiting and closing:
                 self._without_own(waiting, above, closing, flat=flat)
                 self._asked(closing, [*waiting, child])
@@ -327,24 +330,22 @@ class Drafter:
         self.left += [Left(piece.line.number, kind, text) for piece in pieces if (text := piece.text or piece.source)]
 
 
-def _set_parts_apart(task: TaskDraft) -> None:
-    """A part of an office (责任科室) is no unit where the task has others."""
-    have = [name.is_part for one in (*task.stated, *task.shared) for name, _role in one.said.names]
+def _set_apart(task: TaskDraft) -> None:
+    """A part of an office (责任科室) and a leader (副县长李明) are no units where the task has others."""
+    have = [name.stands_in for one in (*task.stated, *task.shared) for name, _role in one.said.names]
     if not any(have) or all(have):
         return
-    task.stated = [_without_parts(one) for one in task.stated]
-    task.shared = tuple(map(_without_parts, task.shared))
+    task.stated = [_of_units(one) for one in task.stated]
+    task.shared = tuple(map(_of_units, task.shared))
 
 
-def _without_parts(stated: Stated) -> Stated:
-    names = stated.said.names
-    if not any(name.is_part for name, _role in names):
-        return stated
+def _of_units(stated: Stated) -> Stated:
     said = stated.said
-    parts = [
-        one for one in dict.fromkeys(name.part for name, _role in names if name.is_part) if one not in said.persons
-    ]
-    units = [(name, role) for name, role in names if not name.is_part]
+    if not any(name.stands_in for name, _role in said.names):
+        return stated
+    parts = [name.part for name, _role in said.names if name.stands_in and name.part not in {"", *said.persons}]
+    units = [(name, role) for name, role in said.names if not name.stands_in]
+    parts = list(dict.fromkeys(parts))
     said = replace(said, names=units, persons=[*said.persons, *parts], parts=[*said.parts, *parts])
     return Stated(stated.line, said)
 

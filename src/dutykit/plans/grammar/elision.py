@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dutykit.plans.grammar.divisions import place_end
+from dutykit.plans.grammar.divisions import begins_with_place, place_end
 from dutykit.plans.grammar.vocabulary import PARTY, STEMS
 
 _PREFIXED = re.compile(
@@ -27,6 +27,14 @@ _SEAT_OF_EACH = re.compile(
 """What names nobody without the word for each that the name before it begins with: 各乡镇人民政府、街道办事处."""
 _EACH = re.compile("各(?:有关|相关)?|有关|相关")
 _BARE_END = re.compile("(?:局(?<!总局)|厅|委|办|委员会|办公室|中心|执法队|总队|支队)$")
+_OF_A_GOVERNMENT = re.compile("(?:人民)?政府(?:办|研究室|督查|参事|外|侨|国资|口岸|金融|法制|新闻)")
+_OF_EITHER = re.compile("编办|网信办|台办|改革办|党校")
+"""Offices of a party committee that are written 市编办 as well as 市委编办."""
+_UNKNOWN_BARE = re.compile(
+    "(?!国(?!土|资|防|安|库|有|企)|[各省市县区州盟旗镇乡]|中国|全国|民航|铁路|驻)"
+    "(?:[\u4e00-\u9fff]{2,3}局|[\u4e00-\u9fff“”]{2,7}(?:办|办公室)|[\u4e00-\u9fff]{2,8}中心)"
+    "(?<!总局)(?<!分局)(?<!街道办)(?<!海事局)(?<![银证保]监局)(?<!便民服务中心)(?<!社区服务中心)(?<!卫生服务中心)(?<!活动中心)"
+)
 _BODIES_OF_A_LEVEL = re.compile(
     "总工会|工会|团委|妇联|残联|科协|工商联|侨联|文联|社科联|红十字会|计划生育协会|计生协会?|贸促会|供销社|供销合作社|法院|检察院|纪委监委"
 )
@@ -62,9 +70,16 @@ def prefix_of(name: str) -> tuple[str, str] | None:
 
 def is_bare(name: str) -> bool:
     """Whether `name` is an office of a government or party committee without its level: 财政厅, 组织部."""
-    if PARTY.match(name) or _BODIES_OF_A_LEVEL.fullmatch(name):
+    if PARTY.match(name) or _BODIES_OF_A_LEVEL.fullmatch(name) or _OF_A_GOVERNMENT.match(name):
         return True
     return bool(STEMS.match(name) and _BARE_END.search(name) and prefix_of(name) is None)
+
+
+def may_be_bare(name: str) -> bool:
+    """The same of a name behind others of a level, whatever its work is: 县财政局、南水北调办."""
+    if is_bare(name):
+        return True
+    return bool(_UNKNOWN_BARE.fullmatch(name)) and not (begins_with_place(name) or STEMS.search(name, 1))
 
 
 class Elisions:
@@ -106,14 +121,17 @@ class Elisions:
             elif own is not None:
                 level = own
                 found.append(name)
-            elif level is not None and is_bare(name):
+            elif level is not None and may_be_bare(name):
                 found.append(self._with(level, name))
             else:
                 found.append(name)
         return found
 
     def _with(self, level: tuple[str, str], name: str) -> str:
-        whole = (level[1] + "委" if PARTY.match(name) else level[1]) + name
-        if whole in self._whole or PARTY.match(name):
+        of_party, whole = f"{level[1]}委{name}", level[1] + name
+        if PARTY.match(name):
+            as_written = of_party in self._whole or whole not in self._whole
+            if as_written and (of_party in self._whole or level[0].endswith("委") or not _OF_EITHER.match(name)):
+                return of_party
             return whole
-        return name if name in self._bare or name[-1] in self._bare_ends else whole
+        return whole if whole in self._whole or not (name in self._bare or name[-1] in self._bare_ends) else name

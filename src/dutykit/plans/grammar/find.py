@@ -12,7 +12,7 @@ from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
 from dutykit.plans.grammar.last_clauses import in_last_clauses
-from dutykit.plans.grammar.names import Name, names_of
+from dutykit.plans.grammar.names import Name, is_known, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
     LABEL_WITH_COLON,
@@ -39,6 +39,8 @@ _SPACED = re.compile(rf"(?:[\u4e00-\u9fff][ \u3000\xa0]{{1,4}}){{2,5}}[\u4e00-\u
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[{COLON_SIGNS}]?\s*")
 _MAY_LABEL = re.compile(rf"[{COLON_SIGNS}【\[〔［）)为是]")
 _STOP = re.compile("[。\n]")
+_TWICE = re.compile(r"[（(]([^（）()]*)[）)]")
+"""What stands in a bracket that is set twice: （（市教育局））."""
 _DASH = re.compile(r"[—―]{1,2}(?P<names>[^—―。]{4,200})。?\s*$")
 _BY = re.compile("[，,](?=由)")
 _COMMA = re.compile("[，,](?=[^，,]*$)")
@@ -52,6 +54,9 @@ _POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})|(?<=[，,])(?=
 _NOTE = re.compile(r"\s*(?:备?注|说明)\s*[:：]\s*")
 _NEXT_NUMBERED = re.compile(rf"[，,；;](?={NUMBERED})")
 _SHORTEST_SENTENCE, _LONGEST_SENTENCE = 4, 400
+_SENT_TO = re.compile("(?:报送?|报至|报给|反馈|发送?|送)[^，。；、]{2,30}$")
+"""Before a bracket that says whom to ask there: 报市教育局（基础教育科，联系人：…）."""
+_LONGEST_NAME = 40
 _DEEPEST = 8
 """How many brackets a statement's may be in."""
 _LONGEST_LIST = 1000
@@ -86,14 +91,18 @@ def statements_in(text: str) -> list[Found]:
 
 def _in_brackets(text: str) -> Iterator[Found]:
     done = 0
-    label = LABEL_WITH_COLON.search(text)
+    label = LABEL_WITH_COLON.search(text) if "、" in text else None
     for one in brackets(text):
         if one.start < done or text[one.start] == "《" or one.depth > _DEEPEST:
             continue
         if label is not None and label.end() < one.start and text.startswith("、", one.end + 1):
             continue  # behind a name of the list that the label announces
         content = one.content(text)
+        while (twice := _TWICE.fullmatch(content)) is not None:
+            content = twice[1]
         if len(content) > _LONGEST:
+            continue
+        if "联系" in content and _SENT_TO.search(text, max(0, one.start - _LONGEST_NAME), one.start) is not None:
             continue
         spoken = ANY_ROLE_WORD.search(content) is not None or "限" in content
         stated = _of_bracket(content, one) if spoken else None
@@ -199,7 +208,12 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
     before, after = _around(text, bracket)
     if not before and (not after or after in {"。", "；"}):
         return True
-    if len(before) <= 8 and not after and (mark := mark_of(text)) is not None and mark.end + 1 < len(before):
+    if (
+        len(before) <= 8
+        and (not after or after in {"。", "；"})
+        and (mark := mark_of(text)) is not None
+        and mark.end + 1 < len(before)
+    ):
         names = names_of(bracket.content(text))  # behind a heading: （一）资源建设（市教育局、市财政局）
         return len(names) > 1 and _are_offices(names)
     return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
@@ -263,12 +277,13 @@ class _Spans:
 
 def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     """Statements with a label that are in no bracket: they end with the sentence."""
-    if not _MAY_LABEL.search(text):
+    marks = list(LABEL_WITH_COLON.finditer(text)) if _MAY_LABEL.search(text) else []
+    if not marks:
         return
     done = 0
     spans = _Spans((one.start, one.end) for one in taken)
     inner = _Spans((one.start, one.end) for one in brackets(text) if one.closed)
-    for mark in LABEL_WITH_COLON.finditer(text):
+    for mark in marks:
         at = mark.start()
         if at < done or spans.end_around(mark.end() - 1) > mark.end() - 1 or inner.end_around(at - 1) >= mark.end():
             continue
@@ -423,7 +438,7 @@ def _without_colons(text: str) -> Found | None:
 
 
 def _are_sure(said: Statement) -> bool:
-    return not said.left and all(looks_like_body(name.text) for name, _role in said.names)
+    return not said.left and all(is_known(name) for name, _role in said.names)
 
 
 def label_alone(text: str) -> str | None:

@@ -11,7 +11,16 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.divisions import is_place, place_end
-from dutykit.plans.grammar.person import is_part_of, is_person, named_person, without_part, without_post
+from dutykit.plans.grammar.person import (
+    IS_SEAT,
+    bare_name,
+    is_part_of,
+    is_person,
+    named_person,
+    seat_of_leader,
+    without_part,
+    without_post,
+)
 from dutykit.plans.grammar.run_together import parts_of
 from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, role_of, verb_role
 
@@ -25,12 +34,13 @@ _SIGNS = frozenset("·•‧・+＋&＆")
 """What joins two offices only: 甲高新区·乙区 is one place."""
 _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
-    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构))$"
+    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?:“[^“”]{1,10}”)?(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构))$"
 )
 _OPEN_ALONE = re.compile(
     r"(?:[国省市县区州]?[级直]?(?:的)?(?:其他|其它|有关|相关|各有关|各相关)[国省市县区州]?[级直]?(?:职能|责任|成员|主管|行业|业务)?(?:部门|单位|地区|方面|机构|委办局))"
 )
 _COMMENT = re.compile(r"含|包括|不含|下同|以下|除|详见|略|简称|以上|分别|按|根据|仅|如|限|已|原|均|其中|列|排|注|的$")
+_BEFORE_NAME = re.compile(r"^(?:由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)")
 _ENUMERATOR = re.compile(r"(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]|[①-⒛❶-❿])\s*(?=\D)")
 
 
@@ -53,8 +63,8 @@ class Name:
     """The words that say who of the office, the office included: 市教育局局长张某某."""
     part: str = ""
     """The same where they name a part of the office: 市教育局（基础教育科）."""
-    is_part: bool = False
-    """Whether a label says that it is a part of an office (责任科室)."""
+    stands_in: bool = False
+    """Whether it is a unit only where the task names no other: a part of an office (责任科室), a leader (副县长李明)."""
     together_as: str = ""
     """Of the first of several names that were written without a mark between them: all of these as they stood."""
     completed: str = ""
@@ -76,7 +86,10 @@ def names_of(text: str) -> tuple[Name, ...]:
         for name in _conjoined(before, piece):
             cleaned = _cleaned(name)
             if cleaned.text and not NOTHING.fullmatch(cleaned.text):
-                if named_person(cleaned.text) or (before.isspace() and is_person(cleaned.text)):
+                seat = seat_of_leader(words := cleaned.person or cleaned.text)
+                if seat is not None and not (found and _shares_place(found[-1].text, seat)):
+                    _add_leader(found, replace(cleaned, text=seat, person=words, stands_in=True))
+                elif named_person(cleaned.text) or (before.isspace() and is_person(cleaned.text)):
                     who = f"{who}、{cleaned.text}" if who else cleaned.text
                     if found:
                         found[-1], who = _with_person(found[-1], who), ""
@@ -85,8 +98,30 @@ def names_of(text: str) -> tuple[Name, ...]:
             elif cleaned.open_after and found:
                 found[-1] = replace(found[-1], open_after=True)
     if who:
-        found[:1] = [replace(found[0], person=f"{who}、{found[0].text}")] if found else [Name(who)]
+        found[:1] = [replace(found[0], person=f"{who}、{found[0].text}")] if found else [_standing_in(Name(who))]
+    elif found and all(bare_name(name.text) for name in found):
+        found = [_standing_in(name) for name in found]
     return tuple(_places_shared(_seats_shared(_tails_shared(_roles_shared(found)))))
+
+
+def _standing_in(name: Name) -> Name:
+    return replace(name, person=name.text, stands_in=True)
+
+
+def _shares_place(before: str, seat: str) -> bool:
+    """Whether a seat is of the place that the name before it states: 各县党委、政府主要负责同志."""
+    return before.endswith("党委") and seat in _GOVERNMENT
+
+
+def _add_leader(found: list[Name], leader: Name) -> None:
+    """A leader behind another is the same person, or one more (县委常委、副县长李明); one may lead two seats (市委、市政府领导)."""
+    last = found[-1] if found else leader
+    is_of_both = leader.text != leader.person and IS_SEAT.fullmatch(last.text) is not None
+    if not found or not (last.stands_in or is_of_both):
+        found.append(leader)
+        return
+    person = f"{last.person or last.text}{leader.before}{leader.person}"
+    found[-1] = replace(last, text=person if last.text == last.person else last.text, person=person, stands_in=True)
 
 
 def _with_person(name: Name, person: str) -> Name:
@@ -109,6 +144,11 @@ def _roles_shared(names: list[Name]) -> list[Name]:
         if shared[at].together and shared[at].before not in _COMMAS and shared[at - 1].role is None:
             shared[at - 1] = replace(shared[at - 1], role=shared[at].role, together=True)
     return shared
+
+
+def is_known(name: Name) -> bool:
+    """Whether a name is known to be of somebody: one that looks like an office, or a leader."""
+    return name.stands_in or looks_like_body(name.text)
 
 
 def is_open_alone(text: str) -> bool:
@@ -186,7 +226,8 @@ def _conjoined(before: str, piece: str) -> Iterator[Name]:
             continue
         left, right = piece[start : match.start()], piece[match.end() :]
         ends = is_office(left) if match.group() in _SIGNS else looks_like_body(left) or _OPEN.search(left)
-        if ends and len(right) > 2 and (begins_as_body(right) or looks_like_body(right)) and right not in _KINDS:
+        begins = len(right) > 2 and (begins_as_body(right) or looks_like_body(right)) and right not in _KINDS
+        if (ends and begins) or (seat_of_leader(left) and seat_of_leader(right)):
             yield Name(left, before)
             before, start = match.group(), match.end()
     yield Name(piece[start:], before)
@@ -196,10 +237,10 @@ _KINDS = ("单位", "部门", "地区", "机构", "企业")
 
 
 def _cleaned(name: Name) -> Name:
-    text = name.text.strip(" \t\u3000\xa0“”\"'‘’·•—-:：。.")
+    text = _unquoted(name.text.strip(" \t\u3000\xa0\"'·•—-:：。."))
     text = _ENUMERATOR.sub("", text, count=1)
     if not place_end(text):  # 和平区, 会同县
-        text = re.sub(r"^(?:由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)", "", text)
+        text = _BEFORE_NAME.sub("", text)
     text = _without_half_bracket(text)
     star = text[:1] if text[:1] in STAR else text[-1:] if text[-1:] in STAR else ""
     text = text.strip(STAR + " ")
@@ -252,6 +293,16 @@ def _cleaned(name: Name) -> Name:
     )
 
 
+def _unquoted(text: str) -> str:
+    """`text` without quotation marks around it or without their other half; “双减”办 keeps those of a word."""
+    for opening, closing in ("“”", "‘’"):
+        if text.startswith(opening) and text.find(closing) in {-1, len(text) - 1}:
+            text = text.strip(opening + closing)
+        elif text.endswith(closing) and opening not in text:
+            text = text.removesuffix(closing)
+    return text
+
+
 def _without_half_bracket(text: str) -> str:
     """A bracket of the whole list that lacks its other half is no part of the name at its end."""
     found = brackets(text)
@@ -261,13 +312,14 @@ def _without_half_bracket(text: str) -> str:
     return text[:-1] if is_stray else text
 
 
-_ZONES = "示范区|开发区|园区|新区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
+_ZONES = "示范区|开发区|园区|新区|新城|片区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
 _SEATED = re.compile(
-    rf"[\u4e00-\u9fff]{{0,8}}?(?:(?P<zone>{_ZONES})(?P<board>管委会|管理委员会)"
-    r"|(?<=[\u4e00-\u9fff])(?P<level>[市县区旗])(?P<seat>人民政府|政府))"
+    r"[\u4e00-\u9fff“”]{1,12}(?P<board>管委会|管理委员会)"
+    r"|[\u4e00-\u9fff]{1,8}(?:(?P<level>[市县区旗镇乡])(?P<seat>人民政府|政府)|街道(?P<office>办事处))"
 )
-_ZONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{_ZONES})")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗]")
+_ZONE = re.compile(rf"[\u4e00-\u9fff“”]{{0,8}}(?:{_ZONES})")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗镇乡]")
+_STREET = re.compile(r"[\u4e00-\u9fff]{1,7}街道")
 _PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
 
@@ -278,12 +330,12 @@ def _seats_shared(names: list[Name]) -> list[Name]:
         match = _SEATED.fullmatch(shared[at].text)
         if match is None or shared[at].text.startswith(("各", "有关", "相关")):
             continue
-        before, seat = shared[at - 1], match["board"] or match["seat"]
+        before, seat = shared[at - 1], match["board"] or match["seat"] or match["office"]
         text = before.text
         if text.startswith(("各", "有关", "相关")) or shared[at].before not in {"、", "和", "及", "与"}:
             continue
-        if match["zone"]:
-            whole = text + seat if _ZONE.fullmatch(text) else ""
+        if match["board"] or match["office"]:
+            whole = text + seat if (_ZONE if match["board"] else _STREET).fullmatch(text) else ""
         elif _ZONE.fullmatch(text):
             whole = ""  # a zone has a board, no government
         elif _PLACE.fullmatch(text):

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from dutykit.plans.grammar.record import Line
 from dutykit.text.numeral import chinese_numeral
 
 Level = Literal["chapter", "section", "task", "item"]
+DEPTH: dict[str, int] = {"chapter": 1, "section": 2, "task": 3, "item": 4}
 
 _HAN = "一二三四五六七八九十百零〇两"
 _FORMS: tuple[tuple[Level, str], ...] = (
@@ -35,6 +37,7 @@ _MARK = re.compile(
     r"\s*(?:" + "|".join(f"(?P<at{at}>{form.replace('<n>', f'<n{at}>')})" for at, (_, form) in enumerate(_FORMS)) + ")"
 )
 """All of them in one: of two that fit the first."""
+_ONE_CHARACTER = re.compile("[Ⅰ-Ⅻ㈠-㈩㊀-㊉⑴-⒛]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Mark:
     text: str
 
 
+@lru_cache(maxsize=256)  # a line is looked at more than once, one thing after the other
 def mark_of(text: str) -> Mark | None:
     """The number `text` begins with, or None."""
     match = _MARK.match(text)
@@ -58,9 +62,19 @@ def mark_of(text: str) -> Mark | None:
     return Mark(level, _spelt_out(match[f"n{at}"], level), match.end(), match[f"at{at}"].strip())
 
 
+def number_alone(cell: str) -> Mark | None:
+    """The number that a table's cell consists of, with or without marks around it: 1, 1.2, ⒈, （1）, 一, 第1项."""
+    text = "".join(cell.split())
+    if re.fullmatch(r"\d{1,2}(?:[.．]\d{1,2}){1,2}", text):
+        return Mark("item", text, len(text), text)
+    return next(
+        (mark for one in (text, f"{text}、") if (mark := mark_of(one)) is not None and mark.end == len(one)), None
+    )
+
+
 def _spelt_out(number: str, level: Level) -> str:
     """The number that one character stands for, as it is written in full: 一 for ㈠ and Ⅰ, 1 for ⒈ and ⑴; ① is itself."""
-    if not re.fullmatch("[Ⅰ-Ⅻ㈠-㈩㊀-㊉⑴-⒛]", number):
+    if not _ONE_CHARACTER.fullmatch(number):
         return number
     value = int(unicodedata.numeric(number))
     return str(value) if level in {"task", "item"} else chinese_numeral(value)

@@ -77,7 +77,7 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
             begins = paragraph is None or paragraph.text.rstrip()[-1:] in _ENDS
         if paragraph is not None and goes_on and not begins:
             text = paragraph.text.rstrip() + line.text.strip()
-            paragraph = replace(paragraph, text=text, joined=paragraph.joined + 1)
+            paragraph = replace(paragraph, text=text, joined=line.number - paragraph.number)
         else:
             if paragraph is not None:
                 yield paragraph
@@ -220,7 +220,9 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
                 text = f"{label}：{lines[following].text.strip()}"
                 taken += following + 1 - at
                 at = following + 1
-        yield replace(line, text=text, joined=line.joined + taken)
+        last = lines[at - 1]
+        joined = last.number + last.joined - line.number
+        yield replace(line, text=text, joined=joined) if text != line.text else line
 
 
 def _goes_on(text: str, following: str) -> bool:
@@ -247,7 +249,11 @@ def in_a_row(cell: str) -> str:
     row = ""
     for part in filter(None, (one.strip() for one in cell.split("\n"))):
         last = re.split("[、，,；;]", row)[-1]
-        whole = not last or looks_like_body(last) or (not looks_like_body(last + part) and looks_like_body(part))
+        whole = (
+            not last
+            or looks_like_body(last.removesuffix("等"))
+            or (not looks_like_body(last + part) and looks_like_body(part))
+        )
         whole = whole and _BRACKET_ABOVE.match(part) is None
         row += part if not row or row[-1] in "、，,；;：:" or not whole else f"、{part}"
     return row

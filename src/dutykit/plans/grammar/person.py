@@ -6,7 +6,7 @@ import re
 
 from dutykit.plans.grammar.body import is_office, looks_like_body
 from dutykit.plans.grammar.divisions import is_place, place_end
-from dutykit.plans.grammar.vocabulary import COLON, LABEL
+from dutykit.plans.grammar.vocabulary import COLON, LABEL, STEMS
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
@@ -19,11 +19,20 @@ _NO_NAME = re.compile(
     "[高初]中|高[职等新校考速铁层级]|许可|石化|石油|甲方|乙方|[甲乙丙丁][类级型]|季度|马上|严[格重禁]|康复|宁夏"
 )
 _NAME = rf"(?:(?:{_TWICE})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}})"
+_RARE = (
+    "方任江金安常文万向易白成和关温游包卞卜车池褚敖单丛付古果海花华简路满南强曲阙桑商时舒水税谈涂屠危乌燕阳应岳仲祖佟"
+)
+"""Surnames that begin many other words: only beside a post."""
+_HOW = "(?:党组|党委|党工委|常务|第一|主要|分管|联系|包联|包保|牵头|相关|有关|具体)*"
+_PLACE_POST = f"{_HOW}(?:副?(?:[省市州盟区县旗镇乡]{{1,2}}长|秘书长)|[省市州盟区县旗镇乡]级?{_HOW}领导|常委)"
+"""What a leader of a place is, whom a list of offices names beside them: 副县长, 秘书长, 市领导."""
 _POST = (
-    "(?:(?:党组|党委|党工委|常务|第一|主要|分管|相关|具体)*(?:副?(?:局长|主任|部长|书记|处长|科长|股长|厅长|署长|院长|校长|园长|主席|会长|"
+    f"(?:{_HOW}(?:副?(?:局长|主任|部长|书记|处长|科长|股长|厅长|署长|院长|校长|园长|主席|会长|"
     "[省市州盟区县旗镇乡]长|秘书长|检察长|总经理|董事长|经理|组长|所长|站长|队长|总督学)|负责人|负责同志|领导|常委|党组成员|委员|调研员|"
     "巡视员|联系人|责任人|同志))"
 )
+_SEAT = "(?:[省市州盟区县旗]委|[省市州盟区县旗镇乡]?(?:党委|党工委|(?:人民)?政府|人大(?:常委会|主席团)?|政协)(?:党组)?)"
+"""What such a leader leads, without the name of a place: 县委, 市政府."""
 _PHONE = r"(?:(?:联系)?(?:电话|手机)(?:号码)?[:：]?\s{0,2})?[\d\-－—]{7,20}"
 _ONE = re.compile(rf"(?:{_POST}){{0,2}}(?P<name>{_NAME})?(?:{_POST})?(?:{_PHONE})?|{_PHONE}")
 _BETWEEN = re.compile(r"[、，,；;/／]+|(?<![话机码:：])\s+|\s+(?!\d)")
@@ -31,8 +40,18 @@ _IN_POST = re.compile(rf"(?P<office>.{{2,30}}?)(?P<who>{_POST}{{1,2}}(?:{_NAME}(
 _PART = r"(?:(?:(?![局委办厅部会院府])[\u4e00-\u9fff]){1,10}(?:科室|股室|处室|督导室|科|股|(?<!办事)(?<!管理)处))"
 _PARTS = re.compile(rf"{_PART}(?:[、，,和及]{_PART}){{0,5}}")
 _WITH_PART = re.compile(rf"(?P<office>.{{1,20}}?[局厅])(?P<part>{_PART}|办公室)")
+_WITH_POST = rf"(?:(?:{_TWICE})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}{_RARE}][\u4e00-\u9fff·]{{1,2}})"
+IS_SEAT = re.compile(_SEAT)
+_LEADER = re.compile(
+    rf"(?P<seat>{_SEAT}{{1,2}})(?:{_WITH_POST}?(?:{_POST}){{1,2}}(?:{_WITH_POST})?(?:同志)?|{_HOW}领导)"
+    rf"|(?P<name>{_WITH_POST})?{_PLACE_POST}(?:{_WITH_POST})?(?:同志)?|{_WITH_POST}同志"
+)
+_BEHIND = re.compile("[（(〔][^（）()〔〕]*[）)〕]$")
 _LEVEL = re.compile("[省市县区州]")
 _LONGEST = 60
+_NO_WHOLE_NAME = re.compile("^[甲乙丙丁]|学$")
+_WHOLE_NAME = 3
+"""Characters from which on a name is no office that was written short."""
 
 
 def is_person(text: str) -> bool:
@@ -58,8 +77,30 @@ def _is_one(text: str) -> bool:
 
 
 def named_person(text: str) -> bool:
-    """Whether `text` is surely a person in a list of offices: one that is not named in full (李某)."""
-    return "某" in text and len(text) <= _LONGEST and _is_one(text) and not looks_like_body(text.replace("某", ""))
+    """Whether `text` is surely a person in a list of offices: one with a post (副局长王某), or not named in full (李某)."""
+    if len(text) > _LONGEST or not _is_one(text) or looks_like_body(text.replace("某", "")):
+        return False
+    match = _ONE.fullmatch(text)
+    return "某" in text or (match is not None and match["name"] != text)
+
+
+def seat_of_leader(text: str) -> str | None:
+    """What the leader of a place leads (县委 of 县委常委, the words themselves of 副县长李明); None if `text` is none."""
+    text = _BEHIND.sub("", text)
+    match = _LEADER.fullmatch(text) if len(text) <= _LONGEST else None
+    if (
+        match is None
+        or (looks_like_body(text) and not text.endswith("常委"))
+        or place_end(text)
+        or (match["name"] and place_end(text[:-1]))
+    ):
+        return None
+    return match["seat"] or text
+
+
+def bare_name(text: str) -> bool:
+    """Whether `text` is most likely a person's whole name and nothing else: 王晓东."""
+    return len(text) == _WHOLE_NAME and not _NO_WHOLE_NAME.search(text) and STEMS.match(text) is None and _is_one(text)
 
 
 def without_post(text: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from dutykit.plans.grammar.elision import Elisions
 from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.names import Name, names_of
+from dutykit.plans.grammar.printed_page import set_apart, text_of
 from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, LeftKind, Line, Party, Plan, Task
 from dutykit.plans.grammar.run_together import parts_of
 from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
@@ -44,10 +45,10 @@ def read_plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None = N
 
 
 def _plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None) -> Plan:
-    lines = [_read(line) for line in lines]
-    body = [line for line in lines if line.aside is None]
+    lines = [_read(line) for line in set_apart(lines)]
+    body = text_of(lines)
     head = read_head(body)
-    drafter = Drafter(columns, head.lines)
+    drafter = Drafter(columns, head)
     drafter.read(body)
     return _Finisher(lines, drafter, head).plan()
 
@@ -98,7 +99,8 @@ class _Finisher:
         doubts = sorted(dict.fromkeys(self._doubts), key=lambda one: (one.line, one.kind, one.subject))
         written = [line for line in reversed(self._lines) if line.text.strip()]
         texts = {line.number: line.text for line in (*self._lines, *self._asides, *written)}
-        kept = frozenset(self._drafter.kept)
+        beside = {line.number for line in self._asides} - {line.number for line in self._lines}
+        kept = frozenset(self._drafter.kept - beside)
         return Plan(
             self._head,
             tuple(done),
@@ -220,7 +222,7 @@ class _Finisher:
                 self._comments.setdefault(whole, name.comment)
                 self._doubts.append(Doubt(line, "comment", whole, name.comment, certain=True))
             if not looks_like_body(whole) and whole not in self._aliases:
-                self._doubts.append(Doubt(line, "name", whole))
+                self._doubts.append(Doubt(line, "alone" if name.stands_in else "name", whole))
             if (whole, given) in seen:
                 self._doubts.append(Doubt(line, "twice", whole))
                 continue

@@ -12,6 +12,7 @@ from dutykit.plans.grammar.table_columns import TableColumn
 
 AsideKind = Literal[
     "page",
+    "contents",
     "footnote",
     "comment",
     "deleted",
@@ -71,6 +72,7 @@ DoubtKind = Literal[
     "joined",
     "group",
     "person",
+    "alone",
     "governs",
     "restart",
     "titled",

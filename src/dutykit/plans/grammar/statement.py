@@ -36,7 +36,8 @@ from dutykit.plans.grammar.convention import (
     lead_rule,
     scope_of,
 )
-from dutykit.plans.grammar.names import Name, is_open_alone, names_of
+from dutykit.plans.grammar.names import Name, is_known, is_open_alone, names_of
+from dutykit.plans.grammar.person import is_person
 from dutykit.plans.grammar.vocabulary import (
     ADVERB,
     ANY_LABEL,
@@ -148,7 +149,7 @@ class _Part:
     """A bracket between the label and its colon."""
 
 
-_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<●■◆•·▪▶➤→*＊★☆]))"
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
@@ -182,7 +183,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             _read_clauses(said, _without_persons(said, part), kind)
             if INNER_OFFICE.search(part.label):
                 said.names[before:] = [
-                    (replace(name, part=f"{part.label}：{part.value.strip(_AROUND)}", is_part=True), given)
+                    (replace(name, part=f"{part.label}：{part.value.strip(_AROUND)}", stands_in=True), given)
                     for name, given in said.names[before:]
                 ]
             if is_asked_label(part.label):
@@ -202,12 +203,15 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
 
 
 def _offices_of_persons(part: _Part) -> list[tuple[Name, Role]]:
-    """The offices whose posts a label of persons names (责任人：市教育局局长张某某), for a task that names no other."""
+    """Whom a label of persons names, for a task that names no other: their offices (责任人：市教育局局长张某某), or themselves."""
+    value = part.value.strip(_AROUND)
     if not names_who_does(part.label):
         return []
-    words = f"{part.label}：{part.value.strip(_AROUND)}"
-    found = [name for name in names_of(part.value.strip(_AROUND)) if name.person and is_office(name.text)]
-    return [(replace(name, person="", part=words, is_part=True), "responsible") for name in found]
+    names = names_of(value)
+    offices = [replace(name, part=f"{part.label}：{value}") for name in names if name.person and is_office(name.text)]
+    persons = names if all(is_person(name.text) for name in names) else ()
+    role: Role = "lead" if part.label.startswith("牵头") else "responsible"
+    return [(replace(name, person="", stands_in=True), role) for name in offices or persons]
 
 
 _PERSON_BESIDE = re.compile(
@@ -283,12 +287,12 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
         return None
     if said.duties and len(said.names) < _LEAST_WITH_DUTIES:
         return None
-    sure = sum(looks_like_body(name.text) for name, _role in said.names)
+    if not unknown and all(name.stands_in for name, _role in said.names):
+        return None  # of leaders alone, only what is set apart from the text is a statement
+    sure = sum(is_known(name) for name, _role in said.names)
     if sure == len(said.names):
         return said
-    known = (
-        unknown and sure and all(looks_like_body(name.text) or could_be_body(name.text) for name, _role in said.names)
-    )
+    known = unknown and sure and all(is_known(name) or could_be_body(name.text) for name, _role in said.names)
     return said if known else None
 
 
@@ -322,7 +326,7 @@ def _before_label(text: str) -> Statement:
     """What is before the first label without a verb: by when, who, or words that are only noted."""
     said = Statement()
     _read_clauses(said, text, "responsible")
-    sure = not said.left and all(looks_like_body(name.text) for name, _role in said.names)
+    sure = not said.left and all(is_known(name) for name, _role in said.names)
     return said if sure else Statement(notes=[text])
 
 
@@ -418,7 +422,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
             if (
                 not stripped
                 or _HOW_ALONE.fullmatch(stripped)
-                or (stated and not all(looks_like_body(name.text) for name in names_of(stripped)))
+                or (stated and not all(is_known(name) for name in names_of(stripped)))
             ):
                 continue  # what follows a rule in its sentence explains the rule
             if is_convention(stripped):
@@ -435,12 +439,12 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
             if default is not None:  # a label says what those without a verb of their own do
                 pending = _settled(said, pending, default)
             pending = _read_clause(said, stripped, before, pending)
-    if default is None and not (said.unknown and said.names and all(looks_like_body(name.text) for name in pending)):
+    if default is None and not (said.unknown and said.names and all(map(is_known, pending))):
         said.left.extend(name.text for name in pending)
     else:
         _settled(said, pending, default or "responsible")
     new = [name for name, _role in said.names[known:]]
-    parts = [name.part for name in new if name.part and not name.is_part]
+    parts = [name.part for name in new if name.part and not name.stands_in]
     said.parts += [one for one in dict.fromkeys(parts) if one not in said.parts]
     persons = [*(name.person for name in new if name.person), *parts]
     said.persons += [one for one in dict.fromkeys(persons) if one not in said.persons]
@@ -510,7 +514,7 @@ def _read_clause(said: Statement, clause: str, before: str, pending: list[Name])
         if times := [name.text for name in names if is_time_limit(name.text)]:
             said.deadline = "；".join(filter(None, [said.deadline, *times]))
             names = [name for name in names if name.text not in times]
-        names = [replace(name, before=name.before or before) for name in names]
+        names = [replace(name, before=before) if before and not name.before else name for name in names]
         if leads:
             said.plain = False
             said.names.extend((name, name.role or "lead") for name in pending)

@@ -142,6 +142,7 @@ def _rule(title: str) -> LeadRule | None:
     return lead_rule(bracket[0][1:-1]) if bracket is not None else None
 
 
+@lru_cache(maxsize=4096)  # asked of each cell
 def _role(title: str) -> Role | None:
     return label_role(f"{title}单位" if _BARE.fullmatch(title) else title)
 

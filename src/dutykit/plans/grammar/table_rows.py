@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dutykit.plans.grammar.outline import Mark, mark_of
+from dutykit.plans.grammar.outline import Mark, mark_of, number_alone
 from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.record import Doubt, Left, Line
 from dutykit.plans.grammar.side_by_side import side_by_side
@@ -114,7 +114,8 @@ class TableRows:
         if self._last[0] != len(lines[0].cells):
             return None
         numbers = self._last[1].at("number")
-        return self._last[1] if numbers and lines[0].cells[numbers[0]].strip().isdecimal() else None
+        is_numbered = numbers and number_alone(lines[0].cells[numbers[0]]) is not None
+        return self._last[1] if is_numbered else None
 
     def _frame(self, line: Line) -> None:
         """A table that only lays out: its cells are paragraphs."""
@@ -198,6 +199,8 @@ class TableRows:
                 self._above(cells[at], line, columns.uses[at], alone="chapter" not in columns.uses)
         text = _text_of([cells[at] for at in columns.at("text") if at < len(cells)])
         number = next((cells[at].rstrip(".、．") for at in columns.at("number") if at < len(cells)), "")
+        if (mark := number_alone(number)) is not None:
+            number = mark.number
         mark = mark_of(text)
         if mark is not None and mark.level in {"task", "item"}:
             number, text = number or mark.number, text[mark.end :]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dutykit.plans.grammar.assurance import assures
 from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
-from dutykit.plans.grammar.outline import Level, Mark, heading_levels, mark_of
+from dutykit.plans.grammar.outline import DEPTH, Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.plain_heading import plain_headings
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.statement import Statement
 
 _MEASURES = re.compile(r"\s*(?:整改|工作|具体|主要|重点|推进)?(?:措施|举措)[:：]\s*")
 """What announces measures, which may be numbered on lines of their own."""
+_TABLE_TITLE = re.compile("[^，。；：:]{2,40}(?:表|清单|台账|一览|名录|分工)")
+_AGAIN = re.compile(r"\s*[（(]续[）)]\s*$")
 ONLY_MARKS = re.compile(r"[\s。．.；;，,、：:—\-]*")
 _END = '。！？；：…）」』”")'
-_DEPTH = {"document": 0, "chapter": 1, "section": 2, "task": 3, "item": 4}
+_DEPTH = {"document": 0, **DEPTH}
 
 
 @dataclass(slots=True)
@@ -77,14 +79,20 @@ class Node:
 class Tree:
     """Walks over the paragraphs once and puts each where it belongs."""
 
-    def __init__(self, lines: Sequence[Line], head: Collection[int] = ()) -> None:
+    def __init__(
+        self, lines: Sequence[Line], head: Collection[int] = (), annexes: Mapping[int, bool] | None = None
+    ) -> None:
         self.root = Node("document", lines[0] if lines else Line(0, ""))
         self.doubts: list[Doubt] = []
         self.prose: list[Line] = []
         """Lines in which no statement was found."""
+        self.repeated: list[Line] = []
+        """Headings that are written again where they are open."""
         self._path = [self.root]
         self._styles = heading_levels(lines)
         self._plain = plain_headings(lines, head)
+        self._annexes = annexes or {}
+        """The lines that begin annexes, and whether each is a part of the plan, not the plan itself."""
         self._listing: Node | None = None
         """The node whose measures are being listed: 整改措施：, with 1. 2. below it."""
 
@@ -96,10 +104,13 @@ class Tree:
     def paragraph(self, line: Line) -> None:
         """Take one paragraph."""
         text = line.text
-        mark = mark_of(text) or self._style_mark(line)
+        mark = mark_of(text) or self._annex_mark(line) or self._style_mark(line)
         shift = mark.end if mark is not None else 0
         found = [one for one in statements_in(text) if one.start >= shift or one.end > shift]
         found = [one for one in found if not assures(self._titles(mark, text[shift:]), text, one)]
+        if mark is not None and not found and self._is_repeated(mark, text):
+            self.repeated.append(line)
+            return
         listed = mark is not None and not found and self._is_listed(mark)
         if mark is not None and not listed:
             self.enter(mark.level, line, mark)
@@ -140,6 +151,16 @@ class Tree:
         node = self._listing
         return node is not None and node is self.current and _DEPTH[mark.level] > _DEPTH[node.level]
 
+    def _is_repeated(self, mark: Mark, text: str) -> bool:
+        """Whether a heading is that of the open chapter or section, written again on the next page; it is open then."""
+        node = self.open_at(mark.level)
+        if node is None or not node.children or node.number != mark.number or not node.pieces:
+            return False
+        if _AGAIN.sub("", text[mark.end :]).strip() != node.pieces[0].text:
+            return False
+        del self._path[self._path.index(node) + 1 :]
+        return True
+
     def enter(self, level: str, line: Line, mark: Mark | None = None) -> Node:
         """Open a node of this level below the one it belongs to."""
         while len(self._path) > 1 and _DEPTH[self._path[-1].level] >= _DEPTH[level]:
@@ -154,13 +175,28 @@ class Tree:
         return next((node for node in self._path if node.level == level), None)
 
     def leave_tasks(self) -> None:
-        """What follows belongs to no task."""
+        """A table follows that belongs to no task: its title stands beside the task that it stands in."""
         while _DEPTH[self._path[-1].level] >= _DEPTH["task"]:
             self._path.pop()
+        node = self.current
+        last = node.pieces[-1] if node.pieces else None
+        is_task = node.is_assigned and not node.children and node.pieces[0].text.endswith(("。", "；"))
+        if is_task and last is not None and last.begins and _TABLE_TITLE.fullmatch(last.text):
+            del node.pieces[-1]
+            self.enter(node.level, last.line).pieces.append(last)
 
     def _text(self, node: Node, text: str, line: Line, *, begins: bool) -> None:
         if not ONLY_MARKS.fullmatch(text):
             node.pieces.append(Piece(line, text.strip().lstrip("。；;，,、 "), begins=begins))
+
+    def _annex_mark(self, line: Line) -> Mark | None:
+        """What an annex begins with is a heading beside the chapters; one that is the plan itself is below none of them."""
+        if line.number not in self._annexes or (self.current is self.root and len(self._annexes) == 1):
+            return None
+        if not self._annexes[line.number]:
+            del self._path[1:]
+            return None
+        return Mark("chapter", "", 0, "")
 
     def _style_mark(self, line: Line) -> Mark | None:
         level: Level | None = "chapter" if line.number in self._plain else self._styles.get(line.heading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dutykit.model.catalogue import Role
 
@@ -37,9 +38,7 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = (
-    "[省市县区镇乡州](?:级|直)|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
-)
+_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
 _PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校|园区|社区|企业"
@@ -50,8 +49,8 @@ _BARE_LABEL = (
     "责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 )
 _PERSON = (
-    "(?:(?:主要|分管|具体|直接|第一|牵头[省市县区]?|包联|包保|包抓|联系|责任|主管|[省市县区]级?)?(?:负责|责任|牵头|分管|包联|联系|主管)?"
-    "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人)"
+    "(?:(?:主要|分管|具体|直接|第一|(?:牵头|包联|包保|包抓|联系|责任|主管|挂点|挂钩)?[省市县区镇乡]?级?)(?:负责|责任|牵头|分管|包联|联系|主管)?"
+    "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人|牵头人)"
 )
 _DEADLINE = (
     "完成时限|完成时间|完成期限|办理时限|办结时限|整改时限|时限要求|时间要求|时间节点|时间安排|时间进度|进度安排|进度要求|"
@@ -76,6 +75,7 @@ LABEL = re.compile(
 COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
 
+@lru_cache(maxsize=4096)
 def label_role(label: str) -> Role | None:
     """The role a label gives; None if it is no label of units."""
     found = LABEL.fullmatch("".join(label.split()))
@@ -94,8 +94,8 @@ def label_role(label: str) -> Role | None:
 
 
 def names_who_does(label: str) -> bool:
-    """Whether a label announces the person who does the work: one of the office that does it."""
-    return re.search("责任人|负责人|承办人|经办人", label) is not None
+    """Whether a label announces the person who does the work, or leads it: one of the office that does it."""
+    return re.search("责任人|负责人|承办人|经办人|牵头人|领导", label) is not None
 
 
 def is_asked_label(label: str) -> bool:
@@ -126,7 +126,8 @@ _VERB_ROLES: tuple[tuple[Role, str], ...] = (
 _VERBS = "|".join(words for _role, words in _VERB_ROLES)
 _HOW = (
     "主要|总(?=负责|协调|管理)|联动|配套|跟踪|分别|分头|共同|联合|具体|各自|分工|统一|总体|整体|依职责|依法(?:依规)?|分级|加强|密切|积极|主动|认真|切实|全力|大力|通力|合力|协力|全面|全程|"
-    rf"紧密|及时|相互|互相|有序|扎实|深入|持续|加快|归口|对口|属地|予以|给予|做好(?!{_OWN_WORK})|抓紧|进行|开展"
+    rf"紧密|及时|相互|互相|有序|扎实|深入|持续|加快|归口|对口|属地|予以|给予|做好(?!{_OWN_WORK})|抓紧|进行|开展|提供|"
+    "(?:技术|业务|政策|资金|人力|信息|专业)(?=指导|支持|保障|服务)"
 )
 _BY_WHAT = (
     "职责|职能|职权|分工|权限|行业|领域|条线|业务|属地|属事|区域|辖区|片区|任务|隶属(?:关系)?|"
@@ -196,8 +197,8 @@ def is_time_limit(text: str) -> bool:
 
 STEMS = re.compile(
     "发展改革|发展和改革|发改|教育|教体|科技|科学技术|科创|工业和信息化|工业信息化|工信|经信|经济和信息化|经济信息|民族宗教|民宗|民族|宗教|公安|民政|司法|"
-    "财政|人社|人力资源|人力社保|人才|自然资源|规划|生态环境|环境|环保|住房|住建|建设|城管|城市管理|城乡|综合行政执法|综合执法|执法|交通|水利|水务|"
-    "农业|农牧|林业|林草|园林|商务|文化|文旅|文广|文体|卫生|卫健|退役|应急|审计|外事|外办|国资|国有资产|市场监管|市场监督|市监|广电|广播|体育|"
+    "财政|人社|人力资源|人力社保|人才|自然资源|国土|规划|生态环境|环境|环保|住房|住建|建设|城管|城市管理|城乡|综合行政执法|综合执法|执法|交通|水利|水务|"
+    "农业|农牧|林业|林草|园林|商务|文化|文旅|文广|文体|卫生|卫健|卫计|退役|应急|审计|外事|外办|国资|国有资产|市场监管|市场监督|市监|广电|广播|体育|"
     "统计|医保|医疗|信访|金融|地方金融|人防|人民防空|粮食|能源|大数据|数据|政务|机关事务|知识产权|药监|药品|乡村振兴|扶贫|海洋|"
     "港口|口岸|档案|税务|气象|地震|邮政|供销|残联|妇联|工商联|科协|文联|社科联|总工会|侨联|红十字|招商|投促|投资促进|行政审批|"
     "审批|组织部|宣传部|统战部|政法委|网信|编办|机构编制|社会工作部|党校|改革办|人才办|台办|侨办|政研|法院|检察院|消防|"

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 
 from dutykit.plans.grammar.body import is_office
 from dutykit.plans.grammar.find import statements_in
-from dutykit.plans.grammar.outline import Level, Mark, heading_levels, mark_of
+from dutykit.plans.grammar.outline import DEPTH, Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.rectification.draft import ITS_OWN, LISTS, Draft
 from dutykit.plans.rectification.field import Field, Labelled, labelled
 from dutykit.plans.rectification.heading import Heading
 from dutykit.plans.rectification.record import OtherLineKind
 
-_DEPTH = {"chapter": 1, "section": 2, "task": 3, "item": 4}
 _STRONG: frozenset[Field] = frozenset({"problem", "measure", "units"})
 """What only a problem has; the others may be of the document as a whole."""
 _AHEAD = 200
@@ -45,7 +44,7 @@ class _Paragraph:
     @property
     def depth(self) -> int:
         """How deep its number is."""
-        return _DEPTH[self.mark.level] if self.mark is not None else 0
+        return DEPTH[self.mark.level] if self.mark is not None else 0
 
 
 class Paragraphs:

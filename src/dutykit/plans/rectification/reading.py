@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from dutykit.plans.grammar.contact_list import without_contacts
 from dutykit.plans.grammar.head import read_head
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
+from dutykit.plans.grammar.printed_page import set_apart, text_of
 from dutykit.plans.grammar.record import Line, Plan
 from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.rectification.draft import Finisher
@@ -39,9 +41,11 @@ def read_rectification(lines: Sequence[Line], columns: Mapping[str, ColumnField]
 
 
 def _read(lines: Sequence[Line], columns: Mapping[str, ColumnField]) -> Rectification:
+    lines = set_apart(lines)
     beside = [line for line in lines if line.aside is not None]
+    body, footer = without_footer(text_of(lines))
     lines = [line for line in lines if line.aside is None]
-    body, footer = without_footer(lines)
+    body, contacts = without_contacts(body)
     head = read_head(lines)
     title = head.plan_title or head.title
     stands = {line.number for line in lines if line.number in head.lines and not labelled(line.text)[1]}
@@ -61,7 +65,7 @@ def _read(lines: Sequence[Line], columns: Mapping[str, ColumnField]) -> Rectific
     problems = tuple(finisher.problems())
     kept = frozenset(number for draft in prose.drafts for number in draft.lines) & written.keys()
     about = frozenset(stands & written.keys()) - kept
-    why = {line.number: "footer" for line in footer} | prose.why
+    why = {line.number: "footer" for line in footer} | {line.number: "contacts" for line in contacts} | prose.why
     left = tuple(
         OtherLine(number, why.get(number, "unlabelled"), text)  # type: ignore[arg-type]
         for number, text in sorted(written.items())

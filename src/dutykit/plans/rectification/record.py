@@ -12,7 +12,7 @@ from dutykit.plans.grammar.record import AsideKind
 from dutykit.plans.rectification.field import ColumnField
 from dutykit.text.simplified import simplified
 
-OtherLineKind = Literal["preface", "heading", "unlabelled", "behind", "footer", "note"] | AsideKind
+OtherLineKind = Literal["preface", "heading", "unlabelled", "behind", "contacts", "footer", "note"] | AsideKind
 """Why a line is in no problem."""
 QuestionKind = Literal["no_unit", "no_text", "no_limit", "no_day", "no_year", "days", "found_by", "state", "restart"]
 

@@ -73,6 +73,7 @@ def left_reason(kind: OtherLineKind) -> str:
         "heading": _("标题或表头，只用于分组"),
         "unlabelled": _("未标明问题、整改措施或责任单位"),
         "behind": _("问题各项之后的文字"),
+        "contacts": _("附件所列名单、联系方式，不是问题"),
         "footer": _("网页页脚"),
         "note": _("表格中的说明"),
     }

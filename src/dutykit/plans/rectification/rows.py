@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.outline import DEPTH, mark_of, number_alone
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.side_by_side import side_by_side
 from dutykit.plans.grammar.vocabulary import AS_ABOVE, NO_VALUE, SUM
@@ -61,13 +61,13 @@ class Rows:
         columns: _Columns | None = None
         is_form = len(lines) > 1 and all(field_of(line.cells[0].strip().rstrip("：:")) for line in lines)
         before: _Row | None = None
-        counted = False
-        """Whether problems have numbers in figures: then 一 is that of a heading."""
+        deepest = 0
+        """How deep the numbers of problems are: 一 is that of a heading above 1."""
         for line in lines:
             cells = [_MIDNIGHT.sub("", cell.strip()) for cell in line.cells]
             if not is_form and (found := self._heading(cells)) is not None:
                 columns = self._last = found
-                before, counted = None, any(_has_figure(one.cells, found) for one in lines)
+                before, deepest = None, max(_depth(one.cells, found) for one in lines)
                 self._name(line, found)
                 continue
             if (
@@ -84,7 +84,7 @@ class Rows:
                 self._paragraphs.why[line.number] = "note"
             elif len(written) == 1 and len(columns.uses) > 1:
                 self._across(line, written[0])
-            elif counted and (title := _section(cells, columns)) is not None:
+            elif _depth(cells, columns) < deepest and (title := _section(cells, columns)) is not None:
                 before = None
                 self._across(line, title)
             elif written:
@@ -157,7 +157,9 @@ class Rows:
         ):  # a number in the cell itself
             number = mark.number
             said[said.index(first)] = replace(first, value=first.value[mark.end :])
-        draft = Draft(line.number, number="".join(number.rstrip(".、．").split()), is_part=goes_on)
+        alone = number_alone(number)
+        number = alone.number if alone is not None else "".join(number.rstrip(".、．").split())
+        draft = Draft(line.number, number=number, is_part=goes_on)
         self._paragraphs.under(draft, self._paragraphs.above)
         category = next((cells[at] for at in reversed(columns.at("category")) if cells[at]), "")
         if category:
@@ -167,8 +169,10 @@ class Rows:
         return _Row(cells, draft)
 
 
-def _has_figure(cells: Sequence[str], columns: _Columns) -> bool:
-    return any(at < len(cells) and cells[at].strip().rstrip(".、．").isdecimal() for at in columns.at("number"))
+def _depth(cells: Sequence[str], columns: _Columns) -> int:
+    """How deep the number of a row is; 0 if it has none."""
+    marks = (number_alone(cells[at]) for at in columns.at("number") if at < len(cells))
+    return max((DEPTH[mark.level] for mark in marks if mark is not None), default=0)
 
 
 def _section(cells: Sequence[str], columns: _Columns) -> str | None:
@@ -243,7 +247,9 @@ def _said(cells: Sequence[str], columns: _Columns, line: int) -> list[Labelled]:
         if use == "units":
             value, parts = labelled(cell, line)
             said += parts
-        if (use == "number" and not _PLAIN.fullmatch(cell)) or (use == "category" and at != categories[-1]):
+        if (use == "number" and not _PLAIN.fullmatch(cell) and number_alone(cell) is None) or (
+            use == "category" and at != categories[-1]
+        ):
             use = "other"
         if value and use not in {"number", "category", "none"}:
             said.append(Labelled(use, title, value, line=line))  # type: ignore[arg-type]

@@ -12,11 +12,21 @@ from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
 from dutykit.output.table.paper import letters_across
+from dutykit.reports.views.city_report import (
+    CityChapterPart,
+    CityIndicatorPart,
+    CityReport,
+    CitySectionPart,
+    GridChapter,
+    GridRow,
+    ReplyRow,
+)
 from dutykit.reports.views.county_metrics import county_metrics
 from dutykit.reports.views.dates import content_dates
 from dutykit.reports.views.evaluation import statement
 from dutykit.reports.views.figures import heat_charts, total_charts
 from dutykit.reports.views.problems import problem_rows
+from dutykit.reports.views.rows import Fact, MetricRow, ProblemRow
 from dutykit.reports.views.scores import rankings
 from dutykit.reports.views.standing import (
     Standing,
@@ -30,20 +40,8 @@ from dutykit.reports.views.standing import (
     state_words,
     tally,
 )
+from dutykit.reports.views.unit_report import VerdictRow
 from dutykit.reports.views.verdicts import score_differs, scores_of, verdict_row
-from dutykit.reports.views.view import (
-    CityChapterPart,
-    CityIndicatorPart,
-    CityReport,
-    CitySectionPart,
-    Fact,
-    GridChapter,
-    GridRow,
-    MetricRow,
-    ProblemRow,
-    ReplyRow,
-    VerdictRow,
-)
 from dutykit.reports.views.words import RATING, ROLE, ROLE_SHORT, heading_words
 from dutykit.text.clean import paragraphs, shortened
 from dutykit.text.day import date_words

@@ -10,8 +10,8 @@ from itertools import pairwise
 from dutykit.assess.metric import Spread, readings, spread_of
 from dutykit.model.catalogue import Indicator, Metric, Target
 from dutykit.model.quantity import reaches
+from dutykit.reports.views.city_report import CountyMetricRow, CountyMetrics
 from dutykit.reports.views.standing import Standing, anchor_of, metric_number, number_before
-from dutykit.reports.views.view import CountyMetricRow, CountyMetrics
 
 _MOST_UNITS = 7
 """Counties that fit beside each other on a page turned on its side."""

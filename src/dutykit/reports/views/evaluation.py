@@ -11,9 +11,9 @@ from dutykit.model.office_words import FOUND_BY
 from dutykit.model.rectification import TrackedProblem
 from dutykit.model.responsibility import Duty
 from dutykit.reports.views.problems import carried_problems, found_problems, is_overdue
+from dutykit.reports.views.rows import Tally
 from dutykit.reports.views.standing import Standing
 from dutykit.reports.views.verdicts import score_differs, verdict_row
-from dutykit.reports.views.view import Tally
 from dutykit.reports.views.words import RATING, STATUS
 from dutykit.text.day import date_words
 from dutykit.text.typed_table import paragraphs_and_tables

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from dutykit.assess.evidence import EvidenceItem, evidence_items
 from dutykit.model.office_words import FILED, KEPT_BY_UNIT
+from dutykit.reports.views.rows import EvidenceRow
 from dutykit.reports.views.standing import Standing
-from dutykit.reports.views.view import EvidenceRow
 
 
 def pieces(standing: Standing, units: Collection[str]) -> list[EvidenceItem]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dutykit.model.office_words import KEPT_BY_UNIT
 from dutykit.model.rectification import TrackedProblem
 from dutykit.model.review import OfficeFinding
+from dutykit.reports.views.rows import ProblemRow
 from dutykit.reports.views.standing import Standing
-from dutykit.reports.views.view import CarriedPart, ProblemRow
+from dutykit.reports.views.unit_report import CarriedPart
 from dutykit.reports.views.words import FOUND_BY, STATUS
 from dutykit.text.clean import paragraphs
 from dutykit.text.day import date_words

@@ -19,9 +19,9 @@ from dutykit.reports.views.problems import (
     problem_row,
     unit_words,
 )
+from dutykit.reports.views.rows import Fact, ProblemRow
 from dutykit.reports.views.standing import Standing, cover, source_facts
 from dutykit.reports.views.subject import subject_of
-from dutykit.reports.views.view import Fact, ProblemRow
 from dutykit.reports.views.words import FOUND_BY, STATUS
 from dutykit.text.day import date_words
 from dutykit.text.typed_table import paragraphs_and_tables

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from dutykit.model.office_words import KINDS
 from dutykit.model.unit import Register, UnitKind
-from dutykit.reports.views.view import Ranking, ScoreRow
+from dutykit.reports.views.city_report import Ranking
+from dutykit.reports.views.rows import ScoreRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from dutykit.model.settings import LONGEST_MARK
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.workspace import Workspace
 from dutykit.reports.views.previous import Previous
+from dutykit.reports.views.rows import AlertRow, DifferenceRow, Fact, MetricRow, Tally
 from dutykit.reports.views.scores import Score
-from dutykit.reports.views.view import AlertRow, DifferenceRow, Fact, MetricRow, Tally
 from dutykit.reports.views.words import (
     STATE,
     number_words,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from dutykit.model.catalogue import Entry
-from dutykit.model.history import short_hash
+from dutykit.model.history_entry import short_hash
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
 from dutykit.model.unit import Unit
@@ -15,6 +15,7 @@ from dutykit.reports.views.dates import content_dates
 from dutykit.reports.views.evidence_rows import common_folder, evidence_rows, pieces
 from dutykit.reports.views.figures import score_charts, year_charts
 from dutykit.reports.views.problems import carried_parts, problem_rows
+from dutykit.reports.views.rows import EvidenceRow, Fact, ProblemRow
 from dutykit.reports.views.scores import Score, score_row
 from dutykit.reports.views.standing import (
     Standing,
@@ -30,16 +31,8 @@ from dutykit.reports.views.standing import (
     tally,
 )
 from dutykit.reports.views.subject import NOTHING_ASSIGNED, subject_of
+from dutykit.reports.views.unit_report import ChapterPart, IndicatorPart, SectionPart, UnitReport
 from dutykit.reports.views.verdicts import scores_of, verdict_rows
-from dutykit.reports.views.view import (
-    ChapterPart,
-    EvidenceRow,
-    Fact,
-    IndicatorPart,
-    ProblemRow,
-    SectionPart,
-    UnitReport,
-)
 from dutykit.reports.views.words import RATING, ROLE, heading_words, number_words, score_words
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
 from dutykit.reports.views.standing import Standing, anchor_of, own_points
-from dutykit.reports.views.view import VerdictRow
+from dutykit.reports.views.unit_report import VerdictRow
 from dutykit.reports.views.words import RATING, number_words, score_words
 from dutykit.text.clean import paragraphs
 

@@ -4,39 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from lxml import html
 
 from dutykit.typeset.word import one_sheet, styles
-from dutykit.typeset.word.faces import Face, set_face
+from dutykit.typeset.word.faces import Face, set_face_of
 from dutykit.typeset.word.markup import (
     add_entry,
     add_listed,
     begin_field,
     field_part,
-    fill_runs,
     frame,
-    link_runs,
-    six_digits,
 )
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
 from dutykit.typeset.word.page import WIDE, at_foot, first_page, next_page, turn_pages
-from dutykit.typeset.word.table import add_table, keep_with_next, measure, stated, style_sheet
+from dutykit.typeset.word.table import add_table, keep_with_next, style_sheet
+from dutykit.typeset.word.words import Words, in_xml, plain, target
 
-_FACES: Mapping[str, Face] = {"hei": "hei", "kai": "kai", "song": "song", "fangsong": "fangsong"}
-_SIZES = {"formula": 10.5, "path": 9.0, "rest": 8.5}
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADINGS = {
     "part": styles.PART,
     "level-1": styles.CHAPTER,
@@ -105,7 +97,8 @@ class _Writer:
         style = "".join(page.xpath("//style/text()"))
         self.sheet = style_sheet(style)
         self.bookmarks = {name: number for number, name in enumerate(page.xpath("//@id"), 1)}
-        self.listed = {_target(link): _plain(link) for link in page.xpath("//nav//a") if _target(link) in places}
+        self.words = Words(self.faces, self.sheet, self.bookmarks)
+        self.listed = {target(link): plain(link) for link in page.xpath("//nav//a") if target(link) in places}
         """What the contents call each place."""
         self.wide = self.wanted_wide = False
         """How the pages stand that are being written, and how those of what comes next are to."""
@@ -115,8 +108,6 @@ class _Writer:
         """Whether all is on one sheet of paper."""
         self.page_begun = True
         """Whether nothing is on the page yet."""
-        self.unmarked: list[str] = []
-        """Ids that the next paragraph is to be for."""
 
     def written(self) -> Any:
         """The whole document."""
@@ -131,8 +122,8 @@ class _Writer:
 
     def _properties(self) -> None:
         properties = self.document.core_properties
-        properties.title = _text(self.page.findtext("head/title") or "")
-        properties.author, properties.language = _text(self.notes.author), "zh-CN"
+        properties.title = in_xml(self.page.findtext("head/title") or "")
+        properties.author, properties.language = in_xml(self.notes.author), "zh-CN"
         properties.comments = properties.keywords = properties.last_modified_by = ""
         created = self.notes.created
         when = dt.datetime.fromisoformat(created).replace(tzinfo=dt.UTC) if created else _EPOCH
@@ -164,7 +155,7 @@ class _Writer:
     def container(self, element: Any, classes: list[str]) -> None:
         """Write what an element holds, on a page of its own if it is an annex or turned on its side."""
         if element.get("id"):
-            self.unmarked.append(element.get("id"))
+            self.words.unmarked.append(element.get("id"))
         wide = "wide" in classes
         self.wanted_wide = self.wanted_wide or wide
         if "annex" in classes or (wide and self.wide):
@@ -184,7 +175,7 @@ class _Writer:
             return
         at = 0
         while at < len(blocks):
-            run = numbered_run([_plain(one) if one.tag == "p" and not one.get("class") else "" for one in blocks[at:]])
+            run = numbered_run([plain(one) if one.tag == "p" and not one.get("class") else "" for one in blocks[at:]])
             if run:
                 self.numbered(blocks[at : at + run])
             else:
@@ -244,9 +235,9 @@ class _Writer:
         for block in element.iter("h1", "p"):
             classes = (block.get("class") or "").split()
             if block.tag == "h1":
-                lines = [_plain(one) for one in block] or [_plain(block)]
+                lines = [plain(one) for one in block] or [plain(block)]
                 for number, line in enumerate(lines):
-                    made = self.document.add_paragraph(_text(line), style=styles.TITLE)
+                    made = self.document.add_paragraph(in_xml(line), style=styles.TITLE)
                     made.paragraph_format.space_before = Pt(0 if number else self._above_title(element, len(lines)))
                 continue
             made = self.paragraph(block, styles.COVER)
@@ -272,14 +263,14 @@ class _Writer:
         """Write the table of contents: a field with its entries, which Word makes anew when it is asked to (F9)."""
         self.document.add_paragraph("目录", style=styles.CONTENTS_TITLE)
         deep = {"top": 0, "first": 1, "second": 2}
-        links = [link for link in element.iter("a") if _target(link) in self.places]
+        links = [link for link in element.iter("a") if target(link) in self.places]
         for number, link in enumerate(links, 1):
             made = self.document.add_paragraph(style=styles.CONTENTS[deep.get(link.get("class") or "", 0)])
-            name = _target(link)
+            name = target(link)
             place = self.bookmarks[name], self.places[name]
             if number == 1:
                 begin_field(made, r'TOC \o "1-3" \f \h \z')
-            add_entry(made, _text(_plain(link)), *place)
+            add_entry(made, in_xml(plain(link)), *place)
             if number == len(links):
                 field_part(made, "end")
         self.page_begun = False
@@ -321,10 +312,10 @@ class _Writer:
 
     def numbered(self, elements: Sequence[Any]) -> None:
         """Write paragraphs that a unit numbered by hand as a list of Word's own."""
-        marks = [without_number(_plain(one))[0] for one in elements]
+        marks = [without_number(plain(one))[0] for one in elements]
         number = new_list(self.document, marks[0])
         for element in elements:
-            made = self.document.add_paragraph(_text(without_number(_plain(element))[1]), style=styles.NUMBERED)
+            made = self.document.add_paragraph(in_xml(without_number(plain(element))[1]), style=styles.NUMBERED)
             set_list(made, number)
         self.page_begun = False
 
@@ -346,8 +337,8 @@ class _Writer:
             if picture.height > highest:
                 picture.width, picture.height = Length(picture.width * highest // picture.height), highest
             properties = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to it)
-            properties.set("title", _text(drawing.get("aria-label") or ""))
-            properties.set("descr", _text("；".join(_plain(one) for one in drawing.iter("desc"))))
+            properties.set("title", in_xml(drawing.get("aria-label") or ""))
+            properties.set("descr", in_xml("；".join(plain(one) for one in drawing.iter("desc"))))
             self.page_begun = False
         caption = element.find("figcaption")
         if caption is not None:
@@ -368,7 +359,7 @@ class _Writer:
     def paragraph(self, element: Any, style: str, lead: str = "") -> Any:
         """Add a paragraph with what is in an element."""
         made = self.document.add_paragraph(lead, style=style)
-        self.inline(made, element)
+        self.words.write(made, element)
         if self.is_sheet:
             one_sheet.set_look(made, element, self.sheet)
         self.page_begun = False
@@ -396,8 +387,8 @@ class _Writer:
         """Write what is in a cell of a table."""
         row = element.getparent()
         if element.getprevious() is None and row.get("id"):
-            self.unmarked.append(row.get("id"))
-        self.inline(paragraph, element)
+            self.words.unmarked.append(row.get("id"))
+        self.words.write(paragraph, element)
         if self.is_sheet:
             one_sheet.set_cell(paragraph, element, self.sheet)
 
@@ -407,100 +398,6 @@ class _Writer:
         made.space_before, made.space_after = Pt(before), Pt(after)
         made.keep_with_next = before > 0
         self.page_begun = False
-
-    def inline(self, paragraph: Any, element: Any, face: str | None = None) -> None:
-        """Write the words of an element into a paragraph, each in its font, with marks and links."""
-        # A row or a section is led to by what is first in it.
-        for name in (*self.unmarked, element.get("id")):
-            if name in self.bookmarks:
-                self.mark(paragraph, name)
-        self.unmarked.clear()
-        self._inside(paragraph, element, face, None)
-        _trim(paragraph)
-
-    def _inside(self, paragraph: Any, element: Any, face: str | None, size: float | None) -> None:
-        classes = (element.get("class") or "").split()
-        face = next((self.faces[_FACES[one]] for one in classes if one in _FACES), face)
-        face = self.faces["hei"] if element.tag == "strong" else face
-        size = next((_SIZES[one] for one in classes if one in _SIZES), size)
-        if "blank" in classes:  # a line to write on
-            widths = (measure(self.sheet.get(f".{one}", {}).get("width"), "em") for one in classes)
-            paragraph.add_run("　" * round(next((one for one in widths if one), 4))).underline = True
-        if element.tag == "li" and element.getparent().tag == "ol":
-            self._words(paragraph, f"{element.getparent().index(element) + 1}. ", face, size)
-        self._words(
-            paragraph, f"　{element.text or ''}" if "pair" in classes and paragraph.text else element.text, face, size
-        )
-        for child in element:
-            if child.tag == "br" or (child.tag == "li" and child.getprevious() is not None):
-                paragraph.add_run().add_break()
-            if child.tag == "br":
-                pass
-            elif child.tag == "a" and _target(child) in self.bookmarks:
-                start = len(paragraph._p)  # noqa: SLF001
-                self._inside(paragraph, child, face, size)
-                link_runs(paragraph, start, self.bookmarks[_target(child)])
-            elif isinstance(child.tag, str):
-                start = len(paragraph._p)  # noqa: SLF001
-                self._inside(paragraph, child, face, size)
-                self._fill(paragraph, start, child)
-            self._words(paragraph, child.tail, face, size)
-
-    def _fill(self, paragraph: Any, start: int, element: Any) -> None:
-        """Fill what was written of an element as the page does, where its class says so in what it is in."""
-        around = [f".{one}" for one in (element.getparent().get("class") or "").split()]
-        names = [f"{one} .{name}" for one in around for name in (element.get("class") or "").split()]
-        background, color = (stated(self.sheet, names, one) or "" for one in ("background", "color"))
-        if background.startswith("#"):
-            fill_runs(paragraph, start, six_digits(background), six_digits(color))
-
-    def _words(self, paragraph: Any, text: str | None, face: str | None, size: float | None) -> None:
-        words = _BLANKS.sub(" ", _text(text or ""))
-        if not words or (words == " " and not paragraph.text):
-            return
-        run = paragraph.add_run(words)
-        if face is not None:
-            set_face(run._r.get_or_add_rPr(), face)  # noqa: SLF001
-        if size is not None:
-            run.font.size = Pt(size)
-
-    def mark(self, paragraph: Any, name: str) -> None:
-        """Set the place that links to `name` lead to."""
-        number = self.bookmarks[name]
-        for kind in ("Start", "End"):
-            part = OxmlElement(f"w:bookmark{kind}")
-            part.set(qn("w:id"), str(number))
-            if kind == "Start":
-                part.set(qn("w:name"), f"_d{number}")
-            paragraph._p.append(part)  # noqa: SLF001
-
-
-def set_face_of(paragraph: Any, face: str) -> None:
-    """Set all of a paragraph in one font."""
-    for run in paragraph.runs:
-        set_face(run._r.get_or_add_rPr(), face)  # noqa: SLF001
-
-
-def _text(text: str) -> str:
-    """What XML can carry of a text."""
-    return _NOT_XML.sub("", text)
-
-
-def _target(link: Any) -> str:
-    """The id that a link leads to."""
-    target: str = link.get("href") or ""
-    return target.removeprefix("#")
-
-
-def _plain(element: Any) -> str:
-    return _BLANKS.sub(" ", "".join(element.itertext())).strip()
-
-
-def _trim(paragraph: Any) -> None:
-    """Take the blanks off a paragraph's end that stood only between the lines of the template."""
-    runs = paragraph.runs
-    if runs and runs[-1].text.strip(" ") != runs[-1].text and not runs[-1]._r.findall(qn("w:br")):  # noqa: SLF001
-        runs[-1].text = runs[-1].text.rstrip(" ")
 
 
 def _wide_characters(text: str) -> float:

@@ -32,3 +32,9 @@ def set_face(properties: Any, name: str) -> None:
     fonts.attrib.clear()
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), name)
+
+
+def set_face_of(paragraph: Any, face: str) -> None:
+    """Set all of a paragraph in one font."""
+    for run in paragraph.runs:
+        set_face(run._r.get_or_add_rPr(), face)  # noqa: SLF001

@@ -52,6 +52,16 @@ def six_digits(color: str) -> str:
     return digits if len(digits) == 6 else "".join(2 * one for one in digits)
 
 
+def add_bookmark(paragraph: Any, number: int) -> None:
+    """Set the place that links to the bookmark `number` lead to."""
+    for kind in ("Start", "End"):
+        part = OxmlElement(f"w:bookmark{kind}")
+        part.set(qn("w:id"), str(number))
+        if kind == "Start":
+            part.set(qn("w:name"), f"_d{number}")
+        paragraph._p.append(part)  # noqa: SLF001
+
+
 def fill_runs(paragraph: Any, start: int, fill: str, color: str) -> None:
     """Fill what was added to a paragraph from `start` on with one colour, and write it in another, both as RRGGBB."""
     for run in [one for one in list(paragraph._p)[start:] if one.tag == qn("w:r")]:  # noqa: SLF001

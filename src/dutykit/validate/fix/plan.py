@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dutykit.check.fixes.fix import Fix
+from dutykit.check.fixes.fix import Fix, FixFunction, Subject
 from dutykit.check.fixes.register import CLASHES, STAGES
-from dutykit.check.fixes.subject import FixFunction, Subject
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _

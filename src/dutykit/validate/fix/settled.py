@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dutykit.check.fixes.fields import PROBLEM_IDS, leaves
-from dutykit.check.fixes.fix import Fix
-from dutykit.check.fixes.subject import Subject
+from dutykit.check.fixes.fix import Fix, Subject
 from dutykit.model.cycle import Timetable
 from dutykit.model.place import MarkedMapping, Path
 from dutykit.model.review import Review

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dutykit.model.finding import Finding, Severity
 from dutykit.text.visible import without_controls
-from dutykit.validate.formats.details import details
-from dutykit.validate.formats.report import Report, Run, end_column
+from dutykit.validate.formats.report import Report, Run, details, end_column
 from dutykit.validate.formats.well_formed import encodable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from dutykit.model.finding import Finding, Severity
+from dutykit.text.digest import digest_of
 from dutykit.validate.formats.fingerprint import fingerprints
 from dutykit.validate.formats.report import Report, Run
 from dutykit.validate.formats.well_formed import json_text
@@ -38,4 +37,4 @@ def _in_report(fingerprint: str, run: Run) -> str:
     """The fingerprint, distinguished from the same one in another workspace: GitLab keeps only the first of two."""
     if not run.prefix:
         return fingerprint
-    return hashlib.sha256(f"{run.prefix}\0{fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return digest_of(f"{run.prefix}\0{fingerprint}")[:16]

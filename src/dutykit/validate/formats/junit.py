@@ -7,8 +7,7 @@ from xml.etree import ElementTree as ET
 
 from dutykit.language import plural
 from dutykit.model.finding import Finding
-from dutykit.validate.formats.details import details
-from dutykit.validate.formats.report import Report, Run
+from dutykit.validate.formats.report import Report, Run, details
 from dutykit.validate.formats.well_formed import xml_characters
 
 MOST_CASES = 100_000

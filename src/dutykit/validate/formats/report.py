@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dutykit.language import _
 from dutykit.model.finding import Finding, Rule, Severity, Waived
 from dutykit.model.place import Place
 
@@ -44,3 +45,9 @@ def end_column(place: Place, line: str) -> int:
     """The column after the last character of `place`, not past the end of its line where `line` is known."""
     end = place.column + place.length
     return max(place.column, min(end, len(line) + 1)) if line else end
+
+
+def details(finding: Finding, run: Run) -> list[str]:
+    """A line for each related place, and one that states how to fix it."""
+    lines = [f"{_('另见')} {run.path(str(related.place))} {related.message}" for related in finding.related]
+    return [*lines, f"{_('处理建议：')}{finding.fix}"] if finding.fix else lines

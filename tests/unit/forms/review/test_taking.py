@@ -10,7 +10,7 @@ import pytest
 from dutykit.check.new_findings import counted_findings
 from dutykit.forms.collection import Collected, Collection
 from dutykit.forms.review import checking, taking
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.workspace import Workspace
 from tests.form_workspaces import FilledForm, collected, made_form

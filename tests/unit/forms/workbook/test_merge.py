@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.forms.collection import Collected
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from tests.form_workspaces import CATALOGUE, FILE, FilledForm, collected, made_form, make_workspace
 
 SUBMISSION = "unit: 甲局\ncycle: 2019\nstate: draft\nanswers:\n  - {indicator: 1, rating: met, score: 4}\n"

@@ -8,7 +8,7 @@ import pytest
 
 from dutykit.forms.workbook.hidden import fingerprint
 from dutykit.forms.workbook.mark import FORM_MARK
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from tests.form_workspaces import CATALOGUE, FILE, FilledForm, collected, made_form
 from tests.unit.forms.one_form import SUBMISSION, only, text, told
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.forms.collection import Collected, Collection
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from tests.form_workspaces import FILE, FilledForm, collected, made_form, make_workspace
 
 LAST_YEAR = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dutykit.forms.workbook.writer import HEAD
+from dutykit.forms.workbook.presentation import HEAD
 from tests.form_workspaces import FilledForm, collected
 from tests.unit.forms.one_form import SUBMISSION, only, put_rows, rows_of, text, told
 

@@ -10,10 +10,10 @@ import pytest
 
 from dutykit.forms.collection import Collected
 from dutykit.forms.workbook.layout import FormColumn, FormValue, SheetName
+from dutykit.forms.workbook.presentation import HEAD
 from dutykit.forms.workbook.row import CellKey
 from dutykit.forms.workbook.rows import form_of
 from dutykit.forms.workbook.schema import RECORDS, form_sheet, form_sheets
-from dutykit.forms.workbook.writer import HEAD
 from dutykit.workspace.opening import open_workspace
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace
 

@@ -12,10 +12,11 @@ import openpyxl
 import pytest
 
 from dutykit.forms.workbook.layout import HIDDEN_SHEET
+from dutykit.forms.workbook.presentation import HEAD
 from dutykit.forms.workbook.row import shown
 from dutykit.forms.workbook.rows import form_of
 from dutykit.forms.workbook.schema import form_sheet
-from dutykit.forms.workbook.writer import HEAD, form_bytes
+from dutykit.forms.workbook.writer import form_bytes
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.assemble import load_workspace
 from tests.form_workspaces import made_form, make_workspace

@@ -21,6 +21,8 @@ def plan_of(text: str) -> Plan:
         "各县区于每季度末将进展情况报送市教育局。",
         "联系人：张某；电话：123456。",
         "附件：任务分工表",
+        "本措施自发布之日起施行，由市教育局会同市卫健委负责解释。",
+        "各有关部门要高度重视，确保按期完成。",
     ],
 )
 def test_the_last_task_keeps_its_own_text(closing: str) -> None:
@@ -29,6 +31,13 @@ def test_the_last_task_keeps_its_own_text(closing: str) -> None:
     assert (task.text, task.note) == ("清洁校园，每月一次。", "")
     assert [(one.line, one.kind) for one in plan.left] == [(4, "behind")] * len(plan.left)
     assert 4 not in plan.kept
+
+
+def test_text_behind_each_statement_is_the_tasks() -> None:
+    plan = plan_of(
+        "一、任务\n（一）改善饮水。（责任单位：市教育局）\n检测水质。\n（二）清洁校园。（责任单位：市卫健委）\n每月一次。"
+    )
+    assert [task.text for task in plan.tasks] == ["检测水质。", "每月一次。"]
 
 
 def test_a_task_that_is_a_report_keeps_it() -> None:

@@ -108,6 +108,11 @@ def test_a_heading_with_units_in_brackets_governs_what_is_below() -> None:
     assert [parties(task) for task in tasks] == ["R:市教育局+ R:市财政局+"] * 2
 
 
+def test_a_short_task_may_have_its_stop_behind_the_units() -> None:
+    [task] = plan_of("6．强化投入（市财政局、市教育局）。").tasks
+    assert (task.text, parties(task)) == ("强化投入。", "R:市财政局 R:市教育局")
+
+
 def test_the_hosts_of_a_web_page_are_no_units() -> None:
     plan = plan_of("1.建学校。（责任单位：市教育局）\n主办单位：甲市人民政府\n承办单位：甲市大数据局")
     assert [parties(task) for task in plan.tasks] == ["R:市教育局"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.outline import mark_of, number_alone
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line, Plan
 
@@ -34,6 +36,35 @@ def test_one_character_may_be_a_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ⅲ类水质断面达标", "Ⅱ.5级以上", "㎡造价", "２０２７年"])
 def test_a_sign_of_the_text_is_no_number(text: str) -> None:
     assert mark_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    list(
+        zip(
+            ["⒈", "1)", "（1）", "1、", " 1 ", "⑴", "第1项", "①", "㈠", "（一）", "一", "1.2", "1号", "", "合计"],
+            ["1", "1", "1", "1", "1", "1", "1", "①", "一", "一", "一", "1.2", None, None, None],
+            strict=True,
+        )
+    ),
+)
+def test_the_number_that_a_cell_consists_of(cell: str, number: str | None) -> None:
+    mark = number_alone(cell)
+    assert (mark and mark.number) == number
+
+
+@pytest.mark.parametrize(
+    "numbers", ["⒈⒉⒊", "①②③", "㈠㈡㈢", ["1)", "2)", "3)"], ["（1）", "（2）", "（3）"], ["1、", "2、", "3、"]]
+)
+def test_a_table_goes_on_below_the_text_between_its_rows(numbers: Sequence[str]) -> None:
+    rows = [
+        ("序号", "任务", "责任单位"),
+        *((one, text, "市教育局") for one, text in zip(numbers, "甲乙丙", strict=True)),
+    ]
+    lines = [Line(at, "\t".join(row), row, 1 + (at > 3)) for at, row in enumerate(rows, 1)]
+    plan = read_plan(lines)
+    assert [task.text for task in plan.tasks] == ["甲", "乙", "丙"]
+    assert [party.name for task in plan.tasks for party in task.parties] == ["市教育局"] * 3
 
 
 def plan_of(text: str) -> Plan:

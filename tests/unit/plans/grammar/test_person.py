@@ -24,8 +24,8 @@ BESIDE = {
     "责任单位：市教育局（联系人：张某某，电话：1234567）": (["市教育局"], "市教育局（联系人：张某某，电话：1234567）"),
     "责任单位：市教育局 张三丰 13800000000": (["市教育局"], "市教育局 张三丰 13800000000"),
     "责任单位：市教育局  张某某、市财政局  李某": (["市教育局", "市财政局"], "市教育局 张某某；市财政局 李某"),
-    "责任单位：市教育局、副市长张某某": (["市教育局"], "市教育局 副市长张某某"),
-    "（责任单位：市教育局局长张某某、市委书记）": (["市教育局", "市委"], "市教育局局长张某某；市委书记"),
+    "责任单位：市教育局、副市长张某某": (["市教育局"], "副市长张某某"),
+    "（责任单位：市教育局局长张某某、市委书记）": (["市教育局"], "市教育局局长张某某；市委书记"),
     "（市教育局局长张某某牵头，市财政局主要负责同志配合）": (
         ["市教育局", "市财政局"],
         "市教育局局长张某某；市财政局主要负责同志",
@@ -41,7 +41,7 @@ BESIDE = {
     ),
     "牵头单位：市教育局（配合单位：市财政局）、市民政局": (["市教育局", "市财政局", "市民政局"], ""),
     "责任单位：市教育局（完成时限：2027年6月）、市财政局（责任人：李某）": (["市教育局", "市财政局"], "责任人：李某"),
-    "责任单位：副市长张某、市教育局": (["市教育局"], "副市长张某、市教育局"),
+    "责任单位：副市长张某、市教育局": (["市教育局"], "副市长张某"),
     "（责任单位：市教育局 王建国 李大为）": (["市教育局"], "市教育局 王建国 李大为"),
     "\n责任单位：市教育局\n责任人：市财政局局长张某某": (["市教育局"], "责任人：市财政局局长张某某"),
     # nothing else to name as a unit
@@ -65,6 +65,55 @@ BESIDE = {
 def test_the_unit_is_named_and_who_of_it_is_noted(statement: str, wanted: tuple[list[str], str]) -> None:
     (task,) = plan_of(statement).tasks
     assert ([party.name for party in task.parties], task.note) == wanted
+
+
+LEADERS = {
+    "（刘伟副县长牵头，县教育局、县财政局负责）": ("县教育局:responsible 县财政局:responsible", "刘伟副县长"),
+    "（由副县长刘伟同志牵头，县教育局配合）": ("县教育局:support", "副县长刘伟同志"),
+    "（县政府分管副县长牵头，县教育局负责）": ("县教育局:responsible", "县政府分管副县长"),
+    "（县委常委、常务副县长李明牵头，县教育局负责）": ("县教育局:responsible", "县委常委、常务副县长李明"),
+    "（市委副书记、市长牵头，市教育局负责）": ("市教育局:responsible", "市委副书记、市长"),
+    "（市委、市政府主要负责同志牵头，市教育局负责）": ("市教育局:responsible", "市委、市政府主要负责同志"),
+    "（县长和分管副县长牵头，县教育局配合）": ("县教育局:support", "县长和分管副县长"),
+    "（秘书长牵头，县教育局负责）": ("县教育局:responsible", "秘书长"),
+    "（王晓东牵头，县教育局负责）": ("县教育局:responsible", "王晓东"),
+    "（李明同志牵头，县教育局负责）": ("县教育局:responsible", "李明同志"),
+    "（县教育局牵头，方明副县长督办）": ("县教育局:lead", "方明副县长"),
+    "（包保县领导：李明，责任单位：县教育局）": ("县教育局:responsible", "包保县领导：李明"),
+    "责任单位：县教育局党组成员、副局长王强，县财政局": (
+        "县教育局:responsible 县财政局:responsible",
+        "县教育局党组成员 副局长王强",
+    ),
+    "（各乡镇党委书记、乡镇长负责）": ("各乡镇:responsible", "各乡镇党委书记；乡镇长"),
+    "（市政府办公室主任赵刚牵头，市教育局负责）": (
+        "市政府办公室:lead 市教育局:responsible",
+        "市政府办公室主任赵刚",
+    ),
+    # nobody else is named
+    "（刘伟副县长负责）": ("刘伟副县长:responsible", "刘伟副县长"),
+    "（县委书记牵头）": ("县委:lead", "县委书记"),
+    "（牵头领导：刘伟）": ("刘伟:lead", "牵头领导：刘伟"),
+    # no leaders
+    "（各县党委、政府主要负责同志负责）": ("各县党委:responsible 各县政府:responsible", "政府主要负责同志"),
+    "（县政府牵头，甲中学、县长办公室配合）": ("县政府:lead 甲中学:support 县长办公室:support", ""),
+}
+
+
+@pytest.mark.parametrize(("statement", "wanted"), LEADERS.items())
+def test_a_leader_is_noted_and_is_a_unit_only_where_nobody_else_is_named(
+    statement: str, wanted: tuple[str, str]
+) -> None:
+    (task,) = plan_of(statement).tasks
+    assert (" ".join(f"{party.name}:{party.role}" for party in task.parties), task.note) == wanted
+
+
+def test_a_leader_in_a_sentence_of_the_text_makes_no_task() -> None:
+    assert not plan_of("各县要加强领导，由县长负责。").tasks
+
+
+def test_a_person_who_is_named_alone_is_asked_about() -> None:
+    doubts = propose(plan_of("（刘伟副县长负责）"), None, "x").doubts
+    assert "“刘伟副县长”是个人，该项未写其他单位，暂按单位列入，请改为其所在单位" in map(doubt_text, doubts)
 
 
 def test_what_was_taken_off_a_name_is_asked_about_and_a_label_of_persons_is_not() -> None:

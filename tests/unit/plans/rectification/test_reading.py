@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 import docx
 import pytest
@@ -84,6 +85,30 @@ def test_a_table_says_the_same() -> None:
     assert [(one.text, one.measure, one.goal, one.due, one.units) for one in table] == [
         (one.text, one.measure, one.goal, one.due, one.units) for one in lines
     ]
+
+
+@pytest.mark.parametrize("numbers", ["⒈⒉", "①②", ["1)", "2)"], ["（1）", "（2）"], ["1、", "2、"], ["1.1", "1.2"]])
+def test_a_number_in_words_is_that_of_a_heading_above_problems_with_other_numbers(numbers: Sequence[str]) -> None:
+    rows = [
+        "序号,问题,整改措施,责任单位",
+        "一,投入,,",
+        "{0},经费不足,落实,市财政局",
+        "二,编制,,",
+        "{1},缺编,核定,市委编办",
+    ]
+    found = problems("甲市整改方案\n" + "\n".join(rows).format(*numbers), ".csv")
+    assert [one.text for one in found] == ["投入：经费不足", "编制：缺编"]
+
+
+def test_a_list_of_contacts_and_what_a_page_has_around_its_text_are_no_problems() -> None:
+    text = f"{LINES}- 2 -\n附件\n整改工作联系人名单\n一、市财政局：甲某\n二、市教育局：乙某\n"
+    found = read(text)
+    assert [one.text for one in found.problems] == [one.text for one in problems(LINES)]
+    assert [(one.line, one.kind) for one in found.left if one.line > 15] == [
+        (16, "page"),
+        *((at, "contacts") for at in range(17, 21)),
+    ]
+    assert all(left_reason(one.kind) for one in found.left)
 
 
 def test_all_of_it_is_kept_in_one_text() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from dutykit.assess.coverage import coverage
 from dutykit.reports.views.city_view import city_report
 from dutykit.reports.views.county_metrics import county_metrics
+from dutykit.reports.views.rows import Fact
 from dutykit.reports.views.standing import Standing
-from dutykit.reports.views.view import Fact
 from dutykit.shipped import shipped
 from dutykit.typeset.html import report_html
 from dutykit.workspace.assemble import load_workspace

@@ -7,8 +7,8 @@ import pytest
 
 from dutykit.reports.views.city_view import city_report
 from dutykit.reports.views.evaluation import counted
+from dutykit.reports.views.rows import AlertRow, DifferenceRow
 from dutykit.reports.views.standing import Alerts
-from dutykit.reports.views.view import AlertRow, DifferenceRow
 from dutykit.shipped import shipped
 from dutykit.typeset.html import report_html
 from tests.unit.conftest import MakeStanding

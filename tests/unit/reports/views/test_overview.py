@@ -19,7 +19,7 @@ from dutykit.listings.coverage import CoverageRequest, coverage_of
 from dutykit.listings.ledger import LedgerRequest, ledger_of
 from dutykit.listings.score import ScoreRequest, scored
 from dutykit.listings.status import StatusRequest, status_of
-from dutykit.model.history import HistoryEntry
+from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.letter import Color, Kind, Letter
 from dutykit.model.workspace import Workspace
 from dutykit.reports.standing_of import standing_of

@@ -6,8 +6,8 @@ from typing import Any
 import docx
 import pytest
 
+from dutykit.reports.views.unit_report import UnitReport
 from dutykit.reports.views.unit_view import unit_report
-from dutykit.reports.views.view import UnitReport
 from dutykit.typeset.templates import TemplateFaultError
 from dutykit.typeset.word.official import filled_form
 from tests.unit.conftest import MakeStanding

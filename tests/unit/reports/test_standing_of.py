@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dutykit.assess.coverage import coverage
 from dutykit.model.workspace import Workspace
-from dutykit.reports.last_cycle import previous_of
+from dutykit.reports.standing_of import previous_of
 from dutykit.reports.views.previous import NumberBefore, Previous, RatingBefore
 from dutykit.reports.views.standing import Standing
 from dutykit.reports.views.unit_view import unit_report
