@@ -26,7 +26,7 @@ from dutykit.typeset.word.markup import (
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
 from dutykit.typeset.word.page import WIDE, at_foot, first_page, next_page, turn_pages
-from dutykit.typeset.word.table import add_table, keep_with_next, style_sheet
+from dutykit.typeset.word.table import add_table, keep_with_next, measure, stated, style_sheet
 from dutykit.typeset.word.words import Words, in_xml, plain, target
 
 _HEADINGS = {
