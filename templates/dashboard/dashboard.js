@@ -30,7 +30,8 @@ function fill(place, children) {
 const wording = (key, { count }) => (Array.isArray(words[key]) ? words[key][count === 1 ? 0 : 1] : words[key]);
 const say = (key, values = {}) => wording(key, values).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
-const widthOf = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? "date" : typeof text === "string" && text.length > 20 ? "long" : "");
+const WIDTHS = [["date", /^\d{4}-\d\d-\d\d$/], ["long", /^.{21}/s], ["words", /^(?![\d.]+$).{4}/s]];
+const widthOf = (text) => (typeof text === "string" && WIDTHS.find(([, like]) => like.test(text))?.[0]) || "";
 /* A table; `most` rows of it are shown, and `printed` printed, with how many there are beside. */
 function table(caption, titles, rows, { numbers = [], most = Infinity, printed = Infinity, style = "" } = {}) {
   const cells = (row) => row.map((given, at) => {
@@ -106,10 +107,7 @@ const countedProblems = (of, name) => summed(of.map((one) => one.problems[name])
 const FIGURES = {
   submitted: (rounds) => `${counted(rounds, "submitted")}/${counted(rounds, "units")}`,
   coverage: (rounds) => (counted(rounds, "unreadable") ? "≥" : "") + percent(counted(rounds, "answered"), counted(rounds, "owed")),
-  closed: (rounds) => {
-    const found = countedProblems(rounds, "found");
-    return found ? `${countedProblems(rounds, "closed")}/${found}` : "—";
-  },
+  closed: (rounds) => (countedProblems(rounds, "found") ? `${countedProblems(rounds, "closed")}/${countedProblems(rounds, "found")}` : "—"),
   overdue: (rounds) => (countedProblems(rounds, "found") ? countedProblems(rounds, "overdue") : "—"),
 };
 
@@ -217,11 +215,7 @@ function lights(one) {
 }
 
 const RATINGS = ["met", "partly", "unmet", "not_applicable", "unrated", "missing", "unread"];
-
-function ratingOf(each) {
-  if (each.status === "answered") return each.rating;
-  return each.status === "unrated" ? "unrated" : each.status === "unreadable" ? "unread" : "missing";
-}
+const ratingOf = (each) => ({ answered: each.rating, unrated: "unrated", unreadable: "unread" })[each.status] ?? "missing";
 
 function chapters(one) {
   const answers = one.coverage.units.flatMap((unit) => unit.indicators);
@@ -259,8 +253,7 @@ function grid(one, index, place) {
     fill(body, [rows.length ? gridTable(unitsMeant(one, unit.value), rows) : null]);
   };
   const [unitLabel, unit] = choice(words.unit, one.units.map((each) => [each.id, each.id]), redraw);
-  const [chapterLabel, chapter] = choice(words.chapter,
-    one.chapters.map((each) => [each.number, `${each.number}. ${each.title}`]), redraw);
+  const [chapterLabel, chapter] = choice(words.chapter, one.chapters.map((each) => [each.number, `${each.number}. ${each.title}`]), redraw);
   const [stateLabel, state] = choice(words.state, Object.keys(MARKS).map((each) => [each, words.states[each]]), redraw);
   const text = node("input", { type: "search", oninput: redraw });
   redraw();
@@ -276,9 +269,7 @@ const textsOf = (index, place) => {
 
 const unitsMeant = (one, wanted) => one.units.filter((unit) => !wanted || unit.id === wanted);
 function gridRows(one, index, wanted) {
-  const units = unitsMeant(one, wanted.unit);
-  const narrowed = wanted.state || wanted.unit;
-  const rows = [];
+  const units = unitsMeant(one, wanted.unit), narrowed = wanted.state || wanted.unit, rows = [];
   for (const chapter of one.chapters) {
     if (wanted.chapter && String(chapter.number) !== wanted.chapter) continue;
     for (const indicator of chapter.indicators) {
@@ -286,7 +277,7 @@ function gridRows(one, index, wanted) {
       const cells = units.map((unit) => cell(one, index, indicator, unit.id, { state: wanted.state, text: named ? "" : wanted.text }));
       if ((narrowed || !named) && cells.every((each) => !each.firstChild)) continue;
       rows.push(node("tr", {}, node("th", { scope: "row" }, link(indicator.id, () => indicatorDetails(one, index, indicator))),
-        node("th", { scope: "row", class: "text" }, indicator.text), cells));
+        node("th", { scope: "row", class: "text" }, node("div", {}, indicator.text)), cells));
     }
   }
   return rows;
@@ -485,7 +476,7 @@ function cities() {
   return [node("p", { class: "meta" }, [say("cities_meta", { cycle, day }), ...(stages.size === 1 ? stages : [])].join(" · ")),
   warnings(data.cities), tiles(all), table(words.cities,
     [words.city, ...Object.keys(FIGURES).flatMap((name) => [words[name], words.last])],
-    [row(words.total, all), ...worst.map(([name, one]) => row(name, [one]))],
+    [row(words.total, all), ...worst.map(([name, one]) => row(link(name, () => chosen(name)), [one]))],
     { numbers: [1, 2, 3, 4, 5, 6, 7, 8], printed: 30, style: "cities" }),
   all.some((one) => one.now.partial || one.before?.partial) ? node("p", { class: "legend" }, words.partial) : null];
 }
@@ -522,14 +513,9 @@ function comparison() {
   };
   const metrics = (one) => {
     const found = new Map();
-    for (const duty of one.duties) {
-      for (const each of duty.metrics.filter((metric) => metric.target)) {
-        const place = key(duty.indicator, each.name);
-        if (!found.has(place)) found.set(place, [duty.indicator, each.name, { off: 0, of: 0 }]);
-        const count = found.get(place)[2];
-        count.of += 1;
-        if (each.off) count.off += 1;
-      }
+    for (const [id, { name, off }] of one.duties.flatMap((duty) => duty.metrics.filter((each) => each.target).map((each) => [duty.indicator, each]))) {
+      const count = found.get(key(id, name))?.[2] ?? { off: 0, of: 0 };
+      found.set(key(id, name), [id, name, { off: count.off + Number(off), of: count.of + 1 }]);
     }
     return [...found.values()];
   };
@@ -584,11 +570,26 @@ function draw(one) {
     part(words.ranking, ranking(one)),
     part(words.ledger, ledger(one, list), list),
   ]);
+  fill(document.getElementById("parts"), [...document.querySelectorAll("main > div > section")].map((section) =>
+    link(section.getAttribute("aria-label"), () => reached(section.firstChild))));
 }
 
+/* Bring what is below into view, for a reader of the keyboard or of a screen reader too. */
+function reached(heading) {
+  heading.tabIndex = -1;
+  heading.focus();
+  heading.scrollIntoView();
+}
+
+let chosen = null;
 if (severalCities) {
   const list = node("select", { onchange: () => draw(data.cities[list.selectedIndex]) },
     data.cities.map((one) => node("option", {}, one.city)));
+  chosen = (city) => {
+    list.value = city;
+    draw(data.cities[list.selectedIndex]);
+    reached(document.querySelector("#page h2"));
+  };
   document.body.classList.add("several");
   fill(document.getElementById("cities"), [node("section", { "aria-label": words.cities }, node("h2", {}, words.cities), cities()),
     node("section", { class: "screen", "aria-label": words.comparison }, node("h2", {}, words.comparison), comparison()),

@@ -287,6 +287,15 @@ def test_a_city_is_chosen_and_all_are_summed(pages: Path, reader: browser.Browse
     assert page.locator("#page .tile strong").all_inner_texts()[1] == f"{total['percent']:g}%"
     assert "乙市" in page.locator("#page .meta").inner_text()
     assert AS_OF in page.locator("#cities .meta").inner_text()
+    page.get_by_role("button", name="甲市", exact=True).click()  # in the table, instead of from the list
+    assert "甲市" in page.locator("#page .meta").inner_text()
+    assert page.locator("#cities select").input_value() == "甲市"
+    assert page.evaluate("document.activeElement.textContent") == "总览"
+    contents = page.get_by_role("navigation", name="目录").get_by_role("button")
+    assert contents.all_inner_texts() == page.locator("main > div > section > h2").all_inner_texts()
+    contents.get_by_text("问题整改台账").click()
+    assert page.evaluate("document.activeElement.textContent") == "问题整改台账"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") < 844
 
 
 def _printed(reader: browser.Browser, file: Path, to: Path) -> list[str]:

@@ -52,7 +52,7 @@ def dashboard_page(cities: Sequence[Mapping[str, object]]) -> str:
         f"<style>{style}</style>",
         "</head>",
         "<body>",
-        f"<header><h1>{escape(title)}</h1></header>",
+        f'<header><h1>{escape(title)}</h1><nav id="parts" class="screen" aria-label="{escape(_("目录"))}"></nav></header>',
         "<main>",
         f"<noscript><p>{escape(_('请允许本页运行脚本；本页不访问网络。'))}</p></noscript>",
         '<div id="cities"></div>',
