@@ -38,7 +38,9 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+_BEFORE_LABEL = (
+    "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
+)
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
 _PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校|园区|社区|企业"

@@ -103,7 +103,10 @@ def _city_list(cities: Sequence[City]) -> List:
         "各市情况（按逾期问题、填报率由差到好）",
         ("城市", "当前阶段", *(text for title in titles for text in (title, "上年度")), "已发函"),
         (ACROSS / MILLIMETRE - sum(beside), *beside),
-        tuple((shortened(one.name, CELL_LETTERS), one.stage, *_numbers([one]), _sent([one])) for one in cities),
+        tuple(
+            (shortened(one.name, CELL_LETTERS), shortened(one.stage, CELL_LETTERS), *_numbers([one]), _sent([one]))
+            for one in cities
+        ),
         "个城市",
         centred=True,
         total=("合计", "", *_numbers(cities), _sent(cities)),
