@@ -466,18 +466,18 @@ function ledger(one, place) {
 /* Several cities: the numbers of each beside last year's, the worst first; then by indicator and by metric. */
 function cities() {
   const share = (round) => round.answered / (round.owed || 1);
-  const worst = data.cities.map((one) => [one.city, one.overview]).sort(([, a], [, b]) =>
+  const worst = data.cities.map((one) => [one.city, one.overview, when(one)]).sort(([, a], [, b]) =>
     b.now.problems.overdue - a.now.problems.overdue || share(a.now) - share(b.now)
     || a.now.submitted / (a.now.units || 1) - b.now.submitted / (b.now.units || 1));
-  const row = (name, overviews) => [name, ...Object.keys(FIGURES).flatMap((each) =>
-    [figure(each, overviews.map((one) => one.now)), figure(each, overviews.map((one) => one.before))])];
-  const all = worst.map(([, one]) => one), stages = new Set(data.cities.map(when));
+  const all = worst.map(([, one]) => one), stages = new Set(worst.map(([, , stage]) => stage)), own = stages.size > 1;
+  const row = (name, overviews, stage) => [name, ...(own ? [stage] : []), ...Object.keys(FIGURES).flatMap((each) =>
+    [figure(each, overviews.map((one) => one.now)), figure(each, overviews.map((one) => one.before))]), summed(overviews.map((one) => one.letters.length))];
   const { cycle, as_of: day } = data.cities[0];
-  return [node("p", { class: "meta" }, [say("cities_meta", { cycle, day }), ...(stages.size === 1 ? stages : [])].join(" · ")),
+  return [node("p", { class: "meta" }, [say("cities_meta", { cycle, day }), ...(own ? [] : stages)].join(" · ")),
   warnings(data.cities), tiles(all), table(words.cities,
-    [words.city, ...Object.keys(FIGURES).flatMap((name) => [words[name], words.last])],
-    [row(words.total, all), ...worst.map(([name, one]) => row(link(name, () => chosen(name)), [one]))],
-    { numbers: [1, 2, 3, 4, 5, 6, 7, 8], printed: 30, style: "cities" }),
+    [words.city, ...(own ? [words.stage] : []), ...Object.keys(FIGURES).flatMap((name) => [words[name], words.last]), words.letters_sent],
+    [row(words.total, all, ""), ...worst.map(([name, one, stage]) => row(link(name, () => chosen(name)), [one], stage))],
+    { numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => at + Number(own)), printed: own ? 24 : 30, style: own ? "cities own" : "cities" }),
   all.some((one) => one.now.partial || one.before?.partial) ? node("p", { class: "legend" }, words.partial) : null];
 }
 

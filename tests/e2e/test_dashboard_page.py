@@ -44,7 +44,7 @@ def _make(folder: Path, dutykit: Dutykit) -> None:
     page_of(dutykit, one, "--lang", "en")
     (one / "d.html").rename(one / "en.html")
     page_of(dutykit, one)
-    for seed, name in enumerate(("甲市", "乙市")):
+    for seed, name in ((0, "甲市"), (2, "乙市")):  # with deadlines of their own
         make_city(folder / name, seed)
     min((folder / "甲市/submissions/2019").iterdir()).write_text("unit: [", encoding="utf-8")
     page_of(dutykit, folder, "甲市", "乙市")
@@ -274,7 +274,10 @@ def test_a_city_is_chosen_and_all_are_summed(pages: Path, reader: browser.Browse
     page.goto(file.as_uri())
     rows = [one.all_inner_texts() for one in _rows(page.locator("#cities .cities"))]
     assert {row[0] for row in rows[1:]} == {one["city"] for one in cities}
-    for at in (1, 2, 5, 6):
+    assert rows[1][1].startswith("当前阶段：整改复查")
+    assert rows[1][1] != rows[2][1]
+    assert [row[-1] for row in rows] == ["0"] * len(rows)
+    for at in (2, 3, 6, 7):
         pairs = [[int(number) for number in row[at].rstrip("※").split("/")] for row in rows]
         assert pairs[0] == [sum(each) for each in zip(*pairs[1:], strict=True)]
     compared = page.get_by_role("group", name="各指标填报率")

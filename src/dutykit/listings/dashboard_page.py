@@ -132,6 +132,7 @@ def _words() -> dict[str, object]:
         "ledger": _("问题整改台账"),
         "letter": _("种类"),
         "letters": _("已发催办函（共 {count} 份）"),
+        "letters_sent": _("已发函"),
         "letters_and_orders": _("已发催办函、督查单（共 {count} 份）"),
         "listed": _("、"),
         "lights": {one: StatusLight(one, light_word(one)).text for one in LIGHTS},
