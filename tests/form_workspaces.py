@@ -84,7 +84,7 @@ def made_form(root: Path, unit: str = "甲局") -> Path:
     workspace, _findings = open_workspace(root)
     assert workspace is not None
     made = make_forms(workspace, (unit,), root / "out", cycle=None, overwrite=True)
-    return made[0].path
+    return made[0]
 
 
 def collected(root: Path, *paths: Path, side: Any = None, **request: Any) -> Collection:

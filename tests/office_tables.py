@@ -18,6 +18,7 @@ from dutykit.forms.office.schema import OFFICE
 from dutykit.forms.workbook.changes import Side
 from dutykit.forms.workbook.layout import OVERVIEW, FormSheet
 from dutykit.forms.workbook.presentation import FIRST, HEAD
+from dutykit.language import current_language
 from dutykit.workspace.opening import open_workspace
 
 FILES = {
@@ -112,8 +113,23 @@ def make_workspace(root: Path, **other: str) -> Path:
     return root
 
 
+_MADE: dict[tuple[object, ...], bytes] = {}
+
+
 def made(root: Path, name: str = "基础数据.xlsx") -> Path:
-    """The workbook of the workspace."""
+    """The workbook of the workspace; that of the same files is made once, as it is the same (see `newly_made`)."""
+    files = sorted(one for one in root.rglob("*") if one.is_file() and one.suffix != ".xlsx")
+    key = (current_language(), *((one.relative_to(root), one.read_bytes()) for one in files))
+    path = root / name
+    if key in _MADE:
+        path.write_bytes(_MADE[key])
+    else:
+        _MADE[key] = newly_made(root, name).read_bytes()
+    return path
+
+
+def newly_made(root: Path, name: str) -> Path:
+    """The workbook of the workspace, made now."""
     workspace, _findings = open_workspace(root)
     assert workspace is not None
     return make_office_form(workspace, root / name, overwrite=True)

@@ -76,9 +76,11 @@ def pages(made_once: MadeOnce, command_servers: CommandServers) -> list[Path]:
 
 
 def test_every_command_with_a_table_is_here() -> None:
-    files = {path.stem: path.read_text(encoding="utf-8") for path in (REPOSITORY / "src/dutykit/cli").glob("*.py")}
+    files = {
+        path.stem: path.read_text(encoding="utf-8") for path in (REPOSITORY / "src/dutykit/cli/commands").glob("*.py")
+    }
     writing = {name for name, text in files.items() if re.search(r"\bdestination\(", text)}
-    assert writing - {"destination", "diff"} == set(LISTINGS)  # diff is prose, and no page
+    assert writing - {"diff"} == set(LISTINGS)  # diff is prose, and no page
 
 
 def test_every_page_is_valid(pages: list[Path]) -> None:

@@ -20,7 +20,7 @@ COMMANDS = sorted(app.module_names())
 FAMILIES = [
     found.FAMILY
     for name in app.module_names().values()
-    if hasattr(found := import_module(f"dutykit.cli.{name}"), "FAMILY")
+    if hasattr(found := import_module(f"dutykit.cli.commands.{name}"), "FAMILY")
 ]
 MEMBERS = sorted(module.replace("_", " ") for family in FAMILIES for module in family.modules)
 

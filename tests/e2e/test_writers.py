@@ -29,6 +29,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="commands are ki
 
 KILLS = 5
 """Of each command."""
+OTHERS = 6
+"""With which each command meets, itself among them: all of them lock the workspace by the one transaction."""
 ASKED_TO_END = (signal.SIGTERM, signal.SIGINT)
 OWN = [name for name, words in COMMANDS.items() if "../new" not in words]
 """Those that write files of the workspace, and are alone in it."""
@@ -101,6 +103,16 @@ def done(place: Place, name: str) -> Done:
     return Done(old, new, moments(place.log), ran.code)
 
 
+_USUAL: dict[str, Done] = {}
+
+
+def usually(base: Path, folder: Path, dutykit: Dutykit, name: str) -> Done:
+    """What the command `name` does in a folder of the tests' own disk; found out once in a process."""
+    if name not in _USUAL:
+        _USUAL[name] = done(Place(base, folder / "x", dutykit, name), name)
+    return _USUAL[name]
+
+
 def test_every_writer_is_among_them() -> None:
     """A command that is not here was forgotten: put it into tests/writing_commands.py."""
     typed = [words.split() for words in COMMANDS.values()]
@@ -134,7 +146,7 @@ def test_every_module_that_writes_is_at_work_in_them(
         for path in source.rglob("*.py")
         if calls.search(path.read_text("utf-8")) and "workspace/writing" not in path.as_posix()
     }
-    ran = (done(Place(base, tmp_path / "x", dutykit, name), name).moments for name in COMMANDS)
+    ran = (usually(base, tmp_path, dutykit, name).moments for name in COMMANDS)
     at_work = {module for found in ran for one in found for module in one.modules}
     assert writers <= at_work
 
@@ -143,7 +155,7 @@ def test_every_module_that_writes_is_at_work_in_them(
 def test_killed_at_any_moment_all_files_are_old_or_new_after_the_next_command(
     name: str, base: Path, tmp_path: Path, dutykit: Dutykit
 ) -> None:
-    usual = done(Place(base, tmp_path / "x", dutykit, name), name)
+    usual = usually(base, tmp_path, dutykit, name)
     chance = random.Random(name)  # noqa: S311 # the moments only have to differ
     ways: list[dict[str, Any]] = [{"kill_at": chance.randrange(len(usual.moments))} for _one in range(KILLS - 2)]
     ways += [{"kill_after": chance.uniform(0.02, 0.2)}]
@@ -188,12 +200,11 @@ def _holds_after_the_next(place: Place, name: str, usual: Done, way: dict[str, A
 
 @pytest.mark.parametrize("name", OWN)
 def test_two_at_once_are_as_one_after_the_other(name: str, base: Path, tmp_path: Path, dutykit: Dutykit) -> None:
-    """Each of the others runs while this one has begun and is about to lock the workspace."""
-    usual = done(Place(base, tmp_path / "x", dutykit, name), name)
+    """Some of the others run while this one has begun and is about to lock the workspace."""
+    usual = usually(base, tmp_path, dutykit, name)
     lock = next(at for at, one in enumerate(usual.moments) if one.path.endswith(f"/{LOCK_FILE}"))
-    names = [*OWN]
-    at = names.index(name)
-    for other in (names * 2)[at : at + len(names) // 2 + 1]:
+    at = OWN.index(name)
+    for other in (OWN * 2)[at : at + OTHERS]:
         after, within = (Place(base, tmp_path / where, dutykit, name) for where in ("after", "within"))
         first = after.run(COMMANDS[other])
         second = after.run(COMMANDS[name])
@@ -213,7 +224,7 @@ def test_two_at_once_are_as_one_after_the_other(name: str, base: Path, tmp_path:
 def test_while_one_writes_every_other_says_that_the_workspace_is_locked(
     name: str, base: Path, tmp_path: Path, dutykit: Dutykit
 ) -> None:
-    usual = done(Place(base, tmp_path / "x", dutykit, name), name)
+    usual = usually(base, tmp_path, dutykit, name)
     lock = next(at for at, one in enumerate(usual.moments) if one.path.endswith(f"/{LOCK_FILE}"))
     place = Place(base, tmp_path / "x", dutykit, name)
     at = random.Random(name).randrange(lock + 1, len(usual.moments))  # noqa: S311 # whichever

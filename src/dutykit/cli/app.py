@@ -54,13 +54,13 @@ _MODULES = (
 
 
 def module_names() -> dict[str, str]:
-    """The file of each command or family of commands, below dutykit.cli, by the name a user types."""
+    """The file of each command or family of commands, below dutykit.cli.commands, by the name a user types."""
     return {module.rstrip("_").replace("_", "-"): module for module in _MODULES}
 
 
 def _add_to(app: typer.Typer, name: str, module: str) -> None:
     """Import the file `module` and register its command, or its family of commands, as `name`."""
-    found = import_module(f"dutykit.cli.{module}")
+    found = import_module(f"dutykit.cli.commands.{module}")
     if hasattr(found, "FAMILY"):
         _add_family(app, name, found.FAMILY)
         return
@@ -96,7 +96,7 @@ def _add_family(app: typer.Typer, name: str, declared: Family) -> None:
     family.callback()(_before_a_member)
     for module in declared.modules:
         _add_to(family, module.removeprefix(f"{name}_"), module)
-    firsts = [import_module(f"dutykit.cli.{module}").COMMAND.examples[0] for module in declared.modules]
+    firsts = [import_module(f"dutykit.cli.commands.{module}").COMMAND.examples[0] for module in declared.modules]
     app.add_typer(family, name=name, rich_help_panel=declared.panel, help=declared.text, epilog=_epilog(firsts))
 
 

@@ -220,8 +220,6 @@ def kind_asked(root: Path, name: str, *, units: bool, city: bool) -> ReportKind:
 
 def of_cycle(opened: Workspace, cycle: int | None) -> Workspace:
     """The workspace as `cycle` sees it. Raises Refusal if there is nothing of that cycle."""
-    from dutykit.workspace.asked_names import nothing_of
+    from dutykit.workspace.asked_names import known_cycle
 
-    if cycle is not None and not opened.has(cycle):
-        raise Refusal(*nothing_of(cycle))
-    return opened.at(cycle)
+    return opened.at(cycle if cycle is None else known_cycle(opened, cycle))

@@ -10,11 +10,10 @@ from dutykit.evidence.table import evidence_table
 from dutykit.language import _
 from dutykit.model.gap import ASSIGNMENTS, Gap
 from dutykit.model.layout import SUBMISSIONS_FOLDER
-from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
-from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of, successor_remarks
+from dutykit.workspace.asked_names import asked_units, known_cycle, successor_remarks
 from dutykit.workspace.evidence_files import unlisted_files
 
 VERSION = 1
@@ -82,9 +81,7 @@ class EvidenceList(Listing):
 
 def evidence_of(workspace: Workspace, request: EvidenceRequest) -> EvidenceList:
     """The evidence asked for. Raises Refusal."""
-    cycle = cycle_meant(workspace, request.cycle)
-    if not workspace.has(cycle):
-        raise Refusal(*nothing_of(cycle))
+    cycle = known_cycle(workspace, request.cycle)
     then = workspace.at(cycle)
     units = asked_units(then, request.units)
     items = evidence_items(workspace, cycle, units)

@@ -95,7 +95,7 @@ def candidate_of(
     form, reading = read.form, read.reading
     assert form.cycle is not None  # noqa: S101 (for the type checker)
     present = workspace.submission(form.unit, form.cycle)
-    name = _new_name(form.unit, form.cycle) if present is None else present.file
+    name = f"{SUBMISSIONS_FOLDER}/{form.cycle}/{file_stem(form.unit)}.yaml" if present is None else present.file
     if not _is_readable(workspace, form, present, name):
         return None
     then = workspace.at(form.cycle)
@@ -157,10 +157,6 @@ def _submitted(document: Document, present: Submission | None, today: dt.date) -
 def _record(document: Document) -> Submission | None:
     record, _found, _complete = decode(Submission, document)
     return record
-
-
-def _new_name(unit: str, cycle: int) -> str:
-    return f"{SUBMISSIONS_FOLDER}/{cycle}/{file_stem(unit)}.yaml"
 
 
 def _is_readable(workspace: Workspace, form: Collected, present: Submission | None, name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dutykit.check.new_findings import counted_findings, new_findings
 from dutykit.forms.candidate import Candidate
-from dutykit.forms.collection import Rejection
+from dutykit.forms.collection import Rejection, plain_fix
 from dutykit.forms.finding_cells import placed
 from dutykit.forms.left_out import columns_at, is_left_out
 from dutykit.forms.named_files import NewCopy
@@ -156,15 +156,9 @@ def _rejections(workspace: Workspace, candidate: Candidate, findings: Sequence[F
             here = next(related.place for related in finding.related if related.place.file == candidate.file)
             one = finding._replace(place=here)
         place = placed(one, candidate.asked, candidate.merged, then, form.unit)
-        yield Rejection(finding.severity, message, place, _plain_fix(finding), finding.rule)
+        yield Rejection(finding.severity, message, place, plain_fix(finding), finding.rule)
 
 
 def _is_error(finding: Finding) -> bool:
     """Whether it stops a form; a file that is still to come does not: the answers are taken, and `validate` goes on finding it."""
     return finding.severity is Severity.ERROR and finding.rule != _MISSING_FILE
-
-
-def _plain_fix(finding: Finding) -> str | None:
-    """The fix, unless it is about fields of YAML: that helps nobody who fills in a workbook."""
-    is_plain = finding.fix is not None and not any(one.isascii() and one.isalpha() for one in finding.fix)
-    return finding.fix if is_plain else None

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dutykit.forms.workbook.changes import Change, Conflict, LostRow, NewRow
 from dutykit.forms.workbook.reading import CellPlace
-from dutykit.model.finding import Severity
+from dutykit.model.finding import Finding, Severity
 from dutykit.model.submission import State
 from dutykit.workspace.as_of import day_of
 from dutykit.workspace.writing.changed_file import ChangedFile
@@ -154,3 +154,9 @@ class CollectRequest:
     dry_run: bool = False
     reconsider: bool = False
     """Whether conflicts that were decided for the workspace before are decided anew."""
+
+
+def plain_fix(finding: Finding) -> str | None:
+    """The fix, unless it is about fields of YAML: that helps nobody who fills in a workbook."""
+    is_plain = finding.fix is not None and not any(one.isascii() and one.isalpha() for one in finding.fix)
+    return finding.fix if is_plain else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from dutykit.forms.new_books import NewBook, write_books
@@ -17,18 +16,9 @@ from dutykit.workspace.file_stem import file_stem
 from dutykit.workspace.unreached_words import refuse_unreached
 
 
-@dataclass(frozen=True, slots=True)
-class MadeForm:
-    """A workbook that is on disk."""
-
-    unit: str
-    path: Path
-    indicators: int
-
-
 def make_forms(
     workspace: Workspace, names: tuple[str, ...], folder: Path, *, cycle: int | None, overwrite: bool
-) -> list[MadeForm]:
+) -> list[Path]:
     """Write the form of each unit of `names` (ids or aliases; none: of all that owe anything) into `folder`.
 
     A workbook that is there and differs may have been filled in: it is replaced only with `overwrite`.
@@ -40,17 +30,15 @@ def make_forms(
     cycle = cycle_to_fill(workspace, cycle)
     workspace = workspace.at(cycle)
     units = _units(workspace, names)
-    made: list[tuple[MadeForm, NewBook]] = []
+    books: list[NewBook] = []
     for unit in units:
         submission = workspace.submission(unit, cycle)
         gaps = workspace.gaps.of(FORMS, cycle=cycle, units=(unit,), earlier=True)
         refuse_gaps(gaps, _("{unit}的填报表").format(unit=unit))
-        form = form_of(workspace, unit, cycle, submission)
-        data = form_bytes(form, created=made_at())
-        book = NewBook(folder / f"{file_stem(unit)}-{cycle}.xlsx", data)
-        made.append((MadeForm(unit, book.path, len(form.rows["answers"])), book))
-    write_books([book for _form, book in made], _("其中可能有单位填写的内容"), overwrite=overwrite)
-    return [one for one, _book in made]
+        data = form_bytes(form_of(workspace, unit, cycle, submission), created=made_at())
+        books.append(NewBook(folder / f"{file_stem(unit)}-{cycle}.xlsx", data))
+    write_books(books, _("其中可能有单位填写的内容"), overwrite=overwrite)
+    return [one.path for one in books]
 
 
 def _units(workspace: Workspace, names: tuple[str, ...]) -> list[str]:

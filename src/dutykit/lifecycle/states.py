@@ -124,7 +124,11 @@ def judge(opened: OpenWorkspace, step: Step) -> Judged:
     record = submission_in(after)
     # The log goes first: who changes the file between a kill and the next command has not undone what it states.
     writes = (Write(log.file, data, lines), Write(submission.file, before, bytes_after(before, after)))
-    unchanged = last is not None and last.action == "return" and _same_content(last, entry)
+    unchanged = (
+        last is not None
+        and last.action == "return"
+        and (last.content, last.problems) == (entry.content, entry.problems)
+    )
     problems = bool(entry.problems or record.carried)
     return Judged(writes, Done(cycle, submission.file, log.file, submission.state, state, entry, unchanged, problems))
 
@@ -132,10 +136,6 @@ def judge(opened: OpenWorkspace, step: Step) -> Judged:
 def _last_entry(workspace: Workspace, cycle: int, unit: str) -> HistoryEntry | None:
     """The entry that the state of `unit` (its id) follows from, also if an older version of dutykit wrote it."""
     return next((one.entry for one in logged(workspace) if (one.cycle, one.unit) == (cycle, unit)), None)
-
-
-def _same_content(one: HistoryEntry, other: HistoryEntry) -> bool:
-    return (one.content, one.problems) == (other.content, other.problems)
 
 
 def _hold_to_rules(submission: Submission, last: HistoryEntry | None, step: Step) -> dt.date:

@@ -12,11 +12,10 @@ from dutykit.listings.coverage_json import coverage_document
 from dutykit.listings.coverage_table import By, coverage_table
 from dutykit.model.gap import ASSIGNMENTS, Gap
 from dutykit.model.layout import SUBMISSIONS_FOLDER
-from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Count, Listing
 from dutykit.output.table.record import Share, Table, share_text
-from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of, successor_remarks
+from dutykit.workspace.asked_names import asked_units, known_cycle, successor_remarks
 from dutykit.workspace.unreached_words import unreached_lines
 
 
@@ -82,9 +81,7 @@ def below(listing: CoverageListing, least: Decimal) -> Iterator[str]:
 
 def coverage_of(workspace: Workspace, request: CoverageRequest) -> CoverageListing:
     """The coverage asked for. Raises Refusal for an unknown unit, or if no cycle is known."""
-    cycle = cycle_meant(workspace, request.cycle)
-    if not workspace.has(cycle):
-        raise Refusal(*nothing_of(cycle))
+    cycle = known_cycle(workspace, request.cycle)
     workspace = workspace.at(cycle)
     found = coverage(workspace, cycle)
     units = asked_units(workspace, request.units)

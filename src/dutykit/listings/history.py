@@ -12,11 +12,10 @@ from dutykit.model.history import HistoryLine
 from dutykit.model.history_entry import HistoryEntry, short_hash
 from dutykit.model.layout import HISTORY_FOLDER, REGISTER_FILE, SETTINGS_FILE
 from dutykit.model.office_words import action_word, letter_words, state_word
-from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Cell, Column, Group, Table
-from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
+from dutykit.workspace.asked_names import asked_units, known_cycle
 
 VERSION = 1
 
@@ -101,9 +100,7 @@ class HistoryListing(Listing):
 
 def history_of(workspace: Workspace, request: HistoryRequest) -> HistoryListing:
     """The courses asked for. Raises Refusal."""
-    cycle = cycle_meant(workspace, request.cycle)
-    if not workspace.has(cycle):
-        raise Refusal(*nothing_of(cycle))
+    cycle = known_cycle(workspace, request.cycle)
     asked = asked_units(workspace.at(cycle), request.units)
     found = courses(workspace, cycle)
     gaps = workspace.gaps.of((*request.needs, HISTORY_FOLDER), cycle=cycle, units=asked or None)

@@ -21,7 +21,7 @@ from dutykit.model.workspace import Workspace
 from dutykit.output.finding_json import findings_json
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
-from dutykit.workspace.asked_names import asked_units, cycle_meant, nothing_of
+from dutykit.workspace.asked_names import asked_units, known_cycle
 from dutykit.workspace.file_stem import file_stem
 
 VERSION = 1
@@ -127,9 +127,7 @@ class HistoryCheck(Listing):
 
 def history_check(workspace: Workspace, request: HistoryRequest) -> HistoryCheck:
     """Check the logs asked for, whatever rules the settings switch off. Raises Refusal."""
-    cycle = cycle_meant(workspace, request.cycle)
-    if not workspace.has(cycle):
-        raise Refusal(*nothing_of(cycle))
+    cycle = known_cycle(workspace, request.cycle)
     then = workspace.at(cycle)
     asked = asked_units(then, request.units)
     found = {one.unit: one for one in courses(workspace, cycle)}

@@ -13,7 +13,6 @@ from dutykit.language import _
 from dutykit.listings.matrix_json import matrix_document
 from dutykit.listings.matrix_table import indicator_table, unit_table
 from dutykit.model.gap import ASSIGNMENTS, Gap
-from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import Listing
 from dutykit.output.table.record import Table
@@ -22,7 +21,7 @@ from dutykit.workspace.asked_names import (
     chapter_meant,
     columns_meant,
     indicator_meant,
-    nothing_of,
+    known_cycle,
     successor_remarks,
     unit_or_group,
 )
@@ -89,9 +88,7 @@ def matrix_of(workspace: Workspace, request: MatrixRequest) -> MatrixListing:
 
 def _then(workspace: Workspace, cycle: int | None) -> Workspace:
     """The workspace as `cycle` sees it. Raises Refusal for a cycle that nothing is known of."""
-    if cycle is not None and not workspace.has(cycle):
-        raise Refusal(*nothing_of(cycle))
-    return workspace.at(cycle)
+    return workspace.at(cycle if cycle is None else known_cycle(workspace, cycle))
 
 
 def why(workspace: Workspace, indicator: str, unit: str, cycle: int | None = None) -> Reason:

@@ -16,7 +16,7 @@ from dutykit.oscal.document import Json, document_bytes
 from dutykit.oscal.risks import plan_of_action
 from dutykit.oscal.subject import Subject
 from dutykit.output.gap_note import refuse_gaps
-from dutykit.workspace.asked_names import nothing_of
+from dutykit.workspace.asked_names import known_cycle
 
 CATALOG, PROFILE, COMPONENTS = "catalog.json", "profile.json", "component-definition.json"
 PLAN, RESULTS, ACTIONS = "assessment-plan.json", "assessment-results.json", "plan-of-action-and-milestones.json"
@@ -28,9 +28,7 @@ def oscal_documents(workspace: Workspace, cycle: int, as_of: dt.date, made: dt.d
     There is no plan of action where there are no problems. Raises Refusal if nothing is of that cycle, or if something they
     rest on was not read whole.
     """
-    if not workspace.has(cycle):
-        raise Refusal(*nothing_of(cycle))
-    then = workspace.at(cycle)
+    then = workspace.at(known_cycle(workspace, cycle))
     refuse_gaps(then.gaps.of(EVERYTHING, cycle=cycle, earlier=True), "OSCAL")
     subject = Subject(then, cycle, as_of, made)
     if not then.responsibilities.by_unit:

@@ -264,7 +264,7 @@ def kind_of(name: str) -> UnitKind:
         core,
     ):
         return "county"
-    if re.search("(?:办|办公室|中心|室|处|专班|小组)$", core):
+    if re.search("(?:办|办公室|中心|室|处|科|股|专班|小组)$", core):
         return "office"
     return "department"
 

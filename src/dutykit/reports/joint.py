@@ -22,7 +22,7 @@ from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.overview_lights import stage_cell
 from dutykit.reports.views.overview_view import is_sample, late_problems, requests_of, unread_files
 from dutykit.reports.views.standing import City, cover
-from dutykit.workspace.asked_names import cycle_meant, nothing_of
+from dutykit.workspace.asked_names import known_cycle
 from dutykit.workspace.opening import open_workspace
 from dutykit.workspace.root_names import names_of
 
@@ -68,9 +68,7 @@ def _read(cycle: int | None, day: dt.date, name: str, root: Path) -> City:
     if workspace is None:
         text = _("无法读取指标体系或单位名录：{reason}").format(reason=findings[0].message)
         raise Refusal(text, _("先按 dutykit validate 的校验结果改正"))
-    year = cycle_meant(workspace, cycle)
-    if not workspace.has(year):
-        raise Refusal(*nothing_of(year))
+    year = known_cycle(workspace, cycle)
     then = workspace.at(year)
     gaps = then.gaps.of(ASSIGNMENTS, cycle=year)
     if gaps:

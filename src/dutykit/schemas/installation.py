@@ -6,12 +6,10 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dutykit.check.all_rules import all_rules
 from dutykit.model.layout import EDITOR_EXTENSIONS, EDITOR_SETTINGS, SCHEMA_FOLDER
 from dutykit.model.workspace import Workspace
-from dutykit.schemas.json_schema import json_schema
 from dutykit.schemas.workspace_schema import workspace_schema
 from dutykit.workspace.inventory import EDITED, PAST, edited_kind
 from dutykit.workspace.writing.transaction import Transaction, Write
@@ -48,11 +46,6 @@ class Installation:
 def findings_schema() -> str:
     """The text of the JSON Schema of what `dutykit validate --format json` prints."""
     return FINDINGS_SCHEMA.read_text(encoding="utf-8")
-
-
-def schema_of(kind: str) -> dict[str, Any]:
-    """The JSON Schema of the file kind `kind`: catalogue, units, submission, cycles or settings. Raises KeyError."""
-    return json_schema(kind)
 
 
 def install_schemas(workspace: Workspace, files: Transaction) -> Installation:

@@ -65,7 +65,7 @@ def examine(
     """
     machine = machine or Machine()
     return [
-        _python(),
+        Diagnosis("python", "Python", "ok", ".".join(map(str, sys.version_info[:3]))),
         *_bundle(full=full),
         _yaml_parser(),
         _weasyprint(),
@@ -78,11 +78,6 @@ def examine(
         *_terminal(terminal),
         _cache(),
     ]
-
-
-def _python() -> Diagnosis:
-    version = ".".join(str(part) for part in sys.version_info[:3])
-    return Diagnosis("python", "Python", "ok", version)
 
 
 def _bundle(*, full: bool) -> Iterator[Diagnosis]:

@@ -167,12 +167,8 @@ def cycle_to_fill(workspace: Workspace, cycle: int | None) -> int:
     Raises Refusal if none is known, or the workspace has nothing of it: most likely it is a mistype.
     """
     current = workspace.cycle
-    cycle = current if cycle is None else cycle
-    if cycle is None:
-        raise Refusal(_("未指定年度"), _("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
-    if current is not None and cycle != current + 1 and not workspace.has(cycle):
-        raise Refusal(*nothing_of(cycle))
-    return cycle
+    found = cycle_meant(workspace, cycle)
+    return found if current is None or found == current + 1 else known_cycle(workspace, found)
 
 
 def nothing_of(cycle: int) -> tuple[str, str]:
@@ -186,6 +182,14 @@ def cycle_meant(workspace: Workspace, cycle: int | None) -> int:
     found = workspace.cycle if cycle is None else cycle
     if found is None:
         raise Refusal(_("未指定年度"), _("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
+    return found
+
+
+def known_cycle(workspace: Workspace, cycle: int | None) -> int:
+    """The same. Raises Refusal also if the workspace has nothing of it."""
+    found = cycle_meant(workspace, cycle)
+    if not workspace.has(found):
+        raise Refusal(*nothing_of(found))
     return found
 
 

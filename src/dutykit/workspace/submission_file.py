@@ -11,7 +11,7 @@ from dutykit.model.place import MarkedMapping
 from dutykit.model.refusal import Refusal
 from dutykit.model.submission import Submission
 from dutykit.model.workspace import Workspace
-from dutykit.workspace.asked_names import known_unit
+from dutykit.workspace.asked_names import cycle_meant, known_unit
 from dutykit.workspace.decode import decode
 from dutykit.workspace.file_before import bytes_before
 from dutykit.workspace.finding_lines import with_lines
@@ -27,9 +27,7 @@ def submission_meant(opened: OpenWorkspace, unit_name: str, asked: int | None) -
     None is the workspace's own cycle. Raises Refusal, and NotValidError where there is one that cannot be read.
     """
     workspace = opened.workspace
-    cycle = workspace.cycle if asked is None else asked
-    if cycle is None:
-        raise Refusal(_("未指定年度"), _("用 --cycle 指定，或在 dutykit.yaml 中填写 cycle"))
+    cycle = cycle_meant(workspace, asked)
     if asked is None and (unread := workspace.gaps.of((SETTINGS_FILE,), cycle=cycle)):
         text = _("不能确定是哪一年度：{file} 未完整读取；用 --cycle 指定，或先改正").format(file=unread[0].place.file)
         raise NotValidError(text, with_lines(workspace.gaps.findings(unread), workspace.sources))

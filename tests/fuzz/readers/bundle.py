@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from dutykit.cli.evidence_verify import evidence_verify
+from dutykit.cli.commands.evidence_verify import evidence_verify
 from dutykit.evidence.bag import make_bag
 from dutykit.evidence.bag_archive import write_archive
 from tests.fuzz.readers.command import folder, ran

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from dutykit.cli.collect import collect
+from dutykit.cli.commands.collect import collect
 from dutykit.forms.kinds import workbook_kinds
 from dutykit.forms.workbook.file import At, RawSheet, RawValue, RawWorkbook, read_workbook
 from tests.form_workspaces import FilledForm, made_form

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dutykit.cli.collect import collect
-from dutykit.cli.history_merge import history_merge
-from dutykit.cli.history_show import history_show
-from dutykit.cli.history_verify import history_verify
-from dutykit.cli.validate import validate
+from dutykit.cli.commands.collect import collect
+from dutykit.cli.commands.history_merge import history_merge
+from dutykit.cli.commands.history_show import history_show
+from dutykit.cli.commands.history_verify import history_verify
+from dutykit.cli.commands.validate import validate
 from dutykit.forms.office.taken import TAKEN_FILE
 from dutykit.model.layout import PENDING_FILE
 from dutykit.workspace.writing.transaction import Write

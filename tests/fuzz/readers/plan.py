@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from dutykit.cli.import_ import import_
+from dutykit.cli.commands.import_ import import_
 from dutykit.model.catalogue import Catalogue
 from dutykit.model.settings import Limits
 from dutykit.model.unit import Register

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from dutykit.cli.verify import verify
+from dutykit.cli.commands.verify import verify
 from dutykit.reports.signing.sign import Stamp, load_key, signed
 from tests.certificates import PASSWORD, authority
 from tests.fuzz.readers.command import folder, lasting_folder, ran

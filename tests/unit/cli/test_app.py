@@ -12,7 +12,7 @@ import pytest
 from dutykit.cli import app
 from dutykit.cli.declaration import Command, Family
 
-FOLDER = Path(app.__file__).parent
+FOLDER = Path(app.__file__).parent / "commands"
 HEAVY = (
     "pydantic",
     "ruamel",
@@ -35,7 +35,7 @@ def imported(*arguments: str) -> set[str]:
 
 
 def test_every_file_that_declares_a_command_is_one() -> None:
-    families = [import_module(f"dutykit.cli.{module}") for module in app.module_names().values()]
+    families = [import_module(f"dutykit.cli.commands.{module}") for module in app.module_names().values()]
     members = {module for one in families if hasattr(one, "FAMILY") for module in one.FAMILY.modules}
     declaring = {
         path.stem
@@ -47,7 +47,7 @@ def test_every_file_that_declares_a_command_is_one() -> None:
 
 @pytest.mark.parametrize("module", app.module_names().values())
 def test_each_file_declares_what_help_says(module: str) -> None:
-    found = import_module(f"dutykit.cli.{module}")
+    found = import_module(f"dutykit.cli.commands.{module}")
     declared = getattr(found, "FAMILY", None) or found.COMMAND
     assert isinstance(declared, Command | Family)
     assert declared.panel
@@ -59,9 +59,11 @@ def test_each_file_declares_what_help_says(module: str) -> None:
 
 
 def test_one_command_imports_no_other() -> None:
-    ours = {name for name in app.module_names().values() if f"dutykit.cli.{name}" in imported("alerts")}
+    ours = {name for name in app.module_names().values() if f"dutykit.cli.commands.{name}" in imported("alerts")}
     assert ours == {"alerts"}
-    assert {"dutykit.cli.evidence", "dutykit.cli.evidence_pack"} < imported("--lang", "en", "evidence", "pack")
+    assert {"dutykit.cli.commands.evidence", "dutykit.cli.commands.evidence_pack"} < imported(
+        "--lang", "en", "evidence", "pack"
+    )
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["no-such-command"], ["report"]])

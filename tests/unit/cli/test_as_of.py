@@ -8,7 +8,8 @@ from importlib import import_module
 import pytest
 import typer
 
-from dutykit.cli import app, evidence, export
+from dutykit.cli import app
+from dutykit.cli.commands import evidence, export
 from dutykit.model.refusal import Refusal
 
 REQUIRED = {
@@ -24,7 +25,7 @@ REQUIRED = {
 
 
 def parameters(module: str) -> dict[str, inspect.Parameter]:
-    found = import_module(f"dutykit.cli.{module}")
+    found = import_module(f"dutykit.cli.commands.{module}")
     return dict(inspect.signature(getattr(found, module)).parameters) if hasattr(found, "COMMAND") else {}
 
 

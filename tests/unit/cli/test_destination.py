@@ -13,14 +13,14 @@ import pytest
 import typer
 
 from dutykit.cli import app
-from dutykit.cli.evidence import FAMILY
+from dutykit.cli.commands.evidence import FAMILY
 from dutykit.output.formats import TABLE_FORMATS, Format
 from tests.rounds import three_years
 
 COMMANDS = {
-    module: import_module(f"dutykit.cli.{module}")
+    module: import_module(f"dutykit.cli.commands.{module}")
     for module in (*app.module_names().values(), *FAMILY.modules)
-    if "destination" in dir(import_module(f"dutykit.cli.{module}"))
+    if "destination" in dir(import_module(f"dutykit.cli.commands.{module}"))
 }
 TABLES = [name for name in COMMANDS if name != "diff"]
 """diff is mostly text: it has a format of its own for each of text, Markdown and JSON."""

@@ -11,7 +11,7 @@ import pytest
 
 from dutykit.forms.workbook.cells import CellSource, bare, meaning
 from dutykit.forms.workbook.layout import SheetName
-from dutykit.forms.workbook.schema import form_sheet, form_sheets, sheets_in, words_of
+from dutykit.forms.workbook.schema import FORM, form_sheet, form_sheets
 from dutykit.language import LANGUAGES, Language, speaking
 from tests.form_workspaces import FILE, collected, make_workspace
 
@@ -152,14 +152,14 @@ def test_former_words_of_choices_are_known(sheet: SheetName, name: str, code: st
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sheet", [one.name for one in form_sheets()])
 def test_no_title_or_word_means_two_things(sheet: SheetName, language: Language) -> None:
-    columns = next(one for one in sheets_in(language) if one.name == sheet).columns
+    columns = next(one for one in FORM.sheets_in(language) if one.name == sheet).columns
     titles = [title for one in columns for title in {*titles_of(sheet, one.name, language)}]
     assert len(titles) == len(set(titles))
     for column in columns:
-        words = [bare(word) for known in words_of(sheet, column.name).values() for word in {*known}]
+        words = [bare(word) for known in FORM.words_of(sheet, column.name).values() for word in {*known}]
         assert len(words) == len(set(words))
 
 
 def titles_of(sheet: SheetName, name: str, language: Language) -> tuple[str, ...]:
-    column = next(one for one in sheets_in(language) if one.name == sheet).column(name)
+    column = next(one for one in FORM.sheets_in(language) if one.name == sheet).column(name)
     return (column.title, *column.also)

@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from dutykit.cli import schema as schema_command
+from dutykit.cli.commands import schema as schema_command
 from dutykit.model import layout
 from dutykit.model.record import Record
 from dutykit.model.workspace import Past, Workspace

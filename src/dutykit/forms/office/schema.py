@@ -154,7 +154,7 @@ def _indicators() -> FormSheet:
         FormColumn("responsible", role_word("responsible"), "long", 30, hint=_("单位或统称，用顿号分隔。")),
         FormColumn("support", role_word("support"), "long", 22, hint=_("来源文件写明的才填。")),
         FormColumn("guide", role_word("guide"), "long", 16, hint=_("来源文件写明的才填。")),
-        FormColumn("evidence_required", _("须附佐证材料"), "choice", 11, words=_yes_no()),
+        FormColumn("evidence_required", _("须附佐证材料"), "choice", 11, words={YES: _("是"), NO: _("否")}),
         FormColumn("deadline", _("指标完成时限"), width=16, hint=_("照录来源文件；没有的不填。")),
         FormColumn("note", _("指标说明"), "long", 24),
     )
@@ -354,7 +354,3 @@ def _names_hint() -> str:
 def _begun(column: str) -> str:
     """Yellow while the row has a value in `column`, but not here."""
     return f"AND({{blank}},LEN({{{column}}})>0)"
-
-
-def _yes_no() -> dict[str, str]:
-    return {YES: _("是"), NO: _("否")}

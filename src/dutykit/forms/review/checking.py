@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dutykit.check.new_findings import counted_findings, new_findings
-from dutykit.forms.collection import Collected, Rejection
+from dutykit.forms.collection import Collected, Rejection, plain_fix
 from dutykit.forms.finding_cells import places_in
 from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.layout import OVERVIEW
@@ -30,14 +30,10 @@ def check_review(  # noqa: PLR0913, PLR0917 (the workspace after, what was found
             continue
         place = _placed(finding, document, merged)
         if place is None or place not in refused:
-            form.rejections.append(Rejection(finding.severity, finding.message, place, _plain(finding), finding.rule))
+            form.rejections.append(
+                Rejection(finding.severity, finding.message, place, plain_fix(finding), finding.rule)
+            )
     return now
-
-
-def _plain(finding: Finding) -> str | None:
-    """The fix, unless it is about fields of YAML."""
-    is_plain = finding.fix is not None and not any(one.isascii() and one.isalpha() for one in finding.fix)
-    return finding.fix if is_plain else None
 
 
 def _placed(finding: Finding, document: Document, merged: Merged) -> CellPlace | None:

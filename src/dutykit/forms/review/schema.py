@@ -31,11 +31,6 @@ LISTS: tuple[SheetName, ...] = ("findings", "events")
 """The sheets on which rows are added and deleted."""
 
 
-def review_sheet(name: SheetName) -> FormSheet:
-    """The sheet of that name, its words in the language in use."""
-    return REVIEW.sheet(name)
-
-
 def _sheets() -> tuple[FormSheet, ...]:
     return (_overview(), _verdicts(), _evidence(), _findings(), _closings(), _events(), _event_list())
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dutykit.forms.review.book import ReviewBook
-from dutykit.forms.review.schema import review_sheet
+from dutykit.forms.review.schema import REVIEW
 from dutykit.forms.workbook.layout import FormColumn, FormSheet, FormValue
 from dutykit.forms.workbook.presentation import FIRST, LOCKED, MISSING
 from dutykit.forms.workbook.row import FormRow
@@ -62,7 +62,7 @@ class _Writer(SheetWriter):
             return list(self.form.levels.values())
         if column.name == "event":
             count = len(self.form.events)
-            return f"='{review_sheet('event_list').title}'!$B${FIRST + 1}:$B${FIRST + count}" if count else ""
+            return f"='{REVIEW.sheet('event_list').title}'!$B${FIRST + 1}:$B${FIRST + count}" if count else ""
         return super().listed(column)
 
     def word(self, column: FormColumn, value: FormValue) -> FormValue:

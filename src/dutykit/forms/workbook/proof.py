@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from dutykit.forms.workbook.schema import form_sheet, words_of
+from dutykit.forms.workbook.schema import FORM, form_sheet
 from dutykit.model.submission import Evidence
 
 _FILE = re.compile(r".*\.[A-Za-z][A-Za-z0-9]{0,7}")
@@ -61,7 +61,7 @@ def _read(line: str) -> ProofLine:
     start = _bracket(line)
     inner = line[start + 1 : -1].strip() if start is not None else ""
     title = line[:start].strip() if start is not None else line
-    if inner in words_of("evidence", "kept")["yes"] and title:
+    if inner in FORM.words_of("evidence", "kept")["yes"] and title:
         return ProofLine(title, is_kept=True)
     if _FILE.fullmatch(inner):
         return ProofLine(title or PurePosixPath(inner).stem, inner)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from dutykit.forms.workbook.layout import FormColumn, FormSheet, Layout, SheetName
 from dutykit.forms.workbook.mark import FORM_MARK
-from dutykit.language import Language, _
+from dutykit.language import _
 from dutykit.model.office_words import (
     FOUND_BY,
     PROBLEM_STATUSES,
@@ -56,16 +56,6 @@ def form_sheet(name: SheetName) -> FormSheet:
 def column_of(key: tuple[str, ...]) -> FormColumn:
     """The column or item of a cell, by its key."""
     return FORM.column_of(key)
-
-
-def sheets_in(language: Language) -> tuple[FormSheet, ...]:
-    """The sheets in one language."""
-    return FORM.sheets_in(language)
-
-
-def words_of(sheet: SheetName, name: str) -> Mapping[str, tuple[str, ...]]:
-    """The codes of a choice, each with all its words: of every language, and the former ones."""
-    return FORM.words_of(sheet, name)
 
 
 def _sheets() -> tuple[FormSheet, ...]:

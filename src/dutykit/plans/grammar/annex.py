@@ -14,6 +14,8 @@ ANNEX = re.compile(rf"\s*附(?:[件表录]{_COUNT}[:：.．、]?|{_COUNT}(?:[:�
 """What an annex begins with."""
 _TITLE = re.compile(r"[^，。；！？：:]{0,50}")
 _TITLE_LINES = 3
+_ASIDE = re.compile(r"\s*[（(][^（）()]{1,30}[）)]\s*")
+"""（单位：万元） below the title."""
 
 
 def with_annexes(lines: Sequence[Line], head: Head) -> tuple[list[Line], dict[int, bool]]:
@@ -73,9 +75,22 @@ def _title_lines(lines: Sequence[Line], first: int) -> int:
         if not line.cells and not line.text.strip():
             continue
         mark = None if line.cells else mark_of(line.text)
+        if line.cells and _goes_on_behind(lines, at):
+            return 0
         if line.cells or (mark is not None and mark.level != "chapter"):
             return last - first + 1
+        if _ASIDE.fullmatch(line.text):
+            last = at
+            continue
         if mark is not None or titles == _TITLE_LINES or ANNEX.match(line.text) or not _TITLE.fullmatch(line.text):
             return 0
         titles, last = titles + 1, at
     return 0
+
+
+def _goes_on_behind(lines: Sequence[Line], table: int) -> bool:
+    """Whether the text goes on behind a table with another number than its first: then the table stands in it."""
+    behind = (lines[at] for at in range(table, len(lines)))
+    following = next((line for line in behind if not line.cells and line.text.strip()), None)
+    mark = None if following is None else mark_of(following.text)
+    return mark is not None and mark.number not in {"1", "一"}

@@ -15,7 +15,7 @@ _END = re.compile(
 )
 _BEGINS = re.compile(r"(?:团[中省市县区州]委|各|有关|相关|其他|人行|中国|国家|国网|省|市|县|区|州)")
 _PROSE = re.compile(
-    "的|了|是|为(?!公司)|在(?!线|职)|将|可(?!持续|再生)|并(?!购)|从(?!业)|按(?!揭)|于|把|被|对(?!外|口)|应(?!急|用)|不(?!动产)|凡|即|指(?!挥|导)|以(?!上|下|色)|要(?!素)|"
+    "的|了|是|为(?!公司)|(?<!所)在(?!线|职)|所在(?![省市县区州旗镇乡地])|将|可(?!持续|再生)|并(?!购)|从(?!业)|按(?!揭)|于|把|被|对(?!外|口)|应(?!急|用)|不(?!动产)|凡|即|指(?!挥|导)|以(?!上|下|色)|要(?!素)|"
     "若|如|及其|尚|已|未(?!成年|来)|[0-9０-９]{4}年|由|[0-9０-９](?:所|个|名|人|件|项|万|亿|%|[部处台座园馆]$)"
 )
 _ACTION = re.compile(
@@ -30,6 +30,7 @@ _GOVERNMENT = re.compile(
 """甲不镇人民政府: no letter of a place is a word of a sentence there."""
 _TAIL = re.compile(r"[（(〔\[［【〈<][^（）()〔〕\[\]［］【】〈〉<>]*[）)〕\]］】〉>]$")
 _QUOTED = re.compile(r"“[^“”]{1,12}”")
+_NOT_IN_NAMES = frozenset("：:。；;？！“《")
 _LONGEST = 40
 _UNKNOWN_LONGEST = 16
 _WORDS_ONLY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()]+")
@@ -59,7 +60,7 @@ def looks_like_body(name: str) -> bool:
             or bool(_GOVERNMENT.fullmatch(core))
             or bool(_RANKED.match(core) and _OFFICE.search(core) and len(core) <= _RANKED_LONGEST)
         )
-        and not any(one in core for one in "：:。；;？！“《")
+        and _NOT_IN_NAMES.isdisjoint(core)
     )
 
 
@@ -111,10 +112,20 @@ def is_office(name: str) -> bool:
     return looks_like_body(name) and len(name) > 2 and bool(_OFFICE.search(core) or ranked)
 
 
+_OF_MANY = re.compile(
+    "、|政府|管委会|管理委员会|(?:党|工)委|[省市县区州盟旗]委(?:办公[室厅]|办)?$|领导小组|指挥部|联席会议|督导委员会|各"
+)
+
+
+def has_parts(issuer: str) -> bool:
+    """Whether who issued a document is one office, whose sections a plan may name (基础教育科); no government is one."""
+    return is_office(issuer) and _OF_MANY.search(issuer) is None
+
+
 _ADMIN = "自治区|直辖市|自治州|自治县|地级市|县级市|省|市|州|盟|区|县|旗|乡|镇|街道|地"
 _SET = rf"(?:{_ADMIN})+(?:[（(〔\[〈<](?:(?:{_ADMIN})[、，,]?)+[）)〕\]〉>])?"
 _SEATS = "人民政府|政府|党委和政府|党委|党工委|管委会|街道办事处|办事处|党委政府|两级政府|三级政府|级政府"
-BARE_LEVELS = re.compile(rf"(?:各(?:有关|相关)?|有关|相关|全[省市县区]各?)?{_SET}")
+BARE_LEVELS = re.compile(rf"(?:各(?:有关|相关)?|有关|相关|全[省市县区]各?|[\u4e00-\u9fff]{{0,6}}所在)?{_SET}")
 """各区, 各县（市）: levels without an office; the office follows behind the next 、."""
 LEVELS_WITH_SEAT = re.compile(rf"{_SET}(?:{_SEATS})?(?:[（(〔\[〈<](?:{_SEATS})[）)〕\]〉>])?")
 GROUP_WORD = re.compile(r"(?:各|有关|相关|所有|全体|其他|承担|试点|涉及)|(?:各级|有关|相关|各|试点|成员)[^（(]*$")
@@ -129,7 +140,7 @@ _BELOW = re.compile(
 def is_group(name: str) -> bool:
     """Whether `name` means several bodies that it does not list: 各县区政府, 有关部门."""
     return bool(
-        re.match(r"有关|相关|所有|全体|其他|试点|全(?!州县)[省市县区州旗镇乡]", name)
+        re.match(r"有关|相关|所有|全体|其他|试点|全(?!州县)[省市县区州旗镇乡]|.{0,6}所在", name)
         or _BELOW.match(name)
         or re.search(r"有关(?:\w{0,4})(?:部门|单位|区县|县区)|相关部门|成员单位|各(?![自界种类项])", name)
     )

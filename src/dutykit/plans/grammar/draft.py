@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
 from dutykit.plans.grammar.annex import with_annexes
 from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
+from dutykit.plans.grammar.body import has_parts, is_office
 from dutykit.plans.grammar.closing_paragraph import without_closing
 from dutykit.plans.grammar.contact_list import without_contacts
 from dutykit.plans.grammar.duty_list import name_units
 from dutykit.plans.grammar.governing import govern, restarts
+from dutykit.plans.grammar.names import Name
 from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Head, Left, LeftKind, Line
@@ -24,6 +26,7 @@ from dutykit.plans.grammar.task_paragraphs import paragraphs_apart
 from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
 from dutykit.plans.grammar.vocabulary import is_time_limit
 
+_ENDS = ("。", "；", ";", "！")
 _LEAD_LONGEST = 150
 """Characters of a sentence that is written again before each part of its task."""
 _LAST_CLAUSE = re.compile(
@@ -129,7 +132,7 @@ class Drafter:
         body, contacts = without_contacts(body)
         body, annexes = with_annexes(body, self._head)
         tree = Tree(body, self._head.lines, annexes)
-        rows = TableRows(tree, self._given)
+        rows = TableRows(tree, self._given, own_parts=has_parts(self._head.issuer))
         for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
                 rows.table(list(run))
@@ -147,16 +150,32 @@ class Drafter:
         self.doubts = [*tree.doubts, *lists, *name_as_above(root), *govern(root)]
         self.prose = [*tree.prose, *unsaid]
         self._document(root)
+        own = list(self._own_parts())
         for task in self.tasks:
             _set_apart(task)
+        if own:
+            names = "、".join(dict.fromkeys(name for _line, name in own))
+            self.doubts.append(Doubt(own[0][0], "own", names, self._head.issuer))
         if self.tasks:
             self.kept.update(line.number for line in (*rows.headings, *tree.repeated))
         else:
             self.left += [Left(line.number, "row", line.text.strip()) for line in rows.headings]
         self.left += rows.left
-        self.columns = rows.columns
+        self.columns = list(rows.columns)
         self._leave([Piece(line, line.text.strip()) for line in contacts], "contacts")
         self._leave([Piece(line, line.text.strip()) for line in footer], "footer")
+
+    def _own_parts(self) -> Iterator[tuple[int, str]]:
+        """In the plan of an office its sections (责任科室) become units, but beside the office itself; gives them back."""
+        for task in self.tasks if has_parts(self._head.issuer) else ():
+            stated = [*task.stated, *task.shared]
+            if any(_is_of(name, self._head.issuer) for one in stated for name, _role in one.said.names):
+                continue
+            for one in stated:
+                for at, (name, role) in enumerate(one.said.names):
+                    if name.stands_in and name.part and name.part not in one.said.persons:
+                        one.said.names[at] = (replace(name, part="", stands_in=False), role)
+                        yield one.line, name.text
 
     def _document(self, root: Node) -> None:
         """What is before the first number is no task, but the line just above a statement may be one."""
@@ -164,7 +183,9 @@ class Drafter:
         for group in groups:
             self._leave(group.texts[:-1], "preface")
             group.texts = group.texts[-1:]
-            if group.texts:
+            if root.children and _are_issuers(group):
+                self._leave([*group.texts, *group.stated], "preface")
+            elif group.texts:
                 self._add(group, _Above())
             else:
                 self._leave(group.stated, "preface")
@@ -186,7 +207,7 @@ class Drafter:
             if not child.is_assigned and not child.children and not child.row:
                 waiting.append(child)
                 continue
-            closing = () if each_has_one or child.shared else _closing(child)
+            closing = () if each_has_one or _is_governed(child) else _closing(child)
             closing = () if closing and _is_own(child) else closing
             if waiting and closing:
                 self._without_own(waiting, above, closing, flat=flat)
@@ -208,7 +229,12 @@ class Drafter:
         for node in nodes:
             inner = above.at(node)
             shared = (*inner.for_all, *(closing or inner.for_unassigned))
-            texts = [piece for piece in node.pieces if piece.stated is None]
+            title, pieces = _title(node)
+            if _has_heading(node, title, pieces):
+                inner = inner.under(node.level, HeadingDraft(title, node.line.number, node.number))
+            else:
+                pieces = node.pieces
+            texts = [piece for piece in pieces if piece.stated is None]
             if shared and texts:
                 stated = [piece for piece in node.pieces if piece.stated is not None]
                 self._add(_Group(texts, stated), inner, _own_number(node), shared, note=node.note)
@@ -332,19 +358,26 @@ class Drafter:
 
 def _set_apart(task: TaskDraft) -> None:
     """A part of an office (责任科室) and a leader (副县长李明) are no units where the task has others."""
-    have = [name.stands_in for one in (*task.stated, *task.shared) for name, _role in one.said.names]
-    if not any(have) or all(have):
-        return
-    task.stated = [_of_units(one) for one in task.stated]
-    task.shared = tuple(map(_of_units, task.shared))
+    least = min((_rank(name) for one in (*task.stated, *task.shared) for name, _role in one.said.names), default=0)
+    task.stated = [_up_to(least, one) for one in task.stated]
+    task.shared = tuple(_up_to(least, one) for one in task.shared)
 
 
-def _of_units(stated: Stated) -> Stated:
+def _rank(name: Name) -> int:
+    """How likely a name is no unit: an office, what a label says is a part of one, a person."""
+    return 0 if not name.stands_in else 1 if name.part else 2
+
+
+def _is_of(name: Name, issuer: str) -> bool:
+    return not name.stands_in and is_office(name.text) and issuer.endswith(name.text)
+
+
+def _up_to(rank: int, stated: Stated) -> Stated:
     said = stated.said
-    if not any(name.stands_in for name, _role in said.names):
+    units = [(name, role) for name, role in said.names if _rank(name) <= rank]
+    if len(units) == len(said.names):
         return stated
-    parts = [name.part for name, _role in said.names if name.stands_in and name.part not in {"", *said.persons}]
-    units = [(name, role) for name, role in said.names if not name.stands_in]
+    parts = [name.part for name, _role in said.names if _rank(name) > rank and name.part not in {"", *said.persons}]
     parts = list(dict.fromkeys(parts))
     said = replace(said, names=units, persons=[*said.persons, *parts], parts=[*said.parts, *parts])
     return Stated(stated.line, said)
@@ -357,6 +390,9 @@ def _table_of(line: Line) -> int:
 
 def flatten_items(parent: Node) -> None:
     """（1）…（2）… are parts of the task they stand below; of a section only where the last alone has a statement."""
+    if parent.has_parts and all(child.is_labelled for child in parent.children):
+        parent.pieces += [piece for child in parent.children for piece in child.as_parts()]
+        parent.children = []
     items = [child for child in parent.children if child.level == "item"]
     if not items or parent.level == "document":
         return
@@ -365,13 +401,15 @@ def flatten_items(parent: Node) -> None:
         if assigned != items[-1:] or len(items) < 2 or _closing(items[-1]):
             return
     for item in items:
-        own = True
-        for piece in item.pieces:
-            if piece.stated is None:
-                piece.text = (item.mark if own else "") + piece.text
-                piece.item, own = True, False
-            parent.pieces.append(piece)
+        parent.pieces += item.as_parts()
     parent.children = [child for child in parent.children if child.level != "item"]
+
+
+def _are_issuers(group: _Group) -> bool:
+    """Whether names stand in brackets below a title: who issued the plan together."""
+    named = [piece for piece in group.stated if piece.stated is not None and piece.stated.names]
+    alone = all(piece.alone and piece.stated is not None and piece.stated.bare for piece in named)
+    return alone and bool(group.texts) and group.text[-1:] not in _ENDS
 
 
 def _groups(pieces: Sequence[Piece]) -> tuple[list[_Group], list[Piece]]:
@@ -433,6 +471,12 @@ def _is_own(node: Node) -> bool:
     """Whether the statements in a node are of what stands in it alone: of the headings or paragraphs below its own heading."""
     groups, _tail = _groups(node.pieces)
     return bool(node.children) or len(groups) > 1 or _has_heading(node, *_title(node))
+
+
+def _is_governed(node: Node) -> bool:
+    """Whether a statement that stands elsewhere says who does it, not only who looks at it."""
+    stated = [piece.stated for piece in node.shared if piece.stated is not None]
+    return any(role != "guide" for one in stated for _name, role in one.names)
 
 
 def _closing(node: Node) -> tuple[Stated, ...]:

@@ -27,12 +27,14 @@ _SEAT_OF_EACH = re.compile(
 """What names nobody without the word for each that the name before it begins with: 各乡镇人民政府、街道办事处."""
 _EACH = re.compile("各(?:有关|相关)?|有关|相关")
 _BARE_END = re.compile("(?:局(?<!总局)|厅|委|办|委员会|办公室|中心|执法队|总队|支队)$")
-_OF_A_GOVERNMENT = re.compile("(?:人民)?政府(?:办|研究室|督查|参事|外|侨|国资|口岸|金融|法制|新闻)")
+_OF_A_SEAT = re.compile(
+    "(?:人民)?政府(?:办|研究室|督查|参事|外|侨|国资|口岸|金融|法制|新闻)|党委(?![和、])[\u4e00-\u9fff]{1,6}[部办委室]"
+)
 _OF_EITHER = re.compile("编办|网信办|台办|改革办|党校")
 """Offices of a party committee that are written 市编办 as well as 市委编办."""
 _UNKNOWN_BARE = re.compile(
     "(?!国(?!土|资|防|安|库|有|企)|[各省市县区州盟旗镇乡]|中国|全国|民航|铁路|驻)"
-    "(?:[\u4e00-\u9fff]{2,3}局|[\u4e00-\u9fff“”]{2,7}(?:办|办公室)|[\u4e00-\u9fff]{2,8}中心)"
+    "(?:[\u4e00-\u9fff]{2,3}局|[\u4e00-\u9fff“”]{2,7}(?:办|办公室)|[\u4e00-\u9fff]{2,8}中心(?:管委会)?)"
     "(?<!总局)(?<!分局)(?<!街道办)(?<!海事局)(?<![银证保]监局)(?<!便民服务中心)(?<!社区服务中心)(?<!卫生服务中心)(?<!活动中心)"
 )
 _BODIES_OF_A_LEVEL = re.compile(
@@ -70,7 +72,7 @@ def prefix_of(name: str) -> tuple[str, str] | None:
 
 def is_bare(name: str) -> bool:
     """Whether `name` is an office of a government or party committee without its level: 财政厅, 组织部."""
-    if PARTY.match(name) or _BODIES_OF_A_LEVEL.fullmatch(name) or _OF_A_GOVERNMENT.match(name):
+    if PARTY.match(name) or _BODIES_OF_A_LEVEL.fullmatch(name) or _OF_A_SEAT.match(name):
         return True
     return bool(STEMS.match(name) and _BARE_END.search(name) and prefix_of(name) is None)
 

@@ -43,6 +43,7 @@ _TWICE = re.compile(r"[（(]([^（）()]*)[）)]")
 """What stands in a bracket that is set twice: （（市教育局））."""
 _DASH = re.compile(r"[—―]{1,2}(?P<names>[^—―。]{4,200})。?\s*$")
 _BY = re.compile("[，,](?=由)")
+_CLOSES = re.compile("[。；;]")
 _COMMA = re.compile("[，,](?=[^，,]*$)")
 _VERB_BEGINS = re.compile(
     "(?:共同|联合|负责|抓紧|及时|统筹|全面|定期|认真|积极|依法)?(?:开发|制定|建立|建设|开展|组织|推进|推动|实施|落实|完善|出台|编制|研究|起草|印发|修订|"
@@ -85,7 +86,9 @@ def statements_in(text: str) -> list[Found]:
     found.extend(_in_the_open(text, found))
     if all(one.stated.bare for one in found):
         last = _last_sentence(text) or _behind_a_dash(text) or _without_colons(text)
-        found = found if last is None else [*(one for one in found if one.end <= last.start), last]
+        if last is not None:
+            found = [one for one in found if one.end <= last.start]
+            found += [last, *_like_the_last(text, last, found)]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -185,7 +188,8 @@ def _bare(content: str) -> Statement | None:
     if stated is None or stated.left or stated.other or stated.persons or stated.others:
         return None
     names = [name.text for name, _role in stated.names]
-    if not any(map(looks_like_body, names)) or not all(looks_like_body(one) or could_be_body(one) for one in names):
+    unknown = [one for one in names if not (looks_like_body(one) or could_be_body(one))]
+    if len(unknown) == len(names) or (unknown and sum(map(is_office, names)) < 2 * len(unknown)):
         return None
     stated.bare = True
     return stated
@@ -295,11 +299,21 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
             ),
             len(text),
         )
-        stop = min(stop, spans.next_start(mark.end(), stop))
+        stop = min(stop, spans.next_start(mark.end(), stop), _next_task(text, mark, stop))
         stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
         if stated is not None and stated.says_something and not (mark["said"] and not _are_sure(stated)):
             yield Found(at, stop, stated)
         done = stop  # all labels up to there were read
+
+
+def _next_task(text: str, mark: re.Match[str], stop: int) -> int:
+    """Where another task begins that has the same label: 产教融合，牵头单位：甲；校企合作，牵头单位：乙."""
+    for other in LABEL_WITH_COLON.finditer(text, mark.end(), stop):
+        cut = max(text.rfind(one, mark.end(), other.start()) for one in "；;")
+        words = text[cut + 1 : other.start()].strip("，, ")
+        if label_of(other) == label_of(mark) and cut > 0 and words and not looks_like_body(words):
+            return cut
+    return stop
 
 
 def _ends_statement(text: str, at: int) -> bool:
@@ -346,6 +360,21 @@ def _last_sentence(text: str) -> Found | None:
         return None if last is None else Found(last[0], end, last[1])
     whole = with_verbs(text[start:end].strip())
     return None if whole is None else Found(start, len(text), whole)
+
+
+def _like_the_last(text: str, last: Found, taken: Sequence[Found]) -> Iterator[Found]:
+    """What sentences before the last one state in the same way, each of a task of its own: …，由市教育局负责；…，由…."""
+    if _BY.match(text, last.start) is None:
+        return
+    at = mark.end if (mark := mark_of(text)) is not None else 0
+    for stop in _CLOSES.finditer(text, at, last.start):
+        by = _BY.search(text, at, stop.start())
+        at = stop.end()
+        if by is None or any(one.start < stop.start() and by.start() < one.end for one in taken):
+            continue
+        said = with_verbs(text[by.end() : stop.start()])
+        if said is not None and all(is_office(name.text) for name, _role in said.names):
+            yield Found(by.start(), stop.start(), said)
 
 
 _BY_WHOM = re.compile("由")

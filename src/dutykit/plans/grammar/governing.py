@@ -254,7 +254,7 @@ def _before(places: _Places, node: Node, scope: Scope) -> _Meant:
         document = places.document(node)
         if last_of(document[-1]) is node:  # nothing follows: it is about the whole document
             return _Meant(nodes, [one for one in document if nodes[0] not in {one, *one.children}])
-    if scope.listed and (whole := _whole_document(places, node)):
+    if scope.listed and (whole := _whole_document(places, node, each=scope.each)):
         return _Meant(whole)
     if not scope.each:
         own = [at for at, one in enumerate(nodes[:-1]) if one.is_assigned]
@@ -262,16 +262,22 @@ def _before(places: _Places, node: Node, scope: Scope) -> _Meant:
     return _Meant(nodes)
 
 
-def _whole_document(places: _Places, node: Node) -> list[Node]:
-    """The chapters of a document that ends at `node`, names nobody before, and counts its tasks through all of them."""
+_LEAST_CHAPTERS = 2
+
+
+def _whole_document(places: _Places, node: Node, *, each: bool) -> list[Node]:
+    """The chapters of a document that ends at `node` and names nobody before, where its tasks are counted through all of them.
+
+    Where nothing is counted as tasks are, all of them are meant if `each` is.
+    """
     document = places.document(node)
     if last_of(document[-1]) is not node:  # as most often: looked at first
         return []
     chapters = [one for one in document if one.children]
     tasks = [one for chapter in chapters for one in chapter.all_nodes() if one.level == "task"]
     numbers = [one.number for one in tasks]
-    through = len(chapters) > 1 and numbers == [str(at) for at in range(1, len(tasks) + 1)]
-    if not through or tasks[-1] is not node:
+    through = tasks[-1] is node and numbers == [str(at) for at in range(1, len(tasks) + 1)] if tasks else each
+    if len(chapters) < _LEAST_CHAPTERS or not through:
         return []
     return (
         []

@@ -27,7 +27,7 @@ _PUBLISHED = re.compile(
 )
 _RELEASED = re.compile(rf"^\s*(?P<who>[\u4e00-\u9fff]{{4,30}}?)\s*{_DAY}\s*(?:发布|印发|公布)")
 _WRITTEN_DAY = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)")
-_ABOUT = re.compile("关于|印发")
+_ABOUT = re.compile(r"关于|印发|(?=(?:19|20)\d\d年)")
 _PLAN_NAME = re.compile(r"印发(?:《(?P<quoted>.+)》|(?P<plain>.+?))(?:的通知|的函|$)")
 _ASIDE = re.compile(r"\s*[（(].{0,30}(?:公开|代章|盖章|印章|发布|属性).{0,10}[）)]\s*")
 _CUT = re.compile(r"\s*[（(【\[](?:本文|内容|此件|原文)?.{0,12}(?:删减|节选|摘要|摘编|略|全文|讨论稿)[）)】\]]\s*")

@@ -15,6 +15,7 @@ _STOPS = "。！？\n"
 _THIS_WORK = re.compile("(?:该项|此项|这项|该|此|具体)(?:工作|任务|事项|项目)?(?=由)")
 _PART = re.compile(r"(?:其中[：:]?)?(?P<part>[^由：:]{2,30})(?P<by>由[^由]{3,60})")
 _DOES = re.compile("牵头|负责|承办|主办|会同|(?:组织|具体)实施|分工")
+_BEGUN = re.compile("[^由：:、，]{2,12}(?:、[^由：:、，]{2,12}){0,4}?(?:牵头|负责)(?=[\u4e00-\u9fff]{2})")
 _DIVIDES = "分工"
 _LEAST_PARTS = 2
 _MOST_CLAUSES = 6
@@ -35,6 +36,9 @@ def in_last_clauses(text: str, first: int, end: int) -> tuple[int, Statement] | 
         at += len(before)
         starts.append(at)
         at += len(clause)
+    for start in starts[-_MOST_CLAUSES:] if first else ():
+        if (said := _each_his_own(text[start:end])) is not None:
+            return end, replace(said, asked=text[start:end])
     for start in starts[1:][-_MOST_CLAUSES:]:
         if start - first < _SHORTEST_TASK:
             continue
@@ -43,6 +47,15 @@ def in_last_clauses(text: str, first: int, end: int) -> tuple[int, Statement] | 
         if said is not None and with_verbs(text[begin : start - 1]) is None:
             return start, replace(said, asked=words)
     return None
+
+
+def _each_his_own(words: str) -> Statement | None:
+    """市教育局负责招聘教师，市人社局负责职称评聘: all of it is the task."""
+    clauses = [clause for _before, clause in split_outside(words, _CLAUSE)]
+    begun = [_BEGUN.match(clause) for clause in clauses]
+    if not _LEAST_PARTS <= len(clauses) <= _MOST_CLAUSES or not all(begun):
+        return None
+    return _sure(with_verbs("，".join(one.group() for one in begun if one is not None)))
 
 
 def _of_this_work(words: str) -> Statement | None:

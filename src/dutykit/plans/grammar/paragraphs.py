@@ -29,7 +29,7 @@ _PART = re.compile(r"\s*(?P<n>\d{1,2})[.．](?P<m>\d{1,2})(?![\d.．%％])[、 \
 """1.1 below 1., a part of it."""
 _FOOTER = re.compile(
     r"\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,8}公网安备|技术支持\s*[:：]|网站地图|建议使用|上一[篇条]\s*[:：]|下一[篇条]\s*[:：]|相关文档|相关链接|"
-    r"【?(?:打印|关闭)|分享到|扫一扫|(?:主办|承办|维护|运维)单位?\s*[:：])"
+    r"【?(?:打印|关闭)|分享到|扫一扫|(?:主办|承办|维护|运维)(?:单位)?\s*[:：])"
 )
 _HOST = re.compile(r"\s*(?:主办|承办|协办)(?:单位)?\s*[:：]")
 _OTHERWISE = re.compile("责任|牵头|负责")
@@ -40,6 +40,7 @@ _FOOTER_LINES = 12
 """Lines at the end among which a page's footer may begin."""
 
 
+_MOST_BLANK = 2
 _WRAPPED_LEAST = 12
 """Lines from which on a text may be one that was cut into lines."""
 _WRAPPED_WIDTH = (16, 60)
@@ -210,6 +211,11 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
             continue
         taken = 0
+        while 0 < (gap := _blank_lines(lines, at)) <= _MOST_BLANK and _names_go_on(text, lines[at + gap].text):
+            at += gap
+            text = text.rstrip() + lines[at].text.strip()
+            at += 1
+            taken += 1
         while at < len(lines) and taken < 4 and not lines[at].cells and _goes_on(text, lines[at].text):
             text = text.rstrip() + lines[at].text.strip()
             at += 1
@@ -223,6 +229,20 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
         last = lines[at - 1]
         joined = last.number + last.joined - line.number
         yield replace(line, text=text, joined=joined) if text != line.text else line
+
+
+def _blank_lines(lines: Sequence[Line], at: int) -> int:
+    """How many empty lines stand before a paragraph; 0 where none follows."""
+    end = at
+    while end < len(lines) and not lines[end].cells and not lines[end].text.strip():
+        end += 1
+    return end - at if end < len(lines) and not lines[end].cells else 0
+
+
+def _names_go_on(text: str, following: str) -> bool:
+    """Whether a list of units that ends in 、 goes on in a paragraph of names alone."""
+    names = re.split("[、，,]", following.strip().rstrip("。；;）)"))
+    return text.rstrip().endswith("、") and mark_of(following) is None and all(map(looks_like_body, names))
 
 
 def _goes_on(text: str, following: str) -> bool:

@@ -23,7 +23,7 @@ _RARE = (
     "方任江金安常文万向易白成和关温游包卞卜车池褚敖单丛付古果海花华简路满南强曲阙桑商时舒水税谈涂屠危乌燕阳应岳仲祖佟"
 )
 """Surnames that begin many other words: only beside a post."""
-_HOW = "(?:党组|党委|党工委|常务|第一|主要|分管|联系|包联|包保|牵头|相关|有关|具体)*"
+_HOW = "(?:协管|党组|党委|党工委|常务|第一|主要|分管|联系|包联|包保|牵头|相关|有关|具体)*"
 _PLACE_POST = f"{_HOW}(?:副?(?:[省市州盟区县旗镇乡]{{1,2}}长|秘书长)|[省市州盟区县旗镇乡]级?{_HOW}领导|常委)"
 """What a leader of a place is, whom a list of offices names beside them: 副县长, 秘书长, 市领导."""
 _POST = (

@@ -85,6 +85,7 @@ DoubtKind = Literal[
     "list",
     "label",
     "part",
+    "own",
     "apart",
     "renumbered",
     "reworded",

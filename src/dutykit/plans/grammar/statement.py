@@ -121,6 +121,15 @@ class Statement:
         return replace(self, names=[*self.names], others=[*self.others], persons=[*self.persons], left=[*self.left])
 
 
+_MEMBERS = re.compile(rf"(?<=[，,；;。])[ \t\u3000]*成员单位(?={COLON})")
+
+
+def _with_members(text: str) -> str:
+    """`text` with the members behind who leads them (牵头单位：…；成员单位：…) as those that support it."""
+    lead = re.search("牵头|主办|主责", text)
+    return text if lead is None else text[: lead.end()] + _MEMBERS.sub("配合单位", text[lead.end() :])
+
+
 _Reads = Callable[..., Statement | None]
 _REMEMBERED = 4096
 _LONGEST_REMEMBERED = 120
@@ -166,7 +175,7 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
 
     With `role`, what is before the first label has this role.
     """
-    parts = list(_parts(text, role))
+    parts = list(_parts(_with_members(text), role))
     if not parts:
         return None
     said = Statement()
@@ -180,12 +189,8 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
             said.rule = said.rule or (lead_rule(part.note) if part.note else None)
             said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(_AROUND)))
             before = len(said.names)
-            _read_clauses(said, _without_persons(said, part), kind)
-            if INNER_OFFICE.search(part.label):
-                said.names[before:] = [
-                    (replace(name, part=f"{part.label}：{part.value.strip(_AROUND)}", stands_in=True), given)
-                    for name, given in said.names[before:]
-                ]
+            _read_clauses(said, _without_persons(said, part), kind, waits=part.label.endswith("分工"))
+            said.names[before:] = under_label(part.label, part.value.strip(_AROUND), said.names[before:])
             if is_asked_label(part.label):
                 said.labels.append((part.label, kind))
                 if kind == "guide":
@@ -200,6 +205,13 @@ def with_labels(text: str, role: Role | None = None) -> Statement | None:
         elif part.label:
             said.other = True
     return said if useful else None
+
+
+def under_label(label: str, value: str, names: list[tuple[Name, Role]]) -> list[tuple[Name, Role]]:
+    """The names that a label announces; one of parts of an office (责任科室) makes them parts."""
+    if INNER_OFFICE.search(label) is None:
+        return names
+    return [(replace(name, part=f"{label}：{value}", stands_in=True), role) for name, role in names]
 
 
 def _offices_of_persons(part: _Part) -> list[tuple[Name, Role]]:
@@ -302,6 +314,7 @@ _RULE_BEFORE = re.compile(rf"([^，,。；;：:]{{4,20}}){COLON}")
 
 def stated_in(text: str) -> Statement | None:
     """What a text states by labels, by verbs, or by verbs before its first label."""
+    text = _with_members(text)
     first = LABEL_WITH_COLON.search(text)
     if first is None and (ruled := _RULE_BEFORE.match(text)) is not None and (rule := lead_rule(ruled[1])) is not None:
         said = with_labels(text[ruled.end() :], "responsible")
@@ -406,8 +419,12 @@ def _of_others(clauses: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], S
     return clauses, None, []
 
 
-def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
-    """Read one value clause by clause; names without a verb wait for the next one, then for `default`."""
+def _read_clauses(said: Statement, text: str, default: Role | None, *, waits: bool = False) -> None:
+    """Read one value clause by clause; names without a verb wait for the next one, then for `default`.
+
+    A label of units gives its role to each clause without a verb; one that only announces who does what (部门分工) leaves
+    those that follow a verb to the next (甲牵头，乙，丙配合), as it is where there is none: it `waits`.
+    """
     pending: list[Name] = []
     known = len(said.names)
     text = _without_times(said, _without_rules(said, text))
@@ -436,7 +453,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None) -> None:
             if is_time_limit(stripped):
                 said.deadline = f"{said.deadline}；{stripped}" if said.deadline else stripped
                 continue
-            if default is not None:  # a label says what those without a verb of their own do
+            if default is not None and not (waits and said.names):
                 pending = _settled(said, pending, default)
             pending = _read_clause(said, stripped, before, pending)
     if default is None and not (said.unknown and said.names and all(map(is_known, pending))):

@@ -102,12 +102,16 @@ def _roles(uses: Sequence[ColumnUse]) -> Sequence[tuple[int, Role]]:
 
 
 def columns_of(
-    cells: Sequence[str], rows: Sequence[Sequence[str]] = (), given: Mapping[str, ColumnUse] | None = None
+    cells: Sequence[str],
+    rows: Sequence[Sequence[str]] = (),
+    given: Mapping[str, ColumnUse] | None = None,
+    *,
+    own_parts: bool = False,
 ) -> Columns | None:
     """What each column is for, if `cells` are a heading with at least one column of units; else None.
 
     `rows` are those below it: a column of names that are written once for several rows is a heading. `given` says of
-    titles what they are for.
+    titles what they are for. With `own_parts`, parts of the issuer (责任科室) may be units beside others.
     """
     titles = tuple("".join(_BRACKET.sub("", cell.strip()).split()) for cell in cells)
     if len([title for title in titles if title]) < 2:
@@ -117,10 +121,14 @@ def columns_of(
         return None
     uses: list[ColumnUse] = [said.get(title) or _use(title) for title in titles]
     inner = [at for at, title in enumerate(titles) if INNER_OFFICE.search(title) and title not in said]
-    if any(use in _ROLES and at not in inner for at, use in enumerate(uses)):
+    if not own_parts and any(use in _ROLES and at not in inner for at, use in enumerate(uses)):
         for at in inner:
             uses[at] = "person" if uses[at] in _ROLES else uses[at]
     _divide_texts(uses, titles, rows, said)
+    if "text" not in uses:
+        named = (at for at, use in enumerate(uses) if use == "note" and titles[at] not in said)
+        for at in [at for at in named if not _BESIDE.fullmatch(titles[at])][:1]:
+            uses[at] = "text"
     return Columns(titles, tuple(uses), tuple(_rule(cell) for cell in cells))
 
 
@@ -177,6 +185,12 @@ def _divide_texts(
             for at in texts:
                 uses[at] = "note"
             return
+    if "text" not in uses:  # “一件事”名称: whatever it is called, what stands beside the units is the task
+        named = [at for at, use in enumerate(uses) if use == "note" and titles[at] not in said]
+        named = [at for at in named if not _BESIDE.fullmatch(titles[at])] or named
+        if named:
+            uses[max(named, key=lambda at: _length(rows, at))] = "text"
+        return
     leaves = [at for at in texts if _LEAF.fullmatch(titles[at])]
     if not leaves:
         leaves = [at for at in texts if not _BESIDE.fullmatch(titles[at])] or texts

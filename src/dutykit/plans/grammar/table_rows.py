@@ -10,7 +10,7 @@ from dutykit.plans.grammar.outline import Mark, mark_of, number_alone
 from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.record import Doubt, Left, Line
 from dutykit.plans.grammar.side_by_side import side_by_side
-from dutykit.plans.grammar.statement import Statement, with_labels
+from dutykit.plans.grammar.statement import Statement, under_label, with_labels
 from dutykit.plans.grammar.table_columns import Columns, ColumnUse, TableColumn, columns_of, units_unlabelled
 from dutykit.plans.grammar.table_matrix import without_offices
 from dutykit.plans.grammar.tree import Node, Piece, Tree
@@ -31,8 +31,9 @@ _HAN = re.compile("(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?|[Ⅰ-�
 class TableRows:
     """Puts the rows of tables into a tree; the heading of each table says what its columns are for."""
 
-    def __init__(self, tree: Tree, given: Mapping[str, ColumnUse] | None = None) -> None:
+    def __init__(self, tree: Tree, given: Mapping[str, ColumnUse] | None = None, *, own_parts: bool = False) -> None:
         self._tree = tree
+        self._own_parts = own_parts
         self._given = given
         self._last: tuple[int, Columns] | None = None
         """The width and the columns of the table before: one without a heading may go on from it."""
@@ -43,7 +44,7 @@ class TableRows:
         self.left: list[Left] = []
         self.headings: list[Line] = []
         """Rows that name the columns."""
-        self.columns: list[TableColumn] = []
+        self.columns: dict[TableColumn, None] = {}
 
     def table(self, lines: Sequence[Line]) -> None:
         """Take the rows of one table, or of several side by side."""
@@ -64,7 +65,7 @@ class TableRows:
             found = columns_of(line.cells, below, self._given)
             if found is not None:
                 titles = _below(upper, line.cells)
-                columns, upper = columns_of(titles, below, self._given) or found, titles
+                columns, upper = columns_of(titles, below, self._given, own_parts=self._own_parts) or found, titles
                 self._heading(line, columns)
                 above = []
                 continue
@@ -102,8 +103,8 @@ class TableRows:
         self._last, self._table = (len(line.cells), columns), line.table
         for title, use in zip(columns.titles, columns.uses, strict=True):
             column = TableColumn(line.table, title, use)
-            if title and column not in self.columns:
-                self.columns.append(column)
+            if title:
+                self.columns.setdefault(column)
 
     def _continued(self, lines: Sequence[Line]) -> Columns | None:
         """The columns of the table before, if these rows go on from it: are of it, or as wide, and numbered."""
@@ -268,7 +269,7 @@ def _statement(cells: list[str], columns: Columns) -> Statement:
         if at < len(cells) and cells[at]:
             one = with_labels(in_a_row(cells[at]), role)
             if one is not None:
-                stated.names += one.names
+                stated.names += under_label(columns.titles[at], _in_one_line(cells[at]), one.names)
                 stated.plain = stated.plain and one.plain and role == "responsible"
                 stated.open_ended = stated.open_ended or one.open_ended
                 stated.rule = stated.rule or one.rule or columns.rules[at]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dutykit.plans.grammar.assurance import assures
 from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
 from dutykit.plans.grammar.outline import DEPTH, Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.plain_heading import plain_headings
 from dutykit.plans.grammar.record import Doubt, Line
-from dutykit.plans.grammar.statement import Statement
+from dutykit.plans.grammar.statement import LABEL_WITH_COLON, Statement
 
 _MEASURES = re.compile(r"\s*(?:整改|工作|具体|主要|重点|推进)?(?:措施|举措)[:：]\s*")
 """What announces measures, which may be numbered on lines of their own."""
 _TABLE_TITLE = re.compile("[^，。；：:]{2,40}(?:表|清单|台账|一览|名录|分工)")
+_ARTICLE = re.compile("第.{1,4}条")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,10}[:：]")
 _AGAIN = re.compile(r"\s*[（(]续[）)]\s*$")
 ONLY_MARKS = re.compile(r"[\s。．.；;，,、：:—\-]*")
 _END = '。！？；：…）」』”")'
@@ -59,6 +61,24 @@ class Node:
     """Statements that stand elsewhere and govern it and all below it."""
     added: list[Piece] = field(default_factory=list)
     """The same, that only add to what is stated: what has no statement is none of their tasks."""
+
+    def as_parts(self) -> list[Piece]:
+        """Its pieces as a numbered part of the node above."""
+        own = self.mark
+        for piece in self.pieces:
+            if piece.stated is None:
+                piece.text, piece.item, own = own + piece.text, True, ""
+        return self.pieces
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it is called something, as parts of a task are: 主要内容：…"""
+        return bool(self.pieces) and _LABELLED.match(self.pieces[0].text) is not None
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether numbered parts stand among its own pieces."""
+        return any(piece.item for piece in self.pieces)
 
     @property
     def is_assigned(self) -> bool:
@@ -104,7 +124,10 @@ class Tree:
     def paragraph(self, line: Line) -> None:
         """Take one paragraph."""
         text = line.text
-        mark = mark_of(text) or self._annex_mark(line) or self._style_mark(line)
+        mark = self._mark(line)
+        if mark is not None and self._is_part_that_states(mark, text[mark.end :]):
+            text, mark = text[mark.end :], None
+            line = replace(line, text=text)
         shift = mark.end if mark is not None else 0
         found = [one for one in statements_in(text) if one.start >= shift or one.end > shift]
         found = [one for one in found if not assures(self._titles(mark, text[shift:]), text, one)]
@@ -188,6 +211,32 @@ class Tree:
     def _text(self, node: Node, text: str, line: Line, *, begins: bool) -> None:
         if not ONLY_MARKS.fullmatch(text):
             node.pieces.append(Piece(line, text.strip().lstrip("。；;，,、 "), begins=begins))
+
+    def _mark(self, line: Line) -> Mark | None:
+        """The number of a paragraph; （一） below 第一条 is that of a part."""
+        mark = mark_of(line.text) or self._annex_mark(line) or self._style_mark(line)
+        task = self.open_at("task")
+        if mark is not None and mark.level == "section" and task is not None and _ARTICLE.fullmatch(task.mark):
+            return replace(mark, level="item")
+        return mark
+
+    def _is_part_that_states(self, mark: Mark, text: str) -> bool:
+        """Whether a number is that of 责任单位：… in a list of parts (1.主要内容：…); what is above the list is the task then."""
+        node = next(node for node in reversed(self._path) if _DEPTH[node.level] < _DEPTH[mark.level])
+        if LABEL_WITH_COLON.match(text) is None or node is self.root:
+            return False
+        found = statements_in(text)
+        if len(found) != 1 or found[0].start or not ONLY_MARKS.fullmatch(text[found[0].end :]):
+            return False
+        in_parts = all(child.is_labelled for child in node.children)
+        is_part = in_parts and (node.children or node.is_assigned)
+        if not (found[0].stated.names or (found[0].stated.deadline and is_part)):
+            return False
+        del self._path[self._path.index(node) + 1 :]
+        if in_parts:
+            node.pieces += [piece for child in node.children for piece in child.as_parts()]
+            node.children = []
+        return True
 
     def _annex_mark(self, line: Line) -> Mark | None:
         """What an annex begins with is a heading beside the chapters; one that is the plan itself is below none of them."""

@@ -22,7 +22,8 @@ AS_ABOVE = re.compile(f'(?:{_SAME}|[“”〞＂"])')
 """What stands for what the task above has."""
 SUM = re.compile(r"[合总小共]\s*计[:：]?")
 """What a row of a table begins with that only adds up the rows above it."""
-INNER_OFFICE = re.compile("[科处股]室")
+_SECTION = "[科处股](?:室|[（(]室[）)])?"
+INNER_OFFICE = re.compile("[科处股](?:室|[（(]室[）)]|$)")
 """A part of an office: beside the office it is who there, not which unit."""
 
 _CHECKS = (
@@ -33,14 +34,12 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责|首责"),
     ("support", "配合|参与|参加|协办|协助|协同|协作|支持|会办|会同|次责"),
     ("guide", f"指导|{_CHECKS}"),
-    ("responsible", "责任|负责|承办|落实|实施|组织实施|完成|主管|承担|执行|分工|主要责任"),
+    ("responsible", "责任|负责|承办|承接|落实|实施|组织实施|完成|主管|主抓|承担|执行|推进|分工|主体|主要责任"),
 )
-_OFFICE = "单位|部门|机构|地区|地方|处室|科室|股室|机关|主体|方"
+_OFFICE = f"单位|部门|机构|地区|地方|{_SECTION}|机关|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = (
-    "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|直接|整改|任务|第[一二三四五]|各|属地"
-)
+_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|联合|直接|整改|任务|第[一二三四五]|各|属地"
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
 _PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校|园区|社区|企业"
@@ -48,7 +47,7 @@ _PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校
 _ONE_LABEL = rf"(?:(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}{BLANK}(?:{_OFFICE})|(?:责任|牵头|配合|属地)+(?:{_PLACES}))"
 _BARE_LABEL = (
     "责任落实|属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|协助|指导|"
-    "责任分工|任务分工|职责分工|部门分工|工作分工|分工"
+    f"业务{_SECTION}|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 )
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|(?:牵头|包联|包保|包抓|联系|责任|主管|挂点|挂钩)?[省市县区镇乡]?级?)(?:负责|责任|牵头|分管|包联|联系|主管)?"
@@ -125,6 +124,7 @@ _VERB_ROLES: tuple[tuple[Role, str], ...] = (
     ),
 )
 """The verbs of each role, the weightiest first: of several the first counts (负责牵头落实 leads, 配合推进 supports)."""
+_ROLE_VERBS = [(role, re.compile(words)) for role, words in _VERB_ROLES]
 _VERBS = "|".join(words for _role, words in _VERB_ROLES)
 _HOW = (
     "主要|总(?=负责|协调|管理)|联动|配套|跟踪|分别|分头|共同|联合|具体|各自|分工|统一|总体|整体|依职责|依法(?:依规)?|分级|加强|密切|积极|主动|认真|切实|全力|大力|通力|合力|协力|全面|全程|"
@@ -153,7 +153,7 @@ def role_of(verb: re.Match[str]) -> Role:
     """The role that a match of VERB gives."""
     if verb["label"]:
         return label_role(verb["label"]) or "responsible"
-    return next(role for role, words in _VERB_ROLES if re.search(words, verb["verb"]))
+    return next(role for role, words in _ROLE_VERBS if words.search(verb["verb"]))
 
 
 def is_joint(verb: re.Match[str]) -> bool:
@@ -198,11 +198,11 @@ def is_time_limit(text: str) -> bool:
 
 
 STEMS = re.compile(
-    "发展改革|发展和改革|发改|教育|教体|科技|科学技术|科创|工业和信息化|工业信息化|工信|经信|经济和信息化|经济信息|民族宗教|民宗|民族|宗教|公安|民政|司法|"
+    "发展改革|发展和改革|发改|教育|教体|科技|科学技术|科创|工业和信息化|工业信息化|工信|经信|经济和信息化|经济信息|民族宗教|民宗|民族|宗教|公安|交警|交管|民政|司法|"
     "财政|人社|人力资源|人力社保|人才|自然资源|国土|规划|生态环境|环境|环保|住房|住建|建设|城管|城市管理|城乡|综合行政执法|综合执法|执法|交通|水利|水务|"
-    "农业|农牧|林业|林草|园林|商务|文化|文旅|文广|文体|卫生|卫健|卫计|退役|应急|审计|外事|外办|国资|国有资产|市场监管|市场监督|市监|广电|广播|体育|"
-    "统计|医保|医疗|信访|金融|地方金融|人防|人民防空|粮食|能源|大数据|数据|政务|机关事务|知识产权|药监|药品|乡村振兴|扶贫|海洋|"
-    "港口|口岸|档案|税务|气象|地震|邮政|供销|残联|妇联|工商联|科协|文联|社科联|总工会|侨联|红十字|招商|投促|投资促进|行政审批|"
+    "农业|农牧|林业|林草|园林|商务|文化|文旅|文广|文体|卫生|卫健|卫计|退役|应急|审计|外事|外办|国资|国有资产|市场监管|市场监督|市监(?!察)|广电|广播|体育|"
+    "统计|医保|医疗|信访|金融|地方金融|人防|人民防空|粮食|能源|大数据|数据|政务|机关事务|机关管理|知识产权|药监|药品|乡村振兴|扶贫|海洋|"
+    "港口|口岸|档案|税务|国税|地税|监察|气象|地震|邮政|供销|残联|妇联|工商联|科协|文联|社科联|总工会|侨联|红十字|招商|投促|投资促进|行政审批|"
     "审批|组织部|宣传部|统战部|政法委|网信|编办|机构编制|社会工作部|党校|改革办|人才办|台办|侨办|政研|法院|检察院|消防|"
     "公积金|中医药|计划生育|疾控|血吸虫|畜牧|农机|房管|房产|法制|物价|质监|质量技术监督|工商|安监|食药监|食品药品|旅游|文物|版权|新闻出版|"
     "电影|通信|移民|监狱|戒毒|参事|研究室|督查|考核|目标|绩效|地方志|史志|保密|机要|老干部|关工委|团委|妇儿工委"

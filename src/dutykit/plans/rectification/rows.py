@@ -49,7 +49,7 @@ class Rows:
         self._paragraphs = paragraphs
         self._given = given
         self._last: _Columns | None = None
-        self.columns: list[UsedColumn] = []
+        self.columns: dict[UsedColumn, None] = {}
 
     def take(self, lines: Sequence[Line]) -> None:
         """Take the rows of one table, or of several side by side."""
@@ -105,8 +105,8 @@ class Rows:
         self._paragraphs.labels += columns.titles
         for title, use in zip(columns.titles, columns.uses, strict=True):
             one = UsedColumn(line.table, title, use)
-            if title and one not in self.columns:
-                self.columns.append(one)
+            if title:
+                self.columns.setdefault(one)
 
     def _frame(self, line: Line, cells: Sequence[str]) -> None:
         """A table without titles: a form of labels with what they are about beside them, or a frame around paragraphs."""

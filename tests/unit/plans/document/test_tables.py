@@ -232,6 +232,11 @@ def test_a_row_without_units_is_named() -> None:
     assert [(one.kind, one.text) for one in plan.left] == [("row", "2 添置。")]
 
 
+def test_the_task_is_beside_the_units_whatever_its_column_is_called() -> None:
+    plan = plan_of(rows_of("序号|“一件事”名称|牵头单位|备注", "1|企业开办“一件事”|市教育局|甲"), ".html")
+    assert [(task.text, task.note) for task in plan.tasks] == [("企业开办“一件事”", "备注：甲")]
+
+
 def test_rows_on_a_new_page_without_their_heading_go_on() -> None:
     page = table_as_html(TITLE, [("序号", "工作任务", "责任单位"), ("1", "建校。", "市教育局")], {}).decode()
     page = page.replace("</html>", "<table><tr><td>2</td><td>添置。</td><td>市财政局</td></tr></table></html>")
@@ -505,6 +510,15 @@ WITH_SUMS = """# 甲市任务分工方案
 
 备注：主责部门为牵头单位。
 """
+
+
+def test_a_column_of_the_sections_of_the_office_that_issued_the_plan_is_one_of_units() -> None:
+    table = "|任务|责任科室|责任单位|\n|---|---|---|\n|建学校|基教科|各中学|\n|建园|学前科|市教育局|\n"
+    plan = plan_of(f"# 滨海市教育局关于印发示例方案的通知\n\n{table}".encode(), ".md")
+    assert [([party.name for party in task.parties], task.note) for task in plan.tasks] == [
+        (["基教科", "各中学"], ""),
+        (["市教育局"], "责任科室：学前科"),
+    ]
 
 
 def test_sums_and_notes_are_no_tasks_and_what_stands_beside_the_units_is_no_unit() -> None:

@@ -21,7 +21,15 @@ def units(plan: Plan, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "title", ["附件：重点项目表", "附件1\n重点项目表", "附表", "附件 1\n\n甲市教育\n重点项目表", "重点项目清单"]
+    "title",
+    [
+        "附件：重点项目表",
+        "附件1\n重点项目表",
+        "附表",
+        "附件 1\n\n甲市教育\n重点项目表",
+        "附件1\n项目表\n（单位：万元）",
+        "重点项目清单",
+    ],
 )
 def test_the_last_task_is_no_heading_of_the_rows_of_a_table_behind_it(title: str) -> None:
     plan = plan_of(f"{TASKS}\n{title}\n\n{TABLE}")
@@ -67,3 +75,16 @@ def test_the_plan_itself_as_an_annex_of_a_notice_is_in_none_of_the_notices_parag
 def test_a_heading_with_a_statement_governs_the_table_below_it() -> None:
     plan = plan_of(f"一、义务教育（牵头单位：市教科院）\n任务如下表：\n{TABLE}")
     assert units(plan, "改造食堂") == ["市教育局", "市教科院"]
+
+
+def test_a_table_between_the_tasks_of_a_section_stays_in_it() -> None:
+    plan = plan_of(f"一、任务\n1.新建。（责任单位：市教育局）\n附表1：项目表\n{TABLE}2.改建。（责任单位：市教育局）")
+    assert [task.chapter and task.chapter.title for task in plan.tasks] == ["任务"] * 4
+
+
+def test_a_table_without_a_column_of_tasks_has_the_first_other_column_for_them() -> None:
+    plan = plan_of("园名\t地点\t责任单位\n甲园\t甲镇\t甲镇政府\n乙园\t乙镇\t乙镇政府\n")
+    assert [(task.text, task.parties[0].name, task.note) for task in plan.tasks] == [
+        ("甲园", "甲镇政府", "地点：甲镇"),
+        ("乙园", "乙镇政府", "地点：乙镇"),
+    ]

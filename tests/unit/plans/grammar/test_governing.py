@@ -434,3 +434,35 @@ def test_many_names_in_one_bracket() -> None:
     names = [f"市{chr(0x4E00 + at)}{chr(0x5100 + at)}局" for at in range(500)]
     plan = plan_of(f"一、甲\n1.乙。（责任单位：{'、'.join(names)}）")
     assert [party.name for party in plan.tasks[0].parties] == names
+
+
+def test_who_looks_at_all_of_it_does_not_stand_for_who_does_it() -> None:
+    text = "一、任务\n1、办学；\n2、减负。\n责任单位：市教育局\n以上任务由市教育督导室督促落实。"
+    plan = read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+    assert [sorted(one.name for one in task.parties) for task in plan.tasks] == [["市教育局", "市教育督导室"]] * 2
+
+
+def test_a_heading_stays_one_where_a_statement_above_governs_its_text() -> None:
+    text = "一、任务\n责任单位：市教育局\n（一）办学\n组建集团。\n（二）减负\n规范培训。"
+    plan = read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+    assert [(task.text, task.section and task.section.title) for task in plan.tasks] == [
+        ("组建集团。", "办学"),
+        ("规范培训。", "减负"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "以上任务均由市教育局负责。",
+        "各项任务责任单位：市教育局",
+        "各项任务的责任单位：市教育局",
+        "所有任务均由市教育局负责。",
+    ],
+)
+@pytest.mark.parametrize("numbers", [("（一）", "（二）"), ("（1）", "（2）")])
+def test_each_task_of_a_document_that_names_nobody_before_its_end(clause: str, numbers: tuple[str, str]) -> None:
+    text = "一、学前教育\n{0}新建。\n{1}改建。\n二、义务教育\n{0}办学。\n{1}减负。\n" + clause
+    plan = read_plan([Line(number, line) for number, line in enumerate(text.format(*numbers).splitlines(), 1)])
+    assert "".join(task.text for task in plan.tasks) == "新建。改建。办学。减负。"
+    assert {tuple(one.name for one in task.parties) for task in plan.tasks} == {("市教育局",)}

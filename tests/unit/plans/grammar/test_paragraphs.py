@@ -62,3 +62,12 @@ CELLS = {
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_bracket_on_a_line_of_a_cell_is_of_the_name_above(cell: str) -> None:
     assert in_a_row(cell) == CELLS[cell]
+
+
+@pytest.mark.parametrize(
+    ("rest", "names"), [("市财政局", 2), ("市财政局、各县区政府。", 3), ("2.改建。", 1), ("开展培训。", 1)]
+)
+def test_a_list_of_units_goes_on_behind_an_empty_line(rest: str, names: int) -> None:
+    text = f"一、任务\n1.新建。\n责任单位：市教育局、\n\n{rest}"
+    plan = read_plan([Line(number, line) for number, line in enumerate(text.splitlines(), 1)])
+    assert len(plan.tasks[0].parties) == names

@@ -11,8 +11,8 @@ from dutykit.plans.proposal import propose
 from dutykit.plans.review import doubt_text
 
 
-def plan_of(statement: str) -> Plan:
-    lines = f"一、工作\n1.建设平台。{statement}".splitlines()
+def plan_of(statement: str, title: str = "") -> Plan:
+    lines = f"{title}\n\n一、工作\n1.建设平台。{statement}".splitlines()
     return read_plan([Line(number, text) for number, text in enumerate(lines, 1)])
 
 
@@ -70,6 +70,7 @@ def test_the_unit_is_named_and_who_of_it_is_noted(statement: str, wanted: tuple[
 LEADERS = {
     "（刘伟副县长牵头，县教育局、县财政局负责）": ("县教育局:responsible 县财政局:responsible", "刘伟副县长"),
     "（由副县长刘伟同志牵头，县教育局配合）": ("县教育局:support", "副县长刘伟同志"),
+    "（协管副县长刘伟，县教育局负责）": ("县教育局:responsible", "协管副县长刘伟"),
     "（县政府分管副县长牵头，县教育局负责）": ("县教育局:responsible", "县政府分管副县长"),
     "（县委常委、常务副县长李明牵头，县教育局负责）": ("县教育局:responsible", "县委常委、常务副县长李明"),
     "（市委副书记、市长牵头，市教育局负责）": ("市教育局:responsible", "市委副书记、市长"),
@@ -105,6 +106,63 @@ def test_a_leader_is_noted_and_is_a_unit_only_where_nobody_else_is_named(
 ) -> None:
     (task,) = plan_of(statement).tasks
     assert (" ".join(f"{party.name}:{party.role}" for party in task.parties), task.note) == wanted
+
+
+OWN = {
+    "（责任科室：基教科、人事科；责任单位：各中学）": (
+        "基教科:responsible 人事科:responsible 各中学:responsible",
+        "",
+    ),
+    "（责任科（室）：基教科；配合单位：市财政局）": ("基教科:responsible 市财政局:support", ""),
+    "（局长牵头，责任科室：基教科）": ("基教科:responsible", "局长"),
+    "（责任单位：市教育局；责任科室：基教科）": ("市教育局:responsible", "责任科室：基教科"),
+    "（责任单位：市财政局（教科文科）；责任科室：基教科）": (
+        "市财政局:responsible 基教科:responsible",
+        "市财政局（教科文科）",
+    ),
+    "（责任单位：市财政局；责任人：市教育局局长王某）": ("市财政局:responsible", "责任人：市教育局局长王某"),
+}
+
+
+@pytest.mark.parametrize(("statement", "wanted"), OWN.items())
+@pytest.mark.parametrize("title", ["滨海市教育局关于印发工作方案的通知", "滨海市教育局2027年工作任务清单"])
+def test_in_the_plan_of_an_office_its_own_sections_are_units(
+    title: str, statement: str, wanted: tuple[str, str]
+) -> None:
+    (task,) = plan_of(statement, title).tasks
+    assert (" ".join(f"{party.name}:{party.role}" for party in task.parties), task.note) == wanted
+
+
+def test_sections_that_became_units_are_asked_about_once_and_those_in_the_plan_of_a_government_are_none() -> None:
+    statement = "（责任科室：基教科；责任单位：各中学）\n2.建设专网。（责任科室：人事科；责任单位：各中学）"
+    proposal = propose(plan_of(statement, "滨海市教育局关于印发工作方案的通知"), None, "x")
+    asked = [doubt_text(one) for one in proposal.doubts if one.kind == "own"]
+    assert asked == ["“基教科、人事科”是发文单位（滨海市教育局）的内设机构，按单位列入，请核对"]
+    assert {unit.id: unit.kind for unit in proposal.register.units} == {"基教科": "office", "人事科": "office"}
+    for title in ("滨海市人民政府办公室关于印发工作方案的通知", "中共滨海市委教育工作领导小组关于印发工作方案的通知"):
+        assert {party.name for task in plan_of(statement, title).tasks for party in task.parties} == {"各中学"}
+
+
+LABELS = {
+    "（县教育局牵头，成员单位：县财政局、县人社局）": "县教育局:lead 县财政局:support 县人社局:support",
+    "牵头单位：县教育局；成员单位：县财政局": "县教育局:lead 县财政局:support",
+    "（承接单位：县教育局；配合单位：县财政局）": "县教育局:responsible 县财政局:support",
+    "（主体单位：县教育局）": "县教育局:responsible",
+    "（联合牵头单位：县教育局、县财政局）": "县教育局:lead 县财政局:lead",
+    "（牵头科：基教科；配合科：人事科）": "基教科:lead 人事科:support",
+    "（业务科室：基教科；责任单位：县教育局）": "县教育局:responsible",
+    "（各乡镇（街道）、村（社区）负责）": "各乡镇（街道）:responsible 各村（社区）:responsible",
+}
+
+
+@pytest.mark.parametrize(("statement", "wanted"), LABELS.items())
+def test_labels_and_groups_of_several_levels(statement: str, wanted: str) -> None:
+    (task,) = plan_of(statement).tasks
+    assert " ".join(f"{party.name}:{party.role}" for party in task.parties) == wanted
+
+
+def test_members_without_who_leads_them_make_no_task() -> None:
+    assert not plan_of("\n成员单位：县教育局、县财政局").tasks
 
 
 def test_a_leader_in_a_sentence_of_the_text_makes_no_task() -> None:

@@ -116,8 +116,8 @@ def _forms(
 
     names = (*units, *asked_units(opened.at(cycle), groups))
     made = make_forms(opened, names, output, cycle=cycle, overwrite=overwrite)
-    for one in made:
-        screen.out(str(one.path))
+    for path in made:
+        screen.out(str(path))
     if not names:
         from dutykit.workspace.doubled_units import doubled_lines
         from dutykit.workspace.unreached_words import unreached_lines

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.cli.import_ import import_
+from dutykit.cli.commands.import_ import import_
 from dutykit.cli.screen import Screen
 from dutykit.forms.workbook.file import read_workbook
 from dutykit.model.refusal import Refusal

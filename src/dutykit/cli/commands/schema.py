@@ -69,12 +69,13 @@ def schema(
         screen.fail(_("--check 须与 --install 同时使用"))
     import json
 
-    from dutykit.schemas.installation import findings_schema, schema_of
+    from dutykit.schemas.installation import findings_schema
+    from dutykit.schemas.json_schema import json_schema
 
     if kind == "findings":
         screen.out(findings_schema())
         return
-    screen.out(json.dumps(schema_of(kind or "submission"), ensure_ascii=False, indent=2))
+    screen.out(json.dumps(json_schema(kind or "submission"), ensure_ascii=False, indent=2))
 
 
 def _install(screen: Screen, folder: Path | None, *, check: bool) -> None:

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
+from dutykit.cli.commands.sign import PasswordFileOption, key_in
+from dutykit.cli.commands.verify import TrustOption, signature_lines
 from dutykit.cli.declaration import Command
 from dutykit.cli.destination import TableFormatOption, destination
 from dutykit.cli.opening import hold_gate, open_workspace
 from dutykit.cli.options import CycleOption, OutputOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
-from dutykit.cli.sign import PasswordFileOption, key_in
 from dutykit.cli.steps import UnitsArgument
-from dutykit.cli.verify import TrustOption, signature_lines
 from dutykit.language import _, plural
 from dutykit.workspace.as_of import moment_of
 

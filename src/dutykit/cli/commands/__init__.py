@@ -1,0 +1,1 @@
+"""The commands, one file each, and the families that share a first word."""
