@@ -200,7 +200,7 @@ def letters_sent(status: RoundStatus) -> List:
     ]
     kinds = "、".join(words for kind, words in LETTER_KINDS.items() if any(one[2].kind == kind for one in sent))
     titles = ("单位", "种类", "字号", "发出日期", "限期")
-    return List(f"已发{kinds}（共{len(rows)}份）", titles, (37, 18, 33, 23, 23), tuple(map(_short, rows)), "份")
+    return List(f"已发{kinds}（共{len(rows)}份）", titles, (36, 18, 32, 24, 24), tuple(map(_short, rows)), "份")
 
 
 def _off_target(standing: Standing) -> List:
