@@ -47,7 +47,7 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert (draft.code, draft.out) == (0, "out/市文广局-催办函.html\n")
     assert draft.err == (
         "草稿：市文广局（蓝色催办函，自查自评，限 2019-05-21 前）\n"
-        "催办函按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
+        "催办函、督查单按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
     )
     assert "（草稿）" in (panjin / "out/市文广局-催办函.html").read_text("utf-8")
     assert not (panjin / "history").exists()
