@@ -20,6 +20,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 from dutykit.plans.document.register import lines_of_document
@@ -92,12 +93,27 @@ def _tiny() -> dict[str, tuple[str, str]]:
         "labels": (".txt", "甲方案\n一、甲\n", "{0}.做{1}\n责任单位：市教育局\n"),
         "statements about what is above": (".txt", "甲方案\n一、甲\n", "{0}.做{1}。\n以上均由市教育局负责。\n"),
         "rows": (".csv", "序号,任务,责任单位\n", "{1},做{1},市教育局\n"),
+        "labels in brackets": (".txt", "甲方案\n一、甲\n", "{0}.甲事。（责任单位：市教育局）\n"),
+        "rows of Markdown": (
+            ".md",
+            "# 甲方案\n\n| 序号 | 任务 | 责任单位 |\n| --- | --- | --- |\n",
+            "| {1} | 甲事 | 市教育局 |\n",
+        ),
+        "different names": (".txt", "甲方案\n一、甲\n", "{0}.甲事。（市{2}局负责）\n"),
+        "different words that are no names": (".txt", "甲方案\n一、甲\n", "{0}.甲事。（第{1}中学负责）\n"),
     }
     made = {}
     for name, (suffix, head, task) in forms.items():
-        count = SIZE // len(task.format(500, 10_000).encode())
-        made[name] = suffix, head + "".join(task.format(at % 999 + 1, at) for at in range(count))
+        count = SIZE // len(task.format(500, 10_000, _NAMES[10_000]).encode())
+        made[name] = suffix, head + "".join(task.format(at % 999 + 1, at, _NAMES[at]) for at in range(count))
     return made
+
+
+_NAMES = [
+    "".join(letters)
+    for letters in product("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃", repeat=3)
+]
+"""As many different ones as there may be tasks."""
 
 
 def _plan() -> bytes:

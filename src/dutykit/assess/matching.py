@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dutykit.model.catalogue import Indicator
-from dutykit.text.likeness import likeness
+from dutykit.text.likeness import those_alike
 from dutykit.text.simplified import simplified
 
 ALIKE = 0.6
@@ -50,16 +50,16 @@ def matched(old: Iterable[Indicator], new: Iterable[Indicator]) -> Iterator[Matc
 
 def _alike(left: Sequence[Indicator], rest: Sequence[Indicator]) -> Iterator[Match]:
     every = len(left) * len(rest) <= _MOST_PAIRS
-    texts, others = [plain(one.text) for one in left], [plain(one.text) for one in rest]
+    others = {j: plain(one.text) for j, one in enumerate(rest)}
     places: dict[str, list[int]] = {}
     for j, other in enumerate(rest):
         places.setdefault(other.id, []).append(j)
     scored = []
     for i, one in enumerate(left):
-        for j in range(len(rest)) if every else places.get(one.id, []):
+        near = others if every else {j: others[j] for j in places.get(one.id, [])}
+        for j, score in those_alike(plain(one.text), near, ALIKE_WITH_ID):
             same_id = one.id == rest[j].id
-            score = likeness(texts[i], others[j])
-            if score >= (ALIKE_WITH_ID if same_id else ALIKE):
+            if same_id or score >= ALIKE:
                 scored.append((-score, not same_id, i, j))
     gone: set[int] = set()
     come: set[int] = set()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from dutykit.language import _, plural
+from dutykit.language import Language, _, current_language, plural
 from dutykit.model.catalogue import ROLES, Metric, Role
 from dutykit.model.office_words import role_word
 from dutykit.output.table.record import Cell, Column, Group, Table, one_line
@@ -23,7 +24,39 @@ _LONGEST = 60
 
 def doubt_text(doubt: Doubt) -> str:
     """What is uncertain and why, in a sentence."""
-    texts = {
+    if doubt.kind in {"reworded", "alike"}:
+        there, _equals, percent = doubt.detail.partition("=")
+        text = _("任务 {number} 与指标 {id} 相似（{percent}）：是修改还是新增？{answer}")
+        answer = (
+            _("已按修改处理；新增的，用 --indicator {number}=new 指定")
+            if doubt.kind == "reworded"
+            else _("已按新增处理，指标 {id} 不变；修改的，用 --indicator {number}={id} 指定")
+        ).format(number=doubt.subject, id=there)
+        return text.format(number=doubt.subject, id=there, percent=percent, answer=answer)
+    if doubt.kind == "convention":
+        return {
+            "first": _("按原文，列第一位的为牵头单位"),
+            "comma": _("按原文，第一个逗号前的为牵头单位"),
+            "star": _("按原文，带标记的为牵头单位"),
+        }[doubt.detail]
+    if doubt.kind == "inherited":
+        text = _("按原文，第 {detail} 行各项均由“{subject}”落实，已列入各项")
+        return text.format(detail=doubt.detail, subject=doubt.subject)
+    if doubt.kind == "label":
+        role = next(one for one in ROLES if one == doubt.detail)
+        if role == "guide":
+            text = _("“{label}”是检查而非承担任务的单位，按{role}处理，并写入说明，请核对")
+        else:
+            text = _("“{label}”按{role}处理，请核对")
+        return text.format(label=doubt.subject, role=role_word(role))
+    texts = _doubt_texts(current_language(), certain=doubt.certain)
+    return texts[doubt.kind].format(subject=_short(doubt.subject), detail=_short(doubt.detail))
+
+
+@lru_cache(maxsize=4)  # asked of each doubt
+def _doubt_texts(_language: Language, *, certain: bool) -> Mapping[str, str]:
+    """What is uncertain, or told, for kinds of doubts that are one sentence each."""
+    return {
         "name": _("“{subject}”不像单位名称，请核对"),
         "bare": _("只写了单位名称（{subject}），未写牵头或配合，按责任单位处理，请核对"),
         "clauses": _("“{subject}”写在任务的句子里，按责任标注处理，请核对"),
@@ -51,7 +84,7 @@ def doubt_text(doubt: Doubt) -> str:
         "comments": _("文件中有批注，批注未读取"),
         "group": _("“{subject}”是统称，请在 data/units.yaml 的 members 中列出所含单位；units 中没有的单位，一并写入"),
         "person": _("“{subject}”是个人，写入该项的说明")
-        if doubt.certain
+        if certain
         else _("“{subject}”中有个人，单位照列，原文写入该项的说明，请核对"),
         "alone": _("“{subject}”是个人，该项未写其他单位，暂按单位列入，请改为其所在单位"),
         "own": _("“{subject}”是发文单位（{detail}）的内设机构，按单位列入，请核对"),
@@ -62,35 +95,9 @@ def doubt_text(doubt: Doubt) -> str:
         "list": _("括号中像是单位名单（{subject}），未标明责任，未采用；确为责任单位的，请补充"),
         "moved": _("内容相同的任务，编号与指标不同，保留指标原编号（方案中的编号→指标编号）：{subject}"),
         "renumbered": _("任务编号 {subject} 在各标题下各自编排，指标改为从 1 起连续编号")
-        if doubt.certain
+        if certain
         else _("任务编号 {subject} 在同一标题下重复，指标改为从 1 起连续编号，请核对"),
     }
-    if doubt.kind in {"reworded", "alike"}:
-        there, _equals, percent = doubt.detail.partition("=")
-        text = _("任务 {number} 与指标 {id} 相似（{percent}）：是修改还是新增？{answer}")
-        answer = (
-            _("已按修改处理；新增的，用 --indicator {number}=new 指定")
-            if doubt.kind == "reworded"
-            else _("已按新增处理，指标 {id} 不变；修改的，用 --indicator {number}={id} 指定")
-        ).format(number=doubt.subject, id=there)
-        return text.format(number=doubt.subject, id=there, percent=percent, answer=answer)
-    if doubt.kind == "convention":
-        return {
-            "first": _("按原文，列第一位的为牵头单位"),
-            "comma": _("按原文，第一个逗号前的为牵头单位"),
-            "star": _("按原文，带标记的为牵头单位"),
-        }[doubt.detail]
-    if doubt.kind == "inherited":
-        text = _("按原文，第 {detail} 行各项均由“{subject}”落实，已列入各项")
-        return text.format(detail=doubt.detail, subject=doubt.subject)
-    if doubt.kind == "label":
-        role = next(one for one in ROLES if one == doubt.detail)
-        if role == "guide":
-            text = _("“{label}”是检查而非承担任务的单位，按{role}处理，并写入说明，请核对")
-        else:
-            text = _("“{label}”按{role}处理，请核对")
-        return text.format(label=doubt.subject, role=role_word(role))
-    return texts[doubt.kind].format(subject=_short(doubt.subject), detail=_short(doubt.detail))
 
 
 def _short(text: str) -> str:
@@ -196,6 +203,11 @@ def target_text(metric: Metric) -> str:
 
 def left_reason(kind: LeftKind) -> str:
     """Why words of a document are not in the catalogue."""
+    return _left_reasons(current_language())[kind]
+
+
+@lru_cache(maxsize=2)  # asked of each line
+def _left_reasons(_language: Language) -> Mapping[LeftKind, str]:
     own: dict[LeftKind, str] = {
         "preface": _("第一个标题之前的文字，未写责任单位"),
         "unassigned": _("未写责任单位"),
@@ -208,7 +220,7 @@ def left_reason(kind: LeftKind) -> str:
         "no_statement": _("没有 statement（条文）的控制项，未列为指标"),
         "withdrawn": _("已撤销的控制项，未列为指标"),
     }
-    return (own | aside_reasons())[kind]
+    return own | aside_reasons()
 
 
 def aside_reasons() -> dict[AsideKind, str]:

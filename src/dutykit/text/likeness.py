@@ -1,8 +1,8 @@
-"""Which known name a mistyped one most likely means."""
+"""Which known names and texts are like one: what a mistyped name most likely means, what was reworded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def closest(name: str, known: Iterable[str], *, threshold: float = 60.0) -> str | None:
@@ -15,8 +15,9 @@ def closest(name: str, known: Iterable[str], *, threshold: float = 60.0) -> str 
     return None if found is None else str(found[0])
 
 
-def likeness(one: str, other: str) -> float:
-    """How much of two texts is common to both, in order: 0 to 1."""
-    from rapidfuzz import fuzz
+def those_alike(text: str, others: Mapping[int, str], least: float) -> list[tuple[int, float]]:
+    """Which of the numbered texts `others` are at least so much like `text`, each with how much."""
+    from rapidfuzz import fuzz, process
 
-    return float(fuzz.ratio(one, other)) / 100
+    found = process.extract(text, others, scorer=fuzz.ratio, score_cutoff=100 * least, limit=None)
+    return [(number, score / 100) for _other, score, number in found]

@@ -30,6 +30,7 @@ _GOVERNMENT = re.compile(
 """甲不镇人民政府: no letter of a place is a word of a sentence there."""
 _TAIL = re.compile(r"[（(〔\[［【〈<][^（）()〔〕\[\]［］【】〈〉<>]*[）)〕\]］】〉>]$")
 _QUOTED = re.compile(r"“[^“”]{1,12}”")
+_NOT_IN_NAMES = frozenset("：:。；;？！“《")
 _LONGEST = 40
 _UNKNOWN_LONGEST = 16
 _WORDS_ONLY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()]+")
@@ -59,7 +60,7 @@ def looks_like_body(name: str) -> bool:
             or bool(_GOVERNMENT.fullmatch(core))
             or bool(_RANKED.match(core) and _OFFICE.search(core) and len(core) <= _RANKED_LONGEST)
         )
-        and not any(one in core for one in "：:。；;？！“《")
+        and _NOT_IN_NAMES.isdisjoint(core)
     )
 
 

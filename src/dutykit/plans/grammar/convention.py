@@ -101,6 +101,8 @@ def scope_of(text: str) -> tuple[Scope, str] | None:
     if match is None or re.match(POINTING, text[match.end() :]):
         return None
     which, what, rest = match["which"], match["what"], text[match.end() :]
+    if (numbered := re.match(NUMBERED, what)) is not None:  # 以上第6至8项
+        which, what = numbered.group(), what[numbered.end() :]
     each = bool(match["each"] or match["is"])
     not_listed = bool(_NOT_LISTED.search(text))
     listed = each or not_listed or bool(_TASKS.search(what + (match["label"] or "")))

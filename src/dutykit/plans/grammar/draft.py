@@ -26,6 +26,7 @@ from dutykit.plans.grammar.task_paragraphs import paragraphs_apart
 from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
 from dutykit.plans.grammar.vocabulary import is_time_limit
 
+_ENDS = ("。", "；", ";", "！")
 _LEAD_LONGEST = 150
 """Characters of a sentence that is written again before each part of its task."""
 _LAST_CLAUSE = re.compile(
@@ -182,7 +183,9 @@ class Drafter:
         for group in groups:
             self._leave(group.texts[:-1], "preface")
             group.texts = group.texts[-1:]
-            if group.texts:
+            if root.children and _are_issuers(group):
+                self._leave([*group.texts, *group.stated], "preface")
+            elif group.texts:
                 self._add(group, _Above())
             else:
                 self._leave(group.stated, "preface")
@@ -400,6 +403,13 @@ def flatten_items(parent: Node) -> None:
     for item in items:
         parent.pieces += item.as_parts()
     parent.children = [child for child in parent.children if child.level != "item"]
+
+
+def _are_issuers(group: _Group) -> bool:
+    """Whether names stand in brackets below a title: who issued the plan together."""
+    named = [piece for piece in group.stated if piece.stated is not None and piece.stated.names]
+    alone = all(piece.alone and piece.stated is not None and piece.stated.bare for piece in named)
+    return alone and bool(group.texts) and group.text[-1:] not in _ENDS
 
 
 def _groups(pieces: Sequence[Piece]) -> tuple[list[_Group], list[Piece]]:

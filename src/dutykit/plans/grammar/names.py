@@ -34,7 +34,7 @@ _SIGNS = frozenset("·•‧・+＋&＆")
 """What joins two offices only: 甲高新区·乙区 is one place."""
 _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
-    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?:“[^“”]{1,10}”)?(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构))$"
+    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?:“[^“”]{1,10}”)?(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构|企业))$"
 )
 _OPEN_ALONE = re.compile(
     r"(?:[国省市县区州]?[级直]?(?:的)?(?:其他|其它|有关|相关|各有关|各相关)[国省市县区州]?[级直]?(?:职能|责任|成员|主管|行业|业务)?(?:部门|单位|地区|方面|机构|委办局))"
@@ -101,7 +101,9 @@ def names_of(text: str) -> tuple[Name, ...]:
         found[:1] = [replace(found[0], person=f"{who}、{found[0].text}")] if found else [_standing_in(Name(who))]
     elif found and all(bare_name(name.text) for name in found):
         found = [_standing_in(name) for name in found]
-    return tuple(_places_shared(_seats_shared(_tails_shared(_roles_shared(found)))))
+    if len(found) > 1:
+        found = _places_shared(_seats_shared(_tails_shared(_roles_shared(found))))
+    return tuple(found)
 
 
 def _standing_in(name: Name) -> Name:

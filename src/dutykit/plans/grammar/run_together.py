@@ -31,7 +31,8 @@ def parts_of(name: str) -> tuple[str, ...]:
     parts: list[str] = []
     levels: set[str] = set()
     start = 0
-    for end in (*(match.start() for match in _ENDS.finditer(name)), len(name)):
+    ends = [match.start() for match in _ENDS.finditer(name)]
+    for end in (*ends, len(name)) if ends else ():
         if end - start > _LONGEST:
             return ()
         if end - start > 2 and (end == len(name) or _begins(name, end)) and (level := _level_of_whole(name[start:end])):

@@ -27,8 +27,13 @@ def rectifies(plan: Plan) -> bool:
     """Whether a plan that was read for its tasks is most likely a rectification plan."""
     if _RECTIFIES.search(simplified(plan.head.plan_title or plan.head.title)):
         return True
-    labels = [label.label for text in plan.lines.values() for label in labelled(simplified(text))[1]]
-    titles = [simplified(column.title) for column in plan.columns]
+    labels = (
+        label.label
+        for text in plan.lines.values()
+        if "整" in text and "改" in text  # the letters of a label may be set wide apart
+        for label in labelled(simplified(text))[1]
+    )
+    titles = (simplified(column.title) for column in plan.columns)
     return any("整改" in one and CERTAIN.search(one) for one in (*labels, *titles))
 
 
