@@ -13,7 +13,7 @@ from dutykit.plans.grammar.bare_list import settle_lists
 from dutykit.plans.grammar.body import has_parts, is_office
 from dutykit.plans.grammar.closing_paragraph import without_closing
 from dutykit.plans.grammar.contact_list import without_contacts
-from dutykit.plans.grammar.duty_list import name_units
+from dutykit.plans.grammar.duty_list import name_units, names_of_heading
 from dutykit.plans.grammar.governing import govern, restarts
 from dutykit.plans.grammar.named_tasks import give_to_named
 from dutykit.plans.grammar.names import Name
@@ -396,7 +396,7 @@ def flatten_items(parent: Node) -> None:
         parent.pieces += [piece for child in parent.children for piece in child.as_parts()]
         parent.children = []
     items = [child for child in parent.children if child.level == "item"]
-    if not items or parent.level == "document":
+    if not items or parent.level == "document" or (not parent.is_assigned and names_of_heading(parent)):
         return
     if parent.level != "task":
         assigned = [item for item in items if item.is_assigned]

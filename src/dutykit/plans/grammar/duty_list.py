@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import GROUP_WORD, is_office, looks_like_body
+from dutykit.plans.grammar.governing import restarts
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
@@ -18,7 +21,7 @@ _LONGEST = 40
 _DIVIDES = re.compile("职责|分工|责任")
 """What a chapter is called that says who does what, beside tasks with statements of their own."""
 _NAMED = re.compile(
-    r"[【\[［〔]?(?P<names>[^：:。；;【】]+?)(?:的?(?:主要|工作|部门|监管|主体)?(?:职责|任务|责任)(?:分工|清单|事项)?|(?:工作|问题|任务)清单)?[】\]］〕]?[：:。]?"
+    r"[【\[［〔]?(?P<names>[^：:。；;【】]+?)(?:的?(?:主要|工作|部门|监管|主体)?(?:职责|任务|责任)(?:分工|清单|事项)?|(?:工作|问题|任务)清单)?(?:[（(]共?\d{1,3}[项条个][）)])?[】\]］〕]?[：:。]?"
 )
 _SPOKEN = re.compile(
     r"由?(?P<names>[^：:。；;，]{2,40}?)(?P<rest>(?:主要|具体|统筹|全面)*(?:负责|牵头|承担)[^，。；、].{3,})", re.DOTALL
@@ -26,6 +29,7 @@ _SPOKEN = re.compile(
 """市公安局主要负责校园周边治安巡逻: a unit and its duty in one sentence."""
 _KIND = re.compile("(?!责任|牵头|配合|参与|主办|主管|相关)[\u4e00-\u9fff]{2,}部门")
 """教育部门, where no office is named."""
+_SENTENCE_END = re.compile("(?<=[。；;])")
 _LEADS = re.compile("(?:主要|具体|统筹|全面|负责)*牵头")
 _LABELLED = re.compile(r"(?P<names>[^：:。；;，]{2,40})[：:。](?P<rest>.+)", re.DOTALL)
 
@@ -36,11 +40,27 @@ def name_units(root: Node) -> None:
     if not any(node.is_assigned for node in root.all_nodes()):
         _name_units(root)
         return
+    for document in _documents(root):
+        if not any(node.is_assigned for node in document.all_nodes()):
+            _name_units(document)
     for chapter in root.children:
         if chapter.pieces and _DIVIDES.search(chapter.pieces[0].text):
             _take_back(chapter)
             if not any(node.is_assigned for node in chapter.all_nodes()):
                 _name_units(chapter)
+
+
+def _documents(root: Node) -> Iterator[Node]:
+    """The documents that stand one behind the other in the file."""
+    starts = {id(node) for node in restarts(root)}
+    document = Node("document", root.line)
+    for node in root.children:
+        if document.children and (id(node) in starts or not node.number):
+            yield document
+            document = Node("document", node.line)
+        document.children.append(node)
+    if document.children and document.children != root.children:
+        yield document
 
 
 def _take_back(part: Node) -> None:
@@ -70,7 +90,9 @@ def _text(line: Line) -> str:
 
 def _name_units(root: Node) -> None:
     nodes = [node for node in root.all_nodes() if not node.row]
-    headings = [(node, names) for node in nodes if (names := _names_of_heading(node))]
+    for node in nodes:
+        node.pieces = [part for piece in node.pieces for part in _sentences_apart(piece)]
+    headings = [(node, names) for node in nodes if (names := names_of_heading(node))]
     labels = [(node, piece) for node in nodes for piece in node.pieces if _label(piece) is not None]
     if len(headings) + len(labels) < _LEAST:
         return
@@ -93,7 +115,7 @@ def _stated(names: tuple[Name, ...], role: Role = "responsible") -> Statement:
     return Statement([(name, role) for name in names], bare=True)
 
 
-def _names_of_heading(node: Node) -> tuple[Name, ...]:
+def names_of_heading(node: Node) -> tuple[Name, ...]:
     """The units that a numbered line consists of, if something is below it."""
     first = node.pieces[0] if node.pieces else None
     if (
@@ -105,6 +127,13 @@ def _names_of_heading(node: Node) -> tuple[Name, ...]:
         return ()
     match = _NAMED.fullmatch(first.text)
     return _units(match["names"]) if match is not None else ()
+
+
+def _sentences_apart(piece: Piece) -> list[Piece]:
+    """The sentences of a paragraph each of which begins with a unit: 市教育局负责课程；市卫生健康委负责筛查."""
+    sentences = [one for one in _SENTENCE_END.split(piece.text) if one.strip()] if piece.begins else []
+    parts = [replace(piece, text=one) for one in sentences]
+    return parts if len(parts) > 1 and all(_SPOKEN.fullmatch(one.text) and _label(one) for one in parts) else [piece]
 
 
 def _label(piece: Piece) -> re.Match[str] | None:

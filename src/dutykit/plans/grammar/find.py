@@ -35,6 +35,9 @@ from dutykit.plans.grammar.vocabulary import (
     label_role,
 )
 
+_WITH_STOP = re.compile(
+    r"^(?P<label>\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?:责任|牵头|配合)(?:单位|部门))。(?=\s*[^\s。；]{2})"
+)
 _SPACED = re.compile(rf"(?:[\u4e00-\u9fff][ \u3000\xa0]{{1,4}}){{2,5}}[\u4e00-\u9fff](?=[ \u3000\xa0]*[{COLON_SIGNS}])")
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[{COLON_SIGNS}]?\s*")
 _MAY_LABEL = re.compile(rf"[{COLON_SIGNS}【\[〔［）)为是]")
@@ -52,6 +55,8 @@ _VERB_BEGINS = re.compile(
 """How the task goes on behind the offices that do it."""
 _POINTS = re.compile(POINTING)
 _POINTED = re.compile(rf"(?<=[。！？：:；;\s])(?={POINTING})|(?<=[，,])(?={NUMBERED})")
+_BEFORE_COLON = re.compile(r"\s*(?P<said>[^：:。；;（）()]{4,80}(?:负责|牵头|配合|参与|落实))[：:](?=\s*[^\s])")
+_BEFORE_COMMA = re.compile(rf"\s*(?P<said>由[^，,：:。；;]{{3,40}}(?:负责|牵头))[，,](?={_VERB_BEGINS.pattern})")
 _TEXT_LABEL = re.compile(
     r"(?<=[；;，,。\s])(?:工作|主要|重点|具体|目标|项目|整改|建设)?(?:任务|内容|措施|举措|事项|目标)(?:名称|内容)?\s*[:：]"
 )
@@ -89,7 +94,7 @@ def statements_in(text: str) -> list[Found]:
     found.extend(_pointing(text, found))
     found.extend(_in_the_open(text, found))
     if all(one.stated.bare for one in found):
-        last = _last_sentence(text) or _behind_a_dash(text) or _without_colons(text)
+        last = _before_the_text(text) or _last_sentence(text) or _behind_a_dash(text) or _without_colons(text)
         if last is not None:
             found = [one for one in found if one.end <= last.start]
             found += [last, *_like_the_last(text, last, found)]
@@ -249,7 +254,8 @@ def _around(text: str, bracket: Bracket) -> tuple[str, str]:
 
 
 def joined_label(text: str) -> str:
-    """`text` with labels that are set wide apart (责 任 单 位：) written together."""
+    """`text` with labels that are set wide apart (责 任 单 位：) written together; 责任单位。 before units is 责任单位：."""
+    text = _WITH_STOP.sub(r"\g<label>：", text)
     if " " not in text and "\u3000" not in text and "\xa0" not in text:
         return text
     return _SPACED.sub(
@@ -371,6 +377,22 @@ def _last_sentence(text: str) -> Found | None:
         return None if last is None else Found(last[0], end, last[1])
     whole = with_verbs(text[start:end].strip())
     return None if whole is None else Found(start, len(text), whole)
+
+
+def _before_the_text(text: str) -> Found | None:
+    """Who does what, with a colon before what it is: 市公安局牵头，市教育局配合：整治周边; 由市公安局负责，整治周边."""
+    first = mark.end if (mark := mark_of(text)) is not None else 0
+    for form in (_BEFORE_COLON, *([_BEFORE_COMMA] if first else [])):
+        if (begun := form.match(text, first)) is not None and LABEL_WITH_COLON.match(text, first) is None:
+            said = with_verbs(begun["said"])
+            if (
+                said is not None
+                and not said.left
+                and said.names
+                and all(is_office(name.text) for name, _ in said.names)
+            ):
+                return Found(first, begun.end(), said)
+    return None
 
 
 def _like_the_last(text: str, last: Found, taken: Sequence[Found]) -> Iterator[Found]:

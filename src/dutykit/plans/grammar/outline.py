@@ -20,6 +20,7 @@ _POINTS = r"[至到—–~～\-－和及由]|、第|(?:重点)?(?:工作|任务)
 """Behind 第1项 where it is no number of a line but points to another: 第1项由市教育局牵头."""
 _FORMS: tuple[tuple[Level, str], ...] = (
     ("chapter", rf"第(?P<n>[{_HAN}]+|\d+)(?:章|部分|篇|编)(?!{_POINTS})[\s\u3000、：:.．]*"),
+    ("chapter", rf"第(?P<n>[{_HAN}]+|\d+)类[：:、\s\u3000]+"),
     ("chapter", rf"(?P<n>[{_HAN}]+)[ \u3000]?[、．.]\s*"),
     ("chapter", r"(?P<n>[Ⅰ-Ⅻ])(?:[、．]|\.(?!\d))\s*"),
     ("section", rf"第(?P<n>[{_HAN}]+|\d+)节[\s\u3000、：:.．]*"),

@@ -83,6 +83,10 @@ _MARK = re.compile(
     rf"(?P<label>(?:问题)?(?:{_ANY}))(?:{_ORDINAL})?"
     r"(?:[】\]](?:[ \t\u3000\xa0]*[：:﹕])?|(?:[（(][^（）()：:]{1,12}[）)])?[ \t\u3000\xa0]*[：:﹕])[ \t\u3000\xa0]*"
 )
+_WITH_STOP = re.compile(
+    r"^(?P<label>\s*(?:整改(?:目标|措施|时限|期限|任务)|完成时限|(?:整改)?(?:责任|牵头|配合)(?:单位|部门)))。(?=\s*\S)"
+)
+"""责任单位。市教育局: a label set as a heading in front of its text."""
 _NUMBERED_PROBLEM = re.compile(
     rf"^\s*[【\[]?(?:第(?P<nth>[一二三四五六七八九十]{{1,3}}|\d{{1,3}})[个项条])?(?P<label>{_OF}问题){_ORDINAL}[】\]]?(?:[、.．：:，]|\s+)\s*"
 )
@@ -144,6 +148,7 @@ def names_persons(label: str) -> bool:
 
 def labelled(text: str, line: int = 0) -> tuple[str, list[Labelled]]:
     """What is before the first label of a paragraph, and the labels with what they announce."""
+    text = _WITH_STOP.sub(r"\g<label>：", text)
     first = _NUMBERED_PROBLEM.match(text)
     marks = [first] if first is not None else []
     marks += _MARK.finditer(text, first.end() if first is not None else 0)

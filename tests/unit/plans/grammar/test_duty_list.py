@@ -44,6 +44,9 @@ def test_two_headings_are_no_list() -> None:
 
 MORE = {
     "lists": "甲清单\n一、区教育局责任清单\n1.制定方案。\n二、区财政局责任清单\n1.落实经费。\n三、各镇（街道）责任清单\n1.整治周边。",
+    "lists that are counted": "甲清单\n一、区教育局（2项）\n1.制定方案。\n"
+    "二、区财政局（1项）\n1.落实经费。\n三、各镇（街道）\n1.整治周边。",
+    "parts": "甲清单\n1、区教育局\n（1）制定方案。\n2、区财政局\n（1）落实经费。\n3、各镇（街道）\n（1）整治周边。",
     "headings in brackets": "甲清单\n【区教育局】\n制定方案。\n【区财政局】\n落实经费。\n【各镇（街道）】\n整治周边。",
     "headings without numbers": "甲清单\n区教育局\n1.制定方案。\n区财政局职责\n1.落实经费。\n各镇（街道）\n1.整治周边。",
 }
@@ -76,3 +79,13 @@ def test_kinds_of_offices_are_units_and_labels_are_none() -> None:
         "甲\n1.建设\n  牵头部门：市教育局\n  配合部门：市财政局\n2.培训\n  牵头部门：市教育局\n  配合部门：市人社局"
     )
     assert [names for _text, names in said(plan)] == ["市教育局 市财政局", "市教育局 市人社局"]
+
+
+def test_units_and_their_duties_in_one_paragraph() -> None:
+    plan = plan_of("甲职责\n区教育局负责课程开设、教师配备；区卫健委负责筛查支持；团区委负责热线运行。")
+    assert [names for _text, names in said(plan)] == ["区教育局", "区卫健委", "团区委"]
+
+
+def test_a_list_of_duties_before_another_document() -> None:
+    plan = plan_of(f"附件1\n{LISTS['headings']}\n附件2\n乙清单\n一、任务\n1.戊。（责任单位：区公安局）")
+    assert [names.rstrip("+") for _text, names in said(plan)] == ["区教育局", "区财政局", "各镇（街道）", "区公安局"]

@@ -12,6 +12,7 @@ from dutykit.plans.grammar.record import Line, Plan
 
 MARKS = {
     "Ⅰ．总体": ("chapter", "一", "总体"),
+    "第二类：总体": ("chapter", "二", "总体"),
     "Ⅻ、附则": ("chapter", "十二", "附则"),
     "㈠食堂": ("section", "一", "食堂"),
     "㈩、食堂": ("section", "十", "食堂"),
