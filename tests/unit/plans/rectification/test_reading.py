@@ -488,10 +488,11 @@ def test_a_table_may_number_its_problems_in_words() -> None:
 
 
 def test_labels_set_as_headings_before_their_texts() -> None:
-    text = "甲市问题整改方案\n问题{0}：{1}。\n（一）整改目标。达标。\n（二）整改措施。{2}。\n（三）整改时限。2027年{0}月\n（四）责任单位。市教育局、市财政局。"
-    found = problems(
-        "\n".join((text.format(1, "经费不足", "预算"), text.format(2, "宿舍较差", "改造").partition("\n")[2]))
+    text = (
+        "问题{0}：{1}。\n（一）整改目标。达标。\n（二）整改措施。{2}。\n（三）整改时限。2027年{0}月\n"
+        "（四）责任单位。市教育局、市财政局。\n"
     )
+    found = problems("甲市问题整改方案\n" + text.format(1, "经费不足", "预算") + text.format(2, "宿舍较差", "改造"))
     assert [(one.text, one.goal, one.measure, one.deadline, one.units) for one in found] == [
         ("经费不足", "达标", "预算", "2027年1月", ("市教育局", "市财政局")),
         ("宿舍较差", "达标", "改造", "2027年2月", ("市教育局", "市财政局")),
