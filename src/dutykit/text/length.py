@@ -10,4 +10,4 @@ def characters_in(text: str | None) -> int:
 
 def printed_width(text: str) -> float:
     """How wide `text` is in print, in Chinese characters: a Latin letter is about half as wide."""
-    return sum(0.5 if one.isascii() else 1 for one in text)
+    return len(text) - len(text.encode("ascii", "ignore")) / 2

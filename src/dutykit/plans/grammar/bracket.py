@@ -27,9 +27,9 @@ _LONGEST_REMEMBERED = 500
 """Characters of a text whose brackets are."""
 _SIGNS = "<>「『"
 """Less and more are brackets around Chinese characters; corners around a statement, and quotation marks anywhere else."""
+_PLAIN = re.compile("[" + "".join(re.escape(one) for one in (*_CLASS, *_CLOSING) if one not in _SIGNS) + "]")
 _ANY = re.compile(
-    "[" + "".join(re.escape(one) for one in (*_CLASS, *_CLOSING) if one not in _SIGNS) + "]"
-    r"|<(?=[\u4e00-\u9fff][^<>]{0,300}>)|(?<=[\u4e00-\u9fff）)])>"
+    _PLAIN.pattern + r"|<(?=[\u4e00-\u9fff][^<>]{0,300}>)|(?<=[\u4e00-\u9fff）)])>"
     r"|[「『](?=[\u4e00-\u9fff]{2,12}[:：]|[^「」『』]{2,300}[」』][。；;]?\s*$)(?=[^」』]*(?:[：:、，；局]|政府|负责|牵头))"
 )
 
@@ -53,15 +53,20 @@ def brackets(text: str) -> Sequence[Bracket]:
 
     One of another kind closes a bracket that nothing else closes: 【市教育局）.
     """
-    if _ANY.search(text) is None:
+    if _marks_of(text).search(text) is None:
         return ()
     return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _pairs(text)
+
+
+def _marks_of(text: str) -> re.Pattern[str]:
+    """What finds the brackets of `text`: the surroundings of a sign are looked at only where there is one."""
+    return _ANY if any(one in text for one in _SIGNS) else _PLAIN
 
 
 def _pairs(text: str) -> Sequence[Bracket]:
     stack: list[tuple[int, str]] = []
     found: list[Bracket] = []
-    marks = list(_ANY.finditer(text))
+    marks = list(_marks_of(text).finditer(text))
     last = {_CLOSING[one]: match.start() for match in marks if (one := match.group()) in _CLOSING}
     for match in marks:
         one = match.group()
@@ -89,7 +94,7 @@ _remembered = lru_cache(maxsize=256)(_pairs)  # a line is looked at more than on
 def split_outside(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:
     """`text` cut at the separators that are in no bracket: each piece with the separator before it."""
     pieces: list[tuple[str, str]] = []
-    if _ANY.search(text) is None:
+    if _marks_of(text).search(text) is None:
         done, before = 0, ""
         for match in separators.finditer(text):
             pieces.append((before, text[done : match.start()]))

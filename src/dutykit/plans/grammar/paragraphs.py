@@ -11,6 +11,7 @@ from dutykit.plans.grammar.bracket import brackets
 from dutykit.plans.grammar.find import joined_label, label_alone, statements_in
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
+from dutykit.plans.grammar.statement import LABEL_WITH_COLON
 from dutykit.text.length import printed_width
 from dutykit.text.numeral import chinese_numeral
 
@@ -275,5 +276,8 @@ def in_a_row(cell: str) -> str:
             or (not looks_like_body(last + part) and looks_like_body(part))
         )
         whole = whole and _BRACKET_ABOVE.match(part) is None
-        row += part if not row or row[-1] in "、，,；;：:" or not whole else f"、{part}"
+        if row and LABEL_WITH_COLON.match(part):
+            row = f"{row.rstrip('、，,；;')}；{part}"
+        else:
+            row += part if not row or row[-1] in "、，,；;：:" or not whole else f"、{part}"
     return row
