@@ -110,3 +110,17 @@ def test_a_pasted_text_is_cut_at_its_one_character_numbers() -> None:
 )
 def test_what_points_to_a_task_is_not_its_number(text: str) -> None:
     assert mark_of(text) is None
+
+
+def test_measures_that_are_counted_are_parts_of_their_task() -> None:
+    lines = [
+        "甲方案",
+        "1.扩大资源。",
+        "措施一：新建。",
+        "措施二：改建。",
+        "责任单位：市教育局",
+        "2.提质。",
+        "责任单位：市人社局",
+    ]
+    plan = read_plan([Line(number, line) for number, line in enumerate(lines, 1)])
+    assert [task.text for task in plan.tasks] == ["扩大资源。措施一：新建。措施二：改建。", "提质。"]
