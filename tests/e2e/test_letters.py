@@ -47,7 +47,7 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert (draft.code, draft.out) == (0, "out/市文广局-催办函.html\n")
     assert draft.err == (
         "草稿：市文广局（蓝色催办函，自查自评，限 2019-05-21 前）\n"
-        "催办函按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
+        "催办函、督查单按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
     )
     assert "（草稿）" in (panjin / "out/市文广局-催办函.html").read_text("utf-8")
     assert not (panjin / "history").exists()
@@ -82,6 +82,8 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     paragraphs = Document(str(panjin / "again.docx")).paragraphs
     (blue,) = (run for one in paragraphs for run in one.runs if run.text == "■蓝色")
     assert '"1F4E8C"' in blue._r.xml
+    (colors,) = (one for one in paragraphs if "■蓝色" in one.text)
+    assert '<w:bottom w:val="single" w:sz="24"' in colors._p.xml  # the thick line below, as the PDF has it
     (number,) = (one for one in paragraphs if one.text == "某教督办〔2019〕1号")
     assert number.alignment is WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -91,6 +93,7 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert {one["id"]: one["letter"] for one in units if one["letter"]} == {
         "市文广局": {
             "color": "blue",
+            "kind": None,
             "number": 1,
             "document": "某教督办〔2019〕1号",
             "stage": "自查自评",

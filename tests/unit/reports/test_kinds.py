@@ -99,6 +99,7 @@ REMINDER = Reminder(
     ),
     dt.date(2019, 10, 8),
 )
+ORDER = replace(REMINDER, letter=REMINDER.letter.model_copy(update={"kind": "order", "document": "督查〔2019〕1号"}))
 ALL = [(kind.name, scope) for kind in KINDS for scope in kind.views]
 EACH = [(kind.name, next(iter(kind.views))) for kind in KINDS]
 """Each template once."""
@@ -109,8 +110,13 @@ def view(standing: Standing, name: str, scope: Scope) -> Report:
     kind = next(one for one in KINDS if one.name == name)
     if name == "overview":  # is of a day, and of none but that
         standing = replace(standing, as_of=standing.as_of or dt.date(2019, 12, 15))
-    standing = replace(standing, reminder=REMINDER) if name == "letter" else standing
+    if name == "letter":
+        standing = replace(standing, reminder=standing.reminder or REMINDER)
     return kind.views[scope](standing, unit, FAMILIES)
+
+
+def order(standing: Standing) -> Report:
+    return view(replace(standing, reminder=ORDER), "letter", "unit")
 
 
 def html_of(standing: Standing, name: str, scope: Scope) -> str:
@@ -130,6 +136,13 @@ def test_html_of_a_kind(standing: Standing, golden: Golden, name: str, scope: Sc
     golden.check(f"report_{name}_{scope}.html", main.group() + "\n")
 
 
+def test_html_of_an_order(standing: Standing, golden: Golden) -> None:
+    html = report_html(order(standing), FAMILIES, [shipped("templates/report")], "html")
+    main = re.search(r"<main>.*</main>", html, re.DOTALL)
+    assert main
+    golden.check("report_letter_order.html", main.group() + "\n")
+
+
 @pytest.mark.parametrize(("name", "scope"), EACH)
 def test_pdf_of_a_kind(
     make_standing: MakeStanding, fonts: dict[str, str], tmp_path: Path, name: str, scope: Scope
@@ -137,7 +150,7 @@ def test_pdf_of_a_kind(
     standing = make_standing()  # the sample says so on every page
     own = own_fonts(shipped("fonts"))
     config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
-    report = view(standing, name, scope)
+    report = order(standing) if name == "letter" else view(standing, name, scope)
     html = report_html(report, fonts, [shipped("templates/report")], "pdf")
     data = pdf_bytes(html, config)
     with pdfplumber.open(io.BytesIO(data)) as pdf:

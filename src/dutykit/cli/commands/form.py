@@ -111,7 +111,7 @@ def _forms(
     *,
     overwrite: bool,
 ) -> None:
-    from dutykit.forms.making import make_forms
+    from dutykit.forms.unit.making import make_forms
     from dutykit.workspace.asked_names import asked_units
 
     names = (*units, *asked_units(opened.at(cycle), groups))

@@ -129,7 +129,7 @@ def report(
         Literal["blue", "orange", "red"] | None,
         typer.Option(
             "--letter-color",
-            help=_("蓝色、橙色或红色催办函；默认为当日应发的一种，已印发的按记录重新生成"),
+            help=_("蓝色、橙色或红色催办函（督查单）；默认为当日应发的一种，已印发的按记录重新生成"),
             rich_help_panel=_LETTERS,
         ),
     ] = None,

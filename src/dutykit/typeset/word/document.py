@@ -26,7 +26,7 @@ from dutykit.typeset.word.markup import (
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
 from dutykit.typeset.word.page import WIDE, at_foot, first_page, next_page, turn_pages
-from dutykit.typeset.word.table import add_table, keep_with_next, style_sheet
+from dutykit.typeset.word.table import add_table, keep_with_next, measure, stated, style_sheet
 from dutykit.typeset.word.words import Words, in_xml, plain, target
 
 _HEADINGS = {
@@ -287,6 +287,10 @@ class _Writer:
         if "notice" in classes:
             frame(made)
             made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(5)
+        named = [f".{one}" for one in classes]
+        if below := measure((stated(self.sheet, named, "border-bottom") or "").partition(" ")[0], "pt"):
+            frame(made, ["bottom"], below)
+            made.paragraph_format.space_after = Pt(measure(stated(self.sheet, named, "margin-bottom") or "", "pt") or 0)
         if {"roles", "lead-in", "legend", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
         if "document-number" in classes:
