@@ -47,7 +47,7 @@ def are_below(columns: Columns, rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows have offices in all columns of units and tasks beside them, as a table that goes on."""
     rows = [row for row in rows if len(set(filter(None, row))) > 1]
     units = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at, _role in columns.roles()]
-    texts = [row[at].strip() for row in rows for at in columns.at("text")[-1:] if at < len(row)]
-    return (
-        all(map(all, [texts, units])) and bool(rows) and all(_use_by_cells(cells) == "responsible" for cells in units)
-    )
+    units = [cells for cells in units if cells]
+    text = columns.at("text")[-1:]
+    has_texts = bool(text) and all(at < len(row) and bool(row[at].strip()) for row in rows for at in text)
+    return has_texts and bool(units) and all(_use_by_cells(cells) == "responsible" for cells in units)
