@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from dutykit.model.catalogue import Role
-from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.body import is_office, looks_like_body
 from dutykit.plans.grammar.convention import LeadRule, lead_rule
-from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, is_deadline_label, label_role
+from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, is_deadline_label, label_role, verb_role
 
 ColumnUse = Literal[
     "number",
@@ -31,7 +31,7 @@ ColumnUse = Literal[
 USES: tuple[ColumnUse, ...] = get_args(ColumnUse)
 _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
 
-_BARE = re.compile("(?:[省市县区镇乡]级)?(?:承办|责任|负责|主管|承担)")
+_BARE = re.compile("(?:[省市县区镇乡][级直])?(?:承办|责任|负责|主管|承担|落实|牵头|配合)")
 """What a column of units may be called where its title lacks its last word."""
 _WHO = re.compile("(?:[省市州盟县区][直级])?(?:单位|部门)(?:名称)?|[省市州盟县][直级]|县区|区县|市县|(?:实施|工作)主体")
 """What it may be called beside tasks, where its cells name offices."""
@@ -126,7 +126,7 @@ def columns_of(
         named = (at for at, title in enumerate(titles) if _WHO.fullmatch(title) and title not in said)
         for at in [at for at in named if _are_offices(rows, at)]:
             uses[at] = "responsible"
-    if not any(use in _ROLES for use in uses):
+    if not any(use in _ROLES for use in uses) or _are_cells(titles, uses):
         return None
     inner = [at for at, title in enumerate(titles) if INNER_OFFICE.search(title) and title not in said]
     if not own_parts and any(use in _ROLES and at not in inner for at, use in enumerate(uses)):
@@ -140,14 +140,15 @@ def columns_of(
     return Columns(titles, tuple(uses), tuple(_rule(cell) for cell in cells))
 
 
-def columns_with_statements(cells: Sequence[str], rows: Sequence[Sequence[str]], text: int) -> Columns | None:
+def columns_without_units(cells: Sequence[str], rows: Sequence[Sequence[str]], text: int | None) -> Columns | None:
     """The same of a table whose tasks, in the column `text`, end with their statements (建学校。（责任单位：市教育局）).
 
-    None where nothing else is beside them.
+    Without `text` one whose units stand above it. None where nothing else is beside the tasks.
     """
     titles = tuple("".join(_BRACKET.sub("", cell.strip()).split()) for cell in cells)
     uses: list[ColumnUse] = [use_of(title) for title in titles]
-    if text >= len(uses) or any(use in _ROLES for use in uses):
+    text = uses.index("text") if text is None and "text" in uses else text
+    if text is None or text >= len(uses) or any(use in _ROLES for use in uses):
         return None
     uses[text] = "text"
     if not {"deadline", "person", "note", "text"}.intersection(use for at, use in enumerate(uses) if at != text):
@@ -276,6 +277,17 @@ def _groups(rows: Sequence[Sequence[str]], at: int) -> bool:
     return _is_written_for_several(rows, at) and all(
         len(row[at].strip()) <= _HEADING_LONGEST for row in rows if at < len(row) and len(set(row)) > 1
     )
+
+
+def does(cell: str) -> bool:
+    """Whether a cell is only what an office does: 牵头, 责任."""
+    return verb_role(cell) is not None or _BARE.fullmatch(cell) is not None
+
+
+def _are_cells(titles: Sequence[str], uses: Sequence[ColumnUse]) -> bool:
+    """Whether a row is not of titles but of an office with what it does: 市教育局 | 牵头."""
+    verbs = all(does(title) for title, use in zip(titles, uses, strict=True) if use in _ROLES)
+    return verbs and any(is_office(title) for title in titles)
 
 
 def _are_offices(rows: Sequence[Sequence[str]], at: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dutykit.plans.grammar.table_columns import Columns
 
 _PART = re.compile(
-    r"(?:^|(?<=[\n。；;：:]))\s*(?P<mark>[（(]\d{1,2}[）)]|\d{1,2}(?:[、．]|[.)）](?!\d(?!\d{3}年)))|[①-⑳])\s*"
+    r"(?P<mark>[（(]\d{1,2}[）)]|[①-⑳]|(?:^|(?<=[\n。；;：:]))\s*\d{1,2}(?:[、．]|[.)）](?!\d(?!\d{3}年)))|[①-⑳])\s*"
 )
 
 
@@ -35,11 +35,14 @@ def in_parts(cells: Sequence[str], columns: Columns) -> list[list[str]]:
 def _parts(cell: str) -> dict[int, str]:
     """The parts of a cell by their numbers, which are of one form and follow one another from 1 on."""
     found = list(_PART.finditer(cell))
-    found = [one for one in found if _form(one["mark"]) == _form(found[0]["mark"])]
-    if [_number(one["mark"]) for one in found] != [*range(1, len(found) + 1)] or len(found) < 2:
+    found = [one for one in found if _form(one["mark"].strip()) == _form(found[0]["mark"].strip())]
+    if [_number(one["mark"].strip()) for one in found] != [*range(1, len(found) + 1)] or len(found) < 2:
         return {}
     ends = [*(one.start() for one in found[1:]), len(cell)]
-    return {_number(one["mark"]): cell[one.end() : end].strip(" \n；;") for one, end in zip(found, ends, strict=True)}
+    return {
+        _number(one["mark"].strip()): cell[one.end() : end].strip(" \n；;")
+        for one, end in zip(found, ends, strict=True)
+    }
 
 
 def _number(mark: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.body import is_office
 from dutykit.plans.grammar.find import Found, statements_in
 from dutykit.plans.grammar.outline import Mark, mark_of, number_alone
 from dutykit.plans.grammar.paragraphs import in_a_row
@@ -19,7 +20,8 @@ from dutykit.plans.grammar.table_columns import (
     ColumnUse,
     TableColumn,
     columns_of,
-    columns_with_statements,
+    columns_without_units,
+    does,
     units_unlabelled,
 )
 from dutykit.plans.grammar.table_form import with_titles_above
@@ -38,6 +40,8 @@ _IS_NAME = re.compile(
 """What may name a group of rows."""
 _BELOW = 1000
 """Rows below one that names the columns that are looked at to tell what the columns are for."""
+_OF_UNIT = re.compile("(?:单位|部门)[:：](?=\\s*[省市州盟县区])")
+_COUNTED = re.compile(r"[（(]\d+[项条个][）)]$")
 _HAN = re.compile("(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?|[Ⅰ-Ⅻ㈠-㈩])[、．.]?")
 
 
@@ -89,16 +93,20 @@ class TableRows:
         if columns is not None:
             self._last, self._table = (len(columns.titles), columns), lines[0].table
         above: list[str] = []
+        titles_row: Sequence[str] = ()
         upper: Sequence[str] = ()
         """The first of two rows that name the columns."""
         for at, line in enumerate(lines):
             below = cells[at + 1 : at + 1 + _BELOW]
             found = columns_of(line.cells, below, self._given) or self._with_statements(columns, line, below)
+            if found is None and columns is not None and line.cells == titles_row:
+                self._units_above()
+                found = columns
             if found is not None:
                 titles = _below(upper, line.cells)
                 columns, upper = columns_of(titles, below, self._given, own_parts=self._own_parts) or found, titles
                 self._heading(line, columns)
-                above = []
+                above, titles_row = [], line.cells
                 continue
             if columns is None and below and self._is_upper(line.cells, below):
                 upper = line.cells
@@ -110,6 +118,7 @@ class TableRows:
                 self._frame(line)
                 continue
             row = _filled([cell.strip() for cell in line.cells], above, columns)
+            row = _with_roles_beside(row, columns)
             if not self._goes_on(line, row, above, columns):
                 following = cells[at + 1] if at + 1 < len(cells) else ()
                 self._row(line, row, columns, before_a_row=len(set(filter(None, following))) > 1)
@@ -122,8 +131,28 @@ class TableRows:
         if columns is not None or self._given or len(set(filter(None, line.cells))) < 2 or any(map(_ends, line.cells)):
             return None
         rows = [row for row in below if len(set(filter(None, row))) > 1]
+        if self._units_above():
+            return columns_without_units(line.cells, rows, None)
         ends = [at for at in range(len(line.cells)) if rows and all(at < len(row) and _ends(row[at]) for row in rows)]
-        return columns_with_statements(line.cells, rows, ends[0]) if len(ends) == 1 else None
+        return columns_without_units(line.cells, rows, ends[0]) if len(ends) == 1 else None
+
+    def _units_above(self) -> bool:
+        """Whether what stands just above a table names its units: a statement, or a heading that is the name of one."""
+        node = self._tree.current
+        last = node.pieces[-1] if node.pieces else None
+        if last is None or node.children:
+            return False
+        if last.stated is not None:
+            return (node is self._tree.root or node.row) and _adds_to(last, set())
+        outside = node is self._tree.root or node.row
+        if outside and (said := _said_above(last.text)) is not None:
+            node.pieces[-1] = Piece(last.line, stated=said, source=last.text, alone=True)
+            return True
+        name = _COUNTED.sub("", last.text)
+        if outside or len(node.pieces) > 1 or not is_office(name):
+            return False
+        node.pieces.append(Piece(last.line, stated=with_labels(f"责任单位：{name}"), source=last.text))
+        return True
 
     def _is_upper(self, cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         """Whether a row names columns that the row below it divides: some of its titles are not written there again."""
@@ -225,7 +254,7 @@ class TableRows:
         mark = mark_of(text)
         if others or (mark is not None and mark.level in {"chapter", "section"}) or _IS_NOTE.match(text):
             return True
-        if _said_above(text) is not None:
+        if _said_above(text) is not None or _has_scope(text):
             return True
         if at >= len(columns.uses) or columns.uses[at] in {"number", "none"}:
             return True
@@ -241,6 +270,8 @@ class TableRows:
             self._shared = [Piece(line, stated=said, source=text, alone=True)]
         elif mark is not None and mark.level in {"chapter", "section"}:
             self._enter_heading(mark.level, text[mark.end :].strip(), line, mark)
+        elif _has_scope(text):
+            self._tree.paragraph(replace(line, text=text, cells=()))
         elif _IS_NOTE.match(text) or len(text) > _NOTE_LONGER:
             self._tree.prose.append(replace(line, text=text, cells=()))
             self.left.append(Left(line.number, "row", text))
@@ -299,6 +330,11 @@ class TableRows:
         self._enter_heading(level, title, line, mark)
 
 
+def _has_scope(text: str) -> bool:
+    """Whether a row across a table says something of others: 以上任务由市教育局负责."""
+    return any(one.stated.scope is not None and one.stated.scope.listed for one in statements_in(text))
+
+
 def _joined(cell: str) -> str:
     """The lines of a cell as one, with a sign before each that begins with a label."""
     row = ""
@@ -320,6 +356,7 @@ def _ends(text: str) -> list[Found]:
 
 def _said_above(text: str) -> Statement | None:
     """What a row across a table states of the rows below it: 牵头单位：市教育局."""
+    text = _OF_UNIT.sub("责任单位：", text)
     said = with_labels(text) if LABEL_WITH_COLON.match(text) else None
     return said if said is not None and said.names else None
 
@@ -336,6 +373,15 @@ def _below(upper: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
 
 def _title(node: Node) -> str:
     return node.pieces[0].text if node.pieces else ""
+
+
+def _with_roles_beside(cells: list[str], columns: Columns) -> list[str]:
+    """The cells with what a unit does (牵头, 配合), where it stands in the next column, in a bracket behind its name."""
+    units = [at for at, role in columns.roles() if role == "responsible"]
+    beside = units[0] + 1 if len(columns.roles()) == len(units) == 1 else len(cells)
+    if beside >= len(cells) or columns.uses[beside] != "note" or not does(cells[beside]):
+        return cells
+    return [*cells[: beside - 1], f"{cells[beside - 1]}（{cells[beside]}）", "", *cells[beside + 1 :]]
 
 
 def _filled(cells: list[str], above: Sequence[str], columns: Columns) -> list[str]:

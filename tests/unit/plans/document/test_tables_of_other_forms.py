@@ -173,3 +173,43 @@ def test_persons_beside_the_units_of_a_column_are_none_of_them() -> None:
 def test_columns_of_places_and_of_offices_of_a_level(titles: str, units: str) -> None:
     ((_text, told_units, _until),) = told(f"{titles}\n建校舍|甲县|市教育局\n")
     assert told_units == units
+
+
+@pytest.mark.parametrize("title", ["备注", "角色"])
+def test_what_each_unit_does_in_the_column_behind_it(title: str) -> None:
+    text = f"序号|任务|单位|{title}\n1|建校舍。|市教育局|牵头\n||市财政局|配合\n2|修道路。|市住建局|牵头\n||甲县政府|责任\n"
+    assert told(text) == [("建校舍。", "L:市教育局 S:市财政局", None), ("修道路。", "L:市住建局 R:甲县政府", None)]
+
+
+@pytest.mark.parametrize("above", ["责任单位：{}", "单位：{}", "一、{}（1项）"])
+@pytest.mark.parametrize("form", [".txt", ".csv"])
+def test_a_table_without_units_below_the_name_of_its_unit(above: str, form: str) -> None:
+    text = "甲市任务\n" + "\n".join(
+        f"{above.format(unit)}\n任务\t时限\n{task}\t年底"
+        for unit, task in [("市教育局", "建校舍"), ("市水利局", "修河堤")]
+    )
+    data = (text if form == ".txt" else text.replace("\t", ",")).encode()
+    told_of = [(task.text, [one.name for one in task.parties], task.deadline) for task in plan_of(data, form).tasks]
+    assert told_of == [("建校舍", ["市教育局"], "年底"), ("修河堤", ["市水利局"], "年底")]
+
+
+def test_tasks_side_by_side_behind_one_number() -> None:
+    text = "序号|任务|责任单位|任务|责任单位\n1|建校舍|市教育局|修道路|市住建局\n"
+    assert told(text) == [("建校舍", "R:市教育局", None), ("修道路", "R:市住建局", None)]
+
+
+def test_who_helps_in_a_bracket_behind_the_unit() -> None:
+    text = '任务|责任单位|会办\n建校舍|"市教育局\n（市财政局、甲县政府配合）"|市住建局\n'
+    assert told(text) == [("建校舍", "R:市教育局 S:市财政局 S:甲县政府 S:市住建局", None)]
+
+
+def test_numbers_of_parts_without_signs_between_them() -> None:
+    assert told("任务|举措|责任单位\n校园|（1）建校舍。（2）修道路|（1）市教育局（2）市住建局\n") == [
+        ("校园。建校舍。", "R:市教育局", None),
+        ("校园。修道路", "R:市住建局", None),
+    ]
+
+
+def test_a_statement_of_the_rows_above_it_inside_the_table() -> None:
+    text = "任务|责任单位\n建校舍。|市教育局\n修道路。|市住建局\n以上任务由市发改委负责统筹协调。|\n"
+    assert [units for _text, units, _until in told(text)] == ["R:市教育局 R:市发改委", "R:市住建局 R:市发改委"]
