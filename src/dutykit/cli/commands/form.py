@@ -73,7 +73,6 @@ def form(
     ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make the workbooks that units fill in."""
     from dutykit.output.formats import unlike_folder
     from dutykit.workspace.writing.output_file import usual_folder
 

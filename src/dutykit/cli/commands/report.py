@@ -136,7 +136,6 @@ def report(
     by: ByOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make evaluation reports."""
     from dutykit.cli.reporting import run_report
 
     whole = not (unit or every or city) and kind in CITY_KINDS

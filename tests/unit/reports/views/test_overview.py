@@ -26,7 +26,7 @@ from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.overview_page import Overview
 from dutykit.reports.views.overview_view import city_overview, letters_sent
 from dutykit.shipped import shipped
-from dutykit.typeset.fonts import ROLES, fontconfig_file, own_fonts
+from dutykit.typeset.fonts import ROLES
 from dutykit.typeset.html import report_html
 from dutykit.typeset.pdf import pdf_bytes
 from dutykit.workspace.assemble import load_workspace
@@ -48,14 +48,12 @@ def page_of(root: Path, day: dt.date = DAY, cycle: int = 2019) -> Overview:
 
 
 @pytest.fixture
-def paged(fonts: dict[str, str], tmp_path: Path) -> Paged:
+def paged(fonts: dict[str, str], fontconfig: str) -> Paged:
     """The texts of the pages that an overview takes."""
-    own = own_fonts(shipped("fonts"))
-    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
 
     def pages(overview: Overview) -> list[str]:
         html = report_html(overview, fonts, [shipped("templates/report")], "pdf")
-        with pypdfium2.PdfDocument(io.BytesIO(pdf_bytes(html, config))) as pdf:
+        with pypdfium2.PdfDocument(io.BytesIO(pdf_bytes(html, fontconfig))) as pdf:
             return [page.get_textpage().get_text_range() for page in pdf]
 
     return pages
