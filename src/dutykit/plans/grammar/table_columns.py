@@ -33,7 +33,9 @@ _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
 
 _BARE = re.compile("(?:[省市县区镇乡][级直])?(?:承办|责任|负责|主管|承担|落实|牵头|配合)")
 """What a column of units may be called where its title lacks its last word."""
-_WHO = re.compile("(?:[省市州盟县区][直级])?(?:单位|部门)(?:名称)?|[省市州盟县][直级]|县区|区县|市县|(?:实施|工作)主体")
+_WHO = re.compile(
+    "(?:[省市州盟县区][直级])?(?:单位|部门)(?:名称)?|[省市州盟县][直级]|县区|区县|市县|[科处股]室|(?:实施|工作)主体"
+)
 """What it may be called beside tasks, where its cells name offices."""
 _NUMBER = re.compile(r"序号|编号|项次|No\.?|#|序|任务编号", re.IGNORECASE)
 _TEXT = re.compile(
@@ -57,6 +59,8 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 """What follows the title itself."""
 _LEADER = re.compile("[\u4e00-\u9fff]{1,6}领导")
 """包保领导, 牵头市领导."""
+_PAIR = 2
+"""A label with the office it announces."""
 _STARS = "*＊★☆▲△●○"
 """What may stand at a title as it stands at the names below it."""
 _NAME_LONGEST = 10
@@ -285,9 +289,10 @@ def does(cell: str) -> bool:
 
 
 def _are_cells(titles: Sequence[str], uses: Sequence[ColumnUse]) -> bool:
-    """Whether a row is not of titles but of an office with what it does: 市教育局 | 牵头."""
+    """Whether a row is not of titles but of an office with what it does: 市教育局 | 牵头, 责任单位 | 市教育局."""
     verbs = all(does(title) for title, use in zip(titles, uses, strict=True) if use in _ROLES)
-    return verbs and any(is_office(title) for title in titles)
+    written = [title for title in titles if title]
+    return any(is_office(title) for title in titles) and (verbs or len(set(written)) == _PAIR)
 
 
 def _are_offices(rows: Sequence[Sequence[str]], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -10,6 +11,7 @@ from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.table_columns import is_title, use_of
 from dutykit.plans.grammar.vocabulary import label_role
 
+_NUMBERED = re.compile(r"(?<=任务|项目|事项)[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?$")
 _LEAST_COLUMNS = 3
 _Pairs = list[tuple[str, str]]
 
@@ -74,4 +76,5 @@ def _pairs(line: Line) -> _Pairs:
         cells.pop()
     if len(cells) == 1 and not is_title(cells[0]):
         return []
-    return list(zip(cells[::2], [*cells[1::2], ""], strict=False))
+    labels = [_NUMBERED.sub("", cell) for cell in cells[::2]]
+    return list(zip(labels, [*cells[1::2], ""], strict=False))

@@ -203,7 +203,11 @@ class TableRows:
     def _frame(self, line: Line) -> None:
         """A table that only lays out: its cells are paragraphs."""
         self._tree.prose.append(line)
-        for cell in dict.fromkeys(cell.strip() for cell in line.cells if cell.strip()):
+        written = list(dict.fromkeys(cell.strip() for cell in line.cells if cell.strip()))
+        if len(written) == 2 and label_role(written[0]) is not None and is_office(written[1]):
+            self._tree.paragraph(replace(line, text="：".join(written), cells=(), joined=0))
+            return
+        for cell in written:
             for part in cell.split("\n"):
                 if part.strip():
                     self._tree.paragraph(replace(line, text=part, cells=(), joined=0))

@@ -213,3 +213,16 @@ def test_numbers_of_parts_without_signs_between_them() -> None:
 def test_a_statement_of_the_rows_above_it_inside_the_table() -> None:
     text = "任务|责任单位\n建校舍。|市教育局\n修道路。|市住建局\n以上任务由市发改委负责统筹协调。|\n"
     assert [units for _text, units, _until in told(text)] == ["R:市教育局 R:市发改委", "R:市住建局 R:市发改委"]
+
+
+def test_labels_that_are_numbered_and_one_above_the_titles() -> None:
+    assert told("任务1|建校舍\n牵头单位|市教育局\n任务2|修道路\n牵头单位|市住建局\n") == [
+        ("建校舍", "L:市教育局", None),
+        ("修道路", "L:市住建局", None),
+    ]
+    assert told("责任单位|市教育局\n任务|时限\n建校舍|年底\n") == [("建校舍", "R:市教育局", "年底")]
+
+
+def test_sections_of_the_office_beside_its_tasks() -> None:
+    text = "甲市教育局2024年工作要点\n科室|任务\n基础教育科|建校舍\n人事科|招教师\n"
+    assert told(text) == [("建校舍", "R:基础教育科", None), ("招教师", "R:人事科", None)]
