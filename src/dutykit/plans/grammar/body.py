@@ -48,7 +48,9 @@ def looks_like_body(name: str) -> bool:
     while (shorter := _TAIL.sub("", core)) != core and shorter:
         core = shorter
     core = _QUOTED.sub("", core)
-    if not 2 <= len(core) <= _LONGEST or core.endswith("城乡"):  # 住房和城乡 is half of a name
+    if not 2 <= len(core) <= _LONGEST or core.endswith(
+        ("城乡", "农业农村")
+    ):  # 住房和城乡 and 农业农村和水利 are parts of names
         return False
     core = _without_place(core)
     return (

@@ -22,6 +22,7 @@ from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Head, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
+from dutykit.plans.grammar.table_matrix import roles_of_marks
 from dutykit.plans.grammar.table_rows import TableRows
 from dutykit.plans.grammar.task_paragraphs import paragraphs_apart
 from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
@@ -133,7 +134,7 @@ class Drafter:
         body, contacts = without_contacts(body)
         body, annexes = with_annexes(body, self._head)
         tree = Tree(body, self._head.lines, annexes)
-        rows = TableRows(tree, self._given, own_parts=has_parts(self._head.issuer))
+        rows = TableRows(tree, self._given, roles_of_marks(body), own_parts=has_parts(self._head.issuer))
         for is_table, run in groupby(paragraphs(body), _table_of):
             if is_table:
                 rows.table(list(run))

@@ -253,7 +253,7 @@ def _cleaned(name: Name) -> Name:
     while (tail := next((one for one in brackets(text) if one.closed and one.end == len(text) - 1), None)) is not None:
         content = tail.content(text)
         plain = content.strip()
-        if (given := verb_role(plain) or label_role(plain)) is not None:
+        if (given := verb_role(plain) or label_role(plain) or ("responsible" if plain == "责任" else None)) is not None:
             role = given
         elif (
             how := VERB.fullmatch(plain)

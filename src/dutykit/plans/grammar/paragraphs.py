@@ -272,7 +272,7 @@ def in_a_row(cell: str) -> str:
     """
     row = ""
     for part in filter(None, (one.strip() for one in cell.split("\n"))):
-        last = re.split("[、，,；;]", row)[-1]
+        last = re.split("[、，,；;：:]", row)[-1]
         whole = (
             not last
             or looks_like_body(last.removesuffix("等"))

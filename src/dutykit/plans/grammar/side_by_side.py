@@ -19,7 +19,7 @@ def side_by_side(lines: Sequence[Line], names_columns: Callable[[Sequence[str]],
     rows = [line.cells for line in lines if len(_filled(line.cells)) > 1]
     spans = _between_empty_columns(rows)
     if len(spans) < 2:
-        spans = next((halves for cells in rows[:_LOOKED_AT] if (halves := _halves(cells))), [])
+        spans = next((halves for cells in rows[:_LOOKED_AT] if (halves := _halves(cells) or _behind_number(cells))), [])
     if len(spans) < 2 or not all(
         any(names_columns(cells[start:end]) for cells in rows[:_LOOKED_AT]) for start, end in spans
     ):
@@ -52,6 +52,12 @@ def _halves(cells: Sequence[str]) -> list[tuple[int, int]]:
     middle = len(cells) // 2
     same = middle > 1 and len(cells) == 2 * middle and tuple(cells[:middle]) == tuple(cells[middle:])
     return [(0, middle), (middle, len(cells))] if same and len(_filled(cells[:middle])) == middle else []
+
+
+def _behind_number(cells: Sequence[str]) -> list[tuple[int, int]]:
+    """The same of a row whose number stands once, before both."""
+    halves = [(start + 1, end + 1) for start, end in _halves(cells[1:])] if cells[0].strip() not in cells[1:] else []
+    return halves and [(0, halves[0][1]), halves[1]]
 
 
 def _filled(cells: Sequence[str]) -> set[str]:

@@ -427,7 +427,7 @@ def _read_clauses(said: Statement, text: str, default: Role | None, *, waits: bo
     """
     pending: list[Name] = []
     known = len(said.names)
-    text = _without_times(said, _without_rules(said, text))
+    text = _without_times(said, _without_rules(said, _with_others_behind(text)))
     for _before, sentence in split_outside(text, _SENTENCE):
         clauses = split_outside(_before_unknown_label(said, sentence), _CLAUSE)
         while (found := _of_others(clauses))[1] is not None:
@@ -476,6 +476,17 @@ def _before_unknown_label(said: Statement, sentence: str) -> str:
     said.left.append(sentence[found.start() :].strip(_LEFT_OPEN))
     said.notes.append(said.left[-1])
     return sentence[: found.start()]
+
+
+def _with_others_behind(text: str) -> str:
+    """`text` with who is named with a verb in a bracket behind a name (市教育局（市财政局配合）) as a clause behind it."""
+    for one in reversed(brackets(text)):
+        if not one.closed or one.depth or not one.start or VERB.search(text, one.start, one.end) is None:
+            continue
+        inner = with_verbs(one.content(text))
+        if inner is not None and inner.names and {role for _name, role in inner.names} == {"support"}:
+            text = f"{text[: one.start]}，{one.content(text)}{text[one.end + 1 :]}"
+    return text
 
 
 def _without_rules(said: Statement, text: str) -> str:

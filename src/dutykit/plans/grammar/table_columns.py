@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from dutykit.model.catalogue import Role
-from dutykit.plans.grammar.body import looks_like_body
+from dutykit.plans.grammar.body import is_office, looks_like_body
 from dutykit.plans.grammar.convention import LeadRule, lead_rule
-from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, is_deadline_label, label_role
+from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, is_deadline_label, label_role, verb_role
 
 ColumnUse = Literal[
     "number",
@@ -31,20 +31,24 @@ ColumnUse = Literal[
 USES: tuple[ColumnUse, ...] = get_args(ColumnUse)
 _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
 
-_BARE = re.compile("承办|责任|负责|主管|承担")
+_BARE = re.compile("(?:[省市县区镇乡][级直])?(?:承办|责任|负责|主管|承担|落实|牵头|配合)")
 """What a column of units may be called where its title lacks its last word."""
+_WHO = re.compile(
+    "(?:[省市州盟县区][直级])?(?:单位|部门)(?:名称)?|[省市州盟县][直级]|县区|区县|市县|[科处股]室|(?:实施|工作)主体"
+)
+"""What it may be called beside tasks, where its cells name offices."""
 _NUMBER = re.compile(r"序号|编号|项次|No\.?|#|序|任务编号", re.IGNORECASE)
 _TEXT = re.compile(
-    r".{0,10}(?:任务|内容|措施|举措|事项|指标|要求|标准|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求)?(?:[（(].*[）)])?"
+    r".{0,10}(?:任务|内容|措施|举措|事项|指标|要求|标准|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求|[及和与、](?:规模|目标|标准|措施|成效))?(?:[（(].*[）)])?"
 )
 _CHAPTER = re.compile(r"(?:一级指标|类别|分类|领域|板块|方面|类型|章节|大项|任务类别|工作类别|重点领域)")
 _SECTION = re.compile(r"(?:二级指标|小类|子项|任务名称|重点任务|主要任务|总体任务)")
 _LEAF = re.compile(
-    r"(?:三级指标|具体(?:任务|措施|内容|举措|工作|事项)|工作(?:内容|措施|举措)|主要(?:内容|措施|举措)|任务(?:内容|举措|措施)|细化措施)"
+    r"(?:三级指标|具体(?:任务|措施|内容|举措|工作|事项)|工作(?:内容|措施|举措)|主要(?:内容|措施|举措)|(?:任务|工作|事项)(?:内容|举措|措施|描述)|细化措施)"
 )
-_BESIDE = re.compile(r".*(?:目标|成效|成果|要求|标准|来源|依据|备注|说明|文号)")
+_BESIDE = re.compile(r"(?!.*(?:任务|内容|事项)[及和与、]).*(?:目标|成效|成果|要求|标准|来源|依据|备注|说明|文号)")
 """What stands beside a task where another column is the task."""
-_GOAL = re.compile(".*(?:目标|标准|成效|成果)")
+_GOAL = re.compile("(?!.*(?:任务|内容|事项)[及和与、]).*(?:目标|标准|成效|成果)")
 """What does so before it too."""
 _ALSO = re.compile(r".*(?:任务|问题|事项|内容|措施|举措|工作)(?:[（(].*[）)])?")
 """What is the task where no other column but such a one is."""
@@ -55,6 +59,10 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 """What follows the title itself."""
 _LEADER = re.compile("[\u4e00-\u9fff]{1,6}领导")
 """包保领导, 牵头市领导."""
+_PAIR = 2
+"""A label with the office it announces."""
+_STARS = "*＊★☆▲△●○"
+"""What may stand at a title as it stands at the names below it."""
 _NAME_LONGEST = 10
 _HEADING_LONGEST = 24
 _NAMES = re.compile(r"[、，,；;\s]+")
@@ -113,13 +121,17 @@ def columns_of(
     `rows` are those below it: a column of names that are written once for several rows is a heading. `given` says of
     titles what they are for. With `own_parts`, parts of the issuer (责任科室) may be units beside others.
     """
-    titles = tuple("".join(_BRACKET.sub("", cell.strip()).split()) for cell in cells)
+    titles = tuple("".join(_BRACKET.sub("", cell.strip(_STARS + " \n")).split()) for cell in cells)
     if len([title for title in titles if title]) < 2:
         return None
     said = {"".join(title.split()): use for title, use in (given or {}).items()}
-    if not any(said[title] in _ROLES if title in said else _role(title) for title in titles):
+    uses: list[ColumnUse] = [said.get(title) or use_of(title) for title in titles]
+    if "text" in uses and not any(use in _ROLES for use in uses):
+        named = (at for at, title in enumerate(titles) if _WHO.fullmatch(title) and title not in said)
+        for at in [at for at in named if _are_offices(rows, at)]:
+            uses[at] = "responsible"
+    if not any(use in _ROLES for use in uses) or _are_cells(titles, uses):
         return None
-    uses: list[ColumnUse] = [said.get(title) or _use(title) for title in titles]
     inner = [at for at, title in enumerate(titles) if INNER_OFFICE.search(title) and title not in said]
     if not own_parts and any(use in _ROLES and at not in inner for at, use in enumerate(uses)):
         for at in inner:
@@ -130,6 +142,23 @@ def columns_of(
         for at in [at for at in named if not _BESIDE.fullmatch(titles[at])][:1]:
             uses[at] = "text"
     return Columns(titles, tuple(uses), tuple(_rule(cell) for cell in cells))
+
+
+def columns_without_units(cells: Sequence[str], rows: Sequence[Sequence[str]], text: int | None) -> Columns | None:
+    """The same of a table whose tasks, in the column `text`, end with their statements (建学校。（责任单位：市教育局）).
+
+    Without `text` one whose units stand above it. None where nothing else is beside the tasks.
+    """
+    titles = tuple("".join(_BRACKET.sub("", cell.strip()).split()) for cell in cells)
+    uses: list[ColumnUse] = [use_of(title) for title in titles]
+    text = uses.index("text") if text is None and "text" in uses else text
+    if text is None or text >= len(uses) or any(use in _ROLES for use in uses):
+        return None
+    uses[text] = "text"
+    if not {"deadline", "person", "note", "text"}.intersection(use for at, use in enumerate(uses) if at != text):
+        return None
+    _divide_texts(uses, titles, rows, {titles[text]: "text"})
+    return Columns(titles, tuple(uses), (None,) * len(uses))
 
 
 def units_unlabelled(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
@@ -155,7 +184,14 @@ def _role(title: str) -> Role | None:
     return label_role(f"{title}单位" if _BARE.fullmatch(title) else title)
 
 
-def _use(title: str) -> ColumnUse:
+def is_title(cell: str) -> bool:
+    """Whether a cell says what others are, wherever those stand."""
+    title = "".join(cell.split())
+    return use_of(title) not in {"note", "none"} or (len(title) <= _NAME_LONGEST and bool(_BESIDE.fullmatch(title)))
+
+
+def use_of(title: str) -> ColumnUse:
+    """What a column of this title is for, whatever is in it."""
     role = _role(title)
     found = LABEL.fullmatch(title)
     if role is not None:
@@ -245,6 +281,24 @@ def _groups(rows: Sequence[Sequence[str]], at: int) -> bool:
     return _is_written_for_several(rows, at) and all(
         len(row[at].strip()) <= _HEADING_LONGEST for row in rows if at < len(row) and len(set(row)) > 1
     )
+
+
+def does(cell: str) -> bool:
+    """Whether a cell is only what an office does: 牵头, 责任."""
+    return verb_role(cell) is not None or _BARE.fullmatch(cell) is not None
+
+
+def _are_cells(titles: Sequence[str], uses: Sequence[ColumnUse]) -> bool:
+    """Whether a row is not of titles but of an office with what it does: 市教育局 | 牵头, 责任单位 | 市教育局."""
+    verbs = all(does(title) for title, use in zip(titles, uses, strict=True) if use in _ROLES)
+    written = [title for title in titles if title]
+    return any(is_office(title) for title in titles) and (verbs or len(set(written)) == _PAIR)
+
+
+def _are_offices(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether all cells of a column are names of offices."""
+    cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip() and len(set(filter(None, row))) > 1]
+    return bool(cells) and all(looks_like_body(name) for cell in cells for name in _NAMES.split(cell) if name)
 
 
 def _is_written_for_several(rows: Sequence[Sequence[str]], at: int) -> bool:

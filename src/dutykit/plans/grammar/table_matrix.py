@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import looks_like_body
 from dutykit.plans.grammar.record import Line
-from dutykit.plans.grammar.vocabulary import NOTHING, label_role, verb_role
+from dutykit.plans.grammar.vocabulary import LABEL_OF_UNITS, NOTHING, label_role, verb_role
 
 _TITLES: dict[Role, str] = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位", "guide": "指导单位"}
-_TICK = re.compile("[√✓✔●■◆▲★☆○◯]")
+_FULL = "★●■◆▲◎"
+_HOLLOW = "☆○□◇△◯"
+_MARKS = _FULL + _HOLLOW + "√✓✔◐"
+_SAYS = re.compile(
+    rf"(?P<mark>[{_MARKS}])[”\"’」）)]?(?:号|标记|符号)?(?:的|代表|表示|表|为|是|指|[:：—\-－=＝])*(?P<label>{LABEL_OF_UNITS})"
+    rf"|(?P<before>{LABEL_OF_UNITS})(?:以|用|标|标注|标记|为|[（(“\"：:])*(?P<behind>[{_MARKS}])"
+)
+"""●为牵头单位, 牵头单位用●表示."""
 
 
-def without_offices(lines: Sequence[Line]) -> list[Line]:
-    """The rows with a column for each role in place of those for offices; as they are where there are no two of these."""
+def roles_of_marks(lines: Iterable[Line]) -> dict[str, Role]:
+    """What a document says that marks in the cells of its tables mean."""
+    found: dict[str, Role] = {}
+    for line in lines:
+        for said in _SAYS.finditer(line.text) if len(set(filter(None, line.cells))) < 2 else ():
+            if (role := label_role(said["label"] or said["before"])) is not None or (
+                role := label_role(f"{said['label'] or said['before']}单位")
+            ) is not None:
+                found.setdefault(said["mark"] or said["behind"], role)
+    return found
+
+
+def without_offices(lines: Sequence[Line], said: Mapping[str, Role]) -> list[Line]:
+    """The rows with a column for each role in place of those for offices; as they are where there are no two of these.
+
+    `said` is what the document says that marks mean.
+    """
     head = next((at for at, line in enumerate(lines) if len(set(filter(None, line.cells))) > 1), None)
     if head is None:
         return list(lines)
@@ -25,24 +47,37 @@ def without_offices(lines: Sequence[Line]) -> list[Line]:
     offices = [at for at, title in enumerate(titles) if looks_like_body(title) and _is_marked(below, at)]
     if len(offices) < 2:
         return list(lines)
-    found = {_role(_cell(line, at)) for line in below for at in offices if at < len(line.cells)}
+    marks = {**_unsaid({_cell(line, at) for line in below for at in offices if at < len(line.cells)}), **said}
+    found = {_role(_cell(line, at), marks) for line in below for at in offices if at < len(line.cells)}
     roles = [role for role in _TITLES if role in found]
-    rows = [_with_roles(line, titles, offices, roles) for line in below]
+    rows = [_with_roles(line, titles, offices, roles, marks) for line in below]
     kept = tuple(cell for at, cell in enumerate(lines[head].cells) if at not in offices)
     return [*lines[:head], replace(lines[head], cells=(*kept, *(_TITLES[role] for role in roles))), *rows]
+
+
+def _unsaid(cells: Iterable[str]) -> dict[str, Role]:
+    """What two marks mean that nothing is said of: the full one leads beside the hollow one, a star beside all others."""
+    used = {cell for cell in cells if len(cell) == 1 and cell in _MARKS}
+    leads = used & {"★"} or used & set(_FULL)
+    others = used - leads
+    if len(leads) != 1 or not others or not (leads == {"★"} or others <= set(_HOLLOW)):
+        return {}
+    return {**dict.fromkeys(leads, "lead"), **dict.fromkeys(others, "support")}
 
 
 def _is_marked(lines: Sequence[Line], at: int) -> bool:
     """Whether the cells of a column say what an office does, and nothing else, but for rows of one text."""
     rows = [line for line in lines if at < len(line.cells) and len(set(filter(None, line.cells))) > 1]
     cells = [cell for line in rows if (cell := _cell(line, at))]
-    return bool(cells) and all(_role(cell) is not None for cell in cells)
+    return bool(cells) and all(_role(cell, {}) is not None for cell in cells)
 
 
-def _with_roles(line: Line, titles: Sequence[str], offices: Sequence[int], roles: Sequence[Role]) -> Line:
+def _with_roles(
+    line: Line, titles: Sequence[str], offices: Sequence[int], roles: Sequence[Role], marks: Mapping[str, Role]
+) -> Line:
     named: dict[Role, list[str]] = {role: [] for role in roles}
     for at in offices:
-        if at < len(line.cells) and (role := _role(_cell(line, at))) is not None:
+        if at < len(line.cells) and (role := _role(_cell(line, at), marks)) is not None:
             named[role].append(titles[at])
     kept = tuple(cell for at, cell in enumerate(line.cells) if at not in offices)
     kept += ("",) * (len(titles) - len(offices) - len(kept))
@@ -54,5 +89,7 @@ def _cell(line: Line, at: int) -> str:
     return "" if NOTHING.fullmatch(cell) else cell
 
 
-def _role(cell: str) -> Role | None:
-    return "responsible" if _TICK.fullmatch(cell) else verb_role(cell) or label_role(f"{cell}单位")
+def _role(cell: str, marks: Mapping[str, Role]) -> Role | None:
+    if len(cell) == 1 and cell in _MARKS:
+        return marks.get(cell, "responsible")
+    return verb_role(cell) or label_role(f"{cell}单位")
