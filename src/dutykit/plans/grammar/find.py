@@ -191,7 +191,7 @@ def _bare(content: str) -> Statement | None:
     unknown = [one for one in names if not (looks_like_body(one) or could_be_body(one))]
     if len(unknown) == len(names) or (unknown and sum(map(is_office, names)) < 2 * len(unknown)):
         return None
-    stated.bare = True
+    stated.bare = all(name.role is None for name, _role in stated.names)
     return stated
 
 
@@ -219,7 +219,7 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
         and mark.end + 1 < len(before)
     ):
         names = names_of(bracket.content(text))  # behind a heading: （一）资源建设（市教育局、市财政局）
-        return len(names) > 1 and _are_offices(names)
+        return before[-1] in "。；！" or (len(names) > 1 and _are_offices(names))
     return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
 
 

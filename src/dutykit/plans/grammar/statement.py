@@ -71,7 +71,9 @@ _LEAST_WITH_DUTIES = 2
 _CONSEQUENCE = re.compile("并?对|凡|未|如")
 _LEFT_OPEN = " ，,；;"
 _AROUND = " 　，,；;。."
-_UNKNOWN_LABEL = re.compile(r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体)[:：](?=\s*[\u4e00-\u9fff])")
+_UNKNOWN_LABEL = re.compile(
+    r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体|责任)[:：](?=\s*[\u4e00-\u9fff])"
+)
 """建设单位：… behind a label that is known: what those do is not known."""
 
 
@@ -285,6 +287,10 @@ def _names_a_person(mark: re.Match[str]) -> bool:
     return found is not None and found["person"] is not None
 
 
+_HOW_IN_A_BRACKET = re.compile(rf"[（(](?P<how>(?:{ADVERB})++负责)[）)]$")
+"""甲、乙（按职责分工负责）: of all, so that the bracket says no more than the words without it."""
+
+
 @_remembered
 def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """What a text states by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do.
@@ -293,6 +299,7 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """
     if VERB.search(text) is None and WITH.search(text) is None:
         return None
+    text = _HOW_IN_A_BRACKET.sub(r"\g<how>", text)
     said = Statement(unknown=unknown)
     _read_clauses(said, text, None)
     if not said.names or (said.left and not (unknown and not any(map(looks_like_body, said.left)))):
@@ -353,9 +360,10 @@ def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
     for before, clause in split_outside(text, _CLAUSE)[:_MOST_CLAUSES]:
         end += len(before) + len(clause)
         said = with_verbs(text[:end])
-        if said is None:
-            break
-        found = said, end
+        if said is not None:
+            found = said, end
+        elif not all(is_known(name) for name in names_of(clause)):
+            break  # names alone may wait for the verb of the next clause
     if found is None or end == found[1]:
         return None
     roles = {role for _name, role in found[0].names}
@@ -444,9 +452,8 @@ def _read_clauses(said: Statement, text: str, default: Role | None, *, waits: bo
                 continue  # what follows a rule in its sentence explains the rule
             if is_convention(stripped):
                 stated = True
-                rule = lead_rule(stripped)
-                if rule is not None:
-                    said.rule = rule
+                if lead_rule(stripped) is not None:
+                    said.rule = lead_rule(sentence)
                 if said.rule is not None and "下同" in sentence:
                     said.rule = replace(said.rule, below=True)
                 continue
