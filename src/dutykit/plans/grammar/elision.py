@@ -20,7 +20,9 @@ _SEATS = ("委", "政府", "人民政府")
 _PREFIXED_SEAT = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区州](?:委|政府|人民政府)")
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _WORD_NOT_LEVEL = re.compile("市场|市政(?!府)|市监|市容|区域|区块|省级|市级|县级|区级|市直|省直|县直|区直|州直")
-_CORPS = re.compile(f"(?:新疆生产建设)?兵团(?=党委|{STEMS.pattern})")
+_WORD_LEVEL = re.compile(f"(?:(?P<level>(?:新疆生产建设)?兵团|地区)(?:行署)?|地委)(?=党委|{STEMS.pattern})")
+_PARTY_SEATS = {"地区": "地委", "兵团": "兵团党委"}
+"""Of levels that are no single letter."""
 _YOUTH = re.compile("团(?P<level>[省市县区旗州])委")
 _SEAT_OF_EACH = re.compile(
     "(?:街道|乡镇?|镇|镇街|街镇)(?:办事处|人民政府|政府|党委|党工委|便民服务中心)|管委会|管理委员会|街道|乡镇|镇街|街镇|社区|中小学校?|幼儿园|学校"
@@ -51,8 +53,8 @@ def prefix_of(name: str) -> tuple[str, str] | None:
     """The level words a name begins with, and its level alone: 市委组织部 gives (市委, 市)."""
     if (youth := _YOUTH.fullmatch(name)) is not None:
         return youth["level"], youth["level"]
-    if (corps := _CORPS.match(name)) is not None:
-        return corps.group(), corps.group()
+    if (word := _WORD_LEVEL.match(name)) is not None:
+        return word.group(), word["level"] or "地区"
     if name.startswith("各") and (group := _GROUP_LEVELS.match(name)) is not None:
         return (group["level"], group["level"]) if STEMS.match(name, group.end()) else None
     if (end := place_end(name)) and (STEMS.match(name, end) or name.startswith(_SEATS, end)):
@@ -135,7 +137,8 @@ class Elisions:
         return found
 
     def _with(self, level: tuple[str, str], name: str) -> str:
-        of_party, whole = f"{level[1]}委{name}", level[1] + name
+        of_party = _PARTY_SEATS.get(level[1], f"{level[1]}委") + name
+        whole = level[0] + name if level[0].endswith("行署") else level[1] + name
         if PARTY.match(name):
             as_written = of_party in self._whole or whole not in self._whole
             if as_written and (of_party in self._whole or level[0].endswith("委") or not _OF_EITHER.match(name)):

@@ -11,7 +11,7 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
-from dutykit.plans.grammar.last_clauses import in_last_clauses
+from dutykit.plans.grammar.last_clauses import in_last_clauses, part_by_part
 from dutykit.plans.grammar.names import Name, is_known, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
@@ -185,7 +185,7 @@ def _bare(content: str) -> Statement | None:
     if len(content) > _LONGEST_LIST or _is_label(content):
         return None
     stated = with_labels(content, "responsible")
-    if stated is None or stated.left or stated.other or stated.persons or stated.others:
+    if stated is None or stated.left or stated.other or stated.others or (stated.persons and len(stated.names) == 1):
         return None
     names = [name.text for name, _role in stated.names]
     unknown = [one for one in names if not (looks_like_body(one) or could_be_body(one))]
@@ -394,6 +394,8 @@ def _within(sentence: str, *, is_numbered: bool) -> tuple[int | None, Statement]
     if _POINTS.match(sentence) or with_verbs(sentence) is not None:
         return None
     if (said := _shared_work(sentence, is_numbered=is_numbered)) is not None:
+        return None, said
+    if (said := part_by_part(sentence)) is not None:
         return None, said
     if not is_numbered or _BY.search(sentence) is not None:
         return None

@@ -10,7 +10,7 @@ from functools import lru_cache
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
-from dutykit.plans.grammar.divisions import is_place, place_end
+from dutykit.plans.grammar.divisions import is_place, level_of, place_end
 from dutykit.plans.grammar.person import (
     IS_SEAT,
     bare_name,
@@ -26,7 +26,7 @@ from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, r
 
 _CLOSING = "）)】]〕》>}｝〗"
 STAR = "*＊★☆▲△※#＃"
-_SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
+_SEPARATOR = re.compile(r"[、，,；;。/／|｜\t]|\s{2,}")
 _COMMAS = ("，", ",", "；", ";")
 _TOGETHER = re.compile("共同|联合|分别|均|并列")
 _CONJUNCTION = re.compile("以及|及(?!其(?!他|它))|和|与|并|[·•‧・+＋&＆]")
@@ -282,6 +282,8 @@ def _cleaned(name: Name) -> Name:
     text, inner = without_part(text)
     who, part = who or (whole if post else ""), part or (whole if inner and not post else "")
     open_after, completed = False, ""
+    if (others := _OF_OTHER_PLACES.fullmatch(text)) is not None:
+        text, open_after = others["place"] + others["levels"] + others["seat"], True
     if (match := _OPEN.search(text)) is not None:
         text, open_after = text[: match.start()], True
         rest = match["rest"]
@@ -330,9 +332,12 @@ _SEATED = re.compile(
 _ZONE = re.compile(rf"[\u4e00-\u9fff“”]{{0,8}}(?:{_ZONES})")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗镇乡]")
 _STREET = re.compile(r"[\u4e00-\u9fff]{1,7}街道")
-_OF_SEVERAL_LEVELS = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<levels>[县市区旗][（(〔][县市区旗、]{1,5}[）)〕]|县区|县市区?|市县|市区|区县)(?P<seat>人民政府|政府)"
+_LEVELS = "[县市区旗][（(〔][县市区旗、]{1,5}[）)〕]|县区|县市区?|市县|市区|区县"
+_OF_SEVERAL_LEVELS = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,4}}?)(?P<levels>{_LEVELS})(?P<seat>人民政府|政府)")
+_OF_OTHER_PLACES = re.compile(
+    rf"(?P<place>[\u4e00-\u9fff]{{2,4}})等(?:\d+|[一二三四五六七八九十]+)?个?(?P<levels>{_LEVELS})(?P<seat>人民政府|政府)"
 )
+"""甲、乙等市县政府."""
 _PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
 
@@ -375,8 +380,7 @@ def _levels_chosen(names: list[Name]) -> list[Name]:
                 break
             places[at] = names[at].text
         for at, place in places.items():
-            level = next((one for one in match["levels"] if is_place(place + one)), None)
-            if level is not None:
+            if level := level_of(place, match["levels"]):
                 shared[at] = replace(shared[at], text=place + level + match["seat"], completed=names[at].text)
     return shared
 

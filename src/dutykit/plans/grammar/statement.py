@@ -43,6 +43,7 @@ from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
     BLANK,
     COLON,
+    DEADLINE_LABEL,
     INNER_OFFICE,
     LABEL,
     LABEL_OF_UNITS,
@@ -160,11 +161,13 @@ class _Part:
     """A bracket between the label and its colon."""
 
 
-_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆]))"
+_VERB_LABEL = "落实|实施|督导"
+"""牵头：甲；落实：乙 has verbs as labels that are none alone."""
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜]))"
 LABEL_WITH_COLON = re.compile(
-    rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
+    rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL}|{_VERB_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
-    rf"|(?:{_BEFORE}|(?=[\[【〔［]{LABEL_OF_UNITS}[\]】〕］][\u4e00-\u9fff]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
+    rf"|(?:{_BEFORE}|(?=[\[【〔［]{ANY_LABEL}[\]】〕］][\u4e00-\u9fff\d]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
     rf"|(?:^|(?<=[。；;！？\s])|(?=[（(]{LABEL_OF_UNITS}(?<=..[位门构体方关])[）)][省市县区州各]))[（(](?P<round>{LABEL_OF_UNITS})[）)]"
     rf"(?={BLANK}[\u4e00-\u9fff])"
 )
@@ -254,7 +257,8 @@ def _without_persons(said: Statement, part: _Part) -> str:
 
 def label_of(mark: re.Match[str]) -> str:
     """The label that LABEL_WITH_COLON found, without blanks."""
-    return "".join((mark["whole"] or mark["boxed"] or mark["round"] or mark["said"]).split())
+    label = "".join((mark["whole"] or mark["boxed"] or mark["round"] or mark["said"]).split())
+    return f"{label}单位" if re.fullmatch(_VERB_LABEL, label) else label
 
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
@@ -350,6 +354,17 @@ def _before_label(text: str) -> Statement:
     return said if sure else Statement(notes=[text])
 
 
+def _with_duties(text: str) -> Statement | None:
+    """The same where offices each do a part (市财政局负责资金保障) behind those that are said to do all."""
+    said = with_verbs(text, unknown=True)
+    sure = said is not None and said.duties and not said.left
+    return (
+        said
+        if said is not None and sure and all(is_office(one.text) or is_group(one.text) for one, _ in said.names)
+        else None
+    )
+
+
 def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
     """What the first clauses of `text` state, and where what follows from it begins (由甲牵头，乙配合，对…问责).
 
@@ -359,18 +374,18 @@ def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
     end = 0
     for before, clause in split_outside(text, _CLAUSE)[:_MOST_CLAUSES]:
         end += len(before) + len(clause)
-        said = with_verbs(text[:end])
+        said = with_verbs(text[:end]) or (_with_duties(text[:end]) if found is not None else None)
         if said is not None:
             found = said, end
         elif not all(is_known(name) for name in names_of(clause)):
             break  # names alone may wait for the verb of the next clause
-    if found is None or end == found[1]:
+    if found is None or (end == found[1] and not found[0].duties):
         return None
     roles = {role for _name, role in found[0].names}
     rest = text[found[1] :].lstrip(_LEFT_OPEN)
     if called_in(rest, found[0].names[0][0].text) is not None:
         return None  # more who take part, in words that are not understood
-    return found if len(roles) > 1 or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
+    return found if len(roles) > 1 or found[0].duties or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
 
 
 def governing(text: str) -> Statement | None:
@@ -395,11 +410,14 @@ _NO_COLON = re.compile(
 )
 
 
+_TIME_WITHOUT_COLON = re.compile(rf"(?<=[，,；;。、\s])(?P<label>{DEADLINE_LABEL})(?={TIME_LIMIT.pattern})")
+
+
 def without_colons(text: str) -> Statement | None:
     """What a text states whose labels lack their colons (责任单位市教育局、市财政局); None unless the rest is offices."""
     if _NO_COLON.match(text) is None:
         return None
-    said = with_labels(_NO_COLON.sub(r"\g<label>：", text))
+    said = with_labels(_TIME_WITHOUT_COLON.sub(r"\g<label>：", _NO_COLON.sub(r"\g<label>：", text)))
     if said is None or said.left or said.other or not said.names:
         return None
     return said if all(is_office(name.text) or is_group(name.text) for name, _role in said.names) else None

@@ -45,18 +45,20 @@ _BEFORE_LABEL = (
 )
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
+_NARROWER = re.compile(rf"[（(](?P<word>{_WORDS})[）)]$")
+"""责任单位（牵头）: what of the work is meant is in the bracket."""
 _PLACES = "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|学校|园区|社区|企业"
 """Of which kind of unit a label may be that says no more than who does it: 责任乡镇, 牵头学校."""
 _ONE_LABEL = rf"(?:(?:{_BEFORE_LABEL})?(?:{_WORDS}){{1,3}}{BLANK}(?:{_OFFICE})|(?:责任|牵头|配合|属地)+(?:{_PLACES}))"
 _BARE_LABEL = (
-    "责任落实|(?:属地|属地管理|主体|主管|监管|执法|直接|牵头|配合|部门|行业(?:主管|监管)?)责任|总牵头|牵头|主办|主责|承办|主体|配合|参与|参加|协办|协助|协同|协作|会办|指导|督导|按?职责分工负责|按职责分工|"
+    "责任落实|(?:属地|属地管理|主体|主管|监管|执法|直接|牵头|配合|部门|行业(?:主管|监管)?)责任|总牵头|牵头|主办|主责|承办|主体|配合|参与|参加|协办|协助|协同|协作|会办|指导|按?职责分工负责|按职责分工|"
     f"业务{_SECTION}|责任|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 )
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|(?:牵头|包联|包保|包抓|联系|责任|主管|挂点|挂钩)?[省市县区镇乡]?级?)(?:负责|责任|牵头|分管|包联|联系|主管)?"
     "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人|牵头人)"
 )
-_DEADLINE = (
+DEADLINE_LABEL = (
     "完成时限|完成时间|完成期限|办理时限|办结时限|整改时限|时限要求|时间要求|时间节点|时间安排|时间进度|进度安排|进度要求|"
     "(?:完成|工作|整改|办结|实施|推进|计划完成)(?:时限|期限|节点|进度)|实施时间|推进时间|时间|时限|期限|完成日期|起止时间"
 )
@@ -68,13 +70,13 @@ _UNITS = (
     rf"(?:(?:{_WORDS}){_JOIN})*(?:{_ONE_LABEL})(?:{_JOIN}(?:{_ONE_LABEL}|{_OFFICE}|{_WORDS})[）)]?)*"
     rf"|(?:{_WORDS})[（(](?:{_WORDS})[）)](?:{_OFFICE})|{_BARE_LABEL}"
 )
-_BESIDE = rf"{_JOIN}(?:{_PERSON}|{_DEADLINE})[）)]?"
+_BESIDE = rf"{_JOIN}(?:{_PERSON}|{DEADLINE_LABEL})[）)]?"
 """责任单位及责任人, 责任单位和完成时限: one label of units and of what stands beside each."""
-ANY_LABEL = rf"(?:(?:{_UNITS})(?:{_BESIDE})?|{_PERSON}|{_DEADLINE}|{_OTHER})"
+ANY_LABEL = rf"(?:(?:{_UNITS})(?:{_BESIDE})?|{_PERSON}|{DEADLINE_LABEL}|{_OTHER})"
 LABEL_AS_ABOVE = re.compile(rf"(?:{_UNITS})?{BLANK}[{COLON_SIGNS}]?{BLANK}(?:均|都|皆)?(?:{_SAME})[。；;]?")
 """责任单位同上, or 同上 alone."""
 LABEL = re.compile(
-    rf"(?:(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))"
+    rf"(?:(?P<person>{_PERSON})|(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<deadline>{DEADLINE_LABEL})|(?P<other>{_OTHER}))"
 )
 COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
@@ -85,6 +87,8 @@ def label_role(label: str) -> Role | None:
     found = LABEL.fullmatch("".join(label.split()))
     if found is None or found["person"] or found["deadline"] or found["other"]:
         return None
+    if (narrower := _NARROWER.search(found["label"])) is not None:
+        return _LABEL_ROLE[narrower["word"]]
     if (rank := _RANK.match(found["label"])) is not None:
         return "lead" if rank["first"] else "support"
     # 牵头责任单位 leads, as its first word states; 牵头及责任单位 are both, and it is not said who is which.
@@ -171,7 +175,7 @@ def verb_role(text: str) -> Role | None:
     return None if verb is None or not verb["verb"] or verb["adverbs"] else role_of(verb)
 
 
-WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])[会商](?=[省市县区州])")
+WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])[会商同](?=[省市县区州])|(?<=[局委])同(?=[省市县区州])")
 """The one before it leads, those after it take part."""
 ANY_ROLE_WORD = re.compile(f"{_WORDS}|{_VERBS}|会同")
 
