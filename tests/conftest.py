@@ -19,6 +19,8 @@ from hypothesis import settings
 from dutykit.cli.main import language_of_arguments
 from dutykit.language import Language
 from dutykit.process.bounded import end
+from dutykit.shipped import shipped
+from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from tests.command_client import ask
 from tests.moments import Asked
 from tools.build_hook import compile_catalogues
@@ -78,6 +80,13 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def repository() -> Path:
     """The root of this repository, which is the Panjin workspace."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def fontconfig(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A configuration of our own fonts; one for all tests, as WeasyPrint is loaded anew for each."""
+    folders = sorted({font.path.parent for font in own_fonts(shipped("fonts"))})
+    return fontconfig_file(folders, tmp_path_factory.mktemp("fontconfig"), with_system=False)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dutykit.check.all_rules import all_rules
 from dutykit.forms.collecting import collect_forms
 from dutykit.forms.collection import Collection, CollectRequest
-from dutykit.forms.making import make_forms
+from dutykit.forms.unit.making import make_forms
 from dutykit.forms.workbook.presentation import HEAD
 from dutykit.workspace.opening import open_workspace
 from dutykit.workspace.yaml.layout import entry_lines

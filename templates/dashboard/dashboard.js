@@ -30,7 +30,8 @@ function fill(place, children) {
 const wording = (key, { count }) => (Array.isArray(words[key]) ? words[key][count === 1 ? 0 : 1] : words[key]);
 const say = (key, values = {}) => wording(key, values).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
-const widthOf = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? "date" : typeof text === "string" && text.length > 20 ? "long" : "");
+const WIDTHS = [["date", /^\d{4}-\d\d-\d\d$/], ["long", /^.{21}/s], ["words", /^(?![\d.]+$).{4}/s]];
+const widthOf = (text) => (typeof text === "string" && WIDTHS.find(([, like]) => like.test(text))?.[0]) || "";
 /* A table; `most` rows of it are shown, and `printed` printed, with how many there are beside. */
 function table(caption, titles, rows, { numbers = [], most = Infinity, printed = Infinity, style = "" } = {}) {
   const cells = (row) => row.map((given, at) => {
@@ -106,10 +107,7 @@ const countedProblems = (of, name) => summed(of.map((one) => one.problems[name])
 const FIGURES = {
   submitted: (rounds) => `${counted(rounds, "submitted")}/${counted(rounds, "units")}`,
   coverage: (rounds) => (counted(rounds, "unreadable") ? "≥" : "") + percent(counted(rounds, "answered"), counted(rounds, "owed")),
-  closed: (rounds) => {
-    const found = countedProblems(rounds, "found");
-    return found ? `${countedProblems(rounds, "closed")}/${found}` : "—";
-  },
+  closed: (rounds) => (countedProblems(rounds, "found") ? `${countedProblems(rounds, "closed")}/${countedProblems(rounds, "found")}` : "—"),
   overdue: (rounds) => (countedProblems(rounds, "found") ? countedProblems(rounds, "overdue") : "—"),
 };
 
@@ -177,9 +175,9 @@ function overview(one) {
         tableOr(say("late_problems", { count: late.length }), [words.unit, words.text, words.person, words.due, words.days_late],
           late.map((each) => [ownerOf(each), each.text, each.person ?? "—", each.deadline, -daysFrom(one, each.deadline)]),
           { numbers: [4], most: 10, printed }),
-        found.letters.length ? table(say("letters", { count: found.letters.length }),
-          [words.unit, words.color, words.number, words.stage, words.issued, words.until],
-          found.letters.map((each) => [each.unit, each.color_word, each.number, each.stage, each.on, each.until]),
+        found.letters.length ? table(say(found.letters.some((each) => each.kind) ? "letters_and_orders" : "letters", { count: found.letters.length }),
+          [words.unit, words.letter, words.number, words.stage, words.issued, words.until],
+          found.letters.map((each) => [each.unit, each.name, each.number, each.stage, each.on, each.until]),
           { most: 20, printed, style: "letters" }) : null,
         tableOr(say("off_target", { count: off.length }),
           [words.unit, words.indicator, words.metric, words.value, words.target, words.last], off,
@@ -217,11 +215,7 @@ function lights(one) {
 }
 
 const RATINGS = ["met", "partly", "unmet", "not_applicable", "unrated", "missing", "unread"];
-
-function ratingOf(each) {
-  if (each.status === "answered") return each.rating;
-  return each.status === "unrated" ? "unrated" : each.status === "unreadable" ? "unread" : "missing";
-}
+const ratingOf = (each) => ({ answered: each.rating, unrated: "unrated", unreadable: "unread" })[each.status] ?? "missing";
 
 function chapters(one) {
   const answers = one.coverage.units.flatMap((unit) => unit.indicators);
@@ -259,8 +253,7 @@ function grid(one, index, place) {
     fill(body, [rows.length ? gridTable(unitsMeant(one, unit.value), rows) : null]);
   };
   const [unitLabel, unit] = choice(words.unit, one.units.map((each) => [each.id, each.id]), redraw);
-  const [chapterLabel, chapter] = choice(words.chapter,
-    one.chapters.map((each) => [each.number, `${each.number}. ${each.title}`]), redraw);
+  const [chapterLabel, chapter] = choice(words.chapter, one.chapters.map((each) => [each.number, `${each.number}. ${each.title}`]), redraw);
   const [stateLabel, state] = choice(words.state, Object.keys(MARKS).map((each) => [each, words.states[each]]), redraw);
   const text = node("input", { type: "search", oninput: redraw });
   redraw();
@@ -276,9 +269,7 @@ const textsOf = (index, place) => {
 
 const unitsMeant = (one, wanted) => one.units.filter((unit) => !wanted || unit.id === wanted);
 function gridRows(one, index, wanted) {
-  const units = unitsMeant(one, wanted.unit);
-  const narrowed = wanted.state || wanted.unit;
-  const rows = [];
+  const units = unitsMeant(one, wanted.unit), narrowed = wanted.state || wanted.unit, rows = [];
   for (const chapter of one.chapters) {
     if (wanted.chapter && String(chapter.number) !== wanted.chapter) continue;
     for (const indicator of chapter.indicators) {
@@ -286,7 +277,7 @@ function gridRows(one, index, wanted) {
       const cells = units.map((unit) => cell(one, index, indicator, unit.id, { state: wanted.state, text: named ? "" : wanted.text }));
       if ((narrowed || !named) && cells.every((each) => !each.firstChild)) continue;
       rows.push(node("tr", {}, node("th", { scope: "row" }, link(indicator.id, () => indicatorDetails(one, index, indicator))),
-        node("th", { scope: "row", class: "text" }, indicator.text), cells));
+        node("th", { scope: "row", class: "text" }, node("div", {}, indicator.text)), cells));
     }
   }
   return rows;
@@ -437,7 +428,7 @@ function ranking(one) {
   const scores = new Map(one.score.units.map((unit) => [unit.id, unit]));
   const total = (account) => account?.total ?? "—";
   const { title, sample, basis } = one.score.scoring;
-  return [node("p", {}, say(sample ? "scoring_sample" : "scoring", { title, basis })), one.rank.rankings.map((each) => [
+  return [node("p", {}, say(sample && !basis.includes(words.example) ? "scoring_sample" : "scoring", { title, basis })), one.rank.rankings.map((each) => [
     table(say("rank_kind", { title: one.rank.title, kind: words.kinds[each.kind] }),
       [words.place, words.unit, words.value, words.own_total, words.reviewed_total, words.full_marks, words.grade, words.over, words.remark],
       each.places.map((place) => {
@@ -475,18 +466,18 @@ function ledger(one, place) {
 /* Several cities: the numbers of each beside last year's, the worst first; then by indicator and by metric. */
 function cities() {
   const share = (round) => round.answered / (round.owed || 1);
-  const worst = data.cities.map((one) => [one.city, one.overview]).sort(([, a], [, b]) =>
+  const worst = data.cities.map((one) => [one.city, one.overview, when(one)]).sort(([, a], [, b]) =>
     b.now.problems.overdue - a.now.problems.overdue || share(a.now) - share(b.now)
     || a.now.submitted / (a.now.units || 1) - b.now.submitted / (b.now.units || 1));
-  const row = (name, overviews) => [name, ...Object.keys(FIGURES).flatMap((each) =>
-    [figure(each, overviews.map((one) => one.now)), figure(each, overviews.map((one) => one.before))])];
-  const all = worst.map(([, one]) => one), stages = new Set(data.cities.map(when));
+  const all = worst.map(([, one]) => one), stages = new Set(worst.map(([, , stage]) => stage)), own = stages.size > 1;
+  const row = (name, overviews, stage) => [name, ...(own ? [stage] : []), ...Object.keys(FIGURES).flatMap((each) =>
+    [figure(each, overviews.map((one) => one.now)), figure(each, overviews.map((one) => one.before))]), summed(overviews.map((one) => one.letters.length))];
   const { cycle, as_of: day } = data.cities[0];
-  return [node("p", { class: "meta" }, [say("cities_meta", { cycle, day }), ...(stages.size === 1 ? stages : [])].join(" · ")),
+  return [node("p", { class: "meta" }, [say("cities_meta", { cycle, day }), ...(own ? [] : stages)].join(" · ")),
   warnings(data.cities), tiles(all), table(words.cities,
-    [words.city, ...Object.keys(FIGURES).flatMap((name) => [words[name], words.last])],
-    [row(words.total, all), ...worst.map(([name, one]) => row(name, [one]))],
-    { numbers: [1, 2, 3, 4, 5, 6, 7, 8], printed: 30, style: "cities" }),
+    [words.city, ...(own ? [words.stage] : []), ...Object.keys(FIGURES).flatMap((name) => [words[name], words.last]), words.letters_sent],
+    [row(words.total, all, ""), ...worst.map(([name, one, stage]) => row(link(name, () => chosen(name)), [one], stage))],
+    { numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => at + Number(own)), printed: own ? 24 : 30, style: own ? "cities own" : "cities" }),
   all.some((one) => one.now.partial || one.before?.partial) ? node("p", { class: "legend" }, words.partial) : null];
 }
 
@@ -522,14 +513,9 @@ function comparison() {
   };
   const metrics = (one) => {
     const found = new Map();
-    for (const duty of one.duties) {
-      for (const each of duty.metrics.filter((metric) => metric.target)) {
-        const place = key(duty.indicator, each.name);
-        if (!found.has(place)) found.set(place, [duty.indicator, each.name, { off: 0, of: 0 }]);
-        const count = found.get(place)[2];
-        count.of += 1;
-        if (each.off) count.off += 1;
-      }
+    for (const [id, { name, off }] of one.duties.flatMap((duty) => duty.metrics.filter((each) => each.target).map((each) => [duty.indicator, each]))) {
+      const count = found.get(key(id, name))?.[2] ?? { off: 0, of: 0 };
+      found.set(key(id, name), [id, name, { off: count.off + Number(off), of: count.of + 1 }]);
     }
     return [...found.values()];
   };
@@ -584,11 +570,26 @@ function draw(one) {
     part(words.ranking, ranking(one)),
     part(words.ledger, ledger(one, list), list),
   ]);
+  fill(document.getElementById("parts"), [...document.querySelectorAll("main > div > section")].map((section) =>
+    link(section.getAttribute("aria-label"), () => reached(section.firstChild))));
 }
 
+/* Bring what is below into view, for a reader of the keyboard or of a screen reader too. */
+function reached(heading) {
+  heading.tabIndex = -1;
+  heading.focus();
+  heading.scrollIntoView();
+}
+
+let chosen = null;
 if (severalCities) {
   const list = node("select", { onchange: () => draw(data.cities[list.selectedIndex]) },
     data.cities.map((one) => node("option", {}, one.city)));
+  chosen = (city) => {
+    list.value = city;
+    draw(data.cities[list.selectedIndex]);
+    reached(document.querySelector("#page h2"));
+  };
   document.body.classList.add("several");
   fill(document.getElementById("cities"), [node("section", { "aria-label": words.cities }, node("h2", {}, words.cities), cities()),
     node("section", { class: "screen", "aria-label": words.comparison }, node("h2", {}, words.comparison), comparison()),

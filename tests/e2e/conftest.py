@@ -27,6 +27,16 @@ def all_reports(made_once: MadeOnce) -> Path:
     return folder
 
 
+@pytest.fixture
+def panjin(tmp_path: Path) -> Path:
+    """A copy of this repository's workspace, without its reviews."""
+    root = tmp_path / "工作区"
+    for part in ("data", "submissions", "evidence"):
+        shutil.copytree(REPOSITORY / part, root / part)
+    shutil.copy(REPOSITORY / "dutykit.yaml", root)
+    return root
+
+
 def npm_installed(locked: Path, folder: Path) -> None:
     """Install in `folder` what the package-lock.json in `locked` names; skips the test where npm cannot."""
     for name in ("package.json", "package-lock.json"):

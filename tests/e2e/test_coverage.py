@@ -10,17 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY, Dutykit, Golden
-
-
-@pytest.fixture
-def panjin(tmp_path: Path) -> Path:
-    """A copy of this repository's workspace."""
-    root = tmp_path / "工作区"
-    for part in ("data", "submissions", "evidence"):
-        shutil.copytree(REPOSITORY / part, root / part)
-    shutil.copy(REPOSITORY / "dutykit.yaml", root)
-    return root
+from tests.conftest import Dutykit, Golden
 
 
 def replace(path: Path, old: str, new: str) -> None:

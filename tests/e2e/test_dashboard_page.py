@@ -44,7 +44,7 @@ def _make(folder: Path, dutykit: Dutykit) -> None:
     page_of(dutykit, one, "--lang", "en")
     (one / "d.html").rename(one / "en.html")
     page_of(dutykit, one)
-    for seed, name in enumerate(("甲市", "乙市")):
+    for seed, name in ((0, "甲市"), (2, "乙市")):  # with deadlines of their own
         make_city(folder / name, seed)
     min((folder / "甲市/submissions/2019").iterdir()).write_text("unit: [", encoding="utf-8")
     page_of(dutykit, folder, "甲市", "乙市")
@@ -125,7 +125,7 @@ def test_the_numbers_on_the_page_are_those_of_the_data(pages: Path, reader: brow
     (letter,) = city["overview"]["letters"]
     letters = overview.get_by_role("group", name="已发催办函（共 1 份）")
     assert _rows(letters)[0].all_inner_texts() == [
-        *(letter[key] for key in ("unit", "color_word", "number", "stage", "on", "until"))
+        *(letter[key] for key in ("unit", "name", "number", "stage", "on", "until"))
     ]
     assert (
         f"已报送 0 个单位，按填报文件已报送 {submitted} 个" in page.get_by_role("region", name="报送进度").inner_text()
@@ -274,7 +274,10 @@ def test_a_city_is_chosen_and_all_are_summed(pages: Path, reader: browser.Browse
     page.goto(file.as_uri())
     rows = [one.all_inner_texts() for one in _rows(page.locator("#cities .cities"))]
     assert {row[0] for row in rows[1:]} == {one["city"] for one in cities}
-    for at in (1, 2, 5, 6):
+    assert rows[1][1].startswith("当前阶段：整改复查")
+    assert rows[1][1] != rows[2][1]
+    assert [row[-1] for row in rows] == ["0"] * len(rows)
+    for at in (2, 3, 6, 7):
         pairs = [[int(number) for number in row[at].rstrip("※").split("/")] for row in rows]
         assert pairs[0] == [sum(each) for each in zip(*pairs[1:], strict=True)]
     compared = page.get_by_role("group", name="各指标填报率")
@@ -287,6 +290,15 @@ def test_a_city_is_chosen_and_all_are_summed(pages: Path, reader: browser.Browse
     assert page.locator("#page .tile strong").all_inner_texts()[1] == f"{total['percent']:g}%"
     assert "乙市" in page.locator("#page .meta").inner_text()
     assert AS_OF in page.locator("#cities .meta").inner_text()
+    page.get_by_role("button", name="甲市", exact=True).click()  # in the table, instead of from the list
+    assert "甲市" in page.locator("#page .meta").inner_text()
+    assert page.locator("#cities select").input_value() == "甲市"
+    assert page.evaluate("document.activeElement.textContent") == "总览"
+    contents = page.get_by_role("navigation", name="目录").get_by_role("button")
+    assert contents.all_inner_texts() == page.locator("main > div > section > h2").all_inner_texts()
+    contents.get_by_text("问题整改台账").click()
+    assert page.evaluate("document.activeElement.textContent") == "问题整改台账"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") < 844
 
 
 def _printed(reader: browser.Browser, file: Path, to: Path) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY, Dutykit
+from tests.conftest import Dutykit
 
 CATALOGUE = """\
 title: 任务
@@ -50,15 +50,6 @@ def tiny(tmp_path: Path) -> Path:
     root = tmp_path / "w"
     for name, text in TINY.items():
         put(root, name, text)
-    return root
-
-
-@pytest.fixture
-def panjin(tmp_path: Path) -> Path:
-    root = tmp_path / "w"
-    for part in ("data", "submissions", "evidence"):
-        shutil.copytree(REPOSITORY / part, root / part)
-    shutil.copy(REPOSITORY / "dutykit.yaml", root)
     return root
 
 

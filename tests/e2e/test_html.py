@@ -61,7 +61,7 @@ def pages(made_once: MadeOnce, command_servers: CommandServers) -> list[Path]:
             ran = dutykit(*arguments, "-o", folder / f"{name}.html", cwd=workspace)
             assert ran.out.endswith(f"{name}.html\n"), f"{name}: {ran.out}{ran.err}"
 
-        stage = "{name: 整改复查, due: 2019-12-31, letters: [{color: blue, days: 1, term: 5}]}"
+        stage = "{name: 整改复查, due: 2019-12-31, letters: [{color: blue, kind: order, days: 1, term: 5}]}"
         (small / "data/cycles.yaml").write_text(f"cycles: [{{cycle: 2019, stages: [{stage}]}}]\n", "utf-8")
         for kind in KINDS:
             for scope in kind.views:

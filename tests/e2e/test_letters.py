@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pdfplumber
@@ -13,27 +12,24 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from tests.conftest import REPOSITORY, Dutykit
+from tests.conftest import Dutykit
 
 RULES = "letters: [{color: blue, days: 1, term: 5}, {color: orange, days: 7, term: 3}]"
 LOG = "history/2019/市文广局.jsonl"
 
 
 @pytest.fixture
-def panjin(tmp_path: Path) -> Path:
-    """A copy of this repository's workspace, with rules for letters."""
-    root = tmp_path / "工作区"
-    for part in ("data", "submissions", "evidence"):
-        shutil.copytree(REPOSITORY / part, root / part)
-    settings = (REPOSITORY / "dutykit.yaml").read_text("utf-8")
+def panjin(panjin: Path) -> Path:
+    """The same with rules for letters."""
+    settings = (panjin / "dutykit.yaml").read_text("utf-8")
     report = (
         "report: {issuer: 某市人民政府教育督导室, letter_word: 某教督办, numbers: {市文广局/催办函: 某函〔2019〕9号}}\n"
     )
-    (root / "dutykit.yaml").write_text(settings + report, "utf-8")
-    timetable = root / "data/cycles.yaml"
+    (panjin / "dutykit.yaml").write_text(settings + report, "utf-8")
+    timetable = panjin / "data/cycles.yaml"
     text = timetable.read_text("utf-8")
     timetable.write_text(text.replace("due: 2019-05-15\n", f"due: 2019-05-15\n        {RULES}\n", 1), "utf-8")
-    return root
+    return panjin
 
 
 def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> None:
@@ -47,7 +43,7 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert (draft.code, draft.out) == (0, "out/市文广局-催办函.html\n")
     assert draft.err == (
         "草稿：市文广局（蓝色催办函，自查自评，限 2019-05-21 前）\n"
-        "催办函按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
+        "催办函、督查单按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
     )
     assert "（草稿）" in (panjin / "out/市文广局-催办函.html").read_text("utf-8")
     assert not (panjin / "history").exists()
@@ -82,6 +78,8 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     paragraphs = Document(str(panjin / "again.docx")).paragraphs
     (blue,) = (run for one in paragraphs for run in one.runs if run.text == "■蓝色")
     assert '"1F4E8C"' in blue._r.xml
+    (colors,) = (one for one in paragraphs if "■蓝色" in one.text)
+    assert '<w:bottom w:val="single" w:sz="24"' in colors._p.xml  # the thick line below, as the PDF has it
     (number,) = (one for one in paragraphs if one.text == "某教督办〔2019〕1号")
     assert number.alignment is WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -91,6 +89,7 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert {one["id"]: one["letter"] for one in units if one["letter"]} == {
         "市文广局": {
             "color": "blue",
+            "kind": None,
             "number": 1,
             "document": "某教督办〔2019〕1号",
             "stage": "自查自评",

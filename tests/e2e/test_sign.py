@@ -14,9 +14,14 @@ from tests.conftest import Dutykit
 from tests.unit.reports.signing.conftest import report
 
 
+@pytest.fixture(scope="module")
+def document(fontconfig: str) -> bytes:
+    return report(fontconfig)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "report.pdf").write_bytes(report(tmp_path))
+def folder(tmp_path: Path, document: bytes) -> Path:
+    (tmp_path / "report.pdf").write_bytes(document)
     (tmp_path / "key.p12").write_bytes(authority().key)
     (tmp_path / "open.p12").write_bytes(authority().open_key)
     (tmp_path / "expired.p12").write_bytes(authority().expired)

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-from tests.conftest import REPOSITORY, Dutykit, Golden
+from tests.conftest import Dutykit, Golden
 from tests.rounds import three_years
-
-
-@pytest.fixture
-def panjin(tmp_path: Path) -> Path:
-    """A copy of this repository's workspace."""
-    root = tmp_path / "工作区"
-    for part in ("data", "submissions", "evidence"):
-        shutil.copytree(REPOSITORY / part, root / part)
-    shutil.copy(REPOSITORY / "dutykit.yaml", root)
-    return root
 
 
 @pytest.mark.parametrize(("day", "columns"), [("2019-05-13", "100"), ("2019-05-22", "80"), ("2019-12-01", "100")])

@@ -51,6 +51,10 @@ class Browser:
             across = self.page.evaluate("document.documentElement.scrollWidth")
             if across > width:
                 yield f"{file.name} at {width}: {across} pixels across"
+            if self.page.evaluate(
+                "[...document.querySelectorAll('table')].some((one) => one.getBoundingClientRect().left < 0)"
+            ):
+                yield f"{file.name} at {width}: a table begins left of the page"
             for fault in self.violations():
                 yield f"{file.name} at {width}: {fault}"
 

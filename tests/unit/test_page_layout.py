@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from dutykit.shipped import shipped
-from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.pdf import pdf_bytes
 from tests.page_layout import Fault, faults
 
@@ -48,13 +47,6 @@ BAD = {
         f"{FILLED}<p class=table-title>表1</p><table{NEW}>{HEAD}{ROWS}</table>",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def fontconfig(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return fontconfig_file(
-        [own_fonts(shipped("fonts"))[0].path.parent], tmp_path_factory.mktemp("fonts"), with_system=False
-    )
 
 
 def _faults(body: str, fontconfig: str, path: Path) -> list[Fault]:

@@ -12,7 +12,7 @@ from dutykit.language import _
 from dutykit.model.cycle import LetterRule, Stage
 from dutykit.model.history_entry import HistoryEntry
 from dutykit.model.letter import COLORS, Asked, Letter
-from dutykit.model.office_words import color_word, letter_words
+from dutykit.model.office_words import letter_name, letter_words
 from dutykit.model.rectification import UNFINISHED, TrackedProblem
 from dutykit.model.workspace import Workspace
 from dutykit.text.day import date_words
@@ -124,7 +124,7 @@ def _next(
         return _("{letter}的限期 {day} 未满").format(letter=letter_words(last), day=last.until.isoformat())
     opens = step.due + dt.timedelta(days=rule.days)
     if day < opens:
-        return _("{color}催办函 {day} 起发出").format(color=color_word(rule.color), day=opens.isoformat())
+        return _("{letter} {day} 起发出").format(letter=letter_name(rule), day=opens.isoformat())
     return Reminder(one.unit, _letter(one, step, rule, deadlines, day), day)
 
 
@@ -136,7 +136,15 @@ def _letter(one: UnitStatus, step: Step, rule: LetterRule, deadlines: ProblemDea
         asks = "close" if step.stage.answered == "closed" else "rectify"
         matters = tuple(_matters(one, step.stage, deadlines, max(day, step.due), day))
     until = day + dt.timedelta(days=rule.term)
-    return Letter(color=rule.color, stage=step.stage.name, asks=asks, due=step.due, until=until, matters=matters)
+    return Letter(
+        color=rule.color,
+        kind=rule.kind,
+        stage=step.stage.name,
+        asks=asks,
+        due=step.due,
+        until=until,
+        matters=matters,
+    )
 
 
 def _matters(one: UnitStatus, stage: Stage, deadlines: ProblemDeadlines, until: dt.date, day: dt.date) -> Iterator[str]:

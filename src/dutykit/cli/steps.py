@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutykit.cli.changing import changing, hand, report_recovery
+from dutykit.cli.changing import ByOption, changing, hand, report_recovery
+from dutykit.cli.options import AsOfOption, CycleOption, TextFormatOption, WorkspaceOption
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
@@ -52,6 +54,27 @@ class Asked:
     cycle: int | None
     reason: str | None = None
     due: str | None = None
+
+
+def step(action: Action) -> Callable[..., None]:
+    """The command that takes the step `action`, which needs nothing of its own to be stated."""
+
+    def run(
+        screen: Screen,
+        units: UnitsArgument = None,
+        group: GroupsOption = None,
+        everyone: AllOption = False,
+        by: ByOption = None,
+        on: OnOption = None,
+        as_of: AsOfOption = None,
+        cycle: CycleOption = None,
+        output_format: TextFormatOption = "text",
+        workspace: WorkspaceOption = None,
+    ) -> None:
+        asked = Asked(action, units, group, everyone, by, as_of, on, cycle)
+        take(screen, workspace, asked, output_format)
+
+    return run
 
 
 def take(screen: Screen, workspace: Path | None, asked: Asked, form: str) -> None:

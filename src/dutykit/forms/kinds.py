@@ -10,7 +10,7 @@ from dutykit.forms.review.incoming import looks_like_review
 from dutykit.forms.review.schema import REVIEW_MARK
 from dutykit.forms.review.taking import take_reviews
 from dutykit.forms.run import OpenedBook, Run
-from dutykit.forms.unit_forms import take_unit_forms
+from dutykit.forms.unit.taking import take_unit_forms
 from dutykit.forms.workbook.file import RawWorkbook
 from dutykit.forms.workbook.mark import FORM_MARK, OFFICE_MARK, mark_of
 from dutykit.language import _

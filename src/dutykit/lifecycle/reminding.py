@@ -12,6 +12,7 @@ from dutykit.check.history import logged
 from dutykit.language import _
 from dutykit.model.history import CycleHistory, sealed
 from dutykit.model.history_entry import HistoryEntry
+from dutykit.model.letter import Kind
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.history_log import log_of, no_history, with_entry
@@ -44,8 +45,9 @@ def planned_issue(workspace: Workspace, cycle: int, reminders: Sequence[Reminder
     numbered: list[Reminder] = []
     entries: list[tuple[str, HistoryEntry]] = []
     for one in reminders:
-        number = _next_number(workspace, one.on) + len(numbered)
-        word = workspace.at(cycle).settings.report.letter_word
+        kind, words = one.letter.kind, workspace.at(cycle).settings.report
+        number = _next_number(workspace, one.on, kind) + sum(each.letter.kind == kind for each in numbered)
+        word = words.letter_word if kind is None else words.order_word
         document = None if word is None else f"{word}〔{one.on.year}〕{number}号"
         letter = one.letter.model_copy(update={"number": number, "document": document})
         log = log_of({cycle: logs}, cycle, one.unit, canonical)
@@ -90,8 +92,8 @@ def issue(root: Path, planned: Issue, on_recovery: OnRecovery = ignore_recovery)
         opened.write([Write(file, before[file], data) for file, data in after.items() if data is not None])
 
 
-def _next_number(workspace: Workspace, day: dt.date) -> int:
-    """The next number of the year of `day`. Raises Refusal if a later letter has one already."""
+def _next_number(workspace: Workspace, day: dt.date, kind: Kind | None) -> int:
+    """The next number of letters of `kind` in the year of `day`. Raises Refusal if a later letter has one already."""
     entries = [
         entry
         for history in workspace.history.values()
@@ -103,4 +105,4 @@ def _next_number(workspace: Workspace, day: dt.date) -> int:
     if last is not None and last.on > day:
         message = _("日期 {day} 早于已印发的催办函的日期 {last}").format(day=day.isoformat(), last=last.on.isoformat())
         raise Refusal(message, _("用 --as-of 指定 {day} 当日或之后的日期").format(day=last.on.isoformat()))
-    return max((one.letter.number or 0 for one in entries if one.letter is not None), default=0) + 1
+    return max((one.letter.number or 0 for one in entries if one.letter and one.letter.kind == kind), default=0) + 1

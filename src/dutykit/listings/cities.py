@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -54,6 +54,7 @@ class City:
     sheets: tuple[tuple[str, Table], ...]
     screen: tuple[Table, ...]
     basis: str
+    rules: object
     counts: tuple[Count, ...]
     remarks: tuple[str, ...]
     gaps: tuple[Gap, ...]
@@ -116,6 +117,7 @@ def _read(asked: Asked, name: str, root: Path) -> City:
         tuple(found.sheets()),
         tuple(found.screen_tables()),
         found.basis,
+        found.rules,
         tuple(found.counts()),
         tuple(remarks),
         tuple(_at(name, one) for one in found.gaps),
@@ -151,8 +153,22 @@ class Cities(Listing):
     @property
     def basis(self) -> str:
         """What all of them rest on."""
-        bases = {one.basis for one in self.cities}
-        return bases.pop() if len(bases) == 1 else ""
+        return "" if any(self._bases()) else self.cities[0].basis
+
+    def _bases(self) -> Iterator[str]:
+        """Which cities rest on what, where not all rest on the same."""
+        kinds: list[tuple[City, list[str]]] = []
+        for one in self.cities:
+            like = (names for first, names in kinds if (first.basis, first.rules) == (one.basis, one.rules))
+            if (names := next(like, None)) is None:
+                kinds.append((one, names := []))
+            names.append(one.name)
+        first_with = {first.basis: first for first, _names in reversed(kinds)}
+        for first, names in kinds if len(kinds) > 1 else ():
+            text = first.basis
+            if (other := first_with[text]) is not first:
+                text = _("{text}，内容与{name}的不同").format(text=text, name=other.name)
+            yield _("{name}：{text}").format(name=_("、").join(names), text=text)
 
     def sheets(self) -> Iterator[tuple[str, Table]]:
         """Each table of the cities as one with all of their rows, then what each city sums to."""
@@ -170,7 +186,8 @@ class Cities(Listing):
 
     def _joined(self, tables: Sequence[Table]) -> Table:
         parts = [Named(one.name, table) for one, table in zip(self.cities, tables, strict=True)]
-        return joined(parts, _("城市"), self.basis)
+        table = joined(parts, _("城市"), self.basis)
+        return replace(table, notes=(*self._bases(), *table.notes))
 
     def by_city(self) -> Table:
         """A row a city with what its listing sums to, and the sum of all."""

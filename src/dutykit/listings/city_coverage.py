@@ -45,13 +45,15 @@ class CityCoverage(Cities):
         yield from [whole] if self.by in {"city", "unit"} else _folded(whole, len(self.cities))
 
     def _table(self, by: CityBy) -> Table:
-        if by == "city":
-            return self.by_city()
-        tables = [one.sheets[_PLACE[by]][1] for one in self.cities]
+        if by == "city":  # whose rates are of different indicators where the catalogues differ
+            return replace(self.by_city(), notes=compared(self._parts("indicator")).notes)
         if by == "unit":
-            return self._joined(tables)
-        found = compared([Named(one.name, table) for one, table in zip(self.cities, tables, strict=True)])
+            return self._joined([one.table for one in self._parts(by)])
+        found = compared(self._parts(by))
         return replace(found, notes=(*found.notes, *self._unread()))
+
+    def _parts(self, by: By) -> list[Named]:
+        return [Named(one.name, one.sheets[_PLACE[by]][1]) for one in self.cities]
 
     def _unread(self) -> Iterator[str]:
         """Where less may be answered than is."""

@@ -14,7 +14,7 @@ from dutykit.language import _
 from dutykit.listings.score_text import item_name
 from dutykit.model.evaluation import Evaluation
 from dutykit.model.letter import Letter
-from dutykit.model.office_words import color_word, letter_number
+from dutykit.model.office_words import letter_name, letter_number
 from dutykit.model.scoring import Scoring
 from dutykit.model.workspace import Workspace
 from dutykit.text.clean import paragraphs
@@ -30,7 +30,8 @@ def overview_document(
     - `now` and `before` (the round before, or null): `cycle`, `units`, `submitted`, `unknown` (units whose files could not be
       read), `owed`, `answered`, `unreadable`, `problems` (found in that round), `partial` (whether more may be there)
     - `problems` (of all rounds): `found`, `closed`, `overdue`; `late_units`
-    - `worst_first`: ids of the units; `letters` issued by the day: `unit`, `color`, `color_word`, `number`, `stage`, `on`, `until`
+    - `worst_first`: ids of the units; `letters` issued by the day: `unit`, `color`, `kind` ("order" or null), `name`,
+      `number`, `stage`, `on`, `until`
     - `grades`: `side` and `counts`: `grade`, `units`; `differences`, the largest first: `unit`, `item`, `self`, `reviewed`,
       `percent`, `over`
     - `coordination`: what the office asks the leader to coordinate, by paragraph
@@ -77,7 +78,8 @@ def _letters(status: RoundStatus) -> Iterator[dict[str, object]]:
         yield {
             "unit": unit,
             "color": letter.color,
-            "color_word": color_word(letter.color),
+            "kind": letter.kind,
+            "name": letter_name(letter),
             "number": letter_number(letter),
             "stage": letter.stage,
             "on": on.isoformat(),

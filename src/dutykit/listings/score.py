@@ -72,6 +72,11 @@ class Scored(Listing):
         """The scoring rules."""
         return basis_line(self.scoring)
 
+    @property
+    def rules(self) -> Scoring:
+        """The same whole."""
+        return self.scoring
+
     def document(self) -> dict[str, object]:
         """As `score_document` describes it."""
         return score_document(self.workspace, self.scoring, self.cycle, self.scores)

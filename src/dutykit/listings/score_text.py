@@ -45,7 +45,7 @@ def side_word(side: Side) -> str:
 def basis_line(scoring: Scoring) -> str:
     """What the scores rest on."""
     text = _("评分办法：{title}（{basis}）").format(title=scoring.title, basis=scoring.bare_basis)
-    return _("{text}（示例）").format(text=text) if scoring.sample else text
+    return _("{text}（示例）").format(text=text) if scoring.sample and _("示例") not in scoring.basis else text
 
 
 def item_name(item: PointsItem) -> str:

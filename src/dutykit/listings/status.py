@@ -10,11 +10,12 @@ from typing import Literal
 
 from dutykit.assess.deadline import is_past
 from dutykit.assess.timeline import LIGHTS, Light, RoundStatus, Step, UnitStatus, days_left, round_status
+from dutykit.check.broken_logs import broken_logs
 from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
 from dutykit.model.gap import ROUND, Gap
 from dutykit.model.layout import TIMETABLE_FILE
-from dutykit.model.office_words import color_word, state_word
+from dutykit.model.office_words import color_word, letter_name, state_word
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Count, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
@@ -86,10 +87,18 @@ def status_of(workspace: Workspace, request: StatusRequest) -> StatusListing:
     found = round_status(workspace, cycle, request.as_of)
     asked = asked_units(then, request.units)
     gaps = workspace.gaps.of(ROUND, cycle=cycle, units=asked or None, earlier=True)
+    broken = tuple(_log_remarks(broken_logs(workspace, cycle)))
     if not request.units:
-        return StatusListing(found, gaps, tuple(unreached_lines(then)))
+        return StatusListing(found, gaps, tuple(unreached_lines(then)), broken)
     shown = tuple(one for one in found.units if one.unit in asked)
-    return StatusListing(replace(found, units=shown), gaps, remarks=successor_remarks(then, request.units))
+    return StatusListing(replace(found, units=shown), gaps, remarks=(*successor_remarks(then, request.units), *broken))
+
+
+def _log_remarks(files: Sequence[str]) -> Iterator[str]:
+    """That logs were changed by hand; nothing where none was."""
+    if files:
+        text = _("报送记录编号不连续、重复或有改动，最近催办函可能不准：{files}；请用 dutykit history verify 查看")
+        yield text.format(files=_("、").join(files))
 
 
 def late_units(listing: StatusListing, gate: Literal["overdue", "soon"]) -> list[str]:
@@ -142,8 +151,8 @@ def status_document(found: RoundStatus, unreached: Sequence[str] = ()) -> dict[s
       `running`, whether it is on for anybody
     - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
     - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (submitted after its
-      deadline), `open_problems`, `letter` (the last one sent by the day: `color`, `number`, `document`, `on`, `until`, `stage`; or null),
-      `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
+      deadline), `open_problems`, `letter` (the last one sent by the day: `color`, `kind` ("order" or null), `number`,
+      `document`, `on`, `until`, `stage`; or null), `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
       `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
       where nothing could be read of the unit's file
     - `without_unit`: sentences on what is assigned to a name that stands for no unit; such units are not in the table
@@ -208,7 +217,7 @@ def _letter(one: UnitStatus) -> dict[str, object] | None:
     entry = one.letters[-1] if one.letters else None
     if entry is None or entry.letter is None:
         return None
-    letter = entry.letter.model_dump(mode="json", include={"color", "number", "document", "until", "stage"})
+    letter = entry.letter.model_dump(mode="json", include={"color", "kind", "number", "document", "until", "stage"})
     return letter | {"on": entry.on.isoformat()}
 
 
@@ -216,8 +225,9 @@ def _letter_cell(one: UnitStatus) -> str:
     entry = one.letters[-1] if one.letters else None
     if entry is None or entry.letter is None:
         return "—"
-    color, number = color_word(entry.letter.color), entry.letter.number
-    return _("{color} 第{number}号 {day}").format(color=color, number=number, day=day_text(entry.on))
+    letter = entry.letter
+    name = color_word(letter.color) if letter.kind is None else letter_name(letter)
+    return _("{color} 第{number}号 {day}").format(color=name, number=letter.number, day=day_text(entry.on))
 
 
 def _has_letters(found: RoundStatus) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dutykit.model.letter import Color
+from dutykit.model.letter import Color, Kind
 from dutykit.model.record import LIST, Cycle, Record, Text
 from dutykit.model.unit import Group, Register
 from dutykit.model.workday import UnknownWorkdaysError, workday_after
@@ -50,6 +50,8 @@ class LetterRule(Record):
 
     color: Color
     """颜色：blue 蓝色、orange 橙色、red 红色，依次升级"""
+    kind: Kind | None = None
+    """文种：order 督查单，列出督查事项并附办理情况反馈单；不写则为催办函"""
     days: Annotated[int, Field(ge=-366, le=366)]
     """截止日期之后第几天起发函；截止日期之前发的写负数，如 -3"""
     term: Annotated[int, Field(ge=1, le=366)]

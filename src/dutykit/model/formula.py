@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _BOUNDARY = re.compile(r"[\s+\-*/()×÷（）＋－＊／]")
 _WORD = re.compile(r"[^\s+\-*/()×÷（）＋－＊／]+")
 _WEIGHT = {"+": 1, "-": 1, "*": 2, "/": 2, "negative": 3}
+_PRINTED = {"*": "×", "/": "÷"}
 _EXACT = Context(prec=60)  # values hold up to 40 digits
 
 
@@ -78,6 +79,16 @@ def parse_formula(text: str, names: Collection[str]) -> Formula:
     return Formula(tuple(_Parser(text, names).read()))
 
 
+def printed(text: str, names: Collection[str]) -> str:
+    """`text` with × and ÷ where it multiplies and divides, as an office writes it. Raises FormulaError."""
+    parser = _Parser(text, names)
+    parser.read()
+    shown = [*text]
+    for at in parser.operators:
+        shown[at] = _PRINTED.get(shown[at], shown[at])
+    return "".join(shown)
+
+
 class _Parser:
     """Puts operators behind what they are applied to; with a stack of its own, so that depth costs none of Python's."""
 
@@ -89,6 +100,8 @@ class _Parser:
         self.steps: list[_Step] = []
         self.waiting: list[tuple[str, int]] = []
         """Operators and open brackets, with their offsets."""
+        self.operators: list[int] = []
+        """The offsets of all operators."""
         self.value_next = True
 
     def read(self) -> list[_Step]:
@@ -149,6 +162,7 @@ class _Parser:
     def _operator(self, one: str, offset: int) -> None:
         if one not in _WEIGHT:
             raise FormulaError("bad_character", one, offset)
+        self.operators.append(offset)
         if self.value_next:
             if one != "-":
                 raise FormulaError("value_expected", one, offset)

@@ -1,4 +1,4 @@
-"""Reminder letters （催办函）: blue, then orange, then red; what one that was issued states."""
+"""Reminder letters （催办函、督查单）: blue, then orange, then red; what one that was issued states."""
 
 import datetime as dt
 from typing import Literal
@@ -10,6 +10,8 @@ from dutykit.model.record import Text
 Color = Literal["blue", "orange", "red"]
 COLORS: tuple[Color, ...] = ("blue", "orange", "red")
 """In the order in which they follow each other."""
+Kind = Literal["order"]
+"""What a letter is if not a plain one （催办函）: an order （督查单） that asks for a reply on each item."""
 Asked = Literal["submit", "resubmit", "rectify", "close"]
 
 
@@ -21,8 +23,10 @@ class Letter(BaseModel):
 
     color: Color
     """颜色"""
+    kind: Kind | None = None
+    """文种：order 督查单；催办函不写"""
     number: int | None = Field(None, ge=1)
-    """该年（公历年）的第几号；草稿没有编号"""
+    """该文种在该年（公历年）的第几号；草稿没有编号"""
     document: Text | None = None
     """发文字号；dutykit.yaml 没有设置代字的不写"""
     stage: Text

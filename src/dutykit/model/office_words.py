@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dutykit.language import _, marked
 from dutykit.model.catalogue import Role
+from dutykit.model.cycle import LetterRule
 from dutykit.model.history_entry import Action
-from dutykit.model.letter import Color, Letter
+from dutykit.model.letter import Color, Kind, Letter
 from dutykit.model.scoring import EventKind
 from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State
 from dutykit.model.unit import UnitKind
@@ -81,6 +82,8 @@ COLORS: dict[Color, str] = {
     "red": marked("红色"),
 }
 """The colours of reminder letters."""
+LETTER_KINDS: dict[Kind | None, str] = {None: marked("催办函"), "order": marked("督查单")}
+"""What reminder letters are called."""
 
 
 def color_word(color: Color) -> str:
@@ -88,9 +91,15 @@ def color_word(color: Color) -> str:
     return _(COLORS[color])
 
 
+def letter_name(letter: Letter | LetterRule) -> str:
+    """A letter, or those of a rule, by colour and kind, in the language in use."""
+    text = _("{color}催办函") if letter.kind is None else _("{color}督查单")
+    return text.format(color=color_word(letter.color))
+
+
 def letter_words(letter: Letter) -> str:
-    """A letter by its colour and number, in the language in use."""
-    return _("{color}催办函（{number}）").format(color=color_word(letter.color), number=letter_number(letter))
+    """A letter by its colour, kind and number, in the language in use."""
+    return _("{letter}（{number}）").format(letter=letter_name(letter), number=letter_number(letter))
 
 
 def letter_number(letter: Letter) -> str:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from dutykit.model.catalogue import Metric, Target
-from dutykit.model.formula import Formula, FormulaError, ZeroDivisorError, parse_formula
+from dutykit.model.formula import Formula, FormulaError, ZeroDivisorError, parse_formula, printed
 from dutykit.model.submission import Answer, MetricValue
 
 _WIDE = Context(prec=120)
@@ -40,6 +40,12 @@ def given_elements(answer: Answer, metric: Metric) -> dict[str, Decimal | int] |
 def formula_of(metric: Metric) -> Formula | None:
     """The formula of `metric`; None if it has none, or one that cannot be read: invalid-formula reports it."""
     return None if metric.formula is None else _read(metric.formula, tuple(one.id for one in metric.elements))
+
+
+def formula_words(metric: Metric) -> str:
+    """The formula of `metric` as an office writes it; empty if it has none."""
+    text = metric.formula or ""
+    return printed(text, {one.id for one in metric.elements}) if formula_of(metric) else text
 
 
 def metric_value(answer: Answer, metric: Metric) -> Decimal | int | None:

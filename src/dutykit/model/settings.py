@@ -72,6 +72,8 @@ class ReportSettings(Record):
     """自评报告和全市评价报告的发文字号，按单位填，全市的写在“全市”下，如 盘政办〔2019〕3号；其他报告写“单位/种类”，如 市财政局/整改报告"""
     letter_word: Annotated[Text, StringConstraints(pattern=r"^[^\d〔〕]+$")] | None = None
     """催办函的发文机关代字，如 某教督办，编为 某教督办〔2019〕3号；不写则编为 第3号，每年从第1号起"""
+    order_word: Annotated[Text, StringConstraints(pattern=r"^[^\d〔〕]+$")] | None = None
+    """督查单的发文机关代字，如 督查，编为 督查〔2019〕3号；与催办函分别编号，不写则编为 第3号"""
     classification: Mark | None = None
     """密级和保密期限，如 秘密★1年；印在封面左上角和每页上方"""
     urgency: Literal["特急", "加急"] | None = None
@@ -79,9 +81,9 @@ class ReportSettings(Record):
     draft_mark: Mark | None = None
     """稿件状态，如 征求意见稿；印在标题之下和每页上方"""
     contact_person: Text | None = None
-    """发文机关的联系人；印在任务通知单、催办函落款之下"""
+    """发文机关的联系人；印在任务通知单、催办函、督查单落款之下"""
     contact_phone: Text | None = None
-    """发文机关的联系电话；印在任务通知单、催办函落款之下"""
+    """发文机关的联系电话；印在任务通知单、催办函、督查单落款之下"""
 
 
 class Limits(Record):

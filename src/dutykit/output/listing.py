@@ -57,6 +57,11 @@ class Listing(ABC):
         """What it rests on, such as a day, as far as several listings can share it; empty for nothing."""
         return ""
 
+    @property
+    def rules(self) -> object:
+        """What `basis` is the name of, to tell two of one name apart; None for nothing."""
+        return None
+
     def screen_tables(self) -> Iterable[Table]:
         """Its tables for a terminal, one below the other."""
         return (self.main,)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from dutykit.assess.round_figures import city_figures
+from dutykit.assess.timeline import round_status
+from dutykit.check.broken_logs import broken_logs
 from dutykit.language import _
+from dutykit.model.evaluation import Evaluation
 from dutykit.model.gap import ASSIGNMENTS
 from dutykit.model.refusal import Refusal
 from dutykit.process.garbage import collection_paused
 from dutykit.process.in_order import in_order
 from dutykit.reports.standing_of import standing_of
-from dutykit.reports.views.overview_view import is_sample, unread_files
+from dutykit.reports.views.overview_lights import stage_cell
+from dutykit.reports.views.overview_view import is_sample, late_problems, requests_of, unread_files
 from dutykit.reports.views.standing import City, cover
 from dutykit.workspace.asked_names import known_cycle
 from dutykit.workspace.opening import open_workspace
@@ -71,11 +76,18 @@ def _read(cycle: int | None, day: dt.date, name: str, root: Path) -> City:
         raise Refusal(text, _("先按 dutykit validate 的校验结果改正"))
     standing = standing_of(then, year, day)
     sample = is_sample(standing)
+    status = round_status(then, year, day)
+    letters = (entry.letter for unit in status.units for entry in unit.letters if entry.letter is not None)
     return City(
         name=name,
         figures=city_figures(then, year, day),
+        stage=stage_cell(status),
+        letters=Counter((one.color, one.kind) for one in letters),
+        late=tuple(late_problems(standing, day)),
+        requests=tuple(requests_of(then.evaluations.get(year, Evaluation()))),
         off_target=standing.alerts.off_target,
         unread=unread_files(standing),
+        broken_logs=tuple(broken_logs(then, year)),
         marks=cover(standing, "", "", (), sample=sample).marks,
         sample=sample,
     )

@@ -176,7 +176,7 @@ KINDS: tuple[ReportKind, ...] = (
     ReportKind(
         "letter",
         "催办函",
-        "逾期未报送、未整改的单位按催办规则应发的蓝色、橙色、红色催办函，编号后记入报送记录",
+        "逾期未报送、未整改的单位按催办规则应发的蓝色、橙色、红色催办函或督查单，编号后记入报送记录",
         {"unit": _letter},
         encloses=False,
         needs=ROUND,

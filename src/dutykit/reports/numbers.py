@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dutykit.language import _
+from dutykit.model.office_words import LETTER_KINDS
 from dutykit.model.refusal import Refusal
 from dutykit.model.settings import WHOLE_CITY, numbered, year_of
 from dutykit.model.workspace import Workspace
@@ -40,11 +41,12 @@ def number_notes(workspace: Workspace, cycle: int, orders: Iterable[Order]) -> I
             "“{key}”的发文字号 {number} 属于 {cycle} 年度以前，未印入报告；请在 dutykit.yaml 的 report.numbers "
             "中改为新的字号"
         ).format(key=key, number=number, cycle=cycle)
-    known = {name for one in kinds.values() for name in (one.name, one.title)}
+    letters = {LETTER.name, *LETTER_KINDS.values()}
+    known = letters | {name for one in kinds.values() for name in (one.name, one.title)}
     for key in workspace.settings.report.numbers:
         _name, written = numbered(key, workspace.register.canonical)
-        if has_letters and written in {LETTER.name, LETTER.title}:
-            yield _("催办函按年自动编号，report.numbers 中的“{key}”不起作用").format(key=key)
+        if has_letters and written in letters:
+            yield _("催办函、督查单按年自动编号，report.numbers 中的“{key}”不起作用").format(key=key)
         if written and written not in known:
             yield _(
                 "dutykit.yaml 的 report.numbers 中“{key}”：没有名为 {name} 的报告种类，请用 dutykit report --kind "

@@ -12,7 +12,7 @@ from dutykit.check.run import run_checks
 from dutykit.language import _
 from dutykit.model.layout import TIMETABLE_FILE
 from dutykit.model.letter import Color
-from dutykit.model.office_words import color_word, letter_words
+from dutykit.model.office_words import color_word, letter_name, letter_words
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.workspace.finding_lines import with_lines
@@ -85,7 +85,7 @@ def _of_color(one: Reminding, asked: LettersAsked, color: Color, reason: str) ->
     if due or (sent and not asked.every):
         return due or [*sent.values()]
     if one.due:
-        reason = _("应先发{color}催办函").format(color=color_word(one.due[0].letter.color))
+        reason = _("应先发{letter}").format(letter=letter_name(one.due[0].letter))
     return _("不能发{color}催办函：{reason}").format(color=color_word(color), reason=reason)
 
 
@@ -102,9 +102,9 @@ def draft_lines(letters: Sequence[Reminder]) -> Iterator[str]:
     drafts: dict[str, list[str]] = {}
     for one in letters:
         if not one.is_issued:
-            text = _("{color}催办函，{stage}，限 {day} 前")
-            letter = one.letter
-            words = text.format(color=color_word(letter.color), stage=letter.stage, day=letter.until.isoformat())
+            text = _("{letter}，{stage}，限 {day} 前")
+            stage, until = one.letter.stage, one.letter.until.isoformat()
+            words = text.format(letter=letter_name(one.letter), stage=stage, day=until)
             drafts.setdefault(words, []).append(one.unit)
     for words, units in drafts.items():
         yield _("草稿：{units}（{letter}）").format(units=_("、").join(units), letter=words)

@@ -46,6 +46,8 @@ def json_schema(name: str) -> dict[str, Any]:
 def _describe_values(described: dict[str, Any], note: str) -> None:
     """Put what the note says of each value ("met 达到、partly 部分达到") beside the values, where editors look."""
     for branch in (described, *described.get("anyOf", ())):
+        if "const" in branch:  # a list of one, which null can be added to
+            branch["enum"] = [branch.pop("const")]
         if "enum" in branch:
             words = [re.search(rf"\b{value} ([^、,，]+)", note) for value in branch["enum"]]
             meanings = [word.group(1).strip().removeprefix("(").removesuffix(")") if word else "" for word in words]

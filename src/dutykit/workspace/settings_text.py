@@ -40,7 +40,7 @@ def _unset() -> Iterator[tuple[str, tuple[str, ...]]]:
     unit, city = _("市财政局"), _("某教督〔2019〕5号")
     yield (
         _(
-            "报告的版头：发文机关（全市报告的落款）、发文字号、密级和保密期限、紧急程度（特急、加急）、稿件状态、催办函的代字、联系人和联系电话"
+            "报告的版头：发文机关（全市报告的落款）、发文字号、密级和保密期限、紧急程度（特急、加急）、稿件状态、催办函和督查单的代字、联系人和联系电话"
         ),
         (
             "report:",
@@ -50,6 +50,7 @@ def _unset() -> Iterator[tuple[str, tuple[str, ...]]]:
             "  urgency: 加急",
             "  draft_mark: 征求意见稿",
             "  letter_word: " + _("某教督办"),
+            "  order_word: " + _("督查"),
             "  contact_person: " + _("张某"),
             "  contact_phone: 0000-0000000",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from dutykit.lifecycle.merging import MergeRequest, merge_histories
 from dutykit.lifecycle.reminding import Issue, issue, planned_issue
 from dutykit.listings.history import HistoryRequest
 from dutykit.listings.history_check import history_check
+from dutykit.listings.status import StatusRequest, status_of
 from dutykit.model.finding import Severity
 from dutykit.model.history import History, sealed
 from dutykit.model.refusal import Refusal
@@ -96,8 +98,12 @@ def test_a_log_that_was_cut_short_is_noticed(root: Path) -> None:
     send(root, day(20), UNIT)
     send(root, day(20), "市教育局")
     whole = (root / LOG).read_bytes().splitlines(keepends=True)
+    assert [*status_of(opened(root), StatusRequest(day(30), (), CYCLE)).remarks] == []
     (root / LOG).write_bytes(b"".join(whole[:-1]))
     assert faults(root) == ["letter-numbers-broken"]
+    for units in ((), ("市教育局",)):
+        (remark,) = status_of(opened(root), StatusRequest(day(30), units, CYCLE)).remarks
+        assert remark.startswith("报送记录编号不连续、重复或有改动")
     (root / LOG).write_bytes(b"".join(whole[:-2]))
     assert sorted(faults(root)) == ["history-disagrees", "history-head-differs", "letter-numbers-broken"]
 
@@ -125,6 +131,26 @@ def test_the_office_has_a_word_for_its_numbers(root: Path) -> None:
     write(settings, settings.read_text("utf-8") + "report: {letter_word: 示教督办}\n")
     (letter,) = (one.letter for one in planned(root, day(16), UNIT).reminders)
     assert letter.document == f"示教督办〔{CYCLE}〕1号"
+
+
+def test_orders_are_numbered_apart_and_only_they_are_named_in_the_log(root: Path) -> None:
+    for name, before, after in (
+        ("dutykit.yaml", "", "report: {letter_word: 示教督办, order_word: 督查}\n"),
+        ("data/cycles.yaml", "{color: orange,", "{color: orange, kind: order,"),
+    ):
+        text = (root / name).read_text("utf-8")
+        write(root / name, text.replace(before, after) if before else text + after)
+    assert send(root, day(16), UNIT, "市教育局") == [1, 2]
+    assert send(root, day(21), UNIT) == [1]
+    lines = (root / LOG).read_text("utf-8").splitlines()
+    assert ["kind" in json.loads(line)["letter"] for line in lines] == [False, True]
+    assert json.loads(lines[1])["letter"]["document"] == f"督查〔{CYCLE}〕1号"
+    assert faults(root) == []
+    other = root / f"history/{CYCLE}/市教育局.jsonl"
+    write(other, "")
+    assert "letter-numbers-broken" not in faults(root)  # letter 2 was the last of its own series
+    write(root / LOG, lines[1] + "\n")
+    assert "letter-numbers-broken" not in faults(root)
 
 
 def test_a_log_of_an_older_version_is_continued(root: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutykit.model.formula import LONGEST, FormulaError, ZeroDivisorError, parse_formula
+from dutykit.model.formula import LONGEST, FormulaError, ZeroDivisorError, parse_formula, printed
 
 VALUES: dict[str, Decimal | int] = {
     "甲": 6,
@@ -106,3 +106,8 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
         return
     with contextlib.suppress(ZeroDivisorError):
         assert formula.value(VALUES).is_finite()
+
+
+def test_a_formula_is_printed_with_the_signs_of_an_office() -> None:
+    names = {"师/生", "在园数"}
+    assert printed("师/生 / (在园数 - 1) * 100", names) == "师/生 ÷ (在园数 - 1) × 100"

@@ -145,12 +145,14 @@ def test_xlsx() -> None:
 
 def test_xlsx_shares_are_numbers_that_never_round_up() -> None:
     columns = (Column("单位"), Column("率", "share"))
-    rows = (("甲", Share(9_999, 10_000)), ("乙", Share(1, 1)), ("丙", Share(0, 0)))
+    rows = (("甲", Share(9_999, 10_000)), ("乙", Share(1, 1)), ("丙", Share(0, 0)), ("丁", Share(1, 2, at_least=True)))
     book = openpyxl.load_workbook(
         io.BytesIO(xlsx_bytes([("表", Table("表", columns, (Group(rows),)))], created=CREATED))
     )
     cells = [row[1] for row in book.worksheets[0].iter_rows(min_row=3)]
-    assert [(cell.value, cell.number_format) for cell in cells] == [(0.999, "0.0%"), (1, "0.0%"), ("—", "0.0%")]
+    assert [(cell.value, cell.number_format) for cell in cells] == [
+        (0.999, "0.0%"), (1, "0.0%"), ("—", "0.0%"), (0.5, '"≥"0.0%'),
+    ]  # fmt: skip
 
 
 def test_xlsx_headings_that_are_alike_are_no_excel_table() -> None:

@@ -4,15 +4,12 @@ import inspect
 import io
 from collections.abc import Callable
 from importlib.util import find_spec, module_from_spec
-from pathlib import Path
 from types import ModuleType
 
 import pdfplumber
 import pytest
 
 from dutykit.patches.weasyprint_breaks import keep_together
-from dutykit.shipped import shipped
-from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.pdf import pdf_bytes
 
 STYLE = (
@@ -28,9 +25,8 @@ BELOW_HEADING = f"<h2>题</h2>{TALL}"
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> Callable[[str], list[str]]:
+def pages(fontconfig: str) -> Callable[[str], list[str]]:
     """The text of each page."""
-    fontconfig = fontconfig_file([own_fonts(shipped("fonts"))[0].path.parent], tmp_path, with_system=False)
 
     def made(body: str) -> list[str]:
         with pdfplumber.open(io.BytesIO(pdf_bytes(STYLE + body, fontconfig))) as pdf:
@@ -57,8 +53,7 @@ def test_a_row_higher_than_a_page_is_torn_below_the_head(pages: Callable[[str], 
     assert pages(TALL) == ["首" + "行" * 27, "首" + "行" * 15]
 
 
-def test_a_torn_row_has_a_rule_on_both_pages(tmp_path: Path) -> None:
-    fontconfig = fontconfig_file([own_fonts(shipped("fonts"))[0].path.parent], tmp_path, with_system=False)
+def test_a_torn_row_has_a_rule_on_both_pages(fontconfig: str) -> None:
     ruled = "<style>table { border-collapse: collapse } td { border: 1pt solid }</style>"
     document = pdf_bytes(f"{STYLE}{ruled}<table><tr><td>{LINES}<br>{LINES}</td></tr></table>", fontconfig)
     with pdfplumber.open(io.BytesIO(document)) as pdf:

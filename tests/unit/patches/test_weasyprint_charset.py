@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ from fontTools.ttLib import TTFont
 
 from dutykit.patches.weasyprint_charset import _identity, _index_at, _numbers, with_identity_charset
 from dutykit.shipped import shipped
-from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.pdf import _engine
 
 
@@ -48,8 +46,7 @@ def test_the_charset_is_no_longer_than_the_shortest_other_one(glyphs: int) -> No
     assert len(_identity(glyphs)) <= min(each, ranges, 1 + 4)
 
 
-def test_weasyprint_itself_embeds_a_font_whose_numbers_are_not_those_of_the_page(tmp_path: Path) -> None:
-    fontconfig = fontconfig_file([own_fonts(shipped("fonts"))[0].path.parent], tmp_path, with_system=False)
+def test_weasyprint_itself_embeds_a_font_whose_numbers_are_not_those_of_the_page(fontconfig: str) -> None:
     weasyprint, fonts, fetcher = _engine(fontconfig)
     embedded: list[bytes] = []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -14,7 +13,6 @@ from dutykit.model.workspace import Workspace
 from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.city_view import city_report
 from dutykit.shipped import shipped
-from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.html import Medium, report_html
 from dutykit.typeset.pdf import pdf_bytes
 
@@ -50,12 +48,9 @@ def long_names(make_workspace: Callable[..., Workspace]) -> Workspace:
     return make_workspace(catalogue=CATALOGUE, register=REGISTER, submission=SUBMISSION, review=REVIEW)
 
 
-def test_pages_of_thirty_units_with_long_names(long_names: Workspace, fonts: dict[str, str], tmp_path: Path) -> None:
-    config = fontconfig_file(
-        sorted({font.path.parent for font in own_fonts(shipped("fonts"))}), tmp_path / "cache", with_system=False
-    )
+def test_pages_of_thirty_units_with_long_names(long_names: Workspace, fonts: dict[str, str], fontconfig: str) -> None:
     report = city_report(standing_of(long_names, 2019), fonts)
-    data = pdf_bytes(report_html(report, fonts, [shipped("templates/report")], "pdf"), config)
+    data = pdf_bytes(report_html(report, fonts, [shipped("templates/report")], "pdf"), fontconfig)
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         texts = [page.extract_text() for page in pdf.pages]
         wide = [number for number, page in enumerate(pdf.pages) if page.width > WIDE]

@@ -19,7 +19,7 @@ import pytest
 from dutykit.reports.kinds import KINDS, Scope
 from dutykit.reports.views.standing import Standing
 from dutykit.shipped import shipped
-from dutykit.typeset.fonts import ROLES, fontconfig_file, own_fonts
+from dutykit.typeset.fonts import ROLES
 from dutykit.typeset.html import Medium, report_html
 from dutykit.typeset.pdf import pdf_bytes
 from tests.unit.conftest import MakeStanding
@@ -158,12 +158,10 @@ def test_text_stays_text_in_html(make_standing: MakeStanding, hostile: str, name
 
 @pytest.mark.parametrize(("name", "scope"), EACH)
 def test_nothing_is_fetched_for_a_pdf(
-    make_standing: MakeStanding, fonts: dict[str, str], fetching: str, listening: _Listening, tmp_path: Path,
+    make_standing: MakeStanding, fonts: dict[str, str], fetching: str, listening: _Listening, fontconfig: str,
     name: str, scope: Scope,
 ) -> None:  # fmt: skip
-    own = own_fonts(shipped("fonts"))
-    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
-    data = pdf_bytes(_html(standing_of(make_standing, fetching), name, scope, fonts, "pdf"), config)
+    data = pdf_bytes(_html(standing_of(make_standing, fetching), name, scope, fonts, "pdf"), fontconfig)
     assert not listening.visited()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream) and _readable(one)]

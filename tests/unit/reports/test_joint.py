@@ -40,19 +40,28 @@ def test_cities_are_rows_the_worst_first_and_their_sum_is_stated(tmp_path: Path)
     (roots[1] / "submissions/2019/第1市人民政府局.yaml").write_text("unit: [\n", encoding="utf-8")
     (roots[0] / "dutykit.yaml").write_text("cycle: 2019\nreport: {classification: 秘密★1年}\n", encoding="utf-8")
     report = page_of(roots)
-    cities, metrics = report.lists
+    cities, metrics, late = report.lists
+    assert (report.wide_lists, report.beside_lists) == (1, 1)
     assert [row[0] for row in cities.rows] == ["乙市", "甲市", "丙市"]
     assert [row[0] for row in metrics.rows] == ["乙市", "甲市"]
-    assert cities.rows[2] == ("丙市", "0/2", "—", "0%", "—", "—", "—", "—", "—")
-    assert all(one.endswith("※") for one in cities.rows[0][1::2])
-    assert cities.rows[1][1:3] == ("3/3", "3/3")
-    submitted = [row[1].removesuffix("※").split("/") for row in cities.rows]
+    assert cities.rows[2] == ("丙市", "未填写", "0/2", "—", "0%", "—", "—", "—", "—", "—", "—")
+    assert all(one.endswith("※") for one in cities.rows[0][2:10:2])
+    assert cities.rows[1][1:4] == ("整改复查（还有59天）", "3/3", "3/3")
+    submitted = [row[2].removesuffix("※").split("/") for row in cities.rows]
     sums = "/".join(str(sum(int(one[place]) for one in submitted)) for place in (0, 1))
-    assert cities.total[:2] == ("合计", f"{sums}※")
-    assert report.figures[0].value == cities.total[1]
+    assert cities.total[:3] == ("合计", "", f"{sums}※")
+    assert report.figures[0].value == cities.total[2]
     assert report.figures[0].before.startswith("2018年度（2个城市）　")
-    late = [int(row[7].removesuffix("※")) for row in cities.rows[:2]]
-    assert cities.total[7] == f"{sum(late)}※"
+    overdue = [int(row[8].removesuffix("※")) for row in cities.rows[:2]]
+    assert cities.total[8] == f"{sum(overdue)}※"
+    every = int(late.title.removeprefix("逾期最久的问题（逾期共").removesuffix("个）"))
+    assert report.figures[3].note.startswith(f"含以前年度共{every}个；")
+    assert late.rest == f"另有{every - len(late.rows)}个"
+    days = [int(row[5]) for row in late.rows]
+    assert days == sorted(days, reverse=True)
+    assert {row[0] for row in late.rows} == {"甲市", "乙市"}
+    assert report.requests[0] == "乙市：请市领导协调落实教师编制和经费，涉及多个部门。"
+    assert (len(report.requests), report.requests_rest) == (12, "")
     assert report.notices == ("部分内容未读取，未计入有关数字：乙市/submissions/2019/第1市人民政府局.yaml。",)
     assert report.cover.marks == ("秘密★1年",)
     assert report.cover.issuer == ""
@@ -65,8 +74,12 @@ def test_forty_cities_with_long_names_are_on_one_page(tmp_path: Path) -> None:
     many = tuple(replace(city, name=f"{number}{'很长的城市名称' * 6}") for number in range(120))
     assert workspace is not None
     report = province_overview(replace(standing_of(workspace, 2019, DAY), cities=many), DAY)
-    first, second = report.lists
+    first, second, third = report.lists
     assert (first.rest, second.rest) == (f"另有{120 - len(first.rows)}个城市", "120个城市均未列出")
+    assert (third.rest, report.requests_rest) == (
+        f"{120 * len(city.late)}个均未列出",
+        f"另有{480 - len(report.requests)}项",
+    )
     order = joint_order([root], medium="pdf", output=str(tmp_path / "out.pdf"), kind=OVERVIEW)
     (made,) = make_reports([Batch(root, (order,), cities=many)], medium="pdf", as_of=DAY, force=True)
     assert made.written

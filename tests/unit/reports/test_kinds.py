@@ -23,7 +23,6 @@ from dutykit.reports.views.self_report_view import SelfReport
 from dutykit.reports.views.standing import Standing
 from dutykit.reports.views.unit_report import UnitReport
 from dutykit.shipped import shipped
-from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.html import report_html
 from dutykit.typeset.pdf import pdf_bytes
 from dutykit.typeset.report import Report
@@ -99,6 +98,7 @@ REMINDER = Reminder(
     ),
     dt.date(2019, 10, 8),
 )
+ORDER = replace(REMINDER, letter=REMINDER.letter.model_copy(update={"kind": "order", "document": "督查〔2019〕1号"}))
 ALL = [(kind.name, scope) for kind in KINDS for scope in kind.views]
 EACH = [(kind.name, next(iter(kind.views))) for kind in KINDS]
 """Each template once."""
@@ -109,8 +109,13 @@ def view(standing: Standing, name: str, scope: Scope) -> Report:
     kind = next(one for one in KINDS if one.name == name)
     if name == "overview":  # is of a day, and of none but that
         standing = replace(standing, as_of=standing.as_of or dt.date(2019, 12, 15))
-    standing = replace(standing, reminder=REMINDER) if name == "letter" else standing
+    if name == "letter":
+        standing = replace(standing, reminder=standing.reminder or REMINDER)
     return kind.views[scope](standing, unit, FAMILIES)
+
+
+def order(standing: Standing) -> Report:
+    return view(replace(standing, reminder=ORDER), "letter", "unit")
 
 
 def html_of(standing: Standing, name: str, scope: Scope) -> str:
@@ -130,16 +135,21 @@ def test_html_of_a_kind(standing: Standing, golden: Golden, name: str, scope: Sc
     golden.check(f"report_{name}_{scope}.html", main.group() + "\n")
 
 
+def test_html_of_an_order(standing: Standing, golden: Golden) -> None:
+    html = report_html(order(standing), FAMILIES, [shipped("templates/report")], "html")
+    main = re.search(r"<main>.*</main>", html, re.DOTALL)
+    assert main
+    golden.check("report_letter_order.html", main.group() + "\n")
+
+
 @pytest.mark.parametrize(("name", "scope"), EACH)
 def test_pdf_of_a_kind(
-    make_standing: MakeStanding, fonts: dict[str, str], tmp_path: Path, name: str, scope: Scope
+    make_standing: MakeStanding, fonts: dict[str, str], fontconfig: str, tmp_path: Path, name: str, scope: Scope
 ) -> None:
     standing = make_standing()  # the sample says so on every page
-    own = own_fonts(shipped("fonts"))
-    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
-    report = view(standing, name, scope)
+    report = order(standing) if name == "letter" else view(standing, name, scope)
     html = report_html(report, fonts, [shipped("templates/report")], "pdf")
-    data = pdf_bytes(html, config)
+    data = pdf_bytes(html, fontconfig)
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         pages = [one.extract_text() for one in pdf.pages]
     assert all("示例数据" in text for text in pages) == report.cover.sample
@@ -267,7 +277,7 @@ def test_a_self_report_counts_what_it_prints(standing: Standing, make_standing: 
 
 
 def test_a_table_typed_into_a_text_is_a_table_in_each_report(
-    make_standing: MakeStanding, fonts: dict[str, str], tmp_path: Path
+    make_standing: MakeStanding, fonts: dict[str, str], fontconfig: str
 ) -> None:
     typed = "办了下列事：\n      县区\t学校\t占比\n      东区\t12\t60%\n      西县\t8\t40%\n"
     told = SUBMISSION.replace("narrative: 办了一些事。", f"narrative: |\n      {typed}")
@@ -284,10 +294,8 @@ def test_a_table_typed_into_a_text_is_a_table_in_each_report(
     assert "</div>\n<p>（第1项：自评部分达到）</p>" in html
     main = html[html.index("<main>") : html.index('<div class="closing">')]
     assert self_report.characters == len(re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", main)))
-    own = own_fonts(shipped("fonts"))
-    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
     page = report_html(self_report, fonts, [shipped("templates/report")], "pdf")
-    with pdfplumber.open(io.BytesIO(pdf_bytes(page, config))) as pdf:
+    with pdfplumber.open(io.BytesIO(pdf_bytes(page, fontconfig))) as pdf:
         (_cover, *pages) = pdf.pages
         assert pages[0].extract_tables()[0] == [["县区", "学校", "占比"], ["东区", "12", "60%"], ["西县", "8", "40%"]]
 
@@ -354,7 +362,7 @@ def test_what_was_put_right_later_is_not_late_in_an_earlier_report(make_standing
 
 
 def test_each_item_of_the_form_takes_one_page_whatever_it_asks(
-    make_standing: MakeStanding, fonts: dict[str, str], tmp_path: Path
+    make_standing: MakeStanding, fonts: dict[str, str], fontconfig: str
 ) -> None:
     target = "unit: 万人次, target: {min: 99, max: 100, because: 原文}"
     long = [f"- {{id: 很长很长的监测指标名称一共有二十几个字还不止{one}, {target}}}" for one in range(3)]
@@ -363,10 +371,8 @@ def test_each_item_of_the_form_takes_one_page_whatever_it_asks(
     elements = "elements: [{id: 甲数}]}"
     catalogue = catalogue.replace(elements, ("\n" + 14 * " ").join([elements, *long]))
     standing = make_standing(catalogue=catalogue)
-    own = own_fonts(shipped("fonts"))
-    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
     html = report_html(view(standing, "form", "unit"), fonts, [shipped("templates/report")], "pdf")
-    with pdfplumber.open(io.BytesIO(pdf_bytes(html, config))) as pdf:
+    with pdfplumber.open(io.BytesIO(pdf_bytes(html, fontconfig))) as pdf:
         pages = [one.extract_text().replace("\n", "") for one in pdf.pages]
     assert len(pages) == 6  # the cover, what is to be known, three items, what comes next
     assert [re.findall("第[0-9]项", one) for one in pages[2:5]] == [["第1项"], ["第2项"], ["第3项"]]

@@ -15,8 +15,8 @@ from dutykit.model.letter import Color, Letter
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.reports.press.order import Order, letter_orders
-from dutykit.reports.reminders import LettersAsked, reminders_asked
-from dutykit.reports.views.letter_view import ReminderLetter, reminder_letter
+from dutykit.reports.reminders import LettersAsked, draft_lines, reminders_asked
+from dutykit.reports.views.letter_view import OrderItem, ReminderLetter, reminder_letter
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.writing.transaction import NotValidError
 from tests.unit.conftest import MakeStanding
@@ -126,6 +126,34 @@ def test_a_broken_log_is_gone_by_by_nobody(issued: Workspace, tmp_path: Path) ->
         reminders_asked(broken, asked(16, "甲局"))
     assert [one.rule for one in raised.value.findings] == ["history-chain-broken"]
     assert reminders_asked(broken, asked(16, "乙县"))[0]
+
+
+def test_an_order_lists_its_items_and_what_the_reply_is_to_state(make_standing: MakeStanding) -> None:
+    due, until = dt.date(2019, 5, 15), dt.date(2019, 5, 21)
+    letter = Letter(color="red", kind="order", number=1, stage="自查自评", asks="submit", due=due, until=until)
+    settings = "report: {issuer: 示例市督导室}\n"
+    report = letter_of(make_standing, Reminder("甲局", letter, dt.date(2019, 5, 16)), settings=settings)
+    assert report.heading[-1].endswith("评价督查单")
+    asked = "报送2019年度自评材料（自查自评阶段，截止日期2019年5月15日）"
+    assert report.items == (OrderItem(asked, "2019年5月21日", "报送情况"),)
+    assert report.paragraphs[-1].startswith(
+        "请你单位于2019年5月21日前逐项办结，填写办理情况反馈单（附件），加盖公章后反馈示例市督导室；"
+    )
+    problems = letter.model_copy(update={"asks": "rectify", "matters": ("问题甲", "问题乙")})
+    report = letter_of(make_standing, Reminder("甲局", problems, dt.date(2019, 5, 16)), settings=settings)
+    assert [one.matter for one in report.items] == ["问题甲", "问题乙"]
+    assert report.matters == ()
+
+
+def test_an_order_is_ruled_for_a_colour_and_its_file_is_named_for_it(
+    make_workspace: MakeWorkspace, tmp_path: Path
+) -> None:
+    rules = TIMETABLE.replace("{color: blue,", "{color: blue, kind: order,")
+    (letter,), _notes = reminders_asked(make_workspace(submission=DRAFT, timetable=rules), asked(16, "甲局"))
+    assert [*draft_lines([letter])] == ["草稿：甲局（蓝色督查单，自查自评，限 2019-05-19 前）"]
+    places = [tmp_path / "甲局-催办函.pdf", tmp_path / "名.pdf"]
+    orders = [letter_orders([Order(tmp_path, "甲局", place, "letter")], [letter])[0].path.name for place in places]
+    assert orders == ["甲局-督查单.pdf", "名.pdf"]
 
 
 def letter_of(make_standing: MakeStanding, reminder: Reminder | None, **files: str) -> ReminderLetter:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import zlib
-from pathlib import Path
 from typing import cast
 
 import page
@@ -10,10 +9,8 @@ import pikepdf
 import pydyf
 import pytest
 
-from dutykit.shipped import shipped
 from dutykit.typeset.archive import UnknownEnclosureError, _say_once, ends_in_carriage_return, make_archival
 from dutykit.typeset.enclosure import Enclosure, enclosure_name, enclosure_url
-from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.pdf import pdf_bytes
 
 HTML = """\
@@ -22,12 +19,6 @@ HTML = """\
 <table><tr><th scope="row">甲</th><td>乙</td></tr></table>"""
 EVIDENCE = Enclosure("evidence/甲局/1.bin", bytes(range(256)) * 9, "Supplement", "材料一", "application/octet-stream")
 SOURCE = Enclosure("submissions/2019/甲局.yaml", "unit: 甲局\n".encode(), "Source", "填报", "application/yaml")
-
-
-@pytest.fixture
-def fontconfig(tmp_path: Path) -> str:
-    own = own_fonts(shipped("fonts"))
-    return fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
 
 
 def test_a_link_to_an_enclosure_opens_it(fontconfig: str) -> None:

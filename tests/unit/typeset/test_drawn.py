@@ -14,18 +14,12 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from dutykit.shipped import shipped
-from dutykit.typeset.fonts import ROLES, SHARED, fontconfig_file, own_fonts
+from dutykit.typeset.fonts import ROLES, SHARED, own_fonts
 from dutykit.typeset.pdf import UndrawnError, pdf_bytes
 from tests.conftest import REPOSITORY
 
 RARE = "㛃䶮𬱖"
 SIGNS = "·•・‧…⋯～〜－-‑–‒∕／①❶★☆○●◎◇◆□■△▲※→←↑↓〔〕《》“”‘’—％℃㎡№〇"
-
-
-@pytest.fixture(scope="module")
-def fontconfig(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folders = sorted({font.path.parent for font in own_fonts(shipped("fonts"))})
-    return fontconfig_file(folders, tmp_path_factory.mktemp("cache"), with_system=False)
 
 
 def _set_in_each_role(text: str, fonts: dict[str, str]) -> str:

@@ -20,12 +20,6 @@ from dutykit.typeset.pdf import PdfLibraryMissingError, UndrawnError, pdf_bytes
 from tests.unit.conftest import MakeStanding
 
 
-@pytest.fixture
-def fontconfig(tmp_path: Path) -> str:
-    own = own_fonts(shipped("fonts"))
-    return fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
-
-
 def test_a_pdf_is_whole(make_standing: MakeStanding, fonts: dict[str, str], fontconfig: str) -> None:
     standing = make_standing()
     report = unit_report(standing, standing.workspace.register.by_id["甲局"], fonts)
@@ -88,7 +82,9 @@ def test_nothing_is_fetched(tmp_path: Path, fontconfig: str) -> None:
         assert "字" in pdf.pages[0].extract_text()
 
 
-def test_an_undrawn_character_is_noticed_even_if_nobody_looked_before(fontconfig: str) -> None:
+def test_an_undrawn_character_is_noticed_even_if_nobody_looked_before(tmp_path: Path) -> None:
+    own = own_fonts(shipped("fonts"))
+    fontconfig = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
     with pytest.raises(UndrawnError) as caught:
         pdf_bytes("<p>甲😀", fontconfig)
     assert caught.value.args[0] == {"😀"}

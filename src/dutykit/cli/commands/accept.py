@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dutykit.cli.changing import ByOption
 from dutykit.cli.declaration import ROUND, Command
-from dutykit.cli.options import AsOfOption, CycleOption, TextFormatOption, WorkspaceOption
-from dutykit.cli.screen import Screen
-from dutykit.cli.steps import AllOption, Asked, GroupsOption, OnOption, UnitsArgument, take
+from dutykit.cli.steps import step
 from dutykit.language import _
 
 COMMAND = Command(
@@ -20,19 +17,4 @@ COMMAND = Command(
     more=_("多个单位各自校验，能办理的一次全部写入，不能办理的逐个说明原因。"),
 )
 
-
-def accept(
-    screen: Screen,
-    units: UnitsArgument = None,
-    group: GroupsOption = None,
-    everyone: AllOption = False,
-    by: ByOption = None,
-    on: OnOption = None,
-    as_of: AsOfOption = None,
-    cycle: CycleOption = None,
-    output_format: TextFormatOption = "text",
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Accept a submission."""
-    asked = Asked("accept", units, group, everyone, by, as_of, on, cycle)
-    take(screen, workspace, asked, output_format)
+accept = step("accept")

@@ -35,7 +35,6 @@ def alerts(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show alerts."""
     from dutykit.listings.alerts import AlertRequest, alerts_of, how_many
     from dutykit.listings.cities import Asked
 

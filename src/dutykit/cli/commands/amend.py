@@ -70,7 +70,6 @@ def amend(
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Amend the plan of this year."""
     from dutykit.plans.amending.amend import AmendRequest
     from dutykit.plans.amending.amend import amend as amended
     from dutykit.workspace.as_of import day_of

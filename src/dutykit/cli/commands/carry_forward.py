@@ -90,7 +90,6 @@ def carry_forward(
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Start a new cycle."""
     from dutykit.lifecycle.carry_forward import CarryRequest, refuse_new
     from dutykit.lifecycle.carry_forward import carry_forward as carried_forward
     from dutykit.lifecycle.succession import succession_asked

@@ -67,7 +67,6 @@ def collect(
     output_format: ResultFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Take filled-in workbooks back."""
     from dutykit.forms.collect_json import collection_json
     from dutykit.forms.collecting import collect_forms
     from dutykit.forms.collection import CollectRequest

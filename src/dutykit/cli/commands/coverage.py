@@ -49,7 +49,6 @@ def coverage(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show the coverage."""
     from functools import partial
 
     from dutykit.listings.cities import Asked

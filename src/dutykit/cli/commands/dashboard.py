@@ -37,7 +37,6 @@ def dashboard(
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Write the page."""
     from dutykit.listings.cities import Asked, cities_of, of_one_cycle
     from dutykit.listings.dashboard import DashboardRequest, city_facts
     from dutykit.listings.dashboard_page import dashboard_page

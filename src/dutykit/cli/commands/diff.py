@@ -42,7 +42,6 @@ def diff(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show what changed."""
     from dutykit.listings.diff import difference
 
     to = destination(screen, output_format, output, _FORMATS)

@@ -34,7 +34,6 @@ def doctor(
     form: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Look at the machine."""
     import locale
     import shutil
 

@@ -45,7 +45,6 @@ def evidence_add(
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Register evidence."""
     from dutykit.evidence.adding import Addition, add_evidence
     from dutykit.evidence.table import size_text
     from dutykit.text.visible import visible

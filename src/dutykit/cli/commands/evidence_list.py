@@ -32,7 +32,6 @@ def evidence_list(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """List the evidence."""
     from dutykit.evidence.listing import EvidenceRequest, evidence_of
 
     to = destination(screen, output_format, output)

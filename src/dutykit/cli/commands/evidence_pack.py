@@ -47,7 +47,6 @@ def evidence_pack(
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Pack the evidence."""
     from functools import partial
 
     from dutykit.evidence.listing import EvidenceRequest, evidence_of

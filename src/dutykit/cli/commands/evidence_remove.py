@@ -33,7 +33,6 @@ def evidence_remove(
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Take evidence back."""
     from dutykit.evidence.removing import Removal, remove_evidence
     from dutykit.text.visible import visible
 

@@ -43,7 +43,6 @@ def evidence_verify(
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Hold evidence against what was registered or packed."""
     if packs and (unit or cycle or workspace):
         screen.fail(_("核验佐证材料包时不能使用 --unit、--cycle 和 --workspace"))
     if code is not None and len(packs or ()) != 1:

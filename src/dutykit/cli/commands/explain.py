@@ -24,7 +24,6 @@ def explain(
     screen: Screen,
     rule: Annotated[str | None, typer.Argument(metavar=_("规则"), help=_("规则名称；不指定则列出全部规则"))] = None,
 ) -> None:
-    """Explain one rule, or list them all."""
     from dutykit.check.all_rules import installed_rules
     from dutykit.check.rule_examples import rule_examples
     from dutykit.output.finding_text import rule_list, rule_page

@@ -30,7 +30,6 @@ def export_oscal(
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Write the documents."""
     from dutykit.oscal.export import ACTIONS, oscal_documents
     from dutykit.output.saved_file import save_together
     from dutykit.text.visible import visible

@@ -73,7 +73,6 @@ def form(
     ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make the workbooks that units fill in."""
     from dutykit.output.formats import unlike_folder
     from dutykit.workspace.writing.output_file import usual_folder
 
@@ -111,7 +110,7 @@ def _forms(
     *,
     overwrite: bool,
 ) -> None:
-    from dutykit.forms.making import make_forms
+    from dutykit.forms.unit.making import make_forms
     from dutykit.workspace.asked_names import asked_units
 
     names = (*units, *asked_units(opened.at(cycle), groups))

@@ -40,7 +40,6 @@ def history_merge(
     output_format: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Join logs."""
     from dutykit.lifecycle.merging import MergeRequest, merge_histories
     from dutykit.workspace.as_of import day_of
 

@@ -24,7 +24,6 @@ def history_show(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show logs."""
     from dutykit.listings.history import HistoryRequest, history_of
 
     to = destination(screen, output_format, output)

@@ -57,7 +57,6 @@ def history_verify(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Check logs."""
     from dutykit.listings.history import HistoryRequest
     from dutykit.listings.history_check import history_check
 

@@ -114,7 +114,6 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只显示将写入的内容，不写入文件"))] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Read a plan."""
     from dutykit.plans.column_words import given_columns
     from dutykit.plans.importing import import_plan
     from dutykit.workspace.discover import WorkspaceNotFoundError, workspace_at

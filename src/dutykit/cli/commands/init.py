@@ -41,7 +41,6 @@ def init(
         ),
     ] = None,
 ) -> None:
-    """Make a workspace."""
     from dutykit.lifecycle.creation import create_workspace
     from dutykit.workspace.as_of import day_of
 

@@ -61,7 +61,6 @@ def ledger(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show the ledger."""
     from dutykit.listings.cities import Asked
     from dutykit.listings.ledger import LedgerRequest, ledger_of
     from dutykit.workspace.as_of import day_of

@@ -56,7 +56,6 @@ def matrix(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show the responsibility grid."""
     from dutykit.listings.matrix import MatrixRequest, matrix_of
 
     if why is not None:

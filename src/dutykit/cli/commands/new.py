@@ -43,7 +43,6 @@ def new(
     cycle: CycleOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Write the skeleton of a submission or a review."""
     from dutykit.lifecycle.creation import create_reviews, create_submission
     from dutykit.model.settings import WHOLE_CITY
     from dutykit.workspace.writing.transaction import transaction

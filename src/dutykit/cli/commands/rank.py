@@ -57,7 +57,6 @@ def rank(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Rank units."""
     from functools import partial
 
     from dutykit.listings.cities import Asked

@@ -129,14 +129,13 @@ def report(
         Literal["blue", "orange", "red"] | None,
         typer.Option(
             "--letter-color",
-            help=_("蓝色、橙色或红色催办函；默认为当日应发的一种，已印发的按记录重新生成"),
+            help=_("蓝色、橙色或红色催办函（督查单）；默认为当日应发的一种，已印发的按记录重新生成"),
             rich_help_panel=_LETTERS,
         ),
     ] = None,
     by: ByOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make evaluation reports."""
     from dutykit.cli.reporting import run_report
 
     whole = not (unit or every or city) and kind in CITY_KINDS

@@ -38,6 +38,5 @@ def return_(
     output_format: TextFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Send a submission back."""
     asked = Asked("return", units, group, everyone, by, as_of, on, cycle, reason, due)
     take(screen, workspace, asked, output_format)

@@ -53,7 +53,6 @@ def review(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Compare what reviewers say."""
     from dutykit.listings.reviewers import ReviewersRequest, reviewers_of
 
     names = (*(unit or ()), *(group or ()))

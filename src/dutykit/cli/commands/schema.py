@@ -59,7 +59,6 @@ def schema(
     ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Print a JSON Schema, or install all of them."""
     if install:
         if kind is not None:
             screen.fail(_("--install 写入全部类别，不能再指定类别“{kind}”").format(kind=kind))

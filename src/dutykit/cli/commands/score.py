@@ -52,7 +52,6 @@ def score(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show scores."""
     from dutykit.listings.cities import Asked
     from dutykit.listings.score import ScoreRequest, explanation, scored
 

@@ -71,7 +71,6 @@ def sign(
     ] = True,
     as_of: MomentOption = None,
 ) -> None:
-    """Sign a report."""
     from dutykit.reports.signing.sealing import Look
     from dutykit.reports.signing.sealing import sign as write_signed
     from dutykit.workspace.as_of import moment_of

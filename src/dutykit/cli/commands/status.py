@@ -52,7 +52,6 @@ def status(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show where the round is."""
     from functools import partial
 
     from dutykit.listings.cities import Asked

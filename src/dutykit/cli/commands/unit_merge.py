@@ -41,7 +41,6 @@ def unit_merge(
     output_format: ResultFormatOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Join two units."""
     from dutykit.lifecycle.unit_merging.merging import MergeRequest, merge_units
     from dutykit.workspace.as_of import day_of
 

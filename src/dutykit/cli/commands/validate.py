@@ -93,7 +93,6 @@ def validate(
     ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Validate a workspace."""
     from dutykit.cli.validation_run import ValidationRun, outputs_of, request_of
     from dutykit.validate.validation import workspaces_of
 

@@ -40,7 +40,6 @@ def verify(
     as_of: MomentOption = None,
     form: TextFormatOption = "text",
 ) -> None:
-    """Verify the signatures of a report."""
     from dutykit.reports.signing.sealing import verify as verified
     from dutykit.workspace.as_of import moment_of
 

@@ -98,6 +98,7 @@ def _settings(workspace: Workspace) -> Iterator[FormRow]:
         "urgency": report.urgency,
         "draft_mark": report.draft_mark,
         "letter_word": report.letter_word,
+        "order_word": report.order_word,
         "contact_person": report.contact_person,
         "contact_phone": report.contact_phone,
         "answer": stated(words, "answer"),

@@ -1,4 +1,4 @@
-"""The rules of a stage's reminder letters in its row of the timetable: two columns for each colour."""
+"""The rules of a stage's reminder letters in its row of the timetable: three columns for each colour."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dutykit.workspace.yaml.answers import node_of
 from dutykit.workspace.yaml.operations import Operation
 from dutykit.workspace.yaml.record_edits import field_edit, items_edit
 
-_FIELDS = ("days", "term")
+_FIELDS = ("days", "term", "kind")
 RULE_COLUMNS: Mapping[Color, Mapping[str, str]] = {
     color: {field: f"{color}_{field}" for field in _FIELDS} for color in COLORS
 }

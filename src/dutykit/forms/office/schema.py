@@ -8,7 +8,7 @@ from dutykit.forms.workbook.layout import OVERVIEW, FormColumn, FormSheet, Layou
 from dutykit.forms.workbook.mark import OFFICE_MARK
 from dutykit.language import _
 from dutykit.model.letter import COLORS, Color
-from dutykit.model.office_words import KINDS, RATINGS, color_word, kind_word, rating_word, role_word
+from dutykit.model.office_words import KINDS, LETTER_KINDS, RATINGS, color_word, kind_word, rating_word, role_word
 
 PROPOSED = "proposed"
 """The code of a row that is only a proposal: it is not taken."""
@@ -50,9 +50,14 @@ def _settings() -> FormSheet:
         FormColumn("urgency", _("紧急程度"), "choice", words={one: one for one in ("特急", "加急")}),
         FormColumn("draft_mark", _("稿件状态"), hint=_("如征求意见稿；定稿的不填。")),
         FormColumn("letter_word", _("催办函代字"), hint=_("如某教督办，编为某教督办〔2019〕1号；不填则编为第1号。")),
-        FormColumn("contact_person", _("联系人"), hint=_("发文机关的联系人，印在任务通知单、催办函上；不填则不印。")),
+        FormColumn("order_word", _("督查单代字"), hint=_("如督查，编为督查〔2019〕1号；不填则编为第1号。")),
         FormColumn(
-            "contact_phone", _("联系电话"), hint=_("发文机关的联系电话，印在任务通知单、催办函上；不填则不印。")
+            "contact_person", _("联系人"), hint=_("发文机关的联系人，印在任务通知单、催办函、督查单上；不填则不印。")
+        ),
+        FormColumn(
+            "contact_phone",
+            _("联系电话"),
+            hint=_("发文机关的联系电话，印在任务通知单、催办函、督查单上；不填则不印。"),
         ),
         FormColumn("answer", _("单项工作措施与成效字数上限"), "number", hint=_("不填为2000字。")),
         FormColumn("submission", _("一份自评材料字数上限"), "number", hint=_("不填为5000字。")),
@@ -240,7 +245,7 @@ def _stages() -> FormSheet:
 
 
 def _letter_columns(color: Color) -> Iterator[FormColumn]:
-    days, term = (f"{color}_{field}" for field in ("days", "term"))
+    days, term, kind = (f"{color}_{field}" for field in ("days", "term", "kind"))
     begun = "AND({{blank}},LEN({{{other}}})>0)"
     title = _("{color}催办函第几天发").format(color=color_word(color))
     hint = _("截止日期之后第几天起发，之前发的写负数，如-3；不发的不填。")
@@ -248,6 +253,9 @@ def _letter_columns(color: Color) -> Iterator[FormColumn]:
     title = _("{color}催办函限期天数").format(color=color_word(color))
     hint = _("自发函之日起；期满未答复的，才发下一种颜色。")
     yield FormColumn(term, title, "number", 11, hint=hint, yellow=begun.format(other=days))
+    title = _("{color}催办函的文种").format(color=color_word(color))
+    hint = _("不填为催办函；督查单列出督查事项，附办理情况反馈单，另行编号。")
+    yield FormColumn(kind, title, "choice", 11, words={"order": _(LETTER_KINDS["order"])}, hint=hint)
 
 
 def _points() -> FormSheet:

@@ -11,7 +11,16 @@ from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.operations import Operation
 from dutykit.workspace.yaml.record_edits import entries_edit, field_edit, part_edit
 
-_REPORT = ("issuer", "classification", "urgency", "draft_mark", "letter_word", "contact_person", "contact_phone")
+_REPORT = (
+    "issuer",
+    "classification",
+    "urgency",
+    "draft_mark",
+    "letter_word",
+    "order_word",
+    "contact_person",
+    "contact_phone",
+)
 _NARRATIVES = ("answer", "submission")
 _OWN = ("cycle", "place_name")
 

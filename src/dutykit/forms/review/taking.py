@@ -15,7 +15,7 @@ from dutykit.forms.review.patches import review_patches
 from dutykit.forms.review.reading import ReadReview, read_review
 from dutykit.forms.review.versions import Version, parent_of, read_versions, version_of, versions_file, with_version
 from dutykit.forms.run import OpenedBook, Run
-from dutykit.forms.unit_forms import saved_by
+from dutykit.forms.unit.taking import saved_by
 from dutykit.forms.workbook.changes import Merged
 from dutykit.forms.workbook.hidden import Base
 from dutykit.language import _

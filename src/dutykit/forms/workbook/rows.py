@@ -18,6 +18,7 @@ from dutykit.forms.workbook.schema import FORM, form_sheet
 from dutykit.language import _
 from dutykit.model.catalogue import Catalogue, Element, Entry, Metric
 from dutykit.model.office_words import short_role_word
+from dutykit.model.quantity import formula_words
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Answer, MetricValue, Submission
 from dutykit.model.workspace import Workspace
@@ -175,8 +176,8 @@ def _target(metric: Metric) -> str | None:
 def _formula(what: Metric | Element, whole: Metric | None) -> str | None:
     if whole is not None:
         return _("“{name}”的基础数据").format(name=whole.id)
-    formula = what.formula if isinstance(what, Metric) else None
-    return None if formula is None else _("可以不填，由基础数据计算：{formula}").format(formula=formula)
+    formula = formula_words(what) if isinstance(what, Metric) else ""
+    return _("可以不填，由基础数据计算：{formula}").format(formula=formula) if formula else None
 
 
 def _returned(submission: Submission | None) -> str:

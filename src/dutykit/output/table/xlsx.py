@@ -79,6 +79,7 @@ class _Sheet:
             **{f"number{places}": {"num_format": f"0.{'0' * places}"} for places in range(1, _MOST_DECIMALS + 1)},
             "date": {"num_format": "yyyy-mm-dd", "align": "center"},
             "share": {"align": "right", "num_format": "0.0%"},
+            "share at least": {"align": "right", "num_format": '"≥"0.0%'},
         }
         self.body = {kind: book.add_format({**base, **more}) for kind, more in cells.items()}
         self.sum = {
@@ -160,6 +161,7 @@ class _Sheet:
                 )
             elif isinstance(cell, Share) and cell.whole:
                 # Rounded down, as a text of it is: it shows 100 % only if nothing lacks.
+                look = formats["share at least"] if cell.at_least else look
                 self.sheet.write_number(at, position, cell.part * 1000 // cell.whole / 1000, look)
             elif cell in {None, ""}:
                 self.sheet.write_blank(at, position, None, look)

@@ -11,6 +11,7 @@ from dutykit.assess.letters import Reminder
 from dutykit.language import _
 from dutykit.model.gap import ROUND
 from dutykit.model.layout import CATALOGUE_FILE
+from dutykit.model.office_words import LETTER_KINDS
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
@@ -104,6 +105,9 @@ def letter_orders(orders: Iterable[Order], letters: Sequence[Reminder]) -> list[
     for order in orders:
         for one in (one for one in letters if one.unit == order.unit):
             path = order.path
+            if one.letter.kind == "order" and path.stem == file_stem(f"{order.unit}-{LETTER.title}"):
+                path = path.with_stem(file_stem(f"{order.unit}-{LETTER_KINDS['order']}"))
+                refuse_own_file(order.root, path)
             if path.name.casefold() in taken:
                 path = path.with_name(_file_name(f"{path.stem}-{one.letter.stage}", path.suffix[1:], taken))
                 refuse_own_file(order.root, path)

@@ -1,15 +1,16 @@
-"""A reminder letter to a unit （催办函）: what is late since when, by what it was asked, and what to do by when."""
+"""A reminder letter to a unit （催办函、督查单）: what is late since when, by what it was asked, and what to do by when."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from dutykit.assess.letters import Reminder, reminding
 from dutykit.model.letter import COLORS, Asked, Letter
 from dutykit.model.office_words import COLORS as COLOR_WORDS
+from dutykit.model.office_words import LETTER_KINDS
 from dutykit.model.settings import LONGEST_MARK
 from dutykit.model.unit import Unit
 from dutykit.reports.views.addressing import contact_words, you
@@ -34,6 +35,18 @@ class ColorStep:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderItem:
+    """One of the items of an order （督查单）."""
+
+    matter: str
+    """督查事项，含原定的时限"""
+    until: str
+    """办结时限"""
+    reply: str
+    """反馈内容"""
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderLetter:
     """A reminder letter to one unit."""
 
@@ -42,7 +55,7 @@ class ReminderLetter:
     cover: Cover
     notices: tuple[str, ...]
     heading: tuple[str, ...]
-    """标题各行；催办函没有封面"""
+    """标题各行；催办函、督查单没有封面"""
     is_draft: bool
     """是否草稿：未编号、未印发"""
     colors: tuple[ColorStep, ...]
@@ -52,7 +65,11 @@ class ReminderLetter:
     paragraphs: tuple[str, ...]
     """正文各段：依据和逾期情况、此前的催办函、要求"""
     matters: tuple[str, ...]
-    """尚未整改的各问题，列在第一段之后"""
+    """催办函：尚未整改的各问题，列在第一段之后"""
+    items: tuple[OrderItem, ...]
+    """督查单：各督查事项，列表印在正文第一段之后，并附办理情况反馈单；催办函没有"""
+    office: str
+    """反馈单报送到哪里"""
     contact: str
     """联系人和电话；没有设置的为空"""
 
@@ -71,8 +88,9 @@ def reminder_letter(standing: Standing, unit: Unit | None, _fonts: Mapping[str, 
     if reminder is None:
         notices.append("按催办规则，目前没有应当向本单位发出的催办函。")
     shown = () if reminder is None else (reminder.on,)
-    made = cover(standing, "评价催办函", unit.id, [], sample=sample, shown=shown, by_office=True)
-    title = f"{settings.place_name or ''}{made.period}履行教育职责评价催办函"
+    kind = None if reminder is None else reminder.letter.kind
+    made = cover(standing, f"评价{LETTER_KINDS[kind]}", unit.id, [], sample=sample, shown=shown, by_office=True)
+    title = f"{settings.place_name or ''}{made.period}履行教育职责评价{LETTER_KINDS[kind]}"
     marks = (_DRAFT, *made.marks) if is_draft else made.marks
     return ReminderLetter(
         cover=replace(made, number=_number(reminder), marks=packed_lines(marks, LONGEST_MARK)),
@@ -85,7 +103,9 @@ def reminder_letter(standing: Standing, unit: Unit | None, _fonts: Mapping[str, 
         ),
         addressee=unit.id,
         paragraphs=() if reminder is None else _paragraphs(standing, reminder, you(unit)),
-        matters=() if reminder is None else reminder.letter.matters,
+        matters=() if reminder is None or kind else reminder.letter.matters,
+        items=tuple(_items(standing.cycle, reminder.letter, _by(reminder))) if reminder and kind else (),
+        office=_office(standing),
         contact=contact_words(settings.report),
     )
 
@@ -109,6 +129,13 @@ _WHAT: Mapping[Asked, str] = {
     "rectify": "完成整改",
     "close": "完成整改并销号",
 }
+_REPLY: Mapping[Asked, str] = {
+    "submit": "报送情况",
+    "resubmit": "重新报送情况",
+    "rectify": "整改措施和结果，附佐证材料",
+    "close": "整改措施和结果，附佐证材料，提请核查销号",
+}
+"""What the reply to an order states of each item."""
 
 
 def _paragraphs(standing: Standing, reminder: Reminder, addressed: str) -> tuple[str, ...]:
@@ -123,10 +150,29 @@ def _paragraphs(standing: Standing, reminder: Reminder, addressed: str) -> tuple
         asked = f"{letter.stage}阶段{addressed}应按时限{what}"
         undone = f"尚有下列{len(letter.matters)}个问题未{what}，最早的时限为{due}，{left}"
     basis = f"根据{source_words(standing)}和{standing.cycle}年度履行教育职责评价的时间安排，{asked}。"
-    by = date_words(letter.until if days > 0 else letter.due)
+    by = _by(reminder)
+    if letter.kind == "order":
+        undone += "，现列为督查事项"
+        what = f"逐项办结，填写办理情况反馈单（附件），加盖公章后反馈{_office(standing)}"
     reply = "；确有困难的，于同日前书面说明原因和完成时间。" if days > 0 else "。"
     now = f"截至{date_words(reminder.on)}，{undone}。"
     return (basis + now, *_before(standing, reminder), f"请{addressed}于{by}前{what}{reply}")
+
+
+def _office(standing: Standing) -> str:
+    return standing.workspace.settings.report.issuer or "督导室"
+
+
+def _by(reminder: Reminder) -> str:
+    """By when the letter wants it done."""
+    letter = reminder.letter
+    return date_words(letter.until if reminder.on > letter.due else letter.due)
+
+
+def _items(cycle: int, letter: Letter, by: str) -> Iterator[OrderItem]:
+    submission = f"{_WHAT[letter.asks].replace('自评', f'{cycle}年度自评')}（{letter.stage}阶段，截止日期{date_words(letter.due)}）"
+    for matter in letter.matters or (submission,):
+        yield OrderItem(matter, by, _REPLY[letter.asks])
 
 
 def _before(standing: Standing, reminder: Reminder) -> Sequence[str]:
@@ -144,4 +190,4 @@ def _before(standing: Standing, reminder: Reminder) -> Sequence[str]:
 
 def _sent(letter: Letter, on: dt.date) -> str:
     number = letter.document or f"第{letter.number}号"
-    return f"{COLOR_WORDS[letter.color]}催办函（{number}，{date_words(on)}，限{date_words(letter.until)}前）"
+    return f"{COLOR_WORDS[letter.color]}{LETTER_KINDS[letter.kind]}（{number}，{date_words(on)}，限{date_words(letter.until)}前）"

@@ -148,35 +148,59 @@ def stage_words(found: RoundStatus) -> str:
     if not stages:
         return f"未填写{found.cycle}年度的时间节点"
     day = found.as_of
-    now = [words for stage in stages if (words := _running(found, stage))]
+    now = [(_named(stage.name), *on) for stage in stages if (on := _running(found, stage))]
     if now:
-        return f"当前阶段：{'；'.join(now)}"
-    ahead = [(one.opens, one.name) for one in stages if one.opens is not None and one.opens > day]
-    if ahead:
-        opens, name = min(ahead)
+        words = (
+            f"{name}已过截止日期，{some}个单位另有截止日期（至{date_words(due)}）"
+            if some
+            else f"{name}，{date_words(due)}截止，{_left(due, day)}"
+            for name, due, some in now
+        )
+        return f"当前阶段：{'；'.join(words)}"
+    if ahead := _ahead(stages, day):
+        opens, name = ahead
         return f"下一阶段：{_named(name)}，{date_words(opens)}开始，还有{(opens - day).days}天"
-    if all(is_past(one.known_deadline(one), day) for one in stages):
+    if _are_over(stages, day):
         return "当前阶段：各阶段均已截止"
     return "当前阶段：未定（时间节点没有写明日期）"
 
 
-def _running(found: RoundStatus, stage: Stage) -> str:
-    """What is left of a stage that is on, for all or for some; empty where it is not."""
+def stage_cell(found: RoundStatus) -> str:
+    """The same in the few words of a cell."""
+    stages = found.plan.stages if found.plan else ()
+    day = found.as_of
+    now = [(_named(stage.name), *on) for stage in stages if (on := _running(found, stage))]
+    if now:
+        return "；".join(f"{name}（{f'{some}个单位未截止' if some else _left(due, day)}）" for name, due, some in now)
+    if ahead := _ahead(stages, day):
+        return f"{_named(ahead[1])}（{(ahead[0] - day).days}天后开始）"
+    return "未填写" if not stages else "均已截止" if _are_over(stages, day) else "未定"
+
+
+def _ahead(stages: Sequence[Stage], day: dt.date) -> tuple[dt.date, str] | None:
+    return min(((one.opens, one.name) for one in stages if one.opens is not None and one.opens > day), default=None)
+
+
+def _are_over(stages: Sequence[Stage], day: dt.date) -> bool:
+    return all(is_past(one.known_deadline(one), day) for one in stages)
+
+
+def _left(due: dt.date, day: dt.date) -> str:
+    return f"还有{(due - day).days}天" if due > day else "今日截止"
+
+
+def _running(found: RoundStatus, stage: Stage) -> tuple[dt.date, int] | None:
+    """Until when a stage is on, and for how many units where it is over for the others; None where it is not on."""
     day, due = found.as_of, stage.known_deadline(stage)
     if due is not None and not is_past(due, day):
-        if stage.opens is not None and stage.opens > day:
-            return ""
-        left = (due - day).days
-        return f"{_named(stage.name)}，{date_words(due)}截止，{f'还有{left}天' if left else '今日截止'}"
+        return None if stage.opens is not None and stage.opens > day else (due, 0)
     later = [
         step.due
         for unit in found.running_for(stage, with_done=False)
         for step in unit.steps
         if step.stage is stage and step.due is not None
     ]
-    if due is None or not later:
-        return ""
-    return f"{_named(stage.name)}已过截止日期，{len(later)}个单位另有截止日期（至{date_words(max(later))}）"
+    return None if due is None or not later else (max(later), len(later))
 
 
 def _named(name: str) -> str:

@@ -15,12 +15,11 @@ from markupsafe import Markup
 from dutykit.assess.ledger import LedgerChoice, ledger
 from dutykit.assess.round_figures import city_figures
 from dutykit.assess.timeline import RoundStatus, round_status
-from dutykit.check.register import CHECKS
-from dutykit.check.run import run_checks
+from dutykit.check.broken_logs import broken_logs
 from dutykit.model.evaluation import Evaluation
 from dutykit.model.gap import EVERYTHING
-from dutykit.model.layout import EVALUATIONS_FOLDER, UNIT_HISTORY_FOLDER
-from dutykit.model.office_words import COLORS
+from dutykit.model.layout import EVALUATIONS_FOLDER
+from dutykit.model.office_words import COLORS, LETTER_KINDS
 from dutykit.reports.views.fitting import lines_of
 from dutykit.reports.views.overview_figures import figures_of, is_partial
 from dutykit.reports.views.overview_lights import lights_of, stage_words
@@ -51,7 +50,6 @@ from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.typeset.charts import RATINGS, Bar, stacked_bars
 
-_OF_LOGS = frozenset({"history-chain-broken", "letter-numbers-broken"})
 _MOST_BARS = 8
 _TALLEST = 130.0
 """Points; a higher chart has its labels shortened."""
@@ -68,7 +66,11 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
     made = cover(standing, "工作情况一览", "全市", submissions, sample=is_sample(standing), shown=[day])
     found = city_figures(workspace, standing.cycle, day)
     status = round_status(workspace, standing.cycle, day)
-    notices = (*unread_words(unread_files(standing)), *broken_log_words(_broken_logs(standing)), *_unreached(standing))
+    notices = (
+        *unread_words(unread_files(standing)),
+        *broken_log_words(broken_logs(workspace, standing.cycle)),
+        *_unreached(standing),
+    )
     heading = heading_lines(standing, shortened(workspace.settings.place_name or "", PLACE_LETTERS), "")
     when = stage_words(status)
     room = room_below(made, heading, when, notices, partial=is_partial([found]))
@@ -78,7 +80,7 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
     right = room - (chart_height + HEADING if chart else 0)
     right -= ROW * lines_of(grades, HALF, SIZE) + PADDING if grades else 0
     left = room - HEADING - NOTE - lights.height if lights else room
-    requests = [shortened(one, TEXT_LETTERS) for one in paragraphs(office.coordination)]
+    requests = requests_of(office)
     lists = (_late(standing, day), letters_sent(status), _off_target(standing), _differences(standing))
     every = [one for one in lists if one.rows]
     placed = _placed(every, requests, left, right)
@@ -94,12 +96,18 @@ def city_overview(standing: Standing, day: dt.date, fonts: Mapping[str, str]) ->
         chart=chart,
         chart_height=chart_height,
         lists=placed.lists,
+        wide_lists=0,
         beside_lists=placed.beside,
         grades=grades,
         requests=placed.requests,
         requests_rest=f"另有{more}项" if more else "",
         has_partial=is_partial([found]),
     )
+
+
+def requests_of(office: Evaluation) -> list[str]:
+    """What the office asks the leader to coordinate."""
+    return [shortened(one, TEXT_LETTERS) for one in paragraphs(office.coordination)]
 
 
 class _Placed(NamedTuple):
@@ -138,13 +146,6 @@ def unread_files(standing: Standing) -> tuple[str, ...]:
     """The files of which a part could not be read, though a number or a word of the page rests on it."""
     gaps = standing.workspace.gaps.of((*EVERYTHING, EVALUATIONS_FOLDER), cycle=standing.cycle, earlier=True)
     return tuple(dict.fromkeys(gap.place.file for gap in gaps))
-
-
-def _broken_logs(standing: Standing) -> Sequence[str]:
-    """The logs of the cycle whose lines or letters do not follow each other."""
-    faults = run_checks(standing.workspace, [one for one in CHECKS if one.name in _OF_LOGS])
-    folder = f"{UNIT_HISTORY_FOLDER.format(cycle=standing.cycle)}/"
-    return sorted({one.place.file for one in faults if one.place.file.startswith(folder)})
 
 
 def _unreached(standing: Standing) -> Iterator[str]:
@@ -190,15 +191,16 @@ def letters_sent(status: RoundStatus) -> List:
     rows = [
         (
             unit,
-            COLORS[letter.color],
+            f"{COLORS[letter.color]}{LETTER_KINDS[letter.kind]}",
             letter.document or f"第{letter.number}号",
             date_words(on),
             date_words(letter.until),
         )
         for unit, on, letter in sent
     ]
-    titles = ("单位", "颜色", "字号", "发出日期", "限期")
-    return List(f"已发催办函（共{len(rows)}份）", titles, (40, 12, 34, 24, 24), tuple(map(_short, rows)), "份")
+    kinds = "、".join(words for kind, words in LETTER_KINDS.items() if any(one[2].kind == kind for one in sent))
+    titles = ("单位", "种类", "字号", "发出日期", "限期")
+    return List(f"已发{kinds}（共{len(rows)}份）", titles, (36, 18, 32, 24, 24), tuple(map(_short, rows)), "份")
 
 
 def _off_target(standing: Standing) -> List:
@@ -209,17 +211,22 @@ def _off_target(standing: Standing) -> List:
     )  # fmt: skip
 
 
-def _late(standing: Standing, day: dt.date) -> List:
+def late_problems(standing: Standing, day: dt.date) -> list[tuple[str, ...]]:
+    """The problems that are late, the longest first: the units, the problem, the person, the deadline, the days since."""
     entries = ledger(standing.workspace, day, LedgerChoice(overdue=True)).entries
     late = [(one.deadline, one.tracked) for one in entries if one.deadline and one.tracked.key.cycle <= standing.cycle]
     late.sort(key=lambda pair: pair[0])
-    rows = [
-        (unit_words(standing, one), one.text, one.person or "—", date_words(due), str((day - due).days))
+    return [
+        _short((unit_words(standing, one), one.text, one.person or "—", date_words(due), str((day - due).days)))
         for due, one in late
     ]
+
+
+def _late(standing: Standing, day: dt.date) -> List:
+    rows = late_problems(standing, day)
     return List(
         f"逾期最久的问题（逾期共{len(rows)}个）", ("单位", "问题", "责任人", "完成时限", "逾期天数"), (32, 49, 15, 24, 14),
-        tuple(map(_short, rows)), "个",
+        tuple(rows), "个",
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The overview of several cities together: a row for each, the worst first, and their metrics off target."""
+"""The overview of several cities together: a row for each, the worst first, and below them what is late, off target and asked for."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from dutykit.model.letter import Color, Kind
+from dutykit.model.office_words import COLORS, LETTER_KINDS
 from dutykit.model.settings import LONGEST_MARK
 from dutykit.reports.views.fitting import MILLIMETRE, rows_that_fit
 from dutykit.reports.views.overview_figures import NUMBERS, figures_of, is_partial
 from dutykit.reports.views.overview_page import (
     ACROSS,
     CELL_LETTERS,
+    HALF,
+    HEADING,
     TEXT_LETTERS,
     List,
     Overview,
+    broken_log_words,
     cut,
+    fitted,
     heading_lines,
     list_head,
     room_below,
@@ -31,8 +37,7 @@ from dutykit.text.clean import shortened
 from dutykit.text.day import date_words
 from dutykit.typeset.title import packed_lines
 
-_CITY, _NUMBER = 60.0, 26.0
-_METRIC_WIDTHS = (60.0, 16.0, 196.0)
+_STAGE, _NUMBER, _SENT = 40.0, 20.5, 36.0
 
 
 def province_overview(standing: Standing, day: dt.date) -> Overview:
@@ -47,15 +52,22 @@ def province_overview(standing: Standing, day: dt.date) -> Overview:
         made, title=title + ("（示例数据）" if made.sample else ""), title_lines=heading, subject="各市", issuer="",
         issuer_lines=(), number="", marks=marks,
     )  # fmt: skip
-    notices = tuple(unread_words([f"{one.name}/{file}" for one in cities for file in one.unread]))
-    lists = [one for one in (_city_list(cities), _metric_list(cities)) if one.rows]
-    room = room_below(made, heading, "", notices, partial=is_partial(figures)) - sum(map(list_head, lists))
-    shown = []
-    for one in lists:  # all cities before any metric
-        heights = [row_height(row, one.widths) for row in one.rows]
-        (count,) = rows_that_fit([heights], room)
-        room -= sum(heights[:count])
-        shown.append(cut(one, count))
+    notices = (
+        *unread_words([f"{one.name}/{file}" for one in cities for file in one.unread]),
+        *broken_log_words([f"{one.name}/{file}" for one in cities for file in one.broken_logs]),
+    )
+    every = _city_list(cities)
+    below = [one for one in (_late_list(cities), _metric_list(cities)) if one.rows]
+    requests = [f"{one.name}：{text}" for one in cities for text in one.requests]
+    left, right = below[:1], below[1:]
+    heads = [sum(map(list_head, left)), sum(map(list_head, right)) + (HEADING if requests else 0)]
+    room = room_below(made, heading, "", notices, partial=is_partial(figures)) - list_head(every)
+    heights = [row_height(row, every.widths) for row in every.rows]
+    (count,) = rows_that_fit([heights], room - max(heads))  # all cities before anything else
+    room -= sum(heights[:count])
+    shown, _none = fitted(left, (), HALF, room)
+    beside, shown_requests = fitted(right, requests, HALF, room)
+    more = len(requests) - len(shown_requests)
     return Overview(
         cover=made,
         notices=notices,
@@ -66,11 +78,12 @@ def province_overview(standing: Standing, day: dt.date) -> Overview:
         lights=None,
         chart=Markup(),
         chart_height=0,
-        lists=tuple(shown),
-        beside_lists=0,
+        lists=(cut(every, count), *beside, *shown),
+        wide_lists=1,
+        beside_lists=len(shown),
         grades="",
-        requests=(),
-        requests_rest="",
+        requests=shown_requests,
+        requests_rest=f"另有{more}项" if more else "",
         has_partial=is_partial(figures),
     )
 
@@ -85,15 +98,36 @@ def _badness(city: City) -> tuple[int, Fraction, Fraction]:
 def _city_list(cities: Sequence[City]) -> List:
     """A row for each city, and one for all."""
     titles = ("已报送单位", "填报率", "问题销号", "逾期问题")
+    beside = (_STAGE, *[_NUMBER] * 8, _SENT)
     return List(
         "各市情况（按逾期问题、填报率由差到好）",
-        ("城市", *(text for title in titles for text in (title, "上年度"))),
-        (ACROSS / MILLIMETRE - 8 * _NUMBER, *[_NUMBER] * 8),
-        tuple((shortened(one.name, CELL_LETTERS), *_numbers([one])) for one in cities),
+        ("城市", "当前阶段", *(text for title in titles for text in (title, "上年度")), "已发函"),
+        (ACROSS / MILLIMETRE - sum(beside), *beside),
+        tuple(
+            (shortened(one.name, CELL_LETTERS), shortened(one.stage, CELL_LETTERS), *_numbers([one]), _sent([one]))
+            for one in cities
+        ),
         "个城市",
         centred=True,
-        total=("合计", *_numbers(cities)),
+        total=("合计", "", *_numbers(cities), _sent(cities)),
     )
+
+
+def _sent(cities: Sequence[City]) -> str:
+    """How many letters were issued, by colour; orders apart."""
+    counts = sum((Counter(one.letters) for one in cities), Counter[tuple[Color, Kind | None]]())
+    parts = {words[0]: counts[color, None] for color, words in COLORS.items()}
+    parts[LETTER_KINDS["order"]] = sum(counts[color, "order"] for color in COLORS)
+    return "、".join(f"{name}{count}" for name, count in parts.items() if count) or "—"
+
+
+def _late_list(cities: Sequence[City]) -> List:
+    """The problems of all the cities that are late, the longest first."""
+    rows = [(shortened(one.name, CELL_LETTERS), *row) for one in cities for row in one.late]
+    rows.sort(key=lambda row: -int(row[-1]))
+    titles = ("城市", "单位", "问题", "责任人", "完成时限", "逾期天数")
+    title = f"逾期最久的问题（逾期共{len(rows)}个）"
+    return List(title, titles, (18, 26, 40, 12, 24, 14), tuple(rows), "个")
 
 
 def _numbers(cities: Sequence[City]) -> Iterator[str]:
@@ -114,4 +148,4 @@ def _metric_list(cities: Sequence[City]) -> List:
                 f"{shortened(name, CELL_LETTERS)}（{count}个单位）" for name, count in counts.most_common()
             )
             rows.append((shortened(city.name, CELL_LETTERS), str(len(city.off_target)), shortened(words, TEXT_LETTERS)))
-    return List("未达目标值的监测指标", ("城市", "项数", "监测指标"), _METRIC_WIDTHS, tuple(rows), "个城市")
+    return List("未达目标值的监测指标", ("城市", "项数", "监测指标"), (24, 12, 98), tuple(rows), "个城市")

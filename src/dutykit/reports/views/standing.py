@@ -14,8 +14,9 @@ from dutykit.assess.deadline import ProblemDeadlines
 from dutykit.assess.letters import Reminder
 from dutykit.assess.round_figures import CityFigures
 from dutykit.model.catalogue import Entry, Metric
+from dutykit.model.letter import Color, Kind
 from dutykit.model.office_words import NO_STATE, RATINGS
-from dutykit.model.quantity import brief, given_elements, given_number, metric_value, reaches, shown
+from dutykit.model.quantity import brief, formula_words, given_elements, given_number, metric_value, reaches, shown
 from dutykit.model.record import Number
 from dutykit.model.responsibility import Duty
 from dutykit.model.scoring import Points, indicator_points
@@ -63,10 +64,20 @@ class City:
 
     name: str
     figures: CityFigures
+    stage: str
+    """Which stage is on, in the words of a cell."""
+    letters: Mapping[tuple[Color, Kind | None], int]
+    """How many letters were issued."""
+    late: tuple[tuple[str, ...], ...]
+    """Its late problems as the overview lists them, the longest first."""
+    requests: tuple[str, ...]
+    """What its office asks the leader to coordinate."""
     off_target: tuple[AlertRow, ...]
     """Its metrics off target."""
     unread: tuple[str, ...]
     """The files of which a part could not be read."""
+    broken_logs: tuple[str, ...]
+    """The logs whose lines or letters do not follow each other."""
     marks: tuple[str, ...]
     """What stands above each page of its own reports."""
     sample: bool
@@ -272,7 +283,7 @@ def metric_rows(standing: Standing, unit: str, entry: Entry, answer: Answer | No
                 value=written or _lacking(metric, answer),
                 target=target_words(metric.target, metric.unit),
                 verdict=_lacking(metric, answer) if value is None else _verdict(metric, value),
-                formula=metric.formula or "",
+                formula=formula_words(metric),
                 worked_out=worked_out,
                 before=number_before(standing, unit, entry.indicator.id, metric.id, metric),
             )

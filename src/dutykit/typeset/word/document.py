@@ -26,8 +26,8 @@ from dutykit.typeset.word.markup import (
 from dutykit.typeset.word.numbering import new_list, numbered_run, set_list, without_number
 from dutykit.typeset.word.package import saved
 from dutykit.typeset.word.page import WIDE, at_foot, first_page, next_page, turn_pages
-from dutykit.typeset.word.table import add_table, keep_with_next, style_sheet
-from dutykit.typeset.word.words import Words, in_xml, plain, target
+from dutykit.typeset.word.table import add_table, keep_with_next, measure, stated, style_sheet
+from dutykit.typeset.word.words import Words, in_xml, plain, target, wide_characters
 
 _HEADINGS = {
     "part": styles.PART,
@@ -287,6 +287,10 @@ class _Writer:
         if "notice" in classes:
             frame(made)
             made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(5)
+        named = [f".{one}" for one in classes]
+        if below := measure((stated(self.sheet, named, "border-bottom") or "").partition(" ")[0], "pt"):
+            frame(made, ["bottom"], below)
+            made.paragraph_format.space_after = Pt(measure(stated(self.sheet, named, "margin-bottom") or "", "pt") or 0)
         if {"roles", "lead-in", "legend", "annexes", "more-annexes", "as-of"} & set(classes):
             made.paragraph_format.keep_with_next = True
         if "document-number" in classes:
@@ -344,12 +348,12 @@ class _Writer:
     def signature(self, element: Any) -> None:
         """Write who signs and when: the date four characters from the edge, the signer centred above it."""
         made = [self.paragraph(one, styles.PLAIN) for one in element.iter("p")]
-        last = _wide_characters(made[-1].text) if made else 0.0
+        last = wide_characters(made[-1].text) if made else 0.0
         for number, one in enumerate(made):
             one.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             one.paragraph_format.space_before = Pt(0 if number else 2 * styles.LINE)
             one.paragraph_format.keep_with_next = number + 1 < len(made)
-            aside = max(4 + (last - _wide_characters(one.text)) / 2, 0)
+            aside = max(4 + (last - wide_characters(one.text)) / 2, 0)
             one.paragraph_format.right_indent = Pt(aside * styles.BODY)
 
     def paragraph(self, element: Any, style: str, lead: str = "") -> Any:
@@ -394,7 +398,3 @@ class _Writer:
         made.space_before, made.space_after = Pt(before), Pt(after)
         made.keep_with_next = before > 0
         self.page_begun = False
-
-
-def _wide_characters(text: str) -> float:
-    return sum(1.0 if ord(one) > 0x2E7F else 0.5 for one in text)

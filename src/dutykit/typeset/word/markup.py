@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -73,13 +74,13 @@ def fill_runs(paragraph: Any, start: int, fill: str, color: str) -> None:
         properties.insert_element_before(shading, "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang")
 
 
-def frame(paragraph: Any) -> None:
-    """Draw a line round a paragraph."""
+def frame(paragraph: Any, sides: Sequence[str] = ("top", "left", "bottom", "right"), points: float = 0.75) -> None:
+    """Draw a line of so many points along the sides of a paragraph."""
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
     borders = OxmlElement("w:pBdr")
-    for side in ("top", "left", "bottom", "right"):
+    for side in sides:
         border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "2"), ("color", "000000")):
+        for name, value in (("val", "single"), ("sz", f"{points * 8:.0f}"), ("space", "2"), ("color", "000000")):
             border.set(qn(f"w:{name}"), value)
         borders.append(border)
     # The schema wants the frame before spacing and indentation.

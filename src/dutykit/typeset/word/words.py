@@ -108,3 +108,8 @@ def _trim(paragraph: Any) -> None:
     runs = paragraph.runs
     if runs and runs[-1].text.strip(" ") != runs[-1].text and not runs[-1]._r.findall(qn("w:br")):  # noqa: SLF001
         runs[-1].text = runs[-1].text.rstrip(" ")
+
+
+def wide_characters(text: str) -> float:
+    """How wide a text is, in Chinese characters."""
+    return sum(1.0 if ord(one) > 0x2E7F else 0.5 for one in text)

@@ -9,6 +9,7 @@ import pytest
 
 from dutykit.forms.office.book import office_book
 from dutykit.forms.office.schema import OFFICE
+from dutykit.model.letter import COLORS
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.assemble import load_workspace
 from tests.office_tables import FILES, Filled, collected, made, make_workspace, newly_made, outcome, said, texts
@@ -115,6 +116,7 @@ def test_every_column_that_can_be_filled_in_is_tried(root: Path) -> None:
         "kind": "部门",
         "unit": "人",
         "title": "完全",
+        **{f"{color}_kind": "督查单" for color in COLORS},
     }
     new: dict[str, dict[str, object]] = {
         "units": {"id": "丙局"},
@@ -169,6 +171,7 @@ def test_items_of_the_settings(root: Path) -> None:
         "issuer": "某市政府",
         "urgency": "加急",
         "letter_word": "某教督办",
+        "order_word": "督查",
         "contact_person": "张三",
         "contact_phone": "0427-2823456",
         "answer": 1500,
@@ -190,7 +193,7 @@ def test_items_of_the_settings(root: Path) -> None:
     assert (workspace.settings.report.urgency, workspace.settings.narratives.answer) == ("加急", 1500)
     report = workspace.settings.report
     assert (report.contact_person, report.contact_phone) == ("张三", "0427-2823456")
-    assert report.letter_word == "某教督办"
+    assert (report.letter_word, report.order_word) == ("某教督办", "督查")
     assert (workspace.scoring.method, workspace.scoring.decimals, workspace.scoring.alert_below) == (
         "percent",
         1,
@@ -257,16 +260,20 @@ def test_letters_are_ruled_in_the_table_of_stages(root: Path) -> None:
     filled = Filled(made(root))
     rules = {"orange_days": 1, "orange_term": 5, "blue_days": -3, "blue_term": 3}
     filled.change("stages", ("2018", "自查自评", ""), rules)
-    filled.change("stages", ("2018", "整改复查", ""), {"answered": "已销号", "red_days": 9, "red_term": 2})
+    order = {"answered": "已销号", "red_days": 9, "red_term": 2, "red_kind": "督查单"}
+    filled.change("stages", ("2018", "整改复查", ""), order)
     assert outcome(root, filled.save()).outcome == "taken"
     text = texts(root)["data/cycles.yaml"]
     assert "due: 2018-04-30, letters: [{color: blue, days: -3, term: 3}, {color: orange, days: 1, term: 5}]}" in text
     assert "answered: closed" in text
+    assert "- color: red\n            days: 9\n            term: 2\n            kind: order\n" in text
     again = Filled(made(root))  # the stages proposed for the next year have them too
     row = again.rows("stages")["2019", "自查自评", ""]
     assert again.sheet("stages").cell(row, again.column("stages", "blue_days")).value == -3
     again.change("stages", ("2018", "自查自评", ""), {"blue_days": None, "blue_term": None, "orange_term": 6})
-    again.change("stages", ("2018", "整改复查", ""), {"red_days": None, "red_term": None, "answered": None})
+    again.change(
+        "stages", ("2018", "整改复查", ""), {"red_days": None, "red_term": None, "red_kind": None, "answered": None}
+    )
     again.change("stages", ("2018", "自查自评", ""), {"red_days": 20, "red_term": 1})
     assert outcome(root, again.save()).outcome == "taken"
     text = texts(root)["data/cycles.yaml"]
@@ -367,7 +374,7 @@ def test_a_unit_that_has_indicators_is_not_deleted(root: Path) -> None:
         ("metrics", ("2", "覆盖率"), {"formula": "分子 / 分数"}, "监测指标!G4"),
         ("metrics", ("2", "次数"), {"min": 1}, "监测指标!F5 缺少必填字段“because”"),
         ("stages", ("2018", "自查自评", ""), {"due": dt.date(2018, 1, 1)}, "时间节点!E4"),
-        ("stages", ("2018", "自查自评", ""), {"red_term": 3}, "时间节点!M4 缺少必填字段“days”"),
+        ("stages", ("2018", "自查自评", ""), {"red_term": 3}, "时间节点!O4 缺少必填字段“days”"),
         ("stages", ("2018", "自查自评", ""), {"blue_days": -3, "blue_term": 0}, "时间节点!J4"),
         ("stages", ("2018", "自查自评", ""), {"due": "下周"}, "时间节点!E4 应为日期，现为“下周”"),
         ("points", ("一级指标", "1"), {"points": "十五"}, "分值!D4 应为数字，现为“十五”"),
@@ -496,7 +503,7 @@ def test_rows_that_cannot_be_understood(root: Path) -> None:
         (
             "stages",
             {"cycle": 2018, "name": "自查自评", "units": "乙局", "red_days": 7},
-            "时间节点!M10 时间不同的单位不能",
+            "时间节点!O10 时间不同的单位不能",
         ),
         ("events", {"id": 2, "kind": "加分", "text": "事", "points": -1}, "事项!D5"),
         ("levels", {"id": "A", "title": "完全", "share": 2}, "等级!C4"),
@@ -526,8 +533,8 @@ def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
     form = outcome(root, filled.save())
     assert form.outcome == "rejected"
     assert said(form) == [
-        "设置!B20 填写了评分内容，还须填写“评分办法名称”",
-        "设置!B21 填写了评分内容，还须填写“评分依据”",
+        "设置!B21 填写了评分内容，还须填写“评分办法名称”",
+        "设置!B22 填写了评分内容，还须填写“评分依据”",
     ]
     filled.item("preset", "三级分值")
     filled.item("title", "办法")
@@ -539,7 +546,7 @@ def test_scoring_needs_a_name_and_a_basis(tmp_path: Path) -> None:
     filled = Filled(made(root))
     filled.item("preset", "百分制")
     again = outcome(root, filled.save())
-    assert (again.outcome, said(again)) == ("unchanged", ["设置!B19 已有评分办法，未再采用模板"])
+    assert (again.outcome, said(again)) == ("unchanged", ["设置!B20 已有评分办法，未再采用模板"])
 
 
 def test_a_sheet_that_is_gone_is_no_deletion(root: Path) -> None:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from dutykit.reports.signing import appearance
 from dutykit.reports.signing.sign import Key, Stamp, load_key, signed
-from dutykit.shipped import shipped
-from dutykit.typeset.fonts import fontconfig_file, own_fonts
 from dutykit.typeset.pdf import pdf_bytes
 from tests.certificates import PASSWORD, authority
 
@@ -25,15 +22,13 @@ HTML = """\
 SIGNATURE = '<div class="signature"><div id="signature"><p>示例教育督导室</p><p>2026年5月6日</p></div></div>'
 
 
-def report(folder: Path, signature: str = SIGNATURE) -> bytes:
-    own = own_fonts(shipped("fonts"))
-    config = fontconfig_file(sorted({font.path.parent for font in own}), folder, with_system=False)
-    return pdf_bytes(HTML.format(signature=signature), config)
+def report(fontconfig: str, signature: str = SIGNATURE) -> bytes:
+    return pdf_bytes(HTML.format(signature=signature), fontconfig)
 
 
 @pytest.fixture(scope="session")
-def document(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return report(tmp_path_factory.mktemp("fonts"))
+def document(fontconfig: str) -> bytes:
+    return report(fontconfig)
 
 
 @pytest.fixture(scope="session")

@@ -96,9 +96,9 @@ def test_the_seal_stands_over_the_signing_body_and_the_date(signed_document: byt
 
 
 def test_without_a_mark_the_seal_stands_low_on_the_right_of_the_page_that_is_asked_for_and_on_no_other(
-    key: Key, stamp: Stamp, tmp_path: Path
+    key: Key, stamp: Stamp, fontconfig: str
 ) -> None:
-    unmarked = report(tmp_path, "")
+    unmarked = report(fontconfig, "")
     with pytest.raises(NoPlaceError):
         signed(unmarked, key, WHEN, stamp)
     assert _field(signed(unmarked, key, WHEN, dataclasses.replace(stamp, draw=None)))[0] == 0

@@ -20,13 +20,13 @@ from dutykit.listings.ledger import LedgerRequest, ledger_of
 from dutykit.listings.score import ScoreRequest, scored
 from dutykit.listings.status import StatusRequest, status_of
 from dutykit.model.history_entry import HistoryEntry
-from dutykit.model.letter import Color, Letter
+from dutykit.model.letter import Color, Kind, Letter
 from dutykit.model.workspace import Workspace
 from dutykit.reports.standing_of import standing_of
 from dutykit.reports.views.overview_page import Overview
 from dutykit.reports.views.overview_view import city_overview, letters_sent
 from dutykit.shipped import shipped
-from dutykit.typeset.fonts import ROLES, fontconfig_file, own_fonts
+from dutykit.typeset.fonts import ROLES
 from dutykit.typeset.html import report_html
 from dutykit.typeset.pdf import pdf_bytes
 from dutykit.workspace.assemble import load_workspace
@@ -48,14 +48,12 @@ def page_of(root: Path, day: dt.date = DAY, cycle: int = 2019) -> Overview:
 
 
 @pytest.fixture
-def paged(fonts: dict[str, str], tmp_path: Path) -> Paged:
+def paged(fonts: dict[str, str], fontconfig: str) -> Paged:
     """The texts of the pages that an overview takes."""
-    own = own_fonts(shipped("fonts"))
-    config = fontconfig_file(sorted({font.path.parent for font in own}), tmp_path / "cache", with_system=False)
 
     def pages(overview: Overview) -> list[str]:
         html = report_html(overview, fonts, [shipped("templates/report")], "pdf")
-        with pypdfium2.PdfDocument(io.BytesIO(pdf_bytes(html, config))) as pdf:
+        with pypdfium2.PdfDocument(io.BytesIO(pdf_bytes(html, fontconfig))) as pdf:
             return [page.get_textpage().get_text_range() for page in pdf]
 
     return pages
@@ -225,9 +223,11 @@ def test_many_chapters_are_drawn_together(tmp_path: Path, paged: Paged) -> None:
 
 
 def test_the_letters_issued_are_listed_the_hardest_first(tmp_path: Path) -> None:
-    def sent(number: int, color: Color, day: int, document: str | None = None) -> HistoryEntry:
+    def sent(
+        number: int, color: Color, day: int, document: str | None = None, kind: Kind | None = None
+    ) -> HistoryEntry:
         letter = Letter(
-            color=color, number=number, document=document, stage="自查自评", asks="submit",
+            color=color, kind=kind, number=number, document=document, stage="自查自评", asks="submit",
             due=dt.date(2019, 5, 15), until=dt.date(2019, 6, day + 5),
         )  # fmt: skip
         return HistoryEntry(
@@ -235,14 +235,14 @@ def test_the_letters_issued_are_listed_the_hardest_first(tmp_path: Path) -> None
         )
 
     status = round_status(loaded(make_city(tmp_path, 2)), 2019, DAY)
-    letters = ((sent(1, "blue", 1), sent(3, "orange", 9, "某督〔2019〕3号")), (sent(2, "blue", 2),))
+    letters = ((sent(1, "blue", 1), sent(1, "orange", 9, "某督〔2019〕1号", "order")), (sent(2, "blue", 2),))
     units = tuple(replace(one, letters=each) for one, each in zip(status.units, letters, strict=True))
     found = letters_sent(replace(status, units=units))
-    assert found.title == "已发催办函（共3份）"
+    assert found.title == "已发催办函、督查单（共3份）"
     assert found.rows == (
-        ("第1市人民政府局", "橙色", "某督〔2019〕3号", "2019年6月9日", "2019年6月14日"),
-        ("第1市人民政府局", "蓝色", "第1号", "2019年6月1日", "2019年6月6日"),
-        ("第2市人民政府局", "蓝色", "第2号", "2019年6月2日", "2019年6月7日"),
+        ("第1市人民政府局", "橙色督查单", "某督〔2019〕1号", "2019年6月9日", "2019年6月14日"),
+        ("第1市人民政府局", "蓝色催办函", "第1号", "2019年6月1日", "2019年6月6日"),
+        ("第2市人民政府局", "蓝色催办函", "第2号", "2019年6月2日", "2019年6月7日"),
     )
 
 

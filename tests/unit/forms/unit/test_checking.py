@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dutykit.check.new_findings import counted_findings
-from dutykit.forms import checking
 from dutykit.forms.collection import Collected
+from dutykit.forms.unit import checking
 from dutykit.model.finding import Finding
 from dutykit.model.workspace import Workspace
 from tests.form_workspaces import FilledForm, collected, made_form, make_workspace

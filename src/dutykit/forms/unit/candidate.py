@@ -7,13 +7,13 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dutykit.forms.accepted import goes_on, left_out
 from dutykit.forms.collection import Collected, Rejection
 from dutykit.forms.enclosure import Enclosure
 from dutykit.forms.named_files import NamedFiles, NewCopy, files_in_base
-from dutykit.forms.patches import patches_of
 from dutykit.forms.run import Run
-from dutykit.forms.statement import Spoken
+from dutykit.forms.unit.accepted import goes_on, left_out
+from dutykit.forms.unit.patches import patches_of
+from dutykit.forms.unit.statement import Spoken
 from dutykit.forms.workbook.changes import Decide, Merged
 from dutykit.forms.workbook.hidden import Base
 from dutykit.forms.workbook.layout import FormValue

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dutykit.check.all_rules import all_rules
-from dutykit.forms import left_out
 from dutykit.forms.collection import Rejection
-from dutykit.forms.left_out import columns_at, is_left_out
+from dutykit.forms.unit import left_out
+from dutykit.forms.unit.left_out import columns_at, is_left_out
 from dutykit.forms.workbook.cells import CellSource
 from dutykit.forms.workbook.reading import CellPlace, ReadCell, Reading, ReadRow
 from dutykit.forms.workbook.schema import form_sheet, form_sheets

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.forms.unit_forms import saved_by
+from dutykit.forms.unit.taking import saved_by
 from dutykit.lifecycle.states import Step
 from dutykit.model.history_entry import Action
 from tests.cycles import record_step

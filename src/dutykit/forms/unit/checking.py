@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dutykit.check.new_findings import counted_findings, new_findings
-from dutykit.forms.candidate import Candidate
 from dutykit.forms.collection import Rejection, plain_fix
 from dutykit.forms.finding_cells import placed
-from dutykit.forms.left_out import columns_at, is_left_out
 from dutykit.forms.named_files import NewCopy
+from dutykit.forms.unit.candidate import Candidate
+from dutykit.forms.unit.left_out import columns_at, is_left_out
 from dutykit.language import _
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.submission import Submission

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from dutykit.forms.candidate import Candidate, ReadForm, candidate_of
-from dutykit.forms.checking import check_candidates, note_hindrances, with_files
 from dutykit.forms.collection import Collected, Rejection, TakenFile
 from dutykit.forms.enclosure import Enclosure, Enclosures, files_in, folders_of, name_key
-from dutykit.forms.incoming import incoming
 from dutykit.forms.named_files import NamedFiles, files_named
 from dutykit.forms.run import OpenedBook, Run
-from dutykit.forms.statements import read_statements, statements_file, with_statement
+from dutykit.forms.unit.candidate import Candidate, ReadForm, candidate_of
+from dutykit.forms.unit.checking import check_candidates, note_hindrances, with_files
+from dutykit.forms.unit.incoming import incoming
+from dutykit.forms.unit.statements import read_statements, statements_file, with_statement
 from dutykit.forms.workbook.contents import contents_digest
 from dutykit.forms.workbook.said import Statement
 from dutykit.language import _

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutykit.forms.patches import patches_of
+from dutykit.forms.unit.patches import patches_of
 from dutykit.forms.workbook.changes import Change, LostRow, Merged, NewRow
 from dutykit.forms.workbook.layout import FormValue, SheetName
 from dutykit.forms.workbook.reading import CellPlace

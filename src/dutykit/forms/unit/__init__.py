@@ -1,0 +1,1 @@
+"""The forms that units fill in: made, read, merged into their submissions, checked."""
