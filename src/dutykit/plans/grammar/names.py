@@ -233,6 +233,7 @@ def _conjoined(before: str, piece: str) -> Iterator[Name]:
         left, right = piece[start : match.start()], piece[match.end() :]
         ends = is_office(left) if match.group() in _SIGNS else looks_like_body(left) or _OPEN.search(left)
         begins = len(right) > 2 and (begins_as_body(right) or looks_like_body(right)) and right not in _KINDS
+        begins = begins or (match.group() == "以及" and level_of(right, "县市区旗") != "")
         if _HALF.fullmatch(left) and is_office(right):
             continue
         if (ends and begins) or (seat_of_leader(left) and seat_of_leader(right)):
@@ -283,7 +284,8 @@ def _cleaned(name: Name) -> Name:
     who, part = who or (whole if post else ""), part or (whole if inner and not post else "")
     open_after, completed = False, ""
     if (others := _OF_OTHER_PLACES.fullmatch(text)) is not None:
-        text, open_after = others["place"] + others["levels"] + others["seat"], True
+        levels = "" if is_place(others["place"]) else others["levels"]
+        text, open_after = others["place"] + levels + others["seat"], True
     if (match := _OPEN.search(text)) is not None:
         text, open_after = text[: match.start()], True
         rest = match["rest"]
