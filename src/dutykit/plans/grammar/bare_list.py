@@ -22,7 +22,9 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     if not lists:
         return [], []
     elsewhere = {name for _node, piece in stated for name in _names(piece) if not (piece.stated and piece.stated.bare)}
-    usual = 2 * sum(_is_clear(piece, elsewhere) for _node, piece in lists) > len(stated)
+    usual = 2 * sum(_is_clear(piece, elsewhere) for _node, piece in lists) > sum(
+        piece.stated.scope is None for _node, piece in stated if piece.stated is not None
+    )
     doubts: list[Doubt] = []
     lines: list[Line] = []
     unsaid: dict[int, tuple[Node, set[int]]] = {}

@@ -21,6 +21,7 @@ _STAR = re.compile(
     r"(?:[带标加注打有]|标有|标注|注有)?[“\"]?(?P<star>[*＊★☆▲△※#＃]|星号)[”\"]?[^。；;]{0,14}?(?:牵头|主办|主责)"
     r"|(?:牵头|主办|主责)[^。；;]{0,8}?(?:[带标加注打]|标有|标注|注有)[“\"]?(?P<star2>[*＊★☆▲△※#＃]|星号)"
 )
+_OTHERS_SUPPORT = re.compile(r"(?:其余|其[他它]|后[面列续])[^。；;]{0,8}(?:为|是)(?:配合|协助|参与|协办|会办)")
 _SAME_BELOW = re.compile("下同|以下同|余同|其余同")
 _NOT_LISTED = re.compile(
     "(?:不再|不一一|不逐一|不另|不作|不再一一)(?:一一|逐一|逐项|重复|另行|单独|分别|具体)*(?:列|标注|注明|单列|赘述|说明)"
@@ -61,6 +62,8 @@ class LeadRule:
     star: str = ""
     below: bool = False
     """Whether it states that what follows is to be read so too."""
+    others: Role = "responsible"
+    """What those do who do not lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,12 @@ class Scope:
 def lead_rule(text: str) -> LeadRule | None:
     """The rule of leads that `text` states."""
     below = bool(_SAME_BELOW.search(text))
+    others: Role = "support" if _OTHERS_SUPPORT.search(text) else "responsible"
     if _COMMA.search(text):
-        return LeadRule("comma", below=below)
+        return LeadRule("comma", "", below, others)
     if (star := _STAR.search(text)) is not None:
-        return LeadRule("star", star["star"] or star["star2"], below)
-    return LeadRule("first", below=below) if _FIRST_LEADS.search(text) else None
+        return LeadRule("star", star["star"] or star["star2"], below, others)
+    return LeadRule("first", "", below, others) if _FIRST_LEADS.search(text) else None
 
 
 def scope_of(text: str) -> tuple[Scope, str] | None:

@@ -20,6 +20,12 @@ def is_place(text: str) -> bool:
     return text in _that_begin(text[:2])
 
 
+def level_of(short: str, levels: str) -> str:
+    """The level among `levels` of the division that is written `short`: 县 of 大荔 and of 白沙 (白沙黎族自治县); empty if none is known."""
+    names = (name for name in _that_begin(short[:2]) if name.startswith(short) and name[-1] in levels)
+    return next((name[-1] for name in names if len(name) == len(short) + 1 or name.endswith("自治" + name[-1])), "")
+
+
 def _that_begin(two: str) -> tuple[str, ...]:
     """The names that begin with these two letters, from the longest."""
     return _names().get(two, ())

@@ -20,11 +20,16 @@ _SEATS = ("委", "政府", "人民政府")
 _PREFIXED_SEAT = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区州](?:委|政府|人民政府)")
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _WORD_NOT_LEVEL = re.compile("市场|市政(?!府)|市监|市容|区域|区块|省级|市级|县级|区级|市直|省直|县直|区直|州直")
+_WORD_LEVEL = re.compile(f"(?:(?P<level>(?:新疆生产建设)?兵团|地区)(?:行署)?|地委)(?=党委|{STEMS.pattern})")
+_PARTY_SEATS = {"地区": "地委", "兵团": "兵团党委"}
+"""Of levels that are no single letter."""
 _YOUTH = re.compile("团(?P<level>[省市县区旗州])委")
 _SEAT_OF_EACH = re.compile(
     "(?:街道|乡镇?|镇|镇街|街镇)(?:办事处|人民政府|政府|党委|党工委|便民服务中心)|管委会|管理委员会|街道|乡镇|镇街|街镇|社区|中小学校?|幼儿园|学校"
 )
 """What names nobody without the word for each that the name before it begins with: 各乡镇人民政府、街道办事处."""
+_CITIES = ("市政府", "市人民政府")
+"""Behind 各盟行政公署 those of each city, not of the one that issued the document."""
 _EACH = re.compile("各(?:有关|相关)?|有关|相关")
 _BARE_END = re.compile("(?:局(?<!总局)|厅|委|办|委员会|办公室|中心|执法队|总队|支队)$")
 _OF_A_SEAT = re.compile(
@@ -48,6 +53,8 @@ def prefix_of(name: str) -> tuple[str, str] | None:
     """The level words a name begins with, and its level alone: 市委组织部 gives (市委, 市)."""
     if (youth := _YOUTH.fullmatch(name)) is not None:
         return youth["level"], youth["level"]
+    if (word := _WORD_LEVEL.match(name)) is not None:
+        return word.group(), word["level"] or "地区"
     if name.startswith("各") and (group := _GROUP_LEVELS.match(name)) is not None:
         return (group["level"], group["level"]) if STEMS.match(name, group.end()) else None
     if (end := place_end(name)) and (STEMS.match(name, end) or name.startswith(_SEATS, end)):
@@ -115,7 +122,7 @@ class Elisions:
                 begins[0]
                 if (begins := _EACH.match(name)) is not None
                 else each
-                if _SEAT_OF_EACH.fullmatch(name)
+                if _SEAT_OF_EACH.fullmatch(name) or (name in _CITIES and found[-1].endswith(("公署", "行署", "州政府")))
                 else ""
             )
             if each and begins is None:
@@ -130,7 +137,8 @@ class Elisions:
         return found
 
     def _with(self, level: tuple[str, str], name: str) -> str:
-        of_party, whole = f"{level[1]}委{name}", level[1] + name
+        of_party = _PARTY_SEATS.get(level[1], f"{level[1]}委") + name
+        whole = level[0] + name if level[0].endswith("行署") else level[1] + name
         if PARTY.match(name):
             as_written = of_party in self._whole or whole not in self._whole
             if as_written and (of_party in self._whole or level[0].endswith("委") or not _OF_EITHER.match(name)):

@@ -11,7 +11,7 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
-from dutykit.plans.grammar.last_clauses import in_last_clauses
+from dutykit.plans.grammar.last_clauses import in_last_clauses, part_by_part
 from dutykit.plans.grammar.names import Name, is_known, names_of
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.statement import (
@@ -194,13 +194,13 @@ def _bare(content: str) -> Statement | None:
     if len(content) > _LONGEST_LIST or _is_label(content):
         return None
     stated = with_labels(content, "responsible")
-    if stated is None or stated.left or stated.other or stated.persons or stated.others:
+    if stated is None or stated.left or stated.other or stated.others or (stated.persons and len(stated.names) == 1):
         return None
     names = [name.text for name, _role in stated.names]
     unknown = [one for one in names if not (looks_like_body(one) or could_be_body(one))]
     if len(unknown) == len(names) or (unknown and sum(map(is_office, names)) < 2 * len(unknown)):
         return None
-    stated.bare = True
+    stated.bare = all(name.role is None for name, _role in stated.names)
     return stated
 
 
@@ -228,7 +228,7 @@ def _closes_a_sentence(text: str, bracket: Bracket) -> bool:
         and mark.end + 1 < len(before)
     ):
         names = names_of(bracket.content(text))  # behind a heading: （一）资源建设（市教育局、市财政局）
-        return len(names) > 1 and _are_offices(names)
+        return before[-1] in "。；！" or (len(names) > 1 and _are_offices(names))
     return len(before) > 8 and (before[-1] in "。；！" or not after or after[0] in "。；")
 
 
@@ -427,6 +427,8 @@ def _within(sentence: str, *, is_numbered: bool) -> tuple[int | None, Statement]
     if _POINTS.match(sentence) or with_verbs(sentence) is not None:
         return None
     if (said := _shared_work(sentence, is_numbered=is_numbered)) is not None:
+        return None, said
+    if (said := part_by_part(sentence)) is not None:
         return None, said
     if not is_numbered or _BY.search(sentence) is not None:
         return None

@@ -13,7 +13,7 @@ from dutykit.plans.grammar.statement import Statement, with_verbs
 _CLAUSE = re.compile("[，,；;]")
 _STOPS = "。！？\n"
 _THIS_WORK = re.compile("(?:该项|此项|这项|该|此|具体)(?:工作|任务|事项|项目)?(?=由)")
-_PART = re.compile(r"(?:其中[：:]?)?(?P<part>[^由：:]{2,30})(?P<by>由[^由]{3,60})")
+_PART = re.compile(r"(?:其中[：:，,]?)?(?P<part>[^由：:]{2,30})(?P<by>由[^由]{3,60})")
 _DOES = re.compile("牵头|负责|承办|主办|会同|(?:组织|具体)实施|分工")
 _BEGUN = re.compile("[^由：:、，]{2,12}(?:、[^由：:、，]{2,12}){0,4}?(?:牵头|负责)(?=[\u4e00-\u9fff]{2})")
 _DIVIDES = "分工"
@@ -43,7 +43,7 @@ def in_last_clauses(text: str, first: int, end: int) -> tuple[int, Statement] | 
         if start - first < _SHORTEST_TASK:
             continue
         words = text[start:end]
-        said = _of_this_work(words) or _part_by_part(words) or _of_all(words, is_numbered=first > 0)
+        said = _of_this_work(words) or part_by_part(words) or _of_all(words, is_numbered=first > 0)
         if said is not None and with_verbs(text[begin : start - 1]) is None:
             return start, replace(said, asked=words)
     return None
@@ -64,7 +64,7 @@ def _of_this_work(words: str) -> Statement | None:
     return None if begun is None else _sure(with_verbs(words[begun.end() :]))
 
 
-def _part_by_part(words: str) -> Statement | None:
+def part_by_part(words: str) -> Statement | None:
     """其中食堂4处由市教育局负责，操场5处由市体育局负责: each has a part of the task."""
     clauses = [clause for _before, clause in split_outside(words, _CLAUSE)]
     if _PART.fullmatch(clauses[0]) is None:
@@ -73,7 +73,7 @@ def _part_by_part(words: str) -> Statement | None:
     parts: list[str] = []
     for clause in clauses:
         part = _PART.fullmatch(clause)
-        said = _sure(with_verbs(clause if part is None else part["by"]))
+        said = with_verbs(clause) if part is None and found else _sure(with_verbs(part["by"] if part else clause))
         if said is None:
             return None
         found.append(said)

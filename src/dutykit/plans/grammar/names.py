@@ -10,7 +10,7 @@ from functools import lru_cache
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
-from dutykit.plans.grammar.divisions import is_place, place_end
+from dutykit.plans.grammar.divisions import is_place, level_of, place_end
 from dutykit.plans.grammar.person import (
     IS_SEAT,
     bare_name,
@@ -26,21 +26,23 @@ from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, r
 
 _CLOSING = "）)】]〕》>}｝〗"
 STAR = "*＊★☆▲△※#＃"
-_SEPARATOR = re.compile(r"[、，,；;。/／|\t]|\s{2,}")
+_SEPARATOR = re.compile(r"[、，,；;。/／|｜\t]|\s{2,}")
 _COMMAS = ("，", ",", "；", ";")
 _TOGETHER = re.compile("共同|联合|分别|均|并列")
-_CONJUNCTION = re.compile("以及|及(?!其)|和|与|并|[·•‧・+＋&＆]")
+_CONJUNCTION = re.compile("以及|及(?!其(?!他|它))|和|与|并|[·•‧・+＋&＆]")
 _SIGNS = frozenset("·•‧・+＋&＆")
 """What joins two offices only: 甲高新区·乙区 is one place."""
 _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
-    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?:“[^“”]{1,10}”)?(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构|企业))$"
+    r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?:“[^“”]{1,10}”)?(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构|企业|院校|学校|高校|院所|公司|集团|媒体|银行|区县|县区|乡镇|街道|园区|社会组织|协会))$"
 )
 _OPEN_ALONE = re.compile(
-    r"(?:[国省市县区州]?[级直]?(?:的)?(?:其他|其它|有关|相关|各有关|各相关)[国省市县区州]?[级直]?(?:职能|责任|成员|主管|行业|业务)?(?:部门|单位|地区|方面|机构|委办局))"
+    r"(?:[国省市县区州]?[级直]?(?:的)?(?:其他|其它|有关|相关|各有关|各相关)[国省市县区州]?[级直]?(?:有关|相关|职能|责任|成员|主管|行业|业务)?(?:部门|单位|地区|方面|机构|企业|委办局))"
 )
 _COMMENT = re.compile(r"含|包括|不含|下同|以下|除|详见|略|简称|以上|分别|按|根据|仅|如|限|已|原|均|其中|列|排|注|的$")
-_BEFORE_NAME = re.compile(r"^(?:由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)")
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:明确|主要|统一|继续|拟)?由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)"
+)
 _ENUMERATOR = re.compile(r"(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]|[①-⒛❶-❿])\s*(?=\D)")
 
 
@@ -231,12 +233,17 @@ def _conjoined(before: str, piece: str) -> Iterator[Name]:
         left, right = piece[start : match.start()], piece[match.end() :]
         ends = is_office(left) if match.group() in _SIGNS else looks_like_body(left) or _OPEN.search(left)
         begins = len(right) > 2 and (begins_as_body(right) or looks_like_body(right)) and right not in _KINDS
+        begins = begins or (match.group() == "以及" and level_of(right, "县市区旗") != "")
+        if _HALF.fullmatch(left) and is_office(right):
+            continue
         if (ends and begins) or (seat_of_leader(left) and seat_of_leader(right)):
             yield Name(left, before)
             before, start = match.group(), match.end()
     yield Name(piece[start:], before)
 
 
+_HALF = re.compile("[省市县区州盟旗](?:水库|(?:中小|乡镇|民营)?企业|社区|乡村|园区)")
+"""省水库 before 和生态移民局 is half of one name."""
 _KINDS = ("单位", "部门", "地区", "机构", "企业")
 
 
@@ -276,6 +283,9 @@ def _cleaned(name: Name) -> Name:
     text, inner = without_part(text)
     who, part = who or (whole if post else ""), part or (whole if inner and not post else "")
     open_after, completed = False, ""
+    if (others := _OF_OTHER_PLACES.fullmatch(text)) is not None:
+        levels = "" if is_place(others["place"]) else others["levels"]
+        text, open_after = others["place"] + levels + others["seat"], True
     if (match := _OPEN.search(text)) is not None:
         text, open_after = text[: match.start()], True
         rest = match["rest"]
@@ -324,19 +334,25 @@ _SEATED = re.compile(
 _ZONE = re.compile(rf"[\u4e00-\u9fff“”]{{0,8}}(?:{_ZONES})")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗镇乡]")
 _STREET = re.compile(r"[\u4e00-\u9fff]{1,7}街道")
+_LEVELS = "[县市区旗][（(〔][县市区旗、]{1,5}[）)〕]|县区|县市区?|市县|市区|区县"
+_OF_SEVERAL_LEVELS = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,4}}?)(?P<levels>{_LEVELS})(?P<seat>人民政府|政府)")
+_OF_OTHER_PLACES = re.compile(
+    rf"(?P<place>[\u4e00-\u9fff]{{2,4}})等(?:\d+|[一二三四五六七八九十]+)?个?(?P<levels>{_LEVELS})(?P<seat>人民政府|政府)"
+)
+"""甲、乙等市县政府."""
 _PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
 
 def _seats_shared(names: list[Name]) -> list[Name]:
     """甲区、乙区人民政府 and 甲、乙市政府: the seat behind the last place is that of each place before it."""
-    shared = list(names)
+    shared = _levels_chosen(names)
     for at in range(len(shared) - 1, 0, -1):
         match = _SEATED.fullmatch(shared[at].text)
         if match is None or shared[at].text.startswith(("各", "有关", "相关")):
             continue
         before, seat = shared[at - 1], match["board"] or match["seat"] or match["office"]
         text = before.text
-        if text.startswith(("各", "有关", "相关")) or shared[at].before not in {"、", "和", "及", "与"}:
+        if text.startswith(("各", "有关", "相关")) or shared[at].before not in {*"、和及与/／"}:
             continue
         if match["board"] or match["office"]:
             whole = text + seat if (_ZONE if match["board"] else _STREET).fullmatch(text) else ""
@@ -350,6 +366,24 @@ def _seats_shared(names: list[Name]) -> list[Name]:
             whole = ""
         if whole and whole != shared[at].text:  # 甲市、甲市政府 are one, written twice
             shared[at - 1] = replace(before, text=whole, completed=text)
+    return shared
+
+
+def _levels_chosen(names: list[Name]) -> list[Name]:
+    """甲、乙县（市）政府 as 甲县、乙市政府, where each is a division of one of these levels."""
+    shared = list(names)
+    for last, name in enumerate(names):
+        match = _OF_SEVERAL_LEVELS.fullmatch(name.text)
+        if match is None:
+            continue
+        places = {last: match["place"]}
+        for at in range(last - 1, -1, -1):
+            if names[at + 1].before != "、" or not _PLACE_WITHOUT_LEVEL.fullmatch(names[at].text):
+                break
+            places[at] = names[at].text
+        for at, place in places.items():
+            if level := level_of(place, match["levels"]):
+                shared[at] = replace(shared[at], text=place + level + match["seat"], completed=names[at].text)
     return shared
 
 
@@ -378,13 +412,16 @@ def _places_shared(names: list[Name]) -> list[Name]:
 
 _TAIL_WORDS = ("局", "厅", "委", "部门", "办")
 _STEM_ONLY = re.compile(
-    r"(?P<prefix>各级|[省市县区州][级直属]|各[省市县区州]{1,3}|(?:[\u4e00-\u9fff]{2,3})?[省市县区州])?(?P<stem>[\u4e00-\u9fff]{2,8})"
+    r"(?P<prefix>各级|[省市县区州][级直属]|各[省市县区州]{1,3}|(?:[\u4e00-\u9fff]{2,3})?[省市县区州](?!场))?(?P<stem>[\u4e00-\u9fff]{2,8})"
 )
+
+_WORK = re.compile(f"(?:{STEMS.pattern})(?:和?(?:{STEMS.pattern}))*")
+"""What an office does, in one word or several: 文化执法, 住房和城乡建设."""
 
 
 def _is_stem(text: str) -> bool:
     match = _STEM_ONLY.fullmatch(text)
-    return STEMS.fullmatch(text) is not None or (match is not None and STEMS.fullmatch(match["stem"]) is not None)
+    return _WORK.fullmatch(text) is not None or (match is not None and _WORK.fullmatch(match["stem"]) is not None)
 
 
 def _is_stem_alone(text: str) -> bool:
@@ -394,7 +431,7 @@ def _is_stem_alone(text: str) -> bool:
 def _stem(text: str) -> re.Match[str] | None:
     """The match of a name that lacks its last word: 教育, 市财政, 各级人社."""
     match = _STEM_ONLY.fullmatch(text)
-    return match if match is not None and STEMS.fullmatch(match["stem"]) and not looks_like_body(text) else None
+    return match if match is not None and _WORK.fullmatch(match["stem"]) and not looks_like_body(text) else None
 
 
 def _tails_shared(names: list[Name]) -> list[Name]:

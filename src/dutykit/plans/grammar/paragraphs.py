@@ -12,6 +12,7 @@ from dutykit.plans.grammar.find import joined_label, label_alone, statements_in
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.statement import LABEL_WITH_COLON
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, COLON
 from dutykit.text.length import printed_width
 from dutykit.text.numeral import chinese_numeral
 
@@ -37,6 +38,8 @@ _OTHERWISE = re.compile("责任|牵头|负责")
 """How a plan assigns that does not do it by 主办单位."""
 _OPENING, _CLOSING = re.compile(r"[（(【\[〔]"), re.compile(r"[）)】\]〕]")
 _BRACKET_ABOVE = re.compile(r"[（(\[〔［][^（()）\[\]〔〕［］]+[）)\]〕］](?:$|[、，,；;])")
+_SIGN = re.compile(rf"^\s*[●■◆◇▲△○□☆★※▶▷►➤→◎•▪◦√✓✔❖#>*＊]\s*(?=[（(【\[〔]?{ANY_LABEL}[）)】\]〕]?{COLON})")
+"""A sign before a label that begins its line."""
 _FOOTER_LINES = 12
 """Lines at the end among which a page's footer may begin."""
 
@@ -210,7 +213,7 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
     while at < len(lines):
         line = lines[at]
         at += 1
-        text = line.text if line.cells else joined_label(line.text)
+        text = line.text if line.cells else joined_label(_SIGN.sub("", line.text))
         if line.cells or not _HAS_LABEL.search(text):
             yield line
             continue

@@ -34,7 +34,11 @@ _POST = (
 _SEAT = "(?:[省市州盟区县旗]委|[省市州盟区县旗镇乡]?(?:党委|党工委|(?:人民)?政府|人大(?:常委会|主席团)?|政协)(?:党组)?)"
 """What such a leader leads, without the name of a place: 县委, 市政府."""
 _PHONE = r"(?:(?:联系)?(?:电话|手机)(?:号码)?[:：]?\s{0,2})?[\d\-－—]{7,20}"
-_ONE = re.compile(rf"(?:{_POST}){{0,2}}(?P<name>{_NAME})?(?:{_POST})?(?:{_PHONE})?|{_PHONE}")
+_HEAD = "(?:党组书记|党委书记|书记|副?局长|副?主任|副?部长|副?厅长|副?[县区镇乡]长|校长|院长|处长|科长)"
+"""A post before a name whatever the surname: 局长普某某."""
+_ONE = re.compile(
+    rf"(?:{_POST}){{0,2}}(?P<name>{_NAME})?(?:{_POST})?(?:{_PHONE})?|{_PHONE}|{_HEAD}[\u4e00-\u9fff·]{{2,3}}(?:{_PHONE})?"
+)
 _BETWEEN = re.compile(r"[、，,；;/／]+|(?<![话机码:：])\s+|\s+(?!\d)")
 _IN_POST = re.compile(rf"(?P<office>.{{2,30}}?)(?P<who>{_POST}{{1,2}}(?:{_NAME}(?:同志)?)?)(?P<phone>{_PHONE})?")
 _PART = r"(?:(?:(?![局委办厅部会院府])[\u4e00-\u9fff]){1,10}(?:科室|股室|处室|督导室|科|股|(?<!办事)(?<!管理)处))"

@@ -213,7 +213,8 @@ class _Finisher:
             self._doubts.append(Doubt(line, "star", next(name.text for name in names if name.star)))
         seen: set[tuple[str, Role]] = set()
         for position, ((name, role), whole) in enumerate(zip(stated.names, restored, strict=True)):
-            given: Role = "lead" if position in leads else role
+            others: Role = rule.others if leads and rule is not None and role == "responsible" else role
+            given: Role = "lead" if position in leads else others
             if whole != name.text:
                 self._doubts.append(Doubt(line, "restored", name.text, whole))
             elif name.completed:

@@ -43,6 +43,7 @@ from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
     BLANK,
     COLON,
+    DEADLINE_LABEL,
     INNER_OFFICE,
     LABEL,
     LABEL_OF_UNITS,
@@ -71,7 +72,9 @@ _LEAST_WITH_DUTIES = 2
 _CONSEQUENCE = re.compile("并?对|凡|未|如")
 _LEFT_OPEN = " ，,；;"
 _AROUND = " 　，,；;。."
-_UNKNOWN_LABEL = re.compile(r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体)[:：](?=\s*[\u4e00-\u9fff])")
+_UNKNOWN_LABEL = re.compile(
+    r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体|责任)[:：](?=\s*[\u4e00-\u9fff])"
+)
 """建设单位：… behind a label that is known: what those do is not known."""
 
 
@@ -158,11 +161,13 @@ class _Part:
     """A bracket between the label and its colon."""
 
 
-_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆])|(?<=\d[.．]))"
+_VERB_LABEL = "落实|实施|督导"
+"""牵头：甲；落实：乙 has verbs as labels that are none alone."""
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜])|(?<=\d[.．]))"
 LABEL_WITH_COLON = re.compile(
-    rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
+    rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL}|{_VERB_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
-    rf"|(?:{_BEFORE}|(?=[\[【〔［]{LABEL_OF_UNITS}[\]】〕］][\u4e00-\u9fff]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
+    rf"|(?:{_BEFORE}|(?=[\[【〔［]{ANY_LABEL}[\]】〕］][\u4e00-\u9fff\d]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
     rf"|(?:^|(?<=[。；;！？\s])|(?=[（(]{LABEL_OF_UNITS}(?<=..[位门构体方关])[）)][省市县区州各]))[（(](?P<round>{LABEL_OF_UNITS})[）)]"
     rf"(?={BLANK}[\u4e00-\u9fff])"
 )
@@ -252,7 +257,8 @@ def _without_persons(said: Statement, part: _Part) -> str:
 
 def label_of(mark: re.Match[str]) -> str:
     """The label that LABEL_WITH_COLON found, without blanks."""
-    return "".join((mark["whole"] or mark["boxed"] or mark["round"] or mark["said"]).split())
+    label = "".join((mark["whole"] or mark["boxed"] or mark["round"] or mark["said"]).split())
+    return f"{label}单位" if re.fullmatch(_VERB_LABEL, label) else label
 
 
 def _parts(text: str, role: Role | None) -> Iterator[_Part]:
@@ -285,6 +291,10 @@ def _names_a_person(mark: re.Match[str]) -> bool:
     return found is not None and found["person"] is not None
 
 
+_HOW_IN_A_BRACKET = re.compile(rf"[（(](?P<how>(?:{ADVERB})++负责)[）)]$")
+"""甲、乙（按职责分工负责）: of all, so that the bracket says no more than the words without it."""
+
+
 @_remembered
 def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """What a text states by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do.
@@ -293,6 +303,7 @@ def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """
     if VERB.search(text) is None and WITH.search(text) is None:
         return None
+    text = _HOW_IN_A_BRACKET.sub(r"\g<how>", text)
     said = Statement(unknown=unknown)
     _read_clauses(said, text, None)
     if not said.names or (said.left and not (unknown and not any(map(looks_like_body, said.left)))):
@@ -343,6 +354,17 @@ def _before_label(text: str) -> Statement:
     return said if sure else Statement(notes=[text])
 
 
+def _with_duties(text: str) -> Statement | None:
+    """The same where offices each do a part (市财政局负责资金保障) behind those that are said to do all."""
+    said = with_verbs(text, unknown=True)
+    sure = said is not None and said.duties and not said.left
+    return (
+        said
+        if said is not None and sure and all(is_office(one.text) or is_group(one.text) for one, _ in said.names)
+        else None
+    )
+
+
 def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
     """What the first clauses of `text` state, and where what follows from it begins (由甲牵头，乙配合，对…问责).
 
@@ -352,17 +374,18 @@ def beginning_with_verbs(text: str) -> tuple[Statement, int] | None:
     end = 0
     for before, clause in split_outside(text, _CLAUSE)[:_MOST_CLAUSES]:
         end += len(before) + len(clause)
-        said = with_verbs(text[:end])
-        if said is None:
-            break
-        found = said, end
-    if found is None or end == found[1]:
+        said = with_verbs(text[:end]) or (_with_duties(text[:end]) if found is not None else None)
+        if said is not None:
+            found = said, end
+        elif not all(is_known(name) for name in names_of(clause)):
+            break  # names alone may wait for the verb of the next clause
+    if found is None or (end == found[1] and not found[0].duties):
         return None
     roles = {role for _name, role in found[0].names}
     rest = text[found[1] :].lstrip(_LEFT_OPEN)
     if called_in(rest, found[0].names[0][0].text) is not None:
         return None  # more who take part, in words that are not understood
-    return found if len(roles) > 1 or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
+    return found if len(roles) > 1 or found[0].duties or _CONSEQUENCE.match(rest) or begins_as_body(rest) else None
 
 
 def governing(text: str) -> Statement | None:
@@ -387,11 +410,14 @@ _NO_COLON = re.compile(
 )
 
 
+_TIME_WITHOUT_COLON = re.compile(rf"(?<=[，,；;。、\s])(?P<label>{DEADLINE_LABEL})(?={TIME_LIMIT.pattern})")
+
+
 def without_colons(text: str) -> Statement | None:
     """What a text states whose labels lack their colons (责任单位市教育局、市财政局); None unless the rest is offices."""
     if _NO_COLON.match(text) is None:
         return None
-    said = with_labels(_NO_COLON.sub(r"\g<label>：", text))
+    said = with_labels(_TIME_WITHOUT_COLON.sub(r"\g<label>：", _NO_COLON.sub(r"\g<label>：", text)))
     if said is None or said.left or said.other or not said.names:
         return None
     return said if all(is_office(name.text) or is_group(name.text) for name, _role in said.names) else None
@@ -444,9 +470,8 @@ def _read_clauses(said: Statement, text: str, default: Role | None, *, waits: bo
                 continue  # what follows a rule in its sentence explains the rule
             if is_convention(stripped):
                 stated = True
-                rule = lead_rule(stripped)
-                if rule is not None:
-                    said.rule = rule
+                if lead_rule(stripped) is not None:
+                    said.rule = lead_rule(sentence)
                 if said.rule is not None and "下同" in sentence:
                     said.rule = replace(said.rule, below=True)
                 continue

@@ -36,12 +36,17 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ("guide", f"指导|{_CHECKS}"),
     ("responsible", "责任|负责|承办|承接|落实|实施|组织实施|完成|主管|主抓|承担|执行|推进|分工|主体|主要责任"),
 )
-_OFFICE = f"单位|部门|机构|地区|地方|{_SECTION}|机关|主体|方"
+_OFFICE = f"单位|部门|机构|地区|地方|{_SECTION}|机关|司局|主体|方"
 _LABEL_ROLE = {word: role for role, words in _LABEL_ROLES for word in words.split("|")}
 _WORDS = "|".join(sorted(_LABEL_ROLE, key=len, reverse=True))
-_BEFORE_LABEL = "[省市县区镇乡州](?:级|直)|业务|主要|首要|次要|其[他它余]|相关|有关|具体|共同|联合|直接|整改|任务|第[一二三四五]|各|属地"
+_BEFORE_LABEL = (
+    "[省市县区镇乡州](?:级|直)|业务|行业|技术|行政|主要|首要|次要|其[他它余]|相关|有关|具体|共同|联合|直接|整改|任务|"
+    "第[一二三四五]|各|属地"
+)
 _RANK = re.compile("(?:(?P<first>第一|首要|主要)|第[二三四五]|次要)(?=责任|负责|承办|承担|落实|实施|主管)")
 """第一责任单位, 次要责任单位: of several that do the work, who comes first."""
+_NARROWER = re.compile(rf"[（(](?P<word>{_WORDS})[）)]$")
+"""责任单位（牵头）: what of the work is meant is in the bracket."""
 _PLACES = (
     "乡镇(?:街道)?|镇街|街道|县区|区县|市县|县市区|县(?:[（(][市区旗、，]+[）)])?|旗县区?|盟市|州市|学校|园区|社区|企业"
 )
@@ -51,14 +56,14 @@ _ONE_LABEL = (
     rf"(?:责任|牵头|配合|属地)+(?:{_PLACES}))"
 )
 _BARE_LABEL = (
-    "责任落实|属地责任|属地管理责任|总牵头|牵头|主办|主责|配合|参与|参加|协办|会办|协助|指导|"
-    f"业务{_SECTION}|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
+    "责任落实|(?:属地|属地管理|主体|主管|监管|执法|直接|牵头|配合|部门|行业(?:主管|监管)?)责任|总牵头|牵头|主办|主责|承办|主体|配合|参与|参加|"
+    f"协办|协助|协同|协作|会办|指导|按?职责分工负责|按职责分工|业务{_SECTION}|责任|责任分工|任务分工|职责分工|部门分工|工作分工|分工"
 )
 _PERSON = (
     "(?:(?:主要|分管|具体|直接|第一|(?:牵头|包联|包保|包抓|联系|责任|主管|挂点|挂钩)?[省市县区镇乡]?级?)(?:负责|责任|牵头|分管|包联|联系|主管)?"
     "(?:领导|责任人|负责人|联系人|联络人)|责任人员|承办人|经办人|牵头人)"
 )
-_DEADLINE = (
+DEADLINE_LABEL = (
     "完成时限|完成时间|完成期限|办理时限|办结时限|整改时限|时限要求|时间要求|时间节点|时间安排|时间进度|进度安排|进度要求|"
     "(?:完成|工作|整改|办结|实施|推进|计划完成)(?:时限|期限|节点|进度)|实施时间|推进时间|时间表|时间|时限|期限|完成日期|起止(?:时间|年限|年月)|(?:建设|实施|完成)年限|(?:建设|实施)(?:周期|工期)"
 )
@@ -70,13 +75,13 @@ _UNITS = (
     rf"(?:(?:{_WORDS}){_JOIN})*(?:{_ONE_LABEL})(?:{_JOIN}(?:{_ONE_LABEL}|{_OFFICE}|{_WORDS})[）)]?)*"
     rf"|(?:{_WORDS})[（(](?:{_WORDS})[）)](?:{_OFFICE})|{_BARE_LABEL}"
 )
-_BESIDE = rf"{_JOIN}(?:{_PERSON}|{_DEADLINE})[）)]?"
+_BESIDE = rf"{_JOIN}(?:{_PERSON}|{DEADLINE_LABEL})[）)]?"
 """责任单位及责任人, 责任单位和完成时限: one label of units and of what stands beside each."""
-ANY_LABEL = rf"(?:(?:{_UNITS})(?:{_BESIDE})?|{_PERSON}|{_DEADLINE}|{_OTHER})"
+ANY_LABEL = rf"(?:(?:{_UNITS})(?:{_BESIDE})?|{_PERSON}|{DEADLINE_LABEL}|{_OTHER})"
 LABEL_AS_ABOVE = re.compile(rf"(?:{_UNITS})?{BLANK}[{COLON_SIGNS}]?{BLANK}(?:均|都|皆)?(?:{_SAME})[。；;]?")
 """责任单位同上, or 同上 alone."""
 LABEL = re.compile(
-    rf"(?:(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<person>{_PERSON})|(?P<deadline>{_DEADLINE})|(?P<other>{_OTHER}))"
+    rf"(?:(?P<person>{_PERSON})|(?P<label>{_UNITS})(?P<beside>{_BESIDE})?|(?P<deadline>{DEADLINE_LABEL})|(?P<other>{_OTHER}))"
 )
 COLON = rf"{BLANK}[{COLON_SIGNS}]{BLANK}"
 
@@ -87,6 +92,8 @@ def label_role(label: str) -> Role | None:
     found = LABEL.fullmatch("".join(label.split()))
     if found is None or found["person"] or found["deadline"] or found["other"]:
         return None
+    if (narrower := _NARROWER.search(found["label"])) is not None:
+        return _LABEL_ROLE[narrower["word"]]
     if (rank := _RANK.match(found["label"])) is not None:
         return "lead" if rank["first"] else "support"
     # 牵头责任单位 leads, as its first word states; 牵头及责任单位 are both, and it is not said who is which.
@@ -118,12 +125,12 @@ def is_deadline_label(label: str) -> bool:
 _OWN_WORK = "(?:相关|有关|各项|此项|该项|各自|本职|具体|日常|配合)*+(?:工作|任务)"
 _VERB_ROLES: tuple[tuple[Role, str], ...] = (
     ("lead", "总牵头|牵头|主办|主责"),
-    ("support", "配合|协助|协同|协办|协作|会办|参与|参加|支持"),
+    ("support", "配合|协助|协同|协办|协作|会办|参与|参加|支持|助力"),
     ("guide", "指导|督导|督促|监督|(?<!组织)(?<!开展)(?<!进行)(?:监管|督办|督查|检查|抽查|核查|考核|验收|审核|评估)"),
     (
         "responsible",
         (
-            "负责|承办|承担|主管|主抓|总抓|抓(?:总|好|实|落实)?|办理|管理(?![局处所站委员办中部])|(?:兜底|服务)保障|为主|统筹|协调|组织|实施|贯彻|落实|推进|推动|执行|"
+            "负责|承办|承担|主管|主抓|总抓|抓(?:总|好|实|落实)?|办理|管理(?![局处所站委员办中部区])|(?:兜底|服务)保障|为主(?:体(?!责任))?|主建|统筹|协调|组织|实施|贯彻|落实|推进|推动|执行|"
             rf"各(?:负其责|司其职|尽其责)|齐抓共管|负(?:总|主)责|负(?:总|主体|主要|直接|全面|首要|属地|领导)责任|做好{_OWN_WORK}"
         ),
     ),
@@ -145,7 +152,7 @@ ADVERB = (
     rf"(?:(?:按照?|依照?|依据|根据|结合)(?:各自|部门|本部门|自身|相关|有关)?(?:(?:{_BY_WHAT})[和与及、]?)++(?:范围|原则|要求)?|"
     rf"{_HOW})"
 )
-_AS = rf"(?:均|都|同)?(?:为|是|作为|列为|担任)(?P<label>{_ONE_LABEL}|成员单位)"
+_AS = rf"(?:均|都|同)?(?:为|是|作为|列为|担?任)(?P<label>{_ONE_LABEL}|成员单位)"
 VERB = re.compile(
     rf"(?P<adverbs>(?:{ADVERB})*+)(?P<verb>(?:{_VERBS})(?:、?(?:{_HOW})*+(?:{_VERBS}))*+)(?:{_OWN_WORK}|到位|完成)?|{_AS}"
 )
@@ -173,7 +180,7 @@ def verb_role(text: str) -> Role | None:
     return None if verb is None or not verb["verb"] or verb["adverbs"] else role_of(verb)
 
 
-WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])[会商](?=[省市县区州])")
+WITH = re.compile("会同|商同|商请|联合|会商|(?<=[局办厅部府])[会商同](?=[省市县区州])|(?<=[局委])同(?=[省市县区州])")
 """The one before it leads, those after it take part."""
 ANY_ROLE_WORD = re.compile(f"{_WORDS}|{_VERBS}|会同")
 
@@ -210,7 +217,7 @@ STEMS = re.compile(
     "港口|口岸|档案|税务|国税|地税|监察|气象|地震|邮政|供销|残联|妇联|工商联|科协|文联|社科联|总工会|侨联|红十字|招商|投促|投资促进|行政审批|"
     "审批|组织部|宣传部|统战部|政法委|网信|编办|机构编制|社会工作部|党校|改革办|人才办|台办|侨办|政研|法院|检察院|消防|"
     "公积金|中医药|计划生育|疾控|血吸虫|畜牧|农机|房管|房产|法制|物价|质监|质量技术监督|工商|安监|食药监|食品药品|旅游|文物|版权|新闻出版|"
-    "电影|通信|移民|监狱|戒毒|参事|研究室|督查|考核|目标|绩效|地方志|史志|保密|机要|老干部|关工委|团委|妇儿工委"
+    "电影|通信|移民|监狱|戒毒|生态移民|营商环境|民营经济|中小企业|物资储备|国防动员|国动|经济合作|社会保险|合作交流|公共资源|参事|研究室|督查|考核|目标|绩效|地方志|史志|保密|机要|老干部|关工委|团委|妇儿工委"
 )
 PARTY = re.compile("组织部|宣传部|统战部|政法委|网信办|编办|社会工作部|政研室|改革办|台办|老干部局|机要局|党校|巡察办")
 """Offices of a party committee: their prefix is 市委, not 市."""
