@@ -124,10 +124,12 @@ def has_parts(issuer: str) -> bool:
     return is_office(issuer) and _OF_MANY.search(issuer) is None
 
 
-_ADMIN = "自治区|直辖市|自治州|自治县|地级市|县级市|省|市|州|盟|区|县|旗|乡|镇|街道|地"
+_ADMIN = "自治区|直辖市|自治州|自治县|地级市|县级市|特区|省|市|州|盟|区|县|旗|乡|镇|街道|地"
 _SET = rf"(?:{_ADMIN})+(?:[（(〔\[〈<](?:(?:{_ADMIN})[、，,]?)+[）)〕\]〉>])?"
 _SEATS = "人民政府|政府|党委和政府|党委|党工委|管委会|街道办事处|办事处|党委政府|两级政府|三级政府|级政府"
-BARE_LEVELS = re.compile(rf"(?:各(?:有关|相关)?|有关|相关|全[省市县区]各?|[\u4e00-\u9fff]{{0,6}}所在)?{_SET}")
+BARE_LEVELS = re.compile(
+    rf"(?:各(?:有关|相关)?|有关|相关|全[省市县区]各?|[\u4e00-\u9fff]{{0,6}}所在|[\u4e00-\u9fff]{{2,12}}(?:有关|相关))?{_SET}"
+)
 """各区, 各县（市）: levels without an office; the office follows behind the next 、."""
 LEVELS_WITH_SEAT = re.compile(rf"{_SET}(?:{_SEATS})?(?:[（(〔\[〈<](?:{_SEATS})[）)〕\]〉>])?")
 GROUP_WORD = re.compile(r"(?:各|有关|相关|所有|全体|其他|承担|试点|涉及)|(?:各级|有关|相关|各|试点|成员)[^（(]*$")

@@ -81,7 +81,12 @@ def is_bare(name: str) -> bool:
     """Whether `name` is an office of a government or party committee without its level: 财政厅, 组织部."""
     if PARTY.match(name) or _BODIES_OF_A_LEVEL.fullmatch(name) or _OF_A_SEAT.match(name):
         return True
-    return bool(STEMS.match(name) and _BARE_END.search(name) and prefix_of(name) is None)
+    stem = STEMS.match(name)
+    if stem is None or _BARE_END.search(name) is None:
+        return False
+    if name.endswith("分局") and begins_with_place(name[stem.end() :]):
+        return False  # 公安长宁分局
+    return prefix_of(name) is None
 
 
 def may_be_bare(name: str) -> bool:

@@ -479,7 +479,7 @@ def _begun(start: int, sentence: str) -> Found | None:
     """A statement that the sentence from `start` begins with, or has behind the task, and that more follows in it."""
     starts = [0, *(match.end() for match in _BY.finditer(sentence))]
     for at in starts:
-        if (said := beginning_with_verbs(sentence[at:])) is not None:
+        if (said := beginning_with_verbs(sentence[at:], at_sentence=at == 0)) is not None:
             return Found(start + at, start + at + said[1], said[0])
     return None
 

@@ -202,7 +202,9 @@ def _levels_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
                 continue
             whole = all(BARE_LEVELS.fullmatch(part) for part in re.split("[、，,]", _without_brackets(last)))
             starts = (
-                last.startswith(("各", "有关", "相关", "全")) or "所在" in last or len(_without_brackets(last)) <= 3
+                last.startswith(("各", "有关", "相关", "全"))
+                or re.search("所在|有关|相关", last)
+                or len(_without_brackets(last)) <= 3
             )
             if whole and starts and (LEVELS_WITH_SEAT.fullmatch(text) or _bare_level_office(last, text)):
                 joined[-1] = (last_before, last + before + text)

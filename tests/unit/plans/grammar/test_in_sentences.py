@@ -131,6 +131,14 @@ def test_a_heading_with_units_in_brackets_governs_what_is_below() -> None:
     assert [parties(task) for task in tasks] == ["R:市教育局+ R:市财政局+"] * 2
 
 
+def test_who_does_it_between_a_title_and_its_text() -> None:
+    plan = plan_of(
+        "（一）整治旅游厕所“脏乱差”。由县旅游委负责，新建厕所12座。\n（二）整治价格。由县物价局负责，督促明码标价。\n"
+        "二、保障\n（一）加强统筹。建立联席会议制度，由县发展改革委负责日常工作，研究解决问题。"
+    )
+    assert [parties(task) for task in plan.tasks] == ["R:县旅游委", "R:县物价局"]
+
+
 def test_a_short_task_may_have_its_stop_behind_the_units() -> None:
     [task] = plan_of("6．强化投入（市财政局、市教育局）。").tasks
     assert (task.text, parties(task)) == ("强化投入。", "R:市财政局 R:市教育局")
