@@ -362,7 +362,10 @@ def _last_sentence(text: str) -> Found | None:
         if start == end and (within := _within(sentence, is_numbered=0 < first == before)) is not None:
             at, stated = within
             return Found(len(text) if at is None else text.index(sentence, before) + at, len(text), stated)
-        if start == end and (found := _begun(text.index(sentence, before), sentence)) is not None:
+        if (
+            start == end
+            and (found := _begun(text.index(sentence, before), sentence, is_numbered=first > 0)) is not None
+        ):
             return found
         if by and with_verbs(sentence[: by[0]]) is None:  # what is before 由 is the task
             said = next(((at, one) for at in by if (one := with_verbs(sentence[at + 1 :])) is not None), None)
@@ -475,11 +478,11 @@ def _are_offices(names: Sequence[Name]) -> bool:
     return bool(names) and all(is_office(name.text) for name in names)
 
 
-def _begun(start: int, sentence: str) -> Found | None:
+def _begun(start: int, sentence: str, *, is_numbered: bool) -> Found | None:
     """A statement that the sentence from `start` begins with, or has behind the task, and that more follows in it."""
     starts = [0, *(match.end() for match in _BY.finditer(sentence))]
     for at in starts:
-        if (said := beginning_with_verbs(sentence[at:], at_sentence=at == 0)) is not None:
+        if (said := beginning_with_verbs(sentence[at:], behind_title=is_numbered and at == 0)) is not None:
             return Found(start + at, start + at + said[1], said[0])
     return None
 

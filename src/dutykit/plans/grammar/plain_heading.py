@@ -43,7 +43,7 @@ _LEAST_UNITS = 3
 def unit_headings(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines that hold nothing but a unit, with what it does below, where no statement stands anywhere."""
     written = [line for line in lines if line.text.strip()]
-    if any(line.cells or line.heading or _ASSIGNS.search(line.text) for line in written):
+    if not written or any(line.cells or line.heading or _ASSIGNS.search(line.text) for line in written):
         return frozenset()
     units = [_is_unit(line.text) for line in written]
     found = [

@@ -365,11 +365,11 @@ def _with_duties(text: str) -> Statement | None:
     )
 
 
-def beginning_with_verbs(text: str, *, at_sentence: bool = True) -> tuple[Statement, int] | None:
+def beginning_with_verbs(text: str, *, behind_title: bool = False) -> tuple[Statement, int] | None:
     """What the first clauses of `text` state, and where what follows from it begins (由甲牵头，乙配合，对…问责).
 
     Only where they share the work among several, or what follows is about others, or those who do not do theirs, or `text`
-    begins the sentence with 由 and offices.
+    is a sentence behind a title that begins with 由 and offices.
     """
     found: tuple[Statement, int] | None = None
     end = 0
@@ -386,7 +386,7 @@ def beginning_with_verbs(text: str, *, at_sentence: bool = True) -> tuple[Statem
     rest = text[found[1] :].lstrip(_LEFT_OPEN)
     if called_in(rest, found[0].names[0][0].text) is not None:
         return None  # more who take part, in words that are not understood
-    by_offices = at_sentence and text.startswith("由") and all(is_office(name.text) for name, _role in found[0].names)
+    by_offices = behind_title and text.startswith("由") and all(is_office(name.text) for name, _role in found[0].names)
     goes_on = _CONSEQUENCE.match(rest) or begins_as_body(rest)
     return found if len(roles) > 1 or found[0].duties or by_offices or goes_on else None
 
