@@ -383,7 +383,7 @@ def _with_roles_beside(cells: list[str], columns: Columns) -> list[str]:
     """The cells with what a unit does (牵头, 配合), where it stands in the next column, in a bracket behind its name."""
     units = [at for at, role in columns.roles() if role == "responsible"]
     beside = units[0] + 1 if len(columns.roles()) == len(units) == 1 else len(cells)
-    if beside >= len(cells) or columns.uses[beside] != "note" or not does(cells[beside]):
+    if beside >= min(len(cells), len(columns.uses)) or columns.uses[beside] != "note" or not does(cells[beside]):
         return cells
     return [*cells[: beside - 1], f"{cells[beside - 1]}（{cells[beside]}）", "", *cells[beside + 1 :]]
 

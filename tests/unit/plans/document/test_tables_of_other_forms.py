@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.record import Line
 from tests.unit.plans.document.made import plan_of
 
 Told = list[tuple[str, str, str | None]]
@@ -226,3 +228,9 @@ def test_labels_that_are_numbered_and_one_above_the_titles() -> None:
 def test_sections_of_the_office_beside_its_tasks() -> None:
     text = "甲市教育局2024年工作要点\n科室|任务\n基础教育科|建校舍\n人事科|招教师\n"
     assert told(text) == [("建校舍", "R:基础教育科", None), ("招教师", "R:人事科", None)]
+
+
+def test_a_row_may_be_longer_than_its_titles() -> None:
+    rows = [("工作任务", "责任单位"), ("建校。", "市教育局", "牵头"), ("添置。", "市财政局")]
+    lines = [Line(at, "\t".join(cells), cells, 1) for at, cells in enumerate(rows, 1)]
+    assert [task.text for task in read_plan(lines).tasks] == ["建校。", "添置。"]
