@@ -11,20 +11,11 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
+from dutykit.plans.grammar.label import LABEL_WITH_COLON, label_of
 from dutykit.plans.grammar.last_clauses import in_last_clauses, part_by_part
 from dutykit.plans.grammar.names import Name, is_known, names_of
 from dutykit.plans.grammar.outline import mark_of
-from dutykit.plans.grammar.statement import (
-    LABEL_WITH_COLON,
-    Statement,
-    beginning_with_verbs,
-    governing,
-    label_of,
-    stated_in,
-    with_labels,
-    with_verbs,
-    without_colons,
-)
+from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
     ANY_ROLE_WORD,
@@ -33,6 +24,14 @@ from dutykit.plans.grammar.vocabulary import (
     LABEL_AS_ABOVE,
     is_time_limit,
     label_role,
+)
+from dutykit.plans.grammar.wording import (
+    beginning_with_verbs,
+    governing,
+    stated_in,
+    with_labels,
+    with_verbs,
+    without_colons,
 )
 
 _WITH_STOP = re.compile(

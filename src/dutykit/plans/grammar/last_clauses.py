@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from dutykit.plans.grammar.body import is_group, is_office
 from dutykit.plans.grammar.bracket import split_outside
-from dutykit.plans.grammar.statement import Statement, with_verbs
+from dutykit.plans.grammar.statement import Statement
+from dutykit.plans.grammar.wording import with_verbs
 
 _CLAUSE = re.compile("[，,；;]")
 _STOPS = "。！？\n"

@@ -10,8 +10,9 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import is_office
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.outline import mark_of, title_and_rest
-from dutykit.plans.grammar.statement import Statement, stated_in, with_verbs
+from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.tree import Node, Piece
+from dutykit.plans.grammar.wording import stated_in, with_verbs
 from dutykit.text.numeral import chinese_numeral
 
 _SENTENCE = re.compile("[。；;\n]")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dutykit.plans.grammar.annex import ANNEX
+from dutykit.plans.grammar.label import LABEL_WITH_COLON
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
-from dutykit.plans.grammar.statement import LABEL_WITH_COLON
 
 _DASH = "[-－—–―─·•.．]"
 _PAGE_NUMBER = re.compile(rf"\s*(?:{_DASH}+\s*\d{{1,4}}\s*{_DASH}+|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?)\s*")

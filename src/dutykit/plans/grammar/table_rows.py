@@ -10,11 +10,12 @@ from dataclasses import replace
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import is_office
 from dutykit.plans.grammar.find import Found, statements_in
+from dutykit.plans.grammar.label import LABEL_WITH_COLON
 from dutykit.plans.grammar.outline import Mark, mark_of, number_alone
 from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.record import Doubt, Left, Line
 from dutykit.plans.grammar.side_by_side import side_by_side
-from dutykit.plans.grammar.statement import LABEL_WITH_COLON, Statement, under_label, with_labels
+from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.table_columns import (
     Columns,
     ColumnUse,
@@ -30,6 +31,7 @@ from dutykit.plans.grammar.table_parts import in_parts
 from dutykit.plans.grammar.table_untitled import are_below, columns_without_titles
 from dutykit.plans.grammar.tree import ONLY_MARKS, Node, Piece, Tree
 from dutykit.plans.grammar.vocabulary import AS_ABOVE, LABEL, NOTHING, SUM, is_asked_label, label_role
+from dutykit.plans.grammar.wording import under_label, with_labels
 
 _NOTE_LONGER = 60
 """Characters from which on a row across the table is a note, not a heading."""

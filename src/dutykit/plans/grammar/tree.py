@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from dutykit.plans.grammar.assurance import assures
 from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
+from dutykit.plans.grammar.label import LABEL_WITH_COLON
 from dutykit.plans.grammar.outline import DEPTH, Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.plain_heading import plain_headings, unit_headings
 from dutykit.plans.grammar.record import Doubt, Line
-from dutykit.plans.grammar.statement import LABEL_WITH_COLON, Statement
+from dutykit.plans.grammar.statement import Statement
 
 _MEASURES = re.compile(r"\s*(?:整改|工作|具体|主要|重点|推进)?(?:措施|举措)[:：]\s*")
 """What announces measures, which may be numbered on lines of their own."""

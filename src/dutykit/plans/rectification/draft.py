@@ -14,8 +14,9 @@ from dutykit.plans.grammar.elision import Elisions
 from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.names import names_of
 from dutykit.plans.grammar.paragraphs import in_a_row
-from dutykit.plans.grammar.statement import Statement, with_labels
+from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, VERB
+from dutykit.plans.grammar.wording import with_labels
 from dutykit.plans.rectification.field import Field, Labelled, labelled, names_persons, role_of
 from dutykit.plans.rectification.finder import finder_in
 from dutykit.plans.rectification.record import FoundProblem, Question, QuestionKind

@@ -1,0 +1,82 @@
+"""Labels in a text, and what each announces: 责任单位：….; （牵头）…; 完成时限：…."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.bracket import Bracket, brackets
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, BLANK, COLON, LABEL, LABEL_OF_UNITS
+
+_VERB_LABEL = "落实|实施|督导"
+"""牵头：甲；落实：乙 has verbs as labels that are none alone."""
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜])|(?<=\d[.．]))"
+LABEL_WITH_COLON = re.compile(
+    rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL}|{_VERB_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
+    rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
+    rf"|(?:{_BEFORE}|(?=[\[【〔［]{ANY_LABEL}[\]】〕］][\u4e00-\u9fff\d]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
+    rf"|(?:^|(?<=[。；;！？\s])|(?=[（(]{LABEL_OF_UNITS}(?<=..[位门构体方关])[）)][省市县区州各]))[（(](?P<round>{LABEL_OF_UNITS})[）)]"
+    rf"(?={BLANK}[\u4e00-\u9fff])"
+)
+"""A label that announces what follows it; never inside a sentence (各责任单位：)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPart:
+    """A label and what it announces."""
+
+    label: str
+    value: str
+    note: str = ""
+    """A bracket between the label and its colon."""
+
+
+_MEMBERS = re.compile(rf"(?<=[，,；;。])[ \t\u3000]*成员单位(?={COLON})")
+
+
+def with_members(text: str) -> str:
+    """`text` with the members behind who leads them (牵头单位：…；成员单位：…) as those that support it."""
+    lead = re.search("牵头|主办|主责", text)
+    return text if lead is None else text[: lead.end()] + _MEMBERS.sub("配合单位", text[lead.end() :])
+
+
+def label_of(mark: re.Match[str]) -> str:
+    """The label that LABEL_WITH_COLON found, without blanks."""
+    label = "".join((mark["whole"] or mark["boxed"] or mark["round"] or mark["said"]).split())
+    return f"{label}单位" if re.fullmatch(_VERB_LABEL, label) else label
+
+
+def labelled_parts(text: str, role: Role | None) -> Iterator[LabelledPart]:
+    """The labels with what each announces; one in a bracket behind a name (市教育局（配合单位：…）) up to its end.
+
+    With `role`, what is before the first label is one without a label.
+    """
+    closed = [one for one in brackets(text) if one.closed and one.depth == 0]
+    starts = [one.start for one in closed]
+    marks: list[tuple[re.Match[str], int, Bracket | None]] = []
+    for mark in LABEL_WITH_COLON.finditer(text):
+        at = bisect_right(starts, mark.start()) - 1
+        around = closed[at] if at >= 0 and mark.end() <= closed[at].end else None
+        if around is None or not _names_a_person(mark):  # 市教育局（联系人：…） is of the name
+            marks.append((mark, mark.start() if around is None else min(mark.start(), around.start), around))
+    if role is not None and (not marks or marks[0][1] > 0):
+        yield LabelledPart("", text[: marks[0][1]] if marks else text)
+    ends = [*(start for _mark, start, _around in marks[1:]), len(text)]
+    outer = "" if role is not None else None
+    for (mark, _start, around), end in zip(marks, ends, strict=False):  # without a mark there is nothing that could end
+        label, note = label_of(mark), mark["note"] or ""
+        if around is None:
+            outer = label
+            yield LabelledPart(label, text[mark.end() : end], note)
+            continue
+        yield LabelledPart(label, text[mark.end() : min(around.end, end)], note)
+        if outer is not None and (rest := text[around.end + 1 : end].strip("、，, ")):
+            yield LabelledPart(outer, rest)
+
+
+def _names_a_person(mark: re.Match[str]) -> bool:
+    found = LABEL.fullmatch(label_of(mark))
+    return found is not None and found["person"] is not None
