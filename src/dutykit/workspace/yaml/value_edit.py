@@ -8,14 +8,15 @@ from typing import Any
 
 from ruamel.yaml.events import AliasEvent, ScalarEvent
 
-from dutykit.model.place import MarkedMapping
-from dutykit.workspace.yaml.layout import flow_text, item_lines, value_lines
+from dutykit.model.place import MarkedMapping, MarkedSequence
+from dutykit.workspace.yaml.layout import Flow, flow_text, item_lines, value_lines
 from dutykit.workspace.yaml.operations import RenameKey, SetValue, UnsafeEditError
 from dutykit.workspace.yaml.scalar_text import scalar_text
 from dutykit.workspace.yaml.spans import Edit, Spans, is_block, is_block_scalar, is_flow, key_event, value_event
 
 _SIGN = re.compile("[|>][-+0-9]*")
 """What a text of several lines begins with."""
+_COLON = re.compile("[ \t]*:")
 
 
 def rename_edit(one: RenameKey) -> Edit:
@@ -44,6 +45,9 @@ def set_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
         comment = _SIGN.sub("", header, count=1)
         yield Edit(start if head else spans.before_blanks(start), end, head + comment + new_lines)
     elif is_block(event, old):
+        if _is_emptied(one, old) and spans.has_comment(key_event(one.holder, str(one.step)).end_mark.index, after):
+            yield from _emptied_edits(spans, one)
+            return
         start = spans.before_blanks(start)
         if spans.has_comment(start, after):
             raise UnsafeEditError
@@ -57,6 +61,28 @@ def set_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
             head = " " + head
         yield Edit(start, end, head)
         yield Edit(after, after, new_lines)
+
+
+def _is_emptied(one: SetValue, old: object) -> bool:
+    """Whether a list under a key is to be an empty one."""
+    value = one.value.value if isinstance(one.value, Flow) else one.value
+    return value == [] and isinstance(old, MarkedSequence) and isinstance(one.holder, MarkedMapping)
+
+
+def _emptied_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
+    """The edits after which a list is empty: its items go as if dropped; the comments that are in none of them stay.
+
+    Raises UnsafeEditError where its key has the colon on another line.
+    """
+    holder: Any = one.holder
+    items: MarkedSequence = holder[one.step]
+    colon = _COLON.match(spans.lines.text, key_event(holder, str(one.step)).end_mark.index)
+    if colon is None:
+        raise UnsafeEditError
+    yield Edit(colon.end(), colon.end(), " []")
+    for at, item in enumerate(items):
+        above, last = spans.dash_line(items, at) - 1, spans.last_line(items.events[at], item)
+        yield Edit(spans.lines.line_end(above), spans.lines.line_end(last), "")
 
 
 def _is_repeatable(event: Any) -> bool:

@@ -12,6 +12,7 @@ from dutykit.assess.coverage import coverage
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.forms.workbook.amendments import amendment_notes
+from dutykit.lifecycle.creation import create_submission
 from dutykit.model.finding import Severity
 from dutykit.model.refusal import Refusal
 from dutykit.plans.amending.amend import AmendRequest, amend
@@ -22,7 +23,7 @@ from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.writing.journal import recover
-from dutykit.workspace.writing.transaction import NotValidError
+from dutykit.workspace.writing.transaction import NotValidError, transaction
 from tests.cycles import CATALOGUE_2017, UNITS_2017, begin, fill, opened, take, write
 from tests.unit.workspace.writing.unfinished import killed_after
 
@@ -149,6 +150,17 @@ def test_an_answer_that_is_no_longer_asked_for_is_kept_aside(root: Path, edited_
     assert ("市体育局", "4") not in pairs
     assert ("市文化局", "4") in pairs
     assert amend(root, request(root)).is_empty
+
+
+def test_an_untouched_skeleton_loses_its_only_answer(root: Path) -> None:
+    with transaction(root, "new") as files:
+        made = create_submission(files, opened(root), "市文化局", None)
+    before = made.path.read_text(encoding="utf-8")
+    amend(root, request(root, CATALOGUE_2017.replace("responsible: [市文化局]", "responsible: [市体育局]")))
+    after = made.path.read_text(encoding="utf-8")
+    assert after.startswith(before[: before.index("answers:")] + "answers: []\n")
+    assert "丰富学生生活" in after  # the comments above it
+    assert errors(root) == []
 
 
 @pytest.mark.parametrize("catalogue", [NARROWED, WITHOUT_2])

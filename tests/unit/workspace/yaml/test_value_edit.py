@@ -90,6 +90,15 @@ def test_another_value_on_one_line(text: str, value: object, expected: str) -> N
         ("k:\n  a: |\n    # y\nm: n\n", "b", "k: b\nm: n\n"),
         ("k:\n  a: b\nm: n\n", [], "k: []\nm: n\n"),
         ("k: [a, [b], 'c # d']\nm: n\n", "b", "k: b\nm: n\n"),
+        # a list that is emptied loses its items with the comments inside them, and no other comment
+        (
+            "k: # c\n\n  # d\n  - a: 1\n    # e\n    b: 2\n  # f\n  - 3 # g\n  # h\nm: n\n",
+            Flow([]),
+            "k: [] # c\n\n  # d\n  # f\n  # h\nm: n\n",
+        ),
+        ("m: n\r\nk:\r\n# d\r\n- a", Flow([]), "m: n\r\nk: []\r\n# d"),
+        ("k:\n  - a\n\n  - b\nm: n\n", Flow([]), "k: []\nm: n\n"),
+        ("? k\n:\n  # d\n  - a\n", [], None),
         ("k: [a, # c\n  b]\nm: n\n", 1, None),
         ("k:  # c\n  a: b\n", 1, None),
         ("k:\n  # c\n  a: b\n", 1, None),
