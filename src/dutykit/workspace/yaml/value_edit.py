@@ -45,7 +45,7 @@ def set_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
         comment = _SIGN.sub("", header, count=1)
         yield Edit(start if head else spans.before_blanks(start), end, head + comment + new_lines)
     elif is_block(event, old):
-        if _is_emptied(one, old) and spans.has_comment(key_event(one.holder, str(one.step)).end_mark.index, after):
+        if _is_emptied(one, old) and spans.has_comment(_key_end(one), after):
             yield from _emptied_edits(spans, one)
             return
         start = spans.before_blanks(start)
@@ -69,6 +69,11 @@ def _is_emptied(one: SetValue, old: object) -> bool:
     return value == [] and isinstance(old, MarkedSequence) and isinstance(one.holder, MarkedMapping)
 
 
+def _key_end(one: SetValue) -> int:
+    holder: Any = one.holder
+    return int(key_event(holder, str(one.step)).end_mark.index)
+
+
 def _emptied_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
     """The edits after which a list is empty: its items go as if dropped; the comments that are in none of them stay.
 
@@ -76,7 +81,7 @@ def _emptied_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
     """
     holder: Any = one.holder
     items: MarkedSequence = holder[one.step]
-    colon = _COLON.match(spans.lines.text, key_event(holder, str(one.step)).end_mark.index)
+    colon = _COLON.match(spans.lines.text, _key_end(one))
     if colon is None:
         raise UnsafeEditError
     yield Edit(colon.end(), colon.end(), " []")
