@@ -71,6 +71,9 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
     if not found.problems:
         screen.say(_("{file} 中没有问题").format(file=request.plan))
         raise typer.Exit(FINDINGS)
+    for number, names in placed.replaced.items() if placed is not None else ():
+        text = _("问题 {number} 不再由方案中的 {names} 整改；仍由其整改的，每个单位写一个 --unit {number}=单位")
+        screen.say(text.format(number=number, names=_("、").join(names)))
     if placed is not None and placed.unknown and not request.merge:
         screen.say(_("单位名录中没有：{names}").format(names=_("、").join(placed.unknown)))
     if placed is not None and placed.empty and not request.merge:

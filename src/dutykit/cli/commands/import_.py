@@ -101,7 +101,7 @@ def import_(
         typer.Option(
             "--unit",
             metavar=_("问题编号=单位"),
-            help=_("指定一个问题由哪个单位整改，可重复使用，只用于 --as problems；不写则按方案中的责任单位"),
+            help=_("指定一个问题由哪个单位整改，代替方案中的全部责任单位，可重复使用；只用于 --as problems"),
         ),
     ] = None,
     found_by: Annotated[

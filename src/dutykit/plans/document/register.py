@@ -11,6 +11,7 @@ from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import FILE_BYTES
 from dutykit.plans.document.text_file import lines_of_text
 from dutykit.plans.grammar.record import Line
+from dutykit.workspace.file_kind import HEAD, file_kind
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
@@ -18,6 +19,7 @@ _BEFORE_RTF = b"\xef\xbb\xbf \t\r\n"
 """What an editor of texts may leave before it."""
 _PACKED = frozenset({".docx", ".xlsx", ".odt", ".ods", ".pdf"})
 """What is no text, whatever is in it; .doc and .xls may be anything that some program exports."""
+_PICTURES = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|p|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -79,6 +81,8 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], list[Line]]:
         from dutykit.plans.document.doc_file import lines_of_rtf
 
         return lambda one: lines_of_rtf(one.lstrip(_BEFORE_RTF))
+    if file_kind(data[:HEAD]) in _PICTURES:
+        raise DocumentError(_("该文件是图片，其中的文字无法读取"), _("请发文单位提供 Word 文件，或先进行文字识别"))
     if _HTML.match(data[:4096].lstrip(b"\xef\xbb\xbf")) or suffix in {".html", ".htm", ".xhtml"}:
         from dutykit.plans.document.html_file import lines_of_html
 

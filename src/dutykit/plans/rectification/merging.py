@@ -62,6 +62,8 @@ class Placed:
     """and those of its groups that have no members."""
     nobodys: tuple[FoundProblem, ...]
     """Problems that name no unit."""
+    replaced: Mapping[str, Sequence[str]]
+    """The names of units in the document in place of which others were given, by the numbers of the problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,17 @@ def place_problems(workspace: Workspace, wanted: WantedProblems) -> Placed:
         guess = said or (there.indicator if there is not None else likely.of(unit, problem))
         placed.append(PlacedProblem(problem, unit, key, guess, said is not None, there is not None))
     nobodys = tuple(problem for problem in wanted.problems if not wanted.of(problem))
-    return Placed(tuple(placed), unknown, empty, nobodys)
+    return Placed(tuple(placed), unknown, empty, nobodys, _replaced(then, wanted))
+
+
+def _replaced(workspace: Workspace, wanted: WantedProblems) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in wanted.problems:
+        given = [workspace.register.find(name) for name in wanted.of(one)]
+        names = [name for name in one.units if workspace.register.find(name) not in given]
+        if one.number in wanted.units and names:
+            found[one.number] = names
+    return found
 
 
 def _all_there(workspace: Workspace, wanted: WantedProblems) -> None:

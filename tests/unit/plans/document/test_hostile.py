@@ -233,6 +233,8 @@ def test_a_cell_that_claims_to_span_a_million_columns() -> None:
         (b"PK\x03\x04", "损坏"),
         (DOCX[: len(DOCX) // 2], "损坏"),
         (OLE, ""),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "图片"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "图片"),
     ],
 )
 def test_what_is_no_document(data: bytes, word: str, monkeypatch: pytest.MonkeyPatch) -> None:

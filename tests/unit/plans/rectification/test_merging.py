@@ -180,6 +180,19 @@ def test_problems_of_nobody_are_placed_where_it_is_said(root: Path) -> None:
     ]
 
 
+def test_units_given_replace_those_of_the_plan_and_those_left_out_are_named(root: Path) -> None:
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+
+    def replaced(*names: str) -> object:
+        return place_problems(workspace, WantedProblems(problems(LINES), 2026, units={"1": names})).replaced
+
+    assert replaced("市编办") == {"1": ["市财政局", "市教育局"]}
+    assert replaced("市教育局", "市编办") == {"1": ["市财政局"]}
+    assert replaced("市教育局", "市财政局", "市编办") == {}
+    assert place_problems(workspace, wanted()).replaced == {}
+
+
 def test_who_found_it_is_written_and_asked_where_the_plan_does_not_say(root: Path) -> None:
     unsaid = problems(LINES.replace("甲市教育督导反馈问题整改方案", "甲市问题整改方案"))
     with pytest.raises(Refusal, match="自查、监测还是实地检查发现的：1、2"):
