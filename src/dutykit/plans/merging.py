@@ -17,6 +17,7 @@ from dutykit.model.refusal import Refusal
 from dutykit.model.settings import Limits
 from dutykit.model.unit import Register
 from dutykit.plans.matching import pairs_of
+from dutykit.plans.outdated_targets import outdated_targets
 from dutykit.plans.proposal import Proposal
 from dutykit.plans.source import NO_FACTS, SourceFacts, merge_source
 from dutykit.workspace.catalogue_writer import (
@@ -52,6 +53,8 @@ class Merge:
     changed: tuple[str, ...]
     """Ids of indicators that are new, and of those whose text or units change."""
     facts: SourceFacts = NO_FACTS
+    outdated: tuple[tuple[str, str], ...] = ()
+    """Indicators and metrics whose target quotes the former text of the indicator."""
 
 
 @dataclass(slots=True)
@@ -97,7 +100,8 @@ def merged(root: Path, proposal: Proposal) -> Merge:
         raise _unsafe() from error
     update: dict[str, object] = {"chapters": tuple(work.chapters), "section_numbers": work.section_numbers}
     wanted = catalogue.model_copy(update={**facts.update(catalogue), **update})
-    if _decoded(new_catalogue, Catalogue) != wanted:
+    written = _decoded(new_catalogue, Catalogue)
+    if written is None or written != wanted:
         raise _unsafe()
     if _decoded(new_register, Register) != wanted_register:
         raise _unsafe()
@@ -106,7 +110,8 @@ def merged(root: Path, proposal: Proposal) -> Merge:
         for old, new in ((catalogue_file, new_catalogue), (register_file, new_register))
         if old is not new
     ]
-    return Merge(tuple(files), left, tuple(work.added), tuple(work.changed), facts)
+    outdated = tuple(outdated_targets(catalogue, written))
+    return Merge(tuple(files), left, tuple(work.added), tuple(work.changed), facts, outdated)
 
 
 def _unsafe() -> Refusal:

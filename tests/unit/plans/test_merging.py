@@ -404,6 +404,8 @@ def test_metrics_that_are_asked_for_come_with_the_merge(root: Path) -> None:
     (metric,) = workspace.catalogue.by_id["A1"].indicator.metrics
     assert metric.target is not None
     assert (metric.id, metric.unit, metric.target.min) == ("示例达标率", "%", 98)
+    assert merge.outdated == ()
+    assert changes(root, text)[0].outdated == (("A1", "示例达标率"),)  # the text changes without the target
 
 
 def test_a_note_of_the_plan_is_taken_where_there_is_none(root: Path) -> None:

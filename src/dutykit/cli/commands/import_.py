@@ -317,6 +317,7 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
 
 def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bool) -> None:
     from dutykit.plans.merging import merge_plan
+    from dutykit.plans.outdated_targets import outdated_text
     from dutykit.plans.source import fact_word
     from dutykit.text.visible import visible
 
@@ -335,6 +336,8 @@ def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bo
     ):
         if keys:
             screen.say(text.format(facts=_("、").join(map(fact_word, keys))))
+    if done.outdated:
+        screen.say(outdated_text(done.outdated))
     counts = {"added": len(done.added), "changed": len(done.changed)}
     if not done.files:
         screen.say(_("无需修改"))

@@ -27,6 +27,7 @@ from dutykit.plans.amending.changes import changes, others, refuse_renumbered
 from dutykit.plans.amending.outcome import Amended, Concern, Fate, Line
 from dutykit.plans.amending.settling import Terms, settling
 from dutykit.plans.amending.target import target_of_files, target_of_plan, with_new_units, without_their_points
+from dutykit.plans.outdated_targets import outdated_targets
 from dutykit.plans.proposal import Proposal
 from dutykit.workspace.doubled_units import new_doubles, refuse_doubles
 from dutykit.workspace.file_before import bytes_after, unsafe_edit
@@ -131,6 +132,7 @@ class _Work:
             self.target.dropped,
             tuple(self._without_points()),
             new_doubles(old, new),
+            tuple(outdated_targets(self.workspace.catalogue, self.target.catalogue)),
         )
 
     def _without_points(self) -> Iterator[str]:

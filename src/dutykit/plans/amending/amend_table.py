@@ -10,6 +10,7 @@ from dutykit.model.office_words import state_word
 from dutykit.output.table.ids import id_cell
 from dutykit.output.table.record import Cell, Column, Group, Table
 from dutykit.plans.amending.outcome import Amended, Concern, Fate, Line
+from dutykit.plans.outdated_targets import outdated_text
 from dutykit.workspace.doubled_units import double_words
 
 VERSION = 1
@@ -126,6 +127,8 @@ def _notes(done: Amended) -> Iterator[str]:
     for text, names in words.items():
         if names:
             yield text.format(names=_("、").join(names))
+    if done.outdated:
+        yield outdated_text(done.outdated)
     reworded = [line.amendment.indicator for line in done.lines if line.amendment.change == "reworded"]
     if reworded:
         text = _("只是更正文字、不影响已填内容的，用 --wording-only 指定，如 --wording-only {id}")

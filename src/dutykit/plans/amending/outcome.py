@@ -53,6 +53,8 @@ class Amended:
     """Ids of new indicators that have no points, where others have."""
     doubles: tuple[tuple[str, str], ...] = ()
     """New units that are most likely others: nothing is written before it is stated what they are."""
+    outdated: tuple[tuple[str, str], ...] = ()
+    """Indicators and metrics whose target quotes the former text of the indicator."""
 
     @property
     def is_empty(self) -> bool:

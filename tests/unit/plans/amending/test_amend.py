@@ -152,6 +152,14 @@ def test_an_answer_that_is_no_longer_asked_for_is_kept_aside(root: Path, edited_
     assert amend(root, request(root)).is_empty
 
 
+def test_a_target_that_quotes_the_former_text_is_named(root: Path) -> None:
+    done = amend(
+        root, replace(request(root, CATALOGUE_2017.replace("覆盖率达到80%。", "覆盖率达到85%。")), dry_run=True)
+    )
+    assert done.outdated == (("3", "普惠性幼儿园覆盖率"),)
+    assert any("3（普惠性幼儿园覆盖率）" in note for note in amend_table(done).notes)
+
+
 def test_an_untouched_skeleton_loses_its_only_answer(root: Path) -> None:
     with transaction(root, "new") as files:
         made = create_submission(files, opened(root), "市文化局", None)
