@@ -245,6 +245,15 @@ def reasons(document: Document, operations: Sequence[Operation]) -> Iterator[str
                 yield "items are moved that change too"
 
 
+def drops(one: Operation) -> list[Drop]:
+    """What goes with the comments on its own lines: also each item of a list that becomes empty."""
+    if isinstance(one, Drop):
+        return [one]
+    old = target(one)
+    value = getattr(getattr(one, "value", None), "value", getattr(one, "value", None))
+    return [Drop(old, at) for at in range(len(old))] if value == [] and isinstance(old, MarkedSequence) else []
+
+
 def done(document: Document, operations: Sequence[Operation]) -> Document | None:
     """The result, checked; None if it is refused for a reason."""
     try:
@@ -255,7 +264,8 @@ def done(document: Document, operations: Sequence[Operation]) -> Document | None
     old, new = document.source.text, after.source.text
     assert plain(after.value) == expected(document.value, operations)
     assert read_yaml(new.encode(), "x.yaml", LIMITS).value == after.value
-    lost = [line for one in operations if isinstance(one, Drop) for line in comments(span(document, one))]
+    dropped = [part for one in operations for part in drops(one)]
+    lost = [line for one in dropped for line in comments(span(document, one))]
     assert not [one for one in comments(old) if one not in comments(new) and one not in lost]
     if "\r\n" in old:
         assert new.count("\n") == new.count("\r\n")

@@ -31,7 +31,8 @@ def rename_edit(one: RenameKey) -> Edit:
 def set_edits(spans: Spans, one: SetValue) -> Iterator[Edit]:
     """The edits of a value that is there.
 
-    Raises UnsafeEditError where an alias may repeat the value, or a comment inside it would be lost.
+    Raises UnsafeEditError where an alias may repeat the value, or a comment inside it would be lost; those in the items of
+    a list that becomes empty go with the items.
     """
     event, old = value_event(one.holder, one.step), one.holder[one.step]  # type: ignore[index] # a step of it
     if _is_repeatable(event):
