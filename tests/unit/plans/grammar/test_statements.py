@@ -304,6 +304,12 @@ def test_rules_a_document_states_about_itself(text: str, expected: str) -> None:
     assert said(text) == expected
 
 
+def test_a_rule_that_is_applied_is_not_asked_about_as_a_statement() -> None:
+    rule = "注：未注明牵头单位的，由责任单位栏第一个单位牵头。"
+    plan = plan_of(f"一、甲\n1.乙。（责任单位：市教育局、市财政局）\n{rule}")
+    assert [one.kind for one in plan.doubts if one.line == 3] == ["convention"]
+
+
 @pytest.mark.parametrize(
     ("text", "deadline"),
     [
