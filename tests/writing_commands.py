@@ -167,6 +167,8 @@ def prepare(root: Path, name: str) -> None:
         path = root / "data/cycles.yaml"
         rules = "        letters: [{color: blue, days: 1, term: 5}]\n"
         path.write_text(path.read_text("utf-8").replace("        differs:\n", f"{rules}        differs:\n", 1), "utf-8")
+        with (root / "dutykit.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("report: {issuer: 示例市督导室}\n")
     elif name == "validate --fix":
         for unit in ("市体育局", "市文化局"):
             path = root / f"submissions/{CYCLE}/{unit}.yaml"

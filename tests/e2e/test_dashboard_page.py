@@ -39,6 +39,8 @@ def _make(folder: Path, dutykit: Dutykit) -> None:
     timetable = (one / "data/cycles.yaml").read_text("utf-8")
     ruled = timetable.replace("due: 2019-05-15\n", f"due: 2019-05-15\n        {RULES}\n", 1)
     (one / "data/cycles.yaml").write_text(ruled, encoding="utf-8")
+    settings = (one / "dutykit.yaml").read_text("utf-8")
+    (one / "dutykit.yaml").write_text(f"{settings}report: {{issuer: 示例市督导室}}\n", encoding="utf-8")
     letter = ("report", "--kind", "letter", "--unit", "市文广局", "--as-of", "2019-05-16", "--format", "html")
     assert dutykit(*letter, "--issue", "--by", "甲", cwd=one).code == 0
     page_of(dutykit, one, "--lang", "en")

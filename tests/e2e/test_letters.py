@@ -48,6 +48,13 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert "（草稿）" in (panjin / "out/市文广局-催办函.html").read_text("utf-8")
     assert not (panjin / "history").exists()
 
+    settings = (panjin / "dutykit.yaml").read_text("utf-8")
+    (panjin / "dutykit.yaml").write_text(settings.replace("issuer: 某市人民政府教育督导室, ", ""), "utf-8")
+    unsigned = dutykit(*letter, "--issue", "--by", "张三", cwd=panjin)
+    assert (unsigned.code, unsigned.out, (panjin / "history").exists()) == (2, "", False)
+    assert "没有设置发文机关，催办函不能印发" in unsigned.err
+    assert not (panjin / "out/市文广局-催办函.pdf").exists()
+    (panjin / "dutykit.yaml").write_text(settings, "utf-8")
     (panjin / "blocked").write_text("")
     failed = dutykit(*letter, "--issue", "--by", "张三", "-o", "blocked/a.pdf", cwd=panjin)
     assert (failed.code, (panjin / "history").exists()) == (2, False)

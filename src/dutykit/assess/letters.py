@@ -131,11 +131,16 @@ def _next(
 def _letter(one: UnitStatus, step: Step, rule: LetterRule, deadlines: ProblemDeadlines, day: dt.date) -> Letter:
     assert step.due is not None  # noqa: S101 (for the type checker)
     asks: Asked = "resubmit" if step.is_resubmission else "submit"
-    matters: tuple[str, ...] = ()
+    matters: list[str] = []
+    claimed: list[str] = []
     if step.stage.awaited == "rectification":
         asks = "close" if step.stage.answered == "closed" else "rectify"
-        matters = tuple(_matters(one, step.stage, deadlines, max(day, step.due), day))
-    until = day + dt.timedelta(days=rule.term)
+        for problem, text in _matters(one, step.stage, deadlines, max(day, step.due), day):
+            if problem.status(day) in UNFINISHED:
+                matters.append(f"{text}）")
+            else:
+                claimed.append(f"{text}，已报整改，待核查销号）")
+    until = day + dt.timedelta(days=rule.term) if is_past(step.due, day) else step.due
     return Letter(
         color=rule.color,
         kind=rule.kind,
@@ -143,14 +148,20 @@ def _letter(one: UnitStatus, step: Step, rule: LetterRule, deadlines: ProblemDea
         asks=asks,
         due=step.due,
         until=until,
-        matters=matters,
+        matters=(*matters, *claimed),
+        claimed=len(claimed) or None,
     )
 
 
-def _matters(one: UnitStatus, stage: Stage, deadlines: ProblemDeadlines, until: dt.date, day: dt.date) -> Iterator[str]:
-    """The problems that were to be resolved by `until`, as the letter names them; a letter is Chinese in every language."""
+def _matters(
+    one: UnitStatus, stage: Stage, deadlines: ProblemDeadlines, until: dt.date, day: dt.date
+) -> Iterator[tuple[TrackedProblem, str]]:
+    """The problems that were to be resolved by `until`, each as the letter names it up to the bracket's end.
+
+    A letter is Chinese in every language.
+    """
     for problem in one.unclosed:
         due = deadlines.of(problem)
         if due is not None and due <= until and _is_open(problem, stage, day):
             text = " ".join(problem.text.split()).rstrip("。；;.")
-            yield f"{text}（第{problem.indicator}项指标，完成时限{date_words(due)}）"
+            yield problem, f"{text}（第{problem.indicator}项指标，完成时限{date_words(due)}"

@@ -27,7 +27,7 @@ def issue_letters(
     A kill between the log and the files leaves letters that are issued, which the same command makes again.
     """
     from dutykit.lifecycle.reminding import issue, planned_issue
-    from dutykit.reports.reminders import issued_line
+    from dutykit.reports.reminders import issued_line, refuse_unready
     from dutykit.workspace.writing.output_file import beside, put
 
     drafts = [one for one in batch.orders if one.reminder is not None and not one.reminder.is_issued]
@@ -35,6 +35,7 @@ def issue_letters(
         return {one.order: one for one in make([batch])}
     reminders = [one.reminder for one in drafts if one.reminder is not None]
     cycle = cycle_meant(batch.workspace, asked.cycle)
+    refuse_unready(batch.workspace, cycle)
     planned = planned_issue(batch.workspace, cycle, reminders, hand(asked.by, batch.root))
     numbered = dict(zip(drafts, planned.reminders, strict=True))
     place = batch.orders[0].path.parent

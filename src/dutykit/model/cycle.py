@@ -55,7 +55,7 @@ class LetterRule(Record):
     days: Annotated[int, Field(ge=-366, le=366)]
     """截止日期之后第几天起发函；截止日期之前发的写负数，如 -3"""
     term: Annotated[int, Field(ge=1, le=366)]
-    """限期天数：自发函之日起；期满未答复的，才发下一种颜色"""
+    """限期天数：自发函之日起；期满未答复的，才发下一种颜色；截止日期及以前发的，限期为截止日期"""
 
 
 class Stage(Term):

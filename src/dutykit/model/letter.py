@@ -36,9 +36,11 @@ class Letter(BaseModel):
     due: dt.date
     """该单位原定的截止日期"""
     until: dt.date
-    """本函的限期；期满未答复的，发下一种颜色"""
+    """本函的限期；期满未答复的，发下一种颜色；截止日期及以前发的，为截止日期"""
     matters: tuple[Text, ...] = ()
     """尚未整改、销号的各问题"""
+    claimed: int | None = Field(None, ge=1)
+    """其中排在最后的几个是单位已报整改、待核查销号的；没有的不写"""
 
     @property
     def rank(self) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dutykit.assess.letters import Reminder, Reminding, has_rules, reminding
 from dutykit.check.register import CHECKS
 from dutykit.check.run import run_checks
 from dutykit.language import _
-from dutykit.model.layout import TIMETABLE_FILE
+from dutykit.model.layout import SETTINGS_FILE, TIMETABLE_FILE
 from dutykit.model.letter import Color
 from dutykit.model.office_words import color_word, letter_name, letter_words
 from dutykit.model.refusal import Refusal
@@ -115,6 +115,20 @@ def issued_line(one: Reminder) -> str:
     text = _("{unit}：{letter}已印发，{stage}，限 {day} 前")
     letter = one.letter
     return text.format(unit=one.unit, letter=letter_words(letter), stage=letter.stage, day=letter.until.isoformat())
+
+
+def refuse_unready(workspace: Workspace, cycle: int) -> None:
+    """Refuse to issue letters that no office signs, or by rules of the cycle that are out of order."""
+    if workspace.at(cycle).settings.report.issuer is None:
+        message = _("{file} 没有设置发文机关，催办函不能印发").format(file=SETTINGS_FILE)
+        raise Refusal(
+            message, _("在 report 中填写 issuer，如 report: {issuer: 某市人民政府教育督导室}；不加 --issue 可先看草稿")
+        )
+    ours = [one for one in workspace.timetable.cycles if one.cycle == cycle]
+    alone = replace(workspace, timetable=workspace.timetable.model_copy(update={"cycles": tuple(ours)}))
+    faults = run_checks(alone, [one for one in CHECKS if one.name == "letters-out-of-order"])
+    if faults:
+        raise NotValidError(_("催办规则有误，催办函不能印发，请先改正"), with_lines(faults, workspace.sources))
 
 
 def _refuse_broken(workspace: Workspace, cycle: int, units: Sequence[str]) -> None:

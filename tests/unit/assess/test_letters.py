@@ -78,6 +78,13 @@ def test_blue_then_orange_then_red_each_after_the_term_of_the_one_before(make_wo
     assert len(on(workspace, 5, 19).issued) == 1  # those of later days are not known yet
 
 
+def test_what_is_sent_by_the_deadline_asks_for_the_deadline(make_workspace: MakeWorkspace) -> None:
+    workspace = make_workspace(submission=DRAFT, timetable=TIMETABLE)
+    until = {day: on(workspace, 5, day).due[0].letter.until.day for day in (12, 13, 15, 16)}
+    assert until == {12: 15, 13: 15, 15: 15, 16: 19}
+    assert [one.letter.color for one in on(issue(workspace, 5, 13), 5, 16).due] == ["orange"]
+
+
 def test_the_first_letter_is_blue_however_late(make_workspace: MakeWorkspace) -> None:
     workspace = make_workspace(submission=DRAFT, timetable=TIMETABLE)
     assert [one.letter.color for one in on(workspace, 6, 30).due] == ["blue"]
@@ -126,7 +133,13 @@ def test_letters_end_with_the_claim_or_with_the_closing_as_the_office_says(make_
     assert (claimed.due, claimed.reasons[1]) == ((), "整改复查：没有未整改的问题")
     closed = TIMETABLE.replace("due: 2019-11-29", "due: 2019-11-29, answered: closed")
     (letter,) = (one.letter for one in on(make_workspace(submission=done, timetable=closed), 12, 1).due)
-    assert (letter.asks, len(letter.matters)) == ("close", 3)
+    assert (letter.asks, len(letter.matters), letter.claimed) == ("close", 3, 3)
+    (letter,) = (one.letter for one in on(make_workspace(submission=PROBLEMS, timetable=closed), 12, 1).due)
+    assert (letter.matters[0], letter.matters[2], letter.claimed) == (
+        "问题甲（第1项指标，完成时限2019年9月30日）",
+        "问题丙（第1项指标，完成时限2019年9月30日，已报整改，待核查销号）",
+        1,
+    )
 
 
 def test_two_stages_are_reminded_of_one_after_the_other(make_workspace: MakeWorkspace) -> None:
@@ -143,4 +156,4 @@ def test_letters_until_the_closing_count_from_the_first_date_they_list(make_work
     assert on(workspace, 8, 31).reasons[-1] == "整改复查：蓝色催办函 2019-09-01 起发出"
     (letter,) = (one.letter for one in on(workspace, 11, 1).due)
     assert (letter.due, len(letter.matters)) == (dt.date(2019, 8, 31), 3)
-    assert "完成时限2019年8月31日" in letter.matters[0]
+    assert "完成时限2019年8月31日" in letter.matters[1]  # behind what is unfinished

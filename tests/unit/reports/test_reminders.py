@@ -15,7 +15,7 @@ from dutykit.model.letter import Color, Letter
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
 from dutykit.reports.press.order import Order, letter_orders
-from dutykit.reports.reminders import LettersAsked, draft_lines, reminders_asked
+from dutykit.reports.reminders import LettersAsked, draft_lines, refuse_unready, reminders_asked
 from dutykit.reports.views.letter_view import OrderItem, ReminderLetter, reminder_letter
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.writing.transaction import NotValidError
@@ -126,6 +126,45 @@ def test_a_broken_log_is_gone_by_by_nobody(issued: Workspace, tmp_path: Path) ->
         reminders_asked(broken, asked(16, "甲局"))
     assert [one.rule for one in raised.value.findings] == ["history-chain-broken"]
     assert reminders_asked(broken, asked(16, "乙县"))[0]
+
+
+def test_none_is_issued_that_no_office_signs_or_by_rules_out_of_order(make_workspace: MakeWorkspace) -> None:
+    with pytest.raises(Refusal, match=r"dutykit\.yaml 没有设置发文机关，催办函不能印发"):
+        refuse_unready(make_workspace(submission=DRAFT, timetable=TIMETABLE), 2019)
+    signed = "report: {issuer: 示例市督导室}\n"
+    refuse_unready(make_workspace(submission=DRAFT, timetable=TIMETABLE, settings=signed), 2019)
+    twice = TIMETABLE.replace("color: orange", "color: blue")
+    with pytest.raises(NotValidError) as raised:
+        refuse_unready(make_workspace(submission=DRAFT, timetable=twice, settings=signed), 2019)
+    assert [one.rule for one in raised.value.findings] == ["letters-out-of-order"]
+    earlier = twice.replace("cycle: 2019", "cycle: 2018") + TIMETABLE.removeprefix("cycles:\n")
+    refuse_unready(make_workspace(submission=DRAFT, timetable=earlier, settings=signed), 2019)
+
+
+def test_what_is_reported_as_resolved_is_not_said_to_be_undone(make_standing: MakeStanding) -> None:
+    due, until = dt.date(2019, 5, 15), dt.date(2019, 5, 21)
+    letter = Letter(color="blue", number=1, stage="整改复查", asks="close", due=due, until=until,
+                    matters=("甲", "乙", "丙"), claimed=1)  # fmt: skip
+    one = Reminder("甲局", letter, dt.date(2019, 5, 16))
+    some = letter_of(make_standing, one).paragraphs
+    assert "尚有下列3个问题未销号，其中2个未完成整改，1个已报整改、待核查销号，最早的时限为2019年5月15日。" in some[0]
+    assert some[-1].startswith("请你单位于2019年5月21日前完成整改并销号；")
+    all_ = letter.model_copy(update={"claimed": 3})
+    paragraphs = letter_of(make_standing, replace(one, letter=all_)).paragraphs
+    assert "截至2019年5月16日，下列3个问题已报整改，待核查销号，最早的时限为2019年5月15日。" in paragraphs[0]
+    assert paragraphs[-1].startswith("请你单位于2019年5月21日前备齐佐证材料，配合核查销号；")
+    order = letter_of(make_standing, replace(one, letter=letter.model_copy(update={"kind": "order"})))
+    assert [item.reply for item in order.items] == [
+        *["整改措施和结果，附佐证材料，提请核查销号"] * 2, "佐证材料，配合核查销号的情况"
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("issued")
+def test_a_unit_that_has_reported_is_not_said_to_have_given_no_answer(make_standing: MakeStanding) -> None:
+    letter = Letter(color="orange", number=2, stage="自查自评", asks="close", due=dt.date(2019, 5, 15),
+                    until=dt.date(2019, 5, 21), matters=("甲",), claimed=1)  # fmt: skip
+    report = letter_of(make_standing, Reminder("甲局", letter, dt.date(2019, 5, 16)))
+    assert report.paragraphs[1] == "此前已发出蓝色催办函（第1号，2019年5月12日，限2019年5月15日前），限期届满。"
 
 
 def test_an_order_lists_its_items_and_what_the_reply_is_to_state(make_standing: MakeStanding) -> None:

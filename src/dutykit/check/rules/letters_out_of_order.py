@@ -20,7 +20,8 @@ def letters_out_of_order(workspace: Workspace) -> Iterable[Flaw]:
 
     为什么：前一种颜色限期届满仍未答复的，才发下一种；顺序或日期有误的，规则写的日期发不出函。
 
-    处理建议：在 letters 中按蓝、橙、红的顺序填写，每种一条；后一种的 days 大于前一种的 days 与 term 之和。
+    处理建议：在 letters 中按蓝、橙、红的顺序填写，每种一条；后一种的 days 大于前一种的 days 与 term 之和，
+    前一种在截止日期及以前发的，限期为截止日期，后一种的 days 从 1 起。
     """
     for one in workspace.timetable.cycles:
         for stage in one.stages:
@@ -31,8 +32,7 @@ def letters_out_of_order(workspace: Workspace) -> Iterable[Flaw]:
                     message = _("“{stage}”的催办函：{after}不能排在{before}之后").format(**names)
                     related = Related(before.place_of("color"), _("前一种在这里"))
                     yield Flaw(after.place_of("color"), message, related=(related,))
-                elif after.days <= before.days + before.term:
-                    earliest = before.days + before.term + 1
+                elif after.days < (earliest := before.days + before.term + 1 if before.days > 0 else 1):
                     message = _("“{stage}”的催办函：{after}的发函日在{before}的限期之内").format(**names)
                     fix = _("写成 days: {days}，或更晚").format(days=earliest)
                     related = Related(before.place_of("term"), _("前一种的限期在这里"))

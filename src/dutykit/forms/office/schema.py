@@ -251,7 +251,7 @@ def _letter_columns(color: Color) -> Iterator[FormColumn]:
     hint = _("截止日期之后第几天起发，之前发的写负数，如-3；不发的不填。")
     yield FormColumn(days, title, "number", 11, hint=hint, yellow=begun.format(other=term))
     title = _("{color}催办函限期天数").format(color=color_word(color))
-    hint = _("自发函之日起；期满未答复的，才发下一种颜色。")
+    hint = _("自发函之日起；截止日期及以前发的，限期为截止日期。期满未答复的，才发下一种颜色。")
     yield FormColumn(term, title, "number", 11, hint=hint, yellow=begun.format(other=days))
     title = _("{color}催办函的文种").format(color=color_word(color))
     hint = _("不填为催办函；督查单列出督查事项，附办理情况反馈单，另行编号。")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -129,6 +128,8 @@ _WHAT: Mapping[Asked, str] = {
     "rectify": "完成整改",
     "close": "完成整改并销号",
 }
+_WHAT_IS_LEFT = "备齐佐证材料，配合核查销号"
+"""What is asked of a unit that has reported all as resolved."""
 _REPLY: Mapping[Asked, str] = {
     "submit": "报送情况",
     "resubmit": "重新报送情况",
@@ -148,7 +149,8 @@ def _paragraphs(standing: Standing, reminder: Reminder, addressed: str) -> tuple
         undone = f"尚未{what}，{left}"
     else:
         asked = f"{letter.stage}阶段{addressed}应按时限{what}"
-        undone = f"尚有下列{len(letter.matters)}个问题未{what}，最早的时限为{due}，{left}"
+        undone = f"{_undone(letter)}，最早的时限为{due}" + ("" if letter.claimed else f"，{left}")
+        what = _WHAT_IS_LEFT if letter.claimed == len(letter.matters) else what
     basis = f"根据{source_words(standing)}和{standing.cycle}年度履行教育职责评价的时间安排，{asked}。"
     by = _by(reminder)
     if letter.kind == "order":
@@ -159,20 +161,32 @@ def _paragraphs(standing: Standing, reminder: Reminder, addressed: str) -> tuple
     return (basis + now, *_before(standing, reminder), f"请{addressed}于{by}前{what}{reply}")
 
 
+def _undone(letter: Letter) -> str:
+    """Which problems the letter is about: what the unit has reported as resolved is counted apart."""
+    all_, claimed = len(letter.matters), letter.claimed or 0
+    if not claimed:
+        return f"尚有下列{all_}个问题未{_WHAT[letter.asks]}"
+    if claimed == all_:
+        return f"下列{all_}个问题已报整改，待核查销号"
+    return f"尚有下列{all_}个问题未销号，其中{all_ - claimed}个未完成整改，{claimed}个已报整改、待核查销号"
+
+
 def _office(standing: Standing) -> str:
     return standing.workspace.settings.report.issuer or "督导室"
 
 
 def _by(reminder: Reminder) -> str:
-    """By when the letter wants it done."""
+    """By when the letter wants it done; the log of an older version may state another day for one before the deadline."""
     letter = reminder.letter
     return date_words(letter.until if reminder.on > letter.due else letter.due)
 
 
 def _items(cycle: int, letter: Letter, by: str) -> Iterator[OrderItem]:
     submission = f"{_WHAT[letter.asks].replace('自评', f'{cycle}年度自评')}（{letter.stage}阶段，截止日期{date_words(letter.due)}）"
-    for matter in letter.matters or (submission,):
-        yield OrderItem(matter, by, _REPLY[letter.asks])
+    matters = letter.matters or (submission,)
+    for number, matter in enumerate(matters, start=1):
+        is_claimed = number > len(matters) - (letter.claimed or 0)
+        yield OrderItem(matter, by, "佐证材料，配合核查销号的情况" if is_claimed else _REPLY[letter.asks])
 
 
 def _before(standing: Standing, reminder: Reminder) -> Sequence[str]:
@@ -181,13 +195,15 @@ def _before(standing: Standing, reminder: Reminder) -> Sequence[str]:
     history = workspace.history.get(standing.cycle)
     sent = () if history is None else history.letters_of(reminder.unit, workspace.register.canonical)
     before = [
-        _sent(one.letter, one.on)
+        _sent(Reminder(reminder.unit, one.letter, one.on))
         for one in sent
         if one.letter is not None and one.letter.subject == letter.subject and one.letter.rank < letter.rank
     ]
-    return [f"此前已发出{'、'.join(before)}，限期届满，至今未见答复。"] if before else []
+    answer = "" if letter.claimed else "，至今未见答复"
+    return [f"此前已发出{'、'.join(before)}，限期届满{answer}。"] if before else []
 
 
-def _sent(letter: Letter, on: dt.date) -> str:
-    number = letter.document or f"第{letter.number}号"
-    return f"{COLOR_WORDS[letter.color]}{LETTER_KINDS[letter.kind]}（{number}，{date_words(on)}，限{date_words(letter.until)}前）"
+def _sent(reminder: Reminder) -> str:
+    letter = reminder.letter
+    name = f"{COLOR_WORDS[letter.color]}{LETTER_KINDS[letter.kind]}"
+    return f"{name}（{_number(reminder)}，{date_words(reminder.on)}，限{_by(reminder)}前）"
