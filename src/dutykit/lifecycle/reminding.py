@@ -94,15 +94,10 @@ def issue(root: Path, planned: Issue, on_recovery: OnRecovery = ignore_recovery)
 
 def _next_number(workspace: Workspace, day: dt.date, kind: Kind | None) -> int:
     """The next number of letters of `kind` in the year of `day`. Raises Refusal if a later letter has one already."""
-    entries = [
-        entry
-        for history in workspace.history.values()
-        for log in history.units
-        for entry in log.entries
-        if not log.is_misplaced and entry.letter is not None and entry.on.year == day.year
-    ]
-    last = max(entries, key=lambda one: one.on, default=None)
-    if last is not None and last.on > day:
-        message = _("日期 {day} 早于已印发的催办函的日期 {last}").format(day=day.isoformat(), last=last.on.isoformat())
-        raise Refusal(message, _("用 --as-of 指定 {day} 当日或之后的日期").format(day=last.on.isoformat()))
-    return max((one.letter.number or 0 for one in entries if one.letter and one.letter.kind == kind), default=0) + 1
+    sent = [(entry.on, letter) for history in workspace.history.values() for _line, entry, letter in history.letters]
+    sent = [(on, letter) for on, letter in sent if on.year == day.year]
+    last = max((on for on, _letter in sent), default=day)
+    if last > day:
+        message = _("日期 {day} 早于已印发的催办函的日期 {last}").format(day=day.isoformat(), last=last.isoformat())
+        raise Refusal(message, _("用 --as-of 指定 {day} 当日或之后的日期").format(day=last.isoformat()))
+    return max((letter.number or 0 for _on, letter in sent if letter.kind == kind), default=0) + 1

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from dutykit.model.amendment import GIVEN, WITHDRAWN
 from dutykit.model.history_entry import ALLOWED, HistoryEntry
+from dutykit.model.letter import Letter
 from dutykit.model.place import Place
 from dutykit.model.submission import State
 from dutykit.text.digest import digest_of
@@ -176,6 +177,13 @@ class CycleHistory:
         aside = {one for entry in entries for one in entry.aside or ()}
         letters = (one for one in entries if one.letter is not None and one.hash not in aside)
         return tuple(sorted(letters, key=lambda one: (one.on, one.number)))
+
+    @property
+    def letters(self) -> Iterator[tuple[HistoryLine, HistoryEntry, Letter]]:
+        """The lines of the units' logs by which letters were sent, log by log."""
+        for line in (line for log in self.units if not log.is_misplaced for line in log.lines):
+            if line.entry is not None and line.entry.letter is not None:
+                yield line, line.entry, line.entry.letter
 
     @cached_property
     def amendments(self) -> tuple[HistoryEntry, ...]:

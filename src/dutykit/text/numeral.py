@@ -1,7 +1,8 @@
-"""Chinese numerals for headings: 一, （十二）."""
+"""Chinese numerals of headings: 一, （十二）."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
@@ -16,3 +17,13 @@ def chinese_numeral(number: int) -> str:
     import cn2an
 
     return str(cn2an.an2cn(number))
+
+
+def numeral_value(numeral: str) -> int | None:
+    """The number from 1 to 99 that `numeral` is in Chinese: 十二 gives 12; None for anything else."""
+    return _values().get(numeral)
+
+
+@cache
+def _values() -> Mapping[str, int]:
+    return {chinese_numeral(number): number for number in range(1, 100)}

@@ -40,9 +40,7 @@ def letter_numbers_broken(workspace: Workspace) -> Iterable[Flaw]:
 def _series(workspace: Workspace) -> Mapping[tuple[int, Kind | None], list[tuple[int, HistoryLine, HistoryEntry]]]:
     """The lines with letters, each with the letter's number, by the year and kind that they are numbered in."""
     found: dict[tuple[int, Kind | None], list[tuple[int, HistoryLine, HistoryEntry]]] = {}
-    logs = (log for history in workspace.history.values() for log in history.units if not log.is_misplaced)
-    for line in (line for log in logs for line in log.lines):
-        if line.entry is not None and line.entry.letter is not None:
-            letter = line.entry.letter
-            found.setdefault((line.entry.on.year, letter.kind), []).append((letter.number or 0, line, line.entry))
+    for history in workspace.history.values():
+        for line, entry, letter in history.letters:
+            found.setdefault((entry.on.year, letter.kind), []).append((letter.number or 0, line, entry))
     return found

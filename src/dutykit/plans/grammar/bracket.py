@@ -27,6 +27,7 @@ _LONGEST_REMEMBERED = 500
 """Characters of a text whose brackets are."""
 _SIGNS = "<>「『"
 """Less and more are brackets around Chinese characters; corners around a statement, and quotation marks anywhere else."""
+_SIGN = re.compile(f"[{_SIGNS}]")
 _PLAIN = re.compile("[" + "".join(re.escape(one) for one in (*_CLASS, *_CLOSING) if one not in _SIGNS) + "]")
 _ANY = re.compile(
     _PLAIN.pattern + r"|<(?=[\u4e00-\u9fff][^<>]{0,300}>)|(?<=[\u4e00-\u9fff）)])>"
@@ -60,7 +61,7 @@ def brackets(text: str) -> Sequence[Bracket]:
 
 def _marks_of(text: str) -> re.Pattern[str]:
     """What finds the brackets of `text`: the surroundings of a sign are looked at only where there is one."""
-    return _ANY if any(one in text for one in _SIGNS) else _PLAIN
+    return _PLAIN if _SIGN.search(text) is None else _ANY
 
 
 def _pairs(text: str) -> Sequence[Bracket]:

@@ -36,11 +36,7 @@ def without_closing(root: Node) -> list[Piece]:
 def _behind(node: Node) -> list[Piece]:
     """Take off the paragraphs behind the statement of a task whose text stands before it, in the same paragraph."""
     at = _text_behind(node)
-    if at and node.pieces[0].text.endswith("。"):
-        behind = node.pieces[at:]
-        del node.pieces[at:]
-        return behind
-    return []
+    return _cut_off(node, at) if at and node.pieces[0].text.endswith("。") else []
 
 
 def _text_behind(node: Node) -> int:
@@ -64,10 +60,15 @@ def _closing(node: Node, *, each_has_one: bool) -> list[Piece]:
             continue
         contact = not each_has_one and _CONTACT.match(text)
         if contact or _ASKS.match(text) or _IN_FORCE.match(text) or (stated and _REPORTS.match(text)):
-            closing = node.pieces[at:]
-            del node.pieces[at:]
-            return closing
+            return _cut_off(node, at)
     return []
+
+
+def _cut_off(node: Node, at: int) -> list[Piece]:
+    """Take the pieces from `at` on, and give them back."""
+    taken = node.pieces[at:]
+    del node.pieces[at:]
+    return taken
 
 
 def _is_annex(node: Node) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.vocabulary import ANY_LABEL, COLON
-from dutykit.text.numeral import chinese_numeral
+from dutykit.text.numeral import numeral_value
 
 LeadBy = Literal["first", "comma", "star"]
 Reach = Literal["before", "after", "own", "part", "chapter", "all", "numbers"]
@@ -48,7 +48,6 @@ _VAGUE = "后续|后面|其余|其他|余下|各项|所有|全部"
 """What needs more words to be about tasks: 后续工作 is what follows in the same one."""
 _TASKS = re.compile("任务|事项|[项条]")
 _COUNT = re.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})[项条个]")
-_NUMBERS = {chinese_numeral(one): one for one in range(1, 100)}
 _EVERYONE_IS = re.compile(
     rf"(?P<names>[^，,。；;]+?)(?:均|都|皆)?(?:为|是|作为|列为)(?P<which>{POINTING})[^，,。；;]{{0,12}}?(?P<verb>责任|牵头|配合|参与|落实|指导)(?:单位|部门|主体)"
 )
@@ -118,7 +117,7 @@ def scope_of(text: str) -> tuple[Scope, str] | None:
     elif match["how"] is not None:
         rest = rest.rstrip("：: ")
     count = _COUNT.search(what)
-    number = 0 if count is None else _NUMBERS.get(count["n"]) or int(count["n"])
+    number = 0 if count is None else numeral_value(count["n"]) or int(count["n"])
     each = each or bool(re.search("各|所有|全部", which + what))
     return Scope(reach, number, each, listed, not_listed, _numbers(which), excepted is not None), rest
 

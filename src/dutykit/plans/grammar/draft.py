@@ -361,7 +361,10 @@ class Drafter:
 
 def _set_apart(task: TaskDraft) -> None:
     """A part of an office (责任科室) and a leader (副县长李明) are no units where the task has others."""
-    least = min((_rank(name) for one in (*task.stated, *task.shared) for name, _role in one.said.names), default=0)
+    ranks = {_rank(name) for one in (*task.stated, *task.shared) for name, _role in one.said.names}
+    if len(ranks) < 2:
+        return
+    least = min(ranks)
     task.stated = [_up_to(least, one) for one in task.stated]
     task.shared = tuple(_up_to(least, one) for one in task.shared)
 

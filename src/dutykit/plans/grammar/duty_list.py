@@ -10,7 +10,7 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import GROUP_WORD, is_office, looks_like_body
 from dutykit.plans.grammar.governing import restarts
 from dutykit.plans.grammar.names import Name, names_of
-from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.outline import text_begins
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.tree import Node, Piece
@@ -37,16 +37,16 @@ _LABELLED = re.compile(r"(?P<names>[^：:。；;，]{2,40})[：:。](?P<rest>.+)
 def name_units(root: Node) -> None:
     """Give what is below such a heading, or behind such a label, to the units that it names."""
     _take_back(root)
-    if not any(node.is_assigned for node in root.all_nodes()):
+    if not root.has_assigned:
         _name_units(root)
         return
     for document in _documents(root):
-        if not any(node.is_assigned for node in document.all_nodes()):
+        if not document.has_assigned:
             _name_units(document)
     for chapter in root.children:
         if chapter.pieces and _DIVIDES.search(chapter.pieces[0].text):
             _take_back(chapter)
-            if not any(node.is_assigned for node in chapter.all_nodes()):
+            if not chapter.has_assigned:
                 _name_units(chapter)
 
 
@@ -67,10 +67,10 @@ def _take_back(part: Node) -> None:
     """What was read as statements in lines that begin with a unit (市教育局：负责统筹推进) is text, if all of them are such lines."""
     nodes = [node for node in part.all_nodes() if not node.row]
     stated = {piece.line for node in nodes for piece in node.pieces if piece.stated is not None and piece.stated.names}
-    lines = [
-        line for node in nodes for line in dict.fromkeys(one.line for one in node.pieces) if _begins_with_unit(line)
-    ]
-    if len(lines) < _LEAST or not stated or not stated <= set(lines):
+    if not stated or not all(map(_begins_with_unit, stated)):
+        return
+    lines = [line for node in nodes for line in dict.fromkeys(one.line for one in node.pieces)]
+    if sum(map(_begins_with_unit, lines)) < _LEAST:
         return
     for node in nodes:
         for line in dict.fromkeys(piece.line for piece in node.pieces if piece.line in stated):
@@ -84,8 +84,7 @@ def _begins_with_unit(line: Line) -> bool:
 
 
 def _text(line: Line) -> str:
-    mark = mark_of(line.text)
-    return line.text[mark.end if mark is not None else 0 :].strip()
+    return line.text[text_begins(line.text) :].strip()
 
 
 def _name_units(root: Node) -> None:

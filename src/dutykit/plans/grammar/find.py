@@ -14,7 +14,7 @@ from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
 from dutykit.plans.grammar.label import LABEL_WITH_COLON, label_of
 from dutykit.plans.grammar.last_clauses import in_last_clauses, part_by_part
 from dutykit.plans.grammar.names import Name, is_known, names_of
-from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.outline import mark_of, text_begins
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.vocabulary import (
     ANY_LABEL,
@@ -160,7 +160,7 @@ def _as_above(text: str) -> Statement | None:
 
 def _pointing(text: str, taken: list[Found]) -> Iterator[Found]:
     """Sentences that say of which tasks they are: 以下均由市教育局负责."""
-    done = mark.end if (mark := mark_of(text)) is not None else 0
+    done = text_begins(text)
     for start, end in _sentences_that_may_point(text, done):
         if start < done or any(one.start < end and start < one.end for one in taken):
             continue
@@ -350,7 +350,7 @@ def _last_sentence(text: str) -> Found | None:
     end = len(text.rstrip("。；; \t\u3000\xa0"))
     if text[end - 1 : end] in {"）", ")"} and all(one.end != end - 1 for one in brackets(text)):
         end -= 1  # its bracket was not opened
-    first = mark.end if (mark := mark_of(text)) is not None else 0
+    first = text_begins(text)
     start = end
     while start > first:
         before = max(first, *(text.rfind(stop, first, start - 1) + 1 for stop in "。；;！？"))
@@ -383,16 +383,11 @@ def _last_sentence(text: str) -> Found | None:
 
 def _before_the_text(text: str) -> Found | None:
     """Who does what, with a colon before what it is: 市公安局牵头，市教育局配合：整治周边; 由市公安局负责，整治周边."""
-    first = mark.end if (mark := mark_of(text)) is not None else 0
+    first = text_begins(text)
     for form in (_BEFORE_COLON, *([_BEFORE_COMMA] if first else [])):
         if (begun := form.match(text, first)) is not None and LABEL_WITH_COLON.match(text, first) is None:
             said = with_verbs(begun["said"])
-            if (
-                said is not None
-                and not said.left
-                and said.names
-                and all(is_office(name.text) for name, _ in said.names)
-            ):
+            if said is not None and not said.left and said.names and said.names_offices():
                 return Found(first, begun.end(), said)
     return None
 
@@ -401,14 +396,14 @@ def _like_the_last(text: str, last: Found, taken: Sequence[Found]) -> Iterator[F
     """What sentences before the last one state in the same way, each of a task of its own: …，由市教育局负责；…，由…."""
     if _BY.match(text, last.start) is None:
         return
-    at = mark.end if (mark := mark_of(text)) is not None else 0
+    at = text_begins(text)
     for stop in _CLOSES.finditer(text, at, last.start):
         by = _BY.search(text, at, stop.start())
         at = stop.end()
         if by is None or any(one.start < stop.start() and by.start() < one.end for one in taken):
             continue
         said = with_verbs(text[by.end() : stop.start()])
-        if said is not None and all(is_office(name.text) for name, _role in said.names):
+        if said is not None and said.names_offices():
             yield Found(by.start(), stop.start(), said)
 
 
@@ -438,7 +433,7 @@ def _within(sentence: str, *, is_numbered: bool) -> tuple[int | None, Statement]
     comma = next((match.start() for match in _COMMA.finditer(sentence, 2)), None)
     for at in [*starts, *([] if starts or comma is None else [comma + 1])]:
         said = with_verbs(sentence[at:])
-        if said is not None and all(is_office(name.text) for name, _role in said.names):
+        if said is not None and said.names_offices():
             return (at, said) if with_verbs(sentence[:at].rstrip("，,")) is None else None
     return None
 
@@ -495,7 +490,7 @@ def _behind_a_dash(text: str) -> Found | None:
 
 def _without_colons(text: str) -> Found | None:
     """A line, or its last sentence, of labels that lack their colons."""
-    first = mark.end if (mark := mark_of(text)) is not None else 0
+    first = text_begins(text)
     last = max(text.rfind(stop, 0, len(text.rstrip()) - 1) for stop in "。；！？") + 1
     for start in dict.fromkeys((first, last)):
         if len(text) - start <= _LONGEST_SENTENCE and (said := without_colons(text[start:].strip(" 　。"))) is not None:

@@ -180,9 +180,9 @@ def _of_numbers(places: _Places, node: Node, numbers: Sequence[int]) -> _Meant:
     """The tasks of these numbers beside `node`, or in the whole document if none is there twice."""
     wanted = sorted(set(numbers))
     for numbered in ({} if node is places.root else places.numbered_beside(node), places.numbered):
-        meant = [one for number in wanted for one in numbered.get(number, ())]
-        if sorted(int(one.number) for one in meant) == sorted(set(numbers)):
-            return _Meant(meant)
+        meant = [numbered.get(number, []) for number in wanted]
+        if all(len(nodes) == 1 for nodes in meant):
+            return _Meant([node for nodes in meant for node in nodes])
     return _Meant()
 
 

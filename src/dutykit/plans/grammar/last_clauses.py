@@ -97,7 +97,7 @@ def _of_all(words: str, *, is_numbered: bool) -> Statement | None:
 
 def _sure(said: Statement | None) -> Statement | None:
     """What is stated, if known offices do it, the first of them no group."""
-    names = [] if said is None else [name.text for name, _role in said.names]
-    if said is None or said.left or not names or not is_office(names[0]) or is_group(names[0]):
+    if said is None or said.left or not said.names:
         return None
-    return said if all(is_office(name) or is_group(name) for name in names) else None
+    first = said.names[0][0].text
+    return said if is_office(first) and not is_group(first) and said.names_offices(or_groups=True) else None

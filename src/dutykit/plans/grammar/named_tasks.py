@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import is_office
 from dutykit.plans.grammar.names import Name, names_of
-from dutykit.plans.grammar.outline import mark_of, title_and_rest
+from dutykit.plans.grammar.outline import text_begins, title_and_rest
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.tree import Node, Piece
 from dutykit.plans.grammar.wording import stated_in, with_verbs
-from dutykit.text.numeral import chinese_numeral
+from dutykit.text.numeral import numeral_value
 
 _SENTENCE = re.compile("[。；;\n]")
 _QUOTES = re.compile("[“”《》「」‘’]")
@@ -32,7 +32,6 @@ _BY_UNIT = re.compile(
     r"(?:由?(?P<names>[^：:]{2,40}?)[：:]?)?(?P<verb>牵头|负责|主办|配合|参与|协办|指导)(?:落实|推进|做好|完成|的?任务[:：])?"
 )
 _ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "负责": "responsible", "指导": "guide"}
-_VALUES = {chinese_numeral(one): one for one in range(1, 100)}
 _SHORTEST = 4
 _END = "。，,；;：: "
 
@@ -49,8 +48,7 @@ def give_to_named(root: Node) -> None:
             node.pieces = []
             continue
         for line in dict.fromkeys(piece.line for piece in node.pieces if not piece.line.cells):
-            mark = mark_of(line.text) if line is node.line else None
-            text = line.text[mark.end if mark is not None else 0 :]
+            text = line.text[text_begins(line.text) if line is node.line else 0 :]
             if meant := list(tasks.in_sentences(text, node)):
                 node.pieces = [piece for piece in node.pieces if piece.line is not line]
                 for nodes, said in meant:
@@ -67,7 +65,7 @@ class _Tasks:
         self._titled: defaultdict[str, list[tuple[str, Node]]] = defaultdict(list)
         self._numbered: defaultdict[tuple[str, int], list[Node]] = defaultdict(list)
         for node in root.all_nodes():
-            if node.level == "document" or node.row or not node.pieces or any(map(_is_assigned, node.all_nodes())):
+            if node.level == "document" or node.row or not node.pieces or node.has_assigned:
                 continue
             title = _title(node)
             if len(title) >= _SHORTEST:
@@ -142,10 +140,6 @@ class _Tasks:
         return nodes, number.end()
 
 
-def _is_assigned(node: Node) -> bool:
-    return node.is_assigned
-
-
 def _title(node: Node) -> str:
     return title_and_rest(node.pieces[0].text)[0].rstrip(_END)
 
@@ -166,7 +160,7 @@ def _form_of(number: re.Match[str]) -> str:
 
 
 def _value(number: str) -> int | None:
-    return int(number) if number.isdecimal() else _VALUES.get(number)
+    return int(number) if number.isdecimal() else numeral_value(number)
 
 
 def _said(text: str) -> Statement | None:

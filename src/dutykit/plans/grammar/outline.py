@@ -75,6 +75,12 @@ def mark_of(text: str) -> Mark | None:
     return Mark(level, _spelt_out(match[f"n{at}"], level), match.end(), match[f"at{at}"].strip())
 
 
+def text_begins(text: str) -> int:
+    """Where `text` begins behind its number; 0 without one."""
+    mark = mark_of(text)
+    return 0 if mark is None else mark.end
+
+
 def number_alone(cell: str) -> Mark | None:
     """The number that a table's cell consists of, with or without marks around it: 1, 1.2, ⒈, （1）, 一, 第1项."""
     text = "".join(cell.split())

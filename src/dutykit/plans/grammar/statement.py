@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from dutykit.model.catalogue import Role
+from dutykit.plans.grammar.body import is_group, is_office
 from dutykit.plans.grammar.convention import LeadRule, Scope
 from dutykit.plans.grammar.names import Name
 
@@ -49,6 +50,10 @@ class Statement:
     def says_something(self) -> bool:
         """Whether a name, a time or a person is in it, or that there is none."""
         return bool(self.names or self.deadline or self.persons or self.nothing)
+
+    def names_offices(self, *, or_groups: bool = False) -> bool:
+        """Whether all that it names is surely an office, or means several."""
+        return all(is_office(name.text) or (or_groups and is_group(name.text)) for name, _role in self.names)
 
     def copied(self) -> Statement:
         """One like it that can be completed by itself."""

@@ -65,7 +65,7 @@ _STARS = "*＊★☆▲△●○"
 """What may stand at a title as it stands at the names below it."""
 _NAME_LONGEST = 10
 _HEADING_LONGEST = 24
-_NAMES = re.compile(r"[、，,；;\s]+")
+BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 _LONGER = 2
 """How many times as long as its goals a task is, where its column's title does not say what it is."""
 _MOSTLY = 0.6
@@ -168,7 +168,7 @@ def units_unlabelled(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str
     found = []
     for at, title in enumerate(titles):
         cells = [row[at].strip() for row in rows[head + 1 :] if at < len(row) and row[at].strip()]
-        offices = sum(all(looks_like_body(name) for name in _NAMES.split(cell) if name) for cell in cells)
+        offices = sum(all(looks_like_body(name) for name in BETWEEN_NAMES.split(cell) if name) for cell in cells)
         if title and not looks_like_body(title) and _MOSTLY * len(cells) < offices:
             found.append(title)
     return [title for title in titles if title], found
@@ -298,7 +298,7 @@ def _are_cells(titles: Sequence[str], uses: Sequence[ColumnUse]) -> bool:
 def _are_offices(rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether all cells of a column are names of offices."""
     cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip() and len(set(filter(None, row))) > 1]
-    return bool(cells) and all(looks_like_body(name) for cell in cells for name in _NAMES.split(cell) if name)
+    return bool(cells) and all(looks_like_body(name) for cell in cells for name in BETWEEN_NAMES.split(cell) if name)
 
 
 def _is_written_for_several(rows: Sequence[Sequence[str]], at: int) -> bool:

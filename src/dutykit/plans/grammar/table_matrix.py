@@ -15,6 +15,7 @@ _TITLES: dict[Role, str] = {"lead": "牵头单位", "responsible": "责任单位
 _FULL = "★●■◆▲◎"
 _HOLLOW = "☆○□◇△◯"
 _MARKS = _FULL + _HOLLOW + "√✓✔◐"
+_ANY_MARK = re.compile(f"[{_MARKS}]")
 _SAYS = re.compile(
     rf"(?P<mark>[{_MARKS}])[”\"’」）)]?(?:号|标记|符号)?(?:的|代表|表示|表|为|是|指|[:：—\-－=＝])*(?P<label>{LABEL_OF_UNITS})"
     rf"|(?P<before>{LABEL_OF_UNITS})(?:以|用|标|标注|标记|为|[（(“\"：:])*(?P<behind>[{_MARKS}])"
@@ -26,10 +27,11 @@ def roles_of_marks(lines: Iterable[Line]) -> dict[str, Role]:
     """What a document says that marks in the cells of its tables mean."""
     found: dict[str, Role] = {}
     for line in lines:
-        for said in _SAYS.finditer(line.text) if len(set(filter(None, line.cells))) < 2 else ():
-            if (role := label_role(said["label"] or said["before"])) is not None or (
-                role := label_role(f"{said['label'] or said['before']}单位")
-            ) is not None:
+        if _ANY_MARK.search(line.text) is None or len(set(filter(None, line.cells))) > 1:
+            continue
+        for said in _SAYS.finditer(line.text):
+            label = said["label"] or said["before"]
+            if (role := label_role(label) or label_role(f"{label}单位")) is not None:
                 found.setdefault(said["mark"] or said["behind"], role)
     return found
 

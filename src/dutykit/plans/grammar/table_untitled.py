@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dutykit.plans.grammar.body import is_office, looks_like_body
 from dutykit.plans.grammar.outline import number_alone
-from dutykit.plans.grammar.table_columns import Columns, ColumnUse
+from dutykit.plans.grammar.table_columns import BETWEEN_NAMES, Columns, ColumnUse
 from dutykit.plans.grammar.vocabulary import is_time_limit
 
-_NAMES = re.compile(r"[、，,；;\s]+")
 _LEAST_ROWS = 2
 _SHORTEST = 6
 """Rows of a table without titles, and characters of each of its tasks."""
@@ -38,7 +36,7 @@ def _use_by_cells(cells: Sequence[str]) -> ColumnUse:
         return "number"
     if cells and all(is_time_limit(cell) for cell in cells):
         return "deadline"
-    names = [name for cell in cells for name in _NAMES.split(cell) if name]
+    names = [name for cell in cells for name in BETWEEN_NAMES.split(cell) if name]
     known = sum(map(is_office, names))
     return "responsible" if names and all(map(looks_like_body, names)) and 2 * known > len(names) else "note"
 

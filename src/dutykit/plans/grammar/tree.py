@@ -86,6 +86,11 @@ class Node:
         """Whether a statement that names somebody stands at it."""
         return any(piece.stated is not None and piece.stated.names for piece in self.pieces)
 
+    @property
+    def has_assigned(self) -> bool:
+        """Whether such a statement stands at it or at a node below it."""
+        return any(node.is_assigned for node in self.all_nodes())
+
     def all_nodes(self) -> list[Node]:
         """The node itself and all below it, in their order."""
         found: list[Node] = []

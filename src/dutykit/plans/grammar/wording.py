@@ -11,7 +11,6 @@ from dutykit.model.catalogue import Role
 from dutykit.plans.grammar.body import (
     begins_as_body,
     could_be_body,
-    is_group,
     is_office,
     looks_like_body,
     reads_as_sentence,
@@ -242,12 +241,9 @@ def _before_label(text: str) -> Statement:
 def _with_duties(text: str) -> Statement | None:
     """The same where offices each do a part (市财政局负责资金保障) behind those that are said to do all."""
     said = with_verbs(text, unknown=True)
-    sure = said is not None and said.duties and not said.left
-    return (
-        said
-        if said is not None and sure and all(is_office(one.text) or is_group(one.text) for one, _ in said.names)
-        else None
-    )
+    if said is None or said.left or not said.duties:
+        return None
+    return said if said.names_offices(or_groups=True) else None
 
 
 def beginning_with_verbs(text: str, *, behind_title: bool = False) -> tuple[Statement, int] | None:
@@ -271,7 +267,7 @@ def beginning_with_verbs(text: str, *, behind_title: bool = False) -> tuple[Stat
     rest = text[found[1] :].lstrip(_LEFT_OPEN)
     if called_in(rest, found[0].names[0][0].text) is not None:
         return None  # more who take part, in words that are not understood
-    by_offices = behind_title and text.startswith("由") and all(is_office(name.text) for name, _role in found[0].names)
+    by_offices = behind_title and text.startswith("由") and found[0].names_offices()
     goes_on = _CONSEQUENCE.match(rest) or begins_as_body(rest)
     return found if len(roles) > 1 or found[0].duties or by_offices or goes_on else None
 
@@ -308,7 +304,7 @@ def without_colons(text: str) -> Statement | None:
     said = with_labels(_TIME_WITHOUT_COLON.sub(r"\g<label>：", _NO_COLON.sub(r"\g<label>：", text)))
     if said is None or said.left or said.other or not said.names:
         return None
-    return said if all(is_office(name.text) or is_group(name.text) for name, _role in said.names) else None
+    return said if said.names_offices(or_groups=True) else None
 
 
 def _names_alone(text: str) -> Statement | None:

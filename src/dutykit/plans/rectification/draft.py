@@ -21,7 +21,7 @@ from dutykit.plans.rectification.field import Field, Labelled, labelled, names_p
 from dutykit.plans.rectification.finder import finder_in
 from dutykit.plans.rectification.record import FoundProblem, Question, QuestionKind
 from dutykit.plans.rectification.time_limit import due_of
-from dutykit.text.numeral import chinese_numeral
+from dutykit.text.numeral import numeral_value
 
 ITS_OWN: frozenset[Field] = frozenset({"problem", "measure", "goal"})
 """What only a problem has, and headings do not state for several."""
@@ -293,8 +293,6 @@ def _numbers(drafts: Sequence[Draft]) -> Iterator[str]:
         yield stem if part == 1 else f"{stem}-{part}"
 
 
-_ARABIC = {chinese_numeral(number): str(number) for number in range(1, 100)}
-
-
 def _arabic(number: str) -> str:
-    return _ARABIC.get(number, unicodedata.normalize("NFKC", number))
+    value = numeral_value(number)
+    return unicodedata.normalize("NFKC", number) if value is None else str(value)
