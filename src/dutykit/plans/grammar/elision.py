@@ -127,7 +127,8 @@ class Elisions:
                 begins[0]
                 if (begins := _EACH.match(name)) is not None
                 else each
-                if _SEAT_OF_EACH.fullmatch(name) or (name in _CITIES and found[-1].endswith(("公署", "行署", "州政府")))
+                if _SEAT_OF_EACH.fullmatch(name)
+                or (name in _CITIES and found and found[-1].endswith(("公署", "行署", "州政府")))
                 else ""
             )
             if each and begins is None:

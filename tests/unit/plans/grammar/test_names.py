@@ -228,3 +228,9 @@ def test_places_are_known_by_their_names(statement: str) -> None:
 def test_others_are_a_party_if_each_of_them_is_meant(statement: str, names: list[str], *, is_open: bool) -> None:
     (task,) = plan_of(f"一、工作\n1.加强督导。落实措施。（{statement}）").tasks
     assert ([party.name for party in task.parties], task.open_ended) == (names, is_open)
+
+
+@pytest.mark.parametrize("stated", ["责任单位：市政府", "市人民政府负责", "市政府牵头，市教育局负责"])
+def test_the_government_of_the_city_may_be_the_first_of_a_list(stated: str) -> None:
+    parties = [party.name for task in plan_of(f"1.建设。（{stated}）").tasks for party in task.parties]
+    assert parties[0] in {"市政府", "市人民政府"}
