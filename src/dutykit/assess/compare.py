@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Literal
 
 from dutykit.assess.matching import matched as matched_indicators
-from dutykit.model.catalogue import ROLES, Catalogue, Entry, Indicator, Role
+from dutykit.model.catalogue import Catalogue, Entry, Indicator
+from dutykit.model.role import ROLES, Role
 from dutykit.model.submission import Answer, Submission
 from dutykit.model.unit import Register, Unit
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dutykit.model.catalogue import ROLES, Chapter, Entry, Role
+from dutykit.model.catalogue import Chapter, Entry
 from dutykit.model.responsibility import Assignment, Unreached
+from dutykit.model.role import ROLES, Role
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
 

@@ -45,11 +45,11 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
     """Show the problems of a plan; with `merge` add them to the reviews of their units."""
     from dutykit.output.table.json import json_text
     from dutykit.plans.column_words import given_uses
-    from dutykit.plans.importing import read_rectification_file
+    from dutykit.plans.plan_file import begin_rectification
     from dutykit.plans.rectification.merging import WantedProblems, merge_problems, place_problems
     from dutykit.plans.rectification.review import column_words, problems_document
 
-    found = read_rectification_file(request.plan, given_uses(request.columns, column_words()))
+    found = begin_rectification(request.plan, given_uses(request.columns, column_words())).result()
     _is_one(screen, request.plan, found)
     indicators = {
         number: names[-1] for number, names in _given(request.indicators, "--indicator", _("指标编号")).items()

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from dutykit.assess.matrix import GridRow, Matrix
 from dutykit.language import _, plural
-from dutykit.model.catalogue import Catalogue, Entry, Role
+from dutykit.model.catalogue import Catalogue, Entry
 from dutykit.model.office_words import role_word
+from dutykit.model.role import Role
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.output.table.ids import id_cell, id_list

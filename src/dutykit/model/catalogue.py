@@ -7,12 +7,10 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from dutykit.model.record import LIST, Id, Number, Record, Text
+from dutykit.model.role import Role
 from dutykit.text.digest import digest_of
 from dutykit.text.numeral import chinese_numeral
 
-Role = Literal["responsible", "lead", "support", "guide"]
-ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
-"""The roles an assignment can have, the weightiest first."""
 SectionNumbers = Literal["continuous", "by_chapter"]
 """How a document numbers its sections: through the whole catalogue, or from one again in each chapter."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dutykit.language import _, marked
-from dutykit.model.catalogue import Role
 from dutykit.model.cycle import LetterRule
 from dutykit.model.history_entry import Action
 from dutykit.model.letter import Color, Kind, Letter
+from dutykit.model.role import Role
 from dutykit.model.scoring import EventKind
 from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State
 from dutykit.model.unit import UnitKind

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from dutykit.model.catalogue import ROLES, Catalogue, Role
+from dutykit.model.catalogue import Catalogue
 from dutykit.model.place import Place
+from dutykit.model.role import ROLES, Role
 from dutykit.model.unit import Group, Register, Unit
 
 

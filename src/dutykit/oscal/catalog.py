@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dutykit.model.catalogue import ROLES, Catalogue, Element, Indicator, Metric
+from dutykit.model.catalogue import Catalogue, Element, Indicator, Metric
 from dutykit.model.quantity import brief
+from dutykit.model.role import ROLES
 from dutykit.oscal.document import Json, props, some, title, token
 from dutykit.text.oscal_markup import markup
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from dutykit.language import _
 from dutykit.model.office_words import role_word
 from dutykit.model.refusal import Refusal
-from dutykit.plans.grammar.table_columns import USES, ColumnUse
+from dutykit.plans.grammar.column_use import USES, ColumnUse
 
 _Use = TypeVar("_Use", bound=str)
 

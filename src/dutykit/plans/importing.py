@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from dutykit.language import _, reason_of
+from dutykit.language import _
 from dutykit.model.catalogue import Source
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE, SETTINGS_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Register
 from dutykit.model.workspace import Workspace
-from dutykit.plans.document.error import DocumentError
-from dutykit.plans.document.limits import CONVERSION_SECONDS, FILE_BYTES
-from dutykit.plans.document.register import is_converted, lines_of_document, marks_of_document
-from dutykit.plans.grammar.reading import read_plan
-from dutykit.plans.grammar.record import Doubt, DoubtKind, LeftKind, Plan
-from dutykit.plans.grammar.table_columns import ColumnUse
-from dutykit.plans.oscal_catalog import is_oscal, plan_of_oscal
+from dutykit.plans.grammar.record import Plan
+from dutykit.plans.plan_file import Reading
 from dutykit.plans.proposal import Proposal, propose
-from dutykit.plans.rectification.field import ColumnField
-from dutykit.plans.rectification.reading import read_rectification
-from dutykit.plans.rectification.record import Rectification
 from dutykit.text.book_title import inside_book_marks
-from dutykit.text.simplified import simplified
 from dutykit.workspace.assemble import load_workspace
 from dutykit.workspace.catalogue_writer import catalogue_text, register_text
-from dutykit.workspace.file_bytes import TooLargeError, file_bytes
-from dutykit.workspace.foreign import SECONDS, TooMuchToReadError, read_foreign
 from dutykit.workspace.git_files import git_files_where_none
 from dutykit.workspace.settings_text import settings_text
 from dutykit.workspace.writing.transaction import OnRecovery, create_files, ignore_recovery
-
-_Use = TypeVar("_Use", bound=str)
-_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,69 +32,12 @@ class Imported:
     workspace: Workspace | None
 
 
-def import_plan(path: Path, root: Path | None, columns: Mapping[str, ColumnUse] | None = None) -> Imported:
-    """Read the plan in `path` for the workspace in the folder `root`, if there is one. Writes nothing.
-
-    `columns` says what columns of its tables are for, by their titles. Raises Refusal.
-    """
-    plan = read_plan_file(path, columns)
+def import_plan(reading: Reading[Plan], root: Path | None) -> Imported:
+    """The plan that is read, for the workspace in the folder `root`, if there is one. Writes nothing. Raises Refusal."""
+    plan = reading.result()
     workspace = load_workspace(root).workspace if root is not None and os.path.lexists(root / CATALOGUE_FILE) else None
     known: Register | None = workspace.register if workspace is not None else None
-    return Imported(propose(plan, known, path.stem or _("未写标题")), workspace)
-
-
-def read_plan_file(path: Path, columns: Mapping[str, ColumnUse] | None = None) -> Plan:
-    """The plan in `path`. Raises Refusal."""
-    plan = _read(_plan, path, columns)
-    _all_columns_exist(path, [column.title for column in plan.columns], columns or {})
-    return plan
-
-
-def read_rectification_file(path: Path, columns: Mapping[str, ColumnField] | None = None) -> Rectification:
-    """The problems of the rectification plan in `path`. Raises Refusal."""
-    found = _read(_rectification, path, columns)
-    _all_columns_exist(path, [column.title for column in found.columns], columns or {})
-    return found
-
-
-def _read(
-    reader: Callable[[bytes, str, Mapping[str, _Use] | None], _Read], path: Path, columns: Mapping[str, _Use] | None
-) -> _Read:
-    try:
-        data = _bytes(path)
-        seconds = SECONDS + (CONVERSION_SECONDS if is_converted(data) else 0)
-        return read_foreign(reader, data, path.suffix, columns, seconds=seconds)
-    except (DocumentError, TooMuchToReadError) as error:
-        raise Refusal(_("{file}：{text}").format(file=path, text=error.message), error.fix) from error
-
-
-def _plan(data: bytes, suffix: str, columns: Mapping[str, ColumnUse] | None) -> Plan:
-    if is_oscal(data, suffix):
-        return plan_of_oscal(data)
-    plan = read_plan(lines_of_document(data, suffix), columns)
-    if not plan.tasks:
-        return plan
-    left = {one.kind for one in plan.left}
-    marks = {*marks_of_document(data), *(mark for kind, mark in _SAID.items() if kind in left)}
-    return replace(plan, doubts=(*(Doubt(0, kind, certain=True) for kind in sorted(marks)), *plan.doubts))
-
-
-_SAID: dict[LeftKind, DoubtKind] = {"deleted": "changes", "comment": "comments"}
-
-
-def _rectification(data: bytes, suffix: str, columns: Mapping[str, ColumnField] | None) -> Rectification:
-    return read_rectification(lines_of_document(data, suffix), columns)
-
-
-def _all_columns_exist(path: Path, there: Sequence[str], columns: Mapping[str, str]) -> None:
-    known = {*there, *map(simplified, there)}
-    for title in columns:
-        if title not in known:
-            text = _("表格中没有名为“{title}”的列").format(title=title)
-            raise Refusal(
-                _("{file}：{text}").format(file=path, text=text),
-                _("表格中的列：{titles}").format(titles=_("、").join(dict.fromkeys(there))) if there else None,
-            )
+    return Imported(propose(plan, known, reading.path.stem or _("未写标题")), workspace)
 
 
 def proposed_files(proposal: Proposal, root: Path | None = None) -> dict[str, str]:
@@ -182,14 +109,3 @@ def refuse_existing(root: Path) -> None:
 
 def _other_folder() -> str:
     return _("换用其他文件夹，或用 --merge 合并到已有工作区")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return file_bytes(path, FILE_BYTES)
-    except TooLargeError as error:
-        message = _("文件有 {size} 字节，超过上限 {limit} 字节")
-        raise DocumentError(message.format(size=error.args[0], limit=FILE_BYTES)) from error
-    except OSError as error:
-        message = _("无法读取：{reason}")
-        raise DocumentError(message.format(reason=reason_of(error))) from error

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 from dutykit.assess.matching import plain
 from dutykit.language import _, reason_of
-from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Metric, Section, SectionNumbers
+from dutykit.model.catalogue import Catalogue, Chapter, Indicator, Metric, Section, SectionNumbers
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
 from dutykit.model.place import MarkedMapping, MarkedSequence
 from dutykit.model.record import Number, Record
 from dutykit.model.refusal import Refusal
+from dutykit.model.role import ROLES
 from dutykit.model.settings import Limits
 from dutykit.model.unit import Register
 from dutykit.plans.matching import pairs_of

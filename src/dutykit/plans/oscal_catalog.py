@@ -17,7 +17,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from dutykit.language import _
-from dutykit.model.catalogue import ROLES, Element, Metric, Target, Variation
+from dutykit.model.catalogue import Element, Metric, Target, Variation
+from dutykit.model.role import ROLES
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.grammar.record import Head, Heading, Left, Party, Plan, Stated, Task
 from dutykit.text.clean import shortened
@@ -39,12 +40,6 @@ _INSERT = re.compile(r"(?<!\\)\{\{\s*(?:insert:\s*param\s*,|param:)\s*([^\s{}]{1
 _DEEPEST = 20
 _DEEPEST_INSERT, _LONGEST_INSERT = 3, 1_000
 """How deep parameters may insert each other, and how long what one is shown as may be."""
-
-
-def is_oscal(data: bytes, suffix: str) -> bool:
-    """Whether a file is JSON, and so to be read as OSCAL."""
-    begins = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"{"  # UTF-8, UTF-16
-    return begins and (suffix.lower() == ".json" or b'"oscal-version"' in data)
 
 
 def plan_of_oscal(data: bytes) -> Plan:

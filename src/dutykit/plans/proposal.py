@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dutykit.language import _
-from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Role, Section, SectionNumbers, Source
+from dutykit.model.catalogue import Catalogue, Chapter, Indicator, Section, SectionNumbers, Source
 from dutykit.model.refusal import Refusal
+from dutykit.model.role import ROLES, Role
 from dutykit.model.unit import Group, Register, Unit, UnitKind
 from dutykit.plans.grammar.body import is_group
 from dutykit.plans.grammar.record import Doubt, Heading, Party, Plan, Task
 from dutykit.plans.grammar.run_together import run_together
-from dutykit.text.numeral import chinese_numeral
+from dutykit.text.numeral import chinese_numeral, numeral_value
 from dutykit.text.simplified import simplified
 from dutykit.text.unit_names import likely_doubles
 
@@ -145,8 +146,8 @@ def _section_numbers(tree: _Tree) -> SectionNumbers:
         for position, section in enumerate(sections, 1):
             count += 1
             if section is not chapter and section.number:
-                running += section.number in _written(count)
-                anew += section.number in _written(position)
+                running += _is_number(section.number, count)
+                anew += _is_number(section.number, position)
     return "by_chapter" if anew > running else "continuous"
 
 
@@ -164,15 +165,18 @@ def _chapters(tree: _Tree, numbers: SectionNumbers, title: str) -> Iterator[Chap
 def _note(heading: Heading, number: int) -> str:
     """What the document has beside a heading's title: another number than its place here, and words below it."""
     parts = []
-    if heading.number and heading.number not in _written(number):
+    if heading.number and not _is_number(heading.number, number):
         parts.append(f"原文序号：{heading.number}。")
     if heading.note:
         parts.append(f"原文：{heading.note}")
     return "".join(parts)
 
 
-def _written(number: int) -> frozenset[str]:
-    return frozenset({str(number), chinese_numeral(number)})
+def _is_number(written: str, number: int) -> bool:
+    """Whether a heading's number, in whatever numerals, is `number`."""
+    if written.isascii():
+        return written == str(number)
+    return numeral_value(written) == number or ("百" in written and written == chinese_numeral(number))
 
 
 def _indicator(task: Task, key: str, meant: Mapping[str, str]) -> Indicator:

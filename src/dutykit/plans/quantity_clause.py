@@ -89,6 +89,9 @@ _BEGINS = re.compile(
 )
 _BEGINS_WITH_VALUE = re.compile(rf"{_NUMBER}(?:万|亿)?(?:{_UNITS})(?:及?以[上下]|以内|左右)?$")
 
+_VALUE_OR_NONE = re.compile(r"\d|消除|零|番|全覆盖|百分之百")
+"""What one of the forms above needs."""
+
 
 def metrics_in(text: str) -> list[Metric]:
     """The metrics that a text asks for with a value."""
@@ -120,6 +123,8 @@ def _clauses(text: str) -> Iterator[tuple[str, str]]:
 
 def _listed(words: str) -> Iterator[tuple[str, str]]:
     """A clause, or the members of a list that it is; of several values it is known whose they are, or it states none."""
+    if _VALUE_OR_NONE.search(words) is None:
+        return
     if len(words) <= _LONGEST and _EACH_OF.fullmatch(words) is not None:
         yield words, words
     elif _SEVERAL.search(words) is None:

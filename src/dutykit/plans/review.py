@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dutykit.language import Language, _, current_language, plural
-from dutykit.model.catalogue import ROLES, Metric, Role
+from dutykit.model.catalogue import Metric
 from dutykit.model.office_words import role_word
+from dutykit.model.role import ROLES, Role
 from dutykit.output.table.record import Cell, Column, Group, Table, one_line
 from dutykit.plans.column_words import use_word
 from dutykit.plans.grammar.record import AsideKind, Doubt, DoubtKind, LeftKind

@@ -7,7 +7,9 @@ start. There is no thread, so a command may go on to fork processes for other wo
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods
 from typing import ParamSpec, TypeVar
 
@@ -33,9 +35,30 @@ def bounded(function: Callable[..., T], *arguments: object, seconds: float, most
     `most_bytes` is what it may take beyond what this process holds, and what its result may have. Raises TooMuchError.
     The memory is limited on Linux only, the time everywhere.
     """
+    return begin(function, *arguments, seconds=seconds, most_bytes=most_bytes)()
+
+
+def begin(function: Callable[..., T], *arguments: object, seconds: float, most_bytes: int) -> Callable[[], T]:
+    """The same, whose result is waited for when what this gives is called: once, and before the next call begins.
+
+    Raises TooMuchError, as what it gives does.
+    """
+    end_by = time.monotonic() + seconds
     process = _process(most_bytes)
+    with _too_much():
+        process.begin(function, arguments)
+
+    def result() -> T:
+        with _too_much():
+            return process.result(max(end_by - time.monotonic(), 0))  # type: ignore[no-any-return] # what the function returns
+
+    return result
+
+
+@contextmanager
+def _too_much() -> Iterator[None]:
     try:
-        return process.done(function, arguments, seconds)  # type: ignore[no-any-return] # what the function returns
+        yield
     except (TimeoutError, MemoryError, ProcessDiedError) as error:
         end()
         raise TooMuchError from error
@@ -48,7 +71,7 @@ _KEPT: dict[_Kept, tuple[WorkerProcess, SpareFolder]] = {}
 
 def _process(most_bytes: int) -> WorkerProcess:
     key = current_language(), most_bytes
-    if key not in _KEPT:
+    if key not in _KEPT or _KEPT[key][0].busy:
         end()
         folder = SpareFolder()
         bounds = Bounds(

@@ -110,6 +110,8 @@ class WorkerProcess:
         self.folder = folder
         """Of its temporary files."""
         self._running: tuple[BaseProcess, Connection] | None = None
+        self.busy = False
+        """Whether it has a job whose result nobody has taken."""
         self._starting = threading.Lock()
         self._killed = False
 
@@ -130,30 +132,45 @@ class WorkerProcess:
             self._running = process, pipe
         return self._running
 
-    def done(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float | None = None) -> Any:
-        """What `function` returns or raises in the process. Raises TimeoutError and ProcessDiedError too.
+    def done(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        """What `function` returns or raises in the process. Raises TimeoutError and ProcessDiedError too."""
+        self.begin(function, arguments)
+        return self.result(self._bounds.seconds)
 
-        `seconds` is for this job alone, instead of the bounds'.
-        """
-        if self._running is not None and not self._running[0].is_alive():
-            self.end()  # it was killed while it had nothing to do
-        process, pipe = self._running or self.start()
-        try:
+    def begin(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        """Have it call `function`. Raises ProcessDiedError."""
+        if self._running is not None and (self.busy or not self._running[0].is_alive()):
+            self.end()  # nobody wants what it does, or it was killed while it had nothing to do
+        _process, pipe = self._running or self.start()
+        self.busy = True
+        with self._death_noticed():
             pipe.send((function, arguments))
-            if not wait([pipe, process.sentinel], self._bounds.seconds if seconds is None else seconds):
+
+    def result(self, seconds: float | None) -> Any:
+        """What the function that was begun returns or raises, in at most `seconds`. Raises TimeoutError and ProcessDiedError too."""
+        if self._running is None:
+            raise ProcessDiedError
+        process, pipe = self._running
+        with self._death_noticed():
+            if not wait([pipe, process.sentinel], seconds):
                 raise TimeoutError
             worked, value, peak_bytes = pickle.loads(pipe.recv_bytes(self._bounds.answer_bytes))  # noqa: S301 # of our own process
-        except (OSError, EOFError) as error:
-            process.kill()
-            self.end()
-            if isinstance(error, TimeoutError):
-                raise
-            raise ProcessDiedError from error
+        self.busy = False
         if self._bounds.grown_bytes is not None and peak_bytes > self._bounds.grown_bytes:
             self.end()
         if not worked:
             raise value
         return value
+
+    @contextmanager
+    def _death_noticed(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, EOFError) as error:
+            self.end()
+            if isinstance(error, TimeoutError):
+                raise
+            raise ProcessDiedError from error
 
     def kill(self) -> None:
         """Kill it for good, from another thread."""
@@ -164,11 +181,14 @@ class WorkerProcess:
                     self._running[0].kill()
 
     def end(self) -> None:
-        """Let it end by itself."""
+        """Let it end by itself, or at once if nobody has taken what it does."""
         if self._running is None:
             return
         process, pipe = self._running
         self._running = None
+        if self.busy:
+            process.kill()
+            self.busy = False
         with suppress(OSError):  # it is dead already
             pipe.send(None)
         pipe.close()

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dutykit.language import _
-from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
+from dutykit.model.catalogue import Element, Indicator, Metric
 from dutykit.model.finding import Rule
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
 from dutykit.model.office_words import kind_word
+from dutykit.model.role import ROLES
 from dutykit.model.unit import Group, Register, Unit
 from dutykit.model.workspace import Workspace
 from dutykit.schemas.json_schema import json_schema

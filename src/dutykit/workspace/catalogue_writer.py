@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from dutykit.model.catalogue import ROLES, Catalogue, Chapter, Indicator, Metric, Section, Source
+from dutykit.model.catalogue import Catalogue, Chapter, Indicator, Metric, Section, Source
 from dutykit.model.record import Record
+from dutykit.model.role import ROLES
 from dutykit.model.unit import Group, Register, Unit
 from dutykit.workspace.yaml.layout import Flow, entry_lines, names
 from dutykit.workspace.yaml.scalar_text import id_value

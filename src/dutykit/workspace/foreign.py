@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from dutykit.language import _
@@ -27,11 +28,32 @@ def read_foreign(
 
     `copies` of the bytes it may hold beyond the memory for any file. Raises TooMuchToReadError, and what `reader` raises.
     """
-    from dutykit.process.bounded import TooMuchError, bounded
+    return begin_foreign(reader, data, *arguments, seconds=seconds, copies=copies)()
+
+
+def begin_foreign(
+    reader: Callable[..., T], data: bytes, *arguments: object, seconds: float = SECONDS, copies: int = 0
+) -> Callable[[], T]:
+    """The same, which reads on until what this gives is called: once, and before the next file is read."""
+    from dutykit.process.bounded import begin
 
     most = BYTES + copies * len(data)
+    with _too_much(seconds, most):
+        read = begin(reader, data, *arguments, seconds=seconds + len(data) / 1_000_000, most_bytes=most)
+
+    def result() -> T:
+        with _too_much(seconds, most):
+            return read()
+
+    return result
+
+
+@contextmanager
+def _too_much(seconds: float, most: int) -> Iterator[None]:
+    from dutykit.process.bounded import TooMuchError
+
     try:
-        return bounded(reader, data, *arguments, seconds=seconds + len(data) / 1_000_000, most_bytes=most)
+        yield
     except TooMuchError as error:
         message = _("内容过多或结构异常，读取时间超过 {seconds} 秒或内存超过 {limit} MB，未读取").format(
             seconds=round(seconds), limit=most // 1_000_000

@@ -45,7 +45,7 @@ def ran(command: Callable[..., None], *arguments: Any, **options: Any) -> int:
     with (
         redirect_stdout(streams[0]),
         redirect_stderr(streams[1]),
-        mock.patch("dutykit.process.bounded.bounded", _at_once),
+        mock.patch("dutykit.process.bounded.begin", _at_once),
     ):
         try:
             command(Screen(), *arguments, **options)
@@ -58,13 +58,13 @@ def ran(command: Callable[..., None], *arguments: Any, **options: Any) -> int:
     return 0
 
 
-def _at_once(function: Callable[..., Any], *arguments: Any, seconds: float, most_bytes: int) -> Any:
-    """What `bounded` gives, which comes from another process, without that process; the last result is kept."""
+def _at_once(function: Callable[..., Any], *arguments: Any, seconds: float, most_bytes: int) -> Callable[[], Any]:
+    """As `begin`, whose result comes from another process, without that process; the last result is kept."""
     asked = (function, pickle.dumps(arguments))
     if asked not in _LAST:
         _LAST.clear()
         _LAST[asked] = pickle.dumps(function(*arguments))
-    return pickle.loads(_LAST[asked])  # noqa: S301 # just made
+    return lambda: pickle.loads(_LAST[asked])  # noqa: S301 # just made
 
 
 _LAST: dict[tuple[Callable[..., Any], bytes], bytes] = {}

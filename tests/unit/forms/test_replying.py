@@ -84,6 +84,6 @@ def test_a_form_that_takes_too_much_to_annotate_has_its_letter(
 ) -> None:
     form.fill("自评", form.row("自评", 指标编号=1), 自评结论="很好")
     collection = collected(root, form.save("甲局-2019.xlsx"))
-    monkeypatch.setattr("dutykit.process.bounded.bounded", Mock(side_effect=TooMuchError))
+    monkeypatch.setattr("dutykit.process.bounded.begin", Mock(side_effect=TooMuchError))
     written = [path.name for path in replies(collection, tmp_path / "回复", TODAY)]
     assert written == ["甲局.告知单.docx"]

@@ -9,7 +9,7 @@ import pytest
 
 from dutykit.language import speaking
 from dutykit.model import office_words as words
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State
 from dutykit.model.unit import UnitKind
 from dutykit.workspace.value_guess import likely_value

@@ -15,6 +15,7 @@ from dutykit.plans.grammar.record import Line
 from dutykit.plans.importing import import_plan, write_proposal
 from dutykit.plans.matching import with_answers
 from dutykit.plans.merging import Merge, merge_plan
+from dutykit.plans.plan_file import begin_plan
 from dutykit.plans.proposal import Proposal, propose
 from dutykit.plans.review import doubt_text
 from dutykit.workspace.assemble import load_workspace
@@ -292,8 +293,8 @@ def test_windows_line_ends_stay(root: Path) -> None:
 @pytest.mark.parametrize("name", ["04-ningbo.txt", "18-sc-zongbaoqu.txt", "24-sc-wufei.txt"])
 def test_a_real_plan_merged_into_what_was_made_of_it_changes_nothing(tmp_path: Path, name: str) -> None:
     path = REPOSITORY / "tests/data/plans" / name
-    write_proposal(import_plan(path, None).proposal, tmp_path)
-    assert merge_plan(tmp_path, import_plan(path, tmp_path).proposal, dry_run=False).files == ()
+    write_proposal(import_plan(begin_plan(path), None).proposal, tmp_path)
+    assert merge_plan(tmp_path, import_plan(begin_plan(path), tmp_path).proposal, dry_run=False).files == ()
 
 
 @pytest.mark.parametrize("there", ["", "section_numbers: continuous\n"])

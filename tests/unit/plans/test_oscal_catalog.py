@@ -12,8 +12,10 @@ import pytest
 from dutykit.model.catalogue import Catalogue
 from dutykit.oscal.export import CATALOG, oscal_documents
 from dutykit.plans.document.error import DocumentError
+from dutykit.plans.document.register import is_oscal
 from dutykit.plans.importing import import_plan
-from dutykit.plans.oscal_catalog import is_oscal, plan_of_oscal
+from dutykit.plans.oscal_catalog import plan_of_oscal
+from dutykit.plans.plan_file import begin_plan
 from dutykit.plans.proposal import propose
 from dutykit.plans.review import left_reason
 from dutykit.workspace.assemble import load_workspace
@@ -96,7 +98,7 @@ def test_our_own_comes_back_as_it_went(tmp_path: Path) -> None:
     day = dt.date(2019, 12, 1)
     path = tmp_path / "catalog.json"
     path.write_bytes(oscal_documents(workspace, 2019, day, dt.datetime(2019, 12, 1, tzinfo=dt.UTC))[CATALOG])
-    proposal = import_plan(path, None).proposal
+    proposal = import_plan(begin_plan(path), None).proposal
     assert proposal.catalogue is not None
     there, back = workspace.catalogue, proposal.catalogue
     assert [one.indicator.model_dump() for one in back.entries] == [one.indicator.model_dump() for one in there.entries]

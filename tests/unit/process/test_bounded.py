@@ -4,12 +4,13 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from dutykit.language import _, speaking
 from dutykit.model.refusal import Refusal
-from dutykit.process.bounded import TooMuchError, bounded
+from dutykit.process.bounded import TooMuchError, begin, bounded
 
 MB = 1_000_000
 
@@ -80,3 +81,35 @@ def test_it_speaks_the_language_in_use() -> None:
 def test_it_is_quiet(capfd: pytest.CaptureFixture[str]) -> None:
     call(complain)
     assert capfd.readouterr().err == ""
+
+
+def test_this_process_goes_on_while_the_call_is_done(tmp_path: Path) -> None:
+    begun = begin(wait_for, tmp_path / "ready", seconds=30, most_bytes=200 * MB)
+    (tmp_path / "ready").touch()
+    assert begun() == "ready"
+
+
+def wait_for(path: Path) -> str:
+    while not path.exists():
+        time.sleep(0.01)
+    return path.name
+
+
+def test_what_nobody_waits_for_is_stopped_by_the_next_call() -> None:
+    begin(time.sleep, 60, seconds=60, most_bytes=200 * MB)
+    began = time.monotonic()
+    assert call(abs, -1) == 1
+    assert time.monotonic() - began < 30
+
+
+def test_the_time_counts_from_the_beginning() -> None:
+    begun = begin(time.sleep, 60, seconds=0.2, most_bytes=200 * MB)
+    time.sleep(0.3)
+    with pytest.raises(TooMuchError):
+        begun()
+
+
+def test_what_was_done_in_time_is_taken_late() -> None:
+    begun = begin(abs, -1, seconds=2, most_bytes=200 * MB)
+    time.sleep(2.1)
+    assert begun() == 1

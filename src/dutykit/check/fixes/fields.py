@@ -10,11 +10,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
+from dutykit.model.catalogue import Element, Indicator, Metric
 from dutykit.model.cycle import Differing, Stage
 from dutykit.model.place import MarkedMapping, MarkedSequence, Path, Place
 from dutykit.model.record import Record
 from dutykit.model.review import Closing, IndicatorReview, IndividualReview, Occurrence, OfficeFinding, Review
+from dutykit.model.role import ROLES
 from dutykit.model.scoring import Event, Points, Scoring
 from dutykit.model.settings import Waiver
 from dutykit.model.submission import Answer, CarriedProblem, Problem, Submission

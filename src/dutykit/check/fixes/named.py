@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dutykit.check.walk import answers
-from dutykit.model.catalogue import ROLES
 from dutykit.model.cycle import Stage
 from dutykit.model.place import Place
 from dutykit.model.record import Record
 from dutykit.model.review import Review
+from dutykit.model.role import ROLES
 from dutykit.model.scoring import Scoring
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace

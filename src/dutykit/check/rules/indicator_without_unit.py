@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from dutykit.check.declare import check
 from dutykit.language import _
-from dutykit.model.catalogue import ROLES
 from dutykit.model.finding import Flaw, Severity
 from dutykit.model.layout import CATALOGUE_FILE, REGISTER_FILE
+from dutykit.model.role import ROLES
 from dutykit.model.workspace import Workspace
 
 

@@ -81,9 +81,12 @@ def amend(
         screen.fail(_("--remove 只能与方案文件同时使用"), _("指标体系文件中删去的指标即为取消的指标"))
 
     def read(root: Path) -> Proposal:
+        from dutykit.plans.plan_file import begin_plan
+
+        reading = begin_plan(plan or Path())
         from dutykit.plans.importing import import_plan
 
-        return import_plan(plan or Path(), root).proposal
+        return import_plan(reading, root).proposal
 
     with changing(workspace) as root:
         request = AmendRequest(

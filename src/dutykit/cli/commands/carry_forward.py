@@ -154,10 +154,13 @@ def carry_forward(
 
 def _reader(plan: Path, root: Path, units: Path | None) -> Callable[[Workspace], Mapping[str, bytes]]:
     """Makes the new files from a plan, which is read once."""
+    from dutykit.plans.plan_file import begin_plan
+
+    reading = begin_plan(plan)
     from dutykit.plans.importing import import_plan
     from dutykit.plans.next_year import next_year_files
 
-    proposal = import_plan(plan, root).proposal
+    proposal = import_plan(reading, root).proposal
     return lambda opened: next_year_files(opened, proposal, units)
 
 

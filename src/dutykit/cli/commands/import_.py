@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -15,10 +17,12 @@ from dutykit.cli.declaration import START, Command
 from dutykit.cli.options import PlanFormatOption, WorkspaceOption, named_output
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
+from dutykit.model.layout import CATALOGUE_FILE
 from dutykit.model.refusal import Refusal, writing_to
 from dutykit.text.book_title import inside_book_marks
 
 if TYPE_CHECKING:
+    from dutykit.plans.grammar.column_use import ColumnUse
     from dutykit.plans.proposal import Proposal
 
 COMMAND = Command(
@@ -115,7 +119,6 @@ def import_(
     workspace: WorkspaceOption = None,
 ) -> None:
     from dutykit.plans.column_words import given_columns
-    from dutykit.plans.importing import import_plan
     from dutykit.workspace.discover import WorkspaceNotFoundError, workspace_at
 
     if output_format == "json" and (merge or dry_run):
@@ -152,17 +155,11 @@ def import_(
         screen.fail(_("{one} 只能与 {other} 同时使用").format(one=one, other="--as problems"))
     if indicators and not merge:
         screen.fail(_("{one} 只能与 {other} 同时使用").format(one="--indicator", other="--as problems、--merge"))
+    if merge and (root is None or not os.path.lexists(root / CATALOGUE_FILE)):
+        screen.fail(_("没有可合并的工作区"), _("在工作区中运行，或用 --workspace 指定工作区"))
     _refuse_workbook(screen, plan)
-    if output is not None and not dry_run and not merge:
-        from dutykit.plans.importing import refuse_existing
-
-        refuse_existing(output)
-    imported = import_plan(plan, root, given_columns(columns or []))
-    proposal = imported.proposal
-    if merge and imported.workspace is not None:
-        from dutykit.plans.matching import with_answers
-
-        proposal = with_answers(proposal, imported.workspace.catalogue, indicators or [])
+    new = None if dry_run or merge else output
+    proposal = _proposal(plan, root, given_columns(columns or []), new, (indicators or []) if merge else None)
     if metrics is not None:
         from dutykit.plans.choosing_metrics import with_chosen_metrics
 
@@ -179,10 +176,35 @@ def import_(
         _save_review(screen, proposal, report, root)
     if (report is not None and not merge) or (output_format == "json" and output is None):
         return
-    if merge:
+    if merge and root is not None:
         _merge(screen, proposal, root, dry_run=dry_run)
     else:
         _write(screen, proposal, output, dry_run=dry_run)
+
+
+def _proposal(
+    plan: Path, root: Path | None, columns: Mapping[str, ColumnUse], new: Path | None, answers: Sequence[str] | None
+) -> Proposal:
+    """What the plan would put into the workspace in `root`.
+
+    `new` is the folder of one that must not be there yet. With `answers` it is merged, as these say for single tasks.
+    """
+    from dutykit.plans.plan_file import begin_plan
+
+    reading = begin_plan(plan, columns)
+    # What comes after it is imported while the plan is read.
+    import dutykit.plans.json_document
+    import dutykit.plans.rectification.reading  # noqa: F401
+    from dutykit.plans.importing import import_plan, refuse_existing
+
+    if new is not None:
+        refuse_existing(new)
+    imported = import_plan(reading, root)
+    if answers is None or imported.workspace is None:
+        return imported.proposal
+    from dutykit.plans.matching import with_answers
+
+    return with_answers(imported.proposal, imported.workspace.catalogue, answers)
 
 
 def _say_what_it_is_not(screen: Screen, plan: Path, proposal: Proposal) -> None:
@@ -190,11 +212,8 @@ def _say_what_it_is_not(screen: Screen, plan: Path, proposal: Proposal) -> None:
     from dutykit.plans.rectification.reading import rectifies
 
     if rectifies(proposal.plan):
-        screen.say(
-            _("{file} 像是整改方案：用 dutykit import {file} --as problems 把其中的问题导入整改台账").format(
-                file=shlex.quote(str(plan))
-            )
-        )
+        text = _("{file} 像是整改方案：用 dutykit import {file} --as problems 把其中的问题导入整改台账")
+        screen.say(text.format(file=shlex.quote(str(plan))))
     if proposal.catalogue is None:
         _fail_without_indicators(screen, plan, proposal)
 
@@ -315,14 +334,12 @@ def _write(screen: Screen, proposal: Proposal, output: Path | None, *, dry_run: 
     )
 
 
-def _merge(screen: Screen, proposal: Proposal, root: Path | None, *, dry_run: bool) -> None:
+def _merge(screen: Screen, proposal: Proposal, root: Path, *, dry_run: bool) -> None:
     from dutykit.plans.merging import merge_plan
     from dutykit.plans.outdated_targets import outdated_text
     from dutykit.plans.source import fact_word
     from dutykit.text.visible import visible
 
-    if root is None:
-        screen.fail(_("没有可合并的工作区"), _("在工作区中运行，或用 --workspace 指定工作区"))
     with writing_to(root):
         done = merge_plan(root, proposal, dry_run=dry_run, on_recovery=report_recovery(screen))
     for file in done.files:

@@ -14,10 +14,11 @@ from dutykit.forms.workbook.layout import OVERVIEW, FormValue
 from dutykit.forms.workbook.row import FormRow, shown
 from dutykit.forms.workbook.rows import catalogue_fingerprint
 from dutykit.language import _
-from dutykit.model.catalogue import ROLES, Element, Indicator, Metric
+from dutykit.model.catalogue import Element, Indicator, Metric
 from dutykit.model.cycle import Differing, Round, Stage
 from dutykit.model.evaluation import PARTS, Evaluation
 from dutykit.model.record import Record
+from dutykit.model.role import ROLES
 from dutykit.model.scoring import Scoring, indicator_points
 from dutykit.model.settings import numbered
 from dutykit.model.unit import DoubleUnits, Group

@@ -8,7 +8,8 @@ from dutykit.forms.office.book import SOURCE_ITEMS
 from dutykit.forms.office.cell_texts import elements_of
 from dutykit.forms.office.changes import Cells, TableChanges, names_in, text_of
 from dutykit.forms.office.schema import YES
-from dutykit.model.catalogue import ROLES, Catalogue, Element, Indicator, Metric, Source, Target, Variation
+from dutykit.model.catalogue import Catalogue, Element, Indicator, Metric, Source, Target, Variation
+from dutykit.model.role import ROLES
 from dutykit.workspace.edited_file import EditedFile
 from dutykit.workspace.yaml.answers import node_of
 from dutykit.workspace.yaml.layout import Flow

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dutykit.language import _
-from dutykit.model.catalogue import ROLES, Catalogue, Indicator
+from dutykit.model.catalogue import Catalogue, Indicator
 from dutykit.model.cycle import Differing, Timetable
 from dutykit.model.place import MarkedMapping
+from dutykit.model.role import ROLES
 from dutykit.model.settings import Settings, numbered
 from dutykit.model.unit import Group, Register, Unit
 from dutykit.workspace.edited_file import EditedFile

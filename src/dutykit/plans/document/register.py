@@ -26,6 +26,12 @@ _HTML = re.compile(
 )
 
 
+def is_oscal(data: bytes, suffix: str) -> bool:
+    """Whether a file is JSON, and so to be read as OSCAL."""
+    begins = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"{"  # UTF-8, UTF-16
+    return begins and (suffix.lower() == ".json" or b'"oscal-version"' in data)
+
+
 def lines_of_document(data: bytes, suffix: str = "") -> list[Line]:
     """The lines of a document; `suffix` (.txt) only helps where the bytes do not say. Raises DocumentError."""
     if len(data) > FILE_BYTES:

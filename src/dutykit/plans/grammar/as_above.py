@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.names import Name
 from dutykit.plans.grammar.record import Doubt
 from dutykit.plans.grammar.statement import Statement

@@ -92,6 +92,7 @@ def begins_as_body(text: str) -> bool:
     return bool(_BEGINS.match(text) or place_end(text) or _BEGINS_WITH_PLACE.match(text))
 
 
+@lru_cache(maxsize=4096)
 def reads_as_sentence(name: str) -> bool:
     """Whether `name` is surely none: words of a sentence, and no office at its end."""
     return bool(_PROSE.search(name)) and not _END.search(name)

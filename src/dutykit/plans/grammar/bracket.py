@@ -28,6 +28,7 @@ _LONGEST_REMEMBERED = 500
 _SIGNS = "<>「『"
 """Less and more are brackets around Chinese characters; corners around a statement, and quotation marks anywhere else."""
 _SIGN = re.compile(f"[{_SIGNS}]")
+_POSSIBLE = re.compile("[" + "".join(map(re.escape, (*_CLASS, *_CLOSING))) + "]")
 _PLAIN = re.compile("[" + "".join(re.escape(one) for one in (*_CLASS, *_CLOSING) if one not in _SIGNS) + "]")
 _ANY = re.compile(
     _PLAIN.pattern + r"|<(?=[\u4e00-\u9fff][^<>]{0,300}>)|(?<=[\u4e00-\u9fff）)])>"
@@ -54,20 +55,15 @@ def brackets(text: str) -> Sequence[Bracket]:
 
     One of another kind closes a bracket that nothing else closes: 【市教育局）.
     """
-    if _marks_of(text).search(text) is None:
-        return ()
     return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _pairs(text)
 
 
-def _marks_of(text: str) -> re.Pattern[str]:
-    """What finds the brackets of `text`: the surroundings of a sign are looked at only where there is one."""
-    return _PLAIN if _SIGN.search(text) is None else _ANY
-
-
 def _pairs(text: str) -> Sequence[Bracket]:
+    if _POSSIBLE.search(text) is None:
+        return ()
     stack: list[tuple[int, str]] = []
     found: list[Bracket] = []
-    marks = list(_marks_of(text).finditer(text))
+    marks = list((_PLAIN if _SIGN.search(text) is None else _ANY).finditer(text))
     last = {_CLOSING[one]: match.start() for match in marks if (one := match.group()) in _CLOSING}
     for match in marks:
         one = match.group()
@@ -89,20 +85,13 @@ def _pairs(text: str) -> Sequence[Bracket]:
     return tuple(sorted(found))
 
 
-_remembered = lru_cache(maxsize=256)(_pairs)  # a line is looked at more than once, one thing after the other
+_remembered = lru_cache(maxsize=1024)(_pairs)  # a line is looked at more than once, one thing after the other
 
 
 def split_outside(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:
     """`text` cut at the separators that are in no bracket: each piece with the separator before it."""
     pieces: list[tuple[str, str]] = []
-    if _marks_of(text).search(text) is None:
-        done, before = 0, ""
-        for match in separators.finditer(text):
-            pieces.append((before, text[done : match.start()]))
-            done, before = match.end(), match.group()
-        return [*pieces, (before, text[done:])]
     inside = [(one.start, one.end) for one in brackets(text) if one.depth == 0 and one.closed]
-    pieces = []
     done, before, at = 0, "", 0
     for match in separators.finditer(text):
         while at < len(inside) and inside[at][1] < match.start():

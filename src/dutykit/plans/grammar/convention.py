@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.vocabulary import ANY_LABEL, COLON
 from dutykit.text.numeral import numeral_value
 
@@ -44,6 +44,7 @@ _SCOPE = re.compile(
     rf"(?P<which>{POINTING})(?P<what>[^，,。；;：:由、（）()]{{0,12}}?)(?P<each>均|都|皆|一律)?"
     rf"(?:(?P<how>由|需要?|须|应由?|请|涉及|包括)|(?=(?P<label>{ANY_LABEL})(?P<is>均|都|皆)?(?:为|是|{COLON})))"
 )
+_OF_EACH = re.compile(rf"{POINTING}[^，,。；;]{{0,14}}?(?:均|都|皆|一律)")
 _VAGUE = "后续|后面|其余|其他|余下|各项|所有|全部"
 """What needs more words to be about tasks: 后续工作 is what follows in the same one."""
 _TASKS = re.compile("任务|事项|[项条]")
@@ -165,5 +166,5 @@ def is_convention(text: str) -> bool:
         lead_rule(text)
         or _SAME_BELOW.fullmatch(text.strip())
         or _NOT_LISTED.search(text)
-        or re.match(rf"{POINTING}[^，,。；;]{{0,14}}?(?:均|都|皆|一律)", text.strip())
+        or _OF_EACH.match(text.strip())
     )

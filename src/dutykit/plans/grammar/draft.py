@@ -12,6 +12,7 @@ from dutykit.plans.grammar.as_above import name_as_above
 from dutykit.plans.grammar.bare_list import settle_lists
 from dutykit.plans.grammar.body import has_parts, is_office
 from dutykit.plans.grammar.closing_paragraph import without_closing
+from dutykit.plans.grammar.column_use import ColumnUse, TableColumn
 from dutykit.plans.grammar.contact_list import without_contacts
 from dutykit.plans.grammar.duty_list import name_units, names_of_heading
 from dutykit.plans.grammar.governing import govern, restarts
@@ -21,7 +22,6 @@ from dutykit.plans.grammar.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Head, Left, LeftKind, Line
 from dutykit.plans.grammar.statement import Statement
-from dutykit.plans.grammar.table_columns import ColumnUse, TableColumn
 from dutykit.plans.grammar.table_matrix import roles_of_marks
 from dutykit.plans.grammar.table_rows import TableRows
 from dutykit.plans.grammar.task_paragraphs import paragraphs_apart

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import GROUP_WORD, is_office, looks_like_body
 from dutykit.plans.grammar.governing import restarts
 from dutykit.plans.grammar.names import Name, names_of

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.convention import NUMBERED, POINTING, is_not_listed
-from dutykit.plans.grammar.label import LABEL_WITH_COLON, label_of
+from dutykit.plans.grammar.label import LABEL_WITH_COLON, label_of, labels_in
 from dutykit.plans.grammar.last_clauses import in_last_clauses, part_by_part
 from dutykit.plans.grammar.names import Name, is_known, names_of
 from dutykit.plans.grammar.outline import mark_of, text_begins
@@ -39,7 +39,6 @@ _WITH_STOP = re.compile(
 )
 _SPACED = re.compile(rf"(?:[\u4e00-\u9fff][ \u3000\xa0]{{1,4}}){{2,5}}[\u4e00-\u9fff](?=[ \u3000\xa0]*[{COLON_SIGNS}])")
 _LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[{COLON_SIGNS}]?\s*")
-_MAY_LABEL = re.compile(rf"[{COLON_SIGNS}【\[〔［）)为是]")
 _STOP = re.compile("[。\n]")
 _TWICE = re.compile(r"[（(]([^（）()]*)[）)]")
 """What stands in a bracket that is set twice: （（市教育局））."""
@@ -102,7 +101,7 @@ def statements_in(text: str) -> list[Found]:
 
 def _in_brackets(text: str) -> Iterator[Found]:
     done = 0
-    label = LABEL_WITH_COLON.search(text) if "、" in text else None
+    label = next(iter(labels_in(text)), None) if "、" in text else None
     for one in brackets(text):
         if one.start < done or text[one.start] == "《" or one.depth > _DEEPEST:
             continue
@@ -148,7 +147,7 @@ def _with_time_beside(text: str, found: Found) -> Found:
 
 
 def _of_bracket(content: str, bracket: Bracket) -> Statement | None:
-    if not bracket.closed and LABEL_WITH_COLON.search(content) is None:
+    if not bracket.closed and not labels_in(content):
         return with_verbs(content)
     return governing(content) or stated_in(content) or without_colons(content)
 
@@ -290,7 +289,7 @@ class _Spans:
 
 def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     """Statements with a label that are in no bracket: they end with the sentence."""
-    marks = list(LABEL_WITH_COLON.finditer(text)) if _MAY_LABEL.search(text) else []
+    marks = labels_in(text)
     if not marks:
         return
     done = 0

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.bracket import Bracket, brackets
 from dutykit.plans.grammar.vocabulary import ANY_LABEL, BLANK, COLON, LABEL, LABEL_OF_UNITS
 
 _VERB_LABEL = "落实|实施|督导"
 """牵头：甲；落实：乙 has verbs as labels that are none alone."""
-_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜])|(?<=\d[.．]))"
+_SEPARATORS = r"。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜"
+_BEFORE = rf"(?:^|(?<=[{_SEPARATORS}])|(?<=\d[.．]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL}|{_VERB_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
@@ -22,6 +24,29 @@ LABEL_WITH_COLON = re.compile(
     rf"(?={BLANK}[\u4e00-\u9fff])"
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
+_BEFORE_OR_FIRST = re.compile(rf"[{_SEPARATORS}！？.．［](?=[\u4e00-\u9fff\[【〔［（(])")
+"""What is before a label, or the bracket it begins with."""
+_LONGEST_REMEMBERED = 500
+"""Characters of a text whose labels are."""
+
+
+def labels_in(text: str) -> Sequence[re.Match[str]]:
+    """All that LABEL_WITH_COLON finds in `text`."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _labels(text)
+
+
+def _labels(text: str) -> Sequence[re.Match[str]]:
+    """What `finditer` finds, which would try every character: a label begins at few of them."""
+    found: list[re.Match[str]] = []
+    done = 0
+    for at in (0, *(at for one in _BEFORE_OR_FIRST.finditer(text) for at in one.span())):
+        if at >= done and (label := LABEL_WITH_COLON.match(text, at)) is not None:
+            found.append(label)
+            done = label.end()
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1024)(_labels)  # a line is looked at more than once, one thing after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +60,19 @@ class LabelledPart:
 
 
 _MEMBERS = re.compile(rf"(?<=[，,；;。])[ \t\u3000]*成员单位(?={COLON})")
+_LEAD = re.compile("牵头|主办|主责")
 
 
 def with_members(text: str) -> str:
     """`text` with the members behind who leads them (牵头单位：…；成员单位：…) as those that support it."""
-    lead = re.search("牵头|主办|主责", text)
+    lead = _LEAD.search(text)
     return text if lead is None else text[: lead.end()] + _MEMBERS.sub("配合单位", text[lead.end() :])
 
 
 def label_of(mark: re.Match[str]) -> str:
     """The label that LABEL_WITH_COLON found, without blanks."""
     label = "".join((mark["whole"] or mark["boxed"] or mark["round"] or mark["said"]).split())
-    return f"{label}单位" if re.fullmatch(_VERB_LABEL, label) else label
+    return f"{label}单位" if label in _VERB_LABEL.split("|") else label
 
 
 def labelled_parts(text: str, role: Role | None) -> Iterator[LabelledPart]:
@@ -57,7 +83,7 @@ def labelled_parts(text: str, role: Role | None) -> Iterator[LabelledPart]:
     closed = [one for one in brackets(text) if one.closed and one.depth == 0]
     starts = [one.start for one in closed]
     marks: list[tuple[re.Match[str], int, Bracket | None]] = []
-    for mark in LABEL_WITH_COLON.finditer(text):
+    for mark in labels_in(text):
         at = bisect_right(starts, mark.start()) - 1
         around = closed[at] if at >= 0 and mark.end() <= closed[at].end else None
         if around is None or not _names_a_person(mark):  # 市教育局（联系人：…） is of the name

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import is_office
 from dutykit.plans.grammar.names import Name, names_of
 from dutykit.plans.grammar.outline import text_begins, title_and_rest

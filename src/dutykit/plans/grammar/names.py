@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, is_office, looks_like_body
 from dutykit.plans.grammar.bracket import brackets, split_outside
 from dutykit.plans.grammar.divisions import is_place, level_of, place_end
@@ -27,6 +27,8 @@ from dutykit.plans.grammar.vocabulary import NOTHING, STEMS, VERB, label_role, r
 _CLOSING = "）)】]〕》>}｝〗"
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|｜\t]|\s{2,}")
+_BETWEEN_LEVELS = re.compile("[、，,]")
+_SOME = re.compile("所在|有关|相关")
 _COMMAS = ("，", ",", "；", ";")
 _TOGETHER = re.compile("共同|联合|分别|均|并列")
 _CONJUNCTION = re.compile("以及|及(?!其(?!他|它))|和|与|并|[·•‧・+＋&＆]")
@@ -85,8 +87,7 @@ def names_of(text: str) -> tuple[Name, ...]:
     who = ""
     """Persons before the first office."""
     for before, piece in pieces:
-        for name in _conjoined(before, piece):
-            cleaned = _cleaned(name)
+        for cleaned in _of_piece(before, piece):
             if cleaned.text and not NOTHING.fullmatch(cleaned.text):
                 seat = seat_of_leader(words := cleaned.person or cleaned.text)
                 if seat is not None and not (found and _shares_place(found[-1].text, seat)):
@@ -200,17 +201,19 @@ def _levels_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
             if text in _KINDS and last.endswith(_KINDS) and last not in _KINDS:  # 市直有关部门、单位
                 joined[-1] = (last_before, last + before + text)
                 continue
-            whole = all(BARE_LEVELS.fullmatch(part) for part in re.split("[、，,]", _without_brackets(last)))
-            starts = (
-                last.startswith(("各", "有关", "相关", "全"))
-                or re.search("所在|有关|相关", last)
-                or len(_without_brackets(last)) <= 3
-            )
-            if whole and starts and (LEVELS_WITH_SEAT.fullmatch(text) or _bare_level_office(last, text)):
+            goes_on = LEVELS_WITH_SEAT.fullmatch(text) or _bare_level_office(last, text)
+            if goes_on and _may_begin_levels(_without_brackets(last), last):
                 joined[-1] = (last_before, last + before + text)
                 continue
         joined.append((before, text))
     return joined
+
+
+def _may_begin_levels(plain: str, text: str) -> bool:
+    """Whether `text`, which is `plain` without its brackets, is levels that others may follow."""
+    if not all(BARE_LEVELS.fullmatch(part) for part in _BETWEEN_LEVELS.split(plain)):
+        return False
+    return len(plain) <= 3 or text.startswith(("各", "有关", "相关", "全")) or _SOME.search(text) is not None
 
 
 def _without_brackets(text: str) -> str:
@@ -222,7 +225,12 @@ def _without_brackets(text: str) -> str:
 
 def _bare_level_office(last: str, text: str) -> bool:
     """市、县教育局: a lone level before a name that begins with a lower one."""
-    return last in {"省", "市", "州", "县", "区"} and re.match("[市州县区旗乡镇]", text) is not None
+    return last in {"省", "市", "州", "县", "区"} and text[:1] in set("市州县区旗乡镇")
+
+
+@lru_cache(maxsize=4096)  # the same offices are in many lists
+def _of_piece(before: str, piece: str) -> tuple[Name, ...]:
+    return tuple(map(_cleaned, _conjoined(before, piece)))
 
 
 def _conjoined(before: str, piece: str) -> Iterator[Name]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dutykit.plans.grammar.body import is_office, looks_like_body
 from dutykit.plans.grammar.divisions import is_place, place_end
@@ -58,6 +59,7 @@ _WHOLE_NAME = 3
 """Characters from which on a name is no office that was written short."""
 
 
+@lru_cache(maxsize=4096)
 def is_person(text: str) -> bool:
     """Whether `text` is one or more persons, with their posts and telephones: 局长张某某，电话 0427-1234567."""
     if len(text) > _LONGEST:
@@ -80,6 +82,7 @@ def _is_one(text: str) -> bool:
     return is_name and (not looks_like_body(name) or "某" in name)
 
 
+@lru_cache(maxsize=4096)
 def named_person(text: str) -> bool:
     """Whether `text` is surely a person in a list of offices: one with a post (副局长王某), or not named in full (李某)."""
     if len(text) > _LONGEST or not _is_one(text) or looks_like_body(text.replace("某", "")):
@@ -88,6 +91,7 @@ def named_person(text: str) -> bool:
     return "某" in text or (match is not None and match["name"] != text)
 
 
+@lru_cache(maxsize=4096)
 def seat_of_leader(text: str) -> str | None:
     """What the leader of a place leads (县委 of 县委常委, the words themselves of 副县长李明); None if `text` is none."""
     text = _BEHIND.sub("", text)
@@ -102,6 +106,7 @@ def seat_of_leader(text: str) -> str | None:
     return match["seat"] or text
 
 
+@lru_cache(maxsize=4096)
 def bare_name(text: str) -> bool:
     """Whether `text` is most likely a person's whole name and nothing else: 王晓东."""
     return len(text) == _WHOLE_NAME and not _NO_WHOLE_NAME.search(text) and STEMS.match(text) is None and _is_one(text)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import looks_like_body
 from dutykit.plans.grammar.bracket import brackets
+from dutykit.plans.grammar.column_use import ColumnUse
 from dutykit.plans.grammar.convention import LeadRule, lead_rule
 from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
 from dutykit.plans.grammar.elision import Elisions
@@ -20,7 +21,6 @@ from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, LeftKind, L
 from dutykit.plans.grammar.run_together import parts_of
 from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.statement import Statement
-from dutykit.plans.grammar.table_columns import ColumnUse
 from dutykit.text.simplified import is_traditional, simplified
 
 _ALIAS = re.compile(

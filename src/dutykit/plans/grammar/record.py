@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dutykit.model.catalogue import Metric, Role
-from dutykit.plans.grammar.table_columns import TableColumn
+from dutykit.model.role import Role
+from dutykit.plans.grammar.column_use import TableColumn
+
+if TYPE_CHECKING:
+    from dutykit.model.catalogue import Metric
 
 AsideKind = Literal[
     "page",

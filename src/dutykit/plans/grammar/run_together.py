@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from dutykit.plans.grammar.body import LEVELS_WITH_SEAT, is_group, is_office
 from dutykit.plans.grammar.divisions import place_end
@@ -23,6 +24,7 @@ _DEPARTMENT_END = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def parts_of(name: str) -> tuple[str, ...]:
     """The offices that `name` surely is: each a level with its department, the whole form of such a name; else none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import is_group, is_office
 from dutykit.plans.grammar.convention import LeadRule, Scope
 from dutykit.plans.grammar.names import Name

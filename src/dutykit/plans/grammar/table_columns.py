@@ -7,28 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, get_args
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import is_office, looks_like_body
+from dutykit.plans.grammar.column_use import ColumnUse
 from dutykit.plans.grammar.convention import LeadRule, lead_rule
 from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, is_deadline_label, label_role, verb_role
 
-ColumnUse = Literal[
-    "number",
-    "chapter",
-    "section",
-    "text",
-    "lead",
-    "responsible",
-    "support",
-    "guide",
-    "deadline",
-    "person",
-    "note",
-    "none",
-]
-USES: tuple[ColumnUse, ...] = get_args(ColumnUse)
 _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "guide")
 
 _BARE = re.compile("(?:[省市县区镇乡][级直])?(?:承办|责任|负责|主管|承担|落实|牵头|配合)")
@@ -70,15 +55,6 @@ _LONGER = 2
 """How many times as long as its goals a task is, where its column's title does not say what it is."""
 _MOSTLY = 0.6
 """Parts of a column's cells that name offices where it is one of units."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column of a table and what becomes of it."""
-
-    table: int
-    title: str
-    use: ColumnUse
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import looks_like_body
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.vocabulary import LABEL_OF_UNITS, NOTHING, label_role, verb_role

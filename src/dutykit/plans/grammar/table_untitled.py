@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dutykit.plans.grammar.body import is_office, looks_like_body
+from dutykit.plans.grammar.column_use import ColumnUse
 from dutykit.plans.grammar.outline import number_alone
-from dutykit.plans.grammar.table_columns import BETWEEN_NAMES, Columns, ColumnUse
+from dutykit.plans.grammar.table_columns import BETWEEN_NAMES, Columns
 from dutykit.plans.grammar.vocabulary import is_time_limit
 
 _LEAST_ROWS = 2

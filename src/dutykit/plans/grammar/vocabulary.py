@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 
 COLON_SIGNS = ":：﹕∶︰"
 """Colons, and what is taken for one when text is typed or read from a picture."""
@@ -201,6 +201,7 @@ _BEFORE_A_TIME = re.compile(rf"{_DATE}?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:年?
 _IN_DIGITS = re.compile(r"(?:19|20)\d\d[.．\-/](?:0?[1-9]|1[0-2])(?:[.．\-/](?:[0-2]?\d|3[01]))?(?:之?前|底前?|完成)*")
 
 
+@lru_cache(maxsize=4096)
 def is_time_limit(text: str) -> bool:
     """Whether `text` is a time by which something is to be done, and nothing else."""
     text = text.strip()

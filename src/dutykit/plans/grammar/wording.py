@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, wraps
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.body import (
     begins_as_body,
     could_be_body,
@@ -32,7 +32,7 @@ from dutykit.plans.grammar.convention import (
     lead_rule,
     scope_of,
 )
-from dutykit.plans.grammar.label import LABEL_WITH_COLON, LabelledPart, labelled_parts, with_members
+from dutykit.plans.grammar.label import LabelledPart, labelled_parts, labels_in, with_members
 from dutykit.plans.grammar.names import Name, is_known, is_open_alone, names_of
 from dutykit.plans.grammar.person import is_person
 from dutykit.plans.grammar.statement import Statement
@@ -210,7 +210,7 @@ _RULE_BEFORE = re.compile(rf"([^，,。；;：:]{{4,20}}){COLON}")
 def stated_in(text: str) -> Statement | None:
     """What a text states by labels, by verbs, or by verbs before its first label."""
     text = with_members(text)
-    first = LABEL_WITH_COLON.search(text)
+    first = next(iter(labels_in(text)), None)
     if first is None and (ruled := _RULE_BEFORE.match(text)) is not None and (rule := lead_rule(ruled[1])) is not None:
         said = with_labels(text[ruled.end() :], "responsible")
         return said if said is None or said.left else replace(said, rule=rule)

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from typing import Literal, get_args
 
-from dutykit.model.catalogue import Role
+from dutykit.model.role import Role
 from dutykit.plans.grammar.vocabulary import ANY_LABEL, LABEL, label_role
 
 Field = Literal["problem", "measure", "goal", "units", "person", "deadline", "state", "other"]

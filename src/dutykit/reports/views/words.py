@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dutykit.model import office_words
-from dutykit.model.catalogue import Role, Target
+from dutykit.model.catalogue import Target
 from dutykit.model.record import Number
+from dutykit.model.role import Role
 from dutykit.model.scoring import Scoring
 from dutykit.model.submission import MetricValue
 from dutykit.text.clean import paragraphs

@@ -14,11 +14,11 @@ from dutykit.process.bounded import TooMuchError
 def test_every_reader_of_a_workbook_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     readers = []
 
-    def bounded(reader: object, *_arguments: object, **_limits: object) -> None:
+    def begin(reader: object, *_arguments: object, **_limits: object) -> None:
         readers.append(reader)
         raise TooMuchError
 
-    monkeypatch.setattr("dutykit.process.bounded.bounded", bounded)
+    monkeypatch.setattr("dutykit.process.bounded.begin", begin)
     plan = tmp_path / "方案.xlsx"
     plan.write_bytes(b"PK")
     with pytest.raises(Refusal, match="内容过多"):

@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 
 from dutykit.plans.document.register import lines_of_document
+from dutykit.plans.grammar.column_use import ColumnUse
 from dutykit.plans.grammar.reading import read_plan
-from dutykit.plans.grammar.table_columns import ColumnUse
 from tests.conftest import REPOSITORY
 from tests.unit.plans.document.made import (
     by_office,
