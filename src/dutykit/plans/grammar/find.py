@@ -295,6 +295,7 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
     done = 0
     spans = _Spans((one.start, one.end) for one in taken)
     inner = _Spans((one.start, one.end) for one in brackets(text) if one.closed)
+    ends = _Ends(text, marks, inner)
     for mark in marks:
         at = mark.start()
         if (
@@ -304,31 +305,51 @@ def _in_the_open(text: str, taken: list[Found]) -> Iterator[Found]:
             or inner.end_around(at - 1) >= mark.end()
         ):
             continue
-        stop = next(
-            (
-                one.start()
-                for one in _STOP.finditer(text, mark.end())
-                if inner.end_around(one.start()) <= one.start() and _ends_statement(text, one.end())
-            ),
-            len(text),
-        )
-        stop = min(stop, spans.next_start(mark.end(), stop), _next_task(text, mark, stop))
+        stop = ends.stop(mark)
+        stop = min(stop, spans.next_start(mark.end(), stop), ends.next_task(mark, stop))
         stated = with_labels(f"{label_of(mark)}{mark['note'] or ''}：{text[mark.end() : stop]}")
         if stated is not None and stated.says_something and not (mark["said"] and not _are_sure(stated)):
             yield Found(at, stop, stated)
         done = stop  # all labels up to there were read
 
 
-def _next_task(text: str, mark: re.Match[str], stop: int) -> int:
-    """Where another task begins that has the same label, or the text does: 责任单位：甲；工作任务：扩大学位."""
-    if (text_label := _TEXT_LABEL.search(text, mark.end(), stop)) is not None:
-        return text_label.start()
-    for other in LABEL_WITH_COLON.finditer(text, mark.end(), stop):
-        cut = max(text.rfind(one, mark.end(), other.start()) for one in "；;")
-        words = text[cut + 1 : other.start()].strip("，, ")
-        if label_of(other) == label_of(mark) and cut > 0 and words and not looks_like_body(words):
-            return cut
-    return stop
+class _Ends:
+    """Where statements that begin with a label may end, found once for a line, whatever the number of its labels."""
+
+    def __init__(self, text: str, marks: Sequence[re.Match[str]], inner: _Spans) -> None:
+        self._length = len(text)
+        self._stops = [
+            one.start()
+            for one in _STOP.finditer(text)
+            if inner.end_around(one.start()) <= one.start() and _ends_statement(text, one.end())
+        ]
+        self._text_labels = [one.start() for one in _TEXT_LABEL.finditer(text)]
+        self._tasks: dict[str, list[tuple[int, int]]] = {}
+        cut = at = 0
+        for mark in marks:
+            cut = max(cut, *(text.rfind(one, at, mark.start()) for one in "；;"))
+            at = mark.start()
+            if cut and _are_of_a_task(text[max(cut + 1, at - _LONGEST_SENTENCE) : at]):
+                self._tasks.setdefault(label_of(mark), []).append((cut, mark.end()))
+
+    def stop(self, mark: re.Match[str]) -> int:
+        """Where the sentence ends."""
+        found = bisect_left(self._stops, mark.end())
+        return self._stops[found] if found < len(self._stops) else self._length
+
+    def next_task(self, mark: re.Match[str], stop: int) -> int:
+        """Where another task begins that has the same label, or the text does: 责任单位：甲；工作任务：扩大学位."""
+        found = bisect_left(self._text_labels, mark.end())
+        if found < len(self._text_labels) and self._text_labels[found] < stop:
+            return self._text_labels[found]
+        tasks = self._tasks.get(label_of(mark), [])
+        found = bisect_left(tasks, (mark.end(), 0))
+        return tasks[found][0] if found < len(tasks) and tasks[found][1] <= stop else stop
+
+
+def _are_of_a_task(words: str) -> bool:
+    words = words.strip("，, ")
+    return bool(words) and not looks_like_body(words)
 
 
 def _ends_statement(text: str, at: int) -> bool:

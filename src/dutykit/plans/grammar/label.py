@@ -10,12 +10,11 @@ from functools import lru_cache
 
 from dutykit.model.role import Role
 from dutykit.plans.grammar.bracket import Bracket, brackets
-from dutykit.plans.grammar.vocabulary import ANY_LABEL, BLANK, COLON, LABEL, LABEL_OF_UNITS
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, BLANK, COLON, COLON_SIGNS, LABEL, LABEL_OF_UNITS
 
 _VERB_LABEL = "落实|实施|督导"
 """牵头：甲；落实：乙 has verbs as labels that are none alone."""
-_SEPARATORS = r"。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜"
-_BEFORE = rf"(?:^|(?<=[{_SEPARATORS}])|(?<=\d[.．]))"
+_BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜])|(?<=\d[.．]))"
 LABEL_WITH_COLON = re.compile(
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL}|{_VERB_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
@@ -24,8 +23,7 @@ LABEL_WITH_COLON = re.compile(
     rf"(?={BLANK}[\u4e00-\u9fff])"
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
-_BEFORE_OR_FIRST = re.compile(rf"[{_SEPARATORS}！？.．［](?=[\u4e00-\u9fff\[【〔［（(])")
-"""What is before a label, or the bracket it begins with."""
+_MAY_LABEL = re.compile(rf"[{COLON_SIGNS}【\[〔［）)为是]")
 _LONGEST_REMEMBERED = 500
 """Characters of a text whose labels are."""
 
@@ -36,14 +34,7 @@ def labels_in(text: str) -> Sequence[re.Match[str]]:
 
 
 def _labels(text: str) -> Sequence[re.Match[str]]:
-    """What `finditer` finds, which would try every character: a label begins at few of them."""
-    found: list[re.Match[str]] = []
-    done = 0
-    for at in (0, *(at for one in _BEFORE_OR_FIRST.finditer(text) for at in one.span())):
-        if at >= done and (label := LABEL_WITH_COLON.match(text, at)) is not None:
-            found.append(label)
-            done = label.end()
-    return tuple(found)
+    return tuple(LABEL_WITH_COLON.finditer(text)) if _MAY_LABEL.search(text) is not None else ()
 
 
 _remembered = lru_cache(maxsize=1024)(_labels)  # a line is looked at more than once, one thing after the other

@@ -59,7 +59,6 @@ _WHOLE_NAME = 3
 """Characters from which on a name is no office that was written short."""
 
 
-@lru_cache(maxsize=4096)
 def is_person(text: str) -> bool:
     """Whether `text` is one or more persons, with their posts and telephones: 局长张某某，电话 0427-1234567."""
     if len(text) > _LONGEST:
@@ -72,6 +71,7 @@ def is_person(text: str) -> bool:
     return bool(parts) and all(map(_is_one, parts))
 
 
+@lru_cache(maxsize=4096)
 def _is_one(text: str) -> bool:
     if (match := _ONE.fullmatch(text)) is None or not text:
         return False
@@ -82,7 +82,6 @@ def _is_one(text: str) -> bool:
     return is_name and (not looks_like_body(name) or "某" in name)
 
 
-@lru_cache(maxsize=4096)
 def named_person(text: str) -> bool:
     """Whether `text` is surely a person in a list of offices: one with a post (副局长王某), or not named in full (李某)."""
     if len(text) > _LONGEST or not _is_one(text) or looks_like_body(text.replace("某", "")):
@@ -91,7 +90,6 @@ def named_person(text: str) -> bool:
     return "某" in text or (match is not None and match["name"] != text)
 
 
-@lru_cache(maxsize=4096)
 def seat_of_leader(text: str) -> str | None:
     """What the leader of a place leads (县委 of 县委常委, the words themselves of 副县长李明); None if `text` is none."""
     text = _BEHIND.sub("", text)
@@ -106,7 +104,6 @@ def seat_of_leader(text: str) -> str | None:
     return match["seat"] or text
 
 
-@lru_cache(maxsize=4096)
 def bare_name(text: str) -> bool:
     """Whether `text` is most likely a person's whole name and nothing else: 王晓东."""
     return len(text) == _WHOLE_NAME and not _NO_WHOLE_NAME.search(text) and STEMS.match(text) is None and _is_one(text)
