@@ -76,7 +76,7 @@ class TableRows:
         if form != rows:
             self.headings += rows
             rows = form
-        for part in side_by_side(rows, self._names_columns):
+        for part in side_by_side(rows, self._names_columns) if rows else ():
             self._one_table(without_offices(part, self._marks))
 
     def _names_columns(self, cells: Sequence[str]) -> bool:
