@@ -40,12 +40,12 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert (nothing.code, nothing.out) == (0, "")
     assert "蓝色催办函 2019-05-16 起发出" in nothing.err
     draft = dutykit(*letter, "--format", "html", cwd=panjin)
-    assert (draft.code, draft.out) == (0, "out/市文广局-催办函.html\n")
+    assert (draft.code, draft.out) == (0, "out/市文广局-自查自评-蓝色催办函.html\n")
     assert draft.err == (
         "草稿：市文广局（蓝色催办函，自查自评，限 2019-05-21 前）\n"
         "催办函、督查单按年自动编号，report.numbers 中的“市文广局/催办函”不起作用\n"
     )
-    assert "（草稿）" in (panjin / "out/市文广局-催办函.html").read_text("utf-8")
+    assert "（草稿）" in (panjin / "out/市文广局-自查自评-蓝色催办函.html").read_text("utf-8")
     assert not (panjin / "history").exists()
 
     settings = (panjin / "dutykit.yaml").read_text("utf-8")
@@ -53,18 +53,21 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     unsigned = dutykit(*letter, "--issue", "--by", "张三", cwd=panjin)
     assert (unsigned.code, unsigned.out, (panjin / "history").exists()) == (2, "", False)
     assert "没有设置发文机关，催办函不能印发" in unsigned.err
-    assert not (panjin / "out/市文广局-催办函.pdf").exists()
+    assert not (panjin / "out/市文广局-自查自评-蓝色催办函.pdf").exists()
     (panjin / "dutykit.yaml").write_text(settings, "utf-8")
     (panjin / "blocked").write_text("")
     failed = dutykit(*letter, "--issue", "--by", "张三", "-o", "blocked/a.pdf", cwd=panjin)
     assert (failed.code, (panjin / "history").exists()) == (2, False)
     issued = dutykit(*letter, "--issue", "--by", "张三", cwd=panjin)
-    assert (issued.code, issued.out) == (0, "out/市文广局-催办函.pdf\n")
+    assert (issued.code, issued.out) == (0, "out/市文广局-自查自评-蓝色催办函.pdf\n")
     assert "市文广局：蓝色催办函（某教督办〔2019〕1号）已印发，自查自评，限 2019-05-21 前\n" in issued.err
     assert "草稿" not in issued.err
     assert f"已记入 {LOG} 第 1 条：2019-05-16 张三" in issued.err
-    assert sorted(one.name for one in (panjin / "out").iterdir()) == ["市文广局-催办函.html", "市文广局-催办函.pdf"]
-    pdf, log = (panjin / "out/市文广局-催办函.pdf").read_bytes(), (panjin / LOG).read_bytes()
+    assert sorted(one.name for one in (panjin / "out").iterdir()) == [
+        "市文广局-自查自评-蓝色催办函.html",
+        "市文广局-自查自评-蓝色催办函.pdf",
+    ]
+    pdf, log = (panjin / "out/市文广局-自查自评-蓝色催办函.pdf").read_bytes(), (panjin / LOG).read_bytes()
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         text = re.sub(r"\s", "", "".join(page.extract_text() for page in opened.pages))
     for words in (

@@ -48,9 +48,7 @@ WRITTEN = st.builds(
     st.sampled_from(STATEMENTS),
     st.sampled_from(["", "", "同时做好宣传。"]),
 )
-ROWS = st.lists(
-    st.sampled_from(["序号", "工作任务", "责任单位", "1", "新建", "市教育局", "", "备注"]), max_size=4
-)
+ROWS = st.lists(st.sampled_from(["序号", "工作任务", "责任单位", "1", "新建", "市教育局", "", "备注"]), max_size=4)
 LINES = st.lists(st.one_of(WRITTEN, st.text(max_size=20).map(lambda text: " ".join(text.split())), ROWS), max_size=14)
 
 

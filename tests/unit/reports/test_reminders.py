@@ -108,7 +108,7 @@ def test_a_unit_that_is_late_in_two_stages_gets_both_letters_at_once(
     workspace = load_workspace(root).workspace
     assert workspace is not None
     orders = letter_orders([Order(root, "甲局", tmp_path / "甲局-催办函.pdf", "letter")], letters)
-    assert [one.path.name for one in orders] == ["甲局-催办函.pdf", "甲局-催办函-整改复查.pdf"]
+    assert [one.path.name for one in orders] == ["甲局-自查自评-蓝色催办函.pdf", "甲局-整改复查-蓝色催办函.pdf"]
     issue(root, planned_issue(workspace, 2019, letters, "示例"))
     after = load_workspace(root).workspace
     assert after is not None
@@ -192,7 +192,7 @@ def test_an_order_is_ruled_for_a_colour_and_its_file_is_named_for_it(
     assert [*draft_lines([letter])] == ["草稿：甲局（蓝色督查单，自查自评，限 2019-05-19 前）"]
     places = [tmp_path / "甲局-催办函.pdf", tmp_path / "名.pdf"]
     orders = [letter_orders([Order(tmp_path, "甲局", place, "letter")], [letter])[0].path.name for place in places]
-    assert orders == ["甲局-督查单.pdf", "名.pdf"]
+    assert orders == ["甲局-自查自评-蓝色督查单.pdf", "名.pdf"]
 
 
 def letter_of(make_standing: MakeStanding, reminder: Reminder | None, **files: str) -> ReminderLetter:

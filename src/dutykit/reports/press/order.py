@@ -11,7 +11,7 @@ from dutykit.assess.letters import Reminder
 from dutykit.language import _
 from dutykit.model.gap import ROUND
 from dutykit.model.layout import CATALOGUE_FILE
-from dutykit.model.office_words import LETTER_KINDS
+from dutykit.model.office_words import COLORS, LETTER_KINDS
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
@@ -96,22 +96,23 @@ def orders_for(
 
 
 def letter_orders(orders: Iterable[Order], letters: Sequence[Reminder]) -> list[Order]:
-    """Those for units as one for each of `letters`; what a unit gets beside its first one is named for the stage as well.
+    """Those for units as one for each of `letters`, in a file named for its stage and colour: none takes another's place.
 
+    Where the user named the file, what a unit gets beside its first one is named for the stage as well.
     Raises Refusal as `orders_for` does.
     """
     found: list[Order] = []
     taken: set[str] = set()
     for order in orders:
+        is_named = order.path.stem != file_stem(f"{order.unit}-{LETTER.title}")
         for one in (one for one in letters if one.unit == order.unit):
             path = order.path
-            if one.letter.kind == "order" and path.stem == file_stem(f"{order.unit}-{LETTER.title}"):
-                path = path.with_stem(file_stem(f"{order.unit}-{LETTER_KINDS['order']}"))
-                refuse_own_file(order.root, path)
-            if path.name.casefold() in taken:
-                path = path.with_name(_file_name(f"{path.stem}-{one.letter.stage}", path.suffix[1:], taken))
-                refuse_own_file(order.root, path)
-            taken.add(path.name.casefold())
+            title = LETTER_KINDS[one.letter.kind] if one.letter.kind else LETTER.title
+            name = f"{order.unit}-{one.letter.stage}-{COLORS[one.letter.color]}{title}"
+            if is_named:
+                name = f"{path.stem}-{one.letter.stage}" if path.name.casefold() in taken else path.stem
+            path = path.with_name(_file_name(name, path.suffix[1:], taken))
+            refuse_own_file(order.root, path)
             found.append(replace(order, path=path, reminder=one))
     return found
 
