@@ -94,7 +94,7 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert number.alignment is WD_ALIGN_PARAGRAPH.RIGHT
 
     status = dutykit("status", "--as-of", "2019-05-20", "--unit", "市文广局", cwd=panjin, env={"COLUMNS": "120"})
-    assert "蓝色 第1号 2019-05-16" in status.out
+    assert "某教督办〔2019〕1号 2019-05-16" in status.out
     units = json.loads(dutykit("status", "--as-of", "2019-05-20", "--format", "json", cwd=panjin).out)["units"]
     assert {one["id"]: one["letter"] for one in units if one["letter"]} == {
         "市文广局": {

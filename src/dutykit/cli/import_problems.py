@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +47,8 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
     from dutykit.plans.column_words import given_uses
     from dutykit.plans.plan_file import begin_rectification
     from dutykit.plans.rectification.merging import WantedProblems, merge_problems, place_problems
-    from dutykit.plans.rectification.review import column_words, problems_document
+    from dutykit.plans.rectification.review import changes_texts, column_words, problems_document
+    from dutykit.text.visible import visible
 
     found = begin_rectification(request.plan, given_uses(request.columns, column_words())).result()
     _is_one(screen, request.plan, found)
@@ -55,7 +56,6 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
         number: names[-1] for number, names in _given(request.indicators, "--indicator", _("指标编号")).items()
     }
     units = _given(request.units, "--unit", _("单位"))
-    found = replace(found, questions=tuple(one for one in found.questions if not _is_settled(one, request, units)))
     workspace = _workspace(request.root)
     cycle = request.cycle or (workspace.cycle if workspace is not None else None)
     if request.merge and (workspace is None or request.root is None):
@@ -64,6 +64,9 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
         screen.fail(_("未指定年度"), _("用 --cycle 指定年度"))
     wanted = WantedProblems(found.problems, cycle, indicators, units, request.found_by) if cycle is not None else None
     placed = place_problems(workspace, wanted) if workspace is not None and wanted is not None else None
+    there = {one.problem.number for one in (placed.problems if placed is not None else ()) if one.there is not None}
+    questions = tuple(one for one in found.questions if not _is_settled(one, request, units, there))
+    found = replace(found, questions=questions)
     if request.as_json:
         screen.out_bytes(json_text(problems_document(found, placed)).encode())
     else:
@@ -74,6 +77,9 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
     for number, names in placed.replaced.items() if placed is not None else ():
         text = _("问题 {number} 不再由方案中的 {names} 整改；仍由其整改的，每个单位写一个 --unit {number}=单位")
         screen.say(text.format(number=number, names=_("、").join(names)))
+    changes = [*changes_texts(placed)] if placed is not None else []
+    for text in changes:
+        screen.say(text)
     if placed is not None and placed.unknown and not request.merge:
         screen.say(_("单位名录中没有：{names}").format(names=_("、").join(placed.unknown)))
     if placed is not None and placed.empty and not request.merge:
@@ -86,6 +92,8 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
     with writing_to(request.root):
         changed = merge_problems(request.root, wanted, dry_run=request.dry_run, on_recovery=report_recovery(screen))
     for file in changed:
+        if changes:  # what stood there before is on the screen at least
+            screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
         screen.say(
             (_("将写入 {path}") if request.dry_run else _("已写入 {path}")).format(path=request.root / file.name)
         )
@@ -106,9 +114,11 @@ def _is_one(screen: Screen, path: Path, found: Rectification) -> None:
     )
 
 
-def _is_settled(one: Question, request: ProblemRequest, units: Mapping[str, object]) -> bool:
-    """Whether the command itself answers a question."""
-    return (one.kind == "no_unit" and one.number in units) or (one.kind == "found_by" and request.found_by is not None)
+def _is_settled(one: Question, request: ProblemRequest, units: Mapping[str, object], there: Collection[str]) -> bool:
+    """Whether the command itself answers a question, or the reviews do that have the problem already."""
+    if one.kind == "found_by":
+        return request.found_by is not None or one.number in there
+    return one.kind == "no_unit" and one.number in units
 
 
 def _show(screen: Screen, found: Rectification, placed: Placed | None) -> None:

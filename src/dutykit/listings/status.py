@@ -15,7 +15,7 @@ from dutykit.language import _, plural
 from dutykit.model.cycle import Stage
 from dutykit.model.gap import ROUND, Gap
 from dutykit.model.layout import TIMETABLE_FILE
-from dutykit.model.office_words import color_word, letter_name, state_word
+from dutykit.model.office_words import color_word, letter_name, letter_number, state_word
 from dutykit.model.workspace import Workspace
 from dutykit.output.listing import PLAIN, Count, Listing, Look
 from dutykit.output.table.record import Cell, Column, Group, StatusLight, Table
@@ -227,7 +227,7 @@ def _letter_cell(one: UnitStatus) -> str:
         return "—"
     letter = entry.letter
     name = color_word(letter.color) if letter.kind is None else letter_name(letter)
-    return _("{color} 第{number}号 {day}").format(color=name, number=letter.number, day=day_text(entry.on))
+    return _("{color} {number} {day}").format(color=name, number=letter_number(letter), day=day_text(entry.on))
 
 
 def _has_letters(found: RoundStatus) -> bool:

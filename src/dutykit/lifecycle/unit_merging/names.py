@@ -97,7 +97,7 @@ def join_catalogue(file: EditedFile, pair: Pair) -> Iterator[str]:
         if len(file.operations) > before:
             changed.append(indicator.id)
     if changed:
-        text = _("指标 {ids} 的责任单位由{gone}改为{kept}")
+        text = _("指标 {ids} 的责任分工中，{gone}改为{kept}")
         yield text.format(ids=_("、").join(changed), gone=pair.gone.id, kept=pair.kept.id)
 
 

@@ -6,7 +6,7 @@ import codecs
 import itertools
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,8 +47,27 @@ class PlacedProblem:
     indicator: str | None
     """The indicator it is put under: as given, else the likeliest of the unit's; None where none is likely."""
     is_given: bool
-    is_there: bool
-    """Whether the review has it already, with these words."""
+    there: OfficeFinding | None = None
+    """The same problem where the review has it already."""
+
+    @property
+    def changes(self) -> dict[str, object]:
+        """What the plan, or somebody, says of a problem that is there otherwise than the review does."""
+        if self.there is None:
+            return {}
+        same = _same_words(self.there, self.problem)
+        wanted = {
+            "text": None if same else self.problem.words,
+            "measure": None if same else self.problem.measure or None,
+            "person": None if same else self.problem.who or None,
+            "due": None if same else self.problem.due,
+            "indicator": id_value(self.indicator) if self.is_given and self.indicator is not None else None,
+        }
+        return {
+            name: value
+            for name, value in wanted.items()
+            if value is not None and str(value) != str(getattr(self.there, name))
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +106,9 @@ class WantedProblems:
 def place_problems(workspace: Workspace, wanted: WantedProblems) -> Placed:
     """Whose the problems are and what they are about.
 
-    A problem that a review has with the same words is that one. Any other gets an id that no problem has: of two plans
-    of one year both have a problem 1. Raises Refusal if an indicator, a unit or a problem that was named does not exist,
-    and if a review has the same problem with another measure or time.
+    A problem that a review has with the same words is that one, and so is one whose first words are the same: the plan was
+    revised. Any other gets an id that no problem has: of two plans of one year both have a problem 1. Raises Refusal if an
+    indicator, a unit or a problem that was named does not exist.
     """
     then = workspace.at(wanted.cycle)
     _all_there(then, wanted)
@@ -102,19 +121,12 @@ def place_problems(workspace: Workspace, wanted: WantedProblems) -> Placed:
     empty = {name: numbers for name, numbers in nowhere.items() if name not in unknown}
     found = [reviews[unit].take(problem) for problem, unit in pairs]
     placed = []
-    for (problem, unit), there in zip(pairs, found, strict=True):
+    for (problem, unit), same in zip(pairs, found, strict=True):
+        there = same or reviews[unit].take_alike(problem)
         key = there.id if there is not None else reviews[unit].free_id(f"{wanted.cycle}-{unit}-整改{problem.number}")
-        if there is None and (other := reviews[unit].alike(problem)) is not None:
-            review = then.review(unit, wanted.cycle)
-            raise Refusal(
-                _("{unit} 已有编号为 {id} 的问题，内容与方案不同").format(unit=unit, id=other.id),
-                _("在 {file} 中核对：方案已修订的，先删去原来的问题；确为另一个问题的，在方案中写清区别").format(
-                    file=review.file if review is not None else ""
-                ),
-            )
         said = wanted.indicators.get(problem.number)
         guess = said or (there.indicator if there is not None else likely.of(unit, problem))
-        placed.append(PlacedProblem(problem, unit, key, guess, said is not None, there is not None))
+        placed.append(PlacedProblem(problem, unit, key, guess, said is not None, there))
     nobodys = tuple(problem for problem in wanted.problems if not wanted.of(problem))
     return Placed(tuple(placed), unknown, empty, nobodys, _replaced(then, wanted))
 
@@ -141,6 +153,12 @@ def _all_there(workspace: Workspace, wanted: WantedProblems) -> None:
             raise Refusal(_("单位名录中没有：{names}").format(names=name))
 
 
+def _same_words(one: OfficeFinding, problem: FoundProblem) -> bool:
+    parts = tuple(map(plain, (problem.words, problem.measure, problem.who)))
+    there = tuple(map(plain, (one.text, one.measure or "", one.person or "")))
+    return there == parts or plain(one.text) == plain(problem.whole)
+
+
 class _There:
     """The problems that a review has, each to be found once."""
 
@@ -150,23 +168,18 @@ class _There:
 
     def take(self, problem: FoundProblem) -> OfficeFinding | None:
         """The problem with these words, measure and person, which may all stand in its text."""
-        parts = tuple(map(plain, (problem.words, problem.measure, problem.who)))
-        found = next(
-            (
-                one
-                for one in self._left
-                if tuple(map(plain, (one.text, one.measure or "", one.person or ""))) == parts
-                or plain(one.text) == plain(problem.whole)
-            ),
-            None,
-        )
-        if found is not None:
-            self._left.remove(found)
-        return found
+        return self._take(one for one in self._left if _same_words(one, problem))
 
-    def alike(self, problem: FoundProblem) -> OfficeFinding | None:
+    def take_alike(self, problem: FoundProblem) -> OfficeFinding | None:
         """One that is the same problem with something else said about it."""
-        return next((one for one in self._left if plain(one.text).startswith(plain(f"{problem.text}。"))), None)
+        begins = plain(f"{problem.text}。")
+        return self._take(one for one in self._left if plain(f"{one.text}。").startswith(begins))
+
+    def _take(self, found: Iterable[OfficeFinding]) -> OfficeFinding | None:
+        one = next(iter(found), None)
+        if one is not None:
+            self._left.remove(one)
+        return one
 
     def free_id(self, stem: str) -> str:
         """The first id of this kind that no problem has; it is taken then."""
@@ -179,8 +192,9 @@ class _There:
 def merge_problems(
     root: Path, wanted: WantedProblems, *, dry_run: bool, on_recovery: OnRecovery = ignore_recovery
 ) -> list[ChangedFile]:
-    """Add the problems to the reviews of their units; with `dry_run` only work it out. All files are written, or none.
+    """Add the problems to the reviews of their units, and change those that are there otherwise.
 
+    With `dry_run` it is only worked out. All files are written, or none.
     Raises Refusal, also where a unit is unknown or a problem has no indicator, WorkspaceLockedError and OSError.
     """
     with changing(root, "import", on_recovery, dry_run=dry_run) as opened:
@@ -189,8 +203,9 @@ def merge_problems(
         placed = place_problems(opened.workspace, wanted)
         _all_known(placed, wanted)
         changed = []
-        for unit in dict.fromkeys(one.unit for one in placed.problems if not one.is_there):
-            new = [one for one in placed.problems if one.unit == unit and not one.is_there]
+        news = [one for one in placed.problems if one.there is None or one.changes]
+        for unit in dict.fromkeys(one.unit for one in news):
+            new = [one for one in news if one.unit == unit]
             changed.append(_with_findings(opened, ReviewSubject(unit, wanted.cycle), new, wanted.found_by))
         opened.write([one for one, _changed in changed])
         return [change for _write, change in changed]
@@ -221,7 +236,8 @@ def _all_known(placed: Placed, wanted: WantedProblems) -> None:
             _("看不出这些问题属于哪项指标：{numbers}").format(numbers=_("、").join(open_ones)),
             _("用 --indicator 问题编号=指标编号 指定，可重复使用"),
         )
-    unsaid = [one.number for one in wanted.problems if (one.found_by or wanted.found_by) is None]
+    new = {one.problem.number for one in placed.problems if one.there is None}
+    unsaid = [one.number for one in wanted.problems if one.number in new and not (one.found_by or wanted.found_by)]
     if unsaid:
         raise Refusal(
             _("看不出这些问题是自查、监测还是实地检查发现的：{numbers}").format(numbers=_("、").join(unsaid)),
@@ -239,8 +255,11 @@ def _with_findings(
     head = modeline(workspace.root, name)
     try:
         document, review = review_document(workspace, subject, head)
-        wanted: list[tuple[Record | None, Mapping[str, object]]] = [(one, {}) for one in review.findings]
-        wanted += [(None, _fields(one, found_by)) for one in new]
+        changes = {one.id: one.changes for one in new}
+        wanted: list[tuple[Record | None, Mapping[str, object]]] = [
+            (one, changes.get(one.id, {})) for one in review.findings
+        ]
+        wanted += [(None, _fields(one, found_by)) for one in new if one.there is None]
         after = edited(document, list(list_edits(review, {"findings": wanted})), workspace.settings.limits)
         _checked(review_in(after, subject), new)
     except UnsafeEditError as error:
@@ -265,8 +284,10 @@ def _fields(one: PlacedProblem, found_by: FoundBy | None) -> dict[str, object]:
 def _checked(review: Review, new: Sequence[PlacedProblem]) -> None:
     """The new findings are there as they were wanted."""
     there: dict[str, OfficeFinding] = {one.id: one for one in review.findings}
-    if any(there.get(one.id) is None or there[one.id].text != one.problem.words for one in new):
-        raise UnsafeEditError
+    for one in new:
+        text = one.problem.words if one.there is None else one.changes.get("text", one.there.text)
+        if one.id not in there or there[one.id].text != text:
+            raise UnsafeEditError
 
 
 def _units(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dutykit.language import _, plural
 from dutykit.model.office_words import role_word
@@ -49,6 +49,21 @@ def counts_text(found: Rectification) -> str:
     return _("原文 {total} 行：{problems} 行列入问题，{head} 行是文件头，{left} 行未列入").format(
         total=sum(found.counts), **found.counts._asdict()
     )
+
+
+def changes_texts(placed: Placed) -> Iterator[str]:
+    """What of the problems that the reviews have already is to be changed, each in a sentence."""
+    words = {
+        "text": _("问题"),
+        "measure": _("整改措施"),
+        "person": _("责任人"),
+        "due": _("完成时限"),
+        "indicator": _("指标"),
+    }
+    for one in placed.problems:
+        if one.changes:
+            text = _("{unit} 的问题 {id} 已在复核文件中，按方案修改：{fields}")
+            yield text.format(unit=one.unit, id=one.id, fields=_("、").join(words[name] for name in one.changes))
 
 
 def question_text(one: Question) -> str:
@@ -105,7 +120,12 @@ def _problems(problems: Sequence[FoundProblem], placed: Placed | None) -> Table:
             rows.append((one.number, _("、").join(one.units) or _("未写"), *row))
             continue
         rows += [
-            (one.number, place.unit, _indicator_word(place.indicator, is_given=place.is_given), *row)
+            (
+                one.number,
+                place.unit,
+                _indicator_word(place.indicator, is_given=place.is_given or place.there is not None),
+                *row,
+            )
             for place in placed.problems
             if place.problem is one
         ]
@@ -161,7 +181,7 @@ def problems_document(found: Rectification, placed: Placed | None) -> dict[str, 
       null), `units`, `support` (names as written), `others`, and `found_by` ("self_check", "monitoring", "inspection", or
       null where the document does not say)
     - `placed`: with a workspace, for each unit `number`, `unit` (its id), `id`, `indicator` (or null), `given` (false
-      where it was worked out) and `there`
+      where it was worked out), `there` and `changes`, the fields of one that is there that are changed
     - `unknown`: names that are no unit of the workspace
     - `columns`: `table` (which of the document, from 1), `title` and `use` of each column of its tables
     - `lines`: how many lines that are not blank are in `problems`, in the `head`, and `left` out
@@ -196,7 +216,8 @@ def problems_document(found: Rectification, placed: Placed | None) -> dict[str, 
                 "id": one.id,
                 "indicator": one.indicator,
                 "given": one.is_given,
-                "there": one.is_there,
+                "there": one.there is not None,
+                "changes": list(one.changes),
             }
             for one in (placed.problems if placed is not None else ())
         ],

@@ -129,10 +129,41 @@ def test_what_is_not_known_is_refused_and_nothing_written(
     assert not (root / "reviews").exists()
 
 
-def test_another_text_under_a_number_that_is_there_is_refused(root: Path) -> None:
+def test_a_revised_plan_changes_what_it_says_otherwise(root: Path) -> None:
     merge_problems(root, wanted(), dry_run=False)
-    with pytest.raises(Refusal, match="内容与方案不同"):
-        merge_problems(root, wanted(LINES.replace("足额落实经费", "加快落实经费")), dry_run=False)
+    before = found_of(root, "市教育局") + found_of(root, "市委编办")
+    revised = wanted(LINES.replace("足额落实经费", "加快落实经费"))
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    changes = {one.unit: dict(one.changes) for one in place_problems(workspace, revised).problems}
+    assert changes == {
+        "市财政局": {"measure": "加快落实经费"},
+        "市教育局": {"measure": "加快落实经费"},
+        "市委编办": {},
+    }
+    files = merge_problems(root, revised, dry_run=False)
+    assert [one.name for one in files] == ["reviews/2026/市财政局.yaml", "reviews/2026/市教育局.yaml"]
+    assert all("+    measure: 加快落实经费" in one.unified_diff for one in files)
+    assert found_of(root, "市教育局") + found_of(root, "市委编办") == before
+    assert merge_problems(root, revised, dry_run=False) == []
+
+
+def test_a_deadline_that_moved_is_changed_in_its_place_and_in_the_text(root: Path) -> None:
+    merge_problems(root, wanted(PERSONS), dry_run=False)
+    merge_problems(root, wanted(PERSONS.replace("2026年5月底", "2026年9月底")), dry_run=False)
+    workspace = load_workspace(root).workspace
+    assert workspace is not None
+    (one,) = workspace.rectification
+    assert one.text == "教师编制未核定。整改目标：年底配齐。整改时限：2026年9月底。"
+    assert (one.due, one.measure) == (dt.date(2026, 9, 30), "核定编制")
+
+
+def test_another_indicator_that_is_given_is_taken(root: Path) -> None:
+    merge_problems(root, wanted(), dry_run=False)
+    number = wanted().problems[0].number
+    files = merge_problems(root, wanted(LINES, **{f"n{number}": "3"}), dry_run=False)
+    assert {indicator for _id, indicator, _text in found_of(root, "市财政局")} == {"3"}
+    assert files
 
 
 def test_the_problems_of_a_second_plan_get_ids_of_their_own_and_stay_the_same(root: Path) -> None:
@@ -239,9 +270,9 @@ def test_a_review_with_all_of_a_problem_in_its_text_has_it(root: Path) -> None:
     assert len(kept) == len(lines) - 2
     path.write_text("".join(kept).replace(one.words, one.whole), encoding="utf-8")
     assert merge_problems(root, wanted(PERSONS), dry_run=False) == []
-    merge = wanted(PERSONS.replace("核定编制", "另行核定"))
-    with pytest.raises(Refusal, match="内容与方案不同"):
-        merge_problems(root, merge, dry_run=False)
+    merge_problems(root, wanted(PERSONS.replace("核定编制", "另行核定")), dry_run=False)
+    assert [text for _id, _indicator, text in found_of(root, "市委编办")] == ["教师编制未核定"]
+    assert "measure: 另行核定" in path.read_text(encoding="utf-8")
 
 
 TRADITIONAL = (
