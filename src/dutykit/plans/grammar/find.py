@@ -317,12 +317,10 @@ class _Ends:
     """Where statements that begin with a label may end, found once for a line, whatever the number of its labels."""
 
     def __init__(self, text: str, marks: Sequence[re.Match[str]], inner: _Spans) -> None:
-        self._length = len(text)
-        self._stops = [
-            one.start()
-            for one in _STOP.finditer(text)
-            if inner.end_around(one.start()) <= one.start() and _ends_statement(text, one.end())
-        ]
+        self._text, self._inner = text, inner
+        self._stops = list(_STOP.finditer(text))
+        self._next: dict[int, int] = {}
+        """Of stops the next one that ends a statement, as far as somebody asked."""
         self._text_labels = [one.start() for one in _TEXT_LABEL.finditer(text)]
         self._tasks: dict[str, list[tuple[int, int]]] = {}
         cut = at = 0
@@ -334,8 +332,17 @@ class _Ends:
 
     def stop(self, mark: re.Match[str]) -> int:
         """Where the sentence ends."""
-        found = bisect_left(self._stops, mark.end())
-        return self._stops[found] if found < len(self._stops) else self._length
+        first = at = bisect_left(self._stops, mark.end(), key=re.Match.start)
+        while at < len(self._stops) and at not in self._next and not self._ends(self._stops[at]):
+            at += 1
+        at = self._next.get(at, at)
+        if first not in self._next:
+            self._next.update(dict.fromkeys(range(first, at + 1), at))
+        return self._stops[at].start() if at < len(self._stops) else len(self._text)
+
+    def _ends(self, stop: re.Match[str]) -> bool:
+        at = stop.start()
+        return self._inner.end_around(at) <= at and _ends_statement(self._text, stop.end())
 
     def next_task(self, mark: re.Match[str], stop: int) -> int:
         """Where another task begins that has the same label, or the text does: 责任单位：甲；工作任务：扩大学位."""

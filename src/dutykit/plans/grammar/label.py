@@ -15,12 +15,15 @@ from dutykit.plans.grammar.vocabulary import ANY_LABEL, BLANK, COLON, COLON_SIGN
 _VERB_LABEL = "落实|实施|督导"
 """牵头：甲；落实：乙 has verbs as labels that are none alone."""
 _BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜])|(?<=\d[.．]))"
+_FIRST = "".join(sorted(set(re.findall(r"[\u4e00-\u9fff]", ANY_LABEL + _VERB_LABEL))))
+"""Characters that may begin a label: at any other the search fails at once."""
 LABEL_WITH_COLON = re.compile(
+    rf"(?=[{_FIRST}\[【〔［（(])(?:"
     rf"{_BEFORE}(?:[\[【〔（(]?(?P<whole>{ANY_LABEL}|{_VERB_LABEL})[\]】〕）)]?(?P<note>[（(][^（）()]{{2,30}}[）)])?{COLON}"
     rf"|(?P<said>{ANY_LABEL})(?:为|是)(?=[\u4e00-\u9fff*])(?!{ANY_LABEL}(?:[。；;，,]|$)))"
     rf"|(?:{_BEFORE}|(?=[\[【〔［]{ANY_LABEL}[\]】〕］][\u4e00-\u9fff\d]))[\[【〔［](?P<boxed>{ANY_LABEL})[\]】〕］]"
     rf"|(?:^|(?<=[。；;！？\s])|(?=[（(]{LABEL_OF_UNITS}(?<=..[位门构体方关])[）)][省市县区州各]))[（(](?P<round>{LABEL_OF_UNITS})[）)]"
-    rf"(?={BLANK}[\u4e00-\u9fff])"
+    rf"(?={BLANK}[\u4e00-\u9fff]))"
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
 _MAY_LABEL = re.compile(rf"[{COLON_SIGNS}【\[〔［）)为是]")
