@@ -114,6 +114,28 @@ def test_a_letter_from_the_draft_to_the_log(panjin: Path, dutykit: Dutykit) -> N
     assert dutykit("history", "verify", cwd=panjin).code == 0
 
 
+@pytest.mark.parametrize("count", [4, 5, 6, 11])
+def test_who_signs_the_reply_to_an_order_signs_beside_its_last_item(panjin: Path, dutykit: Dutykit, count: int) -> None:
+    timetable = panjin / "data/cycles.yaml"
+    rules = RULES.replace("color: blue,", "color: blue, kind: order,")
+    text = timetable.read_text("utf-8").replace(f"        {RULES}\n", "")
+    timetable.write_text(text.replace("due: 2019-11-29}", f"due: 2019-11-29, {rules}}}"), "utf-8")
+    review = panjin / "reviews/2019/市交通局.yaml"
+    review.parent.mkdir(parents=True, exist_ok=True)
+    text = "示例：台账记录不全，部分线路没有照管人员的签字，第{0}处"
+    problem = f"  - {{{{id: p{{0}}, indicator: 58, found_by: inspection, due: 2019-11-01, text: {text}}}}}\n"
+    findings = "".join(problem.format(number) for number in range(count))
+    review.write_text(f"unit: 市交通局\ncycle: 2019\nsample: true\nfindings:\n{findings}", "utf-8")
+    made = dutykit(
+        "report", "--kind", "letter", "--unit", "市交通局", "--as-of", "2019-12-02", "-o", "d.pdf", cwd=panjin
+    )
+    assert made.code == 0, made.err
+    with pdfplumber.open(panjin / "d.pdf") as pdf:
+        last = pdf.pages[-1].extract_text()
+    assert "经办人和电话" in last
+    assert f"第{count - 1}处" in last
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
