@@ -8,12 +8,24 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from dutykit.model.office_words import FOUND_BY, KINDS, PROBLEM_STATUSES, RATINGS, STATES
+from dutykit.model.office_words import (
+    COLORS,
+    EVENT_KINDS,
+    FOUND_BY,
+    KINDS,
+    LETTER_KINDS,
+    PROBLEM_STATUSES,
+    RATINGS,
+    STATES,
+)
 from dutykit.text.likeness import closest
 
-_TABLES: tuple[Mapping[Any, str], ...] = (STATES, RATINGS, FOUND_BY, PROBLEM_STATUSES, KINDS)
+_TABLES: tuple[Mapping[Any, str], ...] = (
+    *(STATES, RATINGS, FOUND_BY, PROBLEM_STATUSES, KINDS),
+    *(COLORS, LETTER_KINDS, EVENT_KINDS),
+)
 _WORDS: dict[str, str] = {
-    **{word: code for table in _TABLES for code, word in table.items()},
+    **{word: code for table in _TABLES for code, word in table.items() if code is not None},
     "达标": "met",
     "基本达到": "partly",
     "退回": "returned",

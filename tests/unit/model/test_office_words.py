@@ -9,6 +9,7 @@ import pytest
 
 from dutykit.language import speaking
 from dutykit.model import office_words as words
+from dutykit.model.letter import Color
 from dutykit.model.role import Role
 from dutykit.model.submission import FoundBy, ProblemStatus, Rating, State
 from dutykit.model.unit import UnitKind
@@ -22,6 +23,7 @@ TABLES: list[tuple[Mapping[Any, str], Any, Callable[[Any], str]]] = [
     (words.FOUND_BY, FoundBy, words.found_by_word),
     (words.PROBLEM_STATUSES, ProblemStatus, words.status_word),
     (words.KINDS, UnitKind, words.kind_word),
+    (words.COLORS, Color, words.color_word),
 ]
 
 

@@ -28,10 +28,16 @@ def letters_out_of_order(workspace: Workspace) -> Iterable[Flaw]:
             for before, after in pairwise(stage.letters):
                 first, second = color_word(before.color), color_word(after.color)
                 names = {"stage": shortened(stage.name), "before": first, "after": second}
-                if COLORS.index(after.color) <= COLORS.index(before.color):
+                related = Related(before.place_of("color"), _("前一种在这里"))
+                if after.color == before.color:
+                    message = _("“{stage}”的催办函：{after}写了两条").format(**names)
+                    yield Flaw(
+                        after.place_of("color"), message, _("删去其中一条，或改为后一种颜色"), related=(related,)
+                    )
+                elif COLORS.index(after.color) < COLORS.index(before.color):
                     message = _("“{stage}”的催办函：{after}不能排在{before}之后").format(**names)
-                    related = Related(before.place_of("color"), _("前一种在这里"))
-                    yield Flaw(after.place_of("color"), message, related=(related,))
+                    fix = _("按{colors}的顺序排列").format(colors=_("、").join(map(color_word, COLORS)))
+                    yield Flaw(after.place_of("color"), message, fix, related=(related,))
                 elif after.days < (earliest := before.days + before.term + 1 if before.days > 0 else 1):
                     message = _("“{stage}”的催办函：{after}的发函日在{before}的限期之内").format(**names)
                     fix = _("写成 days: {days}，或更晚").format(days=earliest)
