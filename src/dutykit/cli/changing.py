@@ -16,6 +16,7 @@ from dutykit.language import _
 from dutykit.model.refusal import Refusal, writing_to
 
 if TYPE_CHECKING:
+    from dutykit.workspace.writing.changed_file import ChangedFile
     from dutykit.workspace.writing.transaction import OnRecovery, Recovery
 
 UnitArgument = Annotated[str, typer.Argument(metavar=_("单位").upper(), help=_("单位名称或简称"))]
@@ -33,6 +34,13 @@ def changing(workspace: Path | None) -> Iterator[Path]:
     root = workspace_at(workspace)
     with writing_to(root):
         yield root
+
+
+def show_diff(screen: Screen, file: ChangedFile) -> None:
+    """Show what of a file is changed, line by line, with what a terminal would not show as its number."""
+    from dutykit.text.visible import visible
+
+    screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
 
 
 _NOBODY = frozenset({"root", "administrator", "admin", "system", "nobody", "daemon", "user"})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dutykit.cli.changing import report_recovery
+from dutykit.cli.changing import report_recovery, show_diff
 from dutykit.cli.screen import FINDINGS, Screen
 from dutykit.language import _, plural
 from dutykit.model.refusal import Refusal, writing_to
@@ -48,7 +48,6 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
     from dutykit.plans.plan_file import begin_rectification
     from dutykit.plans.rectification.merging import WantedProblems, merge_problems, place_problems
     from dutykit.plans.rectification.review import changes_texts, column_words, problems_document
-    from dutykit.text.visible import visible
 
     found = begin_rectification(request.plan, given_uses(request.columns, column_words())).result()
     _is_one(screen, request.plan, found)
@@ -93,7 +92,7 @@ def import_problems(screen: Screen, request: ProblemRequest) -> None:
         changed = merge_problems(request.root, wanted, dry_run=request.dry_run, on_recovery=report_recovery(screen))
     for file in changed:
         if changes:  # what stood there before is on the screen at least
-            screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
+            show_diff(screen, file)
         screen.say(
             (_("将写入 {path}") if request.dry_run else _("已写入 {path}")).format(path=request.root / file.name)
         )

@@ -97,6 +97,11 @@ def letter_name(letter: Letter | LetterRule) -> str:
     return text.format(color=color_word(letter.color))
 
 
+def letter_title(letter: Letter) -> str:
+    """A letter by colour and kind, as papers and their files have it in any language: 蓝色催办函."""
+    return f"{COLORS[letter.color]}{LETTER_KINDS[letter.kind]}"
+
+
 def letter_words(letter: Letter) -> str:
     """A letter by its colour, kind and number, in the language in use."""
     return _("{letter}（{number}）").format(letter=letter_name(letter), number=letter_number(letter))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from dutykit.cli.changing import report_recovery
+from dutykit.cli.changing import report_recovery, show_diff
 from dutykit.cli.declaration import START, Command
 from dutykit.cli.options import PlanFormatOption, WorkspaceOption, named_output
 from dutykit.cli.screen import FINDINGS, Screen
@@ -338,12 +338,11 @@ def _merge(screen: Screen, proposal: Proposal, root: Path, *, dry_run: bool) -> 
     from dutykit.plans.merging import merge_plan
     from dutykit.plans.outdated_targets import outdated_text
     from dutykit.plans.source import fact_word
-    from dutykit.text.visible import visible
 
     with writing_to(root):
         done = merge_plan(root, proposal, dry_run=dry_run, on_recovery=report_recovery(screen))
     for file in done.files:
-        screen.out("\n".join(visible(line) for line in file.unified_diff.split("\n")))
+        show_diff(screen, file)
     sys.stdout.flush()
     if done.left:
         screen.say(_("来源文件中没有、保持不变的指标：{ids}").format(ids=_("、").join(done.left)))

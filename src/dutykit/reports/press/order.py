@@ -11,7 +11,7 @@ from dutykit.assess.letters import Reminder
 from dutykit.language import _
 from dutykit.model.gap import ROUND
 from dutykit.model.layout import CATALOGUE_FILE
-from dutykit.model.office_words import COLORS, LETTER_KINDS
+from dutykit.model.office_words import letter_title
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
@@ -107,8 +107,7 @@ def letter_orders(orders: Iterable[Order], letters: Sequence[Reminder]) -> list[
         is_named = order.path.stem != file_stem(f"{order.unit}-{LETTER.title}")
         for one in (one for one in letters if one.unit == order.unit):
             path = order.path
-            title = LETTER_KINDS[one.letter.kind] if one.letter.kind else LETTER.title
-            name = f"{order.unit}-{one.letter.stage}-{COLORS[one.letter.color]}{title}"
+            name = f"{order.unit}-{one.letter.stage}-{letter_title(one.letter)}"
             if is_named:
                 name = f"{path.stem}-{one.letter.stage}" if path.name.casefold() in taken else path.stem
             path = path.with_name(_file_name(name, path.suffix[1:], taken))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from dutykit.assess.letters import Reminder, reminding
 from dutykit.model.letter import COLORS, Asked, Letter
 from dutykit.model.office_words import COLORS as COLOR_WORDS
-from dutykit.model.office_words import LETTER_KINDS
+from dutykit.model.office_words import LETTER_KINDS, letter_title
 from dutykit.model.settings import LONGEST_MARK
 from dutykit.model.unit import Unit
 from dutykit.reports.views.addressing import contact_words, you
@@ -205,5 +205,5 @@ def _before(standing: Standing, reminder: Reminder) -> Sequence[str]:
 
 def _sent(reminder: Reminder) -> str:
     letter = reminder.letter
-    name = f"{COLOR_WORDS[letter.color]}{LETTER_KINDS[letter.kind]}"
+    name = letter_title(letter)
     return f"{name}（{_number(reminder)}，{date_words(reminder.on)}，限{_by(reminder)}前）"

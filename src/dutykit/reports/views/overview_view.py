@@ -19,7 +19,7 @@ from dutykit.check.broken_logs import broken_logs
 from dutykit.model.evaluation import Evaluation
 from dutykit.model.gap import EVERYTHING
 from dutykit.model.layout import EVALUATIONS_FOLDER
-from dutykit.model.office_words import COLORS, LETTER_KINDS
+from dutykit.model.office_words import LETTER_KINDS, letter_title
 from dutykit.reports.views.fitting import lines_of
 from dutykit.reports.views.overview_figures import figures_of, is_partial
 from dutykit.reports.views.overview_lights import lights_of, stage_words
@@ -191,7 +191,7 @@ def letters_sent(status: RoundStatus) -> List:
     rows = [
         (
             unit,
-            f"{COLORS[letter.color]}{LETTER_KINDS[letter.kind]}",
+            letter_title(letter),
             letter.document or f"第{letter.number}号",
             date_words(on),
             date_words(letter.until),
