@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dutykit.plans.grammar.find import Found
 from dutykit.plans.grammar.label import LABEL_WITH_COLON
+from dutykit.plans.grammar.statement import Found
 
 _TITLE = re.compile(
     "[^。，；]{0,6}(?:保障措施|(?:组织|工作|实施|强化|推进)保障|工作要求|(?:有关|相关)要求|组织领导|加强领导|组织实施|保障机制|推进机制)"

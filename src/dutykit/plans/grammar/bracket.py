@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
+
+from dutykit.plans.grammar.remembered import remembered
 
 _CLASS = {
     **dict.fromkeys("（(﹙⦅︵", "round"),
@@ -23,8 +24,6 @@ _CLOSING = {
     **dict.fromkeys("」』", "corner"),
     "》": "title",
 }
-_LONGEST_REMEMBERED = 500
-"""Characters of a text whose brackets are."""
 _SIGNS = "<>「『"
 """Less and more are brackets around Chinese characters; corners around a statement, and quotation marks anywhere else."""
 _SIGN = re.compile(f"[{_SIGNS}]")
@@ -50,15 +49,12 @@ class Bracket(NamedTuple):
         return text[self.start + 1 : self.end]
 
 
+@remembered(longest=500)
 def brackets(text: str) -> Sequence[Bracket]:
     """All pairs in `text`, by where they open. Half and full width close each other; a stray closing one is text.
 
     One of another kind closes a bracket that nothing else closes: 【市教育局）.
     """
-    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _pairs(text)
-
-
-def _pairs(text: str) -> Sequence[Bracket]:
     if _POSSIBLE.search(text) is None:
         return ()
     stack: list[tuple[int, str]] = []
@@ -83,9 +79,6 @@ def _pairs(text: str) -> Sequence[Bracket]:
             found.append(Bracket(start, match.start(), closed=False, depth=len(stack)))
     found.extend(Bracket(start, len(text), closed=False, depth=depth) for depth, (start, _kind) in enumerate(stack))
     return tuple(sorted(found))
-
-
-_remembered = lru_cache(maxsize=1024)(_pairs)  # a line is looked at more than once, one thing after the other
 
 
 def split_outside(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:

@@ -6,12 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dutykit.model.role import Role
 from dutykit.plans.grammar.bracket import Bracket, brackets
-from dutykit.plans.grammar.vocabulary import ANY_LABEL, BLANK, COLON, COLON_SIGNS, LABEL, LABEL_OF_UNITS
+from dutykit.plans.grammar.remembered import remembered
+from dutykit.plans.grammar.vocabulary import ANY_LABEL, BLANK, COLON, COLON_SIGNS, LABEL, LABEL_OF_UNITS, label_role
 
+_WITH_STOP = re.compile(
+    r"^(?P<label>\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?:责任|牵头|配合)(?:单位|部门))。(?=\s*[^\s。；]{2})"
+)
+_SPACED = re.compile(rf"(?:[\u4e00-\u9fff][ \u3000\xa0]{{1,4}}){{2,5}}[\u4e00-\u9fff](?=[ \u3000\xa0]*[{COLON_SIGNS}])")
+_LABEL_ALONE = re.compile(rf"\s*[\[【〔（(]?(?P<whole>{ANY_LABEL})[\]】〕）)]?\s*[{COLON_SIGNS}]?\s*")
 _VERB_LABEL = "落实|实施|督导"
 """牵头：甲；落实：乙 has verbs as labels that are none alone."""
 _BEFORE = r"(?:^|(?<=[。；;，,、）)\]】〕\s:：—\-（(\[【〔{｛〖《<〈＜「『﹝﹙⦅⟦⟨︵●■◆•·▪▶➤→*＊★☆|｜])|(?<=\d[.．]))"
@@ -27,20 +32,12 @@ LABEL_WITH_COLON = re.compile(
 )
 """A label that announces what follows it; never inside a sentence (各责任单位：)."""
 _MAY_LABEL = re.compile(rf"[{COLON_SIGNS}【\[〔［）)为是]")
-_LONGEST_REMEMBERED = 500
-"""Characters of a text whose labels are."""
 
 
+@remembered(longest=500)
 def labels_in(text: str) -> Sequence[re.Match[str]]:
     """All that LABEL_WITH_COLON finds in `text`."""
-    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _labels(text)
-
-
-def _labels(text: str) -> Sequence[re.Match[str]]:
     return tuple(LABEL_WITH_COLON.finditer(text)) if _MAY_LABEL.search(text) is not None else ()
-
-
-_remembered = lru_cache(maxsize=1024)(_labels)  # a line is looked at more than once, one thing after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +97,25 @@ def labelled_parts(text: str, role: Role | None) -> Iterator[LabelledPart]:
 def _names_a_person(mark: re.Match[str]) -> bool:
     found = LABEL.fullmatch(label_of(mark))
     return found is not None and found["person"] is not None
+
+
+def joined_label(text: str) -> str:
+    """`text` with labels that are set wide apart (责 任 单 位：) written together; 责任单位。 before units is 责任单位：."""
+    text = _WITH_STOP.sub(r"\g<label>：", text)
+    if " " not in text and "\u3000" not in text and "\xa0" not in text:
+        return text
+    return _SPACED.sub(lambda match: "".join(match.group().split()) if is_label(match.group()) else match.group(), text)
+
+
+def is_label(text: str) -> bool:
+    """Whether all of `text` is a label, however wide apart its characters are set."""
+    return LABEL.fullmatch("".join(text.split())) is not None
+
+
+def label_alone(text: str) -> str | None:
+    """The label that a line consists of (责任单位：), with what it is about on the next line."""
+    match = _LABEL_ALONE.fullmatch(text)
+    if match is None:
+        return None
+    label = "".join(match["whole"].split())
+    return label if label_role(label) is not None else None

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from dutykit.plans.grammar.body import looks_like_body
 from dutykit.plans.grammar.bracket import brackets
-from dutykit.plans.grammar.find import joined_label, label_alone, statements_in
-from dutykit.plans.grammar.label import LABEL_WITH_COLON
+from dutykit.plans.grammar.find import statements_in
+from dutykit.plans.grammar.label import LABEL_WITH_COLON, joined_label, label_alone
 from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.vocabulary import ANY_LABEL, COLON

@@ -58,3 +58,14 @@ class Statement:
     def copied(self) -> Statement:
         """One like it that can be completed by itself."""
         return replace(self, names=[*self.names], others=[*self.others], persons=[*self.persons], left=[*self.left])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement and the characters of its line that it takes."""
+
+    start: int
+    end: int
+    stated: Statement
+    closed: bool = True
+    """Whether its bracket is closed."""

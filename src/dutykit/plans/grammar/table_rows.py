@@ -10,13 +10,13 @@ from dataclasses import replace
 from dutykit.model.role import Role
 from dutykit.plans.grammar.body import is_office
 from dutykit.plans.grammar.column_use import ColumnUse, TableColumn
-from dutykit.plans.grammar.find import Found, statements_in
+from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.label import LABEL_WITH_COLON
 from dutykit.plans.grammar.outline import Mark, mark_of, number_alone
 from dutykit.plans.grammar.paragraphs import in_a_row
 from dutykit.plans.grammar.record import Doubt, Left, Line
 from dutykit.plans.grammar.side_by_side import side_by_side
-from dutykit.plans.grammar.statement import Statement
+from dutykit.plans.grammar.statement import Found, Statement
 from dutykit.plans.grammar.table_columns import Columns, columns_of, columns_without_units, does, units_unlabelled
 from dutykit.plans.grammar.table_form import with_titles_above
 from dutykit.plans.grammar.table_matrix import without_offices

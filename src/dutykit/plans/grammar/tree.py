@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dutykit.plans.grammar.assurance import assures
-from dutykit.plans.grammar.find import lists_in_a_sentence, statements_in
+from dutykit.plans.grammar.find import statements_in
 from dutykit.plans.grammar.label import LABEL_WITH_COLON
+from dutykit.plans.grammar.names_alone import lists_in_a_sentence
 from dutykit.plans.grammar.outline import DEPTH, Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.plain_heading import plain_headings, unit_headings
 from dutykit.plans.grammar.record import Doubt, Line

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache, wraps
 
 from dutykit.model.role import Role
 from dutykit.plans.grammar.body import (
@@ -35,6 +34,7 @@ from dutykit.plans.grammar.convention import (
 from dutykit.plans.grammar.label import LabelledPart, labelled_parts, labels_in, with_members
 from dutykit.plans.grammar.names import Name, is_known, is_open_alone, names_of
 from dutykit.plans.grammar.person import is_person
+from dutykit.plans.grammar.remembered import remembered
 from dutykit.plans.grammar.statement import Statement
 from dutykit.plans.grammar.vocabulary import (
     ADVERB,
@@ -74,32 +74,21 @@ _UNKNOWN_LABEL = re.compile(
 """建设单位：… behind a label that is known: what those do is not known."""
 
 
-_Reads = Callable[..., Statement | None]
-_REMEMBERED = 4096
-_LONGEST_REMEMBERED = 120
-"""Characters of a statement that may be written at many tasks."""
+_OFTEN_THE_SAME = remembered(longest=120, most=4096)
+"""Statements that may be written at many tasks."""
 
 
-def _remembered(reads: _Reads) -> _Reads:
-    """The same, which reads a short text once however often it is written."""
-    known = lru_cache(_REMEMBERED)(reads)
-
-    @wraps(reads)
-    def read(text: str, *given: Role, **how: bool) -> Statement | None:
-        if len(text) > _LONGEST_REMEMBERED:
-            return reads(text, *given, **how)
-        said = known(text, *given, **how)
-        return None if said is None else said.copied()
-
-    return read
-
-
-@_remembered
 def with_labels(text: str, role: Role | None = None) -> Statement | None:
     """What a text with labels states (责任单位：…；完成时限：…); None if there is no label of units or times in it.
 
     With `role`, what is before the first label has this role.
     """
+    said = _with_labels(text, role)
+    return None if said is None else said.copied()
+
+
+@_OFTEN_THE_SAME
+def _with_labels(text: str, role: Role | None) -> Statement | None:
     parts = list(labelled_parts(with_members(text), role))
     if not parts:
         return None
@@ -179,12 +168,17 @@ _HOW_IN_A_BRACKET = re.compile(rf"[（(](?P<how>(?:{ADVERB})++负责)[）)]$")
 """甲、乙（按职责分工负责）: of all, so that the bracket says no more than the words without it."""
 
 
-@_remembered
 def with_verbs(text: str, *, unknown: bool = False) -> Statement | None:
     """What a text states by verbs alone (市教育局牵头，市财政局配合); None unless all of it is offices and what they do.
 
     With `unknown`, names that nothing is known of count as offices beside others that are.
     """
+    said = _with_verbs(text, unknown=unknown)
+    return None if said is None else said.copied()
+
+
+@_OFTEN_THE_SAME
+def _with_verbs(text: str, *, unknown: bool) -> Statement | None:
     if VERB.search(text) is None and WITH.search(text) is None:
         return None
     text = _HOW_IN_A_BRACKET.sub(r"\g<how>", text)
