@@ -44,6 +44,8 @@ _SCOPE = re.compile(
     rf"(?P<which>{POINTING})(?P<what>[^，,。；;：:由、（）()]{{0,12}}?)(?P<each>均|都|皆|一律)?"
     rf"(?:(?P<how>由|需要?|须|应由?|请|涉及|包括)|(?=(?P<label>{ANY_LABEL})(?P<is>均|都|皆)?(?:为|是|{COLON})))"
 )
+_OF_NUMBERS = re.compile(rf"(?P<which>{NUMBERED})(?:工作|任务|事项|内容)?[，,：:]?(?![，,、；;。])(?P<rest>.{{4,}})")
+"""第1、5项，市委组织部牵头: only the names that follow tell that it is a statement."""
 _OF_EACH = re.compile(rf"{POINTING}[^，,。；;]{{0,14}}?(?:均|都|皆|一律)")
 _VAGUE = "后续|后面|其余|其他|余下|各项|所有|全部"
 """What needs more words to be about tasks: 后续工作 is what follows in the same one."""
@@ -102,6 +104,8 @@ def scope_of(text: str) -> tuple[Scope, str] | None:
     if excepted is not None:
         text = excepted["which"] + text[excepted.end() :]
     match = _SCOPE.match(text)
+    if match is None and (numbers := _OF_NUMBERS.fullmatch(text)) is not None:
+        return Scope("numbers", listed=True, numbers=_numbers(numbers["which"])), numbers["rest"]
     if match is None or re.match(POINTING, text[match.end() :]):
         return None
     which, what, rest = match["which"], match["what"], text[match.end() :]

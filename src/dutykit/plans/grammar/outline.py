@@ -16,8 +16,13 @@ Level = Literal["chapter", "section", "task", "item"]
 DEPTH: dict[str, int] = {"chapter": 1, "section": 2, "task": 3, "item": 4}
 
 _HAN = "一二三四五六七八九十百零〇两"
-_POINTS = r"[至到—–~～\-－和及由]|、第|(?:重点)?(?:工作|任务)?(?:均|都|皆)?(?:由|(?:责任|牵头|配合)(?:单位|部门))"
-"""Behind 第1项 where it is no number of a line but points to another: 第1项由市教育局牵头."""
+_OFFICE = r"[^，,。；;：:、]{1,14}[局委办部厅府院会]"
+_POINTS = (
+    r"[至到—–~～\-－和及由]|、第|(?:重点)?(?:工作|任务)?(?:(?:均|都|皆)?(?:由|(?:责任|牵头|配合)(?:单位|部门))"
+    r"|[，,：:][^，,。；;：:]{2,60}(?:牵头|负责)(?:[，,。；;]|$)"
+    rf"|[，,：:](?=[省市州县区各])(?:{_OFFICE}、)*{_OFFICE}(?:[；;。]|$))"
+)
+"""Behind 第1项 where it is no number of a line but points to another: 第1项由市教育局牵头; 第1项：市教育局、市财政局."""
 _FORMS: tuple[tuple[Level, str], ...] = (
     ("chapter", rf"第(?P<n>[{_HAN}]+|\d+)(?:章|部分|篇|编)(?!{_POINTS})[\s\u3000、：:.．]*"),
     ("chapter", rf"第(?P<n>[{_HAN}]+|\d+)类[：:、\s\u3000]+"),

@@ -22,6 +22,8 @@ _WHO = re.compile(
     "(?:[省市州盟县区][直级])?(?:单位|部门)(?:名称)?|[省市州盟县][直级]|县区|区县|市县|[科处股]室|(?:实施|工作)主体"
 )
 """What it may be called beside tasks, where its cells name offices."""
+_PLACES_DO = re.compile("(?:县区|区县|县市区|市县|旗县区?|乡镇|镇街|街道|园区|学校)(?:落实|实施|承担|执行)")
+"""What one of units of other levels may be called beside one of departments, where its cells name them."""
 _NUMBER = re.compile(r"序号|编号|项次|No\.?|#|序|任务编号", re.IGNORECASE)
 _TEXT = re.compile(
     r".{0,10}(?:任务|内容|措施|举措|事项|指标|要求|标准|要点|项目|工作|政策|条款|目标)(?:名称|内容|清单|分解|要求|及要求|[及和与、](?:规模|目标|标准|措施|成效))?(?:[（(].*[）)])?"
@@ -106,6 +108,9 @@ def columns_of(
         named = (at for at, title in enumerate(titles) if _WHO.fullmatch(title) and title not in said)
         for at in [at for at in named if _are_offices(rows, at)]:
             uses[at] = "responsible"
+    places = (at for at, title in enumerate(titles) if _PLACES_DO.fullmatch(title) and title not in said)
+    for at in [at for at in places if _are_offices(rows, at)]:
+        uses[at] = "responsible"
     if not any(use in _ROLES for use in uses) or _are_cells(titles, uses):
         return None
     inner = [at for at, title in enumerate(titles) if INNER_OFFICE.search(title) and title not in said]

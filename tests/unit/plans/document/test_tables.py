@@ -370,6 +370,20 @@ def test_what_a_column_is_called(heading: str, role: str) -> None:
     assert [(party.name, party.role) for party in task.parties] == [("市教育局", role)]
 
 
+@pytest.mark.parametrize("title", ["县区落实", "县市区实施", "乡镇落实"])
+def test_a_column_of_places_is_one_of_units_where_its_cells_name_them(title: str) -> None:
+    heading = ("序号", "工作任务", "牵头单位", title)
+    named = [heading, ("1", "建学校。", "市教育局", "各县区政府"), ("2", "建食堂。", "市教育局", "乙县、丙区")]
+    tasks = plan_of(table_as_html(TITLE, named, {}), ".html").tasks
+    assert [[party.name for party in task.parties] for task in tasks] == [
+        ["市教育局", "各县区政府"],
+        ["市教育局", "乙县", "丙区"],
+    ]
+    done = [heading, ("1", "建学校。", "市教育局", "已落实"), ("2", "建食堂。", "市教育局", "乙县")]
+    tasks = plan_of(table_as_html(TITLE, done, {}), ".html").tasks
+    assert [(len(task.parties), task.note) for task in tasks] == [(1, f"{title}：已落实"), (1, f"{title}：乙县")]
+
+
 def test_a_table_that_only_frames_a_page_is_its_text() -> None:
     page = "<table><tr><td><p>某市示例方案</p><p>一、甲</p><p>1.乙。（责任单位：市教育局）</p></td></tr></table>"
     assert said(page.encode(), ".html") == [("1", "乙。", "R:市教育局", False, None)]

@@ -466,3 +466,39 @@ def test_each_task_of_a_document_that_names_nobody_before_its_end(clause: str, n
     plan = read_plan([Line(number, line) for number, line in enumerate(text.format(*numbers).splitlines(), 1)])
     assert "".join(task.text for task in plan.tasks) == "新建。改建。办学。减负。"
     assert {tuple(one.name for one in task.parties) for task in plan.tasks} == {("市教育局",)}
+
+
+NUMBERED = {
+    "a comma behind it": "第1、3项，市委编办牵头，市教育局配合。\n第2项，由市财政局负责。",
+    "nothing behind it": "第1、3项市委编办牵头，市教育局配合。\n第2项由市财政局负责。",
+    "one line": "第1、3项，市委编办牵头，市教育局配合；第2项，市财政局负责。",
+    "names alone": "第2项：市财政局。\n第1、3项任务，由市委编办牵头，市教育局配合。",
+    "behind other words": "上述任务中，第1、3项，市委编办牵头，市教育局配合；第2项，市财政局负责。",
+}
+
+
+@pytest.mark.parametrize("words", NUMBERED.values(), ids=NUMBERED)
+def test_tasks_by_their_numbers(words: str) -> None:
+    plan = plan_of(f"甲方案\n一、任务\n1.建学校。\n2.建食堂。\n3.建操场。\n二、分工\n{words}")
+    assert said(plan) == [
+        ("建学校。", "市委编办+ 市教育局+"),
+        ("建食堂。", "市财政局+"),
+        ("建操场。", "市委编办+ 市教育局+"),
+    ]
+
+
+NO_POINTERS = {
+    "第1项：建学校。（责任单位：市教育局）": ("建学校。", "市教育局"),
+    "第一项，建学校。（责任单位：市教育局）": ("建学校。", "市教育局"),
+    "第1项：市政府每年召开教育会议，由市教育局牵头。": ("市政府每年召开教育会议", "市教育局"),
+    "第1项：市教育局负责建学校。（责任单位：市教育局）": ("市教育局负责建学校。", "市教育局"),
+    "1.建操场。按照第2项，市教育局建设。（责任单位：市教育局）": ("建操场。按照第2项，市教育局建设。", "市教育局"),
+}
+
+
+@pytest.mark.parametrize("line", NO_POINTERS)
+def test_the_number_of_a_task_is_not_taken_for_one_of_another(line: str) -> None:
+    assert said(plan_of(f"甲方案\n一、任务\n{line}\n第2项：建食堂。（责任单位：市财政局）")) == [
+        NO_POINTERS[line],
+        ("建食堂。", "市财政局"),
+    ]
