@@ -23,10 +23,10 @@ from dutykit.plans.document.html_file import lines_of_html
 from dutykit.plans.document.pdf_file import lines_of_pdf
 from dutykit.plans.document.register import lines_of_document
 from dutykit.plans.document.xlsx_file import lines_of_xls, lines_of_xlsx
-from dutykit.plans.grammar.bracket import brackets, split_outside
-from dutykit.plans.grammar.names import _SEPARATOR
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line
+from dutykit.plans.grammar.words.bracket import brackets, split_outside
+from dutykit.plans.grammar.words.names import _SEPARATOR
 from dutykit.plans.json_document import import_document
 from dutykit.plans.proposal import propose
 from dutykit.plans.review import left_table, review_tables, units_table

@@ -12,9 +12,9 @@ from dutykit.model.catalogue import Catalogue, Chapter, Indicator, Section, Sect
 from dutykit.model.refusal import Refusal
 from dutykit.model.role import ROLES, Role
 from dutykit.model.unit import Group, Register, Unit, UnitKind
-from dutykit.plans.grammar.body import is_group
 from dutykit.plans.grammar.record import Doubt, Heading, Party, Plan, Task
-from dutykit.plans.grammar.run_together import run_together
+from dutykit.plans.grammar.words.body import is_group
+from dutykit.plans.grammar.words.run_together import run_together
 from dutykit.text.numeral import chinese_numeral, numeral_value
 from dutykit.text.simplified import simplified
 from dutykit.text.unit_names import likely_doubles

@@ -10,7 +10,7 @@ from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CELLS, LINES
 from dutykit.plans.document.text_file import decoded
 from dutykit.plans.grammar.record import Line
-from dutykit.plans.grammar.table_columns import columns_of
+from dutykit.plans.grammar.tables.columns import columns_of
 
 _SEPARATORS = ",;\t，；|"
 """Full-width ones only where they part the titles of columns: elsewhere they are those of a sentence."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dutykit.plans.grammar.outline import mark_of
+from dutykit.plans.grammar.words.outline import mark_of
 
 _MIDDLE = (0.38, 0.62)
 """The part of a page's width that the space between two columns is in."""

@@ -15,12 +15,12 @@ from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import LINES, PAGES, PART_BYTES, UNPACKED_BYTES
 from dutykit.plans.document.pdf_columns import Columns, columns_of
 from dutykit.plans.document.pdf_table import Box, PdfTable, PdfTables, has_grid, joined_cells
-from dutykit.plans.grammar.body import reads_as_sentence
-from dutykit.plans.grammar.bracket import brackets
-from dutykit.plans.grammar.label import LABEL_WITH_COLON
-from dutykit.plans.grammar.outline import mark_of
 from dutykit.plans.grammar.record import AsideKind, Line
-from dutykit.plans.grammar.vocabulary import ANY_ROLE_WORD
+from dutykit.plans.grammar.words.body import reads_as_sentence
+from dutykit.plans.grammar.words.bracket import brackets
+from dutykit.plans.grammar.words.label import LABEL_WITH_COLON
+from dutykit.plans.grammar.words.outline import mark_of
+from dutykit.plans.grammar.words.vocabulary import ANY_ROLE_WORD
 
 _PAGE_NUMBER = re.compile(r"\s*[—–\-－―]*\s*\d{1,4}\s*[—–\-－―]*\s*|\s*第\s*\d+\s*页.*")
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")

@@ -12,7 +12,7 @@ from typing import Any
 from dutykit.language import _
 from dutykit.plans.document.error import DocumentError
 from dutykit.plans.document.limits import CELLS
-from dutykit.plans.grammar.body import is_office, looks_like_body
+from dutykit.plans.grammar.words.body import is_office, looks_like_body
 from dutykit.text.length import printed_width
 
 _LEAST_LINES = 4

@@ -7,26 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
-from dutykit.plans.grammar.annex import with_annexes
-from dutykit.plans.grammar.as_above import name_as_above
-from dutykit.plans.grammar.bare_list import settle_lists
-from dutykit.plans.grammar.body import has_parts, is_office
-from dutykit.plans.grammar.closing_paragraph import without_closing
 from dutykit.plans.grammar.column_use import ColumnUse, TableColumn
-from dutykit.plans.grammar.contact_list import without_contacts
-from dutykit.plans.grammar.duty_list import name_units, names_of_heading
-from dutykit.plans.grammar.governing import govern, restarts
-from dutykit.plans.grammar.named_tasks import give_to_named
-from dutykit.plans.grammar.names import Name
-from dutykit.plans.grammar.outline import mark_of, title_and_rest
-from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
+from dutykit.plans.grammar.lines.annex import with_annexes
+from dutykit.plans.grammar.lines.contact_list import without_contacts
+from dutykit.plans.grammar.lines.paragraphs import paragraphs, without_footer
 from dutykit.plans.grammar.record import Doubt, Head, Left, LeftKind, Line
-from dutykit.plans.grammar.statement import Statement
-from dutykit.plans.grammar.table_matrix import roles_of_marks
-from dutykit.plans.grammar.table_rows import TableRows
-from dutykit.plans.grammar.task_paragraphs import paragraphs_apart
-from dutykit.plans.grammar.tree import Node, Piece, Tree, lines_of
-from dutykit.plans.grammar.vocabulary import is_time_limit
+from dutykit.plans.grammar.statements.statement import Statement
+from dutykit.plans.grammar.tables.matrix import roles_of_marks
+from dutykit.plans.grammar.tables.rows import TableRows
+from dutykit.plans.grammar.tree.as_above import name_as_above
+from dutykit.plans.grammar.tree.bare_list import settle_lists
+from dutykit.plans.grammar.tree.closing_paragraph import without_closing
+from dutykit.plans.grammar.tree.duty_list import name_units, names_of_heading
+from dutykit.plans.grammar.tree.governing import govern, restarts
+from dutykit.plans.grammar.tree.named_tasks import give_to_named
+from dutykit.plans.grammar.tree.node import Node, Piece, Tree, lines_of
+from dutykit.plans.grammar.tree.task_paragraphs import paragraphs_apart
+from dutykit.plans.grammar.words.body import has_parts, is_office
+from dutykit.plans.grammar.words.names import Name
+from dutykit.plans.grammar.words.outline import mark_of, title_and_rest
+from dutykit.plans.grammar.words.vocabulary import is_time_limit
 
 _ENDS = ("。", "；", ";", "！")
 _LEAD_LONGEST = 150

@@ -7,20 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dutykit.model.role import Role
-from dutykit.plans.grammar.body import looks_like_body
-from dutykit.plans.grammar.bracket import brackets
 from dutykit.plans.grammar.column_use import ColumnUse
-from dutykit.plans.grammar.convention import LeadRule, lead_rule
 from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
-from dutykit.plans.grammar.elision import Elisions
-from dutykit.plans.grammar.find import statements_in
-from dutykit.plans.grammar.head import read_head
-from dutykit.plans.grammar.names import Name, names_of
-from dutykit.plans.grammar.printed_page import set_apart, text_of
+from dutykit.plans.grammar.lines.head import read_head
+from dutykit.plans.grammar.lines.printed_page import set_apart, text_of
+from dutykit.plans.grammar.lines.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, LeftKind, Line, Party, Plan, Task
-from dutykit.plans.grammar.run_together import parts_of
-from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
-from dutykit.plans.grammar.statement import Statement
+from dutykit.plans.grammar.statements.find import statements_in
+from dutykit.plans.grammar.statements.statement import Statement
+from dutykit.plans.grammar.words.body import looks_like_body
+from dutykit.plans.grammar.words.bracket import brackets
+from dutykit.plans.grammar.words.convention import LeadRule, lead_rule
+from dutykit.plans.grammar.words.elision import Elisions
+from dutykit.plans.grammar.words.names import Name, names_of
+from dutykit.plans.grammar.words.run_together import parts_of
 from dutykit.text.simplified import is_traditional, simplified
 
 _ALIAS = re.compile(

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dutykit.model.submission import FoundBy
-from dutykit.plans.grammar.body import looks_like_body
-from dutykit.plans.grammar.elision import Elisions
-from dutykit.plans.grammar.find import statements_in
-from dutykit.plans.grammar.names import names_of
-from dutykit.plans.grammar.paragraphs import in_a_row
-from dutykit.plans.grammar.statement import Statement
-from dutykit.plans.grammar.vocabulary import INNER_OFFICE, LABEL, VERB
-from dutykit.plans.grammar.wording import with_labels
+from dutykit.plans.grammar.lines.paragraphs import in_a_row
+from dutykit.plans.grammar.statements.find import statements_in
+from dutykit.plans.grammar.statements.statement import Statement
+from dutykit.plans.grammar.statements.wording import with_labels
+from dutykit.plans.grammar.words.body import looks_like_body
+from dutykit.plans.grammar.words.elision import Elisions
+from dutykit.plans.grammar.words.names import names_of
+from dutykit.plans.grammar.words.vocabulary import INNER_OFFICE, LABEL, VERB
 from dutykit.plans.rectification.field import Field, Labelled, labelled, names_persons, role_of
 from dutykit.plans.rectification.finder import finder_in
 from dutykit.plans.rectification.record import FoundProblem, Question, QuestionKind

@@ -7,7 +7,7 @@ import re
 from typing import Literal, get_args
 
 from dutykit.model.role import Role
-from dutykit.plans.grammar.vocabulary import ANY_LABEL, LABEL, label_role
+from dutykit.plans.grammar.words.vocabulary import ANY_LABEL, LABEL, label_role
 
 Field = Literal["problem", "measure", "goal", "units", "person", "deadline", "state", "other"]
 ColumnField = Literal["number", "category", Field, "support", "none"]

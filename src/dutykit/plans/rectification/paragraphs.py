@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dutykit.plans.grammar.body import is_office
-from dutykit.plans.grammar.find import statements_in
-from dutykit.plans.grammar.outline import DEPTH, Level, Mark, heading_levels, mark_of
 from dutykit.plans.grammar.record import Line
+from dutykit.plans.grammar.statements.find import statements_in
+from dutykit.plans.grammar.words.body import is_office
+from dutykit.plans.grammar.words.outline import DEPTH, Level, Mark, heading_levels, mark_of
 from dutykit.plans.rectification.draft import ITS_OWN, LISTS, Draft
 from dutykit.plans.rectification.field import Field, Labelled, labelled
 from dutykit.plans.rectification.heading import Heading

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from dutykit.plans.grammar.contact_list import without_contacts
-from dutykit.plans.grammar.head import read_head
-from dutykit.plans.grammar.paragraphs import paragraphs, without_footer
-from dutykit.plans.grammar.printed_page import set_apart, text_of
+from dutykit.plans.grammar.lines.contact_list import without_contacts
+from dutykit.plans.grammar.lines.head import read_head
+from dutykit.plans.grammar.lines.paragraphs import paragraphs, without_footer
+from dutykit.plans.grammar.lines.printed_page import set_apart, text_of
+from dutykit.plans.grammar.lines.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.record import Line, Plan
-from dutykit.plans.grammar.source_characters import in_simplified, in_source_characters
 from dutykit.plans.rectification.draft import Finisher
 from dutykit.plans.rectification.field import CERTAIN, ColumnField, labelled
 from dutykit.plans.rectification.paragraphs import Paragraphs

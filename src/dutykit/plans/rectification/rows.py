@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dutykit.plans.grammar.outline import DEPTH, mark_of, number_alone
+from dutykit.plans.grammar.lines.side_by_side import side_by_side
 from dutykit.plans.grammar.record import Line
-from dutykit.plans.grammar.side_by_side import side_by_side
-from dutykit.plans.grammar.vocabulary import AS_ABOVE, NO_VALUE, SUM
+from dutykit.plans.grammar.words.outline import DEPTH, mark_of, number_alone
+from dutykit.plans.grammar.words.vocabulary import AS_ABOVE, NO_VALUE, SUM
 from dutykit.plans.rectification.draft import Draft
 from dutykit.plans.rectification.field import ColumnField, Labelled, column_of, field_of, labelled, role_of
 from dutykit.plans.rectification.paragraphs import Paragraphs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dutykit.plans.grammar.head import read_head
+from dutykit.plans.grammar.lines.head import read_head
 from dutykit.plans.grammar.reading import read_plan
 from dutykit.plans.grammar.record import Line, Plan, Task
 

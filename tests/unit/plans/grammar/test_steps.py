@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from dutykit.plans.document.register import lines_of_document
-from dutykit.plans.grammar.convention import NUMBERED
 from dutykit.plans.grammar.reading import read_plan
+from dutykit.plans.grammar.words.convention import NUMBERED
 
 _HEAD = "甲方案\n一、甲\n"
 

@@ -1,0 +1,1 @@
+"""Responsibility statements, and where in a line they stand."""

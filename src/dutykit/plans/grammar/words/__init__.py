@@ -1,0 +1,1 @@
+"""The words of a plan: labels, roles, names, brackets, numbers."""
