@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from dutykit.model.role import Role
 from dutykit.plans.grammar.column_use import ColumnUse
-from dutykit.plans.grammar.draft import Drafter, HeadingDraft, TaskDraft
+from dutykit.plans.grammar.draft import Draft, draft_of
 from dutykit.plans.grammar.lines.head import read_head
 from dutykit.plans.grammar.lines.printed_page import set_apart, text_of
 from dutykit.plans.grammar.lines.source_characters import in_simplified, in_source_characters
 from dutykit.plans.grammar.record import Doubt, Head, Heading, Left, LeftKind, Line, Party, Plan, Task
 from dutykit.plans.grammar.statements.find import statements_in
 from dutykit.plans.grammar.statements.statement import Statement
+from dutykit.plans.grammar.tree.task import HeadingDraft, TaskDraft
 from dutykit.plans.grammar.words.body import looks_like_body
 from dutykit.plans.grammar.words.bracket import brackets
 from dutykit.plans.grammar.words.convention import LeadRule, lead_rule
@@ -48,9 +49,7 @@ def _plan(lines: Sequence[Line], columns: Mapping[str, ColumnUse] | None) -> Pla
     lines = [_read(line) for line in set_apart(lines)]
     body = text_of(lines)
     head = read_head(body)
-    drafter = Drafter(columns, head)
-    drafter.read(body)
-    return _Finisher(lines, drafter, head).plan()
+    return _Finisher(lines, draft_of(body, columns, head), head).plan()
 
 
 def _read(line: Line) -> Line:
@@ -72,12 +71,12 @@ class _Named:
 class _Finisher:
     """Applies what a document states about itself, and completes names, once all of it was read."""
 
-    def __init__(self, lines: Sequence[Line], drafter: Drafter, head: Head) -> None:
+    def __init__(self, lines: Sequence[Line], draft: Draft, head: Head) -> None:
         self._lines = [line for line in lines if line.aside is None]
         self._asides = [line for line in lines if line.aside is not None]
         self._head = head
-        self._drafter = drafter
-        self._doubts = list(drafter.doubts)
+        self._draft = draft
+        self._doubts = list(draft.doubts)
         self._comments: dict[str, str] = {}
         self._headings: dict[int, Heading] = {}
         self._aliases: dict[str, str] = {}
@@ -89,7 +88,7 @@ class _Finisher:
         self._elisions = Elisions(lists)
 
     def plan(self) -> Plan:
-        tasks = self._drafter.tasks
+        tasks = self._draft.tasks
         if tasks:
             self._aliases = dict(_aliases(self._lines))
         rules = self._rules()
@@ -100,7 +99,7 @@ class _Finisher:
         written = [line for line in reversed(self._lines) if line.text.strip()]
         texts = {line.number: line.text for line in (*self._lines, *self._asides, *written)}
         beside = {line.number for line in self._asides} - {line.number for line in self._lines}
-        kept = frozenset(self._drafter.kept - beside)
+        kept = frozenset(self._draft.kept - beside)
         return Plan(
             self._head,
             tuple(done),
@@ -110,14 +109,14 @@ class _Finisher:
             self._comments,
             tuple(self._left(self._head, kept)),
             kept,
-            tuple(self._drafter.columns),
+            tuple(self._draft.columns),
         )
 
     def _left(self, head: Head, kept: frozenset[int]) -> list[Left]:
         """What is not in the catalogue and not in the head; a line that states how to read the others is named as such."""
         found = [
             replace(one, kind="rule" if one.line in self._ruling else one.kind, whole=one.line not in kept)
-            for one in self._drafter.left
+            for one in self._draft.left
             if one.line in kept or one.line not in head.lines
         ]
         named = kept | head.lines | {one.line for one in found}
@@ -141,7 +140,7 @@ class _Finisher:
     def _statements(self) -> list[tuple[int, Statement]]:
         """All statements, once each, by line."""
         found = {
-            id(one.said): (one.line, one.said) for task in self._drafter.tasks for one in (*task.stated, *task.shared)
+            id(one.said): (one.line, one.said) for task in self._draft.tasks for one in (*task.stated, *task.shared)
         }
         return sorted(found.values(), key=lambda one: one[0])
 
@@ -150,7 +149,7 @@ class _Finisher:
         statements = self._statements()
         first = statements[0][0] if statements else 0
         noted: list[tuple[int, LeadRule]] = []
-        for line in (*self._drafter.prose, *(one for one in self._asides if one.aside == "footnote")):
+        for line in (*self._draft.prose, *(one for one in self._asides if one.aside == "footnote")):
             if "牵头" not in line.text and "主办" not in line.text and "主责" not in line.text:
                 continue
             for sentence in _SENTENCE.split(line.text):
@@ -270,7 +269,7 @@ class _Finisher:
 
     def _prose(self) -> Iterator[Doubt]:
         """Sentences that name an office for something without being a statement: reported, never taken."""
-        for line in self._drafter.prose:
+        for line in self._draft.prose:
             if "由" not in line.text or line.number in self._ruling:
                 continue
             for match in _PROSE_DUTY.finditer(line.text):
