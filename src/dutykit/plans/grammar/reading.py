@@ -20,7 +20,8 @@ from dutykit.plans.grammar.words.body import looks_like_body
 from dutykit.plans.grammar.words.bracket import brackets
 from dutykit.plans.grammar.words.convention import LeadRule, lead_rule
 from dutykit.plans.grammar.words.elision import Elisions
-from dutykit.plans.grammar.words.names import Name, names_of
+from dutykit.plans.grammar.words.name import Name
+from dutykit.plans.grammar.words.names import names_of
 from dutykit.plans.grammar.words.run_together import parts_of
 from dutykit.text.simplified import is_traditional, simplified
 

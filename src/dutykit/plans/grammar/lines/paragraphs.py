@@ -42,8 +42,6 @@ _SIGN = re.compile(rf"^\s*[●■◆◇▲△○□☆★※▶▷►➤→◎�
 """A sign before a label that begins its line."""
 _FOOTER_LINES = 12
 """Lines at the end among which a page's footer may begin."""
-
-
 _MOST_BLANK = 2
 _WRAPPED_LEAST = 12
 """Lines from which on a text may be one that was cut into lines."""

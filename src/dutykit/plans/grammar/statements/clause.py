@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dutykit.plans.grammar.words.body import begins_as_body, could_be_body, looks_like_body, reads_as_sentence
 from dutykit.plans.grammar.words.divisions import is_place, place_end
-from dutykit.plans.grammar.words.names import is_known, is_open_alone, names_of
+from dutykit.plans.grammar.words.name import is_known, is_open_alone
+from dutykit.plans.grammar.words.names import names_of
 from dutykit.plans.grammar.words.vocabulary import OBJECT, VERB, WITH, is_time_limit
 
 _UNTIL = re.compile(r"(?:应|须|要|需)?(?:于|在|确保|力争)*+(?:(?:\d{2})?\d{2}年|\d{1,2}月|年底前|年内)")

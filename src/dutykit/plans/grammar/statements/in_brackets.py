@@ -11,7 +11,8 @@ from dutykit.plans.grammar.statements.statement import Found, Statement
 from dutykit.plans.grammar.statements.wording import governing, stated_in, with_verbs, without_colons
 from dutykit.plans.grammar.words.bracket import Bracket, brackets
 from dutykit.plans.grammar.words.label import labels_in
-from dutykit.plans.grammar.words.names import Name, names_of
+from dutykit.plans.grammar.words.name import Name
+from dutykit.plans.grammar.words.names import names_of
 from dutykit.plans.grammar.words.outline import mark_of
 from dutykit.plans.grammar.words.vocabulary import ANY_ROLE_WORD, LABEL_AS_ABOVE, is_time_limit
 

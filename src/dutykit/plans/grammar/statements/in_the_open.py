@@ -12,7 +12,7 @@ from dutykit.plans.grammar.words.body import looks_like_body
 from dutykit.plans.grammar.words.bracket import brackets
 from dutykit.plans.grammar.words.convention import is_convention
 from dutykit.plans.grammar.words.label import LABEL_WITH_COLON, label_of, labels_in
-from dutykit.plans.grammar.words.names import is_known
+from dutykit.plans.grammar.words.name import is_known
 
 _STOP = re.compile("[。\n]")
 _TEXT_LABEL = re.compile(

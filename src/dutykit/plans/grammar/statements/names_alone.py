@@ -9,7 +9,8 @@ from dutykit.plans.grammar.statements.wording import with_labels
 from dutykit.plans.grammar.words.body import could_be_body, is_office, looks_like_body
 from dutykit.plans.grammar.words.bracket import brackets
 from dutykit.plans.grammar.words.label import is_label
-from dutykit.plans.grammar.words.names import Name, names_of
+from dutykit.plans.grammar.words.name import Name
+from dutykit.plans.grammar.words.names import names_of
 
 _LONGEST_LIST = 1000
 """Characters of names alone that may be a list of units."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from dutykit.model.role import Role
 from dutykit.plans.grammar.words.body import is_group, is_office
 from dutykit.plans.grammar.words.convention import LeadRule, Scope
-from dutykit.plans.grammar.words.names import Name
+from dutykit.plans.grammar.words.name import Name
 
 
 @dataclass(slots=True)

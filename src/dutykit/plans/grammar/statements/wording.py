@@ -33,7 +33,8 @@ from dutykit.plans.grammar.words.convention import (
     scope_of,
 )
 from dutykit.plans.grammar.words.label import LabelledPart, labelled_parts, labels_in, with_members
-from dutykit.plans.grammar.words.names import Name, is_known, is_open_alone, names_of
+from dutykit.plans.grammar.words.name import Name, is_known, is_open_alone
+from dutykit.plans.grammar.words.names import names_of
 from dutykit.plans.grammar.words.person import is_person
 from dutykit.plans.grammar.words.remembered import remembered
 from dutykit.plans.grammar.words.vocabulary import (
@@ -72,8 +73,6 @@ _UNKNOWN_LABEL = re.compile(
     r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体|责任)[:：](?=\s*[\u4e00-\u9fff])"
 )
 """建设单位：… behind a label that is known: what those do is not known."""
-
-
 _OFTEN_THE_SAME = remembered(longest=120, most=4096)
 """Statements that may be written at many tasks."""
 
@@ -286,8 +285,6 @@ def governing(text: str) -> Statement | None:
 _NO_COLON = re.compile(
     rf"(?:^|(?<=[，,；;。、\s]))(?P<label>{LABEL_OF_UNITS}(?<=..[位门构体方关]))[\s、，,；;→=＝|｜\-－—–]*(?=[\u4e00-\u9fff])"
 )
-
-
 _TIME_WITHOUT_COLON = re.compile(rf"(?<=[，,；;。、\s])(?P<label>{DEADLINE_LABEL})(?={TIME_LIMIT.pattern})")
 
 

@@ -6,7 +6,7 @@ from dutykit.model.role import Role
 from dutykit.plans.grammar.record import Doubt
 from dutykit.plans.grammar.statements.statement import Statement
 from dutykit.plans.grammar.tree.node import Node
-from dutykit.plans.grammar.words.names import Name
+from dutykit.plans.grammar.words.name import Name
 from dutykit.plans.grammar.words.vocabulary import AS_ABOVE
 
 _Names = list[tuple[Name, Role]]

@@ -12,7 +12,8 @@ from dutykit.plans.grammar.statements.statement import Statement
 from dutykit.plans.grammar.tree.governing import restarts
 from dutykit.plans.grammar.tree.node import Node, Piece
 from dutykit.plans.grammar.words.body import GROUP_WORD, is_office, looks_like_body
-from dutykit.plans.grammar.words.names import Name, names_of
+from dutykit.plans.grammar.words.name import Name
+from dutykit.plans.grammar.words.names import names_of
 from dutykit.plans.grammar.words.outline import text_begins
 
 _LEAST = 3

@@ -13,12 +13,8 @@ from dutykit.plans.grammar.words.outline import mark_of, title_and_rest
 from dutykit.plans.grammar.words.vocabulary import is_time_limit
 
 _ENDS = ("。", "；", ";", "！")
-
-
 _LEAD_LONGEST = 150
 """Characters of a sentence that is written again before each part of its task."""
-
-
 _LAST_CLAUSE = re.compile(
     r"[，,](?P<until>(?:\d{4}年|\d{1,2}月)[^，,。；;、]{1,14}前(?:全部|全面)?(?:完成|建成|到位)?|长期坚持|持续推进)[。；]?$"
 )

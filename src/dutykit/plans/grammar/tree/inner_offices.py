@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dutykit.plans.grammar.tree.task import Stated, TaskDraft
 from dutykit.plans.grammar.words.body import has_parts, is_office
-from dutykit.plans.grammar.words.names import Name
+from dutykit.plans.grammar.words.name import Name
 
 
 def set_apart(task: TaskDraft) -> None:

@@ -11,7 +11,8 @@ from dutykit.plans.grammar.statements.statement import Statement
 from dutykit.plans.grammar.statements.wording import stated_in, with_verbs
 from dutykit.plans.grammar.tree.node import Node, Piece
 from dutykit.plans.grammar.words.body import is_office
-from dutykit.plans.grammar.words.names import Name, names_of
+from dutykit.plans.grammar.words.name import Name
+from dutykit.plans.grammar.words.names import names_of
 from dutykit.plans.grammar.words.outline import text_begins, title_and_rest
 from dutykit.text.numeral import numeral_value
 

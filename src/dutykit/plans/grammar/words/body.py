@@ -134,8 +134,6 @@ BARE_LEVELS = re.compile(
 """各区, 各县（市）: levels without an office; the office follows behind the next 、."""
 LEVELS_WITH_SEAT = re.compile(rf"{_SET}(?:{_SEATS})?(?:[（(〔\[〈<](?:{_SEATS})[）)〕\]〉>])?")
 GROUP_WORD = re.compile(r"(?:各|有关|相关|所有|全体|其他|承担|试点|涉及)|(?:各级|有关|相关|各|试点|成员)[^（(]*$")
-
-
 _BELOW = re.compile(
     r"(?:省?市)?(?:县区|区县|县[（(〔\[〈][市区、，,]{1,5}[）)〕\]〉]|县|区|乡镇|镇街|乡|镇)(?:以[上下]|及以[上下])?级(?:以[上下])?(?:\w{1,12}部门|(?:人民)?政府)"
 )

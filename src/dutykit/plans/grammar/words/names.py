@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from dutykit.model.role import Role
 from dutykit.plans.grammar.words.body import BARE_LEVELS, LEVELS_WITH_SEAT, begins_as_body, is_office, looks_like_body
 from dutykit.plans.grammar.words.bracket import brackets, split_outside
 from dutykit.plans.grammar.words.divisions import is_place, level_of, place_end
+from dutykit.plans.grammar.words.name import Name, is_open_alone
 from dutykit.plans.grammar.words.person import (
     IS_SEAT,
     bare_name,
@@ -22,14 +22,14 @@ from dutykit.plans.grammar.words.person import (
     without_post,
 )
 from dutykit.plans.grammar.words.run_together import parts_of
-from dutykit.plans.grammar.words.vocabulary import NOTHING, STEMS, VERB, label_role, role_of, verb_role
+from dutykit.plans.grammar.words.shared_words import GOVERNMENT, OF_OTHER_PLACES, stem_of, with_shared_words
+from dutykit.plans.grammar.words.vocabulary import NOTHING, VERB, label_role, role_of, verb_role
 
 _CLOSING = "）)】]〕》>}｝〗"
 STAR = "*＊★☆▲△※#＃"
 _SEPARATOR = re.compile(r"[、，,；;。/／|｜\t]|\s{2,}")
 _BETWEEN_LEVELS = re.compile("[、，,]")
 _SOME = re.compile("所在|有关|相关")
-_COMMAS = ("，", ",", "；", ";")
 _TOGETHER = re.compile("共同|联合|分别|均|并列")
 _CONJUNCTION = re.compile("以及|及(?!其(?!他|它))|和|与|并|[·•‧・+＋&＆]")
 _SIGNS = frozenset("·•‧・+＋&＆")
@@ -38,41 +38,11 @@ _OPEN = re.compile(
     r"(?<![高中初同平对])等(?:\d+|[一二三四五六七八九十]+|各|多)?个?(?P<rest>(?:[国省市县区州乡镇]|中央|级|直|各|有关|相关|职能|成员|责任|其他|其它|主管|党政|行政|"
     r"牵头|配合|部门|单位|地区|地方|机构|处室|科室|企业|高校|学校|委办局|方面|部委|厅局|、|和|及|[（(][^（）()]*[）)])*|(?:“[^“”]{1,10}”)?(?![级效待候于])[\u4e00-\u9fff]{1,8}?(?:部门|单位|机构|企业|院校|学校|高校|院所|公司|集团|媒体|银行|区县|县区|乡镇|街道|园区|社会组织|协会))$"
 )
-_OPEN_ALONE = re.compile(
-    r"(?:[国省市县区州]?[级直]?(?:的)?(?:其他|其它|有关|相关|各有关|各相关)[国省市县区州]?[级直]?(?:有关|相关|职能|责任|成员|主管|行业|业务)?(?:部门|单位|地区|方面|机构|企业|委办局))"
-)
 _COMMENT = re.compile(r"含|包括|不含|下同|以下|除|详见|略|简称|以上|分别|按|根据|仅|如|限|已|原|均|其中|列|排|注|的$")
 _BEFORE_NAME = re.compile(
     r"^(?:(?:明确|主要|统一|继续|拟)?由|以(?![上下色工及])|请|责成|授权|交由|以及|及|和|与|会同)(?=..)"
 )
 _ENUMERATOR = re.compile(r"(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]|[①-⒛❶-❿])\s*(?=\D)")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name of a list."""
-
-    text: str
-    before: str = ""
-    """The separator it is behind: a comma may mean more than 、."""
-    star: str = ""
-    role: Role | None = None
-    """Where a bracket behind the name itself gives one: 市教育局（牵头）."""
-    together: bool = False
-    """Whether that bracket is about the names before it too: 市教育局、市财政局（共同牵头）."""
-    comment: str = ""
-    open_after: bool = False
-    """Whether 等 or 等有关部门 follows."""
-    person: str = ""
-    """The words that say who of the office, the office included: 市教育局局长张某某."""
-    part: str = ""
-    """The same where they name a part of the office: 市教育局（基础教育科）."""
-    stands_in: bool = False
-    """Whether it is a unit only where the task names no other: a part of an office (责任科室), a leader (副县长李明)."""
-    together_as: str = ""
-    """Of the first of several names that were written without a mark between them: all of these as they stood."""
-    completed: str = ""
-    """The name as it stood, where the list writes part of it once for several names; empty if it was whole."""
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +75,7 @@ def names_of(text: str) -> tuple[Name, ...]:
     elif found and all(bare_name(name.text) for name in found):
         found = [_standing_in(name) for name in found]
     if len(found) > 1:
-        found = _places_shared(_seats_shared(_tails_shared(_roles_shared(found))))
+        found = with_shared_words(found)
     return tuple(found)
 
 
@@ -115,7 +85,7 @@ def _standing_in(name: Name) -> Name:
 
 def _shares_place(before: str, seat: str) -> bool:
     """Whether a seat is of the place that the name before it states: 各县党委、政府主要负责同志."""
-    return before.endswith("党委") and seat in _GOVERNMENT
+    return before.endswith("党委") and seat in GOVERNMENT
 
 
 def _add_leader(found: list[Name], leader: Name) -> None:
@@ -140,25 +110,6 @@ def _apart(name: Name) -> list[Name]:
         return [name]
     first = Name(parts[0], name.before, name.star, together_as=name.text)
     return [first, *(Name(part) for part in parts[1:-1]), replace(name, text=parts[-1], before="", star="")]
-
-
-def _roles_shared(names: list[Name]) -> list[Name]:
-    """甲、乙（共同牵头），丙: the role in the bracket is that of each name before it, back to the comma."""
-    shared = list(names)
-    for at in range(len(shared) - 1, 0, -1):
-        if shared[at].together and shared[at].before not in _COMMAS and shared[at - 1].role is None:
-            shared[at - 1] = replace(shared[at - 1], role=shared[at].role, together=True)
-    return shared
-
-
-def is_known(name: Name) -> bool:
-    """Whether a name is known to be of somebody: one that looks like an office, or a leader."""
-    return name.stands_in or looks_like_body(name.text)
-
-
-def is_open_alone(text: str) -> bool:
-    """Whether `text` only states that there are others: 有关部门."""
-    return bool(_OPEN_ALONE.fullmatch(text))
 
 
 def _unblanked(before: str, piece: str) -> Iterator[tuple[str, str]]:
@@ -293,13 +244,13 @@ def _cleaned(name: Name) -> Name:
     text, inner = without_part(text)
     who, part = who or (whole if post else ""), part or (whole if inner and not post else "")
     open_after, completed = False, ""
-    if (others := _OF_OTHER_PLACES.fullmatch(text)) is not None:
+    if (others := OF_OTHER_PLACES.fullmatch(text)) is not None:
         levels = "" if is_place(others["place"]) else others["levels"]
         text, open_after = others["place"] + levels + others["seat"], True
     if (match := _OPEN.search(text)) is not None:
         text, open_after = text[: match.start()], True
         rest = match["rest"]
-        if rest.endswith("部门") and _stem(text) is not None:
+        if rest.endswith("部门") and stem_of(text) is not None:
             completed, text = text, text + "部门"
     if name.before in {"及", "和", "与", "以及", "并"} and is_open_alone(text) and "各" not in text:
         text, open_after = "", True
@@ -334,142 +285,3 @@ def _without_half_bracket(text: str) -> str:
         text, found = text[1:], []
     is_stray = text[-1:] and text[-1] in _CLOSING and all(one.end != len(text) - 1 for one in found)
     return text[:-1] if is_stray else text
-
-
-_ZONES = "示范区|开发区|园区|新区|新城|片区|港区|高新区|经开区|合作区|保税区|综保区|管理区|功能区|度假区|试验区|风景区"
-_SEATED = re.compile(
-    r"[\u4e00-\u9fff“”]{1,12}(?P<board>管委会|管理委员会)"
-    r"|[\u4e00-\u9fff]{1,8}(?:(?P<level>[市县区旗镇乡])(?P<seat>人民政府|政府)|街道(?P<office>办事处))"
-)
-_ZONE = re.compile(rf"[\u4e00-\u9fff“”]{{0,8}}(?:{_ZONES})")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗镇乡]")
-_STREET = re.compile(r"[\u4e00-\u9fff]{1,7}街道")
-_LEVELS = "[县市区旗][（(〔][县市区旗、]{1,5}[）)〕]|县区|县市区?|市县|市区|区县"
-_OF_SEVERAL_LEVELS = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,4}}?)(?P<levels>{_LEVELS})(?P<seat>人民政府|政府)")
-_OF_OTHER_PLACES = re.compile(
-    rf"(?P<place>[\u4e00-\u9fff]{{2,4}})等(?:\d+|[一二三四五六七八九十]+)?个?(?P<levels>{_LEVELS})(?P<seat>人民政府|政府)"
-)
-"""甲、乙等市县政府."""
-_PLACE_WITHOUT_LEVEL = re.compile(r"[\u4e00-\u9fff]{1,3}")
-
-
-def _seats_shared(names: list[Name]) -> list[Name]:
-    """甲区、乙区人民政府 and 甲、乙市政府: the seat behind the last place is that of each place before it."""
-    shared = _levels_chosen(names)
-    for at in range(len(shared) - 1, 0, -1):
-        match = _SEATED.fullmatch(shared[at].text)
-        if match is None or shared[at].text.startswith(("各", "有关", "相关")):
-            continue
-        before, seat = shared[at - 1], match["board"] or match["seat"] or match["office"]
-        text = before.text
-        if text.startswith(("各", "有关", "相关")) or shared[at].before not in {*"、和及与/／"}:
-            continue
-        if match["board"] or match["office"]:
-            whole = text + seat if (_ZONE if match["board"] else _STREET).fullmatch(text) else ""
-        elif _ZONE.fullmatch(text):
-            whole = ""  # a zone has a board, no government
-        elif _PLACE.fullmatch(text):
-            whole = text + seat
-        elif _PLACE_WITHOUT_LEVEL.fullmatch(text) and (is_place(text + match["level"]) or not looks_like_body(text)):
-            whole = text + match["level"] + seat
-        else:
-            whole = ""
-        if whole and whole != shared[at].text:  # 甲市、甲市政府 are one, written twice
-            shared[at - 1] = replace(before, text=whole, completed=text)
-    return shared
-
-
-def _levels_chosen(names: list[Name]) -> list[Name]:
-    """甲、乙县（市）政府 as 甲县、乙市政府, where each is a division of one of these levels."""
-    shared = list(names)
-    for last, name in enumerate(names):
-        match = _OF_SEVERAL_LEVELS.fullmatch(name.text)
-        if match is None:
-            continue
-        places = {last: match["place"]}
-        for at in range(last - 1, -1, -1):
-            if names[at + 1].before != "、" or not _PLACE_WITHOUT_LEVEL.fullmatch(names[at].text):
-                break
-            places[at] = names[at].text
-        for at, place in places.items():
-            if level := level_of(place, match["levels"]):
-                shared[at] = replace(shared[at], text=place + level + match["seat"], completed=names[at].text)
-    return shared
-
-
-_VILLAGES = re.compile(r"(?:村|社区|村居)(?:[（(〔](?:村|居|社区)[）)〕])?")
-_GOVERNMENT = ("政府", "人民政府")
-
-
-def _places_shared(names: list[Name]) -> list[Name]:
-    """甲区、乙区教育局 is an office of each, where both are divisions; 甲县党委、政府 is the government of that place too.
-
-    Villages behind 各乡镇（街道） are those of each, not one more name of a level.
-    """
-    shared = list(names)
-    for at in range(len(shared) - 1, 0, -1):
-        name, before = shared[at], shared[at - 1]
-        if name.text in _GOVERNMENT and before.text.endswith("党委"):
-            shared[at] = replace(name, text=before.text.removesuffix("党委") + name.text, completed=name.text)
-        elif _VILLAGES.fullmatch(name.text) and before.text.startswith("各"):
-            shared[at] = replace(name, text=f"各{name.text}", completed=name.text)
-        elif is_place(before.text) and name.before in {"、", "和", "及", "与"}:
-            end = place_end(name.text)
-            if end and STEMS.match(name.text, end):
-                shared[at - 1] = replace(before, text=before.text + name.text[end:], completed=before.text)
-    return shared
-
-
-_TAIL_WORDS = ("局", "厅", "委", "部门", "办")
-_STEM_ONLY = re.compile(
-    r"(?P<prefix>各级|[省市县区州][级直属]|各[省市县区州]{1,3}|(?:[\u4e00-\u9fff]{2,3})?[省市县区州](?!场))?(?P<stem>[\u4e00-\u9fff]{2,8})"
-)
-
-_WORK = re.compile(f"(?:{STEMS.pattern})(?:和?(?:{STEMS.pattern}))*")
-"""What an office does, in one word or several: 文化执法, 住房和城乡建设."""
-
-
-def _is_stem(text: str) -> bool:
-    match = _STEM_ONLY.fullmatch(text)
-    return _WORK.fullmatch(text) is not None or (match is not None and _WORK.fullmatch(match["stem"]) is not None)
-
-
-def _is_stem_alone(text: str) -> bool:
-    return any(STEMS.fullmatch(text.removesuffix(word)) for word in ("", *_TAIL_WORDS))
-
-
-def _stem(text: str) -> re.Match[str] | None:
-    """The match of a name that lacks its last word: 教育, 市财政, 各级人社."""
-    match = _STEM_ONLY.fullmatch(text)
-    return match if match is not None and _WORK.fullmatch(match["stem"]) and not looks_like_body(text) else None
-
-
-def _tails_shared(names: list[Name]) -> list[Name]:
-    """教育、公安、财政部门: the last word belongs to each, and so does 各级 before the first."""
-    shared = list(names)
-    tail = ""
-    runs: list[list[int]] = []
-    for at in range(len(shared) - 1, -1, -1):
-        text = shared[at].text
-        if tail and _stem(text) is not None:
-            shared[at] = replace(shared[at], text=text + tail, completed=text)
-            runs[-1].insert(0, at)
-            continue
-        tail = next((word for word in _TAIL_WORDS if text.endswith(word) and _is_stem(text.removesuffix(word))), "")
-        if tail:
-            runs.append([at])
-    for first, *others in runs:
-        match = _STEM_ONLY.fullmatch(shared[first].text)
-        prefix = match["prefix"] if match is not None else None
-        at_all = prefix and (prefix[-1] in "级直属" or prefix[0] == "各" or shared[first].text.endswith("部门"))
-        if prefix and at_all:
-            for at in others:
-                name = shared[at]
-                if (
-                    (own := _STEM_ONLY.fullmatch(name.text)) is not None
-                    and own["prefix"]
-                    and not _is_stem_alone(name.text)
-                ):
-                    break
-                shared[at] = replace(name, text=prefix + name.text, completed=name.completed or name.text)
-    return shared
