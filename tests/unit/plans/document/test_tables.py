@@ -660,3 +660,11 @@ def test_what_a_workbook_could_not_work_out_is_nothing() -> None:
     assert {party.name for task in plan.tasks for party in task.parties} == {"市教育局", "市体育局"}
     assert "#REF!" not in {task.text for task in plan.tasks}
     assert "修路。" in " ".join(one.text for one in plan.left)
+
+
+@pytest.mark.parametrize(
+    "title", ["截止日期", "截止时间", "结束时间", "办结日期", "计划完成时间", "拟完成时间", "完成日期"]
+)
+def test_a_column_of_days_by_which_something_is_done(title: str) -> None:
+    (task,) = plan_of(rows_as_csv(f"任务|责任单位|{title}", "建校。|市教育局|2026年底"), ".csv").tasks
+    assert (task.deadline, task.note) == ("2026年底", "")

@@ -497,3 +497,9 @@ def test_labels_set_as_headings_before_their_texts() -> None:
         ("经费不足", "达标", "预算", "2027年1月", ("市教育局", "市财政局")),
         ("宿舍较差", "达标", "改造", "2027年2月", ("市教育局", "市财政局")),
     ]
+
+
+def test_of_which_kind_its_rectification_is_is_no_part_of_a_problem() -> None:
+    text = "序号\t问题\t整改措施\t责任单位\t整改时限\t整改类型\n1\t经费不足\t增加预算\t市财政局\t2026年6月\t限期整改"
+    (one,) = problems(text)
+    assert one.text == "经费不足"

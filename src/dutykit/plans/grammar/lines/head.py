@@ -21,7 +21,7 @@ _DAY = (
     r"(?P<y>(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
-_DATE_LINE = re.compile(rf"\s*{_DAY}\s*(?:印发|发布|公布)?\s*")
+DATE_LINE = re.compile(rf"\s*{_DAY}\s*(?:印发|发布|公布)?\s*")
 _PUBLISHED = re.compile(
     r"(?:发布|公布|公开|发文)(?:时间|日期)\s*[:：]\s*(?P<iso>(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2}))"
 )
@@ -136,7 +136,7 @@ def _title(texts: Sequence[tuple[int, str]]) -> tuple[str, list[int], int]:
     places: list[int] = []
     used = skipped
     for at, text in texts[skipped : skipped + 4]:
-        ends = _is_number(text) or _PUBLISHED.search(text) or text.endswith(("：", ":")) or _DATE_LINE.fullmatch(text)
+        ends = _is_number(text) or _PUBLISHED.search(text) or text.endswith(("：", ":")) or DATE_LINE.fullmatch(text)
         if ends or mark_of(text) or len(text) > 80 or text.endswith("。"):
             break
         parts.append(text)
@@ -179,7 +179,7 @@ def _title_ends(text: str) -> bool:
 
 def _addressees(texts: Sequence[tuple[int, str]]) -> tuple[int | None, tuple[str, ...]]:
     for at, text in texts:
-        if mark_of(text) or _DATE_LINE.fullmatch(text) or re.match(POINTING, text):
+        if mark_of(text) or DATE_LINE.fullmatch(text) or re.match(POINTING, text):
             break
         if text.endswith(("：", ":")) and re.search("各|政府|部门|单位|局|委|办|学校", text) and "通知如下" not in text:
             if len(text) > 200 or "。" in text:
@@ -199,7 +199,7 @@ class _Signature:
 def _signature(texts: Sequence[tuple[int, str]]) -> _Signature:
     """The date that is alone on a line, and the lines above it that name who issued the document."""
     for index, (at, text) in enumerate(texts):
-        match = _DATE_LINE.fullmatch(text.strip("（）()"))
+        match = DATE_LINE.fullmatch(text.strip("（）()"))
         if match is None or (day := _day(match)) is None:
             continue
         names: list[str] = []

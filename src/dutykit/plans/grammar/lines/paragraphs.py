@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dutykit.plans.grammar.lines.signature import is_signed
 from dutykit.plans.grammar.record import Line
 from dutykit.plans.grammar.statements.find import statements_in
+from dutykit.plans.grammar.statements.names_alone import are_offices
 from dutykit.plans.grammar.words.body import looks_like_body
 from dutykit.plans.grammar.words.bracket import brackets
-from dutykit.plans.grammar.words.label import LABEL_WITH_COLON, joined_label, label_alone
+from dutykit.plans.grammar.words.label import LABEL_WITH_COLON, joined_label, label_alone, label_of
+from dutykit.plans.grammar.words.names import names_of
 from dutykit.plans.grammar.words.outline import mark_of
-from dutykit.plans.grammar.words.vocabulary import ANY_LABEL, COLON
+from dutykit.plans.grammar.words.vocabulary import ANY_LABEL, COLON, label_role
 from dutykit.text.length import printed_width
 from dutykit.text.numeral import chinese_numeral
 
@@ -213,7 +216,7 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
         at += 1
         text = line.text if line.cells else joined_label(_SIGN.sub("", line.text))
         if line.cells or not _HAS_LABEL.search(text):
-            yield line
+            yield line if text == line.text else replace(line, text=text)
             continue
         taken = 0
         while 0 < (gap := _blank_lines(lines, at)) <= _MOST_BLANK and _names_go_on(text, lines[at + gap].text):
@@ -231,6 +234,14 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
                 text = f"{label}：{lines[following].text.strip()}"
                 taken += following + 1 - at
                 at = following + 1
+        while (
+            at < len(lines)
+            and _is_list_under_label(text, lines[at])
+            and not is_signed(one.text for one in lines[at:] if one.text.strip())
+        ):
+            text = f"{text.rstrip()}、{lines[at].text.strip()}"
+            at += 1
+            taken += 1
         last = lines[at - 1]
         joined = last.number + last.joined - line.number
         yield replace(line, text=text, joined=joined) if text != line.text else line
@@ -248,6 +259,14 @@ def _names_go_on(text: str, following: str) -> bool:
     """Whether a list of units that ends in 、 goes on in a paragraph of names alone."""
     names = re.split("[、，,]", following.strip().rstrip("。；;）)"))
     return text.rstrip().endswith("、") and mark_of(following) is None and all(map(looks_like_body, names))
+
+
+def _is_list_under_label(text: str, following: Line) -> bool:
+    """Whether a line is nothing but offices below a line of nothing but a label with some: 责任单位：市教育局."""
+    first = LABEL_WITH_COLON.match(text)
+    if first is None or label_role(label_of(first)) is None or following.cells or mark_of(following.text) is not None:
+        return False
+    return all(names and are_offices(names) for names in (names_of(text[first.end() :]), names_of(following.text)))
 
 
 def _goes_on(text: str, following: str) -> bool:

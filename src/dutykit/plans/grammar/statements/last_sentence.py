@@ -22,7 +22,7 @@ from dutykit.plans.grammar.words.vocabulary import ANY_ROLE_WORD
 _DASH = re.compile(r"[—―]{1,2}(?P<names>[^—―。]{4,200})。?\s*$")
 _BY = re.compile("[，,](?=由)")
 _CLOSES = re.compile("[。；;]")
-_COMMA = re.compile("[，,](?=[^，,]*$)")
+_COMMA = re.compile("[，,]")
 _VERB_BEGINS = re.compile(
     "(?:共同|联合|负责|抓紧|及时|统筹|全面|定期|认真|积极|依法)?(?:开发|制定|建立|建设|开展|组织|推进|推动|实施|落实|完善|出台|编制|研究|起草|印发|修订|"
     "加强|规范|健全|打造|构建|培育|优化|新建|改扩?建|扩建|探索|举办|开设|设立|做好|对|强化|提升|引导|指导|督促|检查|排查|整治|清理|核查|建成|提出|拟定)"
@@ -128,8 +128,8 @@ def _within(sentence: str, *, is_numbered: bool) -> tuple[int | None, Statement]
     if not is_numbered or _BY.search(sentence) is not None:
         return None
     starts = [match.start() for match in _BY_WHOM.finditer(sentence, 2)][-_MOST_STARTS:]
-    comma = next((match.start() for match in _COMMA.finditer(sentence, 2)), None)
-    for at in [*starts, *([] if starts or comma is None else [comma + 1])]:
+    commas = [] if starts else [match.end() for match in _COMMA.finditer(sentence, 2)][-_MOST_STARTS:]
+    for at in [*starts, *commas]:
         said = with_verbs(sentence[at:])
         if said is not None and said.names_offices():
             return (at, said) if with_verbs(sentence[:at].rstrip("，,")) is None else None

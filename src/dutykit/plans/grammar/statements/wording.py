@@ -71,8 +71,10 @@ _LEFT_OPEN = " ，,；;"
 _AROUND = " 　，,；;。."
 _UNKNOWN_LABEL = re.compile(
     r"(?:^|(?<=[，,\s]))[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|主体|责任)[:：](?=\s*[\u4e00-\u9fff])"
+    r"|^\s*[\u4e00-\u9fff]{0,6}(?:来源|依据|电话|邮箱|地点|地址|业主|法人|进度|进展|成果|形式|指标|目标|规模|金额|投资|资金|经费|内容|范围|方式|渠道|"
+    r"类[别型]|性质|状态|情况)[:：](?=\s*\S)"
 )
-"""建设单位：… behind a label that is known: what those do is not known."""
+"""建设单位：… and 资金来源：… behind a label that is known: what those do is not known, or it is about something else."""
 _OFTEN_THE_SAME = remembered(longest=120, most=4096)
 """Statements that may be written at many tasks."""
 
@@ -102,7 +104,10 @@ def _with_labels(text: str, role: Role | None) -> Statement | None:
             said.rule = said.rule or (lead_rule(part.note) if part.note else None)
             said.nothing = said.nothing or bool(NOTHING.fullmatch(part.value.strip(_AROUND)))
             before = len(said.names)
-            _read_clauses(said, _without_persons(said, part), kind, waits=part.label.endswith("分工"))
+            value = _without_persons(said, part)
+            if kind in {"lead", "support"}:
+                value = _without_plain_verb(value)
+            _read_clauses(said, value, kind, waits=part.label.endswith("分工"))
             said.names[before:] = under_label(part.label, part.value.strip(_AROUND), said.names[before:])
             if is_asked_label(part.label):
                 said.labels.append((part.label, kind))
@@ -117,7 +122,15 @@ def _with_labels(text: str, role: Role | None) -> Statement | None:
             said.names += _offices_of_persons(part)
         elif part.label:
             said.other = True
+            said.notes.append(f"{part.label}：{part.value.strip(_AROUND)}")
     return said if useful else None
+
+
+def _without_plain_verb(value: str) -> str:
+    """甲、乙负责 behind 牵头单位 without its verb: the label says more of what they do."""
+    verbs = list(VERB.finditer(value))
+    is_plain = len(verbs) == 1 and verbs[0].group() == "负责" and not value[verbs[0].end() :].strip(_AROUND)
+    return value[: verbs[0].start()] if is_plain else value
 
 
 def under_label(label: str, value: str, names: list[tuple[Name, Role]]) -> list[tuple[Name, Role]]:
@@ -187,6 +200,8 @@ def _with_verbs(text: str, *, unknown: bool) -> Statement | None:
         return None
     if said.duties and len(said.names) < _LEAST_WITH_DUTIES:
         return None
+    if any(name.text.startswith("负责") for name, _role in said.names):
+        return None  # 负责学校消防监督检查 has nobody who does it
     if not unknown and all(name.stands_in for name, _role in said.names):
         return None  # of leaders alone, only what is set apart from the text is a statement
     sure = sum(is_known(name) for name, _role in said.names)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dutykit.plans.grammar.record import Doubt, Line
 from dutykit.plans.grammar.tree.node import Node, Piece
 from dutykit.plans.grammar.words.body import is_group, is_office
+
+_LEAST = 2
 
 
 def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
@@ -15,7 +17,8 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     A name is known if it surely is an office's, or stands in a statement elsewhere. A list behind a task is taken if half
     of its names are known; one name alone is such a list where a time limit stands beside it. A list on a line of its own,
     any other name alone, and a list of which fewer are known are taken if all their names stand in statements elsewhere,
-    or if the plan mostly assigns so: if more than half of its statements are lists behind tasks.
+    or if the plan mostly assigns so: if more than half of its statements are lists behind tasks, or if it has no other
+    statements and most of its tasks end with one.
     """
     stated = [(node, piece) for node in root.all_nodes() for piece in node.pieces if piece.stated is not None]
     lists = [(node, piece) for node, piece in stated if piece.stated is not None and piece.stated.bare]
@@ -25,6 +28,7 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     usual = 2 * sum(_is_clear(piece, elsewhere) for _node, piece in lists) > sum(
         piece.stated.scope is None for _node, piece in stated if piece.stated is not None
     )
+    usual = usual or (not elsewhere and _are_behind_most(root, lists))
     doubts: list[Doubt] = []
     lines: list[Line] = []
     unsaid: dict[int, tuple[Node, set[int]]] = {}
@@ -40,6 +44,14 @@ def settle_lists(root: Node) -> tuple[list[Doubt], list[Line]]:
     for node, pieces in unsaid.values():
         node.pieces = list(_as_text(node.pieces, pieces))
     return doubts, lines
+
+
+def _are_behind_most(root: Node, lists: Sequence[tuple[Node, Piece]]) -> bool:
+    """Whether most tasks of a plan, and two at least, end with such a list, and each names offices only."""
+    if len(lists) < _LEAST or not all(not piece.alone and all(map(is_office, _names(piece))) for _node, piece in lists):
+        return False
+    tasks = [one for one in root.all_nodes() if one.number and not one.children]
+    return len(tasks) < 2 * len({id(node) for node, _piece in lists if node.number})
 
 
 def _names(piece: Piece) -> list[str]:

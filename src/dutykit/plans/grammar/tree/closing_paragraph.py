@@ -1,4 +1,4 @@
-"""Paragraphs behind the last task that are none of it: 请各单位于…前报送…, 联系人：…, 附件：…, 本方案自印发之日起施行."""
+"""Paragraphs behind the last task that are none of it: 请各单位于…前报送…, 联系人：…, 附件：…, who signs and when, 抄送：…."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from dutykit.plans.grammar.lines.annex import ANNEX
+from dutykit.plans.grammar.lines.signature import is_signed
 from dutykit.plans.grammar.tree.governing import restarts
 from dutykit.plans.grammar.tree.node import Node, Piece, last_of
 
@@ -17,6 +18,7 @@ _REPORTS = re.compile(
 _IN_FORCE = re.compile(
     r"(?:本|以上|上述)[^，。；]{0,12}自[^，。；]{1,16}(?:之日|日|年)起(?:施行|实施|执行|生效)|[^。]{1,60}负责解释"
 )
+_SENT = re.compile("(?:抄送|抄报|主送|分送)[:：]|[^，。；：]{4,30}[年月]\\d{1,2}日印发$|[（(]此件[^（）()]{2,12}[）)]$")
 _CONTACT = re.compile("(?:联系人|联系电话|联系方式|咨询电话|电子邮箱|邮箱|传真)[^:：。；]{0,10}[:：]")
 
 
@@ -59,7 +61,9 @@ def _closing(node: Node, *, each_has_one: bool) -> list[Piece]:
         if line is node.line or line is node.pieces[at - 1].line:
             continue
         contact = not each_has_one and _CONTACT.match(text)
-        if contact or _ASKS.match(text) or _IN_FORCE.match(text) or (stated and _REPORTS.match(text)):
+        reports = stated and _REPORTS.match(text)
+        signed = is_signed(piece.line.text for piece in node.pieces[at:]) or _SENT.match(text)
+        if contact or reports or signed or _ASKS.match(text) or _IN_FORCE.match(text):
             return _cut_off(node, at)
     return []
 

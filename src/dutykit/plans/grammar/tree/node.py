@@ -226,7 +226,9 @@ class Tree:
         """The number of a paragraph; （一） below 第一条 is that of a part."""
         mark = mark_of(line.text) or self._annex_mark(line) or self._style_mark(line)
         task = self.open_at("task")
-        if mark is not None and mark.level == "section" and task is not None and _ARTICLE.fullmatch(task.mark):
+        if mark is None or mark.level != "section" or mark.text.startswith("第"):
+            return mark
+        if task is not None and _ARTICLE.fullmatch(task.mark):
             return replace(mark, level="item")
         return mark
 

@@ -10,7 +10,7 @@ from dutykit.plans.grammar.words.divisions import begins_with_place, place_end
 from dutykit.plans.grammar.words.vocabulary import PARTY, STEMS
 
 _PREFIXED = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,4}?)?(?P<level>自治区|自治州|省|市|县|区|州|盟|旗|镇|乡)(?P<seat>委|政府|人民政府)?(?P<rest>.{2,})"
+    r"(?P<place>(?!自治[区州])[\u4e00-\u9fff]{2,4}?)?(?P<level>自治区|自治州|省|市|县|区|州|盟|旗|镇|乡)(?P<seat>委|政府|人民政府)?(?P<rest>.{2,})"
 )
 _GROUP_LEVELS = re.compile(
     r"(?P<level>各(?:省|市|县|区|州|盟|旗|地|乡|镇){1,3}(?:[（(〔\[〈](?:(?:省|市|县|区|州|盟|旗|地|乡|镇){1,2}[、，,]?){1,4}[）)〕\]〉])?)"
