@@ -189,7 +189,7 @@ def fill(
         f"cycle: {cycle}",
         f"state: {there['state'] if keep_head else 'draft'}",
         *([f"submitted_on: {there['submitted_on']}"] if keep_head else []),
-        *(["returned: {reason: 缺拨付数据, due: " + f"{there['returned']['due']}" + "}"] if keep_head else []),
+        *(["returned: {{reason: {reason}, due: {due}}}".format_map(there["returned"])] if keep_head else []),
         *([f"history: {there['history']}"] if keep_head else []),
         "sample: true   # 示例",
         *carried(there.get("carried") or ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dutykit.forms.collect_words import conflicting, stated
+from dutykit.forms.collect_words import conflicting, conflicting_value
 from dutykit.forms.collection import Collected, Collection, Outcome, Rejection
 from dutykit.forms.workbook.changes import Conflict
 from dutykit.language import _, plural
@@ -200,8 +200,8 @@ def conflict_text(conflict: Conflict, where: str, look: Look, *, indent: int = 0
     """A conflict with its three values."""
     head = _("冲突 {where} {what}：生成填报表后双方都修改过").format(where=where, what=conflicting(conflict))
     values = (
-        _("生成时    {value}").format(value=stated(conflict.key, conflict.base)),
-        _("填报文件  {value}").format(value=stated(conflict.key, conflict.ours)),
-        _("填报表    {value}").format(value=stated(conflict.key, conflict.theirs)),
+        _("生成时    {value}").format(value=conflicting_value(conflict, conflict.base)),
+        _("填报文件  {value}").format(value=conflicting_value(conflict, conflict.ours)),
+        _("填报表    {value}").format(value=conflicting_value(conflict, conflict.theirs)),
     )
     return "\n".join((look.lines(head, indent, "1;31"), *(look.lines(one, indent + 4) for one in values)))

@@ -7,7 +7,7 @@ import datetime as dt
 from dutykit.forms.workbook.changes import UNKNOWN, Conflict
 from dutykit.forms.workbook.layout import FormValue
 from dutykit.forms.workbook.row import CellKey
-from dutykit.forms.workbook.schema import column_of, form_sheets
+from dutykit.forms.workbook.schema import column_of
 from dutykit.language import _
 
 _SHOWN = 50
@@ -34,16 +34,25 @@ def conflicting(conflict: Conflict) -> str:
     return conflict.what or about(conflict.key)
 
 
+def conflicting_value(conflict: Conflict, value: FormValue) -> str:
+    """A value of a conflict: in a workbook that is no unit's form it already is as that shows it."""
+    return shown(value) if conflict.what else stated(conflict.key, value)
+
+
 def stated(key: CellKey, value: FormValue) -> str:
-    """A value as the workbook shows it, on one line and not too long."""
+    """A value of a unit's form as the form shows it, on one line and not too long."""
+    if isinstance(value, str) and key[-1] and value != UNKNOWN:
+        return shown(column_of(key).words.get(value, value))
+    return shown(value)
+
+
+def shown(value: FormValue) -> str:
+    """A value on one line and not too long."""
     if value == UNKNOWN:
         return _("（不详）")
     if value is None:
         return _("（空）")
     if isinstance(value, dt.date):
         return value.isoformat()
-    text = str(value)
-    if key[-1] and key[0] in {sheet.name for sheet in form_sheets()}:
-        text = column_of(key).words.get(text, text)
-    text = " ".join(text.split())
+    text = " ".join(str(value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -81,13 +81,17 @@ class _Taker:
         read = read_review(reading, book)
         versions = self._versions(subject) if subject.present(then) is not None else []
         digest = read.stated.digest
-        if not read.faults and any((one.form, one.digest) == (made.fingerprint, digest) for one in versions):
+        saved = saved_by(opened.book.saved, self.run.request.today)
+        known = [one for one in versions if one.form == made.fingerprint]
+        said_before = any(one.digest == digest for one in known)
+        again = said_before and self.run.request.reconsider and versions[-1].digest != digest
+        if not read.faults and said_before and not again:
             form.outcome = "unchanged"
             if versions[-1].digest != digest:
                 text = _("本表是较早的版本，所填内容此前已导入")
                 form.rejections.append(Rejection(Severity.NOTE, text))
             return
-        parent = parent_of(read.stated, made, (one for one in versions if one.form == made.fingerprint))
+        parent = parent_of(read.stated, made, () if again else known, saved)
         merged = merge_review(read, book, parent, self.run.decide)
         merged.faults += changed_since(merged, made, book)
         if not subject.reviewer:
@@ -98,7 +102,7 @@ class _Taker:
         else:
             form.outcome = "unchanged"
         if form.outcome in {"taken", "unchanged"}:
-            self._keep(subject, read, made)
+            self._keep(subject, read, made, saved)
 
     @staticmethod
     def _report(form: Collected, merged: Merged) -> None:
@@ -155,11 +159,11 @@ class _Taker:
     def _versions(self, subject: ReviewSubject) -> list[Version]:
         return read_versions(self._versions_data(versions_file(subject)), subject.reviewer)
 
-    def _keep(self, subject: ReviewSubject, read: ReadReview, made: Base) -> None:
+    def _keep(self, subject: ReviewSubject, read: ReadReview, made: Base, saved: str) -> None:
         """Note what was taken, so that the same workbook can come again, also with more in it."""
         after: ReviewBook = review_book(self.workspace.at(self.cycle), subject)
         name = versions_file(subject)
         data = self._versions_data(name)
-        one = version_of(read.stated, made.fingerprint, after)
+        one = version_of(read.stated, made.fingerprint, after, saved)
         if subject.present(self.workspace.at(self.cycle)) is not None and one not in self._versions(subject):
             self.new_kept[name] = with_version(data, subject.reviewer, one, self.run.request.today.isoformat())

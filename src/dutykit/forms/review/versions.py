@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -57,6 +57,8 @@ class Version:
     """Of the lists, under the numbers that they have in the workspace."""
     cells: Mapping[CellKey, str]
     """What was filled in."""
+    saved: str = field(default="", compare=False)
+    """When it was saved, as a UTC time in ISO 8601; empty if that is not known."""
 
     def over(self, made: Base) -> Base:
         """The workbook as it was made, with what was filled in since."""
@@ -70,10 +72,15 @@ class Version:
         return replace(made, rows=(*rows, *self.rows), cells={**shown, **self.cells})
 
 
-def parent_of(stated: Stated, made: Base, versions: Iterable[Version]) -> Base:
-    """The version of a workbook that it differs least from, the last of several: that is what was filled in since."""
+def parent_of(stated: Stated, made: Base, versions: Iterable[Version], saved: str) -> Base:
+    """The version of a workbook that it differs least from, the last of several: that is what was filled in since.
+
+    One that was saved later is none: what it has more was not taken out of this one. An empty `saved` is not known.
+    """
     found, least = made, len(stated.parts ^ _parts_of(made))
     for one in versions:
+        if saved and one.saved > saved:
+            continue
         base = one.over(made)
         count = len(stated.parts ^ _parts_of(base))
         if count <= least:
@@ -81,7 +88,7 @@ def parent_of(stated: Stated, made: Base, versions: Iterable[Version]) -> Base:
     return found
 
 
-def version_of(stated: Stated, form: str, after: ReviewBook) -> Version:
+def version_of(stated: Stated, form: str, after: ReviewBook, saved: str) -> Version:
     """What is kept of a workbook that was taken; `after` is the workbook as the workspace would give it then."""
     rows: list[RowKey] = []
     cells = _texts(stated.cells)
@@ -94,7 +101,7 @@ def version_of(stated: Stated, form: str, after: ReviewBook) -> Version:
                 key = there[numbers[at]].key
                 rows.append(key)
                 cells |= {(*key, column): text for column, text in _texts(row).items()}
-    return Version(form, stated.digest, tuple(rows), cells)
+    return Version(form, stated.digest, tuple(rows), cells, saved)
 
 
 class _Line(BaseModel):
@@ -107,6 +114,7 @@ class _Line(BaseModel):
     digest: str
     rows: list[list[str]]
     cells: list[tuple[list[str], str]]
+    saved: str = ""
 
 
 def versions_file(subject: ReviewSubject) -> str:
@@ -121,7 +129,7 @@ def read_versions(data: bytes | None, reviewer: str) -> list[Version]:
         if line.reviewer == reviewer:
             cells = {tuple(key): value for key, value in line.cells if REVIEW.has_cell(key)}
             rows = tuple(tuple(key) for key in line.rows if len(key) == 3 and key[0] in LISTS)
-            found.append(Version(line.form, line.digest, rows, cells))
+            found.append(Version(line.form, line.digest, rows, cells, line.saved))
     return found
 
 
@@ -134,6 +142,7 @@ def with_version(data: bytes | None, reviewer: str, one: Version, on: str) -> by
         "digest": one.digest,
         "rows": sorted(map(list, one.rows)),
         "cells": [[list(key), text] for key, text in sorted(one.cells.items())],
+        **({"saved": one.saved} if one.saved else {}),
     }
     return with_notes(data, line)
 

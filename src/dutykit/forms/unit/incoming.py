@@ -18,7 +18,7 @@ def incoming(opened: OpenedBook, workspace: Workspace, cycle: int | None, only: 
     `workspace` is the one of that cycle. None, with an error in its outcome, if it is not a form or not one that is wanted.
     """
     form, reading = opened.form, read_form(opened.book)
-    unit = _unit(form, reading, workspace, only)
+    unit = _unit(form, reading, workspace, cycle, only)
     if unit is None:
         return None
     _check_cycle(form, reading, cycle)
@@ -29,7 +29,7 @@ def incoming(opened: OpenedBook, workspace: Workspace, cycle: int | None, only: 
     return reading
 
 
-def _unit(form: Collected, reading: Reading, workspace: Workspace, only: str | None) -> Unit | None:
+def _unit(form: Collected, reading: Reading, workspace: Workspace, cycle: int | None, only: str | None) -> Unit | None:
     """The unit whose form this is; refuses what is not a form, of no known unit, or of another unit than asked for."""
     if not reading.rows:
         form.is_enclosure = reading.base is None
@@ -45,7 +45,9 @@ def _unit(form: Collected, reading: Reading, workspace: Workspace, only: str | N
         return None
     unit = workspace.register.find(name)
     if not isinstance(unit, Unit):
-        form.refuse(_("没有名为“{name}”的单位").format(name=name[:40]), place)
+        _check_cycle(form, reading, cycle)  # in another year it may have had another name
+        if not form.is_refused:
+            form.refuse(_("没有名为“{name}”的单位").format(name=name[:40]), place)
         return None
     if written is not None and workspace.register.canonical.get(written, written) != unit.id:
         text = _("此处填写的是“{stated}”，而本表是{unit}的填报表").format(stated=written[:40], unit=unit.id)

@@ -146,7 +146,7 @@ class _Taking:
         if one.form.archive is not None:
             files.beside = [(Enclosures(one.archive), False)]
         else:
-            aliases = self.workspace.register.by_id[unit].aliases
+            aliases = self.workspace.at(self._cycle).register.by_id[unit].aliases
             folders = folders_of(one.form.path, unit, aliases)
             files.beside = [(Enclosures(self._listed(place)), is_common) for place, is_common in folders]
             files.common = self.common.get(one.form.path.parent, frozenset())

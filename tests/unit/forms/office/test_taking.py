@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dutykit.forms.collect_text import Look, conflict_text
 from dutykit.forms.office.book import office_book
 from dutykit.forms.office.schema import OFFICE
 from dutykit.model.letter import COLORS
@@ -417,6 +418,19 @@ def test_what_changed_in_the_files_meanwhile_stays(root: Path) -> None:
     assert "min: 88" in texts(root)["data/scoring.yaml"]
     assert "aliases: [乙]" in units.read_text(encoding="utf-8")
     assert "aliases: [甲, 教育局]" in units.read_text(encoding="utf-8")
+
+
+def test_what_both_sides_changed_is_told_in_words_whatever_cell_it_is(root: Path) -> None:
+    filled = Filled(made(root))
+    filled.item("place_name", "丙市")
+    filled.change("metrics", ("2", "覆盖率"), {"min": 88})
+    settings, catalogue = root / "dutykit.yaml", root / "data/indicators.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("某市", "乙市"), encoding="utf-8")
+    catalogue.write_text(catalogue.read_text(encoding="utf-8").replace("min: 85", "min: 87"), encoding="utf-8")
+    form = outcome(root, filled.save())
+    assert form.outcome == "conflict", said(form)
+    shown = {one.what: conflict_text(one, "此处", Look(80)).splitlines()[1:] for one in form.conflicts}
+    assert [[line.split()[-1] for line in lines][1:] for lines in shown.values()] == [["乙市", "丙市"], ["87", "88"]]
 
 
 def test_the_workbook_goes_on_from_what_it_last_said(root: Path) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from dutykit.check.new_findings import counted_findings
+from dutykit.forms.collect_text import Look, conflict_text
 from dutykit.forms.collection import Collected, Collection
 from dutykit.forms.review import checking, taking
 from dutykit.forms.workbook.presentation import HEAD
 from dutykit.model.finding import Finding, Severity
 from dutykit.model.workspace import Workspace
-from tests.form_workspaces import FilledForm, collected, made_form
+from tests.form_workspaces import FilledForm, collected, made_form, saved_at
 from tests.review_workspaces import REVIEW, SCORING, ReviewForm, made_review, review_workspace
 
 SEPTEMBER = dt.datetime(2019, 9, 20)  # noqa: DTZ001 (as Excel has it)
@@ -152,6 +153,35 @@ def test_an_older_copy_that_goes_on(tmp_path: Path) -> None:
     assert (one.outcome, errors(one)) == ("taken", [])
     assert "score: 4.5" in text(root)
     assert "score: 1\n" in text(root)
+
+
+def test_an_older_copy_takes_nothing_away_and_the_later_one_can_be_taken_again(tmp_path: Path) -> None:
+    root = review_workspace(tmp_path)
+    form = made_review(root).overview("复核日期", SEPTEMBER).verdict(2, 复核得分=1)
+    older = saved_at(form.save("早.xlsx"), "2019-09-20T08:00:00Z")
+    form.verdict(2, 复核意见="须核")
+    form.finding(指标编号=2, 发现途径="实地检查", 发现日期=SEPTEMBER, 问题="记录不全", 整改时限="2019-10-31")
+    later = saved_at(form.save("晚.xlsx"), "2019-09-20T09:00:00Z")
+    assert only(collected(root, later)).outcome == "taken"
+    whole = text(root)
+    assert only(collected(root, older)).outcome == "unchanged"
+    assert text(root) == whole
+    (root / REVIEW).write_text(whole.replace("    remark: 须核\n", ""), encoding="utf-8")
+    assert only(collected(root, later)).outcome == "unchanged"
+    assert only(collected(root, later, side="theirs")).outcome == "taken"
+    assert text(root) == whole
+
+
+def test_what_two_sides_changed_on_the_cover_is_a_conflict_in_words(tmp_path: Path) -> None:
+    root = review_workspace(
+        tmp_path, "unit: 甲局\ncycle: 2019\nreviewer: 甲\nindicators:\n  - {indicator: 1, score: 1}\n"
+    )
+    form = made_review(root).overview("复核人", "丙").save()
+    (root / REVIEW).write_text(text(root).replace("reviewer: 甲", "reviewer: 乙"), encoding="utf-8")
+    one = only(collected(root, form))
+    shown = [conflict_text(conflict, "此处", Look(80)) for conflict in one.conflicts]
+    assert (one.outcome, len(shown)) == ("conflict", 1)
+    assert [line.split()[-1] for line in shown[0].splitlines()[1:]] == ["甲", "乙", "丙"]
 
 
 def test_what_two_sides_changed_is_a_conflict_for_the_office_alone(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutykit.forms.unit.taking import saved_by
+from dutykit.lifecycle.carry_forward import CarryRequest, carry_forward
 from dutykit.lifecycle.states import Step
 from dutykit.model.history_entry import Action
 from tests.cycles import record_step
@@ -245,3 +246,13 @@ def test_points_that_were_lowered_after_the_form_went_out_are_an_error_at_the_ce
     found = only(collected(root, path))
     assert found.outcome == "rejected"
     assert any(one.startswith("自评!F4 error 指标 1 的自评得分 4.5 超过分值 3") for one in told(found))
+
+
+def test_the_form_of_a_year_in_which_the_unit_had_another_name(root: Path, form: FilledForm) -> None:
+    path = narrative(form, "补充了").save()
+    carry_forward(root, CarryRequest("经办人", dt.date(2020, 1, 6), 2020, successions=(("新局", ("甲局",)),)))
+    assert [one.message for one in only(collected(root, path)).rejections] == [
+        "本表是 2019 年度的填报表，当前导入的是 2020 年度"
+    ]
+    assert only(collected(root, path, cycle=2019)).outcome == "taken"
+    assert "补充了" in (root / FILE).read_text(encoding="utf-8")
