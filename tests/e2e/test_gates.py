@@ -90,6 +90,14 @@ def test_no_gate_passes_what_was_not_read(
     assert f"{gate[1]} 的判断所依据的数据不完整：{file}" in ran.err
 
 
+@pytest.mark.parametrize("command", ["form --all -o 表", "report --kind tasks --all -o 通知"])
+def test_what_is_handed_out_to_all_is_refused_where_nobody_is_known(command: str, tiny: Path, dutykit: Dutykit) -> None:
+    change(tiny, "data/indicators.yaml", "indicators:", "indicator:")
+    ran = dutykit(*command.split(), cwd=tiny)
+    assert ran.code == 2
+    assert "所依据的数据不完整：data/indicators.yaml 第 6 行" in ran.err
+
+
 def test_the_sample_with_a_unit_that_cannot_be_read(panjin: Path, dutykit: Dutykit) -> None:
     change(panjin, "data/units.yaml", "{id: 市文广局", "{id: 1.5")
     late = dutykit("status", "--as-of", "2019-05-22", "--fail-on", "overdue", cwd=panjin)

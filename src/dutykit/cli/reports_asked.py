@@ -139,6 +139,8 @@ class ReportsAsked:
 
     def orders(self, opened: Workspace, path: str | None) -> tuple[list[Order], list[str]]:
         """The reports to make of `opened`, and what the user must know of their numbers. Raises Refusal."""
+        from dutykit.model.gap import ASSIGNMENTS
+        from dutykit.output.gap_note import refuse_gaps
         from dutykit.reports.numbers import issuer_notes, number_notes
         from dutykit.reports.press.order import (
             LETTER,
@@ -158,6 +160,8 @@ class ReportsAsked:
         kind = None if self.kind is None else kind_asked(opened.root, self.kind, units=bool(self.units), city=self.city)
         if self.every and kind is not None:
             subjects = [one for one in subjects if ("city" if one is None else "unit") in kind.views]
+        if self.every and kind is not None and not subjects:  # not known: what states who owes what was not read
+            refuse_gaps(opened.gaps.of(ASSIGNMENTS, cycle=self.cycle), _(kind.title))
         notes: list[str] = []
         letters: list[Reminder] | None = None
         if kind is not None and kind.views == LETTER.views:

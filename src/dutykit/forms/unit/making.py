@@ -30,6 +30,8 @@ def make_forms(
     cycle = cycle_to_fill(workspace, cycle)
     workspace = workspace.at(cycle)
     units = _units(workspace, names)
+    if not units:  # not known: what states who owes what was not read
+        refuse_gaps(workspace.gaps.of(FORMS, cycle=cycle), _("填报表"))
     books: list[NewBook] = []
     for unit in units:
         submission = workspace.submission(unit, cycle)
