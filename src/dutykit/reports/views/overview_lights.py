@@ -61,8 +61,8 @@ class LightRow:
     state: str
     """报送状态"""
     cells: tuple[LightCell, ...]
-    unclosed: int
-    """未销号的问题数"""
+    unclosed: str
+    """未销号的问题数；填报文件无法读取、不能确定的为“？”"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,8 @@ def _row(one: UnitStatus, stages: Sequence[Stage], awaited: Sequence[Awaited], d
     mark, word = ("？", "不详") if one.unknown else (LIGHT_MARKS[one.light], LIGHT_WORDS[one.light])
     state = "未读取" if one.unknown else state_words(one.submission)
     name = shortened(one.unit, _UNIT_LETTERS)
-    return LightRow(name, one.light, mark, word, state, tuple(cells[:_MOST_STAGES]), one.open_problems)
+    unclosed = "？" if one.open_problems is None else str(one.open_problems)
+    return LightRow(name, one.light, mark, word, state, tuple(cells[:_MOST_STAGES]), unclosed)
 
 
 def _cell(step: Step, day: dt.date) -> LightCell:
