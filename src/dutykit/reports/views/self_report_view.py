@@ -108,7 +108,7 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
             unit.id,
             subject.submissions,
             sample=subject.sample,
-            shown=[*closing_dates(standing, subject.units), *filter(None, (standing.as_of,))],
+            shown=closing_dates(standing, subject.units),
         ),
         notices=subject.notices(),
         parts=parts,
