@@ -208,7 +208,7 @@ function lights(one) {
     const light = unknown ? words.unread_light : words.lights[unit.light];
     return [[`${light} ${id}`, unit.light], unknown ? words.unread_state : words.unit_states[unit.state ?? "none"],
       ...stages.map((name, at) => stageCell(at < planned ? unit.stages[at] : unit.stages.slice(planned).find((each) => each.name === name))),
-      unit.open_problems ?? "？"];
+      unit.open_problems === null ? "？" : (unit.unread ? "≥" : "") + unit.open_problems];
   });
   return tableOr(words.progress_lights, [words.unit, words.state, ...stages, words.open_count], rows,
     { numbers: [stages.length + 2], printed: printedLines(one) - 4, style: "lights" });

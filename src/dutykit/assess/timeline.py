@@ -66,6 +66,11 @@ class UnitStatus:
         return len(self.unclosed) or (None if self.unread else 0)
 
     @property
+    def open_text(self) -> str:
+        """The same as it is printed: of a file that was not read in full, how many there are at least; empty for None."""
+        return "" if self.open_problems is None else f"{'≥' if self.unread else ''}{self.open_problems}"
+
+    @property
     def state(self) -> State | None:
         """The state of its submission; None for none."""
         return None if self.submission is None else self.submission.state

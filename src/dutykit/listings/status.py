@@ -151,10 +151,10 @@ def status_document(found: RoundStatus, unreached: Sequence[str] = ()) -> dict[s
       `running`, whether it is on for anybody
     - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
     - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (submitted after its
-      deadline), `open_problems` (null where it is `unread` and none is known, as there may be some), `letter` (the last one sent by the day: `color`, `kind` ("order" or null), `number`,
-      `document`, `on`, `until`, `stage`; or null), `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
-      `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
-      where nothing could be read of the unit's file
+      deadline), `open_problems` (of one that is `unread` at least so many; null if none of it is known), `letter` (the last
+      one sent by the day: `color`, `kind` ("order" or null), `number`, `document`, `on`, `until`, `stage`; or null), `next`
+      (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`, `resubmission` and `situation`: "undated",
+      "ahead", "running", "soon", "overdue", "done", "passed" or "unknown", where nothing could be read of the unit's file
     - `without_unit`: sentences on what is assigned to a name that stands for no unit; such units are not in the table
     - `outstanding`: the ids of the units that have not submitted; `unreadable`: of those of whom that is not known
     """
@@ -274,10 +274,8 @@ def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, 
     if one.was_late:
         state = _("{state}（逾期报送）").format(state=state)
     status_light = StatusLight(one.light, light_word(one.light))
-    beside = (
-        "—" if one.open_problems is None else one.open_problems,
-        *([_letter_cell(one)] if _has_letters(found) else []),
-    )
+    unclosed = (one.open_text or "—") if one.unread else one.open_problems
+    beside = (unclosed, *([_letter_cell(one)] if _has_letters(found) else []))
     if step is None or step.due is None:
         return (status_light, one.unit, state, "—", "—", "—", *beside)
     left = _left(step.due, found.as_of, with_workdays=workdays)

@@ -62,7 +62,7 @@ class LightRow:
     """报送状态"""
     cells: tuple[LightCell, ...]
     unclosed: str
-    """未销号的问题数；填报文件无法读取、不能确定的为“？”"""
+    """未销号的问题数；填报文件有内容未读取的，前加“≥”，不能确定的为“？”"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +216,7 @@ def _row(one: UnitStatus, stages: Sequence[Stage], awaited: Sequence[Awaited], d
     mark, word = ("？", "不详") if one.unknown else (LIGHT_MARKS[one.light], LIGHT_WORDS[one.light])
     state = "未读取" if one.unknown else state_words(one.submission)
     name = shortened(one.unit, _UNIT_LETTERS)
-    unclosed = "？" if one.open_problems is None else str(one.open_problems)
-    return LightRow(name, one.light, mark, word, state, tuple(cells[:_MOST_STAGES]), unclosed)
+    return LightRow(name, one.light, mark, word, state, tuple(cells[:_MOST_STAGES]), one.open_text or "？")
 
 
 def _cell(step: Step, day: dt.date) -> LightCell:
