@@ -122,14 +122,17 @@ function tiles(overviews) {
   const all = (name) => countedProblems(overviews, name);
   const earlier = all("found") > countedProblems(now, "found");
   const answers = { answered: counted(now, "answered"), assigned: counted(now, "owed"), count: unreadable };
+  const partial = overviews.some((one) => one.now.partial || one.before?.partial);
+  const some = (name, count, none) => (count ? say(name, { count }) : none);
   const notes = {
     submitted: unknown ? say("unknown_units", { count: unknown })
-      : say("not_submitted", { count: counted(now, "units") - counted(now, "submitted") }),
+      : some("not_submitted", counted(now, "units") - counted(now, "submitted"), words.all_submitted),
     coverage: say("answered_of", answers) + (unreadable ? say("unread_of", answers) : ""),
-    closed: !all("found") ? words.no_problems : earlier ? say("with_earlier", { closed: all("closed"), found: all("found") })
-      : say("open_problems", { count: all("found") - all("closed") }),
-    overdue: (earlier ? say("overdue_with_earlier", { count: all("overdue") }) : "")
-      + say("late_units", { count: summed(overviews.map((one) => one.late_units)) }),
+    closed: !all("found") ? (partial ? "" : words.no_problems) : earlier ? say("with_earlier", { closed: all("closed"), found: all("found") })
+      : some("open_problems", all("found") - all("closed"), words.all_closed),
+    overdue: (earlier && all("overdue") ? say("overdue_with_earlier", { count: all("overdue") }) : "")
+      + some("late_units", summed(overviews.map((one) => one.late_units)),
+        partial || overviews.some((one) => !one.has_timetable) ? "" : words.no_late_units),
   };
   const years = [...new Set(before.map((round) => round.cycle))].join(words.listed);
   return node("div", { class: "tiles" }, Object.keys(FIGURES).map((name) => node("div", { class: "tile" },
@@ -199,7 +202,7 @@ function lights(one) {
     if (!stage) return "";
     const days = stage.due === null ? 0 : daysFrom(one, stage.due);
     const text = stage.situation === "overdue" ? say("overdue_days", { count: -days })
-      : stage.situation === "soon" ? say("soon_days", { count: days }) : words.situations[stage.situation];
+      : stage.situation === "soon" ? (days ? say("soon_days", { count: days }) : words.due_today) : words.situations[stage.situation];
     return [text, looks[stage.situation] ?? ""];
   };
   const units = new Map(one.status.units.map((unit) => [unit.id, unit]));

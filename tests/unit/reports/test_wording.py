@@ -72,7 +72,7 @@ def test_a_unit_says_what_it_has(rounds: Standing) -> None:
         "西县政府在2019年度评价中共承担指标2项，已填报2项，填报率100%。自评部分达到1项、不适用1项。|"
         "|共登记问题1个。|" in said
     )
-    assert "自评得分：|2.6分（满分4分）" in said
+    assert "自评得分：|2.6分（满分4.0分）" in said
     assert "与2018年度相比，自评结论上升1项，有目标值的监测指标趋近目标值1个。" in _said(rounds, "unit", "东区政府")
 
 
