@@ -158,12 +158,12 @@ def _verdict(standing: Standing, duty: Duty, rating: Rating | None) -> str:
     """What the unit says of itself on one indicator."""
     words = [f"自评{RATING[rating]}" if rating else "未作自评结论"]
     score, points = (
-        score_words(scores_of(standing, duty)[0], standing.workspace.scoring),
-        own_points(standing, duty.indicator),
+        score_words(one, standing.workspace.scoring)
+        for one in (scores_of(standing, duty)[0], own_points(standing, duty.indicator))
     )
     if score:
         words.append(f"得{score}分")
-        words += [] if points is None else [f"满分{points}分"]
+        words += [f"满分{points}分"] if points else []
     return "，".join(words)
 
 
