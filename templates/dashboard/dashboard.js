@@ -535,7 +535,7 @@ function when(one) {
   if (!stages.length) return words.no_stages;
   const left = (stage) => {
     const days = stage.due === null ? null : daysFrom(one, stage.due);
-    return days === null ? stage.name : say(days < 0 ? "stage_over" : "stage_left", { stage: stage.name, due: stage.due, count: days });
+    return days === null ? stage.name : say(days < 0 ? "stage_over" : days ? "stage_left" : "stage_today", { stage: stage.name, due: stage.due, count: days });
   };
   const now = stages.filter((stage) => stage.running || (stage.opens !== null && stage.due !== null
     && daysFrom(one, stage.opens) <= 0 && daysFrom(one, stage.due) >= 0));
