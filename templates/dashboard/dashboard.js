@@ -122,14 +122,17 @@ function tiles(overviews) {
   const all = (name) => countedProblems(overviews, name);
   const earlier = all("found") > countedProblems(now, "found");
   const answers = { answered: counted(now, "answered"), assigned: counted(now, "owed"), count: unreadable };
+  const partial = overviews.some((one) => one.now.partial || one.before?.partial);
+  const some = (name, count, none) => (count ? say(name, { count }) : none);
   const notes = {
     submitted: unknown ? say("unknown_units", { count: unknown })
-      : say("not_submitted", { count: counted(now, "units") - counted(now, "submitted") }),
+      : some("not_submitted", counted(now, "units") - counted(now, "submitted"), words.all_submitted),
     coverage: say("answered_of", answers) + (unreadable ? say("unread_of", answers) : ""),
-    closed: !all("found") ? words.no_problems : earlier ? say("with_earlier", { closed: all("closed"), found: all("found") })
-      : say("open_problems", { count: all("found") - all("closed") }),
-    overdue: (earlier ? say("overdue_with_earlier", { count: all("overdue") }) : "")
-      + say("late_units", { count: summed(overviews.map((one) => one.late_units)) }),
+    closed: !all("found") ? (partial ? "" : words.no_problems) : earlier ? say("with_earlier", { closed: all("closed"), found: all("found") })
+      : some("open_problems", all("found") - all("closed"), words.all_closed),
+    overdue: (earlier && all("overdue") ? say("overdue_with_earlier", { count: all("overdue") }) : "")
+      + some("late_units", summed(overviews.map((one) => one.late_units)),
+        partial || overviews.some((one) => !one.has_timetable) ? "" : words.no_late_units),
   };
   const years = [...new Set(before.map((round) => round.cycle))].join(words.listed);
   return node("div", { class: "tiles" }, Object.keys(FIGURES).map((name) => node("div", { class: "tile" },
@@ -199,7 +202,7 @@ function lights(one) {
     if (!stage) return "";
     const days = stage.due === null ? 0 : daysFrom(one, stage.due);
     const text = stage.situation === "overdue" ? say("overdue_days", { count: -days })
-      : stage.situation === "soon" ? say("soon_days", { count: days }) : words.situations[stage.situation];
+      : stage.situation === "soon" ? (days ? say("soon_days", { count: days }) : words.due_today) : words.situations[stage.situation];
     return [text, looks[stage.situation] ?? ""];
   };
   const units = new Map(one.status.units.map((unit) => [unit.id, unit]));
@@ -208,7 +211,7 @@ function lights(one) {
     const light = unknown ? words.unread_light : words.lights[unit.light];
     return [[`${light} ${id}`, unit.light], unknown ? words.unread_state : words.unit_states[unit.state ?? "none"],
       ...stages.map((name, at) => stageCell(at < planned ? unit.stages[at] : unit.stages.slice(planned).find((each) => each.name === name))),
-      unit.open_problems];
+      unit.open_problems === null ? "？" : (unit.unread ? "≥" : "") + unit.open_problems];
   });
   return tableOr(words.progress_lights, [words.unit, words.state, ...stages, words.open_count], rows,
     { numbers: [stages.length + 2], printed: printedLines(one) - 4, style: "lights" });
@@ -532,7 +535,7 @@ function when(one) {
   if (!stages.length) return words.no_stages;
   const left = (stage) => {
     const days = stage.due === null ? null : daysFrom(one, stage.due);
-    return days === null ? stage.name : say(days < 0 ? "stage_over" : "stage_left", { stage: stage.name, due: stage.due, count: days });
+    return days === null ? stage.name : say(days < 0 ? "stage_over" : days ? "stage_left" : "stage_today", { stage: stage.name, due: stage.due, count: days });
   };
   const now = stages.filter((stage) => stage.running || (stage.opens !== null && stage.due !== null
     && daysFrom(one, stage.opens) <= 0 && daysFrom(one, stage.due) >= 0));

@@ -37,6 +37,17 @@ def test_every_total_explains_itself(dutykit: Dutykit, tmp_path: Path, golden: G
     golden.check("score/explained.en.txt", english.out)
 
 
+def test_an_event_without_effect_is_no_change(dutykit: Dutykit, tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    path = root / "reviews/2019/东区政府.yaml"
+    kept = path.read_text(encoding="utf-8").partition("events:")[0]
+    path.write_text(f"{kept}events: [{{event: 降1, times: 9, remark: 示例}}, {{event: 限1, remark: 示例}}]\n", "utf-8")
+    table = dutykit("score", cwd=root, env={"COLUMNS": "200"}).out
+    explained = dutykit("score", "--explain", "-u", "东区政府", cwd=root).out
+    assert "仍为不合格（示例不得评优事项）" in table
+    assert "示例不得评优事项（示例）：仍为不合格\n" in explained
+
+
 def test_json(dutykit: Dutykit, tmp_path: Path) -> None:
     document = json.loads(dutykit("score", "--format", "json", "--cycle", "2017", cwd=three_years(tmp_path)).out)
     school = document["units"][0]

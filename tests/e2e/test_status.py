@@ -172,5 +172,6 @@ def test_a_file_that_cannot_be_read_is_called_so_everywhere(dutykit: Dutykit, tm
     assert "市教育局" not in document["outstanding"]
     (unit,) = [one for one in document["units"] if one["id"] == "市教育局"]
     assert (unit["light"], unit["next"], [one["situation"] for one in unit["stages"]]) == ("none", None, ["unknown"])
+    assert unit["open_problems"] is None
     units = json.loads(dutykit("coverage", "--format", "json", cwd=root).out)["units"]
     assert [one["id"] for one in units if one["unread"]] == ["市教育局"]

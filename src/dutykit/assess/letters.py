@@ -100,6 +100,8 @@ def _settled(one: UnitStatus, step: Step, day: dt.date) -> str | None:
         return _("没有截止日期")
     if step.stage.awaited == "submission":
         return _("自评材料已报送") if one.submitted else None
+    if one.open_problems is None:
+        return _("填报文件无法读取")
     if not any(_is_open(problem, step.stage, day) for problem in one.unclosed):
         return _("没有未销号的问题") if step.stage.answered == "closed" else _("没有未整改的问题")
     return None

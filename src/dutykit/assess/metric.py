@@ -29,7 +29,7 @@ class Reading:
     @property
     def shown(self) -> Decimal:
         """The value as it is printed."""
-        return shown(self.metric, self.value) if self.is_calculated else brief(self.value)
+        return shown(self.metric, self.value) if self.is_calculated else brief(self.value, self.metric.target)
 
     @property
     def off_target(self) -> bool:

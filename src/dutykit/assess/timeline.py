@@ -61,9 +61,14 @@ class UnitStatus:
     """The entries of the letters that it was sent by the day, the earliest first."""
 
     @property
-    def open_problems(self) -> int:
-        """How many problems are not closed."""
-        return len(self.unclosed)
+    def open_problems(self) -> int | None:
+        """How many problems are not closed; None where none is known, but its file could not be read in full."""
+        return len(self.unclosed) or (None if self.unread else 0)
+
+    @property
+    def open_text(self) -> str:
+        """The same as it is printed: of a file that was not read in full, how many there are at least; empty for None."""
+        return "" if self.open_problems is None else f"{'≥' if self.unread else ''}{self.open_problems}"
 
     @property
     def state(self) -> State | None:
@@ -189,7 +194,7 @@ def days_left(due: dt.date, day: dt.date) -> tuple[int, int | None]:
 def _badness(one: UnitStatus, day: dt.date) -> tuple[object, ...]:
     dates = sorted(step.due for step in one.steps if step.situation in {"overdue", "soon"} and step.due is not None)
     light = -1 if one.unknown else LIGHTS.index(one.light)
-    return (light != LIGHTS.index("red"), light, dates[0] if dates else day, -len(dates), -one.open_problems)
+    return (light != LIGHTS.index("red"), light, dates[0] if dates else day, -len(dates), -len(one.unclosed))
 
 
 _Stages = tuple[tuple[Stage, Mapping[str, Term]], ...]

@@ -12,6 +12,7 @@ import typer
 
 from dutykit.cli.paging import show, text_look
 from dutykit.cli.screen import Screen
+from dutykit.cli.undrawn import show_undrawn
 from dutykit.language import _
 from dutykit.model.refusal import Refusal
 from dutykit.output.formats import TABLE_FORMATS, Format, format_for
@@ -29,6 +30,10 @@ else:
 TableFormatOption = Annotated[
     _TableFormatWord | None, typer.Option("--format", help=_("格式；默认按 -o 的扩展名，否则为 table"))
 ]
+
+
+_DRAWN_BY_READERS = frozenset({"html", "docx"})
+"""Formats of pages whose characters the reader's own fonts draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,10 @@ class Destination:
             show(self.screen, data.decode())
         else:
             self.screen.out_bytes(data)
+        if self.format.name in _DRAWN_BY_READERS and not (fonts and fonts.families):
+            from dutykit.output.table.undrawn import undrawn_places
+
+            show_undrawn(self.screen, undrawn_places(listing.main))
 
 
 def destination(

@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutykit.cli.screen import COULD_NOT_RUN, FINDINGS, OK, Screen
+from dutykit.cli.undrawn import show_undrawn
 from dutykit.language import _, plural
-from dutykit.text.visible import visible
 
 if TYPE_CHECKING:
     from dutykit.cli.reports_asked import MediumWord
     from dutykit.reports.press.batch import Batch
     from dutykit.reports.press.outcome import Made
-
-_MOST_NAMED = 20
-"""Characters that a note names."""
 
 
 def show_made(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) -> int:
@@ -28,10 +25,7 @@ def show_made(screen: Screen, made: Sequence[Made], unreadable: Sequence[Path]) 
     for one in made:
         if one.written:
             screen.out(str(one.order.path))
-    undrawn = sorted(frozenset[str]().union(*(one.undrawn for one in made)))
-    if undrawn:
-        text = _("报告中有 dutykit 随附的字体不含的字符 {characters}，使用的计算机须有含该字的字体才能显示、打印")
-        screen.warn(_("注意：{text}").format(text=text.format(characters=visible(" ".join(undrawn[:_MOST_NAMED])))))
+    show_undrawn(screen, frozenset[str]().union(*(one.undrawn for one in made)))
     unchanged = sum(one.unchanged for one in made)
     if unchanged:
         screen.say(

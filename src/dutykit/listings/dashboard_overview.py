@@ -29,7 +29,7 @@ def overview_document(
 
     - `now` and `before` (the round before, or null): `cycle`, `units`, `submitted`, `unknown` (units whose files could not be
       read), `owed`, `answered`, `unreadable`, `problems` (found in that round), `partial` (whether more may be there)
-    - `problems` (of all rounds): `found`, `closed`, `overdue`; `late_units`
+    - `problems` (of all rounds): `found`, `closed`, `overdue`; `late_units`; `has_timetable`: whether its stages are known
     - `worst_first`: ids of the units; `letters` issued by the day: `unit`, `color`, `kind` ("order" or null), `name`,
       `number`, `stage`, `on`, `until`
     - `grades`: `side` and `counts`: `grade`, `units`; `differences`, the largest first: `unit`, `item`, `self`, `reviewed`,
@@ -43,6 +43,7 @@ def overview_document(
         "before": None if found.before is None else _round(found.before),
         "problems": _problems(found.problems),
         "late_units": found.late_units,
+        "has_timetable": found.has_timetable,
         "worst_first": [one.unit for one in status.worst_first],
         "letters": [*_letters(status)],
         "grades": [] if scoring is None else [*_grades(scoring, scores)],

@@ -9,7 +9,7 @@ from typing import Self
 from dutykit.assess.coverage import unread_units
 from dutykit.assess.score import Account, Difference, UnitScore, exact, exact_text
 from dutykit.language import _
-from dutykit.listings.score_text import basis_line, credibility_words, item_name
+from dutykit.listings.score_text import basis_line, credibility_words, item_name, step_words
 from dutykit.model.layout import REVIEWS_FOLDER
 from dutykit.model.office_words import state_word
 from dutykit.model.scoring import Scoring
@@ -136,9 +136,7 @@ def _events(account: Account | None) -> Iterator[str]:
             sign="+" if one.points >= 0 else "−", points=exact_text(abs(one.points)), event=one.event.text
         )
     for step in account.steps if account is not None else ():
-        yield _("{before} → {after}（{event}）").format(
-            before=step.before.id, after=step.after.id, event=step.event.text
-        )
+        yield _("{change}（{event}）").format(change=step_words(step), event=step.event.text)
 
 
 def _notes(scoring: Scoring, scores: Sequence[UnitScore]) -> Iterator[str]:

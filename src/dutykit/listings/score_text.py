@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dutykit.assess.score import Account, Item, Side, UnitScore, exact, exact_text
+from dutykit.assess.score import Account, Item, Side, Step, UnitScore, exact, exact_text
 from dutykit.language import _
 from dutykit.listings.matrix_table import chapter_heading
 from dutykit.model.catalogue import Catalogue
@@ -157,11 +157,18 @@ def _grade_lines(scoring: Scoring, account: Account) -> Iterator[str]:
         grade=account.grade_by_total.id, limits=_limits(scoring, account.grade_by_total)
     )
     for step in account.steps:
-        yield _("{event}（{remark}）：{before} → {after}").format(
-            event=step.event.text, remark=step.occurrence.remark, before=step.before.id, after=step.after.id
+        yield _("{event}（{remark}）：{change}").format(
+            event=step.event.text, remark=step.occurrence.remark, change=step_words(step)
         )
     if account.grade is not None:
         yield _("等次：{grade}").format(grade=account.grade.id)
+
+
+def step_words(step: Step) -> str:
+    """What became of the grade."""
+    if step.before == step.after:
+        return _("仍为{grade}").format(grade=step.after.id)
+    return _("{before} → {after}").format(before=step.before.id, after=step.after.id)
 
 
 def _limits(scoring: Scoring, grade: Grade) -> str:

@@ -69,7 +69,7 @@ class StatusListing(Listing):
         for light in LIGHTS:
             yield Count(light, light_word(light), len(self.found.with_light(light)))
         yield Count("unreadable", _("无法读取"), len(self.found.unknown))
-        yield Count("open_problems", _("未销号"), sum(one.open_problems for one in self.found.units))
+        yield Count("open_problems", _("未销号"), sum(len(one.unclosed) for one in self.found.units))
 
     def document(self) -> dict[str, object]:
         """As `status_document` describes it."""
@@ -151,10 +151,10 @@ def status_document(found: RoundStatus, unreached: Sequence[str] = ()) -> dict[s
       `running`, whether it is on for anybody
     - `counts`: units by light: `red` overdue, `yellow` due soon, `green` in time, `none` without dates
     - `units`: `id`, `light`, `state` (null for no submission), `unread`, `submitted_on`, `late` (submitted after its
-      deadline), `open_problems`, `letter` (the last one sent by the day: `color`, `kind` ("order" or null), `number`,
-      `document`, `on`, `until`, `stage`; or null), `next` (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`,
-      `resubmission` and `situation`: "undated", "ahead", "running", "soon", "overdue", "done", "passed" or "unknown",
-      where nothing could be read of the unit's file
+      deadline), `open_problems` (of one that is `unread` at least so many; null if none of it is known), `letter` (the last
+      one sent by the day: `color`, `kind` ("order" or null), `number`, `document`, `on`, `until`, `stage`; or null), `next`
+      (null, or `stage`, `due`, `days`) and `stages`: `name`, `opens`, `due`, `resubmission` and `situation`: "undated",
+      "ahead", "running", "soon", "overdue", "done", "passed" or "unknown", where nothing could be read of the unit's file
     - `without_unit`: sentences on what is assigned to a name that stands for no unit; such units are not in the table
     - `outstanding`: the ids of the units that have not submitted; `unreadable`: of those of whom that is not known
     """
@@ -274,11 +274,12 @@ def _row(found: RoundStatus, one: UnitStatus, *, workdays: bool) -> tuple[Cell, 
     if one.was_late:
         state = _("{state}（逾期报送）").format(state=state)
     status_light = StatusLight(one.light, light_word(one.light))
-    letter = (_letter_cell(one),) if _has_letters(found) else ()
+    unclosed = (one.open_text or "—") if one.unread else one.open_problems
+    beside = (unclosed, *([_letter_cell(one)] if _has_letters(found) else []))
     if step is None or step.due is None:
-        return (status_light, one.unit, state, "—", "—", "—", "—" if one.unknown else one.open_problems, *letter)
+        return (status_light, one.unit, state, "—", "—", "—", *beside)
     left = _left(step.due, found.as_of, with_workdays=workdays)
-    return (status_light, one.unit, state, _what(step), day_text(step.due), left, one.open_problems, *letter)
+    return (status_light, one.unit, state, _what(step), day_text(step.due), left, *beside)
 
 
 def _what(step: Step) -> str:

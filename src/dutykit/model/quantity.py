@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from itertools import chain, count
 
 from dutykit.model.catalogue import Metric, Target
 from dutykit.model.formula import Formula, FormulaError, ZeroDivisorError, parse_formula, printed
@@ -12,6 +13,8 @@ from dutykit.model.submission import Answer, MetricValue
 _WIDE = Context(prec=120)
 _QUOTIENT = 2
 """Decimals of a quotient."""
+_DECIMALS = 4
+"""Decimals of any other number, at most."""
 
 
 def given_number(answer: Answer, name: str) -> Decimal | int | None:
@@ -63,14 +66,15 @@ def metric_value(answer: Answer, metric: Metric) -> Decimal | int | None:
         return None
 
 
-def brief(value: Decimal | int) -> Decimal:
-    """`value` with at most four decimals: one calculated by a formula may have no end."""
+def brief(value: Decimal | int, target: Target | None = None) -> Decimal:
+    """`value` with at most four decimals: one calculated by a formula may have no end.
+
+    With more where rounding would move it across `target`.
+    """
     number = Decimal(value)
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent >= -4:
+    if _decimals(number) <= _DECIMALS:
         return number
-    shown = number.quantize(Decimal("0.0001"), ROUND_HALF_UP, _WIDE).normalize(_WIDE)
-    return Decimal(f"{shown:f}")
+    return Decimal(f"{_rounded(number, _DECIMALS, target).normalize(_WIDE):f}")
 
 
 def shown(metric: Metric, value: Decimal | int) -> Decimal:
@@ -80,11 +84,19 @@ def shown(metric: Metric, value: Decimal | int) -> Decimal:
     """
     target = metric.target
     if metric.formula is None or "/" not in metric.formula.replace("÷", "/"):
-        return brief(value)
+        return brief(value, target)
     bounds = () if target is None else (one for one in (target.min, target.max) if one is not None)
     places = max(_QUOTIENT, *(_decimals(one) for one in bounds), 0)
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
-    return rounded if target is None or reaches(rounded, target) == reaches(value, target) else brief(value)
+    return _rounded(Decimal(value), places, target)
+
+
+def _rounded(value: Decimal, places: int, target: Target | None) -> Decimal:
+    """`value` with so many decimals, or with as many from four on as keep it on its side of `target`."""
+    for digits in chain((places,), count(_DECIMALS)):
+        rounded = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)
+        if target is None or reaches(rounded, target) == reaches(value, target):
+            break
+    return rounded
 
 
 def _decimals(number: Decimal | int) -> int:

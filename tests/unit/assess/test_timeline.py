@@ -99,6 +99,18 @@ def _returned(due: dt.date) -> Any:
     ).returned
 
 
+def test_where_a_file_is_broken_nobody_knows_that_no_problem_is_open() -> None:
+    def broken(*submissions: Submission) -> UnitStatus:
+        files = frozenset({"submissions/2019/甲局.yaml"})
+        return of(round_status(workspace(*submissions, incomplete=files), 2019, DAY), "甲局")
+
+    assert of(status(), "甲局").open_problems == 0
+    assert broken().open_problems is None
+    assert broken(with_problems()).open_problems is None
+    known = broken(with_problems({"status": "open"}))
+    assert (broken().open_text, known.open_problems, known.open_text) == ("", 1, "≥1")
+
+
 def with_problems(*problems: dict[str, Any], state: str = "accepted") -> Submission:
     named = [{"id": str(at), "found_by": "self_check", "text": f"问题{at}", **one} for at, one in enumerate(problems)]
     answer = {"indicator": "1", "problems": named}

@@ -79,6 +79,14 @@ def test_it_stands_on_the_cover(workspace: Workspace) -> None:
     assert [one.number for one in covers] == ["财发〔2019〕12号", "财发〔2019〕30号", ""]
 
 
+def test_each_of_several_issuers_signs_on_a_line_of_its_own(workspace: Workspace) -> None:
+    bodies = ("示例市人民政府教育督导委员会办公室", "示例市教育局", "示例市财政局", "示例市人力资源和社会保障局")
+    text = f"report: {{issuer: {'、'.join(bodies)}}}\n"
+    (workspace.root / "dutykit.yaml").write_text(text, encoding="utf-8")
+    press = Press(workspace.root, "html", 2019)
+    assert press.view(Order(workspace.root, None, Path("x.html")))[1].cover.issuer_lines == bodies
+
+
 def test_only_papers_with_a_place_for_the_seal_ask_for_the_issuer(workspace: Workspace) -> None:
     def asked(unit: str | None, kind: str | None) -> int:
         return len(list(issuer_notes(workspace, [Order(workspace.root, unit, Path("x.pdf"), kind)])))

@@ -48,10 +48,11 @@ def _standing(root: Path) -> Standing:
     return Standing(workspace, 2019, status, scores=scores, previous=previous_of(workspace, 2019))
 
 
-def _said(standing: Standing, name: str, unit: str) -> str:
-    """The words of a report, without those of its charts."""
+def _said(standing: Standing, name: str, unit: str | None) -> str:
+    """The words of a report of `unit`, or of the city, without those of its charts."""
     kind = next(one for one in KINDS if one.name == name)
-    report = kind.views["unit"](standing, standing.workspace.register.by_id[unit], FAMILIES)
+    asked = None if unit is None else standing.workspace.register.by_id[unit]
+    report = kind.views["city" if unit is None else "unit"](standing, asked, FAMILIES)
     text = report_html(report, FAMILIES, [shipped("templates/report")], "html")
     body = re.sub("<svg.*?</svg>", "", text[text.index("<body") :], flags=re.DOTALL)
     return html.unescape(re.sub(r"\s+", "", re.sub("<[^>]*>", "|", body)))
@@ -72,7 +73,7 @@ def test_a_unit_says_what_it_has(rounds: Standing) -> None:
         "西县政府在2019年度评价中共承担指标2项，已填报2项，填报率100%。自评部分达到1项、不适用1项。|"
         "|共登记问题1个。|" in said
     )
-    assert "自评得分：|2.6分（满分4分）" in said
+    assert "自评得分：|2.6分（满分4.0分）" in said
     assert "与2018年度相比，自评结论上升1项，有目标值的监测指标趋近目标值1个。" in _said(rounds, "unit", "东区政府")
 
 
@@ -85,6 +86,22 @@ def test_nothing_is_said_of_what_a_draft_leaves_open(make_standing: MakeStanding
     assert "共登记" not in said
     assert "报送日期" not in said
     assert said.count("自评结论：") == 1
+
+
+def test_of_what_there_is_none_no_number_is_given(tmp_path: Path) -> None:
+    root = three_years(tmp_path)
+    for name in ("submissions", "reviews"):
+        for path in (root / name).rglob("*.yaml"):
+            path.unlink()
+    (root / "dutykit.yaml").write_text("cycle: 2019\n", encoding="utf-8")
+    said = _said(_standing(root), "city", None)
+    assert re.search(r"\|责任单位\|+\d+个，均未报送（含草稿和已退回）\|", said)
+    assert re.search(r"应填报\d+项次，均未填报，填报率0%。", said)
+    assert "|整改单位||无|" in _said(_standing(root), "rectification", None)
+    (root / "submissions/2019/市财政局.yaml").write_text(
+        "unit: 市财政局\ncycle: 2019\nstate: draft\nanswers: []\n", "utf-8"
+    )
+    assert "均未填报" in _said(_standing(root), "city", None)
 
 
 @pytest.mark.parametrize("unit", ["东区政府", "市教育局", "西县政府"])
@@ -131,8 +148,8 @@ def test_a_score_that_follows_from_a_level_is_shown_like_one_that_was_written(tm
     assert len(report.score_charts) == 1
     said = _said(standing, "unit", "东区政府")
     assert "复核2项指标，其中2项得分与自评不一致（标※）。" in said
-    assert "自评得分：|4.0分（满分4分）" in said
-    assert "（第2项：自评达到，得4.0分，满分4分）" in _said(standing, "self-report", "东区政府")
+    assert "自评得分：|4.0分（满分4.0分）" in said
+    assert "（第2项：自评达到，得4.0分，满分4.0分）" in _said(standing, "self-report", "东区政府")
 
 
 def test_a_review_that_agrees_says_so(tmp_path: Path) -> None:

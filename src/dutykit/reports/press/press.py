@@ -244,7 +244,8 @@ class Press:
         reviews = [one for one in workspace.reviews if canonical.get(one.unit, one.unit) in units]
         office = [workspace.catalogue, workspace.register, workspace.settings, workspace.timetable]
         evaluation = workspace.evaluations.get(self.standing.cycle) if unit is None else None
-        return [*office, *submissions, *reviews, *([] if evaluation is None else [evaluation])]
+        some = [one for one in (workspace.scoring, evaluation) if one is not None]
+        return [*office, *submissions, *reviews, *some]
 
 
 def _without_word() -> Refusal:

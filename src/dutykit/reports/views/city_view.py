@@ -148,9 +148,12 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
 def _facts(standing: Standing, units: int, submissions: Iterable[Submission], indicators: str) -> tuple[Fact, ...]:
     """What the first part states; `indicators` states how many there are."""
     submitted = sum(one.state in ("submitted", "accepted") for one in submissions)
+    words = f"其中已报送或已通过{submitted}个，未报送、草稿和已退回共{units - submitted}个"
+    if submitted in {0, units}:
+        words = "均已报送或已通过" if submitted else "均未报送（含草稿和已退回）"
     return (
         Fact("评价年度", f"{standing.cycle}年度"),
-        Fact("责任单位", f"{units}个，其中已报送或已通过{submitted}个，未报送、草稿和已退回共{units - submitted}个"),
+        Fact("责任单位", f"{units}个，{words}" if units else "无"),
         Fact("指标", indicators),
         *source_facts(standing),
     )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Context, Decimal
 from itertools import pairwise
 
-from dutykit.assess.metric import Spread, readings, spread_of
-from dutykit.model.catalogue import Indicator, Metric, Target
-from dutykit.model.quantity import reaches
+from dutykit.assess.metric import Reading, readings, spread_of
+from dutykit.model.catalogue import Indicator, Metric
 from dutykit.reports.views.city_report import CountyMetricRow, CountyMetrics
-from dutykit.reports.views.standing import Standing, anchor_of, metric_number, number_before
+from dutykit.reports.views.standing import Standing, anchor_of, number_before
+from dutykit.reports.views.words import target_words
 
 _MOST_UNITS = 7
 """Counties that fit beside each other on a page turned on its side."""
-_MOST_DECIMALS = 2
+_WIDE = Context(prec=120)
 
 
 def county_metrics(standing: Standing, units: Sequence[str]) -> tuple[CountyMetrics, ...]:
@@ -49,55 +49,41 @@ def _rows(standing: Standing, counties: Sequence[str]) -> list[CountyMetricRow]:
         owing = {duty.unit: duty for duty in duties if duty.unit in counties}
         indicator = workspace.catalogue.by_id[key].indicator
         for metric in indicator.metrics if owing else ():
-            values = {unit: metric_number(standing.answer(duty), metric) for unit, duty in owing.items()}
-            group = [one for one in given if one.indicator is indicator and one.metric is metric]
-            spread = spread_of(group) if group else None
+            group = {one.unit: one for one in given if one.indicator is indicator and one.metric is metric}
             before = tuple(number_before(standing, unit, key, metric.id, metric) for unit in counties)
-            row = _row(standing, indicator, metric, spread, [(unit in owing, values.get(unit)) for unit in counties])
-            found.append(replace(row, before=before))
+            cells = [(unit in owing, group.get(unit)) for unit in counties]
+            found.append(replace(_row(standing, indicator, metric, cells), before=before))
     return found
 
 
 def _row(
-    standing: Standing,
-    indicator: Indicator,
-    metric: Metric,
-    spread: Spread | None,
-    values: Sequence[tuple[bool, Decimal | None]],
+    standing: Standing, indicator: Indicator, metric: Metric, cells: Sequence[tuple[bool, Reading | None]]
 ) -> CountyMetricRow:
-    """The row of a metric; of each county, whether it is assigned the metric, and its value."""
-    places = max((_decimals(value) for _owes, value in values if value is not None), default=0)
+    """The row of a metric; of each county, whether it is assigned the metric, and what it states."""
+    group = [one for _owes, one in cells if one is not None]
+    places = max(map(_decimals, group), default=0)
+    spread = spread_of(group) if group else None
     coefficient = None if spread is None else spread.coefficient
     return CountyMetricRow(
         indicator=indicator.id,
         anchor=anchor_of(standing, indicator.id),
         name=metric.id,
         unit=metric.unit or "",
-        target=_target(metric.target),
-        values=tuple(("—" if owes else "") if value is None else _number(value, places) for owes, value in values),
-        off_target=tuple(
-            value is not None and metric.target is not None and not reaches(value, metric.target)
-            for _owes, value in values
-        ),
+        target=target_words(metric.target, None),
+        values=tuple(("—" if owes else "") if one is None else _number(one, places) for owes, one in cells),
+        off_target=tuple(one is not None and one.off_target for _owes, one in cells),
         before=(),
         spread="" if coefficient is None else f"{coefficient:f}",
         is_over=spread is not None and spread.over,
     )
 
 
-def _target(target: Target | None) -> str:
-    if target is None:
-        return "—"
-    bounds = [f"不低于{target.min}"] if target.min is not None else []
-    bounds += [f"不高于{target.max}"] if target.max is not None else []
-    return "，".join(bounds)
+def _decimals(one: Reading) -> int:
+    exponent = one.shown.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def _decimals(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return min(-exponent, _MOST_DECIMALS) if isinstance(exponent, int) and exponent < 0 else 0
-
-
-def _number(value: Decimal, places: int) -> str:
-    """A number with as many decimals as the others of its row, at most two."""
-    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+def _number(one: Reading, places: int) -> str:
+    """The number as alerts print it; one that is not rounded has as many decimals as the others of its row."""
+    exact = one.shown == one.value
+    return f"{one.shown.quantize(Decimal(1).scaleb(-places), context=_WIDE) if exact else one.shown:f}"

@@ -78,14 +78,14 @@ def counted(pairs: Iterable[tuple[str, int]], measure: str) -> str:
 def _answered(standing: Standing, total: Tally) -> str:
     unrated = f"（其中{total.unrated}项次有填报内容但未作自评结论）" if total.unrated else ""
     unread = f"，{total.unreadable}项次因自评材料部分内容未读取暂无法统计" if total.unreadable else ""
-    missing = f"，未填报{total.missing}项次{unrated}" if total.missing else ""
+    answered = f"，已填报{total.answered}项次" if total.answered else ""
+    missing = "" if not total.missing else f"，未填报{total.missing}项次{unrated}"
+    if total.missing == total.owed:
+        missing = f"，均未填报{unrated}" if total.owed else ""
     counts = zip(RATING.values(), (total.met, total.partly, total.unmet, total.not_applicable), strict=True)
     ratings = counted(counts, "项次")
     rated = f"自评结论为{ratings}。" if ratings else ""
-    return (
-        f"{standing.cycle}年度应填报{total.owed}项次，已填报{total.answered}项次{missing}{unread}，"
-        f"填报率{total.rate}。{rated}"
-    )
+    return f"{standing.cycle}年度应填报{total.owed}项次{answered}{missing}{unread}，填报率{total.rate}。{rated}"
 
 
 def _reviewed(standing: Standing, duties: Iterable[Duty]) -> str:

@@ -129,4 +129,4 @@ def _number(standing: Standing, entry: Entry, metric: Metric, given: Submission)
     value = metric_number(answer, asked)
     if value is None or answer is None:
         return None
-    return shown(asked, value) if given_number(answer, asked.id) is None else brief(value)
+    return shown(asked, value) if given_number(answer, asked.id) is None else brief(value, asked.target)

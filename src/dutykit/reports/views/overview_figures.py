@@ -31,21 +31,33 @@ def figures_of(cities: Sequence[CityFigures]) -> tuple[Figure, ...]:
     late, late_units = sum(one.problems.overdue for one in cities), sum(one.late_units for one in cities)
     has_earlier = found > sum(one.problems.found for one in now)
     without = sum(not one.has_timetable for one in cities)
-    undated = "" if not without else f"，{without}个城市未填写时间节点" if len(cities) > 1 else "，未填写时间节点"
+    undated = "" if not without else f"{without}个城市未填写时间节点" if len(cities) > 1 else "未填写时间节点"
+    partial = is_partial(cities)
+    not_submitted = sum(one.units - one.submitted for one in now)
     lacking = f"，{unreadable}项次未读取" if unreadable else ""
     titles = ("已报送单位", "填报率", "问题销号", "逾期问题")
     notes = (
-        f"{unknown}个单位的填报文件无法读取" if unknown else f"未报送{sum(one.units - one.submitted for one in now)}个",
+        f"{unknown}个单位的填报文件无法读取"
+        if unknown
+        else _some("未报送", not_submitted, "均已报送" if any(one.units for one in now) else ""),
         f"已填报{sum(one.answered for one in answers)}/{sum(one.owed for one in answers)}项次{lacking}",
-        (f"含以前年度共{closed}/{found}" if has_earlier else f"未销号{found - closed}个")
+        (f"含以前年度共{closed}/{found}" if has_earlier else _some("未销号", found - closed, "均已销号"))
         if found
-        else "没有登记的问题",
-        (f"含以前年度共{late}个；" if has_earlier else "") + f"逾期单位{late_units}个{undated}",
+        else ("" if partial else "没有登记的问题"),
+        (f"含以前年度共{late}个；" if has_earlier and late else "")
+        + "，".join(
+            filter(None, (_some("逾期单位", late_units, "" if undated or partial else "没有逾期单位"), undated))
+        ),
     )
     return tuple(
         Figure(title, words(now), _before(words, before, len(cities)), note)
         for title, words, note in zip(titles, NUMBERS, notes, strict=True)
     )
+
+
+def _some(words: str, number: int, none: str) -> str:
+    """How many there are, in a sentence; `none` where there are none."""
+    return f"{words}{number}个" if number else none
 
 
 def _before(words: Callable[[Sequence[RoundFigures]], str], before: Sequence[RoundFigures], cities: int) -> str:

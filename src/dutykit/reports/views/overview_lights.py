@@ -33,6 +33,7 @@ _BESIDES: dict[Awaited, str] = {"submission": "重新报送", "rectification": "
 """What a unit has to do where the timetable has no stage for it."""
 _MOST_STAGES = 6
 _STAGE_LETTERS = 8
+_LINE_LETTERS = 40
 _UNIT_LETTERS = 60
 """Longer names and titles end in an ellipsis."""
 
@@ -61,8 +62,8 @@ class LightRow:
     state: str
     """报送状态"""
     cells: tuple[LightCell, ...]
-    unclosed: int
-    """未销号的问题数"""
+    unclosed: str
+    """未销号的问题数；填报文件有内容未读取的，前加“≥”，不能确定的为“？”"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +149,20 @@ def stage_words(found: RoundStatus) -> str:
     if not stages:
         return f"未填写{found.cycle}年度的时间节点"
     day = found.as_of
-    now = [(_named(stage.name), *on) for stage in stages if (on := _running(found, stage))]
+    now = [(shortened(stage.name, _LINE_LETTERS), *on) for stage in stages if (on := _running(found, stage))]
     if now:
         words = (
             f"{name}已过截止日期，{some}个单位另有截止日期（至{date_words(due)}）"
             if some
+            else f"{name}，今日（{date_words(due)}）截止"
+            if due == day
             else f"{name}，{date_words(due)}截止，{_left(due, day)}"
             for name, due, some in now
         )
         return f"当前阶段：{'；'.join(words)}"
     if ahead := _ahead(stages, day):
         opens, name = ahead
-        return f"下一阶段：{_named(name)}，{date_words(opens)}开始，还有{(opens - day).days}天"
+        return f"下一阶段：{shortened(name, _LINE_LETTERS)}，{date_words(opens)}开始，还有{(opens - day).days}天"
     if _are_over(stages, day):
         return "当前阶段：各阶段均已截止"
     return "当前阶段：未定（时间节点没有写明日期）"
@@ -216,7 +219,7 @@ def _row(one: UnitStatus, stages: Sequence[Stage], awaited: Sequence[Awaited], d
     mark, word = ("？", "不详") if one.unknown else (LIGHT_MARKS[one.light], LIGHT_WORDS[one.light])
     state = "未读取" if one.unknown else state_words(one.submission)
     name = shortened(one.unit, _UNIT_LETTERS)
-    return LightRow(name, one.light, mark, word, state, tuple(cells[:_MOST_STAGES]), one.open_problems)
+    return LightRow(name, one.light, mark, word, state, tuple(cells[:_MOST_STAGES]), one.open_text or "？")
 
 
 def _cell(step: Step, day: dt.date) -> LightCell:

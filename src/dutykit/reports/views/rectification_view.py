@@ -109,7 +109,7 @@ def rectification_report(standing: Standing, unit: Unit | None, _fonts: Mapping[
         notices=subject.notices(),
         is_city=subject.is_city,
         facts=(
-            Fact("整改单位", f"{len(by_unit)}个" if subject.is_city else subject.name),
+            Fact("整改单位", (f"{len(by_unit)}个" if by_unit else "无") if subject.is_city else subject.name),
             Fact("评价年度", f"{standing.cycle}年度"),
             *source_facts(standing),
         ),

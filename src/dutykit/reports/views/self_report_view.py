@@ -108,7 +108,7 @@ def self_report(standing: Standing, unit: Unit | None, _fonts: Mapping[str, str]
             unit.id,
             subject.submissions,
             sample=subject.sample,
-            shown=[*closing_dates(standing, subject.units), *filter(None, (standing.as_of,))],
+            shown=closing_dates(standing, subject.units),
         ),
         notices=subject.notices(),
         parts=parts,
@@ -158,12 +158,12 @@ def _verdict(standing: Standing, duty: Duty, rating: Rating | None) -> str:
     """What the unit says of itself on one indicator."""
     words = [f"自评{RATING[rating]}" if rating else "未作自评结论"]
     score, points = (
-        score_words(scores_of(standing, duty)[0], standing.workspace.scoring),
-        own_points(standing, duty.indicator),
+        score_words(one, standing.workspace.scoring)
+        for one in (scores_of(standing, duty)[0], own_points(standing, duty.indicator))
     )
     if score:
         words.append(f"得{score}分")
-        words += [] if points is None else [f"满分{points}分"]
+        words += [f"满分{points}分"] if points else []
     return "，".join(words)
 
 

@@ -222,9 +222,9 @@ def cover(  # noqa: PLR0913 (each is asked for by its name)
 
 
 def _signing(issuer: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The lines in which `issuer` signs: a body stays whole, and none of several ends in the mark that parts them."""
-    lines = title_lines(issuer, [*names, *issuer.split("、")], SIGNATURE_ROOM)
-    return tuple(line.removesuffix("、") for line in lines)
+    """The lines in which `issuer` signs: each of several bodies has its own, or its own lines."""
+    names = [*names]
+    return tuple(line for body in issuer.split("、") if body for line in title_lines(body, names, SIGNATURE_ROOM))
 
 
 def tally(standing: Standing, label: str, duties: Iterable[Duty], *, state: str = "") -> Tally:

@@ -33,7 +33,7 @@ from dutykit.reports.views.standing import (
 from dutykit.reports.views.subject import NOTHING_ASSIGNED, subject_of
 from dutykit.reports.views.unit_report import ChapterPart, IndicatorPart, SectionPart, UnitReport
 from dutykit.reports.views.verdicts import scores_of, verdict_rows
-from dutykit.reports.views.words import RATING, ROLE, heading_words, number_words, score_words
+from dutykit.reports.views.words import RATING, ROLE, heading_words, score_words
 from dutykit.text.day import date_words
 from dutykit.text.numeral import chinese_numeral
 from dutykit.text.typed_table import paragraphs_and_tables
@@ -169,7 +169,7 @@ def _indicator(
         rating="" if answer is None else RATING[answer.rating] if answer.rating else "未作自评结论",
         reason=(answer.reason or "") if answer else "",
         score=score_words(scores_of(standing, duty)[0], standing.workspace.scoring),
-        points=number_words(own_points(standing, duty.indicator)),
+        points=score_words(own_points(standing, duty.indicator), standing.workspace.scoring),
         narrative=paragraphs_and_tables(answer.narrative if answer else None),
         metrics=tuple(metric_rows(standing, duty.unit, entry, answer)),
         evidence=tuple(row.number for row in evidence if row.indicator == duty.indicator),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutykit.assess.coverage import coverage
+from dutykit.assess.metric import readings
 from dutykit.reports.views.city_view import city_report
 from dutykit.reports.views.county_metrics import county_metrics
 from dutykit.reports.views.rows import Fact
@@ -69,6 +70,22 @@ def test_counties_stand_beside_each_other(tmp_path: Path) -> None:
         ("班数", "—", ("3", "", ""), (False, False, False)),
     ]
     assert [(row.spread, row.is_over) for row in table.rows] == [("0.0876", True), ("", False), ("", False)]
+
+
+def test_no_value_is_rounded_onto_its_target(tmp_path: Path) -> None:
+    near = "answers: [{indicator: 1, metrics: {入学率: 79.996}}]"
+    nearer = "answers: [{indicator: 1, metrics: {入学率: 79.999996}}]"
+    found = standing(tmp_path, 3, 县1=ONE, 县2=near, 县3=nearer)
+    row = county_metrics(found, ["县1", "县2", "县3"])[0].rows[0]
+    printed = [f"{one.shown:f}" for one in readings(found.workspace, 2019) if one.metric.id == "入学率"]
+    assert printed == ["90", "79.996", "79.999996"]
+    assert (row.values, row.off_target) == (("90.000000", "79.996000", "79.999996"), (False, True, True))
+
+
+def test_a_rounded_value_gets_no_decimals_of_another(tmp_path: Path) -> None:
+    whole = "answers: [{indicator: 1, metrics: {次数: 2.125}}]"
+    row = county_metrics(standing(tmp_path, 3, 县1=ONE, 县2=TWO, 县3=whole), ["县1", "县2", "县3"])[0].rows[1]
+    assert row.values == ("8.33", "15.000", "2.125")
 
 
 def test_many_counties_are_on_several_tables(tmp_path: Path) -> None:

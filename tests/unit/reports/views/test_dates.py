@@ -61,10 +61,13 @@ def test_what_prints_the_day_is_not_dated_before_it(
     assert dated(make_standing(review=CLOSED), name, scope, as_of) == expected
 
 
-def test_the_self_report_is_of_the_day_it_was_handed_in_or_of_the_day_asked_for(make_standing: MakeStanding) -> None:
+def test_the_self_report_is_of_the_day_it_was_handed_in_or_of_a_closing_by_the_day_asked_for(
+    make_standing: MakeStanding,
+) -> None:
     standing = make_standing(review=CLOSED)
     assert dated(standing, "self-report") == "2019-05-01"  # the closing came later, and is not in it
-    assert dated(standing, "self-report", as_of="2019-09-01") == "2019-09-01"
+    assert dated(standing, "self-report", as_of="2019-09-01") == "2019-05-01"
+    assert dated(standing, "self-report", as_of="2019-12-01") == "2019-10-08"
     assert dated(standing, "evidence") == "2019-05-01"
 
 
@@ -76,4 +79,5 @@ def test_what_was_sent_back_is_dated_by_that(make_standing: MakeStanding) -> Non
 def test_without_a_day_there_is_no_date(make_standing: MakeStanding) -> None:
     undated = "unit: 甲局\ncycle: 2019\nstate: draft\nanswers: []\n"
     assert dated(make_standing(submission=undated), "unit") == ""
+    assert dated(make_standing(submission=undated), "self-report", as_of="2019-12-01") == ""
     assert dated(make_standing(submission=undated), "rectification", as_of="2019-12-01") == "2019-12-01"

@@ -59,7 +59,7 @@ def test_the_offices_words_follow_what_the_figures_say(make_standing: MakeStandi
 
 def test_nothing_is_evaluated_where_the_office_is_silent(make_standing: MakeStanding) -> None:
     report = city_report(make_standing(submission=NOTHING), FAMILIES)
-    assert report.overall == ("2019年度应填报5项次，已填报0项次，未填报5项次，填报率0%。",)
+    assert report.overall == ("2019年度应填报5项次，均未填报，填报率0%。",)
     assert (report.achievements, report.issues, report.recommendations) == ((), (), ())
     titles = [one.text.partition("　")[2] for one in report.headings]
     assert titles == ["基本情况", "总体情况", "填报情况与自评结论", "责任分解表", "各项指标评价情况"]
