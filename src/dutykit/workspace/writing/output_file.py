@@ -18,7 +18,10 @@ OUTPUT_FOLDER = Path("out")
 
 
 def write_output(path: Path, data: bytes) -> None:
-    """Put `data` into the file `path`, whole or not at all. Missing folders are made. Raises OSError."""
+    """Put `data` into the file `path`, whole or not at all. Missing folders are made.
+
+    Raises OSError, also for a file that is in its place and not confirmed by the disk.
+    """
     check_path(path)
     make_folder(path.parent)
     with spare_folder(path.parent) as folder:

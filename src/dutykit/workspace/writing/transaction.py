@@ -22,7 +22,7 @@ from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.finding_lines import with_lines
 from dutykit.workspace.writing.atomic_file import make_folder, write_spare
-from dutykit.workspace.writing.journal import Recovery, Staged, commit, recover, target_of
+from dutykit.workspace.writing.journal import Recovery, Staged, UnfinishedError, commit, recover, target_of
 from dutykit.workspace.writing.lock import WorkspaceLockedError, workspace_lock
 from dutykit.workspace.writing.note import STAGED_SUFFIX, NoteError
 
@@ -86,7 +86,7 @@ class Transaction:
     def write(self, writes: Sequence[Write]) -> None:
         """Write all the files in their order, and the copies before them, or none; a signal to end comes after them.
 
-        Raises Refusal if a file is not as it was read, is read-only, or may not be written; and OSError.
+        Raises Refusal if a file is not as it was read, is read-only, or may not be written; UnfinishedError; and OSError.
         """
         if self.dry_run:
             return
@@ -99,6 +99,9 @@ class Transaction:
                         self._stage(one)
                 if self.staged:
                     commit(self.root, self.staged)
+            except UnfinishedError:
+                self.staged.clear()  # the next command needs them
+                raise
             finally:
                 self.discard()
 
