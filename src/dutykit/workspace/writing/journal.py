@@ -31,7 +31,7 @@ _NOTE_BYTES = 10_000_000
 
 
 class UnfinishedError(Refusal):
-    """A change is neither done nor undone; the note and the new contents stay, and the next command finishes it."""
+    """A change is neither undone nor done and confirmed by the disk: its note stays, and the next command finishes it."""
 
     def __init__(self, message: str, error: OSError) -> None:
         super().__init__(
@@ -116,8 +116,11 @@ def commit(root: Path, staged: Sequence[Staged]) -> None:
         except OSError:  # the disk that refused a file may refuse this too
             raise UnfinishedError(_("修改未写完，也未能撤销：{reason}"), error) from error
         raise
-    _sync({folder for one in staged for folder in _folders(one.target, top)})
-    note.unlink()
+    try:
+        _sync({folder for one in staged for folder in _folders(one.target, top)})
+        note.unlink()
+    except OSError as error:
+        raise UnfinishedError(_("修改已全部写入，但磁盘未确认：{reason}"), error) from error
     for one in staged:
         if one.digest is None:
             _delete(one.path, one.target, top)

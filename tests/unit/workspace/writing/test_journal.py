@@ -164,6 +164,34 @@ def test_a_note_that_the_disk_does_not_confirm_is_taken_back(root: Path, monkeyp
     assert state(root) == before
 
 
+@pytest.mark.parametrize("refused", [LOG, PENDING_FILE])
+def test_what_the_disk_does_not_confirm_is_said_to_be_written(
+    archived: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    def sync(folder: Path) -> None:
+        if (archived / LOG).exists():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync_folder(folder)
+
+    real = Path.unlink
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == PENDING_FILE:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        if refused == LOG:
+            patch.setattr(journal, "sync_folder", sync)
+        else:
+            patch.setattr(Path, "unlink", unlink)
+        with pytest.raises(UnfinishedError, match="已全部写入"):
+            write(archived, DELETED)
+    assert pending_names((archived / PENDING_FILE).read_bytes()) == {one.name for one in DELETED}
+    assert recover(archived) == Recovery()
+    assert state(archived) == {LOG: b"x\n"}
+
+
 def test_what_is_changed_after_the_kill_stays(root: Path) -> None:
     with killed_after(1):
         write(root)
