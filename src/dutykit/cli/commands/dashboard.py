@@ -55,5 +55,5 @@ def dashboard(
     for one in cities:
         for remark in one.remarks:
             screen.say(_("注意：{text}").format(text=_("{name}：{text}").format(name=one.name, text=remark)))
-    save(roots, output, dashboard_page([{"city": one.name, **json.loads(one.document)} for one in cities]).encode())
+    save(output, dashboard_page([{"city": one.name, **json.loads(one.document)} for one in cities]).encode())
     screen.out(str(output))
