@@ -23,6 +23,15 @@ refuse() { # 错误 [处理建议]
   [ -z "${2:-}" ] || printf '处理建议：%s\n' "$2" >&2
   exit 2
 }
+
+# 可以粘贴到终端的写法。
+quoted() {
+  case $1 in
+    *[!A-Za-z0-9_./-]*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
 fact() { sed -n "s/^$1=//p" "$2"; }
 
 # --- 参数 ----------------------------------------------------------------------------------------
@@ -42,7 +51,8 @@ done
 [ -n "$prefix" ] || case $here in
   */lib/dutykit) [ ! -e "$here/installed.txt" ] || prefix=${here%/lib/dutykit} ;;
 esac
-[ -n "$prefix" ] || prefix=${HOME:?}/.local
+[ -n "$prefix${HOME:-}" ] || refuse "没有设置环境变量 HOME，不能确定安装位置" "用 --prefix 指明安装位置，例如 --prefix /opt/dutykit"
+[ -n "$prefix" ] || prefix=$HOME/.local
 case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
 [ "$prefix" = / ] || prefix=${prefix%/}
 case $prefix in
@@ -92,14 +102,28 @@ may_write() {
   done
 }
 
-# 上次安装中断时留下的，清除；另一个安装正在进行时，不继续。
+# 进程号可能已被其他程序使用：能看到命令行时，须是 install.sh。
+is_installing() {
+  case $1 in '' | *[!0-9]*) return 1 ;; esac
+  kill -0 "$1" 2>/dev/null || return 1
+  [ ! -r "/proc/$1/cmdline" ] || tr '\0' '\n' <"/proc/$1/cmdline" | grep -q 'install\.sh'
+}
+
+# 另一个安装正在进行时，不继续。
+refuse_beside_other() {
+  other=$(cat "$new/pid" 2>/dev/null || true)
+  ! is_installing "$other" ||
+    refuse "另一个安装正在进行（进程 $other）" "等它结束后重新运行；确认没有安装在进行的，删除 $(quoted "$new") 后重新运行"
+}
+
+# 上次在两次改名之间中断：旧版本放回原处。
+settle_old() { if [ -e "$home" ]; then rm -rf "$old"; else mv "$old" "$home"; fi; }
+
+# 上次安装中断时留下的，清除。
 take_turn() {
   mkdir -p "$prefix/lib" "$prefix/bin"
   if ! mkdir "$new" 2>/dev/null; then
-    other=$(cat "$new/pid" 2>/dev/null || true)
-    if [ -n "$other" ] && kill -0 "$other" 2>/dev/null; then
-      refuse "另一个安装正在进行（进程 $other）" "等它结束后重新运行"
-    fi
+    refuse_beside_other
     rm -rf "$new"
     mkdir "$new"
   fi
@@ -107,11 +131,7 @@ take_turn() {
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   printf '%s\n' $$ >"$new/pid"
-  # 上次在两次改名之间中断：旧版本放回原处。
-  if [ -d "$old" ]; then
-    if [ -e "$home" ]; then rm -rf "$old"; else mv "$old" "$home"; fi
-    look_at_installed
-  fi
+  [ ! -d "$old" ] || { settle_old; look_at_installed; }
 }
 
 give_up() {
@@ -130,12 +150,15 @@ give_up() {
 # --- 卸载 ----------------------------------------------------------------------------------------
 
 if [ "$action" = uninstall ]; then
+  refuse_beside_other
+  [ ! -d "$old" ] || { may_write; settle_old; }
   look_at_installed
-  [ -n "$installed" ] || refuse "$prefix 中没有安装 dutykit" "用 --prefix 指明安装位置"
+  [ -n "$installed" ] || [ -d "$new" ] || refuse "$prefix 中没有安装 dutykit" "用 --prefix 指明安装位置"
   may_write
   rm -f "$command"
-  rm -rf "$home"
+  rm -rf "$home" "$new"
   rmdir "$prefix/bin" "$prefix/lib" 2>/dev/null || true
+  [ -n "$installed" ] || { say "没有安装 dutykit，删除了上次安装中断留下的 $new。"; exit 0; }
   say "已卸载 dutykit $installed：删除了 $command 和 $home。工作区中的数据没有改动。"
   exit 0
 fi
@@ -224,14 +247,14 @@ case $installed in
   "$version") say "已重新安装 dutykit $version。" ;;
   *) say "已由 dutykit $installed 改为 $version。工作区中的数据没有改动。" ;;
 esac
-say "  命令：    $command"
+say "  命令：    $(quoted "$command")"
 say "  程序文件：$home"
-say "  卸载：    sh $home/install.sh uninstall"
+say "  卸载：    sh $(quoted "$home/install.sh") uninstall"
 case :$PATH: in
   *":$prefix/bin:"*) ;;
   *)
     say "$prefix/bin 不在 PATH 中。把下面一行加入 ~/.profile，重新登录后可直接运行 dutykit："
-    say "  export PATH=\"$prefix/bin:\$PATH\""
+    say "  export PATH=\"$(printf '%s' "$prefix" | sed 's/["`]/\\&/g')/bin:\$PATH\""
     ;;
 esac
-say "检查安装结果：$command doctor"
+say "检查安装结果：$(quoted "$command") doctor"

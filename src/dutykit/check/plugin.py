@@ -16,6 +16,7 @@ from dutykit.check.declare import Check
 from dutykit.language import _
 from dutykit.model.finding import Severity
 from dutykit.model.workspace import Workspace
+from dutykit.process.held_signals import TerminatedError
 
 T = TypeVar("T")
 
@@ -52,11 +53,14 @@ class PluginStoppedError(Exception):
 def guarded(call: Callable[[], T]) -> T:
     """What `call`, code of a plug-in, gives; what it prints goes to standard error, where no other program reads on.
 
-    Raises PluginStoppedError, also where it would end the process: that must not look like a command that is done.
+    Raises PluginStoppedError, also where it would end the process: that must not look like a command that is done. What
+    ends the process from outside does end it.
     """
     try:
         with redirect_stdout(sys.stderr):
             return call()
+    except TerminatedError:
+        raise
     except (Exception, SystemExit) as error:
         raise PluginStoppedError(" ".join(f"{type(error).__name__}: {error}".split())[:300]) from error
 

@@ -62,7 +62,7 @@ def show_cities(
     if not of_any_year:
         of_one_cycle(cities)
     listing = (shown or Cities)(cities)
-    to.write_beside(roots, listing)
+    to.write_beside(listing)
     if gate is not None:
         hold_gate(listing.gaps, gate)
     short = [_("{name}：{text}").format(name=one.name, text=text) for one in cities for text in one.shortfalls]

@@ -47,9 +47,9 @@ class Destination:
 
     def write(self, workspace: Workspace, listing: Listing) -> None:
         """Write `listing` of one workspace, or show it page by page where it is text for a terminal. Raises Refusal."""
-        self.write_beside([workspace.root], listing, workspace.settings.fonts)
+        self.write_beside(listing, workspace.settings.fonts)
 
-    def write_beside(self, roots: Sequence[Path], listing: Listing, fonts: FontRoles | None = None) -> None:
+    def write_beside(self, listing: Listing, fonts: FontRoles | None = None) -> None:
         """The same for what was found in several workspaces."""
         for remark in listing.remarks:
             self.screen.say(_("注意：{text}").format(text=remark))
@@ -58,7 +58,7 @@ class Destination:
         if self.output is not None:
             from dutykit.output.saved_file import save
 
-            save(roots, self.output, data)
+            save(self.output, data)
             self.screen.out(str(self.output))
         elif self.format is TABLE_FORMATS[0]:
             show(self.screen, data.decode())

@@ -14,6 +14,7 @@ from dutykit.cli.utf8_mode import is_utf8, restart_in_utf8_mode
 from dutykit.language import LOCALES, Language, _, language_of_locale, reason_of, use_language
 from dutykit.patches.pydantic_plugins import without_plugins
 from dutykit.process.garbage import collect_rarely, keep_existing_objects
+from dutykit.process.held_signals import terminate
 from dutykit.text.visible import visible
 
 
@@ -46,7 +47,7 @@ def run() -> None:
     without_plugins()
     gettext.bindtextdomain("messages", LOCALES)
     if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, lambda *_arguments: sys.exit(143))
+        signal.signal(signal.SIGTERM, terminate)
     nowhere = _open_closed_streams()
     stdout = guard_streams()
     if not is_utf8(sys.getfilesystemencoding()):  # it was started again, and that did not help

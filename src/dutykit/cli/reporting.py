@@ -176,7 +176,7 @@ class _Run:
         if self.asked.output is None:
             self.screen.out(text)
         else:
-            save([press.workspace.root], Path(self.asked.output), f"{text}\n".encode())
+            save(Path(self.asked.output), f"{text}\n".encode())
             self.screen.out(self.asked.output)
 
 

@@ -101,7 +101,11 @@ class ValidationRun:
 
     def once(self) -> int:
         """Validate and print; returns the exit code. Raises Refusal, before anything is looked at, for an unfit output."""
-        self._refuse_own(*(path for _form, path in self.outputs))
+        if self.outputs:
+            from dutykit.workspace.writing.output_file import refuse_own_file
+
+            for _form, path in self.outputs:
+                refuse_own_file(path)
         done: list[Validation] = []
         for one in self._with_progress(validate(self.wanted, self.request), len(self.wanted)):
             if self.form == "text":
@@ -156,8 +160,9 @@ class ValidationRun:
         """Write all that is found into the baseline `path`."""
         from dutykit.check.all_rules import firm_rules
         from dutykit.validate.baseline import write_baseline
+        from dutykit.workspace.writing.output_file import refuse_own_file
 
-        self._refuse_own(path)
+        refuse_own_file(path)
         request = replace(self.request, whole=True)
         findings = [finding for one in validate(self.wanted, request) for finding in one.findings]
         with writing_to(path):
@@ -171,16 +176,6 @@ class ValidationRun:
         if count < len(findings):
             left = len(findings) - count
             self.screen.say(plural("文件无法读取等 {count} 处不能列入清单，仍会报告", left).format(count=left))
-
-    def _refuse_own(self, *paths: Path) -> None:
-        """Refuse to write over a file of any of the workspaces."""
-        if not paths:
-            return
-        from dutykit.output.saved_file import refuse_own_file
-
-        for path in paths:
-            for root in self.wanted:
-                refuse_own_file(root, path)
 
     def _with_progress(self, validations: Iterator[Validation], count: int) -> Iterator[Validation]:
         """A progress bar while many workspaces are validated and their findings go elsewhere."""

@@ -25,7 +25,7 @@ from dutykit.process.spare_folder import spare_folder
 from dutykit.workspace.evidence_files import is_evidence_path
 from dutykit.workspace.file_bytes import open_file
 from dutykit.workspace.file_stem import file_stem
-from dutykit.workspace.writing.output_file import usual_folder
+from dutykit.workspace.writing.output_file import refuse_own_file, usual_folder
 
 CatalogueWord = Literal["xlsx", "pdf"]
 Watched = Callable[[Sequence[str]], Iterable[str]]
@@ -94,6 +94,7 @@ def pack_evidence(
         raise Refusal(message, _("用 dutykit evidence add 登记佐证材料，或用 --cycle 指定其他年度"))
     asked = packing.output or usual_folder() / f"{_name(workspace, found, packing)}.zip"
     target = Path(os.path.abspath(asked))
+    refuse_own_file(asked)
     if os.path.lexists(target):
         raise Refusal(_("{path} 已存在").format(path=asked), _("用 -o 指定其他位置，或先移走原有的文件"))
     try:

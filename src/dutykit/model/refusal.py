@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Refusal(Exception):  # noqa: N818 # it is no fault of the program: it says no, and why
     """What was asked for is not possible or not allowed. Whoever raises it has written nothing.
 
-    `message` says what is wrong and where; `fix` says what to do, or is None where nothing can be done. Both are in the
-    language in use. `cli.command` catches it and exits with 2, or with 1 where it has findings.
+    (`UnfinishedError` alone says that something is written.) `message` says what is wrong and where; `fix` says what to
+    do, or is None where nothing can be done. Both are in the language in use. `cli.command` catches it and exits with
+    2, or with 1 where it has findings.
     """
 
     findings: Sequence[Finding] = ()

@@ -1,4 +1,4 @@
-"""Signals that end the program wait while something must not be cut in two."""
+"""Signals that end the program: how SIGTERM does, and how they wait while something must not be cut in two."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 Mask = set[int] | None
+
+
+class TerminatedError(SystemExit):
+    """SIGTERM ends the program; code of others that calls `sys.exit` raises SystemExit itself."""
+
+
+def terminate(*_arguments: object) -> None:
+    """The handler of SIGTERM. Raises TerminatedError with the code that a shell gives for it."""
+    raise TerminatedError(128 + signal.SIGTERM)
 
 
 def hold_signals() -> Mask:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.metadata
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -27,6 +29,7 @@ from dutykit.model.finding import Finding, Flaw, Severity
 from dutykit.model.place import Place
 from dutykit.model.refusal import Refusal
 from dutykit.model.workspace import Workspace
+from dutykit.process.held_signals import terminate
 from dutykit.reports.kinds_of_workspace import kind_named, kinds_of
 
 PLACE = Place("data/units.yaml", 1, 1)
@@ -138,6 +141,18 @@ def test_a_rule_that_leaves_is_an_error_not_an_end(install: Install, make_worksp
     assert one.message == "插件的 mine-rule 运行出错：SystemExit: 0"
     with pytest.raises(KeyboardInterrupt):
         guarded(interrupted)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent as such")
+def test_a_signal_to_end_is_not_the_plug_ins(install: Install, make_workspace: Callable[..., Workspace]) -> None:
+    install(mine=Plugin(1, (a_rule(flaws=lambda _workspace: signal.raise_signal(signal.SIGTERM)),)))
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            found(make_workspace(), "mine")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended.value.code == 143
 
 
 def interrupted() -> None:

@@ -18,11 +18,11 @@ def test_a_file_of_the_workspace_is_not_overwritten(tmp_path: Path) -> None:
     link.symlink_to(workspace.root / "data/units.yaml")
     for path in (workspace.root / "data/units.yaml", link):
         with pytest.raises(Refusal, match="不能覆盖"):
-            save([workspace.root], path, b"x")
+            save(path, b"x")
     assert (workspace.root / "data/units.yaml").read_bytes() == before
     with pytest.raises(Refusal, match="是文件夹"):
-        save([workspace.root], tmp_path, b"x")
+        save(tmp_path, b"x")
     with pytest.raises(Refusal, match="无法写入"):
-        save([workspace.root], workspace.root / "data/units.yaml/a.csv", b"x")
-    save([workspace.root], tmp_path / "new/b.csv", b"x")
+        save(workspace.root / "data/units.yaml/a.csv", b"x")
+    save(tmp_path / "new/b.csv", b"x")
     assert (tmp_path / "new/b.csv").read_bytes() == b"x"

@@ -55,5 +55,8 @@ def dashboard(
     for one in cities:
         for remark in one.remarks:
             screen.say(_("注意：{text}").format(text=_("{name}：{text}").format(name=one.name, text=remark)))
-    save(roots, output, dashboard_page([{"city": one.name, **json.loads(one.document)} for one in cities]).encode())
+    documents = [json.loads(one.document) for one in cities]
+    if len(cities) > 1:  # the page of one city is the same whatever its folder is called
+        documents = [{"city": one.name, **document} for one, document in zip(cities, documents, strict=True)]
+    save(output, dashboard_page(documents).encode())
     screen.out(str(output))

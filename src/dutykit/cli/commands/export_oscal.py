@@ -39,7 +39,7 @@ def export_oscal(
     day = day_of(as_of)
     opened = open_workspace(screen, workspace)
     documents = oscal_documents(opened, cycle_meant(opened, cycle), day, made_at())
-    for path in save_together(opened.root, folder, documents):
+    for path in save_together(folder, documents):
         screen.out(visible(str(path)))
     if ACTIONS not in documents:
         screen.say(_("没有问题，因此没有写 {file}").format(file=ACTIONS))

@@ -173,7 +173,7 @@ def import_(
         _show(screen, proposal)
     _say_what_it_is_not(screen, plan, proposal)
     if report is not None:
-        _save_review(screen, proposal, report, root)
+        _save_review(screen, proposal, report)
     if (report is not None and not merge) or (output_format == "json" and output is None):
         return
     if merge and root is not None:
@@ -248,14 +248,11 @@ def _fail_without_indicators(screen: Screen, plan: Path, proposal: Proposal) -> 
     raise typer.Exit(FINDINGS)
 
 
-def _save_review(screen: Screen, proposal: Proposal, path: Path, root: Path | None) -> None:
+def _save_review(screen: Screen, proposal: Proposal, path: Path) -> None:
     from dutykit.output.formats import TABLE_FORMATS, format_for, listing_bytes
-    from dutykit.output.saved_file import refuse_own_file
     from dutykit.plans.review_listing import ReviewListing
     from dutykit.workspace.writing.output_file import write_output
 
-    if root is not None:
-        refuse_own_file(root, path)
     data = listing_bytes(ReviewListing(proposal), format_for(None, path, TABLE_FORMATS).name)
     with writing_to(path):
         write_output(path, data)

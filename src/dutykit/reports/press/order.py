@@ -15,12 +15,11 @@ from dutykit.model.office_words import letter_title
 from dutykit.model.refusal import Refusal
 from dutykit.model.unit import Group, Unit
 from dutykit.model.workspace import Workspace
-from dutykit.output.saved_file import refuse_own_file
 from dutykit.reports.kinds import KINDS, ReportKind, Scope
 from dutykit.typeset.html import Medium
 from dutykit.workspace.asked_names import known_unit
 from dutykit.workspace.file_stem import file_stem
-from dutykit.workspace.writing.output_file import usual_folder
+from dutykit.workspace.writing.output_file import refuse_own_file, usual_folder
 
 RECTIFICATION = next(kind for kind in KINDS if kind.name == "rectification")
 LETTER = next(kind for kind in KINDS if kind.name == "letter")
@@ -91,7 +90,7 @@ def orders_for(
         files = [_file_name(f"{one or '全市'}{suffix}", medium, taken) for one in subjects]
         orders = [Order(workspace.root, one, path / file, name) for one, file in zip(subjects, files, strict=True)]
     for order in orders:
-        refuse_own_file(workspace.root, order.path)
+        refuse_own_file(order.path)
     return orders
 
 
@@ -111,7 +110,7 @@ def letter_orders(orders: Iterable[Order], letters: Sequence[Reminder]) -> list[
             if is_named:
                 name = f"{path.stem}-{one.letter.stage}" if path.name.casefold() in taken else path.stem
             path = path.with_name(_file_name(name, path.suffix[1:], taken))
-            refuse_own_file(order.root, path)
+            refuse_own_file(path)
             found.append(replace(order, path=path, reminder=one))
     return found
 
@@ -121,8 +120,7 @@ def joint_order(roots: Sequence[Path], *, medium: Medium, output: str | None, ki
     path = usual_folder() if output is None else Path(output)
     if output is None or not _names_a_file(output):
         path /= _file_name(f"各市-{kind.title}", medium, set())
-    for root in roots:
-        refuse_own_file(root, path)
+    refuse_own_file(path)
     return Order(roots[0], None, path, kind.name)
 
 

@@ -15,7 +15,7 @@ def write_atomically(path: Path, data: bytes, *, suffix: str = ".tmp") -> None:
     """Put `data` at `path`: written beside it, synced, then renamed over it.
 
     Missing folders are made. An existing file keeps its permissions. Raises OSError; the file at
-    `path` is then as it was, and no temporary file is left.
+    `path` is then as it was, or whole and not confirmed by the disk, and no temporary file is left.
     """
     check_path(path)
     make_folder(path.parent)

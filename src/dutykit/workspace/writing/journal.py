@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -16,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from dutykit.language import _, reason_of
 from dutykit.model.layout import PENDING_FILE
+from dutykit.model.refusal import Refusal
 from dutykit.workspace.discover import is_inside
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.inventory import KINDS, kind_of
@@ -25,6 +28,16 @@ from dutykit.workspace.writing.note import STAGED_NAME, STAGED_SUFFIX, Entry, No
 
 _NOTE_BYTES = 10_000_000
 """Of a note that is read: some 30,000 files, each of which is looked at."""
+
+
+class UnfinishedError(Refusal):
+    """A change is neither undone nor done and confirmed by the disk: its note stays, and the next command finishes it."""
+
+    def __init__(self, message: str, error: OSError) -> None:
+        super().__init__(
+            message.format(reason=reason_of(error)),
+            _("排除故障后运行 dutykit validate --fix 或其他写入文件的命令，会先完成这次修改"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +93,34 @@ def commit(root: Path, staged: Sequence[Staged]) -> None:
     """Put all of `staged` in their places, in their order.
 
     To be called with the workspace locked, nothing to recover, and signals held. Raises OSError: all files are then as
-    they were.
+    they were; and UnfinishedError.
     """
     top, note = Path(os.path.realpath(root)), root / PENDING_FILE
     entries = [Entry(one.name, one.path.relative_to(top).as_posix(), _digest(one.old), one.digest) for one in staged]
     _sync({one.path.parent for one in staged})
-    write_atomically(note, note_bytes(entries), suffix=STAGED_SUFFIX)
     done: list[Staged] = []
     try:
+        write_atomically(note, note_bytes(entries), suffix=STAGED_SUFFIX)
         for one in staged:
             if one.digest is None:
                 os.replace(one.target, one.path)
             else:
                 _put(one.path, one.target)
             done.append(one)
-    except OSError:
-        for one in reversed(staged):
-            _undo(one, was_put=one in done)
-        note.unlink()
+    except OSError as error:
+        try:
+            for one in reversed(staged):
+                _undo(one, was_put=one in done)
+            if os.path.lexists(note):
+                note.unlink()
+        except OSError:  # the disk that refused a file may refuse this too
+            raise UnfinishedError(_("修改未写完，也未能撤销：{reason}"), error) from error
         raise
-    _sync({folder for one in staged for folder in _folders(one.target, top)})
-    note.unlink()
+    try:
+        _sync({folder for one in staged for folder in _folders(one.target, top)})
+        note.unlink()
+    except OSError as error:
+        raise UnfinishedError(_("修改已全部写入，但磁盘未确认：{reason}"), error) from error
     for one in staged:
         if one.digest is None:
             _delete(one.path, one.target, top)
@@ -204,18 +224,23 @@ def _clear(root: Path) -> None:
 
 
 def _undo(one: Staged, *, was_put: bool) -> None:
-    """Put the old contents back, and delete the folders that were made for the file."""
-    with suppress(OSError):  # the disk that refused the next file may refuse this one too
-        if one.digest is None:
-            if was_put:
-                os.replace(one.path, one.target)
-            return
-        if was_put and one.old is not None:
-            write_atomically(one.target, one.old, suffix=STAGED_SUFFIX)
-        elif was_put:
-            one.target.unlink()
+    """Put the old contents back, and delete the folders that were made for the file.
+
+    Raises OSError: the file is then as it was or as it is to be. Either way `recover` can put the new contents there.
+    """
+    if was_put and one.digest is None:
+        os.replace(one.path, one.target)
+    elif was_put and one.old is None:
+        os.replace(one.target, one.path)
+    elif was_put and one.old is not None:
+        try:
+            os.link(one.target, one.path)
+        except OSError:  # a disk without links
+            shutil.copyfile(one.target, one.path)
+        write_atomically(one.target, one.old, suffix=STAGED_SUFFIX)
+    with suppress(OSError):
         for folder in one.target.parents:
-            if folder == one.path.parent:
+            if one.digest is None or folder == one.path.parent:
                 break
             folder.rmdir()
 

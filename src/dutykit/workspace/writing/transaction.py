@@ -13,18 +13,23 @@ from typing import BinaryIO
 from dutykit.language import _
 from dutykit.model.finding import Finding
 from dutykit.model.gap import Gap
-from dutykit.model.layout import PENDING_FILE
+from dutykit.model.layout import PENDING_FILE, SETTINGS_FILE
 from dutykit.model.refusal import Refusal
+from dutykit.model.settings import DEFAULTS, Settings
 from dutykit.model.workspace import Workspace
 from dutykit.process.held_signals import signals_held
 from dutykit.workspace.assemble import Loaded, load_workspace
+from dutykit.workspace.decode import decode
 from dutykit.workspace.discover import is_inside
+from dutykit.workspace.faults import LIMIT_EXCEEDED
 from dutykit.workspace.file_bytes import TooLargeError, file_bytes
 from dutykit.workspace.finding_lines import with_lines
+from dutykit.workspace.inventory import SETTINGS, kind_of
 from dutykit.workspace.writing.atomic_file import make_folder, write_spare
-from dutykit.workspace.writing.journal import Recovery, Staged, commit, recover, target_of
+from dutykit.workspace.writing.journal import Recovery, Staged, UnfinishedError, commit, recover, target_of
 from dutykit.workspace.writing.lock import WorkspaceLockedError, workspace_lock
 from dutykit.workspace.writing.note import STAGED_SUFFIX, NoteError
+from dutykit.workspace.yaml.reader import read_yaml
 
 __all__ = [
     "NotValidError",
@@ -86,8 +91,10 @@ class Transaction:
     def write(self, writes: Sequence[Write]) -> None:
         """Write all the files in their order, and the copies before them, or none; a signal to end comes after them.
 
-        Raises Refusal if a file is not as it was read, is read-only, or may not be written; and OSError.
+        Raises Refusal if a file is not as it was read, is read-only, may not be written, or could not be read then;
+        UnfinishedError; and OSError.
         """
+        self.refuse_unreadable(writes)
         if self.dry_run:
             return
         with signals_held():
@@ -99,8 +106,29 @@ class Transaction:
                         self._stage(one)
                 if self.staged:
                     commit(self.root, self.staged)
+            except UnfinishedError:
+                self.staged.clear()  # the next command needs them
+                raise
             finally:
                 self.discard()
+
+    def refuse_unreadable(self, writes: Sequence[Write]) -> None:
+        """Raise Refusal if one of `writes` exceeds the limits of what is read: it would be there, and could not be used."""
+        after = {one.name: one.after for one in writes}
+        settings = after.get(SETTINGS_FILE) or self.bytes_of(SETTINGS_FILE) or b""
+        document = read_yaml(settings, SETTINGS_FILE, DEFAULTS.limits)
+        limits = ((decode(Settings, document)[0] if document.readable else None) or DEFAULTS).limits
+        for name, data in after.items():
+            kind = kind_of(name)
+            if data is None or kind is None or not kind.record or kind is SETTINGS:
+                continue  # the limits that settings state are not their own
+            if len(data) <= min(limits.nodes, limits.scalar_characters, limits.file_bytes):
+                continue  # a node or a character takes a byte
+            for one in read_yaml(data, name, limits).findings:
+                if one.rule == LIMIT_EXCEEDED.name:
+                    message = _("{file} 写入后将无法读取，未写入任何文件；校验会报告：{reason}")
+                    fix = _("拆分或缩短内容后再写入，例如把方案分成几份，各导入一个工作区")
+                    raise Refusal(message.format(file=name, reason=one.message), fix)
 
     def add_copy(self, source: BinaryIO, name: str) -> tuple[Path, str]:
         """Copy `source` for the new file `name`, which `write` puts in its place.
@@ -220,12 +248,15 @@ def create_files(
 ) -> list[Path]:
     """Write new files, `texts` by their names in the workspace, into `folder`, and give their paths.
 
-    The folder is made where there is none. Raises Refusal, with `fix`, if any of the files exists, and OSError.
+    The folder is made where there is none. Raises Refusal, with `fix`, if any of the files exists, or as `Transaction.write`
+    does, and OSError.
     """
+    writes = [Write(name, None, text.encode()) for name, text in texts.items()]
+    Transaction(folder, by, dry_run=True).refuse_unreadable(writes)
     make_folder(folder)
     with transaction(folder, by, on_recovery) as opened:
         existing = [str(folder / name) for name in texts if os.path.lexists(folder / name)]
         if existing:
             raise Refusal(_("已存在：{files}").format(files=_("、").join(existing)), fix)
-        opened.write([Write(name, None, text.encode()) for name, text in texts.items()])
+        opened.write(writes)
     return [folder / name for name in texts]

@@ -6,7 +6,9 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -178,8 +180,70 @@ def test_after_an_installation_that_was_killed(bundle: Bundle) -> None:
     assert names(library)[0] == "dutykit"
 
     (library / ".dutykit.new").mkdir()
-    (library / ".dutykit.new/pid").write_text(str(os.getpid()), encoding="utf-8")
-    assert f"另一个安装正在进行（进程 {os.getpid()}）" in bundle.refused()
+    with installing() as other:
+        (library / ".dutykit.new/pid").write_text(str(other), encoding="utf-8")
+        for arguments in ((), ("uninstall",)):
+            said = bundle.refused(*arguments)
+            assert f"另一个安装正在进行（进程 {other}）" in said
+            assert f"删除 '{library}/.dutykit.new' 后重新运行" in said
+
+
+@contextmanager
+def installing() -> Iterator[int]:
+    """A process that looks like an installation."""
+    command = [sys.executable, "-c", "input()", "install.sh"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process.pid
+        finally:
+            process.communicate(b"\n")
+
+
+@pytest.mark.parametrize("pid", ["own", "1", "", "x"])
+def test_a_number_that_another_process_has_now_blocks_nothing(bundle: Bundle, pid: str) -> None:
+    left = bundle.prefix / "lib/.dutykit.new"
+    left.mkdir(parents=True)
+    (left / "pid").write_text(str(os.getpid()) if pid == "own" else pid, encoding="utf-8")
+    assert "已安装 dutykit 1。" in bundle.run().stdout
+    assert not left.exists()
+
+
+def test_uninstall_after_an_installation_that_was_killed(bundle: Bundle) -> None:
+    library = bundle.prefix / "lib"
+    (library / ".dutykit.new/share").mkdir(parents=True)
+    ran = bundle.run("uninstall")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert f"删除了上次安装中断留下的 {library}/.dutykit.new。" in ran.stdout
+    assert not library.exists()
+
+    assert bundle.run().returncode == 0
+    (library / "dutykit").rename(library / ".dutykit.old")
+    (library / ".dutykit.new").mkdir()
+    assert bundle.run("uninstall").stdout.startswith("已卸载 dutykit 1：")
+    assert not library.exists()
+
+
+@pytest.mark.parametrize("name", ["程 序", """a "b" 'c' `d`&e"""])
+def test_the_commands_it_prints_can_be_pasted(bundle: Bundle, name: str) -> None:
+    there = Bundle(bundle.folder, bundle.prefix.with_name(name))
+    lines = [line.strip() for line in there.run().stdout.splitlines()]
+    (export,) = (line for line in lines if line.startswith("export PATH="))
+    by_label = dict(line.split("：", 1) for line in lines if "：" in line)
+    for command, said in (
+        (by_label["检查安装结果"], "dutykit 1"),
+        (f"{export}; command -v dutykit", f"{there.prefix}/bin/dutykit"),
+        (by_label["卸载"], "已卸载 dutykit 1"),
+    ):
+        assert said in subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True).stdout
+    assert not there.prefix.joinpath("lib").exists()
+
+
+def test_without_home_and_prefix(bundle: Bundle) -> None:
+    environment = {key: value for key, value in os.environ.items() if key != "HOME"}
+    command = ["sh", str(bundle.folder / "install.sh")]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("错误：没有设置环境变量 HOME，不能确定安装位置\n处理建议：用 --prefix ")
 
 
 @pytest.mark.skipif(not OWN_NAMESPACES, reason="no user namespaces here")

@@ -12,7 +12,8 @@ import pytest
 from dutykit.model.layout import PENDING_FILE
 from dutykit.model.refusal import Refusal
 from dutykit.workspace.writing import journal
-from dutykit.workspace.writing.journal import Recovery, recover, target_of
+from dutykit.workspace.writing.atomic_file import sync_folder
+from dutykit.workspace.writing.journal import Recovery, UnfinishedError, recover, target_of
 from dutykit.workspace.writing.note import NoteError, pending_names
 from dutykit.workspace.writing.transaction import Write, transaction
 from tests.unit.workspace.writing.unfinished import killed_after, note
@@ -107,6 +108,88 @@ def test_a_disk_that_refuses_leaves_all_as_it_was(root: Path, monkeypatch: pytes
         write(root)
     assert state(root) == before
     assert {path.name for path in root.iterdir()} == {"submissions"}  # no folder is left either
+
+
+CHANGES = [Write(SUBMISSION, OLD, b"x\n"), Write(LOG, None, b"y\n"), Write("data/units.yaml", b"a\n", b"b\n")]
+CHANGES += [Write(UNITS, b"units: []\n", None), Write("dutykit.yaml", b"a\n", b"b\n")]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("refused_undo", range(5))
+def test_what_cannot_be_undone_is_finished_by_the_next_command(
+    archived: Path, monkeypatch: pytest.MonkeyPatch, refused_undo: int, *, has_links: bool
+) -> None:
+    for one in CHANGES:
+        if one.before is not None:
+            (archived / one.name).write_bytes(one.before)
+    real, count = os.replace, 0
+
+    def replace(one: str | Path, other: str | Path) -> None:
+        nonlocal count
+        count += Path(other).name != PENDING_FILE
+        if count == len(CHANGES) or count > len(CHANGES) + refused_undo:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        real(one, other)
+
+    def link(_one: str | Path, _other: str | Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    before = state(archived)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", replace)
+        if not has_links:
+            patch.setattr(os, "link", link)
+        with pytest.raises(UnfinishedError if refused_undo < len(CHANGES) - 1 else OSError):
+            write(archived, CHANGES)
+    if refused_undo == len(CHANGES) - 1:
+        assert state(archived) == before
+        return
+    assert pending_names((archived / PENDING_FILE).read_bytes()) == {one.name for one in CHANGES}
+    recovery = recover(archived)
+    assert recovery.changed == ()
+    assert recovery.written[-refused_undo - 1 :] == tuple(one.name for one in CHANGES[-refused_undo - 1 :])
+    assert state(archived) == {one.name: one.after for one in CHANGES if one.after is not None}
+
+
+def test_a_note_that_the_disk_does_not_confirm_is_taken_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def sync(folder: Path) -> None:
+        if (folder / PENDING_FILE).exists():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync_folder(folder)
+
+    before = state(root)
+    monkeypatch.setattr("dutykit.workspace.writing.atomic_file.sync_folder", sync)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        write(root)
+    assert state(root) == before
+
+
+@pytest.mark.parametrize("refused", [LOG, PENDING_FILE])
+def test_what_the_disk_does_not_confirm_is_said_to_be_written(
+    archived: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    def sync(folder: Path) -> None:
+        if (archived / LOG).exists():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync_folder(folder)
+
+    real = Path.unlink
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == PENDING_FILE:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        if refused == LOG:
+            patch.setattr(journal, "sync_folder", sync)
+        else:
+            patch.setattr(Path, "unlink", unlink)
+        with pytest.raises(UnfinishedError, match="已全部写入"):
+            write(archived, DELETED)
+    assert pending_names((archived / PENDING_FILE).read_bytes()) == {one.name for one in DELETED}
+    assert recover(archived) == Recovery()
+    assert state(archived) == {LOG: b"x\n"}
 
 
 def test_what_is_changed_after_the_kill_stays(root: Path) -> None:

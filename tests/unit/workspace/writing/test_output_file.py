@@ -26,6 +26,18 @@ def test_it_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.M
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.parametrize(
+    "name", [".git/config", ".git", "sub/.GIT/x.csv", ".dutykit.lock", ".dutykit.pending/x.xlsx", "data/units.yaml"]
+)
+def test_what_is_not_for_output_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/indicators.yaml").write_bytes(b"")
+    with pytest.raises(Refusal, match="不能覆盖"):
+        write_output(tmp_path / name, b"x")
+    assert [*tmp_path.iterdir()] == [tmp_path / "data"]
+    write_output(tmp_path / ".github/x.csv", b"x")
+
+
 def test_the_usual_folder_may_not_lead_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert usual_folder("forms") == Path("out/forms")

@@ -298,3 +298,35 @@ def test_who_holds_the_lock_is_written_into_it(root: Path) -> None:
     with transaction(root, "collect"):
         text = (root / LOCK_FILE).read_text(encoding="utf-8")
     assert re.fullmatch(rf"\S+@{re.escape(socket.gethostname())} {os.getpid()}", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"[{'a, ' * 100_000}a]", "节点数超过 100000 个"),
+        (f"a: {'字' * 1_000_001}", "单个值超过 1000000 个字符"),
+        (f"a: b #{' ' * 4_000_000}", "超过上限 4000000 字节"),
+    ],
+)
+def test_what_could_not_be_read_is_not_written(tmp_path: Path, text: str, said: str) -> None:
+    texts = {"data/indicators.yaml": text, "data/units.yaml": "units: []\n"}
+    with pytest.raises(Refusal, match=f"data/indicators.yaml 写入后将无法读取，未写入任何文件.*{said}"):
+        create_files(tmp_path / "new", "import", texts, "")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_the_limits_are_those_of_the_workspace(tmp_path: Path) -> None:
+    many = Write("data/units.yaml", None, b"[a, b, c]")
+    settings = Write("dutykit.yaml", None, b"limits: {nodes: 3}\n")
+    with transaction(tmp_path, "import") as files, pytest.raises(Refusal, match="节点数超过 3 个"):
+        files.write([many, settings])
+    (tmp_path / "dutykit.yaml").write_bytes(b"limits: {nodes: 3}\n")
+    for is_tried in (True, False):
+        with (
+            transaction(tmp_path, "import", dry_run=is_tried) as files,
+            pytest.raises(Refusal, match="节点数超过 3 个"),
+        ):
+            files.write([many])
+    (tmp_path / "dutykit.yaml").write_bytes(b"limits: [")  # those that are usual
+    with transaction(tmp_path, "import") as files:
+        files.write([many])
