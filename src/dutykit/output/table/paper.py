@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dutykit.language import _
 from dutykit.output.table.record import Cell, Column, Group, Table, cell_text
-from dutykit.text.length import printed_width
+from dutykit.text.length import most_width
 
 UPRIGHT, TURNED = 156.0, 225.0
 """Millimetres of text across a page."""
@@ -65,12 +65,12 @@ class Paper:
 
     def is_long(self, row: Sequence[Cell]) -> bool:
         """Whether a row is so high that it may be torn."""
-        lines = max((_across(cell_text(cell)) / self._room(at) for at, cell in enumerate(row)), default=0)
+        lines = max((most_width(cell_text(cell)) / self._room(at) for at, cell in enumerate(row)), default=0)
         return lines * self.size.line > _DOWN / 2
 
     def fits(self, at: int, cell: Cell) -> bool:
         """Whether a cell of the column `at` is on one line."""
-        return _across(cell_text(cell)) <= self._room(at)
+        return most_width(cell_text(cell)) <= self._room(at)
 
     def _room(self, at: int) -> float:
         """Characters on a line of the column `at`."""
@@ -146,13 +146,13 @@ def _columns_of(table: Table) -> Iterator[list[Cell]]:
 
 def _need(column: Column, cells: Sequence[Cell]) -> _Need:
     texts = [cell_text(cell) for cell in cells]
-    across = [min(_across(text), _LONGEST) for text in texts]
+    across = [min(most_width(text), _LONGEST) for text in texts]
     whole, usual = max(across, default=0.0), math.sqrt(sum(one * one for one in across) / max(len(across), 1))
     title = cell_text(column.title)
     if column.kind == "mark":
         return _Need(*[max(whole, float(letters_across(title)))] * 5)
     pieces = max((_longest_piece(text) for text in texts), default=0.0)
-    head = _across(title)
+    head = most_width(title)
     words = max(_longest_piece(title), head if head <= _SHORT_HEAD else head / 2, _LEAST)
     if any(_may_break(cell) for cell in cells):
         bare = max(pieces if all(isinstance(cell, dt.date | None) for cell in cells) else 0.0, _LEAST)
@@ -198,18 +198,5 @@ def _above(needs: Sequence[_Need], floors: Sequence[float], room: float) -> list
     return widths(low)
 
 
-_BROAD = frozenset("%@")
-
-
 def _longest_piece(text: str) -> float:
-    return max((_across(piece) for piece in _PIECE.findall(text)), default=0.0)
-
-
-def _across(text: str) -> float:
-    """How wide `text` is at most: some letters, and figures of some fonts, are wider than half a Chinese character."""
-    more = (
-        0.45 if one in _BROAD else 0.25 if one.isupper() else 0.1 if one.isalpha() else 0.04
-        for one in text
-        if one.isascii()
-    )
-    return printed_width(text) + sum(more)
+    return max((most_width(piece) for piece in _PIECE.findall(text)), default=0.0)

@@ -1,0 +1,41 @@
+"""Ids, scores and values in the columns of reports are whole, however long they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dutykit.model.workspace import Workspace
+from dutykit.reports.press.batch import Batch
+from dutykit.reports.press.making import make_reports
+from dutykit.reports.press.order import Order
+from tests.page_layout import faults
+
+REGISTER = "units: [{id: 甲局, kind: department}, {id: 乙县, kind: county}]\n"
+PROBLEM = "{id: p1, found_by: inspection, text: 问题, measure: 措施, person: 张三, due: 2019-09-30, status: open}"
+PAPERS = [("tasks", "甲局"), ("form", "甲局"), ("unit", "甲局"), ("rectification", None), ("city", None)]
+
+
+def _torn(workspace: Workspace, folder: Path) -> dict[str, list[str]]:
+    orders = tuple(Order(workspace.root, unit, folder / f"{kind}.pdf", kind) for kind, unit in PAPERS)
+    made = list(make_reports([Batch(workspace.root, orders, workspace)], medium="pdf", force=True))
+    assert [one for one in made if not one.written] == []
+    return {kind: found for kind, _unit in PAPERS if (found := [one.words for one in faults(folder / f"{kind}.pdf")])}
+
+
+@pytest.mark.parametrize("key", ["3.10.1", "1.10.10.1"])
+def test_an_id_of_several_levels_is_on_one_line(
+    make_workspace: Callable[..., Workspace], tmp_path: Path, key: str
+) -> None:
+    answer = f'{{indicator: "{key}", rating: met, narrative: 甲。, metrics: {{数量: 3}}, problems: [{PROBLEM}]}}'
+    workspace = make_workspace(
+        catalogue="title: 示例\nsource: {title: 示例文件, issuer: 示例机关}\nchapters: [{title: 甲, sections: [{title: 乙, "
+        f'indicators: [{{id: "{key}", text: 落实经费, responsible: [甲局, 乙县], metrics: [{{id: 数量}}]}}]}}]}}]\n',
+        register=REGISTER,
+        submission=f"unit: 甲局\ncycle: 2019\nstate: submitted\nanswers: [{answer}]\n",
+        earlier=f"unit: 甲局\ncycle: 2018\nstate: submitted\nanswers: [{answer}]\n",
+        review=f'unit: 甲局\ncycle: 2019\nindicators: [{{indicator: "{key}", verdict: partly, remark: 改。}}]\n',
+    )
+    assert _torn(workspace, tmp_path) == {}
