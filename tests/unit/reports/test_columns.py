@@ -39,3 +39,18 @@ def test_an_id_of_several_levels_is_on_one_line(
         review=f'unit: 甲局\ncycle: 2019\nindicators: [{{indicator: "{key}", verdict: partly, remark: 改。}}]\n',
     )
     assert _torn(workspace, tmp_path) == {}
+
+
+def test_scores_with_decimals_are_broken_behind_the_slash_at_most(
+    make_workspace: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    workspace = make_workspace(
+        catalogue="title: 示例\nsource: {title: 示例文件, issuer: 示例机关}\nchapters: [{title: 甲, sections: [{title: 乙, "
+        "indicators: [{id: 1, text: 落实经费, responsible: [甲局, 乙县]}]}]}]\n",
+        register=REGISTER,
+        submission="unit: 甲局\ncycle: 2019\nstate: submitted\nanswers: [{indicator: 1, rating: met, narrative: 甲。}]\n",
+        review="unit: 甲局\ncycle: 2019\nindicators: [{indicator: 1, verdict: partly, remark: 改。}]\n",
+        scoring="title: 办法\nbasis: 示例\nmethod: sum\ndecimals: 3\npoints: {indicators: {1: 155.255}}\n"
+        "levels: [{id: A, title: 甲, share: 1, rating: met}, {id: B, title: 乙, share: 0.12345, rating: partly}]\n",
+    )
+    assert _torn(workspace, tmp_path) == {}
