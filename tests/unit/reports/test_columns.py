@@ -18,11 +18,12 @@ PROBLEM = "{id: p1, found_by: inspection, text: 问题, measure: 措施, person:
 PAPERS = [("tasks", "甲局"), ("form", "甲局"), ("unit", "甲局"), ("rectification", None), ("city", None)]
 
 
-def _torn(workspace: Workspace, folder: Path) -> dict[str, list[str]]:
+def _torn(workspace: Workspace, folder: Path) -> list[str]:
     orders = tuple(Order(workspace.root, unit, folder / f"{kind}.pdf", kind) for kind, unit in PAPERS)
     made = list(make_reports([Batch(workspace.root, orders, workspace)], medium="pdf", force=True))
     assert [one for one in made if not one.written] == []
-    return {kind: found for kind, _unit in PAPERS if (found := [one.words for one in faults(folder / f"{kind}.pdf")])}
+    found = ((kind, one) for kind, _unit in PAPERS for one in faults(folder / f"{kind}.pdf"))
+    return [f"{kind}: {one.words}" for kind, one in found if one.check in {"torn number", "outside", "clipped"}]
 
 
 @pytest.mark.parametrize("key", ["3.10.1", "1.10.10.1"])
@@ -38,7 +39,23 @@ def test_an_id_of_several_levels_is_on_one_line(
         earlier=f"unit: 甲局\ncycle: 2018\nstate: submitted\nanswers: [{answer}]\n",
         review=f'unit: 甲局\ncycle: 2019\nindicators: [{{indicator: "{key}", verdict: partly, remark: 改。}}]\n',
     )
-    assert _torn(workspace, tmp_path) == {}
+    assert _torn(workspace, tmp_path) == []
+
+
+@pytest.mark.parametrize("counties", [4, 7])
+def test_the_metrics_of_counties_have_room_for_their_values(
+    make_workspace: Callable[..., Workspace], tmp_path: Path, counties: int
+) -> None:
+    names = [f"县{number}" for number in range(2, counties)]
+    units = ["甲局", "乙" * 48, *names]
+    workspace = make_workspace(
+        catalogue="title: 示例\nsource: {title: 示例文件, issuer: 示例机关}\nchapters: [{title: 甲, sections: [{title: 乙, "
+        f"indicators: [{{id: 1, text: 落实经费, responsible: [{', '.join(units)}], metrics: [{{id: 数量}}]}}]}}]}}]\n",
+        register=f"units: [{', '.join(f'{{id: {one}, kind: county}}' for one in units)}]\n",
+        submission="unit: 甲局\ncycle: 2019\nstate: submitted\nanswers: "
+        "[{indicator: 1, rating: met, narrative: 甲。, metrics: {数量: -1234567.89}}]\n",
+    )
+    assert _torn(workspace, tmp_path) == []
 
 
 def test_scores_with_decimals_are_broken_behind_the_slash_at_most(
@@ -53,4 +70,4 @@ def test_scores_with_decimals_are_broken_behind_the_slash_at_most(
         scoring="title: 办法\nbasis: 示例\nmethod: sum\ndecimals: 3\npoints: {indicators: {1: 155.255}}\n"
         "levels: [{id: A, title: 甲, share: 1, rating: met}, {id: B, title: 乙, share: 0.12345, rating: partly}]\n",
     )
-    assert _torn(workspace, tmp_path) == {}
+    assert _torn(workspace, tmp_path) == []
