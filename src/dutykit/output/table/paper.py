@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from dutykit.language import _
 from dutykit.output.table.record import Cell, Column, Group, Table, cell_text
@@ -31,6 +33,9 @@ _LEAST, _NARROW, _WORD = 2.0, 4.4, 8.0
 """Characters of the narrowest column of all; of one of texts that are broken; of a word, which is not broken up to there."""
 _HEAD_LINES, _MOST_ACROSS = 15, 4
 """Lines of the head of a column of marks, where so many letters on each are enough."""
+_MARK_COLUMNS, _LETTER_MORE = 22, 0.46
+"""Columns of marks beside each other on a turned page, with a letter on each line of their heads; what another letter
+on a line adds to a column, in columns."""
 _PIECE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日|[!-~]+年?")
 """What is not broken: words and numbers, of a day what is behind the year."""
 
@@ -82,6 +87,27 @@ def letters_across(name: str) -> int:
     return min(-(-len(name) // _HEAD_LINES), _MOST_ACROSS) or 1
 
 
+def mark_spans(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Groups of neighbouring columns of marks headed by `names`, as few and as equal as a turned page's width allows."""
+    ends = [0.0, *accumulate(1 + _LETTER_MORE * (letters_across(one) - 1) for one in names)]
+    for groups in range(math.ceil(ends[-1] / _MARK_COLUMNS), len(names) + 1):
+        bounds = [bisect_right(ends, ends[-1] * number / groups) - 1 for number in range(groups)]
+        found = [*pairwise([*bounds, len(names)])]
+        if all(ends[last] - ends[first] <= _MARK_COLUMNS for first, last in found):
+            yield from found
+            return
+
+
+def parts_of(table: Table) -> list[Table]:
+    """`table`, or the tables below each other that have its columns of marks in turn, where all leave no room for texts."""
+    marks = [at for at, column in enumerate(table.columns) if column.kind == "mark"]
+    spans = [*mark_spans([cell_text(table.columns[at].title) for at in marks])]
+    if len(spans) < 2:
+        return [table]
+    hidden = ({*marks} - {*marks[first:last]} for first, last in spans)
+    return [_with_columns(table, [at for at in range(len(table.columns)) if at not in one]) for one in hidden]
+
+
 @dataclass(frozen=True, slots=True)
 class _Need:
     """The room that a column needs, in characters."""
@@ -122,7 +148,11 @@ def _without_empty_columns(table: Table) -> Table:
     if not kept or len(kept) == len(table.columns):
         return table
     names = _("、").join(column.title for at, column in enumerate(table.columns) if at not in kept)
+    note = _("未列出没有内容的列：{columns}").format(columns=names)
+    return replace(_with_columns(table, kept), notes=(note, *table.notes))
 
+
+def _with_columns(table: Table, kept: Sequence[int]) -> Table:
     def part(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         return tuple(row[at] for at in kept) if row else ()
 
@@ -134,7 +164,6 @@ def _without_empty_columns(table: Table) -> Table:
         ),
         total=part(table.total),
         head=kept.index(table.head) if table.head in kept else 0,
-        notes=(_("未列出没有内容的列：{columns}").format(columns=names), *table.notes),
     )
 
 
