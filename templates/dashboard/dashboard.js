@@ -145,7 +145,7 @@ function tiles(overviews) {
 const printedLines = (one) => 45 - (one.sample ? 2 : 0) - (one.incomplete.length ? 5 : 0);
 /* How many requests, and how many rows of each list, are printed beside the bars and the grades: at least one of each. */
 function shared(one, lists) {
-  let left = printedLines(one) - 9 - 1.2 * Math.min(one.chapters.length, 8) - 5 * lists, requests = 0;
+  let left = printedLines(one) - 7 - 1.2 * Math.min(one.chapters.length, 8) - 4.4 * lists, requests = 0;
   for (const text of one.overview.coordination) {
     left -= text.length > 44 ? 2 : 1;
     if (requests && left < 0) break;

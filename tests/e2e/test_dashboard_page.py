@@ -312,6 +312,16 @@ def _printed(reader: browser.Browser, file: Path, to: Path) -> list[str]:
         return [page.get_textpage().get_text_range() for page in document]
 
 
+def test_a_table_that_goes_on_beside_the_screen_has_a_shadow_there(pages: Path, reader: browser.Browser) -> None:
+    reader.page.set_viewport_size({"width": 640, "height": 900})
+    reader.page.goto((pages / "盘锦/d.html").as_uri())
+    cut = reader.page.locator(".scroll").evaluate_all("all => all.findIndex(one => one.scrollWidth > one.clientWidth)")
+    shadow = "one => getComputedStyle(one).backgroundAttachment"
+    assert reader.page.locator(".scroll").nth(cut).evaluate(shadow) == "local, local, scroll, scroll"
+    reader.page.emulate_media(media="print")
+    assert reader.page.locator(".scroll").nth(cut).evaluate(shadow) == "scroll"
+
+
 def test_printed_it_is_one_page(pages: Path, reader: browser.Browser, tmp_path: Path) -> None:
     (one,) = _printed(reader, pages / "盘锦/d.html", tmp_path / "d.pdf")
     assert "提请协调事项" in one

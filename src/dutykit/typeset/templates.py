@@ -31,6 +31,7 @@ from markupsafe import Markup
 from dutykit.language import _
 from dutykit.shipped import shipped
 from dutykit.text.clean import clean
+from dutykit.text.length import most_width
 from dutykit.text.likeness import closest
 from dutykit.typeset.bounds import bounded
 from dutykit.typeset.compiled import CompiledTemplates
@@ -92,6 +93,7 @@ def _environment(folders: tuple[Path, ...], _listed: tuple[frozenset[str], ...])
     for name in ("urlize", "pprint"):  # slow on what is long, and of no use in a report
         del made.filters[name]
     made.filters["css_string"] = css_string
+    made.filters["width"] = most_width
     return made
 
 

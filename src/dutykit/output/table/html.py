@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from dutykit.language import current_language
 from dutykit.model.settings import FontRoles
-from dutykit.output.table.paper import SMALL, Paper, letters_across, on_pages
+from dutykit.output.table.paper import SMALL, Paper, letters_across, on_pages, parts_of
 from dutykit.output.table.record import Cell, Column, Table, cell_text
 from dutykit.shipped import shipped
 from dutykit.typeset.fonts import css_families, own_fonts
@@ -20,6 +20,7 @@ h1 { font-size: 22pt; line-height: 32pt; text-align: center; letter-spacing: 0; 
 th, td { hyphens: auto }
 .mark { padding-left: 0; padding-right: 0 }
 .across-1, .across-2, .across-3, .across-4 { display: inline-block; width: 1em }
+.across-1 { width: 1.15em } /* 10 on a line */
 .across-2 { width: 2em }
 .across-3 { width: 3em }
 .across-4 { width: 4em }
@@ -50,7 +51,8 @@ _DAY = re.compile(r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|-[0-9]{2}-[0-9]{2}(
 
 def html_text(table: Table, fonts: FontRoles | None = None, medium: Medium = "html") -> str:
     """The page in the language in use, with the office's `fonts` first; every text of the table is escaped."""
-    paper = on_pages(table)
+    papers = [on_pages(one) for one in ([table] if medium == "html" else parts_of(table))]
+    turned = any(one.turned for one in papers)
     language = "zh-CN" if current_language() == "zh" else "en"
     lines = [
         "<!DOCTYPE html>",
@@ -60,16 +62,14 @@ def html_text(table: Table, fonts: FontRoles | None = None, medium: Medium = "ht
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<title>{_safe(table.title)}</title>",
-        f"<style>{_style(paper, fonts or FontRoles(), medium)}</style>",
+        f"<style>{_style(papers, fonts or FontRoles(), medium)}</style>",
         "</head>",
         "<body>",
-        '<main class="wide">' if paper.turned else "<main>",
+        '<main class="wide">' if turned else "<main>",
         f'<h1 class="title notice-title" id="title">{_safe(table.title)}</h1>',
         *([f'<p class="note">{_safe(table.source)}</p>'] if table.source else []),
-        '<div class="scroll" role="region" aria-labelledby="title" tabindex="0">',
-        *_grid(paper),
-        "</div>",
-        *_below(paper.table),
+        *(line for part, paper in enumerate(papers) for line in _scrolled(paper, part)),
+        *_below(papers[0].table),
         "</main>",
         "</body>",
         "</html>",
@@ -78,12 +78,22 @@ def html_text(table: Table, fonts: FontRoles | None = None, medium: Medium = "ht
     return "\n".join(lines)
 
 
-def _style(paper: Paper, fonts: FontRoles, medium: Medium) -> str:
+def _scrolled(paper: Paper, part: int) -> Iterator[str]:
+    yield '<div class="scroll" role="region" aria-labelledby="title" tabindex="0">'
+    yield from _grid(paper, part)
+    yield "</div>"
+
+
+def _style(papers: Sequence[Paper], fonts: FontRoles, medium: Medium) -> str:
     families = families_of(css_families(own_fonts(shipped("fonts")), fonts), medium)
-    scale, unit = (100 / sum(paper.widths), "%") if medium == "html" else (1, "mm")
-    widths = "".join(
-        f".w{number} {{ width: {scale * width:.2f}{unit} }}\n" for number, width in enumerate(paper.widths, 1)
-    )
+    widths = ""
+    for part, paper in enumerate(papers):
+        scale, unit = (100 / sum(paper.widths), "%") if medium == "html" else (1, "mm")
+        widths += "".join(
+            f".{_column_name(part, number)} {{ width: {scale * width:.2f}{unit} }}\n"
+            for number, width in enumerate(paper.widths, 1)
+        )
+    paper = papers[0]
     return f"""
 body, p, table {{ font-family: {families["song"]} }}
 h1 {{ font-family: {families["xiaobiaosong"]} }}
@@ -94,11 +104,17 @@ th {{ font-family: {families["hei"]} }}
 """
 
 
-def _grid(paper: Paper) -> Iterator[str]:
+def _column_name(part: int, number: int) -> str:
+    return f"w{number}" if not part else f"w{number}-{part}"
+
+
+def _grid(paper: Paper, part: int) -> Iterator[str]:
     table = paper.table
     meanings = dict(table.legend)
     yield f'<table{" class=grid" if paper.size is SMALL else ""} aria-labelledby="title">'
-    yield "<colgroup>" + "".join(f'<col class="w{number}">' for number in range(1, len(table.columns) + 1))
+    yield "<colgroup>" + "".join(
+        f'<col class="{_column_name(part, number)}">' for number in range(1, len(table.columns) + 1)
+    )
     yield "</colgroup>"
     yield "<thead>"
     yield "<tr>" + "".join(_heading(paper, at, column) for at, column in enumerate(table.columns)) + "</tr>"

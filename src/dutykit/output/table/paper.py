@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from dutykit.language import _
 from dutykit.output.table.record import Cell, Column, Group, Table, cell_text
-from dutykit.text.length import printed_width
+from dutykit.text.length import most_width
 
 UPRIGHT, TURNED = 156.0, 225.0
 """Millimetres of text across a page."""
@@ -31,6 +33,9 @@ _LEAST, _NARROW, _WORD = 2.0, 4.4, 8.0
 """Characters of the narrowest column of all; of one of texts that are broken; of a word, which is not broken up to there."""
 _HEAD_LINES, _MOST_ACROSS = 15, 4
 """Lines of the head of a column of marks, where so many letters on each are enough."""
+_MARK_COLUMNS, _LETTER_MORE = 22, 0.46
+"""Columns of marks beside each other on a turned page, with a letter on each line of their heads; what another letter
+on a line adds to a column, in columns."""
 _PIECE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日|[!-~]+年?")
 """What is not broken: words and numbers, of a day what is behind the year."""
 
@@ -65,12 +70,12 @@ class Paper:
 
     def is_long(self, row: Sequence[Cell]) -> bool:
         """Whether a row is so high that it may be torn."""
-        lines = max((_across(cell_text(cell)) / self._room(at) for at, cell in enumerate(row)), default=0)
+        lines = max((most_width(cell_text(cell)) / self._room(at) for at, cell in enumerate(row)), default=0)
         return lines * self.size.line > _DOWN / 2
 
     def fits(self, at: int, cell: Cell) -> bool:
         """Whether a cell of the column `at` is on one line."""
-        return _across(cell_text(cell)) <= self._room(at)
+        return most_width(cell_text(cell)) <= self._room(at)
 
     def _room(self, at: int) -> float:
         """Characters on a line of the column `at`."""
@@ -80,6 +85,27 @@ class Paper:
 def letters_across(name: str) -> int:
     """How many letters of `name` are on a line at the head of a column of marks: a head may not fill the page."""
     return min(-(-len(name) // _HEAD_LINES), _MOST_ACROSS) or 1
+
+
+def mark_spans(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Groups of neighbouring columns of marks headed by `names`, as few and as equal as a turned page's width allows."""
+    ends = [0.0, *accumulate(1 + _LETTER_MORE * (letters_across(one) - 1) for one in names)]
+    for groups in range(math.ceil(ends[-1] / _MARK_COLUMNS), len(names) + 1):
+        bounds = [bisect_right(ends, ends[-1] * number / groups) - 1 for number in range(groups)]
+        found = [*pairwise([*bounds, len(names)])]
+        if all(ends[last] - ends[first] <= _MARK_COLUMNS for first, last in found):
+            yield from found
+            return
+
+
+def parts_of(table: Table) -> list[Table]:
+    """`table`, or the tables below each other that have its columns of marks in turn, where all leave no room for texts."""
+    marks = [at for at, column in enumerate(table.columns) if column.kind == "mark"]
+    spans = [*mark_spans([cell_text(table.columns[at].title) for at in marks])]
+    if len(spans) < 2:
+        return [table]
+    hidden = ({*marks} - {*marks[first:last]} for first, last in spans)
+    return [_with_columns(table, [at for at in range(len(table.columns)) if at not in one]) for one in hidden]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +148,11 @@ def _without_empty_columns(table: Table) -> Table:
     if not kept or len(kept) == len(table.columns):
         return table
     names = _("、").join(column.title for at, column in enumerate(table.columns) if at not in kept)
+    note = _("未列出没有内容的列：{columns}").format(columns=names)
+    return replace(_with_columns(table, kept), notes=(note, *table.notes))
 
+
+def _with_columns(table: Table, kept: Sequence[int]) -> Table:
     def part(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         return tuple(row[at] for at in kept) if row else ()
 
@@ -134,7 +164,6 @@ def _without_empty_columns(table: Table) -> Table:
         ),
         total=part(table.total),
         head=kept.index(table.head) if table.head in kept else 0,
-        notes=(_("未列出没有内容的列：{columns}").format(columns=names), *table.notes),
     )
 
 
@@ -146,13 +175,13 @@ def _columns_of(table: Table) -> Iterator[list[Cell]]:
 
 def _need(column: Column, cells: Sequence[Cell]) -> _Need:
     texts = [cell_text(cell) for cell in cells]
-    across = [min(_across(text), _LONGEST) for text in texts]
+    across = [min(most_width(text), _LONGEST) for text in texts]
     whole, usual = max(across, default=0.0), math.sqrt(sum(one * one for one in across) / max(len(across), 1))
     title = cell_text(column.title)
     if column.kind == "mark":
         return _Need(*[max(whole, float(letters_across(title)))] * 5)
     pieces = max((_longest_piece(text) for text in texts), default=0.0)
-    head = _across(title)
+    head = most_width(title)
     words = max(_longest_piece(title), head if head <= _SHORT_HEAD else head / 2, _LEAST)
     if any(_may_break(cell) for cell in cells):
         bare = max(pieces if all(isinstance(cell, dt.date | None) for cell in cells) else 0.0, _LEAST)
@@ -198,18 +227,5 @@ def _above(needs: Sequence[_Need], floors: Sequence[float], room: float) -> list
     return widths(low)
 
 
-_BROAD = frozenset("%@")
-
-
 def _longest_piece(text: str) -> float:
-    return max((_across(piece) for piece in _PIECE.findall(text)), default=0.0)
-
-
-def _across(text: str) -> float:
-    """How wide `text` is at most: some letters, and figures of some fonts, are wider than half a Chinese character."""
-    more = (
-        0.45 if one in _BROAD else 0.25 if one.isupper() else 0.1 if one.isalpha() else 0.04
-        for one in text
-        if one.isascii()
-    )
-    return printed_width(text) + sum(more)
+    return max((most_width(piece) for piece in _PIECE.findall(text)), default=0.0)

@@ -75,6 +75,8 @@ class CountyMetrics:
 
     units: tuple[str, ...]
     rows: tuple[CountyMetricRow, ...]
+    upright: bool
+    """是否排在纵向的页面上"""
 
 
 @dataclass(frozen=True, slots=True)

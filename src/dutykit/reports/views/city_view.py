@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby
 
 from dutykit.model.catalogue import Entry
 from dutykit.model.responsibility import Duty
 from dutykit.model.submission import Submission
-from dutykit.output.table.paper import letters_across
+from dutykit.output.table.paper import letters_across, mark_spans
 from dutykit.reports.views.city_report import (
     CityChapterPart,
     CityIndicatorPart,
@@ -51,10 +49,6 @@ from dutykit.typeset.charts import RATINGS, stacked_bars
 _CLAUSE = re.compile(r"[^，,；;。（(]+")
 _GRID_TEXT = range(8, 24)
 """How long an indicator's name in the grid is: as its column is wide at most."""
-_GRID_COLUMNS = 22
-"""Units that fit beside each other on a page turned on its side, with one letter on a line of their heads."""
-_GRID_LETTER = 0.46
-"""What another letter on a line adds to a column, in columns."""
 _MARKS: dict[Status, str] = {"answered": "●", "unrated": "△", "absent": "○", "unsubmitted": "○", "unreadable": "？"}
 
 
@@ -130,7 +124,7 @@ def city_report(standing: Standing, fonts: Mapping[str, str]) -> CityReport:
         scored=any(one.score or one.reviewed_score for one in replies),
         grid_units=tuple(units),
         grid=tuple(_grid_chapter(standing, number, group, units) for number, group in chapters),
-        grid_spans=tuple(_spans([_grid_column(unit) for unit in units])),
+        grid_spans=tuple(mark_spans(units)),
         grid_letters=tuple(map(letters_across, units)),
         grid_has_roles=any(duty.role != "responsible" for duty in duties.duties),
         chapters=parts,
@@ -163,22 +157,6 @@ def _grid_chapter(standing: Standing, number: int, entries: Iterable[Entry], uni
     entries = list(entries)
     rows = tuple(_grid_row(standing, one, units) for one in entries)
     return GridChapter(chinese_numeral(number), entries[0].chapter.title, rows)
-
-
-def _grid_column(unit: str) -> float:
-    """How wide the unit's column is, in columns of one letter."""
-    return 1 + _GRID_LETTER * (letters_across(unit) - 1)
-
-
-def _spans(columns: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """Groups of neighbouring columns, by their widths, as few and as equal as a page's width allows."""
-    ends = [0.0, *accumulate(columns)]
-    for groups in range(math.ceil(ends[-1] / _GRID_COLUMNS), len(columns) + 1):
-        bounds = [bisect_right(ends, ends[-1] * number / groups) - 1 for number in range(groups)]
-        found = [*pairwise([*bounds, len(columns)])]
-        if all(ends[last] - ends[first] <= _GRID_COLUMNS for first, last in found):
-            yield from found
-            return
 
 
 def _notices(*, sample: bool) -> tuple[str, ...]:

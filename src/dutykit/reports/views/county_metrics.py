@@ -12,9 +12,12 @@ from dutykit.model.catalogue import Indicator, Metric
 from dutykit.reports.views.city_report import CountyMetricRow, CountyMetrics
 from dutykit.reports.views.standing import Standing, anchor_of, number_before
 from dutykit.reports.views.words import target_words
+from dutykit.text.length import most_width
 
-_MOST_UNITS = 7
-"""Counties that fit beside each other on a page turned on its side."""
+_UPRIGHT, _TURNED = (4, 16.0), (7, 15.28)
+"""How many counties stand beside each other on an upright and on a turned page, and millimetres for each of them then."""
+_LETTER, _BESIDE = 3.71, 2.83
+"""Millimetres across of a Chinese letter in a column, as `.counties` of page.css has it, and of what is beside the text."""
 _WIDE = Context(prec=120)
 
 
@@ -28,12 +31,20 @@ def county_metrics(standing: Standing, units: Sequence[str]) -> tuple[CountyMetr
     rows = _rows(standing, counties)
     if all(value in {"", "—"} for row in rows for value in row.values):
         return ()
-    count = -(-len(counties) // _MOST_UNITS)
-    bounds = [len(counties) * number // count for number in range(count + 1)]
+    upright = len(counties) <= min(_UPRIGHT[0], _fitting(rows, *_UPRIGHT))
+    count = -(-len(counties) // _fitting(rows, *_TURNED))
+    bounds = [0, len(counties)] if upright else [len(counties) * number // count for number in range(count + 1)]
     return tuple(
-        CountyMetrics(tuple(counties[first:last]), tuple(_part(row, first, last) for row in rows))
+        CountyMetrics(tuple(counties[first:last]), tuple(_part(row, first, last) for row in rows), upright)
         for first, last in pairwise(bounds)
     )
+
+
+def _fitting(rows: Sequence[CountyMetricRow], most: int, across: float) -> int:
+    """How many counties of at most `most`, which have `across` millimetres each then, leave room for all their values."""
+    texts = [f"{value}※" for row in rows for value in row.values] + [f"（{one}）" for row in rows for one in row.before]
+    needed = _LETTER * max(map(most_width, texts)) + _BESIDE
+    return min(max(int(most * across / needed), 1), most)
 
 
 def _part(row: CountyMetricRow, first: int, last: int) -> CountyMetricRow:

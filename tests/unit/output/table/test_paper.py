@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from pathlib import Path
 
 import pdfplumber
 import pytest
 
 from dutykit.language import on_paper
 from dutykit.output.table.html import html_text
-from dutykit.output.table.paper import SMALL, TURNED, UPRIGHT, USUAL, letters_across, on_pages
+from dutykit.output.table.paper import SMALL, TURNED, UPRIGHT, USUAL, letters_across, on_pages, parts_of
 from dutykit.output.table.pdf import pdf_bytes
-from dutykit.output.table.record import Column, Group, Share, Table
+from dutykit.output.table.record import Cell, Column, Group, Share, Table
 from dutykit.text.length import printed_width
+from tests.page_layout import faults
 
 DAY = dt.date(2019, 12, 20)
 TEXT = "整改措施已逐项落实，" * 6
@@ -118,3 +120,30 @@ def test_a_heading_that_is_too_long_is_broken_in_its_middle() -> None:
     html = html_text(Table("表", columns, (Group(((1,) * 21,)),)))
     assert "<span>自评<br>总分</span>" in html
     assert "<span>自评<br>可信度</span>" in html
+
+
+@pytest.mark.parametrize("count", [22, 32, 60])
+def test_columns_of_marks_go_on_in_another_table_where_texts_had_no_room(tmp_path: Path, count: int) -> None:
+    columns = (
+        Column("编号"),
+        Column("三级指标", wide=True),
+        *(Column(f"市第{number}示例局", "mark") for number in range(count)),
+        Column("合计", "number"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (str(number), "落实教育经费投入，完善保障机制。" * 4, *["●"] * count, count) for number in range(1, 5)
+    )
+    table = Table("责任分解表", columns, (Group(rows),), head=1)
+    parts = parts_of(table)
+    assert len(parts) == -(-count // 22)
+    assert [one for part in parts for one in part.columns if one.kind == "mark"] == list(columns[2:-1])
+    assert all(part.columns[:2] == columns[:2] and part.columns[-1] == columns[-1] for part in parts)
+    assert min(on_pages(part).widths[1] for part in parts) > 40
+    assert html_text(table).count("<table") == 1, "a screen scrolls"
+    path = tmp_path / "m.pdf"
+    with on_paper():
+        path.write_bytes(pdf_bytes(table))
+    assert faults(path) == []
+    with pdfplumber.open(path) as pdf:
+        heads = [cell for page in pdf.pages for one in page.extract_tables() for cell in one[0] if cell]
+    assert "市\n第\n10\n示\n例\n局" in heads
