@@ -245,7 +245,7 @@ def test_the_evaluation_of_the_city_is_begun_once(dutykit: Dutykit, tmp_path: Pa
     assert "“全市”须单独使用" in both.err
     ran = dutykit("new", "全市", cwd=root)
     assert (ran.code, ran.out) == (0, f"{root / 'data/evaluations/2019.yaml'}\n")
-    assert "#   2019年度应填报288项次，已填报0项次" in (root / "data/evaluations/2019.yaml").read_text(encoding="utf-8")
+    assert "#   2019年度应填报288项次，均未填报" in (root / "data/evaluations/2019.yaml").read_text(encoding="utf-8")
     assert dutykit("validate", "-q", cwd=root).code == 0
     again = dutykit("new", "全市", cwd=root)
     assert again.code == 2
