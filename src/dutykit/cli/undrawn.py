@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dutykit.check.written import named_character
 from dutykit.cli.screen import Screen
 from dutykit.language import _
 
@@ -14,6 +13,8 @@ _MOST_NAMED = 20
 
 def show_undrawn(screen: Screen, characters: Iterable[str]) -> None:
     """Say on stderr that no font of dutykit's draws `characters`; nothing where there are none."""
+    from dutykit.check.written import named_character
+
     named = _("、").join(map(named_character, sorted(characters)[:_MOST_NAMED]))
     if named:
         text = _("dutykit 随附的字体均不含文件中的{characters}，使用的计算机须有含该字的字体才能显示、打印")
