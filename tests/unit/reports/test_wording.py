@@ -54,7 +54,7 @@ def _said(standing: Standing, name: str, unit: str | None) -> str:
     asked = None if unit is None else standing.workspace.register.by_id[unit]
     report = kind.views["city" if unit is None else "unit"](standing, asked, FAMILIES)
     text = report_html(report, FAMILIES, [shipped("templates/report")], "html")
-    body = re.sub("<svg.*?</svg>", "", text[text.index("<body") :], flags=re.DOTALL)
+    body = re.sub("<svg.*?</svg>|<wbr>", "", text[text.index("<body") :], flags=re.DOTALL)
     return html.unescape(re.sub(r"\s+", "", re.sub("<[^>]*>", "|", body)))
 
 
