@@ -87,6 +87,17 @@ def test_who_signs_is_no_text_of_the_last_task(last: str, end: str) -> None:
     assert plan.counts.catalogue == 3
 
 
+def test_what_stands_above_who_signs_is_no_text_of_the_last_task_either() -> None:
+    closing = "各有关部门要认真组织实施，确保落到实处。\n本通知印发后，原通知停止执行。"
+    plan = plan_of(
+        "甲市方案\n1.建学校，扩大学位。（市教育局负责）\n2.建食堂，改善条件。（市财政局负责）\n"
+        + closing
+        + "\n2025年3月1日"
+    )
+    assert [task.text for task in plan.tasks] == ["建学校，扩大学位。", "建食堂，改善条件。"]
+    assert [one.line for one in plan.left] == [4, 5]
+
+
 def test_a_section_between_articles_is_a_heading() -> None:
     plan = plan_of(
         "甲市办法\n第一章 总则\n第一条 落实保障。（责任单位：市财政局）\n第二节 服务友好\n第二条 发展托育。（责任单位：市教育局）"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from dutykit.plans.grammar.lines.annex import ANNEX
@@ -31,8 +31,9 @@ def without_closing(root: Node) -> list[Piece]:
     each_has_one = _contacts(ends) > 0 and _contacts(nodes) > 1
     own = {id(node) for node in ends}
     said_behind = any(_text_behind(node) for node in nodes if id(node) not in own)
+    signed = [piece for node in ends for piece in _signature(node)]
     closing = [_closing(node, each_has_one=each_has_one) or ([] if said_behind else _behind(node)) for node in ends]
-    return [piece for pieces in closing for piece in pieces]
+    return [*(piece for pieces in closing for piece in pieces), *signed]
 
 
 def _behind(node: Node) -> list[Piece]:
@@ -51,21 +52,32 @@ def _text_behind(node: Node) -> int:
 
 
 def _closing(node: Node, *, each_has_one: bool) -> list[Piece]:
-    if node.row:
-        return []
-    stated = [at for at, piece in enumerate(node.pieces) if piece.stated is not None and piece.stated.names]
-    first = stated[-1] + 1 if stated else 1
-    for at in range(first, len(node.pieces)):
-        line = node.pieces[at].line
-        text = line.text.strip()
-        if line is node.line or line is node.pieces[at - 1].line:
-            continue
+    stated = node.is_assigned
+    for at, text in _lines_behind(node):
         contact = not each_has_one and _CONTACT.match(text)
         reports = stated and _REPORTS.match(text)
-        signed = is_signed(piece.line.text for piece in node.pieces[at:]) or _SENT.match(text)
-        if contact or reports or signed or _ASKS.match(text) or _IN_FORCE.match(text):
+        if contact or reports or _ASKS.match(text) or _IN_FORCE.match(text):
             return _cut_off(node, at)
     return []
+
+
+def _signature(node: Node) -> list[Piece]:
+    """Take off who signs and when, and to whom it is sent."""
+    for at, text in _lines_behind(node):
+        if is_signed(piece.line.text for piece in node.pieces[at:]) or _SENT.match(text):
+            return _cut_off(node, at)
+    return []
+
+
+def _lines_behind(node: Node) -> Iterator[tuple[int, str]]:
+    """The lines below a node's own and behind its last statement, each with where it begins among the pieces."""
+    if node.row:
+        return
+    stated = [at for at, piece in enumerate(node.pieces) if piece.stated is not None and piece.stated.names]
+    for at in range(stated[-1] + 1 if stated else 1, len(node.pieces)):
+        line = node.pieces[at].line
+        if line is not node.line and line is not node.pieces[at - 1].line:
+            yield at, line.text.strip()
 
 
 def _cut_off(node: Node, at: int) -> list[Piece]:
