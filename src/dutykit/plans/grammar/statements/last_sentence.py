@@ -128,12 +128,17 @@ def _within(sentence: str, *, is_numbered: bool) -> tuple[int | None, Statement]
     if not is_numbered or _BY.search(sentence) is not None:
         return None
     starts = [match.start() for match in _BY_WHOM.finditer(sentence, 2)][-_MOST_STARTS:]
-    commas = [] if starts else [match.end() for match in _COMMA.finditer(sentence, 2)][-_MOST_STARTS:]
-    for at in [*starts, *commas]:
-        said = with_verbs(sentence[at:])
-        if said is not None and said.names_offices():
-            return (at, said) if with_verbs(sentence[:at].rstrip("，,")) is None else None
-    return None
+    found = next(((at, said) for at in starts if (said := _of_offices(sentence[at:])) is not None), None)
+    for comma in () if starts else [*_COMMA.finditer(sentence, 2)][: -_MOST_STARTS - 1 : -1]:
+        if (said := _of_offices(sentence[comma.end() :])) is None:
+            break
+        found = comma.end(), said  # …，市教育局牵头，市财政局配合
+    return found if found is not None and with_verbs(sentence[: found[0]].rstrip("，,")) is None else None
+
+
+def _of_offices(words: str) -> Statement | None:
+    said = with_verbs(words)
+    return said if said is not None and said.names_offices() else None
 
 
 def _shared_work(sentence: str, *, is_numbered: bool) -> Statement | None:
