@@ -33,6 +33,9 @@ SHAPES: dict[str, Callable[[int, str], str]] = {
     "statements with numbers": _tasks("{0}.做{1}{2}。\n第{0}项由市{1}局负责。\n"),
     "statements with a count": _tasks("{0}.做{1}{2}。\n以上1项由市{1}局负责。\n"),
     "clauses about others": _tasks("{0}.做{1}{2}。（市{1}局负责，以下均需各县区政府落实，不再列出）\n"),
+    "units on lines of their own": lambda count, own: (
+        f"{_HEAD}1.做{own}。\n责任单位：\n" + "".join(f"市{own}第{at}教育局\n" for at in range(count))
+    ),
     "as above": _tasks("{0}.做{1}{2}。（同上）\n"),
     "duties by unit": _tasks("{0}.市{1}局：\n做{1}{2}。\n"),
     "rows": lambda count, own: "序号,任务,责任单位\n" + "".join(f"{at},做{own}{at},市{own}局\n" for at in range(count)),

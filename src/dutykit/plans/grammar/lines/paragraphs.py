@@ -232,16 +232,10 @@ def _whole(lines: Sequence[Line]) -> Iterator[Line]:
             following = next((n for n in range(at, min(at + 3, len(lines))) if lines[n].text.strip()), None)
             if following is not None and not lines[following].cells and mark_of(lines[following].text) is None:
                 text = f"{label}：{lines[following].text.strip()}"
-                taken += following + 1 - at
                 at = following + 1
-        while (
-            at < len(lines)
-            and _is_list_under_label(text, lines[at])
-            and not is_signed(one.text for one in lines[at:] if one.text.strip())
-        ):
-            text = f"{text.rstrip()}、{lines[at].text.strip()}"
-            at += 1
-            taken += 1
+        if (end := _end_of_offices(text, lines, at)) > at:
+            text = "、".join([text.rstrip(), *(one.text.strip() for one in lines[at:end])])
+            at = end
         last = lines[at - 1]
         joined = last.number + last.joined - line.number
         yield replace(line, text=text, joined=joined) if text != line.text else line
@@ -261,12 +255,24 @@ def _names_go_on(text: str, following: str) -> bool:
     return text.rstrip().endswith("、") and mark_of(following) is None and all(map(looks_like_body, names))
 
 
-def _is_list_under_label(text: str, following: Line) -> bool:
-    """Whether a line is nothing but offices below a line of nothing but a label with some: 责任单位：市教育局."""
-    first = LABEL_WITH_COLON.match(text)
-    if first is None or label_role(label_of(first)) is None or following.cells or mark_of(following.text) is not None:
-        return False
-    return all(names and are_offices(names) for names in (names_of(text[first.end() :]), names_of(following.text)))
+def _end_of_offices(text: str, lines: Sequence[Line], start: int) -> int:
+    """Where the lines end that are nothing but offices below a label with some (责任单位：市教育局), without those that sign."""
+    label = LABEL_WITH_COLON.match(text)
+    if label is None or label_role(label_of(label)) is None:
+        return start
+    end = start
+    while (
+        end < len(lines) and _names_offices(lines[end]) and (end > start or are_offices(names_of(text[label.end() :])))
+    ):
+        end += 1
+    if end > start and is_signed(lines[at].text for at in range(end, len(lines)) if lines[at].text.strip()):
+        while end > start and looks_like_body(lines[end - 1].text.strip()):
+            end -= 1
+    return end
+
+
+def _names_offices(line: Line) -> bool:
+    return not line.cells and mark_of(line.text) is None and are_offices(names_of(line.text))
 
 
 def _goes_on(text: str, following: str) -> bool:

@@ -64,7 +64,7 @@ def _closing(node: Node, *, each_has_one: bool) -> list[Piece]:
 def _signature(node: Node) -> list[Piece]:
     """Take off who signs and when, and to whom it is sent."""
     for at, text in _lines_behind(node):
-        if is_signed(piece.line.text for piece in node.pieces[at:]) or _SENT.match(text):
+        if is_signed(node.pieces[below].line.text for below in range(at, len(node.pieces))) or _SENT.match(text):
             return _cut_off(node, at)
     return []
 
