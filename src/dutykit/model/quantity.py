@@ -72,7 +72,7 @@ def brief(value: Decimal | int, target: Target | None = None) -> Decimal:
     With more where rounding would move it across `target`.
     """
     number = Decimal(value)
-    if _decimals(number) <= _DECIMALS:
+    if decimals(number) <= _DECIMALS:
         return number
     return Decimal(f"{_rounded(number, _DECIMALS, target).normalize(_WIDE):f}")
 
@@ -86,7 +86,7 @@ def shown(metric: Metric, value: Decimal | int) -> Decimal:
     if metric.formula is None or "/" not in metric.formula.replace("÷", "/"):
         return brief(value, target)
     bounds = () if target is None else (one for one in (target.min, target.max) if one is not None)
-    places = max(_QUOTIENT, *(_decimals(one) for one in bounds), 0)
+    places = max(_QUOTIENT, *(decimals(one) for one in bounds), 0)
     return _rounded(Decimal(value), places, target)
 
 
@@ -99,7 +99,8 @@ def _rounded(value: Decimal, places: int, target: Target | None) -> Decimal:
     return rounded
 
 
-def _decimals(number: Decimal | int) -> int:
+def decimals(number: Decimal | int) -> int:
+    """How many decimals `number` is written with."""
     exponent = Decimal(number).as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 

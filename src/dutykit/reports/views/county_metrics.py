@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Context, Decimal
 from itertools import pairwise
 
 from dutykit.assess.metric import Reading, readings, spread_of
 from dutykit.model.catalogue import Indicator, Metric
+from dutykit.model.quantity import decimals
 from dutykit.reports.views.city_report import CountyMetricRow, CountyMetrics
 from dutykit.reports.views.standing import Standing, anchor_of, number_before
 from dutykit.reports.views.words import target_words
@@ -18,7 +18,6 @@ _UPRIGHT, _TURNED = (4, 16.0), (7, 15.28)
 """How many counties stand beside each other on an upright and on a turned page, and millimetres for each of them then."""
 _LETTER, _BESIDE = 3.71, 2.83
 """Millimetres across of a Chinese letter in a column, as `.counties` of page.css has it, and of what is beside the text."""
-_WIDE = Context(prec=120)
 
 
 def county_metrics(standing: Standing, units: Sequence[str]) -> tuple[CountyMetrics, ...]:
@@ -72,7 +71,7 @@ def _row(
 ) -> CountyMetricRow:
     """The row of a metric; of each county, whether it is assigned the metric, and what it states."""
     group = [one for _owes, one in cells if one is not None]
-    places = max(map(_decimals, group), default=0)
+    places = max((decimals(one.shown) for one in group), default=0)
     spread = spread_of(group) if group else None
     coefficient = None if spread is None else spread.coefficient
     return CountyMetricRow(
@@ -89,12 +88,6 @@ def _row(
     )
 
 
-def _decimals(one: Reading) -> int:
-    exponent = one.shown.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
 def _number(one: Reading, places: int) -> str:
     """The number as alerts print it; one that is not rounded has as many decimals as the others of its row."""
-    exact = one.shown == one.value
-    return f"{one.shown.quantize(Decimal(1).scaleb(-places), context=_WIDE) if exact else one.shown:f}"
+    return f"{one.shown:.{places}f}" if one.shown == one.value else f"{one.shown:f}"
